@@ -1,0 +1,107 @@
+"""Whether the statement at which a test failed depends on the subject: a lenient data flow over one test module."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from pytest_tddgate.domain.entry import Module, entry_of, find_test
+from pytest_tddgate.domain.flow import Judged, judged_statements
+from pytest_tddgate.domain.mention import mention_of
+from pytest_tddgate.domain.scope import module_scope
+from pytest_tddgate.domain.subject import Roots
+
+__all__ = ["ModuleDependence", "StatementKind", "dependence_of"]
+
+
+class StatementKind(Enum):
+    """Whether the subject can decide the outcome of a statement."""
+
+    DEPENDENT = "dependent"
+    INDEPENDENT = "independent"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModuleDependence:
+    """Answers, for the tests of one module, what depends on the subject.
+
+    Lenient: where syntax cannot tell, the answer is that it does. Names are qualified (`TestCart::test_sum`), lines
+    are those of the test's own frame in a traceback, counted from 1.
+    """
+
+    _module: Module
+    _judged: dict[str, tuple[Judged, ...]] = field(default_factory=dict, repr=False)
+
+    def knows(self, name: str) -> bool:
+        """Whether the function is defined in this module: not inherited, not generated."""
+        return find_test(self._module.tree, name) is not None
+
+    def statement(self, name: str, line: int) -> StatementKind:
+        """Whether the innermost statement at the line depends on the subject.
+
+        DEPENDENT when the function is not known; outside its body (a decorator, a fixture) when it reaches the subject.
+        What an explicit failure says in its message does not count, unless it is a value that came from the subject.
+        """
+        at = self._at(name, line)
+        depends = any(each.depends for each in at) if at else self.reaches_subject(name)
+        return StatementKind.DEPENDENT if depends else StatementKind.INDEPENDENT
+
+    def is_conditional(self, name: str, line: int) -> bool:
+        """Whether the subject decides if the statement at the line runs at all: by a block around it that depends on
+        the subject, by an earlier one that may leave, or because it stands in a function inside the test.
+        """
+        return any(each.is_conditional for each in self._at(name, line))
+
+    def is_explicit_failure(self, name: str, line: int) -> bool:
+        """Whether the statement is a `raise`, `pytest.fail(...)`, `self.fail(...)` or asserts a constant false."""
+        at = self._at(name, line)
+        return bool(at) and all(each.is_explicit for each in at)
+
+    def reaches_subject(self, name: str) -> bool:
+        """Whether anything in the function, in what it uses of this module, or in what sets it up, mentions the
+        subject; true of a function that is not known.
+        """
+        test = find_test(self._module.tree, name)
+        if test is None:
+            return True
+        entry = entry_of(test, self._module)
+        around = [test.function, *(mark for cls in test.classes for mark in cls.decorator_list)]
+        if entry.called or self._module.sees(around):
+            return True
+        body = mention_of(test.function.body, self._module.roots)
+        return not (body.names | body.heads).isdisjoint(entry.scope.subject & {"self", "cls"})
+
+    def _at(self, name: str, line: int) -> list[Judged]:
+        """The innermost judged statements at the line: several where they share it."""
+        around = [each for each in self._statements(name) if each.first <= line <= each.last]
+        least = min((each.last - each.first for each in around), default=0)
+        return [each for each in around if each.last - each.first == least]
+
+    def _statements(self, name: str) -> tuple[Judged, ...]:
+        if name not in self._judged:
+            self._judged[name] = self._judge(name)
+        return self._judged[name]
+
+    def _judge(self, name: str) -> tuple[Judged, ...]:
+        test = find_test(self._module.tree, name)
+        if test is None:
+            return ()
+        entry = entry_of(test, self._module)
+        return judged_statements(test.function, entry.scope, self._module.roots, called=entry.called)
+
+
+def dependence_of(
+    source: bytes, is_first_party: Callable[[str], bool], is_test_side: Callable[[str], bool]
+) -> ModuleDependence:
+    """The dependence of everything in a test module on the subject; a module that cannot be parsed knows nothing.
+
+    `is_first_party` and `is_test_side` answer for a dotted module name (`shop.tax`, `tests.helpers`).
+    """
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        tree = ast.Module([], [])
+    roots = Roots(is_first_party, is_test_side)
+    return ModuleDependence(Module(tree, roots, module_scope(tree, roots)))

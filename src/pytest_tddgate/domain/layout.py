@@ -1,0 +1,94 @@
+"""Which file is what: test, harness, subject, or none of a gate's business."""
+
+from __future__ import annotations
+
+import os.path
+from dataclasses import dataclass
+from enum import Enum
+from fnmatch import fnmatch
+from pathlib import PurePosixPath
+
+__all__ = ["CONFIG_FILES", "Layout", "Side"]
+
+CONFIG_FILES = ("pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg")
+"""The files in which pytest looks for its settings, in its own order."""
+
+_TEST_DIRECTORIES = frozenset({"tests", "test"})
+_STARTUP = frozenset({"sitecustomize.py", "usercustomize.py"})
+_PYTEST_OWN = frozenset({"pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini"})
+
+
+class Side(Enum):
+    """Whose file it is: the subject's, the tests', or neither."""
+
+    SUBJECT = "subject"
+    TEST = "test"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a project keeps what. Paths are relative to the repository's top, with `/`.
+
+    `top` is absolute. `root` is pytest's rootdir (`""`: the top itself). `source` are the roots from which the subject
+    is imported, `packages` the files and directories of the subject itself, `names` its top-level import names.
+    `tests` are the test roots, `patterns` pytest's `python_files`.
+    """
+
+    top: str
+    root: str = ""
+    source: tuple[str, ...] = ("src",)
+    packages: tuple[str, ...] = ()
+    names: frozenset[str] = frozenset()
+    tests: tuple[str, ...] = ("tests",)
+    patterns: tuple[str, ...] = ("test_*.py", "*_test.py")
+
+    def side_of(self, path: str) -> Side:
+        """Whose the file is; of a path outside pytest's rootdir: nobody's."""
+        if self.root and not is_below(path, self.root):
+            return Side.OTHER
+        if self.is_test_side(path):
+            return Side.TEST
+        if any(is_below(path, package) for package in self.packages):
+            return Side.SUBJECT
+        return Side.OTHER
+
+    def is_test_side(self, path: str) -> bool:
+        """Whether the file is a test, or harness that is nothing else."""
+        name = PurePosixPath(path).name
+        if name == "conftest.py" or name in _PYTEST_OWN or self.is_test_file(path):
+            return True
+        inside = path[len(self.root) + 1 :] if self.root else path
+        has_test_directory = bool(_TEST_DIRECTORIES & set(PurePosixPath(inside).parts[:-1]))
+        return has_test_directory or any(is_below(path, root) for root in self.tests)
+
+    def is_test_file(self, path: str) -> bool:
+        """Whether pytest would take the file for a test module, or it is a doctest text file below a test root."""
+        name = PurePosixPath(path).name
+        return name.endswith(".py") and any(fnmatch(name, PurePosixPath(each).name) for each in self.patterns)
+
+    def is_startup(self, path: str) -> bool:
+        """Whether the interpreter runs the file by itself when it starts."""
+        return PurePosixPath(path).name in _STARTUP or path.endswith(".pth")
+
+    def is_first_party(self, module: str) -> bool:
+        """Whether a dotted module name is the subject's."""
+        return module.partition(".")[0] in self.names
+
+    def side_of_frame(self, path: str) -> Side:
+        """Whose the code at an absolute path is; of installed packages and the standard library: nobody's."""
+        relative = self.relative(path)
+        if relative is None or "site-packages" in relative or relative.startswith((".tox/", ".venv/", "venv/", ".nox/")):
+            return Side.OTHER
+        return self.side_of(relative)
+
+    def relative(self, path: str) -> str | None:
+        """The absolute path relative to the top, None where it lies outside."""
+        if path.startswith(self.top + os.sep):
+            return path[len(self.top) + 1 :].replace(os.sep, "/")
+        return None
+
+
+def is_below(path: str, parent: str) -> bool:
+    """Whether the path is the parent or lies in it; the empty parent holds everything."""
+    return not parent or path == parent or path.startswith(parent + "/")

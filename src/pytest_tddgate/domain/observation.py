@@ -1,0 +1,142 @@
+"""What pytest was seen to do: the typed form of everything that a child reports about a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+__all__ = ["CollectError", "ExceptionSeen", "Frame", "ItemSeen", "PhaseSeen", "RunSeen", "TestId", "TestSeen"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TestId:
+    """A test function: repository-relative POSIX path of its file, and its qualified name (`TestCart::test_sum`)."""
+
+    __test__ = False
+
+    file: str
+    name: str
+
+    def __str__(self) -> str:
+        """The form that pytest accepts on its command line."""
+        return f"{self.file}::{self.name}" if self.name else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One entry of a traceback: absolute path as Python knows it, line counted from 1, function name."""
+
+    path: str
+    line: int
+    function: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionSeen:
+    """One exception of a chain.
+
+    `classes` holds the qualified names of its classes, nearest first (`builtins.KeyError`). `subject` is the name that
+    could not be found (of an ImportError, AttributeError or NameError), `owner` where it was looked for: a module's
+    name, or `module:Class`. `source` is the file of that owner, `""` where it has none. `context` is what was being
+    handled when it was raised (`__cause__` or `__context__`). Frames run from the test to the place of the raise.
+    """
+
+    classes: tuple[str, ...]
+    message: str
+    frames: tuple[Frame, ...] = ()
+    subject: str = ""
+    owner: str = ""
+    source: str = ""
+    context: ExceptionSeen | None = None
+
+    def is_a(self, *names: str) -> bool:
+        """Whether one of its classes has one of these qualified names."""
+        return any(name in self.classes for name in names)
+
+    @property
+    def kind(self) -> str:
+        """The bare name of its class."""
+        return self.classes[0].rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseSeen:
+    """One phase of one test: `setup`, `call` or `teardown`, and how it ended.
+
+    `outcome` is pytest's word (`passed`, `failed`, `skipped`), or `xfailed`, `xpassed`, `hung`.
+    """
+
+    when: str
+    outcome: str
+    message: str = ""
+    exception: ExceptionSeen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSeen:
+    """What pytest collected: which function, which case, where it is defined, which of our markers it carries.
+
+    `case` is the id in brackets of a parametrized test (`""`: none), `indices` the position of each parameter's value.
+    `defined_in` is the absolute path of the file that holds the function (another one when it is inherited), `line`
+    its first line there. `kind` is `function`, `unittest`, `doctest` or `other`.
+    """
+
+    test: TestId
+    case: str = ""
+    kind: str = "function"
+    defined_in: str = ""
+    line: int = 0
+    indices: tuple[tuple[str, int], ...] = ()
+    pins: str | None = None
+    hangs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TestSeen:
+    """One test of a run, by node id, with every phase that it reported."""
+
+    __test__ = False
+
+    node_id: str
+    item: ItemSeen | None = None
+    phases: tuple[PhaseSeen, ...] = ()
+
+    @property
+    def outcome(self) -> str:
+        """`passed` when setup, call and teardown all passed; else the outcome of the first phase that did not."""
+        for phase in self.phases:
+            if phase.outcome != "passed":
+                return phase.outcome
+        return "passed" if {phase.when for phase in self.phases} >= {"setup", "call", "teardown"} else "incomplete"
+
+    @property
+    def failure(self) -> PhaseSeen | None:
+        """The first phase that did not pass, None when there is none."""
+        return next((phase for phase in self.phases if phase.outcome != "passed"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class CollectError:
+    """A file (or conftest) that could not be collected, and why; `path` is relative to the repository."""
+
+    path: str
+    exception: ExceptionSeen | None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunSeen:
+    """Everything that was observed of one run of pytest.
+
+    `exit_code` is the process's own (negative: killed by that signal), `announced` the one that the session said it
+    would have, None when it never said that it ended.
+    """
+
+    tests: tuple[TestSeen, ...] = ()
+    collect_errors: tuple[CollectError, ...] = ()
+    deselected: tuple[str, ...] = ()
+    origins: tuple[tuple[str, str], ...] = ()
+    exit_code: int = 0
+    announced: int | None = None
+    last_started: str = ""
+    filled: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=())

@@ -1,0 +1,118 @@
+"""The settings in `[tool.tddgate]`: their names, forms and defaults, and every mistake in them at once."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.rules import RULES, Level
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["SETTINGS", "Setting", "Settings", "settings_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One key of `[tool.tddgate]`: its name there, the form of its value, and what it does."""
+
+    key: str
+    form: str
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a project has set; the defaults fit a src layout and a flat layout.
+
+    `source` and `tests` are repository-relative POSIX paths (relative to pytest's rootdir), empty: detected.
+    `red_timeout` is in seconds, the coverages in percent.
+    """
+
+    source: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
+    red: str = "any-case"
+    red_repeats: int = 2
+    red_timeout: float = 30
+    min_coverage: float = 80
+    min_diff_coverage: float = 80
+    rules: Mapping[str, Level] = field(default_factory=dict)
+
+    def level_of(self, rule_id: str) -> Level:
+        """What a finding of this rule does here."""
+        return self.rules.get(rule_id, RULES[rule_id].level)
+
+
+SETTINGS = (
+    Setting("source", "list of paths", "where first-party code is: source roots, packages or modules (default: detected)"),
+    Setting("tests", "list of paths", "where tests are (default: testpaths, or directories named tests, test, testing)"),
+    Setting("red", '"any-case" or "every-case"', "whether one red case makes a parametrized test red, or each must be"),
+    Setting("red-repeats", "whole number, 1 to 10", "how often a new test runs before it counts as red"),
+    Setting("red-timeout", "seconds", "how long a new test may run before it counts as hanging"),
+    Setting("min-coverage", "percent, 0 to 100", "total coverage that green asks for"),
+    Setting("min-diff-coverage", "percent, 0 to 100", "coverage of the changed lines that green asks for"),
+    Setting("rules", 'table of RULE = "refuse", "advise" or "off"', "what a finding of a rule does"),
+)
+_MAX_REPEATS = 10
+
+
+def settings_of(table: Mapping[str, Any]) -> tuple[Settings, tuple[str, ...]]:
+    """The settings that the table `[tool.tddgate]` makes, and every mistake in it, each as one sentence."""
+    values: dict[str, Any] = {}
+    mistakes: list[str] = []
+    for key, value in table.items():
+        name = key.replace("-", "_")
+        if key not in {setting.key for setting in SETTINGS}:
+            mistakes.append(f"there is no setting {key!r}{_nearest(key, [each.key for each in SETTINGS])}")
+        elif key == "rules":
+            values["rules"] = _levels(value, mistakes)
+        elif problem := _problem(key, value):
+            mistakes.append(f"{key} = {value!r}: {problem}")
+        else:
+            values[name] = tuple(value) if isinstance(value, list) else value
+    return Settings(**values), tuple(mistakes)
+
+
+def _levels(table: object, mistakes: list[str]) -> dict[str, Level]:
+    if not isinstance(table, dict):
+        mistakes.append(f"rules = {table!r}: a table is expected, such as [tool.tddgate.rules]")
+        return {}
+    levels = {}
+    for rule_id, level in table.items():
+        if rule_id not in RULES:
+            mistakes.append(f"there is no rule {rule_id!r}{_nearest(rule_id, list(RULES))}")
+        elif level not in {each.value for each in Level}:
+            mistakes.append(f'rules.{rule_id} = {level!r}: "refuse", "advise" or "off" is expected')
+        else:
+            levels[rule_id] = Level(level)
+    return levels
+
+
+def _problem(key: str, value: object) -> str:
+    """What is wrong with the value of a known key; empty when nothing is."""
+    match key:
+        case "source" | "tests":
+            is_list = isinstance(value, list) and all(isinstance(each, str) for each in value)
+            return "" if is_list else 'a list of paths is expected, such as ["src"]'
+        case "red":
+            return "" if value in {"any-case", "every-case"} else '"any-case" or "every-case" is expected'
+        case "red-repeats":
+            return "" if type(value) is int and 1 <= value <= _MAX_REPEATS else "a whole number from 1 to 10 is expected"
+        case "red-timeout":
+            return "" if _is_number(value) and value > 0 else "a number of seconds above 0 is expected"  # type: ignore[operator]  # a number, as checked
+        case _:
+            return "" if _is_number(value) and 0 <= value <= 100 else "a percentage from 0 to 100 is expected"  # type: ignore[operator]  # noqa: PLR2004 - percent
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    """A hint at the known word that was probably meant, or nothing."""
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+

@@ -1,0 +1,106 @@
+"""What a gate says: findings, missing facts, and the one function that makes a verdict of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+
+from pytest_tddgate.domain.rules import Level, Rule
+
+__all__ = ["ExitCode", "Finding", "MissingFact", "Outcome", "Place", "Verdict", "verdict_of"]
+
+
+class ExitCode(IntEnum):
+    """What a process that judged says to its shell; 2, 3 and 4 are pytest's own."""
+
+    PASSED = 0
+    INTERRUPTED = 2
+    INTERNAL = 3
+    USAGE = 4
+    REFUSED = 10
+    UNDECIDED = 11
+
+
+class Outcome(Enum):
+    """The three answers of a gate."""
+
+    PASSED = "passed"
+    REFUSED = "refused"
+    UNDECIDED = "undecided"
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The exit code of the process that says so."""
+        return ExitCode[self.name]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where: a repository-relative POSIX path, and a line counted from 1 (0: the whole file)."""
+
+    path: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        """`path:line`, or the path alone."""
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reason to refuse, or one piece of advice: rule, what, where, why, next.
+
+    `why` and `next_step` default to the rule's own; give them where the general words would be vague.
+    """
+
+    rule: Rule
+    what: str
+    at: Place | None = None
+    why: str = ""
+    next_step: str = ""
+    level: Level = Level.REFUSE
+
+    @property
+    def reason(self) -> str:
+        """Why it matters, in one sentence."""
+        return self.why or self.rule.why
+
+    @property
+    def remedy(self) -> str:
+        """One command or one edit that works."""
+        return self.next_step or self.rule.next_step
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFact:
+    """Something that the gate had to know and could not: what it is, and how to get it."""
+
+    what: str
+    next_step: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A gate's answer and everything that led to it."""
+
+    outcome: Outcome
+    findings: tuple[Finding, ...] = ()
+    advice: tuple[Finding, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
+
+
+def verdict_of(*findings: Finding, missing: tuple[MissingFact, ...] = ()) -> Verdict:
+    """The verdict that follows from the findings and the missing facts, and from nothing else.
+
+    One refusing finding refuses. Without one, a missing fact leaves the gate undecided: it never passes by silence.
+    """
+    refusals = tuple(finding for finding in findings if finding.level is Level.REFUSE)
+    advice = tuple(finding for finding in findings if finding.level is Level.ADVISE)
+    if refusals:
+        outcome = Outcome.REFUSED
+    elif missing:
+        outcome = Outcome.UNDECIDED
+    else:
+        outcome = Outcome.PASSED
+    return Verdict(outcome, refusals, advice, missing)
