@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.entry import Module, entry_of, find_test
 from pytest_tddgate.domain.flow import Judged, judged_statements
 from pytest_tddgate.domain.mention import mention_of
 from pytest_tddgate.domain.scope import module_scope
 from pytest_tddgate.domain.subject import Roots
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["ModuleDependence", "StatementKind", "dependence_of"]
 
@@ -49,8 +52,10 @@ class ModuleDependence:
         return StatementKind.DEPENDENT if depends else StatementKind.INDEPENDENT
 
     def is_conditional(self, name: str, line: int) -> bool:
-        """Whether the subject decides if the statement at the line runs at all: by a block around it that depends on
-        the subject, by an earlier one that may leave, or because it stands in a function inside the test.
+        """Whether the subject decides if the statement at the line runs at all.
+
+        It does by a block around that depends on it, or by an earlier one that may leave; and it is taken to for what
+        stands in a function inside the test.
         """
         return any(each.is_conditional for each in self._at(name, line))
 
@@ -60,8 +65,9 @@ class ModuleDependence:
         return bool(at) and all(each.is_explicit for each in at)
 
     def reaches_subject(self, name: str) -> bool:
-        """Whether anything in the function, in what it uses of this module, or in what sets it up, mentions the
-        subject; true of a function that is not known.
+        """Whether the function, what it uses of this module, or what sets it up mentions the subject anywhere.
+
+        True of a function that is not known.
         """
         test = find_test(self._module.tree, name)
         if test is None:

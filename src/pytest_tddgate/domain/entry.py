@@ -5,21 +5,24 @@ from __future__ import annotations
 import ast
 import builtins
 import sys
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pytest_tddgate.domain.fixtures import Arguments, FixtureNames, fixtures_in, is_autouse, used_fixtures
 from pytest_tddgate.domain.mention import Function, bound_names, mention_of, root_name
 from pytest_tddgate.domain.scope import Scope, statements_of
-from pytest_tddgate.domain.subject import Roots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pytest_tddgate.domain.subject import Roots
 
 __all__ = ["Entry", "Module", "TestFunction", "entry_of", "find_test"]
 
 _Found = TypeVar("_Found", bound=ast.stmt)
 _OWN = frozenset({"self", "cls"})
-_SETUP = frozenset("setup_method setup_class setUp setUpClass asyncSetUp".split())
-_MODULE_SETUP = frozenset("setup_module setup_function setUpModule".split())
+_SETUP = frozenset(["setup_method", "setup_class", "setUp", "setUpClass", "asyncSetUp"])
+_MODULE_SETUP = frozenset(["setup_module", "setup_function", "setUpModule"])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,13 +120,15 @@ def _sets_up(test: TestFunction, module: Module) -> bool:
     return module.sees(setup) or any(_has_unknown_base(cls, module) for cls in test.classes)
 
 
-def _is_called_idly(test: TestFunction, module: Module) -> bool:
+def _is_called_idly(test: TestFunction, module: Module, seen: frozenset[str] = frozenset()) -> bool:
     """Whether it is a function that only others of this module call, none of which has anything of the subject."""
     name = test.function.name
     if test.classes or name.startswith("test") or fixtures_in([test.function]):
         return False
-    callers = [each for each in _functions(module.tree.body, ()) if each != test and _calls(each.function, name)]
-    return bool(callers) and not any(_has_subject(each, module) for each in callers)
+    seen |= {name}
+    found = [each for each in _functions(module.tree.body, ()) if _calls(each.function, name)]
+    callers = [each for each in found if each.classes or each.function.name not in seen]
+    return bool(callers) and not any(_has_subject(each, module, seen) for each in callers)
 
 
 def _functions(body: list[ast.stmt], classes: tuple[ast.ClassDef, ...]) -> Iterator[TestFunction]:
@@ -138,10 +143,12 @@ def _calls(function: Function, name: str) -> bool:
     return any(isinstance(node, ast.Call) and getattr(node.func, "id", "") == name for node in ast.walk(function))
 
 
-def _has_subject(caller: TestFunction, module: Module) -> bool:
-    """Whether a caller has something of the subject to pass on; a caller that is itself only called may have."""
+def _has_subject(caller: TestFunction, module: Module, seen: frozenset[str]) -> bool:
+    """Whether a caller has something of the subject to pass on."""
+    if module.sees([caller.function, *caller.classes]) or _sets_up(caller, module):
+        return True
     arguments = _fixtures(caller, module).arguments_of(caller.function, list(_marks(caller, module)))
-    return bool(arguments.subject) or _sets_up(caller, module) or module.sees([caller.function, *caller.classes])
+    return bool(arguments.subject) and not _is_called_idly(caller, module, seen)
 
 
 def _class_depends(test: TestFunction, module: Module) -> bool:

@@ -3,13 +3,44 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 __all__ = ["is_explicit_failure", "is_failing_call", "is_immutable"]
 
 _PURE = frozenset(
-    "abs ascii bin bool bytes chr complex divmod float format frozenset hash hex int isinstance issubclass len max min"
-    " oct ord pow range repr round str sum tuple".split()
+    [
+        "abs",
+        "ascii",
+        "bin",
+        "bool",
+        "bytes",
+        "chr",
+        "complex",
+        "divmod",
+        "float",
+        "format",
+        "frozenset",
+        "hash",
+        "hex",
+        "int",
+        "isinstance",
+        "issubclass",
+        "len",
+        "max",
+        "min",
+        "oct",
+        "ord",
+        "pow",
+        "range",
+        "repr",
+        "round",
+        "str",
+        "sum",
+        "tuple",
+    ]
 )
 
 

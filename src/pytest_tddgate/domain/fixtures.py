@@ -3,21 +3,43 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.fixed import is_immutable
 from pytest_tddgate.domain.mention import Function, mention_of
 from pytest_tddgate.domain.scope import Scope, statements_of
-from pytest_tddgate.domain.subject import Roots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pytest_tddgate.domain.subject import Roots
 
 __all__ = ["CARRIERS", "Arguments", "FixtureNames", "fixtures_in", "is_autouse", "used_fixtures"]
 
 # Fixtures of pytest that know nothing of the subject, until it wrote, logged, warned or printed something.
 CARRIERS = frozenset(
-    "tmp_path tmpdir tmp_path_factory tmpdir_factory monkeypatch capsys capfd capsysbinary capfdbinary caplog recwarn"
-    " request cache record_property record_testsuite_property record_xml_attribute doctest_namespace subtests"
-    " pytestconfig".split()
+    [
+        "tmp_path",
+        "tmpdir",
+        "tmp_path_factory",
+        "tmpdir_factory",
+        "monkeypatch",
+        "capsys",
+        "capfd",
+        "capsysbinary",
+        "capfdbinary",
+        "caplog",
+        "recwarn",
+        "request",
+        "cache",
+        "record_property",
+        "record_testsuite_property",
+        "record_xml_attribute",
+        "doctest_namespace",
+        "subtests",
+        "pytestconfig",
+    ]
 )
 
 
@@ -49,7 +71,7 @@ def used_fixtures(decorators: Iterable[ast.expr]) -> Iterator[str]:
     """The names in `@pytest.mark.usefixtures(...)`."""
     for decorator in decorators:
         if isinstance(decorator, ast.Call) and _called_name(decorator) == "usefixtures":
-            yield from (arg.value for arg in decorator.args if isinstance(arg, ast.Constant))
+            yield from (str(arg.value) for arg in decorator.args if isinstance(arg, ast.Constant))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +93,8 @@ class FixtureNames:
 
     def arguments_of(self, function: Function, decorators: list[ast.expr]) -> Arguments:
         """What the arguments of a test or fixture hold; `decorators` are its own and those of its classes."""
-        subject, later = set(), set()
+        subject: set[str] = set()
+        later: set[str] = set()
         parameters = dict(_parameters_of(decorators))
         for name in _required(function):
             values = parameters.get(name)
@@ -99,7 +122,7 @@ def _parameters_of(decorators: Iterable[ast.expr]) -> Iterator[tuple[str, ast.ex
             continue
         keywords = _keywords(decorator)
         found = [*decorator.args[:2], *(keywords[key] for key in ("argnames", "argvalues") if key in keywords)]
-        if len(found) == 2 and "indirect" not in keywords:
+        if found[1:] and "indirect" not in keywords:
             yield from ((name, found[1]) for name in _split_names(found[0]))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.fixed import is_explicit_failure, is_immutable
 from pytest_tddgate.domain.mention import Function, Mention, bound_names, mention_of
@@ -21,6 +21,9 @@ from pytest_tddgate.domain.statements import (
 )
 from pytest_tddgate.domain.subject import Origin, Roots
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 __all__ = ["Judged", "judged_statements"]
 
 
@@ -36,8 +39,9 @@ class Judged:
 
 
 def judged_statements(function: Function, scope: Scope, roots: Roots, *, called: bool) -> tuple[Judged, ...]:
-    """Every statement of the function, judged; `scope` is its scope at entry, `called` whether fixtures or setup
-    methods called the subject before.
+    """Every statement of the function, judged.
+
+    `scope` is its scope at entry, `called` whether fixtures or setup methods called the subject before.
     """
     flow = _Flow(roots, scope, called, _shared_names(function))
     flow.run(function.body, conditional=False)
@@ -60,109 +64,109 @@ class _Flow:
     depth: int = 0
     judged: dict[tuple[int, int, int], Judged] = field(default_factory=dict)
 
-    def run(self, body: Iterable[ast.stmt], conditional: bool, *, expecting: bool = False) -> bool:
+    def run(self, body: Iterable[ast.stmt], *, conditional: bool, expecting: bool = False) -> bool:
         """Whether anything in the body depends on the subject.
 
         With `expecting` an exception that the subject raises skips the rest of the body.
         """
         any_depends = False
         for node in body:
-            depends = self._step(node, conditional)
+            depends = self._step(node, conditional=conditional)
             any_depends |= depends
             if depends and (expecting or may_leave(node)):
                 conditional = True
         return any_depends
 
-    def _block(self, body: Iterable[ast.stmt], conditional: bool, *, expecting: bool = False) -> bool:
+    def _block(self, body: Iterable[ast.stmt], *, conditional: bool, expecting: bool = False) -> bool:
         self.depth += 1
-        depends = self.run(body, conditional, expecting=expecting)
+        depends = self.run(body, conditional=conditional, expecting=expecting)
         self.depth -= 1
         return depends
 
-    def _step(self, node: ast.stmt, conditional: bool) -> bool:
+    def _step(self, node: ast.stmt, *, conditional: bool) -> bool:  # noqa: PLR0911 - one return for each form of statement
         match node:
             case ast.If():
-                return self._branch(node, conditional)
+                return self._branch(node, conditional=conditional)
             case ast.For() | ast.AsyncFor() | ast.While():
-                return self._loop(node, conditional)
+                return self._loop(node, conditional=conditional)
             case ast.With() | ast.AsyncWith():
-                return self._with(node, conditional)
+                return self._with(node, conditional=conditional)
             case ast.Try() | ast.TryStar():
-                return self._try(node, conditional)
+                return self._try(node, conditional=conditional)
             case ast.Match():
-                return self._match(node, conditional)
+                return self._match(node, conditional=conditional)
             case ast.FunctionDef() | ast.AsyncFunctionDef():
-                return self._function(node, conditional)
+                return self._function(node, conditional=conditional)
             case ast.ClassDef():
-                return self._class(node, conditional)
+                return self._class(node, conditional=conditional)
             case ast.Import() | ast.ImportFrom():
-                return self._import(node, conditional)
-        return self._simple(node, conditional)
+                return self._import(node, conditional=conditional)
+        return self._simple(node, conditional=conditional)
 
-    def _simple(self, node: ast.stmt, conditional: bool) -> bool:
+    def _simple(self, node: ast.stmt, *, conditional: bool) -> bool:
         depends = self._sees(read_by(node))
-        self._note(node, node.end_lineno or node.lineno, depends, conditional)
+        self._note(node, node.end_lineno or node.lineno, depends=depends, conditional=conditional)
         value = getattr(node, "value", None)
         names, through = targets(node)
-        self._bind(names, depends or conditional, value)
-        self._bind(through, depends or conditional, value, keeps=True)
+        self._bind(names, value, depends=depends or conditional)
+        self._bind(through, value, depends=depends or conditional, keeps=True)
         return depends
 
-    def _branch(self, node: ast.If, conditional: bool) -> bool:
-        depends = self._header(node, [node.test], conditional)
-        inside = self._block(node.body, conditional or depends)
-        return self._block(node.orelse, conditional or depends) or inside or depends
+    def _branch(self, node: ast.If, *, conditional: bool) -> bool:
+        depends = self._header(node, [node.test], conditional=conditional)
+        inside = self._block(node.body, conditional=conditional or depends)
+        return self._block(node.orelse, conditional=conditional or depends) or inside or depends
 
-    def _loop(self, node: ast.For | ast.AsyncFor | ast.While, conditional: bool) -> bool:
+    def _loop(self, node: ast.For | ast.AsyncFor | ast.While, *, conditional: bool) -> bool:
         condition = node.test if isinstance(node, ast.While) else node.iter
         before = None
         depends = inside = False
         # What a later round changes, the beginning of the next round sees.
         while before != (self.scope, self.called):
             before = (self.scope, self.called)
-            depends = self._header(node, [condition], conditional)
+            depends = self._header(node, [condition], conditional=conditional)
             if not isinstance(node, ast.While):
-                self._bind(target_names(node), depends or conditional, element_of(node.iter), keeps=True)
-            inside = self._block(node.body, conditional or depends)
+                self._bind(target_names(node), element_of(node.iter), depends=depends or conditional, keeps=True)
+            inside = self._block(node.body, conditional=conditional or depends)
         leaves = any(may_leave(each) for each in node.body)
-        return self._block(node.orelse, conditional or depends or (inside and leaves)) or inside or depends
+        return self._block(node.orelse, conditional=conditional or depends or (inside and leaves)) or inside or depends
 
-    def _with(self, node: ast.With | ast.AsyncWith, conditional: bool) -> bool:
+    def _with(self, node: ast.With | ast.AsyncWith, *, conditional: bool) -> bool:
         header = self._sees(node.items)
         expecting = any(is_expecting(item.context_expr) for item in node.items)
-        self._bind(target_names(node), header or conditional, None)
+        self._bind(target_names(node), None, depends=header or conditional)
         self.called |= header
-        inside = self.run(node.body, conditional or (header and not expecting), expecting=expecting)
+        inside = self.run(node.body, conditional=conditional or (header and not expecting), expecting=expecting)
         if inside:
-            self._bind(target_names(node), True, None)
-        self._note(node, first_line(node.body[0]) - 1, header or inside, conditional)
+            self._bind(target_names(node), None, depends=True)
+        self._note(node, first_line(node.body[0]) - 1, depends=header or inside, conditional=conditional)
         return header or inside
 
-    def _try(self, node: ast.Try | ast.TryStar, conditional: bool) -> bool:
-        inside = self._block(node.body, conditional, expecting=bool(node.handlers))
+    def _try(self, node: ast.Try | ast.TryStar, *, conditional: bool) -> bool:
+        inside = self._block(node.body, conditional=conditional, expecting=bool(node.handlers))
         for handler in node.handlers:
             caught = handler.type is not None and self._sees(handler.type)
-            self._note(handler, first_line(handler.body[0]) - 1, caught, conditional or inside)
+            self._note(handler, first_line(handler.body[0]) - 1, depends=caught, conditional=conditional or inside)
             if handler.name:
-                self._bind([handler.name], inside or conditional, None)
-            inside |= self._block(handler.body, conditional or inside)
-        after = self._block(node.orelse, conditional or inside)
-        return self._block(node.finalbody, conditional) or after or inside
+                self._bind([handler.name], None, depends=inside or conditional)
+            inside |= self._block(handler.body, conditional=conditional or inside)
+        after = self._block(node.orelse, conditional=conditional or inside)
+        return self._block(node.finalbody, conditional=conditional) or after or inside
 
-    def _match(self, node: ast.Match, conditional: bool) -> bool:
-        depends = self._header(node, [node.subject], conditional)
+    def _match(self, node: ast.Match, *, conditional: bool) -> bool:
+        depends = self._header(node, [node.subject], conditional=conditional)
         for case in node.cases:
             names = [name for part in ast.walk(case.pattern) if (name := captured(part))]
-            self._bind(names, depends or conditional, None, keeps=True)
+            self._bind(names, None, depends=depends or conditional, keeps=True)
             guarded = depends or (case.guard is not None and self._sees(case.guard))
-            depends |= self._block(case.body, conditional or guarded)
+            depends |= self._block(case.body, conditional=conditional or guarded)
         return depends
 
-    def _function(self, node: Function, conditional: bool) -> bool:
+    def _function(self, node: Function, *, conditional: bool) -> bool:
         """A function inside runs when something calls it, with arguments that are not known here."""
         made_of = mention_of(node, self.roots)
         depends = self.scope.sees(made_of, called=self.called)
-        self._header(node, [*node.decorator_list, *node.args.defaults], conditional)
+        self._header(node, [*node.decorator_list, *node.args.defaults], conditional=conditional)
         changes = self.scope.sees(made_of, called=True)
         self.scope = self.scope.binding([node.name], depends=depends, changes=changes, keeps=self.depth > 0)
         inner = bound_names(node)
@@ -170,28 +174,30 @@ class _Flow:
         self._inside(node.body, scope)
         return False
 
-    def _class(self, node: ast.ClassDef, conditional: bool) -> bool:
+    def _class(self, node: ast.ClassDef, *, conditional: bool) -> bool:
         """The body of a class runs with its header; its methods when something calls them."""
-        depends = self._header(node, [node], conditional)
-        self._bind([node.name], depends, None)
+        depends = self._header(node, [node], conditional=conditional)
+        self._bind([node.name], None, depends=depends)
         self._inside(node.body, self.scope)
         return depends
 
     def _inside(self, body: list[ast.stmt], scope: Scope) -> None:
-        inner = _Flow(self.roots, scope, True, self.shared, judged=self.judged)
+        inner = _Flow(self.roots, scope, called=True, shared=self.shared, judged=self.judged)
         inner.run(body, conditional=True)
 
-    def _import(self, node: ast.Import | ast.ImportFrom, conditional: bool) -> bool:
+    def _import(self, node: ast.Import | ast.ImportFrom, *, conditional: bool) -> bool:
         origins = {origin for _, origin in self.roots.bindings(node)}
         self.scope = self.scope.importing(node, self.roots)
         depends = Origin.SUBJECT in origins
-        self._note(node, node.end_lineno or node.lineno, depends, conditional)
+        # An import runs the code of the module: it can warn, print and register.
+        self.called |= depends
+        self._note(node, node.end_lineno or node.lineno, depends=depends, conditional=conditional)
         return depends
 
-    def _header(self, node: ast.stmt, read: list[ast.AST], conditional: bool) -> bool:
+    def _header(self, node: ast.stmt, read: list[ast.AST], *, conditional: bool) -> bool:
         depends = self._sees(read)
         body = node.cases[0].body if isinstance(node, ast.Match) else getattr(node, "body", [])
-        self._note(node, first_line(body[0]) - 1, depends, conditional)
+        self._note(node, first_line(body[0]) - 1, depends=depends, conditional=conditional)
         return depends
 
     def _sees(self, node: ast.AST | Iterable[ast.AST]) -> bool:
@@ -204,17 +210,17 @@ class _Flow:
     def _mention(self, nodes: list[ast.AST]) -> Mention:
         for walrus in (part for node in nodes for part in ast.walk(node) if isinstance(part, ast.NamedExpr)):
             depends = self.scope.sees(mention_of(walrus.value, self.roots), called=self.called)
-            self._bind([walrus.target.id], depends, walrus.value)
+            self._bind([walrus.target.id], walrus.value, depends=depends)
         return mention_of(nodes, self.roots)
 
-    def _bind(self, names: Iterable[str], depends: bool, value: ast.AST | None, *, keeps: bool = False) -> None:
+    def _bind(self, names: Iterable[str], value: ast.AST | None, *, depends: bool, keeps: bool = False) -> None:
         """Bind to a value, None where no expression gives it."""
         for name in names:
             beside = value is not None and mention_of(value, self.roots).beside
             changes = name in self.shared or not (beside or (value and is_immutable(value, self.scope.later)))
             self.scope = self.scope.binding([name], depends=depends, changes=changes, keeps=keeps or self.depth > 0)
 
-    def _note(self, node: ast.stmt | ast.ExceptHandler, last: int, depends: bool, conditional: bool) -> None:
+    def _note(self, node: ast.stmt | ast.ExceptHandler, last: int, *, depends: bool, conditional: bool) -> None:
         first = first_line(node)
         key = (first, node.lineno, node.col_offset)
         old = self.judged.get(key)

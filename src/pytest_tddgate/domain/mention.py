@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from unittest import TestCase
 
 from pytest_tddgate.domain.fixed import is_failing_call
 from pytest_tddgate.domain.subject import Origin, Roots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["Function", "Mention", "bound_names", "mention_of", "root_name"]
 
@@ -45,7 +47,7 @@ def mention_of(node: ast.AST | Iterable[ast.AST], roots: Roots, *, texts: bool =
     """
     reader = _Reader(roots)
     for each in [node] if isinstance(node, ast.AST) else node:
-        reader.read(each, texts)
+        reader.read(each, texts=texts)
     return Mention(frozenset(reader.names), frozenset(reader.heads), reader.rooted, reader.beside)
 
 
@@ -57,18 +59,18 @@ class _Reader:
     rooted: bool = False
     beside: bool = False
 
-    def read(self, node: ast.AST, texts: bool) -> None:
+    def read(self, node: ast.AST, *, texts: bool) -> None:
         match node:
             case ast.Name():
                 self._name(node)
             case ast.Constant():
                 self.rooted |= texts and isinstance(node.value, str) and self.roots.is_named_by(node.value)
             case ast.Attribute():
-                self._attribute(node, texts)
+                self._attribute(node, texts=texts)
             case ast.Call():
                 self._call(node)
             case ast.Assert():
-                self.read(node.test, False)
+                self.read(node.test, texts=False)
             case ast.Raise():
                 self._raise(node)
             case ast.FunctionDef() | ast.AsyncFunctionDef():
@@ -76,24 +78,24 @@ class _Reader:
             case ast.ImportFrom():
                 self.rooted |= any(origin is Origin.SUBJECT for _, origin in self.roots.bindings(node))
             case ast.AnnAssign():
-                self._all([node.target, *([node.value] if node.value else [])], True)
+                self.read_all([node.target, *([node.value] if node.value else [])], texts=True)
             case _:
-                self._all(ast.iter_child_nodes(node), texts or isinstance(node, _CARRYING))
+                self.read_all(ast.iter_child_nodes(node), texts=texts or isinstance(node, _CARRYING))
 
-    def _all(self, nodes: Iterable[ast.AST], texts: bool) -> None:
+    def read_all(self, nodes: Iterable[ast.AST], *, texts: bool) -> None:
         for node in nodes:
             # The strings of a block are not the strings of its header.
-            self.read(node, texts and not isinstance(node, ast.stmt))
+            self.read(node, texts=texts and not isinstance(node, ast.stmt))
 
     def _name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):
             self.names.add(node.id)
             self.beside |= node.id == "__file__"
 
-    def _attribute(self, node: ast.Attribute, texts: bool) -> None:
+    def _attribute(self, node: ast.Attribute, *, texts: bool) -> None:
         self.rooted |= node.attr == "getfixturevalue"
         if not _is_unittest_method(node):
-            self.read(node.value, texts)
+            self.read(node.value, texts=texts)
 
     def _call(self, node: ast.Call) -> None:
         arguments = [*node.args, *node.keywords]
@@ -104,20 +106,20 @@ class _Reader:
             self.heads.add(head)
             self.rooted |= isinstance(node.func, ast.Attribute) and node.func.attr == "getfixturevalue"
         else:
-            self.read(node.func, True)
-        self._all(arguments, not (is_failing_call(node) or _is_unittest_method(node.func)))
+            self.read(node.func, texts=True)
+        self.read_all(arguments, texts=not (is_failing_call(node) or _is_unittest_method(node.func)))
 
     def _raise(self, node: ast.Raise) -> None:
         if isinstance(node.exc, ast.Call):
-            self._all([node.exc.func, *node.exc.args, *node.exc.keywords], False)
+            self.read_all([node.exc.func, *node.exc.args, *node.exc.keywords], texts=False)
         elif node.exc is not None:
-            self.read(node.exc, False)
+            self.read(node.exc, texts=False)
 
     def _function(self, node: Function) -> None:
         defaults = [default for default in node.args.kw_defaults if default is not None]
-        self._all([*node.decorator_list, *node.args.defaults, *defaults], False)
+        self.read_all([*node.decorator_list, *node.args.defaults, *defaults], texts=False)
         inner = _Reader(self.roots)
-        inner._all(node.body, False)
+        inner.read_all(node.body, texts=False)
         around = _in_scope(node.body)
         bound = _bound(node, around)
         seen = inner.names | inner.heads

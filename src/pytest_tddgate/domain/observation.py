@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 __all__ = ["CollectError", "ExceptionSeen", "Frame", "ItemSeen", "PhaseSeen", "RunSeen", "TestId", "TestSeen"]
@@ -128,7 +129,8 @@ class RunSeen:
     """Everything that was observed of one run of pytest.
 
     `exit_code` is the process's own (negative: killed by that signal), `announced` the one that the session said it
-    would have, None when it never said that it ended.
+    would have, None when it never said that it ended. Of a stand-in run, `filled` are the names that were filled, and
+    `used` maps a node id (with its mode) to the stand-ins that the test used.
     """
 
     tests: tuple[TestSeen, ...] = ()
@@ -139,4 +141,5 @@ class RunSeen:
     announced: int | None = None
     last_started: str = ""
     filled: tuple[str, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    used: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()

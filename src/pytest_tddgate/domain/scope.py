@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.fixed import is_immutable
 from pytest_tddgate.domain.mention import Mention, mention_of, root_name
 from pytest_tddgate.domain.subject import Origin, Roots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["Scope", "module_scope", "statements_of", "target_names"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -58,8 +59,10 @@ SETTINGS = (
 _MAX_REPEATS = 10
 
 
-def settings_of(table: Mapping[str, Any]) -> tuple[Settings, tuple[str, ...]]:
+def settings_of(table: object) -> tuple[Settings, tuple[str, ...]]:
     """The settings that the table `[tool.tddgate]` makes, and every mistake in it, each as one sentence."""
+    if not isinstance(table, dict):
+        return Settings(), (f"{table!r}: a table is expected",)
     values: dict[str, Any] = {}
     mistakes: list[str] = []
     for key, value in table.items():
@@ -83,7 +86,7 @@ def _levels(table: object, mistakes: list[str]) -> dict[str, Level]:
     for rule_id, level in table.items():
         if rule_id not in RULES:
             mistakes.append(f"there is no rule {rule_id!r}{_nearest(rule_id, list(RULES))}")
-        elif level not in {each.value for each in Level}:
+        elif level not in [each.value for each in Level]:  # a list: the value may be one, and has no hash
             mistakes.append(f'rules.{rule_id} = {level!r}: "refuse", "advise" or "off" is expected')
         else:
             levels[rule_id] = Level(level)
@@ -97,11 +100,11 @@ def _problem(key: str, value: object) -> str:
             is_list = isinstance(value, list) and all(isinstance(each, str) for each in value)
             return "" if is_list else 'a list of paths is expected, such as ["src"]'
         case "red":
-            return "" if value in {"any-case", "every-case"} else '"any-case" or "every-case" is expected'
+            return "" if value in ("any-case", "every-case") else '"any-case" or "every-case" is expected'
         case "red-repeats":
             return "" if type(value) is int and 1 <= value <= _MAX_REPEATS else "a whole number from 1 to 10 is expected"
         case "red-timeout":
-            return "" if _is_number(value) and value > 0 else "a number of seconds above 0 is expected"  # type: ignore[operator]  # a number, as checked
+            return "" if _is_number(value) and 0 < value < math.inf else "a number of seconds above 0 is expected"  # type: ignore[operator]  # a number, as checked
         case _:
             return "" if _is_number(value) and 0 <= value <= 100 else "a percentage from 0 to 100 is expected"  # type: ignore[operator]  # noqa: PLR2004 - percent
 

@@ -76,4 +76,5 @@ def parameters(node: Function) -> frozenset[str]:
 
 def first_line(node: ast.stmt | ast.ExceptHandler) -> int:
     """The first line, that of the first decorator where there are some."""
-    return min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(each.lineno for each in decorators)])

@@ -5,16 +5,41 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 __all__ = ["Origin", "Roots"]
 
 # Modules of the standard library through which a test sees what the subject did to the process or to the disk.
 _AMBIENT = frozenset(
-    "contextvars decimal fileinput gc glob importlib io locale logging multiprocessing os pathlib shutil signal"
-    " sqlite3 subprocess sys tempfile threading time warnings zipfile".split()
+    [
+        "contextvars",
+        "decimal",
+        "fileinput",
+        "gc",
+        "glob",
+        "importlib",
+        "io",
+        "locale",
+        "logging",
+        "multiprocessing",
+        "os",
+        "pathlib",
+        "shutil",
+        "signal",
+        "sqlite3",
+        "subprocess",
+        "sys",
+        "tempfile",
+        "threading",
+        "time",
+        "warnings",
+        "zipfile",
+    ]
 )
 _PLAIN = frozenset(sys.stdlib_module_names) | {"pytest", "_pytest", "hypothesis", "typing_extensions", "mock"}
 _PATH_START = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?=$|[.:])")

@@ -1,0 +1,42 @@
+"""Whether a file of the work tree is what a commit holds, told by its bytes alone."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+__all__ = ["blob_id", "is_as_committed", "is_pointer_to"]
+
+_LINK, _SUBMODULE = "120000", "160000"
+_POINTER = b"version https://git-lfs.github.com/spec/v1\n"
+
+
+def blob_id(content: bytes, like: str) -> str:
+    """The id that git gives a blob of these bytes, in the hash that `like` is written in: SHA-1 has 40 digits."""
+    algorithm = "sha1" if len(like) == 40 else "sha256"  # noqa: PLR2004 - hex digits
+    return hashlib.new(algorithm, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+def is_as_committed(full: Path, entry: tuple[str, str]) -> bool:
+    """Whether the file at an absolute path is the one of a commit's entry (mode, object id), but for line ends."""
+    mode, object_id = entry
+    try:
+        if mode == _SUBMODULE:
+            return full.is_dir()
+        if mode == _LINK:
+            return full.is_symlink() and blob_id(os.fsencode(os.readlink(full)), object_id) == object_id
+        content = full.read_bytes() if stat.S_ISREG(os.lstat(full).st_mode) else None
+    except OSError:
+        return False
+    if content is None:
+        return False
+    return blob_id(content, object_id) == object_id or blob_id(content.replace(b"\r\n", b"\n"), object_id) == object_id
+
+
+def is_pointer_to(content: bytes | None, committed: bytes) -> bool:
+    """Whether the commit holds, in place of these bytes, the pointer by which Git LFS finds them."""
+    if content is None or not committed.startswith(_POINTER):
+        return False
+    return b"oid sha256:" + hashlib.sha256(content).hexdigest().encode() in committed.split(b"\n")

@@ -1,0 +1,128 @@
+"""The project as it lies there: its settings, and its layout, detected where it is not set."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from pytest_tddgate.domain.layout import Layout
+from pytest_tddgate.domain.settings import Settings, settings_of
+from pytest_tddgate.errors import Unusable
+
+__all__ = ["detect_layout", "pyproject_of", "read_settings"]
+
+_NO_PACKAGE = re.compile(r"^(tests?|testing|docs?|examples?|benchmarks?|scripts?|tools?|build|dist|node_modules|venv|env)$")
+_NO_MODULE = re.compile(r"^(setup|conftest|noxfile|tasks|fabfile|manage|test_.*|.*_test|sitecustomize|usercustomize)$")
+
+
+def pyproject_of(rootdir: str) -> dict[str, Any]:
+    """The parsed `pyproject.toml` of a directory, empty where there is none; raises Unusable when it is no TOML."""
+    path = Path(rootdir, "pyproject.toml")
+    try:
+        return tomli.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomli.TOMLDecodeError, UnicodeDecodeError, OSError) as problem:
+        raise Unusable(f"{path} cannot be read: {problem}", why="it holds the settings of the gates",
+                       next_step=f"mend {path}") from None
+
+
+def read_settings(rootdir: str) -> Settings:
+    """The settings of the project; raises Unusable with every mistake that they hold."""
+    tool = pyproject_of(rootdir).get("tool", {})
+    settings, mistakes = settings_of(tool.get("tddgate", {}) if isinstance(tool, dict) else tool)
+    if mistakes:
+        raise Unusable("pyproject.toml, [tool.tddgate]: " + "; ".join(mistakes),
+                       why="a setting that is not understood would be a rule that is silently off",
+                       next_step="mend the keys named above (docs: settings)")
+    return settings
+
+
+def detect_layout(top: str, rootdir: str, settings: Settings, testpaths: list[str], patterns: list[str]) -> Layout:
+    """Where this project keeps source and tests; `testpaths` and `patterns` are pytest's own settings."""
+    root = os.path.relpath(os.path.realpath(rootdir), top).replace(os.sep, "/")
+    root = "" if root == "." else root
+    source, packages = _given(rootdir, settings.source) if settings.source else _detected(rootdir)
+    names = {Path(package).name.removesuffix(".py") for package in packages} | _declared_names(rootdir)
+    tests = settings.tests or _test_roots(rootdir, testpaths, source)
+    return Layout(
+        top=top,
+        root=root,
+        source=tuple(_join(root, each) for each in source),
+        packages=tuple(_join(root, each) for each in packages),
+        names=frozenset(names),
+        tests=tuple(_join(root, each) for each in tests),
+        patterns=tuple(patterns),
+    )
+
+
+def _join(root: str, path: str) -> str:
+    joined = os.path.normpath(os.path.join(root, path)).replace(os.sep, "/")  # noqa: PTH118 - kept relative, `..` undone
+    return "" if joined == "." else joined
+
+
+def _given(rootdir: str, entries: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """Roots and packages from the setting `source`: an entry with `__init__.py`, or a module, is a package itself."""
+    source, packages = [], []
+    for entry in entries:
+        full = Path(rootdir, entry)
+        is_package = (full / "__init__.py").exists() or entry.endswith(".py") or not full.exists()
+        found = [] if is_package else _packages_in(full, at_top=False)
+        source.append(str(Path(entry).parent) if is_package else entry)
+        packages += [entry] if is_package else [str(Path(entry, each)) for each in found]
+    return list(dict.fromkeys(source)), packages
+
+
+def _detected(rootdir: str) -> tuple[list[str], list[str]]:
+    """`src` where it is a root of packages, else the packages and modules beside the settings file."""
+    root = Path(rootdir)
+    if (root / "src").is_dir() and not (root / "src" / "__init__.py").exists():
+        return ["src"], [f"src/{name}" for name in _packages_in(root / "src", at_top=False)]
+    return ["."], _packages_in(root, at_top=True)
+
+
+def _packages_in(directory: Path, *, at_top: bool) -> list[str]:
+    """Packages and modules directly in a directory; at the top of a project, what is plainly none is left out."""
+    found = []
+    for entry in sorted(os.scandir(directory), key=lambda each: each.name) if directory.is_dir() else ():
+        name = entry.name.removesuffix(".py")
+        if entry.is_dir():
+            is_package = name.isidentifier() and not (at_top and _NO_PACKAGE.match(name)) and name != "__pycache__"
+            if is_package and (not at_top or Path(entry.path, "__init__.py").exists()):
+                found.append(entry.name)
+        elif entry.name.endswith(".py") and name.isidentifier() and not _NO_MODULE.match(name):
+            found.append(entry.name)
+    return found
+
+
+def _declared_names(rootdir: str) -> set[str]:
+    """Import names that the project's own metadata gives it, also before a file of that name exists."""
+    data = pyproject_of(rootdir)
+    name = _value(data, "project", "name") or _value(data, "tool", "poetry", "name")
+    modules = _value(data, "tool", "setuptools", "py-modules")
+    normalized = re.sub(r"[-_.]+", "_", name).lower() if isinstance(name, str) else ""
+    declared = (normalized, *(modules if isinstance(modules, list) else ()))
+    return {each for each in declared if isinstance(each, str) and each.isidentifier()}
+
+
+def _value(data: object, *keys: str) -> object:
+    """What lies in nested tables under these keys, None where one is missing or no table."""
+    for key in keys:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data
+
+
+def _test_roots(rootdir: str, testpaths: list[str], source: list[str]) -> list[str]:
+    """pytest's `testpaths` but for those that hold the source, and the usual directories that exist."""
+    configured = [each for each in testpaths if _is_apart(each, source) and "*" not in each]
+    usual = [name for name in ("tests", "test", "testing") if Path(rootdir, name).is_dir()]
+    return list(dict.fromkeys([*configured, *usual]))
+
+
+def _is_apart(path: str, source: list[str]) -> bool:
+    normal = os.path.normpath(path)
+    return normal != "." and normal not in {os.path.normpath(each) for each in source}

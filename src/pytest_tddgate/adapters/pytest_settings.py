@@ -1,0 +1,55 @@
+"""pytest's own settings in a project's files: which file it reads, and a digest of the tables that are pytest's."""
+
+from __future__ import annotations
+
+import configparser
+import json
+from typing import TYPE_CHECKING
+
+import tomli
+
+from pytest_tddgate.domain.contract import sha256_of
+from pytest_tddgate.domain.layout import CONFIG_FILES
+
+if TYPE_CHECKING:
+    from pytest_tddgate.ports import Repository
+
+__all__ = ["settings_digests"]
+
+_SECTIONS = ("pytest", "tool:pytest")
+
+
+def settings_digests(repository: Repository, root: str) -> dict[str, str]:
+    """`FILE#pytest` -> digest of pytest's tables in that file, for each file of the rootdir that has some.
+
+    Formatting and comments do not count, and neither does the rest of the file.
+    """
+    found = {}
+    for name in CONFIG_FILES:
+        path = f"{root}/{name}" if root else name
+        data = repository.read(path)
+        tables = _tables(name, data) if data is not None else None
+        if tables is not None:
+            found[f"{path}#pytest"] = sha256_of(json.dumps(tables, sort_keys=True, default=str).encode())
+    return found
+
+
+def _tables(name: str, data: bytes) -> object | None:
+    """pytest's tables; the whole text where it cannot be parsed, None where there is none of them."""
+    text = data.decode("utf-8", "replace")
+    try:
+        return _toml_tables(name, text) if name.endswith(".toml") else _ini_tables(name, text)
+    except (tomli.TOMLDecodeError, configparser.Error):
+        return text
+
+
+def _toml_tables(name: str, text: str) -> object | None:
+    tables = tomli.loads(text)
+    return tables if name.endswith("pytest.toml") else tables.get("tool", {}).get("pytest")
+
+
+def _ini_tables(name: str, text: str) -> object | None:
+    parser = configparser.RawConfigParser(strict=False)
+    parser.read_string(text)
+    sections = {section: dict(parser[section]) for section in _SECTIONS if parser.has_section(section)}
+    return sections if sections or name.endswith("pytest.ini") else None

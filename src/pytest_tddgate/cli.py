@@ -1,0 +1,3 @@
+"""The command `tddgate`."""
+def main() -> int:
+    return 0

@@ -1,0 +1,43 @@
+"""What every gate is given: the world behind ports, and what the user asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.rules import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_tddgate.domain.layout import Layout
+    from pytest_tddgate.domain.settings import Settings
+    from pytest_tddgate.domain.verdict import Finding
+    from pytest_tddgate.ports import Repository, Runner
+
+__all__ = ["Case", "leveled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One run of one gate.
+
+    `feature`, `base` and `amend` are what the options said, None where they were not given. `inifile` is the file of
+    pytest's settings, relative to the top, `""` where there is none.
+    """
+
+    repository: Repository
+    runner: Runner
+    settings: Settings
+    layout: Layout
+    feature: str | None = None
+    base: str | None = None
+    amend: str | None = None
+    inifile: str = ""
+    coverage_options: tuple[str, ...] = ()
+
+
+def leveled(findings: Iterable[Finding], settings: Settings) -> tuple[Finding, ...]:
+    """The findings with the level that the settings give their rules; those of a rule that is off are left out."""
+    found = (replace(finding, level=settings.level_of(finding.rule.id)) for finding in findings)
+    return tuple(finding for finding in found if finding.level is not Level.OFF)

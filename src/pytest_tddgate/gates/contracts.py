@@ -1,0 +1,154 @@
+"""The locked contracts of a repository: found in history, not only where they lie, and each kept or broken."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.contract import CONTRACTS, Contract, contract_of_json, contract_path, sha256_of
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.errors import CannotDecide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.ports import Repository
+
+__all__ = ["Locked", "Registry", "byte_findings", "committed_findings", "own_file_findings", "registry_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A contract and the commit that locked it."""
+
+    contract: Contract
+    commit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Every contract that HEAD has, by feature, newest lock first; and what is wrong with the records themselves."""
+
+    contracts: Mapping[str, Locked] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    def accounts_for(self, path: str, digest: str) -> bool:
+        """Whether some contract locks exactly these bytes at this path."""
+        return any(each.contract.locked.get(path) == digest for each in self.contracts.values())
+
+    def accounts_for_settings(self, settings: Mapping[str, str]) -> bool:
+        """Whether some contract locks exactly these settings of pytest."""
+        return any(dict(each.contract.settings) == dict(settings) for each in self.contracts.values())
+
+
+def registry_of(case: Case) -> Registry:
+    """The contracts of HEAD. A record that was deleted, damaged, or rewritten other than by an amendment is a finding."""
+    repository = case.repository
+    head = repository.resolve("HEAD")
+    paths = [path for path in repository.files(head, [CONTRACTS]) if path.endswith(".json")]
+    blobs = repository.blobs(head, paths)
+    added = repository.additions(CONTRACTS)
+    contracts: dict[str, Locked] = {}
+    findings = [_gone(path, commit) for path, commit in added.items() if path.endswith(".json") and path not in blobs]
+    for path in sorted(paths, key=list(added).index if set(paths) <= set(added) else None):
+        feature = PurePosixPath(path).stem
+        if path not in added:
+            raise CannotDecide(f"the commit that locked {feature} cannot be found", why="its contract is judged by what was locked",
+                               next_step="git fetch --unshallow (in CI: fetch-depth: 0)")
+        try:
+            contract = contract_of_json(blobs[path], feature)
+        except ValueError as problem:
+            findings.append(Finding(rule("contract-missing"), f"the contract of {feature} cannot be read: {problem}",
+                                    at=Place(path), next_step=f"git checkout {added[path][:10]} -- {path}"))
+            continue
+        findings += _rewritten(contract, path, added[path], repository)
+        contracts[feature] = Locked(contract, added[path])
+    return Registry(contracts, tuple(findings))
+
+
+def byte_findings(locked: Locked, registry: Registry, repository: Repository) -> tuple[Finding, ...]:
+    """A finding for each locked file whose bytes in the work tree are not those that were locked.
+
+    A file may have grown since through another contract: then that one locks the present bytes.
+    """
+    contract = locked.contract
+    found = []
+    for path, digest in contract.locked.items():
+        data = repository.read(path)
+        what = ""
+        if data is None:
+            what = "is a link" if os.path.islink(os.path.join(repository.top, path)) else "is gone"  # noqa: PTH118, PTH114 - strings all through
+        elif _leads_elsewhere(path, repository):
+            what = "is reached through a link"
+        elif digest not in _digests(data) and not registry.accounts_for(path, sha256_of(data)):
+            what = "is not what was locked"
+        if what:
+            next_step = f'git checkout {locked.commit[:10]} -- {path}; or: tddgate amend {contract.feature} --reason "…"'
+            found.append(Finding(rule("contract-touched"), f"{path} {what} (contract {contract.feature})", at=Place(path), next_step=next_step))
+    return tuple(found)
+
+
+def committed_findings(locked: Locked, registry: Registry, repository: Repository) -> tuple[Finding, ...]:
+    """A finding for each locked file that HEAD has with other bytes than those that were locked."""
+    contract = locked.contract
+    head = repository.resolve("HEAD")
+    blobs = repository.blobs(head, contract.locked)
+    return tuple(
+        Finding(
+            rule("contract-touched"),
+            f"{path} was committed with other bytes than those that were locked (contract {contract.feature})",
+            at=Place(path),
+            next_step=f"git checkout {locked.commit[:10]} -- {path} && git commit",
+        )
+        for path, digest in contract.locked.items()
+        if digest not in _digests(blobs.get(path, b"\0")) and not registry.accounts_for(path, sha256_of(blobs.get(path, b"\0")))
+    )
+
+
+def own_file_findings(registry: Registry, repository: Repository) -> tuple[Finding, ...]:
+    """A finding for each contract whose file in the work tree is not the one that HEAD has."""
+    paths = {feature: contract_path(feature) for feature in registry.contracts}
+    blobs = repository.blobs(repository.resolve("HEAD"), paths.values())
+    return tuple(
+        Finding(rule("contract-missing"), f"the contract of {feature} is not what was committed", at=Place(path),
+                next_step=f"git checkout HEAD -- {path}")
+        for feature, path in paths.items()
+        if (repository.read(path) or b"").replace(b"\r\n", b"\n") != blobs[path]
+    )
+
+
+def _digests(data: bytes) -> set[str]:
+    """Of the bytes, and of the bytes with the line ends of another system."""
+    return {sha256_of(each) for each in (data, data.replace(b"\r\n", b"\n"))}
+
+
+def _gone(path: str, commit: str) -> Finding:
+    feature = PurePosixPath(path).stem
+    return Finding(rule("contract-missing"), f"the contract of {feature} was locked in {commit[:10]} and is gone", at=Place(path),
+                   next_step=f"git checkout {commit[:10]} -- {path}")
+
+
+def _rewritten(contract: Contract, path: str, commit: str, repository: Repository) -> Iterable[Finding]:
+    """A finding when the contract is not the one of its lock commit, and no amendment says why."""
+    locked = repository.blobs(commit, [path]).get(path, b"")
+    if contract.to_json() == locked:
+        return
+    try:
+        first = contract_of_json(locked, contract.feature)
+    except ValueError:
+        first = None
+    if first is None or len(contract.amendments) <= len(first.amendments):
+        yield Finding(rule("contract-missing"), f"the contract of {contract.feature} was rewritten after it was locked in {commit[:10]}",
+                      at=Place(path), next_step=f'git checkout {commit[:10]} -- {path}; or: tddgate amend {contract.feature} --reason "…"')
+
+
+def _leads_elsewhere(path: str, repository: Repository) -> bool:
+    """Whether a directory on the way to the file is a link."""
+    full = os.path.join(repository.top, path)  # noqa: PTH118 - strings all through
+    return os.path.realpath(full) != os.path.join(repository.top, *PurePosixPath(path).parts)  # noqa: PTH118 - ditto
+
+

@@ -1,0 +1,69 @@
+"""The controls of a green run: a test that must fail is reported as failed, and the contract fails without the code."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.lines import changed_lines, spans_of
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_tddgate.domain.observation import RunSeen, TestId
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["canary_findings", "emptied_spans", "sabotage_findings"]
+
+_CANARY = "test_tddgate_canary"
+_KINDS = 2  # a failed assertion, and an exception that does not come
+
+
+def canary_findings(tests: Iterable[TestId], case: Case) -> tuple[Finding, ...]:
+    """A finding when tests that must fail, put beside the contract's own, are not reported as failed."""
+    run = case.runner.run("control", targets=[str(test) for test in tests], extra={"canary": _CANARY})
+    canaries = [each for each in run.tests if _CANARY in each.node_id]
+    failed = [each for each in canaries if each.outcome == "failed" and each.failure and each.failure.when == "call"]
+    if len(failed) == _KINDS and run.exit_code == 1:
+        return ()
+    outcomes = ", ".join(each.outcome for each in canaries) or "not reported at all"
+    return (Finding(rule("canary-green"), f"a test that must fail was put beside the contract's tests: {outcomes}"),)
+
+
+def sabotage_findings(tests: tuple[TestId, ...], spans: dict[str, list[tuple[int, int]]], case: Case) -> tuple[Finding, ...]:
+    """A finding when every contract test still passes although each changed function has been emptied."""
+    if not spans or not tests:
+        return ()
+    run = case.runner.run(
+        "control",
+        targets=[str(test) for test in tests],
+        files=sorted({test.file for test in tests}),
+        extra={"emptied": spans},
+    )
+    if not _all_green(run, tests):
+        return ()
+    what = f"all {len(tests)} contract tests pass although every changed function of the subject was emptied"
+    return (Finding(rule("control-not-red"), what),)
+
+
+def emptied_spans(base: str, case: Case) -> dict[str, list[tuple[int, int]]]:
+    """Absolute path of each changed Python file of the subject -> the spans of its changed lines, from 1."""
+    repository = case.repository
+    changed = repository.changed_since(base, case.layout.packages) if case.layout.packages else ()
+    python = [path for path in changed if path.endswith(".py") and case.layout.side_of(path).value == "subject"]
+    before = repository.blobs(base, python)
+    return {
+        os.path.join(case.layout.top, path): list(spans_of(changed_lines(before.get(path), data)))  # noqa: PTH118 - as Python will name it
+        for path in python
+        if (data := repository.read(path)) is not None
+    }
+
+
+def _all_green(run: RunSeen, tests: tuple[TestId, ...]) -> bool:
+    outcomes: dict[TestId, set[str]] = {}
+    for each in run.tests:
+        if each.item is not None:
+            outcomes.setdefault(each.item.test, set()).add(each.outcome)
+    return all(outcomes.get(test) == {"passed"} for test in tests)

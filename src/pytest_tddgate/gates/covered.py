@@ -1,0 +1,128 @@
+"""Coverage of a green run: the total, the changed lines, and what the change hides from it."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.coverage import CoverageFacts, commit_reader, hiding_settings, read_coverage
+from pytest_tddgate.domain.lines import changed_lines, ranges_of
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pytest_tddgate.adapters.coverage import FileCoverage
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["Covered", "coverage_of", "coverage_sources"]
+
+_PRAGMA = re.compile(rb"#\s*pragma:\s*no\s*(?:cover|branch)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Findings, a missing fact, and the table of changed files for the reader."""
+
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def coverage_sources(case: Case) -> tuple[str, ...]:
+    """What to measure, as pytest-cov takes it: absolute directories of packages, names of single modules."""
+    top = case.layout.top
+    return tuple(
+        os.path.join(top, package) if not package.endswith(".py") else os.path.basename(package).removesuffix(".py")  # noqa: PTH118, PTH119 - strings for a command line
+        for package in case.layout.packages
+    )
+
+
+def coverage_of(base: str, data_file: str, case: Case) -> Covered:
+    """What the data of a run says of the total and of the lines that changed since `base`."""
+    changed = _changed_lines(base, case)
+    rootdir = os.path.join(case.layout.top, case.layout.root)  # noqa: PTH118 - strings all through
+    absolute = {os.path.realpath(os.path.join(case.layout.top, path)): path for path in changed}  # noqa: PTH118 - ditto
+    facts = read_coverage(data_file, rootdir, absolute)
+    hidden = (*_pragmas(changed, case), *_settings(base, case))
+    if facts.total is None:
+        return Covered(hidden, (_no_data(case),))
+    by_path = {absolute[full]: each for full, each in facts.files.items()}
+    table, covered, counted = _table(changed, by_path)
+    findings = (*_total(facts, case), *_changed_share(covered, counted, case), *hidden)
+    note = f"coverage {_percent(facts.total)} in total" + (f", {_percent(100 * covered / counted)} of {counted} changed lines" if counted else "")
+    return Covered(findings, (), table, (note,))
+
+
+def _changed_lines(base: str, case: Case) -> dict[str, frozenset[int]]:
+    repository = case.repository
+    paths = repository.changed_since(base, case.layout.packages) if case.layout.packages else ()
+    python = [path for path in paths if path.endswith(".py") and case.layout.side_of(path).value == "subject"]
+    before = repository.blobs(base, python)
+    return {path: changed_lines(before.get(path), data) for path in python if (data := repository.read(path)) is not None}
+
+
+def _table(changed: Mapping[str, frozenset[int]], facts: Mapping[str, FileCoverage]) -> tuple[tuple[tuple[str, ...], ...], int, int]:
+    rows: list[tuple[str, ...]] = []
+    covered = counted = 0
+    for path, lines in sorted(changed.items()):
+        each = facts.get(path)
+        statements = lines & each.statements if each else lines
+        missed = lines & each.missing if each else lines
+        counted += len(statements)
+        covered += len(statements) - len(missed)
+        if statements:
+            rows.append((path, f"{len(statements) - len(missed)} of {len(statements)}", ranges_of(missed) or "-"))
+    return ((("changed file", "covered", "missed lines"), *rows) if rows else ()), covered, counted
+
+
+def _total(facts: CoverageFacts, case: Case) -> tuple[Finding, ...]:
+    minimum = case.settings.min_coverage
+    if facts.total is None or facts.total >= minimum:
+        return ()
+    return (Finding(rule("low-coverage"), f"total coverage is {_percent(facts.total)}, and min-coverage is {_percent(minimum)}"),)
+
+
+def _changed_share(covered: int, counted: int, case: Case) -> tuple[Finding, ...]:
+    minimum = case.settings.min_diff_coverage
+    if not counted or 100 * covered >= minimum * counted:
+        return ()
+    share = _percent(100 * covered / counted)
+    what = f"{covered} of {counted} changed lines are covered, {share}, and min-diff-coverage is {_percent(minimum)}"
+    return (Finding(rule("low-diff-coverage"), what),)
+
+
+def _pragmas(changed: Mapping[str, frozenset[int]], case: Case) -> list[Finding]:
+    found = []
+    for path, lines in changed.items():
+        text = (case.repository.read(path) or b"").splitlines()
+        marked = [line for line in sorted(lines) if line <= len(text) and _PRAGMA.search(text[line - 1])]
+        if marked:
+            what = f"{path} hides {len(marked)} place{'s' * (len(marked) > 1)} from coverage: line {ranges_of(marked)}"
+            found.append(Finding(rule("coverage-excluded"), what, at=Place(path, marked[0])))
+    return found
+
+
+def _settings(base: str, case: Case) -> list[Finding]:
+    root = case.layout.root
+    before = hiding_settings(commit_reader(case.repository, base, root))
+    now = hiding_settings(lambda name: case.repository.read(f"{root}/{name}" if root else name))
+    changed = sorted(key for key in {*before, *now} if before.get(key) != now.get(key))
+    if not changed:
+        return []
+    return [Finding(rule("coverage-excluded"), f"coverage's settings changed in what they hide: {', '.join(changed)}")]
+
+
+def _no_data(case: Case) -> MissingFact:
+    if any(each == "--no-cov" for each in case.coverage_options):
+        return MissingFact("coverage was switched off by --no-cov", "pytest --tdd-gate=green, without --no-cov", "green asks for coverage")
+    return MissingFact("there are no coverage data of this run", "pip install pytest-cov, and remove -p no:pytest_cov", "green asks for coverage")
+
+
+def _percent(value: float) -> str:
+    """A percentage that never rounds up to a threshold that was not reached."""
+    return f"{int(value * 100) / 100:g} %"

@@ -1,0 +1,119 @@
+"""What changed on the tests' side between the base and the work tree, as syntax."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.changes import FileChange, affected, compare, moved
+from pytest_tddgate.domain.layout import Side
+from pytest_tddgate.domain.observation import TestId
+from pytest_tddgate.domain.syntax import parse_module
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pytest_tddgate.domain.declarations import FunctionSyntax, ModuleSyntax
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["Evolution", "evolution_since"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evolution:
+    """Everything on the tests' side that is not as it was at the base commit.
+
+    `paths` are all changed test-side paths, `subject_paths` the changed ones of the subject. `modules` holds the
+    parsed test-side Python files of the work tree, `changes` what differs in each, `unreadable` why a file could not
+    be parsed. `moved_from` maps a test to the one that it was at the base, `known_classes` a file to those it had there.
+    """
+
+    base: str
+    paths: tuple[str, ...] = ()
+    subject_paths: tuple[str, ...] = ()
+    modules: Mapping[str, ModuleSyntax] = field(default_factory=dict)
+    changes: Mapping[str, FileChange] = field(default_factory=dict)
+    unreadable: Mapping[str, str] = field(default_factory=dict)
+    removed_files: tuple[str, ...] = ()
+    added_files: tuple[str, ...] = ()
+    moved_from: Mapping[TestId, TestId] = field(default_factory=dict)
+    known_classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def new_tests(self) -> tuple[TestId, ...]:
+        """Test functions that the base does not have, by file and name; not those that only moved."""
+        added = (TestId(file, name) for file, change in self.changes.items() for name in change.added)
+        return tuple(test for test in added if test not in self.moved_from)
+
+    def removed_tests(self) -> tuple[TestId, ...]:
+        """Test functions that the base has and the work tree has not, not even under another name or file."""
+        kept = set(self.moved_from.values())
+        removed = (TestId(file, name) for file, change in self.changes.items() for name in change.removed)
+        return tuple(test for test in removed if test not in kept)
+
+    def changed_tests(self) -> dict[TestId, str]:
+        """Existing tests that are not what they were, each with what was changed: itself, or something that it uses."""
+        found: dict[TestId, str] = {}
+        for file, change in self.changes.items():
+            found |= {TestId(file, name): "" for name in change.changed}
+            module = self.modules.get(file)
+            for name in affected(module, change.touched) if module and change.touched else ():
+                if name not in change.added:
+                    found.setdefault(TestId(file, name), ", ".join(change.touched))
+        return found
+
+
+def evolution_since(base: str, case: Case) -> Evolution:
+    """What changed on the tests' side since this commit; bytes are compared, then syntax."""
+    layout, repository = case.layout, case.repository
+    changed = repository.changed_since(base, [layout.root] if layout.root else ())
+    paths = tuple(path for path in changed if layout.side_of(path) is Side.TEST and not _is_debris(path))
+    python = [path for path in paths if path.endswith(".py")]
+    committed = repository.blobs(base, paths)
+    before, _ = _parsed({path: committed[path] for path in python if path in committed})
+    after, unreadable = _parsed({path: data for path in python if (data := repository.read(path)) is not None})
+    changes = {
+        path: compare(path, before.get(path), after.get(path))
+        for path in python
+        if path not in unreadable
+    }
+    return Evolution(
+        base=base,
+        paths=paths,
+        subject_paths=tuple(path for path in changed if layout.side_of(path) is Side.SUBJECT and not _is_debris(path)),
+        modules=after,
+        changes=changes,
+        unreadable=unreadable,
+        removed_files=tuple(path for path in paths if path in committed and repository.read(path) is None),
+        added_files=tuple(path for path in paths if path not in committed),
+        moved_from=_moves(changes, before, after),
+        known_classes={path: frozenset(module.classes) for path, module in before.items()},
+    )
+
+
+def _parsed(sources: Mapping[str, bytes]) -> tuple[dict[str, ModuleSyntax], dict[str, str]]:
+    """The modules that can be parsed, and why the others cannot."""
+    modules: dict[str, ModuleSyntax] = {}
+    unreadable: dict[str, str] = {}
+    for path, source in sources.items():
+        try:
+            modules[path] = parse_module(source)
+        except (SyntaxError, ValueError) as problem:
+            unreadable[path] = str(problem)
+    return modules, unreadable
+
+
+def _moves(
+    changes: Mapping[str, FileChange], before: Mapping[str, ModuleSyntax], after: Mapping[str, ModuleSyntax]
+) -> dict[TestId, TestId]:
+    """New test -> the removed test of the base that it was."""
+    removed: dict[TestId, FunctionSyntax] = {
+        TestId(file, name): before[file].functions[name] for file, change in changes.items() for name in change.removed
+    }
+    added: dict[TestId, FunctionSyntax] = {
+        TestId(file, name): after[file].functions[name] for file, change in changes.items() for name in change.added
+    }
+    return {new: old for old, new in moved(removed, added).items()}
+
+
+def _is_debris(path: str) -> bool:
+    return "__pycache__/" in path or path.endswith((".pyc", ".pyo"))

@@ -1,0 +1,240 @@
+"""Gate 4: the contract passes, committed tests are untouched, coverage is reached, and the controls hold."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.coverage import best_core
+from pytest_tddgate.domain.contract import Contract, LockedTest, slug_of
+from pytest_tddgate.domain.orders import Orders
+from pytest_tddgate.domain.report import Report, Row
+from pytest_tddgate.domain.rules import Gate, rule
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, Place, verdict_of
+from pytest_tddgate.errors import CannotDecide
+from pytest_tddgate.gates.case import leveled
+from pytest_tddgate.gates.contracts import Locked, Registry, registry_of
+from pytest_tddgate.gates.controls import canary_findings, emptied_spans, sabotage_findings
+from pytest_tddgate.gates.covered import Covered, coverage_of, coverage_sources
+from pytest_tddgate.gates.evolution import evolution_since
+from pytest_tddgate.gates.existing import base_failures
+from pytest_tddgate.gates.kept_green import contract_findings, failing_elsewhere
+from pytest_tddgate.gates.red import stable_id
+from pytest_tddgate.gates.run_facts import origin_findings, run_findings
+from pytest_tddgate.gates.untouched import Footprint, footprint_of, untouched_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_tddgate.domain.observation import RunSeen, TestId, TestSeen
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.evolution import Evolution
+
+__all__ = ["Prepared", "judge", "prepare"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is known before the run. `target` is the feature in work, `base` the commit since which lines changed."""
+
+    registry: Registry
+    target: Locked
+    evolution: Evolution
+    findings: tuple[Finding, ...]
+    footprint: Footprint
+    orders: Orders
+    data_file: str
+
+
+def prepare(case: Case) -> Prepared:
+    """The facts that must be had before any code of the project runs."""
+    registry = registry_of(case)
+    target = _target(registry, case)
+    base = case.repository.resolve(case.base) if case.base else target.commit
+    evolution = evolution_since(base, case)
+    if not target.contract.tests:
+        target = _provisional(evolution, case)
+    findings = (*registry.findings, *untouched_findings(registry, target, evolution, case))
+    contracts = [*registry.contracts.values(), target]
+    files = sorted({test.test.file for each in contracts for test in each.contract.tests} | {*evolution.changes})
+    data_file = _data_file(case)
+    extra: dict[str, object] = {"continue": True, "first_party": sorted(case.layout.names)}
+    rootdir = os.path.join(case.layout.top, case.layout.root)  # noqa: PTH118 - strings all through
+    core = best_core(rootdir, case.coverage_options)
+    extra |= {"data_file": data_file} | ({"core": core} if core else {})
+    orders = Orders(
+        role="visible", top=case.layout.top, files=tuple(files), coverage=coverage_sources(case), extra=extra
+    )
+    return Prepared(registry, target, evolution, findings, footprint_of(registry, target, case), orders, data_file)
+
+
+def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
+    """Whether the run shows the contract green, over untouched tests, with enough coverage, and with its controls."""
+    target = prepared.target
+    tests = _every_contract_test(prepared)
+    broken_run = run_findings(run)
+    findings = [*prepared.findings, *prepared.footprint.differences(case), *broken_run, *origin_findings(run, case.layout)]
+    elsewhere, notes = _elsewhere(run, {each.test for each in tests}, prepared, case)
+    if not broken_run:
+        findings += [*contract_findings(tests, run), *elsewhere, *_unexplained_exit(run)]
+    covered = coverage_of(prepared.evolution.base, prepared.data_file, case) if not broken_run else Covered()
+    _remove(prepared.data_file)
+    findings += covered.findings
+    missing = (*covered.missing, *_no_subject(case))
+    if not missing and verdict_of(*leveled(findings, case.settings)).outcome is Outcome.PASSED:
+        findings += _controls(prepared, case)
+    leveled_findings = leveled(findings, case.settings)
+    rows = tuple(_row(feature, locked, leveled_findings) for feature, locked in _contracts(prepared).items())
+    return Report(
+        gate=Gate.GREEN,
+        verdict=verdict_of(*leveled_findings, missing=missing),
+        header=(f"feature {target.contract.feature or '(no contract)'} · changed since {prepared.evolution.base[:10]}", ""),
+        rows=rows,
+        notes=(*covered.notes, *notes, *_uncontracted_note(prepared, tests), *_core_note(prepared)),
+        table=covered.table,
+        passed=_passed(target.contract, tests),
+        next_step="commit the implementation",
+    )
+
+
+def _target(registry: Registry, case: Case) -> Locked:
+    """The contract of the feature in work: the one that is named, the branch's, or the newest."""
+    contracts = registry.contracts
+    if case.feature is not None:
+        if case.feature not in contracts:
+            known = ", ".join(contracts) or "none"
+            raise CannotDecide(f"there is no contract of the feature {case.feature!r} (known: {known})",
+                               why="green is judged against a contract",
+                               next_step=f"pytest --tdd-gate=lock --tdd-feature={case.feature}")
+        return contracts[case.feature]
+    branch = slug_of(case.repository.branch() or "")
+    if branch in contracts:
+        return contracts[branch]
+    if contracts:
+        return list(contracts.values())[-1]
+    if case.base is None and not registry.findings:
+        raise CannotDecide("no contract is locked", why="green is judged against a contract",
+                           next_step="pytest --tdd-gate=lock --tdd-feature=NAME, or name a base: --tdd-base=REV")
+    return Locked(Contract(""), case.repository.resolve(case.base or "HEAD"))
+
+
+def _provisional(evolution: Evolution, case: Case) -> Locked:
+    """Without a contract, with a base: the tests that are new since then have to be green."""
+    tests = tuple(
+        LockedTest(test, red="new", cases=None)
+        for test in evolution.new_tests()
+        if case.layout.is_test_file(test.file) and "::" not in test.name
+    )
+    return Locked(Contract("", tests), evolution.base)
+
+
+def _contracts(prepared: Prepared) -> dict[str, Locked]:
+    own = {prepared.target.contract.feature or "(new tests)": prepared.target}
+    return {**prepared.registry.contracts, **own}
+
+
+def _every_contract_test(prepared: Prepared) -> tuple[LockedTest, ...]:
+    """The tests of every contract; one that several contracts hold counts as the last of them has it."""
+    found: dict[TestId, LockedTest] = {}
+    for locked in _contracts(prepared).values():
+        found.update({each.test: each for each in locked.contract.tests})
+    return tuple(found.values())
+
+
+def _elsewhere(
+    run: RunSeen, contract: set[TestId], prepared: Prepared, case: Case
+) -> tuple[list[Finding], tuple[str, ...]]:
+    """Findings for existing tests that fail now and did not at the base, and notes about those that failed there."""
+    failing = failing_elsewhere(run, contract)
+    at_base = base_failures(failing, prepared.evolution, case)
+    if at_base is None:
+        return _uncollected(run, contract), ()
+    outcomes = {stable_id(each.node_id): each.outcome for each in at_base.tests}
+    excused = [each for each in failing if outcomes.get(stable_id(each.node_id), "passed") not in {"passed", "skipped"}]
+    findings = [_not_green(each) for each in failing if each not in excused]
+    note = f"{len(excused)} tests fail here as they did at the base, and don't count: {excused[0].node_id}" if excused else ""
+    return [*findings, *_uncollected(run, contract)], (note,) if note else ()
+
+
+def _not_green(seen: TestSeen) -> Finding:
+    why = f": {seen.failure.exception.kind}" if seen.failure and seen.failure.exception else ""
+    return Finding(rule("not-green"), f"{seen.node_id} does not pass{why}", at=Place(seen.node_id.partition("::")[0]))
+
+
+def _uncollected(run: RunSeen, contract: Iterable[TestId]) -> list[Finding]:
+    """A finding for each file that cannot be collected and holds no contract test: those are named one by one."""
+    known = {test.file for test in contract}
+    return [
+        Finding(rule("test-missing"), f"{error.path} cannot be collected: {error.message.strip().splitlines()[-1] if error.message.strip() else 'no message'}", at=Place(error.path))
+        for error in run.collect_errors
+        if error.path not in known
+    ]
+
+
+def _unexplained_exit(run: RunSeen) -> list[Finding]:
+    """A finding when pytest itself said no although every test that it reported passed."""
+    is_explained = run.collect_errors or any(each.outcome in {"failed", "hung", "incomplete"} for each in run.tests)
+    if run.exit_code == 0 or is_explained:
+        return []
+    why = "no test was collected" if run.exit_code == 5 else "a threshold or a plugin of your own said no"  # noqa: PLR2004 - pytest's code
+    return [Finding(rule("not-green"), f"pytest ended with exit code {run.exit_code} although no test failed: {why}")]
+
+
+def _controls(prepared: Prepared, case: Case) -> list[Finding]:
+    tests = tuple(each.test for each in prepared.target.contract.tests if each.red not in {"pin", "amended"})
+    if not tests:
+        return []
+    return [
+        *canary_findings(tests, case),
+        *sabotage_findings(tests, emptied_spans(prepared.evolution.base, case), case),
+    ]
+
+
+def _row(feature: str, locked: Locked, findings: tuple[Finding, ...]) -> Row:
+    files = {*locked.contract.locked, *(each.test.file for each in locked.contract.tests)}
+    is_broken = any(finding.at and finding.at.path in files for finding in findings)
+    count = len(locked.contract.tests)
+    return Row("-" if is_broken else "green", "broken" if is_broken else "kept", feature, f"{count} test{'s' * (count != 1)}")
+
+
+def _passed(contract: Contract, tests: tuple[LockedTest, ...]) -> str:
+    name = contract.feature or "the change"
+    return f"{name} is green: {len(contract.tests)} of its tests, {len(tests)} contracted tests in all."
+
+
+def _uncontracted_note(prepared: Prepared, tests: tuple[LockedTest, ...]) -> tuple[str, ...]:
+    known = {each.test for each in tests}
+    loose = [test for test in prepared.evolution.new_tests() if test not in known]
+    return (f"{len(loose)} new tests are in no contract, {loose[0]} for one",) if loose else ()
+
+
+def _core_note(prepared: Prepared) -> tuple[str, ...]:
+    core = prepared.orders.extra.get("core")
+    return (f"coverage was measured with the {core} core",) if core else ()
+
+
+def _no_subject(case: Case) -> tuple[MissingFact, ...]:
+    if case.layout.packages:
+        return ()
+    return (MissingFact("no first-party code was found", 'set [tool.tddgate] source = ["PATH"] in pyproject.toml',
+                        "green measures and empties the code that the tests are about"),)
+
+
+def _data_file(case: Case) -> str:
+    """Where coverage goes: into a file of our own, or where the user's own `--cov` options expect it."""
+    if any(each.startswith("--cov") for each in case.coverage_options):
+        return os.path.join(case.layout.top, case.layout.root, os.environ.get("COVERAGE_FILE", ".coverage"))  # noqa: PTH118 - ditto
+    handle, name = tempfile.mkstemp(prefix="tddgate-coverage-")
+    os.close(handle)
+    os.unlink(name)  # noqa: PTH108 - coverage makes it; only the name is wanted
+    return name
+
+
+def _remove(data_file: str) -> None:
+    """Remove our own data file; the user's stays."""
+    if os.path.basename(data_file).startswith("tddgate-coverage-") and os.path.exists(data_file):  # noqa: PTH110, PTH119 - ditto
+        os.unlink(data_file)  # noqa: PTH108 - ditto
+
+

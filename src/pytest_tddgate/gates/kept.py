@@ -1,0 +1,92 @@
+"""What became of the tests that are not new: each must have the outcome that it had at the base."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.existing import base_failures
+from pytest_tddgate.gates.newness import new_tests_in
+from pytest_tddgate.gates.red import stable_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pytest_tddgate.domain.observation import RunSeen, TestId, TestSeen
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.evolution import Evolution
+
+__all__ = ["Kept", "kept_tests"]
+
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many existing tests passed, what is wrong with others, and cases that turned out to be new."""
+
+    count: int = 0
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    new_cases: Mapping[TestId, frozenset[str]] = field(default_factory=dict)
+
+
+def kept_tests(run: RunSeen, evolution: Evolution, case: Case) -> Kept:
+    """The existing tests of a run. The base is run, in a tree of its own, only when one of them fails.
+
+    A failing case that the base does not have is new; so is one that a declared amendment, of it or of what it uses,
+    turns red.
+    """
+    wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None)
+    new = wanted.tests
+    existing = [each for each in run.tests if not (each.item and each.item.test in new)]
+    existing += [each for each in run.tests if each.item and each.item.test in wanted.rows and each not in wanted.only_new_cases(run).tests]
+    passed = sum(each.outcome == "passed" for each in existing)
+    failing = [each for each in existing if each.outcome in {"failed", "hung", "incomplete"}]
+    at_base = base_failures(failing, evolution, case)
+    if at_base is None:
+        return Kept(passed, notes=_hidden_note(run, evolution))
+    outcomes = {stable_id(each.node_id): each.outcome for each in at_base.tests}
+    broken, old, fresh = [], [], defaultdict(set)
+    for each in failing:
+        outcome = outcomes.get(stable_id(each.node_id))
+        is_fresh = outcome is None or (outcome == "passed" and case.amend is not None)
+        if is_fresh and each.item is not None:
+            fresh[each.item.test].add(each.item.case)
+        elif outcome == "passed":
+            broken.append(each)
+        else:
+            old.append(each)
+    return Kept(
+        passed,
+        tuple(_broken(each) for each in broken),
+        (*_old_note(old), *_hidden_note(run, evolution)),
+        {test: frozenset(cases) for test, cases in fresh.items()},
+    )
+
+
+def _broken(seen: TestSeen) -> Finding:
+    failure = seen.failure
+    why = failure.exception.kind if failure and failure.exception else seen.outcome
+    return Finding(rule("existing-test-broken"), f"{seen.node_id} passed at the base and fails now ({why})",
+                   at=Place(seen.node_id.partition("::")[0]))
+
+
+def _old_note(old: list[TestSeen]) -> tuple[str, ...]:
+    if not old:
+        return ()
+    names = ", ".join(each.node_id for each in old[:_NAMED]) + (f" and {len(old) - _NAMED} more" if len(old) > _NAMED else "")
+    return (f"{len(old)} existing tests fail here as they did at the base, and don't count: {names}",)
+
+
+def _hidden_note(run: RunSeen, evolution: Evolution) -> tuple[str, ...]:
+    """Existing tests that a collection error hides: unmodified, and not run until the missing names exist."""
+    hidden = 0
+    for error in run.collect_errors:
+        module, change = evolution.modules.get(error.path), evolution.changes.get(error.path)
+        if module and change:
+            hidden += len(set(module.tests) - set(change.added))
+    return (f"{hidden} existing tests are hidden by an import that fails; they are unmodified",) if hidden else ()

@@ -1,0 +1,3 @@
+"""Advice."""
+def advice_on(tests, case):
+    return ()

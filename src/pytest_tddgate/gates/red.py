@@ -1,0 +1,185 @@
+"""Each new test of a run, judged: red and of which kind, or the rule that it breaks."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.blame import Blame, Red, Scene, blame_of
+from pytest_tddgate.domain.dependence import dependence_of
+from pytest_tddgate.domain.verdict import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pytest_tddgate.domain.dependence import ModuleDependence
+    from pytest_tddgate.domain.layout import Layout
+    from pytest_tddgate.domain.observation import CollectError, RunSeen, TestId, TestSeen
+    from pytest_tddgate.ports import Repository
+
+__all__ = ["CaseRed", "TestRed", "blames_of_run", "data_flow_of", "judge_tests", "stable_id", "with_markers"]
+
+_VOLATILE = re.compile(r"0x[0-9a-fA-F]{6,}")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRed:
+    """One case of a test: its id, and the blame of its failure; None when it passed."""
+
+    case: str
+    node_id: str
+    blame: Blame | None
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class TestRed:
+    """One new test function with all its cases; `pins` and `hangs` are the reasons that its markers give."""
+
+    __test__ = False
+
+    test: TestId
+    cases: tuple[CaseRed, ...]
+    pins: str | None = None
+    hangs: str | None = None
+    at: Place | None = None
+    hidden_by: str = field(default="")
+
+    @property
+    def red_cases(self) -> tuple[CaseRed, ...]:
+        """The cases that are red for the right reason."""
+        return tuple(each for each in self.cases if each.blame is not None and each.blame.red is not None)
+
+    @property
+    def faulty_cases(self) -> tuple[CaseRed, ...]:
+        """The cases that failed for a reason that does not count."""
+        return tuple(each for each in self.cases if each.blame is not None and each.blame.red is None)
+
+    @property
+    def kind(self) -> Red | None:
+        """How the test is red: the kind of its first red case."""
+        return self.red_cases[0].blame.red if self.red_cases and self.red_cases[0].blame else None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The first-party names for want of which it fails."""
+        return tuple(dict.fromkeys(each.blame.missing for each in self.red_cases if each.blame and each.blame.missing))
+
+
+def data_flow_of(repository: Repository, layout: Layout) -> Callable[[str], ModuleDependence | None]:
+    """A function that knows the data flow of each test-side file, and reads each once."""
+    known: dict[str, ModuleDependence | None] = {}
+    test_packages = {root.rpartition("/")[2] for root in layout.tests}
+
+    def is_test_side(module: str) -> bool:
+        top = module.partition(".")[0]
+        return not top or top in test_packages or top == "conftest" or any(
+            repository.read(f"{root}/{module.replace('.', '/')}.py") is not None for root in layout.tests
+        )
+
+    def data_flow(path: str) -> ModuleDependence | None:
+        if path not in known:
+            source = repository.read(path) if path.endswith(".py") and layout.is_test_side(path) else None
+            known[path] = dependence_of(source, layout.is_first_party, is_test_side) if source is not None else None
+        return known[path]
+
+    return data_flow
+
+
+def stable_id(case: str) -> str:
+    """The id of a case without the addresses that change from run to run."""
+    return _VOLATILE.sub("0x", case)
+
+
+def judge_tests(tests: Iterable[TestId], run: RunSeen, scene: Scene) -> dict[TestId, TestRed]:
+    """What each of the tests was in this run, for those that it ran or that a collection error hides."""
+    wanted = set(tests)
+    seen: defaultdict[TestId, list[TestSeen]] = defaultdict(list)
+    for each in run.tests:
+        if each.item is not None and each.item.test in wanted:
+            seen[each.item.test].append(each)
+    judged = {test: _judge(test, cases, scene) for test, cases in seen.items()}
+    errors = {error.path: error for error in run.collect_errors}
+    for test in sorted(wanted - set(judged)):
+        error = errors.get(test.file) or _conftest_error(test, run.collect_errors)
+        if error is not None:
+            judged[test] = _hidden(test, error, scene)
+    return judged
+
+
+def with_markers(judged: dict[TestId, TestRed], behind: RunSeen | None) -> dict[TestId, TestRed]:
+    """The judged tests, those that an import error hides with the markers that a stand-in run saw on them."""
+    items = {each.item.test: each.item for each in behind.tests if each.item} if behind else {}
+    return {
+        test: replace(each, pins=items[test].pins, hangs=items[test].hangs) if each.hidden_by and test in items else each
+        for test, each in judged.items()
+    }
+
+
+def blames_of_run(judged: TestRed) -> tuple[tuple[str, str, str], ...]:
+    """What must be the same when the test runs again: each case with its kind of red, or the rule that it breaks."""
+    return tuple(
+        sorted((stable_id(each.case), each.outcome, _signature(each.blame)) for each in judged.cases)
+    )
+
+
+def _signature(blame: Blame | None) -> str:
+    if blame is None:
+        return ""
+    return blame.red.value if blame.red else blame.rule
+
+
+def _judge(test: TestId, cases: list[TestSeen], scene: Scene) -> TestRed:
+    own = Scene(scene.layout, test, scene.dependence)
+    item = cases[0].item
+    pins = item.pins if item else None
+    return TestRed(
+        test=test,
+        cases=tuple(_case(each, own) for each in cases),
+        pins=pins,
+        hangs=item.hangs if item else None,
+        at=Place(test.file, item.line) if item and item.line else Place(test.file),
+    )
+
+
+def _case(seen: TestSeen, scene: Scene) -> CaseRed:
+    case = seen.item.case if seen.item else ""
+    return CaseRed(case, seen.node_id, _blame_of_outcome(seen, scene), seen.outcome)
+
+
+def _blame_of_outcome(seen: TestSeen, scene: Scene) -> Blame | None:
+    failure = seen.failure
+    if seen.outcome == "passed":
+        return None
+    if failure is None or failure.outcome == "incomplete":
+        return Blame(None, "run-cut-short", "did not report that it ended")
+    if failure.outcome in {"skipped", "xfailed", "xpassed"}:
+        return Blame(None, "not-run", f"was {failure.outcome}: {failure.message.splitlines()[0] if failure.message else ''}")
+    if failure.outcome == "hung":
+        return Blame(None, "hangs", "did not end in time")
+    if failure.exception is None:
+        is_strict = "XPASS(strict)" in failure.message
+        return Blame(None, "not-run" if is_strict else "broken-environment", failure.message.strip().splitlines()[-1] if failure.message.strip() else "crashed")
+    return blame_of(failure.exception, scene)
+
+
+def _hidden(test: TestId, error: CollectError, scene: Scene) -> TestRed:
+    """A test of a file that could not be imported: it has the blame of the import."""
+    own = Scene(scene.layout, None, scene.dependence)
+    blame = blame_of(error.exception, own) if error.exception else Blame(None, "broken-test", error.message[:200])
+    if blame.red is Red.UNMET:  # an assertion at import is no assertion of this test
+        blame = Blame(Red.RAISED, what=blame.what, at=blame.at)
+    return TestRed(test, (CaseRed("", str(test), blame, "failed"),), at=blame.at or Place(test.file), hidden_by=error.path)
+
+
+def _conftest_error(test: TestId, errors: Iterable[CollectError]) -> CollectError | None:
+    """The error of a conftest or package that stands above the test's file."""
+    for error in errors:
+        folder, _, name = error.path.rpartition("/")
+        if name in {"conftest.py", "__init__.py"} and (not folder or test.file.startswith(folder + "/")):
+            return error
+        if not name.endswith(".py") and error.path and test.file.startswith(error.path + "/"):
+            return error
+    return None

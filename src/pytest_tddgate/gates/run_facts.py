@@ -1,0 +1,52 @@
+"""What must hold of every run that is judged: it ended by itself, said so, and ran the code of this checkout."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.layout import Layout
+    from pytest_tddgate.domain.observation import RunSeen
+
+__all__ = ["origin_findings", "run_findings"]
+
+_HANGS = 'a test that blocks everything can be declared: @pytest.mark.tdd_hangs("reason")'
+
+
+def run_findings(run: RunSeen) -> tuple[Finding, ...]:
+    """Findings about the run as a whole: cut short, or with an exit code that is not its own."""
+    last = f"; the last test seen was {run.last_started}" if run.last_started else "; no test had started"
+    if run.exit_code < 0:
+        name = signal.Signals(-run.exit_code).name
+        next_step = _HANGS if name == "SIGKILL" else ""
+        return (Finding(rule("run-cut-short"), f"pytest was ended by {name}{last}", next_step=next_step),)
+    if run.announced is None and run.collect_errors and not run.last_started:
+        return ()  # a conftest that cannot be imported: every test has its blame
+    if run.announced is None:
+        return (Finding(rule("run-cut-short"), f"pytest ended with exit code {run.exit_code} and never said so{last}"),)
+    if run.announced != run.exit_code:
+        what = f"the run announced exit code {run.announced}, the process ended with {run.exit_code}{last}"
+        return (Finding(rule("exit-mismatch"), what),)
+    if run.notes:
+        return (Finding(rule("exit-mismatch"), f"something else wrote into the observations: {run.notes[0]}"),)
+    return ()
+
+
+def origin_findings(run: RunSeen, layout: Layout) -> tuple[Finding, ...]:
+    """A finding when first-party code was imported from outside this checkout's sources."""
+    roots = [os.path.join(layout.top, root) for root in layout.source]  # noqa: PTH118 - compared as strings
+    foreign = [
+        (name, path)
+        for name, path in run.origins
+        if not any(path.startswith(os.path.normpath(root) + os.sep) for root in roots)
+        and layout.side_of_frame(path).value == "other"
+    ]
+    if not foreign:
+        return ()
+    name, path = foreign[0]
+    return (Finding(rule("foreign-subject"), f"{name} is imported from {path}, which is not in this checkout"),)

@@ -1,0 +1,202 @@
+"""Gate 2: every new test is red for the right reason, and every existing test is unmodified and passes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.blame import Scene
+from pytest_tddgate.domain.orders import Orders
+from pytest_tddgate.domain.report import Report
+from pytest_tddgate.domain.rules import Gate, rule
+from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
+from pytest_tddgate.gates.case import leveled
+from pytest_tddgate.gates.evolution import evolution_since
+from pytest_tddgate.gates.existing import harness_findings, modification_findings
+from pytest_tddgate.gates.hollow import Nothing, cases_behind, nothing_of, run_against_nothing
+from pytest_tddgate.gates.kept import kept_tests
+from pytest_tddgate.gates.newness import new_tests_in
+from pytest_tddgate.gates.quality import advice_on
+from pytest_tddgate.gates.red import blames_of_run, data_flow_of, judge_tests, with_markers
+from pytest_tddgate.gates.red_report import red_findings, red_row
+from pytest_tddgate.gates.run_facts import origin_findings, run_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pytest_tddgate.domain.observation import RunSeen, TestId
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.evolution import Evolution
+    from pytest_tddgate.gates.red import TestRed
+
+__all__ = ["Prepared", "RedFacts", "facts_of", "judge", "prepare", "report_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is known before the run, and the orders for it."""
+
+    evolution: Evolution
+    orders: Orders
+
+
+@dataclass(frozen=True, slots=True)
+class RedFacts:
+    """Everything that this gate found out: the judged tests, the functionality that they miss, findings, notes."""
+
+    evolution: Evolution
+    judged: Mapping[TestId, TestRed]
+    findings: tuple[Finding, ...]
+    by_test: Mapping[TestId, tuple[Finding, ...]]
+    missing: tuple[str, ...]
+    notes: tuple[str, ...]
+    kept: int
+    cases_behind: Mapping[TestId, frozenset[str]] = field(default_factory=dict)
+
+
+def prepare(case: Case) -> Prepared:
+    """The facts that must be had before any code of the project runs."""
+    evolution = evolution_since(case.repository.resolve(case.base or "HEAD"), case)
+    files = tuple(path for path in evolution.changes if path not in evolution.removed_files)
+    expected = [str(test) for test in evolution.new_tests()]
+    expected += [f"{file}::{name}" for file, change in evolution.changes.items() for name in change.added_rows]
+    if case.amend is not None:
+        expected += [str(test) for test in evolution.changed_tests()]
+    orders = Orders(
+        role="visible",
+        top=case.layout.top,
+        files=files,
+        expected=tuple(expected),
+        timeout=case.settings.red_timeout,
+        extra={"continue": True, "first_party": sorted(case.layout.names)},
+    )
+    return Prepared(evolution, orders)
+
+
+def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
+    """Whether every new test is red for the right reason and nothing else changed."""
+    return report_of(Gate.VERIFY_FAIL, facts_of(case, prepared, run), case)
+
+
+def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
+    """Everything that the run, and the runs that it makes necessary, show."""
+    evolution = prepared.evolution
+    scene = Scene(case.layout, None, data_flow_of(case.repository, case.layout))
+    broken_run = run_findings(run)
+    if broken_run:
+        return RedFacts(evolution, {}, broken_run, {}, (), (), 0)
+    kept = kept_tests(run, evolution, case)
+    wanted = new_tests_in(
+        run, evolution, case.layout, is_amended=case.amend is not None, new_cases=kept.new_cases
+    )
+    judged = judge_tests(wanted.tests, wanted.only_new_cases(run), scene)
+    red = [test for test, each in judged.items() if each.red_cases]
+    against_nothing = run_against_nothing(_checked(judged), case) if _checked(judged) else None
+    judged = with_markers(judged, against_nothing)
+    nothing = nothing_of(_checked(judged), against_nothing, scene, case) if against_nothing else Nothing()
+    amended = {*evolution.changed_tests(), *wanted.rows, *wanted.cases} if case.amend is not None else set()
+    by_test = {
+        test: red_findings(
+            each, nothing, every_case=case.settings.red == "every-case", is_amended=test in amended
+        )
+        for test, each in judged.items()
+    }
+    findings = (
+        *(finding for found in by_test.values() for finding in found),
+        *wanted.not_run(judged, run),
+        *_unreadable(evolution),
+        *_flaky([test for test in red if not by_test[test]], judged, wanted, scene, case),
+        *modification_findings(evolution, case.amend),
+        *harness_findings(evolution, case.amend, case),
+        *kept.findings,
+        *origin_findings(run, case.layout),
+        *_nothing_new(judged, wanted.is_empty),
+        *advice_on([test for test in judged if not by_test[test]], case),
+    )
+    missing = tuple(sorted({name for each in judged.values() for name in each.missing} | _filled(against_nothing)))
+    return RedFacts(
+        evolution,
+        judged,
+        leveled(findings, case.settings),
+        by_test,
+        missing,
+        kept.notes,
+        kept.count,
+        cases_behind(against_nothing),
+    )
+
+
+def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
+    """The facts as a report of this gate."""
+    rows = tuple(red_row(each, facts.by_test[test]) for test, each in facts.judged.items())
+    red = sum(row.state == "red" for row in rows)
+    kept = f"kept    {facts.kept} existing tests pass, unmodified" if facts.kept else "kept    there are no existing tests"
+    missing = f"missing functionality: {', '.join(facts.missing)}" if facts.missing else ""
+    feature = f" --tdd-feature={case.feature}" if case.feature else ""
+    return Report(
+        gate=gate,
+        verdict=verdict_of(*facts.findings),
+        header=(f"base {facts.evolution.base[:10]} · subject {', '.join(case.layout.packages) or 'not found'}", ""),
+        rows=rows,
+        notes=tuple(each for each in (kept, missing, *facts.notes) if each),
+        passed=f"{red} test{'s are' if red != 1 else ' is'} red for the right reason.",
+        next_step=f"pytest --tdd-gate=lock{feature}",
+    )
+
+
+def _checked(judged: Mapping[TestId, TestRed]) -> list[TestId]:
+    """The red tests that the null-implementation check can say something about: those that miss something."""
+    return [
+        test
+        for test, each in judged.items()
+        if each.missing or any("NotImplementedError" in case.blame.what for case in each.red_cases if case.blame)
+    ]
+
+
+def _filled(run: RunSeen | None) -> set[str]:
+    return set(run.filled) if run else set()
+
+
+def _flaky(red: list[TestId], judged: Mapping[TestId, TestRed], wanted: object, scene: Scene, case: Case) -> list[Finding]:
+    """A finding for each red test that is something else when it runs again, the second time in reverse order."""
+    again = [test for test in red if not judged[test].hidden_by and not judged[test].hangs]
+    found: dict[TestId, Finding] = {}
+    for _ in range(case.settings.red_repeats - 1 if again else 0):
+        run = case.runner.run(
+            "repeat",
+            targets=[str(test) for test in again],
+            files=sorted({test.file for test in again}),
+            expected=[str(test) for test in again],
+            extra={"first_party": sorted(case.layout.names)},
+        )
+        repeated = judge_tests(again, wanted.only_new_cases(run), scene)  # type: ignore[attr-defined]  # newness.Wanted
+        for test in again:
+            second = repeated.get(test)
+            if second is None or blames_of_run(second) != blames_of_run(judged[test]):
+                found[test] = Finding(rule("flaky"), f"{test} {_difference(judged[test], second)}", at=judged[test].at)
+    return list(found.values())
+
+
+def _difference(first: TestRed, second: TestRed | None) -> str:
+    if second is None:
+        return "did not run the second time"
+    for one, other in zip(blames_of_run(first), blames_of_run(second), strict=False):
+        if one != other:
+            case = f"[{one[0]}] " if one[0] else ""
+            return f"{case}was {one[2] or one[1]} at first and {other[2] or other[1]} when it ran again"
+    return "had other cases when it ran again"
+
+
+def _unreadable(evolution: Evolution) -> list[Finding]:
+    return [
+        Finding(rule("broken-test"), f"{path} cannot be read: {why}", at=Place(path))
+        for path, why in evolution.unreadable.items()
+    ]
+
+
+def _nothing_new(judged: Mapping[TestId, TestRed], is_empty: bool) -> tuple[Finding, ...]:  # noqa: FBT001 - a fact, not a switch
+    if is_empty:
+        return (Finding(rule("nothing-new"), "there is no new test"),)
+    if judged and all(each.pins is not None and not each.red_cases for each in judged.values()):
+        return (Finding(rule("nothing-new"), "every new test is a pin: nothing was red"),)
+    return ()

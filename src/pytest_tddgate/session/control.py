@@ -1,0 +1,107 @@
+"""The controls' runs: a canary that must fail, and the contract against an emptied implementation.
+
+PYTEST_DONT_REWRITE: the canary's assertion has to fail without pytest's help.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib.machinery
+import importlib.util
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    import types
+    from collections.abc import Sequence
+
+    from pytest_tddgate.session.observer import Observer
+
+__all__ = ["Control"]
+
+
+class Control:
+    """Adds the canaries, or takes the implementation away, as the orders say."""
+
+    def __init__(self, observer: Observer) -> None:
+        """Prepare the control that `extra` names: `canary` (a name) or `emptied` (absolute path -> line spans)."""
+        extra = observer.orders.extra
+        self._canary: str = extra.get("canary", "")
+        if extra.get("emptied"):
+            sys.meta_path.insert(0, Emptier({path: [tuple(each) for each in spans] for path, spans in extra["emptied"].items()}))
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Put the canaries beside the contract's tests, and run nothing else."""
+        if not self._canary or not items:
+            return
+        module = items[0].getparent(pytest.Module)
+        if module is None:
+            return
+        items[:] = [
+            pytest.Function.from_parent(module, name=f"{self._canary}_{kind}", callobj=call)
+            for kind, call in (("asserts", _must_fail), ("raises", _must_not_raise))
+        ]
+
+
+def _must_fail() -> None:
+    value = 1
+    assert value == 2, "the canary"  # noqa: S101, PLR2004 - it is a test, and it must fail
+
+
+def _must_not_raise() -> None:
+    with pytest.raises(ValueError, match="the canary"):
+        pass
+
+
+class Emptier(importlib.machinery.PathFinder):
+    """Imports the named files with every changed function emptied: whatever it does, it now only raises."""
+
+    def __init__(self, spans: dict[str, list[tuple[int, int]]]) -> None:
+        """`spans` maps an absolute path to the first and last line of each changed place."""
+        self._spans = spans
+
+    def find_spec(  # type: ignore[override]  # an instance that looks on sys.path as the class does
+        self, name: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """The module's spec with our loader, for the named files only."""
+        spec = importlib.machinery.PathFinder.find_spec(name, path, target)
+        if spec is None or spec.origin is None or spec.origin not in self._spans:
+            return None
+        loader = _EmptyingLoader(name, spec.origin, self._spans[spec.origin])
+        return importlib.util.spec_from_file_location(
+            name, spec.origin, loader=loader, submodule_search_locations=spec.submodule_search_locations
+        )
+
+
+class _EmptyingLoader(importlib.machinery.SourceFileLoader):
+    def __init__(self, name: str, path: str, spans: list[tuple[int, int]]) -> None:
+        super().__init__(name, path)
+        self._spans = spans
+
+    def get_code(self, fullname: str) -> Any:  # noqa: ANN401 - a code object
+        """The file's code with every changed function emptied."""
+        path = self.get_filename(fullname)
+        tree = ast.parse(self.get_data(path))
+        return compile(ast.fix_missing_locations(_Empty(self._spans).visit(tree)), path, "exec", dont_inherit=True)
+
+
+class _Empty(ast.NodeTransformer):
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self._spans = spans
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:  # noqa: N802 - ast's own name
+        """The function with a body that only raises, when one of its lines changed."""
+        return self._emptied(node)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:  # noqa: N802 - ast's own name
+        """The same for `async def`."""
+        return self._emptied(node)
+
+    def _emptied(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST:
+        last = node.end_lineno or node.lineno
+        if any(first <= last and until >= node.lineno for first, until in self._spans):
+            node.body = ast.parse('raise NotImplementedError("emptied by the sabotage control of pytest-tddgate")').body
+        return node

@@ -1,0 +1,81 @@
+"""What a child says of an exception: plain data, taken from the object while it is still there."""
+
+from __future__ import annotations
+
+import re
+import sys
+import types
+from typing import Any
+
+__all__ = ["describe"]
+
+_MESSAGE = 600  # characters: enough for a whole assertion line, small on the pipe
+_FRAMES = 80
+_CHAIN = 5
+_FROM = re.compile(r"cannot import name '(?P<name>[^']+)' from (?:partially initialized module )?'(?P<module>[^']+)'")
+
+
+def describe(exception: BaseException, depth: int = 0) -> dict[str, Any]:
+    """The exception as plain data: classes, message, frames, what was looked for and where, and its context."""
+    subject, owner, source = _looked_for(exception)
+    context = exception.__cause__ or exception.__context__
+    return {
+        "classes": [f"{each.__module__}.{each.__qualname__}" for each in type(exception).__mro__[:-1]],
+        "message": _message_of(exception),
+        "frames": _frames_of(exception.__traceback__),
+        "subject": subject,
+        "owner": owner,
+        "source": source,
+        "context": describe(context, depth + 1) if context is not None and depth < _CHAIN else None,
+    }
+
+
+def _message_of(exception: BaseException) -> str:
+    try:
+        return str(exception)[:_MESSAGE]
+    except Exception:  # noqa: BLE001 - the message is the project's code, and a broken one must not end the run
+        return ""
+
+
+def _frames_of(traceback: types.TracebackType | None) -> list[tuple[str, int, str]]:
+    frames = []
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        frames.append((code.co_filename, traceback.tb_lineno or 0, code.co_name))
+        traceback = traceback.tb_next
+    return frames if len(frames) <= _FRAMES else frames[: _FRAMES // 2] + frames[-_FRAMES // 2 :]
+
+
+def _looked_for(exception: BaseException) -> tuple[str, str, str]:
+    """The name that was not found, where it was looked for, and the file of that place."""
+    match exception:
+        case ModuleNotFoundError():
+            return exception.name or "", "", ""
+        case ImportError():
+            return _import_names(exception)
+        case AttributeError() if exception.name:
+            return exception.name, *_owner_of(exception.obj)
+        case NameError():
+            return exception.name or "", "", ""
+        case SyntaxError():
+            return "", "", exception.filename or ""
+        case _:
+            return "", "", ""
+
+
+def _import_names(exception: ImportError) -> tuple[str, str, str]:
+    found = _FROM.search(str(exception))
+    name = getattr(exception, "name_from", None) or (found["name"] if found else "")
+    module = exception.name or (found["module"] if found else "")
+    return name, module, exception.path or ""
+
+
+def _owner_of(owner: object) -> tuple[str, str]:
+    """`module` or `module:Class`, and the file in which it is defined."""
+    if isinstance(owner, types.ModuleType):
+        return owner.__name__, getattr(owner, "__file__", None) or ""
+    kind = owner if isinstance(owner, type) else type(owner)
+    if isinstance(owner, types.FunctionType):
+        return f"{owner.__module__}:{owner.__qualname__}", owner.__code__.co_filename
+    module = sys.modules.get(kind.__module__)
+    return f"{kind.__module__}:{kind.__qualname__}", getattr(module, "__file__", None) or ""

@@ -1,0 +1,64 @@
+"""What a child says of a collected test: its function, its case, where it is defined, which of our markers it has."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pytest
+
+__all__ = ["describe_item", "repository_path"]
+
+
+@cache
+def repository_path(path: str, top: str) -> str:
+    """The path relative to the repository's top, with `/`; absolute where it lies outside."""
+    if not path or not top:
+        return path
+    relative = os.path.relpath(os.path.realpath(path), os.path.realpath(top))
+    return path if relative.startswith("..") else relative.replace(os.sep, "/")
+
+
+def describe_item(item: pytest.Item, path: str) -> dict[str, Any]:
+    """The item as plain data; `path` is its file's, relative to the repository."""
+    function = getattr(item, "function", None) or getattr(item, "obj", None)
+    code = getattr(getattr(function, "__wrapped__", function), "__code__", None)
+    call = getattr(item, "callspec", None)
+    return {
+        "file": path,
+        "name": _qualified_name(item),
+        "case": call.id if call is not None else "",
+        "indices": sorted(call.indices.items()) if call is not None else [],
+        "kind": _kind_of(item),
+        "defined_in": os.path.realpath(code.co_filename) if code is not None else "",
+        "line": code.co_firstlineno if code is not None else 0,
+        "pins": _reason(item, "tdd_pins"),
+        "hangs": _reason(item, "tdd_hangs"),
+    }
+
+
+def _qualified_name(item: pytest.Item) -> str:
+    """Names of the enclosing classes and of the function, joined by `::`; no parameters."""
+    own = getattr(item, "originalname", None) or item.name
+    import pytest  # noqa: PLC0415 - already loaded wherever an item exists
+
+    classes = [node.name for node in item.listchain() if isinstance(node, pytest.Class)]
+    return "::".join([*classes, own])
+
+
+def _kind_of(item: pytest.Item) -> str:
+    names = [each.__name__ for each in type(item).__mro__]
+    for name, kind in (("TestCaseFunction", "unittest"), ("DoctestItem", "doctest"), ("Function", "function")):
+        if name in names:
+            return kind
+    return "other"
+
+
+def _reason(item: pytest.Item, marker: str) -> str | None:
+    """The reason that the marker gives, `""` when it gives none, None when the item does not carry it."""
+    mark = item.get_closest_marker(marker)
+    if mark is None:
+        return None
+    return str(mark.args[0] if mark.args else mark.kwargs.get("reason", ""))

@@ -1,0 +1,137 @@
+"""The judge's process: it gathers facts, lets the child run, watches it, decides, prints, and ends with the exit code.
+
+Nothing of the project is imported here: no conftest, no plugin, no product code.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import traceback
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.adapters.git import open_repository
+from pytest_tddgate.adapters.project import detect_layout, read_settings
+from pytest_tddgate.domain.rules import Gate
+from pytest_tddgate.domain.verdict import ExitCode
+from pytest_tddgate.errors import CannotDecide, TddgateError
+from pytest_tddgate.gates import green, lock, verify_fail
+from pytest_tddgate.gates.case import Case
+from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
+from pytest_tddgate.session.runner import ProcessRunner
+from pytest_tddgate.session.supervise import watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from types import FrameType
+
+    from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.domain.orders import Orders
+
+__all__ = ["main"]
+
+_GATES = {Gate.VERIFY_FAIL: verify_fail, Gate.LOCK: lock, Gate.GREEN: green}
+_PYTESTS_OWN = (ExitCode.INTERRUPTED, ExitCode.INTERNAL, ExitCode.USAGE)
+
+
+def main(request_text: str) -> int:
+    """Judge the run that the request describes; returns the exit code of the process."""
+    request = json.loads(request_text)
+    signal.signal(signal.SIGINT, _Interrupt.note)
+    style = Style.of_terminal(request["verbosity"], request["color"])
+    try:
+        return _judge(request, style)
+    except TddgateError as problem:
+        _release(request)
+        is_undecided = isinstance(problem, CannotDecide)
+        _say(problem_lines(problem, "undecided" if is_undecided else "cannot judge", style))
+        return ExitCode.UNDECIDED if is_undecided else ExitCode.USAGE
+    except Exception:  # noqa: BLE001 - the outermost edge: a judge that breaks must not pass anything
+        _release(request)
+        traceback.print_exc()
+        _say(["undecided: the judge itself broke; the traceback above is a bug of pytest-tddgate, please report it"])
+        return ExitCode.INTERNAL
+
+
+class _Interrupt:
+    """Whether Ctrl-C was pressed: the child gets it too, and the judge waits for the child's own end."""
+
+    is_noted = False
+
+    @classmethod
+    def note(cls, _signal: int, _frame: FrameType | None) -> None:
+        cls.is_noted = True
+
+
+def _judge(request: dict[str, Any], style: Style) -> int:
+    gate = _GATES[Gate(request["gate"])]
+    case = _case_of(request)
+    prepared = gate.prepare(case)
+    run = _watch(request, case, prepared.orders, getattr(prepared, "on_collected", None))
+    if _Interrupt.is_noted:
+        return ExitCode.INTERRUPTED
+    if run.exit_code in _PYTESTS_OWN and run.announced in {None, run.exit_code} and not run.collect_errors:
+        return run.exit_code
+    report = gate.judge(case, prepared, run)
+    if _Interrupt.is_noted:
+        return ExitCode.INTERRUPTED
+    _say(report_lines(report, style))
+    return report.verdict.outcome.exit_code
+
+
+def _case_of(request: dict[str, Any]) -> Case:
+    repository = open_repository(request["directory"])
+    rootdir = request["rootdir"]
+    settings = read_settings(rootdir)
+    layout = detect_layout(repository.top, rootdir, settings, request["testpaths"], request["python_files"])
+    repository.look_closely(layout)
+    return Case(
+        repository=repository,
+        runner=ProcessRunner(request, repository.top, settings.red_timeout),
+        settings=settings,
+        layout=layout,
+        feature=request["feature"],
+        base=request["base"],
+        amend=request["amend"],
+        inifile=os.path.relpath(request["inifile"], repository.top) if request["inifile"] else "",
+        coverage_options=tuple(request["coverage_options"]),
+    )
+
+
+def _watch(request: dict[str, Any], case: Case, orders: Orders, on_collected: Callable[[], None] | None) -> RunSeen:
+    """What is seen of the run that the user sees, from the moment at which the child gets its orders."""
+    if "child" not in request:
+        return case.runner.visible(orders, on_collected)
+    with os.fdopen(request["orders"], "w", encoding="utf-8") as stream:
+        stream.write(orders.to_json() + "\n")
+    silence = orders.timeout if orders.expected else 0
+    return watch(request["child"], request["observations"], silence=silence, on_collected=on_collected)
+
+
+def _release(request: dict[str, Any]) -> None:
+    """Let a child that still waits for its orders end, and wait for it."""
+    if "child" not in request:
+        return
+    for name in ("orders", "observations"):
+        _close(request[name])
+    try:
+        os.waitpid(request["child"], 0)
+    except ChildProcessError:
+        return
+
+
+def _close(descriptor: int) -> None:
+    try:
+        os.close(descriptor)
+    except OSError:
+        return
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+

@@ -1,0 +1,116 @@
+"""How a gated run is split in two: the child that goes on as pytest, and the judge that replaces this process.
+
+The judge is a fresh interpreter (`exec`), so that no plugin or conftest of the project shares its memory. Where the
+process cannot be forked, or belongs to a program that called `pytest.main()`, both are spawned.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from pytest_tddgate.domain.orders import Orders
+from pytest_tddgate.session.channel import CHILD_VARIABLE, ChildChannel
+
+if TYPE_CHECKING:
+    import pytest
+
+    from pytest_tddgate.session.observer import Observer
+
+__all__ = ["enter", "judge_command"]
+
+
+def enter(config: pytest.Config, args: list[str]) -> Observer:
+    """The observer of this process's run, registered; returns in the child only, never in the judge."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return _observe(config, args, ChildChannel.silent(), Orders.none())
+    if CHILD_VARIABLE in os.environ:
+        channel = ChildChannel.from_environment()
+    elif _owns_the_process(config):
+        channel = _fork(config)
+    else:
+        _spawn_judge(config)
+    return _observe(config, args, channel, channel.wait_for_orders())
+
+
+def judge_command(request: dict[str, Any]) -> list[str]:
+    """The command line of a judge: isolated from PYTHON* variables, from the working directory and the user's site."""
+    ours = Path(__file__).parents[2]
+    installed = [entry for entry in sys.path if entry.endswith(("site-packages", "dist-packages"))]
+    start = (
+        "import sys; "
+        f"sys.path += [each for each in {[*installed, str(ours)]!r} if each not in sys.path]; "
+        "from pytest_tddgate.session.judge import main; sys.exit(main(sys.argv[1]))"
+    )
+    return [sys.executable, "-I", "-X", "utf8", "-c", start, json.dumps(request)]
+
+
+def _owns_the_process(config: pytest.Config) -> bool:
+    """Whether this process was started to be this pytest run, and can be forked.
+
+    A program that calls `pytest.main()` (an IDE, pytester in-process) must not see a forked child come back to it.
+    """
+    program = Path(sys.argv[0]).name if sys.argv else ""
+    is_pytest = program in {"pytest", "py.test"} or Path(sys.argv[0]).parts[-2:] == ("pytest", "__main__.py")
+    is_same = list(config.invocation_params.args) == sys.argv[1:]
+    return hasattr(os, "fork") and is_pytest and is_same and threading.active_count() == 1
+
+
+def _fork(config: pytest.Config) -> ChildChannel:
+    """The channel of the child; the parent becomes the judge and keeps its process id, so that its exit code counts."""
+    observations, observed = os.pipe()
+    orders, ordered = os.pipe()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    child = os.fork()
+    if child == 0:
+        os.close(observations)
+        os.close(ordered)
+        return ChildChannel(write_to=observed, read_from=orders)
+    os.close(observed)
+    os.close(orders)
+    os.set_inheritable(observations, True)
+    os.set_inheritable(ordered, True)
+    request = _request(config) | {"child": child, "observations": observations, "orders": ordered}
+    command = judge_command(request)
+    os.execv(command[0], command)  # noqa: S606 - our own interpreter and code, no shell
+
+
+def _spawn_judge(config: pytest.Config) -> NoReturn:
+    """Run the judge as a subprocess, which spawns the child, and leave with its exit code."""
+    done = subprocess.run(judge_command(_request(config)), check=False)  # noqa: S603 - our own interpreter and code
+    raise SystemExit(done.returncode)
+
+
+def _request(config: pytest.Config) -> dict[str, Any]:
+    options = config.known_args_namespace
+    return {
+        "gate": options.tddgate_gate,
+        "feature": options.tddgate_feature,
+        "base": options.tddgate_base,
+        "amend": options.tddgate_amend,
+        "args": list(config.invocation_params.args),
+        "directory": str(config.invocation_params.dir),
+        "rootdir": str(config.rootpath),
+        "inifile": str(config.inipath) if config.inipath else "",
+        "testpaths": list(config.getini("testpaths")),
+        "python_files": list(config.getini("python_files")),
+        "pythonpath": [str(each) for each in config.getini("pythonpath")],
+        "verbosity": options.verbose,
+        "color": options.color,
+        "coverage_options": [arg for arg in config.invocation_params.args if arg.startswith("--cov")],
+    }
+
+
+def _observe(config: pytest.Config, args: list[str], channel: ChildChannel, orders: Orders) -> Observer:
+    from pytest_tddgate.session.observer import Observer  # noqa: PLC0415 - only a child needs it
+
+    observer = Observer(config, channel, orders)
+    observer.prepare(args)
+    config.pluginmanager.register(observer, "tddgate-observer")
+    return observer

@@ -1,0 +1,116 @@
+"""What a child changes about its run before it starts: coverage, selection, and the plugin of its role.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pytest_tddgate.session.observer import Observer
+
+__all__ = ["obey"]
+
+_PLUGIN_OF = {
+    "repeat": ("pytest_tddgate.session.reverse", "Reverse"),
+    "standins": ("pytest_tddgate.session.standin_run", "StandinRun"),
+    "control": ("pytest_tddgate.session.control", "Control"),
+}
+
+_ALONE = {
+    "continue_on_collection_errors": True,
+    "usepdb": False,
+    "maxfail": 0,
+    "reruns": 0,
+    "keyword": "",
+    "markexpr": "",
+    "tbstyle": "no",
+    "lf": False,
+    "failedfirst": False,
+    "newfirst": False,
+    "stepwise": False,
+    "randomly_reorganize": False,
+    "xmlpath": None,
+    "htmlpath": None,
+    "report_log": None,
+    "json_report": False,
+    "allure_report_dir": None,
+}
+"""Options of pytest and of common plugins, with the value at which they leave a run alone and write no report."""
+
+
+def obey(observer: Observer, args: list[str]) -> None:
+    """Set up coverage and the role of this child; `args` are the command line, changed in place."""
+    orders, config = observer.orders, observer.config
+    if orders.coverage is not None:
+        _measure_coverage(config, args, orders.coverage, orders.extra)
+    if orders.role not in {"visible", "worker"}:
+        _run_apart(config, args)
+        config.pluginmanager.register(Selection(orders.targets), "tddgate-selection")
+    elif orders.role == "visible" and orders.extra.get("continue"):
+        config.pluginmanager.register(GoOn(), "tddgate-go-on")
+    if orders.role in _PLUGIN_OF:
+        module, name = _PLUGIN_OF[orders.role]
+        config.pluginmanager.register(getattr(import_module(module), name)(observer), "tddgate-role")
+
+
+def _measure_coverage(config: pytest.Config, args: list[str], sources: tuple[str, ...], extra: dict[str, object]) -> None:
+    """Switch pytest-cov on beside the user's own `--cov` options.
+
+    It reads the early namespace and, later, the command line, so both have to say the same.
+    """
+    if not config.pluginmanager.hasplugin("pytest_cov"):
+        return
+    if "core" in extra:
+        os.environ.setdefault("COVERAGE_CORE", str(extra["core"]))
+    if "data_file" in extra:
+        os.environ["COVERAGE_FILE"] = str(extra["data_file"])
+    options = [f"--cov={source}" for source in sources]
+    if not any(arg.startswith("--cov-report") for arg in args):
+        options.append("--cov-report=")
+    args += options
+    namespace = config.known_args_namespace
+    namespace.cov_source = [*(namespace.cov_source or []), *sources]
+    if "--cov-report=" in options:
+        namespace.cov_report = {"": None}
+
+
+def _run_apart(config: pytest.Config, args: list[str]) -> None:
+    """Make this a run that nobody watches: no coverage, no workers, no debugger, no cache, nothing cut short."""
+    namespace = config.known_args_namespace
+    if config.pluginmanager.hasplugin("pytest_cov"):
+        namespace.cov_source = []
+        args.append("--cov-reset")
+    if hasattr(namespace, "numprocesses"):
+        args += ["-n0", "--dist=no"]
+        namespace.numprocesses = 0
+        namespace.dist = "no"
+
+
+class GoOn:
+    """Runs the tests that can be collected although others cannot: an import that is missing is a kind of red."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_cmdline_main(self, config: pytest.Config) -> None:
+        """Do as with `--continue-on-collection-errors`."""
+        config.option.continue_on_collection_errors = True
+
+
+class Selection:
+    """Runs the judge's targets in place of the user's paths, to the end, in this process."""
+
+    def __init__(self, targets: tuple[str, ...]) -> None:
+        """`targets` are paths or node ids; none leaves the user's paths as they are."""
+        self._targets = targets
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_cmdline_main(self, config: pytest.Config) -> None:
+        """Take over the options that pytest reads after this."""
+        vars(config.option).update(_ALONE)
+        if self._targets:
+            config.args = list(self._targets)

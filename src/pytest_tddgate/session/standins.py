@@ -1,0 +1,159 @@
+"""Objects that stand in for functionality that does not exist yet, and do nothing in one of several ways.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+__all__ = ["MODES", "StandInFailure", "answer", "make_standin", "note_use", "set_mode", "take_used"]
+
+MODES = ("none", "object", "list", "text", "mapping", "anything", "raises")
+"""What a call of a stand-in gives: None, an object, an empty container of three kinds, something that answers every
+question with itself, or an exception that no test can expect."""
+
+_mode = "anything"  # a module that is being imported gets what breaks least
+
+
+class StandInFailure(Exception):  # noqa: N818 - it is raised by a stand-in, and no error of ours
+    """What a stand-in raises in the mode `raises`."""
+
+
+def set_mode(mode: str) -> None:
+    """Let every stand-in of this process answer in this way from now on."""
+    global _mode  # noqa: PLW0603 - stand-ins are bound to names all over the tests; the mode is what they share
+    _mode = mode
+
+
+_used: dict[str, None] = {}
+
+
+def take_used() -> list[str]:
+    """The stand-ins that were called, or asked for an attribute, since the last time this was asked."""
+    used = list(_used)
+    _used.clear()
+    return used
+
+
+def note_use(name: str) -> None:
+    """Remember that this stand-in was used."""
+    _used[name] = None
+
+
+def answer(name: str, args: tuple[object, ...] = (), kwargs: dict[str, object] | None = None) -> Any:  # noqa: ANN401 - that is the point
+    """What a call of the stand-in `name` gives in the present mode; the same arguments give an equal object."""
+    note_use(name)
+    match _mode:
+        case "none":
+            return None
+        case "object":
+            return Nothing(name, repr((args, kwargs)))
+        case "list":
+            return []
+        case "text":
+            return ""
+        case "mapping":
+            return {}
+        case "raises":
+            raise StandInFailure(name)
+        case _:
+            return Anything(name)
+
+
+class Nothing:
+    """An object without any ability; two are equal when the same call made them, as with any pure function."""
+
+    def __init__(self, name: str, call: str) -> None:
+        """Remember the call that made this object."""
+        self._made_by = (name, call)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both come from the same call."""
+        return isinstance(other, Nothing) and other._made_by == self._made_by
+
+    def __hash__(self) -> int:
+        """Equal objects hash alike."""
+        return hash(self._made_by)
+
+
+class Anything:
+    """Answers every question with itself: attributes, calls, items; empty when iterated, equal to itself only."""
+
+    def __init__(self, name: str) -> None:
+        """Stand in for `name`."""
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any attribute
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __call__(self, *_args: object, **_kwargs: object) -> Anything:
+        return self
+
+    def __getitem__(self, _key: object) -> Anything:
+        return self
+
+    def __setitem__(self, _key: object, _value: object) -> None:
+        return
+
+    def __iter__(self) -> Any:  # noqa: ANN401 - an iterator over nothing
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __contains__(self, _other: object) -> bool:
+        return False
+
+    def __enter__(self) -> Anything:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        return
+
+    async def __aenter__(self) -> Anything:
+        return self
+
+    async def __aexit__(self, *_exception: object) -> None:
+        return
+
+    def __await__(self) -> Any:  # noqa: ANN401 - an iterator that ends at once
+        return self
+        yield  # type: ignore[unreachable]  # makes this a generator, which is what `await` wants
+
+
+class _StandInType(type):
+    """Makes a class that can be called, subclassed, raised, caught, used as decorator and asked for any attribute."""
+
+    _attributes: ClassVar[dict[tuple[str, str], type]] = {}
+
+    def __call__(cls, *args: object, **kwargs: object) -> Any:  # noqa: ANN401 - whatever the mode gives
+        if not cls.__dict__.get("_is_standin"):
+            return super().__call__(*args, **kwargs)  # a subclass that a test has made of it
+        return answer(cls.__qualname__, args, kwargs)
+
+    def __getattr__(cls, name: str) -> Any:  # noqa: ANN401 - another stand-in
+        if name.startswith("_"):
+            raise AttributeError(name)
+        note_use(cls.__qualname__)
+        key = (cls.__qualname__, name)
+        return _StandInType._attributes.setdefault(key, make_standin(f"{cls.__qualname__}.{name}"))
+
+    def __iter__(cls) -> Any:  # noqa: ANN401 - an iterator over nothing, as of an empty enumeration
+        return iter(())
+
+
+def make_standin(name: str) -> type:
+    """A stand-in for the function, class, constant or exception `name` (dotted).
+
+    It derives from Warning, so that it can be raised, caught, expected by `pytest.raises` and by `pytest.warns`.
+    """
+    return _StandInType(name, (Warning,), {"_is_standin": True, "__init__": _ignore, "__module__": __name__})
+
+
+def _ignore(self: object, *_args: object, **_kwargs: object) -> None:
+    """Accept whatever a subclass hands to its base."""
+
+
