@@ -1,3 +1,107 @@
-"""The command `tddgate`."""
-def main() -> int:
-    return 0
+"""The command `tddgate`: its subcommands and options, and what becomes of an error at the outermost edge."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+import traceback
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
+
+from pytest_tddgate import __version__
+from pytest_tddgate.domain.verdict import ExitCode
+from pytest_tddgate.errors import CannotDecide, TddgateError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main", "parser_of_commands"]
+
+_INTERRUPTED = 130  # what a shell says of a program that ended by ^C
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one subcommand; `argv` is the command line without the program. Returns the exit code of the process."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    arguments = parser_of_commands().parse_args(argv)
+    try:
+        code = int(import_module(f"pytest_tddgate.commands.{arguments.command}").run(arguments))
+        sys.stdout.flush()
+    except TddgateError as problem:
+        return _explain_problem(problem)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:  # `tddgate explain | head`: nobody reads on, and Python must not try again at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.PASSED
+    except Exception:  # noqa: BLE001 - the outermost edge: whatever is not known is a bug of ours
+        traceback.print_exc()
+        sys.stderr.write(f"tddgate {__version__}: the traceback above is a bug of pytest-tddgate, please report it\n")
+        return ExitCode.INTERNAL
+    return code
+
+
+def parser_of_commands() -> argparse.ArgumentParser:
+    """The command line: every subcommand with its options."""
+    parser = _Parser(prog="tddgate", description="Proof that code was written test first: what runs no tests.")
+    parser.add_argument("--version", action="version", version=f"tddgate {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_explain(commands)
+    _add_status(commands)
+    _add_amend(commands)
+    _add_init(commands)
+    _add_demo(commands)
+    return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse ends with 2 on a wrong command line, which is `interrupted` in our table of exit codes."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(ExitCode.USAGE, f"cannot go on: {message}\n  next: {self.prog} --help\n")
+
+
+_Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
+
+
+def _add_explain(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser("explain", help="the page of a rule, or the list of all rules")
+    command.add_argument("rule", nargs="?", metavar="RULE", help="the id that a message shows in brackets")
+
+
+def _add_status(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser("status", help="every feature with its gates, and the next command")
+    command.add_argument("--json", action="store_true", help="as JSON, schema tddgate/status/1")
+
+
+def _add_amend(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser("amend", help="record why locked or committed tests change, in a commit of its own")
+    command.add_argument("feature", metavar="FEATURE", help="the feature whose contract is amended")
+    command.add_argument("--reason", metavar="TEXT", help="why the tests change; it is kept in the contract")
+    command.add_argument(
+        "--format-only", action="store_true", help="only the formatting changes: this is proved, and needs no reason"
+    )
+
+
+def _add_init(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser("init", help="show the settings that fit this project")
+    command.add_argument("--write", action="store_true", help="append them to pyproject.toml")
+
+
+def _add_demo(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser("demo", help="take a sample project through the gates, with one cheat on the way")
+    command.add_argument("directory", nargs="?", metavar="DIRECTORY", help="an empty folder (default: a temporary one)")
+    command.add_argument("--keep-going", action="store_true", help="go on after a step that did not end as expected")
+
+
+def _explain_problem(problem: TddgateError) -> int:
+    is_undecided = isinstance(problem, CannotDecide)
+    parts = [f"{'undecided' if is_undecided else 'cannot go on'}: {problem.what}"]
+    parts += [f"  why:  {problem.why}"] if problem.why else []
+    parts += [f"  next: {problem.next_step}"] if problem.next_step else []
+    sys.stderr.write("\n".join(parts) + "\n")
+    return ExitCode.UNDECIDED if is_undecided else ExitCode.USAGE

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    from pytest_tddgate.domain.layout import Layout
     from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.domain.orders import Orders
 
 __all__ = ["Repository", "Runner"]
 
@@ -15,9 +17,14 @@ __all__ = ["Repository", "Runner"]
 class Repository(Protocol):
     """Facts from git objects and from the work tree's bytes; every path is relative to the top, with `/`."""
 
+    top: str
+    """Absolute path of the work tree's top."""
+
     @property
-    def top(self) -> str:
-        """Absolute path of the work tree's top."""
+    def refusal(self) -> type[Exception]:
+        """What `commit` raises when git, a hook or the signing program refuses."""
+
+    # -- commits
 
     def resolve(self, revision: str) -> str:
         """The id of the commit that `revision` names; raises Unusable when there is none."""
@@ -25,11 +32,23 @@ class Repository(Protocol):
     def branch(self) -> str | None:
         """The branch that is checked out, None for a detached HEAD."""
 
-    def changed_since(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
-        """Paths whose bytes differ between the commit and the work tree: changed, added, removed."""
+    def upstream(self) -> str | None:
+        """The commit at the tip of the main branch that work is merged into; None when none can be told."""
 
-    def blobs(self, commit: str, paths: Iterable[str]) -> Mapping[str, bytes]:
-        """The bytes of those paths that the commit has."""
+    def merge_base(self, one: str, other: str) -> str | None:
+        """The best common ancestor of two commits, None where histories share nothing."""
+
+    def is_ancestor(self, one: str, other: str) -> bool:
+        """Whether `one` is `other` or comes before it."""
+
+    def additions(self, under: str) -> Mapping[str, str]:
+        """Path -> the first commit up to HEAD that added it, oldest first; also of paths that are gone since."""
+
+    def commits_of(self, path: str) -> tuple[str, ...]:
+        """The commits up to HEAD that changed this path, oldest first."""
+
+    def is_cut_off(self, commit: str) -> bool:
+        """Whether a shallow clone ends at this commit: what came before it cannot be seen."""
 
     def files(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
         """The paths that the commit has, in order."""
@@ -37,17 +56,37 @@ class Repository(Protocol):
     def entries(self, commit: str, under: Iterable[str] = ()) -> Mapping[str, tuple[str, str]]:
         """Path -> (mode, object id) of everything that the commit has."""
 
-    def ignored(self, under: Iterable[str]) -> tuple[str, ...]:
-        """Files that git does not know and was told to ignore."""
+    def blobs(self, commit: str, paths: Iterable[str]) -> Mapping[str, bytes]:
+        """The bytes of those paths that the commit has as files."""
+
+    # -- the work tree and the index
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file of the work tree, None where there is no regular file."""
+
+    def changed_since(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
+        """Paths whose bytes differ between the commit and the work tree: changed, added, removed."""
+
+    def ignored(self, under: Iterable[str]) -> tuple[str, ...]:
+        """Files that git does not know and was told to ignore."""
+
+    def test_side_files(self, layout: Layout) -> tuple[str, ...]:
+        """Tracked and untracked files that may be on the tests' side."""
+
+    def staged(self) -> tuple[str, ...]:
+        """Paths in the index that differ from HEAD."""
+
+    def operation_in_progress(self) -> str | None:
+        """`merge`, `rebase`, … while one has not ended, else None."""
+
+    def commit(self, paths: Iterable[str], message: str) -> str:
+        """Commit these paths as they are in the work tree, and nothing else; the new commit's id."""
 
 
 class Runner(Protocol):
     """Runs pytest in a process of its own and says what was seen."""
 
-    def run(
+    def run(  # noqa: PLR0913 - a run has that many sides; all but the role are named
         self,
         role: str,
         *,
@@ -57,4 +96,7 @@ class Runner(Protocol):
         extra: Mapping[str, object] | None = None,
         tree: str | None = None,
     ) -> RunSeen:
-        """What was seen of a run in this role (see `session.channel.Orders`); in `tree` instead of the checkout."""
+        """What was seen of a run in this role (see `domain.orders.Orders`); in `tree` instead of the checkout."""
+
+    def visible(self, orders: Orders, on_collected: Callable[[], None] | None = None) -> RunSeen:
+        """What was seen of the run that the user sees, where the plugin could not fork it."""

@@ -120,11 +120,18 @@ def coverage_settings(read: Any) -> dict[str, Any]:  # noqa: ANN401 - a function
             parser.read_string(data.decode("utf-8", "replace"))
         except configparser.Error:
             continue
-        found = {key: value for table in ("run", "report") if parser.has_section(prefix + table) for key, value in parser[prefix + table].items()}
+        found = {
+            key: value
+            for table in ("run", "report")
+            if parser.has_section(prefix + table)
+            for key, value in parser[prefix + table].items()
+        }
         if found or name == ".coveragerc":
             return found
     try:
-        tables = tomli.loads((read("pyproject.toml") or b"").decode("utf-8", "replace")).get("tool", {}).get("coverage", {})
+        tables = (
+            tomli.loads((read("pyproject.toml") or b"").decode("utf-8", "replace")).get("tool", {}).get("coverage", {})
+        )
     except tomli.TOMLDecodeError:
         return {}
     return {**tables.get("run", {}), **tables.get("report", {})}
@@ -144,7 +151,9 @@ def _directory_reader(directory: str) -> Any:  # noqa: ANN401 - ditto
 
 
 def _file(raw: dict[str, Any]) -> FileCoverage:
-    return FileCoverage(frozenset(raw["statements"]), frozenset(raw["excluded"]), frozenset(raw["missing"]), raw["measured"])
+    return FileCoverage(
+        frozenset(raw["statements"]), frozenset(raw["excluded"]), frozenset(raw["missing"]), raw["measured"]
+    )
 
 
 def commit_reader(repository: Repository, commit: str, root: str) -> Any:  # noqa: ANN401 - ditto

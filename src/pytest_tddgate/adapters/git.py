@@ -57,23 +57,34 @@ def open_repository(directory: str) -> GitRepository:
     os.environ["GIT_GRAFT_FILE"] = os.devnull
     os.environ["GIT_OPTIONAL_LOCKS"] = "0"
     if shutil.which("git") is None:
-        raise Unusable("git is not installed, or not on PATH", why="every gate compares with what was committed",
-                       next_step="install git 2.34 or newer")
+        raise Unusable(
+            "git is not installed, or not on PATH",
+            why="every gate compares with what was committed",
+            next_step="install git 2.34 or newer",
+        )
     import git  # noqa: PLC0415 - 110 ms, and an ImportError where there is no git program
 
     try:
         repo = git.Repo(directory, search_parent_directories=True)
     except (git.InvalidGitRepositoryError, git.NoSuchPathError):
-        raise Unusable(f"{directory} is not in a git repository", why="every gate compares with what was committed",
-                       next_step="git init && git add -A && git commit -m 'first commit'") from None
+        raise Unusable(
+            f"{directory} is not in a git repository",
+            why="every gate compares with what was committed",
+            next_step="git init && git add -A && git commit -m 'first commit'",
+        ) from None
     if repo.bare or repo.working_tree_dir is None:
-        raise Unusable("this is a bare repository: it has no work tree", why="tests run in a work tree",
-                       next_step="git clone it, and run the gate in the clone")
+        raise Unusable(
+            "this is a bare repository: it has no work tree",
+            why="tests run in a work tree",
+            next_step="git clone it, and run the gate in the clone",
+        )
     found = GitRepository(repo)
     if not found.is_own_work_tree():
-        raise Unusable(f"core.worktree makes git look elsewhere than in {found.top}",
-                       why="the files that are compared must be those that are tested",
-                       next_step="git config --unset core.worktree")
+        raise Unusable(
+            f"core.worktree makes git look elsewhere than in {found.top}",
+            why="the files that are compared must be those that are tested",
+            next_step="git config --unset core.worktree",
+        )
     return found
 
 
@@ -117,6 +128,11 @@ class GitRepository:
         except _git_error():
             return None
 
+    def is_cut_off(self, commit: str) -> bool:
+        """Whether a shallow clone ends at this commit: what came before it cannot be seen."""
+        ends = Path(self._repo.common_dir, "shallow")
+        return ends.exists() and commit in ends.read_text(encoding="ascii").split()
+
     def merge_base(self, one: str, other: str) -> str | None:
         """The best common ancestor of two commits, None where histories share nothing."""
         try:
@@ -130,7 +146,19 @@ class GitRepository:
 
     def additions(self, under: str) -> dict[str, str]:
         """Path -> the first commit up to HEAD that added it, oldest first; also of paths that are gone since."""
-        out = self._text("log", "--reverse", "--topo-order", "--format=%x00%H", "--name-only", "--diff-filter=A", "--no-renames", "-m", "HEAD", "--", under)
+        out = self._text(
+            "log",
+            "--reverse",
+            "--topo-order",
+            "--format=%x00%H",
+            "--name-only",
+            "--diff-filter=A",
+            "--no-renames",
+            "-m",
+            "HEAD",
+            "--",
+            under,
+        )
         found: dict[str, str] = {}
         for block in out.split("\0")[1:]:
             commit, *paths = [line for line in block.split("\n") if line]
@@ -138,10 +166,19 @@ class GitRepository:
                 found.setdefault(path, commit)
         return found
 
+    def commits_of(self, path: str) -> tuple[str, ...]:
+        """The commits up to HEAD that changed this path, oldest first."""
+        return tuple(self._text("log", "--reverse", "--topo-order", "--format=%H", "HEAD", "--", path).split())
+
     def upstream(self) -> str | None:
         """The commit at the tip of the main branch that work is merged into; None when none can be told."""
-        for name in ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master",
-                     "refs/heads/main", "refs/heads/master"):
+        for name in (
+            "refs/remotes/origin/HEAD",
+            "refs/remotes/origin/main",
+            "refs/remotes/origin/master",
+            "refs/heads/main",
+            "refs/heads/master",
+        ):
             try:
                 return self.resolve(name)
             except (Unusable, CannotDecide):
@@ -156,11 +193,16 @@ class GitRepository:
 
     def entries(self, commit: str, under: Iterable[str] = ()) -> dict[str, tuple[str, str]]:
         """Path -> (mode, object id) of everything but directories."""
+        return self._listed(commit, under, None)
+
+    def _listed(self, commit: str, under: Iterable[str], wanted: set[str] | None) -> dict[str, tuple[str, str]]:
+        """The entries, or those of `wanted` only: to make 50,000 of them takes longer than git does."""
         out = self._bytes("ls-tree", "-r", "-z", "--full-tree", commit, "--", *under)
+        names = None if wanted is None else {os.fsencode(path) for path in wanted}
         found = {}
         for line in out.split(b"\0"):
             facts, _, path = line.partition(b"\t")
-            if path:
+            if path and (names is None or path in names):
                 mode, _, object_id = facts.decode().split()
                 found[os.fsdecode(path)] = (mode, object_id)
         return found
@@ -212,12 +254,16 @@ class GitRepository:
         by a clean filter, or by an edit in the same second that keeps size and time (git compares whole seconds).
         """
         under = tuple(under)
-        base = self.entries(commit, under)
-        candidates = {*self._unlike(commit, under), *self._flagged(under), *(self._close & base.keys())}
-        changed = {each for each in candidates if each not in base or not is_as_committed(Path(self.top, each), base[each])}
+        suspects = {*self._unlike(commit, under), *self._flagged(under)}
+        untracked = self.untracked(under)
+        base = self._listed(commit, under, {*suspects, *self._close, *untracked})
+        candidates = suspects | (self._close & base.keys())
+        changed = {
+            each for each in candidates if each not in base or not is_as_committed(Path(self.top, each), base[each])
+        }
         pointers = self.blobs(commit, changed & base.keys())
         changed -= {path for path, committed in pointers.items() if is_pointer_to(self.read(path), committed)}
-        changed.update(self.untracked(under))
+        changed.update(untracked)
         return tuple(sorted(changed - {path for path in changed if path not in base and not self._exists(path)}))
 
     def untracked(self, under: Iterable[str] = ()) -> tuple[str, ...]:
@@ -230,18 +276,23 @@ class GitRepository:
 
     def look_closely(self, layout: Layout) -> None:
         """Compare every file that may be on the tests' side by its bytes from now on, whatever git says of it."""
-        self._close = frozenset(self.test_side_files(layout))
+        self._close = frozenset(self._test_side_files(layout, "--cached"))  # untracked files count as changed anyway
 
     def test_side_files(self, layout: Layout) -> tuple[str, ...]:
         """Tracked and untracked files that may be on the tests' side: below a test root, or conftests and settings."""
+        return self._test_side_files(layout, "--cached", "--others", "--exclude-standard")
+
+    def _test_side_files(self, layout: Layout, *which: str) -> tuple[str, ...]:
         patterns = [f":(top,glob){root}/**" for root in layout.tests]
         patterns += [f":(top,glob)**/{name}" for name in ("conftest.py", "test/**", "tests/**", *layout.patterns)]
-        known = _names(self._bytes("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *patterns))
+        known = _names(self._bytes("ls-files", "-z", *which, "--", *patterns))
         return tuple(sorted(set(known)))
 
     def staged(self) -> tuple[str, ...]:
         """Paths in the index that differ from HEAD."""
-        return _names(self._bytes("diff-index", "--cached", "--no-renames", "--name-only", "-z", self.head() or _EMPTY_TREE))
+        return _names(
+            self._bytes("diff-index", "--cached", "--no-renames", "--name-only", "-z", self.head() or _EMPTY_TREE)
+        )
 
     def operation_in_progress(self) -> str | None:
         """`merge`, `rebase`, … while one has not ended, else None."""
@@ -256,7 +307,7 @@ class GitRepository:
         return [os.fsdecode(line[2:]) for line in lines if line[:1].islower() or line[:1] == b"S"]
 
     def _exists(self, path: str) -> bool:
-        return os.path.lexists(os.path.join(self.top, path))  # noqa: PTH118, PTH110 - lexists has no Path form in 3.11
+        return os.path.lexists(os.path.join(self.top, path))  # noqa: PTH118 - lexists has no Path form in 3.11
 
     # -- writing
 
@@ -267,9 +318,12 @@ class GitRepository:
         """
         index = Path(self._text("rev-parse", "--path-format=absolute", "--git-path", "index").strip())
         before = index.read_bytes() if index.exists() else None
+        paths = list(paths)
         listed = [f":(top,literal){path}" for path in paths]
+        added = [name for path, name in zip(paths, listed, strict=True) if self._exists(path)]
         try:
-            self._bytes("add", "--force", "--", *listed)
+            # What `git rm` took out of the index already cannot be added; `commit --only` knows it from HEAD.
+            self._bytes("add", "--force", "--", *added)
             self._bytes("commit", "--only", "--quiet", "--file=-", "--", *listed, stdin=message)
         except BaseException:
             if before is not None:
@@ -291,14 +345,22 @@ class GitRepository:
 
     def _unknown(self, revision: str) -> Unusable | CannotDecide:
         if revision == "HEAD":
-            return Unusable("this repository has no commit yet", why="every gate compares with what was committed",
-                            next_step="git add -A && git commit -m 'first commit'")
+            return Unusable(
+                "this repository has no commit yet",
+                why="every gate compares with what was committed",
+                next_step="git add -A && git commit -m 'first commit'",
+            )
         if self.is_shallow:
-            return CannotDecide(f"the base {revision} is not in this shallow clone",
-                                why="without it nobody can tell which tests are new",
-                                next_step="git fetch --unshallow (in CI: fetch-depth: 0)")
-        return Unusable(f"there is no commit {revision!r}", why="it is the base that the tests are compared with",
-                        next_step="git branch -a lists the names; give one with --tdd-base=REV")
+            return CannotDecide(
+                f"the base {revision} is not in this shallow clone",
+                why="without it nobody can tell which tests are new",
+                next_step="git fetch --unshallow (in CI: fetch-depth: 0)",
+            )
+        return Unusable(
+            f"there is no commit {revision!r}",
+            why="it is the base that the tests are compared with",
+            next_step="git branch -a lists the names; give one with --tdd-base=REV",
+        )
 
     def _text(self, *args: str, stdin: str | None = None) -> str:
         return os.fsdecode(self._bytes(*args, stdin=stdin))
@@ -313,7 +375,9 @@ class GitRepository:
         with tempfile.TemporaryFile() as stream:
             stream.write(stdin.encode("utf-8", "surrogateescape"))
             stream.seek(0)
-            return bytes(self._repo.git.execute(command, istream=stream, stdout_as_string=False, strip_newline_in_stdout=False))
+            return bytes(
+                self._repo.git.execute(command, istream=stream, stdout_as_string=False, strip_newline_in_stdout=False)
+            )
 
 
 def _git_error() -> type[Exception]:

@@ -15,7 +15,9 @@ from pytest_tddgate.errors import Unusable
 
 __all__ = ["detect_layout", "pyproject_of", "read_settings"]
 
-_NO_PACKAGE = re.compile(r"^(tests?|testing|docs?|examples?|benchmarks?|scripts?|tools?|build|dist|node_modules|venv|env)$")
+_NO_PACKAGE = re.compile(
+    r"^(tests?|testing|docs?|examples?|benchmarks?|scripts?|tools?|build|dist|node_modules|venv|env)$"
+)
 _NO_MODULE = re.compile(r"^(setup|conftest|noxfile|tasks|fabfile|manage|test_.*|.*_test|sitecustomize|usercustomize)$")
 
 
@@ -27,8 +29,9 @@ def pyproject_of(rootdir: str) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (tomli.TOMLDecodeError, UnicodeDecodeError, OSError) as problem:
-        raise Unusable(f"{path} cannot be read: {problem}", why="it holds the settings of the gates",
-                       next_step=f"mend {path}") from None
+        raise Unusable(
+            f"{path} cannot be read: {problem}", why="it holds the settings of the gates", next_step=f"mend {path}"
+        ) from None
 
 
 def read_settings(rootdir: str) -> Settings:
@@ -36,9 +39,11 @@ def read_settings(rootdir: str) -> Settings:
     tool = pyproject_of(rootdir).get("tool", {})
     settings, mistakes = settings_of(tool.get("tddgate", {}) if isinstance(tool, dict) else tool)
     if mistakes:
-        raise Unusable("pyproject.toml, [tool.tddgate]: " + "; ".join(mistakes),
-                       why="a setting that is not understood would be a rule that is silently off",
-                       next_step="mend the keys named above (docs: settings)")
+        raise Unusable(
+            "pyproject.toml, [tool.tddgate]: " + "; ".join(mistakes),
+            why="a setting that is not understood would be a rule that is silently off",
+            next_step="mend the keys named above (docs: settings)",
+        )
     return settings
 
 
@@ -80,9 +85,11 @@ def _given(rootdir: str, entries: tuple[str, ...]) -> tuple[list[str], list[str]
 def _detected(rootdir: str) -> tuple[list[str], list[str]]:
     """`src` where it is a root of packages, else the packages and modules beside the settings file."""
     root = Path(rootdir)
+    beside = _packages_in(root, at_top=True)
     if (root / "src").is_dir() and not (root / "src" / "__init__.py").exists():
-        return ["src"], [f"src/{name}" for name in _packages_in(root / "src", at_top=False)]
-    return ["."], _packages_in(root, at_top=True)
+        inside = [f"src/{name}" for name in _packages_in(root / "src", at_top=False)]
+        return (["src"], inside) if inside or not beside else (["."], beside)
+    return ["."], beside
 
 
 def _packages_in(directory: Path, *, at_top: bool) -> list[str]:
@@ -117,7 +124,7 @@ def _value(data: object, *keys: str) -> object:
 
 
 def _test_roots(rootdir: str, testpaths: list[str], source: list[str]) -> list[str]:
-    """pytest's `testpaths` but for those that hold the source, and the usual directories that exist."""
+    """Pytest's `testpaths` but for those that hold the source, and the usual directories that exist."""
     configured = [each for each in testpaths if _is_apart(each, source) and "*" not in each]
     usual = [name for name in ("tests", "test", "testing") if Path(rootdir, name).is_dir()]
     return list(dict.fromkeys([*configured, *usual]))

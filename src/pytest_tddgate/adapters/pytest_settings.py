@@ -35,7 +35,7 @@ def settings_digests(repository: Repository, root: str) -> dict[str, str]:
 
 
 def _tables(name: str, data: bytes) -> object | None:
-    """pytest's tables; the whole text where it cannot be parsed, None where there is none of them."""
+    """Pytest's tables; the whole text where it cannot be parsed, None where there is none of them."""
     text = data.decode("utf-8", "replace")
     try:
         return _toml_tables(name, text) if name.endswith(".toml") else _ini_tables(name, text)

@@ -7,7 +7,9 @@ import re
 
 __all__ = ["asserts_something"]
 
-_ASSERTING = re.compile(r"assert|raises|warns|fail|check|verify|expect|should|match|compare|ensure|validate|snapshot", re.IGNORECASE)
+_ASSERTING = re.compile(
+    r"assert|raises|warns|fail|check|verify|expect|should|match|compare|ensure|validate|snapshot", re.IGNORECASE
+)
 
 
 def asserts_something(source: bytes, name: str) -> bool:
@@ -22,7 +24,11 @@ def asserts_something(source: bytes, name: str) -> bool:
     function = _find(tree.body, name.split("::"))
     if function is None:
         return True
-    asserting = {each.name for each in ast.walk(tree) if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef) and _has_assert(each)}
+    asserting = {
+        each.name
+        for each in ast.walk(tree)
+        if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef) and _has_assert(each)
+    }
     return _has_assert(function) or any(
         _ASSERTING.search(called) or called in asserting for called in _called(function)
     )
@@ -35,7 +41,11 @@ def _has_assert(node: ast.AST) -> bool:
 def _called(function: ast.AST) -> set[str]:
     """The last names of everything that is called, or entered by `with`."""
     calls = [each.func for each in ast.walk(function) if isinstance(each, ast.Call)]
-    return {each.attr if isinstance(each, ast.Attribute) else each.id for each in calls if isinstance(each, ast.Attribute | ast.Name)}
+    return {
+        each.attr if isinstance(each, ast.Attribute) else each.id
+        for each in calls
+        if isinstance(each, ast.Attribute | ast.Name)
+    }
 
 
 def _find(body: list[ast.stmt], parts: list[str]) -> ast.AST | None:

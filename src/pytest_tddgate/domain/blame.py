@@ -28,11 +28,18 @@ _NETWORK = (
     "builtins.ConnectionError", "socket.gaierror", "_socket.gaierror", "socket.herror", "ssl.SSLError",
     "urllib.error.URLError", "builtins.MemoryError",
 )  # fmt: skip
-_FAILED = "_pytest.outcomes.Failed"
+_EXITS = ("builtins.SystemExit", "builtins.KeyboardInterrupt", "_pytest.outcomes.Exit")
+_FAILED = "builtins.Failed"  # what pytest.fail raises; pytest gives it this module
 _EXPECTED_RAISE = ("DID NOT RAISE", "DID NOT WARN")
-_COLLECTION_FAULT = ("uses no argument", "uses no fixture", "duplicate parametrization", "must return or yield")
-_PARAMETER = re.compile(r"(?P<callee>[\w.<>]+)\(\) (?:got an unexpected keyword argument '(?P<name>\w+)'|takes |missing )")
-_PATCHED = re.compile(r"<(?:module|class) '(?P<owner>[\w.]+)'[^>]*>(?:,)? (?:does not have the|has no) attribute '?(?P<name>\w+)'?")
+_COLLECTION_FAULT = (
+    'in "parametrize"', "uses no argument", "uses no fixture", "duplicate parametrization", "must return or yield",
+)  # fmt: skip
+_PARAMETER = re.compile(
+    r"(?P<callee>[\w.<>]+)\(\) (?:got an unexpected keyword argument '(?P<name>\w+)'|takes |missing )"
+)
+_PATCHED = re.compile(
+    r"<(?:module|class) '(?P<owner>[\w.]+)'[^>]*>(?:,)? (?:does not have the|has no) attribute '?(?P<name>\w+)'?"
+)
 
 
 class Red(Enum):
@@ -79,7 +86,9 @@ def _behind(exception: ExceptionSeen, scene: Scene) -> Blame | None:
     if not exception.is_a("builtins.AssertionError", _FAILED):
         return None
     for inner in _contexts(exception):
-        hides = inner.is_a("builtins.NameError", "builtins.AttributeError", "builtins.ImportError", "builtins.TypeError")
+        hides = inner.is_a(
+            "builtins.NameError", "builtins.AttributeError", "builtins.ImportError", "builtins.TypeError"
+        )
         blame = _blame_alone(inner, scene) if hides and inner.frames else None
         if blame is not None and (blame.red is Red.MISSING or inner.is_a("builtins.NameError")):
             return blame
@@ -100,7 +109,9 @@ def _blame_alone(exception: ExceptionSeen, scene: Scene) -> Blame:
     if frame is None:
         return _fault("broken-environment", f"fails outside the project with {_brief(exception)}", None)
     if exception.is_a(*_NETWORK) and frame is not exception.frames[-1]:
-        return _fault("broken-environment", f"needs something that is not here: {_brief(exception)}", _place(frame, scene))
+        return _fault(
+            "broken-environment", f"needs something that is not here: {_brief(exception)}", _place(frame, scene)
+        )
     if side is Side.SUBJECT:
         return Blame(Red.RAISED, what=_brief(exception), at=_place(frame, scene))
     return _blame_in_test(exception, frame, scene)
@@ -147,7 +158,9 @@ def _blame_attribute(exception: ExceptionSeen, scene: Scene, at: Place | None) -
     if patched and not owner:
         owner, name = patched["owner"], patched["name"]
     module, _, kind = owner.partition(":")
-    if not name or not (scene.layout.is_first_party(module) or scene.layout.side_of_frame(exception.source) is Side.SUBJECT):
+    if not name or not (
+        scene.layout.is_first_party(module) or scene.layout.side_of_frame(exception.source) is Side.SUBJECT
+    ):
         return None
     missing = ".".join(each for each in (module, kind, name) if each)
     return Blame(Red.MISSING, what=f"{missing} does not exist yet", at=at, missing=missing)
@@ -156,19 +169,16 @@ def _blame_attribute(exception: ExceptionSeen, scene: Scene, at: Place | None) -
 def _blame_in_test(exception: ExceptionSeen, frame: Frame, scene: Scene) -> Blame:
     """The blame of a failure whose innermost frame of the project is on the tests' side."""
     at = _place(frame, scene)
-    if exception.is_a("builtins.NameError"):
-        return _fault("broken-test", f"uses a name that does not exist: {exception.message}", at)
-    depends, is_explicit, is_conditional, reaches = _data_flow(exception, scene)
-    is_assertion = exception.is_a("builtins.AssertionError", _FAILED)
-    if is_explicit and not depends and not is_conditional:
+    is_exit = exception.is_a(*_EXITS) and frame is exception.frames[-1]
+    if is_exit or exception.is_a("builtins.NameError"):
+        verb = "leaves by itself" if is_exit else "uses a name that does not exist"
+        return _fault("broken-test", f"{verb}: {_brief(exception)}", at)
+    flow = _data_flow(exception, scene)
+    if flow.is_explicit and not flow.is_conditional:
         return _fault("unconditional", "fails by itself, whatever your code does", at)
-    if is_assertion and not reaches:
-        return _fault("unconditional", "never touches your code", at)
-    if is_assertion:
-        if depends or is_conditional or exception.message.startswith(_EXPECTED_RAISE):
-            return Blame(Red.UNMET, what=_brief(exception), at=at)
-        return _fault("unconditional", "asserts something that does not depend on your code", at)
-    if not depends:
+    if exception.is_a("builtins.AssertionError", _FAILED):
+        return _blame_assertion(exception, flow, at)
+    if not flow.depends:
         return _fault("broken-test", f"fails by its own fault: {_brief(exception)}", at)
     parameter = _PARAMETER.search(exception.message) if exception.is_a("builtins.TypeError") else None
     if parameter and parameter["name"]:
@@ -177,22 +187,42 @@ def _blame_in_test(exception: ExceptionSeen, frame: Frame, scene: Scene) -> Blam
     return Blame(Red.RAISED, what=_brief(exception), at=at)
 
 
-def _data_flow(exception: ExceptionSeen, scene: Scene) -> tuple[bool, bool, bool, bool]:
-    """Whether the failed statement depends on the subject, is an explicit failure, stands in a block that depends on
-    the subject, and whether its test mentions the subject at all. What cannot be known counts for the test."""
-    lenient = (True, False, True, True)
+def _blame_assertion(exception: ExceptionSeen, flow: _Flow, at: Place | None) -> Blame:
+    if not flow.reaches:
+        return _fault("unconditional", "never touches your code", at)
+    if flow.depends or flow.is_conditional or exception.message.startswith(_EXPECTED_RAISE):
+        return Blame(Red.UNMET, what=_brief(exception), at=at)
+    return _fault("unconditional", "asserts something that does not depend on your code", at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """What is known of a failed statement and its test.
+
+    Whether it depends on the subject, is an explicit failure, stands in a block that depends on the subject, and
+    whether its test mentions the subject at all. The defaults, for what cannot be known, count for the test.
+    """
+
+    depends: bool = True
+    is_explicit: bool = False
+    is_conditional: bool = True
+    reaches: bool = True
+
+
+def _data_flow(exception: ExceptionSeen, scene: Scene) -> _Flow:
+    """The data flow at the outermost frame of a function that its module knows."""
     for frame in exception.frames:
         path = scene.layout.relative(frame.path)
         dependence = scene.dependence(path) if path else None
         name = _function_name(frame, path or "", scene, dependence)
         if dependence is not None and name:
-            return (
+            return _Flow(
                 dependence.statement(name, frame.line) is StatementKind.DEPENDENT,
                 dependence.is_explicit_failure(name, frame.line),
                 dependence.is_conditional(name, frame.line),
                 dependence.reaches_subject(name),
             )
-    return lenient
+    return _Flow()
 
 
 def _function_name(frame: Frame, path: str, scene: Scene, dependence: ModuleDependence | None) -> str:

@@ -9,14 +9,27 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.observation import TestId
 
-__all__ = ["CONTRACTS", "SCHEMA", "Amendment", "Contract", "LockedTest", "contract_of_json", "contract_path", "is_slug", "sha256_of", "slug_of"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "CONTRACTS",
+    "SCHEMA",
+    "Amendment",
+    "Contract",
+    "LockedTest",
+    "contract_of_json",
+    "contract_path",
+    "is_slug",
+    "sha256_of",
+    "slug_of",
+]
 
 CONTRACTS = ".tddgate/contracts"
 SCHEMA = "tddgate/contract/1"
@@ -122,7 +135,10 @@ def contract_of_json(data: bytes, feature: str) -> Contract:
     schema = raw.get("schema")
     if schema != SCHEMA:
         is_newer = isinstance(schema, str) and schema.startswith(_FAMILY)
-        raise ValueError(f"its schema is {schema!r}, and this version knows {SCHEMA}" + (": upgrade pytest-tddgate" if is_newer else ""))
+        raise ValueError(
+            f"its schema is {schema!r}, and this version knows {SCHEMA}"
+            + (": upgrade pytest-tddgate" if is_newer else "")
+        )
     if raw.get("feature") != feature:
         raise ValueError(f"it is the contract of {raw.get('feature')!r}")
     try:
@@ -142,7 +158,8 @@ def _contract(raw: dict[str, Any]) -> Contract:
         settings=dict(raw["settings"].items()),
         missing=tuple(str(each) for each in raw["missing"]),
         amendments=tuple(
-            Amendment(str(each["reason"]), tuple(each["changed"]), bool(each["format_only"])) for each in raw["amendments"]
+            Amendment(str(each["reason"]), tuple(each["changed"]), bool(each["format_only"]))
+            for each in raw["amendments"]
         ),
     )
 
@@ -154,12 +171,17 @@ def _check_paths(contract: Contract) -> None:
         if pure.is_absolute() or ".." in pure.parts or not path or "\\" in path:
             raise ValueError(f"it holds a path outside the repository: {path!r}")
     for digest in [*contract.files.values(), *contract.harness.values()]:
-        if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
+        if not _DIGEST.fullmatch(str(digest)):
             raise ValueError(f"it holds a digest that is none: {digest!r}")
 
 
 def _raw_test(locked: LockedTest) -> dict[str, Any]:
-    raw: dict[str, Any] = {"file": locked.test.file, "name": locked.test.name, "red": locked.red, "digest": locked.digest}
+    raw: dict[str, Any] = {
+        "file": locked.test.file,
+        "name": locked.test.name,
+        "red": locked.red,
+        "digest": locked.digest,
+    }
     raw["cases"] = None if locked.cases is None else sorted(locked.cases)
     return raw | ({"reason": locked.reason} if locked.reason else {})
 

@@ -99,7 +99,8 @@ def _fixtures(test: TestFunction, module: Module) -> FixtureNames:
     known = fixtures_in(module.tree.body)
     for cls in test.classes:
         known |= fixtures_in(cls.body)
-    return FixtureNames(known, module.scope, module.roots)
+    own = _OWN if test.classes and _class_depends(test, module) else frozenset[str]()
+    return FixtureNames(known, replace(module.scope, subject=module.scope.subject | own), module.roots)
 
 
 def _marks(test: TestFunction, module: Module) -> Iterator[ast.expr]:

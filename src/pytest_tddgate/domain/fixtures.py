@@ -87,7 +87,9 @@ class FixtureNames:
         fixture = self.known.get(name)
         if fixture is None or name in seen:
             return name not in CARRIERS and name not in seen
-        if self.scope.sees(mention_of(fixture, self.roots), called=False):
+        body = mention_of(fixture.body, self.roots)
+        reaches_own = not (body.names | body.heads).isdisjoint(self.scope.subject & {"self", "cls"})
+        if reaches_own or self.scope.sees(mention_of(fixture, self.roots), called=False):
             return True
         return any(self.depends(each, seen | {name}) for each in _required(fixture))
 

@@ -78,7 +78,11 @@ class Layout:
     def side_of_frame(self, path: str) -> Side:
         """Whose the code at an absolute path is; of installed packages and the standard library: nobody's."""
         relative = self.relative(path)
-        if relative is None or "site-packages" in relative or relative.startswith((".tox/", ".venv/", "venv/", ".nox/")):
+        if (
+            relative is None
+            or "site-packages" in relative
+            or relative.startswith((".tox/", ".venv/", "venv/", ".nox/"))
+        ):
             return Side.OTHER
         return self.side_of(relative)
 

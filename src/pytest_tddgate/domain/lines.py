@@ -18,7 +18,10 @@ def changed_lines(before: bytes | None, after: bytes) -> frozenset[int]:
         return frozenset(range(1, len(new) + 1))
     matcher = difflib.SequenceMatcher(None, before.splitlines(), new, autojunk=False)
     return frozenset(
-        line + 1 for tag, _, _, first, last in matcher.get_opcodes() if tag in {"replace", "insert"} for line in range(first, last)
+        line + 1
+        for tag, _, _, first, last in matcher.get_opcodes()
+        if tag in {"replace", "insert"}
+        for line in range(first, last)
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["CollectError", "ExceptionSeen", "Frame", "ItemSeen", "PhaseSeen", "RunSeen", "TestId", "TestSeen"]
 
@@ -129,7 +132,8 @@ class RunSeen:
     """Everything that was observed of one run of pytest.
 
     `exit_code` is the process's own (negative: killed by that signal), `announced` the one that the session said it
-    would have, None when it never said that it ended. Of a stand-in run, `filled` are the names that were filled, and
+    would have, None when it never said that it ended or left by `pytest.exit`. `stopped` says why it left tests unrun
+    (`-x`, `--maxfail`, a plugin, `pytest.exit`), `""` when it did not. Of a stand-in run, `filled` are the names that were filled, and
     `used` maps a node id (with its mode) to the stand-ins that the test used.
     """
 
@@ -139,6 +143,7 @@ class RunSeen:
     origins: tuple[tuple[str, str], ...] = ()
     exit_code: int = 0
     announced: int | None = None
+    stopped: str = ""
     last_started: str = ""
     filled: tuple[str, ...] = ()
     used: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -47,8 +47,12 @@ class Settings:
 
 
 SETTINGS = (
-    Setting("source", "list of paths", "where first-party code is: source roots, packages or modules (default: detected)"),
-    Setting("tests", "list of paths", "where tests are (default: testpaths, or directories named tests, test, testing)"),
+    Setting(
+        "source", "list of paths", "where first-party code is: source roots, packages or modules (default: detected)"
+    ),
+    Setting(
+        "tests", "list of paths", "where tests are (default: testpaths, or directories named tests, test, testing)"
+    ),
     Setting("red", '"any-case" or "every-case"', "whether one red case makes a parametrized test red, or each must be"),
     Setting("red-repeats", "whole number, 1 to 10", "how often a new test runs before it counts as red"),
     Setting("red-timeout", "seconds", "how long a new test may run before it counts as hanging"),
@@ -102,7 +106,9 @@ def _problem(key: str, value: object) -> str:
         case "red":
             return "" if value in ("any-case", "every-case") else '"any-case" or "every-case" is expected'
         case "red-repeats":
-            return "" if type(value) is int and 1 <= value <= _MAX_REPEATS else "a whole number from 1 to 10 is expected"
+            return (
+                "" if type(value) is int and 1 <= value <= _MAX_REPEATS else "a whole number from 1 to 10 is expected"
+            )
         case "red-timeout":
             return "" if _is_number(value) and 0 < value < math.inf else "a number of seconds above 0 is expected"  # type: ignore[operator]  # a number, as checked
         case _:
@@ -117,5 +123,3 @@ def _nearest(word: str, known: list[str]) -> str:
     """A hint at the known word that was probably meant, or nothing."""
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return f"; did you mean {close[0]!r}?" if close else ""
-
-

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Case", "leveled"]
 
+_MAIN = frozenset({"main", "master", "trunk", "develop"})
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -35,6 +37,12 @@ class Case:
     amend: str | None = None
     inifile: str = ""
     coverage_options: tuple[str, ...] = ()
+
+    @property
+    def has_feature_name(self) -> bool:
+        """Whether a feature is named: by an option, or by a branch that is none of the main ones."""
+        branch = self.repository.branch()
+        return self.feature is not None or (branch is not None and branch not in _MAIN)
 
 
 def leveled(findings: Iterable[Finding], settings: Settings) -> tuple[Finding, ...]:

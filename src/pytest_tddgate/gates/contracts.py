@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contract import CONTRACTS, Contract, contract_of_json, contract_path, sha256_of
 from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.succession import last_that_follows
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import CannotDecide
 
@@ -23,10 +24,16 @@ __all__ = ["Locked", "Registry", "byte_findings", "committed_findings", "own_fil
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """A contract and the commit that locked it."""
+    """A contract, the commit that locked it, and the one that last amended it (`""`: none did)."""
 
     contract: Contract
     commit: str
+    amended_by: str = ""
+
+    @property
+    def has_bytes(self) -> str:
+        """The commit that holds the bytes that the contract names."""
+        return self.amended_by or self.commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +47,18 @@ class Registry:
         """Whether some contract locks exactly these bytes at this path."""
         return any(each.contract.locked.get(path) == digest for each in self.contracts.values())
 
+    def accounts_for_removal(self, path: str) -> bool:
+        """Whether some contract locks this path, or an amendment says that it was removed."""
+        contracts = [each.contract for each in self.contracts.values()]
+        return any(path in each.locked or any(path in a.changed for a in each.amendments) for each in contracts)
+
     def accounts_for_settings(self, settings: Mapping[str, str]) -> bool:
         """Whether some contract locks exactly these settings of pytest."""
         return any(dict(each.contract.settings) == dict(settings) for each in self.contracts.values())
 
 
 def registry_of(case: Case) -> Registry:
-    """The contracts of HEAD. A record that was deleted, damaged, or rewritten other than by an amendment is a finding."""
+    """The contracts of HEAD. A record that was deleted, damaged, or rewritten without an amendment is a finding."""
     repository = case.repository
     head = repository.resolve("HEAD")
     paths = [path for path in repository.files(head, [CONTRACTS]) if path.endswith(".json")]
@@ -54,19 +66,32 @@ def registry_of(case: Case) -> Registry:
     added = repository.additions(CONTRACTS)
     contracts: dict[str, Locked] = {}
     findings = [_gone(path, commit) for path, commit in added.items() if path.endswith(".json") and path not in blobs]
-    for path in sorted(paths, key=list(added).index if set(paths) <= set(added) else None):
+    order = list(added)
+    for path in sorted(paths, key=order.index if set(paths) <= set(added) else None):
         feature = PurePosixPath(path).stem
-        if path not in added:
-            raise CannotDecide(f"the commit that locked {feature} cannot be found", why="its contract is judged by what was locked",
-                               next_step="git fetch --unshallow (in CI: fetch-depth: 0)")
+        if path not in added or repository.is_cut_off(added[path]):
+            raise CannotDecide(
+                f"the commit that locked {feature} cannot be found",
+                why="its contract is judged by what was locked",
+                next_step="git fetch --unshallow (in CI: fetch-depth: 0)",
+            )
         try:
             contract = contract_of_json(blobs[path], feature)
         except ValueError as problem:
-            findings.append(Finding(rule("contract-missing"), f"the contract of {feature} cannot be read: {problem}",
-                                    at=Place(path), next_step=f"git checkout {added[path][:10]} -- {path}"))
+            findings.append(
+                Finding(
+                    rule("contract-missing"),
+                    f"the contract of {feature} cannot be read: {problem}",
+                    at=Place(path),
+                    next_step=f"git checkout {added[path][:10]} -- {path}",
+                )
+            )
             continue
-        findings += _rewritten(contract, path, added[path], repository)
-        contracts[feature] = Locked(contract, added[path])
+        is_as_locked = repository.blobs(added[path], [path]).get(path) == blobs[path]
+        versions = {} if is_as_locked else _versions(path, contract, repository)
+        findings += _rewritten(contract, path, versions) if versions else ()
+        amended_by = [each for each, version in versions.items() if version == contract]
+        contracts[feature] = Locked(contract, added[path], amended_by[0] if amended_by else "")
     return Registry(contracts, tuple(findings))
 
 
@@ -77,7 +102,9 @@ def byte_findings(locked: Locked, registry: Registry, repository: Repository) ->
     """
     contract = locked.contract
     found = []
+    committed = repository.blobs(repository.resolve("HEAD"), contract.locked)
     for path, digest in contract.locked.items():
+        is_in_head = digest in _digests(committed.get(path, b"\0"))
         data = repository.read(path)
         what = ""
         if data is None:
@@ -87,8 +114,18 @@ def byte_findings(locked: Locked, registry: Registry, repository: Repository) ->
         elif digest not in _digests(data) and not registry.accounts_for(path, sha256_of(data)):
             what = "is not what was locked"
         if what:
-            next_step = f'git checkout {locked.commit[:10]} -- {path}; or: tddgate amend {contract.feature} --reason "…"'
-            found.append(Finding(rule("contract-touched"), f"{path} {what} (contract {contract.feature})", at=Place(path), next_step=next_step))
+            next_step = (
+                f"git checkout {'HEAD' if is_in_head else locked.has_bytes[:10]} -- {path}; "
+                f'or: tddgate amend {contract.feature} --reason "…"'
+            )
+            found.append(
+                Finding(
+                    rule("contract-touched"),
+                    f"{path} {what} (contract {contract.feature})",
+                    at=Place(path),
+                    next_step=next_step,
+                )
+            )
     return tuple(found)
 
 
@@ -102,10 +139,11 @@ def committed_findings(locked: Locked, registry: Registry, repository: Repositor
             rule("contract-touched"),
             f"{path} was committed with other bytes than those that were locked (contract {contract.feature})",
             at=Place(path),
-            next_step=f"git checkout {locked.commit[:10]} -- {path} && git commit",
+            next_step=f"git checkout {locked.has_bytes[:10]} -- {path} && git commit",
         )
         for path, digest in contract.locked.items()
-        if digest not in _digests(blobs.get(path, b"\0")) and not registry.accounts_for(path, sha256_of(blobs.get(path, b"\0")))
+        if digest not in _digests(blobs.get(path, b"\0"))
+        and not registry.accounts_for(path, sha256_of(blobs.get(path, b"\0")))
     )
 
 
@@ -114,8 +152,12 @@ def own_file_findings(registry: Registry, repository: Repository) -> tuple[Findi
     paths = {feature: contract_path(feature) for feature in registry.contracts}
     blobs = repository.blobs(repository.resolve("HEAD"), paths.values())
     return tuple(
-        Finding(rule("contract-missing"), f"the contract of {feature} is not what was committed", at=Place(path),
-                next_step=f"git checkout HEAD -- {path}")
+        Finding(
+            rule("contract-missing"),
+            f"the contract of {feature} is not what was committed",
+            at=Place(path),
+            next_step=f"git checkout HEAD -- {path}",
+        )
         for feature, path in paths.items()
         if (repository.read(path) or b"").replace(b"\r\n", b"\n") != blobs[path]
     )
@@ -128,27 +170,42 @@ def _digests(data: bytes) -> set[str]:
 
 def _gone(path: str, commit: str) -> Finding:
     feature = PurePosixPath(path).stem
-    return Finding(rule("contract-missing"), f"the contract of {feature} was locked in {commit[:10]} and is gone", at=Place(path),
-                   next_step=f"git checkout {commit[:10]} -- {path}")
+    return Finding(
+        rule("contract-missing"),
+        f"the contract of {feature} was locked in {commit[:10]} and is gone",
+        at=Place(path),
+        next_step=f"git checkout {commit[:10]} -- {path}",
+    )
 
 
-def _rewritten(contract: Contract, path: str, commit: str, repository: Repository) -> Iterable[Finding]:
-    """A finding when the contract is not the one of its lock commit, and no amendment says why."""
-    locked = repository.blobs(commit, [path]).get(path, b"")
-    if contract.to_json() == locked:
+def _versions(path: str, contract: Contract, repository: Repository) -> dict[str, Contract | None]:
+    """Commit -> the contract as it was there, oldest first; None where it was gone or could not be read."""
+    commits = repository.commits_of(path)
+    return {each: _readable(repository.blobs(each, [path]).get(path, b""), contract.feature) for each in commits}
+
+
+def _rewritten(contract: Contract, path: str, versions: Mapping[str, Contract | None]) -> Iterable[Finding]:
+    """A finding when the contract cannot be reached from the one of its lock commit by amendments."""
+    last = last_that_follows(versions.values())
+    if last == contract:
         return
+    whole = [commit for commit, version in versions.items() if version == last]
+    yield Finding(
+        rule("contract-missing"),
+        f"the contract of {contract.feature} was rewritten after it was locked, and no amendment says why",
+        at=Place(path),
+        next_step=f"git checkout {whole[-1][:10]} -- {path} && git commit -m 'restore the contract'",
+    )
+
+
+def _readable(data: bytes, feature: str) -> Contract | None:
     try:
-        first = contract_of_json(locked, contract.feature)
+        return contract_of_json(data, feature)
     except ValueError:
-        first = None
-    if first is None or len(contract.amendments) <= len(first.amendments):
-        yield Finding(rule("contract-missing"), f"the contract of {contract.feature} was rewritten after it was locked in {commit[:10]}",
-                      at=Place(path), next_step=f'git checkout {commit[:10]} -- {path}; or: tddgate amend {contract.feature} --reason "…"')
+        return None
 
 
 def _leads_elsewhere(path: str, repository: Repository) -> bool:
     """Whether a directory on the way to the file is a link."""
     full = os.path.join(repository.top, path)  # noqa: PTH118 - strings all through
     return os.path.realpath(full) != os.path.join(repository.top, *PurePosixPath(path).parts)  # noqa: PTH118 - ditto
-
-

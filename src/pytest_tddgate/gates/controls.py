@@ -32,7 +32,9 @@ def canary_findings(tests: Iterable[TestId], case: Case) -> tuple[Finding, ...]:
     return (Finding(rule("canary-green"), f"a test that must fail was put beside the contract's tests: {outcomes}"),)
 
 
-def sabotage_findings(tests: tuple[TestId, ...], spans: dict[str, list[tuple[int, int]]], case: Case) -> tuple[Finding, ...]:
+def sabotage_findings(
+    tests: tuple[TestId, ...], spans: dict[str, list[tuple[int, int]]], case: Case
+) -> tuple[Finding, ...]:
     """A finding when every contract test still passes although each changed function has been emptied."""
     if not spans or not tests:
         return ()

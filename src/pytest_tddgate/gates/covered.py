@@ -34,7 +34,14 @@ class Covered:
 
 
 def coverage_sources(case: Case) -> tuple[str, ...]:
-    """What to measure, as pytest-cov takes it: absolute directories of packages, names of single modules."""
+    """What to measure, as pytest-cov takes it: absolute directories of packages, names of single modules.
+
+    Empty where coverage's own settings say `include`, which sources would switch off; what they leave out counts as
+    missed all the same.
+    """
+    root = case.layout.root
+    if "include" in hiding_settings(lambda name: case.repository.read(f"{root}/{name}" if root else name)):
+        return ()
     top = case.layout.top
     return tuple(
         os.path.join(top, package) if not package.endswith(".py") else os.path.basename(package).removesuffix(".py")  # noqa: PTH118, PTH119 - strings for a command line
@@ -54,7 +61,9 @@ def coverage_of(base: str, data_file: str, case: Case) -> Covered:
     by_path = {absolute[full]: each for full, each in facts.files.items()}
     table, covered, counted = _table(changed, by_path)
     findings = (*_total(facts, case), *_changed_share(covered, counted, case), *hidden)
-    note = f"coverage {_percent(facts.total)} in total" + (f", {_percent(100 * covered / counted)} of {counted} changed lines" if counted else "")
+    note = f"coverage {_percent(facts.total)} in total" + (
+        f", {_percent(100 * covered / counted)} of {counted} changed lines" if counted else ""
+    )
     return Covered(findings, (), table, (note,))
 
 
@@ -63,10 +72,14 @@ def _changed_lines(base: str, case: Case) -> dict[str, frozenset[int]]:
     paths = repository.changed_since(base, case.layout.packages) if case.layout.packages else ()
     python = [path for path in paths if path.endswith(".py") and case.layout.side_of(path).value == "subject"]
     before = repository.blobs(base, python)
-    return {path: changed_lines(before.get(path), data) for path in python if (data := repository.read(path)) is not None}
+    return {
+        path: changed_lines(before.get(path), data) for path in python if (data := repository.read(path)) is not None
+    }
 
 
-def _table(changed: Mapping[str, frozenset[int]], facts: Mapping[str, FileCoverage]) -> tuple[tuple[tuple[str, ...], ...], int, int]:
+def _table(
+    changed: Mapping[str, frozenset[int]], facts: Mapping[str, FileCoverage]
+) -> tuple[tuple[tuple[str, ...], ...], int, int]:
     rows: list[tuple[str, ...]] = []
     covered = counted = 0
     for path, lines in sorted(changed.items()):
@@ -84,7 +97,11 @@ def _total(facts: CoverageFacts, case: Case) -> tuple[Finding, ...]:
     minimum = case.settings.min_coverage
     if facts.total is None or facts.total >= minimum:
         return ()
-    return (Finding(rule("low-coverage"), f"total coverage is {_percent(facts.total)}, and min-coverage is {_percent(minimum)}"),)
+    return (
+        Finding(
+            rule("low-coverage"), f"total coverage is {_percent(facts.total)}, and min-coverage is {_percent(minimum)}"
+        ),
+    )
 
 
 def _changed_share(covered: int, counted: int, case: Case) -> tuple[Finding, ...]:
@@ -119,8 +136,16 @@ def _settings(base: str, case: Case) -> list[Finding]:
 
 def _no_data(case: Case) -> MissingFact:
     if any(each == "--no-cov" for each in case.coverage_options):
-        return MissingFact("coverage was switched off by --no-cov", "pytest --tdd-gate=green, without --no-cov", "green asks for coverage")
-    return MissingFact("there are no coverage data of this run", "pip install pytest-cov, and remove -p no:pytest_cov", "green asks for coverage")
+        return MissingFact(
+            "coverage was switched off by --no-cov",
+            "pytest --tdd-gate=green, without --no-cov",
+            "green asks for coverage",
+        )
+    return MissingFact(
+        "there are no coverage data of this run",
+        "pip install pytest-cov, and remove -p no:pytest_cov",
+        "green asks for coverage",
+    )
 
 
 def _percent(value: float) -> str:

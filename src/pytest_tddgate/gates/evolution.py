@@ -71,11 +71,7 @@ def evolution_since(base: str, case: Case) -> Evolution:
     committed = repository.blobs(base, paths)
     before, _ = _parsed({path: committed[path] for path in python if path in committed})
     after, unreadable = _parsed({path: data for path in python if (data := repository.read(path)) is not None})
-    changes = {
-        path: compare(path, before.get(path), after.get(path))
-        for path in python
-        if path not in unreadable
-    }
+    changes = {path: compare(path, before.get(path), after.get(path)) for path in python if path not in unreadable}
     return Evolution(
         base=base,
         paths=paths,

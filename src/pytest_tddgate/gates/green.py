@@ -75,7 +75,12 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     target = prepared.target
     tests = _every_contract_test(prepared)
     broken_run = run_findings(run)
-    findings = [*prepared.findings, *prepared.footprint.differences(case), *broken_run, *origin_findings(run, case.layout)]
+    findings = [
+        *prepared.findings,
+        *prepared.footprint.differences(case),
+        *broken_run,
+        *origin_findings(run, case.layout),
+    ]
     elsewhere, notes = _elsewhere(run, {each.test for each in tests}, prepared, case)
     if not broken_run:
         findings += [*contract_findings(tests, run), *elsewhere, *_unexplained_exit(run)]
@@ -90,7 +95,10 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     return Report(
         gate=Gate.GREEN,
         verdict=verdict_of(*leveled_findings, missing=missing),
-        header=(f"feature {target.contract.feature or '(no contract)'} · changed since {prepared.evolution.base[:10]}", ""),
+        header=(
+            f"feature {target.contract.feature or '(no contract)'} · changed since {prepared.evolution.base[:10]}",
+            "",
+        ),
         rows=rows,
         notes=(*covered.notes, *notes, *_uncontracted_note(prepared, tests), *_core_note(prepared)),
         table=covered.table,
@@ -105,9 +113,11 @@ def _target(registry: Registry, case: Case) -> Locked:
     if case.feature is not None:
         if case.feature not in contracts:
             known = ", ".join(contracts) or "none"
-            raise CannotDecide(f"there is no contract of the feature {case.feature!r} (known: {known})",
-                               why="green is judged against a contract",
-                               next_step=f"pytest --tdd-gate=lock --tdd-feature={case.feature}")
+            raise CannotDecide(
+                f"there is no contract of the feature {case.feature!r} (known: {known})",
+                why="green is judged against a contract",
+                next_step=f"pytest --tdd-gate=lock --tdd-feature={case.feature}",
+            )
         return contracts[case.feature]
     branch = slug_of(case.repository.branch() or "")
     if branch in contracts:
@@ -115,8 +125,11 @@ def _target(registry: Registry, case: Case) -> Locked:
     if contracts:
         return list(contracts.values())[-1]
     if case.base is None and not registry.findings:
-        raise CannotDecide("no contract is locked", why="green is judged against a contract",
-                           next_step="pytest --tdd-gate=lock --tdd-feature=NAME, or name a base: --tdd-base=REV")
+        raise CannotDecide(
+            "no contract is locked",
+            why="green is judged against a contract",
+            next_step="pytest --tdd-gate=lock --tdd-feature=NAME, or name a base: --tdd-base=REV",
+        )
     return Locked(Contract(""), case.repository.resolve(case.base or "HEAD"))
 
 
@@ -154,7 +167,11 @@ def _elsewhere(
     outcomes = {stable_id(each.node_id): each.outcome for each in at_base.tests}
     excused = [each for each in failing if outcomes.get(stable_id(each.node_id), "passed") not in {"passed", "skipped"}]
     findings = [_not_green(each) for each in failing if each not in excused]
-    note = f"{len(excused)} tests fail here as they did at the base, and don't count: {excused[0].node_id}" if excused else ""
+    note = (
+        f"{len(excused)} tests fail here as they did at the base, and don't count: {excused[0].node_id}"
+        if excused
+        else ""
+    )
     return [*findings, *_uncollected(run, contract)], (note,) if note else ()
 
 
@@ -167,7 +184,11 @@ def _uncollected(run: RunSeen, contract: Iterable[TestId]) -> list[Finding]:
     """A finding for each file that cannot be collected and holds no contract test: those are named one by one."""
     known = {test.file for test in contract}
     return [
-        Finding(rule("test-missing"), f"{error.path} cannot be collected: {error.message.strip().splitlines()[-1] if error.message.strip() else 'no message'}", at=Place(error.path))
+        Finding(
+            rule("test-missing"),
+            f"{error.path} cannot be collected: {(error.message.strip().splitlines() or ['no message'])[-1]}",
+            at=Place(error.path),
+        )
         for error in run.collect_errors
         if error.path not in known
     ]
@@ -196,7 +217,9 @@ def _row(feature: str, locked: Locked, findings: tuple[Finding, ...]) -> Row:
     files = {*locked.contract.locked, *(each.test.file for each in locked.contract.tests)}
     is_broken = any(finding.at and finding.at.path in files for finding in findings)
     count = len(locked.contract.tests)
-    return Row("-" if is_broken else "green", "broken" if is_broken else "kept", feature, f"{count} test{'s' * (count != 1)}")
+    return Row(
+        "-" if is_broken else "green", "broken" if is_broken else "kept", feature, f"{count} test{'s' * (count != 1)}"
+    )
 
 
 def _passed(contract: Contract, tests: tuple[LockedTest, ...]) -> str:
@@ -218,8 +241,13 @@ def _core_note(prepared: Prepared) -> tuple[str, ...]:
 def _no_subject(case: Case) -> tuple[MissingFact, ...]:
     if case.layout.packages:
         return ()
-    return (MissingFact("no first-party code was found", 'set [tool.tddgate] source = ["PATH"] in pyproject.toml',
-                        "green measures and empties the code that the tests are about"),)
+    return (
+        MissingFact(
+            "no first-party code was found",
+            'set [tool.tddgate] source = ["PATH"] in pyproject.toml',
+            "green measures and empties the code that the tests are about",
+        ),
+    )
 
 
 def _data_file(case: Case) -> str:
@@ -236,5 +264,3 @@ def _remove(data_file: str) -> None:
     """Remove our own data file; the user's stays."""
     if os.path.basename(data_file).startswith("tddgate-coverage-") and os.path.exists(data_file):  # noqa: PTH110, PTH119 - ditto
         os.unlink(data_file)  # noqa: PTH108 - ditto
-
-

@@ -19,7 +19,9 @@ _WORD = re.compile(r"[\w.-]+")
 _SHORT = 3  # characters: a shorter word in a test names too many files
 
 
-def harness_of(test_files: Iterable[str], present: Iterable[str], repository: Repository, layout: Layout) -> tuple[str, ...]:
+def harness_of(
+    test_files: Iterable[str], present: Iterable[str], repository: Repository, layout: Layout
+) -> tuple[str, ...]:
     """The test-side paths, besides the test files themselves, that these files' tests can be influenced by.
 
     `present` are all test-side files of the work tree. Helper modules are followed through their imports; a data file

@@ -1,4 +1,4 @@
-"""The null-implementation check: would a test bless code that does nothing?
+"""The null-implementation check: it tells whether a test would bless code that does nothing.
 
 A test is hollow when it passes against some stand-in and its own assertions refute none. `assert find("x") is None`
 passes against None and is refuted by an object, so it is fine; `assert len(find("x")) >= 0` is refuted by nothing.
@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.assertions import asserts_something
 from pytest_tddgate.domain.blame import Red, Scene, blame_of
-from pytest_tddgate.domain.observation import TestId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pytest_tddgate.domain.observation import RunSeen, TestSeen
+    from pytest_tddgate.domain.observation import RunSeen, TestId, TestSeen
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["Nothing", "cases_behind", "nothing_of", "run_against_nothing"]
@@ -37,8 +36,11 @@ _NOTHINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """What the check found: hollow tests, each with the kind of nothing that satisfies it; and tests that use no
-    stand-in and pass, because only the import of their file was in their way."""
+    """What the check found.
+
+    `hollow` are tests with the kind of nothing that satisfies each. `unrelated` use no stand-in and pass: only the
+    import of their file was in their way.
+    """
 
     hollow: dict[TestId, str] = field(default_factory=dict)
     unrelated: frozenset[TestId] = frozenset()
@@ -87,7 +89,7 @@ def _satisfied_by(found: _Facts, covered: set[str], *, asserts: bool) -> str:
     answering = {name for name in found.used if not name.endswith("=)")}  # a parameter that is ignored raises nothing
     if _RAISES in found.passing and answering:
         return _NOTHINGS[_RAISES]
-    passing = [mode for mode in _NOTHINGS if mode in found.passing and (mode != _ANYTHING or not asserts)]
+    passing = [mode for mode in _NOTHINGS if mode in found.passing - {_RAISES} and (mode != _ANYTHING or not asserts)]
     is_excused = asserts and found.used and found.used <= covered
     return "" if not passing or found.is_refuted or is_excused else _NOTHINGS[passing[0]]
 
@@ -113,7 +115,7 @@ def _is_refuted(seen: TestSeen, scene: Scene) -> bool:
     """Whether the test failed by an assertion of its own."""
     return any(
         phase.exception is not None
-        and phase.exception.is_a("builtins.AssertionError", "_pytest.outcomes.Failed")
+        and phase.exception.is_a("builtins.AssertionError", "builtins.Failed")
         and blame_of(phase.exception, scene).red is Red.UNMET
         for phase in seen.phases
     )

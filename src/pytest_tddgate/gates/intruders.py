@@ -26,12 +26,20 @@ _STARTUP = ("sitecustomize.py", "usercustomize.py")
 
 
 def intruder_findings(locked: Locked, registry: Registry, case: Case) -> tuple[Finding, ...]:
-    """A finding for each file that was not there at the lock and that Python or pytest loads before or for its tests:
-    conftests, start-up files, committed bytecode, modules that take the name of a locked helper or an installed one."""
+    """A finding for each file that was not there at the lock and that Python or pytest loads before or for its tests.
+
+    These are conftests, start-up files, committed bytecode, and modules that take the name of a locked helper or of an
+    installed module.
+    """
     base = set(case.repository.files(locked.commit))
     found = dict(_intruders(locked, base, case))
     return tuple(
-        Finding(rule("harness-added"), f"{path} {what}", at=Place(path), next_step=f"remove {path}, or lock it together with new tests")
+        Finding(
+            rule("harness-added"),
+            f"{path} {what}",
+            at=Place(path),
+            next_step=f"remove {path}, or lock it together with new tests",
+        )
         for path, what in sorted(found.items())
         if not registry.accounts_for(path, _digest(path, case))
     )
@@ -88,7 +96,9 @@ def _folders(locked: Locked, case: Case) -> set[str]:
     """Every directory from the rootdir down to the contract's tests, and the roots from which modules are imported."""
     chain = {parent.as_posix() for path in locked.contract.files for parent in PurePosixPath(path).parents}
     inside = {"" if folder == "." else folder for folder in chain}
-    return {folder for folder in inside | set(case.layout.source) | {case.layout.root} if is_below(folder, case.layout.root)}
+    return {
+        folder for folder in inside | set(case.layout.source) | {case.layout.root} if is_below(folder, case.layout.root)
+    }
 
 
 def _entries(top: str, folder: str) -> list[str]:

@@ -43,7 +43,11 @@ def kept_tests(run: RunSeen, evolution: Evolution, case: Case) -> Kept:
     wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None)
     new = wanted.tests
     existing = [each for each in run.tests if not (each.item and each.item.test in new)]
-    existing += [each for each in run.tests if each.item and each.item.test in wanted.rows and each not in wanted.only_new_cases(run).tests]
+    existing += [
+        each
+        for each in run.tests
+        if each.item and each.item.test in wanted.rows and each not in wanted.only_new_cases(run).tests
+    ]
     passed = sum(each.outcome == "passed" for each in existing)
     failing = [each for each in existing if each.outcome in {"failed", "hung", "incomplete"}]
     at_base = base_failures(failing, evolution, case)
@@ -71,14 +75,19 @@ def kept_tests(run: RunSeen, evolution: Evolution, case: Case) -> Kept:
 def _broken(seen: TestSeen) -> Finding:
     failure = seen.failure
     why = failure.exception.kind if failure and failure.exception else seen.outcome
-    return Finding(rule("existing-test-broken"), f"{seen.node_id} passed at the base and fails now ({why})",
-                   at=Place(seen.node_id.partition("::")[0]))
+    return Finding(
+        rule("existing-test-broken"),
+        f"{seen.node_id} passed at the base and fails now ({why})",
+        at=Place(seen.node_id.partition("::")[0]),
+    )
 
 
 def _old_note(old: list[TestSeen]) -> tuple[str, ...]:
     if not old:
         return ()
-    names = ", ".join(each.node_id for each in old[:_NAMED]) + (f" and {len(old) - _NAMED} more" if len(old) > _NAMED else "")
+    names = ", ".join(each.node_id for each in old[:_NAMED]) + (
+        f" and {len(old) - _NAMED} more" if len(old) > _NAMED else ""
+    )
     return (f"{len(old)} existing tests fail here as they did at the base, and don't count: {names}",)
 
 

@@ -54,7 +54,9 @@ def _finding(locked: LockedTest, seen: list[TestSeen], run: RunSeen) -> Finding 
         return Finding(rule("test-missing"), f"{test} {_why_missing(test, run)}", at=at)
     for each in seen:
         if each.outcome in _NOT_RUN:
-            reason = each.failure.message.splitlines()[0] if each.failure and each.failure.message else "no reason given"
+            reason = (
+                each.failure.message.splitlines()[0] if each.failure and each.failure.message else "no reason given"
+            )
             return Finding(rule("not-run"), f"{each.node_id} was {each.outcome}: {reason}", at=at)
         if each.outcome != "passed":
             return Finding(rule("not-green"), f"{each.node_id} {_how_it_failed(each)}", at=at)
@@ -68,7 +70,9 @@ def _finding(locked: LockedTest, seen: list[TestSeen], run: RunSeen) -> Finding 
 
 def _error_of(test: TestId, run: RunSeen) -> CollectError | None:
     """The error that hides a test: its file cannot be imported, or a conftest cannot."""
-    return next((each for each in run.collect_errors if each.path == test.file or each.path.endswith("conftest.py")), None)
+    return next(
+        (each for each in run.collect_errors if each.path == test.file or each.path.endswith("conftest.py")), None
+    )
 
 
 def _hidden(error: CollectError, tests: list[TestId]) -> Finding:
@@ -76,7 +80,9 @@ def _hidden(error: CollectError, tests: list[TestId]) -> Finding:
     while cause is not None and cause.context is not None and "Collect" in cause.kind:
         cause = cause.context
     why = f"{cause.kind}: {cause.message.strip().partition(chr(10))[0]}" if cause else error.message.strip()[-200:]
-    what = f"{len(tests)} contract test{'s' * (len(tests) > 1)} cannot run, because {error.path} cannot be imported: {why}"
+    what = (
+        f"{len(tests)} contract test{'s' * (len(tests) > 1)} cannot run, because {error.path} cannot be imported: {why}"
+    )
     return Finding(rule("not-green"), what, at=Place(error.path))
 
 

@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Prepared", "feature_of", "judge", "prepare"]
 
-_MAIN = frozenset({"main", "master", "trunk", "develop"})
-
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -73,16 +71,21 @@ def feature_of(case: Case) -> str:
     branch = case.repository.branch()
     if case.feature is not None:
         name = case.feature
-    elif branch is None or branch in _MAIN:
+    elif branch is None or not case.has_feature_name:
         where = f"on branch {branch}" if branch else "on a detached HEAD"
-        raise Unusable(f"the feature has no name: {where} there is none to take",
-                       why="the contract is a file with the feature's name", next_step="pytest --tdd-gate=lock --tdd-feature=NAME")
+        raise Unusable(
+            f"the feature has no name: {where} there is none to take",
+            why="the contract is a file with the feature's name",
+            next_step="pytest --tdd-gate=lock --tdd-feature=NAME",
+        )
     else:
         name = slug_of(branch)
     if not is_slug(name):
-        raise Unusable(f"{name!r} is no feature name: lower-case letters, digits, '.', '_' and '-' make one",
-                       why="the contract is a file with the feature's name",
-                       next_step=f"pytest --tdd-gate=lock --tdd-feature={slug_of(name) or 'NAME'}")
+        raise Unusable(
+            f"{name!r} is no feature name: lower-case letters, digits, '.', '_' and '-' make one",
+            why="the contract is a file with the feature's name",
+            next_step=f"pytest --tdd-gate=lock --tdd-feature={slug_of(name) or 'NAME'}",
+        )
     return name
 
 
@@ -95,14 +98,24 @@ def _obstacles(feature: str, case: Case) -> list[Finding]:
         found.append(Finding(rule("operation-in-progress"), f"a {operation} is in progress"))
     staged = [path for path in repository.staged() if case.layout.side_of(path) is Side.SUBJECT]
     found += [
-        Finding(rule("subject-staged"), f"{path} is staged, and is no test", at=Place(path),
-                next_step=f"git restore --staged {' '.join(staged)}")
+        Finding(
+            rule("subject-staged"),
+            f"{path} is staged, and is no test",
+            at=Place(path),
+            next_step=f"git restore --staged {' '.join(staged)}",
+        )
         for path in staged
     ]
     if repository.additions(contract_path(feature)):
         next_step = f'pytest --tdd-gate=lock --tdd-feature=OTHER, or: tddgate amend {feature} --reason "…"'
-        found.append(Finding(rule("feature-taken"), f"a contract of the feature {feature} was locked before",
-                             at=Place(contract_path(feature)), next_step=next_step))
+        found.append(
+            Finding(
+                rule("feature-taken"),
+                f"a contract of the feature {feature} was locked before",
+                at=Place(contract_path(feature)),
+                next_step=next_step,
+            )
+        )
     return found
 
 
@@ -110,10 +123,14 @@ def contract_of(facts: RedFacts, feature: str, case: Case) -> Contract:
     """The contract that these facts make: the same facts make the same bytes."""
     repository, layout = case.repository, case.layout
     evolution = facts.evolution
-    test_files = sorted({test.file for test in facts.judged} | {path for path in evolution.changes if layout.is_test_file(path)})
+    test_files = sorted(
+        {test.file for test in facts.judged} | {path for path in evolution.changes if layout.is_test_file(path)}
+    )
     test_files = [path for path in test_files if repository.read(path) is not None]
     present = {path for path in repository.test_side_files(layout) if layout.side_of(path) is Side.TEST}
-    harness = {*harness_of(test_files, present, repository, layout), *(set(evolution.paths) & present)} - set(test_files)
+    harness = {*harness_of(test_files, present, repository, layout), *(set(evolution.paths) & present)} - set(
+        test_files
+    )
     amended = tuple(str(test) for test in (*evolution.changed_tests(), *evolution.removed_tests()))
     return Contract(
         feature=feature,
@@ -200,5 +217,3 @@ def _message(contract: Contract) -> str:
         f"TDD-Feature: {contract.feature}\n"
         f"TDD-Contract: {contract.digest}\n"
     )
-
-

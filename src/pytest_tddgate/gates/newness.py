@@ -62,7 +62,9 @@ class Wanted:
     def not_run(self, judged: Container[TestId], run: RunSeen) -> list[Finding]:
         """A finding for each new test that the run never reported, with the reason when it can be known."""
         seen = {each.item.test for each in run.tests if each.item}
-        missing = [test for test in sorted(self.tests) if test not in judged and test in self.collectable and test not in seen]
+        missing = [
+            test for test in sorted(self.tests) if test not in judged and test in self.collectable and test not in seen
+        ]
         return [Finding(rule("not-run"), f"{test} {_why_not(test, run)}", at=Place(test.file)) for test in missing]
 
 
@@ -105,7 +107,7 @@ def _is_new_item(item: ItemSeen, evolution: Evolution, layout: Layout) -> bool:
     if definition in evolution.new_tests():
         return True
     known = {name for names in evolution.known_classes.values() for name in names}
-    return bool(module) and class_name in module.classes and class_name not in known
+    return module is not None and class_name in module.classes and class_name not in known
 
 
 def _definition_of(item: ItemSeen, evolution: Evolution, layout: Layout) -> TestId | None:
@@ -129,7 +131,9 @@ def _is_collectable(test: TestId, evolution: Evolution) -> bool:
     *classes, _ = test.name.split("::")
     if module is None:
         return False
-    is_unittest = any("TestCase" in base for name in classes if name in module.classes for base in module.classes[name].bases)
+    is_unittest = any(
+        "TestCase" in base for name in classes if name in module.classes for base in module.classes[name].bases
+    )
     return is_unittest or all(name.startswith("Test") for name in classes)
 
 

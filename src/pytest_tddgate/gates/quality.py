@@ -1,3 +1,53 @@
-"""Advice."""
-def advice_on(tests, case):
-    return ()
+"""Advice on a contract's quality: which kinds of behaviour it tries, and what would make it brittle or random."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.advice import TestSource, behaviour_gaps, sources_of
+from pytest_tddgate.domain.chance import chance_sources
+from pytest_tddgate.domain.inward import inward_looks
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pytest_tddgate.domain.observation import TestId
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["advice_on"]
+
+
+def advice_on(tests: Iterable[TestId], case: Case) -> tuple[Finding, ...]:
+    """Findings about the quality of these tests taken together, and of each."""
+    sources = list(_sources(tests, case))
+    gaps = (_gap(rule_id, sources) for rule_id in behaviour_gaps(sources)) if sources else ()
+    return (*gaps, *(finding for source in sources for finding in _about(source, case)))
+
+
+def _sources(tests: Iterable[TestId], case: Case) -> Iterator[TestSource]:
+    by_file: dict[str, list[str]] = {}
+    for test in tests:
+        by_file.setdefault(test.file, []).append(test.name)
+    for file, names in by_file.items():
+        yield from sources_of(file, case.repository.read(file) or b"", names)
+
+
+def _gap(rule_id: str, sources: list[TestSource]) -> Finding:
+    first = sources[0].id
+    return Finding(rule(rule_id), f"{_WORDS[rule_id]} ({len(sources)} tests)", at=Place(first.file))
+
+
+_WORDS = {
+    "no-error-case": "no new test expects an error",
+    "no-boundary-case": "no new test tries a boundary value",
+    "no-happy-path": "every new test expects an error",
+}
+
+
+def _about(source: TestSource, case: Case) -> Iterator[Finding]:
+    for line, what in inward_looks(source, case.layout.is_first_party):
+        yield Finding(rule("not-behavioural"), f"{source.id} {what}", at=Place(source.id.file, line))
+    for line, what in chance_sources(source, source.module):
+        yield Finding(rule("not-deterministic"), f"{source.id} {what}", at=Place(source.id.file, line))

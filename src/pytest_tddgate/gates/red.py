@@ -75,8 +75,11 @@ def data_flow_of(repository: Repository, layout: Layout) -> Callable[[str], Modu
 
     def is_test_side(module: str) -> bool:
         top = module.partition(".")[0]
-        return not top or top in test_packages or top == "conftest" or any(
-            repository.read(f"{root}/{module.replace('.', '/')}.py") is not None for root in layout.tests
+        return (
+            not top
+            or top in test_packages
+            or top == "conftest"
+            or any(repository.read(f"{root}/{module.replace('.', '/')}.py") is not None for root in layout.tests)
         )
 
     def data_flow(path: str) -> ModuleDependence | None:
@@ -113,16 +116,16 @@ def with_markers(judged: dict[TestId, TestRed], behind: RunSeen | None) -> dict[
     """The judged tests, those that an import error hides with the markers that a stand-in run saw on them."""
     items = {each.item.test: each.item for each in behind.tests if each.item} if behind else {}
     return {
-        test: replace(each, pins=items[test].pins, hangs=items[test].hangs) if each.hidden_by and test in items else each
+        test: replace(each, pins=items[test].pins, hangs=items[test].hangs)
+        if each.hidden_by and test in items
+        else each
         for test, each in judged.items()
     }
 
 
 def blames_of_run(judged: TestRed) -> tuple[tuple[str, str, str], ...]:
     """What must be the same when the test runs again: each case with its kind of red, or the rule that it breaks."""
-    return tuple(
-        sorted((stable_id(each.case), each.outcome, _signature(each.blame)) for each in judged.cases)
-    )
+    return tuple(sorted((stable_id(each.case), each.outcome, _signature(each.blame)) for each in judged.cases))
 
 
 def _signature(blame: Blame | None) -> str:
@@ -156,12 +159,18 @@ def _blame_of_outcome(seen: TestSeen, scene: Scene) -> Blame | None:
     if failure is None or failure.outcome == "incomplete":
         return Blame(None, "run-cut-short", "did not report that it ended")
     if failure.outcome in {"skipped", "xfailed", "xpassed"}:
-        return Blame(None, "not-run", f"was {failure.outcome}: {failure.message.splitlines()[0] if failure.message else ''}")
+        return Blame(
+            None, "not-run", f"was {failure.outcome}: {failure.message.splitlines()[0] if failure.message else ''}"
+        )
     if failure.outcome == "hung":
         return Blame(None, "hangs", "did not end in time")
     if failure.exception is None:
         is_strict = "XPASS(strict)" in failure.message
-        return Blame(None, "not-run" if is_strict else "broken-environment", failure.message.strip().splitlines()[-1] if failure.message.strip() else "crashed")
+        return Blame(
+            None,
+            "not-run" if is_strict else "broken-environment",
+            failure.message.strip().splitlines()[-1] if failure.message.strip() else "crashed",
+        )
     return blame_of(failure.exception, scene)
 
 
@@ -171,7 +180,9 @@ def _hidden(test: TestId, error: CollectError, scene: Scene) -> TestRed:
     blame = blame_of(error.exception, own) if error.exception else Blame(None, "broken-test", error.message[:200])
     if blame.red is Red.UNMET:  # an assertion at import is no assertion of this test
         blame = Blame(Red.RAISED, what=blame.what, at=blame.at)
-    return TestRed(test, (CaseRed("", str(test), blame, "failed"),), at=blame.at or Place(test.file), hidden_by=error.path)
+    return TestRed(
+        test, (CaseRed("", str(test), blame, "failed"),), at=blame.at or Place(test.file), hidden_by=error.path
+    )
 
 
 def _conftest_error(test: TestId, errors: Iterable[CollectError]) -> CollectError | None:

@@ -17,18 +17,18 @@ __all__ = ["red_findings", "red_row"]
 _MANY = 3
 
 
-def red_findings(
-    judged: TestRed, nothing: Nothing, *, every_case: bool, is_amended: bool
-) -> tuple[Finding, ...]:
+def red_findings(judged: TestRed, nothing: Nothing, *, every_case: bool, is_amended: bool) -> tuple[Finding, ...]:
     """Why this test is not red for the right reason; nothing when it is, or is a declared pin or hang."""
     is_green = not judged.faulty_cases and not judged.red_cases
     if is_green or judged.test in nothing.unrelated:
         return _green(judged, is_amended=is_amended)
     if every_case:
         unred = [case for case in judged.cases if case not in judged.red_cases and not _is_declared(case, judged)]
-        return tuple(_case_finding(judged, case) for case in unred[:_MANY]) or _hollow(judged, nothing)
+        return tuple(_case_finding(judged, case) for case in unred[:_MANY]) or _hollow(
+            judged, nothing, is_amended=is_amended
+        )
     if judged.red_cases:
-        return _hollow(judged, nothing)
+        return _hollow(judged, nothing, is_amended=is_amended)
     faulty = [case for case in judged.faulty_cases if not _is_declared(case, judged)]
     return (_case_finding(judged, faulty[0]),) if faulty else ()
 
@@ -50,7 +50,9 @@ def red_row(judged: TestRed, findings: tuple[Finding, ...]) -> Row:
     about = str(judged.test)
     if findings:
         is_amended = findings[0].rule.id == "amended-green"
-        return Row("amended", "", about, "passes before and after") if is_amended else Row("-", findings[0].rule.id, about)
+        return (
+            Row("amended", "", about, "passes before and after") if is_amended else Row("-", findings[0].rule.id, about)
+        )
     if not judged.red_cases:
         state = "pin" if judged.pins is not None else "red"
         return Row(state, "" if state == "pin" else "hangs", about, judged.pins or judged.hangs or "")
@@ -64,10 +66,11 @@ def _is_declared(case: CaseRed, judged: TestRed) -> bool:
     return case.blame is not None and case.blame.rule == "hangs" and bool(judged.hangs)
 
 
-def _hollow(judged: TestRed, nothing: Nothing) -> tuple[Finding, ...]:
+def _hollow(judged: TestRed, nothing: Nothing, *, is_amended: bool) -> tuple[Finding, ...]:
     if judged.test not in nothing.hollow or judged.pins:
         return ()
-    return (_finding(judged, "hollow", f"would be satisfied by {nothing.hollow[judged.test]}"),)
+    rule_id = "amended-green" if is_amended else "hollow"
+    return (_finding(judged, rule_id, f"would be satisfied by {nothing.hollow[judged.test]}"),)
 
 
 def _case_finding(judged: TestRed, case: CaseRed) -> Finding:

@@ -72,13 +72,19 @@ def _since_lock(evolution: Evolution, registry: Registry, case: Case) -> list[Fi
     """Findings about committed tests and harness that changed since the lock, other than by a contract or from main."""
     found = (*modification_findings(evolution, None), *harness_findings(evolution, None, case))
     merged = _paths_from_main(evolution, case)
-    return [each for each in found if each.at and not _is_accounted(each.at.path, registry, case) and each.at.path not in merged]
+    return [
+        each
+        for each in found
+        if each.at and not _is_accounted(each.at.path, registry, case) and each.at.path not in merged
+    ]
 
 
 def _is_accounted(path: str, registry: Registry, case: Case) -> bool:
     data = case.repository.read(path)
+    if data is None:
+        return registry.accounts_for_removal(path)
     is_locked = any(path in each.contract.locked for each in registry.contracts.values())
-    return is_locked if data is None else registry.accounts_for(path, sha256_of(data)) or is_locked
+    return is_locked or registry.accounts_for(path, sha256_of(data))
 
 
 def _paths_from_main(evolution: Evolution, case: Case) -> set[str]:
@@ -94,7 +100,7 @@ def _paths_from_main(evolution: Evolution, case: Case) -> set[str]:
 
 def _stamp(top: str, path: str) -> _Stamp | None:
     try:
-        status = os.lstat(os.path.join(top, path))  # noqa: PTH116, PTH118 - strings all through
+        status = os.lstat(os.path.join(top, path))  # noqa: PTH118 - strings all through
     except OSError:
         return None
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns

@@ -16,6 +16,7 @@ from pytest_tddgate.gates.existing import harness_findings, modification_finding
 from pytest_tddgate.gates.hollow import Nothing, cases_behind, nothing_of, run_against_nothing
 from pytest_tddgate.gates.kept import kept_tests
 from pytest_tddgate.gates.newness import new_tests_in
+from pytest_tddgate.gates.outline import red_without_outline
 from pytest_tddgate.gates.quality import advice_on
 from pytest_tddgate.gates.red import blames_of_run, data_flow_of, judge_tests, with_markers
 from pytest_tddgate.gates.red_report import red_findings, red_row
@@ -86,19 +87,16 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     if broken_run:
         return RedFacts(evolution, {}, broken_run, {}, (), (), 0)
     kept = kept_tests(run, evolution, case)
-    wanted = new_tests_in(
-        run, evolution, case.layout, is_amended=case.amend is not None, new_cases=kept.new_cases
-    )
+    wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None, new_cases=kept.new_cases)
     judged = judge_tests(wanted.tests, wanted.only_new_cases(run), scene)
+    judged |= red_without_outline(judged, evolution, scene, case)
     red = [test for test, each in judged.items() if each.red_cases]
     against_nothing = run_against_nothing(_checked(judged), case) if _checked(judged) else None
     judged = with_markers(judged, against_nothing)
     nothing = nothing_of(_checked(judged), against_nothing, scene, case) if against_nothing else Nothing()
     amended = {*evolution.changed_tests(), *wanted.rows, *wanted.cases} if case.amend is not None else set()
     by_test = {
-        test: red_findings(
-            each, nothing, every_case=case.settings.red == "every-case", is_amended=test in amended
-        )
+        test: red_findings(each, nothing, every_case=case.settings.red == "every-case", is_amended=test in amended)
         for test, each in judged.items()
     }
     findings = (
@@ -130,9 +128,12 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
     """The facts as a report of this gate."""
     rows = tuple(red_row(each, facts.by_test[test]) for test, each in facts.judged.items())
     red = sum(row.state == "red" for row in rows)
-    kept = f"kept    {facts.kept} existing tests pass, unmodified" if facts.kept else "kept    there are no existing tests"
+    kept = (
+        f"kept    {facts.kept} existing tests pass, unmodified" if facts.kept else "kept    there are no existing tests"
+    )
     missing = f"missing functionality: {', '.join(facts.missing)}" if facts.missing else ""
-    feature = f" --tdd-feature={case.feature}" if case.feature else ""
+    name = case.feature or ("" if case.has_feature_name else "NAME")
+    feature = f" --tdd-feature={name}" if name else ""
     return Report(
         gate=gate,
         verdict=verdict_of(*facts.findings),
@@ -157,7 +158,9 @@ def _filled(run: RunSeen | None) -> set[str]:
     return set(run.filled) if run else set()
 
 
-def _flaky(red: list[TestId], judged: Mapping[TestId, TestRed], wanted: object, scene: Scene, case: Case) -> list[Finding]:
+def _flaky(
+    red: list[TestId], judged: Mapping[TestId, TestRed], wanted: object, scene: Scene, case: Case
+) -> list[Finding]:
     """A finding for each red test that is something else when it runs again, the second time in reverse order."""
     again = [test for test in red if not judged[test].hidden_by and not judged[test].hangs]
     found: dict[TestId, Finding] = {}

@@ -21,7 +21,15 @@ __all__ = ["Style", "problem_lines", "report_lines"]
 
 _MOST_FINDINGS = 10
 _MOST_ROWS = 60
-_COLORS = {"red": "33", "pin": "36", "green": "32", "passed": "32;1", "refused": "31;1", "undecided": "33;1", "advice": "36"}
+_COLORS = {
+    "red": "33",
+    "pin": "36",
+    "green": "32",
+    "passed": "32;1",
+    "refused": "31;1",
+    "undecided": "33;1",
+    "advice": "36",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,33 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from functools import lru_cache
 
 from pytest_tddgate.domain.orders import Orders
 
-__all__ = ["CHILD_VARIABLE", "ChildChannel"]
+__all__ = ["CHILD_VARIABLE", "ChildChannel", "orders_of_controller", "tell_workers"]
 
 CHILD_VARIABLE = "TDDGATE_CHILD"
 """Environment variable that makes a spawned pytest a child: `OBSERVATIONS,ORDERS`, two file descriptors."""
+
+_WORKERS_VARIABLE = "TDDGATE_WORKERS"
+"""Environment variable of a child, for its xdist workers: its process id, a space, its orders."""
+
+
+def tell_workers(orders: Orders) -> None:
+    """Leave the orders for the xdist workers that this process starts; xdist hands on the command line alone."""
+    os.environ[_WORKERS_VARIABLE] = f"{os.getpid()} {replace(orders, role='worker').to_json()}"
+
+
+def orders_of_controller() -> Orders | None:
+    """The orders of the child of which this process is an xdist worker; None when it is none.
+
+    A pytest that a test starts inherits the variables, but not the parent.
+    """
+    parent, _, text = os.environ.get(_WORKERS_VARIABLE, "").partition(" ")
+    is_worker = "PYTEST_XDIST_WORKER" in os.environ and parent == str(os.getppid())
+    return Orders.from_json(text) if is_worker else None
 
 
 class ChildChannel:
@@ -37,7 +56,7 @@ class ChildChannel:
         """The channel that the variable names; it is removed, so that no grandchild takes itself for a child."""
         observed, orders = os.environ.pop(CHILD_VARIABLE).split(",")
         for descriptor in (int(observed), int(orders)):
-            os.set_inheritable(descriptor, False)
+            os.set_inheritable(descriptor, False)  # noqa: FBT003 - the standard library's own signature
         return cls(int(observed), int(orders))
 
     def wait_for_orders(self) -> Orders:
@@ -52,13 +71,23 @@ class ChildChannel:
         """Let this process write from now on: for a fork that takes over the run."""
         self._owner = os.getpid()
 
+    def start(self, node_id: str) -> None:
+        """Send now that a test starts; written by hand, because it is sent for every test."""
+        self._pending.append(f'["start",{_quoted(node_id)}]')
+        self.flush()
+
+    def passed(self, node_id: str, when: str, item: object = None) -> None:
+        """Send later that a phase passed, and what the item is when it is described; by hand, as `start`."""
+        described = json.dumps(item) if item else "null"
+        self._pending.append(f'["phase",{_quoted(node_id)},{_quoted(when)},"passed",{described}]')
+
     def later(self, kind: str, *values: object) -> None:
         """Send with the next `send`: for what may wait until the next test starts."""
-        self._pending.append(_line(kind, values))
+        self._pending.append(json.dumps([kind, *values]))
 
     def send(self, kind: str, *values: object) -> None:
         """Send one observation now, after everything that waits."""
-        self._pending.append(_line(kind, values))
+        self._pending.append(json.dumps([kind, *values]))
         self.flush()
 
     def flush(self) -> None:
@@ -77,12 +106,5 @@ class ChildChannel:
                 return
 
 
-def _line(kind: str, values: tuple[object, ...]) -> str:
-    """The observation as a line of JSON. Node ids and words come again and again: their JSON is remembered."""
-    try:
-        return f"[{','.join(map(_remembered, (kind, *values)))}]"
-    except TypeError:  # a list or a dict cannot be a key
-        return json.dumps([kind, *values])
-
-
-_remembered = lru_cache(maxsize=128, typed=True)(json.dumps)
+_quoted = lru_cache(maxsize=256)(json.dumps)
+"""The JSON of a string, remembered: a node id and the words for its phases come again and again."""

@@ -26,11 +26,19 @@ class Control:
     """Adds the canaries, or takes the implementation away, as the orders say."""
 
     def __init__(self, observer: Observer) -> None:
-        """Prepare the control that `extra` names: `canary` (a name) or `emptied` (absolute path -> line spans)."""
+        """Prepare the control that `extra` names.
+
+        `canary`: a name. `emptied`: absolute path -> line spans. `reverted`: absolute path -> the source to import in
+        its place, None where there is to be no module.
+        """
         extra = observer.orders.extra
         self._canary: str = extra.get("canary", "")
         if extra.get("emptied"):
-            sys.meta_path.insert(0, Emptier({path: [tuple(each) for each in spans] for path, spans in extra["emptied"].items()}))
+            sys.meta_path.insert(
+                0, Emptier({path: [tuple(each) for each in spans] for path, spans in extra["emptied"].items()})
+            )
+        if extra.get("reverted"):
+            sys.meta_path.insert(0, Reverter(extra["reverted"]))
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -76,6 +84,41 @@ class Emptier(importlib.machinery.PathFinder):
         )
 
 
+class Reverter(importlib.machinery.PathFinder):
+    """Imports other sources than those on the disk, or nothing, for the named files."""
+
+    def __init__(self, sources: dict[str, str | None]) -> None:
+        """`sources` maps an absolute path to the source to import, None to make the module missing."""
+        self._sources = sources
+
+    def find_spec(  # type: ignore[override]  # an instance that looks on sys.path as the class does
+        self, name: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """The module's spec with the other source, for the named files only; raises ModuleNotFoundError for none."""
+        spec = importlib.machinery.PathFinder.find_spec(name, path, target)
+        if spec is None or spec.origin is None or spec.origin not in self._sources:
+            return None
+        source = self._sources[spec.origin]
+        if source is None:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        return importlib.util.spec_from_file_location(
+            name,
+            spec.origin,
+            loader=_SourceLoader(name, spec.origin, source),
+            submodule_search_locations=spec.submodule_search_locations,
+        )
+
+
+class _SourceLoader(importlib.machinery.SourceFileLoader):
+    def __init__(self, name: str, path: str, source: str) -> None:
+        super().__init__(name, path)
+        self._source = source
+
+    def get_code(self, fullname: str) -> Any:  # noqa: ANN401 - a code object
+        """The other source's code."""
+        return compile(self._source, self.get_filename(fullname), "exec", dont_inherit=True)
+
+
 class _EmptyingLoader(importlib.machinery.SourceFileLoader):
     def __init__(self, name: str, path: str, spans: list[tuple[int, int]]) -> None:
         super().__init__(name, path)
@@ -92,11 +135,11 @@ class _Empty(ast.NodeTransformer):
     def __init__(self, spans: list[tuple[int, int]]) -> None:
         self._spans = spans
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:  # noqa: N802 - ast's own name
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         """The function with a body that only raises, when one of its lines changed."""
         return self._emptied(node)
 
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:  # noqa: N802 - ast's own name
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:
         """The same for `async def`."""
         return self._emptied(node)
 

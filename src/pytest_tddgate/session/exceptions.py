@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import types
@@ -17,7 +18,7 @@ _FROM = re.compile(r"cannot import name '(?P<name>[^']+)' from (?:partially init
 
 def describe(exception: BaseException, depth: int = 0) -> dict[str, Any]:
     """The exception as plain data: classes, message, frames, what was looked for and where, and its context."""
-    subject, owner, source = _looked_for(exception)
+    subject, owner, source = map(_plain, _looked_for(exception))
     context = exception.__cause__ or exception.__context__
     return {
         "classes": [f"{each.__module__}.{each.__qualname__}" for each in type(exception).__mro__[:-1]],
@@ -28,6 +29,11 @@ def describe(exception: BaseException, depth: int = 0) -> dict[str, Any]:
         "source": source,
         "context": describe(context, depth + 1) if context is not None and depth < _CHAIN else None,
     }
+
+
+def _plain(value: object) -> str:
+    """The value where it is text: the project's own code can give an exception any `name`, `path` or `filename`."""
+    return os.fspath(value) if isinstance(value, os.PathLike) else str(value) if isinstance(value, str) else ""
 
 
 def _message_of(exception: BaseException) -> str:
@@ -46,7 +52,7 @@ def _frames_of(traceback: types.TracebackType | None) -> list[tuple[str, int, st
     return frames if len(frames) <= _FRAMES else frames[: _FRAMES // 2] + frames[-_FRAMES // 2 :]
 
 
-def _looked_for(exception: BaseException) -> tuple[str, str, str]:
+def _looked_for(exception: BaseException) -> tuple[object, object, object]:
     """The name that was not found, where it was looked for, and the file of that place."""
     match exception:
         case ModuleNotFoundError():
@@ -63,14 +69,14 @@ def _looked_for(exception: BaseException) -> tuple[str, str, str]:
             return "", "", ""
 
 
-def _import_names(exception: ImportError) -> tuple[str, str, str]:
+def _import_names(exception: ImportError) -> tuple[object, object, object]:
     found = _FROM.search(str(exception))
     name = getattr(exception, "name_from", None) or (found["name"] if found else "")
     module = exception.name or (found["module"] if found else "")
     return name, module, exception.path or ""
 
 
-def _owner_of(owner: object) -> tuple[str, str]:
+def _owner_of(owner: object) -> tuple[object, object]:
     """`module` or `module:Class`, and the file in which it is defined."""
     if isinstance(owner, types.ModuleType):
         return owner.__name__, getattr(owner, "__file__", None) or ""

@@ -1,4 +1,4 @@
-"""Finding what is missing from an exception, and putting a stand-in there: modules, names, attributes, parameters, stubs.
+"""Finding what is missing from an exception, and putting a stand-in there.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Filler"]
 
-_PATCHED = re.compile(r"<(?:module|class) '(?P<owner>[\w.]+)'[^>]*>,? (?:does not have the|has no) attribute '?(?P<name>\w+)'?")
+_PATCHED = re.compile(
+    r"<(?:module|class) '(?P<owner>[\w.]+)'[^>]*>,? (?:does not have the|has no) attribute '?(?P<name>\w+)'?"
+)
 _KEYWORD = re.compile(r"(?P<callee>[\w.<>]+)\(\) got an unexpected keyword argument '(?P<name>\w+)'")
 
 
@@ -43,7 +45,9 @@ class Filler(importlib.abc.MetaPathFinder):
 
         `from package import name` also comes here to try `package.name` as a module; that is a name, and is left alone.
         """
-        if not self._is_ours(name) or _is_from_list():
+        parent, _, own = name.rpartition(".")
+        # `mock.patch("shop.Cart.total")` tries `shop.Cart` as a module, which would take the place of the class.
+        if not self._is_ours(name) or _is_from_list() or own in getattr(sys.modules.get(parent), "__dict__", ()):
             return None
         self.filled[name] = None
         return importlib.machinery.ModuleSpec(name, _StandInLoader(self.filled), is_package=True)
@@ -123,7 +127,7 @@ class Filler(importlib.abc.MetaPathFinder):
         for name, module in list(sys.modules.items()):
             if self._is_ours(name):
                 found = _attribute(module, qualified)
-                found = found.__init__ if isinstance(found, type) else found
+                found = vars(found).get("__init__") if isinstance(found, type) else found
                 if isinstance(found, types.FunctionType):
                     return found
         return None

@@ -29,17 +29,19 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.observation import RunSeen
     from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.domain.report import Report
 
 __all__ = ["main"]
 
 _GATES = {Gate.VERIFY_FAIL: verify_fail, Gate.LOCK: lock, Gate.GREEN: green}
+_INTERRUPTS: list[int] = []
 _PYTESTS_OWN = (ExitCode.INTERRUPTED, ExitCode.INTERNAL, ExitCode.USAGE)
 
 
 def main(request_text: str) -> int:
     """Judge the run that the request describes; returns the exit code of the process."""
     request = json.loads(request_text)
-    signal.signal(signal.SIGINT, _Interrupt.note)
+    signal.signal(signal.SIGINT, _note_interrupt)
     style = Style.of_terminal(request["verbosity"], request["color"])
     try:
         return _judge(request, style)
@@ -55,14 +57,9 @@ def main(request_text: str) -> int:
         return ExitCode.INTERNAL
 
 
-class _Interrupt:
-    """Whether Ctrl-C was pressed: the child gets it too, and the judge waits for the child's own end."""
-
-    is_noted = False
-
-    @classmethod
-    def note(cls, _signal: int, _frame: FrameType | None) -> None:
-        cls.is_noted = True
+def _note_interrupt(number: int, _frame: FrameType | None) -> None:
+    """Remember Ctrl-C: the child gets it too, and the judge waits for the child's own end."""
+    _INTERRUPTS.append(number)
 
 
 def _judge(request: dict[str, Any], style: Style) -> int:
@@ -70,15 +67,20 @@ def _judge(request: dict[str, Any], style: Style) -> int:
     case = _case_of(request)
     prepared = gate.prepare(case)
     run = _watch(request, case, prepared.orders, getattr(prepared, "on_collected", None))
-    if _Interrupt.is_noted:
-        return ExitCode.INTERRUPTED
-    if run.exit_code in _PYTESTS_OWN and run.announced in {None, run.exit_code} and not run.collect_errors:
+    if _is_pytests_own(run):
         return run.exit_code
-    report = gate.judge(case, prepared, run)
-    if _Interrupt.is_noted:
+    report: Report = gate.judge(case, prepared, run)
+    if _INTERRUPTS:
         return ExitCode.INTERRUPTED
     _say(report_lines(report, style))
     return report.verdict.outcome.exit_code
+
+
+def _is_pytests_own(run: RunSeen) -> bool:
+    """Whether pytest itself says why there is nothing to judge: it was interrupted, broke, or was called wrongly."""
+    is_usage = run.exit_code == ExitCode.USAGE and run.announced is None and not run.last_started
+    is_own = run.exit_code in _PYTESTS_OWN and run.announced == run.exit_code
+    return (is_usage or is_own) and not run.collect_errors
 
 
 def _case_of(request: dict[str, Any]) -> Case:
@@ -106,8 +108,7 @@ def _watch(request: dict[str, Any], case: Case, orders: Orders, on_collected: Ca
         return case.runner.visible(orders, on_collected)
     with os.fdopen(request["orders"], "w", encoding="utf-8") as stream:
         stream.write(orders.to_json() + "\n")
-    silence = orders.timeout if orders.expected else 0
-    return watch(request["child"], request["observations"], silence=silence, on_collected=on_collected)
+    return watch(request["child"], request["observations"], on_collected=on_collected)
 
 
 def _release(request: dict[str, Any]) -> None:
@@ -133,5 +134,3 @@ def _say(lines: Iterable[str]) -> None:
     for line in lines:
         sys.stdout.write(line + "\n")
     sys.stdout.flush()
-
-

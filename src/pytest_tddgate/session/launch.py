@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pytest_tddgate.domain.orders import Orders
-from pytest_tddgate.session.channel import CHILD_VARIABLE, ChildChannel
+from pytest_tddgate.session.channel import CHILD_VARIABLE, ChildChannel, orders_of_controller
 
 if TYPE_CHECKING:
     import pytest
@@ -27,8 +27,9 @@ __all__ = ["enter", "judge_command"]
 
 def enter(config: pytest.Config, args: list[str]) -> Observer:
     """The observer of this process's run, registered; returns in the child only, never in the judge."""
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        return _observe(config, args, ChildChannel.silent(), Orders.none())
+    orders = orders_of_controller()
+    if orders is not None:
+        return _observe(config, args, ChildChannel.silent(), orders)
     if CHILD_VARIABLE in os.environ:
         channel = ChildChannel.from_environment()
     elif _owns_the_process(config):
@@ -68,15 +69,18 @@ def _fork(config: pytest.Config) -> ChildChannel:
     sys.stdout.flush()
     sys.stderr.flush()
     child = os.fork()
-    if child == 0:
-        os.close(observations)
-        os.close(ordered)
-        return ChildChannel(write_to=observed, read_from=orders)
-    os.close(observed)
-    os.close(orders)
-    os.set_inheritable(observations, True)
-    os.set_inheritable(ordered, True)
-    request = _request(config) | {"child": child, "observations": observations, "orders": ordered}
+    if child != 0:
+        os.close(observed)
+        os.close(orders)
+        _become_judge(_request(config) | {"child": child, "observations": observations, "orders": ordered})
+    os.close(observations)
+    os.close(ordered)
+    return ChildChannel(write_to=observed, read_from=orders)
+
+
+def _become_judge(request: dict[str, Any]) -> NoReturn:
+    for name in ("observations", "orders"):
+        os.set_inheritable(request[name], True)  # noqa: FBT003 - the standard library's own signature
     command = judge_command(request)
     os.execv(command[0], command)  # noqa: S606 - our own interpreter and code, no shell
 
@@ -101,8 +105,9 @@ def _request(config: pytest.Config) -> dict[str, Any]:
         "testpaths": list(config.getini("testpaths")),
         "python_files": list(config.getini("python_files")),
         "pythonpath": [str(each) for each in config.getini("pythonpath")],
-        "verbosity": options.verbose,
-        "color": options.color,
+        # `-p no:terminal` leaves these two options out.
+        "verbosity": getattr(options, "verbose", 0),
+        "color": getattr(options, "color", "auto"),
         "coverage_options": [arg for arg in config.invocation_params.args if arg.startswith("--cov")],
     }
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
-from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.session.exceptions import describe
 from pytest_tddgate.session.items import describe_item, repository_path
 from pytest_tddgate.session.roles import obey
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
     from types import FrameType
 
+    from pytest_tddgate.domain.orders import Orders
     from pytest_tddgate.session.channel import ChildChannel
 
 __all__ = ["Observer", "TestHangs"]
@@ -42,12 +42,13 @@ class Observer:
         self.channel = channel
         self._session: pytest.Session | None = None
         self._deselected: list[str] = []
-        self._take(orders)
-
-    def _take(self, orders: Orders) -> None:
+        self._limited_ids: set[str] = set()
+        self._is_left = False
+        self._path_of: dict[str, str] = {}
         self.orders = orders
         self._files = frozenset(orders.files)
         self._expected = frozenset(orders.expected)
+        self._expected_in = frozenset(each.partition("::")[0] for each in orders.expected)
 
     def prepare(self, args: list[str]) -> None:
         """Carry out the orders that must come before conftests and other plugins: role, coverage."""
@@ -73,6 +74,8 @@ class Observer:
         if report.failed and call is not None and call.excinfo is not None:
             path = repository_path(str(getattr(collector, "path", "")), self.orders.top)
             report.__dict__["tddgate"] = {"path": path, "exception": describe(call.excinfo.value)}
+            if path in self._expected_in:
+                self._do_not_count()
         return report
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -95,6 +98,8 @@ class Observer:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         """Give an expected test its time limit."""
+        if not self._is_expected(item):
+            return (yield)
         return (yield from self._limited(item))
 
     def limited(self, item: pytest.Item, run: Callable[[], T]) -> T:
@@ -119,7 +124,10 @@ class Observer:
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         """Name the test before any of its code runs, so that the last one of a run that dies is known."""
-        self.channel.send("start", nodeid)
+        if self.orders.timeout and self._expected and self._is_expected_id(nodeid):
+            self.channel.later("limit", nodeid, 0 if self.config.getoption("usepdb") else self.orders.timeout)
+            self._limited_ids.add(nodeid)
+        self.channel.start(nodeid)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -127,6 +135,8 @@ class Observer:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Attach what only this process knows, so that it travels from an xdist worker with the report."""
         report = yield
+        if report.outcome == "passed" and report.when != "setup":
+            return report  # most reports; with 10 µs for a test, each question counts
         if report.failed or (report.when == "setup" and self._files):
             path = repository_path(str(item.path), self.orders.top)
             if report.failed or path in self._files:
@@ -135,14 +145,16 @@ class Observer:
             report.__dict__["tddgate"] = describe(call.excinfo.value)
         if report.failed and self._is_expected(item):
             report.__dict__["tddgate_expected"] = True
+            self._do_not_count()
         return report
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Send one phase of one test; a failure at once, what passed together with the next test's start."""
         seen = report.__dict__
         if report.outcome == "passed" and "wasxfail" not in seen:
-            item = seen.get("tddgate_item")
-            self.channel.later("phase", report.nodeid, report.when, "passed", item)
+            self.channel.passed(report.nodeid, report.when, seen.get("tddgate_item"))
+            if self._limited_ids and report.when == "teardown" and report.nodeid in self._limited_ids:
+                self.channel.flush()  # its limit ends with it: what comes next may take any time
             return
         outcome = report.outcome
         if "wasxfail" in seen:
@@ -153,11 +165,28 @@ class Observer:
         )
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
+    def pytest_report_teststatus(
+        self, report: pytest.TestReport
+    ) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
         """Call a test that is meant to fail red, not failed: the screen shows what is wanted as such."""
-        if report.failed and report.__dict__.get("tddgate_expected"):
+        if report.outcome == "failed" and report.__dict__.get("tddgate_expected"):
             return "red", "r", ("RED", {"yellow": True})
         return None
+
+    def _do_not_count(self) -> None:
+        """Let a failure that is expected not count for `-x` and `--maxfail`: every other test has to run as well."""
+        if self.config.getoption("maxfail"):
+            self.config.option.maxfail += 1
+
+    def _is_expected_id(self, node_id: str) -> bool:
+        """As `_is_expected`, by what xdist's controller knows of a test."""
+        file, _, rest = node_id.partition("::")
+        path = self._path_of.get(file)
+        if path is None:  # joining paths is too slow to be done for every test
+            path = self._path_of[file] = repository_path(str(self.config.rootpath / file), self.orders.top)
+        if path not in self._expected_in:
+            return False
+        return path in self._expected or f"{path}::{rest.partition('[')[0]}" in self._expected
 
     def _is_expected(self, item: pytest.Item) -> bool:
         if not self._expected:
@@ -169,16 +198,8 @@ class Observer:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self, session: pytest.Session) -> None:
-        """Take over the controller's orders in a worker."""
+        """Remember the session: it knows the exit code at the end."""
         self._session = session
-        told = getattr(self.config, "workerinput", {}).get("tddgate")
-        if told:
-            self._take(Orders.from_json(told))
-
-    @pytest.hookimpl(optionalhook=True)
-    def pytest_configure_node(self, node: Any) -> None:  # noqa: ANN401 - xdist's type, not installed with us
-        """Hand the orders on to an xdist worker."""
-        node.workerinput["tddgate"] = self.orders.to_json()
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401 - xdist's type, not installed with us
@@ -190,7 +211,7 @@ class Observer:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self) -> None:
         """Say where first-party code came from."""
-        observations = [("origins", _origins(self.orders))]
+        observations: list[tuple[str, object]] = [("origins", _origins(self.orders))]
         if hasattr(self.config, "workeroutput"):
             observations.append(("deselected", self._deselected))
             self.config.workeroutput["tddgate"] = observations
@@ -198,10 +219,21 @@ class Observer:
             self.channel.later(*values)
         self.channel.flush()
 
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Take `pytest.exit` for what it is: not the end of the run, but a way out of it, with any exit code."""
+        if isinstance(excinfo.value, pytest.exit.Exception):
+            self._is_left = True
+            self.channel.send("stopped", f"pytest.exit: {excinfo.value}")
+
     @pytest.hookimpl(trylast=True)
     def pytest_unconfigure(self) -> None:
         """Say that the run has ended, and with which code: the process's own has to agree."""
-        if self._session is not None:
+        if self._session is None:
+            return
+        reason = self._session.shouldfail or self._session.shouldstop
+        if reason:
+            self.channel.send("stopped", str(reason))
+        if not self._is_left:
             self.channel.send("end", int(self._session.exitstatus))
 
 
@@ -218,8 +250,5 @@ def _origins(orders: Orders) -> list[tuple[str, str]]:
     import sys  # noqa: PLC0415 - at the end of a run only
 
     names = frozenset(orders.extra.get("first_party", ()))
-    return [
-        (name, os.path.realpath(module.__file__))
-        for name, module in sorted(sys.modules.items())
-        if name.partition(".")[0] in names and getattr(module, "__file__", None)
-    ]
+    files = {name: getattr(module, "__file__", None) for name, module in sorted(sys.modules.items())}
+    return [(name, os.path.realpath(file)) for name, file in files.items() if file and name.partition(".")[0] in names]

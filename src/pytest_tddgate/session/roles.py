@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pytest_tddgate.session.channel import tell_workers
+
 if TYPE_CHECKING:
     from pytest_tddgate.session.observer import Observer
 
@@ -47,6 +49,8 @@ _ALONE = {
 def obey(observer: Observer, args: list[str]) -> None:
     """Set up coverage and the role of this child; `args` are the command line, changed in place."""
     orders, config = observer.orders, observer.config
+    if orders.role == "visible":
+        tell_workers(orders)
     if orders.coverage is not None:
         _measure_coverage(config, args, orders.coverage, orders.extra)
     if orders.role not in {"visible", "worker"}:
@@ -59,7 +63,9 @@ def obey(observer: Observer, args: list[str]) -> None:
         config.pluginmanager.register(getattr(import_module(module), name)(observer), "tddgate-role")
 
 
-def _measure_coverage(config: pytest.Config, args: list[str], sources: tuple[str, ...], extra: dict[str, object]) -> None:
+def _measure_coverage(
+    config: pytest.Config, args: list[str], sources: tuple[str, ...], extra: dict[str, object]
+) -> None:
     """Switch pytest-cov on beside the user's own `--cov` options.
 
     It reads the early namespace and, later, the command line, so both have to say the same.
@@ -70,14 +76,18 @@ def _measure_coverage(config: pytest.Config, args: list[str], sources: tuple[str
         os.environ.setdefault("COVERAGE_CORE", str(extra["core"]))
     if "data_file" in extra:
         os.environ["COVERAGE_FILE"] = str(extra["data_file"])
-    options = [f"--cov={source}" for source in sources]
+    options = [f"--cov={source}" for source in sources] or ["--cov"]
+    namespace = config.known_args_namespace
+    namespace.cov_source = [*(namespace.cov_source or []), *(sources or [True])]
     if not any(arg.startswith("--cov-report") for arg in args):
         options.append("--cov-report=")
-    args += options
-    namespace = config.known_args_namespace
-    namespace.cov_source = [*(namespace.cov_source or []), *sources]
-    if "--cov-report=" in options:
         namespace.cov_report = {"": None}
+    if not any(arg.startswith("--cov") for arg in args):
+        options.append(
+            "--cov-fail-under=0"
+        )  # the user did not ask for coverage here: the gate has a threshold of its own
+        namespace.cov_fail_under = 0.0
+    args += options
 
 
 def _run_apart(config: pytest.Config, args: list[str]) -> None:

@@ -69,10 +69,16 @@ class ProcessRunner:
             environment["PYTHONPATH"] = os.pathsep.join([*roots, environment.get("PYTHONPATH", "")]).rstrip(os.pathsep)
         with tempfile.TemporaryFile() as output:
             child, observations = self._start(orders, directory, args, environment, output)
-            return watch(child.pid, observations, silence=self._timeout)
+            # Stand-ins are tried in forks, which report a test when it has ended: there the run as a whole is limited.
+            return watch(child.pid, observations, silence=self._timeout if orders.role == "standins" else 0)
 
     def _start(
-        self, orders: Orders, directory: str, args: list[str], environment: dict[str, str], output: Any  # noqa: ANN401
+        self,
+        orders: Orders,
+        directory: str,
+        args: list[str],
+        environment: dict[str, str],
+        output: Any,  # noqa: ANN401
     ) -> tuple[subprocess.Popen[bytes], int]:
         """The started child, told what to do, and the reading end of its observations."""
         observations, observed = os.pipe()

@@ -51,7 +51,9 @@ class StandinRun:
         return report
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    def pytest_runtest_makereport(
+        self, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Keep the exception: a missing name in it can be filled."""
         report = yield
         if report.failed and call.excinfo is not None:
@@ -85,6 +87,10 @@ class StandinRun:
         finally:
             os._exit(0)
 
+    def _fill_problem(self) -> bool:
+        """Whether the last failure was for want of something that is filled now."""
+        return self._problem is not None and self._filler.fill(self._problem)
+
     def _run_test(self, item: pytest.Item) -> None:
         """Run the test again as long as another gap could be filled, and report the last time."""
         channel = self._observer.channel
@@ -94,10 +100,9 @@ class StandinRun:
             take_used()
             channel.later("start", item.nodeid)  # what an earlier attempt reported, subtests too, is forgotten
             reports = self._observer.limited(item, lambda: runtestprotocol(item, nextitem=None, log=False))
-            if self._problem is None or not self._filler.fill(self._problem):
+            if not self._fill_problem():
                 break
-            if hasattr(item, "_initrequest"):
-                item._initrequest()  # fixtures start afresh, as pytest-rerunfailures does it
+            getattr(item, "_initrequest", lambda: None)()  # fixtures start afresh, as pytest-rerunfailures does it
         for report in reports:
             self._observer.pytest_runtest_logreport(report)
         channel.send("used", item.nodeid, take_used())

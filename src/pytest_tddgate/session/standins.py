@@ -5,7 +5,7 @@ PYTEST_DONT_REWRITE: there is no assertion here.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 __all__ = ["MODES", "StandInFailure", "answer", "make_standin", "note_use", "set_mode", "take_used"]
 
@@ -13,10 +13,12 @@ MODES = ("none", "object", "list", "text", "mapping", "anything", "raises")
 """What a call of a stand-in gives: None, an object, an empty container of three kinds, something that answers every
 question with itself, or an exception that no test can expect."""
 
+_EXCEPTIONS = ("Error", "Exception", "Warning")
+
 _mode = "anything"  # a module that is being imported gets what breaks least
 
 
-class StandInFailure(Exception):  # noqa: N818 - it is raised by a stand-in, and no error of ours
+class StandInFailure(Exception):
     """What a stand-in raises in the mode `raises`."""
 
 
@@ -78,7 +80,7 @@ class Nothing:
 
 
 class Anything:
-    """Answers every question with itself: attributes, calls, items; empty when iterated, equal to itself only."""
+    """Answers every question with itself: attributes, calls, items; empty when iterated, equal to what has its name."""
 
     def __init__(self, name: str) -> None:
         """Stand in for `name`."""
@@ -88,6 +90,12 @@ class Anything:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
         return self
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Anything) and other._name == self._name
+
+    def __hash__(self) -> int:
+        return hash(self._name)
 
     def __call__(self, *_args: object, **_kwargs: object) -> Anything:
         return self
@@ -107,13 +115,13 @@ class Anything:
     def __contains__(self, _other: object) -> bool:
         return False
 
-    def __enter__(self) -> Anything:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_exception: object) -> None:
         return
 
-    async def __aenter__(self) -> Anything:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_exception: object) -> None:
@@ -130,8 +138,9 @@ class _StandInType(type):
     _attributes: ClassVar[dict[tuple[str, str], type]] = {}
 
     def __call__(cls, *args: object, **kwargs: object) -> Any:  # noqa: ANN401 - whatever the mode gives
-        if not cls.__dict__.get("_is_standin"):
-            return super().__call__(*args, **kwargs)  # a subclass that a test has made of it
+        is_exception = cls.__qualname__.endswith(_EXCEPTIONS)  # a fake raises it: nothing else can be raised
+        if is_exception or not cls.__dict__.get("_is_standin"):
+            return super().__call__(*args, **kwargs)  # the latter: a subclass that a test has made of it
         return answer(cls.__qualname__, args, kwargs)
 
     def __getattr__(cls, name: str) -> Any:  # noqa: ANN401 - another stand-in
@@ -155,5 +164,3 @@ def make_standin(name: str) -> type:
 
 def _ignore(self: object, *_args: object, **_kwargs: object) -> None:
     """Accept whatever a subclass hands to its base."""
-
-

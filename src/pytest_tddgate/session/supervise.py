@@ -19,16 +19,23 @@ if TYPE_CHECKING:
 __all__ = ["watch"]
 
 _CHUNK = 1 << 16
+_MOST_LEFT = 1 << 20  # bytes that a pipe can hold (Linux: pipe-max-size); a grandchild may go on writing for ever
 _TICK = 0.2  # seconds between two looks at a child that says nothing
+_PAUSE = (
+    0.01  # seconds in which observations gather: to be woken for every test costs both processes more than the test
+)
 _GRACE = 5.0  # seconds that a test may go on after its own alarm was due
 
 
-def watch(child: int, observations: int, *, silence: float = 0, on_collected: Callable[[], None] | None = None) -> RunSeen:
+def watch(
+    child: int, observations: int, *, silence: float = 0, on_collected: Callable[[], None] | None = None
+) -> RunSeen:
     """Everything seen of the child process until it has ended.
 
-    `observations` is the reading end of its pipe, which is closed afterwards. A child that says nothing for `silence`
-    seconds after a test has started is killed (0: never), so that a test that blocks its own alarm cannot hang the
-    judge. `on_collected` is called once, when every test module has been imported.
+    `observations` is the reading end of its pipe, which is closed afterwards. A child that says nothing for longer than
+    the limit of the test that it runs is killed, so that a test that blocks its own alarm cannot hang the judge; tests
+    without a limit may take any time. `silence` is such a limit, in seconds, for whatever follows the first test's start
+    (0: none). `on_collected` is called once, when every test module has been imported.
     """
     stream = Stream()
     heard = time.monotonic()
@@ -37,33 +44,41 @@ def watch(child: int, observations: int, *, silence: float = 0, on_collected: Ca
     while exit_code is None:
         if _read_ready(observations, stream, _TICK):
             heard = time.monotonic()
-        elif silence and stream.last_started and time.monotonic() - heard > silence + _GRACE:
+            time.sleep(_PAUSE)
+        elif (limit := _limit(stream, silence)) and time.monotonic() - heard > limit + _GRACE:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
         if on_collected is not None and stream.is_collected:
             on_collected()
             on_collected = None
         exit_code = _exit_code(child)
-    while _read_ready(observations, stream, 0):
-        pass
+    left = _MOST_LEFT
+    while left > 0 and (length := _read_ready(observations, stream, 0)):
+        left -= length
     os.close(observations)
+    if on_collected is not None and stream.is_collected:
+        on_collected()
     return stream.run(exit_code)
 
 
-def _read_ready(observations: int, stream: Stream, wait: float) -> bool:
-    """Whether something was read. At the end of the pipe the wait is spent all the same: the child may still live."""
+def _limit(stream: Stream, silence: float) -> float:
+    return max(stream.limit, silence if stream.last_started else 0)
+
+
+def _read_ready(observations: int, stream: Stream, wait: float) -> int:
+    """How many bytes were read. At the end of the pipe the wait is spent all the same: the child may still live."""
     ready, _, _ = select.select([observations], [], [], wait)
     if not ready:
-        return False
+        return 0
     try:
         data = os.read(observations, _CHUNK)
     except BlockingIOError:
-        return False
+        return 0
     if not data:
         time.sleep(min(wait, 0.01))
-        return False
+        return 0
     stream.feed(data)
-    return True
+    return len(data)
 
 
 def _exit_code(child: int) -> int | None:

@@ -1,0 +1,78 @@
+"""Where pytest would take a project's root and tests to be, read from its settings without starting it."""
+
+from __future__ import annotations
+
+import configparser
+import shlex
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from pytest_tddgate.domain.layout import CONFIG_FILES
+
+__all__ = ["python_files_of", "rootdir_of", "testpaths_of"]
+
+_PATTERNS = ["test_*.py", "*_test.py"]
+_MARKS_OF_A_ROOT = ("pyproject.toml", "setup.py")
+
+
+def rootdir_of(directory: str, top: str) -> str:
+    """The root that pytest finds from `directory`: the nearest directory up to `top` that holds settings of pytest.
+
+    Without any, the nearest that holds a project, else `top` itself. Both paths are absolute.
+    """
+    here = Path(directory).resolve()
+    upwards = [each for each in (here, *here.parents) if each.is_relative_to(top)]
+    with_settings = (each for each in upwards if _own_table(each) is not None)
+    with_project = (each for each in upwards if any((each / name).is_file() for name in _MARKS_OF_A_ROOT))
+    return str(next(with_settings, None) or next(with_project, None) or top)
+
+
+def testpaths_of(rootdir: str) -> list[str]:
+    """The `testpaths` of pytest; empty when it is not set."""
+    return _words(_own_table(Path(rootdir)), "testpaths")
+
+
+def python_files_of(rootdir: str) -> list[str]:
+    """The `python_files` of pytest, or its default."""
+    return _words(_own_table(Path(rootdir)), "python_files") or list(_PATTERNS)
+
+
+def _own_table(directory: Path) -> dict[str, Any] | None:
+    """The settings that pytest would take from this directory: of the first file, in its order, that has some."""
+    tables = (_table_in(directory / name) for name in CONFIG_FILES if (directory / name).is_file())
+    return next((table for table in tables if table is not None), None)
+
+
+def _table_in(path: Path) -> dict[str, Any] | None:
+    """The table of one file. A file of pytest's own counts when it is empty, and one that cannot be read as empty."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        found = _toml_table(path.name, text) if path.suffix == ".toml" else _ini_table(path.name, text)
+    except (OSError, ValueError, configparser.Error):
+        found = None
+    is_own = path.name.removeprefix(".") in {"pytest.toml", "pytest.ini"}
+    return found if found is not None else {} if is_own else None
+
+
+def _toml_table(name: str, text: str) -> dict[str, Any] | None:
+    tables = tomli.loads(text)
+    if name.endswith("pytest.toml"):
+        found = tables.get("pytest")
+    else:
+        pytest = tables.get("tool", {}).get("pytest")
+        found = pytest.get("ini_options", pytest) if isinstance(pytest, dict) else None
+    return found if isinstance(found, dict) else None
+
+
+def _ini_table(name: str, text: str) -> dict[str, Any] | None:
+    parser = configparser.RawConfigParser(strict=False)
+    parser.read_string(text)
+    section = "tool:pytest" if name == "setup.cfg" else "pytest"
+    return dict(parser[section]) if parser.has_section(section) else None
+
+
+def _words(table: dict[str, Any] | None, key: str) -> list[str]:
+    value = (table or {}).get(key, [])
+    return shlex.split(value) if isinstance(value, str) else [str(each) for each in value]

@@ -1,0 +1,86 @@
+"""`tddgate amend`: a change of locked tests becomes part of their contract, with its reason, in one commit."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.commands.listing import cases_in
+from pytest_tddgate.commands.workspace import case_in
+from pytest_tddgate.domain.contract import contract_path
+from pytest_tddgate.domain.verdict import ExitCode
+from pytest_tddgate.errors import Unusable
+from pytest_tddgate.gates.amending import amended, check_ready
+from pytest_tddgate.gates.red import stable_id
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+    from pytest_tddgate.domain.observation import TestId
+    from pytest_tddgate.gates.amending import Amended
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["run"]
+
+_FORMATTING = "formatting only"
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Amend the contract and commit it; prints what was recorded."""
+    reason = " ".join((arguments.reason or "").split()) or (_FORMATTING if arguments.format_only else "")
+    if not reason:
+        raise Unusable(
+            "the amendment has no reason",
+            why="a locked test changes only where every reader can see why",
+            next_step=f'tddgate amend {arguments.feature} --reason "…"',
+        )
+    case = case_in(".")
+    check_ready(case)
+    listed = partial(_cases, case=case)
+    made = amended(arguments.feature, reason, case, listed, is_format_only=arguments.format_only)
+    commit = _commit(made, case)
+    print(*_lines(made), sep="\n")  # noqa: T201 - what was recorded is the answer
+    print(f"amended: {arguments.feature} in commit {commit[:10]}. Next: pytest --tdd-gate=green")  # noqa: T201 - as above
+    return ExitCode.PASSED
+
+
+def _cases(files: Iterable[str], case: Case) -> dict[TestId, tuple[str, ...]]:
+    found = cases_in(files, case.layout.top, case.layout.root)
+    return {test: tuple(sorted({stable_id(each) for each in cases})) for test, cases in found.items()}
+
+
+def _commit(made: Amended, case: Case) -> str:
+    """The id of the commit; when git refuses, the contract is put back."""
+    path = contract_path(made.contract.feature)
+    target = Path(case.repository.top, path)
+    before = target.read_bytes()
+    target.write_bytes(made.contract.to_json())
+    try:
+        return case.repository.commit([*made.paths, path], _message(made))
+    except case.repository.refusal as problem:
+        target.write_bytes(before)
+        words = str(getattr(problem, "stderr", "") or problem).strip().strip("'")
+        raise Unusable(
+            f"git did not commit the amendment: {words[-400:]}",
+            why="nothing was committed, so nothing changed",
+            next_step="mend what git names, then run this command again",
+        ) from None
+
+
+def _lines(made: Amended) -> list[str]:
+    kind = "proved to be formatting only" if made.amendment.is_format_only else made.amendment.reason
+    return [f"  {each}" for each in made.amendment.changed] + [f"  reason: {kind}"]
+
+
+def _message(made: Amended) -> str:
+    contract, amendment = made.contract, made.amendment
+    changed = "\n".join(f"- {each}" for each in amendment.changed)
+    return (
+        f"test: amend the contract of {contract.feature} (TDD Gate 3)\n\n"
+        f"{amendment.reason}\n\n{changed}\n\n"
+        f"TDD-Feature: {contract.feature}\n"
+        f"TDD-Contract: {contract.digest}\n"
+        f"TDD-Amendment: {amendment.reason}\n"
+    )

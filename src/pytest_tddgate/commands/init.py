@@ -1,0 +1,82 @@
+"""`tddgate init`: the settings that fit a project, shown, or appended to its `pyproject.toml`."""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import tomli
+
+from pytest_tddgate.adapters.project import pyproject_of
+from pytest_tddgate.commands.workspace import case_in
+from pytest_tddgate.domain.toml_text import appended, table_text
+from pytest_tddgate.domain.verdict import ExitCode
+from pytest_tddgate.errors import Unusable
+
+if TYPE_CHECKING:
+    import argparse
+
+    from pytest_tddgate.domain.layout import Layout
+
+__all__ = ["run"]
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Show the table, or write it; raises Unusable where there is one already, or nothing was found to put in it."""
+    layout = case_in(".").layout
+    path = Path(layout.top, layout.root, "pyproject.toml")
+    _check_absent(path)
+    text = table_text("tool.tddgate", _values(layout))
+    if arguments.write:
+        _write(path, text)
+        print(f"written to {path}:\n")  # noqa: T201 - what was done
+    print(text.rstrip("\n"))  # noqa: T201 - what was asked for
+    step = "write a failing test, then pytest --tdd-gate=verify-fail" if arguments.write else "tddgate init --write"
+    print(f"\nWhat is not named here has its default. Next: {step}")  # noqa: T201 - the last line is the next command
+    return ExitCode.PASSED
+
+
+def _check_absent(path: Path) -> None:
+    tool = pyproject_of(str(path.parent)).get("tool", {})
+    if isinstance(tool, dict) and "tddgate" in tool:
+        raise Unusable(
+            f"{path} has a table [tool.tddgate] already",
+            why="a second one would be no TOML, and yours may hold decisions",
+            next_step=f"edit {path} (docs: settings)",
+        )
+
+
+def _values(layout: Layout) -> dict[str, list[str]]:
+    """What was detected, relative to the rootdir: a source root such as `src`, or the packages beside the settings."""
+    if not layout.packages:
+        raise Unusable(
+            "no first-party code was found",
+            why="the gates have to know which code the tests are about",
+            next_step='add to pyproject.toml: [tool.tddgate] source = ["PATH"]',
+        )
+    is_flat = layout.root in layout.source
+    found = {"source": layout.packages if is_flat else layout.source, "tests": layout.tests}
+    start = layout.root or "."
+    return {key: [posixpath.relpath(each or ".", start) for each in paths] for key, paths in found.items() if paths}
+
+
+def _write(path: Path, text: str) -> None:
+    before = path.read_bytes() if path.exists() else b""
+    after = appended(before, text)
+    try:
+        tomli.loads(after.decode("utf-8"))
+    except ValueError as problem:
+        raise Unusable(
+            f"a table cannot be appended to {path}: {problem}",
+            why="the file would not be TOML any more",
+            next_step="add the table by hand where it fits",
+        ) from None
+    try:
+        path.write_bytes(after)
+    except OSError as problem:
+        raise Unusable(
+            f"{path} cannot be written: {problem.strerror}",
+            why="the settings are kept there",
+            next_step="make the file writable, then run this command again",
+        ) from None

@@ -1,0 +1,22 @@
+"""`tddgate status`: every feature with its gates, and the next command, without running a test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.commands.workspace import case_in
+from pytest_tddgate.domain.verdict import ExitCode
+from pytest_tddgate.gates.standing import status_of
+from pytest_tddgate.render.status import status_json, status_lines
+
+if TYPE_CHECKING:
+    import argparse
+
+__all__ = ["run"]
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the status; the exit code says `refused` when a contract is broken."""
+    status = status_of(case_in("."))
+    print(status_json(status) if arguments.json else "\n".join(status_lines(status)))  # noqa: T201 - the answer
+    return ExitCode.REFUSED if status.findings else ExitCode.PASSED

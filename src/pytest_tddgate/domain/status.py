@@ -1,0 +1,68 @@
+"""Where every feature stands: its contract, its gates, and the one command that comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.contract import Contract
+    from pytest_tddgate.domain.verdict import Finding
+
+__all__ = ["FeatureStatus", "NextStep", "Status"]
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What to do: a verb (`write`, `verify-fail`, `restore` or `green`) and a command line."""
+
+    verb: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureStatus:
+    """A contract, the commit that locked it, and the findings that break it; without any it is kept."""
+
+    contract: Contract
+    commit: str
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether something that was locked is not as it was."""
+        return bool(self.findings)
+
+    @property
+    def gates(self) -> dict[str, str]:
+        """The gates by name: `passed` for what the lock commit shows, `run` for what only a run can tell, `broken`."""
+        return {"verify-fail": "passed", "lock": "passed", "green": "broken" if self.is_broken else "run"}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Every feature, newest lock last; `unlocked` are new tests of the work tree that no contract holds.
+
+    `records` are findings about contracts that are gone, damaged or rewritten.
+    """
+
+    features: tuple[FeatureStatus, ...] = ()
+    records: tuple[Finding, ...] = ()
+    unlocked: tuple[str, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that is broken, each said once."""
+        every = (*self.records, *(finding for each in self.features for finding in each.findings))
+        return tuple({(each.rule.id, each.at): each for each in every}.values())
+
+    @property
+    def next_step(self) -> NextStep:
+        """What is broken comes first, then tests that are not locked, then the contracts that wait for a run."""
+        if self.findings:
+            return NextStep("restore", self.findings[0].remedy.partition("; or: ")[0])
+        if self.unlocked:
+            return NextStep("verify-fail", "pytest --tdd-gate=verify-fail")
+        if self.features:
+            return NextStep("green", "pytest --tdd-gate=green")
+        return NextStep("write", "pytest --tdd-gate=verify-fail")

@@ -1,0 +1,42 @@
+"""Whether one contract follows from an earlier one by amendments that name everything that changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pytest_tddgate.domain.contract import Contract
+
+__all__ = ["differences", "follows", "last_that_follows"]
+
+
+def follows(later: Contract, earlier: Contract) -> bool:
+    """Whether `later` has all amendments of `earlier`, and new ones that name each test and file that differs."""
+    known = len(earlier.amendments)
+    added = later.amendments[known:]
+    named = {name for amendment in added for name in amendment.changed}
+    is_longer = bool(added) and later.amendments[:known] == earlier.amendments
+    is_same_work = (later.feature, sorted(later.missing)) == (earlier.feature, sorted(earlier.missing))
+    return is_longer and is_same_work and set(differences(later, earlier)) <= named
+
+
+def differences(later: Contract, earlier: Contract) -> tuple[str, ...]:
+    """Tests (`file::name`), paths and settings that one has and the other has not, or has otherwise."""
+    tests = _unlike({str(each.test): each for each in later.tests}, {str(each.test): each for each in earlier.tests})
+    files = _unlike(later.locked, earlier.locked)
+    return tuple(sorted({*tests, *files, *_unlike(later.settings, earlier.settings)}))
+
+
+def last_that_follows(versions: Iterable[Contract | None]) -> Contract | None:
+    """The last version that can be reached from the first by amendments; None stands for one that cannot be read."""
+    found: Contract | None = None
+    for version in versions:
+        if version is not None and (found is None or follows(version, found)):
+            found = version
+    return found
+
+
+def _unlike(one: Mapping[str, object], other: Mapping[str, object]) -> set[str]:
+    return {key for key in {*one, *other} if one.get(key) != other.get(key)}

@@ -1,0 +1,27 @@
+"""TOML that is appended to a file of which not a byte may change."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["appended", "table_text"]
+
+
+def table_text(name: str, values: Mapping[str, Sequence[str]]) -> str:
+    """A table of lists of strings, ending in a newline."""
+    lines = [f"{key} = {json.dumps(list(value), ensure_ascii=False)}" for key, value in values.items()]
+    return "\n".join([f"[{name}]", *lines]) + "\n"
+
+
+def appended(before: bytes, text: str) -> bytes:
+    """The file with the text at its end, after an empty line, in the line ends that the file has."""
+    newline = b"\r\n" if b"\r\n" in before else b"\n"
+    addition = text.encode().replace(b"\n", newline)
+    if not before:
+        return addition
+    gap = newline if before.endswith(b"\n") else newline * 2
+    return before + gap + addition

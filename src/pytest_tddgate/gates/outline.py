@@ -1,0 +1,57 @@
+"""New tests that are green only because the work tree holds an outline of the subject: at the base they are red."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.stubs import is_outline
+from pytest_tddgate.gates.red import judge_tests
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pytest_tddgate.domain.blame import Scene
+    from pytest_tddgate.domain.observation import TestId
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.evolution import Evolution
+    from pytest_tddgate.gates.red import TestRed
+
+__all__ = ["red_without_outline"]
+
+
+def red_without_outline(
+    judged: Mapping[TestId, TestRed], evolution: Evolution, scene: Scene, case: Case
+) -> dict[TestId, TestRed]:
+    """The green ones among these tests as they are judged against the base's subject.
+
+    Empty unless the subject changed, and by an outline only: whole code that makes a new test green is no red test.
+    """
+    green = [
+        test for test, each in judged.items() if not each.red_cases and not each.faulty_cases and each.pins is None
+    ]
+    if not green or not _is_outline_only(evolution, case):
+        return {}
+    before = case.repository.blobs(evolution.base, evolution.subject_paths)
+    reverted = {
+        os.path.join(case.layout.top, path): before[path].decode("utf-8", "replace") if path in before else None  # noqa: PTH118 - as Python will name it
+        for path in evolution.subject_paths
+        if path.endswith(".py")
+    }
+    run = case.runner.run(
+        "control",
+        targets=[str(test) for test in green],
+        files=sorted({test.file for test in green}),
+        expected=[str(test) for test in green],
+        extra={"reverted": reverted, "first_party": sorted(case.layout.names)},
+    )
+    return {test: each for test, each in judge_tests(green, run, scene).items() if each.red_cases}
+
+
+def _is_outline_only(evolution: Evolution, case: Case) -> bool:
+    paths = [path for path in evolution.subject_paths if path.endswith(".py")]
+    before = case.repository.blobs(evolution.base, paths)
+    sources = {path: case.repository.read(path) for path in paths}
+    return bool(paths) and all(
+        data is not None and is_outline(before.get(path), data) for path, data in sources.items()
+    )

@@ -1,0 +1,52 @@
+"""How every contract of a repository stands, from git and the work tree alone: no test is run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.contract import contract_path
+from pytest_tddgate.domain.status import FeatureStatus, Status
+from pytest_tddgate.gates.contracts import byte_findings, committed_findings, own_file_findings, registry_of
+from pytest_tddgate.gates.evolution import evolution_since
+from pytest_tddgate.gates.intruders import settings_findings
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.verdict import Finding
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.contracts import Locked, Registry
+
+__all__ = ["status_of"]
+
+
+def status_of(case: Case) -> Status:
+    """The status of every feature; raises Unusable or CannotDecide where the contracts cannot be read."""
+    registry = registry_of(case)
+    features = tuple(
+        FeatureStatus(locked.contract, locked.commit, _breaks(locked, registry, case))
+        for locked in registry.contracts.values()
+    )
+    return Status(features, registry.findings, _unlocked(registry, case))
+
+
+def _breaks(locked: Locked, registry: Registry, case: Case) -> tuple[Finding, ...]:
+    """What breaks one contract; a file that differs in the work tree and in HEAD is named once."""
+    path, repository = contract_path(locked.contract.feature), case.repository
+    records = (*registry.findings, *own_file_findings(registry, repository))
+    found = [each for each in records if each.at and each.at.path == path]
+    found += byte_findings(locked, registry, repository)
+    found += committed_findings(locked, registry, repository)
+    found += _of_newest(locked, registry, case)
+    return tuple({(each.rule.id, each.at): each for each in reversed(found)}.values())[::-1]
+
+
+def _of_newest(locked: Locked, registry: Registry, case: Case) -> tuple[Finding, ...]:
+    """What breaks the settings: those of pytest may change between features, so only the newest contract's count."""
+    is_newest = locked is list(registry.contracts.values())[-1]
+    return settings_findings(locked, registry, case) if is_newest else ()
+
+
+def _unlocked(registry: Registry, case: Case) -> tuple[str, ...]:
+    """New tests of the work tree: HEAD does not have them, and no contract does."""
+    known = {each.test for locked in registry.contracts.values() for each in locked.contract.tests}
+    new = evolution_since(case.repository.resolve("HEAD"), case).new_tests()
+    return tuple(str(test) for test in new if test not in known)

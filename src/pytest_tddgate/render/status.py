@@ -1,0 +1,117 @@
+"""The status of a repository as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.contract import contract_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_tddgate.domain.contract import Contract
+    from pytest_tddgate.domain.status import FeatureStatus, Status
+    from pytest_tddgate.domain.verdict import Finding
+
+__all__ = ["SCHEMA", "status_json", "status_lines"]
+
+SCHEMA = "tddgate/status/1"
+_MOST = 10
+_HEAD = ("feature", "contract", "tests", "2 verify-fail", "3 lock", "4 green")
+
+
+def status_lines(status: Status) -> Iterator[str]:
+    """A table of features and gates, what is broken, what is not locked, and the next command in the last line."""
+    if status.features:
+        yield from _table([_HEAD, *(_row(each) for each in status.features)])
+        yield ""
+    for feature in status.features:
+        for amendment in feature.contract.amendments:
+            yield f"amended: {feature.contract.feature}: {amendment.reason}"
+    for finding in status.findings[:_MOST]:
+        yield from (f"broken[{finding.rule.id}]: {finding.what}", f"  next: {finding.remedy}")
+    yield from _more(len(status.findings))
+    for test in status.unlocked[:_MOST]:
+        yield f"not locked: {test}"
+    yield from _more(len(status.unlocked))
+    yield _last_line(status)
+
+
+def status_json(status: Status) -> str:
+    """The object of the schema `tddgate/status/1`, in one document with sorted keys."""
+    step = status.next_step
+    raw = {
+        "schema": SCHEMA,
+        "features": [_raw_feature(each) for each in status.features],
+        "problems": [_raw_finding(each) for each in status.records],
+        "unlocked": list(status.unlocked),
+        "next": {"verb": step.verb, "command": step.command},
+    }
+    return json.dumps(raw, indent=2, sort_keys=True, ensure_ascii=False)
+
+
+def _last_line(status: Status) -> str:
+    step = status.next_step
+    match step.verb:
+        case "restore":
+            return f"broken: {_counted(len(status.findings), 'finding')}. Next: {step.command}"
+        case "verify-fail":
+            return f"{_counted(len(status.unlocked), 'new test')} not locked. Next: {step.command}"
+        case "green":
+            return f"kept: {_counted(len(status.features), 'contract')}. Next: {step.command}"
+        case _:
+            return f"no contract yet. Next: write a test for behaviour that is missing, then {step.command}"
+
+
+def _row(feature: FeatureStatus) -> tuple[str, ...]:
+    contract, gates = feature.contract, feature.gates
+    green = "run pytest --tdd-gate=green" if gates["green"] == "run" else gates["green"]
+    standing = "broken" if feature.is_broken else "kept"
+    return (contract.feature, standing, _tests(contract), gates["verify-fail"], f"in {feature.commit[:10]}", green)
+
+
+def _tests(contract: Contract) -> str:
+    pins = sum(each.red == "pin" for each in contract.tests)
+    return f"{len(contract.tests)}, {_counted(pins, 'pin')}" if pins else str(len(contract.tests))
+
+
+def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _more(count: int) -> Iterator[str]:
+    if count > _MOST:
+        yield f"and {count - _MOST} more"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' * (count != 1)}"
+
+
+def _raw_feature(feature: FeatureStatus) -> dict[str, Any]:
+    contract = feature.contract
+    return {
+        "feature": contract.feature,
+        "contract": {
+            "state": "broken" if feature.is_broken else "kept",
+            "path": contract_path(contract.feature),
+            "commit": feature.commit,
+            "digest": contract.digest,
+        },
+        "tests": len(contract.tests),
+        "pins": sum(each.red == "pin" for each in contract.tests),
+        "amendments": [
+            {"reason": each.reason, "changed": sorted(each.changed), "format_only": each.is_format_only}
+            for each in contract.amendments
+        ],
+        "gates": feature.gates,
+        "findings": [_raw_finding(each) for each in feature.findings],
+    }
+
+
+def _raw_finding(finding: Finding) -> dict[str, Any]:
+    path = finding.at.path if finding.at else None
+    return {"rule": finding.rule.id, "what": finding.what, "path": path, "next": finding.remedy}
