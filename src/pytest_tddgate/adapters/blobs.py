@@ -29,7 +29,7 @@ def is_as_committed(full: Path, entry: tuple[str, str]) -> bool:
         if mode == _SUBMODULE:
             return full.is_dir()
         if mode == _LINK:
-            return full.is_symlink() and blob_id(os.fsencode(os.readlink(full)), object_id) == object_id
+            return full.is_symlink() and blob_id(os.fsencode(full.readlink()), object_id) == object_id
         content = full.read_bytes() if stat.S_ISREG(os.lstat(full).st_mode) else None
     except OSError:
         return False

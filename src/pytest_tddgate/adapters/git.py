@@ -10,15 +10,16 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.blobs import is_as_committed, is_pointer_to
-from pytest_tddgate.errors import CannotDecide, Unusable
+from pytest_tddgate.adapters.git_history import GitHistory
+from pytest_tddgate.adapters.git_process import git_error, names_of
+from pytest_tddgate.errors import Unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from pytest_tddgate.domain.layout import Layout
 
@@ -29,15 +30,6 @@ _KEPT = frozenset({
     "GIT_COMMITTER_NAME", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM", "GIT_EXEC_PATH",
     "GIT_SSH", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_TERMINAL_PROMPT", "GIT_EDITOR",
 })  # fmt: skip
-_PLAIN = (
-    "--no-replace-objects",
-    *("-c", "core.checkStat=default"),
-    *("-c", "core.trustctime=true"),
-    *("-c", "core.ignoreStat=false"),
-    *("-c", "core.fsmonitor=false"),
-    *("-c", "core.untrackedCache=false"),
-    *("-c", "core.quotePath=false"),
-)
 _EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 _IN_PROGRESS = {
     "MERGE_HEAD": "merge",
@@ -88,153 +80,17 @@ def open_repository(directory: str) -> GitRepository:
     return found
 
 
-class GitRepository:
+class GitRepository(GitHistory):
     """One work tree and its repository; see `ports.Repository`."""
 
-    def __init__(self, repo: Any) -> None:  # noqa: ANN401 - git.Repo, which is imported late
-        """Read from this `git.Repo`."""
-        self._repo = repo
-        self.top: str = os.path.realpath(repo.working_tree_dir)
-        self.git_dir: str = str(repo.git_dir)
-        self._close: frozenset[str] = frozenset()
+    _close: frozenset[str] = frozenset()
 
     def is_own_work_tree(self) -> bool:
         """Whether git takes the directory that holds `.git` for the work tree; `core.worktree` can name another."""
         try:
             return os.path.realpath(self._text("rev-parse", "--show-toplevel").rstrip("\n")) == self.top
-        except _git_error():
+        except git_error():
             return False
-
-    # -- commits
-
-    def resolve(self, revision: str) -> str:
-        """The id of the commit that `revision` names."""
-        try:
-            return self._text("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
-        except _git_error():
-            raise self._unknown(revision) from None
-
-    def head(self) -> str | None:
-        """The commit that is checked out; None in a repository without a commit."""
-        try:
-            return self.resolve("HEAD")
-        except (Unusable, CannotDecide):
-            return None
-
-    def branch(self) -> str | None:
-        """The branch that is checked out, None for a detached HEAD."""
-        try:
-            return self._text("symbolic-ref", "--quiet", "--short", "HEAD").strip()
-        except _git_error():
-            return None
-
-    def is_cut_off(self, commit: str) -> bool:
-        """Whether a shallow clone ends at this commit: what came before it cannot be seen."""
-        ends = Path(self._repo.common_dir, "shallow")
-        return ends.exists() and commit in ends.read_text(encoding="ascii").split()
-
-    def merge_base(self, one: str, other: str) -> str | None:
-        """The best common ancestor of two commits, None where histories share nothing."""
-        try:
-            return self._text("merge-base", one, other).strip()
-        except _git_error():
-            return None
-
-    def is_ancestor(self, one: str, other: str) -> bool:
-        """Whether `one` is `other` or comes before it."""
-        return self.merge_base(one, other) == one
-
-    def additions(self, under: str) -> dict[str, str]:
-        """Path -> the first commit up to HEAD that added it, oldest first; also of paths that are gone since."""
-        out = self._text(
-            "log",
-            "--reverse",
-            "--topo-order",
-            "--format=%x00%H",
-            "--name-only",
-            "--diff-filter=A",
-            "--no-renames",
-            "-m",
-            "HEAD",
-            "--",
-            under,
-        )
-        found: dict[str, str] = {}
-        for block in out.split("\0")[1:]:
-            commit, *paths = [line for line in block.split("\n") if line]
-            for path in paths:
-                found.setdefault(path, commit)
-        return found
-
-    def commits_of(self, path: str) -> tuple[str, ...]:
-        """The commits up to HEAD that changed this path, oldest first."""
-        return tuple(self._text("log", "--reverse", "--topo-order", "--format=%H", "HEAD", "--", path).split())
-
-    def upstream(self) -> str | None:
-        """The commit at the tip of the main branch that work is merged into; None when none can be told."""
-        for name in (
-            "refs/remotes/origin/HEAD",
-            "refs/remotes/origin/main",
-            "refs/remotes/origin/master",
-            "refs/heads/main",
-            "refs/heads/master",
-        ):
-            try:
-                return self.resolve(name)
-            except (Unusable, CannotDecide):
-                continue
-        return None
-
-    # -- files of commits
-
-    def files(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
-        """The paths that the commit has, in order."""
-        return tuple(self.entries(commit, under))
-
-    def entries(self, commit: str, under: Iterable[str] = ()) -> dict[str, tuple[str, str]]:
-        """Path -> (mode, object id) of everything but directories."""
-        return self._listed(commit, under, None)
-
-    def _listed(self, commit: str, under: Iterable[str], wanted: set[str] | None) -> dict[str, tuple[str, str]]:
-        """The entries, or those of `wanted` only: to make 50,000 of them takes longer than git does."""
-        out = self._bytes("ls-tree", "-r", "-z", "--full-tree", commit, "--", *under)
-        names = None if wanted is None else {os.fsencode(path) for path in wanted}
-        found = {}
-        for line in out.split(b"\0"):
-            facts, _, path = line.partition(b"\t")
-            if path and (names is None or path in names):
-                mode, _, object_id = facts.decode().split()
-                found[os.fsdecode(path)] = (mode, object_id)
-        return found
-
-    def blobs(self, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
-        """The bytes of those paths that the commit has as files."""
-        wanted = list(paths)
-        found = dict(zip(wanted, self._objects([self._name_of(commit, path) for path in wanted]), strict=True))
-        return {path: data for path, data in found.items() if data is not None}
-
-    def _name_of(self, commit: str, path: str) -> str:
-        """What `cat-file --batch`, which reads names line by line, understands as the object at this path."""
-        if "\n" not in path:
-            return f"{commit}:{path}"
-        return self.entries(commit, [path]).get(path, ("", "missing"))[1]
-
-    def _objects(self, names: list[str]) -> Iterator[bytes | None]:
-        """The content of each object in turn, None where there is no such blob."""
-        if not names:
-            return
-        out = self._bytes("cat-file", "--batch", stdin="\n".join(names) + "\n")
-        at = 0
-        for _ in names:
-            end = out.index(b"\n", at)
-            header = out[at:end].split(b" ")
-            at = end + 1
-            if header[-1] == b"missing" or len(header) < 3:  # noqa: PLR2004 - id, type, size
-                yield None
-                continue
-            size = int(header[-1])
-            yield out[at : at + size] if header[-2] == b"blob" else None
-            at += size + 1
 
     # -- the work tree
 
@@ -268,11 +124,11 @@ class GitRepository:
 
     def untracked(self, under: Iterable[str] = ()) -> tuple[str, ...]:
         """Files that git does not know and does not ignore."""
-        return _names(self._bytes("ls-files", "--others", "--exclude-standard", "-z", "--", *under))
+        return names_of(self._bytes("ls-files", "--others", "--exclude-standard", "-z", "--", *under))
 
     def ignored(self, under: Iterable[str]) -> tuple[str, ...]:
         """Files that git does not know and was told to ignore."""
-        return _names(self._bytes("ls-files", "--others", "--ignored", "--exclude-standard", "-z", "--", *under))
+        return names_of(self._bytes("ls-files", "--others", "--ignored", "--exclude-standard", "-z", "--", *under))
 
     def look_closely(self, layout: Layout) -> None:
         """Compare every file that may be on the tests' side by its bytes from now on, whatever git says of it."""
@@ -285,12 +141,12 @@ class GitRepository:
     def _test_side_files(self, layout: Layout, *which: str) -> tuple[str, ...]:
         patterns = [f":(top,glob){root}/**" for root in layout.tests]
         patterns += [f":(top,glob)**/{name}" for name in ("conftest.py", "test/**", "tests/**", *layout.patterns)]
-        known = _names(self._bytes("ls-files", "-z", *which, "--", *patterns))
+        known = names_of(self._bytes("ls-files", "-z", *which, "--", *patterns))
         return tuple(sorted(set(known)))
 
     def staged(self) -> tuple[str, ...]:
         """Paths in the index that differ from HEAD."""
-        return _names(
+        return names_of(
             self._bytes("diff-index", "--cached", "--no-renames", "--name-only", "-z", self.head() or _EMPTY_TREE)
         )
 
@@ -299,10 +155,10 @@ class GitRepository:
         return next((name for mark, name in _IN_PROGRESS.items() if Path(self.git_dir, mark).exists()), None)
 
     def _unlike(self, commit: str, under: tuple[str, ...]) -> tuple[str, ...]:
-        return _names(self._bytes("diff-index", "--no-renames", "--name-only", "-z", commit, "--", *under))
+        return names_of(self._bytes("diff-index", "--no-renames", "--name-only", "-z", commit, "--", *under))
 
     def _flagged(self, under: tuple[str, ...]) -> list[str]:
-        """Files whose index entry tells git not to look: lower-case letters are `assume-unchanged`, S `skip-worktree`."""
+        """Files that the index lets git pass over: lower-case letters are `assume-unchanged`, S `skip-worktree`."""
         lines = self._bytes("ls-files", "-v", "-z", "--", *under).split(b"\0")
         return [os.fsdecode(line[2:]) for line in lines if line[:1].islower() or line[:1] == b"S"]
 
@@ -334,57 +190,4 @@ class GitRepository:
     @property
     def refusal(self) -> type[Exception]:
         """What `commit` raises when git, a hook or the signing program refuses."""
-        return _git_error()
-
-    @cached_property
-    def is_shallow(self) -> bool:
-        """Whether history was cut off when this repository was cloned."""
-        return self._text("rev-parse", "--is-shallow-repository").strip() == "true"
-
-    # -- git
-
-    def _unknown(self, revision: str) -> Unusable | CannotDecide:
-        if revision == "HEAD":
-            return Unusable(
-                "this repository has no commit yet",
-                why="every gate compares with what was committed",
-                next_step="git add -A && git commit -m 'first commit'",
-            )
-        if self.is_shallow:
-            return CannotDecide(
-                f"the base {revision} is not in this shallow clone",
-                why="without it nobody can tell which tests are new",
-                next_step="git fetch --unshallow (in CI: fetch-depth: 0)",
-            )
-        return Unusable(
-            f"there is no commit {revision!r}",
-            why="it is the base that the tests are compared with",
-            next_step="git branch -a lists the names; give one with --tdd-base=REV",
-        )
-
-    def _text(self, *args: str, stdin: str | None = None) -> str:
-        return os.fsdecode(self._bytes(*args, stdin=stdin))
-
-    def _bytes(self, *args: str, stdin: str | None = None) -> bytes:
-        """What git printed, in the top of the work tree; raises GitCommandError."""
-        import tempfile  # noqa: PLC0415 - for the few calls that have input
-
-        command = ["git", *_PLAIN, *args]
-        if stdin is None:
-            return bytes(self._repo.git.execute(command, stdout_as_string=False, strip_newline_in_stdout=False))
-        with tempfile.TemporaryFile() as stream:
-            stream.write(stdin.encode("utf-8", "surrogateescape"))
-            stream.seek(0)
-            return bytes(
-                self._repo.git.execute(command, istream=stream, stdout_as_string=False, strip_newline_in_stdout=False)
-            )
-
-
-def _git_error() -> type[Exception]:
-    import git  # noqa: PLC0415 - already imported wherever a repository is open
-
-    return git.GitCommandError
-
-
-def _names(listing: bytes) -> tuple[str, ...]:
-    return tuple(os.fsdecode(name) for name in listing.split(b"\0") if name)
+        return git_error()

@@ -133,6 +133,9 @@ def _blame_by_type(exception: ExceptionSeen, scene: Scene) -> Blame | None:
         return _fault("broken-test", f"cannot be collected: {exception.message.partition(chr(10))[0]}", at)
     if exception.is_a(_FAILED) and "async def functions are not natively supported" in exception.message:
         return _fault("broken-environment", "is async, and no plugin that runs async tests is installed", at)
+    if exception.is_a("doctest.DocTestFailure"):
+        place = Place(scene.test.file) if scene.test else at
+        return Blame(Red.UNMET, what="an example gives something else than it shows", at=place)
     return _blame_attribute(exception, scene, at)
 
 

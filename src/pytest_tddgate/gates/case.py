@@ -25,7 +25,8 @@ class Case:
     """One run of one gate.
 
     `feature`, `base` and `amend` are what the options said, None where they were not given. `inifile` is the file of
-    pytest's settings, relative to the top, `""` where there is none.
+    pytest's settings, relative to the top, `""` where there is none. `args` is pytest's
+    command line, `directory` the absolute path in which it was given.
     """
 
     repository: Repository
@@ -36,7 +37,13 @@ class Case:
     base: str | None = None
     amend: str | None = None
     inifile: str = ""
-    coverage_options: tuple[str, ...] = ()
+    args: tuple[str, ...] = ()
+    directory: str = ""
+
+    @property
+    def coverage_options(self) -> tuple[str, ...]:
+        """The user's own options for pytest-cov."""
+        return tuple(each for each in self.args if each.startswith(("--cov", "--no-cov")))
 
     @property
     def has_feature_name(self) -> bool:

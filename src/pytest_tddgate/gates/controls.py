@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.lines import changed_lines, spans_of
 from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.verdict import Finding
+from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,9 +33,15 @@ def canary_findings(tests: Iterable[TestId], case: Case) -> tuple[Finding, ...]:
 
 
 def sabotage_findings(
-    tests: tuple[TestId, ...], spans: dict[str, list[tuple[int, int]]], case: Case
+    tests: tuple[TestId, ...],
+    spans: dict[str, list[tuple[int, int]]],
+    case: Case,
+    amended: Iterable[TestId] = (),
 ) -> tuple[Finding, ...]:
-    """A finding when every contract test still passes although each changed function has been emptied."""
+    """A finding when every contract test still passes although each changed function has been emptied.
+
+    `amended` are those of the tests that were changed after the lock: each is judged by itself.
+    """
     if not spans or not tests:
         return ()
     run = case.runner.run(
@@ -45,9 +51,23 @@ def sabotage_findings(
         extra={"emptied": spans},
     )
     if not _all_green(run, tests):
-        return ()
+        return _amended_findings(run, amended)
     what = f"all {len(tests)} contract tests pass although every changed function of the subject was emptied"
     return (Finding(rule("control-not-red"), what),)
+
+
+def _amended_findings(run: RunSeen, amended: Iterable[TestId]) -> tuple[Finding, ...]:
+    """Advice about each amended test that passes without the code: its first form was seen red, this one is not."""
+    return tuple(
+        Finding(
+            rule("amended-green"),
+            f"{test} was amended, and passes although every changed function of the subject was emptied",
+            at=Place(test.file),
+            next_step="read the amendment: tddgate status lists its reason",
+        )
+        for test in amended
+        if _all_green(run, (test,))
+    )
 
 
 def emptied_spans(base: str, case: Case) -> dict[str, list[tuple[int, int]]]:

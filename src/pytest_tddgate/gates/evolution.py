@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.changes import FileChange, affected, compare, moved
+from pytest_tddgate.domain.encoding import encoding_problem
 from pytest_tddgate.domain.layout import Side
 from pytest_tddgate.domain.observation import TestId
 from pytest_tddgate.domain.syntax import parse_module
@@ -25,7 +26,8 @@ class Evolution:
 
     `paths` are all changed test-side paths, `subject_paths` the changed ones of the subject. `modules` holds the
     parsed test-side Python files of the work tree, `changes` what differs in each, `unreadable` why a file could not
-    be parsed. `moved_from` maps a test to the one that it was at the base, `known_classes` a file to those it had there.
+    be parsed. `moved_from` maps a test to the one that it was at the base, `known_classes` a file to the classes that
+    it had there.
     """
 
     base: str
@@ -91,10 +93,13 @@ def _parsed(sources: Mapping[str, bytes]) -> tuple[dict[str, ModuleSyntax], dict
     modules: dict[str, ModuleSyntax] = {}
     unreadable: dict[str, str] = {}
     for path, source in sources.items():
+        if problem := encoding_problem(source):
+            unreadable[path] = problem
+            continue
         try:
             modules[path] = parse_module(source)
-        except (SyntaxError, ValueError) as problem:
-            unreadable[path] = str(problem)
+        except (SyntaxError, ValueError) as error:
+            unreadable[path] = f"cannot be read: {error}"
     return modules, unreadable
 
 

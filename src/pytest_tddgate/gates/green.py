@@ -23,6 +23,7 @@ from pytest_tddgate.gates.existing import base_failures
 from pytest_tddgate.gates.kept_green import contract_findings, failing_elsewhere
 from pytest_tddgate.gates.red import stable_id
 from pytest_tddgate.gates.run_facts import origin_findings, run_findings
+from pytest_tddgate.gates.selection import missing_tests
 from pytest_tddgate.gates.untouched import Footprint, footprint_of, untouched_findings
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     covered = coverage_of(prepared.evolution.base, prepared.data_file, case) if not broken_run else Covered()
     _remove(prepared.data_file)
     findings += covered.findings
-    missing = (*covered.missing, *_no_subject(case))
+    missing = (*covered.missing, *_no_subject(case), *missing_tests(run, prepared.evolution.base, case))
     if not missing and verdict_of(*leveled(findings, case.settings)).outcome is Outcome.PASSED:
         findings += _controls(prepared, case)
     leveled_findings = leveled(findings, case.settings)
@@ -100,7 +101,13 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
             "",
         ),
         rows=rows,
-        notes=(*covered.notes, *notes, *_uncontracted_note(prepared, tests), *_core_note(prepared)),
+        notes=(
+            *covered.notes,
+            *notes,
+            *_amendment_notes(prepared),
+            *_uncontracted_note(prepared, tests),
+            *_core_note(prepared),
+        ),
         table=covered.table,
         passed=_passed(target.contract, tests),
         next_step="commit the implementation",
@@ -209,8 +216,19 @@ def _controls(prepared: Prepared, case: Case) -> list[Finding]:
         return []
     return [
         *canary_findings(tests, case),
-        *sabotage_findings(tests, emptied_spans(prepared.evolution.base, case), case),
+        *sabotage_findings(tests, emptied_spans(prepared.evolution.base, case), case, _amended(tests, prepared)),
     ]
+
+
+def _amended(tests: tuple[TestId, ...], prepared: Prepared) -> tuple[TestId, ...]:
+    amendments = prepared.target.contract.amendments
+    named = {name for each in amendments if not each.is_format_only for name in each.changed}
+    return tuple(test for test in tests if str(test) in named)
+
+
+def _amendment_notes(prepared: Prepared) -> tuple[str, ...]:
+    contracts = _contracts(prepared).items()
+    return tuple(f"{name} was amended: {each.reason}" for name, own in contracts for each in own.contract.amendments)
 
 
 def _row(feature: str, locked: Locked, findings: tuple[Finding, ...]) -> Row:

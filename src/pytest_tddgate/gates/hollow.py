@@ -58,7 +58,7 @@ def run_against_nothing(tests: Iterable[TestId], case: Case) -> RunSeen:
 def nothing_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) -> Nothing:
     """The tests that nothing refutes, and those that have nothing to do with what is missing."""
     facts = {test: _facts(test, run, scene) for test in tests}
-    covered = {name for each in facts.values() if each.is_refuted for name in each.used}
+    covered = {name for each in facts.values() if each.is_refuted and _RAISES not in each.passing for name in each.used}
     hollow: dict[TestId, str] = {}
     unrelated = set()
     for test, found in facts.items():
@@ -115,7 +115,7 @@ def _is_refuted(seen: TestSeen, scene: Scene) -> bool:
     """Whether the test failed by an assertion of its own."""
     return any(
         phase.exception is not None
-        and phase.exception.is_a("builtins.AssertionError", "builtins.Failed")
+        and phase.exception.is_a("builtins.AssertionError", "builtins.Failed", "doctest.DocTestFailure")
         and blame_of(phase.exception, scene).red is Red.UNMET
         for phase in seen.phases
     )

@@ -7,7 +7,7 @@ import signal
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.verdict import Finding
+from pytest_tddgate.domain.verdict import ExitCode, Finding
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.layout import Layout
@@ -21,20 +21,30 @@ _HANGS = 'a test that blocks everything can be declared: @pytest.mark.tdd_hangs(
 def run_findings(run: RunSeen) -> tuple[Finding, ...]:
     """Findings about the run as a whole: cut short, or with an exit code that is not its own."""
     last = f"; the last test seen was {run.last_started}" if run.last_started else "; no test had started"
-    if run.exit_code < 0:
-        name = signal.Signals(-run.exit_code).name
-        next_step = _HANGS if name == "SIGKILL" else ""
-        return (Finding(rule("run-cut-short"), f"pytest was ended by {name}{last}", next_step=next_step),)
-    if run.announced is None and run.collect_errors and not run.last_started:
-        return ()  # a conftest that cannot be imported: every test has its blame
-    if run.announced is None:
-        return (Finding(rule("run-cut-short"), f"pytest ended with exit code {run.exit_code} and never said so{last}"),)
-    if run.announced != run.exit_code:
-        what = f"the run announced exit code {run.announced}, the process ended with {run.exit_code}{last}"
-        return (Finding(rule("exit-mismatch"), what),)
-    if run.notes:
-        return (Finding(rule("exit-mismatch"), f"something else wrote into the observations: {run.notes[0]}"),)
+    if cut := _how_cut_short(run):
+        next_step = _HANGS if run.exit_code == -signal.SIGKILL else ""
+        return (Finding(rule("run-cut-short"), cut + last, next_step=next_step),)
+    if mismatch := _mismatch(run):
+        return (Finding(rule("exit-mismatch"), mismatch + last),)
     return ()
+
+
+def _how_cut_short(run: RunSeen) -> str:
+    """How the run ended before its end; empty when it did not, or when a conftest that fails to import explains it."""
+    is_explained = run.exit_code == ExitCode.USAGE and run.collect_errors and not run.last_started
+    if run.exit_code < 0:
+        return f"pytest was ended by {signal.Signals(-run.exit_code).name}"
+    if run.stopped:
+        return f"the run was stopped: {run.stopped}"
+    if run.announced is None and not is_explained:
+        return f"pytest ended with exit code {run.exit_code} and never said so"
+    return ""
+
+
+def _mismatch(run: RunSeen) -> str:
+    if run.announced is not None and run.announced != run.exit_code:
+        return f"the run announced exit code {run.announced}, the process ended with {run.exit_code}"
+    return f"something else wrote into the observations: {run.notes[0]}" if run.notes else ""
 
 
 def origin_findings(run: RunSeen, layout: Layout) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from pytest_tddgate.domain.blame import Scene
 from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.report import Report
 from pytest_tddgate.domain.rules import Gate, rule
-from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Place, verdict_of
 from pytest_tddgate.gates.case import leveled
 from pytest_tddgate.gates.evolution import evolution_since
 from pytest_tddgate.gates.existing import harness_findings, modification_findings
@@ -21,6 +21,7 @@ from pytest_tddgate.gates.quality import advice_on
 from pytest_tddgate.gates.red import blames_of_run, data_flow_of, judge_tests, with_markers
 from pytest_tddgate.gates.red_report import red_findings, red_row
 from pytest_tddgate.gates.run_facts import origin_findings, run_findings
+from pytest_tddgate.gates.selection import missing_tests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,6 +53,7 @@ class RedFacts:
     missing: tuple[str, ...]
     notes: tuple[str, ...]
     kept: int
+    unknown: tuple[MissingFact, ...] = ()
     cases_behind: Mapping[TestId, frozenset[str]] = field(default_factory=dict)
 
 
@@ -89,11 +91,15 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     kept = kept_tests(run, evolution, case)
     wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None, new_cases=kept.new_cases)
     judged = judge_tests(wanted.tests, wanted.only_new_cases(run), scene)
-    judged |= red_without_outline(judged, evolution, scene, case)
-    red = [test for test, each in judged.items() if each.red_cases]
-    against_nothing = run_against_nothing(_checked(judged), case) if _checked(judged) else None
+    outlined = red_without_outline(
+        judged, evolution, scene, case
+    )  # green here, so that running them again says nothing
+    judged |= outlined
+    red = [test for test, each in judged.items() if each.red_cases and test not in outlined]
+    checked = [test for test in _checked(judged) if test not in outlined]
+    against_nothing = run_against_nothing(checked, case) if checked else None
     judged = with_markers(judged, against_nothing)
-    nothing = nothing_of(_checked(judged), against_nothing, scene, case) if against_nothing else Nothing()
+    nothing = nothing_of(checked, against_nothing, scene, case) if against_nothing else Nothing()
     amended = {*evolution.changed_tests(), *wanted.rows, *wanted.cases} if case.amend is not None else set()
     by_test = {
         test: red_findings(each, nothing, every_case=case.settings.red == "every-case", is_amended=test in amended)
@@ -120,6 +126,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         missing,
         kept.notes,
         kept.count,
+        missing_tests(run, evolution.base, case),
         cases_behind(against_nothing),
     )
 
@@ -136,7 +143,7 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
     feature = f" --tdd-feature={name}" if name else ""
     return Report(
         gate=gate,
-        verdict=verdict_of(*facts.findings),
+        verdict=verdict_of(*facts.findings, missing=facts.unknown),
         header=(f"base {facts.evolution.base[:10]} · subject {', '.join(case.layout.packages) or 'not found'}", ""),
         rows=rows,
         notes=tuple(each for each in (kept, missing, *facts.notes) if each),
@@ -191,10 +198,7 @@ def _difference(first: TestRed, second: TestRed | None) -> str:
 
 
 def _unreadable(evolution: Evolution) -> list[Finding]:
-    return [
-        Finding(rule("broken-test"), f"{path} cannot be read: {why}", at=Place(path))
-        for path, why in evolution.unreadable.items()
-    ]
+    return [Finding(rule("broken-test"), f"{path} {why}", at=Place(path)) for path, why in evolution.unreadable.items()]
 
 
 def _nothing_new(judged: Mapping[TestId, TestRed], is_empty: bool) -> tuple[Finding, ...]:  # noqa: FBT001 - a fact, not a switch

@@ -98,7 +98,8 @@ def _case_of(request: dict[str, Any]) -> Case:
         base=request["base"],
         amend=request["amend"],
         inifile=os.path.relpath(request["inifile"], repository.top) if request["inifile"] else "",
-        coverage_options=tuple(request["coverage_options"]),
+        args=tuple(request["args"]),
+        directory=request["directory"],
     )
 
 

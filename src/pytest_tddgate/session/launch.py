@@ -108,7 +108,6 @@ def _request(config: pytest.Config) -> dict[str, Any]:
         # `-p no:terminal` leaves these two options out.
         "verbosity": getattr(options, "verbose", 0),
         "color": getattr(options, "color", "auto"),
-        "coverage_options": [arg for arg in config.invocation_params.args if arg.startswith("--cov")],
     }
 
 

@@ -34,8 +34,8 @@ def watch(
 
     `observations` is the reading end of its pipe, which is closed afterwards. A child that says nothing for longer than
     the limit of the test that it runs is killed, so that a test that blocks its own alarm cannot hang the judge; tests
-    without a limit may take any time. `silence` is such a limit, in seconds, for whatever follows the first test's start
-    (0: none). `on_collected` is called once, when every test module has been imported.
+    without a limit may take any time. `silence` is such a limit, in seconds, for whatever follows the first test's
+    start (0: none). `on_collected` is called once, when every test module has been imported.
     """
     stream = Stream()
     heard = time.monotonic()

@@ -1,0 +1,173 @@
+"""What git knows of commits: names, ancestry, and the files that each has, read from objects."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.git_process import GitProcess, git_error
+from pytest_tddgate.errors import CannotDecide, Unusable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["GitHistory"]
+
+
+class GitHistory(GitProcess):
+    """Commits of one repository, and their files."""
+
+    def resolve(self, revision: str) -> str:
+        """The id of the commit that `revision` names."""
+        try:
+            return self._text("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
+        except git_error():
+            raise self._unknown(revision) from None
+
+    def head(self) -> str | None:
+        """The commit that is checked out; None in a repository without a commit."""
+        try:
+            return self.resolve("HEAD")
+        except (Unusable, CannotDecide):
+            return None
+
+    def branch(self) -> str | None:
+        """The branch that is checked out, None for a detached HEAD."""
+        try:
+            return self._text("symbolic-ref", "--quiet", "--short", "HEAD").strip()
+        except git_error():
+            return None
+
+    def is_cut_off(self, commit: str) -> bool:
+        """Whether a shallow clone ends at this commit: what came before it cannot be seen."""
+        ends = Path(self._repo.common_dir, "shallow")
+        return ends.exists() and commit in ends.read_text(encoding="ascii").split()
+
+    def merge_base(self, one: str, other: str) -> str | None:
+        """The best common ancestor of two commits, None where histories share nothing."""
+        try:
+            return self._text("merge-base", one, other).strip()
+        except git_error():
+            return None
+
+    def is_ancestor(self, one: str, other: str) -> bool:
+        """Whether `one` is `other` or comes before it."""
+        return self.merge_base(one, other) == one
+
+    def additions(self, under: str) -> dict[str, str]:
+        """Path -> the first commit up to HEAD that added it, oldest first; also of paths that are gone since."""
+        out = self._text(
+            "log",
+            "--reverse",
+            "--topo-order",
+            "--format=%x00%H",
+            "--name-only",
+            "--diff-filter=A",
+            "--no-renames",
+            "-m",
+            "HEAD",
+            "--",
+            under,
+        )
+        found: dict[str, str] = {}
+        for block in out.split("\0")[1:]:
+            commit, *paths = [line for line in block.split("\n") if line]
+            for path in paths:
+                found.setdefault(path, commit)
+        return found
+
+    def commits_of(self, path: str) -> tuple[str, ...]:
+        """The commits up to HEAD that changed this path, oldest first."""
+        return tuple(self._text("log", "--reverse", "--topo-order", "--format=%H", "HEAD", "--", path).split())
+
+    def upstream(self) -> str | None:
+        """The commit at the tip of the main branch that work is merged into; None when none can be told."""
+        for name in (
+            "refs/remotes/origin/HEAD",
+            "refs/remotes/origin/main",
+            "refs/remotes/origin/master",
+            "refs/heads/main",
+            "refs/heads/master",
+        ):
+            try:
+                return self.resolve(name)
+            except (Unusable, CannotDecide):
+                continue
+        return None
+
+    # -- files of commits
+
+    def files(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
+        """The paths that the commit has, in order."""
+        return tuple(self.entries(commit, under))
+
+    def entries(self, commit: str, under: Iterable[str] = ()) -> dict[str, tuple[str, str]]:
+        """Path -> (mode, object id) of everything but directories."""
+        return self._listed(commit, under, None)
+
+    def _listed(self, commit: str, under: Iterable[str], wanted: set[str] | None) -> dict[str, tuple[str, str]]:
+        """The entries, or those of `wanted` only: to make 50,000 of them takes longer than git does."""
+        out = self._bytes("ls-tree", "-r", "-z", "--full-tree", commit, "--", *under)
+        names = None if wanted is None else {os.fsencode(path) for path in wanted}
+        found = {}
+        for line in out.split(b"\0"):
+            facts, _, path = line.partition(b"\t")
+            if path and (names is None or path in names):
+                mode, _, object_id = facts.decode().split()
+                found[os.fsdecode(path)] = (mode, object_id)
+        return found
+
+    def blobs(self, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
+        """The bytes of those paths that the commit has as files."""
+        wanted = list(paths)
+        found = dict(zip(wanted, self._objects([self._name_of(commit, path) for path in wanted]), strict=True))
+        return {path: data for path, data in found.items() if data is not None}
+
+    def _name_of(self, commit: str, path: str) -> str:
+        """What `cat-file --batch`, which reads names line by line, understands as the object at this path."""
+        if "\n" not in path:
+            return f"{commit}:{path}"
+        return self.entries(commit, [path]).get(path, ("", "missing"))[1]
+
+    def _objects(self, names: list[str]) -> Iterator[bytes | None]:
+        """The content of each object in turn, None where there is no such blob."""
+        if not names:
+            return
+        out = self._bytes("cat-file", "--batch", stdin="\n".join(names) + "\n")
+        at = 0
+        for _ in names:
+            end = out.index(b"\n", at)
+            header = out[at:end].split(b" ")
+            at = end + 1
+            if header[-1] == b"missing" or len(header) < 3:  # noqa: PLR2004 - id, type, size
+                yield None
+                continue
+            size = int(header[-1])
+            yield out[at : at + size] if header[-2] == b"blob" else None
+            at += size + 1
+
+    @cached_property
+    def is_shallow(self) -> bool:
+        """Whether history was cut off when this repository was cloned."""
+        return self._text("rev-parse", "--is-shallow-repository").strip() == "true"
+
+    def _unknown(self, revision: str) -> Unusable | CannotDecide:
+        if revision == "HEAD":
+            return Unusable(
+                "this repository has no commit yet",
+                why="every gate compares with what was committed",
+                next_step="git add -A && git commit -m 'first commit'",
+            )
+        if self.is_shallow:
+            return CannotDecide(
+                f"the base {revision} is not in this shallow clone",
+                why="without it nobody can tell which tests are new",
+                next_step="git fetch --unshallow (in CI: fetch-depth: 0)",
+            )
+        return Unusable(
+            f"there is no commit {revision!r}",
+            why="it is the base that the tests are compared with",
+            next_step="git branch -a lists the names; give one with --tdd-base=REV",
+        )

@@ -1,0 +1,55 @@
+"""Whether the run was asked to leave out tests that were there before: a gate cannot vouch for what did not run."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.layout import is_below
+from pytest_tddgate.domain.verdict import MissingFact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["missing_tests"]
+
+_PATTERNS = ("-k", "-m")
+
+
+def missing_tests(run: RunSeen, base: str, case: Case) -> tuple[MissingFact, ...]:
+    """A missing fact when the command line kept committed tests out of the run by `-k`, `-m` or by its paths.
+
+    `--deselect` and `--ignore` name what they leave out, and count as declared.
+    """
+    why = "nobody can tell whether the existing tests that did not run still pass"
+    if _has_pattern(case.args) and run.deselected:
+        what = f"{len(run.deselected)} tests were deselected by -k or -m"
+        return (MissingFact(what, "run the gate without -k and -m", why),)
+    paths = list(_paths(case))
+    if not paths:
+        return ()
+    root = f"{case.layout.root}/" if case.layout.root else ""
+    committed = [path for path in case.repository.files(base, case.layout.tests) if case.layout.is_test_file(path)]
+    seen = {root + each.node_id.partition("::")[0] for each in run.tests}
+    left_out = [path for path in committed if path not in seen and not any(is_below(path, each) for each in paths)]
+    if not left_out:
+        return ()
+    what = f"{len(left_out)} committed test files are not below the paths that were given, {left_out[0]} for one"
+    return (MissingFact(what, "run the gate without paths", why),)
+
+
+def _has_pattern(args: tuple[str, ...]) -> bool:
+    return any(arg in _PATTERNS or (arg.startswith(_PATTERNS) and not arg.startswith("--")) for arg in args)
+
+
+def _paths(case: Case) -> Iterator[str]:
+    """The paths on the command line, relative to the top; what follows an option and is no file is its value."""
+    for arg in case.args:
+        path = arg.partition("::")[0]
+        full = os.path.normpath(os.path.join(case.directory, path))  # noqa: PTH118 - a command line's own words
+        if not arg.startswith("-") and os.path.exists(full):  # noqa: PTH110 - ditto
+            relative = os.path.relpath(os.path.realpath(full), case.layout.top).replace(os.sep, "/")
+            yield "" if relative == "." else relative
