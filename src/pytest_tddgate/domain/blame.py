@@ -129,14 +129,21 @@ def _blame_by_type(exception: ExceptionSeen, scene: Scene) -> Blame | None:
     if exception.is_a("_pytest.fixtures.FixtureLookupError"):
         wanted = exception.message.partition("\n")[0] or "a fixture that does not exist"
         return _fault("broken-test", f"asks for a fixture that nobody defines: {wanted}", at)
-    if exception.is_a(_FAILED) and any(each in exception.message for each in _COLLECTION_FAULT):
-        return _fault("broken-test", f"cannot be collected: {exception.message.partition(chr(10))[0]}", at)
-    if exception.is_a(_FAILED) and "async def functions are not natively supported" in exception.message:
-        return _fault("broken-environment", "is async, and no plugin that runs async tests is installed", at)
+    if exception.is_a(_FAILED):
+        return _blame_failed(exception, at)
     if exception.is_a("doctest.DocTestFailure"):
         place = Place(scene.test.file) if scene.test else at
         return Blame(Red.UNMET, what="an example gives something else than it shows", at=place)
     return _blame_attribute(exception, scene, at)
+
+
+def _blame_failed(exception: ExceptionSeen, at: Place | None) -> Blame | None:
+    """The blame of what pytest itself fails before a test can run, None for an expectation that was not met."""
+    if any(each in exception.message for each in _COLLECTION_FAULT):
+        return _fault("broken-test", f"cannot be collected: {exception.message.partition(chr(10))[0]}", at)
+    if "async def functions are not natively supported" in exception.message:
+        return _fault("broken-environment", "is async, and no plugin that runs async tests is installed", at)
+    return None
 
 
 def _blame_import(exception: ExceptionSeen, scene: Scene, at: Place | None) -> Blame:

@@ -14,12 +14,12 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.session.channel import CHILD_VARIABLE, ChildChannel, orders_of_controller
 
 if TYPE_CHECKING:
     import pytest
 
+    from pytest_tddgate.domain.orders import Orders
     from pytest_tddgate.session.observer import Observer
 
 __all__ = ["enter", "judge_command"]
