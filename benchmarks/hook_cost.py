@@ -1,15 +1,17 @@
 """What the observer's hooks add to one passing test, and what the judge pays to read of it.
 
 The hooks are called as pytest calls them: through pluggy, with pytest's own hook specifications, beside one trivial
-implementation of each. The same calls without the observer are the other side. What is sent goes through a real pipe
-to a process that throws it away.
+implementation of each. The other sides are the same calls without the observer, and with hooks of the same kinds that
+do nothing: what pluggy takes to call them. What is sent goes through a real pipe, read as the judge reads it.
 """
 
 from __future__ import annotations
 
 import statistics
 import subprocess
+import sys
 import time
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,19 +23,25 @@ from pytest_tddgate.session.observer import Observer
 from pytest_tddgate.session.stream import Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Generator
 
 __all__ = ["HookCost", "hook_cost", "item_in"]
 
-_TESTS = 10_000
-_ROUNDS = 7
+_TESTS = 500  # short rounds, so that a busy machine is alike for both sides of one
+_ROUNDS = 101
+_DRAIN = (sys.executable, "-c", "import os, time\nwhile os.read(0, 1 << 16): time.sleep(0.01)")
+"""Reads as the judge does (`session/supervise.py`)."""
 _PHASES = ("setup", "call", "teardown")
 
 
 class HookCost(NamedTuple):
-    """Microseconds of CPU for one passing test: its hooks in the child, its lines in the judge; bytes sent for it."""
+    """Microseconds of CPU for one passing test, and bytes sent for it.
 
+    `hooks` is what the observer's code takes, `child` the same with what pluggy takes to call it, `judge` what the
+    other end takes.
+    """
+
+    hooks: float
     child: float
     judge: float
     sent: float
@@ -44,15 +52,18 @@ def hook_cost(item: pytest.Item, *, is_changed: bool) -> HookCost:
     folder = item.path.parent
     files = (item.path.name,) if is_changed else ("test_new.py",)
     orders = Orders(role="visible", top=str(folder), files=files, expected=("test_new.py::test_new",), timeout=30)
-    with_observer, without = [], []
-    for _ in range(_ROUNDS):
-        without.append(_cpu(_protocol(item, None)))
-        with subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as drain:
-            with_observer.append(_cpu(_protocol(item, _observer(drain.stdin.fileno(), orders))))  # type: ignore[union-attr]  # a pipe was asked for
-            drain.stdin.close()  # type: ignore[union-attr]  # as above
+    with subprocess.Popen(_DRAIN, stdin=subprocess.PIPE) as drain:
+        observer = _observer(drain.stdin.fileno(), orders)  # type: ignore[union-attr]  # a pipe was asked for
+        sides = [_protocol(item, each) for each in (None, _Empty(), observer)]
+        costs = [[_cpu(side) / _TESTS * 1e6 for side in sides] for _ in range(_ROUNDS)]
+        drain.stdin.close()  # type: ignore[union-attr]  # as above
     sent = _lines_of(item, orders, folder / "observations")
-    child = statistics.median(a - b for a, b in zip(with_observer, without, strict=True))
-    return HookCost(child / _TESTS * 1e6, _judge_cost(sent) / _TESTS * 1e6, len(sent) / _TESTS)
+    return HookCost(
+        hooks=statistics.median(observed - empty for _, empty, observed in costs),
+        child=statistics.median(observed - plain for plain, _, observed in costs),
+        judge=_judge_cost(sent) / _TESTS * 1e6,
+        sent=len(sent) / _TESTS,
+    )
 
 
 def item_in(folder: Path) -> pytest.Item:
@@ -71,11 +82,11 @@ def item_in(folder: Path) -> pytest.Item:
 
 
 def _observer(write_to: int, orders: Orders) -> Observer:
-    config: Any = SimpleNamespace(getoption=lambda _name: False)
+    config: Any = SimpleNamespace(getoption=lambda _name: False, rootpath=Path(orders.top))
     return Observer(config, ChildChannel(write_to, -1), orders)
 
 
-def _protocol(item: pytest.Item, observer: Observer | None) -> Callable[[], None]:
+def _protocol(item: pytest.Item, observer: object) -> Callable[[], None]:
     """One test as pytest's runner reports it: protocol, start, and for each phase its report, status and log."""
     manager = pytest.PytestPluginManager()
     call = pytest.CallInfo.from_call(lambda: None, "call")
@@ -104,6 +115,29 @@ class _Trivial:
 
     def pytest_report_teststatus(self) -> tuple[str, str, str]:
         return "", "", ""
+
+
+class _Empty:
+    """The observer's hooks of a test, without their bodies."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:  # noqa: ARG002 - as there
+        return (yield)
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None: ...
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self,
+        item: pytest.Item,  # noqa: ARG002 - as there
+        call: pytest.CallInfo[None],  # noqa: ARG002 - as there
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        return (yield)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None: ...
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> None: ...
 
 
 def _phases(hook: Any, item: pytest.Item, call: pytest.CallInfo[None]) -> None:  # noqa: ANN401 - pluggy's relay
@@ -137,7 +171,7 @@ def _judge_cost(sent: bytes) -> float:
     """CPU seconds of the judge for these lines, in the pieces in which they arrive."""
     found = []
     lines = sent.splitlines(keepends=True)
-    pieces = [b"".join(lines[at : at + 4]) for at in range(0, len(lines), 4)]  # a test: its start, three phases
+    pieces = [b"".join(lines[at : at + 80]) for at in range(0, len(lines), 80)]  # a hundredth of a second: 20 tests
     for _ in range(_ROUNDS):
         stream = Stream()
         start = time.process_time()

@@ -14,11 +14,11 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
 __all__ = ["PYTEST", "Cost", "Rounds", "Target", "cost_of", "in_turn", "print_table", "verdict", "write_suite"]
 
@@ -64,7 +64,6 @@ def cost_of(
     return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss * unit, child.returncode)
 
 
-
 @dataclass(frozen=True, slots=True)
 class Rounds:
     """The costs of every side, by name; the same position is the same round."""
@@ -83,7 +82,7 @@ class Rounds:
         """Median bytes of the largest process."""
         return statistics.median(each.memory for each in self.costs[side])
 
-    def extra(self, side: str, over: str) -> float:
+    def more(self, side: str, over: str) -> float:
         """Median of the CPU seconds that `side` took more than `over` in the same round."""
         return statistics.median(a.cpu - b.cpu for a, b in self._pairs(side, over))
 
@@ -155,7 +154,9 @@ def write_suite(directory: Path, tests: int, per_file: int = 100) -> None:
     package = directory / "src" / "shop"
     package.mkdir(parents=True)
     (directory / "tests").mkdir()
-    (directory / "pyproject.toml").write_text('[tool.pytest.ini_options]\npythonpath = ["src"]\ntestpaths = ["tests"]\n')
+    (directory / "pyproject.toml").write_text(
+        '[tool.pytest.ini_options]\npythonpath = ["src"]\ntestpaths = ["tests"]\n'
+    )
     (package / "__init__.py").write_text('"""A shop."""\n')
     for number in range(-(-tests // per_file)):
         (package / f"part_{number}.py").write_text(_SUBJECT)
