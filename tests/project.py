@@ -79,13 +79,13 @@ class GateRun:
 
     @property
     def rows(self) -> dict[str, str]:
-        """The name of each test in the report's rows, and how it is red, `pin`, `amended`, or the rule that it breaks."""
+        """Name of each test in the report's rows -> how it is red, `pin`, `amended`, or the rule that it breaks."""
         found = re.findall(r"^  (red|pin|amended|-) +(?:([\w-]+) +)?\S+?::(\S+)", self.output, re.MULTILINE)
         return {name: kind if state == "-" else f"{state} {kind}".strip() for state, kind, name in found}
 
     def told(self, rule_id: str) -> tuple[str, str]:
         """Place and next step of the first finding of this rule."""
-        pattern = rf"\[{rule_id}\]: .*\n(?:  --> (.*)\n)?  why:  .*\n  next: (.*)"
+        pattern = rf"\[{rule_id}\]: (?:.*\n)+?(?:  --> (.*)\n)?  why:  .*\n  next: (.*)"
         found = re.search(pattern, self.output)
         assert found, self.output
         return found[1] or "", found[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -20,7 +21,9 @@ def test_help_imports_neither_git_nor_pytest() -> None:
     """Help is at once: it pays for nothing that it does not need."""
     code = "import sys; from pytest_tddgate.cli import parser_of_commands as p; p().format_help(); print(*sys.modules)"
 
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, env=bare)
 
     assert not {"git", "pytest", "_pytest", "tomli", "coverage"} & set(done.stdout.split())
 

@@ -24,7 +24,7 @@ PROGRAMS = {
     "tddgate": [sys.executable, "-c", "from pytest_tddgate.cli import main; raise SystemExit(main())"],
     "git": ["git"],
 }
-PREPARED = ("mkdir ", "cd ", "python -m venv", ". .venv", "pip install")  # what the test has done already
+PREPARED = ("mkdir ", "cd ", "python3 -m venv", ". .venv", "pip install")  # what the test has done already
 NAMES = re.compile(r"\b[0-9a-f]{10}\b")
 
 

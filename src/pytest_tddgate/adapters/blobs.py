@@ -30,12 +30,21 @@ def is_as_committed(full: Path, entry: tuple[str, str]) -> bool:
             return full.is_dir()
         if mode == _LINK:
             return full.is_symlink() and blob_id(os.fsencode(full.readlink()), object_id) == object_id
-        content = full.read_bytes() if stat.S_ISREG(os.lstat(full).st_mode) else None
+        content = _content_of(full)
     except OSError:
         return False
-    if content is None:
-        return False
     return blob_id(content, object_id) == object_id or blob_id(content.replace(b"\r\n", b"\n"), object_id) == object_id
+
+
+def _content_of(full: Path) -> bytes:
+    """The bytes of a regular file; raises OSError for anything else, a link too.
+
+    Every test of a project is read so: the calls of the system alone take a third of the time that a Path takes.
+    """
+    with os.fdopen(os.open(full, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb", buffering=0) as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise OSError(f"{full} is no regular file")
+        return stream.readall()
 
 
 def is_pointer_to(content: bytes | None, committed: bytes) -> bool:

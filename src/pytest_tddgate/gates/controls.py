@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.lines import changed_lines, spans_of
+from pytest_tddgate.domain.lines import spans_of
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from pytest_tddgate.domain.observation import RunSeen, TestId
     from pytest_tddgate.gates.case import Case
@@ -70,16 +70,11 @@ def _amended_findings(run: RunSeen, amended: Iterable[TestId]) -> tuple[Finding,
     )
 
 
-def emptied_spans(base: str, case: Case) -> dict[str, list[tuple[int, int]]]:
-    """Absolute path of each changed Python file of the subject -> the spans of its changed lines, from 1."""
-    repository = case.repository
-    changed = repository.changed_since(base, case.layout.packages) if case.layout.packages else ()
-    python = [path for path in changed if path.endswith(".py") and case.layout.side_of(path).value == "subject"]
-    before = repository.blobs(base, python)
+def emptied_spans(changed: Mapping[str, frozenset[int]], case: Case) -> dict[str, list[tuple[int, int]]]:
+    """Absolute path of each changed file of the subject -> the spans of its changed lines, from 1."""
     return {
-        os.path.join(case.layout.top, path): list(spans_of(changed_lines(before.get(path), data)))  # noqa: PTH118 - as Python will name it
-        for path in python
-        if (data := repository.read(path)) is not None
+        os.path.join(case.layout.top, path): list(spans_of(lines))  # noqa: PTH118 - as Python will name it
+        for path, lines in changed.items()
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import CoverageFacts, commit_reader, hiding_settings, read_coverage
-from pytest_tddgate.domain.lines import changed_lines, ranges_of
+from pytest_tddgate.domain.lines import ranges_of
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 
@@ -49,9 +49,8 @@ def coverage_sources(case: Case) -> tuple[str, ...]:
     )
 
 
-def coverage_of(base: str, data_file: str, case: Case) -> Covered:
+def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str, case: Case) -> Covered:
     """What the data of a run says of the total and of the lines that changed since `base`."""
-    changed = _changed_lines(base, case)
     rootdir = os.path.join(case.layout.top, case.layout.root)  # noqa: PTH118 - strings all through
     absolute = {os.path.realpath(os.path.join(case.layout.top, path)): path for path in changed}  # noqa: PTH118 - ditto
     facts = read_coverage(data_file, rootdir, absolute)
@@ -65,16 +64,6 @@ def coverage_of(base: str, data_file: str, case: Case) -> Covered:
         f", {_percent(100 * covered / counted)} of {counted} changed lines" if counted else ""
     )
     return Covered(findings, (), table, (note,))
-
-
-def _changed_lines(base: str, case: Case) -> dict[str, frozenset[int]]:
-    repository = case.repository
-    paths = repository.changed_since(base, case.layout.packages) if case.layout.packages else ()
-    python = [path for path in paths if path.endswith(".py") and case.layout.side_of(path).value == "subject"]
-    before = repository.blobs(base, python)
-    return {
-        path: changed_lines(before.get(path), data) for path in python if (data := repository.read(path)) is not None
-    }
 
 
 def _table(
@@ -98,9 +87,7 @@ def _total(facts: CoverageFacts, case: Case) -> tuple[Finding, ...]:
     if facts.total is None or facts.total >= minimum:
         return ()
     return (
-        Finding(
-            rule("low-coverage"), f"total coverage is {_percent(facts.total)}, and min-coverage is {_percent(minimum)}"
-        ),
+        Finding(rule("low-coverage"), f"total coverage is {_percent(facts.total)}, and min-coverage is {minimum:g} %"),
     )
 
 
@@ -109,7 +96,7 @@ def _changed_share(covered: int, counted: int, case: Case) -> tuple[Finding, ...
     if not counted or 100 * covered >= minimum * counted:
         return ()
     share = _percent(100 * covered / counted)
-    what = f"{covered} of {counted} changed lines are covered, {share}, and min-diff-coverage is {_percent(minimum)}"
+    what = f"{covered} of {counted} changed lines are covered, {share}, and min-diff-coverage is {minimum:g} %"
     return (Finding(rule("low-diff-coverage"), what),)
 
 

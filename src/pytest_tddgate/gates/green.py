@@ -24,10 +24,11 @@ from pytest_tddgate.gates.kept_green import contract_findings, failing_elsewhere
 from pytest_tddgate.gates.red import stable_id
 from pytest_tddgate.gates.run_facts import origin_findings, run_findings
 from pytest_tddgate.gates.selection import missing_tests
+from pytest_tddgate.gates.subject_lines import changed_subject_lines
 from pytest_tddgate.gates.untouched import Footprint, footprint_of, untouched_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from pytest_tddgate.domain.observation import RunSeen, TestId, TestSeen
     from pytest_tddgate.gates.case import Case
@@ -85,12 +86,13 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     elsewhere, notes = _elsewhere(run, {each.test for each in tests}, prepared, case)
     if not broken_run:
         findings += [*contract_findings(tests, run), *elsewhere, *_unexplained_exit(run)]
-    covered = coverage_of(prepared.evolution.base, prepared.data_file, case) if not broken_run else Covered()
+    changed = changed_subject_lines(prepared.evolution, case)
+    covered = Covered() if broken_run else coverage_of(changed, prepared.evolution.base, prepared.data_file, case)
     _remove(prepared.data_file)
     findings += covered.findings
     missing = (*covered.missing, *_no_subject(case), *missing_tests(run, prepared.evolution.base, case))
     if not missing and verdict_of(*leveled(findings, case.settings)).outcome is Outcome.PASSED:
-        findings += _controls(prepared, case)
+        findings += _controls(changed, prepared, case)
     leveled_findings = leveled(findings, case.settings)
     rows = tuple(_row(feature, locked, leveled_findings) for feature, locked in _contracts(prepared).items())
     return Report(
@@ -210,13 +212,13 @@ def _unexplained_exit(run: RunSeen) -> list[Finding]:
     return [Finding(rule("not-green"), f"pytest ended with exit code {run.exit_code} although no test failed: {why}")]
 
 
-def _controls(prepared: Prepared, case: Case) -> list[Finding]:
+def _controls(changed: Mapping[str, frozenset[int]], prepared: Prepared, case: Case) -> list[Finding]:
     tests = tuple(each.test for each in prepared.target.contract.tests if each.red not in {"pin", "amended"})
     if not tests:
         return []
     return [
         *canary_findings(tests, case),
-        *sabotage_findings(tests, emptied_spans(prepared.evolution.base, case), case, _amended(tests, prepared)),
+        *sabotage_findings(tests, emptied_spans(changed, case), case, _amended(tests, prepared)),
     ]
 
 

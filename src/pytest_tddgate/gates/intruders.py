@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["intruder_findings", "settings_findings", "stale_bytecode"]
 
 _STARTUP = ("sitecustomize.py", "usercustomize.py")
+_OF_THE_RUN = frozenset({"_pytest", "coverage", "pluggy", "pytest", "pytest_cov", "xdist"})
 
 
 def intruder_findings(locked: Locked, registry: Registry, case: Case) -> tuple[Finding, ...]:
@@ -117,7 +118,9 @@ def _what_it_does(path: str, name: str, helpers: set[str], case: Case, *, is_of_
         return ""
     if is_of_tests and module in helpers:
         return f"takes the place of the locked helper {module}"
-    if module not in case.layout.names and _is_installed(module):
+    is_own = module in case.layout.names  # also a module that was only just put among the sources
+    is_of_python = module in sys.stdlib_module_names or module in _OF_THE_RUN
+    if is_of_python or (not is_own and PathFinder.find_spec(module, sys.path) is not None):  # isolated from the project
         return f"takes the place of the installed module {module}"
     return ""
 
@@ -129,8 +132,3 @@ def _module_name(full: Path) -> str:
         return full.name if full.name.isidentifier() and holds_code else ""
     name = full.name.partition(".")[0]
     return name if full.suffix in {".py", ".so", ".pyc"} and name.isidentifier() else ""
-
-
-def _is_installed(module: str) -> bool:
-    """Whether this interpreter has a module of this name without the project: it is isolated from it."""
-    return module in sys.stdlib_module_names or PathFinder.find_spec(module, sys.path) is not None

@@ -171,13 +171,26 @@ def _cases(judged: TestRed, behind: frozenset[str] | None) -> tuple[str, ...] | 
     return tuple(sorted({stable_id(each.case) for each in judged.cases}))
 
 
+def _write(target: Path, content: bytes) -> bytes | None:
+    """What the file held before, None when there was none; raises Unusable when it cannot be written."""
+    try:
+        before = target.read_bytes() if target.exists() else None
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    except OSError as problem:
+        raise Unusable(
+            f"the contract cannot be written: {problem}",
+            why="without its contract a feature is not locked",
+            next_step=f"make it possible to write {target}, then lock again",
+        ) from None
+    return before
+
+
 def _commit(report: Report, facts: RedFacts, feature: str, case: Case) -> Report:
     contract = contract_of(facts, feature, case)
     path = contract_path(feature)
     target = Path(case.repository.top, path)
-    before = target.read_bytes() if target.exists() else None
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(contract.to_json())
+    before = _write(target, contract.to_json())
     paths = [*_test_side_changes(case), path]
     try:
         commit = case.repository.commit(paths, _message(contract))

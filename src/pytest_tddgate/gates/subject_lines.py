@@ -1,0 +1,21 @@
+"""The lines of the subject that changed since the base: what coverage is asked about, and what the sabotage empties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.lines import changed_lines
+
+if TYPE_CHECKING:
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.evolution import Evolution
+
+__all__ = ["changed_subject_lines"]
+
+
+def changed_subject_lines(evolution: Evolution, case: Case) -> dict[str, frozenset[int]]:
+    """Repository-relative path of each changed Python file of the subject -> its changed lines, counted from 1."""
+    python = [path for path in evolution.subject_paths if path.endswith(".py")]
+    before = case.repository.blobs(evolution.base, python)
+    sources = {path: case.repository.read(path) for path in python}
+    return {path: changed_lines(before.get(path), source) for path, source in sources.items() if source is not None}
