@@ -47,6 +47,9 @@ class Repository(Protocol):
     def commits_of(self, path: str) -> tuple[str, ...]:
         """The commits up to HEAD that changed this path, oldest first."""
 
+    def touched_by(self, commit: str) -> frozenset[str]:
+        """The paths that a commit changed, added or removed."""
+
     def is_cut_off(self, commit: str) -> bool:
         """Whether a shallow clone ends at this commit: what came before it cannot be seen."""
 

@@ -79,10 +79,19 @@ def test_what_is_new_depends_on_the_base(project: Project) -> None:
     committed.gate("verify-fail", f"--tdd-base={first}", verdict="passed")
 
 
-@pytest.mark.parametrize("args", [("-n", "2"), ("-q", "-p", "no:warnings")])
-def test_options_of_pytest_change_no_verdict(project: Project, args: tuple[str, ...]) -> None:
-    """Workers, and less output."""
-    project.with_red_test().with_file("tests/test_red.py", ERRORS).gate("verify-fail", *args, verdict="passed")
+def test_workers_and_less_output_change_no_verdict(project: Project) -> None:
+    """They are the user's own business."""
+    project.with_red_test().with_file("tests/test_red.py", ERRORS).gate(
+        "verify-fail", "-n", "2", "-q", verdict="passed"
+    )
+
+
+@pytest.mark.parametrize("args", [("-k", "discount"), ("tests/test_discount.py",)], ids=["-k", "paths"])
+def test_without_the_existing_tests_nothing_is_decided(project: Project, args: tuple[str, ...]) -> None:
+    """Nobody can tell whether they still pass; nothing is locked."""
+    project.with_red_test().gate("lock", "--tdd-feature=discount", *args, verdict="undecided")
+
+    assert project.git("log", "--format=%s") == "first commit"
 
 
 def test_a_contract_of_poor_quality_is_advised_about(project: Project) -> None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.adapters.git_process import GitProcess, git_error
+from pytest_tddgate.adapters.git_process import GitProcess, git_error, names_of
 from pytest_tddgate.errors import CannotDecide, Unusable
 
 if TYPE_CHECKING:
@@ -39,6 +39,13 @@ class GitHistory(GitProcess):
             return self._text("symbolic-ref", "--quiet", "--short", "HEAD").strip()
         except git_error():
             return None
+
+    def touched_by(self, commit: str) -> frozenset[str]:
+        """The paths that a commit changed, added or removed; all of a first commit."""
+        listing = self._bytes(
+            "diff-tree", "--root", "--no-commit-id", "--no-renames", "--name-only", "-r", "-z", commit
+        )
+        return frozenset(names_of(listing))
 
     def is_cut_off(self, commit: str) -> bool:
         """Whether a shallow clone ends at this commit: what came before it cannot be seen."""

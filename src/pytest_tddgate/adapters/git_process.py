@@ -16,6 +16,7 @@ _PLAIN = (
     *("-c", "core.fsmonitor=false"),
     *("-c", "core.untrackedCache=false"),
     *("-c", "core.quotePath=false"),
+    *("-c", "advice.graftFileDeprecated=false"),
 )
 
 

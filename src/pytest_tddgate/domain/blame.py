@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.dependence import StatementKind
+from pytest_tddgate.domain.judgement import Blame, Red, Scene
 from pytest_tddgate.domain.layout import Layout, Side
 from pytest_tddgate.domain.verdict import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from pytest_tddgate.domain.dependence import ModuleDependence
-    from pytest_tddgate.domain.observation import ExceptionSeen, Frame, TestId
+    from pytest_tddgate.domain.observation import ExceptionSeen, Frame
 
 __all__ = ["Blame", "Red", "Scene", "blame_of"]
 
@@ -40,37 +40,6 @@ _PARAMETER = re.compile(
 _PATCHED = re.compile(
     r"<(?:module|class) '(?P<owner>[\w.]+)'[^>]*>(?:,)? (?:does not have the|has no) attribute '?(?P<name>\w+)'?"
 )
-
-
-class Red(Enum):
-    """The kinds of red that count."""
-
-    UNMET = "unmet"
-    MISSING = "missing"
-    RAISED = "raised"
-
-
-@dataclass(frozen=True, slots=True)
-class Blame:
-    """The judgement on one failure: a kind of red, or the id of the rule that it breaks.
-
-    `what` continues a sentence that starts with the test's name. `missing` names first-party functionality.
-    """
-
-    red: Red | None
-    rule: str = ""
-    what: str = ""
-    at: Place | None = None
-    missing: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What a failure is judged against: the project's layout, the test, and its module's data flow."""
-
-    layout: Layout
-    test: TestId | None
-    dependence: Callable[[str], ModuleDependence | None]
 
 
 def blame_of(exception: ExceptionSeen, scene: Scene) -> Blame:

@@ -11,26 +11,25 @@ from pytest_tddgate.adapters.coverage import best_core
 from pytest_tddgate.domain.contract import Contract, LockedTest, slug_of
 from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.report import Report, Row
-from pytest_tddgate.domain.rules import Gate, rule
-from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, Place, verdict_of
+from pytest_tddgate.domain.rules import Gate
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, verdict_of
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.case import leveled
 from pytest_tddgate.gates.contracts import Locked, Registry, registry_of
 from pytest_tddgate.gates.controls import canary_findings, emptied_spans, sabotage_findings
 from pytest_tddgate.gates.covered import Covered, coverage_of, coverage_sources
+from pytest_tddgate.gates.elsewhere import elsewhere_findings, exit_findings
 from pytest_tddgate.gates.evolution import evolution_since
-from pytest_tddgate.gates.existing import base_failures
-from pytest_tddgate.gates.kept_green import contract_findings, failing_elsewhere
-from pytest_tddgate.gates.red import stable_id
+from pytest_tddgate.gates.kept_green import contract_findings
 from pytest_tddgate.gates.run_facts import origin_findings, run_findings
 from pytest_tddgate.gates.selection import missing_tests
 from pytest_tddgate.gates.subject_lines import changed_subject_lines
 from pytest_tddgate.gates.untouched import Footprint, footprint_of, untouched_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from pytest_tddgate.domain.observation import RunSeen, TestId, TestSeen
+    from pytest_tddgate.domain.observation import RunSeen, TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
 
@@ -83,9 +82,9 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         *broken_run,
         *origin_findings(run, case.layout),
     ]
-    elsewhere, notes = _elsewhere(run, {each.test for each in tests}, prepared, case)
+    elsewhere, notes = elsewhere_findings(run, {each.test for each in tests}, prepared.evolution, case)
     if not broken_run:
-        findings += [*contract_findings(tests, run), *elsewhere, *_unexplained_exit(run)]
+        findings += [*contract_findings(tests, run), *elsewhere, *exit_findings(run)]
     changed = changed_subject_lines(prepared.evolution, case)
     covered = Covered() if broken_run else coverage_of(changed, prepared.evolution.base, prepared.data_file, case)
     _remove(prepared.data_file)
@@ -163,53 +162,6 @@ def _every_contract_test(prepared: Prepared) -> tuple[LockedTest, ...]:
     for locked in _contracts(prepared).values():
         found.update({each.test: each for each in locked.contract.tests})
     return tuple(found.values())
-
-
-def _elsewhere(
-    run: RunSeen, contract: set[TestId], prepared: Prepared, case: Case
-) -> tuple[list[Finding], tuple[str, ...]]:
-    """Findings for existing tests that fail now and did not at the base, and notes about those that failed there."""
-    failing = failing_elsewhere(run, contract)
-    at_base = base_failures(failing, prepared.evolution, case)
-    if at_base is None:
-        return _uncollected(run, contract), ()
-    outcomes = {stable_id(each.node_id): each.outcome for each in at_base.tests}
-    excused = [each for each in failing if outcomes.get(stable_id(each.node_id), "passed") not in {"passed", "skipped"}]
-    findings = [_not_green(each) for each in failing if each not in excused]
-    note = (
-        f"{len(excused)} tests fail here as they did at the base, and don't count: {excused[0].node_id}"
-        if excused
-        else ""
-    )
-    return [*findings, *_uncollected(run, contract)], (note,) if note else ()
-
-
-def _not_green(seen: TestSeen) -> Finding:
-    why = f": {seen.failure.exception.kind}" if seen.failure and seen.failure.exception else ""
-    return Finding(rule("not-green"), f"{seen.node_id} does not pass{why}", at=Place(seen.node_id.partition("::")[0]))
-
-
-def _uncollected(run: RunSeen, contract: Iterable[TestId]) -> list[Finding]:
-    """A finding for each file that cannot be collected and holds no contract test: those are named one by one."""
-    known = {test.file for test in contract}
-    return [
-        Finding(
-            rule("test-missing"),
-            f"{error.path} cannot be collected: {(error.message.strip().splitlines() or ['no message'])[-1]}",
-            at=Place(error.path),
-        )
-        for error in run.collect_errors
-        if error.path not in known
-    ]
-
-
-def _unexplained_exit(run: RunSeen) -> list[Finding]:
-    """A finding when pytest itself said no although every test that it reported passed."""
-    is_explained = run.collect_errors or any(each.outcome in {"failed", "hung", "incomplete"} for each in run.tests)
-    if run.exit_code == 0 or is_explained:
-        return []
-    why = "no test was collected" if run.exit_code == 5 else "a threshold or a plugin of your own said no"  # noqa: PLR2004 - pytest's code
-    return [Finding(rule("not-green"), f"pytest ended with exit code {run.exit_code} although no test failed: {why}")]
 
 
 def _controls(changed: Mapping[str, frozenset[int]], prepared: Prepared, case: Case) -> list[Finding]:

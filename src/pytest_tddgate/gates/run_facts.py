@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["origin_findings", "run_findings"]
 
+_GO_ON = "run the gate without -x and --maxfail, and without what stops the session"
 _HANGS = 'a test that blocks everything can be declared: @pytest.mark.tdd_hangs("reason")'
 
 
@@ -22,7 +23,7 @@ def run_findings(run: RunSeen) -> tuple[Finding, ...]:
     """Findings about the run as a whole: cut short, or with an exit code that is not its own."""
     last = f"; the last test seen was {run.last_started}" if run.last_started else "; no test had started"
     if cut := _how_cut_short(run):
-        next_step = _HANGS if run.exit_code == -signal.SIGKILL else ""
+        next_step = _HANGS if run.exit_code == -signal.SIGKILL else _GO_ON if run.stopped else ""
         return (Finding(rule("run-cut-short"), cut + last, next_step=next_step),)
     if mismatch := _mismatch(run):
         return (Finding(rule("exit-mismatch"), mismatch + last),)

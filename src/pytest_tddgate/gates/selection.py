@@ -28,17 +28,30 @@ def missing_tests(run: RunSeen, base: str, case: Case) -> tuple[MissingFact, ...
     if _has_pattern(case.args) and run.deselected:
         what = f"{len(run.deselected)} tests were deselected by -k or -m"
         return (MissingFact(what, "run the gate without -k and -m", why),)
-    paths = list(_paths(case))
-    if not paths:
-        return ()
     root = f"{case.layout.root}/" if case.layout.root else ""
-    committed = [path for path in case.repository.files(base, case.layout.tests) if case.layout.is_test_file(path)]
+    committed = [path for path in _committed(base, case) if not _is_hidden(path, run)]
     seen = {root + each.node_id.partition("::")[0] for each in run.tests}
-    left_out = [path for path in committed if path not in seen and not any(is_below(path, each) for each in paths)]
+    if committed and not seen & set(committed):
+        return (MissingFact("no committed test ran", "run the gate without --collect-only and --deselect", why),)
+    paths = list(_paths(case))
+    left_out = [
+        path for path in committed if paths and path not in seen and not any(is_below(path, each) for each in paths)
+    ]
     if not left_out:
         return ()
     what = f"{len(left_out)} committed test files are not below the paths that were given, {left_out[0]} for one"
     return (MissingFact(what, "run the gate without paths", why),)
+
+
+def _committed(base: str, case: Case) -> list[str]:
+    """The test files of the base that are still there."""
+    files = case.repository.files(base, case.layout.tests)
+    return [path for path in files if case.layout.is_test_file(path) and case.repository.read(path) is not None]
+
+
+def _is_hidden(path: str, run: RunSeen) -> bool:
+    """Whether an import that fails keeps the file's tests out of the run: they have its blame."""
+    return any(error.path == path or error.path.endswith("conftest.py") for error in run.collect_errors)
 
 
 def _has_pattern(args: tuple[str, ...]) -> bool:

@@ -18,6 +18,7 @@ _FROM = re.compile(r"cannot import name '(?P<name>[^']+)' from (?:partially init
 
 def describe(exception: BaseException, depth: int = 0) -> dict[str, Any]:
     """The exception as plain data: classes, message, frames, what was looked for and where, and its context."""
+    exception = _unwrapped(exception)
     subject, owner, source = map(_plain, _looked_for(exception))
     context = exception.__cause__ or exception.__context__
     return {
@@ -34,6 +35,16 @@ def describe(exception: BaseException, depth: int = 0) -> dict[str, Any]:
 def _plain(value: object) -> str:
     """The value where it is text: the project's own code can give an exception any `name`, `path` or `filename`."""
     return os.fspath(value) if isinstance(value, os.PathLike) else str(value) if isinstance(value, str) else ""
+
+
+def _unwrapped(exception: BaseException) -> BaseException:
+    """What an example of a doctest raised, out of what doctest wraps it in; any other exception as it is."""
+    if type(exception).__module__ == "_pytest.doctest":
+        exception = next(iter(getattr(exception, "failures", ())), exception)
+    if type(exception).__module__ == "doctest":
+        raised = getattr(exception, "exc_info", (None, exception))[1]
+        return raised if isinstance(raised, BaseException) else exception
+    return exception
 
 
 def _message_of(exception: BaseException) -> str:

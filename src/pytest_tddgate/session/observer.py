@@ -5,7 +5,6 @@ PYTEST_DONT_REWRITE: there is no assertion here.
 
 from __future__ import annotations
 
-import os
 import signal
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +12,7 @@ import pytest
 
 from pytest_tddgate.session.exceptions import describe
 from pytest_tddgate.session.items import describe_item, repository_path
+from pytest_tddgate.session.origins import origins_of
 from pytest_tddgate.session.roles import obey
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ class Observer:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self) -> None:
         """Say where first-party code came from."""
-        observations: list[tuple[str, object]] = [("origins", _origins(self.orders))]
+        observations: list[tuple[str, object]] = [("origins", origins_of(self.orders))]
         if hasattr(self.config, "workeroutput"):
             observations.append(("deselected", self._deselected))
             self.config.workeroutput["tddgate"] = observations
@@ -243,12 +243,3 @@ def _raise_hangs(_signal: int, _frame: FrameType | None) -> None:
 
 def _skip_reason(report: pytest.TestReport) -> str:
     return str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else str(report.longrepr or "")
-
-
-def _origins(orders: Orders) -> list[tuple[str, str]]:
-    """First-party modules and the absolute path each was loaded from."""
-    import sys  # noqa: PLC0415 - at the end of a run only
-
-    names = frozenset(orders.extra.get("first_party", ()))
-    files = {name: getattr(module, "__file__", None) for name, module in sorted(sys.modules.items())}
-    return [(name, os.path.realpath(file)) for name, file in files.items() if file and name.partition(".")[0] in names]

@@ -24,6 +24,8 @@ _PLUGIN_OF = {
     "control": ("pytest_tddgate.session.control", "Control"),
 }
 
+_OUTER = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
+"""Environment variables by which coverage follows its own process into others."""
 _ALONE = {
     "continue_on_collection_errors": True,
     "usepdb": False,
@@ -72,6 +74,8 @@ def _measure_coverage(
     """
     if not config.pluginmanager.hasplugin("pytest_cov"):
         return
+    for name in _OUTER:
+        os.environ.pop(name, None)  # a measurement around this run must not mix its data into ours
     if "core" in extra:
         os.environ.setdefault("COVERAGE_CORE", str(extra["core"]))
     if "data_file" in extra:

@@ -1,0 +1,48 @@
+"""What can be said of one failure: the kinds of red, the blame, and what a failure is judged against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytest_tddgate.domain.dependence import ModuleDependence
+    from pytest_tddgate.domain.layout import Layout
+    from pytest_tddgate.domain.observation import TestId
+    from pytest_tddgate.domain.verdict import Place
+
+__all__ = ["Blame", "Red", "Scene"]
+
+
+class Red(Enum):
+    """The kinds of red that count."""
+
+    UNMET = "unmet"
+    MISSING = "missing"
+    RAISED = "raised"
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """The judgement on one failure: a kind of red, or the id of the rule that it breaks.
+
+    `what` continues a sentence that starts with the test's name. `missing` names first-party functionality.
+    """
+
+    red: Red | None
+    rule: str = ""
+    what: str = ""
+    at: Place | None = None
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a failure is judged against: the project's layout, the test, and its module's data flow."""
+
+    layout: Layout
+    test: TestId | None
+    dependence: Callable[[str], ModuleDependence | None]
