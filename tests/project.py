@@ -29,9 +29,13 @@ _FILES = {
 }
 
 
+_OURS = ("GIT_", "TDDGATE_", "PYTEST_", "COVERAGE_FILE")
+"""Beginnings of variables that belong to the run of these tests, and not to the runs that they start."""
+
+
 def git_environment() -> dict[str, str]:
     """The environment of this process, without what would let git read or write outside the test."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "TDDGATE_", "PYTEST_"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
     identity = {f"GIT_{role}_{part}": "a@example.com" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
     return kept | identity | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 
