@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 
-__all__ = ["asserts_something"]
+__all__ = ["asserts_something", "loses_assertions"]
 
 _ASSERTING = re.compile(
     r"assert|raises|warns|fail|check|verify|expect|should|match|compare|ensure|validate|snapshot", re.IGNORECASE
@@ -17,10 +18,7 @@ def asserts_something(source: bytes, name: str) -> bool:
 
     True for a function that is not found: it may be inherited.
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return True
+    tree = _parsed(source)
     function = _find(tree.body, name.split("::"))
     if function is None:
         return True
@@ -34,18 +32,47 @@ def asserts_something(source: bytes, name: str) -> bool:
     )
 
 
+def loses_assertions(before: bytes, after: bytes, name: str) -> bool:
+    """Whether an edit of the function `name` only took assertions away, or put constants in their place.
+
+    Another expected value, or a loop over cases, is another claim and no loss. False where one version lacks the test.
+    """
+    old, new = (_find(_parsed(source).body, name.split("::")) for source in (before, after))
+    if old is None or new is None:
+        return False
+    had, has = _claims(old), _claims(new)
+    return bool(had - has) and not has - had
+
+
+def _parsed(source: bytes) -> ast.Module:
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError):
+        return ast.Module([], [])
+
+
+def _claims(function: ast.AST) -> Counter[str]:
+    """Everything that the function asserts, as text: assertions that are no constants, and calls named for a check."""
+    asserted = [each.test for each in ast.walk(function) if isinstance(each, ast.Assert)]
+    claims = [ast.dump(test) for test in asserted if any(isinstance(each, ast.Name) for each in ast.walk(test))]
+    calls = [each for each in ast.walk(function) if isinstance(each, ast.Call)]
+    return Counter([*claims, *(ast.dump(each) for each in calls if _ASSERTING.search(_name_of(each.func)))])
+
+
+def _name_of(called: ast.expr) -> str:
+    """The last part of the name of what is called; empty where it has none."""
+    if isinstance(called, ast.Attribute):
+        return called.attr
+    return called.id if isinstance(called, ast.Name) else ""
+
+
 def _has_assert(node: ast.AST) -> bool:
     return any(isinstance(each, ast.Assert) for each in ast.walk(node))
 
 
 def _called(function: ast.AST) -> set[str]:
     """The last names of everything that is called, or entered by `with`."""
-    calls = [each.func for each in ast.walk(function) if isinstance(each, ast.Call)]
-    return {
-        each.attr if isinstance(each, ast.Attribute) else each.id
-        for each in calls
-        if isinstance(each, ast.Attribute | ast.Name)
-    }
+    return {_name_of(each.func) for each in ast.walk(function) if isinstance(each, ast.Call)} - {""}
 
 
 def _find(body: list[ast.stmt], parts: list[str]) -> ast.AST | None:

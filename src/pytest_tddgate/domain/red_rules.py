@@ -26,6 +26,13 @@ RED_RULES = (
         Level.ADVISE,
     ),
     Rule(
+        "weakened-test",
+        _RED,
+        "a declared amendment that takes assertions away from a test that stays green",
+        "a test that asks for less can hide what the change breaks",
+        'put the assertions back; or, where the behaviour is gone, say so: @pytest.mark.tdd_pins("reason")',
+    ),
+    Rule(
         "broken-test",
         _RED,
         "a new test that fails by its own fault",

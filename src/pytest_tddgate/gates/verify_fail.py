@@ -22,6 +22,7 @@ from pytest_tddgate.gates.red import blames_of_run, data_flow_of, judge_tests, w
 from pytest_tddgate.gates.red_report import red_findings, red_row
 from pytest_tddgate.gates.run_facts import origin_findings, run_findings
 from pytest_tddgate.gates.selection import missing_tests
+from pytest_tddgate.gates.weakened import weakened_findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,6 +109,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     findings = (
         *(finding for found in by_test.values() for finding in found),
         *wanted.not_run(judged, run),
+        *weakened_findings(by_test, evolution, case),
         *_unreadable(evolution),
         *_flaky([test for test in red if not by_test[test]], judged, wanted, scene, case),
         *modification_findings(evolution, case.amend),
