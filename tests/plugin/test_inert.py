@@ -96,7 +96,9 @@ def test_markers_are_known(project: Project) -> None:
     """Under `--strict-markers`, with and without a gate."""
     marked = "import pytest\n\n@pytest.mark.tdd_pins('x')\n@pytest.mark.tdd_hangs('y')\ndef test_it(): ...\n"
 
-    ran = project.with_file("tests/test_marked.py", marked).run("--strict-markers", "-W", "error")
+    ran = project.with_file("tests/test_marked.py", marked).run(
+        "--strict-markers", "-W", "error::pytest.PytestUnknownMarkWarning"
+    )
 
     assert ran.exit_code == 0, ran.output
 
