@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from pytest_tddgate.domain.layout import Layout
     from pytest_tddgate.domain.observation import RunSeen
@@ -101,5 +101,5 @@ class Runner(Protocol):
     ) -> RunSeen:
         """What was seen of a run in this role (see `domain.orders.Orders`); in `tree` instead of the checkout."""
 
-    def visible(self, orders: Orders, on_collected: Callable[[], None] | None = None) -> RunSeen:
+    def visible(self, orders: Orders) -> RunSeen:
         """What was seen of the run that the user sees, where the plugin could not fork it."""

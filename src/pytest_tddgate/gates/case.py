@@ -24,8 +24,7 @@ _MAIN = frozenset({"main", "master", "trunk", "develop"})
 class Case:
     """One run of one gate.
 
-    `feature`, `base` and `amend` are what the options said, None where they were not given. `inifile` is the file of
-    pytest's settings, relative to the top, `""` where there is none. `args` is pytest's
+    `feature`, `base` and `amend` are what the options said, None where they were not given. `args` is pytest's
     command line, `directory` the absolute path in which it was given.
     """
 
@@ -36,7 +35,6 @@ class Case:
     feature: str | None = None
     base: str | None = None
     amend: str | None = None
-    inifile: str = ""
     args: tuple[str, ...] = ()
     directory: str = ""
 

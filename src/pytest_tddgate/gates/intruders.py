@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["intruder_findings", "settings_findings", "stale_bytecode"]
 
-_STARTUP = ("sitecustomize.py", "usercustomize.py")
 _OF_THE_RUN = frozenset({"_pytest", "coverage", "pluggy", "pytest", "pytest_cov", "xdist"})
 
 
@@ -112,7 +111,7 @@ def _what_it_does(path: str, name: str, helpers: set[str], case: Case, *, is_of_
     module = _module_name(Path(case.layout.top, path))
     if name == "conftest.py":
         return "is a new conftest above the contract's tests" if is_of_tests else ""
-    if name in _STARTUP or name.endswith(".pth"):
+    if case.layout.is_startup(path):
         return "is run by Python when it starts"
     if not module or module.startswith("test_"):
         return ""

@@ -24,7 +24,7 @@ from pytest_tddgate.session.runner import ProcessRunner
 from pytest_tddgate.session.supervise import watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from types import FrameType
 
     from pytest_tddgate.domain.observation import RunSeen
@@ -66,7 +66,7 @@ def _judge(request: dict[str, Any], style: Style) -> int:
     gate = _GATES[Gate(request["gate"])]
     case = _case_of(request)
     prepared = gate.prepare(case)
-    run = _watch(request, case, prepared.orders, getattr(prepared, "on_collected", None))
+    run = _watch(request, case, prepared.orders)
     if _is_pytests_own(run):
         return run.exit_code
     report: Report = gate.judge(case, prepared, run)
@@ -97,19 +97,18 @@ def _case_of(request: dict[str, Any]) -> Case:
         feature=request["feature"],
         base=request["base"],
         amend=request["amend"],
-        inifile=os.path.relpath(request["inifile"], repository.top) if request["inifile"] else "",
         args=tuple(request["args"]),
         directory=request["directory"],
     )
 
 
-def _watch(request: dict[str, Any], case: Case, orders: Orders, on_collected: Callable[[], None] | None) -> RunSeen:
+def _watch(request: dict[str, Any], case: Case, orders: Orders) -> RunSeen:
     """What is seen of the run that the user sees, from the moment at which the child gets its orders."""
     if "child" not in request:
-        return case.runner.visible(orders, on_collected)
+        return case.runner.visible(orders)
     with os.fdopen(request["orders"], "w", encoding="utf-8") as stream:
         stream.write(orders.to_json() + "\n")
-    return watch(request["child"], request["observations"], on_collected=on_collected)
+    return watch(request["child"], request["observations"])
 
 
 def _release(request: dict[str, Any]) -> None:

@@ -105,10 +105,8 @@ def _request(config: pytest.Config) -> dict[str, Any]:
         "args": list(config.invocation_params.args),
         "directory": str(config.invocation_params.dir),
         "rootdir": str(config.rootpath),
-        "inifile": str(config.inipath) if config.inipath else "",
         "testpaths": list(config.getini("testpaths")),
         "python_files": list(config.getini("python_files")),
-        "pythonpath": [str(each) for each in config.getini("pythonpath")],
         # `-p no:terminal` leaves these two options out.
         "verbosity": getattr(options, "verbose", 0),
         "color": getattr(options, "color", "auto"),

@@ -27,7 +27,6 @@ class ProcessRunner:
         """`request` is what the plugin told the judge, `top` the repository's, `timeout` in seconds for one test."""
         self._args = list(request["args"])
         self._directory = request["directory"]
-        self._safe_path = [] if request.get("module", True) else ["-P"]
         self._top = top
         self._timeout = timeout
 
@@ -56,10 +55,10 @@ class ProcessRunner:
         with tempfile.TemporaryDirectory(prefix="tddgate-") as scratch:
             return self._spawn(orders, directory, scratch, tree)
 
-    def visible(self, orders: Orders, on_collected: Any = None) -> RunSeen:  # noqa: ANN401 - a callback or None
+    def visible(self, orders: Orders) -> RunSeen:
         """What was seen of the run that the user sees, where the plugin could not fork it."""
         child, observations = self._start(orders, self._directory, self._args, dict(os.environ), None)
-        return watch(child.pid, observations, on_collected=on_collected)
+        return watch(child.pid, observations)
 
     def _spawn(self, orders: Orders, directory: str, scratch: str, tree: str | None) -> RunSeen:
         args = [*self._args, "-o", f"cache_dir={scratch}"] if "no:cacheprovider" not in self._args else self._args
@@ -85,7 +84,7 @@ class ProcessRunner:
         ordered_from, ordered = os.pipe()
         environment[CHILD_VARIABLE] = f"{observed},{ordered_from}"
         child = subprocess.Popen(  # noqa: S603 - our own interpreter, the user's own arguments, no shell
-            [sys.executable, *self._safe_path, "-m", "pytest", *args],
+            [sys.executable, "-m", "pytest", *args],
             cwd=directory,
             env=environment,
             stdin=None if output is None else subprocess.DEVNULL,
