@@ -182,6 +182,16 @@ class Project:
         self.git("commit", "--quiet", "--allow-empty", "--message", message)
         return self
 
+    def amend(self, feature: str, reason: str) -> Project:
+        """Amend a contract by what the work tree holds."""
+        amending = "import sys; from pytest_tddgate.cli import main; sys.exit(main(sys.argv[1:]))"
+        command = [sys.executable, "-c", amending, "amend", feature, "--reason", reason]
+        done = subprocess.run(
+            command, cwd=self.root, env=git_environment(), check=False, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return self
+
     def run(self, *args: str, timeout: float = 120, **variables: str) -> GateRun:
         """A run of pytest with these arguments, in a process of its own."""
         process = subprocess.Popen(
