@@ -186,7 +186,7 @@ def test_progress_is_told_line_by_line(branch: Project) -> None:
 )
 def test_the_environment_has_no_say(branch: Project, name: str, value: str) -> None:
     """Each run has an environment of its own."""
-    ran = branch.run("--tdd-gate=audit", BASE, **{name: value})
+    ran = branch.run("--tdd-gate=audit", BASE, timeout=120, **{name: value})
 
     assert ran.exit_code == 0, ran.output
 

@@ -138,17 +138,16 @@ def test_an_existing_test_that_is_skipped_since(project: Project) -> None:
 def test_a_test_that_passes_without_the_code(project: Project) -> None:
     """The contract turned green by something else than the subject: it says nothing about the subject."""
     project.with_file(
-        "src/shop/cart.py",
-        "from pathlib import Path\n\n\ndef total(prices):\n    rate = Path('rate.txt')\n"
-        "    return sum(prices) - (int(rate.read_text()) if rate.exists() else 0)\n",
+        "src/shop/rate.py",
+        "from pathlib import Path\n\n\ndef rated(price):\n    rate = Path('rate.txt')\n"
+        "    return price - (int(rate.read_text()) if rate.exists() else 0)\n",
     ).commit("feat: a rate")
     project.git("switch", "--quiet", "--create", "feature/discount")
-    test = "from shop.cart import total\n\n\ndef test_discount():\n    assert total([100]) == 90\n"
+    test = "from shop.rate import rated\n\n\ndef test_discount():\n    assert rated(100) == 90\n"
     project.with_file(TEST, test).lock()
-    project.with_file("rate.txt", "10").implement().commit("feat: discount")
+    project.with_file("rate.txt", "10").commit("feat: discount")
 
-    ran = project.run("--tdd-gate=audit", BASE)
-    assert (ran.exit_code, set(ran.refused)) == (10, {"control-not-red", "low-diff-coverage"}), ran.output
+    project.gate("audit", BASE, verdict="refused", rules=["control-not-red"])
 
 
 def test_settings_that_change_together_with_code(branch: Project) -> None:
@@ -186,7 +185,8 @@ def test_settings_of_the_base_decide(project: Project) -> None:
     project.with_file("src/shop/loose.py", "def loose():\n    return 1\n")
     project.replace("pyproject.toml", "= 100", "= 0").commit("feat: discount")
 
-    ran = project.gate("audit", BASE, verdict="refused", rules=["low-diff-coverage"]).last
+    ran = project.run("--tdd-gate=audit", BASE)
+    assert "low-diff-coverage" in ran.refused, ran.output
     assert "policy-changed" in ran.advised
 
 
