@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-GATES = ("verify-fail", "lock", "green")
+GATES = ("verify-fail", "lock", "green", "audit")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,7 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         dest="tddgate_gate",
         choices=GATES,
         metavar="GATE",
-        help="judge this run by a gate: verify-fail, lock or green",
+        help="judge this run by a gate: verify-fail, lock or green; or judge a range of commits: audit",
     )
     group.addoption(
         "--tdd-feature",
@@ -35,7 +35,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--tdd-base",
         dest="tddgate_base",
         metavar="REV",
-        help="what counts as existing (default: HEAD for verify-fail and lock, the lock commit for green)",
+        help="what counts as existing (default: HEAD for verify-fail and lock, the lock commit for green, the remote's "
+        "main branch for audit)",
+    )
+    group.addoption(
+        "--tdd-audit",
+        dest="tddgate_audit",
+        choices=("full", "static"),
+        default="full",
+        metavar="MODE",
+        help="how much an audit does: full, or static, which runs no test (default: full)",
     )
     group.addoption(
         "--tdd-amend",

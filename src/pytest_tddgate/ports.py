@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.layout import Layout
     from pytest_tddgate.domain.observation import RunSeen
     from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.domain.snapshot import Snapshot
+    from pytest_tddgate.gates.case import Case
 
-__all__ = ["Repository", "Runner"]
+__all__ = ["Bench", "History", "Repository", "Runner"]
 
 
 class Repository(Protocol):
@@ -64,6 +66,9 @@ class Repository(Protocol):
 
     # -- the work tree and the index
 
+    def names_in(self, folder: str) -> tuple[str, ...]:
+        """The names of the files and directories in a directory of the work tree, in order; none without it."""
+
     def read(self, path: str) -> bytes | None:
         """The bytes of a file of the work tree, None where there is no regular file."""
 
@@ -86,6 +91,66 @@ class Repository(Protocol):
         """Commit these paths as they are in the work tree, and nothing else; the new commit's id."""
 
 
+class History(Protocol):
+    """Commits and what they hold, without a work tree. Revisions are ids, names, or ranges such as `A..B`."""
+
+    top: str
+    """Absolute path of the work tree's top."""
+
+    @property
+    def is_shallow(self) -> bool:
+        """Whether history was cut off when this repository was cloned."""
+
+    def resolve(self, revision: str) -> str:
+        """The id of the commit that `revision` names; raises Unusable when there is none."""
+
+    def upstream(self, other_than: str = "") -> str | None:
+        """The commit at the tip of the main branch that work is merged into, other than a given one; None: unknown."""
+
+    def merge_base(self, one: str, other: str) -> str | None:
+        """The best common ancestor of two commits, None where histories share nothing."""
+
+    def count(self, revisions: str) -> int:
+        """How many commits there are in a range."""
+
+    def additions(self, under: str, revisions: str = "HEAD") -> Mapping[str, str]:
+        """Path -> the first commit of `revisions` that added it, oldest first; also of paths that are gone since."""
+
+    def commits_of(self, path: str, revisions: str = "HEAD") -> tuple[str, ...]:
+        """The commits of `revisions` that changed this path, oldest first."""
+
+    def parent_of(self, commit: str) -> str | None:
+        """The first parent of a commit, None for a first commit."""
+
+    def author_of(self, commit: str) -> str:
+        """Who wrote a commit, as `Name <address>`."""
+
+    def is_signed(self, commit: str, signers: bytes) -> bool:
+        """Whether the commit's SSH signature is one of these allowed signers' (the bytes of git's own file format)."""
+
+    def touched_by(self, commit: str) -> frozenset[str]:
+        """The paths that a commit changed, added or removed."""
+
+    def files(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
+        """The paths that the commit has, in order."""
+
+    def blobs(self, commit: str, paths: Iterable[str]) -> Mapping[str, bytes]:
+        """The bytes of those paths that the commit has as files."""
+
+
+class Bench(Protocol):
+    """Lays commits out, one at a time, for whoever wants to read or run them."""
+
+    def snapshot(self, commit: str) -> Snapshot:
+        """The files of a commit (its id)."""
+
+    def read_only(self, snapshot: Snapshot) -> Case:
+        """A case over the snapshot that cannot run anything."""
+
+    def show(self, snapshot: Snapshot) -> Case:
+        """A case over the snapshot, which is laid out now; what was laid out before is gone."""
+
+
 class Runner(Protocol):
     """Runs pytest in a process of its own and says what was seen."""
 
@@ -98,8 +163,12 @@ class Runner(Protocol):
         files: Iterable[str] = (),
         extra: Mapping[str, object] | None = None,
         tree: str | None = None,
+        coverage: tuple[str, ...] | None = None,
     ) -> RunSeen:
-        """What was seen of a run in this role (see `domain.orders.Orders`); in `tree` instead of the checkout."""
+        """What was seen of a run in this role (see `domain.orders.Orders`); in `tree` instead of the checkout.
+
+        `coverage` are the sources to measure, None for no measurement.
+        """
 
     def visible(self, orders: Orders) -> RunSeen:
         """What was seen of the run that the user sees, where the plugin could not fork it."""

@@ -11,7 +11,7 @@ import tomli
 
 from pytest_tddgate.domain.layout import CONFIG_FILES
 
-__all__ = ["python_files_of", "rootdir_of", "testpaths_of"]
+__all__ = ["addopts_of", "python_files_of", "rootdir_of", "testpaths_of"]
 
 _PATTERNS = ["test_*.py", "*_test.py"]
 _MARKS_OF_A_ROOT = ("pyproject.toml", "setup.py")
@@ -37,6 +37,11 @@ def testpaths_of(rootdir: str) -> list[str]:
 def python_files_of(rootdir: str) -> list[str]:
     """The `python_files` of pytest, or its default."""
     return _words(_own_table(Path(rootdir)), "python_files") or list(_PATTERNS)
+
+
+def addopts_of(rootdir: str) -> list[str]:
+    """The `addopts` of pytest, as words of a command line."""
+    return _words(_own_table(Path(rootdir)), "addopts")
 
 
 def _own_table(directory: Path) -> dict[str, Any] | None:

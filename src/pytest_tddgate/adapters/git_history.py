@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,8 +64,8 @@ class GitHistory(GitProcess):
         """Whether `one` is `other` or comes before it."""
         return self.merge_base(one, other) == one
 
-    def additions(self, under: str) -> dict[str, str]:
-        """Path -> the first commit up to HEAD that added it, oldest first; also of paths that are gone since."""
+    def additions(self, under: str, revisions: str = "HEAD") -> dict[str, str]:
+        """Path -> the first commit of `revisions` that added it, oldest first; also of paths that are gone since."""
         out = self._text(
             "log",
             "--reverse",
@@ -74,7 +75,7 @@ class GitHistory(GitProcess):
             "--diff-filter=A",
             "--no-renames",
             "-m",
-            "HEAD",
+            revisions,
             "--",
             under,
         )
@@ -85,12 +86,44 @@ class GitHistory(GitProcess):
                 found.setdefault(path, commit)
         return found
 
-    def commits_of(self, path: str) -> tuple[str, ...]:
-        """The commits up to HEAD that changed this path, oldest first."""
-        return tuple(self._text("log", "--reverse", "--topo-order", "--format=%H", "HEAD", "--", path).split())
+    def commits_of(self, path: str, revisions: str = "HEAD") -> tuple[str, ...]:
+        """The commits of `revisions` that changed this path, oldest first."""
+        return tuple(self._text("log", "--reverse", "--topo-order", "--format=%H", revisions, "--", path).split())
 
-    def upstream(self) -> str | None:
-        """The commit at the tip of the main branch that work is merged into; None when none can be told."""
+    def count(self, revisions: str) -> int:
+        """How many commits there are in a range such as `BASE..HEAD`."""
+        return int(self._text("rev-list", "--count", revisions))
+
+    def author_of(self, commit: str) -> str:
+        """Who wrote a commit, as `Name <address>`."""
+        return self._text("show", "--no-patch", "--format=%an <%ae>", commit).strip()
+
+    def parent_of(self, commit: str) -> str | None:
+        """The first parent of a commit, None for a first commit."""
+        try:
+            return self._text("rev-parse", "--verify", "--quiet", f"{commit}^1").strip()
+        except git_error():
+            return None
+
+    def is_signed(self, commit: str, signers: bytes) -> bool:
+        """Whether git verifies the commit's SSH signature by this file of allowed signers, whatever else is set."""
+        if b"gpgsig -----BEGIN SSH SIGNATURE-----" not in self._bytes("cat-file", "commit", commit):
+            return False
+        with tempfile.TemporaryDirectory(prefix="tddgate-signers-") as directory:
+            allowed = Path(directory, "signers")
+            allowed.write_bytes(signers)
+            options = ("-c", f"gpg.ssh.allowedSignersFile={allowed}", "-c", "gpg.ssh.program=ssh-keygen")
+            try:
+                self._bytes(*options, "verify-commit", commit)
+            except git_error():
+                return False
+        return True
+
+    def upstream(self, other_than: str = "") -> str | None:
+        """The commit at the tip of the main branch that work is merged into, other than a given one.
+
+        None when none can be told. A clone of a branch has that branch as its remote's HEAD, so the names come next.
+        """
         for name in (
             "refs/remotes/origin/HEAD",
             "refs/remotes/origin/main",
@@ -99,9 +132,11 @@ class GitHistory(GitProcess):
             "refs/heads/master",
         ):
             try:
-                return self.resolve(name)
+                tip = self.resolve(name)
             except (Unusable, CannotDecide):
                 continue
+            if tip != other_than:
+                return tip
         return None
 
     # -- files of commits
@@ -137,6 +172,10 @@ class GitHistory(GitProcess):
         if "\n" not in path:
             return f"{commit}:{path}"
         return self.entries(commit, [path]).get(path, ("", "missing"))[1]
+
+    def objects(self, object_ids: Iterable[str]) -> list[bytes | None]:
+        """The bytes of these objects, in order; None for one that git has not, or that is no blob."""
+        return list(self._objects(list(object_ids)))
 
     def _objects(self, names: list[str]) -> Iterator[bytes | None]:
         """The content of each object in turn, None where there is no such blob."""

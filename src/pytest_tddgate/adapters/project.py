@@ -9,11 +9,12 @@ from typing import Any
 
 import tomli
 
+from pytest_tddgate.domain.audit_settings import AuditSettings, audit_settings_of
 from pytest_tddgate.domain.layout import Layout
 from pytest_tddgate.domain.settings import Settings, settings_of
 from pytest_tddgate.errors import Unusable
 
-__all__ = ["detect_layout", "pyproject_of", "read_settings"]
+__all__ = ["detect_layout", "gate_settings_in", "pyproject_of", "read_audit_settings", "read_settings"]
 
 _NO_PACKAGE = re.compile(
     r"^(tests?|testing|docs?|examples?|benchmarks?|scripts?|tools?|build|dist|node_modules|venv|env)$"
@@ -36,8 +37,10 @@ def pyproject_of(rootdir: str) -> dict[str, Any]:
 
 def read_settings(rootdir: str) -> Settings:
     """The settings of the project; raises Unusable with every mistake that they hold."""
-    tool = pyproject_of(rootdir).get("tool", {})
-    settings, mistakes = settings_of(tool.get("tddgate", {}) if isinstance(tool, dict) else tool)
+    table = _own_table(rootdir)
+    settings, mistakes = settings_of(table)
+    _, more = audit_settings_of(table.get("audit", {}) if isinstance(table, dict) else {})
+    mistakes += more
     if mistakes:
         raise Unusable(
             "pyproject.toml, [tool.tddgate]: " + "; ".join(mistakes),
@@ -45,6 +48,26 @@ def read_settings(rootdir: str) -> Settings:
             next_step="mend the keys named above (docs: settings)",
         )
     return settings
+
+
+def read_audit_settings(rootdir: str) -> AuditSettings:
+    """The settings in `[tool.tddgate.audit]`; mistakes in them are `read_settings`'s to tell."""
+    table = _own_table(rootdir)
+    return audit_settings_of(table.get("audit", {}) if isinstance(table, dict) else {})[0]
+
+
+def _own_table(rootdir: str) -> object:
+    tool = pyproject_of(rootdir).get("tool", {})
+    return tool.get("tddgate", {}) if isinstance(tool, dict) else tool
+
+
+def gate_settings_in(pyproject: bytes | None) -> object:
+    """The table `[tool.tddgate]` in the bytes of a `pyproject.toml`; the bytes where they cannot be read."""
+    try:
+        tool = tomli.loads((pyproject or b"").decode("utf-8")).get("tool", {})
+    except (tomli.TOMLDecodeError, UnicodeDecodeError):
+        return pyproject
+    return tool.get("tddgate", {}) if isinstance(tool, dict) else tool
 
 
 def detect_layout(top: str, rootdir: str, settings: Settings, testpaths: list[str], patterns: list[str]) -> Layout:

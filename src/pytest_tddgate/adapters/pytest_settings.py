@@ -19,15 +19,18 @@ __all__ = ["settings_digests"]
 _SECTIONS = ("pytest", "tool:pytest")
 
 
-def settings_digests(repository: Repository, root: str) -> dict[str, str]:
+def settings_digests(repository: Repository, root: str, commit: str | None = None) -> dict[str, str]:
     """`FILE#pytest` -> digest of pytest's tables in that file, for each file of the rootdir that has some.
+
+    The files are those of the work tree, or of a commit.
 
     Formatting and comments do not count, and neither does the rest of the file.
     """
     found = {}
-    for name in CONFIG_FILES:
-        path = f"{root}/{name}" if root else name
-        data = repository.read(path)
+    paths = {f"{root}/{name}" if root else name: name for name in CONFIG_FILES}
+    committed = repository.blobs(commit, paths) if commit is not None else {}
+    for path, name in paths.items():
+        data = repository.read(path) if commit is None else committed.get(path)
         tables = _tables(name, data) if data is not None else None
         if tables is not None:
             found[f"{path}#pytest"] = sha256_of(json.dumps(tables, sort_keys=True, default=str).encode())

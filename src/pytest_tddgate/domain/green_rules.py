@@ -6,8 +6,8 @@ from pytest_tddgate.domain.rule import Gate, Rule
 
 __all__ = ["GREEN_RULES"]
 
-_GREEN = (Gate.GREEN,)
-_EVERY = (Gate.VERIFY_FAIL, Gate.LOCK, Gate.GREEN)
+_GREEN = (Gate.GREEN, Gate.AUDIT)
+_EVERY = (Gate.VERIFY_FAIL, Gate.LOCK, Gate.GREEN, Gate.AUDIT)
 
 GREEN_RULES = (
     Rule(

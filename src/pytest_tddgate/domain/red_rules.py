@@ -6,7 +6,7 @@ from pytest_tddgate.domain.rule import Gate, Level, Rule
 
 __all__ = ["RED_RULES"]
 
-_RED = (Gate.VERIFY_FAIL, Gate.LOCK)
+_RED = (Gate.VERIFY_FAIL, Gate.LOCK, Gate.AUDIT)
 _LOCK = (Gate.LOCK,)
 
 RED_RULES = (
@@ -19,7 +19,7 @@ RED_RULES = (
     ),
     Rule(
         "amended-green",
-        (*_RED, Gate.GREEN),
+        (Gate.VERIFY_FAIL, Gate.LOCK, Gate.GREEN, Gate.AUDIT),
         "an amended test that passes without the code that it is about",
         "a changed test that stays green can be a weaker test, and only a reader can tell",
         "say in the reason of --tdd-amend why it changes, or make it fail first",

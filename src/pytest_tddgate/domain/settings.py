@@ -12,7 +12,7 @@ from pytest_tddgate.domain.rules import RULES, Level
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["SETTINGS", "Setting", "Settings", "settings_of"]
+__all__ = ["SETTINGS", "Setting", "Settings", "nearest", "settings_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,10 @@ def settings_of(table: object) -> tuple[Settings, tuple[str, ...]]:
     mistakes: list[str] = []
     for key, value in table.items():
         name = key.replace("-", "_")
+        if key == "audit":  # a table of its own: domain/audit_settings.py
+            continue
         if key not in {setting.key for setting in SETTINGS}:
-            mistakes.append(f"there is no setting {key!r}{_nearest(key, [each.key for each in SETTINGS])}")
+            mistakes.append(f"there is no setting {key!r}{nearest(key, [each.key for each in SETTINGS])}")
         elif key == "rules":
             values["rules"] = _levels(value, mistakes)
         elif problem := _problem(key, value):
@@ -89,7 +91,7 @@ def _levels(table: object, mistakes: list[str]) -> dict[str, Level]:
     levels = {}
     for rule_id, level in table.items():
         if rule_id not in RULES:
-            mistakes.append(f"there is no rule {rule_id!r}{_nearest(rule_id, list(RULES))}")
+            mistakes.append(f"there is no rule {rule_id!r}{nearest(rule_id, list(RULES))}")
         elif level not in [each.value for each in Level]:  # a list: the value may be one, and has no hash
             mistakes.append(f'rules.{rule_id} = {level!r}: "refuse", "advise" or "off" is expected')
         else:
@@ -119,7 +121,7 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _nearest(word: str, known: list[str]) -> str:
+def nearest(word: str, known: list[str]) -> str:
     """A hint at the known word that was probably meant, or nothing."""
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return f"; did you mean {close[0]!r}?" if close else ""

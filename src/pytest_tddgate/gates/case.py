@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.ports import Repository, Runner
 
-__all__ = ["Case", "leveled"]
+__all__ = ["Case", "leveled", "leveled_refusals"]
 
 _MAIN = frozenset({"main", "master", "trunk", "develop"})
 
@@ -54,3 +54,8 @@ def leveled(findings: Iterable[Finding], settings: Settings) -> tuple[Finding, .
     """The findings with the level that the settings give their rules; those of a rule that is off are left out."""
     found = (replace(finding, level=settings.level_of(finding.rule.id)) for finding in findings)
     return tuple(finding for finding in found if finding.level is not Level.OFF)
+
+
+def leveled_refusals(findings: Iterable[Finding], settings: Settings) -> tuple[Finding, ...]:
+    """Those of the findings that refuse by these settings."""
+    return tuple(each for each in leveled(findings, settings) if each.level is Level.REFUSE)

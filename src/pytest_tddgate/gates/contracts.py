@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contract import CONTRACTS, Contract, contract_of_json, contract_path, sha256_of
 from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.succession import last_that_follows
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import CannotDecide
+from pytest_tddgate.gates.records import gone, rewritten, versions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.ports import Repository
@@ -65,7 +65,7 @@ def registry_of(case: Case) -> Registry:
     blobs = repository.blobs(head, paths)
     added = repository.additions(CONTRACTS)
     contracts: dict[str, Locked] = {}
-    findings = [_gone(path, commit) for path, commit in added.items() if path.endswith(".json") and path not in blobs]
+    findings = [gone(path, commit) for path, commit in added.items() if path.endswith(".json") and path not in blobs]
     order = list(added)
     for path in sorted(paths, key=order.index if set(paths) <= set(added) else None):
         feature = PurePosixPath(path).stem
@@ -88,8 +88,8 @@ def registry_of(case: Case) -> Registry:
             )
             continue
         is_as_locked = repository.blobs(added[path], [path]).get(path) == blobs[path]
-        versions = {} if is_as_locked else _versions(path, contract, repository)
-        findings += _rewritten(contract, path, versions) if versions else ()
+        versions = {} if is_as_locked else versions_of(path, contract, repository)
+        findings += rewritten(contract, path, versions) if versions else ()
         amended_by = [each for each, version in versions.items() if version == contract]
         contracts[feature] = Locked(contract, added[path], amended_by[0] if amended_by else "")
     return Registry(contracts, tuple(findings))
@@ -179,43 +179,6 @@ def own_file_findings(registry: Registry, repository: Repository) -> tuple[Findi
 def _digests(data: bytes) -> set[str]:
     """Of the bytes, and of the bytes with the line ends of another system."""
     return {sha256_of(each) for each in (data, data.replace(b"\r\n", b"\n"))}
-
-
-def _gone(path: str, commit: str) -> Finding:
-    feature = PurePosixPath(path).stem
-    return Finding(
-        rule("contract-missing"),
-        f"the contract of {feature} was locked in {commit[:10]} and is gone",
-        at=Place(path),
-        next_step=f"git checkout {commit[:10]} -- {path}",
-    )
-
-
-def _versions(path: str, contract: Contract, repository: Repository) -> dict[str, Contract | None]:
-    """Commit -> the contract as it was there, oldest first; None where it was gone or could not be read."""
-    commits = repository.commits_of(path)
-    return {each: _readable(repository.blobs(each, [path]).get(path, b""), contract.feature) for each in commits}
-
-
-def _rewritten(contract: Contract, path: str, versions: Mapping[str, Contract | None]) -> Iterable[Finding]:
-    """A finding when the contract cannot be reached from the one of its lock commit by amendments."""
-    last = last_that_follows(versions.values())
-    if last == contract:
-        return
-    whole = [commit for commit, version in versions.items() if version == last]
-    yield Finding(
-        rule("contract-missing"),
-        f"the contract of {contract.feature} was rewritten after it was locked, and no amendment says why",
-        at=Place(path),
-        next_step=f"git checkout {whole[-1][:10]} -- {path} && git commit -m 'restore the contract'",
-    )
-
-
-def _readable(data: bytes, feature: str) -> Contract | None:
-    try:
-        return contract_of_json(data, feature)
-    except ValueError:
-        return None
 
 
 def _leads_elsewhere(path: str, repository: Repository) -> bool:

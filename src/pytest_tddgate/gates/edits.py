@@ -13,6 +13,8 @@ from pytest_tddgate.domain.observation import TestId
 from pytest_tddgate.domain.syntax import ModuleSyntax, parse_module
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts import byte_findings
+from pytest_tddgate.gates.evolution import evolution_since
+from pytest_tddgate.gates.untouched import since_findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,6 +69,9 @@ def edits_of(locked: Locked, registry: Registry, case: Case) -> tuple[Edit, ...]
     head = repository.resolve("HEAD")
     changed = repository.changed_since(head, [layout.root] if layout.root else ())
     touched = [each.at.path for each in byte_findings(locked, registry, repository) if each.at]
+    # An edit that was committed before it was declared is refused as well, so that it can be declared.
+    since = since_findings(evolution_since(locked.commit, case), registry, case)
+    touched += [each.at.path for each in since if each.at and each.at.path not in touched]
     committed = repository.blobs(head, {*changed, *touched})
     first = repository.blobs(locked.commit, touched)
     paths = {*touched, *(path for path in changed if path in committed and layout.side_of(path) is Side.TEST)}
@@ -77,15 +82,19 @@ def edits_of(locked: Locked, registry: Registry, case: Case) -> tuple[Edit, ...]
                 why="what a link leads to cannot be locked",
                 next_step=f"git checkout HEAD -- {path}",
             )
-    return tuple(Edit(path, _before(path, locked, committed, first), repository.read(path)) for path in sorted(paths))
+    befores = {path: _before(path, locked, registry, committed, first) for path in paths}
+    return tuple(Edit(path, befores[path], repository.read(path)) for path in sorted(paths))
 
 
-def _before(path: str, locked: Locked, committed: Mapping[str, bytes], first: Mapping[str, bytes]) -> bytes | None:
-    """The bytes that were locked, where they can be found; else those of HEAD."""
+def _before(
+    path: str, locked: Locked, registry: Registry, committed: Mapping[str, bytes], first: Mapping[str, bytes]
+) -> bytes | None:
+    """The bytes that some contract locks, where they can be found; else those that the lock commit or HEAD has."""
     digest = locked.contract.locked.get(path)
     candidates = [each for each in (committed.get(path), first.get(path)) if each is not None]
     exact = (each for each in candidates if digest is not None and sha256_of(each) == digest)
-    return next(exact, candidates[0] if candidates else None)
+    other = (each for each in candidates if registry.accounts_for(path, sha256_of(each)))
+    return next(exact, None) or next(other, None) or next(reversed(candidates), None)
 
 
 def changes_of(edits: tuple[Edit, ...]) -> Changes:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
 
-__all__ = ["elsewhere_findings", "exit_findings"]
+__all__ = ["elsewhere_findings", "exit_findings", "uncollected"]
 
 
 def elsewhere_findings(
@@ -27,7 +27,7 @@ def elsewhere_findings(
     failing = failing_elsewhere(run, contract)
     at_base = base_failures(failing, evolution, case)
     if at_base is None:
-        return _uncollected(run, contract), ()
+        return uncollected(run, contract), ()
     outcomes = {stable_id(each.node_id): each.outcome for each in at_base.tests}
     excused = [each for each in failing if outcomes.get(stable_id(each.node_id), "passed") not in {"passed", "skipped"}]
     findings = [_not_green(each) for each in failing if each not in excused]
@@ -36,7 +36,7 @@ def elsewhere_findings(
         if excused
         else ""
     )
-    return [*findings, *_uncollected(run, contract)], (note,) if note else ()
+    return [*findings, *uncollected(run, contract)], (note,) if note else ()
 
 
 def _not_green(seen: TestSeen) -> Finding:
@@ -44,7 +44,7 @@ def _not_green(seen: TestSeen) -> Finding:
     return Finding(rule("not-green"), f"{seen.node_id} does not pass{why}", at=Place(seen.node_id.partition("::")[0]))
 
 
-def _uncollected(run: RunSeen, contract: Iterable[TestId]) -> list[Finding]:
+def uncollected(run: RunSeen, contract: Iterable[TestId]) -> list[Finding]:
     """A finding for each file that cannot be collected and holds no contract test: those are named one by one."""
     known = {test.file for test in contract}
     return [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib.machinery import PathFinder
 from pathlib import Path, PurePosixPath
@@ -79,7 +78,7 @@ def _intruders(locked: Locked, base: set[str], case: Case) -> Iterator[tuple[str
     helpers = {PurePosixPath(path).stem for path in locked.contract.harness if path.endswith(".py")}
     for folder in sorted(_folders(locked, case)):
         is_of_tests = any(is_below(path, folder) for path in locked.contract.files)
-        for entry in _entries(case.layout.top, folder):
+        for entry in case.repository.names_in(folder):
             path = f"{folder}/{entry}" if folder else entry
             if path in base or any(known.startswith(path + "/") for known in base):
                 continue
@@ -101,14 +100,9 @@ def _folders(locked: Locked, case: Case) -> set[str]:
     }
 
 
-def _entries(top: str, folder: str) -> list[str]:
-    full = Path(top, folder)
-    return sorted(os.listdir(full)) if full.is_dir() else []  # noqa: PTH208 - names are wanted
-
-
 def _what_it_does(path: str, name: str, helpers: set[str], case: Case, *, is_of_tests: bool) -> str:
     """What a new file or directory does to the tests; empty when it does nothing to them."""
-    module = _module_name(Path(case.layout.top, path))
+    module = _module_name(path, case)
     if name == "conftest.py":
         return "is a new conftest above the contract's tests" if is_of_tests else ""
     if case.layout.is_startup(path):
@@ -124,10 +118,11 @@ def _what_it_does(path: str, name: str, helpers: set[str], case: Case, *, is_of_
     return ""
 
 
-def _module_name(full: Path) -> str:
+def _module_name(path: str, case: Case) -> str:
     """The name under which a file or directory can be imported; empty when it cannot."""
-    if full.is_dir():
-        holds_code = (full / "__init__.py").exists()
-        return full.name if full.name.isidentifier() and holds_code else ""
-    name = full.name.partition(".")[0]
-    return name if full.suffix in {".py", ".so", ".pyc"} and name.isidentifier() else ""
+    pure = PurePosixPath(path)
+    inside = case.repository.names_in(path)
+    if inside:
+        return pure.name if pure.name.isidentifier() and "__init__.py" in inside else ""
+    name = pure.name.partition(".")[0]
+    return name if pure.suffix in {".py", ".so", ".pyc"} and name.isidentifier() else ""

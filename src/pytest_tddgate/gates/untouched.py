@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.contracts import Locked, Registry
     from pytest_tddgate.gates.evolution import Evolution
 
-__all__ = ["Footprint", "footprint_of", "untouched_findings"]
+__all__ = ["Footprint", "footprint_of", "since_findings", "untouched_findings"]
 
 _Stamp = tuple[int, int, int, int]
 
@@ -64,12 +64,12 @@ def untouched_findings(registry: Registry, target: Locked, evolution: Evolution,
     if target.contract.feature:
         findings += intruder_findings(target, registry, case)
         findings += settings_findings(target, registry, case)
-        findings += _since_lock(evolution, registry, case)
+        findings += since_findings(evolution, registry, case)
     return tuple({(each.rule.id, each.at): each for each in reversed(findings)}.values())[::-1]
 
 
-def _since_lock(evolution: Evolution, registry: Registry, case: Case) -> list[Finding]:
-    """Findings about committed tests and harness that changed since the lock, other than by a contract or from main."""
+def since_findings(evolution: Evolution, registry: Registry, case: Case) -> list[Finding]:
+    """Findings about committed tests and harness that changed since then, other than by a contract or from main."""
     found = (*modification_findings(evolution, None), *harness_findings(evolution, None, case))
     merged = _paths_from_main(evolution, case)
     return [

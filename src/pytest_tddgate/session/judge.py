@@ -20,6 +20,7 @@ from pytest_tddgate.errors import CannotDecide, TddgateError
 from pytest_tddgate.gates import green, lock, verify_fail
 from pytest_tddgate.gates.case import Case
 from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
+from pytest_tddgate.session.audit import audited
 from pytest_tddgate.session.runner import ProcessRunner
 from pytest_tddgate.session.supervise import watch
 
@@ -44,7 +45,11 @@ def main(request_text: str) -> int:
     signal.signal(signal.SIGINT, _note_interrupt)
     style = Style.of_terminal(request["verbosity"], request["color"])
     try:
+        if request["gate"] == Gate.AUDIT.value:
+            return _audit(request, style)
         return _judge(request, style)
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
     except TddgateError as problem:
         _release(request)
         is_undecided = isinstance(problem, CannotDecide)
@@ -72,6 +77,12 @@ def _judge(request: dict[str, Any], style: Style) -> int:
     report: Report = gate.judge(case, prepared, run)
     if _INTERRUPTS:
         return ExitCode.INTERRUPTED
+    _say(report_lines(report, style))
+    return report.verdict.outcome.exit_code
+
+
+def _audit(request: dict[str, Any], style: Style) -> int:
+    report = audited(request)
     _say(report_lines(report, style))
     return report.verdict.outcome.exit_code
 

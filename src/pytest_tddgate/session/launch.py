@@ -14,6 +14,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from pytest_tddgate.domain.rule import Gate
 from pytest_tddgate.session.channel import CHILD_VARIABLE, ChildChannel, orders_of_controller
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def enter(config: pytest.Config, args: list[str]) -> Observer:
         return _observe(config, args, ChildChannel.silent(), orders)
     if CHILD_VARIABLE in os.environ:
         channel = ChildChannel.from_environment()
+    elif config.known_args_namespace.tddgate_gate == Gate.AUDIT.value:
+        _leave_to_judge(config)
     elif _owns_the_process(config):
         channel = _fork(config)
     else:
@@ -66,6 +69,15 @@ def _owns_the_process(config: pytest.Config) -> bool:
     return hasattr(os, "fork") and is_pytest and is_same and threading.active_count() == 1
 
 
+def _leave_to_judge(config: pytest.Config) -> NoReturn:
+    """Let the judge run alone: an audit has no run that belongs to this process."""
+    if _owns_the_process(config):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        _become_judge(_request(config))
+    _spawn_judge(config)
+
+
 def _fork(config: pytest.Config) -> ChildChannel:
     """The channel of the child; the parent becomes the judge and keeps its process id, so that its exit code counts."""
     observations, observed = os.pipe()
@@ -83,7 +95,7 @@ def _fork(config: pytest.Config) -> ChildChannel:
 
 
 def _become_judge(request: dict[str, Any]) -> NoReturn:
-    for name in ("observations", "orders"):
+    for name in {"observations", "orders"} & request.keys():
         os.set_inheritable(request[name], True)  # noqa: FBT003 - the standard library's own signature
     command = judge_command(request)
     os.execv(command[0], command)  # noqa: S606 - our own interpreter and code, no shell
@@ -102,6 +114,7 @@ def _request(config: pytest.Config) -> dict[str, Any]:
         "feature": options.tddgate_feature,
         "base": options.tddgate_base,
         "amend": options.tddgate_amend,
+        "mode": options.tddgate_audit,
         "args": list(config.invocation_params.args),
         "directory": str(config.invocation_params.dir),
         "rootdir": str(config.rootpath),

@@ -56,7 +56,7 @@ def obey(observer: Observer, args: list[str]) -> None:
     if orders.coverage is not None:
         _measure_coverage(config, args, orders.coverage, orders.extra)
     if orders.role not in {"visible", "worker"}:
-        _run_apart(config, args)
+        _run_apart(config, args, is_measured=orders.coverage is not None)
         config.pluginmanager.register(Selection(orders.targets), "tddgate-selection")
     elif orders.role == "visible" and orders.extra.get("continue"):
         config.pluginmanager.register(GoOn(), "tddgate-go-on")
@@ -94,10 +94,10 @@ def _measure_coverage(
     args += options
 
 
-def _run_apart(config: pytest.Config, args: list[str]) -> None:
-    """Make this a run that nobody watches: no coverage, no workers, no debugger, no cache, nothing cut short."""
+def _run_apart(config: pytest.Config, args: list[str], *, is_measured: bool) -> None:
+    """Make this a run that nobody watches: no coverage of the user's, no workers, no debugger, nothing cut short."""
     namespace = config.known_args_namespace
-    if config.pluginmanager.hasplugin("pytest_cov"):
+    if config.pluginmanager.hasplugin("pytest_cov") and not is_measured:
         namespace.cov_source = []
         args.append("--cov-reset")
     if hasattr(namespace, "numprocesses"):

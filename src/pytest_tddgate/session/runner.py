@@ -39,6 +39,7 @@ class ProcessRunner:
         files: Iterable[str] = (),
         extra: Mapping[str, object] | None = None,
         tree: str | None = None,
+        coverage: tuple[str, ...] | None = None,
     ) -> RunSeen:
         """What was seen of a run in this role; nothing of it reaches the user's screen."""
         top = tree or self._top
@@ -49,6 +50,7 @@ class ProcessRunner:
             expected=tuple(expected),
             targets=tuple(os.path.join(top, target) for target in targets),  # noqa: PTH118 - node ids are no paths
             timeout=self._timeout,
+            coverage=coverage,
             extra=dict(extra or {}),
         )
         directory = os.path.join(top, os.path.relpath(self._directory, self._top))  # noqa: PTH118 - strings all through

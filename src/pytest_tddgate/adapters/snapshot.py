@@ -1,0 +1,153 @@
+"""A snapshot seen as a repository: nothing of the work tree or the index is read."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NoReturn
+
+from pytest_tddgate.domain.layout import is_below
+from pytest_tddgate.errors import Unusable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pytest_tddgate.adapters.git_history import GitHistory
+    from pytest_tddgate.domain.layout import Layout
+    from pytest_tddgate.domain.snapshot import Snapshot
+
+__all__ = ["SnapshotRepository"]
+
+_FILES = frozenset({"100644", "100755"})
+
+
+class SnapshotRepository:
+    """A repository whose work tree is one snapshot; see `ports.Repository`. History is the snapshot's commit's."""
+
+    refusal = Unusable
+
+    def __init__(self, history: GitHistory, snapshot: Snapshot, top: str) -> None:
+        """`history` reads commits and objects, `top` is the absolute path at which the snapshot is laid out."""
+        self._history = history
+        self._snapshot = snapshot
+        self.top = top
+        self._read: dict[str, bytes | None] = {}
+        self._of_commit: dict[str, Mapping[str, tuple[str, str]]] = {}
+
+    # -- commits
+
+    def resolve(self, revision: str) -> str:
+        """The id of the commit that `revision` names; HEAD is the snapshot's."""
+        return self._snapshot.commit if revision == "HEAD" else self._history.resolve(revision)
+
+    def branch(self) -> str | None:
+        """None: a snapshot has no branch."""
+        return None
+
+    def upstream(self) -> str | None:
+        """None: what was merged into the range is part of it."""
+        return None
+
+    def merge_base(self, one: str, other: str) -> str | None:
+        """The best common ancestor of two commits, None where histories share nothing."""
+        return self._history.merge_base(one, other)
+
+    def is_ancestor(self, one: str, other: str) -> bool:
+        """Whether `one` is `other` or comes before it."""
+        return self._history.is_ancestor(one, other)
+
+    def additions(self, under: str) -> Mapping[str, str]:
+        """Path -> the first commit up to the snapshot's that added it, oldest first."""
+        return self._history.additions(under, self._snapshot.commit)
+
+    def commits_of(self, path: str) -> tuple[str, ...]:
+        """The commits up to the snapshot's that changed this path, oldest first."""
+        return self._history.commits_of(path, self._snapshot.commit)
+
+    def touched_by(self, commit: str) -> frozenset[str]:
+        """The paths that a commit changed, added or removed."""
+        return self._history.touched_by(commit)
+
+    def is_cut_off(self, commit: str) -> bool:
+        """Whether a shallow clone ends at this commit."""
+        return self._history.is_cut_off(commit)
+
+    def files(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
+        """The paths that the commit has, in order."""
+        return tuple(self.entries(commit, under))
+
+    def entries(self, commit: str, under: Iterable[str] = ()) -> Mapping[str, tuple[str, str]]:
+        """Path -> (mode, object id) of everything that the commit has."""
+        if commit not in self._of_commit:
+            self._of_commit[commit] = self._history.entries(commit)
+        roots = tuple(under)
+        every = self._of_commit[commit]
+        return {path: each for path, each in every.items() if _is_under(path, roots)} if roots else every
+
+    def blobs(self, commit: str, paths: Iterable[str]) -> Mapping[str, bytes]:
+        """The bytes of those paths that the commit has as files."""
+        return self._history.blobs(commit, paths)
+
+    # -- the snapshot, as if it were a work tree
+
+    def names_in(self, folder: str) -> tuple[str, ...]:
+        """The names of the files and directories in a directory of the snapshot, in order."""
+        return self._names.get(folder, ())
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        """Directory -> the names in it."""
+        found: dict[str, set[str]] = {}
+        for path in self._snapshot.entries:
+            parent, _, name = path.rpartition("/")
+            while name and name not in found.setdefault(parent, set()):
+                found[parent].add(name)
+                parent, _, name = parent.rpartition("/")
+        return {folder: tuple(sorted(names)) for folder, names in found.items()}
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file of the snapshot, None where there is no regular file."""
+        if path not in self._read:
+            self._fetch([path])
+        return self._read[path]
+
+    def changed_since(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
+        """Paths whose entry differs between the commit and the snapshot: changed, added, removed."""
+        before, now, roots = self.entries(commit), self._snapshot.entries, tuple(under)
+        changed = [
+            path
+            for path in before.keys() | now.keys()
+            if before.get(path) != now.get(path) and (not roots or _is_under(path, roots))
+        ]
+        self._fetch(changed)
+        return tuple(sorted(changed))
+
+    def ignored(self, under: Iterable[str]) -> tuple[str, ...]:  # noqa: ARG002 - the port's signature
+        """Nothing: what git was told to ignore is in no commit."""
+        return ()
+
+    def test_side_files(self, layout: Layout) -> tuple[str, ...]:
+        """The files of the snapshot that may be on the tests' side."""
+        return tuple(path for path in self._snapshot.entries if layout.is_test_side(path))
+
+    def staged(self) -> tuple[str, ...]:
+        """Nothing: a snapshot has no index."""
+        return ()
+
+    def operation_in_progress(self) -> str | None:
+        """None: a snapshot is not worked on."""
+        return None
+
+    def commit(self, paths: Iterable[str], message: str) -> NoReturn:
+        """Raise Unusable: nobody commits to a snapshot."""
+        raise Unusable(f"a snapshot cannot be committed to ({len(tuple(paths))} paths, {message[:20]!r})")
+
+    def _fetch(self, paths: list[str]) -> None:
+        """Read the bytes of these paths in one go."""
+        wanted = {path: self._snapshot.entries.get(path, ("", ""))[:2] for path in paths if path not in self._read}
+        files = {path: object_id for path, (mode, object_id) in wanted.items() if mode in _FILES}
+        self._read.update(dict.fromkeys(wanted))
+        self._read.update(zip(files, self._history.objects(files.values()), strict=True))
+
+
+def _is_under(path: str, roots: tuple[str, ...]) -> bool:
+    return any(is_below(path, root) for root in roots)

@@ -1,0 +1,172 @@
+"""The audit: what the author's gates said, derived again from git history by runs of its own.
+
+It works in stages, cheapest first, and shows all findings of a stage at once: records, red at each lock, green at the
+head, controls, order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.orders import Orders
+from pytest_tddgate.domain.report import Report, Row
+from pytest_tddgate.domain.rules import Gate, Level
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, Verdict, verdict_of
+from pytest_tddgate.gates.audit_controls import head_controls, proven_tests, reverted_findings
+from pytest_tddgate.gates.audit_green import contract_tests, green_at_head
+from pytest_tddgate.gates.audit_order import early_code_findings, reach_of, uncontracted_findings
+from pytest_tddgate.gates.audit_records import amendment_rows, record_findings
+from pytest_tddgate.gates.audit_red import replayed
+from pytest_tddgate.gates.base_outcomes import Outcomes, outcomes_of
+from pytest_tddgate.gates.case import leveled
+from pytest_tddgate.gates.evolution import evolution_since
+from pytest_tddgate.gates.policy import is_policy_alone, policy_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_tddgate.gates.audit_case import AuditCase
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.evolution import Evolution
+
+__all__ = ["judge"]
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the audit has gathered so far."""
+
+    findings: list[Finding] = field(default_factory=list)
+    missing: list[MissingFact] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    table: tuple[tuple[str, ...], ...] = ()
+
+    def add(self, findings: Iterable[Finding], audit: AuditCase, missing: Iterable[MissingFact] = ()) -> None:
+        """Take these in, with the levels of the base. Code from elsewhere makes what its run showed void."""
+        found = leveled(findings, audit.settings)
+        foreign = [each for each in found if each.rule.id == "foreign-subject"]
+        self.findings += found if not foreign else ()
+        self.missing += [*missing, *map(_not_this_code, foreign)]
+
+    @property
+    def verdict(self) -> Verdict:
+        """What follows from it."""
+        return verdict_of(*self.findings, missing=tuple(self.missing))
+
+    def is_open(self) -> bool:
+        """Whether nothing has decided yet."""
+        return self.verdict.outcome is Outcome.PASSED
+
+
+def judge(audit: AuditCase) -> Report:
+    """Whether the range was made test first, and holds what its contracts say."""
+    found = _Found()
+    audit.tell("records")
+    head = audit.bench.snapshot(audit.range.head)
+    case = audit.bench.read_only(head)
+    evolution = evolution_since(audit.range.fork, case)
+    found.add(record_findings(audit, evolution, case), audit)
+    found.findings += _policy(audit, case)
+    found.rows += [_locked_row(feature, audit) for feature in audit.range.new]
+    found.rows += amendment_rows(audit)
+    if audit.has_edits:
+        found.notes.append("the work tree holds changes that are not committed; the commits are judged")
+    if audit.is_static:
+        found.notes.append("static: no test was run; red, green, coverage and controls were not looked at")
+    elif found.is_open():
+        _run_stages(audit, evolution, found)
+    else:
+        found.notes.append("no test was run, because the records alone decide")
+    return _report(audit, found)
+
+
+def _run_stages(audit: AuditCase, evolution: Evolution, found: _Found) -> None:
+    at_base = _red(audit, found)
+    if not found.is_open():
+        return
+    at_base = at_base or _outcomes_at_base(audit)
+    audit.tell("green at the head")
+    case = audit.bench.show(audit.bench.snapshot(audit.range.head))
+    green = green_at_head(audit, evolution, at_base, case)
+    found.add(green.findings, audit, green.missing)
+    found.rows += green.rows
+    found.notes += green.notes
+    found.table = green.table
+    audit.tell("what the contracts reach")
+    reach = reach_of(audit, evolution, case)
+    found.add(uncontracted_findings(evolution, reach, case), audit)
+    if not found.is_open():
+        return
+    audit.tell("controls at the head")
+    found.add(head_controls(audit, evolution, case), audit)
+    audit.tell("the final tests on the base's code")
+    found.add(reverted_findings(audit, evolution), audit)
+    audit.tell("what came first")
+    found.add(early_code_findings(audit, reach, case), audit)
+    if proven := proven_tests(audit):
+        found.rows.append(
+            Row("red", f"{len(proven)} tests without the code", "controls held" if found.is_open() else "")
+        )
+
+
+def _red(audit: AuditCase, found: _Found) -> Outcomes | None:
+    """Replay each lock; what the existing tests did at the first, where that can stand for the base."""
+    at_base = None
+    for feature in audit.range.new:
+        audit.tell(f"red at the lock of {feature}")
+        replay = replayed(feature, audit)
+        found.add(replay.findings, audit, replay.missing)
+        found.rows += [replay.row] if replay.row else []
+        at_base = at_base or replay.at_base
+    return at_base
+
+
+def _outcomes_at_base(audit: AuditCase) -> Outcomes:
+    """What every test does at the fork: a run of its own."""
+    audit.tell("the tests at the base")
+    case = audit.bench.show(audit.bench.snapshot(audit.range.fork))
+    extra: dict[str, object] = {"continue": True, "first_party": sorted(case.layout.names)}
+    return outcomes_of(case.runner.visible(Orders(role="visible", top=case.layout.top, extra=extra)))
+
+
+def _policy(audit: AuditCase, case: Case) -> list[Finding]:
+    """Findings about policy; a change of nothing else may hold them, and is advised about."""
+    found = leveled(policy_findings(audit, case), audit.settings)
+    if not is_policy_alone(audit, case):
+        return list(found)
+    return [replace(each, level=Level.ADVISE) for each in found]
+
+
+def _not_this_code(finding: Finding) -> MissingFact:
+    return MissingFact(
+        finding.what,
+        "install nothing of the project into this environment, or build it in the tree: [tool.tddgate.audit] setup",
+        "the tests judged other code than the commit's",
+    )
+
+
+def _locked_row(feature: str, audit: AuditCase) -> Row:
+    locked = audit.range.new[feature]
+    count = len(locked.contract.tests)
+    return Row("locked", f"{count} test{'s' * (count != 1)}", feature, f"commit {locked.commit[:10]}")
+
+
+def _report(audit: AuditCase, found: _Found) -> Report:
+    span, new = audit.range, len(audit.range.new)
+    contracts = f"{new or 'no'} new contract{'s' * (new != 1)}"
+    kept = f", {len(span.kept)} of the base" if span.kept else ""
+    header = f"base {span.fork[:10]} · head {span.head[:10]} · {span.commits} commits · {contracts}{kept}"
+    what = "the records hold" if audit.is_static else "derived again from history"
+    tests = len(contract_tests(audit))
+    return Report(
+        gate=Gate.AUDIT,
+        verdict=found.verdict,
+        header=(header, ""),
+        rows=tuple(found.rows),
+        notes=tuple(found.notes),
+        table=found.table,
+        passed=f"{what}: {contracts}, {tests} contracted tests in all.",
+        next_step="merge" if not audit.is_static else "pytest --tdd-gate=audit runs the tests too",
+    )

@@ -1,0 +1,34 @@
+"""What the audit is given: history, a bench on which commits are laid out and run, and what the user asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytest_tddgate.domain.audit_settings import AuditSettings
+    from pytest_tddgate.domain.settings import Settings
+    from pytest_tddgate.gates.audit_range import Range
+    from pytest_tddgate.ports import Bench, History
+
+__all__ = ["AuditCase"]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditCase:
+    """One audit of one range.
+
+    `settings` and `audit` are the base's. `is_static` keeps the audit from running anything. `tell` is called with a
+    few words when a step begins. `has_edits` says whether the work tree holds something that is not committed.
+    """
+
+    history: History
+    bench: Bench
+    range: Range
+    settings: Settings
+    audit: AuditSettings
+    is_static: bool
+    tell: Callable[[str], None]
+    has_edits: bool = False

@@ -1,0 +1,111 @@
+"""Green at the head: every contract test passes, whatever passed at the base does, and coverage is reached."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.coverage import best_core, read_coverage
+from pytest_tddgate.domain.orders import Orders
+from pytest_tddgate.domain.report import Row
+from pytest_tddgate.gates.base_outcomes import outcomes_of, regressions
+from pytest_tddgate.gates.covered import coverage_of, coverage_sources
+from pytest_tddgate.gates.elsewhere import exit_findings, uncollected
+from pytest_tddgate.gates.kept_green import contract_findings
+from pytest_tddgate.gates.run_facts import origin_findings, run_findings
+from pytest_tddgate.gates.selection import missing_tests
+from pytest_tddgate.gates.subject_lines import changed_subject_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pytest_tddgate.domain.contract import LockedTest
+    from pytest_tddgate.domain.observation import RunSeen, TestId
+    from pytest_tddgate.domain.verdict import Finding, MissingFact
+    from pytest_tddgate.gates.audit_case import AuditCase
+    from pytest_tddgate.gates.base_outcomes import Outcomes
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.evolution import Evolution
+
+__all__ = ["Green", "contract_tests", "green_at_head", "lines_run", "measured_run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Green:
+    """What the head's own run showed."""
+
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
+    rows: tuple[Row, ...] = ()
+    notes: tuple[str, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+
+
+def contract_tests(audit: AuditCase) -> dict[TestId, LockedTest]:
+    """The tests of every contract; one that several contracts hold counts as the last of them has it."""
+    return {each.test: each for locked in audit.range.registry.contracts.values() for each in locked.contract.tests}
+
+
+def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, case: Case) -> Green:
+    """A run of the whole suite in the head's tree, under coverage; `at_base` says what the tests did there."""
+    tests = contract_tests(audit)
+    new = {each.test for locked in audit.range.new.values() for each in locked.contract.tests}
+    # A contract that the base has and that was red there is somebody else's work in progress.
+    expected = {test: each for test, each in tests.items() if test in new or at_base.has_passed(test, case.layout)}
+    files = sorted({test.file for test in tests} | {*evolution.changes})
+    extra: dict[str, object] = {"continue": True, "first_party": sorted(case.layout.names)}
+    run, data_file = measured_run("visible", (), files, extra, case)
+    broken = run_findings(run)
+    if broken:
+        return Green(broken)
+    seen = outcomes_of(run)
+    regressed, excused = regressions(at_base, seen, tests.keys(), evolution, case.layout)
+    findings = [
+        *origin_findings(run, case.layout),
+        *contract_findings(expected.values(), run),
+        *regressed,
+        *(each for each in uncollected(run, tests) if each.at and each.at.path not in at_base.uncollected),
+        *exit_findings(run),
+    ]
+    changed = changed_subject_lines(evolution, case)
+    covered = coverage_of(changed, evolution.base, data_file, case)
+    passed = sum(outcome == "passed" for outcome in seen.by_node.values())
+    waiting = len(tests) - len(expected)
+    notes = [*covered.notes]
+    if excused:
+        notes.append(f"{len(excused)} tests fail here as they did at the base, and don't count: {excused[0]}")
+    if waiting:
+        notes.append(f"{waiting} tests of the base's contracts were red there already, and don't count")
+    return Green(
+        (*findings, *covered.findings),
+        (*covered.missing, *missing_tests(run, evolution.base, case)),
+        (Row("green", f"{passed} of {len(seen.by_node)} tests at the head", f"commit {audit.range.head[:10]}"),),
+        tuple(notes),
+        covered.table,
+    )
+
+
+def measured_run(
+    role: str, targets: Iterable[TestId], files: Iterable[str], extra: Mapping[str, object], case: Case
+) -> tuple[RunSeen, str]:
+    """What was seen of a run under coverage, and the absolute path of its data."""
+    handle, data_file = tempfile.mkstemp(prefix="tddgate-coverage-")
+    os.close(handle)
+    os.unlink(data_file)  # noqa: PTH108 - coverage makes it; only the name is wanted
+    core = best_core(case.directory, case.coverage_options)
+    extra = {**extra, "data_file": data_file, **({"core": core} if core else {})}
+    sources = coverage_sources(case)
+    if role != "visible":
+        named = [str(test) for test in targets]
+        return case.runner.run(role, targets=named, files=files, extra=extra, coverage=sources), data_file
+    orders = Orders(role=role, top=case.layout.top, files=tuple(files), coverage=sources, extra=extra)
+    return case.runner.visible(orders), data_file
+
+
+def lines_run(data_file: str, paths: Iterable[str], case: Case) -> dict[str, tuple[frozenset[int], frozenset[int]]]:
+    """Repository-relative path -> the lines that can run, and those that did run, by the data of a run."""
+    absolute = {os.path.realpath(os.path.join(case.layout.top, path)): path for path in paths}  # noqa: PTH118 - strings
+    facts = read_coverage(data_file, case.directory, absolute)
+    return {absolute[full]: (each.statements, each.statements - each.missing) for full, each in facts.files.items()}

@@ -1,0 +1,145 @@
+"""The commits that an audit judges, and the contracts among them: those of the base are trusted, new ones are not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.contract import CONTRACTS, Contract, contract_of_json
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.errors import CannotDecide
+from pytest_tddgate.gates.contracts import Locked, Registry
+from pytest_tddgate.gates.records import gone, readable, rewritten
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pytest_tddgate.ports import History
+
+__all__ = ["Range", "range_of"]
+
+_WHY = "an audit compares with what was reviewed before"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The commits from `fork`, where the change left the base, to `head`; all are ids.
+
+    `policy` is the tip of the base, whose settings count. `kept` are contracts that the fork has, `new` those that
+    were locked since, oldest first, each by its feature. `first` maps a new feature to its contract as it was locked,
+    `amended` a feature to the commits that amended it, oldest first.
+    """
+
+    policy: str
+    fork: str
+    head: str
+    commits: int = 0
+    kept: Mapping[str, Locked] = field(default_factory=dict)
+    new: Mapping[str, Locked] = field(default_factory=dict)
+    first: Mapping[str, Contract] = field(default_factory=dict)
+    amended: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def registry(self) -> Registry:
+        """Every contract of the head."""
+        return Registry({**self.kept, **self.new}, self.findings)
+
+
+def range_of(history: History, base: str | None) -> Range:
+    """The range from the base (a revision; None: the remote's main branch) to HEAD.
+
+    Raises CannotDecide where there is no such range, or a part of it is not here.
+    """
+    head = history.resolve("HEAD")
+    policy = history.resolve(base) if base is not None else history.upstream(other_than=head)
+    if policy is None:
+        raise CannotDecide(
+            "there is no base to compare with",
+            why=_WHY,
+            next_step="pytest --tdd-gate=audit --tdd-base=REV, such as origin/main",
+        )
+    fork = history.merge_base(policy, head)
+    if fork is None:
+        is_cut = history.is_shallow
+        raise CannotDecide(
+            f"HEAD and the base {policy[:10]} share no history" + (" in this shallow clone" if is_cut else ""),
+            why=_WHY,
+            next_step="git fetch --unshallow (in CI: fetch-depth: 0)"
+            if is_cut
+            else "name another base: --tdd-base=REV",
+        )
+    if fork == head:
+        raise CannotDecide(
+            "HEAD holds nothing that the base has not",
+            why="an audit of no commit would pass whatever the code is",
+            next_step="name the commit before the change: --tdd-base=REV",
+        )
+    return _with_contracts(Range(policy, fork, head, history.count(f"{fork}..{head}")), history)
+
+
+def _with_contracts(span: Range, history: History) -> Range:
+    revisions = f"{span.fork}..{span.head}"
+    added = history.additions(CONTRACTS, revisions)
+    then, now = (_contract_blobs(each, history) for each in (span.fork, span.head))
+    findings = [
+        gone(path, added.get(path, span.fork)) for path in sorted({*then, *added} - now.keys()) if _is_one(path)
+    ]
+    kept: dict[str, Locked] = {}
+    new: dict[str, Locked] = {}
+    first: dict[str, Contract] = {}
+    amended: dict[str, tuple[str, ...]] = {}
+    order = list(added)
+    for path in sorted(now, key=lambda each: (order.index(each) if each in order else -1, each)):
+        feature = PurePosixPath(path).stem
+        try:
+            contract = contract_of_json(now[path], feature)
+        except ValueError as problem:
+            what = f"the contract of {feature} cannot be read: {problem}"
+            findings.append(Finding(rule("contract-missing"), what, at=Place(path)))
+            continue
+        start = span.fork if path in then else added.get(path, "")
+        if not start:
+            raise CannotDecide(
+                f"the commit that locked {feature} cannot be found",
+                why="its contract is judged by what was locked",
+                next_step="git fetch --unshallow (in CI: fetch-depth: 0)",
+            )
+        versions = _versions(path, contract, start, revisions, then.get(path), now[path], history)
+        findings += rewritten(contract, path, versions)
+        changes = tuple(list(versions)[1:])
+        if changes:
+            amended[feature] = changes
+        if path in then:
+            kept[feature] = Locked(contract, span.fork, changes[-1] if changes else "")
+        else:
+            new[feature] = Locked(contract, start, changes[-1] if changes else "")
+            first[feature] = versions[start] or contract
+    return Range(span.policy, span.fork, span.head, span.commits, kept, new, first, amended, tuple(findings))
+
+
+def _versions(  # noqa: PLR0913, PLR0917 - one contract, from where to where, and its bytes at both ends
+    path: str,
+    contract: Contract,
+    start: str,
+    revisions: str,
+    then: bytes | None,
+    now: bytes,
+    history: History,
+) -> dict[str, Contract | None]:
+    """Commit -> the contract as it was there, from `start` on; one entry where nothing changed it since."""
+    if then == now:
+        return {start: contract}
+    commits = [start, *(each for each in history.commits_of(path, revisions) if each != start)]
+    return {each: readable(history.blobs(each, [path]).get(path, b""), contract.feature) for each in commits}
+
+
+def _contract_blobs(commit: str, history: History) -> dict[str, bytes]:
+    paths = [path for path in history.files(commit, [CONTRACTS]) if _is_one(path)]
+    return dict(history.blobs(commit, paths))
+
+
+def _is_one(path: str) -> bool:
+    return path.endswith(".json")

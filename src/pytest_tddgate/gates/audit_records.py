@@ -1,0 +1,130 @@
+"""What history and bytes show without a run: contracts, locked files, committed tests, new harness, amendments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.contract import Contract, contract_path, sha256_of
+from pytest_tddgate.domain.layout import Side
+from pytest_tddgate.domain.report import Row
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.stubs import is_outline
+from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.contracts import Locked, committed_findings
+from pytest_tddgate.gates.intruders import intruder_findings
+from pytest_tddgate.gates.untouched import since_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_tddgate.gates.audit_case import AuditCase
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.evolution import Evolution
+
+__all__ = ["amendment_rows", "is_squashed", "record_findings"]
+
+
+def record_findings(audit: AuditCase, evolution: Evolution, case: Case) -> tuple[Finding, ...]:
+    """Every finding that needs no run; `case` is the head's, `evolution` what changed since the fork."""
+    span = audit.range
+    found = [*span.findings]
+    for feature, locked in span.new.items():
+        found += _unproven(span.first[feature], locked, case)
+        found += _squashed(locked, case)
+    found += _touched(audit, case)
+    found += since_findings(evolution, span.registry, case)
+    found += intruder_findings(_every_contract(audit), span.registry, case)
+    found += _unsigned(audit)
+    return tuple({(each.rule.id, each.at): each for each in reversed(found)}.values())[::-1]
+
+
+def is_squashed(locked: Locked, case: Case) -> bool:
+    """Whether the lock commit changes the subject by more than an outline: then it does not show what came first."""
+    paths = _subject_of(locked, case)
+    parent = f"{locked.commit}^"
+    before = case.repository.blobs(parent, paths)
+    after = case.repository.blobs(locked.commit, paths)
+    return any(path not in after or not is_outline(before.get(path), after[path]) for path in paths)
+
+
+def amendment_rows(audit: AuditCase) -> tuple[Row, ...]:
+    """A row for each amendment that the range adds: which contract, by whom, and why."""
+    rows = []
+    for feature, commits in audit.range.amended.items():
+        amendments = audit.range.registry.contracts[feature].contract.amendments[-len(commits) :]
+        rows += [
+            Row("amended", "", feature, f"{amendment.reason} ({audit.history.author_of(commit)}, {commit[:10]})")
+            for amendment, commit in zip(amendments, commits, strict=False)
+        ]
+    for feature, contract in audit.range.first.items():
+        by = audit.history.author_of(audit.range.new[feature].commit) if contract.amendments else ""
+        rows += [Row("amended", "", feature, f"{each.reason} ({by}, at the lock)") for each in contract.amendments]
+    return tuple(rows)
+
+
+def _subject_of(locked: Locked, case: Case) -> list[str]:
+    touched = case.repository.touched_by(locked.commit)
+    return sorted(path for path in touched if case.layout.side_of(path) is Side.SUBJECT)
+
+
+def _squashed(locked: Locked, case: Case) -> Iterator[Finding]:
+    """Advice about a lock commit that holds code; a finding about anything else in it that is no test."""
+    contract = locked.contract
+    if is_squashed(locked, case):
+        paths = _subject_of(locked, case)
+        what = f"the commit that locked {contract.feature} changes code too, {paths[0]} for one"
+        yield Finding(rule("squashed"), what, at=Place(paths[0]))
+
+
+def _unproven(contract: Contract, locked: Locked, case: Case) -> Iterator[Finding]:
+    """A finding for each test file whose bytes in the lock commit are not those that the contract names."""
+    own = {path: digest for path, digest in contract.locked.items() if path in contract.files}
+    blobs = case.repository.blobs(locked.commit, own)
+    for path, digest in own.items():
+        data = blobs.get(path)
+        if data is None or digest not in {sha256_of(data), sha256_of(data.replace(b"\r\n", b"\n"))}:
+            what = f"the contract of {contract.feature} names other bytes of {path} than its lock commit holds"
+            yield Finding(rule("contract-unproven"), what, at=Place(path))
+    named = {each.test.file for each in contract.tests}
+    for path in sorted(named - own.keys()):
+        what = f"the contract of {contract.feature} holds tests of {path} and does not lock its bytes"
+        yield Finding(rule("contract-unproven"), what, at=Place(contract_path(contract.feature)))
+
+
+def _touched(audit: AuditCase, case: Case) -> list[Finding]:
+    """Locked bytes that the head has not. Of the base's contracts: those that the range itself changed."""
+    span, repository = audit.range, case.repository
+    found: list[Finding] = []
+    for locked in span.new.values():
+        found += committed_findings(locked, span.registry, repository)
+    changed = set(repository.changed_since(span.fork))
+    for locked in span.kept.values():
+        if changed & locked.contract.locked.keys():
+            findings = committed_findings(locked, span.registry, repository)
+            found += [each for each in findings if each.at and each.at.path in changed]
+    return found
+
+
+def _every_contract(audit: AuditCase) -> Locked:
+    """All contracts as one, locked at the fork: what reaches one of them and was not there then is new."""
+    files: dict[str, str] = {}
+    harness: dict[str, str] = {}
+    for locked in audit.range.registry.contracts.values():
+        files |= locked.contract.files
+        harness |= locked.contract.harness
+    return Locked(Contract("", files=files, harness=harness), audit.range.fork)
+
+
+def _unsigned(audit: AuditCase) -> Iterator[Finding]:
+    """A finding for each amending commit without a signature of somebody whom the base allows."""
+    path = audit.audit.allowed_signers
+    if not path:
+        return
+    signers = audit.history.blobs(audit.range.policy, [path]).get(path, b"")
+    commits = [(feature, each) for feature, amended in audit.range.amended.items() for each in amended]
+    at_lock = {feature: contract for feature, contract in audit.range.first.items() if contract.amendments}
+    commits += [(feature, audit.range.new[feature].commit) for feature in at_lock]
+    for feature, commit in commits:
+        if not audit.history.is_signed(commit, signers):
+            what = f"the amendment of {feature} in {commit[:10]} is signed by nobody who is listed in {path}"
+            yield Finding(rule("unsigned-amendment"), what, at=Place(contract_path(feature)))

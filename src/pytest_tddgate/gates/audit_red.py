@@ -1,0 +1,109 @@
+"""Red again: each new contract's tests are judged at its lock commit, as gate 2 judged them when they were locked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.contract import contract_path
+from pytest_tddgate.domain.layout import Side
+from pytest_tddgate.domain.report import Row
+from pytest_tddgate.domain.rules import Level, rule
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+from pytest_tddgate.errors import CannotDecide
+from pytest_tddgate.gates import verify_fail
+from pytest_tddgate.gates.audit_records import is_squashed
+from pytest_tddgate.gates.base_outcomes import Outcomes, outcomes_of
+from pytest_tddgate.gates.case import leveled_refusals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_tddgate.domain.contract import Contract
+    from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.domain.snapshot import Snapshot
+    from pytest_tddgate.gates.audit_case import AuditCase
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.contracts import Locked
+    from pytest_tddgate.gates.verify_fail import RedFacts
+
+__all__ = ["Replayed", "replayed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What the replay of one lock showed.
+
+    `at_base` are the outcomes of the existing tests, None where the subject was not the fork's or a file could not be
+    collected.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
+    row: Row | None = None
+    at_base: Outcomes | None = None
+
+
+def replayed(feature: str, audit: AuditCase) -> Replayed:
+    """The contract of this feature, judged by gate 2 in the tree of its lock commit."""
+    locked, contract = audit.range.new[feature], audit.range.first[feature]
+    parent = audit.history.parent_of(locked.commit)
+    if parent is None:
+        raise CannotDecide(
+            f"the lock commit of {feature} has no parent",
+            why="red is shown against the commit before it",
+            next_step="name a base that has the code: --tdd-base=REV",
+        )
+    tree = _tree_of_lock(locked, parent, audit)
+    case = audit.bench.show(tree)
+    reason = contract.amendments[0].reason if contract.amendments else None
+    case = replace(case, base=parent, amend=reason, feature=feature)
+    prepared = verify_fail.prepare(case)
+    run = case.runner.visible(prepared.orders)
+    facts = verify_fail.facts_of(case, prepared, run)
+    proven = _proven(contract, facts, case)
+    # How the tests could be better is the author's business, and was said at the lock.
+    findings = (*(each for each in facts.findings if _counts(each)), *_unproven(contract, facts))
+    row = Row(
+        "red", f"{len(proven)} of {len(contract.tests)} tests at the lock", feature, f"commit {locked.commit[:10]}"
+    )
+    return Replayed(findings, facts.unknown, row, _at_base(tree, case, run, audit))
+
+
+def _counts(finding: Finding) -> bool:
+    return finding.level is Level.REFUSE or finding.rule.id == "amended-green"
+
+
+def _tree_of_lock(locked: Locked, parent: str, audit: AuditCase) -> Snapshot:
+    """The lock commit; its tests over its parent's subject where it holds code too."""
+    at_lock, before = audit.bench.snapshot(locked.commit), audit.bench.snapshot(parent)
+    reader = audit.bench.read_only(at_lock)
+    if not is_squashed(locked, reader):
+        return at_lock
+    return at_lock.with_subject_of(before, lambda path: reader.layout.side_of(path) is Side.SUBJECT)
+
+
+def _proven(contract: Contract, facts: RedFacts, case: Case) -> list[str]:
+    """The contract's tests that the replay judged as new and refused nothing about."""
+    return [
+        str(each.test)
+        for each in contract.tests
+        if each.test in facts.judged and not leveled_refusals(facts.by_test[each.test], case.settings)
+    ]
+
+
+def _unproven(contract: Contract, facts: RedFacts) -> Iterator[Finding]:
+    """A finding for each test of the contract that the replay does not know as new."""
+    for each in contract.tests:
+        if each.test not in facts.judged:
+            what = f"{each.test} is in the contract of {contract.feature} and was not new at its lock commit"
+            yield Finding(rule("contract-unproven"), what, at=Place(contract_path(contract.feature)))
+
+
+def _at_base(tree: Snapshot, case: Case, run: RunSeen, audit: AuditCase) -> Outcomes | None:
+    """What the existing tests did, when they ran on the fork's subject and none was hidden."""
+    then = audit.bench.snapshot(audit.range.fork)
+    paths = {path for path in {*tree.entries, *then.entries} if case.layout.side_of(path) is Side.SUBJECT}
+    is_same = all(tree.entries.get(path) == then.entries.get(path) for path in paths)
+    hidden = [each.path for each in run.collect_errors if each.path in then.entries]
+    return outcomes_of(run) if is_same and not hidden else None

@@ -1,0 +1,57 @@
+"""The records of a contract in history: each version that there was, and whether the last follows from the first."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.contract import Contract, contract_of_json
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.succession import last_that_follows
+from pytest_tddgate.domain.verdict import Finding, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pytest_tddgate.ports import Repository
+
+__all__ = ["gone", "readable", "rewritten", "versions_of"]
+
+
+def gone(path: str, commit: str) -> Finding:
+    """The finding about a contract that this commit added and that is not there any more."""
+    feature = PurePosixPath(path).stem
+    return Finding(
+        rule("contract-missing"),
+        f"the contract of {feature} was locked in {commit[:10]} and is gone",
+        at=Place(path),
+        next_step=f"git checkout {commit[:10]} -- {path}",
+    )
+
+
+def versions_of(path: str, contract: Contract, repository: Repository) -> dict[str, Contract | None]:
+    """Commit -> the contract as it was there, oldest first; None where it was gone or could not be read."""
+    commits = repository.commits_of(path)
+    return {each: readable(repository.blobs(each, [path]).get(path, b""), contract.feature) for each in commits}
+
+
+def rewritten(contract: Contract, path: str, versions: Mapping[str, Contract | None]) -> Iterable[Finding]:
+    """A finding when the contract cannot be reached from the one of its lock commit by amendments."""
+    last = last_that_follows(versions.values())
+    if last == contract:
+        return
+    whole = [commit for commit, version in versions.items() if version == last]
+    yield Finding(
+        rule("contract-missing"),
+        f"the contract of {contract.feature} was rewritten after it was locked, and no amendment says why",
+        at=Place(path),
+        next_step=f"git checkout {whole[-1][:10]} -- {path} && git commit -m 'restore the contract'",
+    )
+
+
+def readable(data: bytes, feature: str) -> Contract | None:
+    """The contract in these bytes, None where they hold none of this feature."""
+    try:
+        return contract_of_json(data, feature)
+    except ValueError:
+        return None

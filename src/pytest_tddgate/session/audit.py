@@ -1,0 +1,62 @@
+"""Wires an audit: the range, the base's policy, a bench in a scratch directory, and the gate."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import tempfile
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from pytest_tddgate.adapters.git import open_repository
+from pytest_tddgate.adapters.kept_tree import scratch_directory
+from pytest_tddgate.gates import audit
+from pytest_tddgate.gates.audit_case import AuditCase
+from pytest_tddgate.gates.audit_range import range_of
+from pytest_tddgate.session.progress import Progress
+from pytest_tddgate.session.workbench import Workbench, policy_of
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from pytest_tddgate.domain.report import Report
+
+__all__ = ["audited"]
+
+_STEPS_OF_A_RANGE = 7  # records, base, head, reach, controls, base's code, order
+_QUIET = -1
+
+
+def audited(request: dict[str, Any]) -> Report:
+    """The report about the range that the request names.
+
+    Raises what `range_of` and `policy_of` raise. Trees are removed also when the process is interrupted or told to end.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, _leave)
+    for name in [each for each in os.environ if each.startswith("COVERAGE_")]:
+        del os.environ[name]  # coverage is asked about data by this process, too
+    repository = open_repository(request["directory"])
+    root = os.path.relpath(os.path.realpath(request["rootdir"]), repository.top).replace(os.sep, "/")
+    with scratch_directory() as scratch:
+        tempfile.tempdir = scratch
+        span = range_of(repository, request["base"])
+        policy = policy_of(span.policy, "" if root == "." else root, repository, scratch)
+        steps = _STEPS_OF_A_RANGE + len(span.new)
+        progress = Progress("audit", steps, is_quiet=request["verbosity"] <= _QUIET)
+        case = AuditCase(
+            history=repository,
+            bench=Workbench(repository, policy, "" if root == "." else root, scratch),
+            range=span,
+            settings=policy.settings,
+            audit=policy.audit,
+            is_static=request["mode"] == "static",
+            tell=progress.tell,
+            has_edits=bool(repository.changed_since(span.head)),
+        )
+        return audit.judge(case)
+
+
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    """End in an orderly way, so that what was laid out is removed."""
+    sys.exit(128 + number)

@@ -1,0 +1,128 @@
+"""The audit's own runs: a command line, an environment and a directory that the judged change has no say in."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.orders import Orders
+from pytest_tddgate.session.channel import CHILD_VARIABLE
+from pytest_tddgate.session.supervise import watch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pytest_tddgate.domain.observation import RunSeen
+
+__all__ = ["CleanRunner", "RunSettings", "clean_environment"]
+
+_DROPPED = ("PYTEST_", "PYTHON", "GIT_", "COVERAGE_", "COV_", "TDDGATE_", "XDIST_")
+"""Beginnings of variables that can change what a run does, or which code it runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """What every run of an audit shares.
+
+    `root` is pytest's rootdir relative to the tree, `source` the roots from which the subject is imported (relative to
+    the tree). `plugins` are loaded by name, `addopts` are the base's own. `timeout` is in seconds for one test.
+    """
+
+    root: str
+    source: tuple[str, ...]
+    plugins: tuple[str, ...]
+    addopts: tuple[str, ...]
+    timeout: float
+
+
+def clean_environment() -> dict[str, str]:
+    """The environment of this process without the variables that could steer Python, pytest, coverage or git."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_DROPPED)}
+    return kept | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1", "GIT_OPTIONAL_LOCKS": "0"}
+
+
+class CleanRunner:
+    """Runs pytest in one laid-out tree; see `ports.Runner`."""
+
+    def __init__(self, tree: str, settings: RunSettings) -> None:
+        """`tree` is the absolute path of a laid-out commit."""
+        self._tree = tree
+        self._settings = settings
+
+    def run(  # noqa: PLR0913 - the port's signature
+        self,
+        role: str,
+        *,
+        targets: Iterable[str] = (),
+        expected: Iterable[str] = (),
+        files: Iterable[str] = (),
+        extra: Mapping[str, object] | None = None,
+        tree: str | None = None,
+        coverage: tuple[str, ...] | None = None,
+    ) -> RunSeen:
+        """What was seen of a run in this role; nothing of it reaches the screen."""
+        top = tree or self._tree
+        orders = Orders(
+            role=role,
+            top=top,
+            files=tuple(files),
+            expected=tuple(expected),
+            targets=tuple(os.path.join(top, target) for target in targets),  # noqa: PTH118 - node ids are no paths
+            timeout=self._settings.timeout,
+            coverage=coverage,
+            extra=dict(extra or {}),
+        )
+        return self._watched(orders, top)
+
+    def visible(self, orders: Orders) -> RunSeen:
+        """What was seen of a run of the whole suite."""
+        return self._watched(orders, self._tree)
+
+    def _command(self) -> list[str]:
+        """The command line: nothing of the tree's own comes before what is said here."""
+        named = [word for plugin in self._settings.plugins for word in ("-p", plugin)]
+        # `-P` keeps the working directory off sys.path: a `pytest.py` in the tree would be pytest otherwise.
+        start = [sys.executable, "-P", "-m", "pytest", "--tdd-gate=audit", "-o", "addopts="]
+        return [*start, "-p", "no:cacheprovider", *named, *self._settings.addopts]
+
+    def _watched(self, orders: Orders, top: str) -> RunSeen:
+        observations, observed = os.pipe()
+        ordered_from, ordered = os.pipe()
+        roots = [os.path.normpath(os.path.join(top, each)) for each in self._settings.source]  # noqa: PTH118 - strings
+        environment = clean_environment() | {
+            "PYTHONPATH": os.pathsep.join(roots),
+            CHILD_VARIABLE: f"{observed},{ordered_from}",
+        }
+        with tempfile.TemporaryFile() as output:
+            child = subprocess.Popen(  # noqa: S603 - our own interpreter and command line, no shell
+                self._command(),
+                cwd=os.path.join(top, self._settings.root),  # noqa: PTH118 - strings all through
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                pass_fds=(observed, ordered_from),
+                start_new_session=True,
+            )
+            os.close(observed)
+            os.close(ordered_from)
+            try:
+                with os.fdopen(ordered, "w", encoding="utf-8") as stream:
+                    stream.write(orders.to_json() + "\n")
+                silence = self._settings.timeout if orders.role == "standins" else 0
+                return watch(child.pid, observations, silence=silence)
+            finally:
+                _end(child.pid)
+
+
+def _end(group: int) -> None:
+    """End whatever the run started and left behind: it may still write to the tree."""
+    try:
+        os.killpg(group, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        return

@@ -1,0 +1,134 @@
+"""Where an audit works: one tree that is moved from commit to commit, and the runs in it."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.collection import addopts_of, python_files_of, testpaths_of
+from pytest_tddgate.adapters.installed_plugins import plugin_names
+from pytest_tddgate.adapters.kept_tree import KeptTree
+from pytest_tddgate.adapters.project import detect_layout, read_audit_settings, read_settings
+from pytest_tddgate.adapters.snapshot import SnapshotRepository
+from pytest_tddgate.domain.layout import CONFIG_FILES
+from pytest_tddgate.domain.snapshot import Snapshot
+from pytest_tddgate.errors import CannotDecide
+from pytest_tddgate.gates.case import Case
+from pytest_tddgate.session.clean_runner import CleanRunner, RunSettings, clean_environment
+
+if TYPE_CHECKING:
+    from pytest_tddgate.adapters.git import GitRepository
+    from pytest_tddgate.domain.audit_settings import AuditSettings
+    from pytest_tddgate.domain.layout import Layout
+    from pytest_tddgate.domain.settings import Settings
+
+__all__ = ["Policy", "Workbench", "policy_of"]
+
+_COVERAGE_OPTIONS = ("--cov", "--no-cov")
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the base says about how a change is judged; paths are relative to pytest's rootdir."""
+
+    settings: Settings
+    audit: AuditSettings
+    testpaths: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    addopts: tuple[str, ...] = ()
+
+
+def policy_of(base: str, root: str, repository: GitRepository, scratch: str) -> Policy:
+    """The settings that the base commit has in `root` (relative to the top); raises Unusable for mistakes in them."""
+    rootdir = os.path.join(scratch, "policy")  # noqa: PTH118 - strings all through
+    Path(rootdir).mkdir()
+    paths = {f"{root}/{name}" if root else name: name for name in CONFIG_FILES}
+    for path, data in repository.blobs(base, paths).items():
+        Path(rootdir, paths[path]).write_bytes(data)
+    return Policy(
+        read_settings(rootdir),
+        read_audit_settings(rootdir),
+        tuple(testpaths_of(rootdir)),
+        tuple(python_files_of(rootdir)),
+        tuple(addopts_of(rootdir)),
+    )
+
+
+@dataclass(slots=True)
+class Workbench:
+    """Shows snapshots; see `ports.Bench`. `repository` is the checkout's, `root` pytest's rootdir relative to it."""
+
+    repository: GitRepository
+    policy: Policy
+    root: str
+    scratch: str
+    _tree: KeptTree | None = field(default=None, init=False)
+
+    def snapshot(self, commit: str) -> Snapshot:
+        """The files of a commit (its id)."""
+        return Snapshot(commit, self.repository.entries(commit))
+
+    def read_only(self, snapshot: Snapshot) -> Case:
+        """A case over the snapshot that cannot run anything; its layout is that of the checkout's folders."""
+        layout = self._layout(self.repository.top)
+        return self._case(snapshot, layout)
+
+    def show(self, snapshot: Snapshot) -> Case:
+        """A case over the snapshot, which lies in the tree now; what another case had there is gone."""
+        if self._tree is None:
+            self._tree = KeptTree(os.path.join(self.scratch, "tree"), self.repository)  # noqa: PTH118 - ditto
+        self._tree.show(snapshot)
+        self._set_up(self._tree.directory)
+        return self._case(snapshot, self._layout(self._tree.directory))
+
+    def _layout(self, top: str) -> Layout:
+        policy = self.policy
+        rootdir = os.path.join(top, self.root)  # noqa: PTH118 - ditto
+        return detect_layout(top, rootdir, policy.settings, list(policy.testpaths), list(policy.patterns))
+
+    def _case(self, snapshot: Snapshot, layout: Layout) -> Case:
+        policy = self.policy
+        plugins = plugin_names(policy.audit.plugins, layout.names)
+        run = RunSettings(self.root, layout.source, plugins, policy.addopts, policy.settings.red_timeout)
+        return Case(
+            repository=SnapshotRepository(self.repository, snapshot, layout.top),
+            runner=CleanRunner(layout.top, run),
+            settings=policy.settings,
+            layout=layout,
+            args=tuple(each for each in policy.addopts if each.startswith(_COVERAGE_OPTIONS)),
+            directory=os.path.join(layout.top, self.root),  # noqa: PTH118 - ditto
+        )
+
+    def _set_up(self, tree: str) -> None:
+        """Run the base's setup command in the tree; raises CannotDecide, with its own words, when it fails."""
+        if not self.policy.audit.setup:
+            return
+        command = [word.replace("{python}", sys.executable) for word in shlex.split(self.policy.audit.setup)]
+        roots = os.pathsep.join(os.path.join(tree, each) for each in self._layout(tree).source)  # noqa: PTH118 - ditto
+        try:
+            done = subprocess.run(  # noqa: S603 - the command is the base's own setting
+                command,
+                cwd=os.path.join(tree, self.root),  # noqa: PTH118 - ditto
+                env=clean_environment() | {"PYTHONPATH": roots},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                check=False,
+            )
+        except OSError as problem:
+            raise _not_built(command, str(problem)) from None
+        if done.returncode:
+            raise _not_built(command, done.stdout.decode("utf-8", "replace").strip()[-400:])
+
+
+def _not_built(command: list[str], words: str) -> CannotDecide:
+    return CannotDecide(
+        f"the setup command failed: {' '.join(command)}: {words}",
+        why="the tree cannot be tested before it is built",
+        next_step="mend [tool.tddgate.audit] setup on the base branch",
+    )
