@@ -147,6 +147,40 @@ def test_what_failed_at_the_base_is_named_and_not_counted(project: Project) -> N
     project.gate("verify-fail", verdict="refused", rules=["existing-test-broken"])
 
 
+def test_a_committed_file_that_can_no_longer_be_collected_is_refused(project: Project) -> None:
+    """Nobody edited it: the product code that it imports is gone, and its tests say nothing any more."""
+    project.with_file("src/shop/tax.py", "def vat(): return 20\n")
+    project.with_file("tests/test_tax.py", "from shop.tax import vat\n\n\ndef test_vat():\n    assert vat() == 20\n")
+    project.commit().with_red_test().replace("src/shop/tax.py", "vat", "gst")
+
+    refused = project.gate("verify-fail", verdict="refused", rules=["existing-test-broken"])
+
+    wanted = "tests/test_tax.py could be collected at the base and cannot be now: ImportError: cannot import name 'vat'"
+    assert [each.partition(" from ")[0] for each in refused.last.findings] == [wanted]
+    assert refused.last.told("existing-test-broken")[0] == "tests/test_tax.py"
+
+
+def test_a_committed_file_that_the_base_cannot_collect_either_is_named(project: Project) -> None:
+    """It does not count against the change."""
+    project.with_file("tests/test_old.py", "import no_such_package\n\n\ndef test_old():\n    assert True\n").commit()
+
+    passed = project.with_red_test().gate("verify-fail", verdict="passed")
+
+    assert "note: 1 existing test file is not collected here, as at the base: tests/test_old.py" in passed.last.output
+
+
+def test_a_helper_that_imports_what_is_to_come_hides_the_existing_tests(project: Project) -> None:
+    """The import is part of the change, and red for the right reason: what it hides is told, and not refused."""
+    project.with_file("tests/__init__.py", "").with_file("tests/prices.py", "LIST = [1, 2]\n")
+    imports = "from shop.cart import total\nfrom tests.prices import LIST\n\n\n"
+    project.with_file("tests/test_old.py", imports + "def test_old():\n    assert total(LIST) == 3\n").commit()
+    project.with_red_test().replace("tests/prices.py", "LIST", "from shop.discount import discount\n\nLIST")
+
+    passed = project.gate("verify-fail", verdict="passed")
+
+    assert "note: 1 existing test file is hidden by an import that fails" in passed.last.output
+
+
 def test_a_declared_change_is_listed_and_has_to_be_red_too(project: Project) -> None:
     """The new expectation fails, as the behaviour has not changed yet; the reason is locked with it."""
     project.with_red_test().replace("tests/test_cart.py", "== 3", "== 300")

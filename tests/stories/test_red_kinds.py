@@ -366,6 +366,20 @@ def test_a_file_that_cannot_be_collected_has_one_blame_for_all_its_tests(stock: 
     assert any("tests/test_syntax.py cannot be read" in each for each in refused.last.findings)
 
 
+def test_a_project_that_is_not_installed_is_a_broken_environment(project: Project) -> None:
+    """Its package is here, and only cannot be imported: that nothing works says nothing about the feature."""
+    project.replace("pyproject.toml", 'pythonpath = ["src"]\n', "").without_file("tests/test_cart.py").commit()
+
+    refused = project.with_red_test().gate("verify-fail", verdict="refused", rules=["broken-environment"])
+
+    what = "cannot import shop, though src/shop is here: it is not installed, nor is src on the path"
+    assert refused.last.findings == [f"tests/test_discount.py::test_discount {what}"]
+    assert refused.last.told("broken-environment") == (
+        "tests/test_discount.py:1",
+        'pip install -e ., or set pythonpath = ["src"] in pytest\'s settings',
+    )
+
+
 def test_a_test_that_nothing_refutes_is_hollow(project: Project) -> None:
     """An implementation that does nothing would pass; a test beside it that asserts a result is fine."""
     hollow = project.with_file("tests/test_tax.py", HOLLOW).gate("verify-fail", verdict="refused", rules=["hollow"])

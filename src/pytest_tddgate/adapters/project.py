@@ -83,6 +83,7 @@ def detect_layout(top: str, rootdir: str, settings: Settings, testpaths: list[st
         source=tuple(_join(root, each) for each in source),
         packages=tuple(_join(root, each) for each in packages),
         names=frozenset(names),
+        absent=tuple(_join(root, each) for each in packages if not Path(rootdir, each).exists()),
         tests=tuple(_join(root, each) for each in tests),
         patterns=tuple(patterns),
     )

@@ -117,6 +117,8 @@ def _blame_failed(exception: ExceptionSeen, at: Place | None) -> Blame | None:
 
 def _blame_import(exception: ExceptionSeen, scene: Scene, at: Place | None) -> Blame:
     module = exception.owner or exception.subject
+    if not exception.owner and (package := scene.layout.present_package(module)):
+        return _blame_not_installed(module, package, at)
     if scene.layout.is_first_party(module):
         missing = f"{module}.{exception.subject}" if exception.owner else module
         return Blame(Red.MISSING, what=f"{missing} does not exist yet", at=at, missing=missing)
@@ -126,6 +128,14 @@ def _blame_import(exception: ExceptionSeen, scene: Scene, at: Place | None) -> B
     if is_of_tests:
         return _fault("broken-test", f"imports what the tests do not have: {exception.message}", at)
     return _fault("broken-environment", f"needs a package that is not installed: {exception.message}", at)
+
+
+def _blame_not_installed(module: str, package: str, at: Place | None) -> Blame:
+    """The blame of a package that exists and that Python cannot find: as if no feature were there."""
+    folder = package.rpartition("/")[0] or "."
+    what = f"cannot import {module}, though {package} is here: it is not installed, nor is {folder} on the path"
+    next_step = f'pip install -e ., or set pythonpath = ["{folder}"] in pytest\'s settings'
+    return Blame(None, rule="broken-environment", what=what, at=at, next_step=next_step)
 
 
 def _blame_attribute(exception: ExceptionSeen, scene: Scene, at: Place | None) -> Blame | None:

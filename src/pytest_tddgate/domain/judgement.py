@@ -30,6 +30,7 @@ class Blame:
     """The judgement on one failure: a kind of red, or the id of the rule that it breaks.
 
     `what` continues a sentence that starts with the test's name. `missing` names first-party functionality.
+    `next_step` is for where the rule's own would be vague.
     """
 
     red: Red | None
@@ -37,6 +38,7 @@ class Blame:
     what: str = ""
     at: Place | None = None
     missing: str = ""
+    next_step: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,8 @@ class Layout:
     """Where a project keeps what. Paths are relative to the repository's top, with `/`.
 
     `top` is absolute. `root` is pytest's rootdir (`""`: the top itself). `source` are the roots from which the subject
-    is imported, `packages` the files and directories of the subject itself, `names` its top-level import names.
-    `tests` are the test roots, `patterns` pytest's `python_files`.
+    is imported, `packages` the files and directories of the subject itself, `names` its top-level import names,
+    `absent` those of `packages` that do not exist yet. `tests` are the test roots, `patterns` pytest's `python_files`.
     """
 
     top: str
@@ -40,6 +40,7 @@ class Layout:
     source: tuple[str, ...] = ("src",)
     packages: tuple[str, ...] = ()
     names: frozenset[str] = frozenset()
+    absent: tuple[str, ...] = ()
     tests: tuple[str, ...] = ("tests",)
     patterns: tuple[str, ...] = ("test_*.py", "*_test.py")
 
@@ -74,6 +75,12 @@ class Layout:
     def is_first_party(self, module: str) -> bool:
         """Whether a dotted module name is the subject's."""
         return module.partition(".")[0] in self.names
+
+    def present_package(self, module: str) -> str:
+        """The existing package or module that has this top-level import name; empty where there is none."""
+        there = (each for each in self.packages if each not in self.absent)
+        named = (each for each in there if PurePosixPath(each).name.removesuffix(".py") == module)
+        return next(named, "")
 
     def side_of_frame(self, path: str) -> Side:
         """Whose the code at an absolute path is; of installed packages and the standard library: nobody's."""

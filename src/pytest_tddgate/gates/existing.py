@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
 
-__all__ = ["base_failures", "harness_findings", "modification_findings"]
+__all__ = ["base_failures", "base_run", "harness_findings", "modification_findings"]
 
 
 def modification_findings(evolution: Evolution, amend: str | None) -> tuple[Finding, ...]:
@@ -63,17 +63,18 @@ def _harness_change(path: str, evolution: Evolution, case: Case) -> str:
 
 def base_failures(failing: Sequence[TestSeen], evolution: Evolution, case: Case) -> RunSeen | None:
     """What was seen of these tests at the base commit, in a tree of its own; None when none fails."""
-    if not failing:
-        return None
+    targets = dict.fromkeys(each.node_id.partition("[")[0] for each in failing)
+    prefix = f"{case.layout.root}/" if case.layout.root else ""
+    return base_run([prefix + target for target in targets], evolution, case) if failing else None
+
+
+def base_run(targets: Sequence[str], evolution: Evolution, case: Case) -> RunSeen:
+    """What was seen of these node ids or files (paths relative to the repository) at the base commit."""
     with _base_tree(evolution.base, case) as tree:
-        targets = list(dict.fromkeys(each.node_id.partition("[")[0] for each in failing))
-        prefix = f"{case.layout.root}/" if case.layout.root else ""
-        existing = [prefix + target for target in targets]
-        files = sorted({target.partition("::")[0] for target in existing})
         return case.runner.run(
             "base",
-            targets=existing,
-            files=files,
+            targets=targets,
+            files=sorted({target.partition("::")[0] for target in targets}),
             tree=tree,
             extra={"roots": list(case.layout.source), "first_party": sorted(case.layout.names)},
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.hidden import why_uncollected
 from pytest_tddgate.gates.red import stable_id
 
 if TYPE_CHECKING:
@@ -76,13 +77,8 @@ def _error_of(test: TestId, run: RunSeen) -> CollectError | None:
 
 
 def _hidden(error: CollectError, tests: list[TestId]) -> Finding:
-    cause = error.exception
-    while cause is not None and cause.context is not None and "Collect" in cause.kind:
-        cause = cause.context
-    why = f"{cause.kind}: {cause.message.strip().partition(chr(10))[0]}" if cause else error.message.strip()[-200:]
-    what = (
-        f"{len(tests)} contract test{'s' * (len(tests) > 1)} cannot run, because {error.path} cannot be imported: {why}"
-    )
+    count = f"{len(tests)} contract test{'s' * (len(tests) > 1)}"
+    what = f"{count} cannot run, because {error.path} cannot be imported: {why_uncollected(error)}"
     return Finding(rule("not-green"), what, at=Place(error.path))
 
 

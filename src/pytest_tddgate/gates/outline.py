@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.stubs import is_outline
@@ -45,7 +46,8 @@ def red_without_outline(
         expected=[str(test) for test in green],
         extra={"reverted": reverted, "first_party": sorted(case.layout.names)},
     )
-    return {test: each for test, each in judge_tests(green, run, scene).items() if each.red_cases}
+    taken_away = replace(scene, layout=replace(scene.layout, absent=scene.layout.packages))
+    return {test: each for test, each in judge_tests(green, run, taken_away).items() if each.red_cases}
 
 
 def _is_outline_only(evolution: Evolution, case: Case) -> bool:

@@ -77,7 +77,8 @@ def _case_finding(judged: TestRed, case: CaseRed) -> Finding:
     name = f"{judged.test}[{case.case}]" if case.case else str(judged.test)
     if case.blame is None:
         return Finding(rule("already-green"), f"{name} passes before any code was written", at=judged.at)
-    return Finding(rule(case.blame.rule), f"{name} {case.blame.what}", at=case.blame.at or judged.at)
+    at = case.blame.at or judged.at
+    return Finding(rule(case.blame.rule), f"{name} {case.blame.what}", at=at, next_step=case.blame.next_step)
 
 
 def _finding(judged: TestRed, rule_id: str, what: str) -> Finding:

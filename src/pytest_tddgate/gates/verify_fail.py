@@ -13,6 +13,7 @@ from pytest_tddgate.domain.verdict import Finding, MissingFact, Place, verdict_o
 from pytest_tddgate.gates.case import leveled
 from pytest_tddgate.gates.evolution import evolution_since
 from pytest_tddgate.gates.existing import harness_findings, modification_findings
+from pytest_tddgate.gates.hidden import hidden_files
 from pytest_tddgate.gates.hollow import Nothing, cases_behind, nothing_of, run_against_nothing
 from pytest_tddgate.gates.kept import kept_tests
 from pytest_tddgate.gates.newness import new_tests_in
@@ -90,6 +91,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     if broken_run:
         return RedFacts(evolution, {}, broken_run, {}, (), (), 0)
     kept = kept_tests(run, evolution, case)
+    hidden, hidden_notes = hidden_files(run, evolution, scene, case)
     wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None, new_cases=kept.new_cases)
     judged = judge_tests(wanted.tests, wanted.only_new_cases(run), scene)
     outlined = red_without_outline(
@@ -115,6 +117,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         *modification_findings(evolution, case.amend),
         *harness_findings(evolution, case.amend, case),
         *kept.findings,
+        *hidden,
         *origin_findings(run, case.layout),
         *_nothing_new(judged, wanted.is_empty),
         *advice_on([test for test in judged if not by_test[test]], case),
@@ -126,7 +129,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         leveled(findings, case.settings),
         by_test,
         missing,
-        kept.notes,
+        (*kept.notes, *hidden_notes),
         kept.count,
         missing_tests(run, evolution.base, case),
         cases_behind(against_nothing),

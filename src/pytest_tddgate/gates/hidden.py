@@ -1,0 +1,82 @@
+"""Committed test files that nobody edited and that cannot be collected: their tests say nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.blame import Red, blame_of
+from pytest_tddgate.domain.layout import is_below
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.existing import base_run
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.judgement import Scene
+    from pytest_tddgate.domain.observation import CollectError, RunSeen
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.evolution import Evolution
+
+__all__ = ["hidden_files", "why_uncollected"]
+
+
+def hidden_files(
+    run: RunSeen, evolution: Evolution, scene: Scene, case: Case
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Findings for the files that the base can collect, and notes about the others.
+
+    A file of the change itself is no business of this: its tests have the blame of its import.
+    """
+    errors = {
+        each.path: each
+        for each in run.collect_errors
+        if each.path not in evolution.paths and case.layout.is_test_side(each.path)
+    }
+    by_change = [path for path, error in errors.items() if _is_of_the_change(error, evolution, scene)]
+    broken = [path for path in errors if path not in by_change]
+    at_base = base_run(_targets(broken, evolution, case), evolution, case) if broken else None
+    old = [error.path for error in at_base.collect_errors if error.path in broken] if at_base else []
+    findings = tuple(_finding(errors[path]) for path in broken if path not in old)
+    return findings, (
+        *_note(by_change, "hidden by an import that fails"),
+        *_note(old, "not collected here, as at the base"),
+    )
+
+
+def why_uncollected(error: CollectError) -> str:
+    """Class and first line of what keeps the file from being collected."""
+    cause = error.exception
+    while cause is not None and cause.context is not None and "Collect" in cause.kind:
+        cause = cause.context
+    if cause is None:
+        return (error.message.strip().splitlines() or ["no message"])[-1]
+    return f"{cause.kind}: {cause.message.strip().partition(chr(10))[0]}"
+
+
+def _is_of_the_change(error: CollectError, evolution: Evolution, scene: Scene) -> bool:
+    """Whether a test-side file of the change asks there for product code that is still to be written."""
+    blame = blame_of(error.exception, scene) if error.exception else None
+    return blame is not None and blame.red is Red.MISSING and blame.at is not None and blame.at.path in evolution.paths
+
+
+def _targets(paths: list[str], evolution: Evolution, case: Case) -> list[str]:
+    """The files themselves; of a conftest or a package, the first test file that it stands above."""
+    files = case.repository.files(evolution.base, case.layout.tests)
+    tests = [path for path in files if case.layout.is_test_file(path)]
+    below = ([each for each in tests if is_below(each, _folder(path))][:1] for path in paths)
+    return list(dict.fromkeys(each for found in below for each in found))
+
+
+def _folder(path: str) -> str:
+    is_above = path.endswith(("conftest.py", "__init__.py"))
+    return path.rpartition("/")[0] if is_above else path
+
+
+def _finding(error: CollectError) -> Finding:
+    what = f"{error.path} could be collected at the base and cannot be now: {why_uncollected(error)}"
+    return Finding(rule("existing-test-broken"), what, at=Place(error.path))
+
+
+def _note(paths: list[str], how: str) -> tuple[str, ...]:
+    count = len(paths)
+    some = f"{count} existing test files are" if count > 1 else "1 existing test file is"
+    return (f"{some} {how}: {paths[0]}",) if paths else ()
