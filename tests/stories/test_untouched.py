@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.project import EXIT_CODES
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -125,6 +127,28 @@ def test_a_committed_test_that_is_in_no_contract_is_untouched_too(locked: Projec
     )
 
     assert refused.last.told("existing-test-changed")[0] == "tests/test_cart.py:4"
+
+
+def test_at_green_the_advice_for_a_changed_test_is_what_green_accepts(locked: Project) -> None:
+    """A command that restores it, or an amendment of the feature; `--tdd-amend` belongs to the gates before."""
+    edited = locked.replace("tests/test_cart.py", "== 3", "== 1 + 2")
+
+    refused = edited.gate("green", verdict="refused", rules=["existing-test-changed"])
+    wrong = edited.run("--tdd-gate=green", "--tdd-amend", "clearer")
+
+    advice = f'git checkout {locked.head[:10]} -- tests/test_cart.py; or: tddgate amend discount --reason "…"'
+    assert refused.last.told("existing-test-changed")[1] == advice
+    assert wrong.exit_code == EXIT_CODES["unusable"], wrong.output
+    assert 'next: tddgate amend discount --reason "clearer"' in wrong.output
+
+
+def test_new_harness_is_called_new(locked: Project) -> None:
+    """And not a change of something that nobody had."""
+    locked.with_file("tests/conftest.py", "collect_ignore = []\n")
+
+    refused = locked.gate("green", verdict="refused", rules=["harness-added", "harness-changed"])
+
+    assert "tests/conftest.py is new, and brings collect_ignore" in refused.last.findings
 
 
 def deleted(project: Project) -> Project:

@@ -57,7 +57,8 @@ def _harness_change(path: str, evolution: Evolution, case: Case) -> str:
     if path in evolution.removed_files:
         return "" if change and (change.removed or not change.touched) else f"{path} was removed"
     if change is not None:
-        return f"{path} changes {', '.join(change.touched)}" if change.touched else ""
+        verb = "is new, and brings" if path in evolution.added_files else "changes"
+        return f"{path} {verb} {', '.join(change.touched)}" if change.touched else ""
     return "" if path in evolution.added_files else f"{path} is not what it was at the base"
 
 

@@ -13,7 +13,7 @@ from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.report import Report, Row
 from pytest_tddgate.domain.rules import Gate
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, verdict_of
-from pytest_tddgate.errors import CannotDecide
+from pytest_tddgate.errors import CannotDecide, Unusable
 from pytest_tddgate.gates.case import leveled
 from pytest_tddgate.gates.contracts import Locked, Registry, registry_of
 from pytest_tddgate.gates.controls import canary_findings, emptied_spans, sabotage_findings
@@ -53,6 +53,12 @@ def prepare(case: Case) -> Prepared:
     """The facts that must be had before any code of the project runs."""
     registry = registry_of(case)
     target = _target(registry, case)
+    if case.amend is not None:
+        raise Unusable(
+            "--tdd-amend is for verify-fail and lock",
+            why="once a contract is locked, an amendment is a commit of its own",
+            next_step=f'tddgate amend {target.contract.feature or "FEATURE"} --reason "{case.amend}"',
+        )
     base = case.repository.resolve(case.base) if case.base else target.commit
     evolution = evolution_since(base, case)
     if not target.contract.tests:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.blame import Red, blame_of
@@ -35,7 +36,7 @@ def hidden_files(
     broken = [path for path in errors if path not in by_change]
     at_base = base_run(_targets(broken, evolution, case), evolution, case) if broken else None
     old = [error.path for error in at_base.collect_errors if error.path in broken] if at_base else []
-    findings = tuple(_finding(errors[path]) for path in broken if path not in old)
+    findings = _findings([errors[path] for path in broken if path not in old], scene)
     return findings, (
         *_note(by_change, "hidden by an import that fails"),
         *_note(old, "not collected here, as at the base"),
@@ -71,9 +72,21 @@ def _folder(path: str) -> str:
     return path.rpartition("/")[0] if is_above else path
 
 
-def _finding(error: CollectError) -> Finding:
-    what = f"{error.path} could be collected at the base and cannot be now: {why_uncollected(error)}"
-    return Finding(rule("existing-test-broken"), what, at=Place(error.path))
+def _findings(errors: list[CollectError], scene: Scene) -> tuple[Finding, ...]:
+    """One finding for each cause: a package that cannot be imported takes every file along."""
+    by_cause: defaultdict[str, list[CollectError]] = defaultdict(list)
+    for error in errors:
+        by_cause[why_uncollected(error)].append(error)
+    return tuple(_finding(cause, files, scene) for cause, files in by_cause.items())
+
+
+def _finding(cause: str, errors: list[CollectError], scene: Scene) -> Finding:
+    first, count = errors[0], len(errors) - 1
+    more = f" and {count} more file{'s' * (count > 1)}" if count else ""
+    what = f"{first.path}{more} could be collected at the base and cannot be now: {cause}"
+    blame = blame_of(first.exception, scene) if first.exception else None
+    next_step = blame.next_step if blame else ""
+    return Finding(rule("existing-test-broken"), what, at=Place(first.path), next_step=next_step)
 
 
 def _note(paths: list[str], how: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contract import sha256_of
@@ -14,7 +14,7 @@ from pytest_tddgate.gates.existing import harness_findings, modification_finding
 from pytest_tddgate.gates.intruders import intruder_findings, settings_findings, stale_bytecode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts import Locked, Registry
@@ -64,12 +64,19 @@ def untouched_findings(registry: Registry, target: Locked, evolution: Evolution,
     if target.contract.feature:
         findings += intruder_findings(target, registry, case)
         findings += settings_findings(target, registry, case)
-        findings += since_findings(evolution, registry, case)
+        advice = _advice(evolution.base, target.contract.feature)
+        findings += [replace(each, next_step=advice(each)) for each in since_findings(evolution, registry, case)]
     return tuple({(each.rule.id, each.at): each for each in reversed(findings)}.values())[::-1]
 
 
+def _advice(base: str, feature: str) -> Callable[[Finding], str]:
+    """What restores or declares a finding's file once the contract is locked, when `--tdd-amend` is too late."""
+    amend = f'tddgate amend {feature} --reason "…"'
+    return lambda finding: f"git checkout {base[:10]} -- {finding.at.path if finding.at else '.'}; or: {amend}"
+
+
 def since_findings(evolution: Evolution, registry: Registry, case: Case) -> list[Finding]:
-    """Findings about committed tests and harness that changed since then, other than by a contract or from main."""
+    """Findings about committed tests and harness that changed since the lock, other than by a contract or from main."""
     found = (*modification_findings(evolution, None), *harness_findings(evolution, None, case))
     merged = _paths_from_main(evolution, case)
     return [

@@ -242,4 +242,5 @@ def _raise_hangs(_signal: int, _frame: FrameType | None) -> None:
 
 
 def _skip_reason(report: pytest.TestReport) -> str:
-    return str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else str(report.longrepr or "")
+    reason = str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else str(report.longrepr or "")
+    return reason.removeprefix("Skipped: ")
