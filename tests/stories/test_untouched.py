@@ -149,6 +149,7 @@ def test_new_harness_is_called_new(locked: Project) -> None:
     refused = locked.gate("green", verdict="refused", rules=["harness-added", "harness-changed"])
 
     assert "tests/conftest.py is new, and brings collect_ignore" in refused.last.findings
+    assert refused.last.told("harness-changed")[1] == refused.last.told("harness-added")[1]
 
 
 def deleted(project: Project) -> Project:

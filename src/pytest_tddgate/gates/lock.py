@@ -84,7 +84,7 @@ def feature_of(case: Case) -> str:
         raise Unusable(
             f"{name!r} is no feature name: lower-case letters, digits, '.', '_' and '-' make one",
             why="the contract is a file with the feature's name",
-            next_step=f"pytest --tdd-gate=lock --tdd-feature={slug_of(name) or 'NAME'}",
+            next_step=f"pytest --tdd-gate=lock --tdd-feature={slug_of(name.replace('/', '-')) or 'NAME'}",
         )
     return name
 

@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 __all__ = ["origin_findings", "run_findings"]
 
 _GO_ON = "run the gate without -x and --maxfail, and without what stops the session"
+_WORKERS_DIFFER = "Different tests were collected between"
+_ONE_WORKER = "run the gate without -n, or parametrize by what is the same in each process (no set, no time)"
 _HANGS = 'a test that blocks everything can be declared: @pytest.mark.tdd_hangs("reason")'
 
 
 def run_findings(run: RunSeen) -> tuple[Finding, ...]:
     """Findings about the run as a whole: cut short, or with an exit code that is not its own."""
+    if any(_WORKERS_DIFFER in error.message for error in run.collect_errors):
+        what = "the workers of pytest-xdist did not collect the same tests"
+        return (Finding(rule("run-cut-short"), what, next_step=_ONE_WORKER),)
     last = f"; the last test seen was {run.last_started}" if run.last_started else "; no test had started"
     if cut := _how_cut_short(run):
         next_step = _HANGS if run.exit_code == -signal.SIGKILL else _GO_ON if run.stopped else ""

@@ -39,7 +39,8 @@ def missing_tests(run: RunSeen, base: str, case: Case) -> tuple[MissingFact, ...
     ]
     if not left_out:
         return ()
-    what = f"{len(left_out)} committed test files are not below the paths that were given, {left_out[0]} for one"
+    files = f"{len(left_out)} committed test files are" if len(left_out) > 1 else "1 committed test file is"
+    what = f"{files} not below the paths that were given: {left_out[0]}"
     return (MissingFact(what, "run the gate without paths", why),)
 
 

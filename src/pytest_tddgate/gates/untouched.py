@@ -14,7 +14,7 @@ from pytest_tddgate.gates.existing import harness_findings, modification_finding
 from pytest_tddgate.gates.intruders import intruder_findings, settings_findings, stale_bytecode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts import Locked, Registry
@@ -64,15 +64,17 @@ def untouched_findings(registry: Registry, target: Locked, evolution: Evolution,
     if target.contract.feature:
         findings += intruder_findings(target, registry, case)
         findings += settings_findings(target, registry, case)
-        advice = _advice(evolution.base, target.contract.feature)
-        findings += [replace(each, next_step=advice(each)) for each in since_findings(evolution, registry, case)]
+        found = since_findings(evolution, registry, case)
+        findings += [replace(each, next_step=_advice(each, evolution, target)) for each in found]
     return tuple({(each.rule.id, each.at): each for each in reversed(findings)}.values())[::-1]
 
 
-def _advice(base: str, feature: str) -> Callable[[Finding], str]:
+def _advice(finding: Finding, evolution: Evolution, target: Locked) -> str:
     """What restores or declares a finding's file once the contract is locked, when `--tdd-amend` is too late."""
-    amend = f'tddgate amend {feature} --reason "…"'
-    return lambda finding: f"git checkout {base[:10]} -- {finding.at.path if finding.at else '.'}; or: {amend}"
+    path = finding.at.path if finding.at else "."
+    if path in evolution.added_files:
+        return f"remove {path}, or lock it together with new tests"
+    return f'git checkout {evolution.base[:10]} -- {path}; or: tddgate amend {target.contract.feature} --reason "…"'
 
 
 def since_findings(evolution: Evolution, registry: Registry, case: Case) -> list[Finding]:
