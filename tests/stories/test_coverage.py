@@ -73,6 +73,44 @@ def test_hiding_code_from_coverage_is_refused(partly: Project) -> None:
     assert refused.last.told("coverage-excluded") == ("src/shop/discount.py:2", advice)
 
 
+def test_a_pragma_that_coverage_does_not_need_is_advice(partly: Project) -> None:
+    """With the hidden lines counted, 75 % of the change and 80 % of everything are still covered."""
+    partly.replace("src/shop/discount.py", "if whole < 0:", "if whole < 0:  # pragma: no cover")
+
+    passed = partly.gate("green", verdict="passed", says="note: coverage 87.5 % in total, 83.33 % of 6 changed lines")
+
+    assert passed.last.advised == ("pragma-added",)
+    advice = "remove the pragma if a test can reach the code"
+    assert passed.last.told("pragma-added") == ("src/shop/discount.py:6", advice)
+
+
+@pytest.mark.parametrize("pragma", ["# pragma: no cover", "#PRAGMA NO COVER", "# pragma no cover (why)"])
+def test_a_pragma_that_lifts_coverage_is_refused_however_it_is_spelled(partly: Project, pragma: str) -> None:
+    """The lines that it hides count as missed, with the reason told in numbers."""
+    lines = "".join(f"    a{number} = price\n" for number in range(4))
+    partly.with_file("src/shop/discount.py", f"{PARTLY}\n\ndef unused(price):  {pragma}\n{lines}")
+
+    refused = partly.gate("green", verdict="refused", rules=["coverage-excluded"])
+
+    total = "total coverage is 60 %, and min-coverage is 80 %"
+    share = "7 of 13 changed lines are covered, 53.84 %, and min-diff-coverage is 75 %"
+    assert f"why:  with what the change hides, {total}; {share}" in refused.last.output
+
+
+def test_a_pragma_on_old_code_counts_all_that_it_hides(partly: Project) -> None:
+    """One changed line can take a whole function out of the total."""
+    lines = "".join(f"    a{number} = price\n" for number in range(9))
+    old = f"\n\ndef unused(price):\n{lines}"
+    partly.with_file("src/shop/cart.py", partly.text("src/shop/cart.py") + old).commit()
+    partly.with_file("tests/test_vat.py", "from shop.vat import vat\n\n\ndef test_vat():\n    assert vat(1) == 2\n")
+    partly.lock("vat").with_file("src/shop/vat.py", "def vat(price):\n    return price + 1\n")
+    partly.replace("src/shop/cart.py", "unused(price):", "unused(price):  # pragma: no cover")
+
+    refused = partly.gate("green", "--tdd-feature=vat", verdict="refused", rules=["coverage-excluded"])
+
+    assert refused.last.told("coverage-excluded")[0] == "src/shop/cart.py:5"
+
+
 @pytest.mark.parametrize(
     ("option", "next_step"),
     [

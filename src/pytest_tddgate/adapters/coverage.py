@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,24 +31,55 @@ __all__ = [
 ]
 
 _READER = """
-import io, json, os, sys
+import io, json, os, sys, tempfile
 import coverage
+
+def analysis(measured, path):
+    _, statements, excluded, missing, _ = measured.analysis2(path)
+    known = path in {os.path.realpath(each) for each in measured.get_data().measured_files()}
+    return {"statements": statements, "excluded": excluded, "missing": missing, "measured": known}
+
+# The facts of the file as if no pragma stood in these places: of a copy with another word, and the lines that ran.
+def without(measured, path, columns, scratch):
+    with open(path, "rb") as source:
+        lines = source.read().splitlines(keepends=True)
+    for line, column in columns:
+        rest = lines[line - 1][column:].lower().replace(b"pragma", b"remark")
+        lines[line - 1] = lines[line - 1][:column] + rest
+    copy = os.path.join(os.path.realpath(scratch), os.path.basename(path))
+    with open(copy, "wb") as target:
+        target.write(b"".join(lines))
+    data = measured.get_data()
+    names = [each for each in data.measured_files() if os.path.realpath(each) == path]
+    ran = coverage.CoverageData(basename=os.path.join(scratch, "data"))
+    ran.add_lines({copy: data.lines(names[0]) or [] if names else []})
+    ran.write()
+    other = coverage.Coverage(data_file=os.path.join(scratch, "data"), config_file=request["config"])
+    other.load()
+    return analysis(other, copy)
+
 request = json.load(sys.stdin)
 os.chdir(request["directory"])
 measured = coverage.Coverage(data_file=request["data_file"], config_file=request["config"])
 measured.load()
-answer = {"files": {}, "total": None}
+answer = {"files": {}, "without": {}, "total": None, "totals": None}
 try:
     answer["total"] = measured.report(file=io.StringIO(), skip_covered=False, ignore_errors=True)
 except coverage.exceptions.NoDataError:
     pass
 for path in request["files"]:
     try:
-        _, statements, excluded, missing, _ = measured.analysis2(path)
+        answer["files"][path] = analysis(measured, path)
     except coverage.CoverageException:
         continue
-    known = path in {os.path.realpath(each) for each in measured.get_data().measured_files()}
-    answer["files"][path] = {"statements": statements, "excluded": excluded, "missing": missing, "measured": known}
+for path, columns in request["pragmas"].items():
+    with tempfile.TemporaryDirectory() as scratch:
+        answer["without"][path] = without(measured, path, columns, scratch)
+if request["pragmas"] and answer["total"] is not None:
+    with tempfile.TemporaryDirectory() as scratch:
+        measured.json_report(outfile=os.path.join(scratch, "report"), ignore_errors=True)
+        with open(os.path.join(scratch, "report"), encoding="utf-8") as report:
+            answer["totals"] = json.load(report)["totals"]
 json.dump(answer, sys.stdout)
 """
 _SYSMON_SINCE = (3, 12)
@@ -68,18 +99,37 @@ class FileCoverage:
 
 @dataclass(frozen=True, slots=True)
 class CoverageFacts:
-    """Total coverage in percent, unrounded, None when there is no data; and the facts of each asked file, by path."""
+    """Total coverage in percent, unrounded, None when there is no data; and the facts of each asked file, by path.
+
+    `without` are the facts of a file as they would be without some pragmas in it. `covered`, `counted` and `branches`
+    are what the total is made of, known only where pragmas were asked for.
+    """
 
     total: float | None
     files: Mapping[str, FileCoverage]
+    without: Mapping[str, FileCoverage] = field(default_factory=dict)
+    covered: int = 0
+    counted: int = 0
+    branches: int = 0
 
 
-def read_coverage(data_file: str, directory: str, files: Iterable[str]) -> CoverageFacts:
-    """The facts in a data file (absolute path), with the configuration of `directory`, about files (absolute paths)."""
+def read_coverage(
+    data_file: str, directory: str, files: Iterable[str], pragmas: Mapping[str, Mapping[int, int]]
+) -> CoverageFacts:
+    """The facts in a data file (absolute path), with the configuration of `directory`, about files (absolute paths).
+
+    `pragmas` are those to think away, by file: the line of each, and the byte in it at which its comment starts.
+    """
     if not os.path.exists(data_file):  # noqa: PTH110 - strings all through
         return CoverageFacts(None, {})
     config = os.environ.get("COVERAGE_RCFILE") or True
-    request = {"data_file": data_file, "directory": directory, "files": list(files), "config": config}
+    request = {
+        "data_file": data_file,
+        "directory": directory,
+        "files": list(files),
+        "config": config,
+        "pragmas": {path: list(places.items()) for path, places in pragmas.items()},
+    }
     done = subprocess.run(  # noqa: S603 - our own interpreter and code, no shell
         [sys.executable, "-I", "-c", _READER],
         input=json.dumps(request).encode(),
@@ -89,7 +139,16 @@ def read_coverage(data_file: str, directory: str, files: Iterable[str]) -> Cover
     if done.returncode:
         return CoverageFacts(None, {})
     answer = json.loads(done.stdout)
-    return CoverageFacts(answer["total"], {path: _file(raw) for path, raw in answer["files"].items()})
+    totals = answer["totals"] or {}
+    branches = totals.get("num_branches", 0)
+    return CoverageFacts(
+        answer["total"],
+        {path: _file(raw) for path, raw in answer["files"].items()},
+        {path: _file(raw) for path, raw in answer["without"].items()},
+        totals.get("covered_lines", 0) + totals.get("covered_branches", 0),
+        totals.get("num_statements", 0) + branches,
+        branches,
+    )
 
 
 def best_core(directory: str, options: Iterable[str]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.rule import Gate, Rule
+from pytest_tddgate.domain.rule import Gate, Level, Rule
 
 __all__ = ["GREEN_RULES"]
 
@@ -114,6 +114,14 @@ GREEN_RULES = (
         "code that the change hides from coverage",
         "a threshold that is reached by not counting is not reached",
         "remove the pragma or the setting, and test the code",
+    ),
+    Rule(
+        "pragma-added",
+        _GREEN,
+        "a pragma of the change that hides code from coverage, which is high enough without it",
+        "what is hidden once is not looked at again",
+        "remove the pragma if a test can reach the code",
+        Level.ADVISE,
     ),
     Rule(
         "canary-green",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.adapters.coverage import CoverageFacts, commit_reader, hiding_settings, read_coverage
+from pytest_tddgate.adapters.coverage import commit_reader, hiding_settings, read_coverage
 from pytest_tddgate.domain.lines import ranges_of
 from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+from pytest_tddgate.domain.verdict import Finding, MissingFact
+from pytest_tddgate.gates.pragmas import added_pragmas, pragma_findings, without_pragmas
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["Covered", "coverage_of", "coverage_sources"]
-
-_PRAGMA = re.compile(rb"#\s*pragma:\s*no\s*(?:cover|branch)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +51,18 @@ def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str
     """What the data of a run says of the total and of the lines that changed since `base`."""
     rootdir = os.path.join(case.layout.top, case.layout.root)  # noqa: PTH118 - strings all through
     absolute = {os.path.realpath(os.path.join(case.layout.top, path)): path for path in changed}  # noqa: PTH118 - ditto
-    facts = read_coverage(data_file, rootdir, absolute)
-    hidden = (*_pragmas(changed, case), *_settings(base, case))
+    pragmas = added_pragmas(changed, case)
+    places = {full: pragmas[path].columns for full, path in absolute.items() if path in pragmas}
+    facts = read_coverage(data_file, rootdir, absolute, places)
     if facts.total is None:
-        return Covered(hidden, (_no_data(case),))
+        return Covered(tuple(_settings(base, case)), (_no_data(case),))
     by_path = {absolute[full]: each for full, each in facts.files.items()}
     table, covered, counted = _table(changed, by_path)
-    findings = (*_total(facts, case), *_changed_share(covered, counted, case), *hidden)
+    short = (*_total(facts.total, case), *_changed_share(covered, counted, case))
+    counted_all = without_pragmas(changed, by_path, {absolute[full]: each for full, each in facts.without.items()})
+    total, share = counted_all.total(facts, pragmas), _table(counted_all.changed, counted_all.files)[1:]
+    hiding = (*_total(total, case), *_changed_share(*share, case)) if pragmas else ()
+    findings = (*short, *pragma_findings(pragmas, hiding), *_settings(base, case))
     note = f"coverage {_percent(facts.total)} in total" + (
         f", {_percent(100 * covered / counted)} of {counted} changed lines" if counted else ""
     )
@@ -82,13 +85,12 @@ def _table(
     return ((("changed file", "covered", "missed lines"), *rows) if rows else ()), covered, counted
 
 
-def _total(facts: CoverageFacts, case: Case) -> tuple[Finding, ...]:
+def _total(total: float, case: Case) -> tuple[Finding, ...]:
     minimum = case.settings.min_coverage
-    if facts.total is None or facts.total >= minimum:
+    if total >= minimum:
         return ()
-    return (
-        Finding(rule("low-coverage"), f"total coverage is {_percent(facts.total)}, and min-coverage is {minimum:g} %"),
-    )
+    what = f"total coverage is {_percent(total)}, and min-coverage is {minimum:g} %"
+    return (Finding(rule("low-coverage"), what),)
 
 
 def _changed_share(covered: int, counted: int, case: Case) -> tuple[Finding, ...]:
@@ -98,17 +100,6 @@ def _changed_share(covered: int, counted: int, case: Case) -> tuple[Finding, ...
     share = _percent(100 * covered / counted)
     what = f"{covered} of {counted} changed lines are covered, {share}, and min-diff-coverage is {minimum:g} %"
     return (Finding(rule("low-diff-coverage"), what),)
-
-
-def _pragmas(changed: Mapping[str, frozenset[int]], case: Case) -> list[Finding]:
-    found = []
-    for path, lines in changed.items():
-        text = (case.repository.read(path) or b"").splitlines()
-        marked = [line for line in sorted(lines) if line <= len(text) and _PRAGMA.search(text[line - 1])]
-        if marked:
-            what = f"{path} hides {len(marked)} place{'s' * (len(marked) > 1)} from coverage: line {ranges_of(marked)}"
-            found.append(Finding(rule("coverage-excluded"), what, at=Place(path, marked[0])))
-    return found
 
 
 def _settings(base: str, case: Case) -> list[Finding]:

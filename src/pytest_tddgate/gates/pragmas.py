@@ -1,0 +1,101 @@
+"""What the comments that a change adds would hide from coverage, and whether they hide anything that matters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.lines import ranges_of
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pytest_tddgate.adapters.coverage import CoverageFacts, FileCoverage
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["Counted", "Pragmas", "added_pragmas", "pragma_findings", "without_pragmas"]
+
+_PRAGMA = re.compile(rb"#\s*pragma[:\s]?\s*no\s*(cover|branch)", re.IGNORECASE)  # coverage's own, with both words
+
+
+@dataclass(frozen=True, slots=True)
+class Pragmas:
+    """The pragmas that a change adds to one file.
+
+    `columns` maps the line of each, counted from 1, to the byte at which its comment starts; `partial` is how many of
+    them are about a branch.
+    """
+
+    columns: Mapping[int, int]
+    partial: int
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """Where they stand."""
+        return tuple(sorted(self.columns))
+
+
+def added_pragmas(changed: Mapping[str, frozenset[int]], case: Case) -> dict[str, Pragmas]:
+    """The pragmas on changed lines, by path; only files that have some."""
+    found = {}
+    for path, lines in changed.items():
+        text = (case.repository.read(path) or b"").splitlines()
+        places = {line: _PRAGMA.search(text[line - 1]) for line in sorted(lines) if line <= len(text)}
+        columns = {line: place.start() for line, place in places.items() if place}
+        if columns:
+            partial = sum(place[1].lower() == b"branch" for place in places.values() if place)
+            found[path] = Pragmas(columns, partial)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Coverage as it would be without the added pragmas: what they hide counts as changed, and as missed unless run.
+
+    What they hide of older code counts too: a comment on the first line of a function hides all of it.
+    """
+
+    changed: Mapping[str, frozenset[int]]
+    files: Mapping[str, FileCoverage]
+    hidden: int
+    hidden_run: int
+
+    def total(self, facts: CoverageFacts, pragmas: Mapping[str, Pragmas]) -> float:
+        """Total coverage in percent. Of branches, each `no branch` counts as one that was missed."""
+        partial = sum(each.partial for each in pragmas.values()) if facts.branches else 0
+        counted = facts.counted + self.hidden + partial
+        return 100 * (facts.covered + self.hidden_run) / counted if counted else 100
+
+
+def without_pragmas(
+    changed: Mapping[str, frozenset[int]],
+    files: Mapping[str, FileCoverage],
+    without: Mapping[str, FileCoverage],
+) -> Counted:
+    """The changed lines and the facts of their files without the pragmas, of which `without` tells."""
+    hidden = {
+        path: each.statements - (files[path].statements if path in files else frozenset())
+        for path, each in without.items()
+    }
+    return Counted(
+        {path: lines | hidden.get(path, frozenset()) for path, lines in changed.items()},
+        {**files, **without},
+        sum(len(lines) for lines in hidden.values()),
+        sum(len(lines - without[path].missing) for path, lines in hidden.items()),
+    )
+
+
+def pragma_findings(pragmas: Mapping[str, Pragmas], short: Iterable[Finding]) -> list[Finding]:
+    """A finding for each file: refused where coverage is `short` once the hidden lines are counted, else advice."""
+    why = "; ".join(each.what for each in short)
+    reason = f"with what the change hides, {why}" if why else ""
+    found = []
+    for path, each in pragmas.items():
+        count = len(each.lines)
+        what = f"{path} hides {count} place{'s' * (count > 1)} from coverage: line {ranges_of(each.lines)}"
+        rule_id = "coverage-excluded" if why else "pragma-added"
+        found.append(Finding(rule(rule_id), what, at=Place(path, each.lines[0]), why=reason))
+    return found
