@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+from pytest_tddgate.gates.again import flaky_fact, flaky_in
 from pytest_tddgate.gates.existing import base_failures
 from pytest_tddgate.gates.kept_green import failing_elsewhere
 from pytest_tddgate.gates.red import stable_id
@@ -17,26 +19,35 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
 
-__all__ = ["elsewhere_findings", "exit_findings", "uncollected"]
+__all__ = ["Elsewhere", "exit_findings", "tests_elsewhere", "uncollected"]
 
 
-def elsewhere_findings(
-    run: RunSeen, contract: set[TestId], evolution: Evolution, case: Case
-) -> tuple[list[Finding], tuple[str, ...]]:
-    """Findings for existing tests that fail now and did not at the base, and notes about those that failed there."""
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Findings for tests that fail now and did not at the base, what is unknown of flaky ones, and notes."""
+
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def tests_elsewhere(
+    run: RunSeen, contract: set[TestId], evolution: Evolution, case: Case, *, is_lost: bool
+) -> Elsewhere:
+    """What the run says of the tests that are in no contract. Nothing is repeated for a run that `is_lost` already."""
     failing = failing_elsewhere(run, contract)
     at_base = base_failures(failing, evolution, case)
+    hidden = uncollected(run, contract)
     if at_base is None:
-        return uncollected(run, contract), ()
+        return Elsewhere(tuple(hidden))
     outcomes = {stable_id(each.node_id): each.outcome for each in at_base.tests}
     excused = [each for each in failing if outcomes.get(stable_id(each.node_id), "passed") not in {"passed", "skipped"}]
-    findings = [_not_green(each) for each in failing if each not in excused]
-    note = (
-        f"{len(excused)} tests fail here as they did at the base, and don't count: {excused[0].node_id}"
-        if excused
-        else ""
-    )
-    return [*findings, *uncollected(run, contract)], (note,) if note else ()
+    broken = [each for each in failing if each not in excused]
+    flaky = flaky_in(broken, (), case) if not is_lost and not hidden else []
+    findings = (*(_not_green(each) for each in broken if each not in flaky), *hidden)
+    count = len(excused)
+    note = f"{count} tests fail here as they did at the base, and don't count: {excused[0].node_id}" if count else ""
+    return Elsewhere(findings, flaky_fact(flaky), (note,) if note else ())
 
 
 def _not_green(seen: TestSeen) -> Finding:

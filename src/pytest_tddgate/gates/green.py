@@ -18,7 +18,7 @@ from pytest_tddgate.gates.case import leveled
 from pytest_tddgate.gates.contracts import Locked, Registry, registry_of
 from pytest_tddgate.gates.controls import canary_findings, emptied_spans, sabotage_findings
 from pytest_tddgate.gates.covered import Covered, coverage_of, coverage_sources
-from pytest_tddgate.gates.elsewhere import elsewhere_findings, exit_findings
+from pytest_tddgate.gates.elsewhere import Elsewhere, exit_findings, tests_elsewhere
 from pytest_tddgate.gates.evolution import evolution_since
 from pytest_tddgate.gates.kept_green import contract_findings
 from pytest_tddgate.gates.run_facts import origin_findings, run_findings
@@ -91,15 +91,17 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         *broken_run,
         *origin_findings(run, case.layout),
     ]
-    elsewhere, notes = elsewhere_findings(run, {each.test for each in tests}, prepared.evolution, case)
+    elsewhere = Elsewhere()
     if not broken_run:
-        findings += [*contract_findings(tests, run), *elsewhere, *exit_findings(run)]
+        findings += [*contract_findings(tests, run), *exit_findings(run)]
+        elsewhere = tests_elsewhere(run, {t.test for t in tests}, prepared.evolution, case, is_lost=bool(findings))
+        findings += elsewhere.findings
     changed = changed_subject_lines(prepared.evolution, case)
     covered = Covered() if broken_run else coverage_of(changed, prepared.evolution.base, prepared.data_file, case)
     _remove(prepared.data_file)
     left_out = missing_tests(run, prepared.evolution.base, case)
     findings += [each for each in covered.findings if not left_out or each.rule.id not in _SHORT]
-    missing = (*covered.missing, *_no_subject(case), *left_out)
+    missing = (*covered.missing, *_no_subject(case), *left_out, *elsewhere.missing)
     if not missing and verdict_of(*leveled(findings, case.settings)).outcome is Outcome.PASSED:
         findings += _controls(changed, prepared, case)
     leveled_findings = leveled(findings, case.settings)
@@ -114,7 +116,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         rows=rows,
         notes=(
             *covered.notes,
-            *notes,
+            *elsewhere.notes,
             *_amendment_notes(prepared),
             *_uncontracted_note(prepared, tests),
             *_core_note(prepared),

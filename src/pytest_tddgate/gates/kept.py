@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+from pytest_tddgate.gates.again import flaky_fact, flaky_in
 from pytest_tddgate.gates.existing import base_failures
 from pytest_tddgate.gates.newness import new_tests_in
 from pytest_tddgate.gates.red import stable_id
@@ -26,12 +27,13 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How many existing tests passed, what is wrong with others, and cases that turned out to be new."""
+    """How many existing tests passed, what is wrong with others or unknown, and cases that turned out to be new."""
 
     count: int = 0
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
     new_cases: Mapping[TestId, frozenset[str]] = field(default_factory=dict)
+    missing: tuple[MissingFact, ...] = ()
 
 
 def kept_tests(run: RunSeen, evolution: Evolution, case: Case) -> Kept:
@@ -64,11 +66,13 @@ def kept_tests(run: RunSeen, evolution: Evolution, case: Case) -> Kept:
             broken.append(each)
         else:
             old.append(each)
+    flaky = flaky_in(broken, [str(test) for test in new], case)
     return Kept(
         passed,
-        tuple(_broken(each) for each in broken),
+        tuple(_broken(each) for each in broken if each not in flaky),
         (*_old_note(old), *_hidden_note(run, evolution)),
         {test: frozenset(cases) for test, cases in fresh.items()},
+        flaky_fact(flaky),
     )
 
 

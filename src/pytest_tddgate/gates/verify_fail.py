@@ -131,7 +131,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         missing,
         (*kept.notes, *hidden_notes),
         kept.count,
-        missing_tests(run, evolution.base, case),
+        (*missing_tests(run, evolution.base, case), *kept.missing),
         cases_behind(against_nothing),
     )
 
