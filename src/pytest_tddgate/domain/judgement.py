@@ -43,8 +43,9 @@ class Blame:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a failure is judged against: the project's layout, the test, and its module's data flow."""
+    """What a failure is judged against: the layout, the test, its module's data flow, and its limit in seconds."""
 
     layout: Layout
     test: TestId | None
     dependence: Callable[[str], ModuleDependence | None]
+    limit: float = 0

@@ -40,4 +40,5 @@ def flaky_fact(flaky: Sequence[TestSeen]) -> tuple[MissingFact, ...]:
     name = flaky[0].node_id
     more = f", and {len(flaky) - 1} more" if len(flaky) > 1 else ""
     what = f"{name} is flaky{more}: it failed, and passed when the same run was repeated"
-    return (MissingFact(what, f"run the gate again, or leave it out by name: --deselect={name}", _WHY),)
+    next_step = f"run the gate again, or leave it out by name: --deselect={name.partition(chr(91))[0]}"
+    return (MissingFact(what, next_step, _WHY),)

@@ -135,7 +135,7 @@ def _signature(blame: Blame | None) -> str:
 
 
 def _judge(test: TestId, cases: list[TestSeen], scene: Scene) -> TestRed:
-    own = Scene(scene.layout, test, scene.dependence)
+    own = replace(scene, test=test)
     item = cases[0].item
     pins = item.pins if item else None
     return TestRed(
@@ -163,7 +163,8 @@ def _blame_of_outcome(seen: TestSeen, scene: Scene) -> Blame | None:
             None, "not-run", f"was {failure.outcome}: {failure.message.splitlines()[0] if failure.message else ''}"
         )
     if failure.outcome == "hung":
-        return Blame(None, "hangs", "did not end in time")
+        more = "if it is only slow, give it more: red-timeout in [tool.tddgate]"
+        return Blame(None, "hangs", f"had not ended after {scene.limit:g} s; {more}")
     if failure.exception is None:
         is_strict = "XPASS(strict)" in failure.message
         return Blame(

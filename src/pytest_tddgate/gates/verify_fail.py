@@ -86,7 +86,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
 def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     """Everything that the run, and the runs that it makes necessary, show."""
     evolution = prepared.evolution
-    scene = Scene(case.layout, None, data_flow_of(case.repository, case.layout))
+    scene = Scene(case.layout, None, data_flow_of(case.repository, case.layout), case.settings.red_timeout)
     broken_run = run_findings(run)
     if broken_run:
         return RedFacts(evolution, {}, broken_run, {}, (), (), 0)
