@@ -21,6 +21,7 @@ from pytest_tddgate.gates import green, lock, verify_fail
 from pytest_tddgate.gates.case import Case
 from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
 from pytest_tddgate.session.audit import audited
+from pytest_tddgate.session.reserve import Reserve
 from pytest_tddgate.session.runner import ProcessRunner
 from pytest_tddgate.session.supervise import watch
 
@@ -43,11 +44,21 @@ def main(request_text: str) -> int:
     """Judge the run that the request describes; returns the exit code of the process."""
     request = json.loads(request_text)
     signal.signal(signal.SIGINT, _note_interrupt)
+    reserve = Reserve(request["reserve"], request["reserve_process"]) if "reserve" in request else None
+    try:
+        return _guarded(request, reserve)
+    finally:
+        if reserve is not None:
+            reserve.close()
+
+
+def _guarded(request: dict[str, Any], reserve: Reserve | None) -> int:
+    """As `main`; whatever goes wrong ends in an exit code."""
     style = Style.of_terminal(request["verbosity"], request["color"])
     try:
         if request["gate"] == Gate.AUDIT.value:
             return _audit(request, style)
-        return _judge(request, style)
+        return _judge(request, reserve, style)
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except TddgateError as problem:
@@ -67,9 +78,9 @@ def _note_interrupt(number: int, _frame: FrameType | None) -> None:
     _INTERRUPTS.append(number)
 
 
-def _judge(request: dict[str, Any], style: Style) -> int:
+def _judge(request: dict[str, Any], reserve: Reserve | None, style: Style) -> int:
     gate = _GATES[Gate(request["gate"])]
-    case = _case_of(request)
+    case = _case_of(request, reserve)
     prepared = gate.prepare(case)
     run = _watch(request, case, prepared.orders)
     if _is_pytests_own(run):
@@ -94,7 +105,7 @@ def _is_pytests_own(run: RunSeen) -> bool:
     return (is_usage or is_own) and not run.collect_errors
 
 
-def _case_of(request: dict[str, Any]) -> Case:
+def _case_of(request: dict[str, Any], reserve: Reserve | None) -> Case:
     repository = open_repository(request["directory"])
     rootdir = request["rootdir"]
     settings = read_settings(rootdir)
@@ -102,7 +113,7 @@ def _case_of(request: dict[str, Any]) -> Case:
     repository.look_closely(layout)
     return Case(
         repository=repository,
-        runner=ProcessRunner(request, repository.top, settings.red_timeout),
+        runner=ProcessRunner(request, repository.top, settings.red_timeout, reserve),
         settings=settings,
         layout=layout,
         feature=request["feature"],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from pytest_tddgate.domain.rule import Gate
 from pytest_tddgate.session.channel import CHILD_VARIABLE, ChildChannel, orders_of_controller
+from pytest_tddgate.session.reserve import wait_in_reserve
 
 if TYPE_CHECKING:
     import pytest
@@ -74,30 +76,42 @@ def _leave_to_judge(config: pytest.Config) -> NoReturn:
     if _owns_the_process(config):
         sys.stdout.flush()
         sys.stderr.flush()
-        _become_judge(_request(config))
+        _become_judge(_request(config), {})
     _spawn_judge(config)
 
 
 def _fork(config: pytest.Config) -> ChildChannel:
-    """The channel of the child; the parent becomes the judge and keeps its process id, so that its exit code counts."""
-    observations, observed = os.pipe()
-    orders, ordered = os.pipe()
+    """The channel of the child, or of a run that the judge asks for later.
+
+    The parent becomes the judge and keeps its process id, so that its exit code counts.
+    """
     sys.stdout.flush()
     sys.stderr.flush()
+    asking, asked = socket.socketpair()
+    reserve = os.fork()
+    if reserve == 0:
+        asking.close()
+        run = wait_in_reserve(asked)
+        vars(config)["_inicache"]["cache_dir"] = run.cache  # as `-o cache_dir=…`, which was read by now
+        return run.channel
+    asked.close()
+    observations, observed = os.pipe()
+    orders, ordered = os.pipe()
     child = os.fork()
     if child != 0:
         os.close(observed)
         os.close(orders)
-        _become_judge(_request(config) | {"child": child, "observations": observations, "orders": ordered})
-    os.close(observations)
-    os.close(ordered)
+        ends = {"observations": observations, "orders": ordered, "reserve": asking.detach()}
+        _become_judge(_request(config) | {"child": child, "reserve_process": reserve}, ends)
+    for end in (observations, ordered, asking.detach()):
+        os.close(end)
     return ChildChannel(write_to=observed, read_from=orders)
 
 
-def _become_judge(request: dict[str, Any]) -> NoReturn:
-    for name in {"observations", "orders"} & request.keys():
-        os.set_inheritable(request[name], True)  # noqa: FBT003 - the standard library's own signature
-    command = judge_command(request)
+def _become_judge(request: dict[str, Any], ends: dict[str, int]) -> NoReturn:
+    for end in ends.values():
+        os.set_inheritable(end, True)  # noqa: FBT003 - the standard library's own signature
+    command = judge_command(request | ends)
     os.execv(command[0], command)  # noqa: S606 - our own interpreter and code, no shell
 
 

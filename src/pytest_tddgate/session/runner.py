@@ -1,34 +1,50 @@
-"""The runs that nobody watches: repeat, stand-ins, controls, base. Each is a pytest in a process of its own."""
+"""The runs that nobody watches: repeat, stand-ins, controls, base. Each is a pytest in a process of its own.
+
+A fork of the reserve does for those that need nothing but a process of their own. The repeat has to be a new
+interpreter: in a fork hashes and random numbers are those of the run that it repeats, and what depends on them looks
+stable.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
 import tempfile
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.session.channel import CHILD_VARIABLE
 from pytest_tddgate.session.supervise import watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.session.reserve import Reserve
 
 __all__ = ["ProcessRunner"]
+
+T = TypeVar("T")
+
+_FORKED = frozenset({"standins", "control"})
 
 
 class ProcessRunner:
     """Starts children with the user's own arguments and interpreter."""
 
-    def __init__(self, request: dict[str, Any], top: str, timeout: float) -> None:
-        """`request` is what the plugin told the judge, `top` the repository's, `timeout` in seconds for one test."""
+    def __init__(self, request: dict[str, Any], top: str, timeout: float, reserve: Reserve | None = None) -> None:
+        """`request` is what the plugin told the judge, `top` the repository's, `timeout` in seconds for one test.
+
+        Without a reserve every run is a new interpreter.
+        """
         self._args = list(request["args"])
         self._directory = request["directory"]
         self._top = top
         self._timeout = timeout
+        self._reserve = reserve
 
     def run(  # noqa: PLR0913 - a run has that many sides; all but the role are named
         self,
@@ -54,48 +70,55 @@ class ProcessRunner:
             extra=dict(extra or {}),
         )
         directory = os.path.join(top, os.path.relpath(self._directory, self._top))  # noqa: PTH118 - strings all through
+        # Stand-ins are tried in forks, which report a test when it has ended: there the run as a whole is limited.
+        silence = self._timeout if role == "standins" else 0
         with tempfile.TemporaryDirectory(prefix="tddgate-") as scratch:
-            return self._spawn(orders, directory, scratch, tree)
+            if self._reserve is not None and role in _FORKED:
+                forked, observations = _piped(orders, partial(self._reserve.start, scratch))
+                if forked is not None:
+                    return watch(forked, observations, silence=silence, ask=self._reserve.exit_code)
+                os.close(observations)
+            child, observations = _piped(orders, partial(self._spawn, directory, scratch, orders, tree))
+            return watch(child.pid, observations, silence=silence)
 
     def visible(self, orders: Orders) -> RunSeen:
         """What was seen of the run that the user sees, where the plugin could not fork it."""
-        child, observations = self._start(orders, self._directory, self._args, dict(os.environ), None)
+        child, observations = _piped(orders, partial(_pytest, self._directory, self._args, dict(os.environ), None))
         return watch(child.pid, observations)
 
-    def _spawn(self, orders: Orders, directory: str, scratch: str, tree: str | None) -> RunSeen:
+    def _spawn(  # noqa: PLR0913, PLR0917 - where, what, and the ends of the pipes
+        self, directory: str, scratch: str, orders: Orders, tree: str | None, observed: int, ordered_from: int
+    ) -> subprocess.Popen[bytes]:
         args = [*self._args, "-o", f"cache_dir={scratch}"] if "no:cacheprovider" not in self._args else self._args
         environment = dict(os.environ)
         if tree is not None:
             roots = [os.path.join(tree, root) for root in orders.extra.get("roots", ())]  # noqa: PTH118 - ditto
             environment["PYTHONPATH"] = os.pathsep.join([*roots, environment.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-        with tempfile.TemporaryFile() as output:
-            child, observations = self._start(orders, directory, args, environment, output)
-            # Stand-ins are tried in forks, which report a test when it has ended: there the run as a whole is limited.
-            return watch(child.pid, observations, silence=self._timeout if orders.role == "standins" else 0)
+        return _pytest(directory, args, environment, subprocess.DEVNULL, observed, ordered_from)
 
-    def _start(
-        self,
-        orders: Orders,
-        directory: str,
-        args: list[str],
-        environment: dict[str, str],
-        output: Any,  # noqa: ANN401
-    ) -> tuple[subprocess.Popen[bytes], int]:
-        """The started child, told what to do, and the reading end of its observations."""
-        observations, observed = os.pipe()
-        ordered_from, ordered = os.pipe()
-        environment[CHILD_VARIABLE] = f"{observed},{ordered_from}"
-        child = subprocess.Popen(  # noqa: S603 - our own interpreter, the user's own arguments, no shell
-            [sys.executable, "-m", "pytest", *args],
-            cwd=directory,
-            env=environment,
-            stdin=None if output is None else subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            pass_fds=(observed, ordered_from),
-        )
-        os.close(observed)
-        os.close(ordered_from)
-        with os.fdopen(ordered, "w", encoding="utf-8") as stream:
-            stream.write(orders.to_json() + "\n")
-        return child, observations
+
+def _piped(orders: Orders, start: Callable[[int, int], T]) -> tuple[T, int]:
+    """What `start` makes of the child's two ends, which it hands on, and the reading end of the observations."""
+    observations, observed = os.pipe()
+    ordered_from, ordered = os.pipe()
+    child = start(observed, ordered_from)
+    os.close(observed)
+    os.close(ordered_from)
+    with contextlib.suppress(BrokenPipeError), os.fdopen(ordered, "w", encoding="utf-8") as stream:
+        stream.write(orders.to_json() + "\n")
+    return child, observations
+
+
+def _pytest(  # noqa: PLR0913, PLR0917 - as above
+    directory: str, args: list[str], environment: dict[str, str], standard: int | None, observed: int, ordered_from: int
+) -> subprocess.Popen[bytes]:
+    """A pytest in a new interpreter; `standard` takes the place of its standard streams, None leaves it ours."""
+    return subprocess.Popen(  # noqa: S603 - our own interpreter, the user's own arguments, no shell
+        [sys.executable, "-m", "pytest", *args],
+        cwd=directory,
+        env=environment | {CHILD_VARIABLE: f"{observed},{ordered_from}"},
+        stdin=standard,
+        stdout=standard,
+        stderr=standard,
+        pass_fds=(observed, ordered_from),
+    )

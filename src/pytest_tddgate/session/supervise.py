@@ -27,15 +27,27 @@ _PAUSE = (
 _GRACE = 5.0  # seconds that a test may go on after its own alarm was due
 
 
+def _exit_code(child: int) -> int | None:
+    """The exit code of a child of this process (negative: the signal that killed it), None while it runs."""
+    pid, status = os.waitpid(child, os.WNOHANG)
+    return None if pid == 0 else os.waitstatus_to_exitcode(status)
+
+
 def watch(
-    child: int, observations: int, *, silence: float = 0, on_collected: Callable[[], None] | None = None
+    child: int,
+    observations: int,
+    *,
+    silence: float = 0,
+    on_collected: Callable[[], None] | None = None,
+    ask: Callable[[int], int | None] = _exit_code,
 ) -> RunSeen:
     """Everything seen of the child process until it has ended.
 
     `observations` is the reading end of its pipe, which is closed afterwards. A child that says nothing for longer than
     the limit of the test that it runs is killed, so that a test that blocks its own alarm cannot hang the judge; tests
     without a limit may take any time. `silence` is such a limit, in seconds, for whatever follows the first test's
-    start (0: none). `on_collected` is called once, when every test module has been imported.
+    start (0: none). `on_collected` is called once, when every test module has been imported. `ask` tells how the child
+    ended, as `_exit_code`, where it is the child of another process.
     """
     stream = Stream()
     heard = time.monotonic()
@@ -51,7 +63,7 @@ def watch(
         if on_collected is not None and stream.is_collected:
             on_collected()
             on_collected = None
-        exit_code = _exit_code(child)
+        exit_code = ask(child)
     left = _MOST_LEFT
     while left > 0 and (length := _read_ready(observations, stream, 0)):
         left -= length
@@ -79,11 +91,3 @@ def _read_ready(observations: int, stream: Stream, wait: float) -> int:
         return 0
     stream.feed(data)
     return len(data)
-
-
-def _exit_code(child: int) -> int | None:
-    """The exit code of a child that has ended (negative: the signal that killed it), else None."""
-    pid, status = os.waitpid(child, os.WNOHANG)
-    if pid == 0:
-        return None
-    return -os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
