@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 IMPORT = "import GitPython"
-VERIFY_FAIL = ("open", "look closely", "resolve", "changed since", "bytes of changed")
+VERIFY_FAIL = ("open", "look closely", "resolve", "tests changed since", "bytes of changed")
 SMALL, LARGE, LONG = "small", "large", "long"
 
 
@@ -76,12 +76,12 @@ def steps_in(directory: str) -> dict[str, Step]:
     layout = detect_layout(repository.top, directory, read_settings(directory), ["tests"], ["test_*.py"])
     watch.time("look closely", lambda: repository.look_closely(layout))
     base = watch.time("resolve", lambda: repository.resolve("HEAD"))
-    changed = watch.time("changed since", lambda: repository.changed_since(base))
+    changed = watch.time("tests changed since", lambda: repository.tests_changed_since(base, layout))
     watch.time("bytes of changed", lambda: [repository.blobs(base, changed), *map(repository.read, changed)])
     watch.time("lock: test-side files", lambda: repository.test_side_files(layout))
     watch.time("green: first additions", lambda: repository.additions(".tddgate/contracts"))
     watch.time("green: upstream", repository.upstream)
-    watch.time("green: changed again", lambda: repository.changed_since(base))
+    watch.time("green: changed since", lambda: repository.changed_since(base))
     return watch.steps
 
 

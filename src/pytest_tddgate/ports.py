@@ -26,6 +26,9 @@ class Repository(Protocol):
     def refusal(self) -> type[Exception]:
         """What `commit` raises when git, a hook or the signing program refuses."""
 
+    def look_again(self) -> None:
+        """Ask git anew what names stand for: a run is over, and may have moved them."""
+
     # -- commits
 
     def resolve(self, revision: str) -> str:
@@ -61,6 +64,9 @@ class Repository(Protocol):
     def entries(self, commit: str, under: Iterable[str] = ()) -> Mapping[str, tuple[str, str]]:
         """Path -> (mode, object id) of everything that the commit has."""
 
+    def names_in(self, commit: str, folders: Iterable[str]) -> frozenset[str]:
+        """The paths of the files and folders that the commit has directly in these folders (`""`: the top)."""
+
     def blobs(self, commit: str, paths: Iterable[str]) -> Mapping[str, bytes]:
         """The bytes of those paths that the commit has as files."""
 
@@ -74,6 +80,9 @@ class Repository(Protocol):
 
     def changed_since(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
         """Paths whose bytes differ between the commit and the work tree: changed, added, removed."""
+
+    def tests_changed_since(self, commit: str, layout: Layout) -> tuple[str, ...]:
+        """As `changed_since`, of the tests' side alone."""
 
     def ignored(self, under: Iterable[str]) -> tuple[str, ...]:
         """Files that git does not know and was told to ignore."""

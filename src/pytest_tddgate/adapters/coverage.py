@@ -84,6 +84,9 @@ json.dump(answer, sys.stdout)
 """
 _SYSMON_SINCE = (3, 12)
 _SYSMON_BRANCHES_SINCE = (3, 14)
+_INI_FILES = {".coveragerc": "", "setup.cfg": "coverage:", "tox.ini": "coverage:"}
+_TOML_FILE = "pyproject.toml"
+_SETTINGS_FILES = (*_INI_FILES, _TOML_FILE)
 _HIDING = ("omit", "include", "exclude_lines", "exclude_also", "partial_branches", "partial_also", "source", "plugins")
 
 
@@ -170,7 +173,7 @@ def coverage_settings(read: Any) -> dict[str, Any]:  # noqa: ANN401 - a function
     """Coverage's settings as one flat table, from the first file that has some; `read` gives a file's bytes or None."""
     import configparser  # noqa: PLC0415 - for the few projects with an ini file
 
-    for name, prefix in ((".coveragerc", ""), ("setup.cfg", "coverage:"), ("tox.ini", "coverage:")):
+    for name, prefix in _INI_FILES.items():
         data = read(name)
         if data is None:
             continue
@@ -188,9 +191,7 @@ def coverage_settings(read: Any) -> dict[str, Any]:  # noqa: ANN401 - a function
         if found or name == ".coveragerc":
             return found
     try:
-        tables = (
-            tomli.loads((read("pyproject.toml") or b"").decode("utf-8", "replace")).get("tool", {}).get("coverage", {})
-        )
+        tables = tomli.loads((read(_TOML_FILE) or b"").decode("utf-8", "replace")).get("tool", {}).get("coverage", {})
     except tomli.TOMLDecodeError:
         return {}
     return {**tables.get("run", {}), **tables.get("report", {})}
@@ -217,9 +218,6 @@ def _file(raw: dict[str, Any]) -> FileCoverage:
 
 def commit_reader(repository: Repository, commit: str, root: str) -> Any:  # noqa: ANN401 - ditto
     """A function from a file name in the rootdir to its bytes in this commit, or None."""
-
-    def read(name: str) -> bytes | None:
-        path = f"{root}/{name}" if root else name
-        return repository.blobs(commit, [path]).get(path)
-
-    return read
+    paths = {name: f"{root}/{name}" if root else name for name in _SETTINGS_FILES}
+    blobs = repository.blobs(commit, paths.values())
+    return lambda name: blobs.get(paths[name])

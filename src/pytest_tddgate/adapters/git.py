@@ -8,6 +8,7 @@ Python, so that filters and attributes have no say.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.blobs import is_as_committed, is_pointer_to
 from pytest_tddgate.adapters.git_history import GitHistory
 from pytest_tddgate.adapters.git_process import git_error, names_of
+from pytest_tddgate.domain.layout import PYTEST_OWN, Side, is_below
 from pytest_tddgate.errors import Unusable
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ _KEPT = frozenset({
     "GIT_COMMITTER_NAME", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM", "GIT_EXEC_PATH",
     "GIT_SSH", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_TERMINAL_PROMPT", "GIT_EDITOR",
 })  # fmt: skip
+_FLAGGED = re.compile(rb"\0[a-zS] ([^\0]+)")
+_FEW = 100  # paths: git compares each with every entry of a folder on the way
 _EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 _IN_PROGRESS = {
     "MERGE_HEAD": "merge",
@@ -80,10 +84,14 @@ def open_repository(directory: str) -> GitRepository:
     return found
 
 
+def _is_under(path: str, folders: tuple[str, ...]) -> bool:
+    return not folders or any(is_below(path, folder) for folder in folders)
+
+
 class GitRepository(GitHistory):
     """One work tree and its repository; see `ports.Repository`."""
 
-    _close: frozenset[str] = frozenset()
+    _close_to: Layout | None = None
 
     def is_own_work_tree(self) -> bool:
         """Whether git takes the directory that holds `.git` for the work tree; `core.worktree` can name another."""
@@ -116,16 +124,38 @@ class GitRepository(GitHistory):
         """
         under = tuple(under)
         suspects = {*self._unlike(commit, under), *self._flagged(under)}
-        untracked = self.untracked(under)
-        base = self._listed(commit, under, {*suspects, *self._close, *untracked})
-        candidates = suspects | (self._close & base.keys())
-        changed = {
-            each for each in candidates if each not in base or not is_as_committed(Path(self.top, each), base[each])
-        }
+        close = self._test_side_files(self._close_to, "--cached") if self._close_to else ()
+        close = tuple(path for path in close if _is_under(path, under))
+        return self._differing(commit, {*suspects, *close}, self.untracked(under))
+
+    def tests_changed_since(self, commit: str, layout: Layout) -> tuple[str, ...]:
+        """As `changed_since`, of the tests' side alone: its files are all compared by their bytes, and no others.
+
+        Which they are is asked of the commit as well as of the index, from which a file can be taken out.
+        """
+        under = (layout.root,) if layout.root else ()
+        known = self._test_side_files(layout, "--cached", f"--with-tree={commit}")
+        suspects = {path for path in known if _is_under(path, under)}
+        changed = self._differing(commit, suspects, self.untracked(under))
+        return tuple(path for path in changed if layout.side_of(path) is Side.TEST)
+
+    def _differing(self, commit: str, suspects: set[str], untracked: Iterable[str]) -> tuple[str, ...]:
+        """Untracked files, and suspects that are not what the commit has."""
+        wanted = {*suspects, *untracked}
+        base = self._listed(commit, self._narrowed(wanted), wanted) if wanted else {}
+        top = self.top + os.sep
+        changed = {path for path in suspects if path not in base or not is_as_committed(top + path, base[path])}
         pointers = self.blobs(commit, changed & base.keys())
         changed -= {path for path, committed in pointers.items() if is_pointer_to(self.read(path), committed)}
         changed.update(untracked)
         return tuple(sorted(changed - {path for path in changed if path not in base and not self._exists(path)}))
+
+    def _narrowed(self, wanted: set[str]) -> tuple[str, ...]:
+        """Where to look in a commit for these paths: in the test roots and at a few others; empty: everywhere."""
+        roots = [root for root in self._close_to.tests if root] if self._close_to else []
+        inside = tuple(f"{root}/" for root in roots)
+        others = [path for path in wanted if not path.startswith(inside)]
+        return () if len(others) > _FEW else tuple(f":(literal){path}" for path in (*roots, *others))
 
     def untracked(self, under: Iterable[str] = ()) -> tuple[str, ...]:
         """Files that git does not know and does not ignore."""
@@ -137,15 +167,17 @@ class GitRepository(GitHistory):
 
     def look_closely(self, layout: Layout) -> None:
         """Compare every file that may be on the tests' side by its bytes from now on, whatever git says of it."""
-        self._close = frozenset(self._test_side_files(layout, "--cached"))  # untracked files count as changed anyway
+        self._close_to = layout
 
     def test_side_files(self, layout: Layout) -> tuple[str, ...]:
         """Tracked and untracked files that may be on the tests' side: below a test root, or conftests and settings."""
         return self._test_side_files(layout, "--cached", "--others", "--exclude-standard")
 
     def _test_side_files(self, layout: Layout, *which: str) -> tuple[str, ...]:
-        patterns = [f":(top,glob){root}/**" for root in layout.tests]
-        patterns += [f":(top,glob)**/{name}" for name in ("conftest.py", "test/**", "tests/**", *layout.patterns)]
+        modules = [each.rpartition("/")[2] for each in layout.patterns]
+        names = ("conftest.py", "test/**", "tests/**", *PYTEST_OWN, *modules)
+        patterns = [f":(top,glob){root}/**" if root else ":(top,glob)**" for root in layout.tests]
+        patterns += [f":(top,glob)**/{name}" for name in names]
         known = names_of(self._bytes("ls-files", "-z", *which, "--", *patterns))
         return tuple(sorted(set(known)))
 
@@ -164,8 +196,8 @@ class GitRepository(GitHistory):
 
     def _flagged(self, under: tuple[str, ...]) -> list[str]:
         """Files that the index lets git pass over: lower-case letters are `assume-unchanged`, S `skip-worktree`."""
-        lines = self._bytes("ls-files", "-v", "-z", "--", *under).split(b"\0")
-        return [os.fsdecode(line[2:]) for line in lines if line[:1].islower() or line[:1] == b"S"]
+        listing = b"\0" + self._bytes("ls-files", "-v", "-z", "--", *under)
+        return [os.fsdecode(path) for path in _FLAGGED.findall(listing)]
 
     def _exists(self, path: str) -> bool:
         return os.path.lexists(os.path.join(self.top, path))  # noqa: PTH118 - lexists has no Path form in 3.11
@@ -190,6 +222,7 @@ class GitRepository(GitHistory):
             if before is not None:
                 index.write_bytes(before)
             raise
+        self.look_again()
         return self.resolve("HEAD")
 
     @property

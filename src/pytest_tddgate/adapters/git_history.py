@@ -6,7 +6,7 @@ import os
 import tempfile
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.adapters.git_process import GitProcess, git_error, names_of
 from pytest_tddgate.errors import CannotDecide, Unusable
@@ -16,12 +16,39 @@ if TYPE_CHECKING:
 
 __all__ = ["GitHistory"]
 
+_MAIN = (
+    "refs/remotes/origin/HEAD",
+    "refs/remotes/origin/main",
+    "refs/remotes/origin/master",
+    "refs/heads/main",
+    "refs/heads/master",
+)
+_MOST_REMEMBERED = 1000  # files of one question: those of a whole commit are not kept
+
 
 class GitHistory(GitProcess):
-    """Commits of one repository, and their files."""
+    """Commits of one repository, and their files.
+
+    What an id names never changes, and is asked for once. What a name stands for is remembered until `look_again`.
+    """
+
+    def __init__(self, repo: Any) -> None:  # noqa: ANN401 - as its base
+        """Remember nothing yet."""
+        super().__init__(repo)
+        self._named: dict[str, str] = {}
+        self._known: dict[tuple[str, str], bytes | None] = {}
+
+    def look_again(self) -> None:
+        """Ask git anew what a name stands for: a run is over, or something was committed."""
+        self._named.clear()
 
     def resolve(self, revision: str) -> str:
         """The id of the commit that `revision` names."""
+        if revision not in self._named:
+            self._named[revision] = self._resolved(revision)
+        return self._named[revision]
+
+    def _resolved(self, revision: str) -> str:
         try:
             return self._text("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
         except git_error():
@@ -55,6 +82,8 @@ class GitHistory(GitProcess):
 
     def merge_base(self, one: str, other: str) -> str | None:
         """The best common ancestor of two commits, None where histories share nothing."""
+        if one == other:
+            return one
         try:
             return self._text("merge-base", one, other).strip()
         except git_error():
@@ -124,13 +153,8 @@ class GitHistory(GitProcess):
 
         None when none can be told. A clone of a branch has that branch as its remote's HEAD, so the names come next.
         """
-        for name in (
-            "refs/remotes/origin/HEAD",
-            "refs/remotes/origin/main",
-            "refs/remotes/origin/master",
-            "refs/heads/main",
-            "refs/heads/master",
-        ):
+        known = self._text("for-each-ref", "--format=%(refname)", *_MAIN).split("\n")
+        for name in (each for each in _MAIN if each in known):
             try:
                 tip = self.resolve(name)
             except (Unusable, CannotDecide):
@@ -149,6 +173,15 @@ class GitHistory(GitProcess):
         """Path -> (mode, object id) of everything but directories."""
         return self._listed(commit, under, None)
 
+    def names_in(self, commit: str, folders: Iterable[str]) -> frozenset[str]:
+        """The paths of the files and folders that the commit has directly in these folders (`""`: the top)."""
+        below = [f":(literal){folder}/" for folder in folders if folder]
+        listed = [self._names(commit, "--", *below)] if below else []
+        return frozenset(name for names in (*listed, self._names(commit) if "" in folders else ()) for name in names)
+
+    def _names(self, commit: str, *below: str) -> tuple[str, ...]:
+        return names_of(self._bytes("ls-tree", "-z", "--full-tree", "--name-only", commit, *below))
+
     def _listed(self, commit: str, under: Iterable[str], wanted: set[str] | None) -> dict[str, tuple[str, str]]:
         """The entries, or those of `wanted` only: to make 50,000 of them takes longer than git does."""
         out = self._bytes("ls-tree", "-r", "-z", "--full-tree", commit, "--", *under)
@@ -163,9 +196,13 @@ class GitHistory(GitProcess):
 
     def blobs(self, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
         """The bytes of those paths that the commit has as files."""
-        wanted = list(paths)
-        found = dict(zip(wanted, self._objects([self._name_of(commit, path) for path in wanted]), strict=True))
-        return {path: data for path, data in found.items() if data is not None}
+        wanted = list(dict.fromkeys(paths))
+        asked = [path for path in wanted if (commit, path) not in self._known]
+        found = dict(zip(asked, self._objects([self._name_of(commit, path) for path in asked]), strict=True))
+        if len(asked) <= _MOST_REMEMBERED:
+            self._known.update({(commit, path): data for path, data in found.items()})
+        every = {path: found[path] if path in found else self._known[commit, path] for path in wanted}
+        return {path: data for path, data in every.items() if data is not None}
 
     def _name_of(self, commit: str, path: str) -> str:
         """What `cat-file --batch`, which reads names line by line, understands as the object at this path."""

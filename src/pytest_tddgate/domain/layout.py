@@ -8,14 +8,15 @@ from enum import Enum
 from fnmatch import fnmatch
 from pathlib import PurePosixPath
 
-__all__ = ["CONFIG_FILES", "Layout", "Side"]
+__all__ = ["CONFIG_FILES", "PYTEST_OWN", "Layout", "Side", "is_below"]
 
 CONFIG_FILES = ("pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg")
 """The files in which pytest looks for its settings, in its own order."""
 
 _TEST_DIRECTORIES = frozenset({"tests", "test"})
 _STARTUP = frozenset({"sitecustomize.py", "usercustomize.py"})
-_PYTEST_OWN = frozenset({"pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini"})
+PYTEST_OWN = frozenset({"pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini"})
+"""Those of them that hold nothing but settings of pytest."""
 
 
 class Side(Enum):
@@ -57,7 +58,7 @@ class Layout:
     def is_test_side(self, path: str) -> bool:
         """Whether the file is a test, or harness that is nothing else."""
         name = PurePosixPath(path).name
-        if name == "conftest.py" or name in _PYTEST_OWN or self.is_test_file(path):
+        if name == "conftest.py" or name in PYTEST_OWN or self.is_test_file(path):
             return True
         inside = path[len(self.root) + 1 :] if self.root else path
         has_test_directory = bool(_TEST_DIRECTORIES & set(PurePosixPath(inside).parts[:-1]))

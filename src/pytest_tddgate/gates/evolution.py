@@ -12,22 +12,23 @@ from pytest_tddgate.domain.observation import TestId
 from pytest_tddgate.domain.syntax import parse_module
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pytest_tddgate.domain.declarations import FunctionSyntax, ModuleSyntax
+    from pytest_tddgate.domain.layout import Layout
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["Evolution", "evolution_since"]
+__all__ = ["Evolution", "evolution_since", "subject_paths_in"]
 
 
 @dataclass(frozen=True, slots=True)
 class Evolution:
     """Everything on the tests' side that is not as it was at the base commit.
 
-    `paths` are all changed test-side paths, `subject_paths` the changed ones of the subject. `modules` holds the
-    parsed test-side Python files of the work tree, `changes` what differs in each, `unreadable` why a file could not
-    be parsed. `moved_from` maps a test to the one that it was at the base, `known_classes` a file to the classes that
-    it had there.
+    `paths` are all changed test-side paths, `subject_paths` the changed ones of the subject where they were asked for.
+    `modules` holds the parsed test-side Python files of the work tree, `changes` what differs in each, `unreadable` why
+    a file could not be parsed. `moved_from` maps a test to the one that it was at the base, `known_classes` a file to
+    the classes that it had there.
     """
 
     base: str
@@ -64,10 +65,18 @@ class Evolution:
         return found
 
 
-def evolution_since(base: str, case: Case) -> Evolution:
-    """What changed on the tests' side since this commit; bytes are compared, then syntax."""
+def evolution_since(base: str, case: Case, *, with_subject: bool = False) -> Evolution:
+    """What changed on the tests' side since this commit; bytes are compared, then syntax.
+
+    The subject's changed paths are found `with_subject` only: to look at every file of a repository takes a while.
+    """
     layout, repository = case.layout, case.repository
-    changed = repository.changed_since(base, [layout.root] if layout.root else ())
+    subject: tuple[str, ...] = ()
+    if with_subject:
+        changed = repository.changed_since(base, [layout.root] if layout.root else ())
+        subject = subject_paths_in(changed, layout)
+    else:
+        changed = repository.tests_changed_since(base, layout)
     paths = tuple(path for path in changed if layout.side_of(path) is Side.TEST and not _is_debris(path))
     python = [path for path in paths if path.endswith(".py")]
     committed = repository.blobs(base, paths)
@@ -77,7 +86,7 @@ def evolution_since(base: str, case: Case) -> Evolution:
     return Evolution(
         base=base,
         paths=paths,
-        subject_paths=tuple(path for path in changed if layout.side_of(path) is Side.SUBJECT and not _is_debris(path)),
+        subject_paths=subject,
         modules=after,
         changes=changes,
         unreadable=unreadable,
@@ -86,6 +95,11 @@ def evolution_since(base: str, case: Case) -> Evolution:
         moved_from=_moves(changes, before, after),
         known_classes={path: frozenset(module.classes) for path, module in before.items()},
     )
+
+
+def subject_paths_in(changed: Iterable[str], layout: Layout) -> tuple[str, ...]:
+    """The subject's among these paths, but for what Python itself wrote there."""
+    return tuple(path for path in changed if layout.side_of(path) is Side.SUBJECT and not _is_debris(path))
 
 
 def _parsed(sources: Mapping[str, bytes]) -> tuple[dict[str, ModuleSyntax], dict[str, str]]:

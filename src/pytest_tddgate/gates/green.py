@@ -63,7 +63,7 @@ def prepare(case: Case) -> Prepared:
             next_step=f'tddgate amend {target.contract.feature or "FEATURE"} --reason "{case.amend}"',
         )
     base = case.repository.resolve(case.base) if case.base else target.commit
-    evolution = evolution_since(base, case)
+    evolution = evolution_since(base, case, with_subject=True)
     if not target.contract.tests:
         target = _provisional(evolution, case)
     findings = (*registry.findings, *untouched_findings(registry, target, evolution, case))

@@ -30,8 +30,7 @@ def intruder_findings(locked: Locked, registry: Registry, case: Case) -> tuple[F
     These are conftests, start-up files, committed bytecode, and modules that take the name of a locked helper or of an
     installed module.
     """
-    base = set(case.repository.files(locked.commit))
-    found = dict(_intruders(locked, base, case))
+    found = dict(_intruders(locked, case))
     return tuple(
         Finding(
             rule("harness-added"),
@@ -74,21 +73,22 @@ def _digest(path: str, case: Case) -> str:
     return sha256_of(case.repository.read(path) or b"")
 
 
-def _intruders(locked: Locked, base: set[str], case: Case) -> Iterator[tuple[str, str]]:
+def _intruders(locked: Locked, case: Case) -> Iterator[tuple[str, str]]:
+    folders = sorted(_folders(locked, case))
+    there = case.repository.names_in(locked.commit, folders)
     helpers = {PurePosixPath(path).stem for path in locked.contract.harness if path.endswith(".py")}
-    for folder in sorted(_folders(locked, case)):
+    for folder in folders:
         is_of_tests = any(is_below(path, folder) for path in locked.contract.files)
         for entry in case.repository.names_in(folder):
             path = f"{folder}/{entry}" if folder else entry
-            if path in base or any(known.startswith(path + "/") for known in base):
+            if path in there:
                 continue
             what = _what_it_does(path, entry, helpers, case, is_of_tests=is_of_tests)
             if what:
                 yield path, what
-    for path in locked.contract.files:
-        cache = str(PurePosixPath(path).parent / "__pycache__")
-        for tracked in case.repository.files(case.repository.resolve("HEAD"), [cache]):
-            yield tracked, "is bytecode that runs in place of a locked test"
+    caches = {str(PurePosixPath(path).parent / "__pycache__") for path in locked.contract.files}
+    for tracked in case.repository.files(case.repository.resolve("HEAD"), sorted(caches)) if caches else ():
+        yield tracked, "is bytecode that runs in place of a locked test"
 
 
 def _folders(locked: Locked, case: Case) -> set[str]:

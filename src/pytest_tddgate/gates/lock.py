@@ -212,10 +212,8 @@ def _commit(report: Report, facts: RedFacts, feature: str, case: Case) -> Report
     )
 
 
-def _test_side_changes(case: Case) -> list[str]:
-    head = case.repository.resolve("HEAD")
-    changed = case.repository.changed_since(head, [case.layout.root] if case.layout.root else ())
-    return [path for path in changed if case.layout.side_of(path) is Side.TEST]
+def _test_side_changes(case: Case) -> tuple[str, ...]:
+    return case.repository.tests_changed_since(case.repository.resolve("HEAD"), case.layout)
 
 
 def _message(contract: Contract) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.stubs import is_outline
+from pytest_tddgate.gates.evolution import subject_paths_in
 from pytest_tddgate.gates.red import judge_tests
 
 if TYPE_CHECKING:
@@ -31,13 +32,13 @@ def red_without_outline(
     green = [
         test for test, each in judged.items() if not each.red_cases and not each.faulty_cases and each.pins is None
     ]
-    if not green or not _is_outline_only(evolution, case):
+    changed = _changed_modules(evolution.base, case) if green else ()
+    if not changed or not _is_outline_only(changed, evolution.base, case):
         return {}
-    before = case.repository.blobs(evolution.base, evolution.subject_paths)
+    before = case.repository.blobs(evolution.base, changed)
     reverted = {
         os.path.join(case.layout.top, path): before[path].decode("utf-8", "replace") if path in before else None  # noqa: PTH118 - as Python will name it
-        for path in evolution.subject_paths
-        if path.endswith(".py")
+        for path in changed
     }
     run = case.runner.run(
         "control",
@@ -50,10 +51,12 @@ def red_without_outline(
     return {test: each for test, each in judge_tests(green, run, taken_away).items() if each.red_cases}
 
 
-def _is_outline_only(evolution: Evolution, case: Case) -> bool:
-    paths = [path for path in evolution.subject_paths if path.endswith(".py")]
-    before = case.repository.blobs(evolution.base, paths)
-    sources = {path: case.repository.read(path) for path in paths}
-    return bool(paths) and all(
-        data is not None and is_outline(before.get(path), data) for path, data in sources.items()
-    )
+def _changed_modules(base: str, case: Case) -> tuple[str, ...]:
+    changed = case.repository.changed_since(base, [case.layout.root] if case.layout.root else ())
+    return tuple(path for path in subject_paths_in(changed, case.layout) if path.endswith(".py"))
+
+
+def _is_outline_only(changed: tuple[str, ...], base: str, case: Case) -> bool:
+    before = case.repository.blobs(base, changed)
+    sources = {path: case.repository.read(path) for path in changed}
+    return all(data is not None and is_outline(before.get(path), data) for path, data in sources.items())

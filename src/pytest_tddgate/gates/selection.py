@@ -47,7 +47,13 @@ def missing_tests(run: RunSeen, base: str, case: Case) -> tuple[MissingFact, ...
 def _committed(base: str, case: Case) -> list[str]:
     """The test files of the base that are still there."""
     files = case.repository.files(base, case.layout.tests)
-    return [path for path in files if case.layout.is_test_file(path) and case.repository.read(path) is not None]
+    return [path for path in files if case.layout.is_test_file(path) and _is_file(case.layout.top, path)]
+
+
+def _is_file(top: str, path: str) -> bool:
+    """Whether there is a regular file; to read each one only for that takes a while."""
+    full = os.path.join(top, path)  # noqa: PTH118 - strings all through
+    return os.path.isfile(full) and not os.path.islink(full)  # noqa: PTH113, PTH114 - ditto
 
 
 def _is_hidden(path: str, run: RunSeen) -> bool:

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import traceback
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.adapters.git import open_repository
@@ -17,7 +18,6 @@ from pytest_tddgate.adapters.project import detect_layout, read_settings
 from pytest_tddgate.domain.rules import Gate
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import CannotDecide, TddgateError
-from pytest_tddgate.gates import green, lock, verify_fail
 from pytest_tddgate.gates.case import Case
 from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
 from pytest_tddgate.session.audit import audited
@@ -35,7 +35,11 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_GATES = {Gate.VERIFY_FAIL: verify_fail, Gate.LOCK: lock, Gate.GREEN: green}
+_GATES = {
+    Gate.VERIFY_FAIL: "pytest_tddgate.gates.verify_fail",
+    Gate.LOCK: "pytest_tddgate.gates.lock",
+    Gate.GREEN: "pytest_tddgate.gates.green",
+}
 _INTERRUPTS: list[int] = []
 _PYTESTS_OWN = (ExitCode.INTERRUPTED, ExitCode.INTERNAL, ExitCode.USAGE)
 
@@ -79,10 +83,11 @@ def _note_interrupt(number: int, _frame: FrameType | None) -> None:
 
 
 def _judge(request: dict[str, Any], reserve: Reserve | None, style: Style) -> int:
-    gate = _GATES[Gate(request["gate"])]
+    gate = import_module(_GATES[Gate(request["gate"])])  # one of them: to import each takes time at every start
     case = _case_of(request, reserve)
     prepared = gate.prepare(case)
     run = _watch(request, case, prepared.orders)
+    case.repository.look_again()  # the run may have committed, or moved a branch
     if _is_pytests_own(run):
         return run.exit_code
     report: Report = gate.judge(case, prepared, run)

@@ -47,12 +47,13 @@ def enter(config: pytest.Config, args: list[str]) -> Observer:
 def judge_command(request: dict[str, Any]) -> list[str]:
     """The command line of a judge: isolated from PYTHON* variables, from the working directory and the user's site.
 
-    It runs the same copy of this package as the plugin, wherever another one may be installed.
+    It runs the same copy of this package as the plugin, wherever another one may be installed. It lives for one verdict
+    and leaves little in cycles: to look for garbage takes a twentieth of its time.
     """
     ours = Path(__file__).parents[2]
     installed = [entry for entry in sys.path if entry.endswith(("site-packages", "dist-packages"))]
     start = (
-        "import sys; "
+        "import gc, sys; gc.disable(); "
         f"sys.path += [each for each in {installed!r} if each not in sys.path]; "
         f"sys.path.insert(0, {str(ours)!r}); import pytest_tddgate; del sys.path[0]; "
         "from pytest_tddgate.session.judge import main; sys.exit(main(sys.argv[1]))"
