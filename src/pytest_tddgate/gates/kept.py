@@ -45,10 +45,9 @@ def kept_tests(run: RunSeen, evolution: Evolution, case: Case) -> Kept:
     wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None)
     new = wanted.tests
     existing = [each for each in run.tests if not (each.item and each.item.test in new)]
+    new_rows = {each.node_id for each in wanted.only_new_cases(run).tests} if wanted.rows else set()
     existing += [
-        each
-        for each in run.tests
-        if each.item and each.item.test in wanted.rows and each not in wanted.only_new_cases(run).tests
+        each for each in run.tests if each.item and each.item.test in wanted.rows and each.node_id not in new_rows
     ]
     passed = sum(each.outcome == "passed" for each in existing)
     failing = [each for each in existing if each.outcome in {"failed", "hung", "incomplete"}]

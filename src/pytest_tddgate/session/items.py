@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pytest
 
-__all__ = ["describe_item", "repository_path"]
+__all__ = ["describe_item", "qualified_name", "repository_path"]
+
+_real_path = cache(os.path.realpath)
 
 
 @cache
@@ -28,18 +30,18 @@ def describe_item(item: pytest.Item, path: str) -> dict[str, Any]:
     call = getattr(item, "callspec", None)
     return {
         "file": path,
-        "name": _qualified_name(item),
+        "name": qualified_name(item),
         "case": call.id if call is not None else "",
         "indices": sorted(call.indices.items()) if call is not None else [],
         "kind": _kind_of(item),
-        "defined_in": os.path.realpath(code.co_filename) if code is not None else "",
+        "defined_in": _real_path(code.co_filename) if code is not None else "",
         "line": code.co_firstlineno if code is not None else 0,
         "pins": _reason(item, "tdd_pins"),
         "hangs": _reason(item, "tdd_hangs"),
     }
 
 
-def _qualified_name(item: pytest.Item) -> str:
+def qualified_name(item: pytest.Item) -> str:
     """Names of the enclosing classes and of the function, joined by `::`; no parameters."""
     own = getattr(item, "originalname", None) or item.name
     import pytest  # noqa: PLC0415 - already loaded wherever an item exists

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 
 from pytest_tddgate.session.exceptions import describe
-from pytest_tddgate.session.items import describe_item, repository_path
+from pytest_tddgate.session.items import describe_item, qualified_name, repository_path
 from pytest_tddgate.session.origins import origins_of
 from pytest_tddgate.session.roles import obey
 
@@ -192,7 +192,7 @@ class Observer:
         if not self._expected:
             return False
         path = repository_path(str(item.path), self.orders.top)
-        return path in self._files and f"{path}::{describe_item(item, path)['name']}" in self._expected
+        return path in self._expected_in and path in self._files and f"{path}::{qualified_name(item)}" in self._expected
 
     # -- the session
 
