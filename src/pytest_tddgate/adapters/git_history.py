@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +24,7 @@ _MAIN = (
     "refs/heads/main",
     "refs/heads/master",
 )
+_ID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")  # SHA-1 or SHA-256; a name can stand for something else tomorrow
 _MOST_REMEMBERED = 1000  # files of one question: those of a whole commit are not kept
 
 
@@ -199,7 +201,7 @@ class GitHistory(GitProcess):
         wanted = list(dict.fromkeys(paths))
         asked = [path for path in wanted if (commit, path) not in self._known]
         found = dict(zip(asked, self._objects([self._name_of(commit, path) for path in asked]), strict=True))
-        if len(asked) <= _MOST_REMEMBERED:
+        if len(asked) <= _MOST_REMEMBERED and _ID.fullmatch(commit):
             self._known.update({(commit, path): data for path, data in found.items()})
         every = {path: found[path] if path in found else self._known[commit, path] for path in wanted}
         return {path: data for path, data in every.items() if data is not None}
