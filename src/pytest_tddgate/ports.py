@@ -72,7 +72,7 @@ class Repository(Protocol):
 
     # -- the work tree and the index
 
-    def names_in(self, folder: str) -> tuple[str, ...]:
+    def listing(self, folder: str) -> tuple[str, ...]:
         """The names of the files and directories in a directory of the work tree, in order; none without it."""
 
     def read(self, path: str) -> bytes | None:

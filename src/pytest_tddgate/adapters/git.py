@@ -110,7 +110,7 @@ class GitRepository(GitHistory):
         except OSError:
             return None
 
-    def names_in(self, folder: str) -> tuple[str, ...]:
+    def listing(self, folder: str) -> tuple[str, ...]:
         """The names of the files and directories in a directory of the work tree, in order."""
         full = Path(self.top, folder)
         return tuple(sorted(os.listdir(full))) if full.is_dir() else ()  # noqa: PTH208 - names are wanted

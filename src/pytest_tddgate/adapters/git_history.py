@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.adapters.git_process import GitProcess, git_error, names_of
+from pytest_tddgate.adapters.git_commits import GitCommits
+from pytest_tddgate.adapters.git_process import git_error, names_of
 from pytest_tddgate.errors import CannotDecide, Unusable
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _ID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")  # SHA-1 or SHA-256; a name can
 _MOST_REMEMBERED = 1000  # files of one question: those of a whole commit are not kept
 
 
-class GitHistory(GitProcess):
+class GitHistory(GitCommits):
     """Commits of one repository, and their files.
 
     What an id names never changes, and is asked for once. What a name stands for is remembered until `look_again`.
@@ -120,35 +120,6 @@ class GitHistory(GitProcess):
     def commits_of(self, path: str, revisions: str = "HEAD") -> tuple[str, ...]:
         """The commits of `revisions` that changed this path, oldest first."""
         return tuple(self._text("log", "--reverse", "--topo-order", "--format=%H", revisions, "--", path).split())
-
-    def count(self, revisions: str) -> int:
-        """How many commits there are in a range such as `BASE..HEAD`."""
-        return int(self._text("rev-list", "--count", revisions))
-
-    def author_of(self, commit: str) -> str:
-        """Who wrote a commit, as `Name <address>`."""
-        return self._text("show", "--no-patch", "--format=%an <%ae>", commit).strip()
-
-    def parent_of(self, commit: str) -> str | None:
-        """The first parent of a commit, None for a first commit."""
-        try:
-            return self._text("rev-parse", "--verify", "--quiet", f"{commit}^1").strip()
-        except git_error():
-            return None
-
-    def is_signed(self, commit: str, signers: bytes) -> bool:
-        """Whether git verifies the commit's SSH signature by this file of allowed signers, whatever else is set."""
-        if b"gpgsig -----BEGIN SSH SIGNATURE-----" not in self._bytes("cat-file", "commit", commit):
-            return False
-        with tempfile.TemporaryDirectory(prefix="tddgate-signers-") as directory:
-            allowed = Path(directory, "signers")
-            allowed.write_bytes(signers)
-            options = ("-c", f"gpg.ssh.allowedSignersFile={allowed}", "-c", "gpg.ssh.program=ssh-keygen")
-            try:
-                self._bytes(*options, "verify-commit", commit)
-            except git_error():
-                return False
-        return True
 
     def upstream(self, other_than: str = "") -> str | None:
         """The commit at the tip of the main branch that work is merged into, other than a given one.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
-from pytest_tddgate.domain.layout import is_below
+from pytest_tddgate.domain.layout import Side, is_below
 from pytest_tddgate.errors import Unusable
 
 if TYPE_CHECKING:
@@ -83,13 +83,17 @@ class SnapshotRepository:
         every = self._of_commit[commit]
         return {path: each for path, each in every.items() if _is_under(path, roots)} if roots else every
 
+    def names_in(self, commit: str, folders: Iterable[str]) -> frozenset[str]:
+        """The paths of the files and folders that the commit has directly in these folders (`""`: the top)."""
+        return self._history.names_in(commit, folders)
+
     def blobs(self, commit: str, paths: Iterable[str]) -> Mapping[str, bytes]:
         """The bytes of those paths that the commit has as files."""
         return self._history.blobs(commit, paths)
 
     # -- the snapshot, as if it were a work tree
 
-    def names_in(self, folder: str) -> tuple[str, ...]:
+    def listing(self, folder: str) -> tuple[str, ...]:
         """The names of the files and directories in a directory of the snapshot, in order."""
         return self._names.get(folder, ())
 
@@ -120,6 +124,13 @@ class SnapshotRepository:
         ]
         self._fetch(changed)
         return tuple(sorted(changed))
+
+    def tests_changed_since(self, commit: str, layout: Layout) -> tuple[str, ...]:
+        """As `changed_since`, of the tests' side alone."""
+        return tuple(path for path in self.changed_since(commit) if layout.side_of(path) is Side.TEST)
+
+    def look_again(self) -> None:
+        """Nothing to forget: a snapshot does not change."""
 
     def ignored(self, under: Iterable[str]) -> tuple[str, ...]:  # noqa: ARG002 - the port's signature
         """Nothing: what git was told to ignore is in no commit."""

@@ -79,7 +79,7 @@ def _intruders(locked: Locked, case: Case) -> Iterator[tuple[str, str]]:
     helpers = {PurePosixPath(path).stem for path in locked.contract.harness if path.endswith(".py")}
     for folder in folders:
         is_of_tests = any(is_below(path, folder) for path in locked.contract.files)
-        for entry in case.repository.names_in(folder):
+        for entry in case.repository.listing(folder):
             path = f"{folder}/{entry}" if folder else entry
             if path in there:
                 continue
@@ -121,7 +121,7 @@ def _what_it_does(path: str, name: str, helpers: set[str], case: Case, *, is_of_
 def _module_name(path: str, case: Case) -> str:
     """The name under which a file or directory can be imported; empty when it cannot."""
     pure = PurePosixPath(path)
-    inside = case.repository.names_in(path)
+    inside = case.repository.listing(path)
     if inside:
         return pure.name if pure.name.isidentifier() and "__init__.py" in inside else ""
     name = pure.name.partition(".")[0]
