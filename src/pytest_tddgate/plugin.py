@@ -64,7 +64,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> Generator[None, object, object]:
     """Hand a gated run to the supervisor before any conftest of the project is loaded."""
     options = early_config.known_args_namespace
-    if options.tddgate_gate is None or options.help or options.version:
+    # What a project's addopts say must not talk a gate out of judging.
+    asks_only = {"-h", "--help", "-V", "--version"} & set(early_config.invocation_params.args)
+    if options.tddgate_gate is None or asks_only:
         return (yield)
     from pytest_tddgate.session.launch import enter  # noqa: PLC0415 - a plain run must not pay for it
 

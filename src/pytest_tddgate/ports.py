@@ -125,8 +125,8 @@ class History(Protocol):
     def additions(self, under: str, revisions: str = "HEAD") -> Mapping[str, str]:
         """Path -> the first commit of `revisions` that added it, oldest first; also of paths that are gone since."""
 
-    def commits_of(self, path: str, revisions: str = "HEAD") -> tuple[str, ...]:
-        """The commits of `revisions` that changed this path, oldest first."""
+    def touches(self, under: str, revisions: str) -> Mapping[str, tuple[str, ...]]:
+        """Path below `under` -> the commits of `revisions` that changed, added or removed it, oldest first."""
 
     def parent_of(self, commit: str) -> str | None:
         """The first parent of a commit, None for a first commit."""
@@ -136,6 +136,9 @@ class History(Protocol):
 
     def is_signed(self, commit: str, signers: bytes) -> bool:
         """Whether the commit's SSH signature is one of these allowed signers' (the bytes of git's own file format)."""
+
+    def remember(self, paths: Mapping[str, Iterable[str]]) -> None:
+        """Ask git once for what these commits touched, and for the bytes of these paths in each of them."""
 
     def touched_by(self, commit: str) -> frozenset[str]:
         """The paths that a commit changed, added or removed."""

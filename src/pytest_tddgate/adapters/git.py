@@ -187,6 +187,10 @@ class GitRepository(GitHistory):
             self._bytes("diff-index", "--cached", "--no-renames", "--name-only", "-z", self.head() or _EMPTY_TREE)
         )
 
+    def has_edits(self) -> bool:
+        """Whether git takes a tracked file of the work tree or the index for another than HEAD has."""
+        return bool(self._unlike("HEAD", ()))
+
     def operation_in_progress(self) -> str | None:
         """`merge`, `rebase`, … while one has not ended, else None."""
         return next((name for mark, name in _IN_PROGRESS.items() if Path(self.git_dir, mark).exists()), None)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pytest_tddgate.adapters.git_process import GitProcess, git_error
+from pytest_tddgate.adapters.git_process import GitProcess, git_error, names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["GitCommits"]
 
@@ -16,6 +20,35 @@ class GitCommits(GitProcess):
     def count(self, revisions: str) -> int:
         """How many commits there are in a range such as `BASE..HEAD`."""
         return int(self._text("rev-list", "--count", revisions))
+
+    def touches(self, under: str, revisions: str) -> dict[str, tuple[str, ...]]:
+        """Path below `under` -> the commits of `revisions` that changed, added or removed it, oldest first."""
+        options = ("--reverse", "--topo-order", "--format=%x00%H", "--name-only", "--no-renames", "-m")
+        found: dict[str, tuple[str, ...]] = {}
+        for block in self._text("log", *options, revisions, "--", under).split("\0")[1:]:
+            commit, *paths = [line for line in block.split("\n") if line]
+            for path in paths:
+                known = found.get(path, ())
+                found[path] = known if commit in known[-1:] else (*known, commit)
+        return found
+
+    def touched_by_each(self, commits: Iterable[str]) -> dict[str, frozenset[str]]:
+        """Commit -> the paths that it changed, added or removed; all of a first commit."""
+        wanted = tuple(commits)
+        options = ("--root", "--no-renames", "--name-only", "-r", "--stdin", "-z")
+        found: dict[str, set[str]] = {each: set() for each in wanted}
+        current: set[str] = set()
+        for word in names_of(self._bytes("diff-tree", *options, stdin="\n".join(wanted) + "\n")) if wanted else ():
+            if word in found:
+                current = found[word]
+            else:
+                current.add(word)
+        return {commit: frozenset(paths) for commit, paths in found.items()}
+
+    def differing(self, one: str, other: str) -> tuple[str, ...]:
+        """The paths of which two commits have other bytes or another mode, or that one of them has not."""
+        options = ("--no-renames", "--name-only", "-r", "-z")
+        return names_of(self._bytes("diff-tree", *options, one, other))
 
     def author_of(self, commit: str) -> str:
         """Who wrote a commit, as `Name <address>`."""
@@ -30,7 +63,10 @@ class GitCommits(GitProcess):
 
     def is_signed(self, commit: str, signers: bytes) -> bool:
         """Whether git verifies the commit's SSH signature by this file of allowed signers, whatever else is set."""
-        if b"gpgsig -----BEGIN SSH SIGNATURE-----" not in self._bytes("cat-file", "commit", commit):
+        if (
+            b"gpgsig -----BEGIN SSH SIGNATURE-----"
+            not in self._bytes("cat-file", "commit", commit).partition(b"\n\n")[0]
+        ):
             return False
         with tempfile.TemporaryDirectory(prefix="tddgate-signers-") as directory:
             allowed = Path(directory, "signers")

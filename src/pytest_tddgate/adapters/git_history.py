@@ -8,12 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.adapters.blobs import blob_id
 from pytest_tddgate.adapters.git_commits import GitCommits
 from pytest_tddgate.adapters.git_process import git_error, names_of
 from pytest_tddgate.errors import CannotDecide, Unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["GitHistory"]
 
@@ -39,6 +40,7 @@ class GitHistory(GitCommits):
         super().__init__(repo)
         self._named: dict[str, str] = {}
         self._known: dict[tuple[str, str], bytes | None] = {}
+        self._touched: dict[str, frozenset[str]] = {}
 
     def look_again(self) -> None:
         """Ask git anew what a name stands for: a run is over, or something was committed."""
@@ -72,10 +74,9 @@ class GitHistory(GitCommits):
 
     def touched_by(self, commit: str) -> frozenset[str]:
         """The paths that a commit changed, added or removed; all of a first commit."""
-        listing = self._bytes(
-            "diff-tree", "--root", "--no-commit-id", "--no-renames", "--name-only", "-r", "-z", commit
-        )
-        return frozenset(names_of(listing))
+        if commit not in self._touched:
+            self._touched.update(self.touched_by_each([commit]))
+        return self._touched[commit]
 
     def is_cut_off(self, commit: str) -> bool:
         """Whether a shallow clone ends at this commit: what came before it cannot be seen."""
@@ -177,6 +178,13 @@ class GitHistory(GitCommits):
         every = {path: found[path] if path in found else self._known[commit, path] for path in wanted}
         return {path: data for path, data in every.items() if data is not None}
 
+    def remember(self, paths: Mapping[str, Iterable[str]]) -> None:
+        """Ask git once for what these commits touched, and for the bytes of these paths in each of them."""
+        self._touched.update(self.touched_by_each(paths))
+        names = [(commit, path) for commit, each in paths.items() for path in each]
+        found = self._objects([self._name_of(commit, path) for commit, path in names])
+        self._known.update(zip(names, found, strict=True))
+
     def _name_of(self, commit: str, path: str) -> str:
         """What `cat-file --batch`, which reads names line by line, understands as the object at this path."""
         if "\n" not in path:
@@ -184,8 +192,20 @@ class GitHistory(GitCommits):
         return self.entries(commit, [path]).get(path, ("", "missing"))[1]
 
     def objects(self, object_ids: Iterable[str]) -> list[bytes | None]:
-        """The bytes of these objects, in order; None for one that git has not, or that is no blob."""
-        return list(self._objects(list(object_ids)))
+        """The bytes of these blobs, in order; None for one that git has not, or that is none.
+
+        Raises CannotDecide where the bytes are not those that the id is the digest of: git trusts its packs.
+        """
+        wanted = list(object_ids)
+        found = list(self._objects(wanted))
+        for object_id, data in zip(wanted, found, strict=True):
+            if data is not None and blob_id(data, object_id) != object_id:
+                raise CannotDecide(
+                    f"the object {object_id[:10]} does not hold what its id says",
+                    why="the repository is damaged, or somebody has changed it by hand",
+                    next_step="git fsck, then clone it again",
+                )
+        return found
 
     def _objects(self, names: list[str]) -> Iterator[bytes | None]:
         """The content of each object in turn, None where there is no such blob."""

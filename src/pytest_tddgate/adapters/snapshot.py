@@ -31,7 +31,8 @@ class SnapshotRepository:
         self._snapshot = snapshot
         self.top = top
         self._read: dict[str, bytes | None] = {}
-        self._of_commit: dict[str, Mapping[str, tuple[str, str]]] = {}
+        whole = {snapshot.commit: snapshot.entries} if snapshot.is_whole else {}
+        self._of_commit: dict[str, Mapping[str, tuple[str, str]]] = whole
 
     # -- commits
 
@@ -116,12 +117,13 @@ class SnapshotRepository:
 
     def changed_since(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
         """Paths whose entry differs between the commit and the snapshot: changed, added, removed."""
-        before, now, roots = self.entries(commit), self._snapshot.entries, tuple(under)
-        changed = [
-            path
-            for path in before.keys() | now.keys()
-            if before.get(path) != now.get(path) and (not roots or _is_under(path, roots))
-        ]
+        roots = tuple(under)
+        if self._snapshot.is_whole:
+            found: Iterable[str] = self._history.differing(commit, self._snapshot.commit)
+        else:
+            before, now = self.entries(commit), self._snapshot.entries
+            found = (path for path in before.keys() | now.keys() if before.get(path) != now.get(path))
+        changed = [path for path in found if not roots or _is_under(path, roots)]
         self._fetch(changed)
         return tuple(sorted(changed))
 

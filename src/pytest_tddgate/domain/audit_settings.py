@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pytest_tddgate.domain.settings import Setting, nearest
+from pytest_tddgate.domain.nearest import nearest
+from pytest_tddgate.domain.settings import Setting
 
 __all__ = ["AUDIT_SETTINGS", "AuditSettings", "audit_settings_of"]
 

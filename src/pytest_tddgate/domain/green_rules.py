@@ -137,4 +137,11 @@ GREEN_RULES = (
         "a test that passes without the code says nothing about the code",
         "look for hooks, patches or copies that answer in place of the subject",
     ),
+    Rule(
+        "literal-leak",
+        _GREEN,
+        "a function that ignores its arguments and returns what a contract test expects",
+        "an answer that was copied from the test is right for the test alone",
+        "compute the result from the arguments; and lock a second example, so that a copy would fail",
+    ),
 )

@@ -134,7 +134,8 @@ class RunSeen:
     `exit_code` is the process's own (negative: killed by that signal), `announced` the one that the session said it
     would have, None when it never said that it ended or left by `pytest.exit`. `stopped` says why it left tests unrun
     (`-x`, `--maxfail`, a plugin, `pytest.exit`), `""` when it did not. Of a stand-in run, `filled` are the names that
-    were filled, and `used` maps a node id (with its mode) to the stand-ins that the test used.
+    were filled, and `used` maps a node id (with its mode) to the stand-ins that the test used. Of a run with probes,
+    `called` are the functions on one line that were called: absolute path, line, column.
     """
 
     tests: tuple[TestSeen, ...] = ()
@@ -147,4 +148,5 @@ class RunSeen:
     last_started: str = ""
     filled: tuple[str, ...] = ()
     used: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    called: tuple[tuple[str, int, int], ...] = ()
     notes: tuple[str, ...] = ()

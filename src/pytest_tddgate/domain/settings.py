@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.nearest import nearest
 from pytest_tddgate.domain.rules import RULES, Level
+from pytest_tddgate.domain.waivers import Waiver, waivers_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["SETTINGS", "Setting", "Settings", "nearest", "settings_of"]
+__all__ = ["SETTINGS", "Setting", "Settings", "settings_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Settings:
     min_coverage: float = 80
     min_diff_coverage: float = 80
     rules: Mapping[str, Level] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
 
     def level_of(self, rule_id: str) -> Level:
         """What a finding of this rule does here."""
@@ -73,7 +75,10 @@ def settings_of(table: object) -> tuple[Settings, tuple[str, ...]]:
         name = key.replace("-", "_")
         if key == "audit":  # a table of its own: domain/audit_settings.py
             continue
-        if key not in {setting.key for setting in SETTINGS}:
+        if key == "waivers":
+            values["waivers"], found = waivers_of(value)
+            mistakes += found
+        elif key not in {setting.key for setting in SETTINGS}:
             mistakes.append(f"there is no setting {key!r}{nearest(key, [each.key for each in SETTINGS])}")
         elif key == "rules":
             values["rules"] = _levels(value, mistakes)
@@ -119,9 +124,3 @@ def _problem(key: str, value: object) -> str:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def nearest(word: str, known: list[str]) -> str:
-    """A hint at the known word that was probably meant, or nothing."""
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"; did you mean {close[0]!r}?" if close else ""

@@ -13,15 +13,18 @@ from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.report import Report, Row
 from pytest_tddgate.domain.rules import Gate, Level
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, Verdict, verdict_of
-from pytest_tddgate.gates.audit_controls import head_controls, proven_tests, reverted_findings
+from pytest_tddgate.gates.audit_controls import head_controls, proven_tests, reverted_control
 from pytest_tddgate.gates.audit_green import contract_tests, green_at_head
-from pytest_tddgate.gates.audit_order import early_code_findings, reach_of, uncontracted_findings
+from pytest_tddgate.gates.audit_order import early_code, reached, uncontracted_findings
 from pytest_tddgate.gates.audit_records import amendment_rows, record_findings
 from pytest_tddgate.gates.audit_red import replayed
 from pytest_tddgate.gates.base_outcomes import Outcomes, outcomes_of
-from pytest_tddgate.gates.case import leveled
+from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.evolution import evolution_since
+from pytest_tddgate.gates.leaks import leak_findings
 from pytest_tddgate.gates.policy import is_policy_alone, policy_findings
+from pytest_tddgate.gates.run_facts import run_findings
+from pytest_tddgate.gates.subject_lines import changed_subject_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,8 +69,9 @@ def judge(audit: AuditCase) -> Report:
     audit.tell("records")
     head = audit.bench.snapshot(audit.range.head)
     case = audit.bench.read_only(head)
-    evolution = evolution_since(audit.range.fork, case)
+    evolution = evolution_since(audit.range.fork, case, with_subject=True)
     found.add(record_findings(audit, evolution, case), audit)
+    found.add(leak_findings(contract_tests(audit), changed_subject_lines(evolution, case), case), audit)
     found.findings += _policy(audit, case)
     found.rows += [_locked_row(feature, audit) for feature in audit.range.new]
     found.rows += amendment_rows(audit)
@@ -86,25 +90,31 @@ def _run_stages(audit: AuditCase, evolution: Evolution, found: _Found) -> None:
     at_base = _red(audit, found)
     if not found.is_open():
         return
-    at_base = at_base or _outcomes_at_base(audit)
+    at_base = at_base or _outcomes_at_base(audit, found)
+    if at_base is None:
+        return
     audit.tell("green at the head")
-    case = audit.bench.show(audit.bench.snapshot(audit.range.head))
+    head = audit.bench.snapshot(audit.range.head)
+    case = audit.bench.show(head)
     green = green_at_head(audit, evolution, at_base, case)
     found.add(green.findings, audit, green.missing)
     found.rows += green.rows
     found.notes += green.notes
     found.table = green.table
-    audit.tell("what the contracts reach")
-    reach = reach_of(audit, evolution, case)
-    found.add(uncontracted_findings(evolution, reach, case), audit)
+    audit.tell("the contracts on their own")
+    alone = reached(audit, evolution, case)
+    found.add((*alone.findings, *uncontracted_findings(evolution, alone.reach, case)), audit)
     if not found.is_open():
         return
     audit.tell("controls at the head")
-    found.add(head_controls(audit, evolution, case), audit)
+    audit.bench.show(head)  # whatever the runs have left in the tree
+    found.add(head_controls(audit, evolution, green.seen, case), audit)
     audit.tell("the final tests on the base's code")
-    found.add(reverted_findings(audit, evolution), audit)
+    findings, missing = reverted_control(audit, evolution, green.seen)
+    found.add(findings, audit, missing)
     audit.tell("what came first")
-    found.add(early_code_findings(audit, reach, case), audit)
+    findings, missing = early_code(audit, alone.reach, case)
+    found.add(findings, audit, missing)
     if proven := proven_tests(audit):
         found.rows.append(
             Row("red", f"{len(proven)} tests without the code", "controls held" if found.is_open() else "")
@@ -123,12 +133,17 @@ def _red(audit: AuditCase, found: _Found) -> Outcomes | None:
     return at_base
 
 
-def _outcomes_at_base(audit: AuditCase) -> Outcomes:
-    """What every test does at the fork: a run of its own."""
+def _outcomes_at_base(audit: AuditCase, found: _Found) -> Outcomes | None:
+    """What every test does at the fork: a run of its own; None, with a missing fact, where it did not end by itself."""
     audit.tell("the tests at the base")
     case = audit.bench.show(audit.bench.snapshot(audit.range.fork))
     extra: dict[str, object] = {"continue": True, "first_party": sorted(case.layout.names)}
-    return outcomes_of(case.runner.visible(Orders(role="visible", top=case.layout.top, extra=extra)))
+    run = case.runner.visible(Orders(role="visible", top=case.layout.top, extra=extra))
+    if cut := run_findings(run):
+        why = "nobody can tell which tests passed there"
+        found.missing.append(MissingFact(f"at the base, {cut[0].what}", "see what ends that run", why))
+        return None
+    return outcomes_of(run)
 
 
 def _policy(audit: AuditCase, case: Case) -> list[Finding]:
@@ -164,7 +179,7 @@ def _report(audit: AuditCase, found: _Found) -> Report:
         gate=Gate.AUDIT,
         verdict=found.verdict,
         header=(header, ""),
-        rows=tuple(found.rows),
+        rows=(*found.rows, *waiver_rows(audit.settings)),
         notes=tuple(found.notes),
         table=found.table,
         passed=f"{what}: {contracts}, {tests} contracted tests in all.",

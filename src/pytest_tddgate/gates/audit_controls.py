@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.assertions import loses_assertions
 from pytest_tddgate.domain.layout import Side
+from pytest_tddgate.domain.pins import is_below_name, pins_in
 from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.controls import canary_findings, emptied_spans, sabotage_findings
+from pytest_tddgate.gates.run_facts import run_findings
 from pytest_tddgate.gates.subject_lines import changed_subject_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from pytest_tddgate.domain.observation import RunSeen, TestId
     from pytest_tddgate.gates.audit_case import AuditCase
+    from pytest_tddgate.gates.base_outcomes import Outcomes
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
 
-__all__ = ["head_controls", "loose_tests", "proven_tests", "reverted_findings"]
+__all__ = ["head_controls", "loose_tests", "proven_tests", "reverted_control"]
 
 
 def proven_tests(audit: AuditCase) -> tuple[TestId, ...]:
@@ -35,24 +38,30 @@ def loose_tests(audit: AuditCase, evolution: Evolution) -> tuple[TestId, ...]:
     return tuple(test for test in evolution.new_tests() if test not in known)
 
 
-def head_controls(audit: AuditCase, evolution: Evolution, case: Case) -> tuple[Finding, ...]:
-    """Canary and sabotage in the head's tree."""
+def head_controls(audit: AuditCase, evolution: Evolution, seen: Outcomes, case: Case) -> tuple[Finding, ...]:
+    """Canary and sabotage in the head's tree; `seen` are its tests."""
     tests = proven_tests(audit)
+    canary = canary_findings((), case) if seen.by_node else ()  # beside all that is collected: any file can patch
     if not tests:
-        return ()
+        return canary
     named = {name for own in audit.range.new.values() for each in own.contract.amendments for name in each.changed}
     amended = tuple(test for test in tests if str(test) in named)
     spans = emptied_spans(changed_subject_lines(evolution, case), case)
-    return (*canary_findings(tests, case), *sabotage_findings(tests, spans, case, amended))
+    sabotaged = sabotage_findings(tests, spans, case, amended)
+    # Code can be something else than functions; that the tests are red without the code is the next control's to say.
+    return (*canary, *(each for each in sabotaged if each.rule.id != "control-not-red"))
 
 
-def reverted_findings(audit: AuditCase, evolution: Evolution) -> tuple[Finding, ...]:
+def reverted_control(
+    audit: AuditCase, evolution: Evolution, seen: Outcomes
+) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
     """What the final tests show on the fork's subject: those of new contracts are red, loose ones are green."""
-    tests, loose = proven_tests(audit), loose_tests(audit, evolution)
-    amended = _amended_tests(evolution)
+    tests = proven_tests(audit)
+    loose = _without_pins(loose_tests(audit, evolution), audit)
+    amended = _without_pins(_amended_tests(evolution), audit)
     wanted = {*tests, *loose, *amended}
     if not wanted:
-        return ()
+        return (), ()
     head, fork = audit.bench.snapshot(audit.range.head), audit.bench.snapshot(audit.range.fork)
     layout = audit.bench.read_only(head).layout
     case = audit.bench.show(head.with_subject_of(fork, lambda path: layout.side_of(path) is Side.SUBJECT))
@@ -64,12 +73,16 @@ def reverted_findings(audit: AuditCase, evolution: Evolution) -> tuple[Finding, 
         expected=[str(test) for test in wanted],
         extra={"first_party": sorted(case.layout.names)},
     )
+    if cut := run_findings(run):
+        why = "a test that did not report is no red test"
+        return (), (MissingFact(f"on the base's code, {cut[0].what}", "see what ends that run", why),)
     passed = _passed(run)
-    return (
+    findings = (
         *_still_green(tests, passed),
-        *_not_locked(loose, passed, run),
+        *_not_locked([test for test in loose if seen.has_passed(test, case.layout)], passed),
         *_weakened([test for test in amended if test in passed], evolution, audit),
     )
+    return findings, ()
 
 
 def _passed(run: RunSeen) -> frozenset[TestId]:
@@ -81,28 +94,31 @@ def _passed(run: RunSeen) -> frozenset[TestId]:
     return frozenset(test for test, seen in outcomes.items() if seen == {"passed"})
 
 
-def _still_green(tests: Iterable[TestId], passed: frozenset[TestId]) -> Iterator[Finding]:
+def _still_green(tests: Iterable[TestId], passed: Collection[TestId]) -> Iterator[Finding]:
     for test in tests:
         if test in passed:
-            yield Finding(
-                rule("control-not-red"),
-                f"{test} passes on the base's subject: what turned it green is not the code",
-                at=Place(test.file),
-            )
+            what = f"{test} passes on the base's subject: what turned it green is not the code"
+            yield Finding(rule("control-not-red"), what, at=Place(test.file))
 
 
-def _not_locked(loose: Iterable[TestId], passed: frozenset[TestId], run: RunSeen) -> Iterator[Finding]:
-    """A finding for each loose test that asks for new behaviour. A pin says that it was written afterwards."""
-    pinned = {each.item.test for each in run.tests if each.item and each.item.pins is not None}
-    skipped = {each.item.test for each in run.tests if each.item and each.outcome in {"skipped", "xfailed"}}
+def _without_pins(tests: Iterable[TestId], audit: AuditCase) -> tuple[TestId, ...]:
+    """The tests that are not declared to pin what was there: a pin says itself that it was written afterwards."""
+    tests = tuple(tests)
+    sources = audit.history.blobs(audit.range.head, {test.file for test in tests})
+    pins = {path: pins_in(source) for path, source in sources.items()}
+    return tuple(test for test in tests if not is_below_name(test.name, pins.get(test.file, frozenset())))
+
+
+def _not_locked(loose: Iterable[TestId], passed: Collection[TestId]) -> Iterator[Finding]:
+    """A finding for each loose test, green at the head, that asks for new behaviour."""
     for test in loose:
-        if test not in passed and test not in pinned and test not in skipped:
-            what = f"{test} is new, red on the base's subject, and in no contract"
+        if test not in passed:
+            what = f"{test} is new, not green on the base's subject, and in no contract"
             yield Finding(rule("not-locked"), what, at=Place(test.file))
 
 
 def _amended_tests(evolution: Evolution) -> tuple[TestId, ...]:
-    """Existing tests of the fork that an amendment of the range changes."""
+    """Existing tests of the fork that the range changes; those that no amendment names are refused before."""
     return tuple(test for test, using in evolution.changed_tests().items() if not using)
 
 

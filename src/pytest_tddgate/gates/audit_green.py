@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import best_core, read_coverage
 from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.report import Row
-from pytest_tddgate.gates.base_outcomes import outcomes_of, regressions
+from pytest_tddgate.gates.base_outcomes import Outcomes, outcomes_of, regressions
+from pytest_tddgate.gates.coverage_data import own_data_file
 from pytest_tddgate.gates.covered import coverage_of, coverage_sources
 from pytest_tddgate.gates.elsewhere import exit_findings, uncollected
 from pytest_tddgate.gates.kept_green import contract_findings
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.observation import RunSeen, TestId
     from pytest_tddgate.domain.verdict import Finding, MissingFact
     from pytest_tddgate.gates.audit_case import AuditCase
-    from pytest_tddgate.gates.base_outcomes import Outcomes
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
 
@@ -34,13 +33,14 @@ __all__ = ["Green", "contract_tests", "green_at_head", "lines_run", "measured_ru
 
 @dataclass(frozen=True, slots=True)
 class Green:
-    """What the head's own run showed."""
+    """What the head's own run showed; `seen` are the outcomes of every test of it."""
 
     findings: tuple[Finding, ...] = ()
     missing: tuple[MissingFact, ...] = ()
     rows: tuple[Row, ...] = ()
     notes: tuple[str, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
+    seen: Outcomes = field(default_factory=Outcomes)
 
 
 def contract_tests(audit: AuditCase) -> dict[TestId, LockedTest]:
@@ -84,6 +84,7 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
         (Row("green", f"{passed} of {len(seen.by_node)} tests at the head", f"commit {audit.range.head[:10]}"),),
         tuple(notes),
         covered.table,
+        seen,
     )
 
 
@@ -91,9 +92,7 @@ def measured_run(
     role: str, targets: Iterable[TestId], files: Iterable[str], extra: Mapping[str, object], case: Case
 ) -> tuple[RunSeen, str]:
     """What was seen of a run under coverage, and the absolute path of its data."""
-    handle, data_file = tempfile.mkstemp(prefix="tddgate-coverage-")
-    os.close(handle)
-    os.unlink(data_file)  # noqa: PTH108 - coverage makes it; only the name is wanted
+    data_file = own_data_file()
     core = best_core(case.directory, case.coverage_options)
     extra = {**extra, "data_file": data_file, **({"core": core} if core else {})}
     sources = coverage_sources(case)

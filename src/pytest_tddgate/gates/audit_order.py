@@ -2,43 +2,68 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.layout import Side
 from pytest_tddgate.domain.lines import changed_lines, ranges_of
 from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.snapshot import Snapshot
 from pytest_tddgate.domain.subject_functions import functions_in
-from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.audit_green import lines_run, measured_run
+from pytest_tddgate.gates.kept_green import contract_findings
 from pytest_tddgate.gates.run_facts import run_findings
 from pytest_tddgate.gates.subject_lines import changed_subject_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pytest_tddgate.domain.observation import TestId
+    from pytest_tddgate.domain.observation import RunSeen, TestId
     from pytest_tddgate.domain.subject_functions import SubjectFunction
     from pytest_tddgate.gates.audit_case import AuditCase
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
 
-__all__ = ["Reach", "early_code_findings", "reach_of", "uncontracted_findings"]
+__all__ = ["Reach", "Reached", "early_code", "reached", "uncontracted_findings"]
 
 Reach = dict[str, tuple[frozenset[int], frozenset[int]]]
 """Path of a changed file of the subject -> its lines that can run, and those that the contracts' tests ran."""
 
 
-def reach_of(audit: AuditCase, evolution: Evolution, case: Case) -> Reach:
-    """What the contracts' tests run of the changed files, measured in the head's tree: new contracts, then old ones."""
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What the contracts' tests run of the changed files, and what is wrong with those tests when they run alone."""
+
+    reach: Reach
+    findings: tuple[Finding, ...] = ()
+
+
+def reached(audit: AuditCase, evolution: Evolution, case: Case) -> Reached:
+    """The contracts' tests, run on their own in the head's tree: those of new contracts, then of old ones.
+
+    In the whole suite some other file can make them pass, when it is imported or when it runs. Here it is left out.
+    """
     changed = changed_subject_lines(evolution, case)
-    if not changed:
-        return {}
     reach: Reach = {}
+    findings: tuple[Finding, ...] = ()
     for contracts in (audit.range.new, audit.range.kept):
-        tests = [each.test for locked in contracts.values() for each in locked.contract.tests]
-        if tests and (not reach or _unreached(changed, reach)):
-            reach = _joined(reach, _run_of(tests, changed, case))
-    return reach or {path: (lines, frozenset()) for path, lines in changed.items()}
+        tests = [each for locked in contracts.values() for each in locked.contract.tests]
+        is_new = contracts is audit.range.new
+        if tests and (is_new or _unreached(changed, reach)):
+            run, data_file = _run_alone([each.test for each in tests], case)
+            reach = _joined(reach, lines_run(data_file, changed, case))
+            findings += tuple(map(_alone, contract_findings(tests, run))) if is_new else ()
+    return Reached(reach or {path: (lines, frozenset()) for path, lines in changed.items()}, findings)
+
+
+def _alone(finding: Finding) -> Finding:
+    return replace(finding, what=f"{finding.what} (run without the other tests)")
+
+
+def _run_alone(tests: list[TestId], case: Case) -> tuple[RunSeen, str]:
+    extra: dict[str, object] = {"first_party": sorted(case.layout.names)}
+    return measured_run("reach", tests, sorted({each.file for each in tests}), extra, case)
 
 
 def uncontracted_findings(evolution: Evolution, reach: Reach, case: Case) -> tuple[Finding, ...]:
@@ -54,12 +79,12 @@ def uncontracted_findings(evolution: Evolution, reach: Reach, case: Case) -> tup
     )
 
 
-def early_code_findings(audit: AuditCase, reach: Reach, case: Case) -> tuple[Finding, ...]:
+def early_code(audit: AuditCase, reach: Reach, case: Case) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
     """A finding for each function that is older than a lock, that nothing ran until then, and that a contract reaches.
 
     `case` is the head's. A helper that existing tests run was reshaped, and a function that no contract reaches is not
     what the contract is about: neither is found. The suite is run at the commit before a lock only where there is such
-    a function to ask about.
+    a function to ask about; a run that ends early leaves a missing fact.
     """
     reached = _reached_functions(reach, case)
     found: dict[Place, Finding] = {}
@@ -69,22 +94,38 @@ def early_code_findings(audit: AuditCase, reach: Reach, case: Case) -> tuple[Fin
         asked = [each for each in early if each.digest in reached or (each.path, each.name) in reached]
         if not asked or parent is None:
             continue
-        for each in _never_run(parent, asked, audit):
+        ran, cut = _run_before_lock(parent, {each.path for each in asked}, audit)
+        if cut:
+            why = "nobody can tell which code a test asked for"
+            return (), (MissingFact(f"before the lock of {feature}, {cut}", "see what ends that run", why),)
+        for each in asked:
             at = Place(each.path, each.first)
-            what = f"{each.name} was there before the tests of {feature} were locked, and no test ran it"
-            found.setdefault(at, Finding(rule("code-before-test"), what, at=at))
-    return tuple(found.values())
+            if not each.lines & ran.get(each.path, (frozenset(), frozenset()))[1]:
+                what = f"{each.name} was there before the tests of {feature} were locked, and no test ran it"
+                found.setdefault(at, Finding(rule("code-before-test"), what, at=at))
+    return tuple(found.values()), ()
 
 
-def _never_run(commit: str, functions: list[SubjectFunction], audit: AuditCase) -> list[SubjectFunction]:
-    """Those of the functions of which the suite of this commit runs no line."""
-    there = audit.bench.show(audit.bench.snapshot(commit))
+def _run_before_lock(commit: str, paths: set[str], audit: AuditCase) -> tuple[Reach, str]:
+    """The lines of these files that the tests of a commit run, and how the run was cut short (`""`: it was not)."""
+    there = audit.bench.show(_with_known_tests(commit, audit))
     extra: dict[str, object] = {"continue": True, "first_party": sorted(there.layout.names)}
     run, data_file = measured_run("visible", (), (), extra, there)
-    if run_findings(run):
-        return []
-    ran = lines_run(data_file, {each.path for each in functions}, there)
-    return [each for each in functions if not each.lines & ran.get(each.path, (frozenset(), frozenset()))[1]]
+    cut = run_findings(run)
+    return (lines_run(data_file, paths, there), cut[0].what if cut else "")
+
+
+def _with_known_tests(commit: str, audit: AuditCase) -> Snapshot:
+    """The commit with the tests of the fork and those that were locked by then: others can run any code for a while."""
+    there, fork = audit.bench.snapshot(commit), audit.bench.snapshot(audit.range.fork)
+    layout = audit.bench.read_only(there).layout
+    earlier = [
+        each for each in audit.range.new.values() if audit.history.merge_base(each.commit, commit) == each.commit
+    ]
+    locked = {path for each in (*earlier, *audit.range.kept.values()) for path in each.contract.locked}
+    own = {path: each for path, each in there.entries.items() if not layout.is_test_side(path) or path in locked}
+    known = {path: each for path, each in fork.entries.items() if layout.is_test_side(path)}
+    return Snapshot(commit, known | own, is_whole=False)
 
 
 def _early_functions(commit: str, audit: AuditCase, case: Case) -> list[SubjectFunction]:
@@ -113,12 +154,6 @@ def _reached_functions(reach: Reach, case: Case) -> set[object]:
             if each.lines & ran:
                 found |= {each.digest, (each.path, each.name)}
     return found
-
-
-def _run_of(tests: list[TestId], changed: Mapping[str, frozenset[int]], case: Case) -> Reach:
-    extra: dict[str, object] = {"first_party": sorted(case.layout.names)}
-    _, data_file = measured_run("reach", tests, sorted({each.file for each in tests}), extra, case)
-    return lines_run(data_file, changed, case)
 
 
 def _joined(one: Reach, other: Reach) -> Reach:

@@ -82,7 +82,7 @@ def range_of(history: History, base: str | None) -> Range:
 
 def _with_contracts(span: Range, history: History) -> Range:
     revisions = f"{span.fork}..{span.head}"
-    added = history.additions(CONTRACTS, revisions)
+    added, touches = history.additions(CONTRACTS, revisions), history.touches(CONTRACTS, revisions)
     then, now = (_contract_blobs(each, history) for each in (span.fork, span.head))
     findings = [
         gone(path, added.get(path, span.fork)) for path in sorted({*then, *added} - now.keys()) if _is_one(path)
@@ -107,7 +107,8 @@ def _with_contracts(span: Range, history: History) -> Range:
                 why="its contract is judged by what was locked",
                 next_step="git fetch --unshallow (in CI: fetch-depth: 0)",
             )
-        versions = _versions(path, contract, start, revisions, then.get(path), now[path], history)
+        commits = (start, *(each for each in touches.get(path, ()) if each != start))
+        versions = _versions(path, contract, commits if then.get(path) != now[path] else (start,), history)
         findings += rewritten(contract, path, versions)
         changes = tuple(list(versions)[1:])
         if changes:
@@ -120,19 +121,10 @@ def _with_contracts(span: Range, history: History) -> Range:
     return Range(span.policy, span.fork, span.head, span.commits, kept, new, first, amended, tuple(findings))
 
 
-def _versions(  # noqa: PLR0913, PLR0917 - one contract, from where to where, and its bytes at both ends
-    path: str,
-    contract: Contract,
-    start: str,
-    revisions: str,
-    then: bytes | None,
-    now: bytes,
-    history: History,
-) -> dict[str, Contract | None]:
-    """Commit -> the contract as it was there, from `start` on; one entry where nothing changed it since."""
-    if then == now:
-        return {start: contract}
-    commits = [start, *(each for each in history.commits_of(path, revisions) if each != start)]
+def _versions(path: str, contract: Contract, commits: tuple[str, ...], history: History) -> dict[str, Contract | None]:
+    """Commit -> the contract as it was there; of a single commit it is the present one."""
+    if len(commits) == 1:
+        return {commits[0]: contract}
     return {each: readable(history.blobs(each, [path]).get(path, b""), contract.feature) for each in commits}
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contract import Contract, contract_path, sha256_of
-from pytest_tddgate.domain.layout import Side
+from pytest_tddgate.domain.layout import CONFIG_FILES, Side
 from pytest_tddgate.domain.report import Row
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.stubs import is_outline
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.contracts import Locked, committed_findings
+from pytest_tddgate.gates.existing import harness_findings, modification_findings
 from pytest_tddgate.gates.intruders import intruder_findings
-from pytest_tddgate.gates.untouched import since_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,16 +23,21 @@ if TYPE_CHECKING:
 
 __all__ = ["amendment_rows", "is_squashed", "record_findings"]
 
+_LINK = "120000"
+
 
 def record_findings(audit: AuditCase, evolution: Evolution, case: Case) -> tuple[Finding, ...]:
     """Every finding that needs no run; `case` is the head's, `evolution` what changed since the fork."""
     span = audit.range
+    paths = {each.commit: tuple(each.contract.locked) for each in span.new.values()}
+    audit.history.remember(paths | {span.head: {path for each in paths.values() for path in each}})
     found = [*span.findings]
     for feature, locked in span.new.items():
         found += _unproven(span.first[feature], locked, case)
         found += _squashed(locked, case)
     found += _touched(audit, case)
-    found += since_findings(evolution, span.registry, case)
+    found += _undeclared(audit, evolution, case)
+    found += _new_links(audit, case)
     found += intruder_findings(_every_contract(audit), span.registry, case)
     found += _unsigned(audit)
     return tuple({(each.rule.id, each.at): each for each in reversed(found)}.values())[::-1]
@@ -74,6 +79,43 @@ def _squashed(locked: Locked, case: Case) -> Iterator[Finding]:
         paths = _subject_of(locked, case)
         what = f"the commit that locked {contract.feature} changes code too, {paths[0]} for one"
         yield Finding(rule("squashed"), what, at=Place(paths[0]))
+        return
+    for path in sorted(case.repository.touched_by(locked.commit)):
+        is_other = case.layout.side_of(path) is Side.OTHER and path.rpartition("/")[2] not in CONFIG_FILES
+        if is_other and path != contract_path(contract.feature):
+            what = f"the commit that locked {contract.feature} changes {path}, which is no test"
+            yield Finding(rule("contract-unproven"), what, at=Place(path))
+
+
+def _undeclared(audit: AuditCase, evolution: Evolution, case: Case) -> list[Finding]:
+    """Findings about tests and harness of the fork that changed, and that neither an amendment nor a lock accounts for.
+
+    A lock accounts for the harness that its own commit changes: its replay looks at that. It does not account for a
+    test that was edited before it in a file that it then locked.
+    """
+    span = audit.range
+    added = [each for feature in span.amended for each in span.registry.contracts[feature].contract.amendments]
+    added += [each for contract in span.first.values() for each in contract.amendments]
+    declared = {name for each in added for name in each.changed}
+    locking = {path for each in span.new.values() for path in case.repository.touched_by(each.commit)}
+    harness = harness_findings(evolution, None, case)
+    return [
+        *modification_findings(evolution, None, declared),
+        *(each for each in harness if each.at and not _is_accounted(each.at.path, declared | locking)),
+    ]
+
+
+def _is_accounted(path: str, known: set[str]) -> bool:
+    """Whether a changed file of harness is known, or holds settings alone: those are policy."""
+    return path in known or path.rpartition("/")[2] in CONFIG_FILES
+
+
+def _new_links(audit: AuditCase, case: Case) -> Iterator[Finding]:
+    """A finding for each new or changed link on the tests' side: what it leads to is locked by nobody."""
+    now = case.repository.entries(audit.range.head)
+    for path in case.repository.changed_since(audit.range.fork):
+        if path in now and now[path][0] == _LINK and case.layout.is_test_side(path):
+            yield Finding(rule("harness-added"), f"{path} is a link", at=Place(path))
 
 
 def _unproven(contract: Contract, locked: Locked, case: Case) -> Iterator[Finding]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Outcomes", "outcomes_of", "regressions"]
 
+_FAILURES = frozenset({"failed", "hung", "incomplete"})
+
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
@@ -62,10 +64,10 @@ def regressions(
         if outcome in {"skipped", "xfailed", "xpassed"}:
             if then == "passed":
                 found.append(_not_green(node, test, f"passed at the base, and was {outcome} here"))
-        elif then in {None, "passed"}:
-            found.append(_not_green(node, test, "passed at the base, and fails here" if then else "fails"))
-        else:
+        elif then in _FAILURES:
             excused.append(node)
+        else:
+            found.append(_not_green(node, test, f"was {then} at the base, and fails here" if then else "fails"))
     return found, excused
 
 

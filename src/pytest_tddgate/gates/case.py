@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.report import Row
 from pytest_tddgate.domain.rules import Level
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.ports import Repository, Runner
 
-__all__ = ["Case", "leveled", "leveled_refusals"]
+__all__ = ["Case", "leveled", "leveled_refusals", "waiver_rows"]
 
 _MAIN = frozenset({"main", "master", "trunk", "develop"})
 
@@ -52,8 +54,28 @@ class Case:
 
 def leveled(findings: Iterable[Finding], settings: Settings) -> tuple[Finding, ...]:
     """The findings with the level that the settings give their rules; those of a rule that is off are left out."""
-    found = (replace(finding, level=settings.level_of(finding.rule.id)) for finding in findings)
+    found = (_waived(replace(each, level=settings.level_of(each.rule.id)), settings) for each in findings)
     return tuple(finding for finding in found if finding.level is not Level.OFF)
+
+
+def _waived(finding: Finding, settings: Settings) -> Finding:
+    """The finding as advice where a waiver that has not ended covers it."""
+    today = _today()
+    for waiver in settings.waivers:
+        covers = waiver.covers(finding.rule.id, finding.at.path if finding.at else None)
+        if covers and finding.level is Level.REFUSE and not waiver.has_ended(today):
+            return replace(finding, what=f"{finding.what} (waived)", why=waiver.says(today), level=Level.ADVISE)
+    return finding
+
+
+def waiver_rows(settings: Settings) -> tuple[Row, ...]:
+    """A row for each waiver of the project, whether it was needed or not."""
+    today = _today()
+    return tuple(Row("waived", each.rule, each.path or "everywhere", each.says(today)) for each in settings.waivers)
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(tz=dt.UTC).date()
 
 
 def leveled_refusals(findings: Iterable[Finding], settings: Settings) -> tuple[Finding, ...]:

@@ -37,10 +37,13 @@ def sabotage_findings(
     spans: dict[str, list[tuple[int, int]]],
     case: Case,
     amended: Iterable[TestId] = (),
+    reverted: Mapping[str, str | None] | None = None,
 ) -> tuple[Finding, ...]:
     """A finding when every contract test still passes although each changed function has been emptied.
 
-    `amended` are those of the tests that were changed after the lock: each is judged by itself.
+    `amended` are those of the tests that were changed after the lock: each is judged by itself. A feature can be a
+    constant, a dataclass or a lambda, which nothing empties: where `reverted` holds the changed files as they were
+    (absolute path -> source, None for a new one), the tests have to pass with them as well.
     """
     if not spans or not tests:
         return ()
@@ -52,8 +55,17 @@ def sabotage_findings(
     )
     if not _all_green(run, tests):
         return _amended_findings(run, amended)
+    if reverted is not None and not _reverted_green(tests, reverted, case):
+        return ()
     what = f"all {len(tests)} contract tests pass although every changed function of the subject was emptied"
     return (Finding(rule("control-not-red"), what),)
+
+
+def _reverted_green(tests: tuple[TestId, ...], reverted: Mapping[str, str | None], case: Case) -> bool:
+    """Whether every contract test passes with the changed files as they were (path -> source, None: missing)."""
+    files = sorted({test.file for test in tests})
+    run = case.runner.run("control", targets=files, files=files, extra={"reverted": dict(reverted)})
+    return _all_green(run, tests)
 
 
 def _amended_findings(run: RunSeen, amended: Iterable[TestId]) -> tuple[Finding, ...]:

@@ -10,6 +10,7 @@ from pytest_tddgate.adapters.coverage import commit_reader, hiding_settings, rea
 from pytest_tddgate.domain.lines import ranges_of
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact
+from pytest_tddgate.gates.dense_code import never_called
 from pytest_tddgate.gates.pragmas import added_pragmas, pragma_findings, without_pragmas
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.adapters.coverage import FileCoverage
     from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.dense_code import NeverCalled
 
 __all__ = ["Covered", "coverage_of", "coverage_sources"]
 
@@ -57,7 +59,7 @@ def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str
     if facts.total is None:
         return Covered(tuple(_settings(base, case)), (_no_data(case),))
     by_path = {absolute[full]: each for full, each in facts.files.items()}
-    table, covered, counted = _table(changed, by_path)
+    table, covered, counted = _table(changed, by_path, never_called(changed, case))
     short = (*_total(facts.total, case), *_changed_share(covered, counted, case))
     counted_all = without_pragmas(changed, by_path, {absolute[full]: each for full, each in facts.without.items()})
     total, share = counted_all.total(facts, pragmas), _table(counted_all.changed, counted_all.files)[1:]
@@ -70,18 +72,25 @@ def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str
 
 
 def _table(
-    changed: Mapping[str, frozenset[int]], facts: Mapping[str, FileCoverage]
+    changed: Mapping[str, frozenset[int]], facts: Mapping[str, FileCoverage], uncalled: NeverCalled | None = None
 ) -> tuple[tuple[tuple[str, ...], ...], int, int]:
+    """The rows for the reader, and how many lines are covered, of how many.
+
+    A function on one line that was never called counts as missed, and as many lines as it has decisions.
+    """
     rows: list[tuple[str, ...]] = []
     covered = counted = 0
     for path, lines in sorted(changed.items()):
         each = facts.get(path)
         statements = lines & each.statements if each else lines
-        missed = lines & each.missing if each else lines
-        counted += len(statements)
+        dense = [found for found in (uncalled or {}).get(path, ()) if found.line in statements]
+        missed = (lines & each.missing if each else lines) | {found.line for found in dense}
+        count = len(statements) + sum(found.weight - 1 for found in dense)
+        counted += count
         covered += len(statements) - len(missed)
         if statements:
-            rows.append((path, f"{len(statements) - len(missed)} of {len(statements)}", ranges_of(missed) or "-"))
+            remark = f" (never called: {ranges_of(found.line for found in dense)})" if dense else ""
+            rows.append((path, f"{len(statements) - len(missed)} of {count}", (ranges_of(missed) or "-") + remark))
     return ((("changed file", "covered", "missed lines"), *rows) if rows else ()), covered, counted
 
 

@@ -10,7 +10,7 @@ from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from pytest_tddgate.domain.observation import RunSeen, TestId, TestSeen
     from pytest_tddgate.gates.case import Case
@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 __all__ = ["base_failures", "base_run", "harness_findings", "modification_findings"]
 
 
-def modification_findings(evolution: Evolution, amend: str | None) -> tuple[Finding, ...]:
-    """A finding for each existing test that was changed or removed, unless the change is declared."""
+def modification_findings(
+    evolution: Evolution, amend: str | None, declared: Container[str] = frozenset()
+) -> tuple[Finding, ...]:
+    """A finding for each existing test that was changed or removed, unless the change is declared.
+
+    `declared` are tests (`file::name`) that an amendment names; a reason in `amend` declares all of them.
+    """
     if amend is not None:
         return ()
     changed = (
@@ -30,10 +35,12 @@ def modification_findings(evolution: Evolution, amend: str | None) -> tuple[Find
             at=_place_of(test, evolution),
         )
         for test, using in evolution.changed_tests().items()
+        if str(test) not in declared
     )
     removed = (
         Finding(rule("existing-test-changed"), f"{test} was removed", at=Place(test.file))
         for test in evolution.removed_tests()
+        if str(test) not in declared
     )
     return (*changed, *removed)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,16 +13,18 @@ from pytest_tddgate.domain.report import Report, Row
 from pytest_tddgate.domain.rules import Gate
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, verdict_of
 from pytest_tddgate.errors import CannotDecide, Unusable
-from pytest_tddgate.gates.case import leveled
+from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.contracts import Locked, Registry, registry_of
 from pytest_tddgate.gates.controls import canary_findings, emptied_spans, sabotage_findings
+from pytest_tddgate.gates.coverage_data import new_data_file, remove_own
 from pytest_tddgate.gates.covered import Covered, coverage_of, coverage_sources
 from pytest_tddgate.gates.elsewhere import Elsewhere, exit_findings, tests_elsewhere
 from pytest_tddgate.gates.evolution import evolution_since
 from pytest_tddgate.gates.kept_green import contract_findings
+from pytest_tddgate.gates.leaks import leak_findings
 from pytest_tddgate.gates.run_facts import origin_findings, run_findings
 from pytest_tddgate.gates.selection import missing_tests
-from pytest_tddgate.gates.subject_lines import changed_subject_lines
+from pytest_tddgate.gates.subject_lines import changed_subject_lines, reverted_sources
 from pytest_tddgate.gates.untouched import Footprint, footprint_of, untouched_findings
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def prepare(case: Case) -> Prepared:
     findings = (*registry.findings, *untouched_findings(registry, target, evolution, case))
     contracts = [*registry.contracts.values(), target]
     files = sorted({test.test.file for each in contracts for test in each.contract.tests} | {*evolution.changes})
-    data_file = _data_file(case)
+    data_file = new_data_file(case)
     extra: dict[str, object] = {"continue": True, "first_party": sorted(case.layout.names)}
     rootdir = os.path.join(case.layout.top, case.layout.root)  # noqa: PTH118 - strings all through
     core = best_core(rootdir, case.coverage_options)
@@ -97,8 +98,9 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         elsewhere = tests_elsewhere(run, {t.test for t in tests}, prepared.evolution, case, is_lost=bool(findings))
         findings += elsewhere.findings
     changed = changed_subject_lines(prepared.evolution, case)
+    findings += leak_findings((each.test for each in prepared.target.contract.tests), changed, case)
     covered = Covered() if broken_run else coverage_of(changed, prepared.evolution.base, prepared.data_file, case)
-    _remove(prepared.data_file)
+    remove_own(prepared.data_file)
     left_out = missing_tests(run, prepared.evolution.base, case)
     findings += [each for each in covered.findings if not left_out or each.rule.id not in _SHORT]
     missing = (*covered.missing, *_no_subject(case), *left_out, *elsewhere.missing)
@@ -113,7 +115,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
             f"feature {target.contract.feature or '(no contract)'} · changed since {prepared.evolution.base[:10]}",
             "",
         ),
-        rows=rows,
+        rows=(*rows, *waiver_rows(case.settings)),
         notes=(
             *covered.notes,
             *elsewhere.notes,
@@ -180,10 +182,11 @@ def _controls(changed: Mapping[str, frozenset[int]], prepared: Prepared, case: C
     tests = tuple(each.test for each in prepared.target.contract.tests if each.red not in {"pin", "amended"})
     if not tests:
         return []
-    return [
-        *canary_findings(tests, case),
-        *sabotage_findings(tests, emptied_spans(changed, case), case, _amended(tests, prepared)),
-    ]
+    canary = canary_findings(tests, case)
+    # A run that reports what it likes cannot tell either whether the tests are red without the code.
+    reverted = None if canary else reverted_sources(changed, prepared.evolution.base, case)
+    spans = emptied_spans(changed, case)
+    return [*canary, *sabotage_findings(tests, spans, case, _amended(tests, prepared), reverted)]
 
 
 def _amended(tests: tuple[TestId, ...], prepared: Prepared) -> tuple[TestId, ...]:
@@ -232,19 +235,3 @@ def _no_subject(case: Case) -> tuple[MissingFact, ...]:
             "green measures and empties the code that the tests are about",
         ),
     )
-
-
-def _data_file(case: Case) -> str:
-    """Where coverage goes: into a file of our own, or where the user's own `--cov` options expect it."""
-    if any(each.startswith("--cov") for each in case.coverage_options):
-        return os.path.join(case.layout.top, case.layout.root, os.environ.get("COVERAGE_FILE", ".coverage"))  # noqa: PTH118 - ditto
-    handle, name = tempfile.mkstemp(prefix="tddgate-coverage-")
-    os.close(handle)
-    os.unlink(name)  # noqa: PTH108 - coverage makes it; only the name is wanted
-    return name
-
-
-def _remove(data_file: str) -> None:
-    """Remove our own data file; the user's stays."""
-    if os.path.basename(data_file).startswith("tddgate-coverage-") and os.path.exists(data_file):  # noqa: PTH110, PTH119 - ditto
-        os.unlink(data_file)  # noqa: PTH108 - ditto

@@ -39,8 +39,14 @@ def intruder_findings(locked: Locked, registry: Registry, case: Case) -> tuple[F
             next_step=f"remove {path}, or lock it together with new tests",
         )
         for path, what in sorted(found.items())
-        if not registry.accounts_for(path, _digest(path, case))
+        if not _is_locked(path, registry, case)
     )
+
+
+def _is_locked(path: str, registry: Registry, case: Case) -> bool:
+    """Whether a contract locks the file among its harness; code that merely calls itself harness it cannot lock."""
+    is_harness = case.layout.is_test_side(path) and not case.layout.is_startup(path)
+    return is_harness and registry.accounts_for(path, _digest(path, case))
 
 
 def settings_findings(locked: Locked, registry: Registry, case: Case) -> tuple[Finding, ...]:
@@ -84,6 +90,7 @@ def _intruders(locked: Locked, case: Case) -> Iterator[tuple[str, str]]:
             if path in there:
                 continue
             what = _what_it_does(path, entry, helpers, case, is_of_tests=is_of_tests)
+            what = what or _place_of_subject(path, folder, case)
             if what:
                 yield path, what
     caches = {str(PurePosixPath(path).parent / "__pycache__") for path in locked.contract.files}
@@ -116,6 +123,14 @@ def _what_it_does(path: str, name: str, helpers: set[str], case: Case, *, is_of_
     if is_of_python or (not is_own and PathFinder.find_spec(module, sys.path) is not None):  # isolated from the project
         return f"takes the place of the installed module {module}"
     return ""
+
+
+def _place_of_subject(path: str, folder: str, case: Case) -> str:
+    """What a module beside the tests does that has a name of the subject's: pytest puts their folder first."""
+    module = _module_name(path, case)
+    is_first = folder not in case.layout.source and "__init__.py" not in case.repository.listing(folder)
+    is_aside = is_first and module in case.layout.names
+    return f"takes the place of the subject's module {module}" if is_aside else ""
 
 
 def _module_name(path: str, case: Case) -> str:

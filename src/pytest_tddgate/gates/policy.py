@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.coverage import commit_reader, coverage_settings
 from pytest_tddgate.adapters.project import gate_settings_in
 from pytest_tddgate.adapters.pytest_settings import settings_digests
-from pytest_tddgate.domain.layout import Side
+from pytest_tddgate.domain.layout import CONFIG_FILES, Side
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 
@@ -41,7 +41,7 @@ def policy_findings(audit: AuditCase, case: Case) -> tuple[Finding, ...]:
 def is_policy_alone(audit: AuditCase, case: Case) -> bool:
     """Whether the change holds no code and no test, so that whoever reviews it sees nothing but its policy."""
     changed = case.repository.changed_since(audit.range.fork)
-    return all(case.layout.side_of(path) is Side.OTHER for path in changed)
+    return all(case.layout.side_of(path) is Side.OTHER or path.rpartition("/")[2] in CONFIG_FILES for path in changed)
 
 
 def _changes(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:

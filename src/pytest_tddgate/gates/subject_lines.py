@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.lines import changed_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
 
-__all__ = ["changed_subject_lines"]
+__all__ = ["changed_subject_lines", "reverted_sources"]
 
 
 def changed_subject_lines(evolution: Evolution, case: Case) -> dict[str, frozenset[int]]:
@@ -19,3 +22,13 @@ def changed_subject_lines(evolution: Evolution, case: Case) -> dict[str, frozens
     before = case.repository.blobs(evolution.base, python)
     sources = {path: case.repository.read(path) for path in python}
     return {path: changed_lines(before.get(path), source) for path, source in sources.items() if source is not None}
+
+
+def reverted_sources(paths: Iterable[str], base: str, case: Case) -> dict[str, str | None]:
+    """Absolute path of each of these files -> its source at the base commit, None where it was not there."""
+    paths = tuple(paths)
+    before = case.repository.blobs(base, paths)
+    return {
+        os.path.join(case.layout.top, path): before[path].decode("utf-8", "replace") if path in before else None  # noqa: PTH118 - as Python will name it
+        for path in paths
+    }

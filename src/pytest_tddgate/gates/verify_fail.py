@@ -10,7 +10,7 @@ from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.report import Report
 from pytest_tddgate.domain.rules import Gate, rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place, verdict_of
-from pytest_tddgate.gates.case import leveled
+from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.evolution import evolution_since
 from pytest_tddgate.gates.existing import harness_findings, modification_findings
 from pytest_tddgate.gates.hidden import hidden_files
@@ -150,7 +150,7 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
         gate=gate,
         verdict=verdict_of(*facts.findings, missing=facts.unknown),
         header=(f"base {facts.evolution.base[:10]} · subject {', '.join(case.layout.packages) or 'not found'}", ""),
-        rows=rows,
+        rows=(*rows, *waiver_rows(case.settings)),
         notes=tuple(each for each in (kept, missing, *facts.notes) if each),
         passed=f"{red} test{'s are' if red != 1 else ' is'} red for the right reason.",
         next_step=f"pytest --tdd-gate=lock{feature}",

@@ -46,15 +46,26 @@ def audited(request: dict[str, Any]) -> Report:
         progress = Progress("audit", steps, is_quiet=request["verbosity"] <= _QUIET)
         case = AuditCase(
             history=repository,
-            bench=Workbench(repository, policy, "" if root == "." else root, scratch),
+            bench=Workbench(repository, policy, "" if root == "." else root, scratch, _workers(request["args"])),
             range=span,
             settings=policy.settings,
             audit=policy.audit,
             is_static=request["mode"] == "static",
             tell=progress.tell,
-            has_edits=bool(repository.changed_since(span.head)),
+            has_edits=repository.has_edits(),
         )
         return audit.judge(case)
+
+
+def _workers(args: list[str]) -> tuple[str, ...]:
+    """The words of a command line that ask for processes of pytest-xdist: `-n 2`, `-n2`, `--numprocesses=auto`."""
+    found: list[str] = []
+    for at, word in enumerate(args):
+        if word in {"-n", "--numprocesses"}:
+            found += args[at : at + 2]
+        elif word.startswith(("-n", "--numprocesses=")):
+            found.append(word)
+    return tuple(found)
 
 
 def _leave(number: int, _frame: FrameType | None) -> NoReturn:

@@ -39,8 +39,12 @@ def orders_of_controller() -> Orders | None:
 class ChildChannel:
     """The child's ends. Every line is written by one process only; a fork of the child does not write."""
 
-    def __init__(self, write_to: int, read_from: int) -> None:
-        """Take over the two file descriptors; -1 for `write_to` means that nobody listens."""
+    def __init__(self, write_to: int, read_from: int, *, is_apart: bool = False) -> None:
+        """Take over the two file descriptors; -1 for `write_to` means that nobody listens.
+
+        A process that is `apart` was started by the judge alone: it ends when the judge is gone.
+        """
+        self._is_apart = is_apart
         self._write_to = write_to
         self._read_from = read_from
         self._owner = os.getpid()
@@ -57,7 +61,7 @@ class ChildChannel:
         observed, orders = os.environ.pop(CHILD_VARIABLE).split(",")
         for descriptor in (int(observed), int(orders)):
             os.set_inheritable(descriptor, False)  # noqa: FBT003 - the standard library's own signature
-        return cls(int(observed), int(orders))
+        return cls(int(observed), int(orders), is_apart=True)
 
     def wait_for_orders(self) -> Orders:
         """Block until the judge has gathered its facts and says what to do; ends the process if it never does."""
@@ -102,6 +106,8 @@ class ChildChannel:
             try:
                 pending = pending[os.write(self._write_to, pending) :]
             except BrokenPipeError:
+                if self._is_apart:
+                    os._exit(3)  # a killed judge cannot end what it started, and nobody else waits for it
                 self._write_to = -1
                 return
 

@@ -30,7 +30,8 @@ class RunSettings:
     """What every run of an audit shares.
 
     `root` is pytest's rootdir relative to the tree, `source` the roots from which the subject is imported (relative to
-    the tree). `plugins` are loaded by name, `addopts` are the base's own. `timeout` is in seconds for one test.
+    the tree). `plugins` are loaded by name, `addopts` are the base's own, `workers` the words that ask for processes of
+    pytest-xdist. `timeout` is in seconds for one test.
     """
 
     root: str
@@ -38,12 +39,13 @@ class RunSettings:
     plugins: tuple[str, ...]
     addopts: tuple[str, ...]
     timeout: float
+    workers: tuple[str, ...] = ()
 
 
 def clean_environment() -> dict[str, str]:
     """The environment of this process without the variables that could steer Python, pytest, coverage or git."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_DROPPED)}
-    return kept | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1", "GIT_OPTIONAL_LOCKS": "0"}
+    return kept | {"PYTHONDONTWRITEBYTECODE": "1", "GIT_OPTIONAL_LOCKS": "0"}
 
 
 class CleanRunner:
@@ -86,9 +88,10 @@ class CleanRunner:
     def _command(self) -> list[str]:
         """The command line: nothing of the tree's own comes before what is said here."""
         named = [word for plugin in self._settings.plugins for word in ("-p", plugin)]
-        # `-P` keeps the working directory off sys.path: a `pytest.py` in the tree would be pytest otherwise.
-        start = [sys.executable, "-P", "-m", "pytest", "--tdd-gate=audit", "-o", "addopts="]
-        return [*start, "-p", "no:cacheprovider", *named, *self._settings.addopts]
+        # `-P` keeps the working directory off sys.path: a `pytest.py` in the tree would be pytest otherwise. Any gate
+        # makes the plugin observe; this one is known to every version of it that a tree of its own history can hold.
+        start = [sys.executable, "-P", "-m", "pytest", "--tdd-gate=green", "-o", "addopts=", "-p", "no:cacheprovider"]
+        return [*start, "--disable-plugin-autoload", *named, *self._settings.addopts, *self._settings.workers]
 
     def _watched(self, orders: Orders, top: str) -> RunSeen:
         observations, observed = os.pipe()

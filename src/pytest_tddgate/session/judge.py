@@ -20,7 +20,6 @@ from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import CannotDecide, TddgateError
 from pytest_tddgate.gates.case import Case
 from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
-from pytest_tddgate.session.audit import audited
 from pytest_tddgate.session.reserve import Reserve
 from pytest_tddgate.session.runner import ProcessRunner
 from pytest_tddgate.session.supervise import watch
@@ -98,6 +97,8 @@ def _judge(request: dict[str, Any], reserve: Reserve | None, style: Style) -> in
 
 
 def _audit(request: dict[str, Any], style: Style) -> int:
+    from pytest_tddgate.session.audit import audited  # noqa: PLC0415 - no other gate needs it
+
     report = audited(request)
     _say(report_lines(report, style))
     return report.verdict.outcome.exit_code

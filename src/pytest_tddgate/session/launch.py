@@ -6,6 +6,7 @@ process cannot be forked, or belongs to a program that called `pytest.main()`, b
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import socket
@@ -40,7 +41,7 @@ def enter(config: pytest.Config, args: list[str]) -> Observer:
     elif _owns_the_process(config):
         channel = _fork(config)
     else:
-        _spawn_judge(config)
+        _spawn_judge(_request(config))
     return _observe(config, args, channel, channel.wait_for_orders())
 
 
@@ -74,11 +75,21 @@ def _owns_the_process(config: pytest.Config) -> bool:
 
 def _leave_to_judge(config: pytest.Config) -> NoReturn:
     """Let the judge run alone: an audit has no run that belongs to this process."""
+    request = _request(config) | _given_to_audit(config)
     if _owns_the_process(config):
         sys.stdout.flush()
         sys.stderr.flush()
-        _become_judge(_request(config), {})
-    _spawn_judge(config)
+        _become_judge(request, {})
+    _spawn_judge(request)
+
+
+def _given_to_audit(config: pytest.Config) -> dict[str, Any]:
+    """Base and mode as the command line has them: those in `addopts` are the judged change's own."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--tdd-base", dest="base")
+    parser.add_argument("--tdd-audit", dest="mode", default="full")
+    given, _ = parser.parse_known_args(list(config.invocation_params.args))
+    return vars(given)
 
 
 def _fork(config: pytest.Config) -> ChildChannel:
@@ -116,9 +127,9 @@ def _become_judge(request: dict[str, Any], ends: dict[str, int]) -> NoReturn:
     os.execv(command[0], command)  # noqa: S606 - our own interpreter and code, no shell
 
 
-def _spawn_judge(config: pytest.Config) -> NoReturn:
+def _spawn_judge(request: dict[str, Any]) -> NoReturn:
     """Run the judge as a subprocess, which spawns the child, and leave with its exit code."""
-    done = subprocess.run(judge_command(_request(config)), check=False)  # noqa: S603 - our own interpreter and code
+    done = subprocess.run(judge_command(request), check=False)  # noqa: S603 - our own interpreter and code
     raise SystemExit(done.returncode)
 
 

@@ -42,6 +42,7 @@ class Stream:
         self._deselected: list[str] = []
         self._origins: dict[str, str] = {}
         self._filled: list[str] = []
+        self._called: list[tuple[str, int, int]] = []
         self._used: dict[str, tuple[str, ...]] = {}
         self._notes: list[str] = []
         self._limits: dict[str, float] = {}
@@ -78,6 +79,7 @@ class Stream:
             last_started=self.last_started,
             filled=tuple(sorted(set(self._filled))),
             used=self._used,
+            called=tuple(self._called),
             notes=tuple(self._notes),
         )
 
@@ -134,6 +136,9 @@ class Stream:
 
     def _on_filled(self, names: list[str]) -> None:
         self._filled += _texts(names)
+
+    def _on_called(self, path: str, line: int, column: int) -> None:
+        self._called.append((_text(path), int(line), int(column)))
 
     def _on_note(self, text: str) -> None:
         self._notes.append(_text(text))

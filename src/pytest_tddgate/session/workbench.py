@@ -61,12 +61,17 @@ def policy_of(base: str, root: str, repository: GitRepository, scratch: str) -> 
 
 @dataclass(slots=True)
 class Workbench:
-    """Shows snapshots; see `ports.Bench`. `repository` is the checkout's, `root` pytest's rootdir relative to it."""
+    """Shows snapshots; see `ports.Bench`.
+
+    `repository` is the checkout's, `root` pytest's rootdir relative to it, `workers` the command line's own wish for
+    processes of pytest-xdist: it changes how long a run takes, and nothing else.
+    """
 
     repository: GitRepository
     policy: Policy
     root: str
     scratch: str
+    workers: tuple[str, ...] = ()
     _tree: KeptTree | None = field(default=None, init=False)
 
     def snapshot(self, commit: str) -> Snapshot:
@@ -94,7 +99,7 @@ class Workbench:
     def _case(self, snapshot: Snapshot, layout: Layout) -> Case:
         policy = self.policy
         plugins = plugin_names(policy.audit.plugins, layout.names)
-        run = RunSettings(self.root, layout.source, plugins, policy.addopts, policy.settings.red_timeout)
+        run = RunSettings(self.root, layout.source, plugins, policy.addopts, policy.settings.red_timeout, self.workers)
         return Case(
             repository=SnapshotRepository(self.repository, snapshot, layout.top),
             runner=CleanRunner(layout.top, run),

@@ -1,0 +1,33 @@
+"""Where the coverage data of a run go: into a file of our own, or into the one that the user asked for."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["new_data_file", "own_data_file", "remove_own"]
+
+
+def new_data_file(case: Case) -> str:
+    """Where coverage goes: into a file of our own, or where the user's own `--cov` options expect it."""
+    if any(each.startswith("--cov") for each in case.coverage_options):
+        return os.path.join(case.layout.top, case.layout.root, os.environ.get("COVERAGE_FILE", ".coverage"))  # noqa: PTH118 - ditto
+    return own_data_file()
+
+
+def own_data_file() -> str:
+    """The absolute path of a data file that does not exist yet."""
+    handle, name = tempfile.mkstemp(prefix="tddgate-coverage-")
+    os.close(handle)
+    os.unlink(name)  # noqa: PTH108 - coverage makes it; only the name is wanted
+    return name
+
+
+def remove_own(data_file: str) -> None:
+    """Remove our own data file; the user's stays."""
+    if os.path.basename(data_file).startswith("tddgate-coverage-") and os.path.exists(data_file):  # noqa: PTH110, PTH119 - ditto
+        os.unlink(data_file)  # noqa: PTH108 - ditto

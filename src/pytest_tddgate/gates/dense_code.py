@@ -1,0 +1,41 @@
+"""Changed functions on one line that no test calls: coverage cannot tell, so a run with probes is asked."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.dense import dense_functions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pytest_tddgate.domain.dense import DenseFunction
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["NeverCalled", "never_called"]
+
+NeverCalled = dict[str, "tuple[DenseFunction, ...]"]
+"""Repository-relative path -> the changed functions on one line that no test called."""
+
+
+def never_called(changed: Mapping[str, frozenset[int]], case: Case) -> NeverCalled:
+    """Those of the changed functions on one line that no test of the suite calls.
+
+    The suite runs once more, and only where there is such a function.
+    """
+    dense = {path: found for path, lines in changed.items() if (found := _dense_in(path, lines, case))}
+    if not dense:
+        return {}
+    absolute = {os.path.realpath(os.path.join(case.layout.top, path)): path for path in dense}  # noqa: PTH118 - strings
+    run = case.runner.run("probes", extra={"probed": sorted(absolute), "continue": True})
+    called = {(absolute.get(path, ""), line, column) for path, line, column in run.called}
+    left = {
+        path: tuple(each for each in found if (path, each.line, each.column) not in called)
+        for path, found in dense.items()
+    }
+    return {path: found for path, found in left.items() if found}
+
+
+def _dense_in(path: str, lines: frozenset[int], case: Case) -> tuple[DenseFunction, ...]:
+    return dense_functions(case.repository.read(path) or b"", lines)
