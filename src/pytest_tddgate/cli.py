@@ -88,8 +88,11 @@ def _add_amend(commands: _Commands[_Parser]) -> None:
 
 
 def _add_init(commands: _Commands[_Parser]) -> None:
-    command = commands.add_parser("init", help="show the settings that fit this project")
-    command.add_argument("--write", action="store_true", help="append them to pyproject.toml")
+    command = commands.add_parser("init", help="show the settings that fit this project, or git hooks for it")
+    command.add_argument("--hooks", action="store_true", help="git hooks, in place of the settings")
+    step = command.add_mutually_exclusive_group()
+    step.add_argument("--write", action="store_true", help="append the settings to pyproject.toml, or write the hooks")
+    step.add_argument("--remove", action="store_true", help="remove the hooks that --hooks --write has written")
 
 
 def _add_demo(commands: _Commands[_Parser]) -> None:

@@ -1,4 +1,4 @@
-"""`tddgate init`: the settings that fit a project, shown, or appended to its `pyproject.toml`."""
+"""`tddgate init`: the settings that fit a project, or its git hooks, shown or written."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import tomli
 
 from pytest_tddgate.adapters.project import pyproject_of
+from pytest_tddgate.commands.hooks import remove_hooks, show_hooks, write_hooks
 from pytest_tddgate.commands.workspace import case_in
 from pytest_tddgate.domain.toml_text import appended, table_text
 from pytest_tddgate.domain.verdict import ExitCode
@@ -23,8 +24,23 @@ __all__ = ["run"]
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Show the table, or write it; raises Unusable where there is one already, or nothing was found to put in it."""
+    """Show the table or the hooks, or write them; raises Unusable where something else is there already."""
     layout = case_in(".").layout
+    if arguments.hooks:
+        step = remove_hooks if arguments.remove else write_hooks if arguments.write else show_hooks
+        step(layout.top, layout.root)
+        return ExitCode.PASSED
+    if arguments.remove:
+        raise Unusable(
+            "settings are not removed by a command",
+            why="they may hold decisions",
+            next_step="tddgate init --hooks --remove is for git hooks; edit pyproject.toml by hand",
+        )
+    return _settings(arguments, layout)
+
+
+def _settings(arguments: argparse.Namespace, layout: Layout) -> int:
+    """Show the table, or write it; raises Unusable where there is one already, or nothing was found to put in it."""
     path = Path(layout.top, layout.root, "pyproject.toml")
     _check_absent(path)
     text = table_text("tool.tddgate", _values(layout))
