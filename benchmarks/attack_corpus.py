@@ -1,34 +1,44 @@
-"""Judge a corpus of cheats and of honest changes by the local gates: what is let through, and what is refused.
+"""Judge a corpus of cheats and of honest changes by the local gates and the audit: what is let through, what refused.
 
-    python benchmarks/attack_corpus.py --corpus DIR [--venv DIR] [--only GLOB] [--json FILE]
+    python benchmarks/attack_corpus.py --corpus DIR [--venv DIR] [--only GLOB] [--json FILE] [--table FILE]
+                                       [--audit-alone]
 
 DIR is the folder of the corpus with its `run.py`. `--venv` names an environment in which this project is installed;
-without it the one that runs this program is used. Judged are the phases that a gate on the author's machine can see:
-verify-fail, lock, green, coverage. The last line is the figure; the exit status says whether nothing was let through
-but the cheats named below, and no honest change was refused but those for which a declared way exists.
+without it the one that runs this program is used. Judged are all phases but overfitting, docs and review. `--table`
+writes, as Markdown, which classes of cheats are stopped by which gate, and by which rules. With `--audit-alone` nobody
+runs green: what CI does not refuse is let through. The last line is the figure;
+the exit status says whether nothing was let through but the cheats named below, and no honest change was refused but
+those for which a declared way exists.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
 import tomllib
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-PHASES = ("verify-fail", "lock", "green", "coverage")
+PHASES = ("verify-fail", "lock", "green", "coverage", "audit")
 LOCK = "{venv}/bin/pytest -q --tdd-gate=lock --tdd-feature={feature}"
 GREEN = "{venv}/bin/pytest -q --tdd-gate=green"
-OPEN = {
-    "170-cov-dense-one-liners": "coverage does not look inside an expression; mutants of the change will",
-    "194-vac-thin-contract": "one example satisfies the contract; the overfit verifier will ask for a second",
-}
+AUDIT = "{venv}/bin/pytest -q --tdd-gate=audit --tdd-base={base}"
+OPEN: dict[str, str] = {}
 """Cheats that these gates are known to let through, and what is to stop them."""
-DECLARED = {"b04-format-only-change-of-locked-test": "tddgate amend FEATURE --reason … --format-only"}
+DECLARED = {
+    "b04-format-only-change-of-locked-test": "tddgate amend FEATURE --format-only",
+    "b10-parallel-feature-merged": "--tdd-base=origin/main: what was merged there is the base's",
+    "b17-ci-lint-job-added": "a change of its own, without code and tests",
+}
 """Honest changes that are refused until they are declared, and how."""
+CI_WAY = {"b10-parallel-feature-merged": "{venv}/bin/pytest -q --tdd-gate=audit --tdd-base=origin/main"}
+"""Those of them whose way is another command in CI: it is run, and has to pass."""
+_GATE_OF_STEP = {"precommit": "lock", "gate": "green", "ci": "audit"}
 
 
 def run_corpus(args: argparse.Namespace, kind: str) -> list[dict[str, Any]]:
@@ -36,12 +46,24 @@ def run_corpus(args: argparse.Namespace, kind: str) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory(prefix="tddgate-corpus-") as scratch:
         out = Path(scratch, "out.json")
         command = [sys.executable, "-B", str(args.corpus / "run.py"), "--venv", str(args.venv), "--kinds", kind]
-        command += ["--json", str(out), "--precommit-cmd", LOCK, "--green-cmd", GREEN, "--timeout", "120"]
+        command += ["--json", str(out), "--timeout", "240"]
+        command += ["--precommit-cmd", LOCK, "--ci-cmd", getattr(args, "ci", AUDIT)]
+        command += [] if args.audit_alone else ["--green-cmd", GREEN]
         command += [each for phase in PHASES if kind == "attack" for each in ("--phase", phase)]
         command += [each for only in args.only or () for each in ("--only", only)]
         subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
         records = json.loads(out.read_text(encoding="utf-8"))
     return records if isinstance(records, list) else records["results"]
+
+
+def shown(args: argparse.Namespace, refused: set[str]) -> list[str]:
+    """The honest changes that are refused although they are declared as `CI_WAY` says."""
+    left = []
+    for case, command in CI_WAY.items():
+        if case in refused:
+            only = argparse.Namespace(**{**vars(args), "only": [case], "ci": command})
+            left += [each["id"] for each in run_corpus(only, "benign") if not each.get("passed")]
+    return left
 
 
 def main() -> int:
@@ -51,17 +73,28 @@ def main() -> int:
     parser.add_argument("--venv", type=Path, default=Path(sys.prefix))
     parser.add_argument("--only", action="append", help="glob on a case's id")
     parser.add_argument("--json", type=Path, help="write every record here")
+    parser.add_argument("--table", type=Path, help="write what stops which class of cheats here, as Markdown")
+    parser.add_argument("--audit-alone", action="store_true", help="the author runs no green")
     args = parser.parse_args()
     records = {kind: run_corpus(args, kind) for kind in ("control", "benign", "attack")}
     if args.json:
         args.json.write_text(json.dumps(records, indent=1), encoding="utf-8")
+    if args.table:
+        args.table.write_text(table_of(records["attack"]), encoding="utf-8")
+    refused = {each["id"] for each in records["benign"] if not each.get("passed")}
+    left = shown(args, refused)
+    for case in left:
+        print(f"honest, refused although declared: {case}")
+    return report_on(records, args.corpus) or int(bool(left))
+
+
+def report_on(records: dict[str, list[dict[str, Any]]], corpus: Path) -> int:
+    """Print both sides; returns the exit status."""
     errors = [each["id"] for kind in records.values() for each in kind if "error" in each]
     missed = [each["id"] for each in records["attack"] if each.get("passed")]
     refused = [each["id"] for each in records["benign"] if not each.get("passed")]
     wrong = [
-        each["id"]
-        for each in records["control"]
-        if "error" in each or each["passed"] != expected(args.corpus, each["id"])
+        each["id"] for each in records["control"] if "error" in each or each["passed"] != expected(corpus, each["id"])
     ]
     for name, group in (("could not run", errors), ("control not as declared", wrong)):
         for case in group:
@@ -74,6 +107,33 @@ def main() -> int:
     print(f"honest changes refused: {len(refused)} of {len(records['benign'])}, {len(undeclared)} undeclared")
     print(f"cheats let through: {len(missed)} of {len(records['attack'])}, {len(set(missed) - set(OPEN))} not known")
     return int(bool(errors or wrong or set(missed) - set(OPEN) or undeclared))
+
+
+def table_of(attacks: list[dict[str, Any]]) -> str:
+    """Markdown: a row for each class of cheats, with how many each gate stopped and the rules that did."""
+    stopped: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    rules: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for each in attacks:
+        gate, reasons = stopper_of(each)
+        stopped[each["class"]][gate] += 1
+        rules[each["class"]].update(reasons)
+    gates = ("lock", "green", "audit", "let through")
+    lines = ["| class | cheats | " + " | ".join(gates) + " | rules |", "|---" * (len(gates) + 3) + "|"]
+    for name, counts in sorted(stopped.items()):
+        named = ", ".join(f"`{rule}`" for rule, _ in rules[name].most_common())
+        numbers = " | ".join(str(counts[gate] or "") for gate in gates)
+        lines.append(f"| {name} | {counts.total()} | {numbers} | {named} |")
+    return "\n".join(lines) + "\n"
+
+
+def stopper_of(record: dict[str, Any]) -> tuple[str, list[str]]:
+    """The gate that stopped a cheat, and the rules that it named; pytest's own refusal has none."""
+    failed = next((step for step in record.get("steps", ()) if not step.get("passed", True)), None)
+    if failed is None:
+        return "let through", []
+    words = set(re.findall(r"^(?:refused\[([\w-]+)\]|(undecided))", failed.get("tail", ""), re.MULTILINE))
+    reasons = sorted(rule or other for rule, other in words)
+    return _GATE_OF_STEP.get(failed["step"].rpartition(".")[2], failed["step"]), reasons or ["pytest itself"]
 
 
 def expected(corpus: Path, case: str) -> bool:

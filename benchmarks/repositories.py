@@ -6,11 +6,14 @@ import os
 import subprocess
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.contract import Contract, LockedTest, contract_path, sha256_of
+from pytest_tddgate.domain.observation import TestId
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["ENVIRONMENT", "generate", "git"]
+__all__ = ["ENVIRONMENT", "generate", "generate_contracts", "git"]
 
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | {
     "GIT_CONFIG_GLOBAL": os.devnull,
@@ -38,6 +41,39 @@ def generate(folder: Path, files: int, commits: int) -> None:
     git(folder, "gc", "--quiet")
     git(folder, "checkout", "--quiet", "-b", "feature")
     _change(folder, files)
+
+
+def generate_contracts(folder: Path, files: int, commits: int, contracts: int) -> None:
+    """A repository whose branch `feature` has this many commits since `main`, in which contracts were locked.
+
+    `main` has this many files. Each contract holds one test, and its implementation follows in the next commit.
+    """
+    folder.mkdir(parents=True)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "fast-import", "--quiet", stdin=b"".join(_contract_stream(files, commits, contracts)))
+    git(folder, "checkout", "--quiet", "feature")
+    git(folder, "gc", "--quiet")
+
+
+def _contract_stream(files: int, commits: int, contracts: int) -> Iterator[bytes]:
+    yield from _stream(files, 1)
+    yield b"reset refs/heads/feature\nfrom refs/heads/main\n"
+    step = max(2, commits // contracts) if contracts else commits
+    for number in range(commits):
+        feature, phase = divmod(number, step)
+        yield _commit(number + 2).replace(b"refs/heads/main", b"refs/heads/feature")
+        name = f"feature-{feature}"
+        if phase == 0 and feature < contracts:
+            test = _TEST % (feature, feature)
+            contract = Contract(
+                name,
+                (LockedTest(TestId(f"tests/test_{name}.py", f"test_part_{feature}"), red="missing"),),
+                {f"tests/test_{name}.py": sha256_of(test)},
+            )
+            yield _file(f"tests/test_{name}.py", test)
+            yield _file(contract_path(name), contract.to_json())
+        else:
+            yield _file(f"src/shop/feature_{feature}.py", _MODULE % number)
 
 
 def _stream(files: int, commits: int) -> Iterator[bytes]:

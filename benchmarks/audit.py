@@ -1,0 +1,171 @@
+"""What an audit costs: over the runs that it cannot do without, in long histories, and when it is killed.
+
+    python benchmarks/audit.py [--static] [--kills N] [--project DIR]...
+
+Needs git and an environment with pytest-tddgate installed.
+
+`--project DIR` (may be repeated) audits the checkout DIR, whose HEAD is an implemented feature with a contract and
+whose tests can run in this environment; REV is its first contract's lock commit's parent. The figure is CPU time: of
+the whole audit, over that of its runs of pytest that decide (red, green, controls). Without one, the embedded sample
+project is used, whose suite is so short that the fixed cost weighs most. The static audit runs over 10,000 commits with
+200 contracts, and over 50,000 files. `--kills` ends audits at random moments with SIGKILL; then one more has to pass,
+and nothing may be left behind. The last line is the figure, the exit status says whether every target holds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from measure import Target, print_table, verdict
+from repositories import ENVIRONMENT, generate_contracts, git
+
+_STATIC = (sys.executable, "-m", "pytest", "-q", "--tdd-gate=audit", "--tdd-audit=static")
+_FULL = (sys.executable, "-m", "pytest", "-q", "--tdd-gate=audit")
+_RATIO = """
+import json, os, resource, sys
+from pytest_tddgate.session import audit, clean_runner
+
+def cpu(who):
+    used = resource.getrusage(who)
+    return used.ru_utime + used.ru_stime
+
+spent = {}
+watched = clean_runner.CleanRunner._watched
+def timed(self, orders, top):
+    before = cpu(resource.RUSAGE_CHILDREN)
+    try:
+        return watched(self, orders, top)
+    finally:
+        spent[orders.role] = spent.get(orders.role, 0) + cpu(resource.RUSAGE_CHILDREN) - before
+clean_runner.CleanRunner._watched = timed
+start = cpu(resource.RUSAGE_SELF) + cpu(resource.RUSAGE_CHILDREN)
+request = dict(directory=os.getcwd(), rootdir=os.getcwd(), base=sys.argv[1], mode="full", verbosity=-1, args=[])
+report = audit.audited(request)
+whole = cpu(resource.RUSAGE_SELF) + cpu(resource.RUSAGE_CHILDREN) - start
+memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(json.dumps([whole, spent, report.verdict.outcome.value, memory]))
+"""
+
+
+def static_seconds(folder: Path, base: str) -> float:
+    """CPU seconds of a static audit of the checkout, the interpreter's start and its gits included: median of three."""
+    found = []
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        done = subprocess.run(
+            [*_STATIC, f"--tdd-base={base}"], cwd=folder, env=ENVIRONMENT, check=False, capture_output=True, text=True
+        )
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        if done.returncode not in {0, 10}:
+            raise SystemExit(done.stdout + done.stderr)
+        found.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return sorted(found)[1]
+
+
+def ratio_of(project: Path) -> tuple[float, dict[str, float], int]:
+    """CPU of an audit over that of its deciding runs, the CPU of each role, and the judge's memory in bytes."""
+    added = subprocess.run(
+        ["git", "log", "--reverse", "--diff-filter=A", "--format=%H", "--", ".tddgate/contracts"],
+        cwd=project, env=ENVIRONMENT, capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+    if not added:
+        raise SystemExit(f"{project} has no contract")
+    command = [sys.executable, "-c", _RATIO, f"{added[0]}^"]
+    done = subprocess.run(command, cwd=project, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+    whole, spent, outcome, memory = json.loads(done.stdout.splitlines()[-1])
+    if outcome != "passed":
+        print(f"note: the audit of {project.name} is {outcome}")
+    return whole / sum(spent.values()), spent, memory * 1024
+
+
+def sample(folder: Path) -> Path:
+    """The embedded sample project with one locked and implemented feature."""
+    folder.mkdir()
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    files = {
+        "pyproject.toml": '[tool.pytest.ini_options]\ntestpaths = ["tests"]\npythonpath = ["src"]\n',
+        "src/shop/__init__.py": "",
+        "tests/test_old.py": "import shop\n\n\ndef test_old():\n    assert shop\n",
+    }
+    _written(folder, files)
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "first")
+    test = "from shop.discount import discount\n\n\ndef test_discount():\n    assert discount(100) == 90\n"
+    _written(folder, {"tests/test_discount.py": test})
+    lock = [sys.executable, "-m", "pytest", "-q", "--tdd-gate=lock", "--tdd-feature=discount"]
+    subprocess.run(lock, cwd=folder, env=ENVIRONMENT, check=True, capture_output=True)
+    _written(folder, {"src/shop/discount.py": "def discount(price):\n    return price * 9 // 10\n"})
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "feat: discount")
+    return folder
+
+
+def kills(project: Path, scratch: Path, count: int) -> int:
+    """How many of these killed audits left something that the next audit trips over, or leaves lying."""
+    scratch.mkdir()
+    environment = ENVIRONMENT | {"TMPDIR": str(scratch)}
+    command = [*_FULL, "--tdd-base=HEAD~2"]
+    start = time.monotonic()
+    subprocess.run(command, cwd=project, env=environment, check=True, capture_output=True)
+    lasts = time.monotonic() - start
+    chance = random.Random(0)  # noqa: S311 - moments, no secrets
+    for _ in range(count):
+        with subprocess.Popen(
+            command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as audit:
+            time.sleep(chance.uniform(0, lasts))
+            audit.send_signal(signal.SIGKILL)
+    time.sleep(1)
+    done = subprocess.run(command, cwd=project, env=environment, check=False, capture_output=True)
+    left = [each for each in scratch.iterdir() if each.name.startswith("tddgate-")]
+    return int(done.returncode != 0) + len(left)
+
+
+def _written(folder: Path, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+
+
+def main() -> int:
+    """Measure, print, and return the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--static", action="store_true", help="the static audit alone")
+    parser.add_argument("--kills", type=int, default=50, help="how many audits are killed (default 50)")
+    parser.add_argument("--project", type=Path, action="append", help="a checkout to audit; may be repeated")
+    args = parser.parse_args()
+    targets = []
+    with tempfile.TemporaryDirectory(prefix="tddgate-bench-") as name:
+        scratch = Path(name)
+        generate_contracts(scratch / "long", 1000, 10_000, 200)
+        generate_contracts(scratch / "wide", 50_000, 20, 2)
+        long, wide = static_seconds(scratch / "long", "main"), static_seconds(scratch / "wide", "main")
+        targets += [
+            Target("static audit, 10,000 commits and 200 contracts", long, 2, "s"),
+            Target("static audit, 50,000 files", wide, 1, "s"),
+        ]
+        if not args.static:
+            for project in args.project or [sample(scratch / "sample")]:
+                ratio, spent, memory = ratio_of(project)
+                rows = [(role, f"{each:.2f}") for role, each in spent.items()]
+                print_table(f"runs of an audit of {project.name}", ("role", "CPU s"), rows)
+                print(f"memory of the judge: {memory / 2**20:.0f} MiB")
+                targets.append(Target(f"audit of {project.name} over its runs", ratio, 1.15, "x"))
+            left = kills(sample(scratch / "killed"), scratch / "tmp", args.kills)
+            targets.append(Target(f"left behind by {args.kills} killed audits", left, 0, ""))
+        return verdict(targets)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
