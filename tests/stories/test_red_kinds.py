@@ -400,6 +400,8 @@ def test_a_test_that_nothing_refutes_is_hollow(project: Project) -> None:
 
 def test_a_hang_says_how_long_it_had(stock: Project) -> None:
     """And what gives a slow test more."""
+    stock.with_file("pyproject.toml", stock.text("pyproject.toml") + "[tool.tddgate]\nred-timeout = 1\n").commit()
+
     hangs = stock.with_file("tests/test_wait.py", SLOW).gate("verify-fail", verdict="refused", rules=["hangs"])
 
     what = "had not ended after 1 s; if it is only slow, give it more: red-timeout in [tool.tddgate]"
