@@ -159,7 +159,7 @@ def test_tests_that_main_changed_are_no_change_of_the_feature(locked: Project) -
 def test_a_run_that_the_subject_ends_is_not_green(project: Project) -> None:
     """Early, or at exit with a code of its own."""
     project.with_red_test().lock()
-    code = "import atexit, os\n\n\ndef discount(price):\n    {0}\n    return 90\n"
+    code = "import atexit, os\n\n\ndef discount(price):\n    {0}\n    return price * 9 // 10\n"
 
     cut = project.with_file("src/shop/discount.py", code.format("os._exit(0)"))
     cut_short = cut.gate("green", verdict="refused", rules=["run-cut-short"])
@@ -196,7 +196,7 @@ def test_tests_that_pass_without_the_code_are_seen_by_the_control(project: Proje
     )
     test = "def test_discount():\n    from shop.discount import discount\n\n    assert discount(100) == 90\n"
     project.with_file("tests/conftest.py", answer).commit().with_file("tests/test_discount.py", test)
-    project.lock().with_file("src/shop/discount.py", "NAME = 1\n\n\ndef discount(price): return 90\n")
+    project.lock().with_file("src/shop/discount.py", "NAME = 1\n\n\ndef discount(price):\n    return price * 9 // 10\n")
 
     refused = project.gate(
         "green", verdict="refused", rules=["control-not-red"], says="every changed function of the subject was emptied"
