@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
-__all__ = ["SubjectFunction", "functions_in"]
+__all__ = ["SubjectFunction", "functions_in", "holds_something"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,17 @@ def functions_in(path: str, source: bytes) -> tuple[SubjectFunction, ...]:
     except (SyntaxError, ValueError):
         return ()
     return tuple(_functions(path, tree, ""))
+
+
+def holds_something(source: bytes, lines: Container[int]) -> bool:
+    """Whether a function, or a value that a module or a class gives a name, is on these lines of a file."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return False
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Assign, ast.AnnAssign)
+    found = [each for each in ast.walk(tree) if isinstance(each, kinds)]
+    return any(line in lines for each in found for line in range(each.lineno, (each.end_lineno or each.lineno) + 1))
 
 
 def _functions(path: str, node: ast.AST, owner: str) -> Iterator[SubjectFunction]:

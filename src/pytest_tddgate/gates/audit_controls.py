@@ -10,9 +10,9 @@ from pytest_tddgate.domain.layout import Side
 from pytest_tddgate.domain.pins import is_below_name, pins_in
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
-from pytest_tddgate.gates.controls import canary_findings, emptied_spans, sabotage_findings
+from pytest_tddgate.gates.controls import canary_findings, sabotage_findings
 from pytest_tddgate.gates.run_facts import run_findings
-from pytest_tddgate.gates.subject_lines import changed_subject_lines
+from pytest_tddgate.gates.subject_lines import changed_subject_lines, reverted_sources
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -46,10 +46,9 @@ def head_controls(audit: AuditCase, evolution: Evolution, seen: Outcomes, case: 
         return canary
     named = {name for own in audit.range.new.values() for each in own.contract.amendments for name in each.changed}
     amended = tuple(test for test in tests if str(test) in named)
-    spans = emptied_spans(changed_subject_lines(evolution, case), case)
-    sabotaged = sabotage_findings(tests, spans, case, amended)
-    # Code can be something else than functions; that the tests are red without the code is the next control's to say.
-    return (*canary, *(each for each in sabotaged if each.rule.id != "control-not-red"))
+    changed = changed_subject_lines(evolution, case)
+    reverted = None if canary else reverted_sources(changed, evolution.base, case)
+    return (*canary, *sabotage_findings(tests, changed, case, amended, reverted))
 
 
 def reverted_control(

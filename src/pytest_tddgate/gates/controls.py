@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.lines import spans_of
 from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.subject_functions import holds_something
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.observation import RunSeen, TestId
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["canary_findings", "emptied_spans", "sabotage_findings"]
+__all__ = ["canary_findings", "sabotage_findings"]
 
 _CANARY = "test_tddgate_canary"
 _KINDS = 2  # a failed assertion, and an exception that does not come
@@ -34,38 +35,47 @@ def canary_findings(tests: Iterable[TestId], case: Case) -> tuple[Finding, ...]:
 
 def sabotage_findings(
     tests: tuple[TestId, ...],
-    spans: dict[str, list[tuple[int, int]]],
+    changed: Mapping[str, frozenset[int]],
     case: Case,
     amended: Iterable[TestId] = (),
     reverted: Mapping[str, str | None] | None = None,
 ) -> tuple[Finding, ...]:
     """A finding when every contract test still passes although each changed function has been emptied.
 
-    `amended` are those of the tests that were changed after the lock: each is judged by itself. A feature can be a
-    constant, a dataclass or a lambda, which nothing empties: where `reverted` holds the changed files as they were
-    (absolute path -> source, None for a new one), the tests have to pass with them as well.
+    `changed` are the changed lines of the subject. `amended` are those of the tests that were changed after the lock:
+    each is judged by itself. A feature can be a constant, a dataclass or a lambda: the values that changed are taken,
+    too, before anything is found. Where the change holds neither function nor value, such as a class without a body,
+    the tests have to pass with the files as they were: `reverted`, absolute path -> source, None for a new file.
     """
+    spans = emptied_spans(changed, case)
     if not spans or not tests:
         return ()
-    run = case.runner.run(
-        "control",
-        targets=[str(test) for test in tests],
-        files=sorted({test.file for test in tests}),
-        extra={"emptied": spans},
-    )
+    run = _sabotaged(tests, {"emptied": spans}, case)
     if not _all_green(run, tests):
         return _amended_findings(run, amended)
-    if reverted is not None and not _reverted_green(tests, reverted, case):
+    if reverted is not None and not _is_green_without(tests, changed, spans, reverted, case):
         return ()
     what = f"all {len(tests)} contract tests pass although every changed function of the subject was emptied"
     return (Finding(rule("control-not-red"), what),)
 
 
-def _reverted_green(tests: tuple[TestId, ...], reverted: Mapping[str, str | None], case: Case) -> bool:
-    """Whether every contract test passes with the changed files as they were (path -> source, None: missing)."""
+def _is_green_without(
+    tests: tuple[TestId, ...],
+    changed: Mapping[str, frozenset[int]],
+    spans: Mapping[str, list[tuple[int, int]]],
+    reverted: Mapping[str, str | None],
+    case: Case,
+) -> bool:
+    """Whether every contract test passes without the values that changed, or without the change where it has none."""
+    holds_values = any(holds_something(case.repository.read(path) or b"", lines) for path, lines in changed.items())
+    extra = {"emptied": spans, "blanked": True} if holds_values else {"reverted": dict(reverted)}
+    return _all_green(_sabotaged(tests, extra, case), tests)
+
+
+def _sabotaged(tests: tuple[TestId, ...], extra: Mapping[str, object], case: Case) -> RunSeen:
     files = sorted({test.file for test in tests})
-    run = case.runner.run("control", targets=files, files=files, extra={"reverted": dict(reverted)})
-    return _all_green(run, tests)
+    targets = [str(test) for test in tests] if "reverted" not in extra else files
+    return case.runner.run("control", targets=targets, files=files, extra=extra)
 
 
 def _amended_findings(run: RunSeen, amended: Iterable[TestId]) -> tuple[Finding, ...]:

@@ -15,7 +15,7 @@ from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, verdict
 from pytest_tddgate.errors import CannotDecide, Unusable
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.contracts import Locked, Registry, registry_of
-from pytest_tddgate.gates.controls import canary_findings, emptied_spans, sabotage_findings
+from pytest_tddgate.gates.controls import canary_findings, sabotage_findings
 from pytest_tddgate.gates.coverage_data import new_data_file, remove_own
 from pytest_tddgate.gates.covered import Covered, coverage_of, coverage_sources
 from pytest_tddgate.gates.elsewhere import Elsewhere, exit_findings, tests_elsewhere
@@ -185,8 +185,7 @@ def _controls(changed: Mapping[str, frozenset[int]], prepared: Prepared, case: C
     canary = canary_findings(tests, case)
     # A run that reports what it likes cannot tell either whether the tests are red without the code.
     reverted = None if canary else reverted_sources(changed, prepared.evolution.base, case)
-    spans = emptied_spans(changed, case)
-    return [*canary, *sabotage_findings(tests, spans, case, _amended(tests, prepared), reverted)]
+    return [*canary, *sabotage_findings(tests, changed, case, _amended(tests, prepared), reverted)]
 
 
 def _amended(tests: tuple[TestId, ...], prepared: Prepared) -> tuple[TestId, ...]:

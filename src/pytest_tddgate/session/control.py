@@ -28,14 +28,19 @@ class Control:
     def __init__(self, observer: Observer) -> None:
         """Prepare the control that `extra` names.
 
-        `canary`: a name. `emptied`: absolute path -> line spans. `reverted`: absolute path -> the source to import in
+        `canary`: a name. `emptied`: absolute path -> line spans; `blanked`: whether values go too.
+        `reverted`: absolute path -> the source to import in
         its place, None where there is to be no module.
         """
         extra = observer.orders.extra
         self._canary: str = extra.get("canary", "")
         if extra.get("emptied"):
             sys.meta_path.insert(
-                0, Emptier({path: [tuple(each) for each in spans] for path, spans in extra["emptied"].items()})
+                0,
+                Emptier(
+                    {path: [tuple(each) for each in spans] for path, spans in extra["emptied"].items()},
+                    is_blanking=bool(extra.get("blanked")),
+                ),
             )
         if extra.get("reverted"):
             sys.meta_path.insert(0, Reverter(extra["reverted"]))
@@ -65,11 +70,15 @@ def _must_not_raise() -> None:
 
 
 class Emptier(importlib.machinery.PathFinder):
-    """Imports the named files with every changed function emptied: whatever it does, it now only raises."""
+    """Imports the named files with every changed function emptied: whatever it does, it now only raises.
 
-    def __init__(self, spans: dict[str, list[tuple[int, int]]]) -> None:
+    A blanking one also takes the values that modules and classes give their names.
+    """
+
+    def __init__(self, spans: dict[str, list[tuple[int, int]]], *, is_blanking: bool = False) -> None:
         """`spans` maps an absolute path to the first and last line of each changed place."""
         self._spans = spans
+        self._is_blanking = is_blanking
 
     def find_spec(  # type: ignore[override]  # an instance that looks on sys.path as the class does
         self, name: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
@@ -78,7 +87,7 @@ class Emptier(importlib.machinery.PathFinder):
         spec = importlib.machinery.PathFinder.find_spec(name, path, target)
         if spec is None or spec.origin is None or spec.origin not in self._spans:
             return None
-        loader = _EmptyingLoader(name, spec.origin, self._spans[spec.origin])
+        loader = _EmptyingLoader(name, spec.origin, self._spans[spec.origin], is_blanking=self._is_blanking)
         return importlib.util.spec_from_file_location(
             name, spec.origin, loader=loader, submodule_search_locations=spec.submodule_search_locations
         )
@@ -120,20 +129,35 @@ class _SourceLoader(importlib.machinery.SourceFileLoader):
 
 
 class _EmptyingLoader(importlib.machinery.SourceFileLoader):
-    def __init__(self, name: str, path: str, spans: list[tuple[int, int]]) -> None:
+    def __init__(self, name: str, path: str, spans: list[tuple[int, int]], *, is_blanking: bool) -> None:
         super().__init__(name, path)
         self._spans = spans
+        self._is_blanking = is_blanking
 
     def get_code(self, fullname: str) -> Any:  # noqa: ANN401 - a code object
         """The file's code with every changed function emptied."""
         path = self.get_filename(fullname)
         tree = ast.parse(self.get_data(path))
-        return compile(ast.fix_missing_locations(_Empty(self._spans).visit(tree)), path, "exec", dont_inherit=True)
+        return compile(
+            ast.fix_missing_locations(_Empty(self._spans, is_blanking=self._is_blanking).visit(tree)),
+            path,
+            "exec",
+            dont_inherit=True,
+        )
 
 
 class _Empty(ast.NodeTransformer):
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
+    def __init__(self, spans: list[tuple[int, int]], *, is_blanking: bool) -> None:
         self._spans = spans
+        self._is_blanking = is_blanking
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST:
+        """The assignment, of an object that is good for nothing."""
+        return self._blanked(node)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        """The same with an annotation."""
+        return self._blanked(node) if node.value is not None else node
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         """The function with a body that only raises, when one of its lines changed."""
@@ -143,8 +167,16 @@ class _Empty(ast.NodeTransformer):
         """The same for `async def`."""
         return self._emptied(node)
 
-    def _emptied(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST:
+    def _blanked(self, node: ast.Assign | ast.AnnAssign) -> ast.AST:
+        if self._is_blanking and self._is_changed(node):
+            node.value = ast.copy_location(ast.Call(ast.Name("object", ast.Load()), [], []), node)
+        return node
+
+    def _is_changed(self, node: ast.stmt) -> bool:
         last = node.end_lineno or node.lineno
-        if any(first <= last and until >= node.lineno for first, until in self._spans):
+        return any(first <= last and until >= node.lineno for first, until in self._spans)
+
+    def _emptied(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST:
+        if self._is_changed(node):
             node.body = ast.parse('raise NotImplementedError("emptied by the sabotage control of pytest-tddgate")').body
         return node
