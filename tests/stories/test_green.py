@@ -196,7 +196,9 @@ def test_tests_that_pass_without_the_code_are_seen_by_the_control(project: Proje
     )
     test = "def test_discount():\n    from shop.discount import discount\n\n    assert discount(100) == 90\n"
     project.with_file("tests/conftest.py", answer).commit().with_file("tests/test_discount.py", test)
-    project.lock().with_file("src/shop/discount.py", "NAME = 1\n\n\ndef discount(price):\n    return price * 9 // 10\n")
+    project.lock().with_file(
+        "src/shop/discount.py", "ONE = 1\nTWO = 2\nTHREE = 3\n\n\ndef discount(price):\n    return price * 9 // 10\n"
+    )
 
     refused = project.gate(
         "green", verdict="refused", rules=["control-not-red"], says="every changed function of the subject was emptied"
