@@ -172,7 +172,8 @@ def _report(audit: AuditCase, found: _Found) -> Report:
     span, new = audit.range, len(audit.range.new)
     contracts = f"{new or 'no'} new contract{'s' * (new != 1)}"
     kept = f", {len(span.kept)} of the base" if span.kept else ""
-    header = f"base {span.fork[:10]} · head {span.head[:10]} · {span.commits} commits · {contracts}{kept}"
+    commits = f"{span.commits} commit{'s' * (span.commits != 1)}"
+    header = f"base {span.fork[:10]} · head {span.head[:10]} · {commits} · {contracts}{kept}"
     what = "the records hold" if audit.is_static else "derived again from history"
     tests = len(contract_tests(audit))
     return Report(

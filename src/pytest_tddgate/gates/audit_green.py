@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.coverage import best_core, read_coverage
 from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.report import Row
+from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.base_outcomes import Outcomes, outcomes_of, regressions
 from pytest_tddgate.gates.coverage_data import own_data_file
 from pytest_tddgate.gates.covered import coverage_of, coverage_sources
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.contract import LockedTest
     from pytest_tddgate.domain.observation import RunSeen, TestId
-    from pytest_tddgate.domain.verdict import Finding, MissingFact
+    from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.audit_case import AuditCase
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
@@ -61,6 +62,9 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
     if broken:
         return Green(broken)
     seen = outcomes_of(run)
+    if not seen.by_node and not at_base.by_node and not run.collect_errors:
+        why = "an audit without a test would pass whatever the code is"
+        return Green(missing=(MissingFact("there is no test, at the base or at the head", "write one", why),))
     regressed, excused = regressions(at_base, seen, tests.keys(), evolution, case.layout)
     findings = [
         *origin_findings(run, case.layout),
