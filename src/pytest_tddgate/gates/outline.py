@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.stubs import is_outline
 from pytest_tddgate.gates.evolution import subject_paths_in
 from pytest_tddgate.gates.red import judge_tests
+from pytest_tddgate.gates.subject_lines import reverted_sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,11 +35,7 @@ def red_without_outline(
     changed = _changed_modules(evolution.base, case) if green else ()
     if not changed or not _is_outline_only(changed, evolution.base, case):
         return {}
-    before = case.repository.blobs(evolution.base, changed)
-    reverted = {
-        os.path.join(case.layout.top, path): before[path].decode("utf-8", "replace") if path in before else None  # noqa: PTH118 - as Python will name it
-        for path in changed
-    }
+    reverted = reverted_sources(changed, evolution.base, case)
     run = case.runner.run(
         "control",
         targets=[str(test) for test in green],

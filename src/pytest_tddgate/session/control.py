@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import ast
 import importlib.machinery
-import importlib.util
 import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-if TYPE_CHECKING:
-    import types
-    from collections.abc import Sequence
+from pytest_tddgate.session.substitutes import Substitutes
 
+if TYPE_CHECKING:
     from pytest_tddgate.session.observer import Observer
 
 __all__ = ["Control"]
@@ -28,22 +26,16 @@ class Control:
     def __init__(self, observer: Observer) -> None:
         """Prepare the control that `extra` names.
 
-        `canary`: a name. `emptied`: absolute path -> line spans; `blanked`: whether values go too.
-        `reverted`: absolute path -> the source to import in
-        its place, None where there is to be no module.
+        `canary`: a name. `emptied`: absolute path -> line spans; `blanked`: whether values go too. `reverted`: absolute
+        path -> the source to import in its place, None where there is to be no module.
         """
         extra = observer.orders.extra
         self._canary: str = extra.get("canary", "")
         if extra.get("emptied"):
-            sys.meta_path.insert(
-                0,
-                Emptier(
-                    {path: [tuple(each) for each in spans] for path, spans in extra["emptied"].items()},
-                    is_blanking=bool(extra.get("blanked")),
-                ),
-            )
+            spans = {path: [tuple(each) for each in found] for path, found in extra["emptied"].items()}
+            sys.meta_path.insert(0, _emptying(spans, is_blanking=bool(extra.get("blanked"))))
         if extra.get("reverted"):
-            sys.meta_path.insert(0, Reverter(extra["reverted"]))
+            sys.meta_path.insert(0, _reverting(extra["reverted"]))
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -69,53 +61,25 @@ def _must_not_raise() -> None:
         pass
 
 
-class Emptier(importlib.machinery.PathFinder):
+def _emptying(spans: dict[str, list[tuple[int, int]]], *, is_blanking: bool) -> Substitutes:
     """Imports the named files with every changed function emptied: whatever it does, it now only raises.
 
-    A blanking one also takes the values that modules and classes give their names.
+    `spans` maps an absolute path to the first and last line of each changed place. A blanking one also takes the values
+    that modules and classes give their names.
     """
-
-    def __init__(self, spans: dict[str, list[tuple[int, int]]], *, is_blanking: bool = False) -> None:
-        """`spans` maps an absolute path to the first and last line of each changed place."""
-        self._spans = spans
-        self._is_blanking = is_blanking
-
-    def find_spec(  # type: ignore[override]  # an instance that looks on sys.path as the class does
-        self, name: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
-    ) -> importlib.machinery.ModuleSpec | None:
-        """The module's spec with our loader, for the named files only."""
-        spec = importlib.machinery.PathFinder.find_spec(name, path, target)
-        if spec is None or spec.origin is None or spec.origin not in self._spans:
-            return None
-        loader = _EmptyingLoader(name, spec.origin, self._spans[spec.origin], is_blanking=self._is_blanking)
-        return importlib.util.spec_from_file_location(
-            name, spec.origin, loader=loader, submodule_search_locations=spec.submodule_search_locations
-        )
+    return Substitutes(spans, lambda name, path: _EmptyingLoader(name, path, spans[path], is_blanking=is_blanking))
 
 
-class Reverter(importlib.machinery.PathFinder):
-    """Imports other sources than those on the disk, or nothing, for the named files."""
+def _reverting(sources: dict[str, str | None]) -> Substitutes:
+    """Imports other sources than those on the disk: absolute path -> source, None to make the module missing."""
 
-    def __init__(self, sources: dict[str, str | None]) -> None:
-        """`sources` maps an absolute path to the source to import, None to make the module missing."""
-        self._sources = sources
-
-    def find_spec(  # type: ignore[override]  # an instance that looks on sys.path as the class does
-        self, name: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
-    ) -> importlib.machinery.ModuleSpec | None:
-        """The module's spec with the other source, for the named files only; raises ModuleNotFoundError for none."""
-        spec = importlib.machinery.PathFinder.find_spec(name, path, target)
-        if spec is None or spec.origin is None or spec.origin not in self._sources:
-            return None
-        source = self._sources[spec.origin]
+    def loader_of(name: str, path: str) -> _SourceLoader:
+        source = sources[path]
         if source is None:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-        return importlib.util.spec_from_file_location(
-            name,
-            spec.origin,
-            loader=_SourceLoader(name, spec.origin, source),
-            submodule_search_locations=spec.submodule_search_locations,
-        )
+        return _SourceLoader(name, path, source)
+
+    return Substitutes(sources, loader_of)
 
 
 class _SourceLoader(importlib.machinery.SourceFileLoader):

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import ast
 import importlib.machinery
-import importlib.util
 import sys
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.dense import is_dense
+from pytest_tddgate.session.substitutes import Substitutes
 
 if TYPE_CHECKING:
     import types
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from pytest_tddgate.session.observer import Observer
 
@@ -24,27 +24,15 @@ __all__ = ["Probes"]
 _NAME = "__tddgate_called__"
 
 
-class Probes(importlib.machinery.PathFinder):
-    """Imports the named files with a probe in each dense function, and sends what was called."""
+class Probes:
+    """Has the named files imported with a probe in each dense function, and sends what was called."""
 
     def __init__(self, observer: Observer) -> None:
         """`extra["probed"]` are the absolute paths of the files."""
         self._channel = observer.channel
-        self._paths = frozenset(observer.orders.extra["probed"])
         self._sent: set[tuple[str, int, int]] = set()
-        sys.meta_path.insert(0, self)
-
-    def find_spec(  # type: ignore[override]  # an instance that looks on sys.path as the class does
-        self, name: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
-    ) -> importlib.machinery.ModuleSpec | None:
-        """The module's spec with our loader, for the named files only."""
-        spec = importlib.machinery.PathFinder.find_spec(name, path, target)
-        if spec is None or spec.origin is None or spec.origin not in self._paths:
-            return None
-        loader = _ProbingLoader(name, spec.origin, self._called)
-        return importlib.util.spec_from_file_location(
-            name, spec.origin, loader=loader, submodule_search_locations=spec.submodule_search_locations
-        )
+        paths = frozenset(observer.orders.extra["probed"])
+        sys.meta_path.insert(0, Substitutes(paths, lambda name, path: _ProbingLoader(name, path, self._called)))
 
     def _called(self, path: str, line: int, column: int) -> None:
         if (path, line, column) not in self._sent:

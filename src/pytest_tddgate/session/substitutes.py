@@ -1,0 +1,39 @@
+"""Imports of named files with other code than theirs: what the controls and the probes have in common.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import importlib.machinery
+import importlib.util
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import types
+    from collections.abc import Callable, Collection, Sequence
+
+__all__ = ["Substitutes"]
+
+
+class Substitutes(importlib.machinery.PathFinder):
+    """Finds modules as Python does, and gives the named files a loader of its own."""
+
+    def __init__(
+        self, paths: Collection[str], loader_of: Callable[[str, str], importlib.machinery.SourceFileLoader]
+    ) -> None:
+        """`paths` are absolute; `loader_of` makes the loader from a module's name and its path."""
+        self._paths = paths
+        self._loader_of = loader_of
+
+    def find_spec(  # type: ignore[override]  # an instance that looks on sys.path as the class does
+        self, name: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """The module's spec with our loader, for the named files only; raises what `loader_of` raises."""
+        spec = importlib.machinery.PathFinder.find_spec(name, path, target)
+        if spec is None or spec.origin is None or spec.origin not in self._paths:
+            return None
+        loader = self._loader_of(name, spec.origin)
+        return importlib.util.spec_from_file_location(
+            name, spec.origin, loader=loader, submodule_search_locations=spec.submodule_search_locations
+        )
