@@ -80,6 +80,11 @@ class Contract:
     amendments: tuple[Amendment, ...] = ()
 
     @property
+    def asking(self) -> tuple[TestId, ...]:
+        """The tests that were red, and so ask for code: no pins, and none that an amendment let be green."""
+        return tuple(each.test for each in self.tests if each.red not in {"pin", "amended"})
+
+    @property
     def locked(self) -> dict[str, str]:
         """Every locked path with its digest."""
         return {**self.harness, **self.files}

@@ -21,7 +21,7 @@ from pytest_tddgate.gates.audit_red import replayed
 from pytest_tddgate.gates.base_outcomes import Outcomes, outcomes_of
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.evolution import evolution_since
-from pytest_tddgate.gates.leaks import leak_findings
+from pytest_tddgate.gates.implementation import Implementation, examined, read_findings
 from pytest_tddgate.gates.policy import is_policy_alone, policy_findings
 from pytest_tddgate.gates.run_facts import run_findings
 from pytest_tddgate.gates.subject_lines import changed_subject_lines
@@ -71,7 +71,9 @@ def judge(audit: AuditCase) -> Report:
     case = audit.bench.read_only(head)
     evolution = evolution_since(audit.range.fork, case, with_subject=True)
     found.add(record_findings(audit, evolution, case), audit)
-    found.add(leak_findings(contract_tests(audit), changed_subject_lines(evolution, case), case), audit)
+    asking = {test for locked in audit.range.registry.contracts.values() for test in locked.contract.asking}
+    implementation = Implementation(tuple(sorted(asking)), changed_subject_lines(evolution, case), evolution.base)
+    found.add(read_findings(implementation, case), audit)
     found.findings += _policy(audit, case)
     found.rows += [_locked_row(feature, audit) for feature in audit.range.new]
     found.rows += amendment_rows(audit)
@@ -80,13 +82,13 @@ def judge(audit: AuditCase) -> Report:
     if audit.is_static:
         found.notes.append("static: no test was run; red, green, coverage and controls were not looked at")
     elif found.is_open():
-        _run_stages(audit, evolution, found)
+        _run_stages(audit, evolution, implementation, found)
     else:
         found.notes.append("no test was run, because the records alone decide")
     return _report(audit, found)
 
 
-def _run_stages(audit: AuditCase, evolution: Evolution, found: _Found) -> None:
+def _run_stages(audit: AuditCase, evolution: Evolution, implementation: Implementation, found: _Found) -> None:
     at_base = _red(audit, found)
     if not found.is_open():
         return
@@ -109,6 +111,13 @@ def _run_stages(audit: AuditCase, evolution: Evolution, found: _Found) -> None:
     audit.tell("controls at the head")
     audit.bench.show(head)  # whatever the runs have left in the tree
     found.add(head_controls(audit, evolution, green.seen, case), audit)
+    if found.is_open():
+        audit.tell("the implementation itself")
+        asking = tuple(each for each in implementation.tests if not at_base.has_passed(each, case.layout))
+        of_itself = examined(replace(implementation, tests=asking), case)
+        found.add(of_itself.findings, audit, of_itself.missing)
+        found.rows += of_itself.rows
+        found.notes += of_itself.notes
     audit.tell("the final tests on the base's code")
     findings, missing = reverted_control(audit, evolution, green.seen)
     found.add(findings, audit, missing)

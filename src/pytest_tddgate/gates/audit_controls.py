@@ -28,8 +28,7 @@ __all__ = ["head_controls", "loose_tests", "proven_tests", "reverted_control"]
 
 def proven_tests(audit: AuditCase) -> tuple[TestId, ...]:
     """The tests of the new contracts that were red: no pins, and no declared amendments that stayed green."""
-    contracts = [locked.contract for locked in audit.range.new.values()]
-    return tuple(each.test for contract in contracts for each in contract.tests if each.red not in {"pin", "amended"})
+    return tuple(test for locked in audit.range.new.values() for test in locked.contract.asking)
 
 
 def loose_tests(audit: AuditCase, evolution: Evolution) -> tuple[TestId, ...]:

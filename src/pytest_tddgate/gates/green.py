@@ -20,15 +20,15 @@ from pytest_tddgate.gates.coverage_data import new_data_file, remove_own
 from pytest_tddgate.gates.covered import Covered, coverage_of, coverage_sources
 from pytest_tddgate.gates.elsewhere import Elsewhere, exit_findings, tests_elsewhere
 from pytest_tddgate.gates.evolution import evolution_since
+from pytest_tddgate.gates.implementation import Examined, Implementation, examined, read_findings
 from pytest_tddgate.gates.kept_green import contract_findings
-from pytest_tddgate.gates.leaks import leak_findings
 from pytest_tddgate.gates.run_facts import origin_findings, run_findings
 from pytest_tddgate.gates.selection import missing_tests
 from pytest_tddgate.gates.subject_lines import changed_subject_lines, reverted_sources
 from pytest_tddgate.gates.untouched import Footprint, footprint_of, untouched_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from pytest_tddgate.domain.observation import RunSeen, TestId
     from pytest_tddgate.gates.case import Case
@@ -98,14 +98,18 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         elsewhere = tests_elsewhere(run, {t.test for t in tests}, prepared.evolution, case, is_lost=bool(findings))
         findings += elsewhere.findings
     changed = changed_subject_lines(prepared.evolution, case)
-    findings += leak_findings((each.test for each in prepared.target.contract.tests), changed, case)
+    implementation = Implementation(target.contract.asking, changed, prepared.evolution.base)
+    findings += read_findings(implementation, case)
     covered = Covered() if broken_run else coverage_of(changed, prepared.evolution.base, prepared.data_file, case)
     remove_own(prepared.data_file)
     left_out = missing_tests(run, prepared.evolution.base, case)
     findings += [each for each in covered.findings if not left_out or each.rule.id not in _SHORT]
     missing = (*covered.missing, *_no_subject(case), *left_out, *elsewhere.missing)
-    if not missing and verdict_of(*leveled(findings, case.settings)).outcome is Outcome.PASSED:
-        findings += _controls(changed, prepared, case)
+    if not missing and _is_open(findings, case):
+        findings += _controls(implementation, prepared, case)
+    of_itself = examined(implementation, case) if not missing and _is_open(findings, case) else Examined()
+    findings += of_itself.findings
+    missing = (*missing, *of_itself.missing)
     leveled_findings = leveled(findings, case.settings)
     rows = tuple(_row(feature, locked, leveled_findings) for feature, locked in _contracts(prepared).items())
     return Report(
@@ -115,9 +119,10 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
             f"feature {target.contract.feature or '(no contract)'} · changed since {prepared.evolution.base[:10]}",
             "",
         ),
-        rows=(*rows, *waiver_rows(case.settings)),
+        rows=(*rows, *of_itself.rows, *waiver_rows(case.settings)),
         notes=(
             *covered.notes,
+            *of_itself.notes,
             *elsewhere.notes,
             *_amendment_notes(prepared),
             *_uncontracted_note(prepared, tests),
@@ -178,13 +183,18 @@ def _every_contract_test(prepared: Prepared) -> tuple[LockedTest, ...]:
     return tuple(found.values())
 
 
-def _controls(changed: Mapping[str, frozenset[int]], prepared: Prepared, case: Case) -> list[Finding]:
-    tests = tuple(each.test for each in prepared.target.contract.tests if each.red not in {"pin", "amended"})
+def _is_open(findings: Iterable[Finding], case: Case) -> bool:
+    """Whether none of the findings refuses."""
+    return verdict_of(*leveled(findings, case.settings)).outcome is Outcome.PASSED
+
+
+def _controls(implementation: Implementation, prepared: Prepared, case: Case) -> list[Finding]:
+    tests, changed = implementation.tests, implementation.changed
     if not tests:
         return []
     canary = canary_findings(tests, case)
     # A run that reports what it likes cannot tell either whether the tests are red without the code.
-    reverted = None if canary else reverted_sources(changed, prepared.evolution.base, case)
+    reverted = None if canary else reverted_sources(changed, implementation.base, case)
     return [*canary, *sabotage_findings(tests, changed, case, _amended(tests, prepared), reverted)]
 
 

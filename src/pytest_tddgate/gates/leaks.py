@@ -11,27 +11,24 @@ from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from pytest_tddgate.domain.observation import TestId
     from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.implementation import Implementation
 
 __all__ = ["leak_findings"]
 
 
-def leak_findings(tests: Iterable[TestId], changed: Mapping[str, frozenset[int]], case: Case) -> tuple[Finding, ...]:
-    """A finding for each changed line of the subject that returns, whatever it is given, what a contract test expects.
-
-    `changed` maps the changed Python files of the subject to their changed lines.
-    """
+def leak_findings(implementation: Implementation, case: Case) -> tuple[Finding, ...]:
+    """A finding for each changed line that returns, whatever it is given, what a contract test expects."""
     answers = [
         (path, each)
-        for path, lines in changed.items()
+        for path, lines in implementation.changed.items()
         for each in constant_answers(case.repository.read(path) or b"", lines)
     ]
     if not answers:
         return ()
-    expected = [found for file in sorted({test.file for test in tests}) for found in _literals_of(file, case)]
+    expected = [
+        found for file in sorted({test.file for test in implementation.tests}) for found in _literals_of(file, case)
+    ]
     found = []
     for path, answer in answers:
         for value, place in expected:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["audited"]
 
-_STEPS_OF_A_RANGE = 7  # records, base, head, reach, controls, base's code, order
+_STEPS_OF_A_RANGE = 8  # records, base, head, reach, controls, the implementation, base's code, order
 _QUIET = -1
 
 
