@@ -130,13 +130,13 @@ class Target:
 
 
 def verdict(targets: Sequence[Target]) -> int:
-    """Print every target, the figures once more in the last line; returns the exit status."""
+    """Print every target, and in the last line the figures of those that are missed, or of all; the exit status."""
     for target in targets:
         print(target)
-    is_met = all(target.is_met for target in targets)
-    figures = ", ".join(f"{each.name} {each.figure:.3g} {each.unit}" for each in targets)
-    print(f"{'targets met' if is_met else 'targets MISSED'}: {figures}")
-    return int(not is_met)
+    missed = [target for target in targets if not target.is_met]
+    figures = ", ".join(f"{each.name} {each.figure:.3g} {each.unit}" for each in missed or targets)
+    print(f"{f'{len(missed)} of {len(targets)} targets MISSED' if missed else 'targets met'}: {figures}")
+    return int(bool(missed))
 
 
 def print_table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -8,16 +8,18 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import IO, TYPE_CHECKING
 
-from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.session.channel import CHILD_VARIABLE
+from pytest_tddgate.session.pipes import orders_of, piped
 from pytest_tddgate.session.supervise import watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.domain.orders import Orders
 
 __all__ = ["CleanRunner", "RunSettings", "clean_environment"]
 
@@ -69,15 +71,15 @@ class CleanRunner:
     ) -> RunSeen:
         """What was seen of a run in this role; nothing of it reaches the screen."""
         top = tree or self._tree
-        orders = Orders(
-            role=role,
+        orders = orders_of(
+            role,
             top=top,
-            files=tuple(files),
-            expected=tuple(expected),
-            targets=tuple(os.path.join(top, target) for target in targets),  # noqa: PTH118 - node ids are no paths
             timeout=self._settings.timeout,
+            targets=targets,
+            expected=expected,
+            files=files,
+            extra=extra,
             coverage=coverage,
-            extra=dict(extra or {}),
         )
         return self._watched(orders, top)
 
@@ -94,33 +96,27 @@ class CleanRunner:
         return [*start, "--disable-plugin-autoload", *named, *self._settings.addopts, *self._settings.workers]
 
     def _watched(self, orders: Orders, top: str) -> RunSeen:
-        observations, observed = os.pipe()
-        ordered_from, ordered = os.pipe()
-        roots = [os.path.normpath(os.path.join(top, each)) for each in self._settings.source]  # noqa: PTH118 - strings
-        environment = clean_environment() | {
-            "PYTHONPATH": os.pathsep.join(roots),
-            CHILD_VARIABLE: f"{observed},{ordered_from}",
-        }
+        silence = self._settings.timeout if orders.role == "standins" else 0
         with tempfile.TemporaryFile() as output:
-            child = subprocess.Popen(  # noqa: S603 - our own interpreter and command line, no shell
-                self._command(),
-                cwd=os.path.join(top, self._settings.root),  # noqa: PTH118 - strings all through
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                pass_fds=(observed, ordered_from),
-                start_new_session=True,
-            )
-            os.close(observed)
-            os.close(ordered_from)
+            child, observations = piped(orders, partial(self._spawn, top, output))
             try:
-                with os.fdopen(ordered, "w", encoding="utf-8") as stream:
-                    stream.write(orders.to_json() + "\n")
-                silence = self._settings.timeout if orders.role == "standins" else 0
                 return watch(child.pid, observations, silence=silence)
             finally:
                 _end(child.pid)
+
+    def _spawn(self, top: str, output: IO[bytes], observed: int, ordered_from: int) -> subprocess.Popen[bytes]:
+        roots = [os.path.normpath(os.path.join(top, each)) for each in self._settings.source]  # noqa: PTH118 - strings
+        return subprocess.Popen(  # noqa: S603 - our own interpreter and command line, no shell
+            self._command(),
+            cwd=os.path.join(top, self._settings.root),  # noqa: PTH118 - strings all through
+            env=clean_environment()
+            | {"PYTHONPATH": os.pathsep.join(roots), CHILD_VARIABLE: f"{observed},{ordered_from}"},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            pass_fds=(observed, ordered_from),
+            start_new_session=True,
+        )
 
 
 def _end(group: int) -> None:

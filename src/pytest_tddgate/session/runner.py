@@ -7,27 +7,25 @@ stable.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import subprocess
 import sys
 import tempfile
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.session.channel import CHILD_VARIABLE
+from pytest_tddgate.session.pipes import orders_of, piped
 from pytest_tddgate.session.supervise import watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.domain.orders import Orders
     from pytest_tddgate.session.reserve import Reserve
 
 __all__ = ["ProcessRunner"]
-
-T = TypeVar("T")
 
 _FORKED = frozenset({"standins", "control"})
 
@@ -59,31 +57,31 @@ class ProcessRunner:
     ) -> RunSeen:
         """What was seen of a run in this role; nothing of it reaches the user's screen."""
         top = tree or self._top
-        orders = Orders(
-            role=role,
+        orders = orders_of(
+            role,
             top=top,
-            files=tuple(files),
-            expected=tuple(expected),
-            targets=tuple(os.path.join(top, target) for target in targets),  # noqa: PTH118 - node ids are no paths
             timeout=self._timeout,
+            targets=targets,
+            expected=expected,
+            files=files,
+            extra=extra,
             coverage=coverage,
-            extra=dict(extra or {}),
         )
         directory = os.path.join(top, os.path.relpath(self._directory, self._top))  # noqa: PTH118 - strings all through
         # Stand-ins are tried in forks, which report a test when it has ended: there the run as a whole is limited.
         silence = self._timeout if role == "standins" else 0
         with tempfile.TemporaryDirectory(prefix="tddgate-") as scratch:
             if self._reserve is not None and role in _FORKED:
-                forked, observations = _piped(orders, partial(self._reserve.start, scratch))
+                forked, observations = piped(orders, partial(self._reserve.start, scratch))
                 if forked is not None:
                     return watch(forked, observations, silence=silence, ask=self._reserve.exit_code)
                 os.close(observations)
-            child, observations = _piped(orders, partial(self._spawn, directory, scratch, orders, tree))
+            child, observations = piped(orders, partial(self._spawn, directory, scratch, orders, tree))
             return watch(child.pid, observations, silence=silence)
 
     def visible(self, orders: Orders) -> RunSeen:
         """What was seen of the run that the user sees, where the plugin could not fork it."""
-        child, observations = _piped(orders, partial(_pytest, self._directory, self._args, dict(os.environ), None))
+        child, observations = piped(orders, partial(_pytest, self._directory, self._args, dict(os.environ), None))
         return watch(child.pid, observations)
 
     def _spawn(  # noqa: PLR0913, PLR0917 - where, what, and the ends of the pipes
@@ -95,18 +93,6 @@ class ProcessRunner:
             roots = [os.path.join(tree, root) for root in orders.extra.get("roots", ())]  # noqa: PTH118 - ditto
             environment["PYTHONPATH"] = os.pathsep.join([*roots, environment.get("PYTHONPATH", "")]).rstrip(os.pathsep)
         return _pytest(directory, args, environment, subprocess.DEVNULL, observed, ordered_from)
-
-
-def _piped(orders: Orders, start: Callable[[int, int], T]) -> tuple[T, int]:
-    """What `start` makes of the child's two ends, which it hands on, and the reading end of the observations."""
-    observations, observed = os.pipe()
-    ordered_from, ordered = os.pipe()
-    child = start(observed, ordered_from)
-    os.close(observed)
-    os.close(ordered_from)
-    with contextlib.suppress(BrokenPipeError), os.fdopen(ordered, "w", encoding="utf-8") as stream:
-        stream.write(orders.to_json() + "\n")
-    return child, observations
 
 
 def _pytest(  # noqa: PLR0913, PLR0917 - as above

@@ -1,0 +1,52 @@
+"""The two pipes between a judge and a run: orders go in, observations come out."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING, TypeVar
+
+from pytest_tddgate.domain.orders import Orders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+__all__ = ["orders_of", "piped"]
+
+T = TypeVar("T")
+
+
+def orders_of(  # noqa: PLR0913 - a run has that many sides; all but the role are named
+    role: str,
+    *,
+    top: str,
+    timeout: float,
+    targets: Iterable[str],
+    expected: Iterable[str],
+    files: Iterable[str],
+    extra: Mapping[str, object] | None,
+    coverage: tuple[str, ...] | None,
+) -> Orders:
+    """The orders of a run that nobody watches; `top` is absolute, `timeout` in seconds, `targets` relative to `top`."""
+    return Orders(
+        role=role,
+        top=top,
+        files=tuple(files),
+        expected=tuple(expected),
+        targets=tuple(os.path.join(top, target) for target in targets),  # noqa: PTH118 - node ids are no paths
+        timeout=timeout,
+        coverage=coverage,
+        extra=dict(extra or {}),
+    )
+
+
+def piped(orders: Orders, start: Callable[[int, int], T]) -> tuple[T, int]:
+    """What `start` makes of the child's two ends, which it hands on, and the reading end of the observations."""
+    observations, observed = os.pipe()
+    ordered_from, ordered = os.pipe()
+    child = start(observed, ordered_from)
+    os.close(observed)
+    os.close(ordered_from)
+    with contextlib.suppress(BrokenPipeError), os.fdopen(ordered, "w", encoding="utf-8") as stream:
+        stream.write(orders.to_json() + "\n")
+    return child, observations
