@@ -1,15 +1,16 @@
 """What an audit costs: over the runs that it cannot do without, in long histories, and when it is killed.
 
-    python benchmarks/audit.py [--static] [--kills N] [--project DIR]...
+    python benchmarks/audit.py [--static] [--kills N] [--project DIR ...]
 
 Needs git and an environment with pytest-tddgate installed.
 
-`--project DIR` (may be repeated) audits the checkout DIR, whose HEAD is an implemented feature with a contract and
-whose tests can run in this environment; REV is its first contract's lock commit's parent. The figure is CPU time: of
-the whole audit, over that of its runs of pytest that decide (red, green, controls). Without one, the embedded sample
-project is used, whose suite is so short that the fixed cost weighs most. The static audit runs over 10,000 commits with
-200 contracts, and over 50,000 files. `--kills` ends audits at random moments with SIGKILL; then one more has to pass,
-and nothing may be left behind. The last line is the figure, the exit status says whether every target holds.
+`--project DIR` (may be repeated) names the checkout of a real project whose tests can run in this environment: its
+committed files are copied, and a small feature is locked and implemented there. What is audited is that feature. The
+figure is CPU time: of the whole audit, over that of its runs of pytest that decide (red, green, controls). Without one,
+the embedded sample project is used, whose suite is so short that the fixed cost weighs most. The static audit runs over
+10,000 commits with 200 contracts, and over 50,000 files. `--kills` ends audits at random moments with SIGKILL; then one
+more has to pass, and nothing may be left behind. The last line is the figure, the exit status says whether every target
+holds.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ import time
 from pathlib import Path
 
 from measure import Target, print_table, verdict
+from overhead import copied, project_in
 from repositories import ENVIRONMENT, generate_contracts, git
 
 _STATIC = (sys.executable, "-m", "pytest", "-q", "--tdd-gate=audit", "--tdd-audit=static")
@@ -51,7 +53,7 @@ start = cpu(resource.RUSAGE_SELF) + cpu(resource.RUSAGE_CHILDREN)
 request = dict(directory=os.getcwd(), rootdir=os.getcwd(), base=sys.argv[1], mode="full", verbosity=-1, args=[])
 report = audit.audited(request)
 whole = cpu(resource.RUSAGE_SELF) + cpu(resource.RUSAGE_CHILDREN) - start
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+memory = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
 print(json.dumps([whole, spent, report.verdict.outcome.value, memory]))
 """
 
@@ -71,8 +73,11 @@ def static_seconds(folder: Path, base: str) -> float:
     return sorted(found)[1]
 
 
-def ratio_of(project: Path) -> tuple[float, dict[str, float], int]:
-    """CPU of an audit over that of its deciding runs, the CPU of each role, and the judge's memory in bytes."""
+def ratio_of(project: Path) -> tuple[float, dict[str, float], list[int]]:
+    """CPU of an audit over that of its deciding runs, the CPU of each role, and the peak memory in KiB.
+
+    That of the judge comes first, then that of its largest run.
+    """
     added = subprocess.run(
         ["git", "log", "--reverse", "--diff-filter=A", "--format=%H", "--", ".tddgate/contracts"],
         cwd=project, env=ENVIRONMENT, capture_output=True, text=True, check=True,
@@ -86,7 +91,17 @@ def ratio_of(project: Path) -> tuple[float, dict[str, float], int]:
     whole, spent, outcome, memory = json.loads(done.stdout.splitlines()[-1])
     if outcome != "passed":
         print(f"note: the audit of {project.name} is {outcome}")
-    return whole / sum(spent.values()), spent, memory * 1024
+    return whole / sum(spent.values()), spent, memory
+
+
+def with_feature(suite: Path, target: Path) -> Path:
+    """A copy of a checkout's committed files in which a small feature went through lock and was implemented."""
+    project = project_in(copied(suite, target))
+    project.add_test()
+    project.implement()
+    git(target, "add", "--all")
+    git(target, "commit", "--quiet", "--message", "feat: double")
+    return target
 
 
 def sample(folder: Path) -> Path:
@@ -156,11 +171,12 @@ def main() -> int:
             Target("static audit, 50,000 files", wide, 1, "s"),
         ]
         if not args.static:
-            for project in args.project or [sample(scratch / "sample")]:
+            suites = [with_feature(suite, scratch / "suites" / suite.name) for suite in args.project or ()]
+            for project in suites or [sample(scratch / "sample")]:
                 ratio, spent, memory = ratio_of(project)
                 rows = [(role, f"{each:.2f}") for role, each in spent.items()]
                 print_table(f"runs of an audit of {project.name}", ("role", "CPU s"), rows)
-                print(f"memory of the judge: {memory / 2**20:.0f} MiB")
+                print(f"peak memory: judge {memory[0] / 2**10:.0f} MiB, largest run {memory[1] / 2**10:.0f} MiB")
                 targets.append(Target(f"audit of {project.name} over its runs", ratio, 1.15, "x"))
             left = kills(sample(scratch / "killed"), scratch / "tmp", args.kills)
             targets.append(Target(f"left behind by {args.kills} killed audits", left, 0, ""))
