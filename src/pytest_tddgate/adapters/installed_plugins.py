@@ -2,41 +2,59 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from importlib.metadata import distributions
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.adapters.lock_files import normalized
 from pytest_tddgate.errors import CannotDecide
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container
 
-__all__ = ["plugin_names"]
+__all__ = ["Plugins", "plugins_for"]
 
 _NEEDED = frozenset({"pytest-tddgate", "pytest-cov"})
 
 
-def plugin_names(allowed: Collection[str] | None, first_party: Container[str]) -> tuple[str, ...]:
-    """The names by which `-p` loads the installed plugins, in order.
+@dataclass(frozen=True, slots=True)
+class Plugins:
+    """The names by which `-p` loads plugins, in order, and the distributions of those that are left out."""
 
-    `allowed` are names of distributions, None for all of them; the gate's own and pytest-cov are always among them.
-    A plugin whose module is one of `first_party` (top-level import names) is left out: it is what is judged, and not
-    what judges it. Raises CannotDecide where a distribution of `allowed` is not installed.
+    names: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+
+
+def plugins_for(
+    named: Collection[str] | None,
+    locked: Collection[str] | None,
+    first_party: Container[str],
+    needed: Collection[str] = (),
+) -> Plugins:
+    """The installed plugins that a run loads.
+
+    `named` are the distributions that the settings name, `locked` those of the lock file, which count where the
+    settings name none; None: there are no such. The gate's own, pytest-cov and `needed` are always among them. A plugin
+    whose module is one of `first_party` (top-level import names) is left out: it is what is judged, and not what judges
+    it. Raises CannotDecide where a distribution of `named` is not installed.
     """
-    found, missing = set(), set(allowed or ())
+    allowed = named if named is not None else locked
+    found, left_out, missing = set(), set(), set(named or ())
     for distribution in distributions():
-        name = re.sub(r"[-_.]+", "-", distribution.metadata["Name"] or "").lower()
+        name = normalized(distribution.metadata["Name"] or "")
         missing.discard(name)
-        is_needed = name in _NEEDED
-        if not is_needed and allowed is not None and name not in allowed:
-            continue
+        is_needed = name in _NEEDED or name in needed
         for entry in distribution.entry_points:
-            if entry.group == "pytest11" and (is_needed or entry.value.partition(".")[0] not in first_party):
+            if entry.group != "pytest11" or (not is_needed and entry.value.partition(".")[0] in first_party):
+                continue
+            if is_needed or allowed is None or name in allowed:
                 found.add(entry.name)
+            else:
+                left_out.add(name)
     if missing:
         raise CannotDecide(
             f"{min(missing)} is not installed, and [tool.tddgate.audit] plugins names it",
             why="tests that need a plugin say nothing without it",
             next_step=f"pip install {' '.join(sorted(missing))}",
         )
-    return tuple(sorted(found))
+    return Plugins(tuple(sorted(found)), tuple(sorted(left_out)))

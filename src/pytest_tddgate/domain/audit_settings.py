@@ -12,7 +12,7 @@ __all__ = ["AUDIT_SETTINGS", "AuditSettings", "audit_settings_of"]
 AUDIT_SETTINGS = (
     Setting("setup", "command line", "builds in a tree what is not committed; `{python}` is the interpreter"),
     Setting(
-        "plugins", "list of distributions", "the pytest plugins that a run loads (default: all that are installed)"
+        "plugins", "list of distributions", "the pytest plugins that a run loads (default: those of the lock file)"
     ),
     Setting("allowed-signers", "path", "file of SSH keys, as git reads it; every amendment must be signed by one"),
     Setting("protected", "list of globs", "further files that count as policy, such as a script that CI runs"),

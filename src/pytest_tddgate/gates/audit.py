@@ -79,6 +79,10 @@ def judge(audit: AuditCase) -> Report:
     found.rows += amendment_rows(audit)
     if audit.has_edits:
         found.notes.append("the work tree holds changes that are not committed; the commits are judged")
+    if audit.left_out:
+        found.notes.append(
+            f"not loaded: {', '.join(audit.left_out)}, which no lock file of the base names (uv.lock, …)"
+        )
     if audit.is_static:
         found.notes.append("static: no test was run; red, green, coverage and controls were not looked at")
     elif found.is_open():
@@ -133,9 +137,9 @@ def _run_stages(audit: AuditCase, evolution: Evolution, implementation: Implemen
 def _red(audit: AuditCase, found: _Found) -> Outcomes | None:
     """Replay each lock; what the existing tests did at the first, where that can stand for the base."""
     at_base = None
-    for feature in audit.range.new:
+    for number, feature in enumerate(audit.range.new):
         audit.tell(f"red at the lock of {feature}")
-        replay = replayed(feature, audit)
+        replay = replayed(feature, audit, is_first=number == 0)
         found.add(replay.findings, audit, replay.missing)
         found.rows += [replay.row] if replay.row else []
         at_base = at_base or replay.at_base

@@ -22,6 +22,7 @@ class AuditCase:
 
     `settings` and `audit` are the base's. `is_static` keeps the audit from running anything. `tell` is called with a
     few words when a step begins. `has_edits` says whether the work tree holds something that is not committed.
+    `left_out` are the installed plugins that the base's lock file does not name.
     """
 
     history: History
@@ -32,3 +33,4 @@ class AuditCase:
     is_static: bool
     tell: Callable[[str], None]
     has_edits: bool = False
+    left_out: tuple[str, ...] = ()

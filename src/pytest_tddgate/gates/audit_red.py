@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.audit_case import AuditCase
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts import Locked
-    from pytest_tddgate.gates.verify_fail import RedFacts
+    from pytest_tddgate.gates.verify_fail import Prepared, RedFacts
 
 __all__ = ["Replayed", "replayed"]
 
@@ -44,8 +44,12 @@ class Replayed:
     at_base: Outcomes | None = None
 
 
-def replayed(feature: str, audit: AuditCase) -> Replayed:
-    """The contract of this feature, judged by gate 2 in the tree of its lock commit."""
+def replayed(feature: str, audit: AuditCase, *, is_first: bool) -> Replayed:
+    """The contract of this feature, judged by gate 2 in the tree of its lock commit.
+
+    The first replay runs the whole suite. A later one runs the files with new tests, where its lock holds no others:
+    what every other test does is seen at the base and at the head.
+    """
     locked, contract = audit.range.new[feature], audit.range.first[feature]
     parent = audit.history.parent_of(locked.commit)
     if parent is None:
@@ -59,7 +63,8 @@ def replayed(feature: str, audit: AuditCase) -> Replayed:
     reason = contract.amendments[0].reason if contract.amendments else None
     case = replace(case, base=parent, amend=reason, feature=feature)
     prepared = verify_fail.prepare(case)
-    run = case.runner.visible(prepared.orders)
+    prepared = replace(prepared, is_partial=not is_first and _adds_tests_alone(prepared, case))
+    run = _run_of(prepared, case)
     facts = verify_fail.facts_of(case, prepared, run)
     proven = _proven(contract, facts, case)
     # How the tests could be better is the author's business, and was said at the lock.
@@ -67,7 +72,24 @@ def replayed(feature: str, audit: AuditCase) -> Replayed:
     row = Row(
         "red", f"{len(proven)} of {len(contract.tests)} tests at the lock", feature, f"commit {locked.commit[:10]}"
     )
-    return Replayed(findings, facts.unknown, row, _at_base(tree, case, run, audit))
+    return Replayed(findings, facts.unknown, row, None if prepared.is_partial else _at_base(tree, case, run, audit))
+
+
+def _adds_tests_alone(prepared: Prepared, case: Case) -> bool:
+    """Whether nothing on the tests' side changed but test modules: no conftest, helper, setting or data file."""
+    evolution = prepared.evolution
+    return not evolution.removed_files and all(
+        path in evolution.changes and case.layout.is_test_file(path) for path in evolution.paths
+    )
+
+
+def _run_of(prepared: Prepared, case: Case) -> RunSeen:
+    orders = prepared.orders
+    if not prepared.is_partial:
+        return case.runner.visible(orders)
+    return case.runner.run(
+        "red", targets=orders.files, files=orders.files, expected=orders.expected, extra=orders.extra
+    )
 
 
 def _counts(finding: Finding) -> bool:

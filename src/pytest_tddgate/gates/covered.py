@@ -59,6 +59,8 @@ def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str
     if facts.total is None:
         return Covered(tuple(_settings(base, case)), (_no_data(case),))
     by_path = {absolute[full]: each for full, each in facts.files.items()}
+    left_out = _left_out(by_path, base, case)
+    changed = {path: lines for path, lines in changed.items() if path not in left_out}
     table, covered, counted = _table(changed, by_path, never_called(changed, case))
     short = (*_total(facts.total, case), *_changed_share(covered, counted, case))
     counted_all = without_pragmas(changed, by_path, {absolute[full]: each for full, each in facts.without.items()})
@@ -68,7 +70,7 @@ def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str
     note = f"coverage {_percent(facts.total)} in total" + (
         f", {_percent(100 * covered / counted)} of {counted} changed lines" if counted else ""
     )
-    return Covered(findings, (), table, (note,))
+    return Covered(findings, _not_included(left_out), table, (note,))
 
 
 def _table(
@@ -111,10 +113,36 @@ def _changed_share(covered: int, counted: int, case: Case) -> tuple[Finding, ...
     return (Finding(rule("low-diff-coverage"), what),)
 
 
-def _settings(base: str, case: Case) -> list[Finding]:
+def _left_out(facts: Mapping[str, FileCoverage], base: str, case: Case) -> list[str]:
+    """The changed files that `include` leaves out altogether, where it did so before the change, too."""
+    before, now = _hiding(base, case)
+    if "include" not in now or before.get("include") != now["include"]:
+        return []
+    return sorted(path for path, each in facts.items() if not each.is_measured)
+
+
+def _not_included(paths: list[str]) -> tuple[MissingFact, ...]:
+    if not paths:
+        return ()
+    more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+    return (
+        MissingFact(
+            f"include in coverage's settings leaves out {paths[0]}{more}",
+            f"add {os.path.dirname(paths[0])}/* to include",  # noqa: PTH120 - strings all through
+            "nobody can tell which of the changed lines the tests run",
+        ),
+    )
+
+
+def _hiding(base: str, case: Case) -> tuple[dict[str, object], dict[str, object]]:
+    """The settings that can hide code from coverage, at the base and now."""
     root = case.layout.root
     before = hiding_settings(commit_reader(case.repository, base, root))
-    now = hiding_settings(lambda name: case.repository.read(f"{root}/{name}" if root else name))
+    return before, hiding_settings(lambda name: case.repository.read(f"{root}/{name}" if root else name))
+
+
+def _settings(base: str, case: Case) -> list[Finding]:
+    before, now = _hiding(base, case)
     changed = sorted(key for key in {*before, *now} if before.get(key) != now.get(key))
     if not changed:
         return []

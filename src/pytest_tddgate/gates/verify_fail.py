@@ -38,10 +38,11 @@ __all__ = ["Prepared", "RedFacts", "facts_of", "judge", "prepare", "report_of"]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What is known before the run, and the orders for it."""
+    """What is known before the run, and the orders for it; `is_partial`: only the files with new tests are to run."""
 
     evolution: Evolution
     orders: Orders
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         missing,
         (*kept.notes, *hidden_notes),
         kept.count,
-        (*missing_tests(run, evolution.base, case), *kept.missing),
+        (*(() if prepared.is_partial else missing_tests(run, evolution.base, case)), *kept.missing),
         cases_behind(against_nothing),
     )
 

@@ -44,15 +44,17 @@ def audited(request: dict[str, Any]) -> Report:
         policy = policy_of(span.policy, "" if root == "." else root, repository, scratch)
         steps = _STEPS_OF_A_RANGE + len(span.new)
         progress = Progress("audit", steps, is_quiet=request["verbosity"] <= _QUIET)
+        bench = Workbench(repository, policy, "" if root == "." else root, scratch, _workers(request["args"]))
         case = AuditCase(
             history=repository,
-            bench=Workbench(repository, policy, "" if root == "." else root, scratch, _workers(request["args"])),
+            bench=bench,
             range=span,
             settings=policy.settings,
             audit=policy.audit,
             is_static=request["mode"] == "static",
             tell=progress.tell,
             has_edits=repository.has_edits(),
+            left_out=bench.left_out(),
         )
         return audit.judge(case)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import IO, TYPE_CHECKING
 
+from pytest_tddgate.domain.patience import MOST
 from pytest_tddgate.session.channel import CHILD_VARIABLE
 from pytest_tddgate.session.pipes import orders_of, piped
 from pytest_tddgate.session.supervise import watch
@@ -96,7 +97,7 @@ class CleanRunner:
         return [*start, "--disable-plugin-autoload", *named, *self._settings.addopts, *self._settings.workers]
 
     def _watched(self, orders: Orders, top: str) -> RunSeen:
-        silence = self._settings.timeout if orders.role == "standins" else 0
+        silence = MOST * self._settings.timeout if orders.role == "standins" else 0
         with tempfile.TemporaryFile() as output:
             child, observations = piped(orders, partial(self._spawn, top, output))
             try:

@@ -5,19 +5,19 @@ PYTEST_DONT_REWRITE: there is no assertion here.
 
 from __future__ import annotations
 
-import signal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
+from pytest_tddgate.domain.patience import MOST
 from pytest_tddgate.session.exceptions import describe
 from pytest_tddgate.session.items import describe_item, qualified_name, repository_path
 from pytest_tddgate.session.origins import origins_of
 from pytest_tddgate.session.roles import obey
+from pytest_tddgate.session.time_limit import time_limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
-    from types import FrameType
 
     from pytest_tddgate.domain.orders import Orders
     from pytest_tddgate.session.channel import ChildChannel
@@ -114,18 +114,13 @@ class Observer:
     def _limited(self, item: pytest.Item) -> Generator[None, object, object]:
         if not self.orders.timeout or not self._is_expected(item) or self.config.getoption("usepdb"):
             return (yield)
-        before = signal.signal(signal.SIGALRM, _raise_hangs)
-        signal.setitimer(signal.ITIMER_REAL, self.orders.timeout)
-        try:
+        with time_limit(self.orders.timeout, TestHangs):
             return (yield)
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         """Name the test before any of its code runs, so that the last one of a run that dies is known."""
         if self.orders.timeout and self._expected and self._is_expected_id(nodeid):
-            self.channel.later("limit", nodeid, 0 if self.config.getoption("usepdb") else self.orders.timeout)
+            self.channel.later("limit", nodeid, 0 if self.config.getoption("usepdb") else MOST * self.orders.timeout)
             self._limited_ids.add(nodeid)
         self.channel.start(nodeid)
 
@@ -235,10 +230,6 @@ class Observer:
             self.channel.send("stopped", str(reason))
         if not self._is_left:
             self.channel.send("end", int(self._session.exitstatus))
-
-
-def _raise_hangs(_signal: int, _frame: FrameType | None) -> None:
-    raise TestHangs
 
 
 def _skip_reason(report: pytest.TestReport) -> str:

@@ -15,6 +15,9 @@ __all__ = ["orders_of", "piped"]
 
 T = TypeVar("T")
 
+_SLACK = {"repeat": 2}
+"""Role -> times its limit that a test may take: the repeat asks whether it is red again, not how fast."""
+
 
 def orders_of(  # noqa: PLR0913 - a run has that many sides; all but the role are named
     role: str,
@@ -34,7 +37,7 @@ def orders_of(  # noqa: PLR0913 - a run has that many sides; all but the role ar
         files=tuple(files),
         expected=tuple(expected),
         targets=tuple(os.path.join(top, target) for target in targets),  # noqa: PTH118 - node ids are no paths
-        timeout=timeout,
+        timeout=timeout * _SLACK.get(role, 1),
         coverage=coverage,
         extra=dict(extra or {}),
     )

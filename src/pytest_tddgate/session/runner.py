@@ -14,6 +14,7 @@ import tempfile
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.patience import MOST
 from pytest_tddgate.session.channel import CHILD_VARIABLE
 from pytest_tddgate.session.pipes import orders_of, piped
 from pytest_tddgate.session.supervise import watch
@@ -69,7 +70,7 @@ class ProcessRunner:
         )
         directory = os.path.join(top, os.path.relpath(self._directory, self._top))  # noqa: PTH118 - strings all through
         # Stand-ins are tried in forks, which report a test when it has ended: there the run as a whole is limited.
-        silence = self._timeout if role == "standins" else 0
+        silence = MOST * self._timeout if role == "standins" else 0
         with tempfile.TemporaryDirectory(prefix="tddgate-") as scratch:
             if self._reserve is not None and role in _FORKED:
                 forked, observations = piped(orders, partial(self._reserve.start, scratch))

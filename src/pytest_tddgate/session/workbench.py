@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.collection import addopts_of, python_files_of, testpaths_of
-from pytest_tddgate.adapters.installed_plugins import plugin_names
+from pytest_tddgate.adapters.installed_plugins import Plugins, plugins_for
 from pytest_tddgate.adapters.kept_tree import KeptTree
+from pytest_tddgate.adapters.lock_files import LOCK_FILES, locked_names
 from pytest_tddgate.adapters.project import detect_layout, read_audit_settings, read_settings
 from pytest_tddgate.adapters.snapshot import SnapshotRepository
 from pytest_tddgate.domain.layout import CONFIG_FILES
@@ -34,13 +35,17 @@ _COVERAGE_OPTIONS = ("--cov", "--no-cov")
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the base says about how a change is judged; paths are relative to pytest's rootdir."""
+    """What the base says about how a change is judged; paths are relative to pytest's rootdir.
+
+    `locked` are the distributions in its lock file, None without one.
+    """
 
     settings: Settings
     audit: AuditSettings
     testpaths: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     addopts: tuple[str, ...] = ()
+    locked: frozenset[str] | None = None
 
 
 def policy_of(base: str, root: str, repository: GitRepository, scratch: str) -> Policy:
@@ -50,12 +55,14 @@ def policy_of(base: str, root: str, repository: GitRepository, scratch: str) -> 
     paths = {f"{root}/{name}" if root else name: name for name in CONFIG_FILES}
     for path, data in repository.blobs(base, paths).items():
         Path(rootdir, paths[path]).write_bytes(data)
+    locks = {f"{folder}{name}": name for folder in {"", f"{root}/" if root else ""} for name in LOCK_FILES}
     return Policy(
         read_settings(rootdir),
         read_audit_settings(rootdir),
         tuple(testpaths_of(rootdir)),
         tuple(python_files_of(rootdir)),
         tuple(addopts_of(rootdir)),
+        locked_names({locks[path]: data for path, data in repository.blobs(base, locks).items()}),
     )
 
 
@@ -98,8 +105,8 @@ class Workbench:
 
     def _case(self, snapshot: Snapshot, layout: Layout) -> Case:
         policy = self.policy
-        plugins = plugin_names(policy.audit.plugins, layout.names)
-        run = RunSettings(self.root, layout.source, plugins, policy.addopts, policy.settings.red_timeout, self.workers)
+        names = self._plugins(layout).names
+        run = RunSettings(self.root, layout.source, names, policy.addopts, policy.settings.red_timeout, self.workers)
         return Case(
             repository=SnapshotRepository(self.repository, snapshot, layout.top),
             runner=CleanRunner(layout.top, run),
@@ -108,6 +115,14 @@ class Workbench:
             args=tuple(each for each in policy.addopts if each.startswith(_COVERAGE_OPTIONS)),
             directory=os.path.join(layout.top, self.root),  # noqa: PTH118 - ditto
         )
+
+    def _plugins(self, layout: Layout) -> Plugins:
+        needed = ("pytest-xdist",) if self.workers else ()
+        return plugins_for(self.policy.audit.plugins, self.policy.locked, layout.names, needed)
+
+    def left_out(self) -> tuple[str, ...]:
+        """The distributions of installed plugins that no run loads, because the base's lock file does not name them."""
+        return self._plugins(self._layout(self.repository.top)).left_out if self.policy.audit.plugins is None else ()
 
     def _set_up(self, tree: str) -> None:
         """Run the base's setup command in the tree; raises CannotDecide, with its own words, when it fails."""
