@@ -47,6 +47,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="how much an audit does: full, or static, which runs no test (default: full)",
     )
     group.addoption(
+        "--tdd-sealed",
+        dest="tddgate_sealed",
+        default="",
+        metavar="PATH",
+        help="the package of held-out tests that tddgate seal wrote, a folder of such, or - for what the command of "
+        "[tool.tddgate.sealed] prints (green and audit)",
+    )
+    group.addoption(
+        "--tdd-sealed-show",
+        dest="tddgate_sealed_show",
+        choices=("count", "names"),
+        default="count",
+        metavar="WHAT",
+        help="what is shown of held-out tests that do not pass: count, or names (default: count)",
+    )
+    group.addoption(
         "--tdd-amend",
         dest="tddgate_amend",
         metavar="REASON",
