@@ -70,6 +70,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+class HookSpecs:
+    """The hooks that other plugins may have; see `docs/extending.md`."""
+
+    @pytest.hookspec
+    def pytest_tddgate_verify(self, request: dict[str, object]) -> list[dict[str, object]]:
+        """Findings about an implementation, in the forms of the command protocol.
+
+        Called in a process of its own, and only where `[[tool.tddgate.verifiers]]` names the installed plugin.
+        """
+        raise NotImplementedError
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Make the hooks known, so that a plugin that has one is valid in every run."""
+    pluginmanager.add_hookspecs(HookSpecs)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Register the markers, so that `--strict-markers` knows them."""
     config.addinivalue_line("markers", "tdd_pins(reason): a new test that pins existing behaviour and may be green")

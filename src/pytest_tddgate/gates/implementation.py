@@ -9,6 +9,7 @@ from pytest_tddgate.domain.rules import Gate
 from pytest_tddgate.gates.examined import Examined, joined
 from pytest_tddgate.gates.held_out import HeldOut, held_out_findings
 from pytest_tddgate.gates.leaks import leak_findings
+from pytest_tddgate.gates.verifiers import verifier_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -39,8 +40,8 @@ class Implementation:
 
 _READ: tuple[Callable[[Implementation, Case], Iterable[Finding]], ...] = (leak_findings,)
 """The checks that only read files."""
-_RUN: tuple[Callable[[Implementation, Case], Examined], ...] = (held_out_findings,)
-"""The checks that run tests, cheapest first."""
+_RUN: tuple[Callable[[Implementation, Case], Examined], ...] = (held_out_findings, verifier_findings)
+"""The checks that run the contract's tests or another program, cheapest first."""
 _OF_THEIR_OWN = (held_out_findings,)
 """Those of them that bring their own tests, and so look at a change that no contract asks for."""
 
