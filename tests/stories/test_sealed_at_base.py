@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.stories.test_sealed import FITTED, seal
+from tests.stories.test_sealed import FITTED, HELD, seal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +37,23 @@ def test_a_refactoring_keeps_what_was_sealed(started: Project, tmp_path: Path) -
 
     started.gate("audit", BASE, package, verdict="refused", rules=["sealed-red"])
     started.gate("audit", BASE, verdict="passed", says="note: 1 sealed file of discount was not run")
+
+
+def test_a_held_out_test_that_a_plugin_leaves_out(started: Project, tmp_path: Path) -> None:
+    """What does not run has not passed, and the other tests of the file do not stand in for it."""
+    hides = (
+        "def pytest_collection_modifyitems(items):\n    items[:] = [each for each in items if 'any' not in each.name]\n"
+    )
+    started.with_file("conftest.py", hides).commit("test: a conftest of the base")
+    started.git("branch", "--force", "main", "HEAD")
+    started.with_red_test().lock()
+    held = HELD + "\n\ndef test_of_hundred():\n    assert discount(100) == 90\n"
+    package = seal(started, tmp_path / "discount.tar", held)
+    started.with_file("src/shop/discount.py", FITTED)
+
+    ran = started.gate("green", f"--tdd-sealed={package}", verdict="refused", rules=["sealed-red"]).last
+
+    assert ran.findings == ["1 of the held-out tests of discount did not run"]
 
 
 def test_a_feature_in_progress_waits_with_its_seal(started: Project, tmp_path: Path) -> None:

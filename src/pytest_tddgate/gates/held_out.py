@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.laid_over import laid_over, taken_places
 from pytest_tddgate.adapters.packages import packages_at, packages_of_command
+from pytest_tddgate.domain.observation import TestId
+from pytest_tddgate.domain.plain_tests import plain_tests
 from pytest_tddgate.domain.report import Row
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.seal import counted, seal_path
@@ -49,12 +51,13 @@ class HeldOut:
 class SealedSeen:
     """What a run of sealed files showed: all of its tests, those that did not pass, and files that did not import.
 
-    `is_whole` says whether the run came to its end.
+    `absent` are tests that the files hold and the run did not report. `is_whole` says whether it came to its end.
     """
 
     tests: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     uncollected: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     is_whole: bool = True
 
 
@@ -84,7 +87,10 @@ def sealed_run(package: Package, case: Case) -> SealedSeen:
         run = case.runner.run("sealed", targets=files, expected=files, files=files, extra=extra)
     names = tuple(dict.fromkeys(each.node_id for each in run.tests))
     failed = tuple(each.node_id for each in run.tests if each.outcome != "passed")
-    return SealedSeen(names, failed, tuple(each.path for each in run.collect_errors), not run_findings(run))
+    seen = {each.item.test for each in run.tests if each.item is not None}
+    held = (TestId(path, name) for path in files for name in sorted(plain_tests(package.files[path])))
+    absent = tuple(str(test) for test in held if test not in seen)
+    return SealedSeen(names, failed, tuple(each.path for each in run.collect_errors), absent, not run_findings(run))
 
 
 def _packages(case: Case, *, is_audit: bool) -> tuple[Package, ...]:
@@ -176,14 +182,16 @@ def _problem(seen: SealedSeen, feature: str) -> str:
         return f"{len(seen.failed)} of {len(seen.tests)} held-out tests of {feature} {verb} not pass"
     if not seen.is_whole:
         return f"the run of the held-out tests of {feature} ended before its end"
-    return "" if seen.tests else f"no held-out test of {feature} ran"
+    if seen.absent or not seen.tests:
+        return f"{len(seen.absent)} of the held-out tests of {feature} did not run"
+    return ""
 
 
 def _names(seen: SealedSeen, case: Case) -> str:
     """The names of what did not pass, where they were asked for; without cases, which hold values."""
     if not case.sealed.shows_names:
         return ""
-    names = dict.fromkeys(each.partition("[")[0] for each in (*seen.uncollected, *seen.failed))
+    names = dict.fromkeys(each.partition("[")[0] for each in (*seen.uncollected, *seen.failed, *seen.absent))
     return f": {', '.join(names)}" if names else ""
 
 
