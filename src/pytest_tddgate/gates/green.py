@@ -20,7 +20,6 @@ from pytest_tddgate.gates.coverage_data import new_data_file, remove_own
 from pytest_tddgate.gates.covered import Covered, coverage_of, coverage_sources
 from pytest_tddgate.gates.elsewhere import Elsewhere, exit_findings, tests_elsewhere
 from pytest_tddgate.gates.evolution import evolution_since
-from pytest_tddgate.gates.held_out import HeldOut
 from pytest_tddgate.gates.implementation import Examined, Implementation, examined, read_findings
 from pytest_tddgate.gates.kept_green import contract_findings
 from pytest_tddgate.gates.run_facts import origin_findings, run_findings
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.evolution import Evolution
 
 __all__ = ["Prepared", "judge", "prepare"]
-
 
 _SHORT = frozenset({"low-coverage", "low-diff-coverage"})  # what tests that were left out may cover
 
@@ -113,7 +111,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     of_itself = Examined()
     if not missing and _is_open(findings, case):
         seals = seals_at_head(case)
-        of_itself = examined(replace(implementation, held_out=HeldOut(seals.binding)), case)
+        of_itself = examined(replace(implementation, held_out=seals.held_out), case)
         findings += [*seals.findings, *of_itself.findings]
     missing = (*missing, *of_itself.missing)
     leveled_findings = leveled(findings, case.settings)

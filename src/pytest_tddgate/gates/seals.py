@@ -34,6 +34,11 @@ class Seals:
     findings: tuple[Finding, ...] = ()
     rows: tuple[Row, ...] = ()
 
+    @property
+    def held_out(self) -> HeldOut:
+        """What a gate that judges a work tree runs."""
+        return HeldOut(self.binding)
+
 
 def seals_at_head(case: Case) -> Seals:
     """The seals that HEAD has; what history did to them is the audit's question."""
