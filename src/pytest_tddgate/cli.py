@@ -52,6 +52,7 @@ def parser_of_commands() -> argparse.ArgumentParser:
     _add_explain(commands)
     _add_status(commands)
     _add_amend(commands)
+    _add_seal(commands)
     _add_init(commands)
     _add_demo(commands)
     return parser
@@ -85,6 +86,18 @@ def _add_amend(commands: _Commands[_Parser]) -> None:
     command.add_argument(
         "--format-only", action="store_true", help="only the formatting changes: this is proved, and needs no reason"
     )
+
+
+def _add_seal(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser("seal", help="commit the digest of tests that the implementer does not see")
+    command.add_argument("feature", metavar="FEATURE", help="the locked feature that they belong to")
+    command.add_argument("paths", nargs="+", metavar="PATH", help="a test file or a folder that git does not know")
+    command.add_argument("--to", required=True, metavar="PACKAGE", help="the archive to write, outside the repository")
+    command.add_argument(
+        "--under", default="", metavar="FOLDER", help="where files from outside will lie (default: the first test root)"
+    )
+    command.add_argument("--reason", metavar="TEXT", help="why an earlier seal is replaced; it is kept in the record")
+    command.add_argument("--check", action="store_true", help="run them first, and seal nothing when none is red")
 
 
 def _add_init(commands: _Commands[_Parser]) -> None:

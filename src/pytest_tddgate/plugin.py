@@ -47,11 +47,44 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="how much an audit does: full, or static, which runs no test (default: full)",
     )
     group.addoption(
+        "--tdd-sealed",
+        dest="tddgate_sealed",
+        default="",
+        metavar="PATH",
+        help="the package of held-out tests that tddgate seal wrote, a folder of such, or - for what the command of "
+        "[tool.tddgate.sealed] prints (green and audit)",
+    )
+    group.addoption(
+        "--tdd-sealed-show",
+        dest="tddgate_sealed_show",
+        choices=("count", "names"),
+        default="count",
+        metavar="WHAT",
+        help="what is shown of held-out tests that do not pass: count, or names (default: count)",
+    )
+    group.addoption(
         "--tdd-amend",
         dest="tddgate_amend",
         metavar="REASON",
         help="declare why committed tests change in this cycle (verify-fail and lock)",
     )
+
+
+class HookSpecs:
+    """The hooks that other plugins may have; see `docs/extending.md`."""
+
+    @pytest.hookspec
+    def pytest_tddgate_verify(self, request: dict[str, object]) -> list[dict[str, object]]:
+        """Findings about an implementation, in the forms of the command protocol.
+
+        Called in a process of its own, and only where `[[tool.tddgate.verifiers]]` names the installed plugin.
+        """
+        raise NotImplementedError
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Make the hooks known, so that a plugin that has one is valid in every run."""
+    pluginmanager.add_hookspecs(HookSpecs)
 
 
 def pytest_configure(config: pytest.Config) -> None:

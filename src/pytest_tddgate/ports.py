@@ -84,6 +84,12 @@ class Repository(Protocol):
     def tests_changed_since(self, commit: str, layout: Layout) -> tuple[str, ...]:
         """As `changed_since`, of the tests' side alone."""
 
+    def has_object(self, object_id: str) -> bool:
+        """Whether git has an object of this id, in whatever commit or none."""
+
+    def untracked(self, under: Iterable[str] = ()) -> tuple[str, ...]:
+        """Files that git does not know and does not ignore."""
+
     def ignored(self, under: Iterable[str]) -> tuple[str, ...]:
         """Files that git does not know and was told to ignore."""
 

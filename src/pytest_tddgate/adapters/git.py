@@ -161,6 +161,10 @@ class GitRepository(GitHistory):
         """Files that git does not know and does not ignore."""
         return names_of(self._bytes("ls-files", "--others", "--exclude-standard", "-z", "--", *under))
 
+    def has_object(self, object_id: str) -> bool:
+        """Whether git has an object of this id, in whatever commit or none."""
+        return self.objects([object_id])[0] is not None
+
     def ignored(self, under: Iterable[str]) -> tuple[str, ...]:
         """Files that git does not know and was told to ignore."""
         return names_of(self._bytes("ls-files", "--others", "--ignored", "--exclude-standard", "-z", "--", *under))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
-from importlib.metadata import distributions
+from importlib.metadata import distributions, entry_points
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.lock_files import normalized
@@ -12,7 +14,7 @@ from pytest_tddgate.errors import CannotDecide
 if TYPE_CHECKING:
     from collections.abc import Collection, Container
 
-__all__ = ["Plugins", "plugins_for"]
+__all__ = ["Plugins", "module_of_plugin", "plugin_command", "plugins_for"]
 
 _NEEDED = frozenset({"pytest-tddgate", "pytest-cov"})
 
@@ -58,3 +60,24 @@ def plugins_for(
             next_step=f"pip install {' '.join(sorted(missing))}",
         )
     return Plugins(tuple(sorted(found)), tuple(sorted(left_out)))
+
+
+def module_of_plugin(name: str) -> str | None:
+    """The module of the pytest plugin with this name, None where none is installed."""
+    return next((each.module for each in entry_points(group="pytest11", name=name)), None)
+
+
+def plugin_command(name: str) -> tuple[str, ...]:
+    """The command line of a process in which this plugin verifies: isolated from the project, with what is installed.
+
+    It runs the same copy of this package as the judge, wherever another one may be installed.
+    """
+    ours = str(Path(__file__).parents[2])
+    installed = [entry for entry in sys.path if entry.endswith(("site-packages", "dist-packages"))]
+    program = (
+        f"import sys; sys.path += [each for each in {installed!r} if each not in sys.path]; "
+        f"sys.path.insert(0, {ours!r}); import pytest_tddgate; del sys.path[0]; "
+        "from pytest_tddgate.plugin import HookSpecs; from pytest_tddgate.session.verifier_host import main; "
+        "sys.exit(main(sys.argv[1], HookSpecs))"
+    )
+    return (sys.executable, "-I", "-X", "utf8", "-c", program, name)

@@ -134,6 +134,14 @@ class SnapshotRepository:
     def look_again(self) -> None:
         """Nothing to forget: a snapshot does not change."""
 
+    def has_object(self, object_id: str) -> bool:
+        """Whether git has an object of this id."""
+        return self._history.objects([object_id])[0] is not None
+
+    def untracked(self, under: Iterable[str] = ()) -> tuple[str, ...]:  # noqa: ARG002 - the port's signature
+        """Nothing: what git does not know is in no commit."""
+        return ()
+
     def ignored(self, under: Iterable[str]) -> tuple[str, ...]:  # noqa: ARG002 - the port's signature
         """Nothing: what git was told to ignore is in no commit."""
         return ()

@@ -13,13 +13,16 @@ from pytest_tddgate.session.runner import ProcessRunner
 __all__ = ["case_in"]
 
 
-def case_in(directory: str) -> Case:
-    """What a gate that is started in this directory would be given; raises Unusable where it could not start."""
+def case_in(directory: str, *args: str) -> Case:
+    """What a gate that is started in this directory would be given; raises Unusable where it could not start.
+
+    `args` are pytest's command line: a run that is to be observed needs a gate in it.
+    """
     directory = os.path.realpath(directory)
     repository = open_repository(directory)
     rootdir = rootdir_of(directory, repository.top)
     settings = read_settings(rootdir)
     layout = detect_layout(repository.top, rootdir, settings, testpaths_of(rootdir), python_files_of(rootdir))
     repository.look_closely(layout)
-    runner = ProcessRunner({"args": [], "directory": directory}, repository.top, settings.red_timeout)
+    runner = ProcessRunner({"args": [*args], "directory": directory}, repository.top, settings.red_timeout)
     return Case(repository=repository, runner=runner, settings=settings, layout=layout)

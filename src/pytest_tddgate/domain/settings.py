@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.nearest import nearest
+from pytest_tddgate.domain.plug_in_settings import SealedSettings, Verifier, sealed_settings_of, verifiers_of
 from pytest_tddgate.domain.rules import RULES, Level
 from pytest_tddgate.domain.waivers import Waiver, waivers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 __all__ = ["SETTINGS", "Setting", "Settings", "settings_of"]
 
@@ -42,6 +43,8 @@ class Settings:
     min_diff_coverage: float = 80
     rules: Mapping[str, Level] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    sealed: SealedSettings = field(default_factory=SealedSettings)
+    verifiers: tuple[Verifier, ...] = ()
 
     def level_of(self, rule_id: str) -> Level:
         """What a finding of this rule does here."""
@@ -62,6 +65,12 @@ SETTINGS = (
     Setting("min-diff-coverage", "percent, 0 to 100", "coverage of the changed lines that green asks for"),
     Setting("rules", 'table of RULE = "refuse", "advise" or "off"', "what a finding of a rule does"),
 )
+_TABLES: dict[str, Callable[[object], tuple[object, tuple[str, ...]]]] = {
+    "sealed": sealed_settings_of,
+    "verifiers": verifiers_of,
+    "waivers": waivers_of,
+}
+"""Keys whose values have a form of their own, with what reads them."""
 _MAX_REPEATS = 10
 
 
@@ -75,8 +84,8 @@ def settings_of(table: object) -> tuple[Settings, tuple[str, ...]]:
         name = key.replace("-", "_")
         if key == "audit":  # a table of its own: domain/audit_settings.py
             continue
-        if key == "waivers":
-            values["waivers"], found = waivers_of(value)
+        if key in _TABLES:
+            values[name], found = _TABLES[key](value)
             mistakes += found
         elif key not in {setting.key for setting in SETTINGS}:
             mistakes.append(f"there is no setting {key!r}{nearest(key, [each.key for each in SETTINGS])}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from pytest_tddgate.domain.layout import Side
 from pytest_tddgate.domain.succession import differences
 from pytest_tddgate.domain.syntax import same_syntax
 from pytest_tddgate.errors import Unusable
-from pytest_tddgate.gates.contracts import own_file_findings, registry_of
+from pytest_tddgate.gates.contracts import contract_in, own_file_findings, registry_of
 from pytest_tddgate.gates.edits import changes_of, edits_of
 
 if TYPE_CHECKING:
@@ -102,15 +101,7 @@ def _unharmed(feature: str, registry: Registry, case: Case) -> Locked:
             why="an amendment adds to a contract, and cannot mend one",
             next_step=harm.remedy.partition("; or: ")[0],
         )
-    if feature not in registry.contracts:
-        near = difflib.get_close_matches(feature, registry.contracts, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else f" (known: {', '.join(registry.contracts) or 'none'})"
-        raise Unusable(
-            f"there is no contract of the feature {feature!r}{hint}",
-            why="an amendment changes a contract that was locked",
-            next_step="tddgate status shows every feature",
-        )
-    return registry.contracts[feature]
+    return contract_in(registry, feature, why="an amendment changes a contract that was locked")
 
 
 def _prove_format_only(changes: Changes, settings: list[str]) -> None:

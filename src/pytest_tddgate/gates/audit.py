@@ -24,6 +24,7 @@ from pytest_tddgate.gates.evolution import evolution_since
 from pytest_tddgate.gates.implementation import Implementation, examined, read_findings
 from pytest_tddgate.gates.policy import is_policy_alone, policy_findings
 from pytest_tddgate.gates.run_facts import run_findings
+from pytest_tddgate.gates.seals import held_out_of, seals_of_range
 from pytest_tddgate.gates.subject_lines import changed_subject_lines
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.audit_case import AuditCase
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
+    from pytest_tddgate.gates.seals import Seals
 
 __all__ = ["judge"]
 
@@ -72,11 +74,13 @@ def judge(audit: AuditCase) -> Report:
     evolution = evolution_since(audit.range.fork, case, with_subject=True)
     found.add(record_findings(audit, evolution, case), audit)
     asking = {test for locked in audit.range.registry.contracts.values() for test in locked.contract.asking}
-    implementation = Implementation(tuple(sorted(asking)), changed_subject_lines(evolution, case), evolution.base)
+    changed = changed_subject_lines(evolution, case)
+    implementation = Implementation(tuple(sorted(asking)), changed, evolution.base, tuple(audit.range.new), Gate.AUDIT)
     found.add(read_findings(implementation, case), audit)
-    found.findings += _policy(audit, case)
+    seals = seals_of_range(audit, case)
+    found.findings += _policy(seals, audit, case)
     found.rows += [_locked_row(feature, audit) for feature in audit.range.new]
-    found.rows += amendment_rows(audit)
+    found.rows += (*amendment_rows(audit), *seals.rows)
     if audit.has_edits:
         found.notes.append("the work tree holds changes that are not committed; the commits are judged")
     if audit.left_out:
@@ -86,13 +90,15 @@ def judge(audit: AuditCase) -> Report:
     if audit.is_static:
         found.notes.append("static: no test was run; red, green, coverage and controls were not looked at")
     elif found.is_open():
-        _run_stages(audit, evolution, implementation, found)
+        _run_stages(audit, evolution, implementation, seals, found)
     else:
         found.notes.append("no test was run, because the records alone decide")
     return _report(audit, found)
 
 
-def _run_stages(audit: AuditCase, evolution: Evolution, implementation: Implementation, found: _Found) -> None:
+def _run_stages(
+    audit: AuditCase, evolution: Evolution, implementation: Implementation, seals: Seals, found: _Found
+) -> None:
     at_base = _red(audit, found)
     if not found.is_open():
         return
@@ -118,7 +124,8 @@ def _run_stages(audit: AuditCase, evolution: Evolution, implementation: Implemen
     if found.is_open():
         audit.tell("the implementation itself")
         asking = tuple(each for each in implementation.tests if not at_base.has_passed(each, case.layout))
-        of_itself = examined(replace(implementation, tests=asking), case)
+        held_out = held_out_of(seals, audit, at_base, green.seen, case)
+        of_itself = examined(replace(implementation, tests=asking, held_out=held_out), case)
         found.add(of_itself.findings, audit, of_itself.missing)
         found.rows += of_itself.rows
         found.notes += of_itself.notes
@@ -159,9 +166,9 @@ def _outcomes_at_base(audit: AuditCase, found: _Found) -> Outcomes | None:
     return outcomes_of(run)
 
 
-def _policy(audit: AuditCase, case: Case) -> list[Finding]:
-    """Findings about policy; a change of nothing else may hold them, and is advised about."""
-    found = leveled(policy_findings(audit, case), audit.settings)
+def _policy(seals: Seals, audit: AuditCase, case: Case) -> list[Finding]:
+    """Findings about policy and seals; a change of nothing else may hold them, and is advised about."""
+    found = leveled((*policy_findings(audit, case), *seals.findings), audit.settings)
     if not is_policy_alone(audit, case):
         return list(found)
     return [replace(each, level=Level.ADVISE) for each in found]

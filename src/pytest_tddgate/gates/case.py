@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_tddgate.domain.report import Row
 from pytest_tddgate.domain.rules import Level
@@ -17,9 +18,25 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.ports import Repository, Runner
 
-__all__ = ["Case", "leveled", "leveled_refusals", "waiver_rows"]
+__all__ = ["Case", "SealedGiven", "leveled", "leveled_refusals", "waiver_rows"]
 
 _MAIN = frozenset({"main", "master", "trunk", "develop"})
+
+
+class SealedGiven(NamedTuple):
+    """What the command line said about sealed files: where their package is (`""`: nothing), and whether to name them.
+
+    `directory` is the absolute path in which the command line was given.
+    """
+
+    path: str = ""
+    shows_names: bool = False
+    directory: str = ""
+
+    @property
+    def full(self) -> Path:
+        """The absolute path of the package."""
+        return Path(self.directory, self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +44,7 @@ class Case:
     """One run of one gate.
 
     `feature`, `base` and `amend` are what the options said, None where they were not given. `args` is pytest's
-    command line, `directory` the absolute path in which it was given.
+    command line, `directory` the absolute path in which it was given, `sealed` what it said about held-out tests.
     """
 
     repository: Repository
@@ -39,6 +56,7 @@ class Case:
     amend: str | None = None
     args: tuple[str, ...] = ()
     directory: str = ""
+    sealed: SealedGiven = field(default_factory=SealedGiven)
 
     @property
     def coverage_options(self) -> tuple[str, ...]:

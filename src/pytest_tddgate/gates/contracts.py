@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.contract import CONTRACTS, Contract, contract_of_json, contract_path, sha256_of
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
-from pytest_tddgate.errors import CannotDecide
+from pytest_tddgate.errors import CannotDecide, Unusable
 from pytest_tddgate.gates.records import gone, rewritten, versions_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,15 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.ports import Repository
 
-__all__ = ["Locked", "Registry", "byte_findings", "committed_findings", "own_file_findings", "registry_of"]
+__all__ = [
+    "Locked",
+    "Registry",
+    "byte_findings",
+    "committed_findings",
+    "contract_in",
+    "own_file_findings",
+    "registry_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,19 @@ def registry_of(case: Case) -> Registry:
         amended_by = [each for each, version in versions.items() if version == contract]
         contracts[feature] = Locked(contract, added[path], amended_by[0] if amended_by else "")
     return Registry(contracts, tuple(findings))
+
+
+def contract_in(registry: Registry, feature: str, *, why: str) -> Locked:
+    """The contract of this feature; raises Unusable, with `why` it is needed and the nearest name, without one."""
+    if feature not in registry.contracts:
+        near = difflib.get_close_matches(feature, registry.contracts, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else f" (known: {', '.join(registry.contracts) or 'none'})"
+        raise Unusable(
+            f"there is no contract of the feature {feature!r}{hint}",
+            why=why,
+            next_step="tddgate status shows every feature",
+        )
+    return registry.contracts[feature]
 
 
 def byte_findings(locked: Locked, registry: Registry, repository: Repository) -> tuple[Finding, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import best_core
@@ -23,6 +23,7 @@ from pytest_tddgate.gates.evolution import evolution_since
 from pytest_tddgate.gates.implementation import Examined, Implementation, examined, read_findings
 from pytest_tddgate.gates.kept_green import contract_findings
 from pytest_tddgate.gates.run_facts import origin_findings, run_findings
+from pytest_tddgate.gates.seals import seals_at_head
 from pytest_tddgate.gates.selection import missing_tests
 from pytest_tddgate.gates.subject_lines import changed_subject_lines, reverted_sources
 from pytest_tddgate.gates.untouched import Footprint, footprint_of, untouched_findings
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.evolution import Evolution
 
 __all__ = ["Prepared", "judge", "prepare"]
-
 
 _SHORT = frozenset({"low-coverage", "low-diff-coverage"})  # what tests that were left out may cover
 
@@ -98,7 +98,8 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         elsewhere = tests_elsewhere(run, {t.test for t in tests}, prepared.evolution, case, is_lost=bool(findings))
         findings += elsewhere.findings
     changed = changed_subject_lines(prepared.evolution, case)
-    implementation = Implementation(target.contract.asking, changed, prepared.evolution.base)
+    features = (target.contract.feature,) if target.contract.feature else ()
+    implementation = Implementation(target.contract.asking, changed, prepared.evolution.base, features)
     findings += read_findings(implementation, case)
     covered = Covered() if broken_run else coverage_of(changed, prepared.evolution.base, prepared.data_file, case)
     remove_own(prepared.data_file)
@@ -107,8 +108,11 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     missing = (*covered.missing, *_no_subject(case), *left_out, *elsewhere.missing)
     if not missing and _is_open(findings, case):
         findings += _controls(implementation, prepared, case)
-    of_itself = examined(implementation, case) if not missing and _is_open(findings, case) else Examined()
-    findings += of_itself.findings
+    of_itself = Examined()
+    if not missing and _is_open(findings, case):
+        seals = seals_at_head(case)
+        of_itself = examined(replace(implementation, held_out=seals.held_out), case)
+        findings += [*seals.findings, *of_itself.findings]
     missing = (*missing, *of_itself.missing)
     leveled_findings = leveled(findings, case.settings)
     rows = tuple(_row(feature, locked, leveled_findings) for feature, locked in _contracts(prepared).items())

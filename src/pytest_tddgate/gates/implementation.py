@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.rules import Gate
+from pytest_tddgate.gates.examined import Examined, joined
+from pytest_tddgate.gates.held_out import HeldOut, held_out_findings
 from pytest_tddgate.gates.leaks import leak_findings
+from pytest_tddgate.gates.verifiers import verifier_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from pytest_tddgate.domain.observation import TestId
-    from pytest_tddgate.domain.report import Row
-    from pytest_tddgate.domain.verdict import Finding, MissingFact
+    from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["Examined", "Implementation", "examined", "read_findings"]
@@ -23,28 +26,24 @@ class Implementation:
     """A change of the subject, and the contract's tests that ask for it.
 
     `changed` maps each changed Python file of the subject (repository-relative path) to its changed lines, counted from
-    1; `base` is the commit since which they changed.
+    1; `base` is the commit since which they changed. `features` are the contracts that ask, `gate` is the one that
+    looks, and `held_out` says which of the contracts have a part that nobody has seen.
     """
 
     tests: tuple[TestId, ...]
     changed: Mapping[str, frozenset[int]]
     base: str
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What a check of an implementation found, and what it has to say beside that."""
-
-    findings: tuple[Finding, ...] = ()
-    missing: tuple[MissingFact, ...] = ()
-    rows: tuple[Row, ...] = ()
-    notes: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
+    gate: Gate = Gate.GREEN
+    held_out: HeldOut = field(default_factory=HeldOut)
 
 
 _READ: tuple[Callable[[Implementation, Case], Iterable[Finding]], ...] = (leak_findings,)
 """The checks that only read files."""
-_RUN: tuple[Callable[[Implementation, Case], Examined], ...] = ()
-"""The checks that run the contract's tests, cheapest first."""
+_RUN: tuple[Callable[[Implementation, Case], Examined], ...] = (held_out_findings, verifier_findings)
+"""The checks that run the contract's tests or another program, cheapest first."""
+_OF_THEIR_OWN = (held_out_findings,)
+"""Those of them that bring their own tests, and so look at a change that no contract asks for."""
 
 
 def read_findings(implementation: Implementation, case: Case) -> tuple[Finding, ...]:
@@ -53,13 +52,7 @@ def read_findings(implementation: Implementation, case: Case) -> tuple[Finding, 
 
 
 def examined(implementation: Implementation, case: Case) -> Examined:
-    """What runs of the contract's tests show; for a change of the subject that some test asks for."""
-    if not implementation.tests or not implementation.changed:
+    """What runs of tests show of a change of the subject; most of them for one that some contract's test asks for."""
+    if not implementation.changed:
         return Examined()
-    found = [check(implementation, case) for check in _RUN]
-    return Examined(
-        tuple(each for part in found for each in part.findings),
-        tuple(each for part in found for each in part.missing),
-        tuple(each for part in found for each in part.rows),
-        tuple(each for part in found for each in part.notes),
-    )
+    return joined(check(implementation, case) for check in (_RUN if implementation.tests else _OF_THEIR_OWN))

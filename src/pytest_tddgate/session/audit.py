@@ -13,6 +13,7 @@ from pytest_tddgate.adapters.kept_tree import scratch_directory
 from pytest_tddgate.gates import audit
 from pytest_tddgate.gates.audit_case import AuditCase
 from pytest_tddgate.gates.audit_range import range_of
+from pytest_tddgate.session.given import sealed_given
 from pytest_tddgate.session.progress import Progress
 from pytest_tddgate.session.workbench import Workbench, policy_of
 
@@ -38,13 +39,14 @@ def audited(request: dict[str, Any]) -> Report:
         del os.environ[name]  # coverage is asked about data by this process, too
     repository = open_repository(request["directory"])
     root = os.path.relpath(os.path.realpath(request["rootdir"]), repository.top).replace(os.sep, "/")
+    folder = "" if root == "." else root
     with scratch_directory() as scratch:
         tempfile.tempdir = scratch
         span = range_of(repository, request["base"])
-        policy = policy_of(span.policy, "" if root == "." else root, repository, scratch)
+        policy = policy_of(span.policy, folder, repository, scratch)
         steps = _STEPS_OF_A_RANGE + len(span.new)
         progress = Progress("audit", steps, is_quiet=request["verbosity"] <= _QUIET)
-        bench = Workbench(repository, policy, "" if root == "." else root, scratch, _workers(request["args"]))
+        bench = Workbench(repository, policy, folder, scratch, _workers(request["args"]), sealed_given(request))
         case = AuditCase(
             history=repository,
             bench=bench,

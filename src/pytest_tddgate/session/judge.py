@@ -20,6 +20,7 @@ from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import CannotDecide, TddgateError
 from pytest_tddgate.gates.case import Case
 from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
+from pytest_tddgate.session.given import sealed_given
 from pytest_tddgate.session.reserve import Reserve
 from pytest_tddgate.session.runner import ProcessRunner
 from pytest_tddgate.session.supervise import watch
@@ -127,6 +128,7 @@ def _case_of(request: dict[str, Any], reserve: Reserve | None) -> Case:
         amend=request["amend"],
         args=tuple(request["args"]),
         directory=request["directory"],
+        sealed=sealed_given(request),
     )
 
 

@@ -84,10 +84,12 @@ def _leave_to_judge(config: pytest.Config) -> NoReturn:
 
 
 def _given_to_audit(config: pytest.Config) -> dict[str, Any]:
-    """Base and mode as the command line has them: those in `addopts` are the judged change's own."""
+    """What an audit is told, as the command line has it: what `addopts` say is the judged change's own."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--tdd-base", dest="base")
     parser.add_argument("--tdd-audit", dest="mode", default="full")
+    parser.add_argument("--tdd-sealed", dest="sealed", default="")
+    parser.add_argument("--tdd-sealed-show", dest="sealed_show", default="count")
     given, _ = parser.parse_known_args(list(config.invocation_params.args))
     return vars(given)
 
@@ -141,6 +143,8 @@ def _request(config: pytest.Config) -> dict[str, Any]:
         "base": options.tddgate_base,
         "amend": options.tddgate_amend,
         "mode": options.tddgate_audit,
+        "sealed": options.tddgate_sealed,
+        "sealed_show": options.tddgate_sealed_show,
         "args": list(config.invocation_params.args),
         "directory": str(config.invocation_params.dir),
         "rootdir": str(config.rootpath),

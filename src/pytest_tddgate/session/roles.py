@@ -23,6 +23,7 @@ _PLUGIN_OF = {
     "standins": ("pytest_tddgate.session.standin_run", "StandinRun"),
     "control": ("pytest_tddgate.session.control", "Control"),
     "probes": ("pytest_tddgate.session.probes", "Probes"),
+    "sealed": ("pytest_tddgate.session.sealed_run", "SealedRun"),
 }
 
 _OUTER = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")

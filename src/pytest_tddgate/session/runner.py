@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ProcessRunner"]
 
-_FORKED = frozenset({"standins", "control"})
+_FORKED = frozenset({"standins", "control", "sealed"})
 
 
 class ProcessRunner:
@@ -78,7 +78,9 @@ class ProcessRunner:
                     return watch(forked, observations, silence=silence, ask=self._reserve.exit_code)
                 os.close(observations)
             child, observations = piped(orders, partial(self._spawn, directory, scratch, orders, tree))
-            return watch(child.pid, observations, silence=silence)
+            seen = watch(child.pid, observations, silence=silence)
+            child.returncode = seen.exit_code  # it was waited for by its id, and would be missed otherwise
+            return seen
 
     def visible(self, orders: Orders) -> RunSeen:
         """What was seen of the run that the user sees, where the plugin could not fork it."""

@@ -19,7 +19,7 @@ from pytest_tddgate.adapters.snapshot import SnapshotRepository
 from pytest_tddgate.domain.layout import CONFIG_FILES
 from pytest_tddgate.domain.snapshot import Snapshot
 from pytest_tddgate.errors import CannotDecide
-from pytest_tddgate.gates.case import Case
+from pytest_tddgate.gates.case import Case, SealedGiven
 from pytest_tddgate.session.clean_runner import CleanRunner, RunSettings, clean_environment
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ class Workbench:
     """Shows snapshots; see `ports.Bench`.
 
     `repository` is the checkout's, `root` pytest's rootdir relative to it, `workers` the command line's own wish for
-    processes of pytest-xdist: it changes how long a run takes, and nothing else.
+    processes of pytest-xdist: it changes how long a run takes, and nothing else. `sealed` is what it said about
+    held-out tests.
     """
 
     repository: GitRepository
@@ -79,6 +80,7 @@ class Workbench:
     root: str
     scratch: str
     workers: tuple[str, ...] = ()
+    sealed: SealedGiven = field(default_factory=SealedGiven)
     _tree: KeptTree | None = field(default=None, init=False)
 
     def snapshot(self, commit: str) -> Snapshot:
@@ -114,6 +116,7 @@ class Workbench:
             layout=layout,
             args=tuple(each for each in policy.addopts if each.startswith(_COVERAGE_OPTIONS)),
             directory=os.path.join(layout.top, self.root),  # noqa: PTH118 - ditto
+            sealed=self.sealed,
         )
 
     def _plugins(self, layout: Layout) -> Plugins:

@@ -1,0 +1,136 @@
+"""Programs that are asked something and answer, side by side: in an empty folder, within a time, and then gone."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.ending import ending_in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["Answered", "Program", "answers_of"]
+
+_MOST = 1 << 20  # bytes of an answer
+_TICK = 0.02  # seconds between two looks
+_LAST_WORDS = 200  # characters of what a program said before it failed
+_USUAL = frozenset({
+    "PATH", "HOME", "USER", "LOGNAME", "LANG", "LANGUAGE", "TMPDIR", "TZ", "SYSTEMROOT", "USERPROFILE",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A command line, what it reads on its standard input, its time in seconds, and names of variables it may see."""
+
+    words: tuple[str, ...]
+    asked: bytes
+    timeout: float
+    variables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a program printed; or, as the end of a sentence that begins with its name, why that does not count."""
+
+    output: bytes = b""
+    problem: str = ""
+
+
+@dataclass(slots=True)
+class _Running:
+    process: subprocess.Popen[bytes]
+    program: Program
+    files: Mapping[str, Path]
+    started: float = field(default_factory=time.monotonic)
+    problem: str = ""
+
+    def has_ended(self) -> bool:
+        """Whether it is over; it is ended when it has had its time, or has said too much."""
+        if self.process.poll() is not None:
+            return True
+        if time.monotonic() - self.started > self.program.timeout:
+            self.problem = f"took longer than {self.program.timeout:g} seconds"
+        elif max(self.files[name].stat().st_size for name in ("stdout", "stderr")) > _MOST:
+            self.problem = "printed more than 1 MiB"
+        return bool(self.problem)
+
+    def answered(self) -> Answered:
+        """What it said, when it is over."""
+        code, output = self.process.returncode, self.files["stdout"]
+        if self.problem:
+            return Answered(problem=self.problem)
+        if output.stat().st_size > _MOST:
+            return Answered(problem="printed more than 1 MiB")
+        if code == 0:
+            return Answered(output.read_bytes())
+        if code < 0:
+            name = next((each.name for each in signal.Signals if each == -code), f"signal {-code}")
+            return Answered(problem=f"was ended by {name}")
+        with self.files["stderr"].open("rb") as stream:
+            words = " ".join(stream.read(_MOST).decode("utf-8", "replace").split())[-_LAST_WORDS:]
+        return Answered(problem=f"ended with exit code {code}" + (f": {words}" if words else ""))
+
+
+def answers_of(programs: Iterable[Program]) -> tuple[Answered, ...]:
+    """What each program answered, in order; all of them run at once, each in a process group that ends with it.
+
+    Each starts in an empty folder of its own: no settings of the project that is judged lie around there.
+    """
+    with tempfile.TemporaryDirectory(prefix="tddgate-asked-") as scratch, ending_in_order(at_interrupt=True):
+        started: list[_Running | Answered] = []
+        try:
+            started += (_started(each, Path(scratch, str(at))) for at, each in enumerate(programs))
+            running = [each for each in started if isinstance(each, _Running)]
+            while running:
+                running = [each for each in running if not _is_over(each)]
+                time.sleep(_TICK if running else 0)
+        finally:
+            for each in started:
+                if isinstance(each, _Running):
+                    _end(each)
+        return tuple(each if isinstance(each, Answered) else each.answered() for each in started)
+
+
+def _started(program: Program, folder: Path) -> _Running | Answered:
+    (folder / "empty").mkdir(parents=True)
+    files = {name: folder / name for name in ("stdin", "stdout", "stderr")}
+    files["stdin"].write_bytes(program.asked)
+    allowed = {*_USUAL, *program.variables}
+    environment = {name: value for name, value in os.environ.items() if name in allowed or name.startswith("LC_")}
+    with files["stdin"].open("rb") as asked, files["stdout"].open("wb") as said, files["stderr"].open("wb") as words:
+        try:
+            process = subprocess.Popen(  # noqa: S603 - the project's own setting, in an audit the base's; no shell
+                program.words,
+                cwd=folder / "empty",
+                env=environment,
+                stdin=asked,
+                stdout=said,
+                stderr=words,
+                start_new_session=True,
+            )
+        except OSError as problem:
+            return Answered(problem=f"cannot be started: {problem.strerror}: {program.words[0]}")
+    return _Running(process, program, files)
+
+
+def _is_over(running: _Running) -> bool:
+    if not running.has_ended():
+        return False
+    _end(running)
+    return True
+
+
+def _end(running: _Running) -> None:
+    """End the program and whatever it has started."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(running.process.pid, signal.SIGKILL)
+    running.process.wait()

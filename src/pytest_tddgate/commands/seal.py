@@ -1,0 +1,109 @@
+"""`tddgate seal`: the digest of held-out tests is committed, and their package goes where the implementer does not."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.packages import package_bytes
+from pytest_tddgate.commands.workspace import case_in
+from pytest_tddgate.domain.seal import Package, counted, seal_path
+from pytest_tddgate.domain.verdict import ExitCode
+from pytest_tddgate.errors import Unusable
+from pytest_tddgate.gates.held_out import sealed_run
+from pytest_tddgate.gates.sealing import check_red, check_sealable, check_target, record_after, sealable_files
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from pytest_tddgate.domain.seal import SealRecord
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["run"]
+
+_SALT = 32  # bytes: as many as the digest has
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Seal the files, commit the record, write the package; prints where it is."""
+    case = case_in(".", "--tdd-gate=green")
+    feature, reason = arguments.feature, " ".join((arguments.reason or "").split())
+    check_sealable(feature, reason, case)
+    files = sealable_files([str(Path.cwd() / each) for each in arguments.paths], arguments.under, case)
+    target = Path.cwd() / arguments.to
+    target = target / f"{feature}.tar" if target.is_dir() else target
+    check_target(target, case)
+    package = Package(feature, secrets.token_hex(_SALT), files)
+    if arguments.check:
+        print(f"  {_seen_red(package, case)}")  # noqa: T201 - it is what was asked for
+    commit = _commit(record_after(package, reason, case), package, target, case)
+    print(*_lines(package, target, case), sep="\n")  # noqa: T201 - what was written is the answer
+    count = counted(len(files), "file")
+    print(f"sealed: {count} of {feature} in commit {commit[:10]}. Next: give the package to CI: --tdd-sealed=PATH")  # noqa: T201 - as above
+    return ExitCode.PASSED
+
+
+def _seen_red(package: Package, case: Case) -> str:
+    """How many of the tests fail beside the code that is there; files of the work tree itself are not laid out."""
+    try:
+        return check_red(package.feature, sealed_run(package, case))
+    except FileExistsError as problem:
+        raise Unusable(
+            f"{problem.filename} is in the way",
+            why="a sealed file never takes the place of another",
+            next_step="choose another folder: --under FOLDER",
+        ) from None
+
+
+def _commit(record: SealRecord, package: Package, target: Path, case: Case) -> str:
+    """The id of the commit; when git refuses, neither record nor package stays."""
+    own = Path(case.repository.top, seal_path(record.feature))
+    before = own.read_bytes() if own.exists() else None
+    _write_package(target, package_bytes(package))
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_bytes(record.to_json())
+    try:
+        return case.repository.commit([seal_path(record.feature)], _message(record))
+    except case.repository.refusal as problem:
+        target.unlink()
+        if before is None:
+            own.unlink()
+        else:
+            own.write_bytes(before)
+        words = str(getattr(problem, "stderr", "") or problem).strip().strip("'")
+        raise Unusable(
+            f"git did not commit the seal: {words[-400:]}",
+            why="nothing was committed, so nothing is sealed",
+            next_step="mend what git names, then run this command again",
+        ) from None
+
+
+def _write_package(target: Path, data: bytes) -> None:
+    """Write a new file that its owner alone can read."""
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(data)
+
+
+def _lines(package: Package, target: Path, case: Case) -> Iterator[str]:
+    yield f"  digest:  {package.digest}"
+    yield f"  package: {target}"
+    for path in package.files:
+        if Path(case.repository.top, path).exists():
+            yield f"  {path} is still here: remove it before somebody reads it"
+
+
+def _message(record: SealRecord) -> str:
+    seal = record.binding
+    why = f"{seal.reason}\n\n" if seal.reason else ""
+    trailer = f"TDD-Seal-Reason: {seal.reason}\n" if seal.reason else ""
+    return (
+        f"test: seal held-out tests for {record.feature} (TDD Gate 3)\n\n"
+        f"{why}{counted(seal.files, 'file')}, held by a digest until CI runs them.\n\n"
+        f"TDD-Feature: {record.feature}\n"
+        f"TDD-Seal: {seal.digest}\n"
+        f"{trailer}"
+    )

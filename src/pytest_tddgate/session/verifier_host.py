@@ -1,0 +1,46 @@
+"""The process in which an installed plugin verifies: it holds the plugin and this package, and nothing of the project.
+
+It keeps the command protocol, so that a plugin and a program are asked and heard in the same way.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from importlib.metadata import entry_points
+from typing import Any
+
+import pytest
+
+from pytest_tddgate.domain.verify_protocol import RESPONSE
+
+__all__ = ["main"]
+
+
+def main(name: str, specs: type) -> int:
+    """Answer the request on standard input by the hook of the plugin of this name; `specs` are the hooks' own forms."""
+    answer_to = os.dup(1)
+    os.dup2(2, 1)  # what a plugin prints is no part of the answer
+    request = json.load(sys.stdin)
+    manager = pytest.PytestPluginManager()
+    manager.add_hookspecs(specs)
+    entry = next(iter(entry_points(group="pytest11", name=name)))
+    manager.register(entry.load(), name)
+    hook = manager.hook.pytest_tddgate_verify
+    answer: dict[str, object] = {"schema": RESPONSE}
+    if hook.get_hookimpls():
+        answer["findings"] = _joined(hook(request=request))
+    else:
+        answer["undecided"] = f"the plugin {name!r} has no hook pytest_tddgate_verify"
+    with os.fdopen(answer_to, "w", encoding="utf-8") as stream:
+        json.dump(answer, stream)
+    return 0
+
+
+def _joined(results: list[Any]) -> Any:  # noqa: ANN401 - whatever a plugin returns is judged by who asked
+    """The findings of every implementation; what is no list, as it is."""
+    wrong = [each for each in results if not isinstance(each, list)]
+    return wrong[0] if wrong else [finding for each in results for finding in each]
