@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.report import Row
@@ -17,9 +17,17 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.ports import Repository, Runner
 
-__all__ = ["Case", "leveled", "leveled_refusals", "waiver_rows"]
+__all__ = ["Case", "Effort", "leveled", "leveled_refusals", "waiver_rows"]
 
 _MAIN = frozenset({"main", "master", "trunk", "develop"})
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What mutants of a change may cost: seconds of CPU, and how many are tried side by side (0: one for each core)."""
+
+    budget: float = 20
+    workers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,7 @@ class Case:
     amend: str | None = None
     args: tuple[str, ...] = ()
     directory: str = ""
+    effort: Effort = field(default_factory=Effort)
 
     @property
     def coverage_options(self) -> tuple[str, ...]:

@@ -98,7 +98,8 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         elsewhere = tests_elsewhere(run, {t.test for t in tests}, prepared.evolution, case, is_lost=bool(findings))
         findings += elsewhere.findings
     changed = changed_subject_lines(prepared.evolution, case)
-    implementation = Implementation(target.contract.asking, changed, prepared.evolution.base)
+    contracted = tuple(each.test for each in tests)
+    implementation = Implementation(target.contract.asking, changed, prepared.evolution.base, contracted)
     findings += read_findings(implementation, case)
     covered = Covered() if broken_run else coverage_of(changed, prepared.evolution.base, prepared.data_file, case)
     remove_own(prepared.data_file)

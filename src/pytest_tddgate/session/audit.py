@@ -13,6 +13,7 @@ from pytest_tddgate.adapters.kept_tree import scratch_directory
 from pytest_tddgate.gates import audit
 from pytest_tddgate.gates.audit_case import AuditCase
 from pytest_tddgate.gates.audit_range import range_of
+from pytest_tddgate.gates.case import Effort
 from pytest_tddgate.session.progress import Progress
 from pytest_tddgate.session.workbench import Workbench, policy_of
 
@@ -46,7 +47,14 @@ def audited(request: dict[str, Any]) -> Report:
         progress = Progress("audit", steps, is_quiet=request["verbosity"] <= _QUIET)
         case = AuditCase(
             history=repository,
-            bench=Workbench(repository, policy, "" if root == "." else root, scratch, _workers(request["args"])),
+            bench=Workbench(
+                repository,
+                policy,
+                "" if root == "." else root,
+                scratch,
+                _workers(request["args"]),
+                Effort(request["budget"], request["workers"]),
+            ),
             range=span,
             settings=policy.settings,
             audit=policy.audit,

@@ -18,7 +18,7 @@ from pytest_tddgate.adapters.project import detect_layout, read_settings
 from pytest_tddgate.domain.rules import Gate
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import CannotDecide, TddgateError
-from pytest_tddgate.gates.case import Case
+from pytest_tddgate.gates.case import Case, Effort
 from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
 from pytest_tddgate.session.reserve import Reserve
 from pytest_tddgate.session.runner import ProcessRunner
@@ -127,6 +127,7 @@ def _case_of(request: dict[str, Any], reserve: Reserve | None) -> Case:
         amend=request["amend"],
         args=tuple(request["args"]),
         directory=request["directory"],
+        effort=Effort(request["budget"], request["workers"]),
     )
 
 

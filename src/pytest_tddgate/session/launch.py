@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["enter", "judge_command"]
 
+_BUDGET = 20  # the default of the option in plugin.py
+
 
 def enter(config: pytest.Config, args: list[str]) -> Observer:
     """The observer of this process's run, registered; returns in the child only, never in the judge."""
@@ -84,10 +86,12 @@ def _leave_to_judge(config: pytest.Config) -> NoReturn:
 
 
 def _given_to_audit(config: pytest.Config) -> dict[str, Any]:
-    """Base and mode as the command line has them: those in `addopts` are the judged change's own."""
+    """Base, mode and effort as the command line has them: those in `addopts` are the judged change's own."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--tdd-base", dest="base")
     parser.add_argument("--tdd-audit", dest="mode", default="full")
+    parser.add_argument("--tdd-budget", dest="budget", type=float, default=_BUDGET)
+    parser.add_argument("--tdd-workers", dest="workers", type=int, default=0)
     given, _ = parser.parse_known_args(list(config.invocation_params.args))
     return vars(given)
 
@@ -141,6 +145,8 @@ def _request(config: pytest.Config) -> dict[str, Any]:
         "base": options.tddgate_base,
         "amend": options.tddgate_amend,
         "mode": options.tddgate_audit,
+        "budget": options.tddgate_budget,
+        "workers": options.tddgate_workers,
         "args": list(config.invocation_params.args),
         "directory": str(config.invocation_params.dir),
         "rootdir": str(config.rootpath),

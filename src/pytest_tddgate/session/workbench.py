@@ -18,7 +18,7 @@ from pytest_tddgate.adapters.snapshot import SnapshotRepository
 from pytest_tddgate.domain.layout import CONFIG_FILES
 from pytest_tddgate.domain.snapshot import Snapshot
 from pytest_tddgate.errors import CannotDecide
-from pytest_tddgate.gates.case import Case
+from pytest_tddgate.gates.case import Case, Effort
 from pytest_tddgate.session.clean_runner import CleanRunner, RunSettings, clean_environment
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Workbench:
     """Shows snapshots; see `ports.Bench`.
 
     `repository` is the checkout's, `root` pytest's rootdir relative to it, `workers` the command line's own wish for
-    processes of pytest-xdist: it changes how long a run takes, and nothing else.
+    processes of pytest-xdist: it changes how long a run takes, and nothing else. `effort` is its own, too.
     """
 
     repository: GitRepository
@@ -72,6 +72,7 @@ class Workbench:
     root: str
     scratch: str
     workers: tuple[str, ...] = ()
+    effort: Effort = field(default_factory=Effort)
     _tree: KeptTree | None = field(default=None, init=False)
 
     def snapshot(self, commit: str) -> Snapshot:
@@ -107,6 +108,7 @@ class Workbench:
             layout=layout,
             args=tuple(each for each in policy.addopts if each.startswith(_COVERAGE_OPTIONS)),
             directory=os.path.join(layout.top, self.root),  # noqa: PTH118 - ditto
+            effort=self.effort,
         )
 
     def _set_up(self, tree: str) -> None:
