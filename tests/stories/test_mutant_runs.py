@@ -144,3 +144,44 @@ def test_a_suite_with_threads_is_told_of(started: Project) -> None:
 
     assert "note: mutants: not available here: threads of the project run when its tests" in green.output
     assert "mutant-survived" not in green.advised
+
+
+def test_a_second_run_tries_what_changed_only(branch: Project) -> None:
+    """Verdicts are kept beside git's files as long as pytest may keep a cache; an audit takes none of them."""
+    cache = ("-p", "cacheprovider")
+    first = branch.gate("green", *cache, verdict="passed").last
+    second = branch.gate("green", *cache, verdict="passed").last
+    branch.replace("src/shop/discount.py", "price * 9", "9 * price").commit()
+    changed = branch.gate("green", *cache, verdict="passed").last
+    audit = branch.gate("audit", "--tdd-base=main", *cache, verdict="passed").last
+
+    known = re.compile(r"^note: mutants: \d+ are known from an earlier run", re.MULTILINE)
+    runs = (first, second, changed, audit)
+    assert [bool(known.search(each.output)) for each in runs] == [False, True, False, False]
+    assert {each.advised for each in runs} == {("mutant-survived",)}
+
+
+def test_without_a_cache_nothing_is_kept(branch: Project) -> None:
+    """Not a file."""
+    branch.gate("green", verdict="passed")
+
+    assert not (branch.root / ".git" / "tddgate").exists()
+
+
+def test_a_test_that_notices_makes_a_known_survivor_new(branch: Project) -> None:
+    """What no test noticed rests on every test file."""
+    cache = ("-p", "cacheprovider")
+    branch.gate("green", *cache, verdict="passed")
+    test = "from shop.discount import discount\n\n\ndef test_odd():\n    assert discount(5) == 4\n"
+
+    more = branch.with_file("tests/test_odd.py", test).gate("green", *cache, verdict="passed").last
+
+    assert more.advised == ()
+
+
+def test_a_budget_that_ends_before_the_other_tests_says_nothing_of_survivors(branch: Project) -> None:
+    """The contract's tests alone do not tell that no test notices."""
+    spent = branch.gate("green", "--tdd-budget=0.0001", "--tdd-workers=9", verdict="passed").last
+
+    assert spent.advised == ()
+    assert re.search(r"^note: mutants: \d+ were not tried: the budget of 0.0001 s", spent.output, re.MULTILINE)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.layout import Layout
     from pytest_tddgate.domain.settings import Settings
     from pytest_tddgate.domain.verdict import Finding
-    from pytest_tddgate.ports import Repository, Runner
+    from pytest_tddgate.ports import Memory, Repository, Runner
 
 __all__ = ["Case", "Effort", "leveled", "leveled_refusals", "waiver_rows"]
 
@@ -35,7 +35,7 @@ class Case:
     """One run of one gate.
 
     `feature`, `base` and `amend` are what the options said, None where they were not given. `args` is pytest's
-    command line, `directory` the absolute path in which it was given.
+    command line, `directory` the absolute path in which it was given. An audit has no `memory`: it trusts nobody's.
     """
 
     repository: Repository
@@ -48,6 +48,7 @@ class Case:
     args: tuple[str, ...] = ()
     directory: str = ""
     effort: Effort = field(default_factory=Effort)
+    memory: Memory | None = None
 
     @property
     def coverage_options(self) -> tuple[str, ...]:

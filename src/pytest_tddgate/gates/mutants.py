@@ -17,6 +17,7 @@ from pytest_tddgate.domain.rules import Level, rule
 from pytest_tddgate.domain.runnable import runnable_in
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.examined import Examined
+from pytest_tddgate.gates.known_mutants import KnownMutants
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,6 +37,7 @@ class _Tried:
     """What the runs have shown so far, by the id of a mutant."""
 
     seen: dict[str, MutantSeen] = field(default_factory=dict)
+    recalled: dict[str, MutantSeen] = field(default_factory=dict)
     reached: dict[str, frozenset[int]] = field(default_factory=dict)
     spent: float = 0
     problem: str = ""
@@ -53,9 +55,16 @@ class _Tried:
             self.reached[relative] = self.reached.get(relative, frozenset()) | lines
         return self.problem
 
+    def withdraw(self, outcome: str) -> None:
+        """Give this outcome to what the contract's tests let survive: nobody knows what the others would say."""
+        for each in self.left():
+            if self.seen[each].outcome == "survived":
+                self.seen[each] = replace(self.seen[each], outcome=outcome)
+
     def left(self) -> frozenset[str]:
         """The mutants that other tests may still notice."""
-        return frozenset(each.id for each in self.seen.values() if each.outcome in {"survived", "unreached"})
+        new = (each for each in self.seen.values() if each.id not in self.recalled)
+        return frozenset(each.id for each in new if each.outcome in {"survived", "unreached"})
 
 
 def mutant_findings(implementation: Implementation, case: Case) -> Examined:
@@ -85,19 +94,23 @@ def mutant_findings(implementation: Implementation, case: Case) -> Examined:
 
 def _tried(mutants: Sequence[Mutant], implementation: Implementation, case: Case) -> _Tried:
     """The mutants against the contract's tests; those that are left against every other test, while budget is left."""
-    tried = _Tried()
+    tried, known = _Tried(), KnownMutants(case)
+    tried.recalled = known.recalled(mutants)
+    tried.seen.update(tried.recalled)
+    mutants = [each for each in mutants if each.id not in tried.recalled]
     tests = tuple(str(each) for each in implementation.tests)
-    problem = tried.take(_run(mutants, tests, (), implementation, case, case.effort.budget), case.layout.top)
+    top = case.layout.top
+    problem = tried.take(_run(mutants, tests, (), implementation, case, case.effort.budget), top)
     left = [each for each in mutants if each.id in tried.left()]
     budget = case.effort.budget - tried.spent
-    others = set(implementation.contracted) - set(implementation.tests)
-    if problem or not (left or others) or budget <= 0:
-        return tried
-    if tried.take(
-        _run(left, (), tests, implementation, case, budget), case.layout.top
-    ):  # nobody knows what the other tests would have said
-        undecided = {each: replace(tried.seen[each], outcome="undecided") for each in tried.left()}
-        tried.seen.update(undecided)
+    has_others = bool(set(implementation.contracted) - set(implementation.tests))
+    if not problem and budget <= 0:
+        tried.withdraw("untried")
+    elif not problem and (left or has_others):
+        problem = tried.take(_run(left, (), tests, implementation, case, budget), top)
+        if problem:
+            tried.withdraw("undecided")
+    known.keep(mutants, tried.seen)
     return tried
 
 
@@ -197,6 +210,8 @@ def _notes(tried: _Tried, case: Case) -> Iterator[str]:
     judged = counts["killed"] + counts["survived"]
     if judged:
         yield f"mutants: {counts['killed']} of {judged} were noticed by the tests"
+    if tried.recalled:
+        yield f"mutants: {len(tried.recalled)} are known from an earlier run, and nothing they rest on has changed"
     if counts["untried"]:
         yield f"mutants: {counts['untried']} were not tried: {_budget(case)}"
     if counts["undecided"]:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Ended", "Forks", "limit_cpu"]
+__all__ = ["Ended", "Forks", "bound_cpu"]
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 _TICK = 0.001  # seconds between two looks where no descriptor tells of an end
@@ -147,10 +147,12 @@ class Forks:
                 _kill_group(pid)
 
 
-def limit_cpu(seconds: float) -> None:
-    """Let this process end by a signal when it has used so many seconds of CPU from now on, in Python or in C."""
+def bound_cpu(seconds: float) -> None:
+    """Let the kernel end this process when it has used so many seconds of CPU, and some more; and when its timer ends.
+
+    The timer is `ITIMER_PROF`, which counts CPU in Python and in C. Code that takes the timer away meets the bound.
+    """
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
     used = resource.getrusage(resource.RUSAGE_SELF)
     most = int(used.ru_utime + used.ru_stime + seconds) + _CPU_GRACE
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]

@@ -9,6 +9,7 @@ import gc
 import mmap
 import os
 import shutil
+import signal
 import struct
 from collections import defaultdict
 from functools import partial
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.session.baseline import use_folder
-from pytest_tddgate.session.forks import limit_cpu
+from pytest_tddgate.session.forks import bound_cpu
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -96,10 +97,11 @@ class Trial:
             except (TypeError, ValueError):
                 return _BROKEN
             use_folder(self._tests[tests[0]].item.config, self._folder(slot))
+            bound_cpu(sum(_TIMES * self._tests[each].cpu + _LEAST for each in tests))
             for number, following in zip(tests, [*tests[1:], None], strict=True):
                 seen = self._tests[number]
                 self._runs.on_failure = partial(self._end, slot, number)
-                limit_cpu(_TIMES * seen.cpu + _LEAST)
+                signal.setitimer(signal.ITIMER_PROF, _TIMES * seen.cpu + _LEAST)
                 self._runs.run(seen.item, None if following is None else self._tests[following].item)
             return _SURVIVED
 
