@@ -41,12 +41,14 @@ class _Tried:
     reached: dict[str, frozenset[int]] = field(default_factory=dict)
     spent: float = 0
     problem: str = ""
+    unfit: tuple[str, ...] = ()
 
     def take(self, run: RunSeen, top: str) -> str:
         """Take in what another run has shown; why there is nothing to see, `""` when there is."""
         is_over = run.announced is not None and run.announced == run.exit_code
         self.problem = run.unavailable or ("" if is_over else "the run that tries them came to no end")
         self.spent += run.spent
+        self.unfit += run.unfit
         for each in run.mutants:
             before = self.seen.get(each.id)
             self.seen[each.id] = _joined(before, each) if before else each
@@ -206,6 +208,9 @@ def _declared(sources: dict[str, bytes], implementation: Implementation) -> Iter
 def _notes(tried: _Tried, case: Case) -> Iterator[str]:
     if tried.problem:
         yield f"mutants: not available here: {tried.problem}"
+    if tried.unfit:
+        count = len(tried.unfit)
+        yield f"mutants: {count} tests fail when they run alone in a fork, and were not asked: {tried.unfit[0]}"
     counts = Counter(each.outcome for each in tried.seen.values())
     judged = counts["killed"] + counts["survived"]
     if judged:

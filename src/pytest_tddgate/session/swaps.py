@@ -52,8 +52,8 @@ class Swaps:
     """The functions of some files, as they live in this process."""
 
     def __init__(self, paths: Iterable[str]) -> None:
-        """`paths` are absolute; what is imported later does not count."""
-        self._roots = {path: roots_in(path, Path(path).read_bytes()) for path in paths}
+        """`paths` are absolute. A file that is no Python has no functions; what is imported later does not count."""
+        self._roots = {path: roots for path in paths if (roots := _read(path)) is not None}
         self._by_real_path = {_real_path(path): path for path in self._roots}
         self._functions: defaultdict[tuple[str, str, int], list[FunctionType]] = defaultdict(list)
         self._by_code: defaultdict[int, list[FunctionType]] = defaultdict(list)
@@ -124,6 +124,13 @@ class Swaps:
             if before.co_freevars == after.co_freevars:
                 yield from ((function, after) for function in self._by_code.get(id(before), ()))
             yield from self._inner(before, after)
+
+
+def _read(path: str) -> Roots | None:
+    try:
+        return roots_in(path, Path(path).read_bytes())
+    except (SyntaxError, ValueError):
+        return None
 
 
 def _fitting(
