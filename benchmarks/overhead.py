@@ -39,7 +39,7 @@ import pytest
 def test_a_new_function_doubles():
     from {package}.tddgate_benchmark import double
 
-    assert double(2) == 4
+    assert double(3) == 6
 
 
 def test_a_new_function_refuses_text():

@@ -63,6 +63,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="what is shown of held-out tests that do not pass: count, or names (default: count)",
     )
     group.addoption(
+        "--tdd-budget",
+        dest="tddgate_budget",
+        type=_seconds,
+        default=20,
+        metavar="SECONDS",
+        help="CPU time for mutants of the change, at green and in an audit; 0: try none (default: 20)",
+    )
+    group.addoption(
+        "--tdd-workers",
+        dest="tddgate_workers",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="how many mutants are tried side by side (default: one for each core)",
+    )
+    group.addoption(
         "--tdd-amend",
         dest="tddgate_amend",
         metavar="REASON",
@@ -85,6 +101,22 @@ class HookSpecs:
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
     """Make the hooks known, so that a plugin that has one is valid in every run."""
     pluginmanager.add_hookspecs(HookSpecs)
+
+
+def _seconds(text: str) -> float:
+    """The option's value; raises ValueError, which argparse makes a message of."""
+    value = float(text)
+    if not 0 <= value < float("inf"):
+        raise ValueError(text)
+    return value
+
+
+def _count(text: str) -> int:
+    """As `_seconds`, for a whole number from 1."""
+    value = int(text)
+    if value < 1:
+        raise ValueError(text)
+    return value
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.snapshot import Snapshot
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["Bench", "History", "Repository", "Runner"]
+__all__ = ["Bench", "History", "Memory", "Repository", "Runner"]
 
 
 class Repository(Protocol):
@@ -167,6 +167,16 @@ class Bench(Protocol):
 
     def show(self, snapshot: Snapshot) -> Case:
         """A case over the snapshot, which is laid out now; what was laid out before is gone."""
+
+
+class Memory(Protocol):
+    """Plain data that earlier runs on this machine kept, by key. Nothing of it is a fact: whoever asks must check."""
+
+    def recall(self, key: str) -> dict[str, Any] | None:
+        """What was kept under this key, None when nothing was."""
+
+    def keep(self, found: Mapping[str, Mapping[str, Any]]) -> None:
+        """Keep these entries for later runs."""
 
 
 class Runner(Protocol):

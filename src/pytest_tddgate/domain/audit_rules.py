@@ -39,14 +39,6 @@ AUDIT_RULES = (
         Level.ADVISE,
     ),
     Rule(
-        "uncontracted",
-        _AUDIT,
-        "changed lines of the subject that no contract test runs",
-        "code that no contract reaches was not asked for by a failing test",
-        "lock tests for it first; a refactoring can stay as it is",
-        Level.ADVISE,
-    ),
-    Rule(
         "policy-changed",
         _AUDIT,
         "settings of the gates, of pytest or of coverage, or a pipeline, that the change edits",

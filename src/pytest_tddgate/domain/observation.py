@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["CollectError", "ExceptionSeen", "Frame", "ItemSeen", "PhaseSeen", "RunSeen", "TestId", "TestSeen"]
+__all__ = [
+    "CollectError",
+    "ExceptionSeen",
+    "Frame",
+    "ItemSeen",
+    "MutantSeen",
+    "PhaseSeen",
+    "RunSeen",
+    "TestId",
+    "TestSeen",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -128,6 +138,21 @@ class CollectError:
 
 
 @dataclass(frozen=True, slots=True)
+class MutantSeen:
+    """What came of a mutant, by its id.
+
+    `outcome` is `killed` or `survived`; `unreached` (no test runs its line), `untried` (the budget was spent),
+    `undecided` (a test waited and waited), `equivalent`, `invalid`, or `import` (what it changes ran before any test).
+    `tests` are node ids, a few of those `count` that ran.
+    """
+
+    id: str
+    outcome: str
+    tests: tuple[str, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RunSeen:
     """Everything that was observed of one run of pytest.
 
@@ -135,7 +160,10 @@ class RunSeen:
     would have, None when it never said that it ended or left by `pytest.exit`. `stopped` says why it left tests unrun
     (`-x`, `--maxfail`, a plugin, `pytest.exit`), `""` when it did not. Of a stand-in run, `filled` are the names that
     were filled, and `used` maps a node id (with its mode) to the stand-ins that the test used. Of a run with probes,
-    `called` are the functions on one line that were called: absolute path, line, column.
+    `called` are the functions on one line that were called: absolute path, line, column. Of a run with mutants,
+    `mutants` are what came of them, `reached` maps the absolute path of each file that was imported to the lines of its
+    functions that ran, `unfit` are the tests that fail as they are, `spent` is in seconds of CPU, and `unavailable`
+    says why there is none of that (`""`: there is).
     """
 
     tests: tuple[TestSeen, ...] = ()
@@ -149,4 +177,9 @@ class RunSeen:
     filled: tuple[str, ...] = ()
     used: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     called: tuple[tuple[str, int, int], ...] = ()
+    mutants: tuple[MutantSeen, ...] = ()
+    reached: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    unfit: tuple[str, ...] = ()
+    spent: float = 0
+    unavailable: str = ""
     notes: tuple[str, ...] = ()

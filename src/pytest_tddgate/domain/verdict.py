@@ -50,7 +50,8 @@ class Place:
 class Finding:
     """One reason to refuse, or one piece of advice: rule, what, where, why, next.
 
-    `why` and `next_step` default to the rule's own; give them where the general words would be vague.
+    `why` and `next_step` default to the rule's own; give them where the general words would be vague. `details` are
+    lines to show with it, a small diff for instance.
     """
 
     rule: Rule
@@ -59,6 +60,7 @@ class Finding:
     why: str = ""
     next_step: str = ""
     level: Level = Level.REFUSE
+    details: tuple[str, ...] = ()
 
     @property
     def reason(self) -> str:

@@ -75,7 +75,9 @@ def judge(audit: AuditCase) -> Report:
     found.add(record_findings(audit, evolution, case), audit)
     asking = {test for locked in audit.range.registry.contracts.values() for test in locked.contract.asking}
     changed = changed_subject_lines(evolution, case)
-    implementation = Implementation(tuple(sorted(asking)), changed, evolution.base, tuple(audit.range.new), Gate.AUDIT)
+    implementation = Implementation(
+        tuple(sorted(asking)), changed, evolution.base, features=tuple(audit.range.new), gate=Gate.AUDIT
+    )
     found.add(read_findings(implementation, case), audit)
     seals = seals_of_range(audit, case)
     found.findings += _policy(seals, audit, case)

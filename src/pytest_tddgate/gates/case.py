@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.layout import Layout
     from pytest_tddgate.domain.settings import Settings
     from pytest_tddgate.domain.verdict import Finding
-    from pytest_tddgate.ports import Repository, Runner
+    from pytest_tddgate.ports import Memory, Repository, Runner
 
-__all__ = ["Case", "SealedGiven", "leveled", "leveled_refusals", "waiver_rows"]
+__all__ = ["Case", "Effort", "SealedGiven", "leveled", "leveled_refusals", "waiver_rows"]
 
 _MAIN = frozenset({"main", "master", "trunk", "develop"})
 
@@ -40,11 +40,20 @@ class SealedGiven(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Effort:
+    """What mutants of a change may cost: seconds of CPU, and how many are tried side by side (0: one for each core)."""
+
+    budget: float = 20
+    workers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One run of one gate.
 
     `feature`, `base` and `amend` are what the options said, None where they were not given. `args` is pytest's
-    command line, `directory` the absolute path in which it was given, `sealed` what it said about held-out tests.
+    command line, `directory` the absolute path in which it was given, `sealed` what it said about held-out tests. An
+    audit has no `memory`: it trusts nobody's.
     """
 
     repository: Repository
@@ -57,6 +66,8 @@ class Case:
     args: tuple[str, ...] = ()
     directory: str = ""
     sealed: SealedGiven = field(default_factory=SealedGiven)
+    effort: Effort = field(default_factory=Effort)
+    memory: Memory | None = None
 
     @property
     def coverage_options(self) -> tuple[str, ...]:

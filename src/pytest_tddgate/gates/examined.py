@@ -1,17 +1,58 @@
-"""What a check of an implementation has to say."""
+"""What a check of an implementation is given, and what it answers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.rules import Gate
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
+    from contextlib import AbstractContextManager
 
+    from pytest_tddgate.domain.observation import TestId
     from pytest_tddgate.domain.report import Row
+    from pytest_tddgate.domain.seal import Seal
     from pytest_tddgate.domain.verdict import Finding, MissingFact
+    from pytest_tddgate.gates.case import Case
 
-__all__ = ["Examined", "joined"]
+__all__ = ["Examined", "HeldOut", "Implementation", "joined"]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """The seals that bind, by feature.
+
+    In an audit `before` lays the base's code under the head's tests for a while, and `asking` are the features whose
+    code the range brings; elsewhere they are None and empty.
+    """
+
+    seals: Mapping[str, Seal] = field(default_factory=dict)
+    asking: frozenset[str] = frozenset()
+    before: Callable[[], AbstractContextManager[Case]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Implementation:
+    """A change of the subject, and the tests that ask for it: those of the contracts that were red.
+
+    `changed` maps each changed Python file of the subject (repository-relative path) to its changed lines, counted from
+    1; `data` are changed files that are no code; `base` is the commit since which they changed. `locked` are the paths
+    of the contracts' files. `contracted` are the tests of every contract; without them, nobody asks which lines no
+    contract reaches. `features` are the contracts that ask, `gate` is the one that looks, and `held_out` says which of
+    the contracts have a part that nobody has seen.
+    """
+
+    tests: tuple[TestId, ...]
+    changed: Mapping[str, frozenset[int]]
+    base: str
+    data: tuple[str, ...] = ()
+    locked: tuple[str, ...] = ()
+    contracted: tuple[TestId, ...] = ()
+    features: tuple[str, ...] = ()
+    gate: Gate = Gate.GREEN
+    held_out: HeldOut = field(default_factory=HeldOut)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,13 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         findings += elsewhere.findings
     changed = changed_subject_lines(prepared.evolution, case)
     features = (target.contract.feature,) if target.contract.feature else ()
-    implementation = Implementation(target.contract.asking, changed, prepared.evolution.base, features)
+    implementation = Implementation(
+        target.contract.asking,
+        changed,
+        prepared.evolution.base,
+        contracted=tuple(each.test for each in tests),
+        features=features,
+    )
     findings += read_findings(implementation, case)
     covered = Covered() if broken_run else coverage_of(changed, prepared.evolution.base, prepared.data_file, case)
     remove_own(prepared.data_file)

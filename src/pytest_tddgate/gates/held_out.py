@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.laid_over import laid_over, taken_places
@@ -19,32 +19,17 @@ from pytest_tddgate.gates.examined import Examined, joined
 from pytest_tddgate.gates.run_facts import run_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from pytest_tddgate.domain.seal import Package, Seal
     from pytest_tddgate.gates.case import Case
-    from pytest_tddgate.gates.implementation import Implementation
+    from pytest_tddgate.gates.examined import HeldOut, Implementation
 
-__all__ = ["HeldOut", "SealedSeen", "held_out_findings", "sealed_run"]
+__all__ = ["SealedSeen", "held_out_findings", "sealed_run"]
 
 _BY_COMMAND = "-"
 _WHY_RED = "held-out tests prove something about the code when they fail without it"
 _WHY = "what was sealed has to pass, and nobody has seen it do so"
-
-
-@dataclass(frozen=True, slots=True)
-class HeldOut:
-    """The seals that bind, by feature.
-
-    In an audit `before` lays the base's code under the head's tests for a while, and `asking` are the features whose
-    code the range brings; elsewhere they are None and empty.
-    """
-
-    seals: Mapping[str, Seal] = field(default_factory=dict)
-    asking: frozenset[str] = frozenset()
-    before: Callable[[], AbstractContextManager[Case]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

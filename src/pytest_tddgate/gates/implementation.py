@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.rules import Gate
-from pytest_tddgate.gates.examined import Examined, joined
-from pytest_tddgate.gates.held_out import HeldOut, held_out_findings
+from pytest_tddgate.gates.examined import Examined, Implementation, joined
+from pytest_tddgate.gates.held_out import held_out_findings
 from pytest_tddgate.gates.leaks import leak_findings
+from pytest_tddgate.gates.mutants import mutant_findings
 from pytest_tddgate.gates.verifiers import verifier_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
-    from pytest_tddgate.domain.observation import TestId
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["Examined", "Implementation", "examined", "read_findings"]
 
 
-@dataclass(frozen=True, slots=True)
-class Implementation:
-    """A change of the subject, and the contract's tests that ask for it.
-
-    `changed` maps each changed Python file of the subject (repository-relative path) to its changed lines, counted from
-    1; `base` is the commit since which they changed. `features` are the contracts that ask, `gate` is the one that
-    looks, and `held_out` says which of the contracts have a part that nobody has seen.
-    """
-
-    tests: tuple[TestId, ...]
-    changed: Mapping[str, frozenset[int]]
-    base: str
-    features: tuple[str, ...] = ()
-    gate: Gate = Gate.GREEN
-    held_out: HeldOut = field(default_factory=HeldOut)
-
-
 _READ: tuple[Callable[[Implementation, Case], Iterable[Finding]], ...] = (leak_findings,)
 """The checks that only read files."""
-_RUN: tuple[Callable[[Implementation, Case], Examined], ...] = (held_out_findings, verifier_findings)
-"""The checks that run the contract's tests or another program, cheapest first."""
+_RUN: tuple[Callable[[Implementation, Case], Examined], ...] = (
+    held_out_findings,
+    mutant_findings,
+    verifier_findings,
+)
+"""The checks that run tests or another program, cheapest first."""
 _OF_THEIR_OWN = (held_out_findings,)
 """Those of them that bring their own tests, and so look at a change that no contract asks for."""
 

@@ -12,7 +12,7 @@ from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
-    from pytest_tddgate.gates.implementation import Implementation
+    from pytest_tddgate.gates.examined import Implementation
 
 __all__ = ["leak_findings"]
 

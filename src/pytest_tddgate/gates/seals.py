@@ -12,7 +12,7 @@ from pytest_tddgate.domain.report import Row
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.seal import SEALED, SealRecord, counted, record_of_json
 from pytest_tddgate.domain.verdict import Finding, Place
-from pytest_tddgate.gates.held_out import HeldOut
+from pytest_tddgate.gates.examined import HeldOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.adapters.programs import Answered
     from pytest_tddgate.domain.plug_in_settings import Verifier
     from pytest_tddgate.gates.case import Case
-    from pytest_tddgate.gates.implementation import Implementation
+    from pytest_tddgate.gates.examined import Implementation
 
 __all__ = ["request_of", "verifier_findings"]
 

@@ -134,6 +134,8 @@ def _findings(verdict: Verdict, style: Style) -> Iterator[str]:
 
 def _finding(finding: Finding, label: str, style: Style) -> Iterator[str]:
     yield f"{style.paint(f'{label}[{finding.rule.id}]', label)}: {finding.what}"
+    for line in finding.details:
+        yield f"      {line}"
     if finding.at is not None:
         yield f"  --> {finding.at}"
     yield f"  why:  {finding.reason}"

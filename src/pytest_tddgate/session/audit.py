@@ -13,6 +13,7 @@ from pytest_tddgate.adapters.kept_tree import scratch_directory
 from pytest_tddgate.gates import audit
 from pytest_tddgate.gates.audit_case import AuditCase
 from pytest_tddgate.gates.audit_range import range_of
+from pytest_tddgate.gates.case import Effort
 from pytest_tddgate.session.given import sealed_given
 from pytest_tddgate.session.progress import Progress
 from pytest_tddgate.session.workbench import Workbench, policy_of
@@ -46,7 +47,9 @@ def audited(request: dict[str, Any]) -> Report:
         policy = policy_of(span.policy, folder, repository, scratch)
         steps = _STEPS_OF_A_RANGE + len(span.new)
         progress = Progress("audit", steps, is_quiet=request["verbosity"] <= _QUIET)
-        bench = Workbench(repository, policy, folder, scratch, _workers(request["args"]), sealed_given(request))
+        effort = Effort(request["budget"], request["workers"])
+        workers = _workers(request["args"])
+        bench = Workbench(repository, policy, folder, scratch, workers, sealed_given(request), effort)
         case = AuditCase(
             history=repository,
             bench=bench,

@@ -63,6 +63,11 @@ class ChildChannel:
             os.set_inheritable(descriptor, False)  # noqa: FBT003 - the standard library's own signature
         return cls(int(observed), int(orders), is_apart=True)
 
+    @property
+    def descriptor(self) -> int:
+        """Where observations go: a pipe that tells of an error when nobody listens any more; -1 for none."""
+        return self._write_to
+
     def wait_for_orders(self) -> Orders:
         """Block until the judge has gathered its facts and says what to do; ends the process if it never does."""
         with os.fdopen(self._read_from, encoding="utf-8") as stream:

@@ -17,7 +17,7 @@ from pytest_tddgate.session.substitutes import Substitutes
 if TYPE_CHECKING:
     from pytest_tddgate.session.observer import Observer
 
-__all__ = ["Control"]
+__all__ = ["Control", "reverting"]
 
 
 class Control:
@@ -35,7 +35,7 @@ class Control:
             spans = {path: [tuple(each) for each in found] for path, found in extra["emptied"].items()}
             sys.meta_path.insert(0, _emptying(spans, is_blanking=bool(extra.get("blanked"))))
         if extra.get("reverted"):
-            sys.meta_path.insert(0, _reverting(extra["reverted"]))
+            sys.meta_path.insert(0, reverting(extra["reverted"]))
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -70,7 +70,7 @@ def _emptying(spans: dict[str, list[tuple[int, int]]], *, is_blanking: bool) -> 
     return Substitutes(spans, lambda name, path: _EmptyingLoader(name, path, spans[path], is_blanking=is_blanking))
 
 
-def _reverting(sources: dict[str, str | None]) -> Substitutes:
+def reverting(sources: dict[str, str | None]) -> Substitutes:
     """Imports other sources than those on the disk: absolute path -> source, None to make the module missing."""
 
     def loader_of(name: str, path: str) -> _SourceLoader:

@@ -14,11 +14,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.adapters.git import open_repository
+from pytest_tddgate.adapters.memory import FileMemory
 from pytest_tddgate.adapters.project import detect_layout, read_settings
 from pytest_tddgate.domain.rules import Gate
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import CannotDecide, TddgateError
-from pytest_tddgate.gates.case import Case
+from pytest_tddgate.gates.case import Case, Effort
 from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
 from pytest_tddgate.session.given import sealed_given
 from pytest_tddgate.session.reserve import Reserve
@@ -129,7 +130,17 @@ def _case_of(request: dict[str, Any], reserve: Reserve | None) -> Case:
         args=tuple(request["args"]),
         directory=request["directory"],
         sealed=sealed_given(request),
+        effort=Effort(request["budget"], request["workers"]),
+        memory=FileMemory(os.path.join(repository.git_dir, "tddgate", "mutants.json"))  # noqa: PTH118 - a string
+        if _has_cache(request["args"])
+        else None,
     )
+
+
+def _has_cache(args: list[str]) -> bool:
+    """Whether the command line leaves pytest's cache on; the last word about it counts."""
+    words = [each.removeprefix("-p") for each in args if each.endswith("cacheprovider")]
+    return not words or words[-1] != "no:cacheprovider"
 
 
 def _watch(request: dict[str, Any], case: Case, orders: Orders) -> RunSeen:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["enter", "judge_command"]
 
+_BUDGET = 20  # the default of the option in plugin.py
+
 
 def enter(config: pytest.Config, args: list[str]) -> Observer:
     """The observer of this process's run, registered; returns in the child only, never in the judge."""
@@ -145,6 +147,8 @@ def _request(config: pytest.Config) -> dict[str, Any]:
         "mode": options.tddgate_audit,
         "sealed": options.tddgate_sealed,
         "sealed_show": options.tddgate_sealed_show,
+        "budget": options.tddgate_budget,
+        "workers": options.tddgate_workers,
         "args": list(config.invocation_params.args),
         "directory": str(config.invocation_params.dir),
         "rootdir": str(config.rootpath),

@@ -24,6 +24,7 @@ _PLUGIN_OF = {
     "control": ("pytest_tddgate.session.control", "Control"),
     "probes": ("pytest_tddgate.session.probes", "Probes"),
     "sealed": ("pytest_tddgate.session.sealed_run", "SealedRun"),
+    "mutants": ("pytest_tddgate.session.mutants", "Mutants"),
 }
 
 _OUTER = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
@@ -59,6 +60,8 @@ def obey(observer: Observer, args: list[str]) -> None:
         _measure_coverage(config, args, orders.coverage, orders.extra)
     if orders.role not in {"visible", "worker"}:
         _run_apart(config, args, is_measured=orders.coverage is not None)
+        if orders.role == "mutants" and config.known_args_namespace.capture == "fd":
+            config.known_args_namespace.capture = "sys"  # forks would write to one file, and read each other's output
         config.pluginmanager.register(Selection(orders.targets), "tddgate-selection")
     elif orders.role == "visible" and orders.extra.get("continue"):
         config.pluginmanager.register(GoOn(), "tddgate-go-on")

@@ -12,6 +12,7 @@ from pytest_tddgate.domain.observation import (
     ExceptionSeen,
     Frame,
     ItemSeen,
+    MutantSeen,
     PhaseSeen,
     RunSeen,
     TestId,
@@ -44,6 +45,11 @@ class Stream:
         self._filled: list[str] = []
         self._called: list[tuple[str, int, int]] = []
         self._used: dict[str, tuple[str, ...]] = {}
+        self._mutants: list[MutantSeen] = []
+        self._reached: dict[str, frozenset[int]] = {}
+        self._unfit: tuple[str, ...] = ()
+        self._spent = 0.0
+        self._unavailable = ""
         self._notes: list[str] = []
         self._limits: dict[str, float] = {}
         self._announced: int | None = None
@@ -80,6 +86,11 @@ class Stream:
             filled=tuple(sorted(set(self._filled))),
             used=self._used,
             called=tuple(self._called),
+            mutants=tuple(self._mutants),
+            reached=self._reached,
+            unfit=self._unfit,
+            spent=self._spent,
+            unavailable=self._unavailable,
             notes=tuple(self._notes),
         )
 
@@ -139,6 +150,21 @@ class Stream:
 
     def _on_called(self, path: str, line: int, column: int) -> None:
         self._called.append((_text(path), int(line), int(column)))
+
+    def _on_mutant(self, mutant: str, outcome: str, tests: list[str], count: int) -> None:
+        self._mutants.append(MutantSeen(_text(mutant), _text(outcome), _texts(tests), _number(count)))
+
+    def _on_reached(self, path: str, lines: list[int]) -> None:
+        self._reached[_text(path)] = frozenset(_number(each) for each in _list(lines))
+
+    def _on_unfit(self, node_ids: list[str]) -> None:
+        self._unfit = _texts(node_ids)
+
+    def _on_spent(self, seconds: float) -> None:
+        self._spent = float(seconds)
+
+    def _on_unavailable(self, reason: str) -> None:
+        self._unavailable = _text(reason)
 
     def _on_note(self, text: str) -> None:
         self._notes.append(_text(text))

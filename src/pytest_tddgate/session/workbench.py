@@ -19,7 +19,7 @@ from pytest_tddgate.adapters.snapshot import SnapshotRepository
 from pytest_tddgate.domain.layout import CONFIG_FILES
 from pytest_tddgate.domain.snapshot import Snapshot
 from pytest_tddgate.errors import CannotDecide
-from pytest_tddgate.gates.case import Case, SealedGiven
+from pytest_tddgate.gates.case import Case, Effort, SealedGiven
 from pytest_tddgate.session.clean_runner import CleanRunner, RunSettings, clean_environment
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Workbench:
 
     `repository` is the checkout's, `root` pytest's rootdir relative to it, `workers` the command line's own wish for
     processes of pytest-xdist: it changes how long a run takes, and nothing else. `sealed` is what it said about
-    held-out tests.
+    held-out tests, `effort` what about mutants.
     """
 
     repository: GitRepository
@@ -81,6 +81,7 @@ class Workbench:
     scratch: str
     workers: tuple[str, ...] = ()
     sealed: SealedGiven = field(default_factory=SealedGiven)
+    effort: Effort = field(default_factory=Effort)
     _tree: KeptTree | None = field(default=None, init=False)
 
     def snapshot(self, commit: str) -> Snapshot:
@@ -117,6 +118,7 @@ class Workbench:
             args=tuple(each for each in policy.addopts if each.startswith(_COVERAGE_OPTIONS)),
             directory=os.path.join(layout.top, self.root),  # noqa: PTH118 - ditto
             sealed=self.sealed,
+            effort=self.effort,
         )
 
     def _plugins(self, layout: Layout) -> Plugins:

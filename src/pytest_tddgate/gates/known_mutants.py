@@ -1,0 +1,88 @@
+"""What came of a mutant in an earlier run, as long as nothing has changed that its verdict rests on."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate import __version__
+from pytest_tddgate.domain.layout import CONFIG_FILES
+from pytest_tddgate.domain.observation import MutantSeen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_tddgate.domain.mutations import Mutant
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["KnownMutants"]
+
+
+class KnownMutants:
+    """Recalls and keeps verdicts by content; without a memory there is nothing to recall.
+
+    A verdict rests on the mutant and its file, on the harness, on this Python and this plugin. One that a test noticed
+    it rests on that test's file, too; that none did, on every test file.
+    """
+
+    def __init__(self, case: Case) -> None:
+        """Digest what verdicts of this case rest on."""
+        self._case = case
+        self._digests: dict[str, str] = {}
+        self._harness = self._tests = ""
+        if case.memory is not None:
+            files = sorted(case.repository.test_side_files(case.layout))
+            tests = [path for path in files if case.layout.is_test_file(path)]
+            root = f"{case.layout.root}/" if case.layout.root else ""
+            harness = [*(path for path in files if path not in set(tests)), *(root + each for each in CONFIG_FILES)]
+            self._harness = _digest_of(f"{sys.version} {__version__}", *map(self._digest, harness))
+            self._tests = _digest_of(*map(self._digest, tests))
+
+    def recalled(self, mutants: Iterable[Mutant]) -> dict[str, MutantSeen]:
+        """Id -> what came of it, of those that need not be tried again."""
+        if self._case.memory is None:
+            return {}
+        found = ((each.id, self._seen(each, self._case.memory.recall(self._key(each)))) for each in mutants)
+        return {mutant: seen for mutant, seen in found if seen is not None}
+
+    def keep(self, mutants: Iterable[Mutant], seen: dict[str, MutantSeen]) -> None:
+        """Remember what came of these, where that is a verdict."""
+        if self._case.memory is None:
+            return
+        entries = {}
+        for mutant in mutants:
+            each = seen.get(mutant.id)
+            if each is not None and each.outcome in {"killed", "survived"} and each.tests:
+                entry = {"outcome": each.outcome, "tests": list(each.tests), "count": each.count}
+                entries[self._key(mutant)] = entry | {"rests": self._rests_on(each)}
+        if entries:
+            self._case.memory.keep(entries)
+
+    def _seen(self, mutant: Mutant, entry: dict[str, Any] | None) -> MutantSeen | None:
+        """What the entry says, None where it is damaged, or rests on what has changed."""
+        try:
+            outcome, tests, count = entry["outcome"], tuple(entry["tests"]), int(entry["count"])  # type: ignore[index]  # None is damaged, too
+            seen = MutantSeen(mutant.id, outcome, tests, count)
+            return seen if entry["rests"] == self._rests_on(seen) else None  # type: ignore[index]  # ditto
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+            return None
+
+    def _rests_on(self, seen: MutantSeen) -> str:
+        if seen.outcome == "survived":
+            return self._tests
+        root = f"{self._case.layout.root}/" if self._case.layout.root else ""
+        return self._digest(root + seen.tests[0].partition("::")[0])
+
+    def _key(self, mutant: Mutant) -> str:
+        return _digest_of(mutant.id, self._digest(mutant.path), self._harness)
+
+    def _digest(self, path: str) -> str:
+        if path not in self._digests:
+            content = self._case.repository.read(path)
+            self._digests[path] = "" if content is None else hashlib.sha256(content).hexdigest()
+        return self._digests[path]
+
+
+def _digest_of(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,248 @@
+"""Mutants of the changed lines: what the tests do not notice, and what no test asked for.
+
+The contract's tests are asked first, and the rest of the suite about what they leave.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.lines import ranges_of
+from pytest_tddgate.domain.mutations import declared_equivalents, mutants_of
+from pytest_tddgate.domain.report import Row
+from pytest_tddgate.domain.rules import Level, rule
+from pytest_tddgate.domain.runnable import runnable_in
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+from pytest_tddgate.gates.examined import Examined
+from pytest_tddgate.gates.known_mutants import KnownMutants
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pytest_tddgate.domain.mutations import Mutant
+    from pytest_tddgate.domain.observation import MutantSeen, RunSeen
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.examined import Implementation
+
+__all__ = ["mutant_findings"]
+
+_OURS = ("not-minimal", "mutant-survived")
+
+
+@dataclass(slots=True)
+class _Tried:
+    """What the runs have shown so far, by the id of a mutant."""
+
+    seen: dict[str, MutantSeen] = field(default_factory=dict)
+    recalled: dict[str, MutantSeen] = field(default_factory=dict)
+    reached: dict[str, frozenset[int]] = field(default_factory=dict)
+    spent: float = 0
+    problem: str = ""
+    unfit: tuple[str, ...] = ()
+
+    def take(self, run: RunSeen, top: str) -> str:
+        """Take in what another run has shown; why there is nothing to see, `""` when there is."""
+        is_over = run.announced is not None and run.announced == run.exit_code
+        self.problem = run.unavailable or ("" if is_over else "the run that tries them came to no end")
+        self.spent += run.spent
+        self.unfit += run.unfit
+        for each in run.mutants:
+            before = self.seen.get(each.id)
+            self.seen[each.id] = _joined(before, each) if before else each
+        for path, lines in run.reached.items():
+            relative = os.path.relpath(path, top).replace(os.sep, "/")
+            self.reached[relative] = self.reached.get(relative, frozenset()) | lines
+        return self.problem
+
+    def withdraw(self, outcome: str) -> None:
+        """Give this outcome to what the contract's tests let survive: nobody knows what the others would say."""
+        for each in self.left():
+            if self.seen[each].outcome == "survived":
+                self.seen[each] = replace(self.seen[each], outcome=outcome)
+
+    def left(self) -> frozenset[str]:
+        """The mutants that other tests may still notice."""
+        new = (each for each in self.seen.values() if each.id not in self.recalled)
+        return frozenset(each.id for each in new if each.outcome in {"survived", "unreached"})
+
+
+def mutant_findings(implementation: Implementation, case: Case) -> Examined:
+    """What mutants of the change show, and the changed lines that no contract test runs.
+
+    Nothing is tried for rules that are off. Where one of them refuses, a mutant that could not be tried is a missing
+    fact.
+    """
+    settings = case.settings
+    is_on = any(settings.level_of(each) is not Level.OFF for each in _OURS)
+    has_reach = bool(implementation.contracted) and settings.level_of("uncontracted") is not Level.OFF
+    if not is_on and not has_reach:
+        return Examined()
+    sources = {path: case.repository.read(path) or b"" for path in sorted(implementation.changed)}
+    mutants = [
+        each for path, text in sources.items() if is_on for each in mutants_of(path, text, implementation.changed[path])
+    ]
+    tried = _tried(mutants, implementation, case)
+    loose = _loose_lines(sources, implementation, tried) if has_reach and not tried.problem else {}
+    rows = tuple(_declared(sources, implementation)) if is_on else ()
+    survivors = [each for each in mutants if tried.seen.get(each.id) and tried.seen[each.id].outcome == "survived"]
+    notes = tuple(_notes(tried, case)) if mutants else ()
+    return Examined(
+        (*_survivor_findings(survivors, tried), *_uncontracted(loose)), _missing(mutants, tried, case), rows, notes
+    )
+
+
+def _tried(mutants: Sequence[Mutant], implementation: Implementation, case: Case) -> _Tried:
+    """The mutants against the contract's tests; those that are left against every other test, while budget is left."""
+    tried, known = _Tried(), KnownMutants(case)
+    tried.recalled = known.recalled(mutants)
+    tried.seen.update(tried.recalled)
+    mutants = [each for each in mutants if each.id not in tried.recalled]
+    tests = tuple(str(each) for each in implementation.tests)
+    top = case.layout.top
+    problem = tried.take(_run(mutants, tests, (), implementation, case, case.effort.budget), top)
+    left = [each for each in mutants if each.id in tried.left()]
+    budget = case.effort.budget - tried.spent
+    has_others = bool(set(implementation.contracted) - set(implementation.tests))
+    if not problem and budget <= 0:
+        tried.withdraw("untried")
+    elif not problem and (left or has_others):
+        problem = tried.take(_run(left, (), tests, implementation, case, budget), top)
+        if problem:
+            tried.withdraw("undecided")
+    known.keep(mutants, tried.seen)
+    return tried
+
+
+def _run(  # noqa: PLR0913, PLR0917 - what is tried, against what, at which cost
+    mutants: Iterable[Mutant],
+    targets: tuple[str, ...],
+    skipped: tuple[str, ...],
+    implementation: Implementation,
+    case: Case,
+    budget: float,
+) -> RunSeen:
+    top = case.layout.top
+    absolute = {path: os.path.join(top, path) for path in implementation.changed}  # noqa: PTH118 - as Python will name it
+    extra = {
+        "mutants": [_raw(each, absolute[each.path], case) for each in mutants],
+        "files": sorted(absolute.values()),
+        "workers": case.effort.workers or os.cpu_count() or 1,
+        "budget": budget,
+        "skip": skipped,
+        "reach": [str(each) for each in implementation.contracted],
+    }
+    return case.runner.run("mutants", targets=targets, extra=extra)
+
+
+def _raw(mutant: Mutant, path: str, case: Case) -> dict[str, object]:
+    """The mutant as the child takes it."""
+    source = case.repository.read(mutant.path) or b""
+    last = mutant.line + source[mutant.start : mutant.end].count(b"\n")
+    return {
+        "id": mutant.id,
+        "path": path,
+        "start": mutant.start,
+        "end": mutant.end,
+        "text": mutant.text,
+        "lines": [mutant.line, last],
+    }
+
+
+def _joined(before: MutantSeen, after: MutantSeen) -> MutantSeen:
+    """What two runs say of one mutant, the second with other tests than the first."""
+    if after.outcome == "survived" and before.outcome == "survived":
+        return replace(before, tests=(*before.tests, *after.tests)[:3], count=before.count + after.count)
+    return before if before.outcome == "survived" and after.outcome == "unreached" else after
+
+
+def _survivor_findings(survivors: Iterable[Mutant], tried: _Tried) -> Iterator[Finding]:
+    """A finding for each line with a survivor: the most informative of them."""
+    told: set[tuple[str, int]] = set()
+    for mutant in survivors:
+        if (mutant.path, mutant.line) in told:
+            continue
+        told.add((mutant.path, mutant.line))
+        seen = tried.seen[mutant.id]
+        is_deleted = mutant.kind == "statement"
+        what = "no test fails without this statement" if is_deleted else "no test notices this change"
+        ran = f"{seen.count} test{'s' * (seen.count != 1)} ran it"
+        more = f" and {seen.count - len(seen.tests)} more" if seen.count > len(seen.tests) else ""
+        yield Finding(
+            rule("not-minimal" if is_deleted else "mutant-survived"),
+            f"{what} of {mutant.function} ({ran})",
+            at=Place(mutant.path, mutant.line),
+            details=(*mutant.diff, f"ran: {', '.join(seen.tests)}{more}"),
+        )
+
+
+def _loose_lines(sources: dict[str, bytes], implementation: Implementation, tried: _Tried) -> dict[str, list[int]]:
+    """Path -> the changed lines that no contract test runs."""
+    found: dict[str, list[int]] = {}
+    for path, source in sources.items():
+        changed, ran = implementation.changed[path], tried.reached.get(path)
+        for each in runnable_in(source):
+            lines = frozenset(range(each.first, each.last + 1))
+            is_run = ran is not None and (not each.is_in_function or bool(lines & ran))
+            if lines & changed and not is_run:
+                found.setdefault(path, []).append(each.first)
+    return found
+
+
+def _uncontracted(loose: dict[str, list[int]]) -> Iterator[Finding]:
+    for path, lines in loose.items():
+        count = f"{len(lines)} line{'s' * (len(lines) > 1)}"
+        what = f"{path} changes {count} that no contract test runs: {ranges_of(lines)}"
+        yield Finding(rule("uncontracted"), what, at=Place(path, min(lines)))
+
+
+def _declared(sources: dict[str, bytes], implementation: Implementation) -> Iterator[Row]:
+    for path, source in sources.items():
+        for line, reason in declared_equivalents(source).items():
+            if line in implementation.changed[path]:
+                yield Row("waived", "equivalent", str(Place(path, line)), reason)
+
+
+def _notes(tried: _Tried, case: Case) -> Iterator[str]:
+    if tried.problem:
+        yield f"mutants: not available here: {tried.problem}"
+    if tried.unfit:
+        count = len(tried.unfit)
+        yield f"mutants: {count} tests fail when they run alone in a fork, and were not asked: {tried.unfit[0]}"
+    counts = Counter(each.outcome for each in tried.seen.values())
+    judged = counts["killed"] + counts["survived"]
+    if judged:
+        yield f"mutants: {counts['killed']} of {judged} were noticed by the tests"
+    if tried.recalled:
+        yield f"mutants: {len(tried.recalled)} are known from an earlier run, and nothing they rest on has changed"
+    if counts["untried"]:
+        yield f"mutants: {counts['untried']} were not tried: {_budget(case)}"
+    if counts["undecided"]:
+        yield f"mutants: {counts['undecided']} are undecided: a test waited, and nobody knows for what"
+    if counts["import"]:
+        yield f"mutants: {counts['import']} change what runs at import, and were not tried"
+    if counts["unreached"]:
+        yield f"mutants: {counts['unreached']} are on lines that no test runs in its own process, and were not tried"
+
+
+def _missing(mutants: Sequence[Mutant], tried: _Tried, case: Case) -> tuple[MissingFact, ...]:
+    """What is not known, where a rule refuses that rests on it."""
+    refuses = any(case.settings.level_of(each) is Level.REFUSE for each in _OURS)
+    counts = Counter(each.outcome for each in tried.seen.values())
+    why = "a mutant that was not tried may be one that no test notices"
+    if not refuses or not mutants:
+        return ()
+    if tried.problem:
+        return (MissingFact(f"mutants could not be tried: {tried.problem}", "see what ends or starts there", why),)
+    if counts["untried"]:
+        what = f"{counts['untried']} mutants were not tried: {_budget(case)}"
+        return (MissingFact(what, "pytest --tdd-gate=green --tdd-budget=SECONDS, with more of them", why),)
+    if counts["undecided"]:
+        return (MissingFact(f"{counts['undecided']} mutants let a test wait without end", "run it again", why),)
+    return ()
+
+
+def _budget(case: Case) -> str:
+    return f"the budget of {case.effort.budget:g} s of CPU is spent (--tdd-budget)"

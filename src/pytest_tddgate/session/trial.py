@@ -1,0 +1,132 @@
+"""Each mutant against the tests that reach it: what comes of it, by the exit status of a fork.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import gc
+import mmap
+import os
+import shutil
+import signal
+import struct
+from collections import defaultdict
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.session.baseline import use_folder
+from pytest_tddgate.session.forks import bound_cpu
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pytest_tddgate.session.baseline import Baseline
+    from pytest_tddgate.session.channel import ChildChannel
+    from pytest_tddgate.session.forks import Ended, Forks
+    from pytest_tddgate.session.swaps import Swap
+    from pytest_tddgate.session.unreported import Unreported
+
+__all__ = ["Trial"]
+
+_SURVIVED, _KILLED, _BROKEN = 83, 84, 85  # exit statuses that no program is likely to choose
+_CELL = struct.Struct("i")  # the number of the test that noticed
+_TIMES, _LEAST = 10, 0.3  # a test may take ten times the CPU that it took, and a little that is not the test's
+_WALL_TIMES, _WALL_LEAST = 20, 20.0  # after these seconds nobody knows whether what waits would ever end
+_MOST_NAMED = 3  # tests named with a survivor
+
+
+class Trial:
+    """Tries mutants side by side. What killed the last one runs first: neighbours die by the same test."""
+
+    def __init__(self, runs: Unreported, baseline: Baseline, forks: Forks, channel: ChildChannel, scratch: str) -> None:
+        """`scratch` is a folder for what the tests write."""
+        self._runs = runs
+        self._tests = baseline.tests
+        self._forks = forks
+        self._channel = channel
+        self._scratch = scratch
+        self._cells = mmap.mmap(-1, _CELL.size * (1 + forks.most))  # shared with every fork
+        self._running: dict[int, tuple[Swap, tuple[int, ...]]] = {}
+        self._kills: dict[int, int] = {}
+        self._reaching: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+        for number, seen in enumerate(self._tests):
+            if seen.outcome == "passed":
+                for place in seen.lines:
+                    self._reaching[place].append(number)
+
+    def run(self, swaps: Sequence[Swap], budget: float) -> None:
+        """Try the mutants in this order, and tell of each, until so many seconds of CPU are spent."""
+        gc.freeze()  # a collection in a fork would touch, and so copy, every object
+        waiting, spent = list(reversed(swaps)), 0.0
+        while waiting or not self._forks.is_idle:
+            while waiting and self._forks.has_room and spent < budget:
+                self._start(waiting.pop())
+            if self._forks.is_idle and spent >= budget:
+                break
+            for ended in self._forks.ended():
+                spent += ended.cpu
+                self._settle(ended)
+        for swap in reversed(waiting):
+            self.tell(swap.id, "untried")
+        self._channel.send("spent", spent)
+
+    def tell(self, mutant: str, outcome: str, tests: Sequence[int] = ()) -> None:
+        """Send what came of a mutant, and the tests that say so."""
+        names = [self._tests[each].item.nodeid for each in tests[:_MOST_NAMED]]
+        self._channel.send("mutant", mutant, outcome, names, len(tests))
+
+    def _start(self, swap: Swap) -> None:
+        first, last = swap.lines
+        reaching = {each for line in range(first, last + 1) for each in self._reaching.get((swap.path, line), ())}
+        if not reaching:
+            self.tell(swap.id, "unreached")
+            return
+        tests = tuple(sorted(reaching, key=lambda each: (-self._kills.get(each, 0), each)))
+        wall = sum(self._tests[each].wall for each in tests)
+        slot = self._forks.start(self._work(swap, tests), _WALL_LEAST + _WALL_TIMES * wall)
+        self._running[slot] = (swap, tests)
+
+    def _work(self, swap: Swap, tests: tuple[int, ...]) -> Callable[[int], int]:
+        """What the fork of a mutant does; its exit status is the answer."""
+
+        def work(slot: int) -> int:
+            try:
+                swap.apply()
+            except (TypeError, ValueError):
+                return _BROKEN
+            use_folder(self._tests[tests[0]].item.config, self._folder(slot))
+            bound_cpu(sum(_TIMES * self._tests[each].cpu + _LEAST for each in tests))
+            for number, following in zip(tests, [*tests[1:], None], strict=True):
+                seen = self._tests[number]
+                self._runs.on_failure = partial(self._end, slot, number)
+                signal.setitimer(signal.ITIMER_PROF, _TIMES * seen.cpu + _LEAST)
+                self._runs.run(seen.item, None if following is None else self._tests[following].item)
+            return _SURVIVED
+
+        return work
+
+    def _end(self, slot: int, number: int) -> None:
+        """End the fork: one test that fails is enough."""
+        _CELL.pack_into(self._cells, slot * _CELL.size, number)
+        os._exit(_KILLED)
+
+    def _settle(self, ended: Ended) -> None:
+        swap, tests = self._running.pop(ended.slot)
+        shutil.rmtree(self._folder(ended.slot), ignore_errors=True)
+        if ended.is_late:
+            self.tell(swap.id, "undecided", tests)
+        elif ended.status == _SURVIVED:
+            self.tell(swap.id, "survived", tests)
+        elif ended.status == _BROKEN:
+            self.tell(swap.id, "import")
+        elif ended.status == _KILLED:
+            (number,) = _CELL.unpack_from(self._cells, ended.slot * _CELL.size)
+            self._kills[number] = 1 + max(self._kills.values(), default=0)
+            self.tell(swap.id, "killed", (number,))
+        else:
+            self.tell(swap.id, "killed", tests)  # by a signal, for too much CPU; or it left by its own way
+
+    def _folder(self, slot: int) -> str:
+        return str(Path(self._scratch, f"slot-{slot}"))

@@ -1,0 +1,63 @@
+"""Runs a test as pytest does, without a report of how it failed: to make one takes longer than most tests.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from _pytest.assertion import util  # the comparison of two values in words: nobody will read it
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Unreported"]
+
+
+class Unreported:
+    """Takes the place of pytest's own protocol for a test, within whatever plugins put around it."""
+
+    def __init__(self) -> None:
+        """Nothing ran yet; `on_failure` is called when a test fails, before anything else is done about it."""
+        self._outcome = "passed"
+        self.on_failure: Callable[[], None] = lambda: None
+
+    def run(self, item: pytest.Item, following: pytest.Item | None) -> str:
+        """Run the item: `passed`, `failed` or `skipped`. `following` runs next: fixtures that it shares stay."""
+        self._outcome = "passed"
+        item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
+        return self._outcome
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+        """The three phases; what passed is reported to plugins and fixtures that wait for it."""
+        util._reprcompare = None  # noqa: SLF001 - pytest's own wrapper has just set it, for reports
+        is_set_up = self._phase(item, "setup", lambda: item.ihook.pytest_runtest_setup(item=item))
+        if is_set_up:
+            self._phase(item, "call", lambda: item.ihook.pytest_runtest_call(item=item))
+        self._phase(item, "teardown", lambda: item.ihook.pytest_runtest_teardown(item=item, nextitem=nextitem))
+        return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take in what is reported by other ways: a subtest is."""
+        if report.failed:
+            self._failed()
+
+    def _failed(self) -> None:
+        self._outcome = "failed"
+        self.on_failure()
+
+    def _phase(self, item: pytest.Item, when: str, call: Callable[[], object]) -> bool:
+        """Whether the phase passed."""
+        done = pytest.CallInfo.from_call(call, when=when)  # type: ignore[arg-type]  # one of the three words
+        caught = [done.excinfo] if done.excinfo else list(getattr(item, "_excinfo", None) or ())  # unittest keeps its
+        if any(not isinstance(each.value, pytest.skip.Exception) for each in caught):
+            self._failed()
+        elif caught:
+            self._outcome = "skipped" if self._outcome == "passed" else self._outcome
+        elif item.ihook.pytest_runtest_makereport(item=item, call=done).failed:
+            self._failed()
+        return not caught

@@ -1,0 +1,187 @@
+"""What a run with mutants does to the machine: it ends what it started, and stays where it was told to."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.project import git_environment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.project import Project
+
+pytestmark = pytest.mark.tdd_pins("written with the engine, beside its stories")
+
+# A mutant that never ends, in a fork whose process id the test leaves behind.
+WAITS = """\
+import os
+import pathlib
+from shop.discount import discount
+
+
+def test_discount():
+    pathlib.Path(os.environ["PIDS"], str(os.getpid())).touch()
+    assert discount(100) == 90
+"""
+LOOP = """\
+import time
+
+
+def discount(price):
+    found = 0
+    while found < price * 9 // 10:
+        found += 1
+        if found > 100:
+            time.sleep(60)
+    return found
+"""
+STATE = """\
+from shop.discount import discount
+
+
+def test_discount(tmp_path):
+    mark = tmp_path.parent / "mark"
+    assert not mark.exists()
+    mark.touch()
+    assert discount(100) == 90
+
+
+def test_discount_of_nothing(tmp_path):
+    assert discount(0) == 0
+"""
+
+
+def wait_for(what: Callable[[], bool], seconds: float = 60) -> bool:
+    """Whether it came true in time."""
+    end = time.monotonic() + seconds
+    while not what() and time.monotonic() < end:
+        time.sleep(0.05)
+    return what()
+
+
+def status_of(pid: int) -> list[str]:
+    """What Linux tells of a process: its state, its parent, and more; nothing of one that is gone."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return ["Z"]
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process of this id runs; one that has ended and was not waited for does not."""
+    return status_of(pid)[0] != "Z"
+
+
+def parent_of(pid: int) -> int:
+    """The id of the process that started it."""
+    return int(status_of(pid)[1])
+
+
+def is_mutant(pid: int) -> bool:
+    """Whether it leads a process group of its own, as the forks of a run with mutants do."""
+    return is_alive(pid) and os.getpgid(pid) == pid
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel ends a fork with its parent on Linux only")
+@pytest.mark.parametrize("victim", ["judge", "child"])
+def test_nothing_is_left_behind_by_a_kill(started: Project, tmp_path: Path, victim: str) -> None:
+    """Neither when the judge is killed, nor when the process is that tries the mutants."""
+    started.with_file("tests/test_discount.py", WAITS)
+    pids = tmp_path / "pids"
+    pids.mkdir()
+    environment = git_environment() | {"PIDS": str(pids)}
+    started.run("--tdd-gate=lock", "--tdd-feature=discount", PIDS=str(pids))
+    started.with_file("src/shop/discount.py", LOOP)
+    command = started.command("--tdd-gate=green", "--tdd-workers=2")
+    judge = subprocess.Popen(command, cwd=started.root, env=environment, stdout=subprocess.DEVNULL)
+
+    def blocked() -> list[int]:
+        return [int(each.name) for each in pids.iterdir() if is_mutant(int(each.name))]
+
+    assert wait_for(lambda: len(blocked()) == 2)
+    time.sleep(1)  # those that end have ended by now
+    assert wait_for(lambda: len(blocked()) >= 1)
+    forks = blocked()
+    parents = {
+        int(Path(f"/proc/{each}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1]) for each in forks
+    }
+    os.kill(judge.pid if victim == "judge" else parents.pop(), signal.SIGKILL)
+
+    assert wait_for(lambda: not any(map(is_alive, forks)), 20)
+    judge.wait(timeout=60)
+
+
+def test_folders_of_tests_are_apart_and_removed(started: Project, tmp_path: Path) -> None:
+    """Each mutant has folders of its own, and none stays."""
+    started.with_file("tests/test_discount.py", STATE).lock().implement()
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+
+    green = started.run("--tdd-gate=green", TMPDIR=str(scratch), PYTEST_DEBUG_TEMPROOT=str(scratch))
+
+    assert green.exit_code == 0, green.output
+    assert re.search(r"^note: mutants: \d+ of \d+ were noticed", green.output, re.MULTILINE)
+    assert [each.name for each in scratch.iterdir() if not each.name.startswith("pytest-of-")] == []
+
+
+def test_a_suite_with_threads_is_told_of(started: Project) -> None:
+    """A fork would lose them: nothing is tried, and nothing is guessed."""
+    thread = "import threading\n\nthreading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+    started.with_red_test().lock().implement()
+    started.with_file("src/shop/discount.py", f"{thread}\n\n{started.text('src/shop/discount.py')}")
+
+    green = started.gate("green", verdict="passed").last
+
+    assert "note: mutants: not available here: threads of the project run when its tests" in green.output
+    assert "mutant-survived" not in green.advised
+
+
+def test_a_second_run_tries_what_changed_only(branch: Project) -> None:
+    """Verdicts are kept beside git's files as long as pytest may keep a cache; an audit takes none of them."""
+    cache = ("-p", "cacheprovider")
+    first = branch.gate("green", *cache, verdict="passed").last
+    second = branch.gate("green", *cache, verdict="passed").last
+    branch.replace("src/shop/discount.py", "price * 9", "9 * price").commit()
+    changed = branch.gate("green", *cache, verdict="passed").last
+    audit = branch.gate("audit", "--tdd-base=main", *cache, verdict="passed").last
+
+    known = re.compile(r"^note: mutants: \d+ are known from an earlier run", re.MULTILINE)
+    runs = (first, second, changed, audit)
+    assert [bool(known.search(each.output)) for each in runs] == [False, True, False, False]
+    assert {each.advised for each in runs} == {("mutant-survived",)}
+
+
+def test_without_a_cache_nothing_is_kept(branch: Project) -> None:
+    """Not a file."""
+    branch.gate("green", verdict="passed")
+
+    assert not (branch.root / ".git" / "tddgate").exists()
+
+
+def test_a_test_that_notices_makes_a_known_survivor_new(branch: Project) -> None:
+    """What no test noticed rests on every test file."""
+    cache = ("-p", "cacheprovider")
+    branch.gate("green", *cache, verdict="passed")
+    test = "from shop.discount import discount\n\n\ndef test_odd():\n    assert discount(5) == 4\n"
+
+    more = branch.with_file("tests/test_odd.py", test).gate("green", *cache, verdict="passed").last
+
+    assert more.advised == ()
+
+
+def test_a_budget_that_ends_before_the_other_tests_says_nothing_of_survivors(branch: Project) -> None:
+    """The contract's tests alone do not tell that no test notices."""
+    spent = branch.gate("green", "--tdd-budget=0.0001", "--tdd-workers=9", verdict="passed").last
+
+    assert spent.advised == ()
+    assert re.search(r"^note: mutants: \d+ were not tried: the budget of 0.0001 s", spent.output, re.MULTILINE)
