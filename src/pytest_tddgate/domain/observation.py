@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pytest_tddgate.domain.replay import Agreement, Replay
+
 __all__ = ["CollectError", "ExceptionSeen", "Frame", "ItemSeen", "PhaseSeen", "RunSeen", "TestId", "TestSeen"]
 
 
@@ -135,7 +137,8 @@ class RunSeen:
     would have, None when it never said that it ended or left by `pytest.exit`. `stopped` says why it left tests unrun
     (`-x`, `--maxfail`, a plugin, `pytest.exit`), `""` when it did not. Of a stand-in run, `filled` are the names that
     were filled, and `used` maps a node id (with its mode) to the stand-ins that the test used. Of a run with probes,
-    `called` are the functions on one line that were called: absolute path, line, column.
+    `called` are the functions on one line that were called: absolute path, line, column. Of a run that repeats calls,
+    `replays` and `agreements` are what that showed; `is_replayed` says that every call was recorded and looked at.
     """
 
     tests: tuple[TestSeen, ...] = ()
@@ -149,4 +152,7 @@ class RunSeen:
     filled: tuple[str, ...] = ()
     used: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     called: tuple[tuple[str, int, int], ...] = ()
+    replays: tuple[Replay, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    is_replayed: bool = False
     notes: tuple[str, ...] = ()

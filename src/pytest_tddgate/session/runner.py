@@ -29,7 +29,7 @@ __all__ = ["ProcessRunner"]
 
 T = TypeVar("T")
 
-_FORKED = frozenset({"standins", "control"})
+_FORKED = frozenset({"standins", "control", "calls"})
 
 
 class ProcessRunner:

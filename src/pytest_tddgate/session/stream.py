@@ -17,6 +17,7 @@ from pytest_tddgate.domain.observation import (
     TestId,
     TestSeen,
 )
+from pytest_tddgate.domain.replay import Agreement, Replay, agreement_of, replay_of
 
 __all__ = ["Stream"]
 
@@ -44,6 +45,9 @@ class Stream:
         self._filled: list[str] = []
         self._called: list[tuple[str, int, int]] = []
         self._used: dict[str, tuple[str, ...]] = {}
+        self._replays: list[Replay] = []
+        self._agreements: list[Agreement] = []
+        self._is_replayed = False
         self._notes: list[str] = []
         self._limits: dict[str, float] = {}
         self._announced: int | None = None
@@ -80,6 +84,9 @@ class Stream:
             filled=tuple(sorted(set(self._filled))),
             used=self._used,
             called=tuple(self._called),
+            replays=tuple(self._replays),
+            agreements=tuple(self._agreements),
+            is_replayed=self._is_replayed,
             notes=tuple(self._notes),
         )
 
@@ -139,6 +146,15 @@ class Stream:
 
     def _on_called(self, path: str, line: int, column: int) -> None:
         self._called.append((_text(path), int(line), int(column)))
+
+    def _on_replay(self, replay: dict[str, Any]) -> None:
+        self._replays.append(replay_of(replay))
+
+    def _on_agreement(self, agreement: dict[str, Any]) -> None:
+        self._agreements.append(agreement_of(agreement))
+
+    def _on_replayed(self, is_whole: object) -> None:
+        self._is_replayed = is_whole is True
 
     def _on_note(self, text: str) -> None:
         self._notes.append(_text(text))
