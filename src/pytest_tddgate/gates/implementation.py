@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.gates.cliffs import cliff_findings
+from pytest_tddgate.gates.examined import Examined, Implementation
 from pytest_tddgate.gates.leaks import leak_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
-    from pytest_tddgate.domain.observation import TestId
-    from pytest_tddgate.domain.report import Row
-    from pytest_tddgate.domain.verdict import Finding, MissingFact
+    from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["Examined", "Implementation", "examined", "read_findings"]
 
 
-@dataclass(frozen=True, slots=True)
-class Implementation:
-    """A change of the subject, and the contract's tests that ask for it.
-
-    `changed` maps each changed Python file of the subject (repository-relative path) to its changed lines, counted from
-    1; `base` is the commit since which they changed.
-    """
-
-    tests: tuple[TestId, ...]
-    changed: Mapping[str, frozenset[int]]
-    base: str
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What a check of an implementation found, and what it has to say beside that."""
-
-    findings: tuple[Finding, ...] = ()
-    missing: tuple[MissingFact, ...] = ()
-    rows: tuple[Row, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
 _READ: tuple[Callable[[Implementation, Case], Iterable[Finding]], ...] = (leak_findings,)
 """The checks that only read files."""
-_RUN: tuple[Callable[[Implementation, Case], Examined], ...] = ()
+_RUN: tuple[Callable[[Implementation, Case], Examined], ...] = (cliff_findings,)
 """The checks that run the contract's tests, cheapest first."""
 
 
