@@ -84,7 +84,7 @@ _WHY_HEEDS = "an answer that does not follow from the arguments is right for the
 
 def _agreeing(agreements: Iterable[Agreement], case: Case) -> Iterator[Finding]:
     for each in agreements:
-        what = f"{each.function} hands out a {each.kind} that {each.how}"
+        what = f"{each.function} hands out a value of the class {each.kind}, which {each.how}"
         yield Finding(rule("universal-equals"), what, at=_place(each, case))
 
 

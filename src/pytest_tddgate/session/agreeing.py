@@ -134,5 +134,5 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "differs from nothing": _never_differs,
     "is both smaller and greater than the same value": _is_on_both_sides,
     "contains whatever it is asked for": _holds_everything,
-    "is a class of which everything is an instance": _is_class_of_all,
+    "takes everything for an instance of itself": _is_class_of_all,
 }

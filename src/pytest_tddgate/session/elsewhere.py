@@ -15,7 +15,7 @@ import threading
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.session.replays import function_of, outcome_of
+from pytest_tddgate.session.replays import function_of, known_function, outcome_of
 from pytest_tddgate.session.sealed import sealed_fork
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Elsewhere:
         """Make the call in two forks: on another stack, and without what tells that a test is running too."""
         if called.key in self._suspects and self._counts[called.key] < _MOST:
             self._counts[called.key] += 1
+            known_function(called)
             alone, unwatched = (
                 sealed_fork(lambda effects, hides=hides: _made(effects, called, arguments, hides=hides))  # type: ignore[misc]  # bound at once
                 for hides in (False, True)

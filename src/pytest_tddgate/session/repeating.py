@@ -9,7 +9,7 @@ import resource
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.session.replays import answers_of, around
+from pytest_tddgate.session.replays import answers_of, around, known_function
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -37,6 +37,7 @@ def repeated(calls: Sequence[Called], paths: Collection[str]) -> Iterator[dict[s
     for own in functions.values():
         candidates = {each.text: each for each in own if each.data and (each.is_telling or not each.ending)}
         if len(candidates) >= FEWEST and _cpu() - start < _CPU:
+            known_function(own[0])
             yield _replay(candidates, {each.text for each in own}, paths)
 
 

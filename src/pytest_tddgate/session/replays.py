@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.session.recorder import Arguments, Called
 
-__all__ = ["answers_of", "around", "function_of", "outcome_of"]
+__all__ = ["answers_of", "around", "function_of", "known_function", "outcome_of"]
 
 LOST = ["lost", "", "", "", False]
 _DEATHS = 3  # calls of one point that may end the process that makes them
@@ -33,20 +33,31 @@ _ITEMS = 200  # of an iterator
 _SHORTEST = 3  # characters of a text that can name a file
 
 
-def function_of(called: Called) -> types.FunctionType | None:
+_KNOWN: dict[tuple[str, str, int], types.FunctionType] = {}
+
+
+def known_function(called: Called) -> types.FunctionType | None:
     """The function itself, as it is in this process, under whatever decorators; None where it is made anew each time.
 
-    Its module is imported where the tests had done that late.
+    To look for it touches every object, so it is looked for before a fork, which would have to copy what it touches.
     """
-    if called.module not in sys.modules:
+    if called.key not in _KNOWN:
+        for each in gc.get_objects():
+            if type(each) is types.FunctionType:
+                code = each.__code__
+                key = (code.co_filename, code.co_qualname, code.co_firstlineno)
+                if key == called.key and set(code.co_freevars) <= {"__class__"}:
+                    _KNOWN[key] = each
+                    break
+    return _KNOWN.get(called.key)
+
+
+def function_of(called: Called) -> types.FunctionType | None:
+    """As `known_function`; its module is imported where the tests had done that late."""
+    if called.key not in _KNOWN and called.module not in sys.modules:
         with contextlib.suppress(Exception):
             importlib.import_module(called.module)
-    for each in gc.get_objects():
-        if type(each) is types.FunctionType:
-            code = each.__code__
-            if (code.co_filename, code.co_qualname, code.co_firstlineno) == called.key:
-                return each if set(code.co_freevars) <= {"__class__"} else None
-    return None
+    return known_function(called)
 
 
 def around(called: Called, tested: Collection[str], paths: Collection[str]) -> list[Any]:

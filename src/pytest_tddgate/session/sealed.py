@@ -6,6 +6,7 @@ PYTEST_DONT_REWRITE: there is no assertion here.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import resource
@@ -85,6 +86,7 @@ def sealed_fork(work: Callable[[Effects], Iterable[object]]) -> list[Any]:
     """As `in_fork`, with every open file closed, and with `Effects`; killed when it says nothing for long."""
 
     def sealed(kept: int) -> Iterable[object]:
+        gc.disable()  # it would touch, and so copy, all that this process shares with its parent
         _close_all_but(kept)
         _lower_limits()
         return work(Effects())
