@@ -168,4 +168,18 @@ GREEN_RULES = (
         "an answer that was copied from the test is right for the test alone",
         "compute the result from the arguments; and lock a second example, so that a copy would fail",
     ),
+    Rule(
+        "universal-equals",
+        _GREEN,
+        "a changed class whose instances agree with everything that they are compared with",
+        "a test that compares with such a value passes whatever it expects",
+        "return plain values, or compare the fields that make two values equal",
+    ),
+    Rule(
+        "cliff",
+        _GREEN,
+        "a function that answers the calls of the contract, and none that is near to them",
+        "a solution that exists at the tested points only is a list of the tests",
+        "compute the result from the arguments; and lock one more example, so that a list would fail",
+    ),
 )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pytest_tddgate.domain.replay import Agreement, Replay
+
 __all__ = [
     "CollectError",
     "ExceptionSeen",
@@ -163,7 +165,8 @@ class RunSeen:
     `called` are the functions on one line that were called: absolute path, line, column. Of a run with mutants,
     `mutants` are what came of them, `reached` maps the absolute path of each file that was imported to the lines of its
     functions that ran, `unfit` are the tests that fail as they are, `spent` is in seconds of CPU, and `unavailable`
-    says why there is none of that (`""`: there is).
+    says why there is none of that (`""`: there is). Of a run that repeats calls,
+    `replays` and `agreements` are what that showed; `is_replayed` says that every call was recorded and looked at.
     """
 
     tests: tuple[TestSeen, ...] = ()
@@ -182,4 +185,7 @@ class RunSeen:
     unfit: tuple[str, ...] = ()
     spent: float = 0
     unavailable: str = ""
+    replays: tuple[Replay, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    is_replayed: bool = False
     notes: tuple[str, ...] = ()

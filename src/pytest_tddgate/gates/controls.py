@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.observation import RunSeen, TestId
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["canary_findings", "sabotage_findings"]
+__all__ = ["canary_findings", "emptied_spans", "sabotage_findings"]
 
 _CANARY = "test_tddgate_canary"
 _KINDS = 2  # a failed assertion, and an exception that does not come

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.gates.cliffs import cliff_findings
 from pytest_tddgate.gates.examined import Examined, Implementation, joined
 from pytest_tddgate.gates.held_out import held_out_findings
 from pytest_tddgate.gates.leaks import leak_findings
@@ -22,6 +23,7 @@ __all__ = ["Examined", "Implementation", "examined", "read_findings"]
 _READ: tuple[Callable[[Implementation, Case], Iterable[Finding]], ...] = (leak_findings,)
 """The checks that only read files."""
 _RUN: tuple[Callable[[Implementation, Case], Examined], ...] = (
+    cliff_findings,
     held_out_findings,
     mutant_findings,
     verifier_findings,

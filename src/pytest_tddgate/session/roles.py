@@ -22,6 +22,7 @@ _PLUGIN_OF = {
     "repeat": ("pytest_tddgate.session.reverse", "Reverse"),
     "standins": ("pytest_tddgate.session.standin_run", "StandinRun"),
     "control": ("pytest_tddgate.session.control", "Control"),
+    "calls": ("pytest_tddgate.session.calls", "Calls"),
     "probes": ("pytest_tddgate.session.probes", "Probes"),
     "sealed": ("pytest_tddgate.session.sealed_run", "SealedRun"),
     "mutants": ("pytest_tddgate.session.mutants", "Mutants"),

@@ -18,6 +18,7 @@ from pytest_tddgate.domain.observation import (
     TestId,
     TestSeen,
 )
+from pytest_tddgate.domain.replay import Agreement, Replay, agreement_of, replay_of
 
 __all__ = ["Stream"]
 
@@ -50,6 +51,9 @@ class Stream:
         self._unfit: tuple[str, ...] = ()
         self._spent = 0.0
         self._unavailable = ""
+        self._replays: list[Replay] = []
+        self._agreements: list[Agreement] = []
+        self._is_replayed = False
         self._notes: list[str] = []
         self._limits: dict[str, float] = {}
         self._announced: int | None = None
@@ -91,6 +95,9 @@ class Stream:
             unfit=self._unfit,
             spent=self._spent,
             unavailable=self._unavailable,
+            replays=tuple(self._replays),
+            agreements=tuple(self._agreements),
+            is_replayed=self._is_replayed,
             notes=tuple(self._notes),
         )
 
@@ -165,6 +172,15 @@ class Stream:
 
     def _on_unavailable(self, reason: str) -> None:
         self._unavailable = _text(reason)
+
+    def _on_replay(self, replay: dict[str, Any]) -> None:
+        self._replays.append(replay_of(replay))
+
+    def _on_agreement(self, agreement: dict[str, Any]) -> None:
+        self._agreements.append(agreement_of(agreement))
+
+    def _on_replayed(self, is_whole: object) -> None:
+        self._is_replayed = is_whole is True
 
     def _on_note(self, text: str) -> None:
         self._notes.append(_text(text))
