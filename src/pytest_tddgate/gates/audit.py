@@ -21,10 +21,9 @@ from pytest_tddgate.gates.audit_red import replayed
 from pytest_tddgate.gates.base_outcomes import Outcomes, outcomes_of
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.evolution import evolution_since
-from pytest_tddgate.gates.implementation import Implementation, examined, read_findings
+from pytest_tddgate.gates.implementation import examined, implementation_of, read_findings
 from pytest_tddgate.gates.policy import is_policy_alone, policy_findings
 from pytest_tddgate.gates.run_facts import run_findings
-from pytest_tddgate.gates.subject_lines import changed_subject_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.audit_case import AuditCase
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
+    from pytest_tddgate.gates.implementation import Implementation
 
 __all__ = ["judge"]
 
@@ -71,8 +71,9 @@ def judge(audit: AuditCase) -> Report:
     case = audit.bench.read_only(head)
     evolution = evolution_since(audit.range.fork, case, with_subject=True)
     found.add(record_findings(audit, evolution, case), audit)
-    asking = {test for locked in audit.range.registry.contracts.values() for test in locked.contract.asking}
-    implementation = Implementation(tuple(sorted(asking)), changed_subject_lines(evolution, case), evolution.base)
+    contracts = [each.contract for each in audit.range.registry.contracts.values()]
+    asking = sorted({test for each in contracts for test in each.asking})
+    implementation = implementation_of(asking, {path for each in contracts for path in each.locked}, evolution, case)
     found.add(read_findings(implementation, case), audit)
     found.findings += _policy(audit, case)
     found.rows += [_locked_row(feature, audit) for feature in audit.range.new]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.gates.leaks import leak_findings
+from pytest_tddgate.gates.made_for_tests import agreement_findings, awareness_findings
+from pytest_tddgate.gates.subject_lines import changed_data_files, changed_subject_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -14,8 +16,9 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.report import Row
     from pytest_tddgate.domain.verdict import Finding, MissingFact
     from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.evolution import Evolution
 
-__all__ = ["Examined", "Implementation", "examined", "read_findings"]
+__all__ = ["Examined", "Implementation", "examined", "implementation_of", "read_findings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,24 @@ class Implementation:
     """A change of the subject, and the contract's tests that ask for it.
 
     `changed` maps each changed Python file of the subject (repository-relative path) to its changed lines, counted from
-    1; `base` is the commit since which they changed.
+    1; `data` are changed files that are no code; `base` is the commit since which they changed. `locked` are the paths
+    of the contract's files.
     """
 
     tests: tuple[TestId, ...]
     changed: Mapping[str, frozenset[int]]
     base: str
+    data: tuple[str, ...] = ()
+    locked: tuple[str, ...] = ()
+
+
+def implementation_of(
+    tests: Iterable[TestId], locked: Iterable[str], evolution: Evolution, case: Case
+) -> Implementation:
+    """What changed since the evolution's base, for these tests; `locked` are the paths of their contracts' files."""
+    changed = changed_subject_lines(evolution, case)
+    data = changed_data_files(evolution)
+    return Implementation(tuple(tests), changed, evolution.base, data, tuple(sorted(locked)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +56,11 @@ class Examined:
     notes: tuple[str, ...] = ()
 
 
-_READ: tuple[Callable[[Implementation, Case], Iterable[Finding]], ...] = (leak_findings,)
+_READ: tuple[Callable[[Implementation, Case], Iterable[Finding]], ...] = (
+    leak_findings,
+    awareness_findings,
+    agreement_findings,
+)
 """The checks that only read files."""
 _RUN: tuple[Callable[[Implementation, Case], Examined], ...] = ()
 """The checks that run the contract's tests, cheapest first."""
