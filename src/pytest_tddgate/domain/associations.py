@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.branches import branches_of
 from pytest_tddgate.domain.conversions import unwrapped
 from pytest_tddgate.domain.folding import constants_of, hidden_code, maybe_folded
-from pytest_tddgate.domain.rarity import Raised, parsed
+from pytest_tddgate.domain.rarity import parsed
 from pytest_tddgate.domain.tables import Row, is_row, rows_of_file, rows_of_text, rows_of_value
 
 if TYPE_CHECKING:
@@ -49,12 +49,13 @@ class Group:
 
 def groups_in(tree: ast.Module) -> Iterator[Group]:
     """Every group in a module."""
-    names = constants_of(tree)
+    names = _answers_by_name(tree, constants_of(tree))
     for inner, line in hidden_code(tree):
         yield from (group.moved_to(line) for group in groups_in(inner))
     for node in ast.walk(tree):
         if isinstance(node, _LITERALS):
             yield _of_literal(node, names)
+            yield _in_turns(node, names)
         elif isinstance(node, ast.Module | ast.ClassDef | _FUNCTIONS):
             yield from _of_scope(node, names)
     reads_documentation = any(_is_documentation(node) for node in ast.walk(tree))
@@ -63,12 +64,33 @@ def groups_in(tree: ast.Module) -> Iterator[Group]:
             yield from _of_value(value, node.lineno)
 
 
+def _answers_by_name(tree: ast.Module, names: Mapping[str, Any]) -> dict[str, Any]:
+    """The known names, with the functions that do nothing but return a constant: a table can hold those as well."""
+    found = dict(names)
+    for node in tree.body:
+        match node:
+            case ast.FunctionDef(name=name, body=[ast.Return(value=value)]):
+                found.update((name, each) for each in maybe_folded(value, names))
+    return found
+
+
+def _in_turns(node: ast.Dict | ast.List | ast.Tuple | ast.Set, names: Mapping[str, Any]) -> Group:
+    """A key and its answer in turns: `["1-3", [1, 2, 3], "5", [5]]`."""
+    group = Group()
+    for key, answer in (
+        zip(node.elts[::2], node.elts[1::2], strict=False) if isinstance(node, ast.List | ast.Tuple) else ()
+    ):
+        group.add([*maybe_folded(key, names), *maybe_folded(answer, names)], key.lineno)
+    return group
+
+
 def _of_literal(node: ast.Dict | ast.List | ast.Tuple | ast.Set, names: Mapping[str, Any]) -> Group:
     group = Group()
     if isinstance(node, ast.Dict):
         for key, value in zip(node.keys, node.values, strict=True):
             line = key.lineno if key else value.lineno
-            cells = [*maybe_folded(key, names), *maybe_folded(value, names)]
+            answer = value.body if isinstance(value, ast.Lambda) else value
+            cells = [*maybe_folded(key, names), *maybe_folded(answer, names)]
             group.add(cells, line)
             group.answers += [(each, line) for each in cells]
         return group
@@ -100,16 +122,13 @@ def _of_scope(scope: ast.AST, names: Mapping[str, Any]) -> Iterator[Group]:
 
 
 def _of_branches(nodes: Iterable[ast.AST], names: Mapping[str, Any]) -> Group:
+    """A row for each constant that a condition compares with and each constant outcome of its body."""
     group = Group()
     for node in nodes:
+        for given, line, outcomes in branches_of(node, names):
+            group.size += 1
+            group.rows += [Row((given, outcome), line) for outcome in outcomes]
         match node:
-            case ast.If(test=test, body=body) | ast.While(test=test, body=body):
-                _branch(test, body, group, names)
-            case ast.IfExp(test=test, body=value):
-                _branch(test, [ast.Expr(value)], group, names)
-            case ast.Match(cases=cases):
-                for pattern, body in ((found, each.body) for each in cases for found in _patterns(each.pattern)):
-                    _branch(pattern, body, group, names)
             case ast.Return(value=ast.expr() as value) | ast.Yield(value=ast.expr() as value):
                 group.answers += [(found, node.lineno) for found in maybe_folded(value, names)]
     return group
@@ -125,62 +144,6 @@ def _of_assignments(nodes: Iterable[ast.AST], names: Mapping[str, Any], *, is_cl
             case ast.Assign(value=ast.Tuple() as value) if is_class:
                 group.add([found for each in value.elts for found in maybe_folded(each, names)], node.lineno)
     return group
-
-
-def _branch(test: ast.expr, body: list[ast.stmt], group: Group, names: Mapping[str, Any]) -> None:
-    """A row for each constant that a condition compares with and each constant outcome of its body."""
-    outcomes = [found for each in body for found in _outcomes(each, names)]
-    for given, line in _compared(test, names):
-        group.size += 1
-        group.rows += [Row((given, outcome), line) for outcome in outcomes]
-
-
-def _compared(test: ast.expr, names: Mapping[str, Any]) -> Iterator[tuple[Any, int]]:
-    for node in ast.walk(test):
-        match node:
-            case ast.Compare(left=left, comparators=others, ops=signs):
-                for each, sign in zip([left, *others], [signs[0], *signs], strict=True):
-                    for value in maybe_folded(each, names):
-                        is_choice = isinstance(sign, ast.In) and isinstance(value, list | tuple | set | dict)
-                        yield from ((one, each.lineno) for one in (value if is_choice else [value]))
-            case ast.Call(func=ast.Attribute(attr="startswith" | "endswith" | "__eq__"), args=[first, *_]):
-                yield from ((value, node.lineno) for value in maybe_folded(first, names))
-            case ast.Call(func=ast.Attribute(value=owner, attr="match" | "fullmatch" | "search"), args=args):
-                patterns = [each for part in (owner, *args[:1]) for each in maybe_folded(part, names)]
-                yield from ((text, node.lineno) for each in patterns for text in _alternatives(each))
-
-
-def _alternatives(pattern: Any) -> list[str]:  # noqa: ANN401 - any constant
-    """The texts that a regular expression without operators but `|` matches."""
-    plain = re.sub(r"^\^?\(?(?:\?:)?|\)?(?:\$|\\Z)?$", "", pattern) if isinstance(pattern, str) else ""
-    found = [re.sub(r"\\(\W)", r"\1", each) for each in plain.split("|")]
-    return [each for each in found if each]
-
-
-def _patterns(pattern: ast.pattern) -> Iterator[ast.expr]:
-    """The constants of a `case`, each as a comparison."""
-    match pattern:
-        case ast.MatchValue(value=value):
-            yield _equals(value)
-        case ast.MatchSequence(patterns=parts) if all(isinstance(each, ast.MatchValue) for each in parts):
-            values = [each.value for each in parts if isinstance(each, ast.MatchValue)]
-            yield _equals(ast.copy_location(ast.List(values, ast.Load()), pattern))
-        case _:
-            inside = (each for each in ast.iter_child_nodes(pattern) if isinstance(each, ast.pattern))
-            yield from (found for each in inside for found in _patterns(each))
-
-
-def _equals(value: ast.expr) -> ast.expr:
-    return ast.copy_location(ast.Compare(value, [ast.Eq()], [ast.Name("_", ast.Load())]), value)
-
-
-def _outcomes(statement: ast.stmt, names: Mapping[str, Any]) -> Iterator[Any]:
-    match statement:
-        case ast.Return(value=value) | ast.Assign(value=value) | ast.AnnAssign(value=value) | ast.Expr(value=value):
-            yield from maybe_folded(value.value if isinstance(value, ast.Yield) else value, names)
-        case ast.Raise(exc=ast.expr() as raised):
-            kind = raised.func if isinstance(raised, ast.Call) else raised
-            yield Raised(ast.unparse(kind).rpartition(".")[2])
 
 
 def _own_nodes(scope: ast.AST) -> Iterator[ast.AST]:

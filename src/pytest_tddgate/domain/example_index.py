@@ -55,9 +55,14 @@ class ExampleIndex:
                 continue
             for number in self._shared(first, second):
                 found[number] = max(found.get(number, 0), self._points(number, first, second))
-        best = max(found.items(), key=lambda each: each[1], default=(0, 0))
+        best = max(found.items(), key=lambda each: (each[1], self._is_exact(each[0], row)), default=(0, 0))
         if best[1] > 1:
             yield Match(row, *best)
+
+    def _is_exact(self, number: int, row: Row) -> bool:
+        """Whether the row has both sides of the example as the test has them."""
+        cells = {canonical(each) for each in row.cells}
+        return {canonical(self.examples[number].one), canonical(self.examples[number].other)} <= cells
 
     def is_rare(self, value: Any) -> bool:  # noqa: ANN401 - any constant
         """Whether a constant is hardly written twice by chance, and new."""

@@ -35,6 +35,7 @@ _TRACED = frozenset(
     {"sys.gettrace", "sys.getprofile", "threading.gettrace", "threading.getprofile", "sys.monitoring.get_tool"}
 )
 _TOOL = re.compile(r"pytest|unittest|conftest|\.tddgate", re.IGNORECASE)
+_LISTING = frozenset({"walk", "rglob", "glob", "iglob", "listdir", "scandir", "iterdir"})
 # fmt: off
 _SEARCHING = frozenset({
     "get", "getenv", "startswith", "endswith", "find", "rfind", "index", "count", "search", "match", "fullmatch",
@@ -226,6 +227,8 @@ def _reads_globals(node: ast.expr, looks: Looks) -> bool:
 def _files(last: set[str], texts: list[str]) -> str:
     paths = [each for each in texts if _TEST_PATH.search(each) and not re.search(r"\s", each)]
     paths += [each for each in texts if each.startswith("/proc/self/")]
+    if last & _LISTING and (".." in "/".join(texts).split("/") or {"__file__", "parents"} <= last):
+        return "goes through folders above its own"
     if paths and ("__file__" in last or last & _FILES):
         return f"looks at files of the tests ({paths[0]})"
     return ""

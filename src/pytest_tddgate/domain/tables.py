@@ -21,7 +21,7 @@ WIDEST = 6
 """Cells of a row whose cells are taken to belong together."""
 _DEEPEST = 6
 _LARGEST = 1_000_000  # bytes of a data file that are looked at
-_SEPARATORS = (" => ", " -> ", "=", "\t", "|", ";", ": ", ":", ",")
+_SEPARATORS = (" => ", " -> ", "=", "\t", "|", ";", ": ", ":", ",", " ")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
