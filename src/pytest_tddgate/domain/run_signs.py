@@ -23,11 +23,9 @@ _TEST_PATH = re.compile(
     r"(?:^|[/\\])(?:tests?|conftest\.py|\.tddgate|test_[^/\\]*|[^/\\]*_test\.py)(?:[/\\]|$)", re.IGNORECASE
 )
 _CALLER = frozenset(
-    {"_getframe", "currentframe", "stack", "extract_stack", "walk_stack", "getouterframes", "f_back"}
-) | {
-    "_current_frames",
-    "getinnerframes",
-}
+    {"_getframe", "_current_frames", "currentframe", "inspect.stack", "extract_stack", "walk_stack", "f_back"}
+    | {"getouterframes", "getinnerframes"}
+)
 _FRAME = frozenset({"f_code", "co_name", "co_filename", "function", "filename", "f_globals", "f_back", "tb_frame"})
 _LOCALS = frozenset({"f_locals", "getargvalues"})
 _SOURCE = frozenset({"getline", "getlines", "getsource", "getsourcelines", "findsource", "code_context", "co_consts"})
@@ -62,13 +60,19 @@ class Looks:
         self.tests = tests
         self.constants = constants_of(tree)
         self.aliases: dict[str, str] = {}
-        self.has_callers = any(_last(each) in _CALLER for each in ast.walk(tree))
         for node in ast.walk(tree):
             match node:
                 case ast.Import(names=names):
                     self.aliases |= {each.asname or each.name.partition(".")[0]: each.name for each in names}
                 case ast.ImportFrom(module=module, names=names):
                     self.aliases |= {each.asname or each.name: f"{module or ''}.{each.name}" for each in names}
+
+        self.has_callers = any(self.word(each) in _CALLER for each in ast.walk(tree))
+
+    def word(self, node: ast.AST) -> str:
+        """The last name that a node reads; `stack` is many things, so that of `inspect` has its full name."""
+        last = _last(node)
+        return "inspect.stack" if last and self.dotted(node) in {"inspect.stack", "inspect.trace"} else last
 
     def dotted(self, node: ast.AST) -> str:
         """The full name that an expression reads (`sys.modules`), empty where it is none."""
@@ -130,7 +134,7 @@ def _is_test_module(name: str, looks: Looks) -> bool:
 def sign_in(node: ast.expr, looks: Looks) -> str:
     """What an expression that decides something learns about the run; empty where it learns nothing."""
     read = {looks.dotted(each) for each in ast.walk(node)} - {""}
-    last = {_last(each) for each in ast.walk(node)} - {""}
+    last = {looks.word(each) for each in ast.walk(node)} - {""}
     texts = list(looks.texts(node))
     return (
         _tools(read, texts, looks)
