@@ -164,9 +164,16 @@ GREEN_RULES = (
     Rule(
         "literal-leak",
         _GREEN,
-        "a function that ignores its arguments and returns what a contract test expects",
+        "code or data of the change that repeats the examples of the contract's tests",
         "an answer that was copied from the test is right for the test alone",
         "compute the result from the arguments; and lock a second example, so that a copy would fail",
+    ),
+    Rule(
+        "test-aware",
+        _GREEN,
+        "changed code whose answer depends on whether, how often or by whom it is tested",
+        "code that behaves differently under test has not been tested",
+        "decide by the arguments alone, and take what the tests must replace as an argument",
     ),
     Rule(
         "universal-equals",

@@ -113,6 +113,14 @@ RED_RULES = (
         Level.ADVISE,
     ),
     Rule(
+        "single-example",
+        _RED,
+        "a missing function of which a contract shows one example",
+        "a lookup table with one row would satisfy it",
+        "add a second example with another result",
+        Level.ADVISE,
+    ),
+    Rule(
         "not-behavioural",
         _RED,
         "a new test that looks inside the subject",

@@ -21,11 +21,10 @@ from pytest_tddgate.gates.audit_red import replayed
 from pytest_tddgate.gates.base_outcomes import Outcomes, outcomes_of
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.evolution import evolution_since
-from pytest_tddgate.gates.implementation import Implementation, examined, read_findings
+from pytest_tddgate.gates.implementation import examined, implementation_of, read_findings
 from pytest_tddgate.gates.policy import is_policy_alone, policy_findings
 from pytest_tddgate.gates.run_facts import run_findings
 from pytest_tddgate.gates.seals import held_out_of, seals_of_range
-from pytest_tddgate.gates.subject_lines import changed_subject_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.audit_case import AuditCase
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
+    from pytest_tddgate.gates.implementation import Implementation
     from pytest_tddgate.gates.seals import Seals
 
 __all__ = ["judge"]
@@ -73,10 +73,12 @@ def judge(audit: AuditCase) -> Report:
     case = audit.bench.read_only(head)
     evolution = evolution_since(audit.range.fork, case, with_subject=True)
     found.add(record_findings(audit, evolution, case), audit)
-    asking = {test for locked in audit.range.registry.contracts.values() for test in locked.contract.asking}
-    changed = changed_subject_lines(evolution, case)
-    implementation = Implementation(
-        tuple(sorted(asking)), changed, evolution.base, features=tuple(audit.range.new), gate=Gate.AUDIT
+    contracts = [each.contract for each in audit.range.registry.contracts.values()]
+    asking = sorted({test for each in contracts for test in each.asking})
+    implementation = replace(
+        implementation_of(asking, {path for each in contracts for path in each.locked}, evolution, case),
+        features=tuple(audit.range.new),
+        gate=Gate.AUDIT,
     )
     found.add(read_findings(implementation, case), audit)
     seals = seals_of_range(audit, case)

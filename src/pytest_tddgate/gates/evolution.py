@@ -25,7 +25,8 @@ __all__ = ["Evolution", "evolution_since", "subject_paths_in"]
 class Evolution:
     """Everything on the tests' side that is not as it was at the base commit.
 
-    `paths` are all changed test-side paths, `subject_paths` the changed ones of the subject where they were asked for.
+    `paths` are all changed test-side paths; `subject_paths` the changed ones of the subject and `other_paths` those of
+    neither, where they were asked for.
     `modules` holds the parsed test-side Python files of the work tree, `changes` what differs in each, `unreadable` why
     a file could not be parsed. `moved_from` maps a test to the one that it was at the base, `known_classes` a file to
     the classes that it had there.
@@ -34,6 +35,7 @@ class Evolution:
     base: str
     paths: tuple[str, ...] = ()
     subject_paths: tuple[str, ...] = ()
+    other_paths: tuple[str, ...] = ()
     modules: Mapping[str, ModuleSyntax] = field(default_factory=dict)
     changes: Mapping[str, FileChange] = field(default_factory=dict)
     unreadable: Mapping[str, str] = field(default_factory=dict)
@@ -72,9 +74,11 @@ def evolution_since(base: str, case: Case, *, with_subject: bool = False) -> Evo
     """
     layout, repository = case.layout, case.repository
     subject: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
     if with_subject:
         changed = repository.changed_since(base, [layout.root] if layout.root else ())
         subject = subject_paths_in(changed, layout)
+        other = tuple(path for path in changed if layout.side_of(path) is Side.OTHER and not _is_debris(path))
     else:
         changed = repository.tests_changed_since(base, layout)
     paths = tuple(path for path in changed if layout.side_of(path) is Side.TEST and not _is_debris(path))
@@ -87,6 +91,7 @@ def evolution_since(base: str, case: Case, *, with_subject: bool = False) -> Evo
         base=base,
         paths=paths,
         subject_paths=subject,
+        other_paths=other,
         modules=after,
         changes=changes,
         unreadable=unreadable,

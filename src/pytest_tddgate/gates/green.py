@@ -20,12 +20,12 @@ from pytest_tddgate.gates.coverage_data import new_data_file, remove_own
 from pytest_tddgate.gates.covered import Covered, coverage_of, coverage_sources
 from pytest_tddgate.gates.elsewhere import Elsewhere, exit_findings, tests_elsewhere
 from pytest_tddgate.gates.evolution import evolution_since
-from pytest_tddgate.gates.implementation import Examined, Implementation, examined, read_findings
+from pytest_tddgate.gates.implementation import Examined, examined, implementation_of, read_findings
 from pytest_tddgate.gates.kept_green import contract_findings
 from pytest_tddgate.gates.run_facts import origin_findings, run_findings
 from pytest_tddgate.gates.seals import seals_at_head
 from pytest_tddgate.gates.selection import missing_tests
-from pytest_tddgate.gates.subject_lines import changed_subject_lines, reverted_sources
+from pytest_tddgate.gates.subject_lines import reverted_sources
 from pytest_tddgate.gates.untouched import Footprint, footprint_of, untouched_findings
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.observation import RunSeen, TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
+    from pytest_tddgate.gates.implementation import Implementation
 
 __all__ = ["Prepared", "judge", "prepare"]
 
@@ -97,15 +98,12 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         findings += [*contract_findings(tests, run), *exit_findings(run)]
         elsewhere = tests_elsewhere(run, {t.test for t in tests}, prepared.evolution, case, is_lost=bool(findings))
         findings += elsewhere.findings
-    changed = changed_subject_lines(prepared.evolution, case)
-    features = (target.contract.feature,) if target.contract.feature else ()
-    implementation = Implementation(
-        target.contract.asking,
-        changed,
-        prepared.evolution.base,
+    implementation = replace(
+        implementation_of(target.contract.asking, target.contract.locked, prepared.evolution, case),
         contracted=tuple(each.test for each in tests),
-        features=features,
+        features=(target.contract.feature,) if target.contract.feature else (),
     )
+    changed = implementation.changed
     findings += read_findings(implementation, case)
     covered = Covered() if broken_run else coverage_of(changed, prepared.evolution.base, prepared.data_file, case)
     remove_own(prepared.data_file)

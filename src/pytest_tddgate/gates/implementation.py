@@ -8,19 +8,36 @@ from pytest_tddgate.gates.cliffs import cliff_findings
 from pytest_tddgate.gates.examined import Examined, Implementation, joined
 from pytest_tddgate.gates.held_out import held_out_findings
 from pytest_tddgate.gates.leaks import leak_findings
+from pytest_tddgate.gates.made_for_tests import agreement_findings, awareness_findings
 from pytest_tddgate.gates.mutants import mutant_findings
+from pytest_tddgate.gates.subject_lines import changed_data_files, changed_subject_lines
 from pytest_tddgate.gates.verifiers import verifier_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from pytest_tddgate.domain.observation import TestId
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.evolution import Evolution
 
-__all__ = ["Examined", "Implementation", "examined", "read_findings"]
+__all__ = ["Examined", "Implementation", "examined", "implementation_of", "read_findings"]
 
 
-_READ: tuple[Callable[[Implementation, Case], Iterable[Finding]], ...] = (leak_findings,)
+def implementation_of(
+    tests: Iterable[TestId], locked: Iterable[str], evolution: Evolution, case: Case
+) -> Implementation:
+    """What changed since the evolution's base, for these tests; `locked` are the paths of their contracts' files."""
+    changed = changed_subject_lines(evolution, case)
+    data = changed_data_files(evolution)
+    return Implementation(tuple(tests), changed, evolution.base, data=data, locked=tuple(sorted(locked)))
+
+
+_READ: tuple[Callable[[Implementation, Case], Iterable[Finding]], ...] = (
+    leak_findings,
+    awareness_findings,
+    agreement_findings,
+)
 """The checks that only read files."""
 _RUN: tuple[Callable[[Implementation, Case], Examined], ...] = (
     cliff_findings,

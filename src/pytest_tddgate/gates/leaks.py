@@ -1,72 +1,56 @@
-"""Answers that were copied from the contract's tests into the subject."""
+"""Examples of the contract's tests that the change repeats in its code or its data."""
 
 from __future__ import annotations
 
-import ast
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.copied_answers import constant_answers
-from pytest_tddgate.domain.folding import literals_in
+from pytest_tddgate.domain.changed_file import ChangedFile
+from pytest_tddgate.domain.copied_examples import copied_examples
+from pytest_tddgate.domain.layout import Side
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.examined import Implementation
 
-__all__ = ["leak_findings"]
+__all__ = ["changed_files", "leak_findings"]
+
+_PROSE = (".md", ".rst", ".txt", ".adoc")
 
 
 def leak_findings(implementation: Implementation, case: Case) -> tuple[Finding, ...]:
-    """A finding for each changed line that returns, whatever it is given, what a contract test expects."""
-    answers = [
-        (path, each)
-        for path, lines in implementation.changed.items()
-        for each in constant_answers(case.repository.read(path) or b"", lines)
-    ]
-    if not answers:
+    """A finding for each place that repeats examples of the contract's tests, with the lines of both."""
+    files = {*implementation.locked, *(test.file for test in implementation.tests)}
+    tests = {path: data for path in sorted(files) if (data := case.repository.read(path)) is not None}
+    changed = changed_files((*implementation.changed, *implementation.data), implementation.base, case)
+    if not copied_examples(tests, changed):
         return ()
-    expected = [
-        found for file in sorted({test.file for test in implementation.tests}) for found in _literals_of(file, case)
-    ]
-    found = []
-    for path, answer in answers:
-        for value, place in expected:
-            if _is_same(answer.value, value):
-                what = f"{answer.function} returns {_short(value)} whatever it is given, as {place} expects"
-                found.append(Finding(rule("literal-leak"), what, at=Place(path, answer.line)))
-                break
-    return tuple(found)
+    # What the project had before is free; to read all of that pays only where something was found.
+    known, words = _before(implementation.base, case)
+    found = copied_examples(tests, changed, known, words)
+    return tuple(Finding(rule("literal-leak"), each.what, at=Place(each.path, each.line)) for each in found)
 
 
-def _literals_of(file: str, case: Case) -> list[tuple[Any, Place]]:
-    """The values in a test file with their places; those of longer expressions hold their parts as well."""
-    try:
-        tree = ast.parse(case.repository.read(file) or b"")
-    except (SyntaxError, ValueError):
-        return []
-    found = [(value, Place(file, line)) for value, line in literals_in(tree)]
-    for value, place in tuple(found):
-        found += [(part, place) for part in _parts(value)]
-    return found
+def changed_files(paths: Iterable[str], base: str, case: Case) -> dict[str, ChangedFile]:
+    """Those of the files that are there now, with what they were at the base commit."""
+    paths = tuple(paths)
+    before = case.repository.blobs(base, paths)
+    now = {path: case.repository.read(path) for path in paths}
+    return {path: ChangedFile(data, before.get(path)) for path, data in now.items() if data is not None}
 
 
-def _parts(value: Any) -> list[Any]:  # noqa: ANN401 - whatever literals make
-    """The elements of a container, and theirs: the rows of a parametrization are such."""
-    if isinstance(value, dict):
-        inside = [*value.keys(), *value.values()]
-    elif isinstance(value, list | tuple | set | frozenset):
-        inside = list(value)
-    else:
-        return []
-    return [*inside, *(part for each in inside for part in _parts(each))]
+def _before(base: str, case: Case) -> tuple[tuple[bytes, ...], str]:
+    """The Python sources of the subject at the base, and the text of its documentation."""
+    files = case.repository.files(base)
+    sources = [path for path in files if path.endswith(".py") and _is_subject(path, case)]
+    prose = [path for path in files if path.endswith(_PROSE) and not case.layout.is_test_side(path)]
+    blobs = case.repository.blobs(base, [*sources, *prose])
+    known = tuple(blobs[path] for path in sources if path in blobs)
+    return known, "\n".join(blobs[path].decode("utf-8", "replace") for path in prose if path in blobs)
 
 
-def _is_same(one: Any, other: Any) -> bool:  # noqa: ANN401 - ditto
-    is_sequence = isinstance(one, list | tuple) and isinstance(other, list | tuple)
-    return bool(list(one) == list(other)) if is_sequence else type(one) is type(other) and bool(one == other)
-
-
-def _short(value: Any) -> str:  # noqa: ANN401 - ditto
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}…"  # noqa: PLR2004 - characters that fit a line
+def _is_subject(path: str, case: Case) -> bool:
+    return case.layout.side_of(path) is Side.SUBJECT

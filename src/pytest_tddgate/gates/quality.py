@@ -8,15 +8,17 @@ from pytest_tddgate.domain.advice import TestSource, behaviour_gaps, sources_of
 from pytest_tddgate.domain.chance import chance_sources
 from pytest_tddgate.domain.inward import inward_looks
 from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.single_examples import single_examples
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pytest_tddgate.domain.observation import TestId
+    from pytest_tddgate.domain.single_examples import SingleExample
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["advice_on"]
+__all__ = ["advice_on", "sharpness_of"]
 
 
 def advice_on(tests: Iterable[TestId], case: Case) -> tuple[Finding, ...]:
@@ -24,6 +26,11 @@ def advice_on(tests: Iterable[TestId], case: Case) -> tuple[Finding, ...]:
     sources = list(_sources(tests, case))
     gaps = (_gap(rule_id, sources) for rule_id in behaviour_gaps(sources)) if sources else ()
     return (*gaps, *(finding for source in sources for finding in _about(source, case)))
+
+
+def sharpness_of(tests: Iterable[TestId], missing: Iterable[str], case: Case) -> tuple[Finding, ...]:
+    """A finding for each missing function of which these tests show one example; `missing` are dotted names."""
+    return tuple(_single(each) for each in single_examples(_sources(tests, case), missing))
 
 
 def _sources(tests: Iterable[TestId], case: Case) -> Iterator[TestSource]:
@@ -37,6 +44,15 @@ def _sources(tests: Iterable[TestId], case: Case) -> Iterator[TestSource]:
 def _gap(rule_id: str, sources: list[TestSource]) -> Finding:
     first = sources[0].id
     return Finding(rule(rule_id), f"{_WORDS[rule_id]} ({len(sources)} tests)", at=Place(first.file))
+
+
+def _single(example: SingleExample) -> Finding:
+    return Finding(
+        rule("single-example"),
+        f"the new tests show one example of {example.name}: {example.call}",
+        at=Place(example.test.file, example.line),
+        next_step=f"one more example of {example.name} would rule out a lookup table",
+    )
 
 
 _WORDS = {

@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
 
-__all__ = ["changed_subject_lines", "reverted_sources"]
+__all__ = ["changed_data_files", "changed_subject_lines", "reverted_sources"]
+
+
+_PROSE = (".pyi", ".md", ".rst", ".po", ".mo", ".typed")
+_DATA = (
+    *(".json", ".jsonl", ".csv", ".tsv", ".txt", ".dat", ".data", ".b64", ".py"),
+    *(".bin", ".pkl", ".pickle", ".db", ".sqlite", ".sqlite3", ".npy", ".gz", ".bz2", ".xz", ".zip"),
+)
+"""Endings of what code outside the subject and its documentation can be read from."""
 
 
 def changed_subject_lines(evolution: Evolution, case: Case) -> dict[str, frozenset[int]]:
@@ -22,6 +30,12 @@ def changed_subject_lines(evolution: Evolution, case: Case) -> dict[str, frozens
     before = case.repository.blobs(evolution.base, python)
     sources = {path: case.repository.read(path) for path in python}
     return {path: changed_lines(before.get(path), source) for path, source in sources.items() if source is not None}
+
+
+def changed_data_files(evolution: Evolution) -> tuple[str, ...]:
+    """Changed files from which the subject could read its answers: those in it that are no code, and data elsewhere."""
+    own = [path for path in evolution.subject_paths if not path.endswith((".py", *_PROSE))]
+    return (*own, *(path for path in evolution.other_paths if path.endswith(_DATA) and not path.startswith(".")))
 
 
 def reverted_sources(paths: Iterable[str], base: str, case: Case) -> dict[str, str | None]:

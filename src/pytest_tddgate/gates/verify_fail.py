@@ -10,7 +10,7 @@ from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.report import Report
 from pytest_tddgate.domain.rules import Gate, rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place, verdict_of
-from pytest_tddgate.gates.case import leveled, waiver_rows
+from pytest_tddgate.gates.case import leveled, leveled_refusals, waiver_rows
 from pytest_tddgate.gates.evolution import evolution_since
 from pytest_tddgate.gates.existing import harness_findings, modification_findings
 from pytest_tddgate.gates.hidden import hidden_files
@@ -18,7 +18,7 @@ from pytest_tddgate.gates.hollow import Nothing, cases_behind, nothing_of, run_a
 from pytest_tddgate.gates.kept import kept_tests
 from pytest_tddgate.gates.newness import new_tests_in
 from pytest_tddgate.gates.outline import red_without_outline
-from pytest_tddgate.gates.quality import advice_on
+from pytest_tddgate.gates.quality import advice_on, sharpness_of
 from pytest_tddgate.gates.red import blames_of_run, data_flow_of, judge_tests, with_markers
 from pytest_tddgate.gates.red_report import red_findings, red_row
 from pytest_tddgate.gates.run_facts import origin_findings, run_findings
@@ -104,11 +104,13 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     against_nothing = run_against_nothing(checked, case) if checked else None
     judged = with_markers(judged, against_nothing)
     nothing = nothing_of(checked, against_nothing, scene, case) if against_nothing else Nothing()
+    missing = tuple(sorted({name for each in judged.values() for name in each.missing} | _filled(against_nothing)))
     amended = {*evolution.changed_tests(), *wanted.rows, *wanted.cases} if case.amend is not None else set()
     by_test = {
         test: red_findings(each, nothing, every_case=case.settings.red == "every-case", is_amended=test in amended)
         for test, each in judged.items()
     }
+    sound = [test for test in judged if not by_test[test]]
     findings = (
         *(finding for found in by_test.values() for finding in found),
         *wanted.not_run(judged, run),
@@ -121,9 +123,10 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         *hidden,
         *origin_findings(run, case.layout),
         *_nothing_new(judged, wanted.is_empty),
-        *advice_on([test for test in judged if not by_test[test]], case),
+        *advice_on(sound, case),
     )
-    missing = tuple(sorted({name for each in judged.values() for name in each.missing} | _filled(against_nothing)))
+    if not leveled_refusals(findings, case.settings):  # tests that have to change anyway need no sharpening yet
+        findings += sharpness_of(sound, missing, case)
     return RedFacts(
         evolution,
         judged,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LineMap"]
 
+_MONITORING: Any = getattr(sys, "monitoring", None)  # Python 3.12 and newer
 _TOOL_IDS = (4, 3, 5, 2, 1, 0)  # those without a name in the standard library come first; coverage takes 3 or 1
 
 
@@ -30,7 +31,7 @@ class LineMap:
         self._codes: dict[CodeType, str] = {}
         self._seen: set[tuple[str, int]] = set()
         self._hit: set[CodeType] = set()
-        self._tool = _taken_tool(self._line_event) if hasattr(sys, "monitoring") else None
+        self._tool = _taken_tool(self._line_event) if _MONITORING is not None else None
 
     def watch(self, codes: Iterable[CodeType], path: str) -> None:
         """Take down the lines of these codes as those of `path`."""
@@ -58,16 +59,15 @@ class LineMap:
     def _listen(self, code: CodeType) -> None:
         """Have every line of the code tell of itself again: events that are set anew forget which were switched off."""
         if self._tool is not None:
-            monitoring: Any = sys.monitoring
-            monitoring.set_local_events(self._tool, code, 0)
-            monitoring.set_local_events(self._tool, code, monitoring.events.LINE)
+            _MONITORING.set_local_events(self._tool, code, 0)
+            _MONITORING.set_local_events(self._tool, code, _MONITORING.events.LINE)
 
     def _line_event(self, code: CodeType, line: int) -> object:
         path = self._codes.get(code)
         if path is not None:
             self._seen.add((path, line))
             self._hit.add(code)
-        return sys.monitoring.DISABLE
+        return _MONITORING.DISABLE
 
     def _trace(self, frame: FrameType, _event: str, _value: object) -> Any:  # noqa: ANN401 - a trace function or None
         return self._local_trace if frame.f_code in self._codes else None
@@ -80,10 +80,9 @@ class LineMap:
 
 def _taken_tool(callback: Callable[[CodeType, int], object]) -> int | None:
     """The id of a tool that nobody else uses, with its callback; None when all are taken."""
-    monitoring: Any = sys.monitoring
     for tool in _TOOL_IDS:
-        if monitoring.get_tool(tool) is None:
-            monitoring.use_tool_id(tool, "tddgate")
-            monitoring.register_callback(tool, monitoring.events.LINE, callback)
+        if _MONITORING.get_tool(tool) is None:
+            _MONITORING.use_tool_id(tool, "tddgate")
+            _MONITORING.register_callback(tool, _MONITORING.events.LINE, callback)
             return tool
     return None

@@ -1,0 +1,130 @@
+"""Examples of tests, found again by any of the forms in which code may hold them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.rarity import canonical, digests_of, forms_of, grade_of, parsed
+from pytest_tddgate.domain.tables import WIDEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_tddgate.domain.examples import Example
+    from pytest_tddgate.domain.tables import Row
+
+__all__ = ["ExampleIndex", "Match"]
+
+_DIGEST = re.compile(r"[0-9a-fA-F]{6,128}|[A-Za-z0-9+/]{22,88}={0,2}")
+_PREFIX = 6  # characters of a digest that are enough to find it
+_CHECKSUM = 100_000  # smaller numbers are no checksums
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A row of the subject that holds the example of this number, and how much that says (points)."""
+
+    row: Row
+    example: int
+    points: int
+
+
+class ExampleIndex:
+    """The examples of the tests, by the forms of both sides."""
+
+    def __init__(self, examples: tuple[Example, ...], prior: frozenset[str], words: str) -> None:
+        """`prior` are the canonical forms of what the subject had before, `words` its documentation."""
+        self.examples = examples
+        self._prior = prior
+        self._words = words
+        self._sides: tuple[dict[str, set[int]], dict[str, set[int]]] = ({}, {})
+        self._digests: dict[str, list[tuple[str, int]]] | None = None
+        for number, example in enumerate(examples):
+            for side, value in zip(self._sides, (example.one, example.other), strict=True):
+                for form in forms_of(value):
+                    side.setdefault(form, set()).add(number)
+
+    def matches(self, row: Row) -> Iterator[Match]:
+        """The example that says most among those that two cells of the row repeat."""
+        found: dict[int, int] = {}
+        for first, second in itertools.combinations(row.cells[:WIDEST], 2):
+            if canonical(first) in self._prior and canonical(second) in self._prior:
+                continue
+            for number in self._shared(first, second):
+                found[number] = max(found.get(number, 0), self._points(number, first, second))
+        best = max(found.items(), key=lambda each: (each[1], self._is_exact(each[0], row)), default=(0, 0))
+        if best[1] > 1:
+            yield Match(row, *best)
+
+    def _is_exact(self, number: int, row: Row) -> bool:
+        """Whether the row has both sides of the example as the test has them."""
+        cells = {canonical(each) for each in row.cells}
+        return {canonical(self.examples[number].one), canonical(self.examples[number].other)} <= cells
+
+    def is_rare(self, value: Any) -> bool:  # noqa: ANN401 - any constant
+        """Whether a constant is hardly written twice by chance, and new."""
+        return grade_of(value) > 1 and canonical(value) not in self._prior
+
+    def holds(self, value: Any) -> frozenset[int]:  # noqa: ANN401 - any constant
+        """The examples that have this constant on one side, as it is."""
+        form = canonical(value)
+        return frozenset(
+            number
+            for side in self._sides
+            for number in side.get(form, ())
+            if form in {canonical(self.examples[number].one), canonical(self.examples[number].other)}
+        )
+
+    def place_of(self, value: Any) -> str:  # noqa: ANN401 - any constant
+        """`path:line` of the first example that has this constant."""
+        example = self.examples[min(self.holds(value))]
+        return f"{example.path}:{example.line}" if example.line else example.path
+
+    def _shared(self, first: Any, second: Any) -> set[int]:  # noqa: ANN401 - cells
+        one, other = self._sides
+        left, right = _forms_of_cell(first), _forms_of_cell(second)
+        plain = (_all(one, left) & _all(other, right)) | (_all(other, left) & _all(one, right))
+        hashed = self._by_digest(first) & (_all(other, right) | _all(one, right))
+        return plain | hashed | (self._by_digest(second) & (_all(other, left) | _all(one, left)))
+
+    def _points(self, number: int, first: Any, second: Any) -> int:  # noqa: ANN401 - cells
+        example = self.examples[number]
+        if number in self._by_digest(first) | self._by_digest(second):
+            return 4  # nobody looks up a digest of what tests name but to hide it
+        return self._grade(example.one) + self._grade(example.other)
+
+    def _grade(self, value: Any) -> int:  # noqa: ANN401 - any constant
+        grade = grade_of(value)
+        return 0 if grade == 1 and isinstance(value, str) and value in self._words else grade
+
+    def _by_digest(self, cell: Any) -> set[int]:  # noqa: ANN401 - any constant
+        is_number = isinstance(cell, int) and abs(cell) >= _CHECKSUM
+        text = cell if isinstance(cell, str) else canonical(cell).strip("'")
+        if not is_number and not (isinstance(cell, str | bytes) and _DIGEST.fullmatch(text)):
+            return set()
+        text = text.lower() if re.fullmatch(r"[0-9a-fA-F]+", text) else text
+        near = self._digest_index().get(text[:_PREFIX], ())
+        return {number for digest, number in near if digest == text or (not is_number and digest.startswith(text))}
+
+    def _digest_index(self) -> dict[str, list[tuple[str, int]]]:
+        if self._digests is None:
+            self._digests = {}
+            for number, example in enumerate(self.examples):
+                for value in (example.one, example.other):
+                    for digest in digests_of(value) if grade_of(value) or isinstance(value, str) else ():
+                        self._digests.setdefault(digest[:_PREFIX], []).append((digest, number))
+        return self._digests
+
+
+def _all(side: dict[str, set[int]], forms: set[str]) -> set[int]:
+    return {number for form in forms for number in side.get(form, ())}
+
+
+def _forms_of_cell(value: Any) -> set[str]:  # noqa: ANN401 - any constant
+    found = {canonical(value)}
+    if isinstance(value, str):
+        found |= {canonical(value.strip()), *(canonical(each) for each in parsed(value))}
+    return found

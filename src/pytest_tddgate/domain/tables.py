@@ -1,0 +1,124 @@
+"""Rows of constants: what stands beside what in literals and in data files."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.conversions import NotConstant, loaded, unwrapped
+from pytest_tddgate.domain.rarity import parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["WIDEST", "Row", "rows_of_file", "rows_of_text", "rows_of_value", "text_of"]
+
+WIDEST = 6
+"""Cells of a row whose cells are taken to belong together."""
+_DEEPEST = 6
+_LARGEST = 1_000_000  # bytes of a data file that are looked at
+_SEPARATORS = (" => ", " -> ", "=", "\t", "|", ";", ": ", ":", ",", " ")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """Constants that belong together, and their line (0: unknown); two rows of the same cells are two rows."""
+
+    cells: tuple[Any, ...]
+    line: int = 0
+
+
+def rows_of_value(value: Any, line: int = 0, depth: int = 0) -> Iterator[Row]:  # noqa: ANN401 - any constant
+    """The rows in a value: entries of a dict, sequences in a sequence, records; at every depth."""
+    if depth > _DEEPEST:
+        return
+    match value:
+        case dict():
+            for key, each in value.items():
+                yield Row((key, each), line)
+                yield from rows_of_value(each, line, depth + 1)
+            if 1 < len(value) <= WIDEST and depth:
+                yield Row(tuple(value.values()), line)
+        case list() | tuple() | set() | frozenset():
+            for each in value:
+                if isinstance(each, list | tuple) and is_row(each):
+                    yield Row(tuple(each), line)
+                yield from rows_of_value(each, line, depth + 1)
+
+
+def is_row(cells: Iterable[Any]) -> bool:
+    """Whether these cells are of different kinds, or text: `[1, 2, 3]` is one value, `("1-3", [1, 2, 3])` is two."""
+    cells = list(cells)
+    has_more = any(isinstance(each, str | bytes | list | tuple | dict | set) for each in cells)
+    return 1 < len(cells) <= WIDEST and has_more
+
+
+def rows_of_text(text: str) -> Iterator[Row]:
+    """The rows in lines of text, by each way in which a line can be cut; cells that write a value are that value."""
+    for number, line in enumerate(text.splitlines(), 1):
+        for separator in _SEPARATORS:
+            if separator in line:
+                left, _, right = line.partition(separator)
+                cuts = [[left, right], _cells(line, separator)]
+                yield from (_row_of_texts(cells, number) for cells in cuts[: 1 + (cuts[0] != cuts[1])])
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    if len(separator) > 1:
+        return line.split(separator)
+    return next(csv.reader([line], delimiter=separator), [])
+
+
+def _row_of_texts(texts: Iterable[str], line: int) -> Row:
+    return Row(tuple(cell for text in texts for cell in _meanings(text)), line)
+
+
+def _meanings(text: str) -> tuple[Any, ...]:
+    numbers = re.fullmatch(r"\s*-?\d+(?:[\s,]+-?\d+)+\s*", text)
+    listed = ([int(each) for each in re.findall(r"-?\d+", text)],) if numbers else ()
+    plain = text.strip("\r\n")
+    return (plain, *(each for each in parsed(text) if each != plain), *listed)
+
+
+def rows_of_file(data: bytes) -> tuple[Row, ...]:
+    """The rows in a data file of any kind: JSON, TOML, a pickle, lines of text, and any of them packed or encoded."""
+    data = data[:_LARGEST]
+    layers = unwrapped(data)
+    return tuple(_rows_of_bytes(layers[-1] if layers else data))
+
+
+def _rows_of_bytes(data: bytes) -> Iterator[Row]:
+    try:
+        value = loaded(data)
+    except (NotConstant, ValueError):
+        text = text_of(data)
+        yield from rows_of_text(text) if text is not None else _rows_of_binary(data)
+        return
+    lines = (text_of(data) or "").splitlines()
+    yield from (Row(row.cells, _line_of(row, lines)) for row in rows_of_value([value]))
+
+
+def text_of(data: bytes) -> str | None:
+    """The bytes as text, None where they are no text that people write."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
+
+
+def _rows_of_binary(data: bytes) -> Iterator[Row]:
+    """Neighbours among the texts in other bytes; a text that ends in a list is one beside the other."""
+    texts = [each.decode("utf-8", "replace") for each in re.findall(rb"[\x20-\x7e\x80-\xf4]{2,}", data)]
+    cut = [part for text in texts for part in re.split(r"(?<=[^\[{(,\s])(?=[\[{(])", text, maxsplit=1)]
+    yield from (_row_of_texts([one, other], 0) for one, other in itertools.pairwise(cut))
+
+
+def _line_of(row: Row, lines: list[str]) -> int:
+    """The first line that writes the first text of the row as JSON or TOML would."""
+    written = [json.dumps(each, ensure_ascii=False) for each in row.cells if isinstance(each, str)]
+    return next((number for text in written[:1] for number, line in enumerate(lines, 1) if text in line), 0)
