@@ -12,12 +12,16 @@ import secrets
 import shlex
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any, NoReturn
 
 VERDICTS = {0: "passed", 10: "refused", 11: "undecided"}
 USAGE, UNDECIDED = 4, 11
+_SUMMARY = "GITHUB_STEP_SUMMARY"
 _SUMMARY_LIMIT = 200_000  # characters; a step may write 1 MiB
+# What code of the change could have written there as well is taken for nothing else.
+_ANNOTATION = re.compile(r"^::(?:error|warning|notice) .*\n", re.MULTILINE)
 _DEEPER = "let actions/checkout fetch the history: `fetch-depth: 0`"
 _NAME_ONE = "name the commit before the change in the input `base`"
 # An earlier step can set these for this one, and it may have run code of the change.
@@ -39,10 +43,11 @@ def main() -> int:
         leave(UNDECIDED, "this checkout does not hold every commit of the change", _DEEPER)
     if fork == head and not os.environ.get("TDDGATE_BASE"):
         leave(0, "there is nothing to judge: the push brought no commit that the default branch has not", "")
-    code, screen = audit(base_id)
+    code, screen, table, annotations = audit(base_id)
     last = screen.rstrip().rpartition("\n")[2]
-    summarize(f"`{base_id[:10]}` … `{head[:10]}`", screen)
+    summarize(f"`{base_id[:10]}` … `{head[:10]}`", screen, table)
     output(verdict=VERDICTS.get(code, ""), **{"exit-code": code})
+    print(annotations, end="", flush=True)
     if code != 0:
         annotate("error", last or f"pytest ended with exit code {code}")
     return code
@@ -94,23 +99,39 @@ def default_branch(event: dict[str, Any]) -> str:
     return str(event.get("repository", {}).get("default_branch") or "main")
 
 
-def audit(base: str) -> tuple[int, str]:
-    """Exit code and screen of the audit; the log shows it while it runs."""
-    command = [sys.executable, "-P", "-m", "pytest", "-o", "addopts=", "--tdd-gate=audit", f"--tdd-base={base}"]
-    command += [f"--tdd-audit={os.environ.get('TDDGATE_MODE') or 'full'}"]
-    command += shlex.split(os.environ.get("TDDGATE_ARGS", ""))
+def audit(base: str) -> tuple[int, str, str, str]:
+    """Exit code and screen of the audit, its report as Markdown, and as annotations; the log shows it while it runs."""
+    with tempfile.TemporaryDirectory() as reports:
+        table, annotations = Path(reports, "table.md"), Path(reports, "annotations")
+        command = [sys.executable, "-P", "-m", "pytest", "-o", "addopts=", "--tdd-gate=audit", f"--tdd-base={base}"]
+        command += [f"--tdd-audit={os.environ.get('TDDGATE_MODE') or 'full'}"]
+        command += [f"--tdd-report=markdown:{table}", f"--tdd-report=github:{annotations}"]
+        command += shlex.split(os.environ.get("TDDGATE_ARGS", ""))
+        code, screen = shown(command)
+        return code, screen, text_of(table), "".join(_ANNOTATION.findall(text_of(annotations)))
+
+
+def shown(command: list[str]) -> tuple[int, str]:
+    """Exit code and screen of a command that the log shows while it runs."""
     # Names of tests and files are the author's: between these two lines none of them is a command to the runner.
     token = secrets.token_hex(20)
     print(f"::stop-commands::{token}", flush=True)
-    shown = []
+    lines = []
+    # The summary is this step's own, so that the two together stay below what the runner takes.
+    own = {name: value for name, value in environment().items() if name != _SUMMARY}
     with subprocess.Popen(
-        command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+        command, env=own, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     ) as process:
         for line in process.stdout or ():
             print(line, end="", flush=True)
-            shown.append(line)
+            lines.append(line)
     print(f"\n::{token}::", flush=True)
-    return process.returncode, "".join(shown)
+    return process.returncode, "".join(lines)
+
+
+def text_of(path: Path) -> str:
+    """The text of a file; empty where it was not written."""
+    return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
 
 def environment() -> dict[str, str]:
@@ -162,10 +183,11 @@ def output(**values: object) -> None:
     append("GITHUB_OUTPUT", "".join(f"{name}={value}\n" for name, value in values.items()))
 
 
-def summarize(title: str, text: str) -> None:
+def summarize(title: str, text: str, table: str = "") -> None:
     """Add to the summary of the job; the text stands in a fence that it cannot end."""
     fence = "`" * (3 + max(map(len, re.findall("`+", text)), default=0))
-    append("GITHUB_STEP_SUMMARY", f"### TDD gate: audit\n\n{title}\n\n{fence}text\n{text[-_SUMMARY_LIMIT:]}\n{fence}\n")
+    head = table or "### TDD gate: audit\n"
+    append(_SUMMARY, f"{head}\n{title}\n\n{fence}text\n{text[-_SUMMARY_LIMIT:]}\n{fence}\n")
 
 
 def append(variable: str, text: str) -> None:

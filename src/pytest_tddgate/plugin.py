@@ -84,6 +84,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="REASON",
         help="declare why committed tests change in this cycle (verify-fail and lock)",
     )
+    group.addoption(
+        "--tdd-report",
+        dest="tddgate_report",
+        action="append",
+        default=[],
+        metavar="FORMAT[:PATH]",
+        help="write what the gate says as json, junit, sarif, github, gitlab or markdown, to a file or, without PATH, "
+        "alone to standard output; may be given several times",
+    )
 
 
 class HookSpecs:

@@ -229,3 +229,16 @@ def test_a_project_in_a_folder(runner: Project) -> None:
     run = run_action(test, "pull_request", pull_request(test, base), {**STATIC, "working-directory": "services/shop"})
 
     assert run.exit_code == ExitCode.PASSED, run.log
+
+
+def test_a_refusal_is_shown_beside_its_line_and_as_a_table(runner: Project) -> None:
+    """The annotations come when the runner takes commands again."""
+    runner.replace("tests/test_discount.py", "== 90", "== 90.0").commit("test: tidy")
+
+    run = run_action(runner, "pull_request", pull_request(runner), STATIC)
+
+    token = run.log.partition("::stop-commands::")[2].partition("\n")[0]
+    assert run.summary.startswith("### TDD gate: audit: refused\n")
+    assert run.summary.count("### TDD gate") == 1
+    assert "| contract-touched | " in run.summary
+    assert run.log.index("\n::error file=tests/test_discount.py,") > run.log.index(f"\n::{token}::")

@@ -155,3 +155,19 @@ def test_every_pipeline_on_the_page_follows_the_schema(tmp_path: Path, number: i
     (tmp_path / "pipeline.yml").write_text(blocks_of("ci.md", "yaml", "GitLab CI")[number], encoding="utf-8")
 
     assert follows_schema(tmp_path / "pipeline.yml") == (True, "ok -- validation done\n")
+
+
+def test_the_reports_are_where_the_job_says(runner: Project, tmp_path: Path) -> None:
+    """GitLab looks for them at the top of the project, also when the gate refuses."""
+    runner.replace("tests/test_discount.py", "== 90", "== 90.0").commit("test: tidy")
+    _, pipeline = yaml.safe_load_all((ROOT / "templates/tddgate.yml").read_text(encoding="utf-8"))
+    (job,) = pipeline.values()
+    top = tmp_path / "top"
+
+    run = run_gitlab_job(runner, STATIC, **merge_request(runner), CI_PROJECT_DIR=str(top))
+
+    declared = job["artifacts"]["reports"]
+    assert (run.exit_code, job["artifacts"]["when"]) == (ExitCode.REFUSED, "always"), run.log
+    assert set(declared) == {"codequality", "junit"}
+    assert sorted(declared.values()) == sorted(path.name for path in top.iterdir())
+    assert "tddgate/contract-touched" in (top / declared["codequality"]).read_text(encoding="utf-8")

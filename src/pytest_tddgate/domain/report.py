@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pytest_tddgate.domain.moves import Move
     from pytest_tddgate.domain.rules import Gate
     from pytest_tddgate.domain.verdict import Verdict
 
@@ -27,7 +28,8 @@ class Report:
     """Everything that a gate says.
 
     `header` are facts that the judgement rests on, `notes` what was noticed and does not count, `passed` the sentence
-    of a gate that opens, `next_step` the command that is possible then.
+    of a gate that opens, `next_step` the command that is possible then, and `opens` the same as a move where the gate
+    alone does not say it. `feature` and `base` (a commit id) are empty where the gate knows none.
     """
 
     gate: Gate
@@ -38,3 +40,6 @@ class Report:
     table: tuple[tuple[str, ...], ...] = ()
     passed: str = ""
     next_step: str = ""
+    opens: Move | None = None
+    feature: str = ""
+    base: str = ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.moves import Move, Verb
 from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.report import Report, Row
 from pytest_tddgate.domain.rules import Gate, Level
@@ -209,4 +210,8 @@ def _report(audit: AuditCase, found: _Found) -> Report:
         table=found.table,
         passed=f"{what}: {contracts}, {tests} contracted tests in all.",
         next_step="merge" if not audit.is_static else "pytest --tdd-gate=audit runs the tests too",
+        opens=Move(Verb.RUN, f"pytest --tdd-gate=audit --tdd-base={span.policy}", "run the tests too")
+        if audit.is_static
+        else None,
+        base=span.fork,
     )

@@ -139,6 +139,8 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         table=covered.table,
         passed=_passed(target.contract, tests),
         next_step="commit the implementation",
+        feature=target.contract.feature,
+        base=prepared.evolution.base,
     )
 
 

@@ -60,7 +60,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     """Whether gate 2 holds; if it does, the contract has been committed when this returns."""
     facts = verify_fail.facts_of(case, prepared.red, run)
     facts = replace(facts, findings=(*prepared.findings, *facts.findings))
-    report = verify_fail.report_of(Gate.LOCK, facts, case)
+    report = replace(verify_fail.report_of(Gate.LOCK, facts, case), feature=prepared.feature, opens=None)
     if report.verdict.outcome is not Outcome.PASSED:
         return report
     return _commit(report, facts, prepared.feature, case)

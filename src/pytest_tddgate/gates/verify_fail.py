@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.blame import Scene
+from pytest_tddgate.domain.moves import Move, Verb
 from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.report import Report
 from pytest_tddgate.domain.rules import Gate, rule
@@ -158,6 +159,9 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
         notes=tuple(each for each in (kept, missing, *facts.notes) if each),
         passed=f"{red} test{'s are' if red != 1 else ' is'} red for the right reason.",
         next_step=f"pytest --tdd-gate=lock{feature}",
+        opens=Move(Verb.LOCK, f"pytest --tdd-gate=lock{feature}", "lock what is red"),
+        feature=case.feature or "",
+        base=facts.evolution.base,
     )
 
 

@@ -17,11 +17,13 @@ from pytest_tddgate.adapters.git import open_repository
 from pytest_tddgate.adapters.memory import FileMemory
 from pytest_tddgate.adapters.project import detect_layout, read_settings
 from pytest_tddgate.domain.rules import Gate
-from pytest_tddgate.domain.verdict import ExitCode
+from pytest_tddgate.domain.statement import stated, unjudged
+from pytest_tddgate.domain.verdict import ExitCode, MissingFact
 from pytest_tddgate.errors import CannotDecide, TddgateError
 from pytest_tddgate.gates.case import Case, Effort
 from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
 from pytest_tddgate.session.given import sealed_given
+from pytest_tddgate.session.reports import Reports, asked_again
 from pytest_tddgate.session.reserve import Reserve
 from pytest_tddgate.session.runner import ProcessRunner
 from pytest_tddgate.session.supervise import watch
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.observation import RunSeen
     from pytest_tddgate.domain.orders import Orders
     from pytest_tddgate.domain.report import Report
+    from pytest_tddgate.domain.statement import Statement
+
+    _Said = tuple[Statement, Iterable[str]]
 
 __all__ = ["main"]
 
@@ -42,40 +47,59 @@ _GATES = {
     Gate.GREEN: "pytest_tddgate.gates.green",
 }
 _INTERRUPTS: list[int] = []
-_PYTESTS_OWN = (ExitCode.INTERRUPTED, ExitCode.INTERNAL, ExitCode.USAGE)
+_PYTESTS_OWN = {
+    ExitCode.INTERRUPTED: ("the run was interrupted", "run it again"),
+    ExitCode.INTERNAL: ("pytest itself went wrong", "read what it says on the screen"),
+    ExitCode.USAGE: ("pytest could not use its command line or its settings", "read what it says on the screen"),
+}
+"""What pytest itself ends with, and what to say of it: nothing is judged then."""
 
 
 def main(request_text: str) -> int:
     """Judge the run that the request describes; returns the exit code of the process."""
     request = json.loads(request_text)
     signal.signal(signal.SIGINT, _note_interrupt)
+    reports = Reports(request["reports"], request["directory"])
     reserve = Reserve(request["reserve"], request["reserve_process"]) if "reserve" in request else None
     try:
-        return _guarded(request, reserve)
+        return _reported(request, reserve, reports)
     finally:
         if reserve is not None:
             reserve.close()
 
 
-def _guarded(request: dict[str, Any], reserve: Reserve | None) -> int:
-    """As `main`; whatever goes wrong ends in an exit code."""
+def _reported(request: dict[str, Any], reserve: Reserve | None, reports: Reports) -> int:
+    """Judge, write every report, and say the rest; a report that cannot be written lets nothing pass."""
     style = Style.of_terminal(request["verbosity"], request["color"])
+    statement, lines = _guarded(request, reserve, reports, style)
+    is_written = reports.write(statement)
+    _say(lines)
+    return statement.exit_code if is_written else statement.exit_code or ExitCode.USAGE
+
+
+def _guarded(request: dict[str, Any], reserve: Reserve | None, reports: Reports, style: Style) -> _Said:
+    """What is said of this run, whatever goes wrong."""
+    gate, again = Gate(request["gate"]), asked_again(request["args"])
     try:
-        if request["gate"] == Gate.AUDIT.value:
-            return _audit(request, style)
-        return _judge(request, reserve, style)
+        reports.prepare()
+        judged = _audit(request) if gate is Gate.AUDIT else _judge(request, reserve)
     except KeyboardInterrupt:
-        return ExitCode.INTERRUPTED
+        judged = ExitCode.INTERRUPTED
     except TddgateError as problem:
         _release(request)
-        is_undecided = isinstance(problem, CannotDecide)
-        _say(problem_lines(problem, "undecided" if is_undecided else "cannot judge", style))
-        return ExitCode.UNDECIDED if is_undecided else ExitCode.USAGE
+        code = ExitCode.UNDECIDED if isinstance(problem, CannotDecide) else ExitCode.USAGE
+        label = "undecided" if code is ExitCode.UNDECIDED else "cannot judge"
+        obstacle = MissingFact(problem.what, problem.next_step, problem.why)
+        return unjudged(gate, code, obstacle, again), problem_lines(problem, label, style)
     except Exception:  # noqa: BLE001 - the outermost edge: a judge that breaks must not pass anything
         _release(request)
         traceback.print_exc()
-        _say(["undecided: the judge itself broke; the traceback above is a bug of pytest-tddgate, please report it"])
-        return ExitCode.INTERNAL
+        broke = MissingFact("the judge itself broke", "please report it, with the traceback on the screen")
+        line = "undecided: the judge itself broke; the traceback above is a bug of pytest-tddgate, please report it"
+        return unjudged(gate, ExitCode.INTERNAL, broke, again), (line,)
+    if isinstance(judged, ExitCode):
+        return unjudged(gate, judged, MissingFact(*_PYTESTS_OWN[judged]), again), ()
+    return stated(judged, again), report_lines(judged, style)
 
 
 def _note_interrupt(number: int, _frame: FrameType | None) -> None:
@@ -83,27 +107,23 @@ def _note_interrupt(number: int, _frame: FrameType | None) -> None:
     _INTERRUPTS.append(number)
 
 
-def _judge(request: dict[str, Any], reserve: Reserve | None, style: Style) -> int:
+def _judge(request: dict[str, Any], reserve: Reserve | None) -> Report | ExitCode:
+    """The report of a gate; an exit code where pytest's own end leaves nothing to judge."""
     gate = import_module(_GATES[Gate(request["gate"])])  # one of them: to import each takes time at every start
     case = _case_of(request, reserve)
     prepared = gate.prepare(case)
     run = _watch(request, case, prepared.orders)
     case.repository.look_again()  # the run may have committed, or moved a branch
     if _is_pytests_own(run):
-        return run.exit_code
+        return ExitCode(run.exit_code)
     report: Report = gate.judge(case, prepared, run)
-    if _INTERRUPTS:
-        return ExitCode.INTERRUPTED
-    _say(report_lines(report, style))
-    return report.verdict.outcome.exit_code
+    return ExitCode.INTERRUPTED if _INTERRUPTS else report
 
 
-def _audit(request: dict[str, Any], style: Style) -> int:
+def _audit(request: dict[str, Any]) -> Report:
     from pytest_tddgate.session.audit import audited  # noqa: PLC0415 - no other gate needs it
 
-    report = audited(request)
-    _say(report_lines(report, style))
-    return report.verdict.outcome.exit_code
+    return audited(request)
 
 
 def _is_pytests_own(run: RunSeen) -> bool:

@@ -90,6 +90,9 @@ def _given_to_audit(config: pytest.Config) -> dict[str, Any]:
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--tdd-base", dest="base")
     parser.add_argument("--tdd-audit", dest="mode", default="full")
+    parser.add_argument("--tdd-report", dest="reports", action="append", default=[])
+    parser.add_argument("--tdd-budget", dest="budget", type=float, default=_BUDGET)
+    parser.add_argument("--tdd-workers", dest="workers", type=int, default=0)
     parser.add_argument("--tdd-sealed", dest="sealed", default="")
     parser.add_argument("--tdd-sealed-show", dest="sealed_show", default="count")
     given, _ = parser.parse_known_args(list(config.invocation_params.args))
@@ -121,7 +124,18 @@ def _fork(config: pytest.Config) -> ChildChannel:
         _become_judge(_request(config) | {"child": child, "reserve_process": reserve}, ends)
     for end in (observations, ordered, asking.detach()):
         os.close(end)
+    _leave_stdout(config.known_args_namespace.tddgate_report)
     return ChildChannel(write_to=observed, read_from=orders)
+
+
+def _leave_stdout(reports: list[str]) -> None:
+    """Let this process write to standard error alone, where a report takes standard output."""
+    if not reports:
+        return
+    from pytest_tddgate.domain.report_targets import takes_stdout  # noqa: PLC0415 - few runs pay for it
+
+    if takes_stdout(reports):
+        os.dup2(2, 1)
 
 
 def _become_judge(request: dict[str, Any], ends: dict[str, int]) -> NoReturn:
@@ -149,6 +163,7 @@ def _request(config: pytest.Config) -> dict[str, Any]:
         "sealed_show": options.tddgate_sealed_show,
         "budget": options.tddgate_budget,
         "workers": options.tddgate_workers,
+        "reports": options.tddgate_report,
         "args": list(config.invocation_params.args),
         "directory": str(config.invocation_params.dir),
         "rootdir": str(config.rootpath),
