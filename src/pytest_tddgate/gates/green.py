@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import best_core
-from pytest_tddgate.domain.contract import Contract, LockedTest, slug_of
 from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.report import Report, Row
 from pytest_tddgate.domain.rules import Gate
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, verdict_of
-from pytest_tddgate.errors import CannotDecide, Unusable
+from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.contracts import Locked, Registry, registry_of
 from pytest_tddgate.gates.controls import canary_findings, sabotage_findings
@@ -26,11 +25,13 @@ from pytest_tddgate.gates.run_facts import origin_findings, run_findings
 from pytest_tddgate.gates.seals import seals_at_head
 from pytest_tddgate.gates.selection import missing_tests
 from pytest_tddgate.gates.subject_lines import reverted_sources
+from pytest_tddgate.gates.target import provisional, target_of
 from pytest_tddgate.gates.untouched import Footprint, footprint_of, untouched_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pytest_tddgate.domain.contract import Contract, LockedTest
     from pytest_tddgate.domain.observation import RunSeen, TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
@@ -57,7 +58,7 @@ class Prepared:
 def prepare(case: Case) -> Prepared:
     """The facts that must be had before any code of the project runs."""
     registry = registry_of(case)
-    target = _target(registry, case)
+    target = target_of(registry, case)
     if case.amend is not None:
         raise Unusable(
             "--tdd-amend is for verify-fail and lock",
@@ -67,7 +68,7 @@ def prepare(case: Case) -> Prepared:
     base = case.repository.resolve(case.base) if case.base else target.commit
     evolution = evolution_since(base, case, with_subject=True)
     if not target.contract.tests:
-        target = _provisional(evolution, case)
+        target = provisional(evolution, case)
     findings = (*registry.findings, *untouched_findings(registry, target, evolution, case))
     contracts = [*registry.contracts.values(), target]
     files = sorted({test.test.file for each in contracts for test in each.contract.tests} | {*evolution.changes})
@@ -142,42 +143,6 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         feature=target.contract.feature,
         base=prepared.evolution.base,
     )
-
-
-def _target(registry: Registry, case: Case) -> Locked:
-    """The contract of the feature in work: the one that is named, the branch's, or the newest."""
-    contracts = registry.contracts
-    if case.feature is not None:
-        if case.feature not in contracts:
-            known = ", ".join(contracts) or "none"
-            raise CannotDecide(
-                f"there is no contract of the feature {case.feature!r} (known: {known})",
-                why="green is judged against a contract",
-                next_step=f"pytest --tdd-gate=lock --tdd-feature={case.feature}",
-            )
-        return contracts[case.feature]
-    branch = slug_of(case.repository.branch() or "")
-    if branch in contracts:
-        return contracts[branch]
-    if contracts:
-        return list(contracts.values())[-1]
-    if case.base is None and not registry.findings:
-        raise CannotDecide(
-            "no contract is locked",
-            why="green is judged against a contract",
-            next_step="pytest --tdd-gate=lock --tdd-feature=NAME, or name a base: --tdd-base=REV",
-        )
-    return Locked(Contract(""), case.repository.resolve(case.base or "HEAD"))
-
-
-def _provisional(evolution: Evolution, case: Case) -> Locked:
-    """Without a contract, with a base: the tests that are new since then have to be green."""
-    tests = tuple(
-        LockedTest(test, red="new", cases=None)
-        for test in evolution.new_tests()
-        if case.layout.is_test_file(test.file) and "::" not in test.name
-    )
-    return Locked(Contract("", tests), evolution.base)
 
 
 def _contracts(prepared: Prepared) -> dict[str, Locked]:

@@ -9,16 +9,14 @@ from typing import Any
 
 from pytest_tddgate.domain.observation import (
     CollectError,
-    ExceptionSeen,
-    Frame,
     ItemSeen,
     MutantSeen,
     PhaseSeen,
     RunSeen,
-    TestId,
     TestSeen,
 )
 from pytest_tddgate.domain.replay import Agreement, Replay, agreement_of, replay_of
+from pytest_tddgate.session.raw import exception_of, item_of, list_of, number_of, text_of, texts_of
 
 __all__ = ["Stream"]
 
@@ -102,10 +100,10 @@ class Stream:
         )
 
     def _on_mode(self, mode: str) -> None:
-        self._mode = f"{_text(mode)} "  # a stand-in run reports each test once in each mode
+        self._mode = f"{text_of(mode)} "  # a stand-in run reports each test once in each mode
 
     def _on_start(self, node_id: str) -> None:
-        self.last_started = _text(node_id)
+        self.last_started = text_of(node_id)
         self._tests[self._mode + node_id] = (
             _Test()
         )  # a test that runs again (rerunfailures, a retry) is judged by its last run
@@ -119,59 +117,59 @@ class Stream:
         message: str = "",
         exception: dict[str, Any] | None = None,
     ) -> None:
-        seen = _exception(exception) if exception is not None else None
+        seen = exception_of(exception) if exception is not None else None
         if seen is None and not message:
-            phase = _phase(_text(when), _text(outcome))
+            phase = _phase(text_of(when), text_of(outcome))
         else:
-            phase = PhaseSeen(_text(when), _text(outcome), _text(message), seen)
+            phase = PhaseSeen(text_of(when), text_of(outcome), text_of(message), seen)
         if seen is not None and seen.is_a(_HANG):
             phase = replace(phase, outcome="hung")
-        described = _item(item) if item is not None else None
-        test = self._tests.setdefault(self._mode + _text(node_id), _Test())
+        described = item_of(item) if item is not None else None
+        test = self._tests.setdefault(self._mode + text_of(node_id), _Test())
         test.item = described or test.item
         test.phases.append(phase)
         if when not in {"setup", "call"}:  # xdist reports the test of a worker that died in a phase of its own
             self._limits.pop(node_id, None)
 
     def _on_limit(self, node_id: str, seconds: float) -> None:
-        self._limits[_text(node_id)] = float(seconds)
+        self._limits[text_of(node_id)] = float(seconds)
 
     def _on_collect_error(self, path: str, exception: dict[str, Any] | None, message: str) -> None:
-        seen = _exception(exception) if exception is not None else None
-        self._errors.append(CollectError(_text(path), seen, _text(message)))
+        seen = exception_of(exception) if exception is not None else None
+        self._errors.append(CollectError(text_of(path), seen, text_of(message)))
 
     def _on_deselected(self, node_ids: list[str]) -> None:
-        self._deselected += _texts(node_ids)
+        self._deselected += texts_of(node_ids)
 
     def _on_collected(self, _count: int) -> None:
         self.is_collected = True
 
     def _on_origins(self, origins: list[tuple[str, str]]) -> None:
-        self._origins.update({_text(name): _text(path) for name, path in _list(origins)})
+        self._origins.update({text_of(name): text_of(path) for name, path in list_of(origins)})
 
     def _on_used(self, node_id: str, names: list[str]) -> None:
-        self._used[self._mode + _text(node_id)] = _texts(names)
+        self._used[self._mode + text_of(node_id)] = texts_of(names)
 
     def _on_filled(self, names: list[str]) -> None:
-        self._filled += _texts(names)
+        self._filled += texts_of(names)
 
     def _on_called(self, path: str, line: int, column: int) -> None:
-        self._called.append((_text(path), int(line), int(column)))
+        self._called.append((text_of(path), int(line), int(column)))
 
     def _on_mutant(self, mutant: str, outcome: str, tests: list[str], count: int) -> None:
-        self._mutants.append(MutantSeen(_text(mutant), _text(outcome), _texts(tests), _number(count)))
+        self._mutants.append(MutantSeen(text_of(mutant), text_of(outcome), texts_of(tests), number_of(count)))
 
     def _on_reached(self, path: str, lines: list[int]) -> None:
-        self._reached[_text(path)] = frozenset(_number(each) for each in _list(lines))
+        self._reached[text_of(path)] = frozenset(number_of(each) for each in list_of(lines))
 
     def _on_unfit(self, node_ids: list[str]) -> None:
-        self._unfit = _texts(node_ids)
+        self._unfit = texts_of(node_ids)
 
     def _on_spent(self, seconds: float) -> None:
         self._spent = float(seconds)
 
     def _on_unavailable(self, reason: str) -> None:
-        self._unavailable = _text(reason)
+        self._unavailable = text_of(reason)
 
     def _on_replay(self, replay: dict[str, Any]) -> None:
         self._replays.append(replay_of(replay))
@@ -183,13 +181,13 @@ class Stream:
         self._is_replayed = is_whole is True
 
     def _on_note(self, text: str) -> None:
-        self._notes.append(_text(text))
+        self._notes.append(text_of(text))
 
     def _on_stopped(self, reason: str) -> None:
-        self._stopped = _text(reason)
+        self._stopped = text_of(reason)
 
     def _on_end(self, announced: int) -> None:
-        self._announced = _number(announced)
+        self._announced = number_of(announced)
 
 
 def _parsed(lines: list[bytes]) -> list[Any]:
@@ -212,51 +210,3 @@ def _parsed_alone(line: bytes) -> Any:  # noqa: ANN401 - any JSON
 def _phase(when: str, outcome: str) -> PhaseSeen:
     """A phase without message; nearly all are the same three."""
     return PhaseSeen(when, outcome)
-
-
-def _text(value: object) -> str:
-    """The value, which a forged line can make anything; raises TypeError."""
-    if not isinstance(value, str):
-        raise TypeError(value)
-    return value
-
-
-def _number(value: object) -> int:
-    if type(value) is not int:
-        raise TypeError(value)
-    return value
-
-
-def _list(value: object) -> list[Any]:
-    if not isinstance(value, list):
-        raise TypeError(value)
-    return value
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(_text(each) for each in _list(value))
-
-
-def _exception(raw: dict[str, Any]) -> ExceptionSeen:
-    return ExceptionSeen(
-        classes=_texts([raw["classes"][0], *raw["classes"][1:]]),
-        message=_text(raw["message"]),
-        frames=tuple(Frame(_text(path), _number(line), _text(name)) for path, line, name in raw["frames"]),
-        subject=_text(raw["subject"]),
-        owner=_text(raw["owner"]),
-        source=_text(raw["source"]),
-        context=_exception(raw["context"]) if raw["context"] is not None else None,
-    )
-
-
-def _item(raw: dict[str, Any]) -> ItemSeen:
-    return ItemSeen(
-        test=TestId(_text(raw["file"]), _text(raw["name"])),
-        case=_text(raw["case"]),
-        kind=_text(raw["kind"]),
-        defined_in=_text(raw["defined_in"]),
-        line=_number(raw["line"]),
-        indices=tuple((_text(name), _number(index)) for name, index in raw["indices"]),
-        pins=None if raw["pins"] is None else _text(raw["pins"]),
-        hangs=None if raw["hangs"] is None else _text(raw["hangs"]),
-    )

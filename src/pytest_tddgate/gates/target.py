@@ -1,0 +1,52 @@
+"""Which contract green is judged against."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.contract import Contract, LockedTest, slug_of
+from pytest_tddgate.errors import CannotDecide
+from pytest_tddgate.gates.contracts import Locked
+
+if TYPE_CHECKING:
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.contracts import Registry
+    from pytest_tddgate.gates.evolution import Evolution
+
+__all__ = ["provisional", "target_of"]
+
+
+def target_of(registry: Registry, case: Case) -> Locked:
+    """The contract of the feature in work: the one that is named, the branch's, or the newest."""
+    contracts = registry.contracts
+    if case.feature is not None:
+        if case.feature not in contracts:
+            known = ", ".join(contracts) or "none"
+            raise CannotDecide(
+                f"there is no contract of the feature {case.feature!r} (known: {known})",
+                why="green is judged against a contract",
+                next_step=f"pytest --tdd-gate=lock --tdd-feature={case.feature}",
+            )
+        return contracts[case.feature]
+    branch = slug_of(case.repository.branch() or "")
+    if branch in contracts:
+        return contracts[branch]
+    if contracts:
+        return list(contracts.values())[-1]
+    if case.base is None and not registry.findings:
+        raise CannotDecide(
+            "no contract is locked",
+            why="green is judged against a contract",
+            next_step="pytest --tdd-gate=lock --tdd-feature=NAME, or name a base: --tdd-base=REV",
+        )
+    return Locked(Contract(""), case.repository.resolve(case.base or "HEAD"))
+
+
+def provisional(evolution: Evolution, case: Case) -> Locked:
+    """Without a contract, with a base: the tests that are new since then have to be green."""
+    tests = tuple(
+        LockedTest(test, red="new", cases=None)
+        for test in evolution.new_tests()
+        if case.layout.is_test_file(test.file) and "::" not in test.name
+    )
+    return Locked(Contract("", tests), evolution.base)

@@ -1,0 +1,62 @@
+"""Values of observations, each in the form that it has to have: a forged or broken line can hold anything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pytest_tddgate.domain.observation import ExceptionSeen, Frame, ItemSeen, TestId
+
+__all__ = ["exception_of", "item_of", "list_of", "number_of", "text_of", "texts_of"]
+
+
+def text_of(value: object) -> str:
+    """A text; raises TypeError."""
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def number_of(value: object) -> int:
+    """A whole number that is no truth value; raises TypeError."""
+    if type(value) is not int:
+        raise TypeError(value)
+    return value
+
+
+def list_of(value: object) -> list[Any]:
+    """A list of anything; raises TypeError."""
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return value
+
+
+def texts_of(value: object) -> tuple[str, ...]:
+    """A list of texts; raises TypeError."""
+    return tuple(text_of(each) for each in list_of(value))
+
+
+def exception_of(raw: dict[str, Any]) -> ExceptionSeen:
+    """What was seen of an exception; raises TypeError, ValueError, LookupError."""
+    return ExceptionSeen(
+        classes=texts_of([raw["classes"][0], *raw["classes"][1:]]),
+        message=text_of(raw["message"]),
+        frames=tuple(Frame(text_of(path), number_of(line), text_of(name)) for path, line, name in raw["frames"]),
+        subject=text_of(raw["subject"]),
+        owner=text_of(raw["owner"]),
+        source=text_of(raw["source"]),
+        context=exception_of(raw["context"]) if raw["context"] is not None else None,
+    )
+
+
+def item_of(raw: dict[str, Any]) -> ItemSeen:
+    """What was seen of a test; raises what `exception_of` raises."""
+    return ItemSeen(
+        test=TestId(text_of(raw["file"]), text_of(raw["name"])),
+        case=text_of(raw["case"]),
+        kind=text_of(raw["kind"]),
+        defined_in=text_of(raw["defined_in"]),
+        line=number_of(raw["line"]),
+        indices=tuple((text_of(name), number_of(index)) for name, index in raw["indices"]),
+        pins=None if raw["pins"] is None else text_of(raw["pins"]),
+        hangs=None if raw["hangs"] is None else text_of(raw["hangs"]),
+    )
