@@ -4,7 +4,7 @@
                                        [--audit-alone]
 
 DIR is the folder of the corpus with its `run.py`. `--venv` names an environment in which this project is installed;
-without it the one that runs this program is used. Judged are all phases but overfitting, docs and review. `--table`
+without it the one that runs this program is used. Judged are all phases but docs and review. `--table`
 writes, as Markdown, which classes of cheats are stopped by which gate, and by which rules. With `--audit-alone` nobody
 runs green: what CI does not refuse is let through. The last line is the figure;
 the exit status says whether nothing was let through but the cheats named below, and no honest change was refused but
@@ -24,7 +24,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-PHASES = ("verify-fail", "lock", "green", "coverage", "audit")
+PHASES = ("verify-fail", "lock", "green", "coverage", "overfit", "audit")
 LOCK = "{venv}/bin/pytest -q --tdd-gate=lock --tdd-feature={feature}"
 GREEN = "{venv}/bin/pytest -q --tdd-gate=green"
 AUDIT = "{venv}/bin/pytest -q --tdd-gate=audit --tdd-base={base}"
