@@ -185,3 +185,35 @@ def test_a_budget_that_ends_before_the_other_tests_says_nothing_of_survivors(bra
 
     assert spent.advised == ()
     assert re.search(r"^note: mutants: \d+ were not tried: the budget of 0.0001 s", spent.output, re.MULTILINE)
+
+
+DEAR = """\
+import time
+import pytest
+from shop.discount import discount
+
+
+@pytest.fixture(scope="module")
+def table():
+    end = time.process_time() + 0.6
+    while time.process_time() < end:
+        pass
+
+
+def test_first(table):
+    assert True
+
+
+def test_discount(table):
+    assert discount(100) == 90
+"""
+
+
+def test_a_fixture_that_another_test_paid_for_is_no_endless_loop(branch: Project) -> None:
+    """The time of a test is that which it needs alone."""
+    branch.with_file("tests/test_dear.py", DEAR)
+
+    ran = branch.gate("green", verdict="passed").last
+
+    assert ran.advised == ("mutant-survived",)
+    assert "tests/test_dear.py::test_discount" in ran.output

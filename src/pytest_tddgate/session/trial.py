@@ -17,21 +17,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.session.baseline import use_folder
-from pytest_tddgate.session.forks import bound_cpu
+from pytest_tddgate.session.forks import Forks, bound_cpu
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pytest_tddgate.session.baseline import Baseline
     from pytest_tddgate.session.channel import ChildChannel
-    from pytest_tddgate.session.forks import Ended, Forks
+    from pytest_tddgate.session.forks import Ended
     from pytest_tddgate.session.swaps import Swap
     from pytest_tddgate.session.unreported import Unreported
 
 __all__ = ["Trial"]
 
 _SURVIVED, _KILLED, _BROKEN = 83, 84, 85  # exit statuses that no program is likely to choose
-_CELL = struct.Struct("i")  # the number of the test that noticed
+_OUT_OF_TIME = (-signal.SIGPROF, -signal.SIGXCPU)
+_CELL = struct.Struct("i")  # the number of the test that runs
 _TIMES, _LEAST = 10, 0.3  # a test may take ten times the CPU that it took, and a little that is not the test's
 _WALL_TIMES, _WALL_LEAST = 20, 20.0  # after these seconds nobody knows whether what waits would ever end
 _MOST_NAMED = 3  # tests named with a survivor
@@ -50,6 +51,8 @@ class Trial:
         self._cells = mmap.mmap(-1, _CELL.size * (1 + forks.most))  # shared with every fork
         self._running: dict[int, tuple[Swap, tuple[int, ...]]] = {}
         self._kills: dict[int, int] = {}
+        self._waiting: list[Swap] = []
+        self._alone: dict[int, float] = {}
         self._reaching: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
         for number, seen in enumerate(self._tests):
             if seen.outcome == "passed":
@@ -59,7 +62,8 @@ class Trial:
     def run(self, swaps: Sequence[Swap], budget: float) -> None:
         """Try the mutants in this order, and tell of each, until so many seconds of CPU are spent."""
         gc.freeze()  # a collection in a fork would touch, and so copy, every object
-        waiting, spent = list(reversed(swaps)), 0.0
+        waiting, spent = self._waiting, 0.0
+        waiting += reversed(swaps)
         while waiting or not self._forks.is_idle:
             while waiting and self._forks.has_room and spent < budget:
                 self._start(waiting.pop())
@@ -97,23 +101,47 @@ class Trial:
             except (TypeError, ValueError):
                 return _BROKEN
             use_folder(self._tests[tests[0]].item.config, self._folder(slot))
-            bound_cpu(sum(_TIMES * self._tests[each].cpu + _LEAST for each in tests))
+            bound_cpu(sum(map(self._allowed, tests)))
             for number, following in zip(tests, [*tests[1:], None], strict=True):
                 seen = self._tests[number]
-                self._runs.on_failure = partial(self._end, slot, number)
-                signal.setitimer(signal.ITIMER_PROF, _TIMES * seen.cpu + _LEAST)
+                self._runs.on_failure = partial(os._exit, _KILLED)
+                _CELL.pack_into(self._cells, slot * _CELL.size, number)
+                signal.setitimer(signal.ITIMER_PROF, self._allowed(number))
                 self._runs.run(seen.item, None if following is None else self._tests[following].item)
             return _SURVIVED
 
         return work
 
-    def _end(self, slot: int, number: int) -> None:
-        """End the fork: one test that fails is enough."""
-        _CELL.pack_into(self._cells, slot * _CELL.size, number)
-        os._exit(_KILLED)
+    def _allowed(self, number: int) -> float:
+        """Seconds of CPU that a test may use in a fork."""
+        return _TIMES * max(self._tests[number].cpu, self._alone.get(number, 0)) + _LEAST
+
+    def _needs_more(self, number: int) -> bool:
+        """Whether a test that used up its time was given too little.
+
+        In the run as they are another test may have paid for a fixture or a cache that this one needs, too. So it runs
+        once more alone, as it is, and gets its time by that.
+        """
+        if number in self._alone:
+            return False
+        before, seen = self._allowed(number), self._tests[number]
+        apart = Forks(1, self._channel.descriptor)
+        folder = str(Path(self._scratch, "alone"))
+
+        def work(_slot: int) -> int:
+            use_folder(seen.item.config, folder)
+            self._runs.run(seen.item, None)
+            return 0
+
+        apart.start(work, _WALL_LEAST + _WALL_TIMES * seen.wall)
+        (ended,) = apart.ended()
+        shutil.rmtree(folder, ignore_errors=True)
+        self._alone[number] = ended.cpu
+        return self._allowed(number) > before + _LEAST
 
     def _settle(self, ended: Ended) -> None:
         swap, tests = self._running.pop(ended.slot)
+        (number,) = _CELL.unpack_from(self._cells, ended.slot * _CELL.size)
         shutil.rmtree(self._folder(ended.slot), ignore_errors=True)
         if ended.is_late:
             self.tell(swap.id, "undecided", tests)
@@ -121,12 +149,13 @@ class Trial:
             self.tell(swap.id, "survived", tests)
         elif ended.status == _BROKEN:
             self.tell(swap.id, "import")
+        elif ended.status in _OUT_OF_TIME and self._needs_more(number):
+            self._waiting.append(swap)
         elif ended.status == _KILLED:
-            (number,) = _CELL.unpack_from(self._cells, ended.slot * _CELL.size)
             self._kills[number] = 1 + max(self._kills.values(), default=0)
             self.tell(swap.id, "killed", (number,))
         else:
-            self.tell(swap.id, "killed", tests)  # by a signal, for too much CPU; or it left by its own way
+            self.tell(swap.id, "killed", (number,))  # by a signal, for too much CPU; or it left by its own way
 
     def _folder(self, slot: int) -> str:
         return str(Path(self._scratch, f"slot-{slot}"))
