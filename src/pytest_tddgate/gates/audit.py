@@ -128,7 +128,11 @@ def _run_stages(
     found.add(head_controls(audit, evolution, green.seen, case), audit)
     if found.is_open():
         audit.tell("the implementation itself")
-        asking = tuple(each for each in implementation.tests if not at_base.has_passed(each, case.layout))
+        asking = tuple(
+            each
+            for each in implementation.tests
+            if green.seen.has_passed(each, case.layout) and not at_base.has_passed(each, case.layout)
+        )
         held_out = held_out_of(seals, audit, at_base, green.seen, case)
         of_itself = examined(replace(implementation, tests=asking, held_out=held_out), case)
         found.add(of_itself.findings, audit, of_itself.missing)
