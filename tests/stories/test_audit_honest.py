@@ -102,7 +102,7 @@ def test_a_squash_inside_the_range(branch: Project) -> None:
     branch.git("reset", "--quiet", "--soft", "main")
     branch.commit("feat: discount (#1)")
 
-    assert branch.gate("audit", BASE, verdict="passed").last.advised == ("squashed",)
+    assert branch.gate("audit", BASE, verdict="passed").last.advised == ("squashed", "mutant-survived")
 
 
 def test_a_refactoring_before_the_lock(started: Project) -> None:
