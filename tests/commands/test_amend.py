@@ -109,7 +109,7 @@ def test_green_lists_amendments_and_says_when_an_amended_test_was_emptied(locked
     green = locked.gate("green", verdict="passed", says="note: discount was amended: simpler")
 
     assert green.ran is not None
-    assert green.ran.advised == ("amended-green",)
+    assert green.ran.advised == ("amended-green", "mutant-survived")
 
 
 def test_format_only_accepts_the_same_syntax(locked: Project, tddgate: Tddgate) -> None:

@@ -79,7 +79,7 @@ def test_a_pragma_that_coverage_does_not_need_is_advice(partly: Project) -> None
 
     passed = partly.gate("green", verdict="passed", says="note: coverage 87.5 % in total, 83.33 % of 6 changed lines")
 
-    assert passed.last.advised == ("pragma-added",)
+    assert "pragma-added" in passed.last.advised
     advice = "remove the pragma if a test can reach the code"
     assert passed.last.told("pragma-added") == ("src/shop/discount.py:6", advice)
 
