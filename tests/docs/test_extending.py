@@ -30,7 +30,7 @@ pytestmark = pytest.mark.tdd_pins("what a page shows is no product code")
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = {name: (DOCS / f"{name}.md").read_text(encoding="utf-8") for name in ("extending", "sealed", "settings")}
 AGENT = DOCS / "examples" / "agent_verifier.py"
-RECORDED = DOCS / "examples" / "recorded"
+ANSWERS = DOCS / "examples" / "answers"
 CODE = "src/shop/discount.py"
 TABLE = "def discount(price):\n    return {100: 90}[price]\n"
 REQUEST: dict[str, Any] = {
@@ -140,7 +140,7 @@ def test_an_agent_is_asked_and_heard(
     agent: str, answer: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The prompt has task, tests and change; the kept answer becomes one finding."""
-    stand_in(tmp_path, agent, RECORDED / answer)
+    stand_in(tmp_path, agent, ANSWERS / answer)
     monkeypatch.setenv("PATH", str(tmp_path) + os.pathsep + os.environ["PATH"])
 
     (found,) = asked(sys.executable, str(AGENT), agent, "--model", "small").findings
@@ -162,7 +162,7 @@ def server() -> Iterator[tuple[str, list[dict[str, Any]]]]:
             seen.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
             self.send_response(200)
             self.end_headers()
-            self.wfile.write((RECORDED / "local.json").read_bytes())
+            self.wfile.write((ANSWERS / "local.json").read_bytes())
 
         def log_message(self, *_args: object) -> None:
             """Say nothing."""
