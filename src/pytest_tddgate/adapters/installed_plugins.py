@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from importlib.metadata import distributions, entry_points
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.adapters.isolated import isolated_command
 from pytest_tddgate.adapters.lock_files import normalized
 from pytest_tddgate.errors import CannotDecide
 
@@ -68,16 +67,9 @@ def module_of_plugin(name: str) -> str | None:
 
 
 def plugin_command(name: str) -> tuple[str, ...]:
-    """The command line of a process in which this plugin verifies: isolated from the project, with what is installed.
-
-    It runs the same copy of this package as the judge, wherever another one may be installed.
-    """
-    ours = str(Path(__file__).parents[2])
-    installed = [entry for entry in sys.path if entry.endswith(("site-packages", "dist-packages"))]
+    """The command line of a process in which this plugin verifies, isolated from the project."""
     program = (
-        f"import sys; sys.path += [each for each in {installed!r} if each not in sys.path]; "
-        f"sys.path.insert(0, {ours!r}); import pytest_tddgate; del sys.path[0]; "
         "from pytest_tddgate.plugin import HookSpecs; from pytest_tddgate.session.verifier_host import main; "
         "sys.exit(main(sys.argv[1], HookSpecs))"
     )
-    return (sys.executable, "-I", "-X", "utf8", "-c", program, name)
+    return tuple(isolated_command(program, name))

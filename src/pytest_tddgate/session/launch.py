@@ -16,6 +16,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from pytest_tddgate.adapters.isolated import isolated_command
 from pytest_tddgate.domain.rule import Gate
 from pytest_tddgate.session.channel import CHILD_VARIABLE, ChildChannel, orders_of_controller
 from pytest_tddgate.session.reserve import wait_in_reserve
@@ -48,20 +49,12 @@ def enter(config: pytest.Config, args: list[str]) -> Observer:
 
 
 def judge_command(request: dict[str, Any]) -> list[str]:
-    """The command line of a judge: isolated from PYTHON* variables, from the working directory and the user's site.
+    """The command line of a judge, isolated from the project.
 
-    It runs the same copy of this package as the plugin, wherever another one may be installed. It lives for one verdict
-    and leaves little in cycles: to look for garbage takes a twentieth of its time.
+    It lives for one verdict and leaves little in cycles: to look for garbage takes a twentieth of its time.
     """
-    ours = Path(__file__).parents[2]
-    installed = [entry for entry in sys.path if entry.endswith(("site-packages", "dist-packages"))]
-    start = (
-        "import gc, sys; gc.disable(); "
-        f"sys.path += [each for each in {installed!r} if each not in sys.path]; "
-        f"sys.path.insert(0, {str(ours)!r}); import pytest_tddgate; del sys.path[0]; "
-        "from pytest_tddgate.session.judge import main; sys.exit(main(sys.argv[1]))"
-    )
-    return [sys.executable, "-I", "-X", "utf8", "-c", start, json.dumps(request)]
+    program = "import gc; gc.disable(); from pytest_tddgate.session.judge import main; sys.exit(main(sys.argv[1]))"
+    return isolated_command(program, json.dumps(request))
 
 
 def _owns_the_process(config: pytest.Config) -> bool:
