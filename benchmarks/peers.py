@@ -195,7 +195,7 @@ def mutmut(desk: Desk, change: Change) -> str:
     states = [line.rpartition(": ")[2] for line in desk.run("mutmut", "results", "--all", "true").stdout.splitlines()]
     known = [each for each in states if each]
     left = sum(each not in {"killed", "timeout", "caught by type check"} for each in known)
-    return f"{left} of {len(known)} left" if known else "no mutants"
+    return f"{left} of {len(known)}" if known else "no mutants"
 
 
 def red_green_proof(desk: Desk, change: Change) -> str:
@@ -295,7 +295,8 @@ def main() -> int:
     lines = [f"| change | {' | '.join(named)} |", "|---" * (len(tools) + 1) + "|"]
     for each in CHANGES:
         cells = [said[tool, each.name] for tool in tools]
-        lines.append(f"| **{each.name}**: {each.says} | {' | '.join(cells)} |")
+        lines.append(f"| {each.name} | {' | '.join(cells)} |")
+    lines += ["", "| change | what it is |", "|---|---|", *(f"| {each.name} | {each.says} |" for each in CHANGES)]
     print("\n".join(lines))
     if args.table:
         args.table.write_text("\n".join(lines) + "\n", encoding="utf-8")
