@@ -70,8 +70,8 @@ _Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public 
 
 
 def _add_explain(commands: _Commands[_Parser]) -> None:
-    command = commands.add_parser("explain", help="the page of a rule, or the list of all rules")
-    command.add_argument("rule", nargs="?", metavar="RULE", help="the id that a message shows in brackets")
+    command = commands.add_parser("explain", help="the page of a rule, a gate or a word, or the list of all rules")
+    command.add_argument("rule", nargs="?", metavar="NAME", help="the id that a message shows in brackets, or a word")
 
 
 def _add_status(commands: _Commands[_Parser]) -> None:

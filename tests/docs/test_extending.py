@@ -18,9 +18,14 @@ import tomli
 from pytest_tddgate.adapters.installed_plugins import plugin_command
 from pytest_tddgate.adapters.programs import Program, answers_of
 from pytest_tddgate.domain.plug_in_settings import SEALED_KEYS, VERIFIER_KEYS
+from pytest_tddgate.domain.report import Report
+from pytest_tddgate.domain.rules import Gate, Level, rule
 from pytest_tddgate.domain.seal import Package
 from pytest_tddgate.domain.settings import settings_of
+from pytest_tddgate.domain.statement import stated
+from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
 from pytest_tddgate.domain.verify_protocol import answer_of
+from pytest_tddgate.render.json_report import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -218,3 +223,44 @@ def test_the_digest_can_be_derived_by_a_shell(tmp_path: Path) -> None:
     done = subprocess.run(["bash", "-c", shell[1]], cwd=tmp_path, check=True, capture_output=True, text=True)
 
     assert "sha256:" + done.stdout.split()[0] == package.digest
+
+
+# -- rules and reports of one's own
+
+
+def test_the_rule_of_the_page_is_found_under_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plugin is installed under the entry point that the page shows, and named as in its settings."""
+    title = "A rule of your own"
+    (name,) = tomli.loads(block(title, "toml"))["project"]["entry-points"]["pytest11"]
+    site = tmp_path / "site-packages"
+    info = site / "acme_rules-1.dist-info"
+    info.mkdir(parents=True)
+    (site / "acme_rules.py").write_text(block(title, "python"))
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: acme-rules\nVersion: 1\n")
+    (info / "entry_points.txt").write_text(f"[pytest11]\n{name} = acme_rules\n")
+    monkeypatch.syspath_prepend(str(site))
+    printing = 'def discount(price):\n    print("hm")\n    return price\n'
+    monkeypatch.setitem(REQUEST, "changed", [{"file": CODE, "lines": [[1, 3]], "text": printing, "diff": ""}])
+
+    (found,) = asked(*plugin_command(name)).findings
+
+    assert (found.file, found.line, found.severity, found.rule) == (CODE, 2, "refuse", "no-print")
+
+
+def test_the_report_of_the_page_is_a_table(tmp_path: Path) -> None:
+    """It reads what a gate has written, and holds advice too."""
+    finding = Finding(rule("not-green"), "test_discount fails, it says", at=Place(CODE, 3))
+    advice = Finding(rule("no-error-case"), "no error", level=Level.ADVISE)
+    report = Report(Gate.GREEN, verdict_of(finding, advice))
+    (tmp_path / "gate.json").write_text(json_text(stated(report, again="pytest")), encoding="utf-8")
+    (tmp_path / "findings_csv.py").write_text(block("A report of your own", "python"))
+
+    done = subprocess.run(
+        [sys.executable, "findings_csv.py", "gate.json"], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+
+    assert done.stdout.splitlines() == [
+        "gate,verdict,rule,path,line,what",
+        f'green,refused,not-green,{CODE},3,"test_discount fails, it says"',
+        "green,refused,no-error-case,,,no error",
+    ]

@@ -9,7 +9,10 @@ from pathlib import Path
 import tomli
 
 from pytest_tddgate import plugin
-from pytest_tddgate.domain.settings import SETTINGS, Settings, settings_of
+from pytest_tddgate.domain.audit_settings import AUDIT_SETTINGS, AuditSettings
+from pytest_tddgate.domain.plug_in_settings import SealedSettings, Verifier
+from pytest_tddgate.domain.settings import SETTINGS, TABLES, Settings, settings_of
+from pytest_tddgate.domain.waivers import WAIVER_KEYS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
 
@@ -89,3 +92,53 @@ def test_every_marker_is_on_the_page_and_every_row_is_a_marker() -> None:
     plugin.pytest_configure(config)  # type: ignore[arg-type]  # it stands for the configuration
 
     assert [re.split(r"[.(]", name)[2] for name in rows_of("Markers")] == config.markers
+
+
+# -- tables of their own
+
+
+def defaults_of(title: str) -> dict[str, object]:
+    """The defaults in the table after this heading that are values, by the keys' names in the code."""
+    cells = {key.replace("-", "_"): cell.strip("`") for key, cell in rows_of(title).items() if cell.startswith("`")}
+    return {name: tomli.loads(f"x = {cell}")["x"] for name, cell in cells.items()}
+
+
+def test_every_table_of_the_settings_has_a_section() -> None:
+    """A table that is read and not written down would be found by chance."""
+    shown = set(re.findall(r"`\[{1,2}tool\.tddgate\.([\w-]+)\]{1,2}`", PAGE))
+
+    assert shown == {"rules", "audit", *TABLES}
+
+
+def test_every_key_of_an_audit_is_on_the_page() -> None:
+    """In the order of the code."""
+    assert list(rows_of("Audit")) == [setting.key for setting in AUDIT_SETTINGS]
+
+
+def test_every_key_of_a_waiver_is_on_the_page() -> None:
+    """In the order of the code."""
+    assert list(rows_of("Waivers")) == list(WAIVER_KEYS)
+
+
+def test_the_defaults_of_the_tables_are_those_of_the_code() -> None:
+    """Those that are values; the others have words."""
+    code = {"Audit": AuditSettings(), "Held-out tests": SealedSettings(), "Verifiers": Verifier("a")}
+
+    wrong = [
+        (title, name)
+        for title, values in code.items()
+        for name, default in defaults_of(title).items()
+        if default != (list(default) if isinstance(default, list) else getattr(values, name))
+    ]
+
+    assert wrong == []
+
+
+def test_every_form_of_a_value_is_on_the_page() -> None:
+    """Whoever reads the page knows what to write: the choices of a key stand in its row."""
+    for setting in SETTINGS:
+        choices = re.findall(r'"[\w-]+"', setting.form)
+
+        row = next(line for line in PAGE.splitlines() if line.startswith(f"| `{setting.key}` |"))
+
+        assert all(f"`{each}`" in row or f"`{each}`" in PAGE.partition("## Rules")[2] for each in choices)

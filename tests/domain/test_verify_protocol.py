@@ -88,3 +88,17 @@ def test_whatever_else_comes_is_off_contract(data: bytes, words: str) -> None:
     """Garbage neither passes nor refuses."""
     with pytest.raises(ValueError, match=words):
         answer_of(data, PATHS)
+
+
+def test_a_finding_may_name_a_rule_of_the_verifiers_own() -> None:
+    """A verifier that looks for several things can be told apart by them."""
+    (found,) = answer_of(answer(findings=[FINDING | {"rule": "no-table"}]), PATHS).findings
+
+    assert found.rule == "no-table"
+
+
+@pytest.mark.parametrize("rule", ["", "No Table", "acme/no-table", "no_table", "-", "no-", 3, None])
+def test_a_rule_of_ones_own_is_written_as_every_rule_is(rule: object) -> None:
+    """Words in small letters, joined by hyphens; the namespace is the verifier's name and not its choice."""
+    with pytest.raises(ValueError, match="finding 1 has the rule"):
+        answer_of(answer(findings=[FINDING | {"rule": rule}]), PATHS)

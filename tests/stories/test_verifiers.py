@@ -239,3 +239,16 @@ def test_a_hook_in_the_project_itself_is_no_verifier(started: Project, tmp_path:
     ran = started.run("--tdd-gate=green", PYTHONPATH=os.pathsep.join([site, str(started.root / "src")]))
 
     assert (ran.exit_code, "is part of what is judged" in ran.output) == (11, True), ran.output
+
+
+def test_a_rule_of_the_projects_own_has_a_name_and_a_level(started: Project) -> None:
+    """The verifier's name is the namespace; the settings say what a finding of it does."""
+    own = [finding(rule="no-table"), finding(rule="no-print")]
+    level = '\n[tool.tddgate.rules]\n"reader1/no-print" = "off"\n'
+    with_verifiers(started, reply(findings=own), more=level)
+
+    ran = started.run("--tdd-gate=green")
+
+    assert (ran.exit_code, ran.output.count("refused[")) == (10, 1)
+    assert "refused[reader1/no-table]: nine tenths of what?" in ran.output
+    assert "more: tddgate explain reader1/no-table" in ran.output

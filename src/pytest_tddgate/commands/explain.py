@@ -1,54 +1,84 @@
-"""`tddgate explain`: the page of a rule, or the list of all rules."""
+"""`tddgate explain`: the page of a rule, a word or a gate as the site explains it, or the list of all rules."""
 
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.plug_in_rules import verifier_of
 from pytest_tddgate.domain.rules import RULES
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["page_of", "rule_list", "run"]
+    from pytest_tddgate.domain.rules import Rule
+
+__all__ = ["page_of", "rule_list", "run", "words"]
 
 _PACKAGE = Path(__file__).parents[1]
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the page of the rule, or one line for every rule."""
-    text = "\n".join(rule_list()) if arguments.rule is None else page_of(arguments.rule)
+    """Print what was asked for, or one line for every rule."""
+    text = "\n".join(rule_list()) if arguments.rule is None else _explained(arguments.rule)
     print(text.rstrip("\n"))  # noqa: T201 - the page is what was asked for
     return ExitCode.PASSED
 
 
 def page_of(rule_id: str) -> str:
-    """The page of this rule, in Markdown; raises Unusable, with the nearest id, when there is no such rule."""
-    if rule_id not in RULES:
-        near = difflib.get_close_matches(rule_id.lower(), RULES, n=1, cutoff=0.5)
-        raise Unusable(
-            f"there is no rule {rule_id!r}" + (f"; did you mean {near[0]!r}?" if near else ""),
-            why="every refusal names its rule in brackets: refused[RULE]",
-            next_step=f"tddgate explain {near[0]}" if near else "tddgate explain lists all rules",
-        )
-    return (_pages() / f"{rule_id}.md").read_text(encoding="utf-8")
+    """The page of this rule, in Markdown; raises KeyError when there is no such rule."""
+    return (_pages() / "rules" / f"{RULES[rule_id].id}.md").read_text(encoding="utf-8")
+
+
+def words() -> dict[str, str]:
+    """The sections of the page of the words, in Markdown, by the word."""
+    sections = re.split(r"^(?=## )", (_pages() / "words.md").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    return {each.partition("\n")[0].removeprefix("## "): each for each in sections}
 
 
 def rule_list() -> Iterator[str]:
     """A line for each rule: id, level, gates, and what it detects."""
+    yield from _lines(RULES.values())
+    yield ""
+    yield f"Gates and words: {', '.join(words())}."
+    yield "tddgate explain NAME prints the page of a rule, or what a word means."
+
+
+def _explained(name: str) -> str:
+    """What the site says of this rule, gate or word; raises Unusable, with the nearest, when there is no such thing."""
+    if name in RULES:
+        return page_of(name)
+    if verifier := verifier_of(name):
+        return f"{name} is a rule of the verifier {verifier}.\n\n{page_of('verifier-refused')}"
+    known, word = words(), name.lower()
+    if word in known:
+        return known[word] + "\n".join(_lines(_rules_at(word)))
+    near = difflib.get_close_matches(word, [*RULES, *known], n=1, cutoff=0.5)
+    raise Unusable(
+        f"there is no rule {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""),
+        why="every refusal names its rule in brackets: refused[RULE]",
+        next_step=f"tddgate explain {near[0]}" if near else "tddgate explain lists all rules",
+    )
+
+
+def _rules_at(gate: str) -> tuple[Rule, ...]:
+    """The rules of the gate of this name; none for another word."""
+    return tuple(rule for rule in RULES.values() if gate in {each.value for each in rule.gates})
+
+
+def _lines(rules: Iterable[Rule]) -> Iterator[str]:
     ids = max(map(len, RULES))
-    for rule in RULES.values():
+    for rule in rules:
         gates = ", ".join(gate.value for gate in rule.gates)
         yield f"{rule.id.ljust(ids)}  {rule.level.value.ljust(6)}  {gates.ljust(24)}  {rule.detects}"
-    yield ""
-    yield "tddgate explain RULE prints the page of one."
 
 
 def _pages() -> Path:
     """Where the pages are: in the installed package, or in the documentation of a checkout."""
-    installed = _PACKAGE / "rule_pages"
-    return installed if installed.is_dir() else _PACKAGE.parents[1] / "docs" / "rules"
+    installed = _PACKAGE / "pages"
+    return installed if installed.is_dir() else _PACKAGE.parents[1] / "docs"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.plug_in_rules import verifier_of
 from pytest_tddgate.domain.rule import Gate
 from pytest_tddgate.domain.verdict import ExitCode, Outcome
 
@@ -152,4 +153,4 @@ def move_without_verdict(code: ExitCode, detail: str, again: str) -> Move:
 
 def _verb(rule_id: str, gate: Gate) -> Verb:
     late = None if gate in _BEFORE_LOCK else _AFTER_LOCK.get(rule_id)
-    return late or VERB_OF_RULE[rule_id]
+    return late or VERB_OF_RULE["verifier-refused" if verifier_of(rule_id) else rule_id]

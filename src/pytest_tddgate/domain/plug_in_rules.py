@@ -1,10 +1,10 @@
-"""The rules about what comes to a gate from outside: held-out tests, and verifiers."""
+"""The rules about what comes to a gate from outside: held-out tests, verifiers, and the rules of a verifier's own."""
 
 from __future__ import annotations
 
 from pytest_tddgate.domain.rule import Gate, Level, Rule
 
-__all__ = ["PLUG_IN_RULES"]
+__all__ = ["PLUG_IN_RULES", "own_rule", "verifier_of"]
 
 _GREEN = (Gate.GREEN, Gate.AUDIT)
 _AUDIT = (Gate.AUDIT,)
@@ -54,3 +54,20 @@ PLUG_IN_RULES = (
         Level.ADVISE,
     ),
 )
+
+
+def own_rule(verifier: str, name: str, level: Level) -> Rule:
+    """The rule of this name among those of a verifier: `VERIFIER/NAME`, so that no two verifiers share one."""
+    return Rule(
+        f"{verifier}/{name}",
+        _GREEN,
+        f"what the verifier {verifier} calls {name}",
+        "the project lets this verifier judge its implementations",
+        "change the code as the verifier says",
+        level,
+    )
+
+
+def verifier_of(rule_id: str) -> str:
+    """The name of the verifier whose own rule this is; empty for every other rule."""
+    return rule_id.rpartition("/")[0]

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.nearest import nearest
+from pytest_tddgate.domain.plug_in_rules import verifier_of
 from pytest_tddgate.domain.plug_in_settings import SealedSettings, Verifier, sealed_settings_of, verifiers_of
 from pytest_tddgate.domain.rules import RULES, Level
 from pytest_tddgate.domain.waivers import Waiver, waivers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["SETTINGS", "Setting", "Settings", "settings_of"]
+__all__ = ["SETTINGS", "TABLES", "Setting", "Settings", "settings_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ SETTINGS = (
     Setting("min-diff-coverage", "percent, 0 to 100", "coverage of the changed lines that green asks for"),
     Setting("rules", 'table of RULE = "refuse", "advise" or "off"', "what a finding of a rule does"),
 )
-_TABLES: dict[str, Callable[[object], tuple[object, tuple[str, ...]]]] = {
+TABLES: dict[str, Callable[[object], tuple[object, tuple[str, ...]]]] = {
     "sealed": sealed_settings_of,
     "verifiers": verifiers_of,
     "waivers": waivers_of,
@@ -84,8 +85,8 @@ def settings_of(table: object) -> tuple[Settings, tuple[str, ...]]:
         name = key.replace("-", "_")
         if key == "audit":  # a table of its own: domain/audit_settings.py
             continue
-        if key in _TABLES:
-            values[name], found = _TABLES[key](value)
+        if key in TABLES:
+            values[name], found = TABLES[key](value)
             mistakes += found
         elif key not in {setting.key for setting in SETTINGS}:
             mistakes.append(f"there is no setting {key!r}{nearest(key, [each.key for each in SETTINGS])}")
@@ -95,7 +96,18 @@ def settings_of(table: object) -> tuple[Settings, tuple[str, ...]]:
             mistakes.append(f"{key} = {value!r}: {problem}")
         else:
             values[name] = tuple(value) if isinstance(value, list) else value
-    return Settings(**values), tuple(mistakes)
+    settings = Settings(**values)
+    return settings, (*mistakes, *_rules_of_nobody(settings))
+
+
+def _rules_of_nobody(settings: Settings) -> Iterator[str]:
+    """A mistake for each rule of a verifier's own whose verifier is not there."""
+    names = [each.name for each in settings.verifiers]
+    for rule_id in dict.fromkeys([*settings.rules, *(each.rule for each in settings.waivers)]):
+        verifier = verifier_of(rule_id)
+        if verifier and verifier not in names:
+            hint = nearest(verifier, names)
+            yield f"there is no rule {rule_id!r}: no verifier is named {verifier!r}{hint}"
 
 
 def _levels(table: object, mistakes: list[str]) -> dict[str, Level]:
@@ -104,7 +116,7 @@ def _levels(table: object, mistakes: list[str]) -> dict[str, Level]:
         return {}
     levels = {}
     for rule_id, level in table.items():
-        if rule_id not in RULES:
+        if rule_id not in RULES and not verifier_of(rule_id):
             mistakes.append(f"there is no rule {rule_id!r}{nearest(rule_id, list(RULES))}")
         elif level not in [each.value for each in Level]:  # a list: the value may be one, and has no hash
             mistakes.append(f'rules.{rule_id} = {level!r}: "refuse", "advise" or "off" is expected')

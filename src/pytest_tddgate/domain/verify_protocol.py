@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,20 +18,25 @@ __all__ = ["REQUEST", "RESPONSE", "Answer", "Reported", "answer_of"]
 REQUEST = "tddgate/verify-request/1"
 RESPONSE = "tddgate/verify-response/1"
 _KEYS = ("schema", "findings", "undecided")
-_FINDING_KEYS = ("file", "line", "severity", "message", "suggestion")
+_FINDING_KEYS = ("file", "line", "severity", "rule", "message", "suggestion")
 _SEVERITIES = ("refuse", "advise")
+_RULE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LONGEST = 600  # characters of a message: a report is read by people
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """One finding of a verifier: repository-relative path, line from 1 (0: the whole file), `refuse` or `advise`."""
+    """One finding of a verifier: repository-relative path, line from 1 (0: the whole file), `refuse` or `advise`.
+
+    `rule` is the verifier's own name for what it looks for; empty where it has none.
+    """
 
     file: str
     line: int
     severity: str
     message: str
     suggestion: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +81,11 @@ def _reported(raw: object, which: str, paths: Collection[str]) -> Reported:
         raise ValueError(f"{which} has the line {line!r}, and a number counted from 1 is expected")
     if severity not in _SEVERITIES:
         raise ValueError(f'{which} has the severity {severity!r}, and "refuse" or "advise" is expected')
+    rule = raw.get("rule", "")
+    if "rule" in raw and not (isinstance(rule, str) and _RULE.fullmatch(rule)):
+        raise ValueError(f'{which} has the rule {rule!r}, and words in small letters are expected, such as "no-print"')
     suggestion = _text(raw, "suggestion", which) if raw.get("suggestion", "") != "" else ""
-    return Reported(file, line, str(severity), _text(raw, "message", which), suggestion)
+    return Reported(file, line, str(severity), _text(raw, "message", which), suggestion, rule)
 
 
 def _check_keys(raw: dict[str, Any], known: tuple[str, ...], which: str) -> None:

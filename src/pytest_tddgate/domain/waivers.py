@@ -8,11 +8,12 @@ from fnmatch import fnmatch
 from typing import Any
 
 from pytest_tddgate.domain.nearest import nearest
+from pytest_tddgate.domain.plug_in_rules import verifier_of
 from pytest_tddgate.domain.rules import RULES
 
-__all__ = ["Waiver", "waivers_of"]
+__all__ = ["WAIVER_KEYS", "Waiver", "waivers_of"]
 
-_KEYS = ("rule", "reason", "until", "path")
+WAIVER_KEYS = ("rule", "reason", "until", "path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,9 @@ def waivers_of(raw: object) -> tuple[tuple[Waiver, ...], tuple[str, ...]]:
 
 
 def _mistakes(table: dict[str, Any]) -> list[str]:
-    found = [f"there is no key {key!r}{nearest(key, _KEYS)}" for key in table if key not in _KEYS]
+    found = [f"there is no key {key!r}{nearest(key, WAIVER_KEYS)}" for key in table if key not in WAIVER_KEYS]
     rule_id, until = table.get("rule"), table.get("until")
-    if rule_id not in RULES:
+    if rule_id not in RULES and not verifier_of(str(rule_id)):
         found.append(f"there is no rule {rule_id!r}{nearest(str(rule_id), RULES)}")
     if not isinstance(table.get("reason"), str) or not table["reason"].strip():
         found.append('a reason is expected: reason = "…"')

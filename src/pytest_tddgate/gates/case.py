@@ -83,7 +83,9 @@ class Case:
 
 def leveled(findings: Iterable[Finding], settings: Settings) -> tuple[Finding, ...]:
     """The findings with the level that the settings give their rules; those of a rule that is off are left out."""
-    found = (_waived(replace(each, level=settings.level_of(each.rule.id)), settings) for each in findings)
+    found = (
+        _waived(replace(each, level=settings.rules.get(each.rule.id, each.rule.level)), settings) for each in findings
+    )
     return tuple(finding for finding in found if finding.level is not Level.OFF)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.adapters.installed_plugins import module_of_plugin, plugin_command
 from pytest_tddgate.adapters.programs import Program, answers_of
 from pytest_tddgate.domain.lines import spans_of
+from pytest_tddgate.domain.plug_in_rules import own_rule
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.domain.verify_protocol import REQUEST, RESPONSE, answer_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.adapters.programs import Answered
     from pytest_tddgate.domain.plug_in_settings import Verifier
+    from pytest_tddgate.domain.verify_protocol import Reported
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.examined import Implementation
 
@@ -40,7 +42,7 @@ def verifier_findings(implementation: Implementation, case: Case) -> Examined:
     answers = answers_of(Program(_words(each), _asked(request, each), each.timeout, each.env) for each in asked)
     paths = {each["file"] for kind in ("tests", "changed") for each in request.get(kind, ())}
     missing = Examined(missing=tuple(_missing(f"{name} {problem}") for name, problem in absent.items()))
-    told = (_told(each.name, answer, paths) for each, answer in zip(asked, answers, strict=True))
+    told = (_told(each.name, answer, paths, case) for each, answer in zip(asked, answers, strict=True))
     return _with_note(joined((missing, *told)), [each.name for each in asked])
 
 
@@ -100,7 +102,7 @@ def _absence(verifier: Verifier, case: Case) -> str:
     return ""
 
 
-def _told(name: str, answered: Answered, paths: Collection[str]) -> Examined:
+def _told(name: str, answered: Answered, paths: Collection[str], case: Case) -> Examined:
     """What one verifier's answer amounts to."""
     if answered.problem:
         return Examined(missing=(_missing(f"{name} {answered.problem}"),))
@@ -110,17 +112,17 @@ def _told(name: str, answered: Answered, paths: Collection[str]) -> Examined:
         return Examined(missing=(_missing(f"{name} answered off its contract: {problem}"),))
     if answer.undecided:
         return Examined(missing=(_missing(f"{name} could not tell: {answer.undecided}"),))
-    return Examined(
-        tuple(
-            Finding(
-                rule(_RULES[each.severity]),
-                f"{name}: {each.message}",
-                at=Place(each.file, each.line),
-                next_step=each.suggestion,
-            )
-            for each in answer.findings
-        )
-    )
+    return Examined(tuple(_finding(name, each, case) for each in answer.findings))
+
+
+def _finding(name: str, reported: Reported, case: Case) -> Finding:
+    """As a finding of a rule of the verifier's own, or of the one that all verifiers share."""
+    shared = _RULES[reported.severity]
+    at, next_step = Place(reported.file, reported.line), reported.suggestion
+    if reported.rule:
+        own = own_rule(name, reported.rule, case.settings.level_of(shared))
+        return Finding(own, reported.message, at=at, next_step=next_step)
+    return Finding(rule(shared), f"{name}: {reported.message}", at=at, next_step=next_step)
 
 
 def _missing(what: str) -> MissingFact:
