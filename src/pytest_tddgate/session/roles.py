@@ -65,7 +65,7 @@ def obey(observer: Observer, args: list[str]) -> None:
             config.known_args_namespace.capture = "sys"  # forks would write to one file, and read each other's output
         config.pluginmanager.register(Selection(orders.targets), "tddgate-selection")
     elif orders.role == "visible" and orders.extra.get("continue"):
-        config.pluginmanager.register(GoOn(), "tddgate-go-on")
+        config.pluginmanager.register(GoOn(orders.targets), "tddgate-go-on")
     if orders.role in _PLUGIN_OF:
         module, name = _PLUGIN_OF[orders.role]
         config.pluginmanager.register(getattr(import_module(module), name)(observer), "tddgate-role")
@@ -115,10 +115,16 @@ def _run_apart(config: pytest.Config, args: list[str], *, is_measured: bool) -> 
 class GoOn:
     """Runs the tests that can be collected although others cannot: an import that is missing is a kind of red."""
 
+    def __init__(self, targets: tuple[str, ...]) -> None:
+        """`targets` are the paths to run in place of the user's, absolute; none leaves them as they are."""
+        self._targets = targets
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_cmdline_main(self, config: pytest.Config) -> None:
         """Do as with `--continue-on-collection-errors`."""
         config.option.continue_on_collection_errors = True
+        if self._targets:
+            config.args = list(self._targets)
 
 
 class Selection:
