@@ -67,7 +67,7 @@ def obey(observer: Observer, args: list[str]) -> None:
     if orders.role not in {"visible", "worker"} or orders.extra.get("unread"):
         config.pluginmanager.register(Unread(), "tddgate-unread")
     if orders.role == "visible" and orders.extra.get("continue"):
-        config.pluginmanager.register(GoOn(), "tddgate-go-on")
+        config.pluginmanager.register(GoOn(orders.targets), "tddgate-go-on")
     if orders.role in _PLUGIN_OF:
         module, name = _PLUGIN_OF[orders.role]
         config.pluginmanager.register(getattr(import_module(module), name)(observer), "tddgate-role")
@@ -117,10 +117,16 @@ def _run_apart(config: pytest.Config, args: list[str], *, is_measured: bool) -> 
 class GoOn:
     """Runs the tests that can be collected although others cannot: an import that is missing is a kind of red."""
 
+    def __init__(self, targets: tuple[str, ...]) -> None:
+        """`targets` are the paths to run in place of the user's, absolute; none leaves them as they are."""
+        self._targets = targets
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_cmdline_main(self, config: pytest.Config) -> None:
         """Do as with `--continue-on-collection-errors`."""
         config.option.continue_on_collection_errors = True
+        if self._targets:
+            config.args = list(self._targets)
 
 
 class Unread:
