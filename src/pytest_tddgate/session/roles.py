@@ -64,7 +64,9 @@ def obey(observer: Observer, args: list[str]) -> None:
         if orders.role == "mutants" and config.known_args_namespace.capture == "fd":
             config.known_args_namespace.capture = "sys"  # forks would write to one file, and read each other's output
         config.pluginmanager.register(Selection(orders.targets), "tddgate-selection")
-    elif orders.role == "visible" and orders.extra.get("continue"):
+    if orders.role not in {"visible", "worker"} or orders.extra.get("unread"):
+        config.pluginmanager.register(Unread(), "tddgate-unread")
+    if orders.role == "visible" and orders.extra.get("continue"):
         config.pluginmanager.register(GoOn(orders.targets), "tddgate-go-on")
     if orders.role in _PLUGIN_OF:
         module, name = _PLUGIN_OF[orders.role]
@@ -125,6 +127,16 @@ class GoOn:
         config.option.continue_on_collection_errors = True
         if self._targets:
             config.args = list(self._targets)
+
+
+class Unread:
+    """Leaves out the summary, which nobody reads: hypothesis, for one, loads all of itself to make its own."""
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Let the hook of the summary call nobody; by now every plugin is registered."""
+        config, name = session.config, "pytest_terminal_summary"
+        having = [each.plugin for each in getattr(config.hook, name).get_hookimpls()]
+        setattr(config.hook, name, config.pluginmanager.subset_hook_caller(name, having))
 
 
 class Selection:
