@@ -6,11 +6,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from pytest_tddgate.domain.page_facts import PageFacts, Revision
-from pytest_tddgate.domain.page_of import page_of
 
 from pytest_tddgate.domain.contract import Amendment, Contract, LockedTest, sha256_of
 from pytest_tddgate.domain.observation import TestId
+from pytest_tddgate.domain.page_facts import PageFacts, Revision
+from pytest_tddgate.domain.page_of import page_of
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.run_record import RunRecord
 from pytest_tddgate.domain.status import FeatureStatus, Status
