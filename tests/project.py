@@ -29,8 +29,11 @@ _FILES = {
 }
 
 
-_OURS = ("GIT_", "TDDGATE_", "PYTEST_", "COVERAGE_FILE")
-"""Beginnings of variables that belong to the run of these tests, and not to the runs that they start."""
+_OURS = ("GIT_", "TDDGATE_", "PYTEST_", "COVERAGE_FILE", "PYTHONDONTWRITEBYTECODE")
+"""Beginnings of variables that belong to the run of these tests, and not to the runs that they start.
+
+Without bytecode a pytest takes three times as long to start, and these tests start thousands.
+"""
 
 
 def git_environment() -> dict[str, str]:
@@ -214,8 +217,12 @@ class Project:
 
     @staticmethod
     def command(*args: str) -> list[str]:
-        """The command line of pytest with these arguments; test order and cache are the test's own."""
-        return [sys.executable, "-m", "pytest", "-p", "no:randomly", "-p", "no:cacheprovider", *args]
+        """The command line of pytest with these arguments; test order and cache are the test's own.
+
+        At the end of a run the plugin of hypothesis loads all of hypothesis, which takes as long as the rest.
+        """
+        left_out = ("no:randomly", "no:cacheprovider", "no:hypothesispytest")
+        return [sys.executable, "-m", "pytest", *(word for each in left_out for word in ("-p", each)), *args]
 
     def gate(self, gate: str, *args: str, verdict: str, rules: Iterable[str] = (), says: str = "") -> Project:
         """Run a gate and compare: the exit code of the verdict, and exactly these rules among the refusals."""

@@ -10,10 +10,11 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.layout import Layout
     from pytest_tddgate.domain.observation import RunSeen
     from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.domain.run_record import RunRecord
     from pytest_tddgate.domain.snapshot import Snapshot
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["Bench", "History", "Memory", "Repository", "Runner"]
+__all__ = ["Bench", "History", "Memory", "Records", "Repository", "Runner"]
 
 
 class Repository(Protocol):
@@ -77,6 +78,9 @@ class Repository(Protocol):
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file of the work tree, None where there is no regular file."""
+
+    def entry_here(self, path: str) -> tuple[str, str] | None:
+        """(mode, object id) that a file of the work tree would have in a commit; None where there is none."""
 
     def changed_since(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
         """Paths whose bytes differ between the commit and the work tree: changed, added, removed."""
@@ -177,6 +181,16 @@ class Memory(Protocol):
 
     def keep(self, found: Mapping[str, Mapping[str, Any]]) -> None:
         """Keep these entries for later runs."""
+
+
+class Records(Protocol):
+    """What earlier gates on this machine said. A memory, and no proof: anybody can write it."""
+
+    def keep(self, record: RunRecord) -> None:
+        """Add a record."""
+
+    def records(self) -> tuple[RunRecord, ...]:
+        """Every record that can be read, oldest first."""
 
 
 class Runner(Protocol):

@@ -27,12 +27,13 @@ def test_every_key_can_be_set() -> None:
     table = {
         "source": ["lib"], "tests": ["checks"], "red": "every-case", "red-repeats": 3, "red-timeout": 2.5,
         "min-coverage": 100, "min-diff-coverage": 0, "rules": {"flaky": "off", "no-error-case": "refuse"},
+        "red-scope": "touched",
     }  # fmt: skip
 
     settings, mistakes = settings_of(table)
 
     levels = {"flaky": Level.OFF, "no-error-case": Level.REFUSE}
-    assert settings == Settings(("lib",), ("checks",), "every-case", 3, 2.5, 100, 0, levels)
+    assert settings == Settings(("lib",), ("checks",), "every-case", 3, 2.5, 100, 0, levels, red_scope="touched")
     assert (mistakes, set(table)) == ((), {each.key for each in SETTINGS})
 
 
@@ -43,6 +44,7 @@ def test_every_key_can_be_set() -> None:
         ("tests", [1], 'tests = [1]: a list of paths is expected, such as ["src"]'),
         ("red", "some", 'red = \'some\': "any-case" or "every-case" is expected'),
         ("red", ["any-case"], 'red = [\'any-case\']: "any-case" or "every-case" is expected'),
+        ("red-scope", "new", 'red-scope = \'new\': "suite" or "touched" is expected'),
         ("red-repeats", 0, "red-repeats = 0: a whole number from 1 to 10 is expected"),
         ("red-repeats", True, "red-repeats = True: a whole number from 1 to 10 is expected"),
         ("red-repeats", 2.0, "red-repeats = 2.0: a whole number from 1 to 10 is expected"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -27,6 +29,8 @@ def reserve() -> Iterator[Reserve]:
         run = wait_in_reserve(asked)
         orders = run.channel.wait_for_orders()
         run.channel.send("note", f"{run.cache} {orders.role}")
+        if orders.role == "frozen":
+            run.channel.send("note", str(gc.get_freeze_count() > len(sys.modules)))
         if orders.role == "killed":
             os.kill(os.getpid(), signal.SIGKILL)
         os._exit(3)
@@ -80,3 +84,8 @@ def test_a_reserve_that_is_gone_starts_nothing() -> None:
     reserve.close()
     for end in ends:
         os.close(end)
+
+
+def test_a_run_does_not_look_for_garbage_in_what_was_there_before_it(reserve: Reserve) -> None:
+    """Pytest looks for garbage at the end of each run, and finds none among all that it was loaded with."""
+    assert ran(reserve, "frozen") == (b'["note", "/a cache frozen"]\n["note", "True"]\n', 3)

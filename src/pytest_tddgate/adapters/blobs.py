@@ -6,9 +6,10 @@ import hashlib
 import os
 import stat
 
-__all__ = ["blob_id", "is_as_committed", "is_pointer_to"]
+__all__ = ["blob_id", "entry_of", "is_as_committed", "is_pointer_to"]
 
 _LINK, _SUBMODULE = "120000", "160000"
+_PLAIN, _EXECUTABLE = "100644", "100755"
 _CHUNK = 1 << 14
 _POINTER = b"version https://git-lfs.github.com/spec/v1\n"
 
@@ -33,6 +34,17 @@ def is_as_committed(full: str, entry: tuple[str, str]) -> bool:
     if blob_id(content, object_id) == object_id:
         return True
     return b"\r\n" in content and blob_id(content.replace(b"\r\n", b"\n"), object_id) == object_id
+
+
+def entry_of(full: str, like: str) -> tuple[str, str] | None:
+    """(mode, object id) that git would give the file or link at an absolute path; None for anything else."""
+    try:
+        if os.path.islink(full):  # noqa: PTH114 - as above
+            return _LINK, blob_id(os.fsencode(os.readlink(full)), like)  # noqa: PTH115 - ditto
+        mode = _EXECUTABLE if os.stat(full).st_mode & stat.S_IXUSR else _PLAIN  # noqa: PTH116 - ditto
+        return mode, blob_id(_content_of(full), like)
+    except OSError:
+        return None
 
 
 def _content_of(full: str) -> bytes:

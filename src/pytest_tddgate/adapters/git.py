@@ -14,7 +14,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.adapters.blobs import is_as_committed, is_pointer_to
+from pytest_tddgate.adapters.blobs import entry_of, is_as_committed, is_pointer_to
 from pytest_tddgate.adapters.git_history import GitHistory
 from pytest_tddgate.adapters.git_process import git_error, names_of
 from pytest_tddgate.domain.layout import PYTEST_OWN, Side, is_below
@@ -114,6 +114,10 @@ class GitRepository(GitHistory):
         """The names of the files and directories in a directory of the work tree, in order."""
         full = Path(self.top, folder)
         return tuple(sorted(os.listdir(full))) if full.is_dir() else ()  # noqa: PTH208 - names are wanted
+
+    def entry_here(self, path: str) -> tuple[str, str] | None:
+        """(mode, object id) that a file of the work tree would have in a commit; None where there is none."""
+        return entry_of(os.path.join(self.top, path), like=self.head() or _EMPTY_TREE)  # noqa: PTH118 - a string
 
     def changed_since(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
         """Paths that differ between the commit and the work tree: changed, added (unless ignored), removed.

@@ -28,6 +28,7 @@ class GitProcess:
         self._repo = repo
         self.top: str = os.path.realpath(repo.working_tree_dir)
         self.git_dir: str = str(repo.git_dir)
+        self.common_dir: str = str(repo.common_dir)
 
     def _text(self, *args: str, stdin: str | None = None) -> str:
         return os.fsdecode(self._bytes(*args, stdin=stdin))

@@ -115,6 +115,10 @@ class SnapshotRepository:
             self._fetch([path])
         return self._read[path]
 
+    def entry_here(self, path: str) -> tuple[str, str] | None:
+        """(mode, object id) of a file of the snapshot; None where there is none."""
+        return self._snapshot.entries.get(path)
+
     def changed_since(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
         """Paths whose entry differs between the commit and the snapshot: changed, added, removed."""
         roots = tuple(under)

@@ -46,6 +46,7 @@ class Settings:
     waivers: tuple[Waiver, ...] = ()
     sealed: SealedSettings = field(default_factory=SealedSettings)
     verifiers: tuple[Verifier, ...] = ()
+    red_scope: str = "suite"
 
     def level_of(self, rule_id: str) -> Level:
         """What a finding of this rule does here."""
@@ -62,6 +63,7 @@ SETTINGS = (
     Setting("red", '"any-case" or "every-case"', "whether one red case makes a parametrized test red, or each must be"),
     Setting("red-repeats", "whole number, 1 to 10", "how often a new test runs before it counts as red"),
     Setting("red-timeout", "seconds", "how long a new test may run before it counts as hanging"),
+    Setting("red-scope", '"suite" or "touched"', "which test files run at verify-fail and lock"),
     Setting("min-coverage", "percent, 0 to 100", "total coverage that green asks for"),
     Setting("min-diff-coverage", "percent, 0 to 100", "coverage of the changed lines that green asks for"),
     Setting("rules", 'table of RULE = "refuse", "advise" or "off"', "what a finding of a rule does"),
@@ -133,6 +135,8 @@ def _problem(key: str, value: object) -> str:
             return "" if is_list else 'a list of paths is expected, such as ["src"]'
         case "red":
             return "" if value in ("any-case", "every-case") else '"any-case" or "every-case" is expected'
+        case "red-scope":
+            return "" if value in ("suite", "touched") else '"suite" or "touched" is expected'
         case "red-repeats":
             return (
                 "" if type(value) is int and 1 <= value <= _MAX_REPEATS else "a whole number from 1 to 10 is expected"

@@ -16,6 +16,7 @@ from pytest_tddgate.gates import verify_fail
 from pytest_tddgate.gates.audit_records import is_squashed
 from pytest_tddgate.gates.base_outcomes import Outcomes, outcomes_of
 from pytest_tddgate.gates.case import leveled_refusals
+from pytest_tddgate.gates.red_scope import adds_tests_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,8 +65,8 @@ def replayed(feature: str, audit: AuditCase, *, is_first: bool) -> Replayed:
     reason = contract.amendments[0].reason if contract.amendments else None
     layout = replace(case.layout, names=case.layout.names | _names_at_head(audit))
     case = replace(case, base=parent, amend=reason, feature=feature, layout=layout)
-    prepared = verify_fail.prepare(case)
-    prepared = replace(prepared, is_partial=not is_first and _adds_tests_alone(prepared, case))
+    prepared = verify_fail.prepare_suite(case)
+    prepared = replace(prepared, is_partial=not is_first and adds_tests_alone(prepared.evolution, case.layout))
     run = _run_of(prepared, case)
     facts = verify_fail.facts_of(case, prepared, run)
     proven = _proven(contract, facts, case)
@@ -83,14 +84,6 @@ def _names_at_head(audit: AuditCase) -> frozenset[str]:
     packages = audit.bench.read_only(head).layout.packages
     there = {package for package in packages if any(is_below(path, package) for path in head.entries)}
     return frozenset(PurePosixPath(each).name.removesuffix(".py") for each in there)
-
-
-def _adds_tests_alone(prepared: Prepared, case: Case) -> bool:
-    """Whether nothing on the tests' side changed but test modules: no conftest, helper, setting or data file."""
-    evolution = prepared.evolution
-    return not evolution.removed_files and all(
-        path in evolution.changes and case.layout.is_test_file(path) for path in evolution.paths
-    )
 
 
 def _run_of(prepared: Prepared, case: Case) -> RunSeen:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.layout import Layout
     from pytest_tddgate.domain.settings import Settings
     from pytest_tddgate.domain.verdict import Finding
-    from pytest_tddgate.ports import Memory, Repository, Runner
+    from pytest_tddgate.ports import Memory, Records, Repository, Runner
 
 __all__ = ["Case", "Effort", "SealedGiven", "leveled", "leveled_refusals", "waiver_rows"]
 
@@ -53,7 +53,7 @@ class Case:
 
     `feature`, `base` and `amend` are what the options said, None where they were not given. `args` is pytest's
     command line, `directory` the absolute path in which it was given, `sealed` what it said about held-out tests. An
-    audit has no `memory`: it trusts nobody's.
+    audit has neither `memory` nor `records`: it trusts nobody's.
     """
 
     repository: Repository
@@ -68,6 +68,7 @@ class Case:
     sealed: SealedGiven = field(default_factory=SealedGiven)
     effort: Effort = field(default_factory=Effort)
     memory: Memory | None = None
+    records: Records | None = None
 
     @property
     def coverage_options(self) -> tuple[str, ...]:

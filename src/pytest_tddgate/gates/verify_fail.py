@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.blame import Scene
@@ -22,6 +22,7 @@ from pytest_tddgate.gates.outline import red_without_outline
 from pytest_tddgate.gates.quality import advice_on, sharpness_of
 from pytest_tddgate.gates.red import blames_of_run, data_flow_of, judge_tests, with_markers
 from pytest_tddgate.gates.red_report import red_findings, red_row
+from pytest_tddgate.gates.red_scope import kept_words, narrowed, why_everything
 from pytest_tddgate.gates.run_facts import origin_findings, run_findings
 from pytest_tddgate.gates.selection import missing_tests
 from pytest_tddgate.gates.weakened import weakened_findings
@@ -39,16 +40,23 @@ __all__ = ["Prepared", "RedFacts", "facts_of", "judge", "prepare", "report_of"]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What is known before the run, and the orders for it; `is_partial`: only the files with new tests are to run."""
+    """What is known before the run, and the orders for it; `is_partial`: only the touched test files are to run.
+
+    `whole_because` says why the whole suite has to run although the settings would do without.
+    """
 
     evolution: Evolution
     orders: Orders
     is_partial: bool = False
+    whole_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RedFacts:
-    """Everything that this gate found out: the judged tests, the functionality that they miss, findings, notes."""
+    """Everything that this gate found out: the judged tests, the functionality that they miss, findings, notes.
+
+    `kept` says what became of the existing tests, `unknown` holds the facts that are missing.
+    """
 
     evolution: Evolution
     judged: Mapping[TestId, TestRed]
@@ -56,14 +64,25 @@ class RedFacts:
     by_test: Mapping[TestId, tuple[Finding, ...]]
     missing: tuple[str, ...]
     notes: tuple[str, ...]
-    kept: int
     unknown: tuple[MissingFact, ...] = ()
     cases_behind: Mapping[TestId, frozenset[str]] = field(default_factory=dict)
+    kept: str = ""
 
 
 def prepare(case: Case) -> Prepared:
-    """The facts that must be had before any code of the project runs."""
-    evolution = evolution_since(case.repository.resolve(case.base or "HEAD"), case)
+    """The facts that must be had before any code of the project runs, for as much of the suite as the settings say."""
+    if case.settings.red_scope == "suite":
+        return prepare_suite(case)
+    prepared = prepare_suite(case, with_subject=True)
+    because = why_everything(prepared.evolution, case.layout)
+    if because or not prepared.orders.files:
+        return replace(prepared, whole_because=because)
+    return replace(prepared, orders=narrowed(prepared.orders), is_partial=True)
+
+
+def prepare_suite(case: Case, *, with_subject: bool = False) -> Prepared:
+    """The same, for a run of every test; `with_subject`: what else changed is looked up as well."""
+    evolution = evolution_since(case.repository.resolve(case.base or "HEAD"), case, with_subject=with_subject)
     files = tuple(path for path in evolution.changes if path not in evolution.removed_files)
     expected = [str(test) for test in evolution.new_tests()]
     expected += [f"{file}::{name}" for file, change in evolution.changes.items() for name in change.added_rows]
@@ -91,7 +110,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     scene = Scene(case.layout, None, data_flow_of(case.repository, case.layout), case.settings.red_timeout)
     broken_run = run_findings(run)
     if broken_run:
-        return RedFacts(evolution, {}, broken_run, {}, (), (), 0)
+        return RedFacts(evolution, {}, broken_run, {}, (), ())
     kept = kept_tests(run, evolution, case)
     hidden, hidden_notes = hidden_files(run, evolution, scene, case)
     wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None, new_cases=kept.new_cases)
@@ -135,9 +154,9 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         by_test,
         missing,
         (*kept.notes, *hidden_notes),
-        kept.count,
-        (*(() if prepared.is_partial else missing_tests(run, evolution.base, case)), *kept.missing),
+        (*missing_tests(run, evolution.base, case, is_partial=prepared.is_partial), *kept.missing),
         cases_behind(against_nothing),
+        kept_words(kept.count, is_partial=prepared.is_partial, because=prepared.whole_because),
     )
 
 
@@ -145,9 +164,6 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
     """The facts as a report of this gate."""
     rows = tuple(red_row(each, facts.by_test[test]) for test, each in facts.judged.items())
     red = sum(row.state == "red" for row in rows)
-    kept = (
-        f"kept    {facts.kept} existing tests pass, unmodified" if facts.kept else "kept    there are no existing tests"
-    )
     missing = f"missing functionality: {', '.join(facts.missing)}" if facts.missing else ""
     name = case.feature or ("" if case.has_feature_name else "NAME")
     feature = f" --tdd-feature={name}" if name else ""
@@ -156,7 +172,7 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
         verdict=verdict_of(*facts.findings, missing=facts.unknown),
         header=(f"base {facts.evolution.base[:10]} · subject {', '.join(case.layout.packages) or 'not found'}", ""),
         rows=(*rows, *waiver_rows(case.settings)),
-        notes=tuple(each for each in (kept, missing, *facts.notes) if each),
+        notes=tuple(each for each in (facts.kept, missing, *facts.notes) if each),
         passed=f"{red} test{'s are' if red != 1 else ' is'} red for the right reason.",
         next_step=f"pytest --tdd-gate=lock{feature}",
         opens=Move(Verb.LOCK, f"pytest --tdd-gate=lock{feature}", "lock what is red"),

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import IO, TYPE_CHECKING
 
@@ -86,7 +86,7 @@ class CleanRunner:
 
     def visible(self, orders: Orders) -> RunSeen:
         """What was seen of a run of the whole suite."""
-        return self._watched(orders, self._tree)
+        return self._watched(replace(orders, extra={**orders.extra, "unread": True}), self._tree)
 
     def _command(self) -> list[str]:
         """The command line: nothing of the tree's own comes before what is said here."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.adapters.git import open_repository
 from pytest_tddgate.adapters.memory import FileMemory
 from pytest_tddgate.adapters.project import detect_layout, read_settings
+from pytest_tddgate.adapters.run_records import FileRecords
 from pytest_tddgate.domain.rules import Gate
 from pytest_tddgate.domain.statement import stated, unjudged
 from pytest_tddgate.domain.verdict import ExitCode, MissingFact
@@ -23,6 +24,7 @@ from pytest_tddgate.errors import CannotDecide, TddgateError
 from pytest_tddgate.gates.case import Case, Effort
 from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
 from pytest_tddgate.session.given import sealed_given
+from pytest_tddgate.session.keeping import Keeping
 from pytest_tddgate.session.reports import Reports, asked_again
 from pytest_tddgate.session.reserve import Reserve
 from pytest_tddgate.session.runner import ProcessRunner
@@ -80,9 +82,10 @@ def _reported(request: dict[str, Any], reserve: Reserve | None, reports: Reports
 def _guarded(request: dict[str, Any], reserve: Reserve | None, reports: Reports, style: Style) -> _Said:
     """What is said of this run, whatever goes wrong."""
     gate, again = Gate(request["gate"]), asked_again(request["args"])
+    keeping = Keeping()
     try:
         reports.prepare()
-        judged = _audit(request) if gate is Gate.AUDIT else _judge(request, reserve)
+        judged = _audit(request) if gate is Gate.AUDIT else _judge(request, reserve, keeping)
     except KeyboardInterrupt:
         judged = ExitCode.INTERRUPTED
     except TddgateError as problem:
@@ -99,7 +102,9 @@ def _guarded(request: dict[str, Any], reserve: Reserve | None, reports: Reports,
         return unjudged(gate, ExitCode.INTERNAL, broke, again), (line,)
     if isinstance(judged, ExitCode):
         return unjudged(gate, judged, MissingFact(*_PYTESTS_OWN[judged]), again), ()
-    return stated(judged, again), report_lines(judged, style)
+    statement = stated(judged, again)
+    keeping.keep(statement)
+    return statement, report_lines(judged, style)
 
 
 def _note_interrupt(number: int, _frame: FrameType | None) -> None:
@@ -107,11 +112,12 @@ def _note_interrupt(number: int, _frame: FrameType | None) -> None:
     _INTERRUPTS.append(number)
 
 
-def _judge(request: dict[str, Any], reserve: Reserve | None) -> Report | ExitCode:
+def _judge(request: dict[str, Any], reserve: Reserve | None, keeping: Keeping) -> Report | ExitCode:
     """The report of a gate; an exit code where pytest's own end leaves nothing to judge."""
     gate = import_module(_GATES[Gate(request["gate"])])  # one of them: to import each takes time at every start
     case = _case_of(request, reserve)
     prepared = gate.prepare(case)
+    keeping.begin(Gate(request["gate"]), case)
     run = _watch(request, case, prepared.orders)
     case.repository.look_again()  # the run may have committed, or moved a branch
     if _is_pytests_own(run):
@@ -139,6 +145,7 @@ def _case_of(request: dict[str, Any], reserve: Reserve | None) -> Case:
     settings = read_settings(rootdir)
     layout = detect_layout(repository.top, rootdir, settings, request["testpaths"], request["python_files"])
     repository.look_closely(layout)
+    remembers = _has_cache(request["args"])
     return Case(
         repository=repository,
         runner=ProcessRunner(request, repository.top, settings.red_timeout, reserve),
@@ -151,9 +158,8 @@ def _case_of(request: dict[str, Any], reserve: Reserve | None) -> Case:
         directory=request["directory"],
         sealed=sealed_given(request),
         effort=Effort(request["budget"], request["workers"]),
-        memory=FileMemory(os.path.join(repository.git_dir, "tddgate", "mutants.json"))  # noqa: PTH118 - a string
-        if _has_cache(request["args"])
-        else None,
+        memory=FileMemory(os.path.join(repository.git_dir, "tddgate", "mutants.json")) if remembers else None,  # noqa: PTH118 - a string
+        records=FileRecords.of(repository.common_dir) if remembers else None,
     )
 
 

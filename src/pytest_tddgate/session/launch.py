@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import threading
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["enter", "judge_command"]
 
+_OBSERVER = "pytest_tddgate.session.observer"
 _BUDGET = 20  # the default of the option in plugin.py
 
 
@@ -97,6 +99,7 @@ def _fork(config: pytest.Config) -> ChildChannel:
 
     The parent becomes the judge and keeps its process id, so that its exit code counts.
     """
+    import_module(_OBSERVER)  # once, for the child and for all that the reserve becomes
     sys.stdout.flush()
     sys.stderr.flush()
     asking, asked = socket.socketpair()
@@ -169,9 +172,7 @@ def _request(config: pytest.Config) -> dict[str, Any]:
 
 
 def _observe(config: pytest.Config, args: list[str], channel: ChildChannel, orders: Orders) -> Observer:
-    from pytest_tddgate.session.observer import Observer  # noqa: PLC0415 - only a child needs it
-
-    observer = Observer(config, channel, orders)
+    observer: Observer = import_module(_OBSERVER).Observer(config, channel, orders)  # only a child needs it
     observer.prepare(args)
     config.pluginmanager.register(observer, "tddgate-observer")
     return observer

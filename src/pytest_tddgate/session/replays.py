@@ -42,6 +42,7 @@ def known_function(called: Called) -> types.FunctionType | None:
     To look for it touches every object, so it is looked for before a fork, which would have to copy what it touches.
     """
     if called.key not in _KNOWN:
+        gc.unfreeze()  # as in `Swaps`
         for each in gc.get_objects():
             if type(each) is types.FunctionType:
                 code = each.__code__

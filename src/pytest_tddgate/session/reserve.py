@@ -6,6 +6,7 @@ it and nothing of the project in it; for each run that the judge asks for, a for
 
 from __future__ import annotations
 
+import gc
 import os
 import select
 import signal
@@ -31,6 +32,7 @@ def wait_in_reserve(control: socket.socket) -> Reserved:
     """Returns in a fork for each run that the judge asks for; the reserve itself ends here, when the judge does."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run that the user sees
     _silence()
+    gc.freeze()  # pytest looks for garbage at the end of each run: not in what all of them share
     try:
         while asked := socket.recv_fds(control, _LONGEST, _DESCRIPTORS):
             cache, descriptors, _, _ = asked

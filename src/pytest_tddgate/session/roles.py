@@ -64,8 +64,10 @@ def obey(observer: Observer, args: list[str]) -> None:
         if orders.role == "mutants" and config.known_args_namespace.capture == "fd":
             config.known_args_namespace.capture = "sys"  # forks would write to one file, and read each other's output
         config.pluginmanager.register(Selection(orders.targets), "tddgate-selection")
-    elif orders.role == "visible" and orders.extra.get("continue"):
-        config.pluginmanager.register(GoOn(), "tddgate-go-on")
+    if orders.role not in {"visible", "worker"} or orders.extra.get("unread"):
+        config.pluginmanager.register(Unread(), "tddgate-unread")
+    if orders.role == "visible" and orders.extra.get("continue"):
+        config.pluginmanager.register(GoOn(orders.targets), "tddgate-go-on")
     if orders.role in _PLUGIN_OF:
         module, name = _PLUGIN_OF[orders.role]
         config.pluginmanager.register(getattr(import_module(module), name)(observer), "tddgate-role")
@@ -115,10 +117,26 @@ def _run_apart(config: pytest.Config, args: list[str], *, is_measured: bool) -> 
 class GoOn:
     """Runs the tests that can be collected although others cannot: an import that is missing is a kind of red."""
 
+    def __init__(self, targets: tuple[str, ...]) -> None:
+        """`targets` are the paths to run in place of the user's, absolute; none leaves them as they are."""
+        self._targets = targets
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_cmdline_main(self, config: pytest.Config) -> None:
         """Do as with `--continue-on-collection-errors`."""
         config.option.continue_on_collection_errors = True
+        if self._targets:
+            config.args = list(self._targets)
+
+
+class Unread:
+    """Leaves out the summary, which nobody reads: hypothesis, for one, loads all of itself to make its own."""
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Let the hook of the summary call nobody; by now every plugin is registered."""
+        config, name = session.config, "pytest_terminal_summary"
+        having = [each.plugin for each in getattr(config.hook, name).get_hookimpls()]
+        setattr(config.hook, name, config.pluginmanager.subset_hook_caller(name, having))
 
 
 class Selection:

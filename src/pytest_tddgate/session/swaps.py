@@ -103,6 +103,7 @@ class Swaps:
         return Swap(raw["id"], path, tuple(raw["lines"]), tuple(codes), source)
 
     def _living(self) -> Iterator[tuple[str, FunctionType]]:
+        gc.unfreeze()  # the subject may be a plugin, which the reserve had loaded before it froze
         for each in gc.get_objects():
             if type(each) is FunctionType:
                 path = self._by_real_path.get(_real_path(each.__code__.co_filename))

@@ -1,0 +1,58 @@
+"""Which test files a red run needs: the whole suite, or those that the change touches where all else is the base's.
+
+An existing test whose file, harness and subject are byte for byte those of the base has the outcome that it had there:
+to run it would only tell whether the base was red, which does not count against the change.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.layout import Layout
+    from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.gates.evolution import Evolution
+
+__all__ = ["adds_tests_alone", "kept_words", "narrowed", "why_everything"]
+
+
+def adds_tests_alone(evolution: Evolution, layout: Layout) -> bool:
+    """Whether nothing on the tests' side changed but test modules: no conftest, helper, setting or data file."""
+    return not evolution.removed_files and not _beside_tests(evolution, layout)
+
+
+def why_everything(evolution: Evolution, layout: Layout) -> str:
+    """Why every existing test has to run; empty when it is enough to run the files that the change touches.
+
+    `evolution` knows the subject's changes, too.
+    """
+    different = (*evolution.subject_paths, *evolution.other_paths, *_beside_tests(evolution, layout))
+    rewritten = (
+        path for path, change in evolution.changes.items() if change.changed or change.touched or change.removed
+    )
+    first = next(chain(different, evolution.removed_files, evolution.unreadable, rewritten), None)
+    return f"{first} is not what it is at the base" if first else ""
+
+
+def narrowed(orders: Orders) -> Orders:
+    """The same orders for a run of the touched files alone."""
+    return replace(orders, targets=tuple(os.path.join(orders.top, file) for file in orders.files))  # noqa: PTH118 - strings
+
+
+def kept_words(passed: int, *, is_partial: bool, because: str) -> str:
+    """What became of the existing tests, of which so many passed; `because`: why none was left out."""
+    if is_partial:
+        rest = "the others, their harness and the subject are the base's byte for byte, and did not run"
+        return f"kept    {passed} existing tests of the touched files pass, unmodified; {rest}"
+    whole = f"; the whole suite ran: {because}" if because else ""
+    return (
+        f"kept    {passed} existing tests pass, unmodified" if passed else "kept    there are no existing tests"
+    ) + whole
+
+
+def _beside_tests(evolution: Evolution, layout: Layout) -> tuple[str, ...]:
+    """The changed paths on the tests' side that are no test modules."""
+    return tuple(path for path in evolution.paths if path not in evolution.changes or not layout.is_test_file(path))
