@@ -18,7 +18,7 @@ _MOST = 3  # contracts that a note names
 
 
 def is_within(contract: Contract, root: str) -> bool:
-    """Whether the contract has a test in pytest's rootdir (relative to the top, `""`: the top); true of an empty one."""
+    """Whether the contract has a test in pytest's rootdir (relative to the top, `""`: the top), or none at all."""
     return not contract.tests or any(is_below(each.test.file, root) for each in contract.tests)
 
 
