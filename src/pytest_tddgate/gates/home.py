@@ -1,4 +1,4 @@
-"""Findings about an environment that is only the wrong folder: the test belongs to another project of the repository."""
+"""Findings about an environment that is only the wrong folder: the test is of another project of the repository."""
 
 from __future__ import annotations
 
