@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
@@ -15,9 +17,10 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.ending import ending_in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from threading import Event
 
-__all__ = ["Answered", "Program", "answers_of"]
+__all__ = ["Answered", "Program", "answers_of", "program_near"]
 
 _MOST = 1 << 20  # bytes of an answer
 _TICK = 0.02  # seconds between two looks
@@ -29,20 +32,27 @@ _USUAL = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A command line, what it reads on its standard input, its time in seconds, and names of variables it may see."""
+    """A command line, what it reads on its standard input, its time in seconds, and names of variables it may see.
+
+    `folder` is the absolute path in which it starts, an empty folder of its own where there is none. `codes` are the
+    exit codes with which it has answered.
+    """
 
     words: tuple[str, ...]
     asked: bytes
     timeout: float
     variables: tuple[str, ...] = ()
+    folder: str = ""
+    codes: tuple[int, ...] = (0,)
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a program printed; or, as the end of a sentence that begins with its name, why that does not count."""
+    """What a program printed, and its exit code; or why that does not count, as the end of a sentence about it."""
 
     output: bytes = b""
     problem: str = ""
+    code: int = 0
 
 
 @dataclass(slots=True)
@@ -70,8 +80,8 @@ class _Running:
             return Answered(problem=self.problem)
         if output.stat().st_size > _MOST:
             return Answered(problem="printed more than 1 MiB")
-        if code == 0:
-            return Answered(output.read_bytes())
+        if code in self.program.codes:
+            return Answered(output.read_bytes(), code=code)
         if code < 0:
             name = next((each.name for each in signal.Signals if each == -code), f"signal {-code}")
             return Answered(problem=f"was ended by {name}")
@@ -80,18 +90,30 @@ class _Running:
         return Answered(problem=f"ended with exit code {code}" + (f": {words}" if words else ""))
 
 
-def answers_of(programs: Iterable[Program]) -> tuple[Answered, ...]:
+def program_near(name: str) -> str | None:
+    """The absolute path of a program: beside this interpreter, as in its virtual environment, or on PATH."""
+    beside = str(Path(sys.executable).parent)
+    return shutil.which(name, path=os.pathsep.join([beside, os.environ.get("PATH", os.defpath)]))
+
+
+def answers_of(
+    programs: Iterable[Program], ended: Callable[[int, Answered], None] | None = None, stop: Event | None = None
+) -> tuple[Answered, ...]:
     """What each program answered, in order; all of them run at once, each in a process group that ends with it.
 
-    Each starts in an empty folder of its own: no settings of the project that is judged lie around there.
+    Each starts in an empty folder of its own, unless it names another: no settings of the project that is judged lie
+    around there. `ended` is told of each that has ended, by its number from 0; `stop` ends them all when it is set.
     """
     with tempfile.TemporaryDirectory(prefix="tddgate-asked-") as scratch, ending_in_order(at_interrupt=True):
         started: list[_Running | Answered] = []
         try:
             started += (_started(each, Path(scratch, str(at))) for at, each in enumerate(programs))
-            running = [each for each in started if isinstance(each, _Running)]
-            while running:
-                running = [each for each in running if not _is_over(each)]
+            running = dict(enumerate(started))
+            while running and not (stop and stop.is_set()):
+                for at in [at for at, each in running.items() if isinstance(each, Answered) or _is_over(each)]:
+                    one = running.pop(at)
+                    if ended is not None:
+                        ended(at, one if isinstance(one, Answered) else one.answered())
                 time.sleep(_TICK if running else 0)
         finally:
             for each in started:
@@ -110,7 +132,7 @@ def _started(program: Program, folder: Path) -> _Running | Answered:
         try:
             process = subprocess.Popen(  # noqa: S603 - the project's own setting, in an audit the base's; no shell
                 program.words,
-                cwd=folder / "empty",
+                cwd=program.folder or folder / "empty",
                 env=environment,
                 stdin=asked,
                 stdout=said,

@@ -96,6 +96,15 @@ VERB_OF_RULE = {
     "verifier-refused": Verb.IMPLEMENT,
     "verifier-advised": Verb.IMPLEMENT,
     "not-minimal": Verb.IMPLEMENT,
+    "lint": Verb.IMPLEMENT,
+    "format": Verb.IMPLEMENT,
+    "types": Verb.IMPLEMENT,
+    "reviewer-refused": Verb.IMPLEMENT,
+    "reviewer-advised": Verb.IMPLEMENT,
+    "wrapper-bypassed": Verb.IMPLEMENT,
+    "gate-not-passed": Verb.FIX_SETUP,
+    "not-committed": Verb.FIX_SETUP,
+    "left-over": Verb.FIX_SETUP,
     "mutant-survived": Verb.WRITE_TESTS,
     "single-example": Verb.WRITE_TESTS,
     "contract-unproven": Verb.REWORK_HISTORY,
@@ -122,6 +131,7 @@ _OPENED = {
     Gate.VERIFY_FAIL: (Verb.LOCK, "pytest --tdd-gate=lock"),
     Gate.LOCK: (Verb.IMPLEMENT, "pytest --tdd-gate=green"),
     Gate.GREEN: (Verb.COMMIT, "pytest --tdd-gate=audit"),
+    Gate.REVIEW: (Verb.RUN, "pytest --tdd-gate=audit"),
     Gate.AUDIT: (Verb.MERGE, ""),
 }
 

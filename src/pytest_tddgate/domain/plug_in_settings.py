@@ -58,16 +58,19 @@ def sealed_settings_of(table: object) -> tuple[SealedSettings, tuple[str, ...]]:
     return (SealedSettings(), tuple(mistakes)) if mistakes else (SealedSettings(**table), ())
 
 
-def verifiers_of(raw: object) -> tuple[tuple[Verifier, ...], tuple[str, ...]]:
-    """The verifiers in `[[tool.tddgate.verifiers]]`, and every mistake in them, each as one sentence."""
+def verifiers_of(raw: object, noun: str = "verifier") -> tuple[tuple[Verifier, ...], tuple[str, ...]]:
+    """The verifiers in `[[tool.tddgate.verifiers]]`, and every mistake in them, each as one sentence.
+
+    Reviewers have the same form; `noun` is what one of them is called.
+    """
     if not isinstance(raw, list) or not all(isinstance(each, dict) for each in raw):
-        return (), (f"verifiers = {raw!r}: tables are expected, such as [[tool.tddgate.verifiers]]",)
-    mistakes = [f"verifier {number}: {each}" for number, table in enumerate(raw, 1) for each in _mistakes(table)]
+        return (), (f"{noun}s = {raw!r}: tables are expected, such as [[tool.tddgate.{noun}s]]",)
+    mistakes = [f"{noun} {number}: {each}" for number, table in enumerate(raw, 1) for each in _mistakes(table)]
     names: set[str] = set()
     for number, table in enumerate(raw, 1):
         name = str(table.get("name"))
         if name in names:
-            mistakes.append(f"verifier {number}: the name {name!r} is taken")
+            mistakes.append(f"{noun} {number}: the name {name!r} is taken")
         names.add(name)
     if mistakes:
         return (), tuple(mistakes)

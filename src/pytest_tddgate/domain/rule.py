@@ -14,6 +14,7 @@ class Gate(Enum):
     VERIFY_FAIL = "verify-fail"
     LOCK = "lock"
     GREEN = "green"
+    REVIEW = "review"
     AUDIT = "audit"
 
 

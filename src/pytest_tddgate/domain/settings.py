@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.nearest import nearest
 from pytest_tddgate.domain.plug_in_rules import verifier_of
 from pytest_tddgate.domain.plug_in_settings import SealedSettings, Verifier, sealed_settings_of, verifiers_of
+from pytest_tddgate.domain.review_settings import ReviewSettings, Wrapper, review_settings_of, wrappers_of
 from pytest_tddgate.domain.rules import RULES, Level
 from pytest_tddgate.domain.waivers import Waiver, waivers_of
 
@@ -47,6 +49,9 @@ class Settings:
     sealed: SealedSettings = field(default_factory=SealedSettings)
     verifiers: tuple[Verifier, ...] = ()
     red_scope: str = "suite"
+    review: ReviewSettings = field(default_factory=ReviewSettings)
+    reviewers: tuple[Verifier, ...] = ()
+    wrappers: tuple[Wrapper, ...] = ()
 
     def level_of(self, rule_id: str) -> Level:
         """What a finding of this rule does here."""
@@ -69,9 +74,12 @@ SETTINGS = (
     Setting("rules", 'table of RULE = "refuse", "advise" or "off"', "what a finding of a rule does"),
 )
 TABLES: dict[str, Callable[[object], tuple[object, tuple[str, ...]]]] = {
+    "review": review_settings_of,
+    "reviewers": partial(verifiers_of, noun="reviewer"),
     "sealed": sealed_settings_of,
     "verifiers": verifiers_of,
     "waivers": waivers_of,
+    "wrappers": wrappers_of,
 }
 """Keys whose values have a form of their own, with what reads them."""
 _MAX_REPEATS = 10

@@ -11,7 +11,7 @@ from pytest_tddgate.domain.report import Row
 from pytest_tddgate.domain.rules import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from pytest_tddgate.domain.layout import Layout
     from pytest_tddgate.domain.settings import Settings
@@ -47,13 +47,17 @@ class Effort:
     workers: int = 0
 
 
+def _say_nothing(_step: str) -> None:
+    """What a gate tells of its work when nobody listens."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One run of one gate.
 
     `feature`, `base` and `amend` are what the options said, None where they were not given. `args` is pytest's
     command line, `directory` the absolute path in which it was given, `sealed` what it said about held-out tests. An
-    audit has neither `memory` nor `records`: it trusts nobody's.
+    audit has neither `memory` nor `records`: it trusts nobody's. `tell` says what is going on while it takes long.
     """
 
     repository: Repository
@@ -69,6 +73,7 @@ class Case:
     effort: Effort = field(default_factory=Effort)
     memory: Memory | None = None
     records: Records | None = None
+    tell: Callable[[str], None] = _say_nothing
 
     @property
     def coverage_options(self) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.evolution import Evolution
     from pytest_tddgate.gates.implementation import Implementation
 
-__all__ = ["Prepared", "judge", "prepare"]
+__all__ = ["Prepared", "Ran", "every_contract_test", "implementation_before", "judge", "prepare", "ran"]
 
 _SHORT = frozenset({"low-coverage", "low-diff-coverage"})  # what tests that were left out may cover
 
@@ -58,6 +58,18 @@ class Prepared:
     orders: Orders
     data_file: str
     elsewhere: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a run shows of the contracts, of the other tests and of coverage; `left_out`: what it did not run."""
+
+    tests: tuple[LockedTest, ...]
+    implementation: Implementation
+    findings: tuple[Finding, ...]
+    elsewhere: Elsewhere
+    covered: Covered
+    left_out: tuple[MissingFact, ...]
 
 
 def prepare(case: Case) -> Prepared:
@@ -94,31 +106,10 @@ def prepare(case: Case) -> Prepared:
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     """Whether the run shows the contract green, over untouched tests, with enough coverage, and with its controls."""
     target = prepared.target
-    tests = _every_contract_test(prepared)
-    broken_run = run_findings(run)
-    findings = [
-        *prepared.findings,
-        *prepared.footprint.differences(case),
-        *broken_run,
-        *origin_findings(run, case.layout),
-    ]
-    elsewhere = Elsewhere()
-    if not broken_run:
-        findings += [*contract_findings(tests, run), *exit_findings(run)]
-        elsewhere = tests_elsewhere(run, {t.test for t in tests}, prepared.evolution, case, is_lost=bool(findings))
-        findings += elsewhere.findings
-    implementation = replace(
-        implementation_of(target.contract.asking, target.contract.locked, prepared.evolution, case),
-        contracted=tuple(each.test for each in tests),
-        features=(target.contract.feature,) if target.contract.feature else (),
-    )
-    changed = implementation.changed
-    findings += read_findings(implementation, case)
-    covered = Covered() if broken_run else coverage_of(changed, prepared.evolution.base, prepared.data_file, case)
-    remove_own(prepared.data_file)
-    left_out = missing_tests(run, prepared.evolution.base, case)
-    findings += [each for each in covered.findings if not left_out or each.rule.id not in _SHORT]
-    missing = (*covered.missing, *_no_subject(case), *left_out, *elsewhere.missing)
+    seen = ran(case, prepared, run)
+    tests, implementation, elsewhere, covered = seen.tests, seen.implementation, seen.elsewhere, seen.covered
+    findings = [*seen.findings, *read_findings(implementation, case)]
+    missing = (*covered.missing, *_no_subject(case), *seen.left_out, *elsewhere.missing)
     if not missing and _is_open(findings, case):
         findings += _controls(implementation, prepared, case)
     of_itself = Examined()
@@ -154,12 +145,47 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     )
 
 
+def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
+    """What a run of the whole suite with coverage shows, before anything is tried with the code."""
+    evolution = prepared.evolution
+    tests = every_contract_test(prepared)
+    broken_run = run_findings(run)
+    findings = [
+        *prepared.findings,
+        *prepared.footprint.differences(case),
+        *broken_run,
+        *origin_findings(run, case.layout),
+    ]
+    elsewhere = Elsewhere()
+    if not broken_run:
+        findings += [*contract_findings(tests, run), *exit_findings(run)]
+        elsewhere = tests_elsewhere(run, {t.test for t in tests}, evolution, case, is_lost=bool(findings))
+        findings += elsewhere.findings
+    implementation = implementation_before(prepared, case)
+    changed = implementation.changed
+    covered = Covered() if broken_run else coverage_of(changed, evolution.base, prepared.data_file, case)
+    remove_own(prepared.data_file)
+    left_out = missing_tests(run, evolution.base, case)
+    findings += [each for each in covered.findings if not left_out or each.rule.id not in _SHORT]
+    return Ran(tests, implementation, tuple(findings), elsewhere, covered, left_out)
+
+
+def implementation_before(prepared: Prepared, case: Case) -> Implementation:
+    """The change of the subject with the tests that ask for it, as it lies there before the run."""
+    contract = prepared.target.contract
+    return replace(
+        implementation_of(contract.asking, contract.locked, prepared.evolution, case),
+        contracted=tuple(each.test for each in every_contract_test(prepared)),
+        features=(contract.feature,) if contract.feature else (),
+    )
+
+
 def _contracts(prepared: Prepared) -> dict[str, Locked]:
     own = {prepared.target.contract.feature or "(new tests)": prepared.target}
     return {**prepared.registry.contracts, **own}
 
 
-def _every_contract_test(prepared: Prepared) -> tuple[LockedTest, ...]:
+def every_contract_test(prepared: Prepared) -> tuple[LockedTest, ...]:
     """The tests of every contract; one that several contracts hold counts as the last of them has it."""
     found: dict[TestId, LockedTest] = {}
     for locked in _contracts(prepared).values():

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import difflib
-import json
-import shlex
-import sys
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.adapters.installed_plugins import module_of_plugin, plugin_command
-from pytest_tddgate.adapters.programs import Program, answers_of
+from pytest_tddgate.adapters.programs import answers_of
 from pytest_tddgate.domain.lines import spans_of
 from pytest_tddgate.domain.plug_in_rules import own_rule
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
-from pytest_tddgate.domain.verify_protocol import REQUEST, RESPONSE, answer_of
+from pytest_tddgate.domain.verify_protocol import REQUEST, RESPONSE
 from pytest_tddgate.gates.examined import Examined, joined
+from pytest_tddgate.gates.plug_ins import absence_of, paths_in, program_of, reported_by
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from pytest_tddgate.adapters.programs import Answered
-    from pytest_tddgate.domain.plug_in_settings import Verifier
     from pytest_tddgate.domain.verify_protocol import Reported
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.examined import Implementation
@@ -35,12 +31,11 @@ _WHY = "a verifier that does not answer has verified nothing"
 
 def verifier_findings(implementation: Implementation, case: Case) -> Examined:
     """What the verifiers of the settings say; what is no answer leaves a missing fact."""
-    absent = {each.name: _absence(each, case) for each in case.settings.verifiers if each.plugin}
-    absent = {name: problem for name, problem in absent.items() if problem}
+    absent = {each.name: problem for each in case.settings.verifiers if (problem := absence_of(each, case))}
     asked = [each for each in case.settings.verifiers if each.name not in absent]
     request = request_of(implementation, case) if asked else {}
-    answers = answers_of(Program(_words(each), _asked(request, each), each.timeout, each.env) for each in asked)
-    paths = {each["file"] for kind in ("tests", "changed") for each in request.get(kind, ())}
+    answers = answers_of(program_of(each, request) for each in asked)
+    paths = paths_in(request)
     missing = Examined(missing=tuple(_missing(f"{name} {problem}") for name, problem in absent.items()))
     told = (_told(each.name, answer, paths, case) for each, answer in zip(asked, answers, strict=True))
     return _with_note(joined((missing, *told)), [each.name for each in asked])
@@ -82,37 +77,13 @@ def _diff(path: str, before: bytes | None, after: str) -> str:
     return "".join(difflib.unified_diff(then, after.splitlines(keepends=True), old, f"b/{path}"))
 
 
-def _asked(request: dict[str, Any], verifier: Verifier) -> bytes:
-    return json.dumps(request | {"language": verifier.language}, ensure_ascii=False).encode("utf-8", "replace")
-
-
-def _words(verifier: Verifier) -> tuple[str, ...]:
-    if verifier.plugin:
-        return plugin_command(verifier.plugin)
-    return tuple(word.replace("{python}", sys.executable) for word in shlex.split(verifier.command))
-
-
-def _absence(verifier: Verifier, case: Case) -> str:
-    """Why a plugin cannot be asked, as the end of a sentence; empty when it can."""
-    module = module_of_plugin(verifier.plugin)
-    if module is None:
-        return f"cannot be asked: the plugin {verifier.plugin!r} is not installed"
-    if case.layout.is_first_party(module):
-        return f"cannot be asked: the plugin {verifier.plugin!r} is part of what is judged"
-    return ""
-
-
 def _told(name: str, answered: Answered, paths: Collection[str], case: Case) -> Examined:
     """What one verifier's answer amounts to."""
-    if answered.problem:
-        return Examined(missing=(_missing(f"{name} {answered.problem}"),))
     try:
-        answer = answer_of(answered.output, paths)
+        reported = reported_by(answered, paths)
     except ValueError as problem:
-        return Examined(missing=(_missing(f"{name} answered off its contract: {problem}"),))
-    if answer.undecided:
-        return Examined(missing=(_missing(f"{name} could not tell: {answer.undecided}"),))
-    return Examined(tuple(_finding(name, each, case) for each in answer.findings))
+        return Examined(missing=(_missing(f"{name} {problem}"),))
+    return Examined(tuple(_finding(name, each, case) for each in reported))
 
 
 def _finding(name: str, reported: Reported, case: Case) -> Finding:

@@ -61,7 +61,10 @@ def audited(request: dict[str, Any]) -> Report:
             has_edits=repository.has_edits(),
             left_out=bench.left_out(),
         )
-        return audit.judge(case)
+        try:
+            return audit.judge(case)
+        finally:
+            bench.close()
 
 
 def _workers(args: list[str]) -> tuple[str, ...]:

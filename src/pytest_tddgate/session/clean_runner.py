@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 
 from pytest_tddgate.domain.patience import MOST
 from pytest_tddgate.session.channel import CHILD_VARIABLE
+from pytest_tddgate.session.kept_reserve import read_before
 from pytest_tddgate.session.pipes import orders_of, piped
 from pytest_tddgate.session.supervise import watch
 
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.observation import RunSeen
     from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.session.kept_reserve import KeptReserve
+    from pytest_tddgate.session.reserve import Reserve
 
 __all__ = ["CleanRunner", "RunSettings", "clean_environment"]
 
+_NEVER_FORKED = frozenset({"repeat"})  # see `runner`
 _DROPPED = ("PYTEST_", "PYTHON", "GIT_", "COVERAGE_", "COV_", "TDDGATE_", "XDIST_")
 """Beginnings of variables that can change what a run does, or which code it runs."""
 
@@ -54,10 +58,11 @@ def clean_environment() -> dict[str, str]:
 class CleanRunner:
     """Runs pytest in one laid-out tree; see `ports.Runner`."""
 
-    def __init__(self, tree: str, settings: RunSettings) -> None:
-        """`tree` is the absolute path of a laid-out commit."""
+    def __init__(self, tree: str, settings: RunSettings, kept: KeptReserve | None = None) -> None:
+        """`tree` is the absolute path of a laid-out commit; without `kept` every run is a new interpreter."""
         self._tree = tree
         self._settings = settings
+        self._kept = kept
 
     def run(  # noqa: PLR0913 - the port's signature
         self,
@@ -98,14 +103,34 @@ class CleanRunner:
 
     def _watched(self, orders: Orders, top: str) -> RunSeen:
         silence = MOST * self._settings.timeout if orders.role == "standins" else 0
+        reserve = self._reserve(top) if orders.role not in _NEVER_FORKED else None
+        if reserve is not None:
+            forked, observations = piped(orders, partial(reserve.start, tempfile.gettempdir()))
+            if forked is not None:
+                try:
+                    return watch(forked, observations, silence=silence, ask=reserve.exit_code)
+                finally:
+                    _end(forked)
+            os.close(observations)
         with tempfile.TemporaryFile() as output:
             child, observations = piped(orders, partial(self._spawn, top, output))
             try:
-                return watch(child.pid, observations, silence=silence)
+                seen = watch(child.pid, observations, silence=silence)
             finally:
                 _end(child.pid)
+            child.returncode = seen.exit_code  # it was waited for by its id, and would be missed otherwise
+            return seen
 
-    def _spawn(self, top: str, output: IO[bytes], observed: int, ordered_from: int) -> subprocess.Popen[bytes]:
+    def _reserve(self, top: str) -> Reserve | None:
+        """The pytest of which a run in this tree can be a fork."""
+        before = read_before(top, self._settings.root, self._settings.addopts)
+        if self._kept is None or before is None:
+            return None
+        return self._kept.of((top, self._settings, before), partial(self._spawn, top, subprocess.DEVNULL))
+
+    def _spawn(self, top: str, output: IO[bytes] | int, *descriptors: int) -> subprocess.Popen[bytes]:
+        """A pytest in a new interpreter; the last two descriptors are where it writes, and where it reads orders."""
+        observed, ordered_from = descriptors[-2:]
         roots = [os.path.normpath(os.path.join(top, each)) for each in self._settings.source]  # noqa: PTH118 - strings
         return subprocess.Popen(  # noqa: S603 - our own interpreter and command line, no shell
             self._command(),
@@ -115,7 +140,7 @@ class CleanRunner:
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
-            pass_fds=(observed, ordered_from),
+            pass_fds=descriptors,
             start_new_session=True,
         )
 

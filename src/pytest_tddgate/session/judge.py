@@ -47,6 +47,7 @@ _GATES = {
     Gate.VERIFY_FAIL: "pytest_tddgate.gates.verify_fail",
     Gate.LOCK: "pytest_tddgate.gates.lock",
     Gate.GREEN: "pytest_tddgate.gates.green",
+    Gate.REVIEW: "pytest_tddgate.gates.review",
 }
 _INTERRUPTS: list[int] = []
 _PYTESTS_OWN = {
@@ -160,7 +161,16 @@ def _case_of(request: dict[str, Any], reserve: Reserve | None) -> Case:
         effort=Effort(request["budget"], request["workers"]),
         memory=FileMemory(os.path.join(repository.git_dir, "tddgate", "mutants.json")) if remembers else None,  # noqa: PTH118 - a string
         records=FileRecords.of(repository.common_dir) if remembers else None,
+        tell=_tell if request["verbosity"] >= 0 else _keep_quiet,
     )
+
+
+def _tell(step: str) -> None:
+    _say([step])
+
+
+def _keep_quiet(_step: str) -> None:
+    """Say nothing: `-q`."""
 
 
 def _has_cache(args: list[str]) -> bool:

@@ -40,14 +40,25 @@ def enter(config: pytest.Config, args: list[str]) -> Observer:
     if orders is not None:
         return _observe(config, args, ChildChannel.silent(), orders)
     if CHILD_VARIABLE in os.environ:
-        channel = ChildChannel.from_environment()
-    elif config.known_args_namespace.tddgate_gate == Gate.AUDIT.value:
+        return _observe(config, args, *_spawned())
+    if config.known_args_namespace.tddgate_gate == Gate.AUDIT.value:
         _leave_to_judge(config)
     elif _owns_the_process(config):
         channel = _fork(config)
     else:
         _spawn_judge(_request(config))
     return _observe(config, args, channel, channel.wait_for_orders())
+
+
+def _spawned() -> tuple[ChildChannel, Orders]:
+    """The channel and the orders of a run that the judge has started, or of one that is forked from it."""
+    channel = ChildChannel.from_environment()
+    orders = channel.wait_for_orders()
+    if orders.role == "reserve":
+        import_module(_OBSERVER)
+        channel = import_module("pytest_tddgate.session.kept_reserve").become_run(orders)
+        orders = channel.wait_for_orders()
+    return channel, orders
 
 
 def judge_command(request: dict[str, Any]) -> list[str]:

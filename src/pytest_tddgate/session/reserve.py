@@ -11,9 +11,12 @@ import os
 import select
 import signal
 import socket
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_tddgate.session.channel import ChildChannel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["Reserve", "Reserved", "wait_in_reserve"]
 
@@ -28,8 +31,13 @@ class Reserved(NamedTuple):
     cache: str
 
 
-def wait_in_reserve(control: socket.socket) -> Reserved:
-    """Returns in a fork for each run that the judge asks for; the reserve itself ends here, when the judge does."""
+def wait_in_reserve(
+    control: socket.socket, *, is_fit: Callable[[], bool] = lambda: True, is_apart: bool = False
+) -> Reserved:
+    """Returns in a fork for each run that the judge asks for; the reserve itself ends here, when the judge does.
+
+    Where it is not `is_fit` for a run, the judge is told that there is none. `is_apart` is that of `ChildChannel`.
+    """
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run that the user sees
     _silence()
     gc.freeze()  # pytest looks for garbage at the end of each run: not in what all of them share
@@ -38,13 +46,16 @@ def wait_in_reserve(control: socket.socket) -> Reserved:
             cache, descriptors, _, _ = asked
             if not cache:
                 break
-            child = os.fork()
+            child = os.fork() if is_fit() else None
             if child == 0:
                 control.close()
                 signal.signal(signal.SIGINT, before)
-                return Reserved(ChildChannel(*descriptors), os.fsdecode(cache))
+                return Reserved(ChildChannel(*descriptors, is_apart=is_apart), os.fsdecode(cache))
             for descriptor in descriptors:
                 os.close(descriptor)
+            if child is None:
+                control.sendall(b"\n")
+                continue
             control.sendall(b"%d\n" % child)
             _, status = os.waitpid(child, 0)
             control.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
@@ -69,7 +80,7 @@ class Reserve:
         self._pid = pid
 
     def start(self, cache: str, observed: int, ordered_from: int) -> int | None:
-        """The process id of a new run with these ends of its pipes; None when the reserve is gone."""
+        """The process id of a new run with these ends of its pipes; None when the reserve is gone or not fit."""
         try:
             socket.send_fds(self._control, [os.fsencode(cache)], [observed, ordered_from])
             return self._answer()

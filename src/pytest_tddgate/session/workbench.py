@@ -21,6 +21,7 @@ from pytest_tddgate.domain.snapshot import Snapshot
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.case import Case, Effort, SealedGiven
 from pytest_tddgate.session.clean_runner import CleanRunner, RunSettings, clean_environment
+from pytest_tddgate.session.kept_reserve import KeptReserve
 
 if TYPE_CHECKING:
     from pytest_tddgate.adapters.git import GitRepository
@@ -83,6 +84,7 @@ class Workbench:
     sealed: SealedGiven = field(default_factory=SealedGiven)
     effort: Effort = field(default_factory=Effort)
     _tree: KeptTree | None = field(default=None, init=False)
+    _kept: KeptReserve = field(default_factory=KeptReserve, init=False)
 
     def snapshot(self, commit: str) -> Snapshot:
         """The files of a commit (its id)."""
@@ -112,7 +114,7 @@ class Workbench:
         run = RunSettings(self.root, layout.source, names, policy.addopts, policy.settings.red_timeout, self.workers)
         return Case(
             repository=SnapshotRepository(self.repository, snapshot, layout.top),
-            runner=CleanRunner(layout.top, run),
+            runner=CleanRunner(layout.top, run, self._kept_for(layout)),
             settings=policy.settings,
             layout=layout,
             args=tuple(each for each in policy.addopts if each.startswith(_COVERAGE_OPTIONS)),
@@ -120,6 +122,14 @@ class Workbench:
             sealed=self.sealed,
             effort=self.effort,
         )
+
+    def _kept_for(self, layout: Layout) -> KeptReserve | None:
+        """The reserve; None where what a new interpreter loads is the tree's, or what the setup command installed."""
+        return None if self.policy.audit.setup or "pytest_tddgate" in layout.names else self._kept
+
+    def close(self) -> None:
+        """End what waits for runs."""
+        self._kept.close()
 
     def _plugins(self, layout: Layout) -> Plugins:
         needed = ("pytest-xdist",) if self.workers else ()

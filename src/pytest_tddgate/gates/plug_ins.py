@@ -1,0 +1,64 @@
+"""What verifiers and reviewers have in common: programs and plugins of the project's choice that are asked."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.adapters.installed_plugins import module_of_plugin, plugin_command
+from pytest_tddgate.adapters.programs import Program
+from pytest_tddgate.domain.verify_protocol import answer_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from pytest_tddgate.adapters.programs import Answered
+    from pytest_tddgate.domain.plug_in_settings import Verifier
+    from pytest_tddgate.domain.verify_protocol import Reported
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["absence_of", "paths_in", "program_of", "reported_by"]
+
+
+def program_of(plug_in: Verifier, request: dict[str, Any]) -> Program:
+    """How it is asked this request."""
+    asked = json.dumps(request | {"language": plug_in.language}, ensure_ascii=False).encode("utf-8", "replace")
+    return Program(_words(plug_in), asked, plug_in.timeout, plug_in.env)
+
+
+def absence_of(plug_in: Verifier, case: Case) -> str:
+    """Why it cannot be asked, as the end of a sentence; empty when it can."""
+    if not plug_in.plugin:
+        return ""
+    module = module_of_plugin(plug_in.plugin)
+    if module is None:
+        return f"cannot be asked: the plugin {plug_in.plugin!r} is not installed"
+    if case.layout.is_first_party(module):
+        return f"cannot be asked: the plugin {plug_in.plugin!r} is part of what is judged"
+    return ""
+
+
+def paths_in(request: dict[str, Any]) -> frozenset[str]:
+    """The files that an answer to this request may be about; none where nobody was asked."""
+    return frozenset(each["file"] for kind in ("tests", "changed") for each in request.get(kind, ()))
+
+
+def reported_by(answered: Answered, paths: Collection[str]) -> tuple[Reported, ...]:
+    """The findings in an answer, about files among `paths`; raises ValueError, with the end of a sentence, for none."""
+    if answered.problem:
+        raise ValueError(answered.problem)
+    try:
+        answer = answer_of(answered.output, paths)
+    except ValueError as problem:
+        raise ValueError(f"answered off its contract: {problem}") from None
+    if answer.undecided:
+        raise ValueError(f"could not tell: {answer.undecided}")
+    return answer.findings
+
+
+def _words(plug_in: Verifier) -> tuple[str, ...]:
+    if plug_in.plugin:
+        return plugin_command(plug_in.plugin)
+    return tuple(word.replace("{python}", sys.executable) for word in shlex.split(plug_in.command))
