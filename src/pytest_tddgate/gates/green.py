@@ -142,6 +142,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         next_step="commit the implementation",
         feature=target.contract.feature,
         base=prepared.evolution.base,
+        coverage=covered.numbers,
     )
 
 
