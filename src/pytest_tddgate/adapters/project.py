@@ -19,7 +19,9 @@ __all__ = ["detect_layout", "gate_settings_in", "pyproject_of", "read_audit_sett
 _NO_PACKAGE = re.compile(
     r"^(tests?|testing|docs?|examples?|benchmarks?|scripts?|tools?|build|dist|node_modules|venv|env)$"
 )
-_NO_MODULE = re.compile(r"^(setup|conftest|noxfile|tasks|fabfile|manage|test_.*|.*_test|sitecustomize|usercustomize)$")
+_NO_MODULE = re.compile(r"^(setup|conftest|noxfile|test_.*|.*_test|sitecustomize|usercustomize)$")
+_SCRIPTS = {"tasks": b"invoke", "fabfile": b"fabric", "manage": b"django"}
+"""Names of modules that are a script of some tool when they name it; without that they are modules as any other."""
 
 
 def pyproject_of(rootdir: str) -> dict[str, Any]:
@@ -126,8 +128,13 @@ def _packages_in(directory: Path, *, at_top: bool) -> list[str]:
             if is_package and (not at_top or Path(entry.path, "__init__.py").exists()):
                 found.append(entry.name)
         elif entry.name.endswith(".py") and name.isidentifier() and not _NO_MODULE.match(name):
-            found.append(entry.name)
+            found += [] if _is_script(Path(entry.path), name) else [entry.name]
     return found
+
+
+def _is_script(path: Path, name: str) -> bool:
+    """Whether the module at this path belongs to a tool, and not to the product."""
+    return name in _SCRIPTS and path.is_file() and _SCRIPTS[name] in path.read_bytes()
 
 
 def _declared_names(rootdir: str) -> set[str]:
