@@ -14,7 +14,15 @@ from pytest_tddgate.domain.layout import Layout
 from pytest_tddgate.domain.settings import Settings, settings_of
 from pytest_tddgate.errors import Unusable
 
-__all__ = ["detect_layout", "gate_settings_in", "pyproject_of", "read_audit_settings", "read_settings"]
+__all__ = [
+    "detect_layout",
+    "gate_settings_in",
+    "parsed_toml",
+    "pyproject_of",
+    "read_audit_settings",
+    "read_settings",
+    "tool_tables",
+]
 
 _NO_PACKAGE = re.compile(
     r"^(tests?|testing|docs?|examples?|benchmarks?|scripts?|tools?|build|dist|node_modules|venv|env)$"
@@ -61,6 +69,17 @@ def read_audit_settings(rootdir: str) -> AuditSettings:
 def _own_table(rootdir: str) -> object:
     tool = pyproject_of(rootdir).get("tool", {})
     return tool.get("tddgate", {}) if isinstance(tool, dict) else tool
+
+
+def tool_tables(rootdir: str) -> dict[str, Any]:
+    """The tables of `[tool]` in the project's `pyproject.toml`, by the tools' names."""
+    tool = pyproject_of(rootdir).get("tool", {})
+    return tool if isinstance(tool, dict) else {}
+
+
+def parsed_toml(text: str) -> object:
+    """The parsed TOML; raises ValueError for what is none."""
+    return tomli.loads(text)
 
 
 def gate_settings_in(pyproject: bytes | None) -> object:
