@@ -10,7 +10,7 @@ from pytest_tddgate.domain.page_of import page_of
 from pytest_tddgate.domain.run_record import RunRecord
 from pytest_tddgate.render.page_report import page_html
 
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     {"state": "done", "kind": "checklist", "about": "implementation committed", "remark": "git status --short"},
     {"state": "waived", "kind": "flaky", "about": "everywhere", "remark": "slow disk (until 2026-02-01)"},
     {"state": "red", "kind": 3},

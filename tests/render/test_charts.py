@@ -44,7 +44,7 @@ def test_the_way_has_a_lane_for_each_gate_that_was_reached() -> None:
 
     way = way_of(events, axis_of([DAY, LAST]))
 
-    assert way.lanes == (("lock", 13), ("green", 39))
+    assert list(way.lanes) == [("lock", 13), ("green", 39)]
     assert [(each.x, each.y, each.kind, each.label) for each in way.marks] == [
         (1.5, 13, "locked", "lock locked, 2026-01-01 00:00"),
         (98.5, 39, "passed", "green passed, 2026-01-11 00:00"),
