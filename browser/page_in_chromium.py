@@ -1,8 +1,10 @@
 """The html report in a real Chromium: no error, no barrier, as it looked before. `tox run -e page` runs it.
 
-Fonts differ between machines, so the pictures that are compared are made without letters: all text is set in the
-monospace font, whose letters are as wide everywhere, and is transparent. What is left is the layout: boxes, lines,
-plots, colours. A picture is a quarter of its size, and one in a hundred of its pixels may differ.
+Fonts differ between machines, so the pictures that are compared are made without letters: all text is transparent and
+set in Liberation Mono, on which Debian's chromium relies (package fonts-liberation). What is left is the layout: boxes,
+lines, plots, colours. A picture is a quarter of its size, and compared in blocks of 16 pixels of the page: two in a
+thousand of them may differ, and its height by one in a hundred. On one machine none does; with another font up to two
+in a hundred were seen to, while a chip without its colour makes two to four in a thousand.
 `TDDGATE_NEW_SCREENSHOTS=1 tox run -e page` writes the pictures anew: look at them before you commit them.
 """
 
@@ -32,7 +34,7 @@ SCREENSHOTS = Path(__file__).with_name("screenshots")
 HOSTILE = "<img src=x onerror=alert(1)>\u202e</style><script>alert(1)</script>" + "long" * 40
 WITHOUT_LETTERS = """
 const style = new CSSStyleSheet();
-style.replaceSync(`* { font-family: monospace !important; color: transparent !important }
+style.replaceSync(`* { font-family: 'Liberation Mono', monospace !important; color: transparent !important }
   text { fill: transparent !important } ::marker { color: transparent !important }`);
 document.adoptedStyleSheets = [style];
 """
@@ -43,21 +45,22 @@ DIFFERENT = """
     image.src = "data:image/png;base64," + data;
     await image.decode();
     const canvas = document.createElement("canvas");
-    [canvas.width, canvas.height] = [image.width, image.height];
+    [canvas.width, canvas.height] = [Math.round(image.width / 4), Math.round(image.height / 4)];
     const context = canvas.getContext("2d");
-    context.drawImage(image, 0, 0);
-    return context.getImageData(0, 0, image.width, image.height);
+    context.imageSmoothingQuality = "high";
+    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return context.getImageData(0, 0, canvas.width, canvas.height);
   }));
   const [one, other] = drawn;
-  if (one.width !== other.width || one.height !== other.height) {
-    return `${one.width} x ${one.height} pixels, and before ${other.width} x ${other.height}`;
+  if (one.width !== other.width || Math.abs(one.height - other.height) > one.height / 100) {
+    return `${one.width} x ${one.height} blocks, and before ${other.width} x ${other.height}`;
   }
   let differ = 0;
-  for (let at = 0; at < one.data.length; at += 4) {
-    const far = [0, 1, 2].some((part) => Math.abs(one.data[at + part] - other.data[at + part]) > 40);
-    differ += far ? 1 : 0;
+  const end = Math.min(one.data.length, other.data.length);
+  for (let at = 0; at < end; at += 4) {
+    differ += [0, 1, 2].some((part) => Math.abs(one.data[at + part] - other.data[at + part]) > 16) ? 1 : 0;
   }
-  return differ / (one.data.length / 4);
+  return differ / (end / 4);
 })()
 """
 
@@ -144,7 +147,7 @@ def test_the_page_looks_as_before(chromium: Chromium, folder: Path, width: int, 
     path = SCREENSHOTS / f"{width}-{'dark' if is_dark else 'light'}.png"
     chromium.open(folder / "usual.html", width, is_dark=is_dark)
     chromium.run(WITHOUT_LETTERS)
-    taken = chromium.photograph(scale=0.25, height=3000)
+    taken = chromium.photograph(scale=0.25)
     if os.environ.get("TDDGATE_NEW_SCREENSHOTS"):
         path.write_bytes(taken)
 
@@ -152,7 +155,7 @@ def test_the_page_looks_as_before(chromium: Chromium, folder: Path, width: int, 
     both = ", ".join(json.dumps(base64.b64encode(each).decode()) for each in (taken, path.read_bytes()))
     difference = chromium.run(DIFFERENT % both)
     assert isinstance(difference, int | float), difference
-    assert difference < 0.01
+    assert difference < 0.002, "is Liberation Mono installed? (Debian: fonts-liberation)"
 
 
 def test_the_first_key_leads_to_the_report_and_the_focus_can_be_seen(chromium: Chromium, folder: Path) -> None:

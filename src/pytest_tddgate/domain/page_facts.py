@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pytest_tddgate.domain.run_record import RunRecord
+    from pytest_tddgate.domain.verdict import MissingFact
     from pytest_tddgate.domain.waivers import Waiver
 
 __all__ = ["PageFacts", "Revision", "is_of_this_state"]
@@ -34,7 +35,8 @@ class PageFacts:
     """All that is known.
 
     `code` and `tree` name the state of the files, as `RunRecord` does. `revisions` are those of each contract, oldest
-    first. `sources` maps (path, digest of its bytes) to a text.
+    first. `sources` maps (path, digest of its bytes) to a text. `obstacles` are in the way of knowing more. `feature`
+    and `gate` choose what the page is about.
     """
 
     project: str
@@ -49,6 +51,7 @@ class PageFacts:
     sources: Mapping[tuple[str, str], str] = field(default_factory=dict)
     feature: str | None = None
     gate: str | None = None
+    obstacles: tuple[MissingFact, ...] = ()
 
 
 def is_of_this_state(record: RunRecord, facts: PageFacts) -> bool:

@@ -21,6 +21,7 @@ __all__ = ["NOT_HERE", "cells_of", "events_of", "speaks_of", "tests_of"]
 NOT_HERE = "not run at this tree"
 _NOT_RUN = "not run"
 _JUDGED = ("green", "docs", "review", "audit")
+_ORDER = ("verify-fail", "lock", *_JUDGED)  # of what ended in the same second
 _OF_EVERY_FEATURE = ("docs", "review", "audit")
 
 
@@ -104,7 +105,7 @@ def events_of(feature: str, facts: PageFacts, records: Iterable[RunRecord]) -> t
         for each in records
         if (each.gate, each.verdict) != ("lock", "passed")  # its commit says so, and stays
     ]
-    return tuple(sorted(events, key=lambda each: each.at))
+    return tuple(sorted(events, key=lambda each: (each.at, _ORDER.index(each.gate) if each.gate in _ORDER else 0)))
 
 
 def _counted(tests: int) -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.page_facts import PageFacts
     from pytest_tddgate.domain.run_record import RunRecord
     from pytest_tddgate.domain.status import FeatureStatus
-    from pytest_tddgate.domain.verdict import Finding
+    from pytest_tddgate.domain.verdict import Finding, MissingFact
 
 __all__ = ["page_of"]
 
@@ -44,7 +44,7 @@ def page_of(facts: PageFacts) -> Page:
         facts.made_at,
         run=_run(records, facts),
         features=tuple(_feature(each, facts, records) for each in features),
-        problems=tuple(map(_finding, facts.status.records)),
+        problems=(*map(_obstacle, facts.obstacles), *map(_finding, facts.status.records)),
         unlocked=facts.status.unlocked,
         waivers=tuple(_waivers(records, facts)),
         coverage=tuple(_coverage(records)),
@@ -118,6 +118,10 @@ def _amendments(contract: Contract, facts: PageFacts) -> Iterator[PageAmendment]
         commit = next((known for known in revisions if known.amendments >= count), None)
         at, name = (commit.at, commit.commit) if commit else ("", "")
         yield PageAmendment(each.reason, tuple(sorted(each.changed)), at, name, each.is_format_only)
+
+
+def _obstacle(missing: MissingFact) -> PageFinding:
+    return PageFinding("undecided", missing.what, why=missing.why, next_step=missing.next_step)
 
 
 def _finding(finding: Finding) -> PageFinding:

@@ -65,7 +65,10 @@ def _coverage(raw: Any) -> RunCoverage | None:  # noqa: ANN401 - JSON that anybo
         FileLines(str(each["path"]), str(each["digest"]), _spans(each["covered"]), _spans(each["missed"]))
         for each in raw["files"]
     )
-    return RunCoverage(float(raw["total"]), files)
+    total = float(raw["total"])
+    if not 0 <= total <= 100:  # noqa: PLR2004 - percent; `nan` is not between them either
+        raise ValueError(total)
+    return RunCoverage(total, files)
 
 
 def _spans(raw: Any) -> tuple[Span, ...]:  # noqa: ANN401 - ditto

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.project import pyproject_of
 from pytest_tddgate.domain.contract import contract_path, sha256_of
 from pytest_tddgate.domain.page_facts import PageFacts, Revision
-from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.run_coverage import coverage_of_json
 from pytest_tddgate.domain.status import Status
-from pytest_tddgate.domain.verdict import Finding
+from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.judged_state import state_of
 from pytest_tddgate.gates.records import versions_of
@@ -33,7 +32,7 @@ def page_facts(
     case: Case, history: History, records: tuple[RunRecord, ...], made_at: str, chosen: tuple[str | None, str | None]
 ) -> PageFacts:
     """All that the page rests on; `chosen` are the feature and the gate that it is to be about."""
-    status = _status(case)
+    status, obstacles = _status(case)
     code, tree = state_of(case)
     feature, gate = chosen
     return PageFacts(
@@ -49,6 +48,7 @@ def page_facts(
         sources=dict(_sources(records, case.repository)),
         feature=feature,
         gate=gate,
+        obstacles=obstacles,
     )
 
 
@@ -60,13 +60,12 @@ def _project(case: Case) -> str:
     return name if isinstance(name, str) and name else os.path.basename(os.path.normpath(rootdir))  # noqa: PTH119 - ditto
 
 
-def _status(case: Case) -> Status:
+def _status(case: Case) -> tuple[Status, tuple[MissingFact, ...]]:
     """The status, or, where history is cut off, the reason why there is none."""
     try:
-        return status_of(case)
+        return status_of(case), ()
     except CannotDecide as problem:
-        told = Finding(rule("contract-missing"), problem.what, why=problem.why, next_step=problem.next_step)
-        return Status(records=(told,))
+        return Status(), (MissingFact(problem.what, problem.next_step, problem.why),)
 
 
 def _revisions(

@@ -8,10 +8,8 @@ import os
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.run_record import RunRecord
-from pytest_tddgate.domain.status import Status
-from pytest_tddgate.domain.verdict import Finding
+from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.errors import TddgateError, Unusable
 
 if TYPE_CHECKING:
@@ -77,9 +75,9 @@ def _without_repository(directory: str, statement: Statement, now: str, problem:
     """The run alone, and what was in the way of the rest."""
     from pytest_tddgate.domain.page_facts import PageFacts  # noqa: PLC0415 - as above
 
-    obstacle = Finding(rule("contract-missing"), problem.what, why=problem.why, next_step=problem.next_step)
+    obstacle = MissingFact(problem.what, problem.next_step, problem.why)
     record = RunRecord(now, "", "", "", json.loads(_json(statement)))
-    return PageFacts(os.path.basename(directory), "", "", "", now, Status(records=(obstacle,)), (record,))  # noqa: PTH119 - a string
+    return PageFacts(os.path.basename(directory), "", "", "", now, records=(record,), obstacles=(obstacle,))  # noqa: PTH119 - a string
 
 
 def _json(statement: Statement) -> str:
