@@ -45,6 +45,11 @@ def rules_by_gate() -> str:
     return "\n\n".join(each for each in parts if each)
 
 
+def _as_items(text: str) -> str:
+    """A fragment as an item of a list; one that is a list already stays so."""
+    return text if text.startswith("- ") else "- " + text.replace("\n", "\n  ")
+
+
 def unreleased() -> str:
     """The fragments of the changelog as one page, as Markdown."""
     parts = []
@@ -52,7 +57,7 @@ def unreleased() -> str:
         texts = [
             each.read_text(encoding="utf-8").strip() for each in sorted((_ROOT / "changelog.d").glob(f"*.{kind}.md"))
         ]
-        parts += [f"### {title}", "\n".join("- " + text.replace("\n", "\n  ") for text in texts)] if texts else []
+        parts += [f"### {title}", "\n".join(map(_as_items, texts))] if texts else []
     return "\n\n".join(parts) or "Nothing."
 
 

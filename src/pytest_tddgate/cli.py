@@ -55,6 +55,8 @@ def parser_of_commands() -> argparse.ArgumentParser:
     _add_seal(commands)
     _add_init(commands)
     _add_demo(commands)
+    _add_hook(commands)
+    _add_report(commands)
     return parser
 
 
@@ -112,6 +114,26 @@ def _add_demo(commands: _Commands[_Parser]) -> None:
     command = commands.add_parser("demo", help="take a sample project through the gates, with one cheat on the way")
     command.add_argument("directory", nargs="?", metavar="DIRECTORY", help="an empty folder (default: a temporary one)")
     command.add_argument("--keep-going", action="store_true", help="go on after a step that did not end as expected")
+
+
+def _add_report(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser("report", help="what the last run said, in any format; the page; a badge")
+    command.add_argument("targets", nargs="*", metavar="FORMAT[:PATH]", help="as --tdd-report of pytest takes it")
+    command.add_argument("--feature", metavar="NAME", help="the last run of this feature")
+    command.add_argument("--gate", metavar="GATE", help="the last run of this gate")
+    command.add_argument(
+        "--badge", nargs="?", const="tddgate.svg", metavar="PATH", help="an SVG badge (default: tddgate.svg)"
+    )
+
+
+def _add_hook(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser("hook", help="answer a coding agent that asks whether it may do something")
+    command.add_argument(
+        "--agent",
+        required=True,
+        choices=("claude-code", "codex", "cursor", "copilot"),
+        help="whose form the question on standard input has, and the answer gets",
+    )
 
 
 def _explain_problem(problem: TddgateError) -> int:

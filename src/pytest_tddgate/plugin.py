@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-GATES = ("verify-fail", "lock", "green", "review", "audit")
+GATES = ("verify-fail", "lock", "green", "docs", "review", "audit")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,7 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         dest="tddgate_gate",
         choices=GATES,
         metavar="GATE",
-        help="judge this run by a gate: verify-fail, lock, green or review; or judge a range of commits: audit",
+        help="judge this run by a gate: verify-fail, lock, green, docs or review; or judge a range of commits: audit",
     )
     group.addoption(
         "--tdd-feature",

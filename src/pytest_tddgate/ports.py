@@ -141,6 +141,9 @@ class History(Protocol):
     def parent_of(self, commit: str) -> str | None:
         """The first parent of a commit, None for a first commit."""
 
+    def times_of(self, commits: Iterable[str]) -> Mapping[str, str]:
+        """Commit -> when it was made, in UTC as ISO 8601 with seconds."""
+
     def author_of(self, commit: str) -> str:
         """Who wrote a commit, as `Name <address>`."""
 

@@ -245,3 +245,18 @@ def test_a_folder_of_that_name_cannot_be_used(tmp_path: Path) -> None:
 
     with pytest.raises(Unusable, match="cannot be read"):
         pyproject_of(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("name", "script"),
+    [("tasks", "from invoke import task\n"), ("fabfile", "import fabric\n"), ("manage", "import django\n")],
+)
+def test_a_script_of_a_tool_is_no_product_code(tmp_path: Path, name: str, script: str) -> None:
+    """A module of that name which is no such script is: an application may be called tasks."""
+    (tmp_path / f"{name}.py").write_text(script)
+    as_script = layout_of(tmp_path).packages
+
+    (tmp_path / f"{name}.py").write_text("def add(task):\n    return [task]\n")
+    as_module = layout_of(tmp_path).packages
+
+    assert (as_script, as_module) == ((), (f"{name}.py",))

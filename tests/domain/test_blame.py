@@ -256,3 +256,45 @@ def test_every_failure_is_either_red_or_breaks_a_rule(exception: ExceptionSeen) 
     assert (blame.red is None) == (blame.rule in RULES)
     assert (blame.red is Red.MISSING) == bool(blame.missing)
     assert blame.what
+
+
+@pytest.mark.parametrize(("source", "folder"), [(("src",), "src/"), ((".",), ""), (("",), "")])
+def test_a_package_that_is_nowhere_is_to_be_installed_or_begun(source: tuple[str, ...], folder: str) -> None:
+    """Nobody but the author knows which: both ways are named."""
+    layout = Layout("/w", source=source, packages=("shop",), names=frozenset({"shop"}))
+    missing = raised("ModuleNotFoundError", "No module named 'billing'", IMPORTING, subject="billing.invoice")
+
+    blame = blame_of(missing, Scene(layout, TestId(FILE, "test_it"), dependence))
+
+    assert blame.next_step == (
+        f"install billing, or use a fake for it; if you are about to write it, begin with an empty "
+        f"{folder}billing/__init__.py"
+    )
+
+
+@pytest.mark.parametrize(
+    "exception",
+    [
+        raised("ImportError", "", IMPORTING, subject="bump", owner="tools.release", source="/w/tools/release.py"),
+        raised(
+            "AttributeError", "", at('{}["key"]'), subject="bump", owner="tools.release", source="/w/tools/release.py"
+        ),
+    ],
+)
+def test_code_that_does_not_count_as_product_code_is_named(exception: ExceptionSeen) -> None:
+    """The test is not at fault, and nothing has to be installed: the setting decides whose it is."""
+    blame = blame_of(exception, scene())
+
+    assert (blame.rule, blame.what) == (
+        "broken-environment",
+        "needs tools.release.bump, and tools/release.py does not count as product code",
+    )
+    assert blame.next_step == 'if it is product code, say so: source = ["src", "tools"] in [tool.tddgate]'
+
+
+def test_code_of_an_installed_package_is_not_taken_for_the_projects_own() -> None:
+    """Wherever the environment lies."""
+    place = at('{}["key"]')
+    inside = raised("AttributeError", "", place, subject="x", owner="lib", source="/w/.venv/lib/site-packages/lib.py")
+
+    assert verdict(inside) == "broken-test"

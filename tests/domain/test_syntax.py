@@ -224,6 +224,7 @@ def test_printing_syntax_anew_never_changes_a_digest(expression: str) -> None:
 @given(expressions, expressions)
 def test_two_digests_are_equal_only_for_equal_trees(first: str, second: str) -> None:
     """The text behind a digest leaves nothing out that Python's own dump shows."""
+    first, second = f"found = {first}", f"found = {second}"  # alone, a text would be the module's docstring
     is_same_tree = ast.dump(ast.parse(first)) == ast.dump(ast.parse(second))
 
     assert (module_digest(first.encode()) == module_digest(second.encode())) == is_same_tree

@@ -15,6 +15,7 @@ from pytest_tddgate.domain.moves import Verb
 from pytest_tddgate.domain.report import Report, Row
 from pytest_tddgate.domain.report_targets import FORMATS
 from pytest_tddgate.domain.rules import Gate, Level, rule
+from pytest_tddgate.domain.run_coverage import FileLines, RunCoverage
 from pytest_tddgate.domain.statement import Statement, stated
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, Place, verdict_of
 from pytest_tddgate.render.formats import RENDERERS
@@ -27,7 +28,13 @@ from pytest_tddgate.render.sarif_report import sarif_text
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "schemas" / "report-1.json"
 SARIF = json.loads(Path(__file__).with_name("sarif-2.1.0-subset.schema.json").read_text(encoding="utf-8"))
-RED = Finding(rule("not-green"), "tests/a b.py::test_vat[50%, net] failed\nat once", at=Place("tests/a b.py", 7))
+DIGEST = "sha256:" + "0" * 64
+RED = Finding(
+    rule("not-green"),
+    "tests/a b.py::test_vat[50%, net] failed\nat once",
+    at=Place("tests/a b.py", 7),
+    details=("- a", "+ b"),
+)
 SHORT = Finding(rule("low-coverage"), "70 % are covered", why="too little", next_step="write a test")
 ADVICE = Finding(rule("pragma-added"), "a pragma hides 3 lines", at=Place("src/vat.py"), level=Level.ADVISE)
 UNKNOWN = MissingFact("the base cannot be seen", "git fetch --unshallow", "it is the judge")
@@ -46,6 +53,7 @@ def statement(*findings: Finding, missing: tuple[MissingFact, ...] = ()) -> Stat
         next_step="commit the implementation",
         feature="vat",
         base="a" * 40,
+        coverage=RunCoverage(91.25, (FileLines("src/vat.py", DIGEST, ((1, 3),), ((4, 4),)),)),
     )
     return stated(report, again="pytest --tdd-gate=green")
 
@@ -54,8 +62,8 @@ REFUSED, UNDECIDED, PASSED = statement(RED, SHORT, ADVICE), statement(missing=(U
 
 
 def test_every_format_has_a_renderer() -> None:
-    """In the order in which the option names them."""
-    assert tuple(RENDERERS) == FORMATS == ("json", "junit", "sarif", "github", "gitlab", "markdown")
+    """In the order in which the option names them; the page says more than one statement, and has its own."""
+    assert (*RENDERERS, "html") == FORMATS == ("json", "junit", "sarif", "github", "gitlab", "markdown", "html")
 
 
 def test_json_holds_all_that_was_found() -> None:
@@ -78,6 +86,7 @@ def test_json_holds_all_that_was_found() -> None:
                 "next": rule("not-green").next_step,
                 "path": "tests/a b.py",
                 "line": 7,
+                "details": ["- a", "+ b"],
             },
             {
                 "rule": "low-coverage",
@@ -87,6 +96,7 @@ def test_json_holds_all_that_was_found() -> None:
                 "next": "write a test",
                 "path": None,
                 "line": None,
+                "details": [],
             },
         ],
         "advice": [
@@ -98,6 +108,7 @@ def test_json_holds_all_that_was_found() -> None:
                 "next": rule("pragma-added").next_step,
                 "path": "src/vat.py",
                 "line": None,
+                "details": [],
             }
         ],
         "missing": [],
@@ -107,6 +118,10 @@ def test_json_holds_all_that_was_found() -> None:
         ],
         "notes": ["a note"],
         "table": [["file", "lines"], ["src/vat.py", "70 %"]],
+        "coverage": {
+            "total": 91.25,
+            "files": [{"path": "src/vat.py", "digest": DIGEST, "covered": [[1, 3]], "missed": [[4, 4]]}],
+        },
         "next": {
             "verb": "implement",
             "command": "pytest --tdd-gate=green",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +50,17 @@ class GitCommits(GitProcess):
         """The paths of which two commits have other bytes or another mode, or that one of them has not."""
         options = ("--no-renames", "--name-only", "-r", "-z")
         return names_of(self._bytes("diff-tree", *options, one, other))
+
+    def times_of(self, commits: Iterable[str]) -> dict[str, str]:
+        """Commit -> when it was made, in UTC as ISO 8601 with seconds."""
+        wanted = tuple(commits)
+        options = ("--no-walk=unsorted", "--format=%H %ct", "--stdin")
+        lines = self._text("log", *options, stdin="\n".join(wanted) + "\n").split("\n") if wanted else []
+        pairs = (line.split(" ") for line in lines if line)
+        return {
+            commit: dt.datetime.fromtimestamp(int(seconds), tz=dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            for commit, seconds in pairs
+        }
 
     def author_of(self, commit: str) -> str:
         """Who wrote a commit, as `Name <address>`."""

@@ -14,12 +14,22 @@ from pytest_tddgate.domain.layout import Layout
 from pytest_tddgate.domain.settings import Settings, settings_of
 from pytest_tddgate.errors import Unusable
 
-__all__ = ["detect_layout", "gate_settings_in", "pyproject_of", "read_audit_settings", "read_settings"]
+__all__ = [
+    "detect_layout",
+    "gate_settings_in",
+    "parsed_toml",
+    "pyproject_of",
+    "read_audit_settings",
+    "read_settings",
+    "tool_tables",
+]
 
 _NO_PACKAGE = re.compile(
     r"^(tests?|testing|docs?|examples?|benchmarks?|scripts?|tools?|build|dist|node_modules|venv|env)$"
 )
-_NO_MODULE = re.compile(r"^(setup|conftest|noxfile|tasks|fabfile|manage|test_.*|.*_test|sitecustomize|usercustomize)$")
+_NO_MODULE = re.compile(r"^(setup|conftest|noxfile|test_.*|.*_test|sitecustomize|usercustomize)$")
+_SCRIPTS = {"tasks": b"invoke", "fabfile": b"fabric", "manage": b"django"}
+"""Names of modules that are a script of some tool when they name it; without that they are modules as any other."""
 
 
 def pyproject_of(rootdir: str) -> dict[str, Any]:
@@ -59,6 +69,17 @@ def read_audit_settings(rootdir: str) -> AuditSettings:
 def _own_table(rootdir: str) -> object:
     tool = pyproject_of(rootdir).get("tool", {})
     return tool.get("tddgate", {}) if isinstance(tool, dict) else tool
+
+
+def tool_tables(rootdir: str) -> dict[str, Any]:
+    """The tables of `[tool]` in the project's `pyproject.toml`, by the tools' names."""
+    tool = pyproject_of(rootdir).get("tool", {})
+    return tool if isinstance(tool, dict) else {}
+
+
+def parsed_toml(text: str) -> object:
+    """The parsed TOML; raises ValueError for what is none."""
+    return tomli.loads(text)
 
 
 def gate_settings_in(pyproject: bytes | None) -> object:
@@ -126,8 +147,13 @@ def _packages_in(directory: Path, *, at_top: bool) -> list[str]:
             if is_package and (not at_top or Path(entry.path, "__init__.py").exists()):
                 found.append(entry.name)
         elif entry.name.endswith(".py") and name.isidentifier() and not _NO_MODULE.match(name):
-            found.append(entry.name)
+            found += [] if _is_script(Path(entry.path), name) else [entry.name]
     return found
+
+
+def _is_script(path: Path, name: str) -> bool:
+    """Whether the module at this path belongs to a tool, and not to the product."""
+    return name in _SCRIPTS and path.is_file() and _SCRIPTS[name] in path.read_bytes()
 
 
 def _declared_names(rootdir: str) -> set[str]:

@@ -1,28 +1,7 @@
-"""The repository, the settings and the layout around a directory, for commands that run no test."""
+"""What a command works on: the repository, the settings and the layout around a directory."""
 
 from __future__ import annotations
 
-import os
-
-from pytest_tddgate.adapters.collection import python_files_of, rootdir_of, testpaths_of
-from pytest_tddgate.adapters.git import open_repository
-from pytest_tddgate.adapters.project import detect_layout, read_settings
-from pytest_tddgate.gates.case import Case
-from pytest_tddgate.session.runner import ProcessRunner
+from pytest_tddgate.session.workspace import case_in
 
 __all__ = ["case_in"]
-
-
-def case_in(directory: str, *args: str) -> Case:
-    """What a gate that is started in this directory would be given; raises Unusable where it could not start.
-
-    `args` are pytest's command line: a run that is to be observed needs a gate in it.
-    """
-    directory = os.path.realpath(directory)
-    repository = open_repository(directory)
-    rootdir = rootdir_of(directory, repository.top)
-    settings = read_settings(rootdir)
-    layout = detect_layout(repository.top, rootdir, settings, testpaths_of(rootdir), python_files_of(rootdir))
-    repository.look_closely(layout)
-    runner = ProcessRunner({"args": [*args], "directory": directory}, repository.top, settings.red_timeout)
-    return Case(repository=repository, runner=runner, settings=settings, layout=layout)

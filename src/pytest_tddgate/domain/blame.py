@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.absent_names import blame_attribute, blame_import
 from pytest_tddgate.domain.dependence import StatementKind
 from pytest_tddgate.domain.judgement import Blame, Red, Scene
 from pytest_tddgate.domain.layout import Layout, Side
@@ -36,9 +37,6 @@ _COLLECTION_FAULT = (
 )  # fmt: skip
 _PARAMETER = re.compile(
     r"(?P<callee>[\w.<>]+)\(\) (?:got an unexpected keyword argument '(?P<name>\w+)'|takes |missing )"
-)
-_PATCHED = re.compile(
-    r"<(?:module|class) '(?P<owner>[\w.]+)'[^>]*>(?:,)? (?:does not have the|has no) attribute '?(?P<name>\w+)'?"
 )
 
 
@@ -90,7 +88,7 @@ def _blame_by_type(exception: ExceptionSeen, scene: Scene) -> Blame | None:
     """The blame of what tells by itself whose fault it is, None for everything else."""
     at = _place(_innermost(exception.frames, scene.layout)[1], scene)
     if exception.is_a("builtins.ImportError"):
-        return _blame_import(exception, scene, at)
+        return blame_import(exception, scene.layout, at)
     if exception.is_a("builtins.SyntaxError"):
         is_subject = scene.layout.side_of_frame(exception.source) is Side.SUBJECT
         rule = "broken-environment" if is_subject else "broken-test"
@@ -103,7 +101,7 @@ def _blame_by_type(exception: ExceptionSeen, scene: Scene) -> Blame | None:
     if exception.is_a("doctest.DocTestFailure"):
         place = Place(scene.test.file) if scene.test else at
         return Blame(Red.UNMET, what="an example gives something else than it shows", at=place)
-    return _blame_attribute(exception, scene, at)
+    return blame_attribute(exception, scene, at)
 
 
 def _blame_failed(exception: ExceptionSeen, at: Place | None) -> Blame | None:
@@ -113,46 +111,6 @@ def _blame_failed(exception: ExceptionSeen, at: Place | None) -> Blame | None:
     if "async def functions are not natively supported" in exception.message:
         return _fault("broken-environment", "is async, and no plugin that runs async tests is installed", at)
     return None
-
-
-def _blame_import(exception: ExceptionSeen, scene: Scene, at: Place | None) -> Blame:
-    module = exception.owner or exception.subject
-    if not exception.owner and (package := scene.layout.present_package(module)):
-        return _blame_not_installed(module, package, at)
-    if scene.layout.is_first_party(module):
-        missing = f"{module}.{exception.subject}" if exception.owner else module
-        return Blame(Red.MISSING, what=f"{missing} does not exist yet", at=at, missing=missing)
-    is_of_tests = scene.layout.side_of_frame(exception.source) is Side.TEST or any(
-        module.split(".")[0] == root.rpartition("/")[2] for root in scene.layout.tests
-    )
-    if is_of_tests:
-        return _fault("broken-test", f"imports what the tests do not have: {exception.message}", at)
-    return _fault("broken-environment", f"needs a package that is not installed: {exception.message}", at)
-
-
-def _blame_not_installed(module: str, package: str, at: Place | None) -> Blame:
-    """The blame of a package that exists and that Python cannot find: as if no feature were there."""
-    folder = package.rpartition("/")[0] or "."
-    what = f"cannot import {module}, though {package} is here: it is not installed, nor is {folder} on the path"
-    next_step = f'pip install -e ., or set pythonpath = ["{folder}"] in pytest\'s settings'
-    return Blame(None, rule="broken-environment", what=what, at=at, next_step=next_step)
-
-
-def _blame_attribute(exception: ExceptionSeen, scene: Scene, at: Place | None) -> Blame | None:
-    """The blame of an attribute that first-party code does not have, None for every other failure."""
-    if not exception.is_a("builtins.AttributeError") or at is None or scene.layout.side_of(at.path) is Side.SUBJECT:
-        return None
-    owner, name = exception.owner, exception.subject
-    patched = _PATCHED.search(exception.message)
-    if patched and not owner:
-        owner, name = patched["owner"], patched["name"]
-    module, _, kind = owner.partition(":")
-    if not name or not (
-        scene.layout.is_first_party(module) or scene.layout.side_of_frame(exception.source) is Side.SUBJECT
-    ):
-        return None
-    missing = ".".join(each for each in (module, kind, name) if each)
-    return Blame(Red.MISSING, what=f"{missing} does not exist yet", at=at, missing=missing)
 
 
 def _blame_in_test(exception: ExceptionSeen, frame: Frame, scene: Scene) -> Blame:

@@ -85,14 +85,37 @@ class Layout:
 
     def side_of_frame(self, path: str) -> Side:
         """Whose the code at an absolute path is; of installed packages and the standard library: nobody's."""
+        relative = self._own(path)
+        return self.side_of(relative) if relative else Side.OTHER
+
+    def left_out(self, path: str) -> str:
+        """The path in the repository of code at an absolute path that is nobody's; empty for all other code."""
+        relative = self._own(path)
+        return relative if relative and is_below(relative, self.root) and self.side_of(relative) is Side.OTHER else ""
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """What the setting `source` would be to say what holds now: roots, or packages beside the settings."""
+        roots = [each for each in self.source if each != self.root]
+        return tuple(self._below_root(each) for each in (roots or self.packages))
+
+    def entry_of(self, path: str) -> str:
+        """What the setting `source` would have to name beside `entries` for this path to be the subject's."""
+        return self._below_root(path).partition("/")[0]
+
+    def _below_root(self, path: str) -> str:
+        return path[len(self.root) + 1 :] if self.root and is_below(path, self.root) else path
+
+    def _own(self, path: str) -> str | None:
+        """As `relative`, None for what is installed in an environment inside the project."""
         relative = self.relative(path)
         if (
             relative is None
             or "site-packages" in relative
             or relative.startswith((".tox/", ".venv/", "venv/", ".nox/"))
         ):
-            return Side.OTHER
-        return self.side_of(relative)
+            return None
+        return relative
 
     def relative(self, path: str) -> str | None:
         """The absolute path relative to the top, None where it lies outside."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pytest_tddgate.domain.moves import Move
     from pytest_tddgate.domain.rules import Gate
+    from pytest_tddgate.domain.run_coverage import RunCoverage
     from pytest_tddgate.domain.verdict import Verdict
 
 __all__ = ["Report", "Row"]
@@ -43,3 +44,4 @@ class Report:
     opens: Move | None = None
     feature: str = ""
     base: str = ""
+    coverage: RunCoverage | None = None

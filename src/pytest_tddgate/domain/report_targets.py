@@ -10,10 +10,11 @@ from pytest_tddgate.domain.nearest import nearest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["FORMATS", "GITHUB", "ReportTarget", "report_targets", "takes_stdout"]
+__all__ = ["FORMATS", "GITHUB", "HTML", "ReportTarget", "report_targets", "takes_stdout"]
 
 GITHUB = "github"
-FORMATS = ("json", "junit", "sarif", GITHUB, "gitlab", "markdown")
+HTML = "html"
+FORMATS = ("json", "junit", "sarif", GITHUB, "gitlab", "markdown", HTML)
 _STDOUT = "-"
 
 

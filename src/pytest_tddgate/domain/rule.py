@@ -14,6 +14,7 @@ class Gate(Enum):
     VERIFY_FAIL = "verify-fail"
     LOCK = "lock"
     GREEN = "green"
+    DOCS = "docs"
     REVIEW = "review"
     AUDIT = "audit"
 

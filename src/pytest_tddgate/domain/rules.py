@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pytest_tddgate.domain.audit_rules import AUDIT_RULES
+from pytest_tddgate.domain.docs_rules import DOCS_RULES
 from pytest_tddgate.domain.green_rules import GREEN_RULES
 from pytest_tddgate.domain.plug_in_rules import PLUG_IN_RULES
 from pytest_tddgate.domain.red_rules import RED_RULES
@@ -12,7 +13,7 @@ from pytest_tddgate.domain.rule import Gate, Level, Rule
 __all__ = ["RULES", "Gate", "Level", "Rule", "rule"]
 
 RULES: dict[str, Rule] = {
-    each.id: each for each in (*RED_RULES, *GREEN_RULES, *PLUG_IN_RULES, *REVIEW_RULES, *AUDIT_RULES)
+    each.id: each for each in (*RED_RULES, *GREEN_RULES, *PLUG_IN_RULES, *DOCS_RULES, *REVIEW_RULES, *AUDIT_RULES)
 }
 
 

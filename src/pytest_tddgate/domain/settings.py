@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.docs_settings import DocsSettings, docs_settings_of
 from pytest_tddgate.domain.nearest import nearest
 from pytest_tddgate.domain.plug_in_rules import verifier_of
 from pytest_tddgate.domain.plug_in_settings import SealedSettings, Verifier, sealed_settings_of, verifiers_of
@@ -49,6 +50,7 @@ class Settings:
     sealed: SealedSettings = field(default_factory=SealedSettings)
     verifiers: tuple[Verifier, ...] = ()
     red_scope: str = "suite"
+    docs: DocsSettings = field(default_factory=DocsSettings)
     review: ReviewSettings = field(default_factory=ReviewSettings)
     reviewers: tuple[Verifier, ...] = ()
     wrappers: tuple[Wrapper, ...] = ()
@@ -74,6 +76,7 @@ SETTINGS = (
     Setting("rules", 'table of RULE = "refuse", "advise" or "off"', "what a finding of a rule does"),
 )
 TABLES: dict[str, Callable[[object], tuple[object, tuple[str, ...]]]] = {
+    "docs": docs_settings_of,
     "review": review_settings_of,
     "reviewers": partial(verifiers_of, noun="reviewer"),
     "sealed": sealed_settings_of,

@@ -86,6 +86,7 @@ def judge(audit: AuditCase) -> Report:
     found.findings += _policy(seals, audit, case)
     found.rows += [_locked_row(feature, audit) for feature in audit.range.new]
     found.rows += (*amendment_rows(audit), *seals.rows)
+    found.notes += audit.range.elsewhere
     if audit.has_edits:
         found.notes.append("the work tree holds changes that are not committed; the commits are judged")
     if audit.left_out:

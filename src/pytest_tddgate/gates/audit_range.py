@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.belonging import elsewhere_note, is_within
 from pytest_tddgate.domain.contract import CONTRACTS, Contract, contract_of_json
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -29,7 +30,8 @@ class Range:
 
     `policy` is the tip of the base, whose settings count. `kept` are contracts that the fork has, `new` those that
     were locked since, oldest first, each by its feature. `first` maps a new feature to its contract as it was locked,
-    `amended` a feature to the commits that amended it, oldest first.
+    `amended` a feature to the commits that amended it, oldest first. `elsewhere` is a note about contracts of other
+    projects of the repository, which are none of these.
     """
 
     policy: str
@@ -41,6 +43,7 @@ class Range:
     first: Mapping[str, Contract] = field(default_factory=dict)
     amended: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def registry(self) -> Registry:
@@ -48,8 +51,8 @@ class Range:
         return Registry({**self.kept, **self.new}, self.findings)
 
 
-def range_of(history: History, base: str | None) -> Range:
-    """The range from the base (a revision; None: the remote's main branch) to HEAD.
+def range_of(history: History, base: str | None, root: str = "") -> Range:
+    """The range from the base (a revision; None: the remote's main branch) to HEAD, for the project in this rootdir.
 
     Raises CannotDecide where there is no such range, or a part of it is not here.
     """
@@ -77,7 +80,21 @@ def range_of(history: History, base: str | None) -> Range:
             why="an audit of no commit would pass whatever the code is",
             next_step="name the commit before the change: --tdd-base=REV",
         )
-    return _with_contracts(Range(policy, fork, head, history.count(f"{fork}..{head}")), history)
+    return _within(_with_contracts(Range(policy, fork, head, history.count(f"{fork}..{head}")), history), root)
+
+
+def _within(span: Range, root: str) -> Range:
+    """The range with the contracts of one project, and a note about the others'."""
+    every = [each.contract for each in span.registry.contracts.values()]
+    own = {each.feature for each in every if is_within(each, root)}
+    return replace(
+        span,
+        kept={name: each for name, each in span.kept.items() if name in own},
+        new={name: each for name, each in span.new.items() if name in own},
+        first={name: each for name, each in span.first.items() if name in own},
+        amended={name: each for name, each in span.amended.items() if name in own},
+        elsewhere=elsewhere_note(every, root),
+    )
 
 
 def _with_contracts(span: Range, history: History) -> Range:

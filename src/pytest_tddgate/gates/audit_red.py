@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contract import contract_path
-from pytest_tddgate.domain.layout import Side
+from pytest_tddgate.domain.layout import Side, is_below
 from pytest_tddgate.domain.report import Row
 from pytest_tddgate.domain.rules import Level, rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
@@ -62,7 +63,8 @@ def replayed(feature: str, audit: AuditCase, *, is_first: bool) -> Replayed:
     tree = _tree_of_lock(locked, parent, audit)
     case = audit.bench.show(tree)
     reason = contract.amendments[0].reason if contract.amendments else None
-    case = replace(case, base=parent, amend=reason, feature=feature)
+    layout = replace(case.layout, names=case.layout.names | _names_at_head(audit))
+    case = replace(case, base=parent, amend=reason, feature=feature, layout=layout)
     prepared = verify_fail.prepare_suite(case)
     prepared = replace(prepared, is_partial=not is_first and adds_tests_alone(prepared.evolution, case.layout))
     run = _run_of(prepared, case)
@@ -74,6 +76,14 @@ def replayed(feature: str, audit: AuditCase, *, is_first: bool) -> Replayed:
         "red", f"{len(proven)} of {len(contract.tests)} tests at the lock", feature, f"commit {locked.commit[:10]}"
     )
     return Replayed(findings, facts.unknown, row, None if prepared.is_partial else _at_base(tree, case, run, audit))
+
+
+def _names_at_head(audit: AuditCase) -> frozenset[str]:
+    """The import names of what the head has: a package that the change begins is its own before it is there."""
+    head = audit.bench.snapshot(audit.range.head)
+    packages = audit.bench.read_only(head).layout.packages
+    there = {package for package in packages if any(is_below(path, package) for path in head.entries)}
+    return frozenset(PurePosixPath(each).name.removesuffix(".py") for each in there)
 
 
 def _run_of(prepared: Prepared, case: Case) -> RunSeen:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.belonging import is_within
 from pytest_tddgate.domain.contract import CONTRACTS, Contract, contract_of_json, contract_path, sha256_of
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -51,6 +52,11 @@ class Registry:
 
     contracts: Mapping[str, Locked] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+
+    def within(self, root: str) -> Registry:
+        """The contracts with tests in pytest's rootdir: those of other projects are not run there."""
+        own = {name: each for name, each in self.contracts.items() if is_within(each.contract, root)}
+        return replace(self, contracts=own)
 
     def accounts_for(self, path: str, digest: str) -> bool:
         """Whether some contract locks exactly these bytes at this path."""

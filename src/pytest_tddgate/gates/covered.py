@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import commit_reader, hiding_settings, read_coverage
-from pytest_tddgate.domain.lines import ranges_of
+from pytest_tddgate.domain.contract import sha256_of
+from pytest_tddgate.domain.lines import ranges_of, spans_of
 from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.run_coverage import FileLines, RunCoverage
 from pytest_tddgate.domain.verdict import Finding, MissingFact
 from pytest_tddgate.gates.dense_code import never_called
 from pytest_tddgate.gates.pragmas import added_pragmas, pragma_findings, without_pragmas
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pytest_tddgate.adapters.coverage import FileCoverage
     from pytest_tddgate.gates.case import Case
@@ -25,12 +27,13 @@ __all__ = ["Covered", "coverage_of", "coverage_sources"]
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Findings, a missing fact, and the table of changed files for the reader."""
+    """Findings, a missing fact, the table of changed files for the reader, and the numbers for whoever counts on."""
 
     findings: tuple[Finding, ...] = ()
     missing: tuple[MissingFact, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
     notes: tuple[str, ...] = ()
+    numbers: RunCoverage | None = None
 
 
 def coverage_sources(case: Case) -> tuple[str, ...]:
@@ -70,7 +73,21 @@ def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str
     note = f"coverage {_percent(facts.total)} in total" + (
         f", {_percent(100 * covered / counted)} of {counted} changed lines" if counted else ""
     )
-    return Covered(findings, _not_included(left_out), table, (note,))
+    numbers = RunCoverage(facts.total, tuple(_file_lines(changed, by_path, case)))
+    return Covered(findings, _not_included(left_out), table, (note,), numbers)
+
+
+def _file_lines(
+    changed: Mapping[str, frozenset[int]], facts: Mapping[str, FileCoverage], case: Case
+) -> Iterator[FileLines]:
+    """The changed statements of each file; those of a file that coverage does not know are missed, as in the table."""
+    for path, lines in sorted(changed.items()):
+        known = facts.get(path)
+        missed = lines & known.missing if known else lines
+        covered = lines & known.statements - missed if known else frozenset()
+        if covered or missed:
+            digest = sha256_of(case.repository.read(path) or b"")
+            yield FileLines(path, digest, spans_of(covered), spans_of(missed))
 
 
 def _table(

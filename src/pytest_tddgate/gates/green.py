@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import best_core
+from pytest_tddgate.domain.belonging import elsewhere_note
 from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.report import Report, Row
 from pytest_tddgate.domain.rules import Gate
@@ -44,7 +45,10 @@ _SHORT = frozenset({"low-coverage", "low-diff-coverage"})  # what tests that wer
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What is known before the run. `target` is the feature in work, `base` the commit since which lines changed."""
+    """What is known before the run. `target` is the feature in work, `base` the commit since which lines changed.
+
+    `registry` holds the contracts of this project, `elsewhere` a note about those of others in the repository.
+    """
 
     registry: Registry
     target: Locked
@@ -53,6 +57,7 @@ class Prepared:
     footprint: Footprint
     orders: Orders
     data_file: str
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,8 @@ def prepare(case: Case) -> Prepared:
     if not target.contract.tests:
         target = provisional(evolution, case)
     findings = (*registry.findings, *untouched_findings(registry, target, evolution, case))
-    contracts = [*registry.contracts.values(), target]
+    own = registry.within(case.layout.root)
+    contracts = [*own.contracts.values(), target]
     files = sorted({test.test.file for each in contracts for test in each.contract.tests} | {*evolution.changes})
     data_file = new_data_file(case)
     extra: dict[str, object] = {"continue": True, "first_party": sorted(case.layout.names)}
@@ -92,7 +98,9 @@ def prepare(case: Case) -> Prepared:
     orders = Orders(
         role="visible", top=case.layout.top, files=tuple(files), coverage=coverage_sources(case), extra=extra
     )
-    return Prepared(registry, target, evolution, findings, footprint_of(registry, target, case), orders, data_file)
+    footprint = footprint_of(registry, target, case)
+    elsewhere = elsewhere_note((each.contract for each in registry.contracts.values()), case.layout.root)
+    return Prepared(own, target, evolution, findings, footprint, orders, data_file, elsewhere)
 
 
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
@@ -127,12 +135,14 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
             *_amendment_notes(prepared),
             *_uncontracted_note(prepared, tests),
             *_core_note(prepared),
+            *prepared.elsewhere,
         ),
         table=covered.table,
         passed=_passed(target.contract, tests),
         next_step="commit the implementation",
         feature=target.contract.feature,
         base=prepared.evolution.base,
+        coverage=covered.numbers,
     )
 
 

@@ -34,9 +34,10 @@ def missing_tests(run: RunSeen, base: str, case: Case, *, is_partial: bool = Fal
     root = f"{case.layout.root}/" if case.layout.root else ""
     committed = [path for path in _committed(base, case) if not _is_hidden(path, run)]
     seen = {root + each.node_id.partition("::")[0] for each in run.tests}
-    if committed and not seen & set(committed):
-        return (MissingFact("no committed test ran", "run the gate without --collect-only and --deselect", why),)
     paths = list(_paths(case))
+    if committed and not seen & set(committed):
+        without = "paths" if paths else "--collect-only and --deselect"
+        return (MissingFact("no committed test ran", f"run the gate without {without}", why),)
     left_out = [
         path for path in committed if paths and path not in seen and not any(is_below(path, each) for each in paths)
     ]

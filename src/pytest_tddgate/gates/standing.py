@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.belonging import has_settings_of
 from pytest_tddgate.domain.contract import contract_path
 from pytest_tddgate.domain.status import FeatureStatus, Status
 from pytest_tddgate.gates.contracts import byte_findings, committed_findings, own_file_findings, registry_of
@@ -41,8 +42,9 @@ def _breaks(locked: Locked, registry: Registry, case: Case) -> tuple[Finding, ..
 
 def _of_newest(locked: Locked, registry: Registry, case: Case) -> tuple[Finding, ...]:
     """What breaks the settings: those of pytest may change between features, so only the newest contract's count."""
-    is_newest = locked is list(registry.contracts.values())[-1]
-    return settings_findings(locked, registry, case) if is_newest else ()
+    root = case.layout.root
+    own = [each for each in registry.within(root).contracts.values() if has_settings_of(each.contract, root)]
+    return settings_findings(locked, registry, case) if own and locked is own[-1] else ()
 
 
 def _unlocked(registry: Registry, case: Case) -> tuple[str, ...]:

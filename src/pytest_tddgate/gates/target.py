@@ -18,7 +18,8 @@ __all__ = ["provisional", "target_of"]
 
 def target_of(registry: Registry, case: Case) -> Locked:
     """The contract of the feature in work: the one that is named, the branch's, or the newest."""
-    contracts = registry.contracts
+    root = case.layout.root
+    contracts = registry.within(root).contracts
     if case.feature is not None:
         if case.feature not in contracts:
             known = ", ".join(contracts) or "none"
@@ -35,7 +36,7 @@ def target_of(registry: Registry, case: Case) -> Locked:
         return list(contracts.values())[-1]
     if case.base is None and not registry.findings:
         raise CannotDecide(
-            "no contract is locked",
+            "no contract is locked" + (f" in {root}" if registry.contracts else ""),
             why="green is judged against a contract",
             next_step="pytest --tdd-gate=lock --tdd-feature=NAME, or name a base: --tdd-base=REV",
         )

@@ -16,6 +16,7 @@ from pytest_tddgate.gates.evolution import evolution_since
 from pytest_tddgate.gates.existing import harness_findings, modification_findings
 from pytest_tddgate.gates.hidden import hidden_files
 from pytest_tddgate.gates.hollow import Nothing, cases_behind, nothing_of, run_against_nothing
+from pytest_tddgate.gates.home import at_home
 from pytest_tddgate.gates.kept import kept_tests
 from pytest_tddgate.gates.newness import new_tests_in
 from pytest_tddgate.gates.outline import red_without_outline
@@ -150,7 +151,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     return RedFacts(
         evolution,
         judged,
-        leveled(findings, case.settings),
+        leveled(at_home(findings, case), case.settings),
         by_test,
         missing,
         (*kept.notes, *hidden_notes),

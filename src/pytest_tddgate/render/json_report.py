@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.run_coverage import coverage_to_json
+
 if TYPE_CHECKING:
     from pytest_tddgate.domain.statement import Statement
     from pytest_tddgate.domain.verdict import Finding
@@ -33,6 +35,7 @@ def json_text(statement: Statement) -> str:
         ],
         "notes": list(report.notes),
         "table": [list(each) for each in report.table],
+        "coverage": coverage_to_json(report.coverage),
     }
     return json.dumps(raw, indent=2, ensure_ascii=False) + "\n"
 
@@ -46,4 +49,5 @@ def _raw_finding(finding: Finding) -> dict[str, Any]:
         "next": finding.remedy,
         "path": finding.at.path if finding.at else None,
         "line": (finding.at.line or None) if finding.at else None,
+        "details": list(finding.details),
     }

@@ -43,7 +43,7 @@ def audited(request: dict[str, Any]) -> Report:
     folder = "" if root == "." else root
     with scratch_directory() as scratch:
         tempfile.tempdir = scratch
-        span = range_of(repository, request["base"])
+        span = range_of(repository, request["base"], folder)
         policy = policy_of(span.policy, folder, repository, scratch)
         steps = _STEPS_OF_A_RANGE + len(span.new)
         progress = Progress("audit", steps, is_quiet=request["verbosity"] <= _QUIET)

@@ -79,17 +79,18 @@ class Filler(importlib.abc.MetaPathFinder):
             if not patched:
                 return False
             owner, name = _resolve(patched["owner"]), patched["name"]
+        is_value = False
         if not isinstance(owner, types.ModuleType | type):
-            owner = type(owner)
+            owner, is_value = type(owner), True
         module = owner.__name__ if isinstance(owner, types.ModuleType) else owner.__module__
         label = module if isinstance(owner, types.ModuleType) else f"{module}.{owner.__qualname__}"
-        return self._set(owner, label, name) if self._is_ours(module) else False
+        return self._set(owner, label, name, is_value=is_value) if self._is_ours(module) else False
 
-    def _set(self, owner: object, label: str, name: str) -> bool:
+    def _set(self, owner: object, label: str, name: str, *, is_value: bool = False) -> bool:
         if owner is None or not name or not self._is_ours(label) or f"{label}.{name}" in self.filled:
             return False
         try:
-            setattr(owner, name, make_standin(f"{label}.{name}"))
+            setattr(owner, name, make_standin(f"{label}.{name}", is_value=is_value))
         except (AttributeError, TypeError):
             return False
         self.filled[f"{label}.{name}"] = None

@@ -47,6 +47,7 @@ _GATES = {
     Gate.VERIFY_FAIL: "pytest_tddgate.gates.verify_fail",
     Gate.LOCK: "pytest_tddgate.gates.lock",
     Gate.GREEN: "pytest_tddgate.gates.green",
+    Gate.DOCS: "pytest_tddgate.gates.docs",
     Gate.REVIEW: "pytest_tddgate.gates.review",
 }
 _INTERRUPTS: list[int] = []
@@ -119,6 +120,10 @@ def _judge(request: dict[str, Any], reserve: Reserve | None, keeping: Keeping) -
     case = _case_of(request, reserve)
     prepared = gate.prepare(case)
     keeping.begin(Gate(request["gate"]), case)
+    if prepared.orders is None:  # a gate that reads files, and needs no run
+        _release(request)
+        read: Report = gate.judge(case, prepared, None)
+        return ExitCode.INTERRUPTED if _INTERRUPTS else read
     run = _watch(request, case, prepared.orders)
     case.repository.look_again()  # the run may have committed, or moved a branch
     if _is_pytests_own(run):

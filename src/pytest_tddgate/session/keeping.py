@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Keeping"]
 
-_OF_A_STATE = frozenset({Gate.GREEN, Gate.REVIEW})
+_OF_A_STATE = frozenset({Gate.GREEN, Gate.DOCS, Gate.REVIEW})
 """Gates whose verdict is about files as they lie there. To look at each of them takes a while."""
 
 

@@ -8,16 +8,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.report_targets import GITHUB, report_targets, takes_stdout
+from pytest_tddgate.domain.report_targets import GITHUB, HTML, report_targets, takes_stdout
 from pytest_tddgate.errors import Unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pytest_tddgate.domain.report_targets import ReportTarget
     from pytest_tddgate.domain.statement import Statement
 
-__all__ = ["Reports", "asked_again"]
+__all__ = ["Reports", "asked_again", "write_file"]
 
 _SUMMARY = "GITHUB_STEP_SUMMARY"
 _SUMMARY_LIMIT = 1 << 20  # bytes of a step's summary; GitHub shows nothing of a longer one
@@ -28,13 +28,17 @@ _OPTION = "--tdd-report"
 class Reports:
     """The reports of one run. Where one of them takes standard output, everything else goes to standard error."""
 
-    def __init__(self, texts: Sequence[str], directory: str) -> None:
-        """`texts` are `FORMAT` or `FORMAT:PATH`, paths relative to `directory`; takes standard output if one asks."""
+    def __init__(self, texts: Sequence[str], directory: str, asked_by: str = _OPTION) -> None:
+        """`texts` are `FORMAT` or `FORMAT:PATH`, paths relative to `directory`; takes standard output if one asks.
+
+        `asked_by` is what the user has called, for messages. A command of its own says nothing else, and keeps it.
+        """
         self._texts = texts
         self._directory = directory
+        self._asked_by = asked_by
         self._targets: tuple[ReportTarget, ...] = ()
         self._stdout: int | None = None
-        if takes_stdout(texts):
+        if asked_by == _OPTION and takes_stdout(texts):
             self._stdout = os.dup(1)  # no process that is started from here on inherits it
             os.dup2(2, 1)
 
@@ -43,13 +47,7 @@ class Reports:
 
         Raises Unusable, before anything ran, for a mistake in the option or a path that cannot be written.
         """
-        targets, mistakes = report_targets(self._texts)
-        if mistakes:
-            raise Unusable(
-                f"--tdd-report cannot be used: {'; '.join(mistakes)}",
-                why="whoever waits for a report has to get it",
-                next_step="--tdd-report=FORMAT, or --tdd-report=FORMAT:PATH",
-            )
+        targets = self.check()
         self._targets = tuple(each for each in targets if not each.path)
         paths = [each.path for each in targets if each.path]
         for path in paths:
@@ -59,30 +57,63 @@ class Reports:
                 self._full(path).unlink()
         self._targets = targets
 
-    def write(self, statement: Statement) -> bool:
-        """Write every report; says what cannot be written, and returns whether all were."""
-        problems = [f"{what} cannot be written: {problem}" for what, problem in self._written(statement)]
+    def check(self) -> tuple[ReportTarget, ...]:
+        """What is asked for; raises Unusable for a mistake, and for a page that cannot be made."""
+        targets, mistakes = report_targets(self._texts)
+        if mistakes:
+            raise Unusable(
+                f"{self._asked_by} cannot be used: {'; '.join(mistakes)}",
+                why="whoever waits for a report has to get it",
+                next_step=f"{self._called('FORMAT')}, or {self._called('FORMAT:PATH')}",
+            )
+        if any(each.format == HTML for each in targets):
+            from pytest_tddgate.session.page import check_templates  # noqa: PLC0415 - few runs ask for a page
+
+            check_templates()
+        return targets
+
+    def write(self, statement: Statement, page: Callable[[], str] | None = None) -> bool:
+        """Write every report; says what cannot be written, and returns whether all were.
+
+        `page` makes the html report; without it, that is the page with this run on top.
+        """
+        from pytest_tddgate.render.formats import RENDERERS  # noqa: PLC0415 - a gate without reports does without
+
+        def text_in(format_name: str) -> str:
+            if format_name != HTML:
+                return RENDERERS[format_name](statement)
+            return page() if page else self._page(statement)
+
+        return self._are_written(text_in, statement) if self._targets else True
+
+    def write_page(self, page: Callable[[], str]) -> bool:
+        """The same where every report is the page, and there is no run that it is about."""
+        return self._are_written(lambda _: page(), None)
+
+    def _are_written(self, text_in: Callable[[str], str], statement: Statement | None) -> bool:
+        problems = [f"{what} cannot be written: {problem}" for what, problem in self._written(text_in, statement)]
         for each in problems:
             sys.stderr.write(f"{each}\n")
         return not problems
 
-    def _written(self, statement: Statement) -> Iterator[tuple[str, OSError]]:
-        """Write, and yield what went wrong with what."""
-        if not self._targets:
-            return
-        from pytest_tddgate.render.formats import RENDERERS  # noqa: PLC0415 - a gate without reports does without
-
+    def _written(self, text_in: Callable[[str], str], statement: Statement | None) -> Iterator[tuple[str, OSError]]:
+        """Write, and yield what went wrong with what; the summary of a job is of a statement."""
         for target in self._targets:
-            text = RENDERERS[target.format](statement)
+            text = text_in(target.format)
             try:
                 self._put(target, text)
             except OSError as problem:
                 yield target.path or f"the {target.format} report", problem
-            if target.format == GITHUB and (summary := os.environ.get(_SUMMARY)):
+            if target.format == GITHUB and statement and (summary := os.environ.get(_SUMMARY)):
                 try:
                     _append(Path(summary), statement)
                 except OSError as problem:
                     yield "the summary of the job", problem
+
+    def _page(self, statement: Statement) -> str:
+        from pytest_tddgate.session.page import page_text  # noqa: PLC0415 - as above
+
+        return page_text(self._directory, statement)
 
     def _put(self, target: ReportTarget, text: str) -> None:
         if target.path:
@@ -113,8 +144,11 @@ class Reports:
             raise Unusable(
                 f"{path} cannot be written: {problem}",
                 why="whoever waits for a report has to get it",
-                next_step="name another path: --tdd-report=FORMAT:PATH",
+                next_step=f"name another path: {self._called('FORMAT:PATH')}",
             ) from None
+
+    def _called(self, target: str) -> str:
+        return f"{self._asked_by}={target}" if self._asked_by == _OPTION else f"{self._asked_by} {target}"
 
 
 def asked_again(args: Iterable[str]) -> str:
@@ -126,6 +160,19 @@ def asked_again(args: Iterable[str]) -> str:
             kept.append(word)
         is_value = word == _OPTION and not is_value
     return shlex.join(["pytest", *kept])
+
+
+def write_file(path: str, text: str, called: str) -> None:
+    """Write a file, whole or not at all; raises Unusable where it cannot be written. `called` names it in a command."""
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        _replace(Path(path), text)
+    except OSError as problem:
+        raise Unusable(
+            f"{path} cannot be written: {problem}",
+            why="whoever waits for it has to get it",
+            next_step=f"name another path: {called}",
+        ) from None
 
 
 def _beside(path: Path) -> Path:

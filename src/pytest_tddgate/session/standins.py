@@ -150,16 +150,23 @@ class _StandInType(type):
         key = (cls.__qualname__, name)
         return _StandInType._attributes.setdefault(key, make_standin(f"{cls.__qualname__}.{name}"))
 
+    def __bool__(cls) -> bool:
+        """False of what may be a value, where calls give None; pytest asks an expected exception for it, too."""
+        return not (_mode == "none" and cls.__dict__.get("_is_value"))
+
     def __iter__(cls) -> Any:  # noqa: ANN401 - an iterator over nothing, as of an empty enumeration
         return iter(())
 
 
-def make_standin(name: str) -> type:
+def make_standin(name: str, *, is_value: bool = False) -> type:
     """A stand-in for the function, class, constant or exception `name` (dotted).
 
+    `is_value`: it is an attribute of an object, and so may be a flag or a number, which the mode `none` has empty.
     It derives from Warning, so that it can be raised, caught, expected by `pytest.raises` and by `pytest.warns`.
     """
-    return _StandInType(name, (Warning,), {"_is_standin": True, "__init__": _ignore, "__module__": __name__})
+    return _StandInType(
+        name, (Warning,), {"_is_standin": True, "_is_value": is_value, "__init__": _ignore, "__module__": __name__}
+    )
 
 
 def _ignore(self: object, *_args: object, **_kwargs: object) -> None:

@@ -1,0 +1,160 @@
+"""The public names of a module, read by griffe from its text: nothing of the project is imported."""
+
+from __future__ import annotations
+
+import ast
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.public_api import Parameter, PublicObject
+from pytest_tddgate.errors import CannotDecide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["public_objects"]
+
+_OUT_OF_CALLERS_HANDS = frozenset({"variadic positional", "variadic keyword"})
+_SECTIONS = frozenset({"parameters", "returns", "raises", "yields"})
+
+
+def public_objects(module: str, path: str, source: bytes) -> tuple[PublicObject, ...]:
+    """The public functions, classes, methods and constants of a module, by its dotted name, path and bytes.
+
+    Public is what griffe takes for it: by `__all__`, else by names without an underscore, of the module too. Raises
+    CannotDecide where griffe is not installed.
+    """
+    if any(part.startswith("_") and not part.endswith("__") for part in module.split(".")):
+        return ()
+    griffe = _griffe()
+    try:
+        text = source.decode("utf-8-sig")
+        tree = ast.parse(text)
+        found = griffe.visit(module, Path(path), text)
+    except (SyntaxError, ValueError):
+        return ()
+    bodies = {node.lineno: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    bodies |= {node.decorator_list[0].lineno: node for node in bodies.values() if node.decorator_list}
+    return tuple(_objects(found, path, bodies, ""))
+
+
+def _griffe() -> Any:  # noqa: ANN401 - a module that may not be installed
+    try:
+        import griffe  # noqa: PLC0415 - 130 ms, and an extra
+    except ImportError:
+        raise CannotDecide(
+            "griffe is not installed",
+            why="it reads the public API, and which docstrings say what",
+            next_step='pip install "pytest-tddgate[docs]"',
+        ) from None
+    logging.getLogger("griffe").setLevel(logging.CRITICAL)
+    return griffe
+
+
+def _objects(holder: Any, path: str, bodies: dict[int, Any], around: str) -> Iterator[PublicObject]:  # noqa: ANN401 - griffe's
+    for member in holder.members.values():
+        if member.is_alias or not _is_public(member, holder):
+            continue
+        if member.is_class:
+            yield _of_class(member, path)
+            yield from _objects(member, path, bodies, _text(member))
+        elif member.is_function:
+            yield _of_function(member, path, bodies, around)
+        elif member.is_attribute:
+            is_property = "property" in member.labels
+            yield PublicObject(
+                member.path,
+                "attribute",
+                path,
+                member.lineno or 0,
+                docstring=_docstring(member),
+                needs_docstring=is_property and not _overrides(member),
+            )
+
+
+def _is_public(member: Any, holder: Any) -> bool:  # noqa: ANN401 - griffe's
+    """As griffe says at the top of a module; in a class by the name, and constructors always."""
+    if holder.is_class:
+        return member.name == "__init__" or not member.name.startswith("_")
+    exports = holder.exports
+    return member.name in exports if exports is not None else not member.name.startswith("_")
+
+
+def _of_class(member: Any, path: str) -> PublicObject:  # noqa: ANN401 - griffe's
+    constructor = member.members.get("__init__")
+    around = _text(constructor) if constructor is not None else ""
+    return PublicObject(
+        member.path,
+        "class",
+        path,
+        member.lineno or 0,
+        docstring=_docstring(member),
+        around=around,
+        has_sections=_sections(member),
+    )
+
+
+def _of_function(member: Any, path: str, bodies: dict[int, Any], around: str) -> PublicObject:  # noqa: ANN401 - griffe's
+    node = bodies.get(member.lineno or 0)
+    is_constructor = member.name == "__init__"
+    parameters = [each for each in member.parameters if each.kind and each.kind.value not in _OUT_OF_CALLERS_HANDS]
+    is_bound = member.parent is not None and member.parent.is_class and "staticmethod" not in member.labels
+    return PublicObject(
+        member.path,
+        "function",
+        path,
+        member.lineno or 0,
+        tuple(Parameter(each.name, bool(each.required)) for each in (parameters[1:] if is_bound else parameters)),
+        _docstring(member) if not is_constructor or member.docstring else around or None,
+        around if is_constructor else "",
+        tuple(_raised(node)) if node is not None else (),
+        not is_constructor and node is not None and _has_result(node),
+        needs_docstring=not is_constructor and not _overrides(member),
+        has_sections=_sections(member),
+    )
+
+
+def _docstring(member: Any) -> str | None:  # noqa: ANN401 - griffe's
+    return None if member.docstring is None else str(member.docstring.value)
+
+
+def _text(member: Any) -> str:  # noqa: ANN401 - griffe's
+    return _docstring(member) or ""
+
+
+def _sections(member: Any) -> bool:  # noqa: ANN401 - griffe's
+    """Whether the docstring has sections for parameters, results or errors, in one of the usual styles."""
+    return member.docstring is not None and any(
+        section.kind.value in _SECTIONS for section in member.docstring.parse("auto")
+    )
+
+
+def _overrides(member: Any) -> bool:  # noqa: ANN401 - griffe's
+    decorators = [str(each.value).rpartition(".")[2] for each in getattr(member, "decorators", ())]
+    return "override" in decorators
+
+
+def _own(node: ast.AST) -> Iterator[ast.AST]:
+    """What a function's body holds, without functions and classes inside it."""
+    for child in ast.iter_child_nodes(node):
+        yield child
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+            yield from _own(child)
+
+
+def _raised(node: ast.AST) -> list[str]:
+    """The names of the errors that a function raises itself, each once, private ones left out."""
+    names: dict[str, None] = {}
+    for each in _own(node):
+        if isinstance(each, ast.Raise) and each.exc is not None:
+            error = each.exc.func if isinstance(each.exc, ast.Call) else each.exc
+            name = error.id if isinstance(error, ast.Name) else error.attr if isinstance(error, ast.Attribute) else ""
+            if name[:1].isupper():
+                names[name] = None
+    return list(names)
+
+
+def _has_result(node: ast.AST) -> bool:
+    returns = [each.value for each in _own(node) if isinstance(each, ast.Return)]
+    return any(value is not None and not (isinstance(value, ast.Constant) and value.value is None) for value in returns)

@@ -1,0 +1,117 @@
+"""`tddgate report`: what the last run said, in any format; the page; and the badge. Nothing is run."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.git import open_repository
+from pytest_tddgate.adapters.run_records import FileRecords
+from pytest_tddgate.commands.workspace import case_in
+from pytest_tddgate.domain.nearest import nearest
+from pytest_tddgate.domain.page_gates import speaks_of
+from pytest_tddgate.domain.report_targets import HTML
+from pytest_tddgate.domain.rules import Gate
+from pytest_tddgate.domain.told_again import last_word, statement_of
+from pytest_tddgate.domain.verdict import ExitCode
+from pytest_tddgate.errors import Unusable
+from pytest_tddgate.gates.contracts import contract_in, registry_of
+from pytest_tddgate.gates.judged_state import state_of
+from pytest_tddgate.render.badge import badge_svg
+from pytest_tddgate.session.page import page_text
+from pytest_tddgate.session.reports import Reports, write_file
+
+if TYPE_CHECKING:
+    import argparse
+
+    from pytest_tddgate.domain.run_record import RunRecord
+    from pytest_tddgate.domain.statement import Statement
+
+__all__ = ["run"]
+
+_CALLED = "tddgate report"
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write what was asked for; a record that is missing, or a path that cannot be written, is an error."""
+    _check(arguments)
+    directory = os.path.realpath(".")
+    records = FileRecords.of(open_repository(directory).common_dir).records()
+    if arguments.targets and not _are_written(arguments, records, directory):
+        return ExitCode.USAGE
+    if arguments.badge is not None:
+        _write_badge(arguments.badge, records, directory)
+    return ExitCode.PASSED
+
+
+def _are_written(arguments: argparse.Namespace, records: tuple[RunRecord, ...], directory: str) -> bool:
+    """Whether every report was written; before anything is, all that can be wrong is an error."""
+    reports = Reports(arguments.targets, directory, _CALLED)
+    page = partial(page_text, directory, None, arguments.feature, arguments.gate)
+    if all(each.format == HTML for each in reports.check()):
+        _check_feature(arguments.feature)
+        reports.prepare()
+        return reports.write_page(page)
+    statement = _statement(records, arguments)
+    reports.prepare()
+    return reports.write(statement, page)
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    gates = [each.value for each in Gate]
+    if arguments.gate not in {None, *gates}:
+        raise Unusable(
+            f"there is no gate {arguments.gate!r}{nearest(arguments.gate, gates)}",
+            why="each record is of one gate",
+            next_step=f"{_CALLED} --gate=GATE, one of {', '.join(gates)}",
+        )
+    if not arguments.targets and arguments.badge is None:
+        raise Unusable(
+            "nothing is asked for",
+            why="a report has a format",
+            next_step=f"{_CALLED} html:page.html, or: {_CALLED} --badge, or: {_CALLED} --help",
+        )
+
+
+def _check_feature(feature: str | None) -> None:
+    """Raise Unusable for a feature that has no contract: its page would be empty, and look as if nothing were wrong."""
+    if feature is not None:
+        contract_in(registry_of(case_in(".")), feature, why="the page is about one contract")
+
+
+def _statement(records: tuple[RunRecord, ...], arguments: argparse.Namespace) -> Statement:
+    """What the last run said that fits the feature and the gate."""
+    fitting = [
+        each
+        for each in records
+        if arguments.gate in {None, each.gate} and (arguments.feature is None or speaks_of(each, arguments.feature))
+    ]
+    if not fitting:
+        feature = f" {arguments.feature}" if arguments.feature else ""
+        who = f"{arguments.gate} has not judged{feature}" if arguments.gate else f"no gate has judged{feature}"
+        option = f" --tdd-feature={arguments.feature}" if arguments.feature else ""
+        raise Unusable(
+            f"{who} here yet",
+            why="a report is made of what a run has said",
+            next_step=f"pytest --tdd-gate={arguments.gate or Gate.GREEN.value}{option}",
+        )
+    last = max(fitting, key=lambda each: each.at)
+    try:
+        return statement_of(last.report)
+    except ValueError as problem:
+        raise Unusable(
+            f"{problem}",
+            why="another version of pytest-tddgate may have written it",
+            next_step=f"pytest --tdd-gate={last.gate}",
+        ) from None
+
+
+def _write_badge(path: str, records: tuple[RunRecord, ...], directory: str) -> None:
+    case = case_in(directory)
+    found = last_word(records, case.repository.resolve("HEAD"), state_of(case)[0])
+    text = badge_svg(found.verdict, f"{found.gate}, {found.at[:10]}") if found else badge_svg("not run")
+    if path == "-":
+        print(text, end="")  # noqa: T201 - the badge is what was asked for
+        return
+    write_file(os.path.join(directory, path), text, called=f"{_CALLED} --badge=PATH")  # noqa: PTH118 - a string

@@ -1,0 +1,111 @@
+"""A project's changelog: where it is kept, and which entries a change adds to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = ["Changelog", "Entry", "changelog_of", "entries_in"]
+
+_NAMES = re.compile(
+    r"(^|.*/)(changelog|changes|history|news|release[-_]?notes)(\.(md|rst|txt|markdown))?$", re.IGNORECASE
+)
+_FOLDERS = ("changelog.d", "newsfragments", "changes.d")
+_TOOLS = {"towncrier": ("directory", "newsfragments"), "scriv": ("fragment_directory", "changelog.d")}
+_PROSE = (".md", ".rst", ".txt", ".markdown")
+_NO_ENTRY = re.compile(r"^(readme|template|\.gitignore|\.gitkeep|\.keep)", re.IGNORECASE)
+_MARKDOWN_HEADING = re.compile(r"^#+\s+(.+?)\s*#*$")
+_UNDERLINE = re.compile(r"^([=\-~^\"'*+#])\1{2,}\s*$")
+_BREAKING = re.compile(r"\b(breaking|removed?|changed?|incompatible|deprecated?)\b", re.IGNORECASE)
+_BREAKING_WORD = re.compile(r"\b(breaking|incompatible|backwards?[- ]incompatible)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line for users, under a heading or of a fragment's type, in lower case; empty where there is none."""
+
+    heading: str
+    text: str
+
+    @property
+    def tells_a_break(self) -> bool:
+        """Whether a reader learns that something of theirs may break."""
+        return _BREAKING.search(self.heading) is not None or _BREAKING_WORD.search(self.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Changelog:
+    """One file, or a folder of fragments; paths are repository-relative."""
+
+    file: str = ""
+    folder: str = ""
+
+    def has(self, path: str) -> bool:
+        """Whether entries may stand in this file."""
+        if self.file:
+            return path == self.file
+        name = path.rpartition("/")[2]
+        return path.startswith(f"{self.folder}/") and not _NO_ENTRY.match(name)
+
+    def entries(self, texts: Mapping[str, tuple[str, str]]) -> tuple[Entry, ...]:
+        """The entries that a change adds, by the texts (before, now) of the changed files that `has` names."""
+        found: list[Entry] = []
+        for path, (before, now) in texts.items():
+            if self.file:
+                found += entries_in(before, now)
+            elif now.strip():
+                found += _of_fragment(path, before, now)
+        return tuple(found)
+
+
+def changelog_of(files: Iterable[str], tables: Mapping[str, object], named: str) -> Changelog | None:
+    """Where the changelog is: as `named` by a setting, by a tool's table in `pyproject.toml`, or by its usual name.
+
+    `files` are those of the project, relative to its root; `tables` is `[tool]`. None where none is kept, or where
+    `named` is `off`.
+    """
+    known = sorted(files, key=lambda path: (path.count("/"), path))
+    if named:
+        folder = named.rstrip("/")
+        is_folder = any(path.startswith(f"{folder}/") for path in known)
+        return None if named == "off" else Changelog(folder=folder) if is_folder else Changelog(file=named)
+    for tool, (key, usual) in _TOOLS.items():
+        table = tables.get(tool)
+        if isinstance(table, dict):
+            return Changelog(folder=str(table.get(key, usual)).rstrip("/"))
+    for folder in _FOLDERS:
+        if any(path.startswith(f"{folder}/") for path in known):
+            return Changelog(folder=folder)
+    found = (path for path in known if _NAMES.match(path) and path.count("/") <= 1)
+    return next((Changelog(file=path) for path in found), None)
+
+
+def entries_in(before: str, now: str) -> tuple[Entry, ...]:
+    """The lines that a file of entries has now and had not before, each with its heading; headings are none."""
+    old = {line.strip() for line in before.splitlines()}
+    return tuple(each for each in _lines(now) if each.text not in old)
+
+
+def _of_fragment(path: str, before: str, now: str) -> tuple[Entry, ...]:
+    """The entries of one fragment: its type is in its name, as towncrier has it, or in a heading."""
+    parts = path.rpartition("/")[2].split(".")
+    kinds = [part for part in parts[1:] if f".{part}" not in _PROSE and not part.isdigit()]
+    if kinds and not any(_MARKDOWN_HEADING.match(line) for line in now.splitlines()):
+        return (Entry(kinds[0].casefold(), now.strip()),) if now != before else ()
+    return entries_in(before, now)
+
+
+def _lines(text: str) -> Iterator[Entry]:
+    heading, lines = "", text.splitlines()
+    for at, line in enumerate(lines):
+        following = lines[at + 1] if at + 1 < len(lines) else ""
+        if found := _MARKDOWN_HEADING.match(line):
+            heading = found[1].casefold()
+        elif line.strip() and _UNDERLINE.match(following):
+            heading = line.strip().casefold()
+        elif line.strip() and not _UNDERLINE.match(line):
+            yield Entry(heading, line.strip())

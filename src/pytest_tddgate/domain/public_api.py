@@ -1,0 +1,144 @@
+"""The names that callers see: what a change adds, changes and removes, and what their docstrings leave out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.placeholders import is_placeholder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["ApiChange", "Gap", "Parameter", "PublicObject", "api_changes", "gaps_of"]
+
+_RESULT = re.compile(r"\b(returns?|returned|yields?|yielded|:rtype|gives)\b", re.IGNORECASE)
+_FREE_ERRORS = frozenset({"NotImplementedError", "AssertionError", "StopIteration", "SystemExit"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter that a caller can give; `is_required`: must."""
+
+    name: str
+    is_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublicObject:
+    """A public function, class or constant (`kind`), by its dotted name and its place.
+
+    `parameters` are those that callers give by name or place. `docstring` is None where there is none; `around` is the
+    text in which its parameters may be named as well: that of the class of a constructor, and of the constructor of a
+    class. `raises` are the names of the errors that its own body raises; `has_result` says whether it returns
+    something. `needs_docstring` is not said of constants, dunder methods and what overrides.
+    """
+
+    name: str
+    kind: str
+    path: str
+    line: int
+    parameters: tuple[Parameter, ...] = ()
+    docstring: str | None = None
+    around: str = ""
+    raises: tuple[str, ...] = ()
+    has_result: bool = False
+    needs_docstring: bool = True
+    has_sections: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ApiChange:
+    """What became of one name: `added`, `changed` or `removed`; `breaks` says what goes wrong for callers."""
+
+    kind: str
+    now: PublicObject
+    before: PublicObject | None = None
+    breaks: str = ""
+
+    @property
+    def name(self) -> str:
+        """The dotted name."""
+        return self.now.name
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What a docstring leaves out: the rule, and the words for it."""
+
+    rule_id: str
+    what: str
+
+
+def api_changes(before: Iterable[PublicObject], now: Iterable[PublicObject]) -> tuple[ApiChange, ...]:
+    """What differs for callers, by name. What a removed class held is not told apart."""
+    then, after = {each.name: each for each in before}, {each.name: each for each in now}
+    gone = [
+        name for name in then if name not in after and not any(_holds(each, name) for each in then if each not in after)
+    ]
+    found = [ApiChange("removed", then[name], then[name], "the name is gone") for name in gone]
+    for name, each in after.items():
+        old = then.get(name)
+        if old is None:
+            found.append(ApiChange("added", each))
+        elif old.parameters != each.parameters or old.kind != each.kind:
+            found.append(ApiChange("changed", each, old, _broken(old, each)))
+    return tuple(sorted(found, key=lambda each: (each.now.path, each.name)))
+
+
+def _holds(outer: str, inner: str) -> bool:
+    return inner.startswith(f"{outer}.")
+
+
+def _broken(before: PublicObject, now: PublicObject) -> str:
+    known, names = {each.name for each in before.parameters}, {each.name for each in now.parameters}
+    for each in before.parameters:
+        if each.name not in names:
+            return f"the parameter {each.name} is gone"
+    required = {each.name for each in before.parameters if each.is_required}
+    for each in now.parameters:
+        if each.is_required and each.name not in required:
+            return (
+                f"the new parameter {each.name} is required"
+                if each.name not in known
+                else f"{each.name} is required now"
+            )
+    return "" if before.kind == now.kind else f"it was a {before.kind}, and is a {now.kind}"
+
+
+def gaps_of(change: ApiChange, *, has_sections: bool) -> Iterator[Gap]:
+    """What the docstring of a changed name leaves out; `has_sections`: this project's docstrings have sections.
+
+    Of a name that was there before, the new parameters alone are asked for.
+    """
+    each = change.now
+    if change.kind == "removed":
+        return
+    if each.docstring is None:
+        if each.needs_docstring:
+            yield Gap("undocumented", f"{each.name} has no docstring")
+        return
+    if is_placeholder(each.docstring, each.name.rpartition(".")[2]):
+        yield Gap("placeholder-docs", f"the docstring of {each.name} says nothing")
+        return
+    text = f"{each.docstring}\n{each.around}"
+    old = {parameter.name for parameter in change.before.parameters} if change.before else set()
+    unnamed = [each.name for each in each.parameters if each.name not in old and not _is_named(each.name, text)]
+    if unnamed:
+        yield Gap("docs-incomplete", f"{each.name} does not say what {', '.join(unnamed)} {_is_or_are(unnamed)}")
+    if change.before is not None:
+        return
+    errors = [error for error in each.raises if error not in _FREE_ERRORS and not _is_named(error, text)]
+    if errors:
+        yield Gap("docs-incomplete", f"{each.name} does not say when it raises {', '.join(errors)}")
+    if has_sections and each.has_result and not _RESULT.search(text):
+        yield Gap("docs-incomplete", f"{each.name} does not say what it returns")
+
+
+def _is_named(name: str, text: str) -> bool:
+    return re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", text) is not None
+
+
+def _is_or_are(names: list[str]) -> str:
+    return "is" if len(names) == 1 else "are"
