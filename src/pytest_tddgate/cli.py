@@ -55,6 +55,7 @@ def parser_of_commands() -> argparse.ArgumentParser:
     _add_seal(commands)
     _add_init(commands)
     _add_demo(commands)
+    _add_hook(commands)
     _add_report(commands)
     return parser
 
@@ -122,6 +123,16 @@ def _add_report(commands: _Commands[_Parser]) -> None:
     command.add_argument("--gate", metavar="GATE", help="the last run of this gate")
     command.add_argument(
         "--badge", nargs="?", const="tddgate.svg", metavar="PATH", help="an SVG badge (default: tddgate.svg)"
+    )
+
+
+def _add_hook(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser("hook", help="answer a coding agent that asks whether it may do something")
+    command.add_argument(
+        "--agent",
+        required=True,
+        choices=("claude-code", "codex", "cursor", "copilot"),
+        help="whose form the question on standard input has, and the answer gets",
     )
 
 

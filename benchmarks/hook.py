@@ -1,0 +1,91 @@
+"""What an agent waits for at each step: `tddgate hook`, from the interpreter's start to its answer.
+
+    python benchmarks/hook.py [--rounds N] [--commits N]
+
+Needs an environment with pytest-tddgate installed; the repository is generated, with 20 contracts of 5 files each. The
+two sides are an interpreter that does nothing, and the hook that denies an edit of a locked file. The figure is the
+median of the hook's CPU time, which is what it takes on a machine that does nothing else; wall time stands beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from pytest_tddgate.domain.contract import Contract, contract_path, sha256_of
+
+LIMIT = 0.1
+HOOK = (sys.executable, "-c", "import sys; from pytest_tddgate.cli import main; sys.exit(main(sys.argv[1:]))")
+
+
+def git(top: Path, *args: str) -> None:
+    """Run git with an identity of its own."""
+    identity = ("-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *identity, *args], cwd=top, check=True, capture_output=True)
+
+
+def make_repository(top: Path, commits: int) -> None:
+    """Contracts, their files, and commits after the last lock."""
+    git(top, "init", "--quiet")
+    for number in range(20):
+        files = {f"tests/test_{number}_{each}.py": b"def test_it():\n    assert True\n" for each in range(5)}
+        for path, content in files.items():
+            (top / path).parent.mkdir(exist_ok=True)
+            (top / path).write_bytes(content)
+        contract = Contract(f"feature-{number}", files={path: sha256_of(each) for path, each in files.items()})
+        path = top / contract_path(contract.feature)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(contract.to_json())
+        git(top, "add", "--all")
+        git(top, "commit", "--quiet", "--message", f"lock {number}")
+    for number in range(commits):
+        git(top, "commit", "--quiet", "--allow-empty", "--message", f"work {number}")
+
+
+def cost_of(command: tuple[str, ...], top: Path, asked: bytes) -> tuple[float, float, bytes]:
+    """CPU and wall seconds of one process with what it started, and its answer."""
+    start, before = time.perf_counter(), os.times()
+    done = subprocess.run(command, cwd=top, input=asked, capture_output=True, check=True)
+    after, wall = os.times(), time.perf_counter() - start
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return cpu, wall, done.stdout
+
+
+def main() -> int:
+    """Print the medians; the exit status says whether the hook is fast enough."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--commits", type=int, default=200)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        top = Path(folder)
+        make_repository(top, arguments.commits)
+        given = {"file_path": str(top / "tests/test_19_0.py"), "content": ""}
+        event = {"hook_event_name": "PreToolUse", "cwd": str(top), "tool_name": "Write", "tool_input": given}
+        asked = json.dumps(event).encode()
+        sides = {"interpreter": (sys.executable, "-c", "pass"), "hook": (*HOOK, "hook", "--agent", "claude-code")}
+        costs: dict[str, list[tuple[float, float, bytes]]] = {name: [] for name in sides}
+        for _ in range(arguments.rounds):
+            for name, command in sides.items():
+                costs[name].append(cost_of(command, top, asked))
+    if not all(b'"deny"' in answer for _, _, answer in costs["hook"]):
+        print("the hook did not deny the edit: nothing was measured")
+        return 1
+    for name, found in costs.items():
+        cpu, wall = (1000 * statistics.median(each[at] for each in found) for at in (0, 1))
+        print(f"{name:12} {cpu:6.1f} ms CPU {wall:6.1f} ms wall")
+    figure = statistics.median(cpu for cpu, _, _ in costs["hook"])
+    is_met = figure <= LIMIT
+    print(f"hook {1000 * figure:.0f} ms CPU (target {1000 * LIMIT:.0f}): {'met' if is_met else 'MISSED'}")
+    return 0 if is_met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

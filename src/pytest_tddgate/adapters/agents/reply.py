@@ -1,0 +1,77 @@
+"""What a hook says to an agent: two streams and an exit code."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from pytest_tddgate.domain.agent_action import Edit, Other, Replacement, Shell
+
+__all__ = ["NOTHING", "Reply", "edit_of", "said", "text_under"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the hook's process prints, and ends with."""
+
+    output: str = ""
+    code: int = 0
+
+
+_SHELLS = frozenset({"bash", "shell", "local_shell", "exec_command", "run_terminal_cmd", "powershell"})
+_EDITORS = frozenset({
+    "edit", "write", "multiedit", "notebookedit", "create", "str_replace", "search_replace", "edit_file", "delete",
+})  # fmt: skip
+NOTHING = Reply()
+"""No objection: the agent's own permissions decide."""
+
+
+def said(answer: dict[str, Any]) -> Reply:
+    """An answer in JSON."""
+    return Reply(json.dumps(answer, ensure_ascii=False) + "\n")
+
+
+def text_under(raw: dict[str, Any], *keys: str, default: str | None = None) -> str:
+    """The first text under these keys; raises ValueError where there is none and no default."""
+    for key in keys:
+        if isinstance(raw.get(key), str):
+            return str(raw[key])
+    if default is None:
+        raise ValueError(f"there is no text in {' or '.join(map(repr, keys))}")
+    return default
+
+
+def edit_of(tool: str, given: dict[str, Any], folder: str) -> Edit | Shell | Other:
+    """What a tool would do, by the names that several agents share for tools and their arguments."""
+    name = tool.lower()
+    if name in _SHELLS:
+        command = given.get("command", given.get("cmd"))
+        words = " ".join(map(str, command)) if isinstance(command, list) else command
+        return Shell(text_under({"command": words}, "command"), folder)
+    if name == "apply_patch":
+        return Edit(tuple(_patched(text_under(given, "command", "input", "patch"))), folder)
+    if name in _EDITORS:
+        path = text_under(given, "file_path", "path", "notebook_path", "target_file")
+        content = given.get("content", given.get("file_text"))
+        edits = given.get("edits") or [given]
+        return Edit((path,), folder, content if isinstance(content, str) else None, tuple(_replacements(edits)))
+    return Other()
+
+
+def _replacements(edits: list[dict[str, Any]]) -> list[Replacement]:
+    found = []
+    for each in edits:
+        old, new = each.get("old_string", each.get("old_str")), each.get("new_string", each.get("new_str"))
+        if isinstance(old, str) and isinstance(new, str):
+            found.append(Replacement(old, new, bool(each.get("replace_all"))))
+    return found
+
+
+def _patched(patch: str) -> list[str]:
+    """The files that a patch in the form of `apply_patch` adds, updates, deletes or moves to."""
+    marks = ("*** Add File: ", "*** Update File: ", "*** Delete File: ", "*** Move to: ")
+    found = [line.removeprefix(mark).strip() for line in patch.splitlines() for mark in marks if line.startswith(mark)]
+    if not found:
+        raise ValueError("the patch names no file")
+    return found

@@ -1,0 +1,105 @@
+"""What is locked in a work tree, read in a few milliseconds: for a hook that an agent waits for at every step.
+
+One process of git is started, and none of GitPython's code is loaded.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.contract import CONTRACTS, contract_of_json, sha256_of
+from pytest_tddgate.domain.locks import Locks
+from pytest_tddgate.domain.run_record import newest, record_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_tddgate.domain.contract import Contract
+
+__all__ = ["locks_of", "place_in", "top_of"]
+
+SWITCHES = (".claude/settings.json", ".codex/hooks.json", ".cursor/hooks.json", ".github/hooks/tddgate.json")
+"""The files in which `tddgate init --agents` writes a hook."""
+
+
+def top_of(folder: str) -> Path | None:
+    """The top of the work tree that holds a folder, None outside of one."""
+    start = Path(os.path.realpath(folder))
+    return next((each for each in (start, *start.parents) if (each / ".git").exists()), None)
+
+
+def locks_of(top: Path, *, with_bytes: bool = False) -> Locks:
+    """What is locked; `with_bytes` looks at the files as well. Raises ValueError for a contract that cannot be read."""
+    contracts = [_contract(path) for path in sorted(Path(top, CONTRACTS).glob("*.json"))]
+    if not contracts:
+        return Locks()
+    last = _newest(top, contracts)
+    files = {path: each.feature for each in contracts for path in each.locked}
+    files |= dict.fromkeys(last.locked, last.feature) if last else {}
+    waiting = frozenset({last.feature}) if last and not _has_been_green(top, last.feature) else frozenset()
+    switches = frozenset(path for path in SWITCHES if b"tddgate" in _bytes(Path(top, path)))
+    return Locks(files, waiting, switches, _broken(top, contracts) if with_bytes else {})
+
+
+def place_in(top: Path, path: str, folder: str) -> str | None:
+    """The path, behind every link, relative to the top of the work tree; None for one outside."""
+    full = os.path.realpath(os.path.join(folder, os.path.expanduser(path)))  # noqa: PTH111, PTH118 - as an agent wrote it
+    relative = os.path.relpath(full, top).replace(os.sep, "/")
+    return None if relative == ".." or relative.startswith("../") else relative
+
+
+def _contract(path: Path) -> Contract:
+    try:
+        return contract_of_json(path.read_bytes(), path.stem)
+    except (OSError, ValueError) as problem:
+        raise ValueError(f"the contract {path.name} cannot be read: {problem}") from None
+
+
+def _newest(top: Path, contracts: Iterable[Contract]) -> Contract | None:
+    """The contract that was locked last, None where git does not say."""
+    command = ("git", "log", "-1", "--format=", "--name-only", "--diff-filter=A", "--", CONTRACTS)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    done = subprocess.run(command, cwd=top, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    names = {Path(line).stem for line in done.stdout.splitlines() if line}
+    return next((each for each in contracts if each.feature in names), None)
+
+
+def _has_been_green(top: Path, feature: str) -> bool:
+    """Whether the last run of green for a feature passed, as far as is remembered here."""
+    folder = Path(_common_dir(top), "tddgate", "records")
+    read = (record_of(_bytes(path).decode("utf-8", "replace")) for path in folder.glob("*.json"))
+    last = newest((each for each in read if each is not None), "green", feature)
+    return last is not None and last.verdict == "passed"
+
+
+def _common_dir(top: Path) -> Path:
+    """The directory that all work trees of a repository share: `.git` is a file in those that were added."""
+    own = top / ".git"
+    if own.is_dir():
+        return own
+    git_dir = Path(top, own.read_text(encoding="utf-8").partition("gitdir:")[2].strip())
+    shared = git_dir / "commondir"
+    return Path(git_dir, shared.read_text(encoding="utf-8").strip()) if shared.exists() else git_dir
+
+
+def _broken(top: Path, contracts: Iterable[Contract]) -> dict[str, str]:
+    """The locked files whose bytes no contract locks."""
+    contracts = tuple(contracts)
+    known = {(path, digest) for each in contracts for path, digest in each.locked.items()}
+    found = {}
+    for each in contracts:
+        for path in each.locked:
+            content = _bytes(Path(top, path))
+            if not {(path, sha256_of(content)), (path, sha256_of(content.replace(b"\r\n", b"\n")))} & known:
+                found[path] = each.feature
+    return found
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""

@@ -1,0 +1,136 @@
+"""Which files a shell command plainly writes to, as far as its words tell.
+
+A command can always hide what it does (`python -c`, a script, a variable): this is a help against slips, and no fence.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import shlex
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["written_paths"]
+
+_ENDS = frozenset({";", "&&", "||", "|", "&", "(", ")", "|&", "\n"})
+_REDIRECTIONS = frozenset({">", ">>", ">|", "&>", "&>>"})
+_BEFORE = frozenset({"sudo", "env", "command", "nohup", "time", "exec", "nice", "then", "do", "else", "!"})
+_ALL_ARGUMENTS = frozenset({"rm", "mv", "tee", "truncate", "touch", "shred", "unlink", "rmdir", "chmod", "patch"})
+_LAST_ARGUMENT = frozenset({"cp", "ln", "install", "rsync", "scp"})
+_IN_PLACE = re.compile(r"^-[a-zA-Z]*i|^--in-place")
+_VALUED = {
+    "truncate": re.compile(r"-s|--size"),
+    "sed": re.compile(r"-e|-f|--expression|--file"),
+    "perl": re.compile(r"-\w*e"),
+}
+"""Options of a program that take the next word for their value."""
+_GIT_PATHS = frozenset({"restore", "rm", "mv", "clean", "apply", "stash"})
+_SHELLS = frozenset({"sh", "bash", "zsh", "dash"})
+_NUMBER = re.compile(r"\d+")
+
+
+def written_paths(command: str) -> Iterator[str]:
+    """The paths, as written, that this command line writes, removes or replaces; relative ones follow a leading `cd`.
+
+    Raises ValueError for a command that the shell could not read either.
+    """
+    folder = ""
+    for words in _simple_commands(command):
+        plain, targets = _redirected(words)
+        yield from (_below(folder, each) for each in targets)
+        while plain and (plain[0] in _BEFORE or ("=" in plain[0] and not plain[0].startswith("-"))):
+            plain = plain[1:]
+        if plain[:1] == ["cd"] and len(plain) > 1:
+            folder = _below(folder, plain[1])
+        elif plain:
+            yield from (_below(folder, each) for each in _written_by(plain))
+
+
+def _simple_commands(command: str) -> Iterator[list[str]]:
+    """The words of each simple command; here-documents are cut off."""
+    text, _, _ = command.partition("<<")
+    rest = command[len(text) :].partition("\n")[0] if text != command else ""
+    lexer = shlex.shlex(text + re.sub(r"^<<-?\s*\S+", "", rest), posix=True, punctuation_chars="();<>|&\n")
+    lexer.whitespace = " \t\r"
+    lexer.whitespace_split = True
+    try:
+        words = list(lexer)
+    except ValueError as problem:
+        raise ValueError(f"the shell command cannot be read: {str(problem).lower()}") from None
+    found: list[str] = []
+    for word in words:
+        if word in _ENDS or set(word) == {"\n"}:
+            yield found
+            found = []
+        else:
+            found.append(word)
+    yield found
+
+
+def _redirected(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words without redirections, and where those lead."""
+    plain: list[str] = []
+    targets: list[str] = []
+    skip = False
+    for at, word in enumerate(words):
+        if skip:
+            skip = False
+        elif word in _REDIRECTIONS and at + 1 < len(words):
+            targets.append(words[at + 1])
+            if plain and _NUMBER.fullmatch(plain[-1]):
+                plain.pop()
+            skip = True
+        elif word == ">&":
+            skip = True
+        else:
+            plain.append(word)
+    return plain, targets
+
+
+def _written_by(words: Sequence[str]) -> Iterator[str]:
+    """The paths that one simple command writes."""
+    name, given = posixpath.basename(words[0]), words[1:]
+    paths = _paths(name, given)
+    if name in _SHELLS and "-c" in given[:-1]:
+        yield from written_paths(given[given.index("-c") + 1])
+    elif name == "git":
+        yield from _written_by_git(given)
+    elif name in {"sed", "perl"}:
+        if any(_IN_PLACE.match(word) for word in given):
+            has_program = any(_takes_value(name, word) for word in given)
+            yield from paths if has_program else paths[1:]
+    elif name == "dd":
+        yield from (word.removeprefix("of=") for word in given if word.startswith("of="))
+    elif name in _LAST_ARGUMENT:
+        yield from paths[-1:]
+    elif name in _ALL_ARGUMENTS:
+        yield from paths
+
+
+def _paths(name: str, given: Sequence[str]) -> list[str]:
+    """The arguments that are no options, and no values of options."""
+    befores = ["", *given]
+    return [
+        word
+        for before, word in zip(befores, given, strict=False)
+        if not word.startswith("-") and not _takes_value(name, before)
+    ]
+
+
+def _takes_value(name: str, word: str) -> bool:
+    return name in _VALUED and _VALUED[name].fullmatch(word) is not None
+
+
+def _written_by_git(given: Sequence[str]) -> Iterator[str]:
+    verb, rest = (given[0], given[1:]) if given else ("", [])
+    if "--" in rest and verb in {"checkout", *_GIT_PATHS}:
+        yield from rest[rest.index("--") + 1 :]
+    elif verb in {"restore", "rm", "mv"}:
+        yield from (word for word in rest if not word.startswith("-"))
+
+
+def _below(folder: str, path: str) -> str:
+    return posixpath.join(folder, path) if folder else path
