@@ -80,3 +80,10 @@ def test_tests_that_were_deselected_are_still_missed(narrow: Project) -> None:
     extended = narrow.with_file("tests/test_cart.py", narrow.text("tests/test_cart.py") + MEAN)
 
     extended.gate("verify-fail", "-k", "mean or discount", verdict="undecided", says="deselected by -k or -m")
+
+
+def test_workers_run_the_touched_files_alone(narrow: Project) -> None:
+    """Each of them reads the command line by itself, and has to be told."""
+    narrow.with_red_test().gate("verify-fail", "-n", "2", verdict="passed", says=REST)
+
+    assert not has_run(narrow)

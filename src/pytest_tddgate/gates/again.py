@@ -8,9 +8,9 @@ from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.red import stable_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from pytest_tddgate.domain.observation import TestSeen
+    from pytest_tddgate.domain.observation import RunSeen, TestSeen
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["flaky_fact", "flaky_in"]
@@ -18,19 +18,52 @@ __all__ = ["flaky_fact", "flaky_in"]
 _WHY = "a test that fails and passes with the same code says neither that it is kept nor that it is broken"
 
 
-def flaky_in(broken: Sequence[TestSeen], expected: Iterable[str], case: Case) -> list[TestSeen]:
+def flaky_in(
+    broken: Sequence[TestSeen], expected: Iterable[str], case: Case, scope: Sequence[str] = ()
+) -> list[TestSeen]:
     """Those of the failed tests that pass when everything runs again; `expected` are tests that may hang.
 
-    Everything, and in the same order: a test that fails by what another one leaves behind would pass alone.
+    Their own files run first: a test that fails there as it did is broken, and nothing else has to run for that. One
+    that does not may have failed by what another test leaves behind, so that the run as it was is repeated: `scope`,
+    paths relative to the repository (none: the whole suite), with the workers that it had.
     """
-    if not broken:
+    expected = list(expected)
+    open_ones = _not_broken_alone(broken, expected, case)
+    if not open_ones:
         return []
-    files = sorted({each.item.test.file for each in broken if each.item})
-    run = case.runner.run(
-        "again", files=files, expected=expected, extra={"first_party": sorted(case.layout.names), "continue": True}
-    )
+    run = _run_again(broken, expected, case, scope, {"workers": True})
     passed = {stable_id(each.node_id) for each in run.tests if each.outcome == "passed"}
-    return [each for each in broken if stable_id(each.node_id) in passed]
+    return [each for each in open_ones if stable_id(each.node_id) in passed]
+
+
+def _not_broken_alone(broken: Sequence[TestSeen], expected: list[str], case: Case) -> list[TestSeen]:
+    """Those of the failed tests that do not fail in the same way when only their own files run."""
+    known = [each for each in broken if each.item is not None]
+    if not known:
+        return list(broken)
+    run = _run_again(known, expected, case, _files_of(known), {})
+    ways = {stable_id(each.node_id): _way_of(each) for each in run.tests if each.outcome == "failed"}
+    return [each for each in broken if ways.get(stable_id(each.node_id)) != _way_of(each)]
+
+
+def _way_of(failed: TestSeen) -> tuple[str, str, str]:
+    failure = failed.failure
+    if failure is None:
+        return failed.outcome, "", ""
+    return failed.outcome, failure.when, stable_id(failure.exception.message if failure.exception else failure.message)
+
+
+def _run_again(
+    broken: Sequence[TestSeen], expected: list[str], case: Case, targets: Sequence[str], extra: Mapping[str, object]
+) -> RunSeen:
+    known = {"first_party": sorted(case.layout.names), "continue": True}
+    return case.runner.run(
+        "again", targets=targets, files=_files_of(broken), expected=expected, extra={**known, **extra}
+    )
+
+
+def _files_of(tests: Iterable[TestSeen]) -> list[str]:
+    return sorted({each.item.test.file for each in tests if each.item})
 
 
 def flaky_fact(flaky: Sequence[TestSeen]) -> tuple[MissingFact, ...]:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.again import flaky_fact, flaky_in
-from pytest_tddgate.gates.existing import base_failures
+from pytest_tddgate.gates.existing import base_failures, harness_findings
 from pytest_tddgate.gates.newness import new_tests_in
 from pytest_tddgate.gates.red import stable_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from pytest_tddgate.domain.observation import RunSeen, TestId, TestSeen
     from pytest_tddgate.gates.case import Case
@@ -36,11 +36,11 @@ class Kept:
     missing: tuple[MissingFact, ...] = ()
 
 
-def kept_tests(run: RunSeen, evolution: Evolution, case: Case) -> Kept:
+def kept_tests(run: RunSeen, evolution: Evolution, case: Case, scope: Sequence[str] = ()) -> Kept:
     """The existing tests of a run. The base is run, in a tree of its own, only when one of them fails.
 
     A failing case that the base does not have is new; so is one that a declared amendment, of it or of what it uses,
-    turns red.
+    turns red. `scope` are the files that ran, none for the whole suite.
     """
     wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None)
     new = wanted.tests
@@ -55,17 +55,18 @@ def kept_tests(run: RunSeen, evolution: Evolution, case: Case) -> Kept:
     if at_base is None:
         return Kept(passed, notes=_hidden_note(run, evolution))
     outcomes = {stable_id(each.node_id): each.outcome for each in at_base.tests}
+    is_amended = _amendment(evolution, case)
     broken, old, fresh = [], [], defaultdict(set)
     for each in failing:
         outcome = outcomes.get(stable_id(each.node_id))
-        is_fresh = outcome is None or (outcome == "passed" and case.amend is not None)
+        is_fresh = outcome is None or (outcome == "passed" and is_amended(each))
         if is_fresh and each.item is not None:
             fresh[each.item.test].add(each.item.case)
         elif outcome == "passed":
             broken.append(each)
         else:
             old.append(each)
-    flaky = flaky_in(broken, [str(test) for test in new], case)
+    flaky = flaky_in(broken, [str(test) for test in new], case, scope)
     return Kept(
         passed,
         tuple(_broken(each) for each in broken if each not in flaky),
@@ -73,6 +74,19 @@ def kept_tests(run: RunSeen, evolution: Evolution, case: Case) -> Kept:
         {test: frozenset(cases) for test, cases in fresh.items()},
         flaky_fact(flaky),
     )
+
+
+def _amendment(evolution: Evolution, case: Case) -> Callable[[TestSeen], bool]:
+    """Whether a test may be red by the declared amendment: it changed, or what it uses did, or what any test may use.
+
+    A test that nobody touched is kept or broken whatever was declared about others.
+    """
+    if case.amend is None:
+        return lambda _: False
+    if harness_findings(evolution, None, case):
+        return lambda _: True
+    changed = evolution.changed_tests()
+    return lambda seen: seen.item is not None and seen.item.test in changed
 
 
 def _broken(seen: TestSeen) -> Finding:

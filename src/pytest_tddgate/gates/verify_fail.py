@@ -112,7 +112,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     broken_run = run_findings(run)
     if broken_run:
         return RedFacts(evolution, {}, broken_run, {}, (), ())
-    kept = kept_tests(run, evolution, case)
+    kept = kept_tests(run, evolution, case, prepared.orders.files if prepared.is_partial else ())
     hidden, hidden_notes = hidden_files(run, evolution, scene, case)
     wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None, new_cases=kept.new_cases)
     judged = judge_tests(wanted.tests, wanted.only_new_cases(run), scene)

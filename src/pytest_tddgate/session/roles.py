@@ -14,6 +14,7 @@ import pytest
 from pytest_tddgate.session.channel import tell_workers
 
 if TYPE_CHECKING:
+    from pytest_tddgate.domain.orders import Orders
     from pytest_tddgate.session.observer import Observer
 
 __all__ = ["obey"]
@@ -55,19 +56,19 @@ _ALONE = {
 def obey(observer: Observer, args: list[str]) -> None:
     """Set up coverage and the role of this child; `args` are the command line, changed in place."""
     orders, config = observer.orders, observer.config
-    if orders.role == "visible":
+    is_worker, has_workers = orders.role == "worker", bool(orders.extra.get("workers"))
+    is_apart = has_workers or orders.role not in {"visible", "worker"}
+    if not is_worker and (has_workers or not is_apart):
         tell_workers(orders)
     if orders.coverage is not None:
         _measure_coverage(config, args, orders.coverage, orders.extra)
-    if orders.role not in {"visible", "worker"}:
-        _run_apart(config, args, is_measured=orders.coverage is not None)
-        if orders.role == "mutants" and config.known_args_namespace.capture == "fd":
-            config.known_args_namespace.capture = "sys"  # forks would write to one file, and read each other's output
-        config.pluginmanager.register(Selection(orders.targets), "tddgate-selection")
-    if orders.role not in {"visible", "worker"} or orders.extra.get("unread"):
-        config.pluginmanager.register(Unread(), "tddgate-unread")
-    if orders.role == "visible" and orders.extra.get("continue"):
+    if is_apart:
+        _run_apart(config, args, orders, has_workers=has_workers)
+    elif orders.targets or (orders.extra.get("continue") and not is_worker):
+        # A worker reads the user's command line by itself, and has to be told as well what is to run.
         config.pluginmanager.register(GoOn(orders.targets), "tddgate-go-on")
+    if is_apart or orders.extra.get("unread"):
+        config.pluginmanager.register(Unread(), "tddgate-unread")
     if orders.role in _PLUGIN_OF:
         module, name = _PLUGIN_OF[orders.role]
         config.pluginmanager.register(getattr(import_module(module), name)(observer), "tddgate-role")
@@ -102,16 +103,19 @@ def _measure_coverage(
     args += options
 
 
-def _run_apart(config: pytest.Config, args: list[str], *, is_measured: bool) -> None:
-    """Make this a run that nobody watches: no coverage of the user's, no workers, no debugger, nothing cut short."""
+def _run_apart(config: pytest.Config, args: list[str], orders: Orders, *, has_workers: bool) -> None:
+    """Make this a run that nobody watches: no coverage of the user's, no debugger, nothing cut short."""
     namespace = config.known_args_namespace
-    if config.pluginmanager.hasplugin("pytest_cov") and not is_measured:
+    if config.pluginmanager.hasplugin("pytest_cov") and orders.coverage is None:
         namespace.cov_source = []
         args.append("--cov-reset")
-    if hasattr(namespace, "numprocesses"):
+    if hasattr(namespace, "numprocesses") and not has_workers:
         args += ["-n0", "--dist=no"]
         namespace.numprocesses = 0
         namespace.dist = "no"
+    if orders.role == "mutants" and namespace.capture == "fd":
+        namespace.capture = "sys"  # forks would write to one file, and read each other's output
+    config.pluginmanager.register(Selection(orders.targets), "tddgate-selection")
 
 
 class GoOn:
