@@ -55,6 +55,7 @@ def parser_of_commands() -> argparse.ArgumentParser:
     _add_seal(commands)
     _add_init(commands)
     _add_demo(commands)
+    _add_draft(commands)
     _add_hook(commands)
     _add_report(commands)
     return parser
@@ -128,6 +129,12 @@ def _add_report(commands: _Commands[_Parser]) -> None:
     command.add_argument(
         "--badge", nargs="?", const="tddgate.svg", metavar="PATH", help="an SVG badge (default: tddgate.svg)"
     )
+
+
+def _add_draft(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser("draft", help="the first draft of docstrings, a changelog entry and a page")
+    command.add_argument("feature", nargs="?", metavar="FEATURE", help="whose change it is (default: the newest)")
+    command.add_argument("--write", action="store_true", help="put it into the files, in place of a diff to accept")
 
 
 def _add_hook(commands: _Commands[_Parser]) -> None:
