@@ -133,6 +133,10 @@ def _judge(request: dict[str, Any], reserve: Reserve | None, keeping: Keeping) -
 
 
 def _audit(request: dict[str, Any]) -> Report:
+    """The report of an audit. No run of it is the user's: Ctrl-C is for the audit itself, also while it is imported."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if _INTERRUPTS:
+        raise KeyboardInterrupt
     from pytest_tddgate.session.audit import audited  # noqa: PLC0415 - no other gate needs it
 
     return audited(request)
