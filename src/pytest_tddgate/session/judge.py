@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import traceback
+import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +64,7 @@ def main(request_text: str) -> int:
     """Judge the run that the request describes; returns the exit code of the process."""
     request = json.loads(request_text)
     signal.signal(signal.SIGINT, _note_interrupt)
+    warnings.simplefilter("ignore", SyntaxWarning)  # of code that is only read: who runs it hears it, with its place
     reports = Reports(request["reports"], request["directory"])
     reserve = Reserve(request["reserve"], request["reserve_process"]) if "reserve" in request else None
     try:
