@@ -184,11 +184,15 @@ def test_a_changed_signature_needs_its_new_parameter_only() -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        'class Old:\n    """Old."""\n    def of(self):\n        """The rate."""\n'
-        'class Rate(Old):\n    """A percentage."""\n    def of(self): pass\n',
+        (
+            'class Old:\n    """Old."""\n    def of(self):\n        """The rate."""\n'
+            'class Rate(Old):\n    """A percentage."""\n    def of(self): pass\n'
+        ),
         'class Rate(dict):\n    """A percentage of each land."""\n    def clear(self): pass\n',
-        "from collections.abc import MutableMapping\n"
-        'class Rate(MutableMapping[str, int]):\n    """A percentage of each land."""\n    def popitem(self): pass\n',
+        (
+            "from collections.abc import MutableMapping\n"
+            'class Rate(MutableMapping[str, int]):\n    """A percentage of each land."""\n    def popitem(self): pass\n'
+        ),
     ],
     ids=["a base beside it", "a builtin", "an abstract base"],
 )
@@ -208,7 +212,9 @@ def test_a_method_that_no_base_has_needs_a_docstring() -> None:
 def test_self_needs_no_word_in_a_function_that_is_made_a_method_later() -> None:
     """`def methodkey(self, *args)` is called as a method."""
     assert gaps('def key(self, price):\n    """The key of a price."""\n') == []
-    assert gaps('def key(this):\n    """A key."""\n') == [("docs-incomplete", "shop.tax.key does not say what this is")]
+    assert gaps('def key(this):\n    """The key of a cache."""\n') == [
+        ("docs-incomplete", "shop.tax.key does not say what this is")
+    ]
 
 
 def test_a_function_that_passes_on_to_another_is_documented_there() -> None:
@@ -263,7 +269,10 @@ The word land is not about it.
 
 def test_a_page_that_describes_a_function_counts_as_its_docstring() -> None:
     """Where the reference is written by hand, in directives, the docstring may be short."""
-    source = 'def vat(price, rate, land):\n    """Add tax."""\n    if rate < 0:\n        raise ValueError\n    return price\n'
+    source = (
+        'def vat(price, rate, land):\n    """Add tax."""\n    if rate < 0:\n        raise ValueError\n'
+        "    return price\n"
+    )
     found = gaps_of(changes("", source)[0], has_sections=True, page=described(PAGE, "shop.tax.vat"))
 
     assert [gap.what for gap in found] == ["shop.tax.vat does not say what land is"]
