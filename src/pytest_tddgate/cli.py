@@ -104,11 +104,15 @@ def _add_seal(commands: _Commands[_Parser]) -> None:
 
 
 def _add_init(commands: _Commands[_Parser]) -> None:
-    command = commands.add_parser("init", help="show the settings that fit this project, or git hooks for it")
-    command.add_argument("--hooks", action="store_true", help="git hooks, in place of the settings")
+    command = commands.add_parser("init", help="show the settings that fit this project, git hooks, or agents' files")
+    kind = command.add_mutually_exclusive_group()
+    kind.add_argument("--hooks", action="store_true", help="git hooks, in place of the settings")
+    kind.add_argument(
+        "--agents", metavar="NAMES", help="hooks and a skill for claude-code,codex,cursor,copilot: some of them, or all"
+    )
     step = command.add_mutually_exclusive_group()
-    step.add_argument("--write", action="store_true", help="append the settings to pyproject.toml, or write the hooks")
-    step.add_argument("--remove", action="store_true", help="remove the hooks that --hooks --write has written")
+    step.add_argument("--write", action="store_true", help="append the settings to pyproject.toml, or write the files")
+    step.add_argument("--remove", action="store_true", help="remove what --hooks or --agents has written")
 
 
 def _add_demo(commands: _Commands[_Parser]) -> None:
