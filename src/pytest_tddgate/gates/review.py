@@ -135,7 +135,8 @@ def _answers(prepared: Prepared, case: Case) -> tuple[Mapping[str, list[Remark]]
     for panelist, answered in zip(panel, answers, strict=True):
         found = heard(panelist, answered)
         remarks[panelist.kind] += found.remarks
-        silent |= {panelist.name: each for each in found.missing}
+        if found.missing:
+            silent[panelist.name] = found.missing[0]
     return remarks, silent
 
 
