@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.griffe_api import public_objects
 from pytest_tddgate.adapters.project import parsed_toml, tool_tables
 from pytest_tddgate.domain.changelog import changelog_of
-from pytest_tddgate.domain.doc_blocks import broken_blocks
+from pytest_tddgate.domain.doc_blocks import newly_broken
 from pytest_tddgate.domain.layout import is_below
-from pytest_tddgate.domain.public_api import api_changes, gaps_of
+from pytest_tddgate.domain.public_api import api_changes, described, gaps_of
 from pytest_tddgate.domain.remarks import counted
 from pytest_tddgate.domain.report import Report, Row
 from pytest_tddgate.domain.roadmap import open_items
@@ -108,9 +108,10 @@ def findings_of(prepared: Prepared, case: Case) -> tuple[Finding, ...]:
     """Everything that a reader would miss."""
     kept = changelog_in(case)
     entries = _entries(kept, prepared, case) if kept else ()
+    pages = _pages(case)
     return (
-        *_docstring_findings(prepared),
-        *_silent(prepared, case),
+        *_docstring_findings(prepared, pages),
+        *_silent(prepared, case, pages),
         *(_changelog_findings(prepared.changes, entries) if kept else ()),
         *_example_findings(prepared, case),
         *_roadmap_findings(prepared, case),
@@ -149,18 +150,22 @@ def _decoded(data: bytes | None) -> str:
     return (data or b"").decode("utf-8", "replace")
 
 
-def _docstring_findings(prepared: Prepared) -> Iterator[Finding]:
+def _docstring_findings(prepared: Prepared, pages: str) -> Iterator[Finding]:
     for change in prepared.changes:
-        for gap in gaps_of(change, has_sections=prepared.has_sections):
+        for gap in gaps_of(change, has_sections=prepared.has_sections, page=described(pages, change.name)):
             yield Finding(rule(gap.rule_id), gap.what, at=Place(change.now.path, change.now.line))
 
 
-def _silent(prepared: Prepared, case: Case) -> Iterator[Finding]:
-    """A finding for each new function or class that no page mentions, by its name or that of its module."""
-    pages = [path for path in _project_files(case) if _is_page(path, case)]
+def _pages(case: Case) -> str:
+    """The text of all pages, empty where there are none."""
+    paths = [path for path in _project_files(case) if _is_page(path, case)]
     prefix = f"{case.layout.root}/" if case.layout.root else ""
-    text = "\n".join(_decoded(case.repository.read(prefix + path)) for path in pages)
-    for change in prepared.changes if pages else ():
+    return "\n".join(_decoded(case.repository.read(prefix + path)) + "\n" for path in sorted(paths))
+
+
+def _silent(prepared: Prepared, case: Case, text: str) -> Iterator[Finding]:
+    """A finding for each new function or class that no page mentions, by its name or that of its module."""
+    for change in prepared.changes if text else ():
         module, _, name = change.name.rpartition(".")
         is_top = (
             change.kind == "added"
@@ -182,6 +187,7 @@ def _documents_module(module: str, text: str) -> bool:
 
 
 def _changelog_findings(changes: tuple[ApiChange, ...], entries: tuple[Entry, ...]) -> Iterator[Finding]:
+    changes = tuple(each for each in changes if each.is_news)
     if not changes:
         return
     if not entries:
@@ -196,8 +202,9 @@ def _changelog_findings(changes: tuple[ApiChange, ...], entries: tuple[Entry, ..
 
 def _example_findings(prepared: Prepared, case: Case) -> Iterator[Finding]:
     """A finding for each block of a changed page that does not parse."""
+    before = case.repository.blobs(prepared.base, [path for path in prepared.paths if path.endswith(_PAGES)])
     for path in prepared.paths:
-        for block in broken_blocks(path, _decoded(case.repository.read(path)), parsed_toml):
+        for block in newly_broken(path, _decoded(before.get(path)), _decoded(case.repository.read(path)), parsed_toml):
             what = f"the {block.language} block does not parse: {block.why}"
             yield Finding(rule("example-broken"), what, at=Place(path, block.line))
 
