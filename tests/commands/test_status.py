@@ -43,8 +43,8 @@ def test_a_kept_contract_waits_for_green(locked: Project, tddgate: Tddgate, at: 
 
     assert answer.code == 0
     assert answer.out == (
-        "feature   contract  tests  2 verify-fail  3 lock         4 green\n"
-        f"discount  kept      2      passed         in {lock}  run pytest --tdd-gate=green\n"
+        "feature   contract  tests  2 verify-fail  3 lock         4 green                      5 docs  6 review\n"
+        f"discount  kept      2      passed         in {lock}  run pytest --tdd-gate=green  run     run\n"
         "\n"
         "kept: 1 contract. Next: pytest --tdd-gate=green\n"
     )
@@ -88,7 +88,7 @@ def test_the_json_has_the_same_facts_in_a_stable_form(locked: Project, tddgate: 
                 "tests": 2,
                 "pins": 0,
                 "amendments": [],
-                "gates": {"verify-fail": "passed", "lock": "passed", "green": "run"},
+                "gates": {"verify-fail": "passed", "lock": "passed", "green": "run", "docs": "run", "review": "run"},
                 "findings": [],
             }
         ],

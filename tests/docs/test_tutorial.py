@@ -20,7 +20,7 @@ TOKEN = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 PROGRAMS = {
-    "pytest": [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"],
+    "pytest": [sys.executable, "-m", "pytest"],
     "tddgate": [sys.executable, "-c", "from pytest_tddgate.cli import main; raise SystemExit(main())"],
     "git": ["git"],
 }

@@ -68,7 +68,9 @@ def test_a_refusal_asks_for_what_mends_its_first_finding(rules: tuple[str, ...],
     [
         (Gate.VERIFY_FAIL, "lock", "pytest --tdd-gate=lock"),
         (Gate.LOCK, "implement", "pytest --tdd-gate=green"),
-        (Gate.GREEN, "commit", "pytest --tdd-gate=audit"),
+        (Gate.GREEN, "commit", "pytest --tdd-gate=docs"),
+        (Gate.DOCS, "run", "pytest --tdd-gate=review"),
+        (Gate.REVIEW, "run", "pytest --tdd-gate=audit"),
         (Gate.AUDIT, "merge", ""),
     ],
 )

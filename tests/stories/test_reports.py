@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tests.project import Project
 
 WRONG = "def discount(price):\n    return price\n"
+RIGHT = "def discount(price):\n    return price * 9 // 10\n"
+DOCUMENTED = 'def discount(price):\n    """The price, less ten percent."""\n    return price * 9 // 10\n'
 
 
 def ran(project: Project, *args: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -44,12 +46,12 @@ def told(project: Project, *args: str) -> dict[str, Any]:
 
 
 def test_an_agent_that_reads_nothing_but_next_makes_a_feature(started: Project) -> None:
-    """From an empty branch to a change that can be merged, with one wrong attempt on the way."""
+    """Through all gates, from an empty branch to a change that can be merged, with two wrong attempts on the way."""
     started.git("update-ref", "refs/remotes/origin/main", "main")
-    attempts = [lambda: started.with_file("src/shop/discount.py", WRONG), started.implement]
+    attempts = [WRONG, RIGHT, DOCUMENTED]
 
     def implement() -> None:
-        attempts.pop(0)()
+        started.with_file("src/shop/discount.py", attempts.pop(0))
 
     deeds: dict[str, Callable[[], object]] = {
         "write_tests": started.with_red_test,
@@ -60,12 +62,24 @@ def test_an_agent_that_reads_nothing_but_next_makes_a_feature(started: Project) 
     step = {"verb": "", "command": "pytest --tdd-gate=verify-fail"}
 
     verbs: list[str] = []
-    while step["verb"] != "merge" and len(verbs) < 9:
-        step = told(started, *shlex.split(step["command"])[1:])["next"]
+    while step["verb"] != "merge" and len(verbs) < 14:
+        step = remembered(started, *shlex.split(step["command"])[1:])["next"]
         verbs.append(step["verb"])
         deeds.get(step["verb"], lambda: None)()
 
-    assert verbs == ["write_tests", "lock", "implement", "implement", "commit", "merge"]
+    # Docs asks for a docstring; so review sends back to green, which has not seen that code.
+    first, again = ["write_tests", "lock", "implement", "implement", "commit"], ["implement", "run", "run", "commit"]
+    assert verbs == [*first, *again, "run", "run", "merge"]
+
+
+def remembered(project: Project, *args: str) -> dict[str, Any]:
+    """The same of a run with pytest's cache: what was judged before is remembered."""
+    command = [sys.executable, "-m", "pytest", *args, "--tdd-report=json"]
+    done = subprocess.run(
+        command, cwd=project.root, env=git_environment(), check=False, capture_output=True, text=True, timeout=300
+    )
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
 
 
 def test_standard_output_holds_the_report_alone(project: Project) -> None:

@@ -138,7 +138,7 @@ _BEFORE_LOCK = (Gate.VERIFY_FAIL, Gate.LOCK)
 _OPENED = {
     Gate.VERIFY_FAIL: (Verb.LOCK, "pytest --tdd-gate=lock"),
     Gate.LOCK: (Verb.IMPLEMENT, "pytest --tdd-gate=green"),
-    Gate.GREEN: (Verb.COMMIT, "pytest --tdd-gate=audit"),
+    Gate.GREEN: (Verb.COMMIT, "pytest --tdd-gate=docs"),
     Gate.DOCS: (Verb.RUN, "pytest --tdd-gate=review"),
     Gate.REVIEW: (Verb.RUN, "pytest --tdd-gate=audit"),
     Gate.AUDIT: (Verb.MERGE, ""),
@@ -160,7 +160,7 @@ def move_after(report: Report, again: str) -> Move:
             return report.opens or Move(*_OPENED[report.gate], report.next_step)
         case Outcome.REFUSED:
             first = verdict.findings[0]
-            return Move(_verb(first.rule.id, report.gate), again, first.remedy)
+            return report.leads or Move(_verb(first.rule.id, report.gate), again, first.remedy)
         case Outcome.UNDECIDED:
             return Move(Verb.FIX_SETUP, again, verdict.missing[0].next_step)
 

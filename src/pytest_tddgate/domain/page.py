@@ -15,6 +15,7 @@ __all__ = [
     "PageLine",
     "PageMutant",
     "PagePoint",
+    "PageRow",
     "PageRun",
     "PageTest",
     "PageWaiver",
@@ -153,6 +154,16 @@ class PagePoint:
 
 
 @dataclass(frozen=True, slots=True)
+class PageRow:
+    """One line of what a gate saw: a state, its kind, what it is about, and a remark."""
+
+    state: str
+    kind: str
+    about: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageRun:
     """The run that the page is about."""
 
@@ -162,6 +173,7 @@ class PageRun:
     at: str
     findings: tuple[PageFinding, ...] = ()
     advice: tuple[PageFinding, ...] = ()
+    rows: tuple[PageRow, ...] = ()
     notes: tuple[str, ...] = ()
     next_command: str = ""
     next_detail: str = ""

@@ -12,6 +12,7 @@ from pytest_tddgate.domain.page import (
     PageFinding,
     PageMutant,
     PagePoint,
+    PageRow,
     PageRun,
     PageWaiver,
 )
@@ -70,6 +71,7 @@ def _run(records: tuple[RunRecord, ...], facts: PageFacts) -> PageRun | None:
         last.at,
         findings=(*findings_in(report), *missing_in(report)),
         advice=findings_in(report, "advice"),
+        rows=tuple(PageRow(each["state"], each["kind"], each["about"], each["remark"]) for each in rows_in(report)),
         notes=notes_in(report),
         next_command=word_in(report, "next", "command"),
         next_detail=word_in(report, "next", "detail"),

@@ -30,7 +30,8 @@ class Report:
 
     `header` are facts that the judgement rests on, `notes` what was noticed and does not count, `passed` the sentence
     of a gate that opens, `next_step` the command that is possible then, and `opens` the same as a move where the gate
-    alone does not say it. `feature` and `base` (a commit id) are empty where the gate knows none.
+    alone does not say it. `leads` is the move of a refusal where its first rule alone does not say it. `feature` and
+    `base` (a commit id) are empty where the gate knows none.
     """
 
     gate: Gate
@@ -44,4 +45,5 @@ class Report:
     opens: Move | None = None
     feature: str = ""
     base: str = ""
+    leads: Move | None = None
     coverage: RunCoverage | None = None

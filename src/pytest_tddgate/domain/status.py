@@ -9,12 +9,15 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.contract import Contract
     from pytest_tddgate.domain.verdict import Finding
 
-__all__ = ["FeatureStatus", "NextStep", "Status"]
+__all__ = ["LATER_GATES", "FeatureStatus", "NextStep", "Status"]
+
+LATER_GATES = ("green", "docs", "review")
+"""The gates after the lock, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """What to do: a verb (`write`, `verify-fail`, `restore` or `green`) and a command line."""
+    """What to do: a verb (`write`, `restore`, or the name of a gate) and a command line."""
 
     verb: str
     command: str
@@ -22,11 +25,15 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class FeatureStatus:
-    """A contract, the commit that locked it, and the findings that break it; without any it is kept."""
+    """A contract, the commit that locked it, and the findings that break it; without any it is kept.
+
+    `passed` are the gates after the lock that have passed at the present state of the files, as far as is remembered.
+    """
 
     contract: Contract
     commit: str
     findings: tuple[Finding, ...] = ()
+    passed: frozenset[str] = frozenset()
 
     @property
     def is_broken(self) -> bool:
@@ -35,8 +42,14 @@ class FeatureStatus:
 
     @property
     def gates(self) -> dict[str, str]:
-        """The gates by name: `passed` for what the lock commit shows, `run` for what only a run can tell, `broken`."""
-        return {"verify-fail": "passed", "lock": "passed", "green": "broken" if self.is_broken else "run"}
+        """The gates by name: `passed`, `run` for what only a run can tell, or `broken`. The lock commit shows two."""
+        shown = {gate: "passed" if gate in self.passed else "run" for gate in LATER_GATES}
+        return {"verify-fail": "passed", "lock": "passed"} | shown | ({"green": "broken"} if self.is_broken else {})
+
+    @property
+    def next_gate(self) -> str:
+        """The first gate that has to run, `audit` after all."""
+        return next((gate for gate in LATER_GATES if gate not in self.passed), "audit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +77,6 @@ class Status:
         if self.unlocked:
             return NextStep("verify-fail", "pytest --tdd-gate=verify-fail")
         if self.features:
-            return NextStep("green", "pytest --tdd-gate=green")
+            gate = self.features[-1].next_gate
+            return NextStep(gate, f"pytest --tdd-gate={gate}")
         return NextStep("write", "pytest --tdd-gate=verify-fail")

@@ -11,6 +11,7 @@ from pytest_tddgate.domain.changelog import changelog_of
 from pytest_tddgate.domain.doc_blocks import broken_blocks
 from pytest_tddgate.domain.layout import is_below
 from pytest_tddgate.domain.public_api import api_changes, gaps_of
+from pytest_tddgate.domain.remarks import counted
 from pytest_tddgate.domain.report import Report, Row
 from pytest_tddgate.domain.roadmap import open_items
 from pytest_tddgate.domain.rules import Gate, rule
@@ -105,7 +106,7 @@ def judge(case: Case, prepared: Prepared, _run: None) -> Report:
         header=(f"feature {prepared.feature or '(no contract)'} · changed since {prepared.base[:10]}", ""),
         rows=(*(_row(each) for each in changes), *waiver_rows(case.settings)),
         notes=(*(() if changes else ("nothing public changed",)), *notes),
-        passed=f"{prepared.feature or 'the change'} is documented: {len(changes)} changes of the public API.",
+        passed=f"{prepared.feature or 'the change'} is documented: {counted(len(changes), 'change')} of the public API.",
         next_step="pytest --tdd-gate=review",
         feature=prepared.feature,
         base=prepared.base,

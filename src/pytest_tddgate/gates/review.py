@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.asking import Asking
 from pytest_tddgate.domain.checklist import item_findings, item_row
+from pytest_tddgate.domain.moves import Move, Verb
 from pytest_tddgate.domain.remarks import counted, joined_remarks
 from pytest_tddgate.domain.report import Report
 from pytest_tddgate.domain.rules import Gate, rule
@@ -80,11 +81,12 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     open_items, unknown = item_findings(items)
     found = (*seen.findings, *said, *_bypasses(prepared, case), *open_items)
     unknown = (*prepared.absent, *missing, *seen.covered.missing, *seen.left_out, *seen.elsewhere.missing, *unknown)
+    verdict = verdict_of(*leveled(found, case.settings), missing=unknown)
     feature = prepared.green.target.contract.feature
     by = f" by {', '.join(each.name for each in prepared.panel)}" if prepared.panel else ""
     return Report(
         gate=Gate.REVIEW,
-        verdict=verdict_of(*leveled(found, case.settings), missing=unknown),
+        verdict=verdict,
         header=(f"feature {feature or '(no contract)'} · changed since {prepared.green.evolution.base[:10]}", ""),
         rows=(*(item_row(each) for each in items), *waiver_rows(case.settings)),
         notes=(*seen.covered.notes, *seen.elsewhere.notes),
@@ -93,7 +95,21 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         next_step="pytest --tdd-gate=audit",
         feature=feature,
         base=prepared.green.evolution.base,
+        leads=_lead(verdict.findings),
     )
+
+
+def _lead(findings: tuple[Finding, ...]) -> Move | None:
+    """What the first finding leads to, where it is about another gate or a commit."""
+    if not findings:
+        return None
+    match findings[0].rule.id:
+        case "gate-not-passed":
+            return Move(Verb.RUN, findings[0].remedy, findings[0].what)
+        case "not-committed":
+            return Move(Verb.COMMIT, "pytest --tdd-gate=review", findings[0].what)
+        case _:
+            return None
 
 
 def _answers(prepared: Prepared, case: Case) -> tuple[Mapping[str, list[Remark]], list[MissingFact]]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.belonging import has_settings_of
+from pytest_tddgate.domain.checklist import Standing, of_gate
 from pytest_tddgate.domain.contract import contract_path
-from pytest_tddgate.domain.status import FeatureStatus, Status
+from pytest_tddgate.domain.status import LATER_GATES, FeatureStatus, Status
 from pytest_tddgate.gates.contracts import byte_findings, committed_findings, own_file_findings, registry_of
 from pytest_tddgate.gates.evolution import evolution_since
 from pytest_tddgate.gates.intruders import settings_findings
+from pytest_tddgate.gates.judged_state import state_of
 
 if TYPE_CHECKING:
+    from pytest_tddgate.domain.run_record import RunRecord
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts import Locked, Registry
@@ -22,11 +25,22 @@ __all__ = ["status_of"]
 def status_of(case: Case) -> Status:
     """The status of every feature; raises Unusable or CannotDecide where the contracts cannot be read."""
     registry = registry_of(case)
+    records = case.records.records() if case.records is not None else None
+    state = state_of(case) if records else ("", "")
     features = tuple(
-        FeatureStatus(locked.contract, locked.commit, _breaks(locked, registry, case))
+        FeatureStatus(
+            locked.contract,
+            locked.commit,
+            _breaks(locked, registry, case),
+            frozenset(gate for gate in LATER_GATES if _has_passed(gate, locked.contract.feature, state, records)),
+        )
         for locked in registry.contracts.values()
     )
     return Status(features, registry.findings, _unlocked(registry, case))
+
+
+def _has_passed(gate: str, feature: str, state: tuple[str, str], records: tuple[RunRecord, ...] | None) -> bool:
+    return of_gate(gate, feature, state, records).standing is Standing.DONE
 
 
 def _breaks(locked: Locked, registry: Registry, case: Case) -> tuple[Finding, ...]:

@@ -25,9 +25,9 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u20
 """Controls and marks that change the order of what is read: a reader has to see that they are there."""
 
 _TONES = {
-    "ok": ("passed", "green", "kept", "locked"),
-    "bad": ("refused", "broken", "not green"),
-    "unsure": ("undecided", "none"),
+    "ok": ("passed", "green", "kept", "locked", "done"),
+    "bad": ("refused", "broken", "not green", "open", "-"),
+    "unsure": ("undecided", "none", "unknown"),
     "note": ("amended",),
 }
 _MARKS = {"ok": "✓", "bad": "✗", "unsure": "?", "note": "△", "off": "○"}

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.contract import contract_path
+from pytest_tddgate.domain.status import LATER_GATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ __all__ = ["SCHEMA", "status_json", "status_lines"]
 
 SCHEMA = "tddgate/status/1"
 _MOST = 10
-_HEAD = ("feature", "contract", "tests", "2 verify-fail", "3 lock", "4 green")
+_HEAD = ("feature", "contract", "tests", "2 verify-fail", "3 lock", "4 green", "5 docs", "6 review")
 
 
 def status_lines(status: Status) -> Iterator[str]:
@@ -58,7 +59,7 @@ def _last_line(status: Status) -> str:
             return f"broken: {_counted(len(status.findings), 'finding')}. Next: {step.command}"
         case "verify-fail":
             return f"{_counted(len(status.unlocked), 'new test')} not locked. Next: {step.command}"
-        case "green":
+        case "green" | "docs" | "review" | "audit":
             return f"kept: {_counted(len(status.features), 'contract')}. Next: {step.command}"
         case _:
             return f"no contract yet. Next: write a test for behaviour that is missing, then {step.command}"
@@ -66,9 +67,22 @@ def _last_line(status: Status) -> str:
 
 def _row(feature: FeatureStatus) -> tuple[str, ...]:
     contract, gates = feature.contract, feature.gates
-    green = "run pytest --tdd-gate=green" if gates["green"] == "run" else gates["green"]
     standing = "broken" if feature.is_broken else "kept"
-    return (contract.feature, standing, _tests(contract), gates["verify-fail"], f"in {feature.commit[:10]}", green)
+    return (
+        contract.feature,
+        standing,
+        _tests(contract),
+        gates["verify-fail"],
+        f"in {feature.commit[:10]}",
+        *_later(feature),
+    )
+
+
+def _later(feature: FeatureStatus) -> Iterator[str]:
+    """A word for each gate after the lock, and the command for the first that has to run."""
+    for gate in LATER_GATES:
+        word = feature.gates[gate]
+        yield f"run pytest --tdd-gate={gate}" if (word, gate) == ("run", feature.next_gate) else word
 
 
 def _tests(contract: Contract) -> str:

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import tempfile
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pytest_tddgate.adapters.git import open_repository
@@ -19,6 +20,7 @@ from pytest_tddgate.session.progress import Progress
 from pytest_tddgate.session.workbench import Workbench, policy_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import FrameType
 
     from pytest_tddgate.domain.report import Report
@@ -41,8 +43,7 @@ def audited(request: dict[str, Any]) -> Report:
     repository = open_repository(request["directory"])
     root = os.path.relpath(os.path.realpath(request["rootdir"]), repository.top).replace(os.sep, "/")
     folder = "" if root == "." else root
-    with scratch_directory() as scratch:
-        tempfile.tempdir = scratch
+    with scratch_directory() as scratch, _temporary_files_in(scratch):
         span = range_of(repository, request["base"], folder)
         policy = policy_of(span.policy, folder, repository, scratch)
         steps = _STEPS_OF_A_RANGE + len(span.new)
@@ -65,6 +66,16 @@ def audited(request: dict[str, Any]) -> Report:
             return audit.judge(case)
         finally:
             bench.close()
+
+
+@contextmanager
+def _temporary_files_in(folder: str) -> Iterator[None]:
+    """Every temporary file lies there; afterwards, when the reports are written, where it would without us."""
+    before, tempfile.tempdir = tempfile.tempdir, folder
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 def _workers(args: list[str]) -> tuple[str, ...]:

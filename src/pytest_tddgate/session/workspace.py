@@ -7,6 +7,7 @@ import os
 from pytest_tddgate.adapters.collection import python_files_of, rootdir_of, testpaths_of
 from pytest_tddgate.adapters.git import open_repository
 from pytest_tddgate.adapters.project import detect_layout, read_settings
+from pytest_tddgate.adapters.run_records import FileRecords
 from pytest_tddgate.gates.case import Case
 from pytest_tddgate.session.runner import ProcessRunner
 
@@ -25,4 +26,5 @@ def case_in(directory: str, *args: str) -> Case:
     layout = detect_layout(repository.top, rootdir, settings, testpaths_of(rootdir), python_files_of(rootdir))
     repository.look_closely(layout)
     runner = ProcessRunner({"args": [*args], "directory": directory}, repository.top, settings.red_timeout)
-    return Case(repository=repository, runner=runner, settings=settings, layout=layout)
+    records = FileRecords.of(repository.common_dir)
+    return Case(repository=repository, runner=runner, settings=settings, layout=layout, records=records)
