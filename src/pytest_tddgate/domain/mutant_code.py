@@ -69,7 +69,7 @@ class Roots:
         return next(found, None)
 
     def _compiled(self, text: bytes, lines: int, kept: tuple[str, ...]) -> CodeType:
-        """The code of a text that stands so many lines further down: empty lines cost less than a walk over its tree."""
+        """The code of a text that stands so many lines further down: empty lines cost less than a walk over it."""
         shown: bytes | ast.Module = b"\n" * lines + text
         if kept or lines < 0:
             shown = ast.parse(text)
