@@ -1,12 +1,13 @@
 """Judge a corpus of cheats and of honest changes by the local gates and the audit: what is let through, what refused.
 
     python benchmarks/attack_corpus.py --corpus DIR [--venv DIR] [--only GLOB] [--json FILE] [--table FILE]
-                                       [--audit-alone]
+                                       [--audit-alone] [--review] [--jobs N]
 
 DIR is the folder of the corpus with its `run.py`. `--venv` names an environment in which this project is installed;
-without it the one that runs this program is used. Judged are all phases but docs and review. `--table`
-writes, as Markdown, which classes of cheats are stopped by which gate, and by which rules. With `--audit-alone` nobody
-runs green: what CI does not refuse is let through. The last line is the figure;
+without it the one that runs this program is used. `--table` writes, as Markdown, which classes of cheats are stopped by
+which gate, and by which rules. With `--audit-alone` nobody runs green: what CI does not refuse is let through. With
+`--review` the cheats of the last phase come to review without green, and the honest changes with it; the corpus has no
+documentation of its feature and does not use ruff, so that review asks for neither. The last line is the figure;
 the exit status says whether nothing was let through but the cheats named below, and no honest change was refused but
 those for which a declared way exists.
 """
@@ -24,9 +25,12 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-PHASES = ("verify-fail", "lock", "green", "coverage", "overfit", "audit")
+LAST_PHASE = "docs/review"
+PHASES = ("verify-fail", "lock", "green", "coverage", "overfit", "audit", LAST_PHASE)
 LOCK = "{venv}/bin/pytest -q --tdd-gate=lock --tdd-feature={feature}"
 GREEN = "{venv}/bin/pytest -q --tdd-gate=green"
+REVIEW = "{venv}/bin/pytest -q --tdd-gate=review"
+REVIEW_SETTINGS = """printf '\\n[tool.tddgate.review]\\ngates = ["green"]\\nruff = "off"\\n' >> pyproject.toml"""
 AUDIT = "{venv}/bin/pytest -q --tdd-gate=audit --tdd-base={base}"
 OPEN: dict[str, str] = {}
 """Cheats that these gates are known to let through, and what is to stop them."""
@@ -38,7 +42,7 @@ DECLARED = {
 """Honest changes that are refused until they are declared, and how."""
 CI_WAY = {"b10-parallel-feature-merged": "{venv}/bin/pytest -q --tdd-gate=audit --tdd-base=origin/main"}
 """Those of them whose way is another command in CI: it is run, and has to pass."""
-_GATE_OF_STEP = {"precommit": "lock", "gate": "green", "ci": "audit"}
+_GATE_OF_STEP = {"precommit": "lock", "ci": "audit"}
 
 
 def run_corpus(args: argparse.Namespace, kind: str) -> list[dict[str, Any]]:
@@ -46,14 +50,26 @@ def run_corpus(args: argparse.Namespace, kind: str) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory(prefix="tddgate-corpus-") as scratch:
         out = Path(scratch, "out.json")
         command = [sys.executable, "-B", str(args.corpus / "run.py"), "--venv", str(args.venv), "--kinds", kind]
-        command += ["--json", str(out), "--timeout", "240"]
-        command += ["--precommit-cmd", LOCK, "--ci-cmd", getattr(args, "ci", AUDIT)]
-        command += [] if args.audit_alone else ["--green-cmd", GREEN]
-        command += [each for phase in PHASES if kind == "attack" for each in ("--phase", phase)]
+        command += ["--json", str(out), "--timeout", "240", "--jobs", str(args.jobs), "--precommit-cmd", LOCK]
+        command += _review(kind) if args.review else _audit(args, kind)
         command += [each for only in args.only or () for each in ("--only", only)]
         subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
         records = json.loads(out.read_text(encoding="utf-8"))
     return records if isinstance(records, list) else records["results"]
+
+
+def _audit(args: argparse.Namespace, kind: str) -> list[str]:
+    """The commands of the flow that ends in an audit, and the phases of which cheats are taken through it."""
+    command = ["--ci-cmd", getattr(args, "ci", AUDIT)]
+    command += [] if args.audit_alone else ["--green-cmd", GREEN]
+    return command + [each for phase in PHASES if kind == "attack" for each in ("--phase", phase)]
+
+
+def _review(kind: str) -> list[str]:
+    """The same for the flow that ends in a review: who cheats goes there straight."""
+    if kind == "attack":
+        return ["--init-cmd", REVIEW_SETTINGS, "--green-cmd", REVIEW, "--phase", LAST_PHASE]
+    return ["--init-cmd", REVIEW_SETTINGS, "--green-cmd", f"{GREEN} && {REVIEW}"]
 
 
 def shown(args: argparse.Namespace, refused: set[str]) -> list[str]:
@@ -74,13 +90,16 @@ def main() -> int:
     parser.add_argument("--only", action="append", help="glob on a case's id")
     parser.add_argument("--json", type=Path, help="write every record here")
     parser.add_argument("--table", type=Path, help="write what stops which class of cheats here, as Markdown")
-    parser.add_argument("--audit-alone", action="store_true", help="the author runs no green")
+    parser.add_argument("--jobs", type=int, default=2, help="cases at once")
+    ends = parser.add_mutually_exclusive_group()
+    ends.add_argument("--audit-alone", action="store_true", help="the author runs no green")
+    ends.add_argument("--review", action="store_true", help="the last gate is review, not the audit")
     args = parser.parse_args()
     records = {kind: run_corpus(args, kind) for kind in ("control", "benign", "attack")}
     if args.json:
         args.json.write_text(json.dumps(records, indent=1), encoding="utf-8")
     if args.table:
-        args.table.write_text(table_of(records["attack"]), encoding="utf-8")
+        args.table.write_text(table_of(records["attack"], "review" if args.review else "green"), encoding="utf-8")
     refused = {each["id"] for each in records["benign"] if not each.get("passed")}
     left = shown(args, refused)
     for case in left:
@@ -109,15 +128,15 @@ def report_on(records: dict[str, list[dict[str, Any]]], corpus: Path) -> int:
     return int(bool(errors or wrong or set(missed) - set(OPEN) or undeclared))
 
 
-def table_of(attacks: list[dict[str, Any]]) -> str:
+def table_of(attacks: list[dict[str, Any]], local: str) -> str:
     """Markdown: a row for each class of cheats, with how many each gate stopped and the rules that did."""
     stopped: defaultdict[str, Counter[str]] = defaultdict(Counter)
     rules: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for each in attacks:
-        gate, reasons = stopper_of(each)
+        gate, reasons = stopper_of(each, local)
         stopped[each["class"]][gate] += 1
         rules[each["class"]].update(reasons)
-    gates = ("lock", "green", "audit", "let through")
+    gates = ("lock", local, "audit", "let through")
     lines = ["| class | cheats | " + " | ".join(gates) + " | rules |", "|---" * (len(gates) + 3) + "|"]
     for name, counts in sorted(stopped.items()):
         named = ", ".join(f"`{rule}`" for rule, _ in rules[name].most_common())
@@ -126,14 +145,14 @@ def table_of(attacks: list[dict[str, Any]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def stopper_of(record: dict[str, Any]) -> tuple[str, list[str]]:
+def stopper_of(record: dict[str, Any], local: str) -> tuple[str, list[str]]:
     """The gate that stopped a cheat, and the rules that it named; pytest's own refusal has none."""
     failed = next((step for step in record.get("steps", ()) if not step.get("passed", True)), None)
     if failed is None:
         return "let through", []
     words = set(re.findall(r"^(?:refused\[([\w-]+)\]|(undecided))", failed.get("tail", ""), re.MULTILINE))
     reasons = sorted(rule or other for rule, other in words)
-    return _GATE_OF_STEP.get(failed["step"].rpartition(".")[2], failed["step"]), reasons or ["pytest itself"]
+    return _GATE_OF_STEP.get(failed["step"].rpartition(".")[2], local), reasons or ["pytest itself"]
 
 
 def expected(corpus: Path, case: str) -> bool:

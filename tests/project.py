@@ -32,7 +32,7 @@ _FILES = {
 _OURS = ("GIT_", "TDDGATE_", "PYTEST_", "COVERAGE_FILE", "PYTHONDONTWRITEBYTECODE")
 """Beginnings of variables that belong to the run of these tests, and not to the runs that they start.
 
-Without bytecode a pytest takes three times as long to start, and these tests start thousands.
+Without bytecode a pytest takes three times as long to start, and these tests start hundreds.
 """
 
 

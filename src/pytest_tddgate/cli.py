@@ -55,6 +55,7 @@ def parser_of_commands() -> argparse.ArgumentParser:
     _add_seal(commands)
     _add_init(commands)
     _add_demo(commands)
+    _add_draft(commands)
     _add_hook(commands)
     _add_report(commands)
     return parser
@@ -103,11 +104,15 @@ def _add_seal(commands: _Commands[_Parser]) -> None:
 
 
 def _add_init(commands: _Commands[_Parser]) -> None:
-    command = commands.add_parser("init", help="show the settings that fit this project, or git hooks for it")
-    command.add_argument("--hooks", action="store_true", help="git hooks, in place of the settings")
+    command = commands.add_parser("init", help="show the settings that fit this project, git hooks, or agents' files")
+    kind = command.add_mutually_exclusive_group()
+    kind.add_argument("--hooks", action="store_true", help="git hooks, in place of the settings")
+    kind.add_argument(
+        "--agents", metavar="NAMES", help="hooks and a skill for claude-code,codex,cursor,copilot: some of them, or all"
+    )
     step = command.add_mutually_exclusive_group()
-    step.add_argument("--write", action="store_true", help="append the settings to pyproject.toml, or write the hooks")
-    step.add_argument("--remove", action="store_true", help="remove the hooks that --hooks --write has written")
+    step.add_argument("--write", action="store_true", help="append the settings to pyproject.toml, or write the files")
+    step.add_argument("--remove", action="store_true", help="remove what --hooks or --agents has written")
 
 
 def _add_demo(commands: _Commands[_Parser]) -> None:
@@ -124,6 +129,12 @@ def _add_report(commands: _Commands[_Parser]) -> None:
     command.add_argument(
         "--badge", nargs="?", const="tddgate.svg", metavar="PATH", help="an SVG badge (default: tddgate.svg)"
     )
+
+
+def _add_draft(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser("draft", help="the first draft of docstrings, a changelog entry and a page")
+    command.add_argument("feature", nargs="?", metavar="FEATURE", help="whose change it is (default: the newest)")
+    command.add_argument("--write", action="store_true", help="put it into the files, in place of a diff to accept")
 
 
 def _add_hook(commands: _Commands[_Parser]) -> None:

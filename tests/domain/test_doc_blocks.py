@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import tomli
 
-from pytest_tddgate.domain.doc_blocks import broken_blocks
+from pytest_tddgate.domain.doc_blocks import broken_blocks, newly_broken
 
 GOOD = """\
 # Use
@@ -73,3 +73,12 @@ def test_blocks_of_rest_are_read_too() -> None:
 def test_other_files_have_no_blocks() -> None:
     """A text is no page."""
     assert broken_blocks("notes.txt", "```python\nx = = 1\n```\n") == ()
+
+
+def test_what_did_not_parse_before_either_is_not_this_changes_fault() -> None:
+    """A changelog of many years holds what nobody will mend; a block that is new or edited counts."""
+    old, new = "```python\nx = = 1\n```\n", "```python\ny = = 2\n```\n"
+
+    found = newly_broken("CHANGES.md", old, f"# Changes\n\n{new}\n{old}\n")
+
+    assert [each.line for each in found] == [3]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_tddgate.adapters.griffe_api import public_objects
-from pytest_tddgate.domain.public_api import ApiChange, api_changes, gaps_of
+from pytest_tddgate.domain.public_api import ApiChange, api_changes, described, gaps_of
 
 PATH = "src/shop/tax.py"
 
@@ -179,3 +179,101 @@ def test_a_changed_signature_needs_its_new_parameter_only() -> None:
     assert [gap.what for each in changes(before, after) for gap in gaps_of(each, has_sections=False)] == [
         "shop.tax.vat does not say what rate is"
     ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        (
+            'class Old:\n    """Old."""\n    def of(self):\n        """The rate."""\n'
+            'class Rate(Old):\n    """A percentage."""\n    def of(self): pass\n'
+        ),
+        'class Rate(dict):\n    """A percentage of each land."""\n    def clear(self): pass\n',
+        (
+            "from collections.abc import MutableMapping\n"
+            'class Rate(MutableMapping[str, int]):\n    """A percentage of each land."""\n    def popitem(self): pass\n'
+        ),
+    ],
+    ids=["a base beside it", "a builtin", "an abstract base"],
+)
+def test_a_method_that_its_base_documents_needs_no_docstring_of_its_own(source: str) -> None:
+    """`help` shows the docstring of the base."""
+    assert [gap for gap in gaps(source) if gap[0] == "undocumented"] == []
+
+
+@pytest.mark.tdd_pins("the other side: it holds today")
+def test_a_method_that_no_base_has_needs_a_docstring() -> None:
+    """A base alone excuses nothing."""
+    source = 'class Rate(dict):\n    """A percentage of each land."""\n    def of(self): pass\n'
+
+    assert gaps(source) == [("undocumented", "shop.tax.Rate.of has no docstring")]
+
+
+def test_self_needs_no_word_in_a_function_that_is_made_a_method_later() -> None:
+    """`def methodkey(self, *args)` is called as a method."""
+    assert gaps('def key(self, price):\n    """The key of a price."""\n') == []
+    assert gaps('def key(this):\n    """The key of a cache."""\n') == [
+        ("docs-incomplete", "shop.tax.key does not say what this is")
+    ]
+
+
+def test_a_function_that_passes_on_to_another_is_documented_there() -> None:
+    """A reference is a way to the words; the mention of another function is none."""
+    calls = 'def level(name):\n    """Calls :meth:`logging.Logger.getEffectiveLevel` with unmodified arguments."""\n'
+    returns = calls + "    return 1\n"
+
+    assert gaps(returns, has_sections=True) == []
+    assert gaps('def level(name):\n    """Uses `logging` inside."""\n') == [
+        ("docs-incomplete", "shop.tax.level does not say what name is")
+    ]
+
+
+@pytest.mark.parametrize(("after", "count"), [("def vat(price=1): pass\n", 0), ("def vat(price, rate=19): pass\n", 1)])
+def test_what_had_no_docstring_needs_one_with_its_next_parameter(after: str, count: int) -> None:
+    """Another default is not the time at which to document what somebody else left."""
+    found = [gap for each in changes("def vat(price): pass\n", after) for gap in gaps_of(each, has_sections=False)]
+
+    assert [gap.rule_id for gap in found] == ["undocumented"] * count
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("class R:\n    pass\n", "class R:\n    limit = 3\n", False),
+        ("class R:\n    limit = 3\n", "class R:\n    pass\n", True),
+        ("", "LIMIT = 3\n", True),
+        ("class R:\n    pass\n", "class R:\n    @property\n    def limit(self): return 3\n", True),
+        ("", "def vat(): pass\n", True),
+    ],
+)
+def test_an_attribute_more_is_no_news(before: str, after: str, *, expected: bool) -> None:
+    """What a class keeps for itself is not told to users; what they may have used and lose is."""
+    assert [each.is_news for each in changes(before, after)] == [expected]
+
+
+PAGE = """
+Caches
+======
+
+.. autofunction:: net(price)
+
+.. decorator:: vat(price, rate=19)
+
+   The price with tax.  `rate` is in percent, :exc:`ValueError` says that it is negative.
+
+   It returns cents.
+
+The word land is not about it.
+"""
+
+
+def test_a_page_that_describes_a_function_counts_as_its_docstring() -> None:
+    """Where the reference is written by hand, in directives, the docstring may be short."""
+    source = (
+        'def vat(price, rate, land):\n    """Add tax."""\n    if rate < 0:\n        raise ValueError\n'
+        "    return price\n"
+    )
+    found = gaps_of(changes("", source)[0], has_sections=True, page=described(PAGE, "shop.tax.vat"))
+
+    assert [gap.what for gap in found] == ["shop.tax.vat does not say what land is"]
+    assert described(PAGE, "shop.tax.at") == ""

@@ -84,8 +84,3 @@ def test_a_reserve_that_is_gone_starts_nothing() -> None:
     reserve.close()
     for end in ends:
         os.close(end)
-
-
-def test_a_run_does_not_look_for_garbage_in_what_was_there_before_it(reserve: Reserve) -> None:
-    """Pytest looks for garbage at the end of each run, and finds none among all that it was loaded with."""
-    assert ran(reserve, "frozen") == (b'["note", "/a cache frozen"]\n["note", "True"]\n', 3)

@@ -202,12 +202,3 @@ def test_no_temporary_tree_outlives_a_killed_audit(branch: Project, tmp_path: Pa
 
     assert ran.exit_code == 0, ran.output
     assert not left.exists()
-
-
-def test_a_feature_may_begin_a_package(started: Project) -> None:
-    """It is the project's own at the lock as well, though no file of it was there yet."""
-    test = "from billing import number\n\n\ndef test_number():\n    assert [number(1), number(20)] == ['n1', 'n20']\n"
-    started.with_file("src/billing/__init__.py", "").with_file("tests/test_billing.py", test).lock("billing")
-    started.with_file("src/billing/__init__.py", "def number(count):\n    return f'n{count}'\n").commit("feat: billing")
-
-    started.gate("audit", BASE, verdict="passed")

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import ast
+import builtins
+import collections
+import collections.abc
+import io
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["public_objects"]
 
 _OUT_OF_CALLERS_HANDS = frozenset({"variadic positional", "variadic keyword"})
+_KNOWN_HOMES = (builtins, collections.abc, collections, io, logging)
+"""Where the bases are looked up that a class takes from the standard library."""
 _SECTIONS = frozenset({"parameters", "returns", "raises", "yields"})
 
 
@@ -70,7 +76,12 @@ def _objects(holder: Any, path: str, bodies: dict[int, Any], around: str) -> Ite
                 member.lineno or 0,
                 docstring=_docstring(member),
                 needs_docstring=is_property and not _overrides(member),
+                is_inner=_is_inner(member),
             )
+
+
+def _is_inner(member: Any) -> bool:  # noqa: ANN401 - griffe's
+    return member.parent is not None and bool(member.parent.is_class)
 
 
 def _is_public(member: Any, holder: Any) -> bool:  # noqa: ANN401 - griffe's
@@ -99,13 +110,14 @@ def _of_function(member: Any, path: str, bodies: dict[int, Any], around: str) ->
     node = bodies.get(member.lineno or 0)
     is_constructor = member.name == "__init__"
     parameters = [each for each in member.parameters if each.kind and each.kind.value not in _OUT_OF_CALLERS_HANDS]
-    is_bound = member.parent is not None and member.parent.is_class and "staticmethod" not in member.labels
+    takes_itself = _is_inner(member) and "staticmethod" not in member.labels
+    takes_itself |= bool(parameters) and parameters[0].name == "self"
     return PublicObject(
         member.path,
         "function",
         path,
         member.lineno or 0,
-        tuple(Parameter(each.name, bool(each.required)) for each in (parameters[1:] if is_bound else parameters)),
+        tuple(Parameter(each.name, bool(each.required)) for each in (parameters[1:] if takes_itself else parameters)),
         _docstring(member) if not is_constructor or member.docstring else around or None,
         around if is_constructor else "",
         tuple(_raised(node)) if node is not None else (),
@@ -132,7 +144,21 @@ def _sections(member: Any) -> bool:  # noqa: ANN401 - griffe's
 
 def _overrides(member: Any) -> bool:  # noqa: ANN401 - griffe's
     decorators = [str(each.value).rpartition(".")[2] for each in getattr(member, "decorators", ())]
-    return "override" in decorators
+    holder = member.parent
+    return "override" in decorators or (holder is not None and holder.is_class and _inherits(holder, member.name))
+
+
+def _inherits(holder: Any, name: str, seen: tuple[str, ...] = ()) -> bool:  # noqa: ANN401 - griffe's
+    """Whether a base of the class, in this module or of the standard library, has a member of this name."""
+    for each in holder.bases:
+        base = str(each).partition("[")[0].rpartition(".")[2]
+        own = None if base in seen else holder.module.members.get(base)
+        if own is not None and not own.is_alias and own.is_class:
+            if name in own.members or _inherits(own, name, (*seen, base)):
+                return True
+        elif any(hasattr(getattr(home, base, None), name) for home in _KNOWN_HOMES):
+            return True
+    return False
 
 
 def _own(node: ast.AST) -> Iterator[ast.AST]:

@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 
 __all__ = ["locks_of", "place_in", "top_of"]
 
-SWITCHES = (".claude/settings.json", ".codex/hooks.json", ".cursor/hooks.json", ".github/hooks/tddgate.json")
-"""The files in which `tddgate init --agents` writes a hook."""
+SWITCHES = {
+    ".claude/settings.json": (".claude/settings.local.json",),
+    ".codex/hooks.json": (".codex/config.toml",),
+    ".cursor/hooks.json": (),
+    ".github/hooks/tddgate.json": (),
+}
+"""The files in which `tddgate init --agents` writes a hook, each with files beside it that could switch it off."""
 
 
 def top_of(folder: str) -> Path | None:
@@ -40,7 +45,8 @@ def locks_of(top: Path, *, with_bytes: bool = False) -> Locks:
     files = {path: each.feature for each in contracts for path in each.locked}
     files |= dict.fromkeys(last.locked, last.feature) if last else {}
     waiting = frozenset({last.feature}) if last and not _has_been_green(top, last.feature) else frozenset()
-    switches = frozenset(path for path in SWITCHES if b"tddgate" in _bytes(Path(top, path)))
+    held = [(path, *beside) for path, beside in SWITCHES.items() if b"tddgate" in _bytes(Path(top, path))]
+    switches = frozenset(path for each in held for path in each)
     return Locks(files, waiting, switches, _broken(top, contracts) if with_bytes else {})
 
 

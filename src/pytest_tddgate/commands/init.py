@@ -1,4 +1,4 @@
-"""`tddgate init`: the settings that fit a project, or its git hooks, shown or written."""
+"""`tddgate init`: the settings that fit a project, its git hooks, or what coding agents read, shown or written."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import tomli
 
 from pytest_tddgate.adapters.project import pyproject_of
+from pytest_tddgate.commands.agents import remove_agents, show_agents, write_agents
 from pytest_tddgate.commands.hooks import remove_hooks, show_hooks, write_hooks
 from pytest_tddgate.commands.workspace import case_in
+from pytest_tddgate.commands.writing import write_file
 from pytest_tddgate.domain.toml_text import appended, table_text
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
@@ -24,8 +26,12 @@ __all__ = ["run"]
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Show the table or the hooks, or write them; raises Unusable where something else is there already."""
+    """Show what was asked for, or write it; raises Unusable where something else is there already."""
     layout = case_in(".").layout
+    if arguments.agents is not None:
+        change = remove_agents if arguments.remove else write_agents if arguments.write else show_agents
+        change(layout.top, arguments.agents)
+        return ExitCode.PASSED
     if arguments.hooks:
         step = remove_hooks if arguments.remove else write_hooks if arguments.write else show_hooks
         step(layout.top, layout.root)
@@ -34,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Unusable(
             "settings are not removed by a command",
             why="they may hold decisions",
-            next_step="tddgate init --hooks --remove is for git hooks; edit pyproject.toml by hand",
+            next_step="tddgate init --hooks --remove, or --agents NAMES --remove; edit pyproject.toml by hand",
         )
     return _settings(arguments, layout)
 
@@ -88,11 +94,4 @@ def _write(path: Path, text: str) -> None:
             why="the file would not be TOML any more",
             next_step="add the table by hand where it fits",
         ) from None
-    try:
-        path.write_bytes(after)
-    except OSError as problem:
-        raise Unusable(
-            f"{path} cannot be written: {problem.strerror}",
-            why="the settings are kept there",
-            next_step="make the file writable, then run this command again",
-        ) from None
+    write_file(path, after, why="the settings are kept there")

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.placeholders import is_placeholder
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -59,7 +61,7 @@ class Changelog:
                 found += entries_in(before, now)
             elif now.strip():
                 found += _of_fragment(path, before, now)
-        return tuple(found)
+        return tuple(each for each in found if not is_placeholder(each.text, ""))
 
 
 def changelog_of(files: Iterable[str], tables: Mapping[str, object], named: str) -> Changelog | None:

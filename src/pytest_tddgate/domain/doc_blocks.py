@@ -7,13 +7,13 @@ import doctest
 import json
 import re
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["BrokenBlock", "broken_blocks"]
+__all__ = ["BrokenBlock", "broken_blocks", "newly_broken"]
 
 _FENCE = re.compile(r"^(?P<indent> *)(?P<fence>```+|~~~+) *\{?(?P<language>[\w-]*)")
 _DIRECTIVE = re.compile(r"^(?P<indent> *)\.\. (?:code-block|code|sourcecode):: *(?P<language>[\w-]+) *$")
@@ -23,11 +23,12 @@ _OUTLINE = re.compile(r"\(\s*\.\.\.\s*\)|\(…\)")
 
 @dataclass(frozen=True, slots=True)
 class BrokenBlock:
-    """A block that does not parse: the line at which it begins, its language, and why."""
+    """A block that does not parse: its code, the line at which it begins, its language, and why."""
 
     line: int
     language: str
     why: str
+    code: str = field(default="", compare=False)
 
 
 def broken_blocks(path: str, text: str, toml: Callable[[str], object] | None = None) -> tuple[BrokenBlock, ...]:
@@ -38,8 +39,17 @@ def broken_blocks(path: str, text: str, toml: Callable[[str], object] | None = N
         blocks = _directed(text)
     else:
         return ()
-    found = ((line, language, _problem(language, code, toml)) for line, language, code in blocks)
-    return tuple(BrokenBlock(line, language, why) for line, language, why in found if why)
+    found = (BrokenBlock(line, language, _problem(language, code, toml), code) for line, language, code in blocks)
+    return tuple(block for block in found if block.why)
+
+
+def newly_broken(
+    path: str, before: str, now: str, toml: Callable[[str], object] | None = None
+) -> tuple[BrokenBlock, ...]:
+    """The blocks of a page that do not parse, without those that stood there before in the same words."""
+    found = broken_blocks(path, now, toml)
+    old = {block.code for block in broken_blocks(path, before, toml)} if found else set()
+    return tuple(block for block in found if block.code not in old)
 
 
 def _fenced(text: str) -> Iterator[tuple[int, str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, assert_never
 
 from pytest_tddgate.domain.agent_action import Denial, Edit, EndOfTurn, Other, Shell
@@ -45,6 +46,8 @@ def denial_of(
     `place` tells the repository-relative path of one that is given in a folder, None outside; `grows` whether an edit
     only adds tests to a file. Raises ValueError for a command that cannot be read.
     """
+    if not locks.files:
+        return None
     match action:
         case Edit(paths=paths, folder=folder):
             return _first(
@@ -76,13 +79,22 @@ def _of_path(path: str, locks: Locks, grows: Callable[[str], bool]) -> Denial | 
     if path in locks.switches:
         return Denial(_SWITCH_REASON.format(path=path))
     for locked, feature in locks.files.items():
-        is_it = locked == path
-        if not is_it and not (path in {"", "."} or locked.startswith(f"{path}/")):
+        if not _is_reached(locked, path):
             continue
-        if is_it and feature not in locks.waiting and grows(path):
+        if locked == path and feature not in locks.waiting and grows(path):
             return None
         return Denial(_reason(locked, feature, is_waiting=feature in locks.waiting))
     return None
+
+
+def _is_reached(locked: str, path: str) -> bool:
+    """Whether a path, which may be a pattern of the shell, is that of a locked file or of a folder above it."""
+    if path in {"", "."}:
+        return True
+    names, parts = locked.split("/"), path.split("/")
+    return len(parts) <= len(names) and all(
+        name == part or fnmatchcase(name, part) for name, part in zip(names, parts, strict=False)
+    )
 
 
 def _reason(path: str, feature: str, *, is_waiting: bool) -> str:

@@ -11,9 +11,18 @@ from pytest_tddgate.domain.placeholders import is_placeholder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["ApiChange", "Gap", "Parameter", "PublicObject", "api_changes", "gaps_of"]
+__all__ = ["ApiChange", "Gap", "Parameter", "PublicObject", "api_changes", "described", "gaps_of"]
 
 _RESULT = re.compile(r"\b(returns?|returned|yields?|yielded|:rtype|gives)\b", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"\b(calls?|see|like|same as|alias|equivalent|shortcut|wrap(s|per)|synonym|delegates?)\b[^.]{0,40}(`|:\w+:)",
+    re.IGNORECASE,
+)
+"""Words that send the reader on to another object: "Calls :meth:`…`", "Same as `…`"."""
+_DESCRIBES = re.compile(
+    r"^(?P<indent> *)\.\. (?:py:)?(?:function|decorator|class|(?:class|static)?method|exception|property)::"
+    r" *(?P<name>[\w.]+)"
+)
 _FREE_ERRORS = frozenset({"NotImplementedError", "AssertionError", "StopIteration", "SystemExit"})
 
 
@@ -31,8 +40,8 @@ class PublicObject:
 
     `parameters` are those that callers give by name or place. `docstring` is None where there is none; `around` is the
     text in which its parameters may be named as well: that of the class of a constructor, and of the constructor of a
-    class. `raises` are the names of the errors that its own body raises; `has_result` says whether it returns
-    something. `needs_docstring` is not said of constants, dunder methods and what overrides.
+    class. `is_inner`: a class holds it. `raises` are the names of the errors that its own body raises; `has_result`
+    says whether it returns something. `needs_docstring` is not said of constants, dunder methods and what overrides.
     """
 
     name: str
@@ -46,6 +55,7 @@ class PublicObject:
     has_result: bool = False
     needs_docstring: bool = True
     has_sections: bool = False
+    is_inner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,12 @@ class ApiChange:
     def name(self) -> str:
         """The dotted name."""
         return self.now.name
+
+    @property
+    def is_news(self) -> bool:
+        """Whether users have to be told; an attribute more of a class is its own affair."""
+        is_own = self.now.kind == "attribute" and self.now.is_inner and not self.now.needs_docstring
+        return bool(self.breaks) or not is_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,24 +123,28 @@ def _broken(before: PublicObject, now: PublicObject) -> str:
     return "" if before.kind == now.kind else f"it was a {before.kind}, and is a {now.kind}"
 
 
-def gaps_of(change: ApiChange, *, has_sections: bool) -> Iterator[Gap]:
+def gaps_of(change: ApiChange, *, has_sections: bool, page: str = "") -> Iterator[Gap]:
     """What the docstring of a changed name leaves out; `has_sections`: this project's docstrings have sections.
 
-    Of a name that was there before, the new parameters alone are asked for.
+    `page` is what a page says of it (see `described`). Of a name that was there before, the new parameters alone are
+    asked for, and a docstring where it had none with the next of them.
     """
     each = change.now
     if change.kind == "removed":
         return
+    old = {parameter.name for parameter in change.before.parameters} if change.before else set()
+    new = [parameter.name for parameter in each.parameters if parameter.name not in old]
     if each.docstring is None:
-        if each.needs_docstring:
+        if each.needs_docstring and (new or change.before is None or change.before.docstring is not None):
             yield Gap("undocumented", f"{each.name} has no docstring")
         return
     if is_placeholder(each.docstring, each.name.rpartition(".")[2]):
         yield Gap("placeholder-docs", f"the docstring of {each.name} says nothing")
         return
-    text = f"{each.docstring}\n{each.around}"
-    old = {parameter.name for parameter in change.before.parameters} if change.before else set()
-    unnamed = [each.name for each in each.parameters if each.name not in old and not _is_named(each.name, text)]
+    if _REFERENCE.search(each.docstring):
+        return
+    text = f"{each.docstring}\n{each.around}\n{page}"
+    unnamed = [name for name in new if not _is_named(name, text)]
     if unnamed:
         yield Gap("docs-incomplete", f"{each.name} does not say what {', '.join(unnamed)} {_is_or_are(unnamed)}")
     if change.before is not None:
@@ -134,6 +154,23 @@ def gaps_of(change: ApiChange, *, has_sections: bool) -> Iterator[Gap]:
         yield Gap("docs-incomplete", f"{each.name} does not say when it raises {', '.join(errors)}")
     if has_sections and each.has_result and not _RESULT.search(text):
         yield Gap("docs-incomplete", f"{each.name} does not say what it returns")
+
+
+def described(text: str, name: str) -> str:
+    """What a page in reStructuredText says of an object, by its dotted name, in a directive such as `.. function::`."""
+    found: list[str] = []
+    indent = -1
+    for line in text.splitlines():
+        opened = _DESCRIBES.match(line)
+        if opened is not None:
+            is_it = f".{name}".endswith(f".{opened['name']}")
+            indent = len(opened["indent"]) if is_it else indent if len(opened["indent"]) > indent >= 0 else -1
+            is_inside = is_it
+        else:
+            is_inside = indent >= 0 and (not line.strip() or len(line) - len(line.lstrip()) > indent)
+            indent = indent if is_inside else -1
+        found += [line] if is_inside else []
+    return "\n".join(found)
 
 
 def _is_named(name: str, text: str) -> bool:

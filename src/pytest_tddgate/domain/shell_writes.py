@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import shlex
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,9 +28,14 @@ _VALUED = {
     "perl": re.compile(r"-\w*e"),
 }
 """Options of a program that take the next word for their value."""
-_GIT_PATHS = frozenset({"restore", "rm", "mv", "clean", "apply", "stash"})
+_GIT_REMOVERS = frozenset({"rm", "mv", "clean"})
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash"})
 _NUMBER = re.compile(r"\d+")
+_HERE_DOCUMENT = re.compile(r"""<<-?[ ]*(['"]?)(\w+)\1([^\n]*\n)(?:.*\n)*?[ \t]*\2[ \t]*(?:\n|\Z)""")
+"""From the operator to the line of the word, with what follows the operator on its own line."""
+_GIT_VALUED = frozenset({"-C", "-c", "--git-dir", "--work-tree", "--namespace"})
+_COMMITTED = frozenset({"HEAD", "@"})
+"""To put back what was committed is what a refusal asks for."""
 
 
 def written_paths(command: str) -> Iterator[str]:
@@ -50,10 +56,8 @@ def written_paths(command: str) -> Iterator[str]:
 
 
 def _simple_commands(command: str) -> Iterator[list[str]]:
-    """The words of each simple command; here-documents are cut off."""
-    text, _, _ = command.partition("<<")
-    rest = command[len(text) :].partition("\n")[0] if text != command else ""
-    lexer = shlex.shlex(text + re.sub(r"^<<-?\s*\S+", "", rest), posix=True, punctuation_chars="();<>|&\n")
+    """The words of each simple command; here-documents are cut out, also those inside of quotes."""
+    lexer = shlex.shlex(_HERE_DOCUMENT.sub(r"\3", command), posix=True, punctuation_chars="();<>|&\n")
     lexer.whitespace = " \t\r"
     lexer.whitespace_split = True
     try:
@@ -104,6 +108,9 @@ def _written_by(words: Sequence[str]) -> Iterator[str]:
             yield from paths if has_program else paths[1:]
     elif name == "dd":
         yield from (word.removeprefix("of=") for word in given if word.startswith("of="))
+    elif name == "find":
+        if "-delete" in given:
+            yield from takewhile(lambda word: not word.startswith("-"), given)
     elif name in _LAST_ARGUMENT:
         yield from paths[-1:]
     elif name in _ALL_ARGUMENTS:
@@ -125,11 +132,37 @@ def _takes_value(name: str, word: str) -> bool:
 
 
 def _written_by_git(given: Sequence[str]) -> Iterator[str]:
+    """The paths that git removes, moves, or fills with something else than what was committed last."""
+    folder = ""
+    while given and given[0].startswith("-"):
+        takes = given[0] in _GIT_VALUED
+        folder = _below(folder, given[1]) if given[0] == "-C" and len(given) > 1 else folder
+        given = given[2 if takes else 1 :]
     verb, rest = (given[0], given[1:]) if given else ("", [])
-    if "--" in rest and verb in {"checkout", *_GIT_PATHS}:
-        yield from rest[rest.index("--") + 1 :]
-    elif verb in {"restore", "rm", "mv"}:
-        yield from (word for word in rest if not word.startswith("-"))
+    yield from (_below(folder, each) for each in _written_by_verb(verb, rest))
+
+
+def _written_by_verb(verb: str, rest: Sequence[str]) -> Sequence[str]:
+    dashes = rest.index("--") if "--" in rest else len(rest)
+    plain = [word for word in rest[:dashes] if not word.startswith("-")]
+    behind = list(rest[dashes + 1 :])
+    if verb in _GIT_REMOVERS:
+        return plain + behind
+    if verb == "stash" and plain[:1] in ([], ["push"]):
+        return plain[1:] + behind
+    if verb == "checkout" and not {"-b", "-B", "--orphan"} & set(rest[:dashes]):
+        return [] if not plain or plain[0] in _COMMITTED else plain[1:] + behind
+    if verb == "restore":
+        source = _source_of(rest[:dashes])
+        return [] if source in _COMMITTED else [word for word in plain + behind if word != source]
+    return []
+
+
+def _source_of(options: Sequence[str]) -> str:
+    """The commit that `git restore` takes files from; where none is named they come from the index, or HEAD."""
+    named = [word.partition("=")[2] for word in options if word.startswith("--source=")]
+    named += [after for word, after in pairwise(options) if word in {"-s", "--source"}]
+    return (named or ["HEAD"])[-1]
 
 
 def _below(folder: str, path: str) -> str:

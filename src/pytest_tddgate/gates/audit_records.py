@@ -13,6 +13,7 @@ from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.contracts import Locked, committed_findings
 from pytest_tddgate.gates.existing import harness_findings, modification_findings
 from pytest_tddgate.gates.intruders import intruder_findings
+from pytest_tddgate.gates.records import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,7 @@ def record_findings(audit: AuditCase, evolution: Evolution, case: Case) -> tuple
     for feature, locked in span.new.items():
         found += _unproven(span.first[feature], locked, case)
         found += _squashed(locked, case)
+    found += _unshown(audit, case)
     found += _touched(audit, case)
     found += _undeclared(audit, evolution, case)
     found += _new_links(audit, case)
@@ -120,17 +122,38 @@ def _new_links(audit: AuditCase, case: Case) -> Iterator[Finding]:
 
 def _unproven(contract: Contract, locked: Locked, case: Case) -> Iterator[Finding]:
     """A finding for each test file whose bytes in the lock commit are not those that the contract names."""
+    for path in _other_bytes(contract, locked.commit, case):
+        what = f"the contract of {contract.feature} names other bytes of {path} than its lock commit holds"
+        yield Finding(rule("contract-unproven"), what, at=Place(path))
+    named = {each.test.file for each in contract.tests}
+    for path in sorted(named - contract.files.keys()):
+        what = f"the contract of {contract.feature} holds tests of {path} and does not lock its bytes"
+        yield Finding(rule("contract-unproven"), what, at=Place(contract_path(contract.feature)))
+
+
+def _unshown(audit: AuditCase, case: Case) -> Iterator[Finding]:
+    """A finding for each test file whose bytes in an amending commit are not those that the amended contract names.
+
+    What its tests do is seen at the head. There is no run for the commit itself: an amendment may come before, amid or
+    after the code that it asks for.
+    """
+    for feature, commits in audit.range.amended.items():
+        place = contract_path(feature)
+        for commit in commits:
+            contract = readable(case.repository.blobs(commit, [place]).get(place, b""), feature)
+            for path in _other_bytes(contract, commit, case) if contract else ():
+                what = f"the amendment of {feature} in {commit[:10]} names other bytes of {path} than it holds"
+                yield Finding(rule("contract-unproven"), what, at=Place(path))
+
+
+def _other_bytes(contract: Contract, commit: str, case: Case) -> Iterator[str]:
+    """The locked files that have other bytes in this commit than the contract says."""
     own = {path: digest for path, digest in contract.locked.items() if path in contract.files}
-    blobs = case.repository.blobs(locked.commit, own)
+    blobs = case.repository.blobs(commit, own)
     for path, digest in own.items():
         data = blobs.get(path)
         if data is None or digest not in {sha256_of(data), sha256_of(data.replace(b"\r\n", b"\n"))}:
-            what = f"the contract of {contract.feature} names other bytes of {path} than its lock commit holds"
-            yield Finding(rule("contract-unproven"), what, at=Place(path))
-    named = {each.test.file for each in contract.tests}
-    for path in sorted(named - own.keys()):
-        what = f"the contract of {contract.feature} holds tests of {path} and does not lock its bytes"
-        yield Finding(rule("contract-unproven"), what, at=Place(contract_path(contract.feature)))
+            yield path
 
 
 def _touched(audit: AuditCase, case: Case) -> list[Finding]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.griffe_api import public_objects
 from pytest_tddgate.adapters.project import parsed_toml, tool_tables
 from pytest_tddgate.domain.changelog import changelog_of
-from pytest_tddgate.domain.doc_blocks import broken_blocks
+from pytest_tddgate.domain.doc_blocks import newly_broken
 from pytest_tddgate.domain.layout import is_below
-from pytest_tddgate.domain.public_api import api_changes, gaps_of
+from pytest_tddgate.domain.public_api import api_changes, described, gaps_of
 from pytest_tddgate.domain.remarks import counted
 from pytest_tddgate.domain.report import Report, Row
 from pytest_tddgate.domain.roadmap import open_items
@@ -23,11 +23,11 @@ from pytest_tddgate.gates.target import target_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pytest_tddgate.domain.changelog import Entry
+    from pytest_tddgate.domain.changelog import Changelog, Entry
     from pytest_tddgate.domain.public_api import ApiChange, PublicObject
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["Prepared", "judge", "prepare"]
+__all__ = ["Prepared", "changelog_in", "findings_of", "judge", "prepare"]
 
 _PAGES = (".md", ".rst", ".markdown", ".txt")
 _ROADMAP = ("ROADMAP.md", "ROADMAP.rst", "ROADMAP", "docs/ROADMAP.md", "docs/roadmap.md")
@@ -82,23 +82,9 @@ def module_of(path: str, case: Case) -> str:
 
 def judge(case: Case, prepared: Prepared, _run: None) -> Report:
     """Whether a reader finds what the change brings."""
-    changes = prepared.changes
-    kept = changelog_of(_project_files(case), tool_tables(_rootdir(case)), case.settings.docs.changelog)
-    entries = (
-        kept.entries(_texts([each for each in prepared.paths if kept.has(_inner(each, case))], prepared, case))
-        if kept
-        else ()
-    )
-    findings = leveled(
-        (
-            *_docstring_findings(prepared),
-            *_silent(prepared, case),
-            *(_changelog_findings(changes, entries) if kept else ()),
-            *_example_findings(prepared, case),
-            *_roadmap_findings(prepared, case),
-        ),
-        case.settings,
-    )
+    changes, kept = prepared.changes, changelog_in(case)
+    findings = leveled(findings_of(prepared, case), case.settings)
+    told = counted(len(changes), "change")
     notes = () if kept else ("no changelog is kept here",)
     return Report(
         gate=Gate.DOCS,
@@ -106,10 +92,29 @@ def judge(case: Case, prepared: Prepared, _run: None) -> Report:
         header=(f"feature {prepared.feature or '(no contract)'} · changed since {prepared.base[:10]}", ""),
         rows=(*(_row(each) for each in changes), *waiver_rows(case.settings)),
         notes=(*(() if changes else ("nothing public changed",)), *notes),
-        passed=f"{prepared.feature or 'the change'} is documented: {counted(len(changes), 'change')} of the public API.",
+        passed=f"{prepared.feature or 'the change'} is documented: {told} of the public API.",
         next_step="pytest --tdd-gate=review",
         feature=prepared.feature,
         base=prepared.base,
+    )
+
+
+def changelog_in(case: Case) -> Changelog | None:
+    """Where the project keeps its changelog, None where it keeps none."""
+    return changelog_of(_project_files(case), tool_tables(_rootdir(case)), case.settings.docs.changelog)
+
+
+def findings_of(prepared: Prepared, case: Case) -> tuple[Finding, ...]:
+    """Everything that a reader would miss."""
+    kept = changelog_in(case)
+    entries = _entries(kept, prepared, case) if kept else ()
+    pages = _pages(case)
+    return (
+        *_docstring_findings(prepared, pages),
+        *_silent(prepared, case, pages),
+        *(_changelog_findings(prepared.changes, entries) if kept else ()),
+        *_example_findings(prepared, case),
+        *_roadmap_findings(prepared, case),
     )
 
 
@@ -133,28 +138,34 @@ def _project_files(case: Case) -> tuple[str, ...]:
     return tuple(_inner(path, case) for path in {*committed, *case.repository.untracked(root)})
 
 
-def _texts(paths: list[str], prepared: Prepared, case: Case) -> dict[str, tuple[str, str]]:
-    """Path relative to the root -> the text before and now."""
+def _entries(kept: Changelog, prepared: Prepared, case: Case) -> tuple[Entry, ...]:
+    """The entries that the change adds to the changelog."""
+    paths = [each for each in prepared.paths if kept.has(_inner(each, case))]
     before = case.repository.blobs(prepared.base, paths)
-    return {_inner(path, case): (_decoded(before.get(path)), _decoded(case.repository.read(path))) for path in paths}
+    now = {path: _decoded(case.repository.read(path)) for path in paths}
+    return kept.entries({_inner(path, case): (_decoded(before.get(path)), now[path]) for path in paths})
 
 
 def _decoded(data: bytes | None) -> str:
     return (data or b"").decode("utf-8", "replace")
 
 
-def _docstring_findings(prepared: Prepared) -> Iterator[Finding]:
+def _docstring_findings(prepared: Prepared, pages: str) -> Iterator[Finding]:
     for change in prepared.changes:
-        for gap in gaps_of(change, has_sections=prepared.has_sections):
+        for gap in gaps_of(change, has_sections=prepared.has_sections, page=described(pages, change.name)):
             yield Finding(rule(gap.rule_id), gap.what, at=Place(change.now.path, change.now.line))
 
 
-def _silent(prepared: Prepared, case: Case) -> Iterator[Finding]:
-    """A finding for each new function or class that no page mentions, by its name or that of its module."""
-    pages = [path for path in _project_files(case) if _is_page(path, case)]
+def _pages(case: Case) -> str:
+    """The text of all pages, empty where there are none."""
+    paths = [path for path in _project_files(case) if _is_page(path, case)]
     prefix = f"{case.layout.root}/" if case.layout.root else ""
-    text = "\n".join(_decoded(case.repository.read(prefix + path)) for path in pages)
-    for change in prepared.changes if pages else ():
+    return "\n".join(_decoded(case.repository.read(prefix + path)) + "\n" for path in sorted(paths))
+
+
+def _silent(prepared: Prepared, case: Case, text: str) -> Iterator[Finding]:
+    """A finding for each new function or class that no page mentions, by its name or that of its module."""
+    for change in prepared.changes if text else ():
         module, _, name = change.name.rpartition(".")
         is_top = (
             change.kind == "added"
@@ -176,6 +187,7 @@ def _documents_module(module: str, text: str) -> bool:
 
 
 def _changelog_findings(changes: tuple[ApiChange, ...], entries: tuple[Entry, ...]) -> Iterator[Finding]:
+    changes = tuple(each for each in changes if each.is_news)
     if not changes:
         return
     if not entries:
@@ -190,8 +202,9 @@ def _changelog_findings(changes: tuple[ApiChange, ...], entries: tuple[Entry, ..
 
 def _example_findings(prepared: Prepared, case: Case) -> Iterator[Finding]:
     """A finding for each block of a changed page that does not parse."""
+    before = case.repository.blobs(prepared.base, [path for path in prepared.paths if path.endswith(_PAGES)])
     for path in prepared.paths:
-        for block in broken_blocks(path, _decoded(case.repository.read(path)), parsed_toml):
+        for block in newly_broken(path, _decoded(before.get(path)), _decoded(case.repository.read(path)), parsed_toml):
             what = f"the {block.language} block does not parse: {block.why}"
             yield Finding(rule("example-broken"), what, at=Place(path, block.line))
 

@@ -1,11 +1,16 @@
-"""Copilot: `preToolUse` hooks; the arguments of a tool come as a text of JSON."""
+"""Copilot: `preToolUse` hooks; the arguments of a tool come as a text of JSON.
+
+VS Code reads the same hooks, and asks in the form of Claude Code.
+"""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.adapters.agents.reply import NOTHING, Reply, edit_of, said, text_under
+from pytest_tddgate.adapters.agents import claude_code
+from pytest_tddgate.adapters.agents.reply import Reply, edit_of, said, text_under
+from pytest_tddgate.domain.agent_action import EndOfTurn
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.agent_action import Action, Denial
@@ -15,6 +20,8 @@ __all__ = ["action_of", "reply_to"]
 
 def action_of(payload: dict[str, Any]) -> Action:
     """What Copilot is about to do; raises ValueError for what is no use of a tool."""
+    if "hook_event_name" in payload:
+        return claude_code.action_of(payload)
     given = payload.get("toolArgs", {})
     arguments = json.loads(given) if isinstance(given, str) else given
     if not isinstance(arguments, dict):
@@ -22,8 +29,9 @@ def action_of(payload: dict[str, Any]) -> Action:
     return edit_of(text_under(payload, "toolName"), arguments, text_under(payload, "cwd", default="."))
 
 
-def reply_to(_action: Action, denial: Denial | None) -> Reply:
-    """The answer in the form that Copilot reads."""
-    if denial is None:
-        return NOTHING
-    return said({"permissionDecision": "deny", "permissionDecisionReason": denial.reason})
+def reply_to(action: Action, denial: Denial | None) -> Reply:
+    """The answer in the forms that Copilot and VS Code read: each takes its own keys."""
+    if denial is None or isinstance(action, EndOfTurn):
+        return claude_code.reply_to(action, denial)
+    own = {"permissionDecision": "deny", "permissionDecisionReason": denial.reason}
+    return said({**own, "hookSpecificOutput": {"hookEventName": "PreToolUse", **own}})

@@ -19,10 +19,14 @@ class Reply:
     code: int = 0
 
 
-_SHELLS = frozenset({"bash", "shell", "local_shell", "exec_command", "run_terminal_cmd", "powershell"})
+_SHELLS = frozenset({
+    "bash", "shell", "local_shell", "exec_command", "run_terminal_cmd", "powershell", "run_in_terminal",
+})  # fmt: skip
 _EDITORS = frozenset({
     "edit", "write", "multiedit", "notebookedit", "create", "str_replace", "search_replace", "edit_file", "delete",
+    "editfiles", "create_file", "replace_string_in_file", "multi_replace_string_in_file", "edit_notebook_file",
 })  # fmt: skip
+_PATHS = ("file_path", "path", "notebook_path", "target_file", "filePath")
 NOTHING = Reply()
 """No objection: the agent's own permissions decide."""
 
@@ -52,17 +56,27 @@ def edit_of(tool: str, given: dict[str, Any], folder: str) -> Edit | Shell | Oth
     if name == "apply_patch":
         return Edit(tuple(_patched(text_under(given, "command", "input", "patch"))), folder)
     if name in _EDITORS:
-        path = text_under(given, "file_path", "path", "notebook_path", "target_file")
         content = given.get("content", given.get("file_text"))
         edits = given.get("edits") or [given]
-        return Edit((path,), folder, content if isinstance(content, str) else None, tuple(_replacements(edits)))
+        return Edit(_paths(given), folder, content if isinstance(content, str) else None, tuple(_replacements(edits)))
     return Other()
+
+
+def _paths(given: dict[str, Any]) -> tuple[str, ...]:
+    """The files that an editor's arguments name; raises ValueError where there is none."""
+    several = given.get("files") or given.get("replacements")
+    if not isinstance(several, list):
+        return (text_under(given, *_PATHS),)
+    return tuple(each if isinstance(each, str) else text_under(each, *_PATHS) for each in several)
 
 
 def _replacements(edits: list[dict[str, Any]]) -> list[Replacement]:
     found = []
     for each in edits:
-        old, new = each.get("old_string", each.get("old_str")), each.get("new_string", each.get("new_str"))
+        old, new = (
+            next((each[name] for name in (f"{side}_string", f"{side}_str", f"{side}String") if name in each), None)
+            for side in ("old", "new")
+        )
         if isinstance(old, str) and isinstance(new, str):
             found.append(Replacement(old, new, bool(each.get("replace_all"))))
     return found

@@ -1,0 +1,94 @@
+"""How many honest commits of well-kept projects the docs gate refuses, and for what.
+
+    python benchmarks/documented.py REPOSITORY… [--last N] [--show RULE]
+
+A REPOSITORY is a git directory; nothing in it is changed. Of each, the last N (default 40) commits of the main line are
+judged that change product code, tests and the public API, each against its first parent, as `--tdd-base` would have it.
+No test is run and nothing of a project is imported. With `--show` the findings of a rule (`all`: of each) are printed.
+The last line is the figure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.git import open_repository
+from pytest_tddgate.adapters.project import detect_layout
+from pytest_tddgate.domain.settings import Settings
+from pytest_tddgate.domain.verdict import Outcome
+from pytest_tddgate.gates.case import Case
+from pytest_tddgate.gates.docs import judge, prepare
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.report import Report
+
+
+def git(directory: str, *words: str) -> str:
+    """What git says."""
+    return subprocess.run(["git", "-C", directory, *words], check=True, capture_output=True, text=True).stdout
+
+
+def candidates(repository: str) -> list[str]:
+    """Commits of the main line, newest first, that change Python files of the tests and of something else."""
+    found = []
+    for block in git(repository, "log", "--first-parent", "-m", "--name-only", "--format=%x00%H", "-800").split("\0"):
+        commit, *paths = block.split()[:1] + block.split()[1:] if block.strip() else [""]
+        python = [path for path in paths if path.endswith(".py") and not path.startswith(("docs/", "doc/"))]
+        tests = [path for path in python if "test" in path]
+        if tests and len(tests) < len(python):
+            found.append(commit)
+    return found
+
+
+def judged(directory: str, commit: str) -> Report | None:
+    """What the gate says of a commit, None where nothing public changed."""
+    git(directory, "checkout", "-q", "--detach", "-f", commit)
+    repository = open_repository(directory)
+    layout = detect_layout(directory, directory, Settings(), [], ["test_*.py", "*_test.py"])
+    case = Case(repository, None, Settings(), layout, base=f"{commit}^1")
+    prepared = prepare(case)
+    return judge(case, prepared, None) if prepared.changes else None
+
+
+def main() -> None:
+    """Judge each repository's commits, and add up."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("repositories", nargs="+")
+    parser.add_argument("--last", type=int, default=40)
+    parser.add_argument("--show", default="")
+    options = parser.parse_args()
+    commits = refused = 0
+    rules: Counter[str] = Counter()
+    for source in options.repositories:
+        with tempfile.TemporaryDirectory(prefix="documented-") as folder:
+            place = str(Path(folder, "clone").resolve())
+            subprocess.run(["git", "clone", "-q", "--shared", "--no-checkout", source, place], check=True)
+            here: Counter[str] = Counter()
+            seen = bad = 0
+            for commit in candidates(place):
+                if seen == options.last:
+                    break
+                report = judged(place, commit)
+                if report is None:
+                    continue
+                seen += 1
+                bad += report.verdict.outcome is not Outcome.PASSED
+                here.update({each.rule.id for each in report.verdict.findings})
+                for each in report.verdict.findings:
+                    if options.show in {each.rule.id, "all"}:
+                        print(f"   {commit[:10]} {each.at or ''} {each.rule.id}: {each.what}")
+            told = ", ".join(f"{rule} {count}" for rule, count in here.most_common())
+            print(f"{source}: {seen} commits, {bad} refused: {told or 'nothing'}", flush=True)
+            commits, refused = commits + seen, refused + bad
+            rules += here
+    told = dict(rules.most_common())
+    print(f"{refused} of {commits} commits refused ({refused / max(commits, 1):.0%}); by rule: {told}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""The files that `init --agents` writes for coding agents: hooks, a skill, and a section of `AGENTS.md`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.commands.writing import remove_file, write_file
+from pytest_tddgate.domain.agent_lessons import is_ours, section_text, skill_text
+from pytest_tddgate.domain.agent_setup import AGENTS, RULES, agents_named, hooks_of, skill_path
+from pytest_tddgate.domain.hook_json import COMMAND, with_hooks, without_hooks
+from pytest_tddgate.domain.marked_section import with_section, without_section
+from pytest_tddgate.errors import Unusable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["remove_agents", "show_agents", "write_agents"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A file as it is and as it is to be; empty for none. A `note` says why it is left alone."""
+
+    path: Path
+    before: str
+    after: str
+    note: str = ""
+
+
+def show_agents(top: str, names: str) -> None:
+    """Print each file that would be written, and its text; raises Unusable for a name that is no agent."""
+    for step in _to_write(Path(top), _named(names)):
+        print(f"{step.path.relative_to(top).as_posix()}:\n\n{step.after}")  # noqa: T201 - what was asked for
+    print(f"Next: tddgate init --agents {names} --write")  # noqa: T201 - the last line is the next command
+
+
+def write_agents(top: str, names: str) -> None:
+    """Write them; raises Unusable, and writes none, where one cannot take what it should."""
+    for step in _to_write(Path(top), _named(names)):
+        if step.after != step.before:
+            write_file(step.path, step.after.encode(), why="the agent reads it")
+        print(f"{step.path} {'is as it should be' if step.after == step.before else 'was written'}")  # noqa: T201
+    print(f"Next: commit them. tddgate init --agents {names} --remove takes them away.")  # noqa: T201 - ditto
+
+
+def remove_agents(top: str, names: str) -> None:
+    """Take away what was written for these agents, and leave what is of others, or what other agents still read."""
+    for step in _to_remove(Path(top), _named(names)):
+        if step.after == step.before:
+            print(f"{step.path} {step.note or 'has nothing of this command'}")  # noqa: T201 - what was done
+        elif step.after:
+            write_file(step.path, step.after.encode(), why="somebody else's entries stay in it")
+            print(f"{step.path} was cleaned")  # noqa: T201 - ditto
+        else:
+            remove_file(step.path, Path(top))
+            print(f"{step.path} was removed")  # noqa: T201 - ditto
+
+
+def _named(names: str) -> tuple[str, ...]:
+    try:
+        return agents_named(names)
+    except ValueError as problem:
+        known = ", ".join(AGENTS)
+        raise Unusable(
+            str(problem), why=f"there are: {known}", next_step="tddgate init --agents all, or some of them with commas"
+        ) from None
+
+
+def _to_write(top: Path, agents: tuple[str, ...]) -> list[_Step]:
+    """What each file becomes; raises Unusable before anything is written."""
+    steps = [_hooked(top, agent) for agent in agents]
+    skills = {skill_path(agent): None for agent in agents}
+    steps += [_taught(top, top / path) for path in skills]
+    readers = [agent for agent in AGENTS if agent in agents or _is_set_up(top, agent)]
+    return [*steps, _ruled(top, readers)]
+
+
+def _hooked(top: Path, agent: str) -> _Step:
+    path, wanted = hooks_of(agent)
+    by_hand = f"add this by hand:\n{json.dumps(wanted, indent=2)}"
+    return _changed(top, top / path, lambda text: with_hooks(text, wanted), by_hand)
+
+
+def _taught(top: Path, path: Path) -> _Step:
+    return _changed(top, path, _taken_over, "move it away, then run this command again")
+
+
+def _taken_over(skill: str) -> str:
+    if skill and not is_ours(skill):
+        raise ValueError("it is not as this command wrote it")
+    return skill_text()
+
+
+def _ruled(top: Path, readers: list[str]) -> _Step:
+    section = section_text(list(dict.fromkeys(map(skill_path, readers))))
+    return _changed(top, top / RULES, lambda text: with_section(text, section), f"add by hand:\n{section}")
+
+
+def _to_remove(top: Path, agents: tuple[str, ...]) -> list[_Step]:
+    """What each file becomes; raises Unusable before anything is removed."""
+    left = [agent for agent in AGENTS if agent not in agents and _is_set_up(top, agent)]
+    by_hand = "remove by hand what has `tddgate` in it"
+    steps = [_changed(top, top / hooks_of(agent)[0], without_hooks, by_hand) for agent in agents]
+    kept = {skill_path(agent) for agent in left}
+    skills = {skill_path(agent): None for agent in agents}
+    steps += [_forgotten(top / path, is_read=path in kept) for path in skills]
+    return [*steps, _ruled(top, left) if left else _changed(top, top / RULES, without_section, by_hand)]
+
+
+def _forgotten(path: Path, *, is_read: bool) -> _Step:
+    before = _text(path)
+    if is_read:
+        return _Step(path, before, before, "stays: another agent reads it")
+    if before and not is_ours(before):
+        return _Step(path, before, before, "was left: it is not as this command wrote it")
+    return _Step(path, before, "")
+
+
+def _is_set_up(top: Path, agent: str) -> bool:
+    return COMMAND in _text(top / hooks_of(agent)[0])
+
+
+def _changed(top: Path, path: Path, change: Callable[[str], str], by_hand: str) -> _Step:
+    """A step that changes a file; raises Unusable where it leads out of the repository, or cannot be changed."""
+    try:
+        if not path.resolve().is_relative_to(top.resolve()):
+            raise ValueError("it leads out of this repository")  # noqa: TRY301 - one message for all
+        before = _text(path)
+        return _Step(path, before, change(before))
+    except ValueError as problem:
+        raise Unusable(
+            f"{path} cannot be changed: {problem}", why="what is in it must stay as it is", next_step=by_hand
+        ) from None
+
+
+def _text(path: Path) -> str:
+    """The text of a file, nothing where there is none; raises Unusable where it cannot be read as UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as problem:
+        raise Unusable(
+            f"{path} cannot be read: {problem}",
+            why="what is in it must stay as it is",
+            next_step="make it a readable file in UTF-8, then run this command again",
+        ) from None

@@ -1,0 +1,57 @@
+"""What each coding agent reads: where its hooks, its skill and its rules are, and which hooks it gets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pytest_tddgate.domain.nearest import nearest
+
+__all__ = ["AGENTS", "RULES", "agents_named", "hooks_of", "skill_path"]
+
+AGENTS = ("claude-code", "codex", "cursor", "copilot")
+RULES = "AGENTS.md"
+_EVERY = "all"
+_MATCHERS = {
+    "claude-code": "Bash|Edit|Write|MultiEdit|NotebookEdit",
+    "codex": "^(Bash|apply_patch|Edit|Write)$",
+}
+_FILES = {
+    "claude-code": ".claude/settings.json",
+    "codex": ".codex/hooks.json",
+    "cursor": ".cursor/hooks.json",
+    "copilot": ".github/hooks/tddgate.json",
+}
+
+
+def agents_named(text: str) -> tuple[str, ...]:
+    """The agents of a list with commas, or all of them; raises ValueError for a name that is none."""
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    known = (*AGENTS, _EVERY)
+    for name in names or [text]:
+        if name not in known:
+            raise ValueError(f"there is no agent {name!r}{nearest(name, known)}")
+    return AGENTS if _EVERY in names else tuple(dict.fromkeys(names))
+
+
+def hooks_of(agent: str) -> tuple[str, dict[str, Any]]:
+    """Path from the top of the repository, and content of the file that holds an agent's hooks."""
+    command = f"tddgate hook --agent {agent}"
+    if agent == "cursor":
+        return _FILES[agent], _of_cursor(command)
+    if agent == "copilot":
+        entry = {"type": "command", "bash": command, "powershell": command}
+        return _FILES[agent], {"version": 1, "hooks": {"preToolUse": [entry]}}
+    hooks = [{"type": "command", "command": command, "timeout": 10}]
+    events = {"PreToolUse": [{"matcher": _MATCHERS[agent], "hooks": hooks}], "Stop": [{"hooks": hooks}]}
+    return _FILES[agent], {"hooks": events}
+
+
+def skill_path(agent: str) -> str:
+    """Where an agent looks for the skill: Claude Code in a folder of its own, the others in one that they share."""
+    return f"{'.claude' if agent == 'claude-code' else '.agents'}/skills/tddgate/SKILL.md"
+
+
+def _of_cursor(command: str) -> dict[str, Any]:
+    asked = [{"command": command, "failClosed": True}]
+    hooks = {"preToolUse": asked, "beforeShellExecution": asked, "stop": [{"command": command}]}
+    return {"version": 1, "hooks": hooks}
