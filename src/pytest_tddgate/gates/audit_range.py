@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Range", "range_of"]
 
+_WHOLE = "git fetch --unshallow origin 'refs/heads/*:refs/remotes/origin/*' (in CI: fetch-depth: 0)"
 _WHY = "an audit compares with what was reviewed before"
 
 
@@ -62,7 +63,7 @@ def range_of(history: History, base: str | None, root: str = "") -> Range:
         raise CannotDecide(
             "there is no base to compare with",
             why=_WHY,
-            next_step="pytest --tdd-gate=audit --tdd-base=REV, such as origin/main",
+            next_step=_WHOLE if history.is_shallow else "pytest --tdd-gate=audit --tdd-base=REV, such as origin/main",
         )
     fork = history.merge_base(policy, head)
     if fork is None:

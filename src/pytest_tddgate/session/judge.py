@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import traceback
+import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +64,7 @@ def main(request_text: str) -> int:
     """Judge the run that the request describes; returns the exit code of the process."""
     request = json.loads(request_text)
     signal.signal(signal.SIGINT, _note_interrupt)
+    warnings.simplefilter("ignore", SyntaxWarning)  # of code that is only read: who runs it hears it, with its place
     reports = Reports(request["reports"], request["directory"])
     reserve = Reserve(request["reserve"], request["reserve_process"]) if "reserve" in request else None
     try:
@@ -133,6 +135,10 @@ def _judge(request: dict[str, Any], reserve: Reserve | None, keeping: Keeping) -
 
 
 def _audit(request: dict[str, Any]) -> Report:
+    """The report of an audit. No run of it is the user's: Ctrl-C is for the audit itself, also while it is imported."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if _INTERRUPTS:
+        raise KeyboardInterrupt
     from pytest_tddgate.session.audit import audited  # noqa: PLC0415 - no other gate needs it
 
     return audited(request)
