@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from pytest_tddgate.adapters.griffe_api import public_objects
+from pytest_tddgate.domain.public_api import api_changes
 from pytest_tddgate.errors import CannotDecide
 
 
@@ -30,3 +31,13 @@ def test_nothing_is_said_on_the_screen(capfd: pytest.CaptureFixture[str]) -> Non
     public_objects("shop.tax", "src/shop/tax.py", b'def f(a):\n    """F.\n\n    Args:\n        b: what\n    """\n')
 
     assert capfd.readouterr() == ("", "")
+
+
+def test_what_a_class_holds_moves_with_it() -> None:
+    """A class that is imported where it was has its methods there."""
+    before = b"class Rate:\n    limit = 3\n    def of(self): pass\n"
+    then, now = (
+        public_objects("shop.tax", "src/shop/tax.py", text) for text in (before, b"from shop.rates import Rate\n")
+    )
+
+    assert api_changes(then, now) == ()

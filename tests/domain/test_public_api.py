@@ -277,3 +277,22 @@ def test_a_page_that_describes_a_function_counts_as_its_docstring() -> None:
 
     assert [gap.what for gap in found] == ["shop.tax.vat does not say what land is"]
     assert described(PAGE, "shop.tax.at") == ""
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "from shop.rates import vat\n",
+        'def __getattr__(name):\n    if name in {"vat"}:\n        return 1\n    raise AttributeError(name)\n',
+    ],
+    ids=["it is imported", "it is deprecated"],
+)
+def test_a_name_that_a_module_still_gives_is_not_gone(after: str) -> None:
+    """It moved, or is served with a warning; its callers find it where it was."""
+    assert told("def vat(): pass\n", after) == []
+    assert ("removed", "shop.tax.net", "the name is gone") in told("def net(): pass\n", after)
+
+
+def test_a_type_variable_is_nobodys_api() -> None:
+    """It is there for annotations."""
+    assert told("", 'from typing import TypeVar\nT = TypeVar("T")\nLIMIT = 3\n') == [("added", "shop.tax.LIMIT", "")]

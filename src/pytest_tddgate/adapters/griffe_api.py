@@ -11,7 +11,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.public_api import Parameter, PublicObject
+from pytest_tddgate.domain.public_api import ELSEWHERE, Parameter, PublicObject
 from pytest_tddgate.errors import CannotDecide
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ __all__ = ["public_objects"]
 _OUT_OF_CALLERS_HANDS = frozenset({"variadic positional", "variadic keyword"})
 _KNOWN_HOMES = (builtins, collections.abc, collections, io, logging)
 """Where the bases are looked up that a class takes from the standard library."""
+_TYPE_VARIABLES = frozenset({"TypeVar", "ParamSpec", "TypeVarTuple"})
 _SECTIONS = frozenset({"parameters", "returns", "raises", "yields"})
 
 
@@ -42,7 +43,18 @@ def public_objects(module: str, path: str, source: bytes) -> tuple[PublicObject,
         return ()
     bodies = {node.lineno: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
     bodies |= {node.decorator_list[0].lineno: node for node in bodies.values() if node.decorator_list}
-    return tuple(_objects(found, path, bodies, ""))
+    own = tuple(_objects(found, path, bodies, ""))
+    return (*own, *_given(found, tree, path, {each.name for each in own}))
+
+
+def _given(module: Any, tree: ast.Module, path: str, known: set[str]) -> Iterator[PublicObject]:  # noqa: ANN401 - griffe's
+    """What callers find in the module, though it does not define it: imports, and names of `__getattr__`."""
+    names = {each.name for each in module.members.values() if each.is_alias}
+    if "__getattr__" in module.members:
+        texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+        names |= {text for text in texts if isinstance(text, str) and text.isidentifier()}
+    full = {f"{module.path}.{name}" for name in names} - known
+    yield from (PublicObject(name, ELSEWHERE, path, 0, needs_docstring=False) for name in sorted(full))
 
 
 def _griffe() -> Any:  # noqa: ANN401 - a module that may not be installed
@@ -67,7 +79,7 @@ def _objects(holder: Any, path: str, bodies: dict[int, Any], around: str) -> Ite
             yield from _objects(member, path, bodies, _text(member))
         elif member.is_function:
             yield _of_function(member, path, bodies, around)
-        elif member.is_attribute:
+        elif member.is_attribute and not _is_type_variable(member):
             is_property = "property" in member.labels
             yield PublicObject(
                 member.path,
@@ -78,6 +90,10 @@ def _objects(holder: Any, path: str, bodies: dict[int, Any], around: str) -> Ite
                 needs_docstring=is_property and not _overrides(member),
                 is_inner=_is_inner(member),
             )
+
+
+def _is_type_variable(member: Any) -> bool:  # noqa: ANN401 - griffe's
+    return str(member.value).partition("(")[0].rpartition(".")[2] in _TYPE_VARIABLES
 
 
 def _is_inner(member: Any) -> bool:  # noqa: ANN401 - griffe's

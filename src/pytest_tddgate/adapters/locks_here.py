@@ -10,24 +10,20 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.agent_setup import AGENTS, hooks_file
 from pytest_tddgate.domain.contract import CONTRACTS, contract_of_json, sha256_of
 from pytest_tddgate.domain.locks import Locks
 from pytest_tddgate.domain.run_record import newest, record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pytest_tddgate.domain.contract import Contract
 
 __all__ = ["locks_of", "place_in", "top_of"]
 
-SWITCHES = {
-    ".claude/settings.json": (".claude/settings.local.json",),
-    ".codex/hooks.json": (".codex/config.toml",),
-    ".cursor/hooks.json": (),
-    ".github/hooks/tddgate.json": (),
-}
-"""The files in which `tddgate init --agents` writes a hook, each with files beside it that could switch it off."""
+_BESIDE = {"claude-code": "settings.local.json", "codex": "config.toml"}
+"""A file beside the one with an agent's hooks that could switch them off."""
 
 
 def top_of(folder: str) -> Path | None:
@@ -45,9 +41,17 @@ def locks_of(top: Path, *, with_bytes: bool = False) -> Locks:
     files = {path: each.feature for each in contracts for path in each.locked}
     files |= dict.fromkeys(last.locked, last.feature) if last else {}
     waiting = frozenset({last.feature}) if last and not _has_been_green(top, last.feature) else frozenset()
-    held = [(path, *beside) for path, beside in SWITCHES.items() if b"tddgate" in _bytes(Path(top, path))]
-    switches = frozenset(path for each in held for path in each)
+    switches = frozenset(path for agent in AGENTS for path in _switches(top, agent))
     return Locks(files, waiting, switches, _broken(top, contracts) if with_bytes else {})
+
+
+def _switches(top: Path, agent: str) -> Iterator[str]:
+    """The files in which an agent's hook is, or could be switched off; none where it has no hook of ours."""
+    path = hooks_file(agent)
+    if b"tddgate" in _bytes(Path(top, path)):
+        yield path
+        if agent in _BESIDE:
+            yield f"{path.rpartition('/')[0]}/{_BESIDE[agent]}"
 
 
 def place_in(top: Path, path: str, folder: str) -> str | None:

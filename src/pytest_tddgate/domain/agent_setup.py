@@ -6,7 +6,7 @@ from typing import Any
 
 from pytest_tddgate.domain.nearest import nearest
 
-__all__ = ["AGENTS", "RULES", "agents_named", "hooks_of", "skill_path"]
+__all__ = ["AGENTS", "RULES", "agents_named", "hooks_file", "hooks_of", "skill_path"]
 
 AGENTS = ("claude-code", "codex", "cursor", "copilot")
 RULES = "AGENTS.md"
@@ -15,12 +15,10 @@ _MATCHERS = {
     "claude-code": "Bash|Edit|Write|MultiEdit|NotebookEdit",
     "codex": "^(Bash|apply_patch|Edit|Write)$",
 }
-_FILES = {
-    "claude-code": ".claude/settings.json",
-    "codex": ".codex/hooks.json",
-    "cursor": ".cursor/hooks.json",
-    "copilot": ".github/hooks/tddgate.json",
-}
+_FOLDERS = {"claude-code": ".claude", "copilot": ".github/hooks"}
+"""Where an agent keeps its settings, unless in a folder of its own name."""
+_NAMES = {"claude-code": "settings", "copilot": "tddgate"}
+"""What the file with the hooks is called there, unless `hooks`."""
 
 
 def agents_named(text: str) -> tuple[str, ...]:
@@ -33,17 +31,22 @@ def agents_named(text: str) -> tuple[str, ...]:
     return AGENTS if _EVERY in names else tuple(dict.fromkeys(names))
 
 
+def hooks_file(agent: str) -> str:
+    """The path, from the top of the repository, of the file that holds an agent's hooks."""
+    return f"{_FOLDERS.get(agent, f'.{agent}')}/{_NAMES.get(agent, 'hooks')}.json"
+
+
 def hooks_of(agent: str) -> tuple[str, dict[str, Any]]:
     """Path from the top of the repository, and content of the file that holds an agent's hooks."""
     command = f"tddgate hook --agent {agent}"
     if agent == "cursor":
-        return _FILES[agent], _of_cursor(command)
+        return hooks_file(agent), _of_cursor(command)
     if agent == "copilot":
         entry = {"type": "command", "bash": command, "powershell": command}
-        return _FILES[agent], {"version": 1, "hooks": {"preToolUse": [entry]}}
+        return hooks_file(agent), {"version": 1, "hooks": {"preToolUse": [entry]}}
     hooks = [{"type": "command", "command": command, "timeout": 10}]
     events = {"PreToolUse": [{"matcher": _MATCHERS[agent], "hooks": hooks}], "Stop": [{"hooks": hooks}]}
-    return _FILES[agent], {"hooks": events}
+    return hooks_file(agent), {"hooks": events}
 
 
 def skill_path(agent: str) -> str:

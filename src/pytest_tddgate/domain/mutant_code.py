@@ -62,15 +62,22 @@ class Roots:
             text = self.source[first:start] + new + self.source[end:last]
         head = self._head(root)
         try:
-            tree = ast.parse(b"".join(head) + text)
+            code = self._compiled(b"".join(head) + text, root.line - 1 - len(head), kept)
         except (SyntaxError, ValueError):
             return None
-        ast.increment_lineno(tree, root.line - 1 - len(head))
-        if kept:
-            _keep(tree, kept)
-        code = compile(tree, self.path, "exec", flags=self.flags, dont_inherit=True)
         found = (each for each in nested_codes(code) if each.co_qualname == root.name)
         return next(found, None)
+
+    def _compiled(self, text: bytes, lines: int, kept: tuple[str, ...]) -> CodeType:
+        """The code of a text that stands so many lines further down: empty lines cost less than a walk over it."""
+        shown: bytes | ast.Module = b"\n" * lines + text
+        if kept or lines < 0:
+            shown = ast.parse(text)
+            ast.increment_lineno(shown, lines)
+            if kept:
+                _keep(shown, kept)
+        code: CodeType = compile(shown, self.path, "exec", flags=self.flags, dont_inherit=True)
+        return code
 
     def _head(self, root: Root) -> list[bytes]:
         """The lines that have to stand above the function: imports, its classes, or a block for its indentation."""

@@ -11,8 +11,9 @@ from pytest_tddgate.domain.placeholders import is_placeholder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["ApiChange", "Gap", "Parameter", "PublicObject", "api_changes", "described", "gaps_of"]
+__all__ = ["ELSEWHERE", "ApiChange", "Gap", "Parameter", "PublicObject", "api_changes", "described", "gaps_of"]
 
+ELSEWHERE = "elsewhere"
 _RESULT = re.compile(r"\b(returns?|returned|yields?|yielded|:rtype|gives)\b", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"\b(calls?|see|like|same as|alias|equivalent|shortcut|wrap(s|per)|synonym|delegates?)\b[^.]{0,40}(`|:\w+:)",
@@ -37,6 +38,8 @@ class Parameter:
 @dataclass(frozen=True, slots=True)
 class PublicObject:
     """A public function, class or constant (`kind`), by its dotted name and its place.
+
+    Of the kind `elsewhere` is what the module gives and another one defines.
 
     `parameters` are those that callers give by name or place. `docstring` is None where there is none; `around` is the
     text in which its parameters may be named as well: that of the class of a constructor, and of the constructor of a
@@ -88,14 +91,23 @@ class Gap:
 
 
 def api_changes(before: Iterable[PublicObject], now: Iterable[PublicObject]) -> tuple[ApiChange, ...]:
-    """What differs for callers, by name. What a removed class held is not told apart."""
+    """What differs for callers, by name. What a removed class held is not told apart, nor what one that moved holds."""
     then, after = {each.name: each for each in before}, {each.name: each for each in now}
+    at_home = {name for name, each in after.items() if each.kind != ELSEWHERE}
     gone = [
-        name for name in then if name not in after and not any(_holds(each, name) for each in then if each not in after)
+        name
+        for name in then
+        if name not in after and not any(_holds(each, name) for each in then if each not in at_home)
     ]
-    found = [ApiChange("removed", then[name], then[name], "the name is gone") for name in gone]
+    found = [
+        ApiChange("removed", then[name], then[name], "the name is gone")
+        for name in gone
+        if then[name].kind != ELSEWHERE
+    ]
     for name, each in after.items():
         old = then.get(name)
+        if each.kind == ELSEWHERE or (old is not None and old.kind == ELSEWHERE):
+            continue
         if old is None:
             found.append(ApiChange("added", each))
         elif old.parameters != each.parameters or old.kind != each.kind:

@@ -25,8 +25,8 @@ def bypasses(source: bytes, api: str) -> Iterator[int]:
         return
     free = set(_for_annotations(tree))
     for node in ast.walk(tree):
-        if node not in free and any(_is_in(name, api) for name in _imported(node)):
-            yield node.lineno  # type: ignore[attr-defined]  # what imports is a statement or a call
+        if node not in free:
+            yield from (line for name, line in _imported(node) if _is_in(name, api))
 
 
 def is_wrapper(path: str, module: str, roots: Iterable[str]) -> bool:
@@ -39,18 +39,17 @@ def is_wrapper(path: str, module: str, roots: Iterable[str]) -> bool:
     return any(path == f"{start}.py" or path.startswith(f"{start}/") for start in starts)
 
 
-def _imported(node: ast.AST) -> Iterator[str]:
-    """The dotted names that a node imports."""
+def _imported(node: ast.AST) -> Iterator[tuple[str, int]]:
+    """The dotted names that a node imports, each with its line; `*` can be any."""
     match node:
         case ast.Import(names=names):
-            yield from (each.name for each in names)
+            yield from ((each.name, each.lineno) for each in names)
         case ast.ImportFrom(module=str(module), names=names, level=0):
-            yield from (f"{module}.{each.name}" for each in names)
-        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args, keywords=keywords) if (
-            name in _BY_NAME
-        ):
-            values = [*args[:1], *(each.value for each in keywords if each.arg == "name")]
-            yield from (each.value for each in values if isinstance(each, ast.Constant) and isinstance(each.value, str))
+            yield from ((f"{module}.{each.name}", each.lineno) for each in names)
+        case ast.Call(func=ast.Name(id=called) | ast.Attribute(attr=called)) if called in _BY_NAME:
+            values = [*node.args[:1], *(each.value for each in node.keywords if each.arg == "name")]
+            texts = (each.value for each in values if isinstance(each, ast.Constant))
+            yield from ((text, node.lineno) for text in texts if isinstance(text, str))
 
 
 def _for_annotations(tree: ast.AST) -> Iterator[ast.AST]:
@@ -61,4 +60,6 @@ def _for_annotations(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 def _is_in(name: str, api: str) -> bool:
+    if name.endswith(".*"):
+        return f"{api}.".startswith(name.removesuffix("*")) or name.startswith(f"{api}.")
     return name == api or name.startswith(f"{api}.")

@@ -74,13 +74,21 @@ def _changed_python(prepared: green.Prepared) -> list[str]:
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     """Whether everybody who was asked agrees, and every item of the checklist is done."""
     seen = green.ran(case, prepared.green, run)
-    remarks, missing = _answers(prepared, case)
+    remarks, silent = _answers(prepared, case)
     said = [finding_of(each, kind) for kind, found in remarks.items() for each in joined_remarks(found)]
-    shown = Shown(prepared.green, seen, prepared.panel, dict(remarks), prepared.state)
+    shown = Shown(prepared.green, seen, prepared.panel, dict(remarks), prepared.state, frozenset(silent))
     items = items_of(shown, case)
-    open_items, unknown = item_findings(items)
+    told = {each.kind or each.name for each in prepared.panel if each.name in silent}
+    open_items, unknown = item_findings(each for each in items if each.name not in told)
     found = (*seen.findings, *said, *_bypasses(prepared, case), *open_items)
-    unknown = (*prepared.absent, *missing, *seen.covered.missing, *seen.left_out, *seen.elsewhere.missing, *unknown)
+    unknown = (
+        *prepared.absent,
+        *silent.values(),
+        *seen.covered.missing,
+        *seen.left_out,
+        *seen.elsewhere.missing,
+        *unknown,
+    )
     verdict = verdict_of(*leveled(found, case.settings), missing=unknown)
     feature = prepared.green.target.contract.feature
     by = f" by {', '.join(each.name for each in prepared.panel)}" if prepared.panel else ""
@@ -112,8 +120,8 @@ def _lead(findings: tuple[Finding, ...]) -> Move | None:
             return None
 
 
-def _answers(prepared: Prepared, case: Case) -> tuple[Mapping[str, list[Remark]], list[MissingFact]]:
-    """What was said, by the rule that it is about, and a missing fact for each who did not answer."""
+def _answers(prepared: Prepared, case: Case) -> tuple[Mapping[str, list[Remark]], Mapping[str, MissingFact]]:
+    """What was said, by the rule that it is about, and a missing fact by the name of each who did not answer."""
     panel = prepared.panel
 
     def tell(at: int, answered: Answered) -> None:
@@ -123,12 +131,13 @@ def _answers(prepared: Prepared, case: Case) -> tuple[Mapping[str, list[Remark]]
 
     answers = prepared.asking.answers(tell)
     remarks: defaultdict[str, list[Remark]] = defaultdict(list)
-    missing: list[MissingFact] = []
+    silent: dict[str, MissingFact] = {}
     for panelist, answered in zip(panel, answers, strict=True):
         found = heard(panelist, answered)
         remarks[panelist.kind] += found.remarks
-        missing += found.missing
-    return remarks, missing
+        if found.missing:
+            silent[panelist.name] = found.missing[0]
+    return remarks, silent
 
 
 def _bypasses(prepared: Prepared, case: Case) -> Iterator[Finding]:

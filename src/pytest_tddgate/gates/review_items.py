@@ -11,14 +11,14 @@ from pytest_tddgate.domain.remarks import counted
 from pytest_tddgate.domain.rules import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from pytest_tddgate.domain.linter_output import Remark
     from pytest_tddgate.gates import green
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.review_panel import Panelist
 
-__all__ = ["Shown", "items_of"]
+__all__ = ["Shown", "items_of", "panel_items"]
 
 _KEEPERS = frozenset({".gitkeep", ".gitignore", ".keep"})
 _COVERAGE = frozenset({"low-coverage", "low-diff-coverage", "coverage-excluded"})
@@ -27,13 +27,18 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What there is to derive the items from; `remarks` are by the rule that they are about, `state` is the files'."""
+    """What there is to derive the items from.
+
+    `remarks` are by the rule that they are about, `state` is the files', `silent` are the names of those who were asked
+    and have not answered.
+    """
 
     prepared: green.Prepared
     ran: green.Ran
     panel: Sequence[Panelist]
     remarks: Mapping[str, Sequence[Remark]]
     state: tuple[str, str]
+    silent: frozenset[str] = frozenset()
 
 
 def items_of(shown: Shown, case: Case) -> tuple[Item, ...]:
@@ -47,7 +52,7 @@ def items_of(shown: Shown, case: Case) -> tuple[Item, ...]:
         *gates,
         _behaviours(shown),
         *(each for each in general if each.standing is not Standing.UNKNOWN),
-        *_panel_items(shown),
+        *panel_items(shown.panel, shown.remarks, shown.silent),
         _coverage(shown, case),
         *_left_over(case),
         _committed(case),
@@ -73,16 +78,21 @@ def _behaviours(shown: Shown) -> Item:
     return Item("behaviours", Standing.OPEN if bad else Standing.DONE, what, "pytest")
 
 
-def _panel_items(shown: Shown) -> Iterator[Item]:
-    """One for each who was asked; who has not answered is a missing fact already."""
-    names = {"lint": "lint", "format": "format", "types": "types"}
-    for panelist in shown.panel:
-        said = [each for each in shown.remarks.get(panelist.kind, ()) if panelist.kind or each.who == panelist.name]
-        refusing = [each for each in said if each.refuses]
-        what = counted(len(said), "remark") if said else "nothing to say"
+def panel_items(
+    panel: Sequence[Panelist], remarks: Mapping[str, Sequence[Remark]], silent: Container[str]
+) -> Iterator[Item]:
+    """One for each who was asked; `silent` are the names of those who have not answered."""
+    for panelist in panel:
+        said = [
+            each for each in remarks.get(panelist.kind, ()) if panelist.kind or panelist.name in each.who.split(", ")
+        ]
         command = panelist.name if panelist.kind else "pytest --tdd-gate=review"
-        standing = Standing.OPEN if refusing else Standing.DONE
-        yield Item(names.get(panelist.kind, panelist.name), standing, what, command)
+        name = panelist.kind or panelist.name
+        if panelist.name in silent:
+            yield Item(name, Standing.UNKNOWN, "has not answered", command)
+            continue
+        standing = Standing.OPEN if any(each.refuses for each in said) else Standing.DONE
+        yield Item(name, standing, counted(len(said), "remark") if said else "nothing to say", command)
 
 
 def _coverage(shown: Shown, case: Case) -> Item:

@@ -10,12 +10,12 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from types import CodeType, FrameType
 
-__all__ = ["LineMap"]
+__all__ = ["MONITORING", "LineMap", "taken_tool"]
 
-_MONITORING: Any = getattr(sys, "monitoring", None)  # Python 3.12 and newer
+MONITORING: Any = getattr(sys, "monitoring", None)  # Python 3.12 and newer
 _TOOL_IDS = (4, 3, 5, 2, 1, 0)  # those without a name in the standard library come first; coverage takes 3 or 1
 
 
@@ -31,7 +31,9 @@ class LineMap:
         self._codes: dict[CodeType, str] = {}
         self._seen: set[tuple[str, int]] = set()
         self._hit: set[CodeType] = set()
-        self._tool = _taken_tool(self._line_event) if _MONITORING is not None else None
+        self._tool = None if MONITORING is None else taken_tool()
+        if self._tool is not None:
+            MONITORING.register_callback(self._tool, MONITORING.events.LINE, self._line_event)
 
     def watch(self, codes: Iterable[CodeType], path: str) -> None:
         """Take down the lines of these codes as those of `path`."""
@@ -59,15 +61,15 @@ class LineMap:
     def _listen(self, code: CodeType) -> None:
         """Have every line of the code tell of itself again: events that are set anew forget which were switched off."""
         if self._tool is not None:
-            _MONITORING.set_local_events(self._tool, code, 0)
-            _MONITORING.set_local_events(self._tool, code, _MONITORING.events.LINE)
+            MONITORING.set_local_events(self._tool, code, 0)
+            MONITORING.set_local_events(self._tool, code, MONITORING.events.LINE)
 
     def _line_event(self, code: CodeType, line: int) -> object:
         path = self._codes.get(code)
         if path is not None:
             self._seen.add((path, line))
             self._hit.add(code)
-        return _MONITORING.DISABLE
+        return MONITORING.DISABLE
 
     def _trace(self, frame: FrameType, _event: str, _value: object) -> Any:  # noqa: ANN401 - a trace function or None
         return self._local_trace if frame.f_code in self._codes else None
@@ -78,11 +80,10 @@ class LineMap:
         return self._local_trace
 
 
-def _taken_tool(callback: Callable[[CodeType, int], object]) -> int | None:
-    """The id of a tool that nobody else uses, with its callback; None when all are taken."""
+def taken_tool() -> int | None:
+    """The id of a tool that nobody else uses, taken; None when all are."""
     for tool in _TOOL_IDS:
-        if _MONITORING.get_tool(tool) is None:
-            _MONITORING.use_tool_id(tool, "tddgate")
-            _MONITORING.register_callback(tool, _MONITORING.events.LINE, callback)
+        if MONITORING.get_tool(tool) is None:
+            MONITORING.use_tool_id(tool, "tddgate")
             return tool
     return None

@@ -25,7 +25,7 @@ _PLUGIN_OF = {
     "control": ("pytest_tddgate.session.control", "Control"),
     "calls": ("pytest_tddgate.session.calls", "Calls"),
     "probes": ("pytest_tddgate.session.probes", "Probes"),
-    "sealed": ("pytest_tddgate.session.sealed_run", "SealedRun"),
+    "sealed": ("pytest_tddgate.session.held_out_run", "HeldOutRun"),
     "mutants": ("pytest_tddgate.session.mutants", "Mutants"),
 }
 

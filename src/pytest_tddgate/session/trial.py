@@ -16,8 +16,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.mutant_code import nested_codes
 from pytest_tddgate.session.baseline import use_folder
 from pytest_tddgate.session.forks import Forks, bound_cpu
+from pytest_tddgate.session.steps import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,10 +32,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Trial"]
 
-_SURVIVED, _KILLED, _BROKEN = 83, 84, 85  # exit statuses that no program is likely to choose
-_OUT_OF_TIME = (-signal.SIGPROF, -signal.SIGXCPU)
+_SURVIVED, _KILLED, _BROKEN, _ENDLESS = 83, 84, 85, 86  # exit statuses that no program is likely to choose
+_OUT_OF_TIME = (-signal.SIGPROF, -signal.SIGXCPU, _ENDLESS)
 _CELL = struct.Struct("i")  # the number of the test that runs
-_TIMES, _LEAST = 10, 0.3  # a test may take ten times the CPU that it took, and a little that is not the test's
+_TIMES, _LEAST = 10, 1.0  # a test may take ten times the CPU that it took, and a second for a busy machine
+_STEPS, _STEPS_A_SECOND = 50_000, 20_000_000  # calls of the mutated code; no test makes more in a second of CPU
 _WALL_TIMES, _WALL_LEAST = 20, 20.0  # after these seconds nobody knows whether what waits would ever end
 _MOST_NAMED = 3  # tests named with a survivor
 
@@ -102,11 +105,14 @@ class Trial:
                 return _BROKEN
             use_folder(self._tests[tests[0]].item.config, self._folder(slot))
             bound_cpu(sum(map(self._allowed, tests)))
+            codes = [inner for _, code in swap.codes for inner in nested_codes(code)]
+            steps = Steps(codes, partial(os._exit, _ENDLESS))
             for number, following in zip(tests, [*tests[1:], None], strict=True):
                 seen = self._tests[number]
                 self._runs.on_failure = partial(os._exit, _KILLED)
                 _CELL.pack_into(self._cells, slot * _CELL.size, number)
                 signal.setitimer(signal.ITIMER_PROF, self._allowed(number))
+                steps.begin(self._steps(number))
                 self._runs.run(seen.item, None if following is None else self._tests[following].item)
             return _SURVIVED
 
@@ -114,7 +120,14 @@ class Trial:
 
     def _allowed(self, number: int) -> float:
         """Seconds of CPU that a test may use in a fork."""
-        return _TIMES * max(self._tests[number].cpu, self._alone.get(number, 0)) + _LEAST
+        return _TIMES * self._needed(number) + _LEAST
+
+    def _steps(self, number: int) -> int:
+        """How often a test may call the mutated code: a loop that waits for it in vain meets this before its time."""
+        return _STEPS + int(_STEPS_A_SECOND * self._needed(number))
+
+    def _needed(self, number: int) -> float:
+        return max(self._tests[number].cpu, self._alone.get(number, 0))
 
     def _needs_more(self, number: int) -> bool:
         """Whether a test that used up its time was given too little.
@@ -124,7 +137,7 @@ class Trial:
         """
         if number in self._alone:
             return False
-        before, seen = self._allowed(number), self._tests[number]
+        before, steps, seen = self._allowed(number), self._steps(number), self._tests[number]
         apart = Forks(1, self._channel.descriptor)
         folder = str(Path(self._scratch, "alone"))
 
@@ -137,7 +150,7 @@ class Trial:
         (ended,) = apart.ended()
         shutil.rmtree(folder, ignore_errors=True)
         self._alone[number] = ended.cpu
-        return self._allowed(number) > before + _LEAST
+        return self._allowed(number) > before + _LEAST or self._steps(number) > _TIMES * steps
 
     def _settle(self, ended: Ended) -> None:
         swap, tests = self._running.pop(ended.slot)

@@ -15,10 +15,10 @@ import pytest
 if TYPE_CHECKING:
     from pytest_tddgate.session.observer import Observer
 
-__all__ = ["SealedRun"]
+__all__ = ["HeldOutRun"]
 
 
-class SealedRun:
+class HeldOutRun:
     """Keeps bytecode, logs, temporary folders and remembered examples of the tests out of the project."""
 
     def __init__(self, observer: Observer) -> None:

@@ -1,0 +1,17 @@
+"""Items of those who were asked and did not answer."""
+
+from __future__ import annotations
+
+from pytest_tddgate.domain.checklist import Standing
+from pytest_tddgate.domain.review_settings import ReviewSettings
+from pytest_tddgate.gates.review_items import panel_items
+from pytest_tddgate.gates.review_panel import linters_of
+
+
+def test_an_item_of_somebody_who_did_not_answer_is_not_done() -> None:
+    """What nobody has shown is not ticked."""
+    panel = linters_of(ReviewSettings(), ("a.py",), "/work", "", lambda _name: None)
+
+    items = panel_items(panel, {}, frozenset({"ruff check"}))
+
+    assert [(each.name, each.standing) for each in items] == [("lint", Standing.UNKNOWN), ("format", Standing.DONE)]
