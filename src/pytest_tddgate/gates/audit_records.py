@@ -135,12 +135,15 @@ def _unshown(audit: AuditCase, case: Case) -> Iterator[Finding]:
     """A finding for each test file whose bytes in an amending commit are not those that the amended contract names.
 
     What its tests do is seen at the head. There is no run for the commit itself: an amendment may come before, amid or
-    after the code that it asks for.
+    after the code that it asks for. A merge brings the amendments that other commits have made, and shows none.
     """
     for feature, commits in audit.range.amended.items():
         place = contract_path(feature)
+        shown: set[bytes] = set()
         for commit in commits:
-            contract = readable(case.repository.blobs(commit, [place]).get(place, b""), feature)
+            record = case.repository.blobs(commit, [place]).get(place, b"")
+            contract = readable(record, feature) if record not in shown else None
+            shown.add(record)
             for path in _other_bytes(contract, commit, case) if contract else ():
                 what = f"the amendment of {feature} in {commit[:10]} names other bytes of {path} than it holds"
                 yield Finding(rule("contract-unproven"), what, at=Place(path))
