@@ -8,22 +8,25 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.blame import Red, blame_of
 from pytest_tddgate.domain.layout import is_below
 from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.existing import base_run
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+
     from pytest_tddgate.domain.judgement import Scene
     from pytest_tddgate.domain.observation import CollectError, RunSeen
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
+    from pytest_tddgate.gates.red import TestRed
 
-__all__ = ["hidden_files", "why_uncollected"]
+__all__ = ["behind_the_base", "hidden_files", "why_uncollected"]
 
 
 def hidden_files(
     run: RunSeen, evolution: Evolution, scene: Scene, case: Case
-) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
-    """Findings for the files that the base can collect, and notes about the others.
+) -> tuple[tuple[Finding, ...], tuple[str, ...], frozenset[str]]:
+    """Findings for the files that the base can collect, notes about the others, and those that the base cannot either.
 
     A file of the change itself is no business of this: its tests have the blame of its import.
     """
@@ -37,9 +40,25 @@ def hidden_files(
     at_base = base_run(_targets(broken, evolution, case), evolution, case) if broken else None
     old = [error.path for error in at_base.collect_errors if error.path in broken] if at_base else []
     findings = _findings([errors[path] for path in broken if path not in old], scene)
-    return findings, (
-        *_note(by_change, "hidden by an import that fails"),
-        *_note(old, "not collected here, as at the base"),
+    return (
+        findings,
+        (
+            *_note(by_change, "hidden by an import that fails"),
+            *_note(old, "not collected here, as at the base"),
+        ),
+        frozenset(old),
+    )
+
+
+def behind_the_base(judged: Iterable[TestRed], old: Container[str]) -> tuple[MissingFact, ...]:
+    """What cannot be known: the redness of new tests behind a conftest or package that was broken before they came."""
+    return tuple(
+        MissingFact(
+            f"{path} cannot be imported, and could not be at the base",
+            next_step="mend it first, in a commit of its own",
+            why="the new tests below it did not run, so that nobody can tell whether they are red",
+        )
+        for path in sorted({each.hidden_by for each in judged if each.hidden_by in old})
     )
 
 

@@ -14,7 +14,7 @@ from pytest_tddgate.domain.verdict import Finding, MissingFact, Place, verdict_o
 from pytest_tddgate.gates.case import leveled, leveled_refusals, waiver_rows
 from pytest_tddgate.gates.evolution import evolution_since
 from pytest_tddgate.gates.existing import harness_findings, modification_findings
-from pytest_tddgate.gates.hidden import hidden_files
+from pytest_tddgate.gates.hidden import behind_the_base, hidden_files
 from pytest_tddgate.gates.hollow import Nothing, cases_behind, nothing_of, run_against_nothing
 from pytest_tddgate.gates.home import at_home
 from pytest_tddgate.gates.kept import kept_tests
@@ -113,7 +113,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     if broken_run:
         return RedFacts(evolution, {}, broken_run, {}, (), ())
     kept = kept_tests(run, evolution, case, prepared.orders.files if prepared.is_partial else ())
-    hidden, hidden_notes = hidden_files(run, evolution, scene, case)
+    hidden, hidden_notes, old = hidden_files(run, evolution, scene, case)
     wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None, new_cases=kept.new_cases)
     judged = judge_tests(wanted.tests, wanted.only_new_cases(run), scene)
     outlined = red_without_outline(
@@ -155,7 +155,11 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         by_test,
         missing,
         (*kept.notes, *hidden_notes),
-        (*missing_tests(run, evolution.base, case, is_partial=prepared.is_partial), *kept.missing),
+        (
+            *missing_tests(run, evolution.base, case, is_partial=prepared.is_partial),
+            *kept.missing,
+            *behind_the_base(judged.values(), old),
+        ),
         cases_behind(against_nothing),
         kept_words(kept.count, is_partial=prepared.is_partial, because=prepared.whole_because),
     )
