@@ -9,7 +9,16 @@ from typing import Any, NamedTuple
 
 from pytest_tddgate.domain.nearest import nearest
 
-__all__ = ["SEALED_KEYS", "VERIFIER_KEYS", "SealedSettings", "Verifier", "sealed_settings_of", "verifiers_of"]
+__all__ = [
+    "SEALED_KEYS",
+    "VERIFIER_KEYS",
+    "SealedSettings",
+    "Verifier",
+    "is_seconds",
+    "no_command",
+    "sealed_settings_of",
+    "verifiers_of",
+]
 
 SEALED_KEYS = ("command", "timeout", "required")
 VERIFIER_KEYS = ("name", "command", "plugin", "timeout", "env", "language")
@@ -49,9 +58,9 @@ def sealed_settings_of(table: object) -> tuple[SealedSettings, tuple[str, ...]]:
     mistakes = [
         f"there is no setting sealed.{key}{nearest(key, SEALED_KEYS)}" for key in table if key not in SEALED_KEYS
     ]
-    if problem := _no_command(table.get("command", "")):
+    if problem := no_command(table.get("command", "")):
         mistakes.append(f"sealed.command = {table['command']!r}: {problem}")
-    if not _is_seconds(table.get("timeout", 1)):
+    if not is_seconds(table.get("timeout", 1)):
         mistakes.append(f"sealed.timeout = {table['timeout']!r}: a number of seconds above 0 is expected")
     if not isinstance(table.get("required", True), bool):
         mistakes.append(f"sealed.required = {table['required']!r}: true or false is expected")
@@ -84,11 +93,11 @@ def _mistakes(table: dict[str, Any]) -> list[str]:
         found.append(f"name = {name!r}: a name is expected, by which reports call it")
     if ("command" in table) == ("plugin" in table):
         found.append("one of command and plugin is expected")
-    if problem := _no_command(table.get("command", "")):
+    if problem := no_command(table.get("command", "")):
         found.append(f"command = {table['command']!r}: {problem}")
     if not isinstance(table.get("plugin", ""), str):
         found.append(f"plugin = {table['plugin']!r}: the name of an entry point is expected")
-    if not _is_seconds(table.get("timeout", 1)):
+    if not is_seconds(table.get("timeout", 1)):
         found.append(f"timeout = {table['timeout']!r}: a number of seconds above 0 is expected")
     if not isinstance(env, list) or not all(isinstance(each, str) for each in env):
         found.append(f"env = {env!r}: a list of names of variables is expected")
@@ -97,7 +106,7 @@ def _mistakes(table: dict[str, Any]) -> list[str]:
     return found
 
 
-def _no_command(value: object) -> str:
+def no_command(value: object) -> str:
     """Why the value is no command line; empty when it is one, or is empty."""
     if not isinstance(value, str):
         return "a command line is expected"
@@ -108,5 +117,6 @@ def _no_command(value: object) -> str:
     return ""
 
 
-def _is_seconds(value: object) -> bool:
+def is_seconds(value: object) -> bool:
+    """Whether the value is a number of seconds above 0."""
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import re
-import shlex
 from typing import Any, NamedTuple
 
 from pytest_tddgate.domain.nearest import nearest
+from pytest_tddgate.domain.plug_in_settings import is_seconds, no_command
 
 __all__ = ["REVIEW_KEYS", "ReviewSettings", "Wrapper", "review_settings_of", "wrappers_of"]
 
@@ -72,7 +71,7 @@ def _problem(key: str, value: object) -> str:
         case "ruff":
             return "" if value in ("changed", "project", "off") else '"changed", "project" or "off" is expected'
         case "types":
-            return _no_command(value)
+            return no_command(value)
         case "workspace":
             is_list = isinstance(value, list) and all(isinstance(each, str) for each in value)
             return "" if is_list else 'a list of paths is expected, such as [".claude/workspace"]'
@@ -80,20 +79,9 @@ def _problem(key: str, value: object) -> str:
             is_list = isinstance(value, list) and all(each in ("green", "docs") for each in value)
             return "" if is_list else 'a list of "green" and "docs" is expected'
         case "timeout":
-            is_number = isinstance(value, int | float) and not isinstance(value, bool)
-            return "" if is_number and 0 < value < math.inf else "a number of seconds above 0 is expected"  # type: ignore[operator]  # a number, as checked
+            return "" if is_seconds(value) else "a number of seconds above 0 is expected"
         case _:
             return ""
-
-
-def _no_command(value: object) -> str:
-    if not isinstance(value, str):
-        return "a command line is expected"
-    try:
-        shlex.split(value)
-    except ValueError as problem:
-        return f"a command line is expected ({str(problem).lower()})"
-    return ""
 
 
 def _is_module(name: object) -> bool:

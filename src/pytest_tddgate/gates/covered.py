@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.dense_code import NeverCalled
 
-__all__ = ["Covered", "coverage_of", "coverage_sources"]
+__all__ = ["Covered", "coverage_of", "coverage_sources", "no_subject"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +183,16 @@ def _no_data(case: Case) -> MissingFact:
 def _percent(value: float) -> str:
     """A percentage that never rounds up to a threshold that was not reached."""
     return f"{int(value * 100) / 100:g} %"
+
+
+def no_subject(case: Case) -> tuple[MissingFact, ...]:
+    """A missing fact where there is no first-party code to measure."""
+    if case.layout.packages:
+        return ()
+    return (
+        MissingFact(
+            "no first-party code was found",
+            'set [tool.tddgate] source = ["PATH"] in pyproject.toml',
+            "green measures and empties the code that the tests are about",
+        ),
+    )

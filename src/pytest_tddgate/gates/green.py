@@ -17,7 +17,7 @@ from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.contracts import Locked, Registry, registry_of
 from pytest_tddgate.gates.controls import canary_findings, sabotage_findings
 from pytest_tddgate.gates.coverage_data import new_data_file, remove_own
-from pytest_tddgate.gates.covered import Covered, coverage_of, coverage_sources
+from pytest_tddgate.gates.covered import Covered, coverage_of, coverage_sources, no_subject
 from pytest_tddgate.gates.elsewhere import Elsewhere, exit_findings, tests_elsewhere
 from pytest_tddgate.gates.evolution import evolution_since
 from pytest_tddgate.gates.implementation import Examined, examined, implementation_of, read_findings
@@ -109,7 +109,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     seen = ran(case, prepared, run)
     tests, implementation, elsewhere, covered = seen.tests, seen.implementation, seen.elsewhere, seen.covered
     findings = [*seen.findings, *read_findings(implementation, case)]
-    missing = (*covered.missing, *_no_subject(case), *seen.left_out, *elsewhere.missing)
+    missing = (*covered.missing, *no_subject(case), *seen.left_out, *elsewhere.missing)
     if not missing and _is_open(findings, case):
         findings += _controls(implementation, prepared, case)
     of_itself = Examined()
@@ -243,15 +243,3 @@ def _uncontracted_note(prepared: Prepared, tests: tuple[LockedTest, ...]) -> tup
 def _core_note(prepared: Prepared) -> tuple[str, ...]:
     core = prepared.orders.extra.get("core")
     return (f"coverage was measured with the {core} core",) if core else ()
-
-
-def _no_subject(case: Case) -> tuple[MissingFact, ...]:
-    if case.layout.packages:
-        return ()
-    return (
-        MissingFact(
-            "no first-party code was found",
-            'set [tool.tddgate] source = ["PATH"] in pyproject.toml',
-            "green measures and empties the code that the tests are about",
-        ),
-    )
