@@ -71,9 +71,12 @@ def _own_table(rootdir: str) -> object:
     return tool.get("tddgate", {}) if isinstance(tool, dict) else tool
 
 
-def tool_tables(rootdir: str) -> dict[str, Any]:
-    """The tables of `[tool]` in the project's `pyproject.toml`, by the tools' names."""
-    tool = pyproject_of(rootdir).get("tool", {})
+def tool_tables(pyproject: bytes | None) -> dict[str, Any]:
+    """The tables of `[tool]` in the bytes of a `pyproject.toml`, by the tools' names; none where it cannot be read."""
+    try:
+        tool = tomli.loads((pyproject or b"").decode("utf-8")).get("tool", {})
+    except (tomli.TOMLDecodeError, UnicodeDecodeError):
+        return {}
     return tool if isinstance(tool, dict) else {}
 
 

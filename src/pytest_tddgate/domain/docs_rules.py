@@ -6,7 +6,7 @@ from pytest_tddgate.domain.rule import Gate, Rule
 
 __all__ = ["DOCS_RULES"]
 
-_DOCS = (Gate.DOCS,)
+_DOCS = (Gate.DOCS, Gate.AUDIT)
 
 DOCS_RULES = (
     Rule(

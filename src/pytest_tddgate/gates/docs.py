@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.public_api import ApiChange, PublicObject
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["Prepared", "changelog_in", "findings_of", "judge", "prepare"]
+__all__ = ["Prepared", "changelog_in", "findings_of", "has_pages", "judge", "prepare", "since", "told_row"]
 
 _PAGES = (".md", ".rst", ".markdown", ".txt")
 _ROADMAP = ("ROADMAP.md", "ROADMAP.rst", "ROADMAP", "docs/ROADMAP.md", "docs/roadmap.md")
@@ -35,30 +35,49 @@ _ROADMAP = ("ROADMAP.md", "ROADMAP.rst", "ROADMAP", "docs/ROADMAP.md", "docs/roa
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Since when, for which feature, what differs, and what changed for callers. No run is needed: `orders` is None."""
+    """Since when, for which features, what differs, and what changed for callers. No run is needed: `orders` is None.
+
+    `changelog` is where entries are looked for, None where none is kept; `has_pages` says whether there are pages that
+    should mention what is new.
+    """
 
     base: str
-    feature: str
+    features: tuple[str, ...]
     paths: tuple[str, ...]
     changes: tuple[ApiChange, ...]
     has_sections: bool
+    changelog: Changelog | None
+    has_pages: bool
     orders: None = None
+
+    @property
+    def feature(self) -> str:
+        """The feature in work, empty without a contract."""
+        return self.features[0] if self.features else ""
 
 
 def prepare(case: Case) -> Prepared:
     """What changed since the base: the one that is named, or the lock commit of the feature."""
     target = target_of(registry_of(case), case)
     base = case.repository.resolve(case.base) if case.base else target.commit
+    feature = target.contract.feature
+    return since(base, (feature,) if feature else (), case, case)
+
+
+def since(base: str, features: tuple[str, ...], case: Case, customs: Case) -> Prepared:
+    """What changed since a commit; `customs` are the files that say where changelog and pages are kept."""
     paths = case.repository.changed_since(base, [case.layout.root] if case.layout.root else ())
     before = case.repository.blobs(base, paths)
     now = {path: data for path in paths if (data := case.repository.read(path)) is not None}
     then_seen, now_seen = _public(before, case), _public(now, case)
     return Prepared(
         base,
-        target.contract.feature,
+        features,
         paths,
         api_changes(then_seen, now_seen),
         any(each.has_sections for each in (*then_seen, *now_seen)),
+        changelog_in(customs),
+        has_pages(customs),
     )
 
 
@@ -82,15 +101,15 @@ def module_of(path: str, case: Case) -> str:
 
 def judge(case: Case, prepared: Prepared, _run: None) -> Report:
     """Whether a reader finds what the change brings."""
-    changes, kept = prepared.changes, changelog_in(case)
+    changes = prepared.changes
     findings = leveled(findings_of(prepared, case), case.settings)
     told = counted(len(changes), "change")
-    notes = () if kept else ("no changelog is kept here",)
+    notes = () if prepared.changelog else ("no changelog is kept here",)
     return Report(
         gate=Gate.DOCS,
         verdict=verdict_of(*findings),
         header=(f"feature {prepared.feature or '(no contract)'} · changed since {prepared.base[:10]}", ""),
-        rows=(*(_row(each) for each in changes), *waiver_rows(case.settings)),
+        rows=(*(told_row(each) for each in changes), *waiver_rows(case.settings)),
         notes=(*(() if changes else ("nothing public changed",)), *notes),
         passed=f"{prepared.feature or 'the change'} is documented: {told} of the public API.",
         next_step="pytest --tdd-gate=review",
@@ -101,12 +120,18 @@ def judge(case: Case, prepared: Prepared, _run: None) -> Report:
 
 def changelog_in(case: Case) -> Changelog | None:
     """Where the project keeps its changelog, None where it keeps none."""
-    return changelog_of(_project_files(case), tool_tables(_rootdir(case)), case.settings.docs.changelog)
+    tables = tool_tables(case.repository.read(_outer("pyproject.toml", case)))
+    return changelog_of(_project_files(case), tables, case.settings.docs.changelog)
+
+
+def has_pages(case: Case) -> bool:
+    """Whether the project has pages for its users."""
+    return any(_is_page(path, case) for path in _project_files(case))
 
 
 def findings_of(prepared: Prepared, case: Case) -> tuple[Finding, ...]:
     """Everything that a reader would miss."""
-    kept = changelog_in(case)
+    kept = prepared.changelog
     entries = _entries(kept, prepared, case) if kept else ()
     pages = _pages(case)
     return (
@@ -118,12 +143,14 @@ def findings_of(prepared: Prepared, case: Case) -> tuple[Finding, ...]:
     )
 
 
-def _row(change: ApiChange) -> Row:
+def told_row(change: ApiChange) -> Row:
+    """What changed for callers, as a row of a report."""
     return Row(change.kind, change.now.kind, change.name, change.breaks)
 
 
-def _rootdir(case: Case) -> str:
-    return f"{case.layout.top}/{case.layout.root}" if case.layout.root else case.layout.top
+def _outer(path: str, case: Case) -> str:
+    """A path relative to the top of the repository, of one relative to pytest's rootdir."""
+    return f"{case.layout.root}/{path}" if case.layout.root else path
 
 
 def _inner(path: str, case: Case) -> str:
@@ -159,13 +186,12 @@ def _docstring_findings(prepared: Prepared, pages: str) -> Iterator[Finding]:
 def _pages(case: Case) -> str:
     """The text of all pages, empty where there are none."""
     paths = [path for path in _project_files(case) if _is_page(path, case)]
-    prefix = f"{case.layout.root}/" if case.layout.root else ""
-    return "\n".join(_decoded(case.repository.read(prefix + path)) + "\n" for path in sorted(paths))
+    return "\n".join(_decoded(case.repository.read(_outer(path, case))) + "\n" for path in sorted(paths))
 
 
 def _silent(prepared: Prepared, case: Case, text: str) -> Iterator[Finding]:
     """A finding for each new function or class that no page mentions, by its name or that of its module."""
-    for change in prepared.changes if text else ():
+    for change in prepared.changes if prepared.has_pages or text else ():
         module, _, name = change.name.rpartition(".")
         is_top = (
             change.kind == "added"
@@ -210,8 +236,9 @@ def _example_findings(prepared: Prepared, case: Case) -> Iterator[Finding]:
 
 
 def _roadmap_findings(prepared: Prepared, case: Case) -> Iterator[Finding]:
-    prefix = f"{case.layout.root}/" if case.layout.root else ""
-    for name in _ROADMAP if prepared.feature else ():
-        for line in open_items(_decoded(case.repository.read(prefix + name)), prepared.feature):
-            what = f"the item of {prepared.feature} is not ticked"
-            yield Finding(rule("roadmap-open"), what, at=Place(prefix + name, line))
+    for path in [_outer(name, case) for name in _ROADMAP] if prepared.features else ():
+        text = _decoded(case.repository.read(path))
+        for feature in prepared.features:
+            for line in open_items(text, feature):
+                what = f"the item of {feature} is not ticked"
+                yield Finding(rule("roadmap-open"), what, at=Place(path, line))
