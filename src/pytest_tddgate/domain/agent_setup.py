@@ -6,7 +6,7 @@ from typing import Any
 
 from pytest_tddgate.domain.nearest import nearest
 
-__all__ = ["AGENTS", "RULES", "agents_named", "hooks_file", "hooks_of", "skill_path"]
+__all__ = ["AGENTS", "RULES", "agents_named", "hooks_file", "hooks_of", "skill_folder"]
 
 AGENTS = ("claude-code", "codex", "cursor", "copilot")
 RULES = "AGENTS.md"
@@ -49,9 +49,9 @@ def hooks_of(agent: str) -> tuple[str, dict[str, Any]]:
     return hooks_file(agent), {"hooks": events}
 
 
-def skill_path(agent: str) -> str:
+def skill_folder(agent: str) -> str:
     """Where an agent looks for the skill: Claude Code in a folder of its own, the others in one that they share."""
-    return f"{'.claude' if agent == 'claude-code' else '.agents'}/skills/tddgate/SKILL.md"
+    return f"{'.claude' if agent == 'claude-code' else '.agents'}/skills/tddgate"
 
 
 def _of_cursor(command: str) -> dict[str, Any]:
