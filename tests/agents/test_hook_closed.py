@@ -193,11 +193,12 @@ def test_every_editor_of_vs_code_is_known(broken: Project, tool: str, given: dic
 
 
 def test_an_answer_needs_little_of_the_standard_library(broken: Project) -> None:
-    """What it loads is most of what it takes, at every step of an agent."""
+    """What it loads is most of what it takes, at every step of an agent; dataclasses alone load `ast` and `inspect`."""
     program = (
         "import sys; from pytest_tddgate.cli import main\n"
         "code = main(['hook', '--agent', 'claude-code'])\n"
-        "print([each for each in ('argparse', 'ast', 'inspect', 'traceback', 'shutil') if each in sys.modules])"
+        "names = ('argparse', 'difflib', 'hashlib', 'shutil', 'traceback', 'pytest_tddgate.domain.rules')\n"
+        "print([each for each in names if each in sys.modules])"
     )
     asked = json.dumps(edit("claude-code", broken.root)).encode()
 
