@@ -52,6 +52,8 @@ _ALONE = {
 }
 """Options of pytest and of common plugins, with the value at which they leave a run alone and write no report."""
 
+_INCLUDE_IS_IGNORED = "ignore:--include is ignored because --source is set"
+"""Coverage's warning where an `include` is left out on purpose; the project may have made warnings errors."""
 _CHOICE = ("keyword", "markexpr")
 _AS_SELECTED = {"again", "mutants", "probes"}
 """Roles that ask the suite as the user runs it, where they do not name its tests: what `-m` and `-k` leave out can take
@@ -96,6 +98,9 @@ def _measure_coverage(
         os.environ["COVERAGE_FILE"] = str(extra["data_file"])
     options = [f"--cov={source}" for source in sources] or ["--cov"]
     namespace = config.known_args_namespace
+    if sources:
+        options += ["-W", _INCLUDE_IS_IGNORED]
+        namespace.pythonwarnings = [*(namespace.pythonwarnings or []), _INCLUDE_IS_IGNORED]
     namespace.cov_source = [*(namespace.cov_source or []), *(sources or [True])]
     if not any(arg.startswith("--cov-report") for arg in args):
         options.append("--cov-report=")
