@@ -22,7 +22,13 @@ def unit_of(project: Project) -> dict[str, Any]:
     path = "src/shop/discount.py"
     mutant = {"id": "m1", "path": path, "start": at, "end": at + 1, "text": "/", "lines": [2, 2]}
     extra = {"mutants": [mutant], "files": [path], "workers": 1, "budget": 20, "skip": [], "reach": list(TARGETS)}
-    recipe = {"kind": "own", "args": project.command()[3:], "directory": ".", "timeout": 30, "top": str(project.root)}
+    recipe = {
+        "kind": "own",
+        "args": project.command("--tdd-gate=green")[3:],
+        "directory": ".",
+        "timeout": 30,
+        "top": str(project.root),
+    }
     return json.loads(unit_text(recipe, ("src",), TARGETS, extra))  # type: ignore[no-any-return]  # a unit is one
 
 
