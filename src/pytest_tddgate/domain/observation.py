@@ -132,7 +132,8 @@ class MutantSeen:
     """What came of a mutant, by its id.
 
     `outcome` is `killed` or `survived`; `unreached` (no test runs its line), `untried` (the budget was spent),
-    `undecided` (a test waited and waited), `equivalent`, `invalid`, or `import` (what it changes ran before any test).
+    `undecided` (a test waited and waited), `lost` (its batch never came back), `equivalent`, `invalid`, or `import`
+    (what it changes ran before any test).
     `tests` are node ids, a few of those `count` that ran.
     """
 
