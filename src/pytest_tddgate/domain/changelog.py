@@ -16,13 +16,15 @@ __all__ = ["Changelog", "Entry", "changelog_of", "entries_in"]
 _NAMES = re.compile(
     r"(^|.*/)(changelog|changes|history|news|release[-_]?notes)(\.(md|rst|txt|markdown))?$", re.IGNORECASE
 )
-_FOLDERS = ("changelog.d", "newsfragments", "changes.d")
+_FOLDERS = ("changelog.d", "newsfragments", "changes.d", "releasenotes/notes")
 _TOOLS = {"towncrier": ("directory", "newsfragments"), "scriv": ("fragment_directory", "changelog.d")}
 _PROSE = (".md", ".rst", ".txt", ".markdown")
+_SECTION = re.compile(r"^(\w+):(?: *\|-?)? *$")
+"""A section of a note of reno, which is YAML."""
 _NO_ENTRY = re.compile(r"^(readme|template|\.gitignore|\.gitkeep|\.keep)", re.IGNORECASE)
 _MARKDOWN_HEADING = re.compile(r"^#+\s+(.+?)\s*#*$")
 _UNDERLINE = re.compile(r"^([=\-~^\"'*+#])\1{2,}\s*$")
-_BREAKING = re.compile(r"\b(breaking|removed?|changed?|incompatible|deprecated?)\b", re.IGNORECASE)
+_BREAKING = re.compile(r"\b(breaking|removed?|changed?|incompatible|deprecat\w+|upgrade)\b", re.IGNORECASE)
 _BREAKING_WORD = re.compile(r"\b(breaking|incompatible|backwards?[- ]incompatible)\b", re.IGNORECASE)
 
 
@@ -65,10 +67,10 @@ class Changelog:
 
 
 def changelog_of(files: Iterable[str], tables: Mapping[str, object], named: str) -> Changelog | None:
-    """Where the changelog is: as `named` by a setting, by a tool's table in `pyproject.toml`, or by its usual name.
+    """Where the changelog is: as `named` by a setting, by a tool's table of settings, or by its usual name.
 
-    `files` are those of the project, relative to its root; `tables` is `[tool]`. None where none is kept, or where
-    `named` is `off`.
+    `files` are those of the project, relative to its root; `tables` are those of tools, by their names. None where
+    none is kept, or where `named` is `off`.
     """
     known = sorted(files, key=lambda path: (path.count("/"), path))
     if named:
@@ -94,11 +96,26 @@ def entries_in(before: str, now: str) -> tuple[Entry, ...]:
 
 def _of_fragment(path: str, before: str, now: str) -> tuple[Entry, ...]:
     """The entries of one fragment: its type is in its name, as towncrier has it, or in a heading."""
+    if path.endswith((".yaml", ".yml")):
+        old = {each.text for each in _of_note(before)}
+        return tuple(each for each in _of_note(now) if each.text not in old)
     parts = path.rpartition("/")[2].split(".")
     kinds = [part for part in parts[1:] if f".{part}" not in _PROSE and not part.isdigit()]
     if kinds and not any(_MARKDOWN_HEADING.match(line) for line in now.splitlines()):
         return (Entry(kinds[0].casefold(), now.strip()),) if now != before else ()
     return entries_in(before, now)
+
+
+def _of_note(text: str) -> tuple[Entry, ...]:
+    """The lines of a note of reno, each with the section that it stands in."""
+    found, heading = [], ""
+    for line in text.splitlines():
+        section = _SECTION.match(line)
+        heading = section[1].casefold() if section else heading
+        words = line.strip().removeprefix("-").strip()
+        if not section and words.strip("-|>"):
+            found.append(Entry(heading, words))
+    return tuple(found)
 
 
 def _lines(text: str) -> Iterator[Entry]:
