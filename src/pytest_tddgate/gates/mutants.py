@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.lines import ranges_of
 from pytest_tddgate.domain.mutations import declared_equivalents, mutants_of
+from pytest_tddgate.domain.remarks import agreed
 from pytest_tddgate.domain.report import Row
 from pytest_tddgate.domain.rules import Level, rule
 from pytest_tddgate.domain.runnable import runnable_in
@@ -209,8 +210,8 @@ def _notes(tried: _Tried, case: Case) -> Iterator[str]:
     if tried.problem:
         yield f"mutants: not available here: {tried.problem}"
     if tried.unfit:
-        count = len(tried.unfit)
-        yield f"mutants: {count} tests fail when they run alone in a fork, and were not asked: {tried.unfit[0]}"
+        unfit = agreed(len(tried.unfit), "test", "fails", "fail")
+        yield f"mutants: {unfit} alone in a fork (not asked): {tried.unfit[0]}"
     counts = Counter(each.outcome for each in tried.seen.values())
     judged = counts["killed"] + counts["survived"]
     if judged:
