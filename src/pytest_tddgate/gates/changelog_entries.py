@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.changelog_tools import changelog_tables
-from pytest_tddgate.domain.changelog import changelog_of
+from pytest_tddgate.domain.changelog import bringing, changelog_of, is_written_with_changes
+from pytest_tddgate.domain.layout import Side
 from pytest_tddgate.domain.rules import Level, rule
 from pytest_tddgate.domain.unreleased import has_room_for_the_next
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["changelog_in", "entry_findings"]
 
+_RECENT = 400  # commits in which those with code and tests are looked for
 _NAMED = 3  # names in a message: enough to recognize the change
 
 
@@ -52,20 +55,38 @@ def _missing(news: list[ApiChange], kept: Changelog, base: str, case: Case) -> F
     names = ", ".join(each.name for each in news[:_NAMED]) + (" …" if len(news) > _NAMED else "")
     what = f"the changelog says nothing of {names}"
     asked, place = rule("changelog-missing"), f"{kept.folder}/" if kept.folder else kept.file
-    if _is_kept_per_change(kept, base, case):
+    if not (why := _is_written_at_release(kept, place, base, case)):
         return Finding(asked, what, next_step=f"add an entry to {place}: tddgate draft shows a first one")
-    why = f"{place} has no section for what is not released: it seems to be written at release"
     next_step = 'add an entry, or demand one of every change: changelog-missing = "refuse" in [tool.tddgate.rules]'
     return Finding(replace(asked, level=Level.ADVISE), what, why=why, next_step=next_step)
 
 
-def _is_kept_per_change(kept: Changelog, base: str, case: Case) -> bool:
-    """Whether every change has its entry here: fragments, room for it at the base or now, or a setting that says so."""
-    if kept.folder or case.settings.docs.changelog:
-        return True
+def _is_written_at_release(kept: Changelog, place: str, base: str, case: Case) -> str:
+    """What shows that the project writes its changelog at release; empty where each change has its entry.
+
+    That a setting names the changelog says that each has.
+    """
+    if case.settings.docs.changelog:
+        return ""
+    if kept.file and not _has_room(kept, base, case):
+        return f"{place} has no section for what is not released: it seems to be written at release"
+    commits = [frozenset(map(partial(inner, case=case), each)) for each in case.repository.recent(base, _RECENT)]
+    sides = (partial(_is_of, Side.SUBJECT, case=case), partial(_is_of, Side.TEST, case=case))
+    if is_written_with_changes(kept, commits, *sides):
+        return ""
+    told, of = bringing(kept, commits, *sides)
+    return f"{told} of the last {of} commits with code and tests have an entry in {place}"
+
+
+def _has_room(kept: Changelog, base: str, case: Case) -> bool:
+    """Whether the file had or has room for what is not released."""
     path = outer(kept.file, case)
     texts = (case.repository.blobs(base, [path]).get(path), case.repository.read(path))
     return any(has_room_for_the_next(decoded(text)) for text in texts if text is not None)
+
+
+def _is_of(side: Side, path: str, *, case: Case) -> bool:
+    return path.endswith(".py") and case.layout.side_of(outer(path, case)) is side
 
 
 def _entries(kept: Changelog, base: str, paths: Iterable[str], case: Case) -> tuple[Entry, ...]:
