@@ -13,9 +13,10 @@ from pytest_tddgate.domain.report import Row
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.base_outcomes import Outcomes, outcomes_of, regressions
 from pytest_tddgate.gates.coverage_data import own_data_file
-from pytest_tddgate.gates.covered import coverage_of, coverage_sources
+from pytest_tddgate.gates.covered import coverage_of
 from pytest_tddgate.gates.elsewhere import exit_findings, uncollected
 from pytest_tddgate.gates.kept_green import contract_findings
+from pytest_tddgate.gates.left_out import coverage_sources
 from pytest_tddgate.gates.run_facts import origin_findings, run_findings
 from pytest_tddgate.gates.selection import missing_tests
 from pytest_tddgate.gates.subject_lines import changed_subject_lines

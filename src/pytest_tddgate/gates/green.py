@@ -18,11 +18,12 @@ from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.contracts import Locked, Registry, registry_of
 from pytest_tddgate.gates.controls import canary_findings, sabotage_findings
 from pytest_tddgate.gates.coverage_data import new_data_file, remove_own
-from pytest_tddgate.gates.covered import Covered, coverage_of, coverage_sources, no_subject
+from pytest_tddgate.gates.covered import Covered, coverage_of, no_subject
 from pytest_tddgate.gates.elsewhere import Elsewhere, exit_findings, tests_elsewhere
 from pytest_tddgate.gates.evolution import evolution_since
 from pytest_tddgate.gates.implementation import Examined, examined, implementation_of, read_findings
 from pytest_tddgate.gates.kept_green import contract_findings
+from pytest_tddgate.gates.left_out import coverage_sources
 from pytest_tddgate.gates.run_facts import origin_findings, run_findings
 from pytest_tddgate.gates.seals import seals_at_head
 from pytest_tddgate.gates.selection import missing_tests

@@ -11,7 +11,7 @@ from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.again import flaky_fact, flaky_in
 from pytest_tddgate.gates.existing import base_failures, harness_findings
-from pytest_tddgate.gates.newness import new_tests_in
+from pytest_tddgate.gates.newness import definition_of, new_tests_in
 from pytest_tddgate.gates.red import stable_id
 
 if TYPE_CHECKING:
@@ -80,14 +80,18 @@ def kept_tests(run: RunSeen, evolution: Evolution, case: Case, scope: Sequence[s
 def _amendment(evolution: Evolution, case: Case) -> Callable[[TestSeen], bool]:
     """Whether a test may be red by the declared amendment: it changed, or what it uses did, or what any test may use.
 
-    A test that nobody touched is kept or broken whatever was declared about others.
+    An inherited test changed with the function of its base class. A test that nobody touched is kept or
+    broken whatever was declared about others.
     """
     if case.amend is None:
         return lambda _: False
     if harness_findings(evolution, None, case):
         return lambda _: True
     changed = evolution.changed_tests()
-    return lambda seen: seen.item is not None and seen.item.test in changed
+    return lambda seen: (
+        seen.item is not None
+        and bool({seen.item.test, definition_of(seen.item, evolution, case.layout)} & changed.keys())
+    )
 
 
 def _broken(seen: TestSeen) -> Finding:
