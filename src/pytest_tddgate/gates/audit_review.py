@@ -16,7 +16,7 @@ from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates import docs
 from pytest_tddgate.gates.bypassed import bypass_findings
 from pytest_tddgate.gates.panel_answers import panel_of, said_by
-from pytest_tddgate.gates.review_items import panel_items, workspace_item
+from pytest_tddgate.gates.review_items import panel_items, unasked_items, workspace_item
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.verdict import Finding
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.examined import Implementation
 
 __all__ = ["Shown", "docs_at_head", "review_at_head"]
+_OF_LINTERS = frozenset({"lint", "format", "types"})
+"""Items of a review that nobody may have been asked for; its gates are judged here anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,12 @@ def review_at_head(audit: AuditCase, implementation: Implementation, evolution: 
         return Shown(missing=(_missing(problem),))
     panel = panel_of(implementation, evolution, case)
     said = said_by(panel, partial(answers_of, [each.program for each in panel.members]), case.tell)
-    items = (*panel_items(panel.members, said.remarks, frozenset(said.silent)), workspace_item(case))
+    unasked = unasked_items(audit.settings.review, {each.kind for each in panel.members})
+    items = (
+        *panel_items(panel.members, said.remarks, frozenset(said.silent)),
+        *(each for each in unasked if each.name in _OF_LINTERS),
+        workspace_item(case),
+    )
     told = said.items_told(panel)
     left, unknown = item_findings(each for each in items if each.name not in told)
     return Shown(

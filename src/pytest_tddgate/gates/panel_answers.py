@@ -6,7 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.adapters.project import has_ruff_settings
 from pytest_tddgate.domain.remarks import counted, joined_remarks
+from pytest_tddgate.domain.review_settings import settled
 from pytest_tddgate.domain.rules import Gate
 from pytest_tddgate.gates.review_panel import finding_of, heard, linters_of, reviewers_of
 from pytest_tddgate.gates.verifiers import request_of
@@ -54,7 +56,9 @@ class Said:
 
 def panel_of(implementation: Implementation, evolution: Evolution, case: Case, locked: Iterable[str] = ()) -> Panel:
     """Whom the settings name, to be asked about the change; `locked` are files that count as changed."""
-    review, layout = case.settings.review, case.layout
+    layout = case.layout
+    rootdir = f"{layout.top}/{layout.root}" if layout.root else layout.top
+    review = settled(case.settings.review, has_ruff_settings=has_ruff_settings(rootdir, layout.top))
     paths = {*evolution.paths, *evolution.subject_paths, *evolution.other_paths, *locked}
     python = sorted(path for path in paths if path.endswith((".py", ".pyi")))
     changed = [path for path in python if case.repository.read(path) is not None]

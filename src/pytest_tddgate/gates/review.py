@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.asking import Asking
-from pytest_tddgate.domain.checklist import item_findings, item_row
+from pytest_tddgate.domain.checklist import Standing, item_findings, item_row
 from pytest_tddgate.domain.moves import Move, Verb
+from pytest_tddgate.domain.remarks import counted
 from pytest_tddgate.domain.report import Report
 from pytest_tddgate.domain.rules import Gate
 from pytest_tddgate.domain.verdict import verdict_of
@@ -15,15 +16,20 @@ from pytest_tddgate.gates import green
 from pytest_tddgate.gates.bypassed import bypass_findings
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.judged_state import state_of
+from pytest_tddgate.gates.pages import roadmap_findings
 from pytest_tddgate.gates.panel_answers import panel_of, said_by
-from pytest_tddgate.gates.review_items import Shown, items_of
+from pytest_tddgate.gates.review_items import TOLD_BY_GREEN, Shown, items_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pytest_tddgate.domain.checklist import Item
     from pytest_tddgate.domain.observation import RunSeen
     from pytest_tddgate.domain.orders import Orders
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.panel_answers import Panel
+    from pytest_tddgate.gates.review_panel import Panelist
 
 __all__ = ["Prepared", "judge", "prepare"]
 
@@ -58,9 +64,11 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     said = said_by(panel, prepared.asking.answers, case.tell)
     shown = Shown(prepared.green, seen, panel.members, said.remarks, prepared.state, frozenset(said.silent))
     items = items_of(shown, case)
-    told = said.items_told(panel)
+    told = {*TOLD_BY_GREEN, *said.items_told(panel)}
     open_items, unknown = item_findings(each for each in items if each.name not in told)
-    found = (*seen.findings, *said.findings, *bypass_findings(prepared.green.evolution, case), *open_items)
+    feature = prepared.green.target.contract.feature
+    bypassed = bypass_findings(prepared.green.evolution, case)
+    found = (*seen.findings, *said.findings, *bypassed, *roadmap_findings(feature, case), *open_items)
     unknown = (
         *panel.absent,
         *said.silent.values(),
@@ -70,8 +78,6 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         *unknown,
     )
     verdict = verdict_of(*leveled(found, case.settings), missing=unknown)
-    feature = prepared.green.target.contract.feature
-    by = f" by {', '.join(each.name for each in panel.members)}" if panel.members else ""
     return Report(
         gate=Gate.REVIEW,
         verdict=verdict,
@@ -79,12 +85,20 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         rows=(*(item_row(each) for each in items), *waiver_rows(case.settings)),
         notes=(*seen.covered.notes, *seen.elsewhere.notes),
         table=seen.covered.table,
-        passed=f"{feature or 'the change'} is reviewed{by}, and its {len(items)} items are done.",
+        passed=f"{feature or 'the change'} is reviewed{_summary(panel.members, items)}.",
         next_step="pytest --tdd-gate=audit",
         feature=feature,
         base=prepared.green.evolution.base,
         leads=_lead(verdict.findings),
     )
+
+
+def _summary(panel: Sequence[Panelist], items: Sequence[Item]) -> str:
+    """By whom, how many items are done, and which were not asked for: the last line is all that many read."""
+    by = f" by {', '.join(each.name for each in panel)}" if panel else ""
+    unasked = [each.name for each in items if each.standing is Standing.UNASKED]
+    done = counted(len(items) - len(unasked), "item")
+    return f"{by}, with {done} done" + (f" (not asked: {', '.join(unasked)})" if unasked else "")
 
 
 def _lead(findings: tuple[Finding, ...]) -> Move | None:
