@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 
 import pytest
+
 from pytest_tddgate.domain.other_environments import lines_by_environment
 
 OPTIONAL = "try:\n    import rich\nexcept ImportError:\n    rich = None\n\n"
