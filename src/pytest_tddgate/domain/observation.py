@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.identity import TestId
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -21,20 +23,6 @@ __all__ = [
     "TestId",
     "TestSeen",
 ]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class TestId:
-    """A test function: repository-relative POSIX path of its file, and its qualified name (`TestCart::test_sum`)."""
-
-    __test__ = False
-
-    file: str
-    name: str
-
-    def __str__(self) -> str:
-        """The form that pytest accepts on its command line."""
-        return f"{self.file}::{self.name}" if self.name else self.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +132,8 @@ class MutantSeen:
     """What came of a mutant, by its id.
 
     `outcome` is `killed` or `survived`; `unreached` (no test runs its line), `untried` (the budget was spent),
-    `undecided` (a test waited and waited), `equivalent`, `invalid`, or `import` (what it changes ran before any test).
+    `undecided` (a test waited and waited), `lost` (its batch never came back), `equivalent`, `invalid`, or `import`
+    (what it changes ran before any test).
     `tests` are node ids, a few of those `count` that ran.
     """
 

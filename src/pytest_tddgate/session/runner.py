@@ -82,6 +82,13 @@ class ProcessRunner:
             child.returncode = seen.exit_code  # it was waited for by its id, and would be missed otherwise
             return seen
 
+    def recipe(self) -> dict[str, Any]:
+        """How such a runner is made elsewhere; see `unit_work`."""
+        directory = os.path.relpath(self._directory, self._top)
+        return {
+            "kind": "own", "args": self._args, "directory": directory, "timeout": self._timeout, "top": self._top
+        }  # fmt: skip
+
     def visible(self, orders: Orders) -> RunSeen:
         """What was seen of the run that the user sees, where the plugin could not fork it."""
         child, observations = piped(orders, partial(_pytest, self._directory, self._args, dict(os.environ), None))
