@@ -60,6 +60,10 @@ class Lines:
         assert role == "lines"
         return self._run
 
+    def visible(self, _orders: object) -> RunSeen:
+        """No run that the user sees."""
+        raise NotImplementedError
+
 
 def killed(_asked: dict[str, Any]) -> str:
     """A test noticed it."""
