@@ -57,6 +57,9 @@ class Repository(Protocol):
     def touched_by(self, commit: str) -> frozenset[str]:
         """The paths that a commit changed, added or removed."""
 
+    def recent(self, commit: str, count: int) -> tuple[frozenset[str], ...]:
+        """The paths that each of the last `count` commits up to this one touched, newest first, along first parents."""
+
     def is_cut_off(self, commit: str) -> bool:
         """Whether a shallow clone ends at this commit: what came before it cannot be seen."""
 

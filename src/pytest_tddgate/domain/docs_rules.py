@@ -60,7 +60,7 @@ DOCS_RULES = (
     ),
     Rule(
         "roadmap-open",
-        _DOCS,
+        (Gate.DOCS, Gate.REVIEW),
         "an item of the roadmap that names the feature and is not ticked",
         "a roadmap that promises what is there already is not believed any more",
         "tick the item",

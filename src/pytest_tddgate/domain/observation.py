@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.identity import TestId
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -22,20 +24,6 @@ __all__ = [
     "TestRan",
     "TestSeen",
 ]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class TestId:
-    """A test function: repository-relative POSIX path of its file, and its qualified name (`TestCart::test_sum`)."""
-
-    __test__ = False
-
-    file: str
-    name: str
-
-    def __str__(self) -> str:
-        """The form that pytest accepts on its command line."""
-        return f"{self.file}::{self.name}" if self.name else self.file
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.moves import Move, Verb
 from pytest_tddgate.domain.orders import Orders
+from pytest_tddgate.domain.remarks import counted
 from pytest_tddgate.domain.report import Report, Row
 from pytest_tddgate.domain.rules import Gate, Level
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, Verdict, verdict_of
@@ -147,7 +148,7 @@ def _run_stages(
     found.add(findings, audit, missing)
     if proven := proven_tests(audit):
         found.rows.append(
-            Row("red", f"{len(proven)} tests without the code", "controls held" if found.is_open() else "")
+            Row("red", f"{counted(len(proven), 'test')} without the code", "controls held" if found.is_open() else "")
         )
 
 
@@ -205,7 +206,7 @@ def _report(audit: AuditCase, found: _Found) -> Report:
     commits = f"{span.commits} commit{'s' * (span.commits != 1)}"
     header = f"base {span.fork[:10]} · head {span.head[:10]} · {commits} · {contracts}{kept}"
     what = "the records hold" if audit.is_static else "derived again from history"
-    tests = len(contract_tests(audit))
+    tests = counted(len(contract_tests(audit)), "contracted test")
     return Report(
         gate=Gate.AUDIT,
         verdict=found.verdict,
@@ -213,7 +214,7 @@ def _report(audit: AuditCase, found: _Found) -> Report:
         rows=(*found.rows, *waiver_rows(audit.settings)),
         notes=tuple(found.notes),
         table=found.table,
-        passed=f"{what}: {contracts}, {tests} contracted tests in all.",
+        passed=f"{what}: {contracts}, {tests} in all.",
         next_step="merge" if not audit.is_static else "pytest --tdd-gate=audit runs the tests too",
         opens=Move(Verb.RUN, f"pytest --tdd-gate=audit --tdd-base={span.policy}", "run the tests too")
         if audit.is_static

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import best_core, read_coverage
 from pytest_tddgate.domain.orders import Orders
+from pytest_tddgate.domain.remarks import agreed
 from pytest_tddgate.domain.report import Row
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.base_outcomes import Outcomes, outcomes_of, regressions
@@ -80,9 +81,9 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
     waiting = len(tests) - len(expected)
     notes = [*covered.notes]
     if excused:
-        notes.append(f"{len(excused)} tests fail here as they did at the base, and don't count: {excused[0]}")
+        notes.append(f"{agreed(len(excused), 'test', 'fails', 'fail')} here as at the base (not counted): {excused[0]}")
     if waiting:
-        notes.append(f"{waiting} tests of the base's contracts were red there already, and don't count")
+        notes.append(f"{agreed(waiting, 'test', 'was', 'were')} red in a contract of the base (not counted)")
     return Green(
         (*findings, *covered.findings),
         (*covered.missing, *missing_tests(run, evolution.base, case)),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.remarks import agreed
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.again import flaky_fact, flaky_in
@@ -109,7 +110,7 @@ def _old_note(old: list[TestSeen]) -> tuple[str, ...]:
     names = ", ".join(each.node_id for each in old[:_NAMED]) + (
         f" and {len(old) - _NAMED} more" if len(old) > _NAMED else ""
     )
-    return (f"{len(old)} existing tests fail here as they did at the base, and don't count: {names}",)
+    return (f"{agreed(len(old), 'existing test', 'fails', 'fail')} here as at the base (not counted): {names}",)
 
 
 def _hidden_note(run: RunSeen, evolution: Evolution) -> tuple[str, ...]:
@@ -119,4 +120,8 @@ def _hidden_note(run: RunSeen, evolution: Evolution) -> tuple[str, ...]:
         module, change = evolution.modules.get(error.path), evolution.changes.get(error.path)
         if module and change:
             hidden += len(set(module.tests) - set(change.added))
-    return (f"{hidden} existing tests are hidden by an import that fails; they are unmodified",) if hidden else ()
+    return (
+        (f"{agreed(hidden, 'existing test', 'is', 'are')} hidden by an import that fails, and unmodified",)
+        if hidden
+        else ()
+    )

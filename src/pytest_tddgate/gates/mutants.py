@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutations import declared_equivalents, mutants_of
+from pytest_tddgate.domain.remarks import agreed
 from pytest_tddgate.domain.report import Row
 from pytest_tddgate.domain.rules import Level, rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
@@ -191,8 +192,8 @@ def _notes(tried: _Tried, case: Case) -> Iterator[str]:
     if tried.problem:
         yield f"mutants: not available here: {tried.problem}"
     if tried.unfit:
-        count = len(tried.unfit)
-        yield f"mutants: {count} tests fail when they run alone in a fork, and were not asked: {tried.unfit[0]}"
+        unfit = agreed(len(tried.unfit), "test", "fails", "fail")
+        yield f"mutants: {unfit} alone in a fork (not asked): {tried.unfit[0]}"
     counts = Counter(each.outcome for each in tried.seen.values())
     judged = counts["killed"] + counts["survived"]
     if judged:

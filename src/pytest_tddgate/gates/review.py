@@ -7,25 +7,29 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.asking import Asking
-from pytest_tddgate.domain.checklist import item_findings, item_row
+from pytest_tddgate.adapters.project import has_ruff_settings
+from pytest_tddgate.domain.checklist import Standing, item_findings, item_row
 from pytest_tddgate.domain.moves import Move, Verb
 from pytest_tddgate.domain.remarks import counted, joined_remarks
 from pytest_tddgate.domain.report import Report
+from pytest_tddgate.domain.review_settings import settled
 from pytest_tddgate.domain.rules import Gate, rule
 from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
 from pytest_tddgate.domain.wrappers import bypasses, is_wrapper
 from pytest_tddgate.gates import green
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.judged_state import state_of
-from pytest_tddgate.gates.review_items import Shown, items_of
+from pytest_tddgate.gates.pages import roadmap_findings
+from pytest_tddgate.gates.review_items import TOLD_BY_GREEN, Shown, items_of
 from pytest_tddgate.gates.review_panel import finding_of, heard, linters_of, reviewers_of
 from pytest_tddgate.gates.subject_lines import changed_subject_lines
 from pytest_tddgate.gates.verifiers import request_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pytest_tddgate.adapters.programs import Answered
+    from pytest_tddgate.domain.checklist import Item
     from pytest_tddgate.domain.linter_output import Remark
     from pytest_tddgate.domain.observation import RunSeen
     from pytest_tddgate.domain.orders import Orders
@@ -55,7 +59,9 @@ class Prepared:
 def prepare(case: Case) -> Prepared:
     """The facts that must be had before any code of the project runs; whoever is asked begins at once."""
     prepared = green.prepare(case)
-    review, layout = case.settings.review, case.layout
+    layout = case.layout
+    rootdir = f"{layout.top}/{layout.root}" if layout.root else layout.top
+    review = settled(case.settings.review, has_ruff_settings=has_ruff_settings(rootdir, layout.top))
     changed = [path for path in _changed_python(prepared) if case.repository.read(path) is not None]
     implementation = replace(green.implementation_before(prepared, case), gate=Gate.REVIEW)
     request = request_of(implementation, case) if case.settings.reviewers else {}
@@ -78,9 +84,10 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     said = [finding_of(each, kind) for kind, found in remarks.items() for each in joined_remarks(found)]
     shown = Shown(prepared.green, seen, prepared.panel, dict(remarks), prepared.state, frozenset(silent))
     items = items_of(shown, case)
-    told = {each.kind or each.name for each in prepared.panel if each.name in silent}
+    told = {*TOLD_BY_GREEN, *(each.kind or each.name for each in prepared.panel if each.name in silent)}
     open_items, unknown = item_findings(each for each in items if each.name not in told)
-    found = (*seen.findings, *said, *_bypasses(prepared, case), *open_items)
+    feature = prepared.green.target.contract.feature
+    found = (*seen.findings, *said, *_bypasses(prepared, case), *roadmap_findings(feature, case), *open_items)
     unknown = (
         *prepared.absent,
         *silent.values(),
@@ -90,8 +97,6 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         *unknown,
     )
     verdict = verdict_of(*leveled(found, case.settings), missing=unknown)
-    feature = prepared.green.target.contract.feature
-    by = f" by {', '.join(each.name for each in prepared.panel)}" if prepared.panel else ""
     return Report(
         gate=Gate.REVIEW,
         verdict=verdict,
@@ -99,12 +104,20 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         rows=(*(item_row(each) for each in items), *waiver_rows(case.settings)),
         notes=(*seen.covered.notes, *seen.elsewhere.notes),
         table=seen.covered.table,
-        passed=f"{feature or 'the change'} is reviewed{by}, and its {len(items)} items are done.",
+        passed=f"{feature or 'the change'} is reviewed{_summary(prepared.panel, items)}.",
         next_step="pytest --tdd-gate=audit",
         feature=feature,
         base=prepared.green.evolution.base,
         leads=_lead(verdict.findings),
     )
+
+
+def _summary(panel: Sequence[Panelist], items: Sequence[Item]) -> str:
+    """By whom, how many items are done, and which were not asked for: the last line is all that many read."""
+    by = f" by {', '.join(each.name for each in panel)}" if panel else ""
+    unasked = [each.name for each in items if each.standing is Standing.UNASKED]
+    done = counted(len(items) - len(unasked), "item")
+    return f"{by}, with {done} done" + (f" (not asked: {', '.join(unasked)})" if unasked else "")
 
 
 def _lead(findings: tuple[Finding, ...]) -> Move | None:
