@@ -66,7 +66,8 @@ measured = coverage.Coverage(data_file=request["data_file"], config_file=request
 measured.load()
 answer = {"files": {}, "without": {}, "total": None, "totals": None}
 try:
-    answer["total"] = measured.report(file=io.StringIO(), skip_covered=False, ignore_errors=True)
+    if request["wants_total"]:
+        answer["total"] = measured.report(file=io.StringIO(), skip_covered=False, ignore_errors=True)
 except coverage.exceptions.NoDataError:
     pass
 for path in request["files"]:
@@ -119,11 +120,17 @@ class CoverageFacts:
 
 
 def read_coverage(
-    data_file: str, directory: str, files: Iterable[str], pragmas: Mapping[str, Mapping[int, int]]
+    data_file: str,
+    directory: str,
+    files: Iterable[str],
+    pragmas: Mapping[str, Mapping[int, int]],
+    *,
+    wants_total: bool = True,
 ) -> CoverageFacts:
     """The facts in a data file (absolute path), with the configuration of `directory`, about files (absolute paths).
 
-    `pragmas` are those to think away, by file: the line of each, and the byte in it at which its comment starts.
+    `pragmas` are those to think away, by file: the line of each, and the byte in it at which its comment starts. The
+    total looks at every measured file: it is None where it is not wanted.
     """
     if not os.path.exists(data_file):  # noqa: PTH110 - strings all through
         return CoverageFacts(None, {})
@@ -133,6 +140,7 @@ def read_coverage(
         "directory": directory,
         "files": list(files),
         "config": config,
+        "wants_total": wants_total,
         "pragmas": {path: list(places.items()) for path, places in pragmas.items()},
     }
     done = subprocess.run(  # noqa: S603 - our own interpreter and code, no shell
