@@ -18,10 +18,11 @@ def test_the_facts_of_one_file_without_a_total(tmp_path: Path) -> None:
     module.write_text("def half(n):\n    return n / 2\n\n\nhalf(2)\n", encoding="utf-8")
     command = [sys.executable, "-m", "coverage", "run", f"--data-file={data}", "shop.py"]
     subprocess.run(command, cwd=tmp_path, check=True)
-    asked = (str(data), str(tmp_path), [str(module.resolve())], {})
+    files = [str(module.resolve())]
 
-    with_total, without = read_coverage(*asked), read_coverage(*asked, wants_total=False)
+    with_total = read_coverage(str(data), str(tmp_path), files, {})
+    without = read_coverage(str(data), str(tmp_path), files, {}, wants_total=False)
 
     assert (with_total.total, without.total) == (100.0, None)
     assert without.files == with_total.files
-    assert without.files[str(module.resolve())].statements == {1, 2, 5}
+    assert without.files[files[0]].statements == {1, 2, 5}
