@@ -13,7 +13,7 @@ from pytest_tddgate.domain.examples import constants_in, examples_in
 from pytest_tddgate.domain.folding import literals_in
 from pytest_tddgate.domain.groups import groups_of_file
 from pytest_tddgate.domain.rarity import Raised, canonical
-from pytest_tddgate.domain.sampled import is_sampled
+from pytest_tddgate.domain.sampled import is_numeric, is_sampled
 from pytest_tddgate.domain.tables import rows_of_file
 from pytest_tddgate.domain.together import Together
 
@@ -127,13 +127,12 @@ def _played_back(path: str, group: Group, lines: frozenset[int], told: set[int],
 
 
 def _sampled(path: str, group: Group, lines: frozenset[int], told: set[int], index: ExampleIndex) -> Copied | None:
-    """A table from numbers of which every row is an example, and which can only be samples."""
+    """A table from numbers of which the examples, half of its rows or more, can only be samples."""
     rows = [(_key_of(row), row.cells[-1], row) for row in group.rows if row.line in lines]
-    if len(rows) < _NEARLY_ALL * group.size or not is_sampled([(key, answer) for key, answer, _ in rows]):
-        return None
-    found = [(index.example_of(key, answer), row) for key, answer, row in rows]
-    shown = [(number, row) for number, row in found if number is not None]
-    if len(shown) < _NEARLY_ALL * len(rows) or {number for number, _ in shown} <= told:
+    found = [(key, answer, index.example_of(key, answer), row) for key, answer, row in rows if is_numeric(key)]
+    shown = [(number, row) for _, _, number, row in found if number is not None]
+    samples = [(key, answer) for key, answer, number, _ in found if number is not None]
+    if len(shown) < _HALF * group.size or not is_sampled(samples) or {number for number, _ in shown} <= told:
         return None
     told |= {number for number, _ in shown}
     return _told(path, Match(shown[0][1], shown[0][0], 0), index, len(shown), group.size)

@@ -13,7 +13,7 @@ from pytest_tddgate.domain.together import is_uneven, leaves_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["is_sampled"]
+__all__ = ["is_numeric", "is_sampled"]
 
 _UNEVEN = 2  # numbers of which code has hardly all by chance
 _NUMBERS, _LABELS = 3, 4  # rows that it takes: from numbers to numbers, from numbers to names
@@ -27,7 +27,7 @@ def is_sampled(rows: Sequence[tuple[Any, Any]]) -> bool:
     too, or names of which several numbers share one: what is enumerated has a name of its own for each number.
     """
     keys = [list(leaves_in(key)) for key, _ in rows]
-    if not all(keys) or not all(_is_number(each) for key in keys for each in key):
+    if not all(is_numeric(key) for key, _ in rows):
         return False
     if _uneven(each for key in keys for each in key) < _UNEVEN or _is_regular([key[0] for key in keys]):
         return False
@@ -37,6 +37,12 @@ def is_sampled(rows: Sequence[tuple[Any, Any]]) -> bool:
     names = {canonical(each) for each in answers}
     is_named = all(isinstance(each, str | bool | None) and grade_of(each) == 0 for each in answers)
     return is_named and len(rows) >= _LABELS and len(names) < len(rows) - 1
+
+
+def is_numeric(key: Any) -> bool:  # noqa: ANN401 - any constant
+    """Whether a key is a number, or made of numbers alone."""
+    leaves = list(leaves_in(key))
+    return bool(leaves) and all(map(_is_number, leaves))
 
 
 def _uneven(values: Any) -> int:  # noqa: ANN401 - an iterable of constants
