@@ -40,9 +40,15 @@ def candidates(repository: str) -> list[str]:
         commit, *paths = block.split()[:1] + block.split()[1:] if block.strip() else [""]
         python = [path for path in paths if path.endswith(".py") and not path.startswith(("docs/", "doc/"))]
         tests = [path for path in python if "test" in path]
-        if tests and len(tests) < len(python):
+        if tests and len(tests) < len(python) and has_parent(repository, commit):
             found.append(commit)
     return found
+
+
+def has_parent(repository: str, commit: str) -> bool:
+    """Whether the commit before it is there: where history is cut off it is not."""
+    words = ["git", "-C", repository, "cat-file", "-e", f"{commit}^1"]
+    return subprocess.run(words, check=False, capture_output=True).returncode == 0
 
 
 def judged(directory: str, commit: str) -> Report | None:

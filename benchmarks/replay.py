@@ -36,8 +36,9 @@ GREEN_BEHIND = re.compile(r"already-green\S* (\S+?)::(\S+) passes before any cod
 """Where the truth file says that new tests pass already, and a collection error hid from it which: those that the gate
 names are pinned, as their author would, and judged again."""
 TARGET = 0.02
-ADOPTED = {"boltons": 65}
-"""Percent of coverage that a project below the default of 80 had before the change, and would have to set."""
+ADOPTED = {"boltons": 65, "pluggy": 65}
+"""Percent of coverage that a project below the default of 80 had before the change, and would have to set. Pluggy is
+below because pytest imports it before any coverage can start."""
 
 
 def load(corpus: Path) -> ModuleType:

@@ -1,34 +1,36 @@
-"""The command `tddgate`: its subcommands and options, and what becomes of an error at the outermost edge."""
+"""The command `tddgate`: what it runs, and what becomes of an error at the outermost edge.
+
+The words of a command line are read elsewhere, so that a hook, for which an agent waits at each step, loads no parser.
+"""
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import sys
-import traceback
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from pytest_tddgate import __version__
-from pytest_tddgate.domain.verdict import ExitCode
+from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.errors import CannotDecide, TddgateError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["main", "parser_of_commands"]
+__all__ = ["main"]
 
 _INTERRUPTED = 130  # what a shell says of a program that ended by ^C
+_HOOK = ("hook", "--agent")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; `argv` is the command line without the program. Returns the exit code of the process."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
-    arguments = parser_of_commands().parse_args(argv)
+    words = tuple(sys.argv[1:] if argv is None else argv)
     try:
-        code = int(import_module(f"pytest_tddgate.commands.{arguments.command}").run(arguments))
+        code = _code_of(words)
         sys.stdout.flush()
     except TddgateError as problem:
         return _explain_problem(problem)
@@ -38,113 +40,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.PASSED
     except Exception:  # noqa: BLE001 - the outermost edge: whatever is not known is a bug of ours
+        import traceback  # noqa: PLC0415 - a hook has no need of it
+
         traceback.print_exc()
         sys.stderr.write(f"tddgate {__version__}: the traceback above is a bug of pytest-tddgate, please report it\n")
         return ExitCode.INTERNAL
     return code
 
 
-def parser_of_commands() -> argparse.ArgumentParser:
-    """The command line: every subcommand with its options."""
-    parser = _Parser(prog="tddgate", description="Proof that code was written test first: what runs no tests.")
-    parser.add_argument("--version", action="version", version=f"tddgate {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    _add_explain(commands)
-    _add_status(commands)
-    _add_amend(commands)
-    _add_seal(commands)
-    _add_init(commands)
-    _add_demo(commands)
-    _add_draft(commands)
-    _add_hook(commands)
-    _add_report(commands)
-    return parser
+def _code_of(words: Sequence[str]) -> int:
+    """What the subcommand returns."""
+    if tuple(words[:2]) == _HOOK and len(words) == len(_HOOK) + 1:
+        from pytest_tddgate.commands.hook import answer  # noqa: PLC0415 - one subcommand is loaded
 
+        return answer(words[-1])
+    from pytest_tddgate.commands.command_line import parser_of_commands  # noqa: PLC0415 - ditto
 
-class _Parser(argparse.ArgumentParser):
-    """argparse ends with 2 on a wrong command line, which is `interrupted` in our table of exit codes."""
-
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(ExitCode.USAGE, f"cannot go on: {message}\n  next: {self.prog} --help\n")
-
-
-_Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
-
-
-def _add_explain(commands: _Commands[_Parser]) -> None:
-    command = commands.add_parser("explain", help="the page of a rule, a gate or a word, or the list of all rules")
-    command.add_argument("rule", nargs="?", metavar="NAME", help="the id that a message shows in brackets, or a word")
-
-
-def _add_status(commands: _Commands[_Parser]) -> None:
-    command = commands.add_parser("status", help="every feature with its gates, and the next command")
-    command.add_argument("--json", action="store_true", help="as JSON, schema tddgate/status/1")
-
-
-def _add_amend(commands: _Commands[_Parser]) -> None:
-    command = commands.add_parser("amend", help="record why locked or committed tests change, in a commit of its own")
-    command.add_argument("feature", metavar="FEATURE", help="the feature whose contract is amended")
-    command.add_argument("--reason", metavar="TEXT", help="why the tests change; it is kept in the contract")
-    command.add_argument(
-        "--format-only", action="store_true", help="only the formatting changes: this is proved, and needs no reason"
-    )
-
-
-def _add_seal(commands: _Commands[_Parser]) -> None:
-    command = commands.add_parser("seal", help="commit the digest of tests that the implementer does not see")
-    command.add_argument("feature", metavar="FEATURE", help="the locked feature that they belong to")
-    command.add_argument("paths", nargs="+", metavar="PATH", help="a test file or a folder that git does not know")
-    command.add_argument("--to", required=True, metavar="PACKAGE", help="the archive to write, outside the repository")
-    command.add_argument(
-        "--under", default="", metavar="FOLDER", help="where files from outside will lie (default: the first test root)"
-    )
-    command.add_argument("--reason", metavar="TEXT", help="why an earlier seal is replaced; it is kept in the record")
-    command.add_argument("--check", action="store_true", help="run them first, and seal nothing when none is red")
-
-
-def _add_init(commands: _Commands[_Parser]) -> None:
-    command = commands.add_parser("init", help="show the settings that fit this project, git hooks, or agents' files")
-    kind = command.add_mutually_exclusive_group()
-    kind.add_argument("--hooks", action="store_true", help="git hooks, in place of the settings")
-    kind.add_argument(
-        "--agents", metavar="NAMES", help="hooks and a skill for claude-code,codex,cursor,copilot: some of them, or all"
-    )
-    step = command.add_mutually_exclusive_group()
-    step.add_argument("--write", action="store_true", help="append the settings to pyproject.toml, or write the files")
-    step.add_argument("--remove", action="store_true", help="remove what --hooks or --agents has written")
-
-
-def _add_demo(commands: _Commands[_Parser]) -> None:
-    command = commands.add_parser("demo", help="take a sample project through the gates, with one cheat on the way")
-    command.add_argument("directory", nargs="?", metavar="DIRECTORY", help="an empty folder (default: a temporary one)")
-    command.add_argument("--keep-going", action="store_true", help="go on after a step that did not end as expected")
-
-
-def _add_report(commands: _Commands[_Parser]) -> None:
-    command = commands.add_parser("report", help="what the last run said, in any format; the page; a badge")
-    command.add_argument("targets", nargs="*", metavar="FORMAT[:PATH]", help="as --tdd-report of pytest takes it")
-    command.add_argument("--feature", metavar="NAME", help="the last run of this feature")
-    command.add_argument("--gate", metavar="GATE", help="the last run of this gate")
-    command.add_argument(
-        "--badge", nargs="?", const="tddgate.svg", metavar="PATH", help="an SVG badge (default: tddgate.svg)"
-    )
-
-
-def _add_draft(commands: _Commands[_Parser]) -> None:
-    command = commands.add_parser("draft", help="the first draft of docstrings, a changelog entry and a page")
-    command.add_argument("feature", nargs="?", metavar="FEATURE", help="whose change it is (default: the newest)")
-    command.add_argument("--write", action="store_true", help="put it into the files, in place of a diff to accept")
-
-
-def _add_hook(commands: _Commands[_Parser]) -> None:
-    command = commands.add_parser("hook", help="answer a coding agent that asks whether it may do something")
-    command.add_argument(
-        "--agent",
-        required=True,
-        choices=("claude-code", "codex", "cursor", "copilot"),
-        help="whose form the question on standard input has, and the answer gets",
-    )
+    arguments = parser_of_commands().parse_args(words)
+    return int(import_module(f"pytest_tddgate.commands.{arguments.command}").run(arguments))
 
 
 def _explain_problem(problem: TddgateError) -> int:

@@ -73,10 +73,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--tdd-workers",
         dest="tddgate_workers",
-        type=_count,
+        type=workers_from,
         default=0,
         metavar="N",
-        help="how many mutants are tried side by side (default: one for each core)",
+        help="how many mutants are tried side by side (default: one for each core), or dask://HOST:PORT: whose workers "
+        "try them",
     )
     group.addoption(
         "--tdd-amend",
@@ -120,8 +121,10 @@ def _seconds(text: str) -> float:
     return value
 
 
-def _count(text: str) -> int:
-    """As `_seconds`, for a whole number from 1."""
+def workers_from(text: str) -> int | str:
+    """As `_seconds`, for a whole number from 1, or an address."""
+    if text.startswith("dask://"):
+        return text
     value = int(text)
     if value < 1:
         raise ValueError(text)

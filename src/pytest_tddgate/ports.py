@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from concurrent.futures import Future
 
     from pytest_tddgate.domain.layout import Layout
     from pytest_tddgate.domain.observation import RunSeen
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.snapshot import Snapshot
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["Bench", "History", "Memory", "Records", "Repository", "Runner"]
+__all__ = ["Bench", "Executor", "History", "Memory", "Records", "Repository", "Runner"]
 
 
 class Repository(Protocol):
@@ -55,6 +56,9 @@ class Repository(Protocol):
 
     def touched_by(self, commit: str) -> frozenset[str]:
         """The paths that a commit changed, added or removed."""
+
+    def recent(self, commit: str, count: int) -> tuple[frozenset[str], ...]:
+        """The paths that each of the last `count` commits up to this one touched, newest first, along first parents."""
 
     def is_cut_off(self, commit: str) -> bool:
         """Whether a shallow clone ends at this commit: what came before it cannot be seen."""
@@ -217,3 +221,22 @@ class Runner(Protocol):
 
     def visible(self, orders: Orders) -> RunSeen:
         """What was seen of the run that the user sees, where the plugin could not fork it."""
+
+
+class Executor(Protocol):
+    """Calls functions elsewhere, in the shape of `concurrent.futures.Executor`.
+
+    A call may be made more than once, because who made it is gone; its future has one answer.
+    """
+
+    slots: int
+    """How many calls are made side by side."""
+
+    def submit(self, function: Callable[..., Any], /, *args: Any) -> Future[Any]:  # noqa: ANN401 - of any function
+        """What the function will return, or raise; function and arguments can be pickled."""
+
+    def is_reachable(self) -> bool:
+        """Whether anybody is there to make a call."""
+
+    def close(self) -> None:
+        """Give up what has not ended, and let go of whoever makes the calls."""

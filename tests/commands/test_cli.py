@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 def test_help_imports_neither_git_nor_pytest() -> None:
     """Help is at once: it pays for nothing that it does not need."""
-    code = "import sys; from pytest_tddgate.cli import parser_of_commands as p; p().format_help(); print(*sys.modules)"
+    code = (
+        "import sys; from pytest_tddgate.commands.command_line import parser_of_commands as p\n"
+        "p().format_help(); print(*sys.modules)"
+    )
 
     bare = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
 

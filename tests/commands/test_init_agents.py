@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PAGE = (Path(__file__).parents[2] / "docs" / "agents.md").read_text(encoding="utf-8")
 SKILL = "skills/tddgate/SKILL.md"
+TAUGHT = (SKILL, "skills/tddgate/references/review.md", "skills/tddgate/references/verify.md")
 MINE = '{\n  "model": "x",\n  "hooks": {\n    "Stop": [\n      {\n        "command": "lint"\n      }\n    ]\n  }\n}\n'
 
 
@@ -56,7 +57,8 @@ def test_all_agents_get_what_they_read(project: Project, tddgate: Tddgate) -> No
     tddgate(project, "init", "--agents", "all", "--write")
 
     assert set(made(project)) == {
-        *(hooks_of(each)[0] for each in AGENTS), f".claude/{SKILL}", f".agents/{SKILL}", "AGENTS.md",
+        *(hooks_of(each)[0] for each in AGENTS), "AGENTS.md",
+        *(f"{top}/{each}" for top in (".claude", ".agents") for each in TAUGHT),
     }  # fmt: skip
 
 
@@ -127,7 +129,7 @@ def test_what_another_agent_still_reads_stays(project: Project, tddgate: Tddgate
 
     tddgate(project, "init", "--agents", "codex,claude-code", "--remove")
 
-    assert set(made(project)) == {f".agents/{SKILL}", "AGENTS.md", ".cursor/hooks.json"}
+    assert set(made(project)) == {*(f".agents/{each}" for each in TAUGHT), "AGENTS.md", ".cursor/hooks.json"}
 
 
 def test_an_older_skill_is_brought_up_to_date(project: Project, tddgate: Tddgate) -> None:
@@ -149,8 +151,8 @@ def test_an_older_skill_is_brought_up_to_date(project: Project, tddgate: Tddgate
     ("path", "text", "shows"),
     [
         (f".agents/{SKILL}", "somebody's own\n", "move it"),
-        (".codex/hooks.json", "// mine\n{}", '"command": "tddgate hook --agent codex"'),
-        (".codex/hooks.json", "{", '"command": "tddgate hook --agent codex"'),
+        (".codex/hooks.json", "// mine\n{", "tddgate hook --agent codex"),
+        (".codex/hooks.json", "{", "tddgate hook --agent codex"),
         ("AGENTS.md", b"\xff", "UTF-8"),
         ("AGENTS.md", "<!-- tddgate:begin -->\n", "marker"),
     ],

@@ -77,9 +77,7 @@ def test_a_file_without_a_hook_of_ours_is_as_it_was() -> None:
     assert without_hooks(before) == before
 
 
-@pytest.mark.parametrize(
-    "text", ["{", "[]", "{} x", '{"a": 1 // why\n}', '{"a": 1, "a": 2}', '{"hooks": []}', '{"hooks": {"Stop": {}}}']
-)
+@pytest.mark.parametrize("text", ["{", "[]", "{} x", '{"a": 1, "a": 2}', '{"hooks": []}', '{"hooks": {"Stop": {}}}'])
 def test_what_cannot_take_a_hook_is_told(text: str) -> None:
     """The file is not touched then."""
     with pytest.raises(ValueError, match=r"JSON|twice|hooks"):

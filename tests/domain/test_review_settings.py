@@ -9,8 +9,8 @@ from pytest_tddgate.domain.settings import settings_of
 
 
 def test_the_defaults_suit_a_project_that_sets_nothing() -> None:
-    """Ruff over the changed files, no type checker, both gates before."""
-    expected = ReviewSettings("changed", "", (".claude/workspace",), ("green", "docs"), 300)
+    """Ruff where it has settings, no type checker, both gates before."""
+    expected = ReviewSettings("auto", "", (".claude/workspace",), ("green", "docs"), 300)
 
     assert (review_settings_of({}), settings_of({})[0].review) == ((expected, ()), expected)
 
@@ -27,7 +27,7 @@ def test_every_key_can_be_set() -> None:
     [
         (3, "review = 3: a table is expected, such as [tool.tddgate.review]"),
         ({"rufff": "off"}, "there is no setting review.rufff; did you mean 'ruff'?"),
-        ({"ruff": True}, 'review.ruff = True: "changed", "project" or "off" is expected'),
+        ({"ruff": True}, 'review.ruff = True: "auto", "on", "project" or "off" is expected'),
         ({"types": ["mypy"]}, "review.types = ['mypy']: a command line is expected"),
         ({"types": "mypy '"}, 'review.types = "mypy \'": a command line is expected (no closing quotation)'),
         (

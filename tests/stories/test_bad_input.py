@@ -73,7 +73,7 @@ def test_a_base_or_a_feature_that_does_not_exist_is_named(project: Project) -> N
     unknown = project.gate("green", "--tdd-feature=vat", verdict="undecided", says="no contract of the feature 'vat'")
 
     assert "there is no commit 'nowhere'" in nowhere
-    assert "pytest --tdd-gate=lock --tdd-feature=NAME" in unlocked.last.output
+    assert "pytest --tdd-gate=lock --tdd-feature=discount" in unlocked.last.output
     assert "pytest --tdd-gate=lock --tdd-feature=vat" in unknown.last.output
 
 

@@ -141,7 +141,7 @@ def test_what_failed_at_the_base_is_named_and_not_counted(project: Project) -> N
     project.gate(
         "verify-fail",
         verdict="passed",
-        says="1 existing tests fail here as they did at the base, and don't count: tests/test_old.py::test_old",
+        says="1 existing test fails here as at the base (not counted): tests/test_old.py::test_old",
     )
     project.replace("src/shop/cart.py", "sum(prices)", "0")
     project.gate("verify-fail", verdict="refused", rules=["existing-test-broken"])

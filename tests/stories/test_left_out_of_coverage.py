@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.project import Project
 
-OLD = "[coverage:run]\ninclude =\n  old/*\n  tests/*\n"
+OLD = "[coverage:run]\ninclude =\n  src/shop/cart.py\n  tests/*\n"
 WHOLE = "[coverage:run]\ninclude =\n  src/*\n  tests/*\n"
 
 

@@ -26,7 +26,7 @@ def test_the_commit_holds_the_tests_and_the_contract_only(project: Project) -> N
     assert locked.git("show", "--name-only", "--format=").split() == [CONTRACT, "tests/test_discount.py"]
     assert locked.git("status", "--porcelain").splitlines() == [" M .gitignore", "A  notes.md", "?? src/shop/vat.py"]
     assert "not committed, as it is no test: .gitignore, notes.md, src/shop/vat.py" in locked.last.output
-    assert locked.last.last_line.startswith("passed: discount is locked: 1 tests in commit " + locked.head[:10])
+    assert locked.last.last_line.startswith("passed: discount is locked: 1 test in commit " + locked.head[:10])
 
 
 def test_the_message_names_the_feature_and_the_contract(project: Project) -> None:
@@ -35,7 +35,7 @@ def test_the_message_names_the_feature_and_the_contract(project: Project) -> Non
 
     subject, _, body = locked.git("log", "-1", "--format=%B").partition("\n\n")
     assert subject == "test: add failing tests for discount (TDD Gate 3)"
-    assert "1 tests, each seen red by pytest --tdd-gate=lock: 1 missing." in body
+    assert "1 test, each seen red by pytest --tdd-gate=lock: 1 missing." in body
     trailers = dict(line.split(": ") for line in locked.git("log", "-1", "--format=%(trailers)").splitlines() if line)
     assert (trailers["TDD-Feature"], trailers["TDD-Contract"][:7]) == ("discount", "sha256:")
 
@@ -125,7 +125,7 @@ def test_the_feature_is_named_after_the_branch(project: Project) -> None:
     named = project.gate("lock", verdict="passed", says="discount_2 is locked")
 
     assert [each.exit_code for each in nameless] == [4, 4]
-    assert "  next: pytest --tdd-gate=lock --tdd-feature=NAME" in nameless[0].output
+    assert "  next: pytest --tdd-gate=lock --tdd-feature=discount" in nameless[0].output
     assert "on a detached HEAD there is none to take" in nameless[1].output
     assert (named.root / ".tddgate/contracts/discount_2.json").exists()
 

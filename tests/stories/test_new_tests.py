@@ -125,7 +125,7 @@ def test_a_renamed_test_file_is_not_new(project: Project) -> None:
     project.git("mv", "tests/test_cart.py", "tests/test_basket.py")
 
     project.gate("verify-fail", verdict="refused", rules=["nothing-new"])
-    project.with_red_test().gate("verify-fail", verdict="passed", says="kept    1 existing tests pass")
+    project.with_red_test().gate("verify-fail", verdict="passed", says="kept    1 existing test passes")
 
 
 def test_tests_behind_a_collection_error_are_listed_and_judged(project: Project) -> None:

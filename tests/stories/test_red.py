@@ -48,7 +48,7 @@ def test_a_red_test_passes_and_the_report_says_what_is_missing(project: Project)
     red = project.with_red_test().gate("verify-fail", "--tdd-feature=discount", verdict="passed")
 
     assert red.last.rows == {"test_discount": "red missing"}
-    assert "kept    1 existing tests pass, unmodified" in red.last.output
+    assert "kept    1 existing test passes, unmodified" in red.last.output
     assert "missing functionality: shop.discount, shop.discount.discount" in red.last.output
     assert red.last.advised == ("no-error-case", "no-boundary-case", "single-example")
     assert red.last.told("no-boundary-case") == (

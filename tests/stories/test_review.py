@@ -14,7 +14,7 @@ from tests.project import EXIT_CODES, GateRun, Project, git_environment
 if TYPE_CHECKING:
     from pathlib import Path
 
-SETTINGS = '\n[tool.tddgate.review]\ngates = ["green"]\n'
+SETTINGS = '\n[tool.tddgate.review]\ngates = ["green"]\nruff = "on"\n'
 REVIEWER = """
 import json, sys
 asked = json.load(sys.stdin)

@@ -120,7 +120,7 @@ def test_a_file_that_is_swapped_during_the_run_is_seen(project: Project) -> None
 def test_a_committed_test_that_is_in_no_contract_is_untouched_too(locked: Project) -> None:
     """Neither edited nor removed; additions to it are free."""
     grown = locked.with_file("tests/test_cart.py", locked.text("tests/test_cart.py") + "\n\ndef test_more(): ...\n")
-    grown.gate("green", verdict="passed", says="1 new tests are in no contract, tests/test_cart.py::test_more")
+    grown.gate("green", verdict="passed", says="1 new test is in no contract: tests/test_cart.py::test_more")
 
     refused = locked.replace("tests/test_cart.py", "== 3", ">= 3").gate(
         "green", verdict="refused", rules=["existing-test-changed"]

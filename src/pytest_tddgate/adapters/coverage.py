@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ __all__ = [
     "commit_reader",
     "coverage_settings",
     "hiding_settings",
+    "includes_any",
     "read_coverage",
 ]
 
@@ -200,6 +202,17 @@ def coverage_settings(read: Any) -> dict[str, Any]:  # noqa: ANN401 - a function
 def hiding_settings(read: Any) -> dict[str, Any]:  # noqa: ANN401 - ditto
     """Those of coverage's settings that can hide code from it."""
     return {key: value for key, value in coverage_settings(read).items() if key in _HIDING}
+
+
+def includes_any(include: object, directory: str, paths: Iterable[str]) -> bool:
+    """Whether a setting `include`, as a file in `directory` says it, matches one of these absolute paths."""
+    from coverage.files import GlobMatcher, prep_patterns  # noqa: PLC0415 - for the few projects that include
+
+    listed = include if isinstance(include, list) else re.split(r"[,\n]", str(include))
+    patterns = [each.strip() for each in listed if each.strip()]
+    absolute = [each if each.startswith("*") else os.path.join(directory, each) for each in patterns]  # noqa: PTH118 - strings for coverage
+    matcher = GlobMatcher(prep_patterns(absolute), "include")
+    return any(map(matcher.match, paths))
 
 
 def _directory_reader(directory: str) -> Any:  # noqa: ANN401 - ditto

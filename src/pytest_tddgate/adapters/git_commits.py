@@ -46,6 +46,15 @@ class GitCommits(GitProcess):
                 current.add(word)
         return {commit: frozenset(paths) for commit, paths in found.items()}
 
+    def recent(self, commit: str, count: int) -> tuple[frozenset[str], ...]:
+        """The paths that each of the last `count` commits up to this one touched, newest first, along first parents.
+
+        What a merge brought is one commit; a first commit, or one at which a clone is cut off, is left out.
+        """
+        options = ("--first-parent", "-m", "--min-parents=1", f"--max-count={count}", "--format=%x00", "--name-only")
+        blocks = self._bytes("log", *options, "--no-renames", "-z", commit).split(b"\0\0")
+        return tuple(frozenset(names_of(each.strip(b"\0\n"))) for each in blocks if each.strip(b"\0\n"))
+
     def differing(self, one: str, other: str) -> tuple[str, ...]:
         """The paths of which two commits have other bytes or another mode, or that one of them has not."""
         options = ("--no-renames", "--name-only", "-r", "-z")

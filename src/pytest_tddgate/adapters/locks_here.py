@@ -1,12 +1,12 @@
 """What is locked in a work tree, read in a few milliseconds: for a hook that an agent waits for at every step.
 
-One process of git is started, and none of GitPython's code is loaded.
+At most one process of git is started, and none of GitPython's code is loaded.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,11 @@ from pytest_tddgate.domain.locks import Locks
 from pytest_tddgate.domain.run_record import newest, record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pytest_tddgate.domain.contract import Contract
 
-__all__ = ["locks_of", "place_in", "top_of"]
+__all__ = ["common_dir", "contracts_in", "locks_of", "place_in", "strict_locks", "top_of"]
 
 _BESIDE = {"claude-code": "settings.local.json", "codex": "config.toml"}
 """A file beside the one with an agent's hooks that could switch them off."""
@@ -32,17 +32,25 @@ def top_of(folder: str) -> Path | None:
     return next((each for each in (start, *start.parents) if (each / ".git").exists()), None)
 
 
-def locks_of(top: Path, *, with_bytes: bool = False) -> Locks:
-    """What is locked; `with_bytes` looks at the files as well. Raises ValueError for a contract that cannot be read."""
-    contracts = [_contract(path) for path in sorted(Path(top, CONTRACTS).glob("*.json"))]
-    if not contracts:
-        return Locks()
-    last = _newest(top, contracts)
+def contracts_in(top: Path) -> tuple[Contract, ...]:
+    """The contracts of the work tree; raises ValueError for one that cannot be read."""
+    return tuple(_contract(path) for path in sorted(Path(top, CONTRACTS).glob("*.json")))
+
+
+def strict_locks(top: Path, contracts: Sequence[Contract], *, with_bytes: bool = False) -> Locks:
+    """What is locked, as if no feature had been green yet, without git; `with_bytes` looks at the files as well."""
     files = {path: each.feature for each in contracts for path in each.locked}
-    files |= dict.fromkeys(last.locked, last.feature) if last else {}
+    switches = frozenset(path for agent in AGENTS for path in _switches(top, agent)) if contracts else frozenset()
+    broken = _broken(top, contracts) if with_bytes else {}
+    return Locks(files, frozenset(files.values()), switches, broken)
+
+
+def locks_of(top: Path, contracts: Sequence[Contract]) -> Locks:
+    """What is locked, and by which contract: of several, by the one that was locked last."""
+    locks, last = strict_locks(top, contracts), _newest(top, contracts)
+    files = {**locks.files, **(dict.fromkeys(last.locked, last.feature) if last else {})}
     waiting = frozenset({last.feature}) if last and not _has_been_green(top, last.feature) else frozenset()
-    switches = frozenset(path for agent in AGENTS for path in _switches(top, agent))
-    return Locks(files, waiting, switches, _broken(top, contracts) if with_bytes else {})
+    return replace(locks, files=files, waiting=waiting)
 
 
 def _switches(top: Path, agent: str) -> Iterator[str]:
@@ -70,6 +78,8 @@ def _contract(path: Path) -> Contract:
 
 def _newest(top: Path, contracts: Iterable[Contract]) -> Contract | None:
     """The contract that was locked last, None where git does not say."""
+    import subprocess  # noqa: PLC0415 - most steps touch nothing that is locked
+
     command = ("git", "log", "-1", "--format=", "--name-only", "--diff-filter=A", "--", CONTRACTS)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     done = subprocess.run(command, cwd=top, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - ours
@@ -79,13 +89,13 @@ def _newest(top: Path, contracts: Iterable[Contract]) -> Contract | None:
 
 def _has_been_green(top: Path, feature: str) -> bool:
     """Whether the last run of green for a feature passed, as far as is remembered here."""
-    folder = Path(_common_dir(top), "tddgate", "records")
+    folder = Path(common_dir(top), "tddgate", "records")
     read = (record_of(_bytes(path).decode("utf-8", "replace")) for path in folder.glob("*.json"))
     last = newest((each for each in read if each is not None), "green", feature)
     return last is not None and last.verdict == "passed"
 
 
-def _common_dir(top: Path) -> Path:
+def common_dir(top: Path) -> Path:
     """The directory that all work trees of a repository share: `.git` is a file in those that were added."""
     own = top / ".git"
     if own.is_dir():

@@ -17,6 +17,7 @@ from pytest_tddgate.errors import Unusable
 __all__ = [
     "detect_layout",
     "gate_settings_in",
+    "has_ruff_settings",
     "parsed_toml",
     "pyproject_of",
     "read_audit_settings",
@@ -75,6 +76,17 @@ def tool_tables(rootdir: str) -> dict[str, Any]:
     """The tables of `[tool]` in the project's `pyproject.toml`, by the tools' names."""
     tool = pyproject_of(rootdir).get("tool", {})
     return tool if isinstance(tool, dict) else {}
+
+
+def has_ruff_settings(rootdir: str, top: str) -> bool:
+    """Whether ruff would find settings of a project: in its folder, or in one above it up to the repository's top."""
+    root = Path(rootdir)
+    inside = [root, *root.parents]
+    folders = inside[: inside.index(Path(top)) + 1] if Path(top) in inside else [root]
+    return any(
+        (each / "ruff.toml").is_file() or (each / ".ruff.toml").is_file() or "ruff" in tool_tables(str(each))
+        for each in folders
+    )
 
 
 def parsed_toml(text: str) -> object:

@@ -68,6 +68,10 @@ class SnapshotRepository:
         """The paths that a commit changed, added or removed."""
         return self._history.touched_by(commit)
 
+    def recent(self, commit: str, count: int) -> tuple[frozenset[str], ...]:
+        """The paths that each of the last commits up to this one touched, newest first, along first parents."""
+        return self._history.recent(commit, count)
+
     def is_cut_off(self, commit: str) -> bool:
         """Whether a shallow clone ends at this commit."""
         return self._history.is_cut_off(commit)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.commands.writing import remove_file, write_file
-from pytest_tddgate.domain.agent_lessons import is_ours, section_text, skill_text
-from pytest_tddgate.domain.agent_setup import AGENTS, RULES, agents_named, hooks_of, skill_path
+from pytest_tddgate.domain.agent_lessons import is_ours, section_text, skill_files
+from pytest_tddgate.domain.agent_setup import AGENTS, RULES, agents_named, hooks_of, skill_folder
 from pytest_tddgate.domain.hook_json import COMMAND, with_hooks, without_hooks
 from pytest_tddgate.domain.marked_section import with_section, without_section
 from pytest_tddgate.errors import Unusable
@@ -72,8 +72,8 @@ def _named(names: str) -> tuple[str, ...]:
 def _to_write(top: Path, agents: tuple[str, ...]) -> list[_Step]:
     """What each file becomes; raises Unusable before anything is written."""
     steps = [_hooked(top, agent) for agent in agents]
-    skills = {skill_path(agent): None for agent in agents}
-    steps += [_taught(top, top / path) for path in skills]
+    folders = dict.fromkeys(map(skill_folder, agents))
+    steps += [_taught(top, top / folder / name, text) for folder in folders for name, text in skill_files().items()]
     readers = [agent for agent in AGENTS if agent in agents or _is_set_up(top, agent)]
     return [*steps, _ruled(top, readers)]
 
@@ -84,18 +84,17 @@ def _hooked(top: Path, agent: str) -> _Step:
     return _changed(top, top / path, lambda text: with_hooks(text, wanted), by_hand)
 
 
-def _taught(top: Path, path: Path) -> _Step:
-    return _changed(top, path, _taken_over, "move it away, then run this command again")
+def _taught(top: Path, path: Path, text: str) -> _Step:
+    def taken_over(before: str) -> str:
+        if before and not is_ours(before):
+            raise ValueError("it is not as this command wrote it")
+        return text
 
-
-def _taken_over(skill: str) -> str:
-    if skill and not is_ours(skill):
-        raise ValueError("it is not as this command wrote it")
-    return skill_text()
+    return _changed(top, path, taken_over, "move it away, then run this command again")
 
 
 def _ruled(top: Path, readers: list[str]) -> _Step:
-    section = section_text(list(dict.fromkeys(map(skill_path, readers))))
+    section = section_text([f"{folder}/SKILL.md" for folder in dict.fromkeys(map(skill_folder, readers))])
     return _changed(top, top / RULES, lambda text: with_section(text, section), f"add by hand:\n{section}")
 
 
@@ -104,9 +103,9 @@ def _to_remove(top: Path, agents: tuple[str, ...]) -> list[_Step]:
     left = [agent for agent in AGENTS if agent not in agents and _is_set_up(top, agent)]
     by_hand = "remove by hand what has `tddgate` in it"
     steps = [_changed(top, top / hooks_of(agent)[0], without_hooks, by_hand) for agent in agents]
-    kept = {skill_path(agent) for agent in left}
-    skills = {skill_path(agent): None for agent in agents}
-    steps += [_forgotten(top / path, is_read=path in kept) for path in skills]
+    kept = {skill_folder(agent) for agent in left}
+    folders = dict.fromkeys(map(skill_folder, agents))
+    steps += [_forgotten(top / each / name, is_read=each in kept) for each in folders for name in skill_files()]
     return [*steps, _ruled(top, left) if left else _changed(top, top / RULES, without_section, by_hand)]
 
 

@@ -51,7 +51,7 @@ def _drafted(prepared: docs.Prepared, case: Case) -> Iterator[tuple[str, str]]:
         wanted = [each for each in objects if each.path == path and each.needs_docstring]
         yield path, with_docstrings(source, wanted, style_of(_docstrings(source)))
     findings = docs.findings_of(prepared, case)
-    kept, name = docs.changelog_in(case), prepared.feature or "change"
+    kept, name = prepared.kept, prepared.feature or "change"
     prefix = f"{case.layout.root}/" if case.layout.root else ""
     if kept and any(each.rule.id == "changelog-missing" for each in findings) and not _has_draft(name, prepared, case):
         path, text = entry_in(kept, name, _text(prefix + kept.file, case) if kept.file else "")

@@ -12,33 +12,46 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.adapters.locks_here import locks_of, place_in, top_of
+from pytest_tddgate.adapters.agents.reply import Reply
+from pytest_tddgate.adapters.kept_turns import is_kept
+from pytest_tddgate.adapters.locks_here import contracts_in, locks_of, place_in, strict_locks, top_of
 from pytest_tddgate.domain.agent_action import EndOfTurn, Other
 from pytest_tddgate.domain.locks import denial_of
 
 if TYPE_CHECKING:
     import argparse
 
-    from pytest_tddgate.adapters.agents.reply import Reply
     from pytest_tddgate.domain.agent_action import Action, Denial, Edit
 
-__all__ = ["AGENTS", "run"]
+__all__ = ["answer", "run"]
 
-AGENTS = ("claude-code", "codex", "cursor", "copilot")
-_DENIED = 2  # the exit code by which each of these agents takes standard error for the reason of a denial
+_DENIED = 2  # the exit code by which an agent takes standard error for the reason of a denial
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Read what the agent asks from standard input, and answer; returns the exit code."""
+    return answer(arguments.agent)
+
+
+def answer(agent: str) -> int:
+    """The same, for the name of an agent."""
     try:
-        reply = _answered(arguments.agent, sys.stdin.buffer.read())
+        reply = _answered(agent, sys.stdin.buffer.read())
     except Exception as problem:  # noqa: BLE001 - the outermost edge: a hook that breaks must not let anything pass
-        reason = " ".join(str(problem).split()) or type(problem).__name__
-        off = f"tddgate init --agents {arguments.agent} --remove"
-        sys.stderr.write(f"tddgate could not check this ({reason}); to switch it off: {off}\n")
-        return _DENIED
+        reply = _refused(agent, " ".join(str(problem).split()) or type(problem).__name__)
+    sys.stderr.write(reply.error)
     sys.stdout.write(reply.output)
     return reply.code
+
+
+def _refused(agent: str, problem: str) -> Reply:
+    """The answer where nothing could be checked, in the form in which the agent takes it for a denial."""
+    reason = f"tddgate could not check this ({problem}); to switch it off: tddgate init --agents {agent} --remove"
+    if agent == "copilot":  # to it every exit code but 0 is a hook that failed, and it goes on
+        from pytest_tddgate.adapters.agents.copilot import denied  # noqa: PLC0415 - one adapter is loaded
+
+        return denied(reason)
+    return Reply(code=_DENIED, error=f"{reason}\n")
 
 
 def _answered(agent: str, data: bytes) -> Reply:
@@ -52,13 +65,18 @@ def _answered(agent: str, data: bytes) -> Reply:
 
 
 def _denial(action: Action) -> Denial | None:
-    if isinstance(action, Other):
+    if isinstance(action, Other) or (isinstance(action, EndOfTurn) and action.is_repeated):
         return None
     top = top_of(action.folder)
     if top is None:
         return None
-    locks = locks_of(top, with_bytes=isinstance(action, EndOfTurn))
-    return denial_of(action, locks, partial(place_in, top), partial(_grows, top))
+    contracts = contracts_in(top)
+    judged = partial(denial_of, action, place=partial(place_in, top), grows=partial(_grows, top))
+    if isinstance(action, EndOfTurn):
+        denial = judged(strict_locks(top, contracts, with_bytes=True))
+        return denial if is_kept(top, action.session, is_broken=denial is not None) else None
+    # Most steps touch nothing that is locked: they need not wait for git to say which contract is the newest.
+    return judged(locks_of(top, contracts)) if judged(strict_locks(top, contracts)) else None
 
 
 def _grows(top: Path, path: str, edit: Edit) -> bool:

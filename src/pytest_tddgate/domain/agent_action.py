@@ -48,10 +48,14 @@ class Shell:
 
 @dataclass(frozen=True, slots=True)
 class EndOfTurn:
-    """The agent wants to finish; `is_repeated`: it has been kept from it before."""
+    """The agent wants to finish; `is_repeated`: it has been kept from it before.
+
+    `session` names the session of an agent that does not tell whether it has been kept; empty where it does.
+    """
 
     folder: str
     is_repeated: bool = False
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 
-__all__ = ["is_ours", "section_text", "skill_text"]
+from pytest_tddgate.domain.agent_prompts import REVIEW, VERIFY
+
+__all__ = ["is_ours", "section_text", "skill_files"]
 
 _GATES = """\
 | gate | command | passes when |
@@ -60,6 +62,11 @@ run `command`.
 - Do not skip, weaken or delete a test, and do not exclude code from coverage, to get through a gate.
 - `undecided` is not passed. A fact is missing: get it, as the message says.
 - `tddgate explain RULE` tells what a refusal means.
+
+## To judge somebody else's work
+
+Asked to verify an implementation, read `references/verify.md`; asked to review a change, `references/review.md`. Nobody
+verifies or reviews what they wrote themselves.
 """
 
 _SECTION = """\
@@ -75,9 +82,13 @@ and say so; a person decides. The skill in {paths} tells what to do after each a
 _SEAL = "\n<!-- written by tddgate init --agents: sha256 {digest} -->\n"
 
 
-def skill_text() -> str:
-    """The skill, in the form of agentskills.io, with a last line by which it is known to be unedited."""
-    return _SKILL + _SEAL.format(digest=_digest(_SKILL))
+def skill_files() -> dict[str, str]:
+    """The files of the skill, in the form of agentskills.io: path in its folder -> text.
+
+    Each has a last line by which it is known to be unedited.
+    """
+    texts = {"SKILL.md": _SKILL, "references/verify.md": VERIFY, "references/review.md": REVIEW}
+    return {path: text + _SEAL.format(digest=_digest(text)) for path, text in texts.items()}
 
 
 def section_text(paths: list[str]) -> str:
@@ -86,7 +97,7 @@ def section_text(paths: list[str]) -> str:
 
 
 def is_ours(text: str) -> bool:
-    """Whether a skill is what some version of this package wrote, and nobody has edited it since."""
+    """Whether a file of a skill is what some version of this package wrote, and nobody has edited it since."""
     plain = text.replace("\r\n", "\n")
     pattern = re.escape(_SEAL).replace(re.escape("{digest}"), "([0-9a-f]{64})")
     found = re.search(rf"{pattern}\Z", plain)

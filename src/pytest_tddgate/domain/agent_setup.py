@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from pytest_tddgate.domain.nearest import nearest
-
-__all__ = ["AGENTS", "RULES", "agents_named", "hooks_file", "hooks_of", "skill_path"]
+__all__ = ["AGENTS", "RULES", "agents_named", "hooks_file", "hooks_of", "skill_folder"]
 
 AGENTS = ("claude-code", "codex", "cursor", "copilot")
 RULES = "AGENTS.md"
@@ -15,6 +14,12 @@ _MATCHERS = {
     "claude-code": "Bash|Edit|Write|MultiEdit|NotebookEdit",
     "codex": "^(Bash|apply_patch|Edit|Write)$",
 }
+_FOUND = 'PATH="$(git rev-parse --git-common-dir)/../.venv/bin:$PATH"'
+"""The environment beside the repository comes first: an agent is seldom started from within it.
+
+Where `tddgate` is nowhere the shell ends with 127, and only Cursor can be told to take that for a denial: to Claude
+Code and Codex 2 is one, to Copilot nothing but JSON.
+"""
 _FOLDERS = {"claude-code": ".claude", "copilot": ".github/hooks"}
 """Where an agent keeps its settings, unless in a folder of its own name."""
 _NAMES = {"claude-code": "settings", "copilot": "tddgate"}
@@ -27,6 +32,8 @@ def agents_named(text: str) -> tuple[str, ...]:
     known = (*AGENTS, _EVERY)
     for name in names or [text]:
         if name not in known:
+            from pytest_tddgate.domain.nearest import nearest  # noqa: PLC0415 - a hook has no need of it
+
             raise ValueError(f"there is no agent {name!r}{nearest(name, known)}")
     return AGENTS if _EVERY in names else tuple(dict.fromkeys(names))
 
@@ -38,23 +45,30 @@ def hooks_file(agent: str) -> str:
 
 def hooks_of(agent: str) -> tuple[str, dict[str, Any]]:
     """Path from the top of the repository, and content of the file that holds an agent's hooks."""
-    command = f"tddgate hook --agent {agent}"
+    command = f"{_FOUND} tddgate hook --agent {agent}"
     if agent == "cursor":
         return hooks_file(agent), _of_cursor(command)
     if agent == "copilot":
-        entry = {"type": "command", "bash": command, "powershell": command}
-        return hooks_file(agent), {"version": 1, "hooks": {"preToolUse": [entry]}}
-    hooks = [{"type": "command", "command": command, "timeout": 10}]
-    events = {"PreToolUse": [{"matcher": _MATCHERS[agent], "hooks": hooks}], "Stop": [{"hooks": hooks}]}
+        return hooks_file(agent), _of_copilot(command)
+    asked = {"type": "command", "command": f"{command} || exit 2", "timeout": 10}
+    ended = {"type": "command", "command": command, "timeout": 10}
+    events = {"PreToolUse": [{"matcher": _MATCHERS[agent], "hooks": [asked]}], "Stop": [{"hooks": [ended]}]}
     return hooks_file(agent), {"hooks": events}
 
 
-def skill_path(agent: str) -> str:
+def skill_folder(agent: str) -> str:
     """Where an agent looks for the skill: Claude Code in a folder of its own, the others in one that they share."""
-    return f"{'.claude' if agent == 'claude-code' else '.agents'}/skills/tddgate/SKILL.md"
+    return f"{'.claude' if agent == 'claude-code' else '.agents'}/skills/tddgate"
 
 
 def _of_cursor(command: str) -> dict[str, Any]:
     asked = [{"command": command, "failClosed": True}]
     hooks = {"preToolUse": asked, "beforeShellExecution": asked, "stop": [{"command": command}]}
     return {"version": 1, "hooks": hooks}
+
+
+def _of_copilot(command: str) -> dict[str, Any]:
+    denial = {"permissionDecision": "deny", "permissionDecisionReason": "tddgate is neither in .venv nor on PATH"}
+    by_event = {"preToolUse": f"{command} || echo '{json.dumps(denial)}'", "agentStop": command}
+    shell = {"type": "command", "powershell": "tddgate hook --agent copilot"}
+    return {"version": 1, "hooks": {event: [{**shell, "bash": each}] for event, each in by_event.items()}}

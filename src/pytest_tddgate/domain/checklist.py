@@ -22,11 +22,12 @@ _FORGETFUL = "nothing is remembered: -p no:cacheprovider switches that off"
 
 
 class Standing(Enum):
-    """How an item stands."""
+    """How an item stands; `unasked`: the settings leave it out, or the project has nothing of the kind."""
 
     DONE = "done"
     OPEN = "open"
     UNKNOWN = "unknown"
+    UNASKED = "unasked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def of_gate(gate: str, feature: str, state: tuple[str, str], records: tuple[RunR
 
 def item_row(item: Item) -> Row:
     """The item as a row of a report."""
-    return Row(item.standing.value, item.name, item.what, f"shown by: {item.command}")
+    how = "ask" if item.standing is Standing.UNASKED else "shown by"
+    return Row(item.standing.value, item.name, item.what, f"{how}: {item.command}")
 
 
 def item_findings(items: Iterable[Item]) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.identity import TestId
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -19,22 +21,9 @@ __all__ = [
     "PhaseSeen",
     "RunSeen",
     "TestId",
+    "TestRan",
     "TestSeen",
 ]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class TestId:
-    """A test function: repository-relative POSIX path of its file, and its qualified name (`TestCart::test_sum`)."""
-
-    __test__ = False
-
-    file: str
-    name: str
-
-    def __str__(self) -> str:
-        """The form that pytest accepts on its command line."""
-        return f"{self.file}::{self.name}" if self.name else self.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +133,8 @@ class MutantSeen:
     """What came of a mutant, by its id.
 
     `outcome` is `killed` or `survived`; `unreached` (no test runs its line), `untried` (the budget was spent),
-    `undecided` (a test waited and waited), `equivalent`, `invalid`, or `import` (what it changes ran before any test).
+    `undecided` (a test waited and waited), `lost` (its batch never came back), `equivalent`, `invalid`, or `import`
+    (what it changes ran before any test).
     `tests` are node ids, a few of those `count` that ran.
     """
 
@@ -152,6 +142,23 @@ class MutantSeen:
     outcome: str
     tests: tuple[str, ...] = ()
     count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TestRan:
+    """A test as it ran without a mutant: its file (repository-relative), outcome, cost, and the lines of interest.
+
+    `cpu` and `wall` are in seconds; `lines` are absolute path and line.
+    """
+
+    __test__ = False
+
+    node_id: str
+    file: str
+    outcome: str
+    cpu: float
+    lines: frozenset[tuple[str, int]] = frozenset()
+    wall: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +172,8 @@ class RunSeen:
     `called` are the functions on one line that were called: absolute path, line, column. Of a run with mutants,
     `mutants` are what came of them, `reached` maps the absolute path of each file that was imported to the lines of its
     functions that ran, `unfit` are the tests that fail as they are, `spent` is in seconds of CPU, and `unavailable`
-    says why there is none of that (`""`: there is). Of a run that repeats calls,
+    says why there is none of that (`""`: there is). Of a run for the lines of each test, `ran` are the tests. Of a run
+    that repeats calls,
     `replays` and `agreements` are what that showed; `is_replayed` says that every call was recorded and looked at.
     """
 
@@ -185,6 +193,7 @@ class RunSeen:
     unfit: tuple[str, ...] = ()
     spent: float = 0
     unavailable: str = ""
+    ran: tuple[TestRan, ...] = ()
     replays: tuple[Replay, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     is_replayed: bool = False

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.placeholders import is_placeholder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["ELSEWHERE", "ApiChange", "Gap", "Parameter", "PublicObject", "api_changes", "described", "gaps_of"]
+__all__ = [
+    "ELSEWHERE",
+    "ApiChange",
+    "Gap",
+    "Parameter",
+    "Part",
+    "PublicObject",
+    "api_changes",
+    "described",
+    "gaps_of",
+    "is_written",
+    "unsaid",
+]
 
 ELSEWHERE = "elsewhere"
 _RESULT = re.compile(r"\b(returns?|returned|yields?|yielded|:rtype|gives)\b", re.IGNORECASE)
@@ -25,6 +38,14 @@ _DESCRIBES = re.compile(
     r" *(?P<name>[\w.]+)"
 )
 _FREE_ERRORS = frozenset({"NotImplementedError", "AssertionError", "StopIteration", "SystemExit"})
+
+
+class Part(Enum):
+    """What a docstring says of a function beside what it does."""
+
+    PARAMETERS = "parameters"
+    ERRORS = "errors"
+    RESULT = "result"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +81,16 @@ class PublicObject:
     has_sections: bool = False
     is_inner: bool = False
 
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts that its docstring can have."""
+        has = {
+            Part.PARAMETERS: any(_is_told(each.name) for each in self.parameters),
+            Part.ERRORS: any(each not in _FREE_ERRORS for each in self.raises),
+            Part.RESULT: self.has_result,
+        }
+        return tuple(part for part, is_there in has.items() if is_there)
+
 
 @dataclass(frozen=True, slots=True)
 class ApiChange:
@@ -84,10 +115,11 @@ class ApiChange:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What a docstring leaves out: the rule, and the words for it."""
+    """What a docstring leaves out: the rule, the words for it, and the part that is missing where there is the rest."""
 
     rule_id: str
     what: str
+    part: Part | None = None
 
 
 def api_changes(before: Iterable[PublicObject], now: Iterable[PublicObject]) -> tuple[ApiChange, ...]:
@@ -150,22 +182,48 @@ def gaps_of(change: ApiChange, *, has_sections: bool, page: str = "") -> Iterato
         if each.needs_docstring and (new or change.before is None or change.before.docstring is not None):
             yield Gap("undocumented", f"{each.name} has no docstring")
         return
-    if is_placeholder(each.docstring, each.name.rpartition(".")[2]):
+    if not is_written(each):
         yield Gap("placeholder-docs", f"the docstring of {each.name} says nothing")
         return
-    if _REFERENCE.search(each.docstring):
-        return
-    text = f"{each.docstring}\n{each.around}\n{page}"
-    unnamed = [name for name in new if not _is_named(name, text)]
-    if unnamed:
-        yield Gap("docs-incomplete", f"{each.name} does not say what {', '.join(unnamed)} {_is_or_are(unnamed)}")
+    missing = unsaid(each, page)
+    if unnamed := [name for name in missing.get(Part.PARAMETERS, ()) if name in new]:
+        what = f"{each.name} does not say what {', '.join(unnamed)} {_is_or_are(unnamed)}"
+        yield Gap("docs-incomplete", what, Part.PARAMETERS)
     if change.before is not None:
         return
-    errors = [error for error in each.raises if error not in _FREE_ERRORS and not _is_named(error, text)]
-    if errors:
-        yield Gap("docs-incomplete", f"{each.name} does not say when it raises {', '.join(errors)}")
-    if has_sections and each.has_result and not _RESULT.search(text):
-        yield Gap("docs-incomplete", f"{each.name} does not say what it returns")
+    if errors := missing.get(Part.ERRORS):
+        yield Gap("docs-incomplete", f"{each.name} does not say when it raises {', '.join(errors)}", Part.ERRORS)
+    if has_sections and Part.RESULT in missing:
+        yield Gap("docs-incomplete", f"{each.name} does not say what it returns", Part.RESULT)
+
+
+def is_written(each: PublicObject) -> bool:
+    """Whether the name has a docstring that is no placeholder."""
+    return each.docstring is not None and not is_placeholder(each.docstring, each.name.rpartition(".")[2])
+
+
+def unsaid(each: PublicObject, page: str = "") -> Mapping[Part, tuple[str, ...]]:
+    """The parts that a docstring leaves out, each with the names that are missing in it.
+
+    `page` is what a page says of the object. A docstring that sends its reader on to another object leaves out nothing.
+    """
+    docstring = each.docstring or ""
+    if _REFERENCE.search(docstring):
+        return {}
+    text = f"{docstring}\n{each.around}\n{page}"
+    names = [parameter.name for parameter in each.parameters if _is_told(parameter.name)]
+    errors = [error for error in each.raises if error not in _FREE_ERRORS]
+    found = {
+        Part.PARAMETERS: tuple(name for name in names if not _is_named(name, text)),
+        Part.ERRORS: tuple(error for error in errors if not _is_named(error, text)),
+        Part.RESULT: ("",) if each.has_result and not _RESULT.search(text) else (),
+    }
+    return {part: missing for part, missing in found.items() if missing}
+
+
+def _is_told(parameter: str) -> bool:
+    """Whether callers are meant to give this parameter."""
+    return not parameter.startswith("_")
 
 
 def described(text: str, name: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from pytest_tddgate.domain.nearest import nearest
 from pytest_tddgate.domain.plug_in_settings import is_seconds, no_command
 
-__all__ = ["REVIEW_KEYS", "ReviewSettings", "Wrapper", "review_settings_of", "wrappers_of"]
+__all__ = ["REVIEW_KEYS", "ReviewSettings", "Wrapper", "review_settings_of", "settled", "wrappers_of"]
 
 _MODULE = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 
@@ -16,12 +16,13 @@ _MODULE = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 class ReviewSettings(NamedTuple):
     """What a review asks for.
 
-    `ruff` looks at the `changed` files, at the whole `project`, or is `off`. `types` is the command line of a type
+    `ruff` looks at the changed files (`on`, or `changed`), at the whole `project`, or is `off`; with `auto` it is on
+    where the project has settings of ruff. `types` is the command line of a type
     checker, empty for none. `workspace` are folders, relative to pytest's rootdir, that must be empty in the end;
     `gates` those that must have passed before. `timeout` is in seconds, for each of the programs.
     """
 
-    ruff: str = "changed"
+    ruff: str = "auto"
     types: str = ""
     workspace: tuple[str, ...] = (".claude/workspace",)
     gates: tuple[str, ...] = ("green", "docs")
@@ -36,6 +37,18 @@ class Wrapper(NamedTuple):
 
 
 REVIEW_KEYS = ReviewSettings._fields
+_RUFF = ("auto", "on", "changed", "project", "off")
+
+
+def settled(settings: ReviewSettings, *, has_ruff_settings: bool) -> ReviewSettings:
+    """The settings with `ruff` as one of `changed`, `project` and `off`."""
+    match settings.ruff:
+        case "auto":
+            return settings._replace(ruff="changed" if has_ruff_settings else "off")
+        case "on":
+            return settings._replace(ruff="changed")
+        case _:
+            return settings
 
 
 def review_settings_of(table: object) -> tuple[ReviewSettings, tuple[str, ...]]:
@@ -69,7 +82,7 @@ def _problem(key: str, value: object) -> str:
     """What is wrong with the value of a key; empty when nothing is, or when the key is not known."""
     match key:
         case "ruff":
-            return "" if value in ("changed", "project", "off") else '"changed", "project" or "off" is expected'
+            return "" if value in _RUFF else '"auto", "on", "project" or "off" is expected'
         case "types":
             return no_command(value)
         case "workspace":

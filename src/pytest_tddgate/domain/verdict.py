@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, IntEnum
+from enum import Enum
 
+from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.domain.rules import Level, Rule
 
 __all__ = ["ExitCode", "Finding", "MissingFact", "Outcome", "Place", "Verdict", "verdict_of"]
-
-
-class ExitCode(IntEnum):
-    """What a process that judged says to its shell; 2, 3 and 4 are pytest's own."""
-
-    PASSED = 0
-    INTERRUPTED = 2
-    INTERNAL = 3
-    USAGE = 4
-    REFUSED = 10
-    UNDECIDED = 11
 
 
 class Outcome(Enum):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.moves import Move, Verb
 from pytest_tddgate.domain.orders import Orders
+from pytest_tddgate.domain.remarks import counted
 from pytest_tddgate.domain.report import Report, Row
 from pytest_tddgate.domain.rules import Gate, Level
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, Verdict, verdict_of
@@ -95,6 +96,7 @@ def judge(audit: AuditCase) -> Report:
         )
     if audit.is_static:
         found.notes.append("static: no test was run; red, green, coverage and controls were not looked at")
+        _run_later_gates(audit, evolution, implementation, found)
     elif found.is_open():
         _run_stages(audit, evolution, implementation, seals, found)
     else:
@@ -147,8 +149,29 @@ def _run_stages(
     found.add(findings, audit, missing)
     if proven := proven_tests(audit):
         found.rows.append(
-            Row("red", f"{len(proven)} tests without the code", "controls held" if found.is_open() else "")
+            Row("red", f"{counted(len(proven), 'test')} without the code", "controls held" if found.is_open() else "")
         )
+    _run_later_gates(audit, evolution, implementation, found)
+
+
+def _run_later_gates(audit: AuditCase, evolution: Evolution, implementation: Implementation, found: _Found) -> None:
+    """Docs and review, where the base asks for them; a static audit asks nobody."""
+    gates = audit.audit.gates
+    if not gates:
+        return
+    from pytest_tddgate.gates.audit_review import docs_at_head, review_at_head  # noqa: PLC0415 - most audits need neither
+
+    audit.tell(" and ".join(gates))
+    if "docs" in gates:
+        shown = docs_at_head(audit, audit.bench.read_only(audit.bench.snapshot(audit.range.head)))
+        found.add(shown.findings, audit, shown.missing)
+        found.rows += shown.rows
+    if "review" in gates and audit.is_static:
+        found.notes.append("static: review was not asked; linters and reviewers are programs that take their time")
+    elif "review" in gates:
+        shown = review_at_head(audit, implementation, evolution)
+        found.add(shown.findings, audit, shown.missing)
+        found.rows += shown.rows
 
 
 def _red(audit: AuditCase, found: _Found) -> Outcomes | None:
@@ -205,7 +228,7 @@ def _report(audit: AuditCase, found: _Found) -> Report:
     commits = f"{span.commits} commit{'s' * (span.commits != 1)}"
     header = f"base {span.fork[:10]} · head {span.head[:10]} · {commits} · {contracts}{kept}"
     what = "the records hold" if audit.is_static else "derived again from history"
-    tests = len(contract_tests(audit))
+    tests = counted(len(contract_tests(audit)), "contracted test")
     return Report(
         gate=Gate.AUDIT,
         verdict=found.verdict,
@@ -213,7 +236,7 @@ def _report(audit: AuditCase, found: _Found) -> Report:
         rows=(*found.rows, *waiver_rows(audit.settings)),
         notes=tuple(found.notes),
         table=found.table,
-        passed=f"{what}: {contracts}, {tests} contracted tests in all.",
+        passed=f"{what}: {contracts}, {tests} in all.",
         next_step="merge" if not audit.is_static else "pytest --tdd-gate=audit runs the tests too",
         opens=Move(Verb.RUN, f"pytest --tdd-gate=audit --tdd-base={span.policy}", "run the tests too")
         if audit.is_static

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import best_core, read_coverage
 from pytest_tddgate.domain.orders import Orders
+from pytest_tddgate.domain.remarks import agreed
 from pytest_tddgate.domain.report import Row
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.base_outcomes import Outcomes, outcomes_of, regressions
 from pytest_tddgate.gates.coverage_data import own_data_file
-from pytest_tddgate.gates.covered import coverage_of, coverage_sources
+from pytest_tddgate.gates.covered import coverage_of
 from pytest_tddgate.gates.elsewhere import exit_findings, uncollected
 from pytest_tddgate.gates.kept_green import contract_findings
+from pytest_tddgate.gates.left_out import coverage_sources
 from pytest_tddgate.gates.run_facts import origin_findings, run_findings
 from pytest_tddgate.gates.selection import missing_tests
 from pytest_tddgate.gates.subject_lines import changed_subject_lines
@@ -79,9 +81,9 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
     waiting = len(tests) - len(expected)
     notes = [*covered.notes]
     if excused:
-        notes.append(f"{len(excused)} tests fail here as they did at the base, and don't count: {excused[0]}")
+        notes.append(f"{agreed(len(excused), 'test', 'fails', 'fail')} here as at the base (not counted): {excused[0]}")
     if waiting:
-        notes.append(f"{waiting} tests of the base's contracts were red there already, and don't count")
+        notes.append(f"{agreed(waiting, 'test', 'was', 'were')} red in a contract of the base (not counted)")
     return Green(
         (*findings, *covered.findings),
         (*covered.missing, *missing_tests(run, evolution.base, case)),

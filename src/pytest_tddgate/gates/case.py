@@ -41,10 +41,14 @@ class SealedGiven(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """What mutants of a change may cost: seconds of CPU, and how many are tried side by side (0: one for each core)."""
+    """What mutants of a change may cost: seconds of CPU, and how many are tried side by side (0: one for each core).
+
+    `engine` is the address of whoever has workers on other machines, `""` for none.
+    """
 
     budget: float = 20
     workers: int = 0
+    engine: str = ""
 
 
 def _say_nothing(_step: str) -> None:

@@ -6,13 +6,21 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.adapters.coverage import commit_reader, hiding_settings, read_coverage
+from pytest_tddgate.adapters.coverage import read_coverage
 from pytest_tddgate.domain.contract import sha256_of
 from pytest_tddgate.domain.lines import ranges_of, spans_of
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.run_coverage import FileLines, RunCoverage
 from pytest_tddgate.domain.verdict import Finding, MissingFact
 from pytest_tddgate.gates.dense_code import never_called
+from pytest_tddgate.gates.left_out import (
+    elsewhere_only,
+    hiding_at,
+    hiding_now,
+    left_out_by_include,
+    left_out_notes,
+    not_included,
+)
 from pytest_tddgate.gates.pragmas import added_pragmas, pragma_findings, without_pragmas
 
 if TYPE_CHECKING:
@@ -22,7 +30,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.dense_code import NeverCalled
 
-__all__ = ["Covered", "coverage_of", "coverage_sources", "no_subject"]
+__all__ = ["Covered", "coverage_of", "no_subject"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +44,6 @@ class Covered:
     numbers: RunCoverage | None = None
 
 
-def coverage_sources(case: Case) -> tuple[str, ...]:
-    """What to measure, as pytest-cov takes it: absolute directories of packages, names of single modules.
-
-    Empty where coverage's own settings say `include`, which sources would switch off; what they leave out counts as
-    missed all the same.
-    """
-    root = case.layout.root
-    if "include" in hiding_settings(lambda name: case.repository.read(f"{root}/{name}" if root else name)):
-        return ()
-    top = case.layout.top
-    return tuple(
-        os.path.join(top, package) if not package.endswith(".py") else os.path.basename(package).removesuffix(".py")  # noqa: PTH118, PTH119 - strings for a command line
-        for package in case.layout.packages
-    )
-
-
 def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str, case: Case) -> Covered:
     """What the data of a run says of the total and of the lines that changed since `base`."""
     rootdir = os.path.join(case.layout.top, case.layout.root)  # noqa: PTH118 - strings all through
@@ -62,11 +54,14 @@ def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str
     if facts.total is None:
         return Covered(tuple(_settings(base, case)), (_no_data(case),))
     by_path = {absolute[full]: each for full, each in facts.files.items()}
-    left_out = _left_out(by_path, base, case)
+    without = {absolute[full]: each for full, each in facts.without.items()}
+    left_out = left_out_by_include(by_path, base, case)
     changed = {path: lines for path, lines in changed.items() if path not in left_out}
+    elsewhere = elsewhere_only(changed, {**by_path, **without}, case)
+    changed = {path: lines - elsewhere.get(path, frozenset()) for path, lines in changed.items()}
     table, covered, counted = _table(changed, by_path, never_called(changed, case))
     short = (*_total(facts.total, case), *_changed_share(covered, counted, case))
-    counted_all = without_pragmas(changed, by_path, {absolute[full]: each for full, each in facts.without.items()})
+    counted_all = without_pragmas(changed, by_path, without, elsewhere)
     total, share = counted_all.total(facts, pragmas), _table(counted_all.changed, counted_all.files)[1:]
     hiding = (*_total(total, case), *_changed_share(*share, case)) if pragmas else ()
     findings = (*short, *pragma_findings(pragmas, hiding), *_settings(base, case))
@@ -74,7 +69,8 @@ def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str
         f", {_percent(100 * covered / counted)} of {counted} changed lines" if counted else ""
     )
     numbers = RunCoverage(facts.total, tuple(_file_lines(changed, by_path, case)))
-    return Covered(findings, _not_included(left_out), table, (note,), numbers)
+    notes = (note, *left_out_notes(elsewhere, case))
+    return Covered(findings, not_included(left_out), table, notes, numbers)
 
 
 def _file_lines(
@@ -130,36 +126,8 @@ def _changed_share(covered: int, counted: int, case: Case) -> tuple[Finding, ...
     return (Finding(rule("low-diff-coverage"), what),)
 
 
-def _left_out(facts: Mapping[str, FileCoverage], base: str, case: Case) -> list[str]:
-    """The changed files that `include` leaves out altogether, where it did so before the change, too."""
-    before, now = _hiding(base, case)
-    if "include" not in now or before.get("include") != now["include"]:
-        return []
-    return sorted(path for path, each in facts.items() if not each.is_measured)
-
-
-def _not_included(paths: list[str]) -> tuple[MissingFact, ...]:
-    if not paths:
-        return ()
-    more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-    return (
-        MissingFact(
-            f"include in coverage's settings leaves out {paths[0]}{more}",
-            f"add {os.path.dirname(paths[0])}/* to include",  # noqa: PTH120 - strings all through
-            "nobody can tell which of the changed lines the tests run",
-        ),
-    )
-
-
-def _hiding(base: str, case: Case) -> tuple[dict[str, object], dict[str, object]]:
-    """The settings that can hide code from coverage, at the base and now."""
-    root = case.layout.root
-    before = hiding_settings(commit_reader(case.repository, base, root))
-    return before, hiding_settings(lambda name: case.repository.read(f"{root}/{name}" if root else name))
-
-
 def _settings(base: str, case: Case) -> list[Finding]:
-    before, now = _hiding(base, case)
+    before, now = hiding_at(base, case), hiding_now(case)
     changed = sorted(key for key in {*before, *now} if before.get(key) != now.get(key))
     if not changed:
         return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.remarks import agreed
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.again import flaky_fact, flaky_in
@@ -46,7 +47,8 @@ def tests_elsewhere(
     flaky = flaky_in(broken, (), case) if not is_lost and not hidden else []
     findings = (*(_not_green(each) for each in broken if each not in flaky), *hidden)
     count = len(excused)
-    note = f"{count} tests fail here as they did at the base, and don't count: {excused[0].node_id}" if count else ""
+    told = f"{agreed(count, 'test', 'fails', 'fail')} here as at the base (not counted)"
+    note = f"{told}: {excused[0].node_id}" if count else ""
     return Elsewhere(findings, flaky_fact(flaky), (note,) if note else ())
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.coverage import best_core
 from pytest_tddgate.domain.belonging import elsewhere_note
 from pytest_tddgate.domain.orders import Orders
+from pytest_tddgate.domain.remarks import agreed, counted
 from pytest_tddgate.domain.report import Report, Row
 from pytest_tddgate.domain.rules import Gate
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, verdict_of
@@ -17,11 +18,12 @@ from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.contracts import Locked, Registry, registry_of
 from pytest_tddgate.gates.controls import canary_findings, sabotage_findings
 from pytest_tddgate.gates.coverage_data import new_data_file, remove_own
-from pytest_tddgate.gates.covered import Covered, coverage_of, coverage_sources, no_subject
+from pytest_tddgate.gates.covered import Covered, coverage_of, no_subject
 from pytest_tddgate.gates.elsewhere import Elsewhere, exit_findings, tests_elsewhere
 from pytest_tddgate.gates.evolution import evolution_since
 from pytest_tddgate.gates.implementation import Examined, examined, implementation_of, read_findings
 from pytest_tddgate.gates.kept_green import contract_findings
+from pytest_tddgate.gates.left_out import coverage_sources
 from pytest_tddgate.gates.run_facts import origin_findings, run_findings
 from pytest_tddgate.gates.seals import seals_at_head
 from pytest_tddgate.gates.selection import missing_tests
@@ -224,20 +226,18 @@ def _row(feature: str, locked: Locked, findings: tuple[Finding, ...]) -> Row:
     files = {*locked.contract.locked, *(each.test.file for each in locked.contract.tests)}
     is_broken = any(finding.at and finding.at.path in files for finding in findings)
     count = len(locked.contract.tests)
-    return Row(
-        "-" if is_broken else "green", "broken" if is_broken else "kept", feature, f"{count} test{'s' * (count != 1)}"
-    )
+    return Row("-" if is_broken else "green", "broken" if is_broken else "kept", feature, counted(count, "test"))
 
 
 def _passed(contract: Contract, tests: tuple[LockedTest, ...]) -> str:
     name = contract.feature or "the change"
-    return f"{name} is green: {len(contract.tests)} of its tests, {len(tests)} contracted tests in all."
+    return f"{name} is green: {len(contract.tests)} of its tests, {counted(len(tests), 'contracted test')} in all."
 
 
 def _uncontracted_note(prepared: Prepared, tests: tuple[LockedTest, ...]) -> tuple[str, ...]:
     known = {each.test for each in tests}
     loose = [test for test in prepared.evolution.new_tests() if test not in known]
-    return (f"{len(loose)} new tests are in no contract, {loose[0]} for one",) if loose else ()
+    return (f"{agreed(len(loose), 'new test', 'is', 'are')} in no contract: {loose[0]}",) if loose else ()
 
 
 def _core_note(prepared: Prepared) -> tuple[str, ...]:

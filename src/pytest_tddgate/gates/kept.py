@@ -6,11 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.remarks import agreed
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.again import flaky_fact, flaky_in
 from pytest_tddgate.gates.existing import base_failures, harness_findings
-from pytest_tddgate.gates.newness import new_tests_in
+from pytest_tddgate.gates.newness import definition_of, new_tests_in
 from pytest_tddgate.gates.red import stable_id
 
 if TYPE_CHECKING:
@@ -79,14 +80,18 @@ def kept_tests(run: RunSeen, evolution: Evolution, case: Case, scope: Sequence[s
 def _amendment(evolution: Evolution, case: Case) -> Callable[[TestSeen], bool]:
     """Whether a test may be red by the declared amendment: it changed, or what it uses did, or what any test may use.
 
-    A test that nobody touched is kept or broken whatever was declared about others.
+    An inherited test changed with the function of its base class. A test that nobody touched is kept or
+    broken whatever was declared about others.
     """
     if case.amend is None:
         return lambda _: False
     if harness_findings(evolution, None, case):
         return lambda _: True
     changed = evolution.changed_tests()
-    return lambda seen: seen.item is not None and seen.item.test in changed
+    return lambda seen: (
+        seen.item is not None
+        and bool({seen.item.test, definition_of(seen.item, evolution, case.layout)} & changed.keys())
+    )
 
 
 def _broken(seen: TestSeen) -> Finding:
@@ -105,7 +110,7 @@ def _old_note(old: list[TestSeen]) -> tuple[str, ...]:
     names = ", ".join(each.node_id for each in old[:_NAMED]) + (
         f" and {len(old) - _NAMED} more" if len(old) > _NAMED else ""
     )
-    return (f"{len(old)} existing tests fail here as they did at the base, and don't count: {names}",)
+    return (f"{agreed(len(old), 'existing test', 'fails', 'fail')} here as at the base (not counted): {names}",)
 
 
 def _hidden_note(run: RunSeen, evolution: Evolution) -> tuple[str, ...]:
@@ -115,4 +120,8 @@ def _hidden_note(run: RunSeen, evolution: Evolution) -> tuple[str, ...]:
         module, change = evolution.modules.get(error.path), evolution.changes.get(error.path)
         if module and change:
             hidden += len(set(module.tests) - set(change.added))
-    return (f"{hidden} existing tests are hidden by an import that fails; they are unmodified",) if hidden else ()
+    return (
+        (f"{agreed(hidden, 'existing test', 'is', 'are')} hidden by an import that fails, and unmodified",)
+        if hidden
+        else ()
+    )

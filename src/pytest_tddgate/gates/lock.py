@@ -17,12 +17,14 @@ from pytest_tddgate.domain.contract import (
     slug_of,
 )
 from pytest_tddgate.domain.layout import Side
+from pytest_tddgate.domain.remarks import counted
 from pytest_tddgate.domain.rules import Gate, rule
 from pytest_tddgate.domain.verdict import Finding, Outcome, Place, verdict_of
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates import verify_fail
 from pytest_tddgate.gates.case import leveled
 from pytest_tddgate.gates.harness import harness_of
+from pytest_tddgate.gates.naming import suggested_feature
 from pytest_tddgate.gates.red import stable_id
 
 if TYPE_CHECKING:
@@ -76,15 +78,16 @@ def feature_of(case: Case) -> str:
         raise Unusable(
             f"the feature has no name: {where} there is none to take",
             why="the contract is a file with the feature's name",
-            next_step="pytest --tdd-gate=lock --tdd-feature=NAME",
+            next_step=f"pytest --tdd-gate=lock --tdd-feature={suggested_feature(case)}",
         )
     else:
         name = slug_of(branch)
     if not is_slug(name):
+        usable = slug_of(name.replace("/", "-")) or suggested_feature(case)
         raise Unusable(
             f"{name!r} is no feature name: lower-case letters, digits, '.', '_' and '-' make one",
             why="the contract is a file with the feature's name",
-            next_step=f"pytest --tdd-gate=lock --tdd-feature={slug_of(name.replace('/', '-')) or 'NAME'}",
+            next_step=f"pytest --tdd-gate=lock --tdd-feature={usable}",
         )
     return name
 
@@ -204,10 +207,11 @@ def _commit(report: Report, facts: RedFacts, feature: str, case: Case) -> Report
         return replace(report, verdict=verdict_of(finding, *report.verdict.advice))
     left = [each for each in case.repository.changed_since(commit) if each not in paths]
     notes = (f"not committed, as it is no test: {', '.join(left[:5])}{' …' if len(left) > 5 else ''}",) if left else ()  # noqa: PLR2004 - enough to recognize
+    tests = counted(len(contract.tests), "test")
     return replace(
         report,
         notes=(*report.notes, *notes),
-        passed=f"{feature} is locked: {len(contract.tests)} tests in commit {commit[:10]} ({contract.digest[:17]}).",
+        passed=f"{feature} is locked: {tests} in commit {commit[:10]} ({contract.digest[:17]}).",
         next_step="write the implementation, then pytest --tdd-gate=green",
     )
 
@@ -220,11 +224,11 @@ def _message(contract: Contract) -> str:
     kinds: dict[str, int] = {}
     for each in contract.tests:
         kinds[each.red] = kinds.get(each.red, 0) + 1
-    counted = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    ways = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
     amendments = "".join(f"\nAmends existing tests: {each.reason}\n" for each in contract.amendments)
     return (
         f"test: add failing tests for {contract.feature} (TDD Gate 3)\n\n"
-        f"{len(contract.tests)} tests, each seen red by pytest --tdd-gate=lock: {counted}.\n{amendments}\n"
+        f"{counted(len(contract.tests), 'test')}, each seen red by pytest --tdd-gate=lock: {ways}.\n{amendments}\n"
         f"TDD-Feature: {contract.feature}\n"
         f"TDD-Contract: {contract.digest}\n"
     )

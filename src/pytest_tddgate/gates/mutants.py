@@ -10,14 +10,15 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.lines import ranges_of
 from pytest_tddgate.domain.mutations import declared_equivalents, mutants_of
+from pytest_tddgate.domain.remarks import agreed
 from pytest_tddgate.domain.report import Row
 from pytest_tddgate.domain.rules import Level, rule
-from pytest_tddgate.domain.runnable import runnable_in
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.examined import Examined
 from pytest_tddgate.gates.known_mutants import KnownMutants
+from pytest_tddgate.gates.loose_lines import loose_lines, uncontracted
+from pytest_tddgate.gates.lost_mutants import lost_facts, lost_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,6 +43,7 @@ class _Tried:
     spent: float = 0
     problem: str = ""
     unfit: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
     def take(self, run: RunSeen, top: str) -> str:
         """Take in what another run has shown; why there is nothing to see, `""` when there is."""
@@ -49,6 +51,7 @@ class _Tried:
         self.problem = run.unavailable or ("" if is_over else "the run that tries them came to no end")
         self.spent += run.spent
         self.unfit += run.unfit
+        self.lost += run.notes
         for each in run.mutants:
             before = self.seen.get(each.id)
             self.seen[each.id] = _joined(before, each) if before else each
@@ -85,12 +88,12 @@ def mutant_findings(implementation: Implementation, case: Case) -> Examined:
         each for path, text in sources.items() if is_on for each in mutants_of(path, text, implementation.changed[path])
     ]
     tried = _tried(mutants, implementation, case)
-    loose = _loose_lines(sources, implementation, tried) if has_reach and not tried.problem else {}
+    loose = loose_lines(sources, implementation, tried.reached) if has_reach and not tried.problem else {}
     rows = tuple(_declared(sources, implementation)) if is_on else ()
     survivors = [each for each in mutants if tried.seen.get(each.id) and tried.seen[each.id].outcome == "survived"]
     notes = tuple(_notes(tried, case)) if mutants else ()
     return Examined(
-        (*_survivor_findings(survivors, tried), *_uncontracted(loose)), _missing(mutants, tried, case), rows, notes
+        (*_survivor_findings(survivors, tried), *uncontracted(loose)), _missing(mutants, tried, case), rows, notes
     )
 
 
@@ -178,26 +181,6 @@ def _survivor_findings(survivors: Iterable[Mutant], tried: _Tried) -> Iterator[F
         )
 
 
-def _loose_lines(sources: dict[str, bytes], implementation: Implementation, tried: _Tried) -> dict[str, list[int]]:
-    """Path -> the changed lines that no contract test runs."""
-    found: dict[str, list[int]] = {}
-    for path, source in sources.items():
-        changed, ran = implementation.changed[path], tried.reached.get(path)
-        for each in runnable_in(source):
-            lines = frozenset(range(each.first, each.last + 1))
-            is_run = ran is not None and (not each.is_in_function or bool(lines & ran))
-            if lines & changed and not is_run:
-                found.setdefault(path, []).append(each.first)
-    return found
-
-
-def _uncontracted(loose: dict[str, list[int]]) -> Iterator[Finding]:
-    for path, lines in loose.items():
-        count = f"{len(lines)} line{'s' * (len(lines) > 1)}"
-        what = f"{path} changes {count} that no contract test runs: {ranges_of(lines)}"
-        yield Finding(rule("uncontracted"), what, at=Place(path, min(lines)))
-
-
 def _declared(sources: dict[str, bytes], implementation: Implementation) -> Iterator[Row]:
     for path, source in sources.items():
         for line, reason in declared_equivalents(source).items():
@@ -209,8 +192,8 @@ def _notes(tried: _Tried, case: Case) -> Iterator[str]:
     if tried.problem:
         yield f"mutants: not available here: {tried.problem}"
     if tried.unfit:
-        count = len(tried.unfit)
-        yield f"mutants: {count} tests fail when they run alone in a fork, and were not asked: {tried.unfit[0]}"
+        unfit = agreed(len(tried.unfit), "test", "fails", "fail")
+        yield f"mutants: {unfit} alone in a fork (not asked): {tried.unfit[0]}"
     counts = Counter(each.outcome for each in tried.seen.values())
     judged = counts["killed"] + counts["survived"]
     if judged:
@@ -219,6 +202,7 @@ def _notes(tried: _Tried, case: Case) -> Iterator[str]:
         yield f"mutants: {len(tried.recalled)} are known from an earlier run, and nothing they rest on has changed"
     if counts["untried"]:
         yield f"mutants: {counts['untried']} were not tried: {_budget(case)}"
+    yield from lost_notes(counts["lost"], tried.lost)
     if counts["undecided"]:
         yield f"mutants: {counts['undecided']} are undecided: a test waited, and nobody knows for what"
     if counts["import"]:
@@ -236,6 +220,8 @@ def _missing(mutants: Sequence[Mutant], tried: _Tried, case: Case) -> tuple[Miss
         return ()
     if tried.problem:
         return (MissingFact(f"mutants could not be tried: {tried.problem}", "see what ends or starts there", why),)
+    if counts["lost"]:
+        return lost_facts(counts["lost"], tried.lost)
     if counts["untried"]:
         what = f"{counts['untried']} mutants were not tried: {_budget(case)}"
         return (MissingFact(what, "pytest --tdd-gate=green --tdd-budget=SECONDS, with more of them", why),)

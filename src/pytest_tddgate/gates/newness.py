@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.observation import ItemSeen, RunSeen
     from pytest_tddgate.gates.evolution import Evolution
 
-__all__ = ["Wanted", "new_tests_in"]
+__all__ = ["Wanted", "definition_of", "new_tests_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _is_new_item(item: ItemSeen, evolution: Evolution, layout: Layout) -> bool:
     module = evolution.modules.get(test.file)
     if test in evolution.moved_from or (module and test.name in module.functions):
         return False
-    definition = _definition_of(item, evolution, layout)
+    definition = definition_of(item, evolution, layout)
     class_name = test.name.rpartition("::")[0]
     if definition is None or not class_name:
         return test.file in evolution.added_files and definition is None
@@ -110,7 +110,7 @@ def _is_new_item(item: ItemSeen, evolution: Evolution, layout: Layout) -> bool:
     return module is not None and class_name in module.classes and class_name not in known
 
 
-def _definition_of(item: ItemSeen, evolution: Evolution, layout: Layout) -> TestId | None:
+def definition_of(item: ItemSeen, evolution: Evolution, layout: Layout) -> TestId | None:
     """The function of a changed file that an inherited test runs, None when it is in none."""
     file = layout.relative(item.defined_in) or ""
     module = evolution.modules.get(file)

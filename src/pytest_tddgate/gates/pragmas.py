@@ -74,10 +74,16 @@ def without_pragmas(
     changed: Mapping[str, frozenset[int]],
     files: Mapping[str, FileCoverage],
     without: Mapping[str, FileCoverage],
+    elsewhere: Mapping[str, frozenset[int]],
 ) -> Counted:
-    """The changed lines and the facts of their files without the pragmas, of which `without` tells."""
+    """The changed lines and the facts of their files without the pragmas, of which `without` tells.
+
+    Lines that run `elsewhere` only are not counted with or without a pragma.
+    """
     hidden = {
-        path: each.statements - (files[path].statements if path in files else frozenset())
+        path: each.statements
+        - (files[path].statements if path in files else frozenset())
+        - elsewhere.get(path, frozenset())
         for path, each in without.items()
     }
     return Counted(

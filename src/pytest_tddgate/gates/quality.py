@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.advice import TestSource, behaviour_gaps, sources_of
 from pytest_tddgate.domain.chance import chance_sources
 from pytest_tddgate.domain.inward import inward_looks
+from pytest_tddgate.domain.remarks import counted
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.single_examples import single_examples
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -43,7 +44,7 @@ def _sources(tests: Iterable[TestId], case: Case) -> Iterator[TestSource]:
 
 def _gap(rule_id: str, sources: list[TestSource]) -> Finding:
     first = sources[0].id
-    return Finding(rule(rule_id), f"{_WORDS[rule_id]} ({len(sources)} tests)", at=Place(first.file))
+    return Finding(rule(rule_id), f"{_WORDS[rule_id]} ({counted(len(sources), 'test')})", at=Place(first.file))
 
 
 def _single(example: SingleExample) -> Finding:

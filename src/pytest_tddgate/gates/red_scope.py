@@ -11,6 +11,8 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.remarks import agreed, counted
+
 if TYPE_CHECKING:
     from pytest_tddgate.domain.layout import Layout
     from pytest_tddgate.domain.orders import Orders
@@ -46,10 +48,14 @@ def kept_words(passed: int, *, is_partial: bool, because: str) -> str:
     """What became of the existing tests, of which so many passed; `because`: why none was left out."""
     if is_partial:
         rest = "the others, their harness and the subject are the base's byte for byte, and did not run"
-        return f"kept    {passed} existing tests of the touched files pass, unmodified; {rest}"
+        verb = "passes" if passed == 1 else "pass"
+        kept = f"{counted(passed, 'existing test')} of the touched files {verb}, unmodified"
+        return f"kept    {kept if passed else 'the touched files have no existing tests'}; {rest}"
     whole = f"; the whole suite ran: {because}" if because else ""
     return (
-        f"kept    {passed} existing tests pass, unmodified" if passed else "kept    there are no existing tests"
+        f"kept    {agreed(passed, 'existing test', 'passes', 'pass')}, unmodified"
+        if passed
+        else "kept    there are no existing tests"
     ) + whole
 
 

@@ -8,20 +8,30 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.checklist import Item, Standing, of_gate
 from pytest_tddgate.domain.layout import Side, is_below
 from pytest_tddgate.domain.remarks import counted
+from pytest_tddgate.domain.roadmap import items_of as roadmap_items
 from pytest_tddgate.domain.rules import Level
+from pytest_tddgate.gates.pages import decoded, roadmaps
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
     from pytest_tddgate.domain.linter_output import Remark
+    from pytest_tddgate.domain.review_settings import ReviewSettings
     from pytest_tddgate.gates import green
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.review_panel import Panelist
 
-__all__ = ["Shown", "items_of", "panel_items"]
+__all__ = ["TOLD_BY_GREEN", "Shown", "items_of", "panel_items", "unasked_items", "workspace_item"]
 
 _KEEPERS = frozenset({".gitkeep", ".gitignore", ".keep"})
 _COVERAGE = frozenset({"low-coverage", "low-diff-coverage", "coverage-excluded"})
+_FAILING = frozenset({
+    "not-green", "test-missing", "not-run", "run-cut-short", "exit-mismatch", "foreign-subject", "file-swapped",
+})  # fmt: skip
+_ORDER = ("locked", "green", "docs", "behaviours", "general", "lint", "format", "types", "", "coverage", "workspace")
+"""Names of items in the order of the gates; reviewers stand at the empty one, and the others at the end."""
+TOLD_BY_GREEN = frozenset({"behaviours", "coverage"})
+"""Items whose missing facts are green's own to tell."""
 _NAMED = 3
 
 
@@ -47,16 +57,44 @@ def items_of(shown: Shown, case: Case) -> tuple[Item, ...]:
     feature = shown.prepared.target.contract.feature
     gates = [of_gate(gate, feature, shown.state, records) for gate in case.settings.review.gates]
     general = [replace(each, name="general", rule_id="") for each in gates if each.name == "green"]
-    return (
+    asked = {each.kind for each in shown.panel}
+    found = (
         _locked(shown),
         *gates,
         _behaviours(shown),
         *(each for each in general if each.standing is not Standing.UNKNOWN),
         *panel_items(shown.panel, shown.remarks, shown.silent),
+        *unasked_items(case.settings.review, asked),
         _coverage(shown, case),
-        *_left_over(case),
+        workspace_item(case),
+        _stray(case),
         _committed(case),
+        _roadmap(feature, case),
     )
+    reviewers = {each.name for each in shown.panel if not each.kind}
+    return tuple(sorted(found, key=lambda each: _rank(each.name, reviewers)))
+
+
+def _rank(name: str, reviewers: Container[str]) -> int:
+    place = "" if name in reviewers else name
+    return _ORDER.index(place) if place in _ORDER else len(_ORDER)
+
+
+def unasked_items(review: ReviewSettings, asked: Container[str]) -> Iterator[Item]:
+    """One for each gate and linter that nobody was asked for, with the reason; `asked` are the kinds of the panel."""
+    for gate in ("green", "docs"):
+        if gate not in review.gates:
+            what = "gates in [tool.tddgate.review] leaves it out"
+            yield Item(gate, Standing.UNASKED, what, f"pytest --tdd-gate={gate}")
+    if "green" not in review.gates:
+        yield Item("general", Standing.UNASKED, "green is not asked for", "pytest --tdd-gate=green")
+    why = {"off": 'ruff = "off" in [tool.tddgate.review]', "auto": "no settings of ruff here"}
+    for kind, command in (("lint", "ruff check"), ("format", "ruff format --check")):
+        if kind not in asked:
+            yield Item(kind, Standing.UNASKED, why.get(review.ruff, "the change has no Python file"), command)
+    if "types" not in asked:
+        what = "no type checker is named: types in [tool.tddgate.review]"
+        yield Item("types", Standing.UNASKED, what, "pytest --tdd-gate=review")
 
 
 def _locked(shown: Shown) -> Item:
@@ -70,12 +108,16 @@ def _locked(shown: Shown) -> Item:
 
 
 def _behaviours(shown: Shown) -> Item:
-    failing = {"not-green", "test-missing", "not-run", "run-cut-short", "exit-mismatch"}
-    bad = [each for each in (*shown.ran.findings, *shown.ran.elsewhere.findings) if each.rule.id in failing]
-    count = len(shown.ran.tests)
-    passing = f"{counted(count, 'contracted test')} and every other pass"
-    what = f"{counted(len(bad), 'finding')} about tests" if bad else passing
-    return Item("behaviours", Standing.OPEN if bad else Standing.DONE, what, "pytest")
+    ran = shown.ran
+    bad = [each for each in (*ran.findings, *ran.elsewhere.findings) if each.rule.id in _FAILING]
+    if bad:
+        return Item("behaviours", Standing.OPEN, f"{counted(len(bad), 'finding')} about tests", "pytest")
+    if unknown := (*ran.left_out, *ran.elsewhere.missing):
+        return Item("behaviours", Standing.UNKNOWN, unknown[0].what, "pytest")
+    if not ran.tests:
+        return Item("behaviours", Standing.UNKNOWN, "no contract says what they are", "tddgate status")
+    what = f"{counted(len(ran.tests), 'contracted test')} and every other pass"
+    return Item("behaviours", Standing.DONE, what, "pytest")
 
 
 def panel_items(
@@ -86,7 +128,7 @@ def panel_items(
         said = [
             each for each in remarks.get(panelist.kind, ()) if panelist.kind or panelist.name in each.who.split(", ")
         ]
-        command = panelist.name if panelist.kind else "pytest --tdd-gate=review"
+        command = panelist.shown_by
         name = panelist.kind or panelist.name
         if panelist.name in silent:
             yield Item(name, Standing.UNKNOWN, "has not answered", command)
@@ -96,24 +138,47 @@ def panel_items(
 
 
 def _coverage(shown: Shown, case: Case) -> Item:
+    covered, command = shown.ran.covered, "pytest --cov --cov-report=term-missing"
     short = [each for each in shown.ran.findings if each.rule.id in _COVERAGE]
-    levels = [each for each in short if case.settings.level_of(each.rule.id) is Level.REFUSE]
-    what = next(iter(shown.ran.covered.notes), "not measured")
-    command = "pytest --cov --cov-report=term-missing"
-    return Item("coverage", Standing.OPEN if levels or shown.ran.covered.missing else Standing.DONE, what, command)
+    what = next(iter(covered.notes), "not measured")
+    if any(case.settings.level_of(each.rule.id) is Level.REFUSE for each in short):
+        return Item("coverage", Standing.OPEN, what, command)
+    if unknown := (*covered.missing, *shown.ran.left_out):
+        return Item("coverage", Standing.UNKNOWN, unknown[0].what, command)
+    return Item("coverage", Standing.DONE if covered.numbers else Standing.UNKNOWN, what, command)
 
 
-def _left_over(case: Case) -> Iterator[Item]:
-    """What lies in a workspace folder, and what git neither knows nor ignores."""
-    root = [case.layout.root] if case.layout.root else []
-    folders = [f"{case.layout.root}/{each}" if root else each for each in case.settings.review.workspace]
-    loose = case.repository.untracked(root)
-    inside = {*_tracked(folders, case), *(path for path in loose if any(is_below(path, each) for each in folders))}
+def workspace_item(case: Case) -> Item:
+    """What lies in a workspace folder."""
+    folders = _workspace(case)
+    inside = {*_tracked(folders, case), *(path for path in _loose(case) if _is_in(folders, path))}
     inside |= {*case.repository.ignored(folders)} if folders else set()
-    inside = {path for path in inside if path.rpartition("/")[2] not in _KEEPERS}
-    stray = [path for path in loose if path not in inside]
-    yield _of_paths("workspace", sorted(inside), "is empty", "git ls-files --cached --others -- " + " ".join(folders))
-    yield _of_paths("stray files", stray, "none", "git status")
+    left = sorted(path for path in inside if not _keeps_folder(path))
+    return _of_paths("workspace", left, "is empty", "git ls-files --cached --others -- " + " ".join(folders))
+
+
+def _stray(case: Case) -> Item:
+    """What git neither knows nor ignores, outside the workspace folders."""
+    folders = _workspace(case)
+    stray = [path for path in _loose(case) if _keeps_folder(path) or not _is_in(folders, path)]
+    return _of_paths("stray files", stray, "none", "git status")
+
+
+def _workspace(case: Case) -> list[str]:
+    root = case.layout.root
+    return [f"{root}/{each}" if root else each for each in case.settings.review.workspace]
+
+
+def _loose(case: Case) -> tuple[str, ...]:
+    return case.repository.untracked([case.layout.root] if case.layout.root else [])
+
+
+def _is_in(folders: list[str], path: str) -> bool:
+    return any(is_below(path, each) for each in folders)
+
+
+def _keeps_folder(path: str) -> bool:
+    return path.rpartition("/")[2] in _KEEPERS
 
 
 def _tracked(folders: list[str], case: Case) -> tuple[str, ...]:
@@ -137,3 +202,20 @@ def _committed(case: Case) -> Item:
         return Item("committed", Standing.DONE, "nothing differs from HEAD", "git status")
     more = f" and {len(open_paths) - _NAMED} more" if len(open_paths) > _NAMED else ""
     return Item("committed", Standing.OPEN, ", ".join(open_paths[:_NAMED]) + more, "git status", "not-committed")
+
+
+def _roadmap(feature: str, case: Case) -> Item:
+    """Whether the item of a roadmap that names the feature is ticked; where it is not, a finding has its place."""
+    found = [(path, each) for path in roadmaps(case) for each in roadmap_items(_text(path, case), feature)]
+    if not found:
+        where = ", ".join(roadmaps(case))
+        what = f"no item of {where} names {feature or 'a feature'}" if where else "there is no roadmap"
+        return Item("roadmap", Standing.UNASKED, what, "pytest --tdd-gate=docs")
+    path, first = next(((path, each) for path, each in found if not each.is_ticked), found[0])
+    what = f"{path}:{first.line} is {'ticked' if first.is_ticked else 'open'}"
+    standing = Standing.DONE if first.is_ticked else Standing.OPEN
+    return Item("roadmap", standing, what, f"grep -n '\\[[ x]\\]' {path}")
+
+
+def _text(path: str, case: Case) -> str:
+    return decoded(case.repository.read(path))

@@ -37,7 +37,7 @@ class Panelist:
     """One who is asked: a name, the program, what its answer says, and what to do when it gives none.
 
     `read` raises ValueError, with the end of a sentence, for what is no answer. `kind` is the rule that a remark
-    breaks, empty for a reviewer's, who says himself whether it refuses.
+    breaks, empty for a reviewer's, who says himself whether it refuses. `shown_by` is the command that anybody can run.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Panelist:
     read: Callable[[Answered], tuple[Remark, ...]]
     next_step: str
     kind: str = ""
+    shown_by: str = "pytest --tdd-gate=review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,10 @@ def linters_of(
         program = partial(Program, asked=b"", timeout=settings.timeout, folder=top, codes=(_AGREES, _REFUSES))
         read = _reading(lambda output: lint_remarks(output, top))
         asked += [
-            Panelist("ruff check", program(lint), read, _NO_RUFF, "lint"),
-            Panelist("ruff format", program(layout), _reading(format_remarks), _NO_RUFF, "format"),
+            Panelist("ruff check", program(lint), read, _NO_RUFF, "lint", "ruff check"),
+            Panelist(
+                "ruff format", program(layout), _reading(format_remarks), _NO_RUFF, "format", "ruff format --check"
+            ),
         ]
     if settings.types:
         asked.append(_type_checker(settings, top, root, where))
@@ -93,7 +96,7 @@ def _type_checker(settings: ReviewSettings, top: str, root: str, where: Callable
         remarks = type_remarks(output, first, folder)
         return tuple(replace(each, path=f"{root}/{each.path}" if root else each.path) for each in remarks)
 
-    return Panelist(first, program, _reading(parse), _NO_TYPES, "types")
+    return Panelist(first, program, _reading(parse), _NO_TYPES, "types", settings.types)
 
 
 def _reading(parse: Callable[[bytes], tuple[Remark, ...]]) -> Callable[[Answered], tuple[Remark, ...]]:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.layout import is_below
+from pytest_tddgate.domain.remarks import agreed
 from pytest_tddgate.domain.verdict import MissingFact
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def missing_tests(run: RunSeen, base: str, case: Case, *, is_partial: bool = Fal
     """
     why = "nobody can tell whether the existing tests that did not run still pass"
     if _has_pattern(case.args) and run.deselected:
-        what = f"{len(run.deselected)} tests were deselected by -k or -m"
+        what = f"{agreed(len(run.deselected), 'test', 'was', 'were')} deselected by -k or -m"
         return (MissingFact(what, "run the gate without -k and -m", why),)
     if is_partial:
         return ()

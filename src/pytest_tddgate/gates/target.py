@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.contract import Contract, LockedTest, slug_of
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.contracts import Locked
+from pytest_tddgate.gates.naming import suggested_feature
 
 if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
@@ -38,7 +39,7 @@ def target_of(registry: Registry, case: Case) -> Locked:
         raise CannotDecide(
             "no contract is locked" + (f" in {root}" if registry.contracts else ""),
             why="green is judged against a contract",
-            next_step="pytest --tdd-gate=lock --tdd-feature=NAME, or name a base: --tdd-base=REV",
+            next_step=f"pytest --tdd-gate=lock --tdd-feature={suggested_feature(case)}, or name a base: --tdd-base=REV",
         )
     return Locked(Contract(""), case.repository.resolve(case.base or "HEAD"))
 

@@ -18,6 +18,7 @@ from pytest_tddgate.gates.hidden import behind_the_base, hidden_files
 from pytest_tddgate.gates.hollow import Nothing, cases_behind, nothing_of, run_against_nothing
 from pytest_tddgate.gates.home import at_home
 from pytest_tddgate.gates.kept import kept_tests
+from pytest_tddgate.gates.naming import suggested_feature
 from pytest_tddgate.gates.newness import new_tests_in
 from pytest_tddgate.gates.outline import red_without_outline
 from pytest_tddgate.gates.quality import advice_on, sharpness_of
@@ -170,7 +171,8 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
     rows = tuple(red_row(each, facts.by_test[test]) for test, each in facts.judged.items())
     red = sum(row.state == "red" for row in rows)
     missing = f"missing functionality: {', '.join(facts.missing)}" if facts.missing else ""
-    name = case.feature or ("" if case.has_feature_name else "NAME")
+    new = (test.file for test in facts.judged)
+    name = case.feature or ("" if case.has_feature_name else suggested_feature(case, new))
     feature = f" --tdd-feature={name}" if name else ""
     return Report(
         gate=gate,

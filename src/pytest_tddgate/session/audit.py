@@ -7,6 +7,7 @@ import signal
 import sys
 import tempfile
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pytest_tddgate.adapters.git import open_repository
@@ -14,8 +15,7 @@ from pytest_tddgate.adapters.kept_tree import scratch_directory
 from pytest_tddgate.gates import audit
 from pytest_tddgate.gates.audit_case import AuditCase
 from pytest_tddgate.gates.audit_range import range_of
-from pytest_tddgate.gates.case import Effort
-from pytest_tddgate.session.given import sealed_given
+from pytest_tddgate.session.given import effort_given, sealed_given
 from pytest_tddgate.session.progress import Progress
 from pytest_tddgate.session.workbench import Workbench, policy_of
 
@@ -46,9 +46,11 @@ def audited(request: dict[str, Any]) -> Report:
     with scratch_directory() as scratch, _temporary_files_in(scratch):
         span = range_of(repository, request["base"], folder)
         policy = policy_of(span.policy, folder, repository, scratch)
-        steps = _STEPS_OF_A_RANGE + len(span.new)
+        steps = _STEPS_OF_A_RANGE + len(span.new) + bool(policy.audit.gates)
         progress = Progress("audit", steps, is_quiet=request["verbosity"] <= _QUIET)
-        effort = Effort(request["budget"], request["workers"])
+        effort = effort_given(request)
+        if effort.engine:
+            import_module("pytest_tddgate.session.workers").ask_for(effort.engine)
         workers = _workers(request["args"])
         bench = Workbench(repository, policy, folder, scratch, workers, sealed_given(request), effort)
         case = AuditCase(

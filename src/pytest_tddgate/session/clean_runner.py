@@ -7,9 +7,9 @@ import signal
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.patience import MOST
 from pytest_tddgate.session.channel import CHILD_VARIABLE
@@ -88,6 +88,10 @@ class CleanRunner:
             coverage=coverage,
         )
         return self._watched(orders, top)
+
+    def recipe(self) -> dict[str, Any]:
+        """How such a runner is made elsewhere; see `unit_work`."""
+        return {"kind": "clean", "settings": asdict(self._settings), "top": self._tree}
 
     def visible(self, orders: Orders) -> RunSeen:
         """What was seen of a run of the whole suite."""

@@ -8,13 +8,17 @@ from __future__ import annotations
 import ast
 import importlib.machinery
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pytest_tddgate.session.in_place import changed_codes, loaded, replace_codes
 from pytest_tddgate.session.substitutes import Substitutes
 
 if TYPE_CHECKING:
+    from types import CodeType
+
     from pytest_tddgate.session.observer import Observer
 
 __all__ = ["Control", "reverting"]
@@ -31,9 +35,10 @@ class Control:
         """
         extra = observer.orders.extra
         self._canary: str = extra.get("canary", "")
-        if extra.get("emptied"):
-            spans = {path: [tuple(each) for each in found] for path, found in extra["emptied"].items()}
-            sys.meta_path.insert(0, _emptying(spans, is_blanking=bool(extra.get("blanked"))))
+        self._emptied = {path: [tuple(each) for each in found] for path, found in extra.get("emptied", {}).items()}
+        self._loaded = loaded(self._emptied)
+        if self._emptied:
+            sys.meta_path.insert(0, _emptying(self._emptied, is_blanking=bool(extra.get("blanked"))))
         if extra.get("reverted"):
             sys.meta_path.insert(0, reverting(extra["reverted"]))
 
@@ -49,6 +54,14 @@ class Control:
             pytest.Function.from_parent(module, name=f"{self._canary}_{kind}", callobj=call)
             for kind, call in (("asserts", _must_fail), ("raises", _must_not_raise))
         ]
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self) -> None:
+        """Empty what was imported before this control began, now that pytest has found its tests."""
+        for path in self._loaded:
+            source = Path(path).read_bytes()
+            emptied = _emptied(source, path, self._emptied[path], is_blanking=False)
+            replace_codes(path, changed_codes(compile(source, path, "exec", dont_inherit=True), emptied))
 
 
 def _must_fail() -> None:
@@ -101,13 +114,12 @@ class _EmptyingLoader(importlib.machinery.SourceFileLoader):
     def get_code(self, fullname: str) -> Any:  # noqa: ANN401 - a code object
         """The file's code with every changed function emptied."""
         path = self.get_filename(fullname)
-        tree = ast.parse(self.get_data(path))
-        return compile(
-            ast.fix_missing_locations(_Empty(self._spans, is_blanking=self._is_blanking).visit(tree)),
-            path,
-            "exec",
-            dont_inherit=True,
-        )
+        return _emptied(self.get_data(path), path, self._spans, is_blanking=self._is_blanking)
+
+
+def _emptied(source: bytes, path: str, spans: list[tuple[int, int]], *, is_blanking: bool) -> CodeType:
+    tree = _Empty(spans, is_blanking=is_blanking).visit(ast.parse(source))
+    return compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
 
 
 class _Empty(ast.NodeTransformer):

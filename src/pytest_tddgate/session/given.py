@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from pytest_tddgate.gates.case import SealedGiven
+from pytest_tddgate.gates.case import Effort, SealedGiven
 
-__all__ = ["sealed_given"]
+__all__ = ["effort_given", "sealed_given"]
 
 
 def sealed_given(request: dict[str, Any]) -> SealedGiven:
     """Where the sealed files are, and whether their names may be shown."""
     return SealedGiven(request["sealed"], request["sealed_show"] == "names", request["directory"])
+
+
+def effort_given(request: dict[str, Any]) -> Effort:
+    """What mutants may cost, and who tries them."""
+    workers = str(request["workers"])
+    is_count = workers.isdecimal()
+    return Effort(request["budget"], int(workers) if is_count else 0, "" if is_count else workers)

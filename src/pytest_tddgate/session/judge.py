@@ -11,6 +11,7 @@ import signal
 import sys
 import traceback
 import warnings
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -22,10 +23,12 @@ from pytest_tddgate.domain.rules import Gate
 from pytest_tddgate.domain.statement import stated, unjudged
 from pytest_tddgate.domain.verdict import ExitCode, MissingFact
 from pytest_tddgate.errors import CannotDecide, TddgateError
-from pytest_tddgate.gates.case import Case, Effort
+from pytest_tddgate.gates.case import Case
 from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
-from pytest_tddgate.session.given import sealed_given
+from pytest_tddgate.session.fallback import Fallback
+from pytest_tddgate.session.given import effort_given, sealed_given
 from pytest_tddgate.session.keeping import Keeping
+from pytest_tddgate.session.place import Place
 from pytest_tddgate.session.reports import Reports, asked_again
 from pytest_tddgate.session.reserve import Reserve
 from pytest_tddgate.session.runner import ProcessRunner
@@ -111,6 +114,10 @@ def _guarded(request: dict[str, Any], reserve: Reserve | None, reports: Reports,
     return statement, report_lines(judged, style)
 
 
+def _is_interrupted() -> bool:
+    return bool(_INTERRUPTS)
+
+
 def _note_interrupt(number: int, _frame: FrameType | None) -> None:
     """Remember Ctrl-C: the child gets it too, and the judge waits for the child's own end."""
     _INTERRUPTS.append(number)
@@ -158,9 +165,11 @@ def _case_of(request: dict[str, Any], reserve: Reserve | None) -> Case:
     layout = detect_layout(repository.top, rootdir, settings, request["testpaths"], request["python_files"])
     repository.look_closely(layout)
     remembers = _has_cache(request["args"])
-    return Case(
+    runner = ProcessRunner(request, repository.top, settings.red_timeout, reserve)
+    place = Place(layout.top, layout.source, runner.recipe(), bytes)
+    case = Case(
         repository=repository,
-        runner=ProcessRunner(request, repository.top, settings.red_timeout, reserve),
+        runner=Fallback(runner, place, is_stopped=_is_interrupted),
         settings=settings,
         layout=layout,
         feature=request["feature"],
@@ -169,11 +178,17 @@ def _case_of(request: dict[str, Any], reserve: Reserve | None) -> Case:
         args=tuple(request["args"]),
         directory=request["directory"],
         sealed=sealed_given(request),
-        effort=Effort(request["budget"], request["workers"]),
+        effort=effort_given(request),
         memory=FileMemory(os.path.join(repository.git_dir, "tddgate", "mutants.json")) if remembers else None,  # noqa: PTH118 - a string
         records=FileRecords.of(repository.common_dir) if remembers else None,
         tell=_tell if request["verbosity"] >= 0 else _keep_quiet,
     )
+    if not case.effort.engine or Gate(request["gate"]) is not Gate.GREEN:
+        return case  # no other gate tries mutants
+    workers = import_module("pytest_tddgate.session.workers")
+    workers.ask_for(case.effort.engine)
+    spread: Case = workers.with_workers(case, runner, partial(workers.files_here, case), _is_interrupted)
+    return spread
 
 
 def _tell(step: str) -> None:

@@ -98,7 +98,7 @@ def _given_to_audit(config: pytest.Config) -> dict[str, Any]:
     parser.add_argument("--tdd-audit", dest="mode", default="full")
     parser.add_argument("--tdd-report", dest="reports", action="append", default=[])
     parser.add_argument("--tdd-budget", dest="budget", type=float, default=_BUDGET)
-    parser.add_argument("--tdd-workers", dest="workers", type=int, default=0)
+    parser.add_argument("--tdd-workers", dest="workers", default=0)
     parser.add_argument("--tdd-sealed", dest="sealed", default="")
     parser.add_argument("--tdd-sealed-show", dest="sealed_show", default="count")
     given, _ = parser.parse_known_args(list(config.invocation_params.args))

@@ -27,6 +27,8 @@ _PLUGIN_OF = {
     "probes": ("pytest_tddgate.session.probes", "Probes"),
     "sealed": ("pytest_tddgate.session.held_out_run", "HeldOutRun"),
     "mutants": ("pytest_tddgate.session.mutants", "Mutants"),
+    "lines": ("pytest_tddgate.session.alone", "Lines"),
+    "alone": ("pytest_tddgate.session.alone", "Alone"),
 }
 
 _OUTER = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
@@ -51,6 +53,13 @@ _ALONE = {
     "allure_report_dir": None,
 }
 """Options of pytest and of common plugins, with the value at which they leave a run alone and write no report."""
+
+_INCLUDE_IS_IGNORED = "ignore:--include is ignored because --source is set"
+"""Coverage's warning where an `include` is left out on purpose; the project may have made warnings errors."""
+_CHOICE = ("keyword", "markexpr")
+_AS_SELECTED = {"again", "mutants", "probes"}
+"""Roles that ask the suite as the user runs it, where they do not name its tests: what `-m` and `-k` leave out can take
+hours, or need what is not there."""
 
 
 def obey(observer: Observer, args: list[str]) -> None:
@@ -91,6 +100,9 @@ def _measure_coverage(
         os.environ["COVERAGE_FILE"] = str(extra["data_file"])
     options = [f"--cov={source}" for source in sources] or ["--cov"]
     namespace = config.known_args_namespace
+    if sources:
+        options += ["-W", _INCLUDE_IS_IGNORED]
+        namespace.pythonwarnings = [*(namespace.pythonwarnings or []), _INCLUDE_IS_IGNORED]
     namespace.cov_source = [*(namespace.cov_source or []), *(sources or [True])]
     if not any(arg.startswith("--cov-report") for arg in args):
         options.append("--cov-report=")
@@ -115,7 +127,8 @@ def _run_apart(config: pytest.Config, args: list[str], orders: Orders, *, has_wo
         namespace.dist = "no"
     if orders.role == "mutants" and namespace.capture == "fd":
         namespace.capture = "sys"  # forks would write to one file, and read each other's output
-    config.pluginmanager.register(Selection(orders.targets), "tddgate-selection")
+    selects = orders.role in _AS_SELECTED and not any("::" in each for each in orders.targets)
+    config.pluginmanager.register(Selection(orders.targets, _CHOICE if selects else ()), "tddgate-selection")
 
 
 class GoOn:
@@ -146,13 +159,14 @@ class Unread:
 class Selection:
     """Runs the judge's targets in place of the user's paths, to the end, in this process."""
 
-    def __init__(self, targets: tuple[str, ...]) -> None:
-        """`targets` are paths or node ids; none leaves the user's paths as they are."""
+    def __init__(self, targets: tuple[str, ...], kept: tuple[str, ...] = ()) -> None:
+        """`targets` are paths or node ids; none leaves the user's paths as they are. `kept` are options, left alone."""
         self._targets = targets
+        self._options = {name: value for name, value in _ALONE.items() if name not in kept}
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_cmdline_main(self, config: pytest.Config) -> None:
         """Take over the options that pytest reads after this."""
-        vars(config.option).update(_ALONE)
+        vars(config.option).update(self._options)
         if self._targets:
             config.args = list(self._targets)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ProcessRunner"]
 
-_FORKED = frozenset({"standins", "control", "calls", "mutants", "sealed"})
+_FORKED = frozenset({"standins", "control", "calls", "mutants", "lines", "sealed"})
 
 
 class ProcessRunner:
@@ -81,6 +81,13 @@ class ProcessRunner:
             seen = watch(child.pid, observations, silence=silence)
             child.returncode = seen.exit_code  # it was waited for by its id, and would be missed otherwise
             return seen
+
+    def recipe(self) -> dict[str, Any]:
+        """How such a runner is made elsewhere; see `unit_work`."""
+        directory = os.path.relpath(self._directory, self._top)
+        return {
+            "kind": "own", "args": self._args, "directory": directory, "timeout": self._timeout, "top": self._top
+        }  # fmt: skip
 
     def visible(self, orders: Orders) -> RunSeen:
         """What was seen of the run that the user sees, where the plugin could not fork it."""

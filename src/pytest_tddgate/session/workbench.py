@@ -7,9 +7,12 @@ import shlex
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.adapters.archive import every_file
 from pytest_tddgate.adapters.collection import addopts_of, python_files_of, testpaths_of
 from pytest_tddgate.adapters.installed_plugins import Plugins, plugins_for
 from pytest_tddgate.adapters.kept_tree import KeptTree
@@ -21,7 +24,9 @@ from pytest_tddgate.domain.snapshot import Snapshot
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.case import Case, Effort, SealedGiven
 from pytest_tddgate.session.clean_runner import CleanRunner, RunSettings, clean_environment
+from pytest_tddgate.session.fallback import Fallback
 from pytest_tddgate.session.kept_reserve import KeptReserve
+from pytest_tddgate.session.place import Place
 
 if TYPE_CHECKING:
     from pytest_tddgate.adapters.git import GitRepository
@@ -112,9 +117,10 @@ class Workbench:
         policy = self.policy
         names = self._plugins(layout).names
         run = RunSettings(self.root, layout.source, names, policy.addopts, policy.settings.red_timeout, self.workers)
-        return Case(
+        runner = CleanRunner(layout.top, run, self._kept_for(layout))
+        case = Case(
             repository=SnapshotRepository(self.repository, snapshot, layout.top),
-            runner=CleanRunner(layout.top, run, self._kept_for(layout)),
+            runner=Fallback(runner, Place(layout.top, layout.source, runner.recipe(), bytes)),
             settings=policy.settings,
             layout=layout,
             args=tuple(each for each in policy.addopts if each.startswith(_COVERAGE_OPTIONS)),
@@ -122,6 +128,12 @@ class Workbench:
             sealed=self.sealed,
             effort=self.effort,
         )
+        if not self.effort.engine:
+            return case
+        spread: Case = import_module("pytest_tddgate.session.workers").with_workers(
+            case, runner, partial(every_file, layout.top)
+        )
+        return spread
 
     def _kept_for(self, layout: Layout) -> KeptReserve | None:
         """The reserve; None where what a new interpreter loads is the tree's, or what the setup command installed."""

@@ -1,4 +1,7 @@
-"""Claude Code: `PreToolUse` and `Stop` hooks, JSON on standard input and output."""
+"""Claude Code: `PreToolUse` and `Stop` hooks, JSON on standard input and output.
+
+Copilot reads the hooks of Claude Code too, and does not say whether it has been kept from ending its turn.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,9 @@ def action_of(payload: dict[str, Any]) -> Action:
     """What Claude Code is about to do; raises ValueError for an event that no hook of ours asks for."""
     event, folder = text_under(payload, "hook_event_name"), text_under(payload, "cwd", default=".")
     if event in _STOPS:
-        return EndOfTurn(folder, bool(payload.get("stop_hook_active")))
+        tells = "stop_hook_active" in payload
+        session = "" if tells else text_under(payload, "session_id", default="")
+        return EndOfTurn(folder, bool(payload.get("stop_hook_active")), session)
     if event != "PreToolUse":
         raise ValueError(f"the event {event!r} is not known")
     given = payload.get("tool_input")

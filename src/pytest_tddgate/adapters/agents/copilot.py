@@ -1,4 +1,4 @@
-"""Copilot: `preToolUse` hooks; the arguments of a tool come as a text of JSON.
+"""Copilot: `preToolUse` and `agentStop` hooks; the arguments of a tool come as a text of JSON.
 
 VS Code reads the same hooks, and asks in the form of Claude Code.
 """
@@ -15,13 +15,15 @@ from pytest_tddgate.domain.agent_action import EndOfTurn
 if TYPE_CHECKING:
     from pytest_tddgate.domain.agent_action import Action, Denial
 
-__all__ = ["action_of", "reply_to"]
+__all__ = ["action_of", "denied", "reply_to"]
 
 
 def action_of(payload: dict[str, Any]) -> Action:
-    """What Copilot is about to do; raises ValueError for what is no use of a tool."""
+    """What Copilot is about to do; raises ValueError for what is neither a use of a tool nor the end of a turn."""
     if "hook_event_name" in payload:
         return claude_code.action_of(payload)
+    if "toolName" not in payload and "stopReason" in payload:
+        return EndOfTurn(text_under(payload, "cwd", default="."), session=text_under(payload, "sessionId", default=""))
     given = payload.get("toolArgs", {})
     arguments = json.loads(given) if isinstance(given, str) else given
     if not isinstance(arguments, dict):
@@ -33,5 +35,10 @@ def reply_to(action: Action, denial: Denial | None) -> Reply:
     """The answer in the forms that Copilot and VS Code read: each takes its own keys."""
     if denial is None or isinstance(action, EndOfTurn):
         return claude_code.reply_to(action, denial)
-    own = {"permissionDecision": "deny", "permissionDecisionReason": denial.reason}
+    return denied(denial.reason)
+
+
+def denied(reason: str) -> Reply:
+    """The denial of a tool."""
+    own = {"permissionDecision": "deny", "permissionDecisionReason": reason}
     return said({**own, "hookSpecificOutput": {"hookEventName": "PreToolUse", **own}})

@@ -13,19 +13,25 @@ __all__ = ["NOTHING", "Reply", "edit_of", "said", "text_under"]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the hook's process prints, and ends with."""
+    """What the hook's process prints on its two streams, and ends with."""
 
     output: str = ""
     code: int = 0
+    error: str = ""
 
 
 _SHELLS = frozenset({
-    "bash", "shell", "local_shell", "exec_command", "run_terminal_cmd", "powershell", "run_in_terminal",
+    "bash", "shell", "localshell", "execcommand", "runterminalcmd", "powershell", "runinterminal",
 })  # fmt: skip
 _EDITORS = frozenset({
-    "edit", "write", "multiedit", "notebookedit", "create", "str_replace", "search_replace", "edit_file", "delete",
-    "editfiles", "create_file", "replace_string_in_file", "multi_replace_string_in_file", "edit_notebook_file",
+    "edit", "write", "multiedit", "notebookedit", "create", "strreplace", "searchreplace", "editfile", "delete",
+    "editfiles", "createfile", "replacestringinfile", "multireplacestringinfile", "editnotebookfile",
+    "insertedit", "inserteditintofile", "replacestring", "multireplacestring", "editnotebook",
 })  # fmt: skip
+"""Tools by their names in small letters and without underscores.
+
+Those of VS Code are in its `toolNames.ts`: one name for the model, one with `copilot_` for the extension.
+"""
 _PATHS = ("file_path", "path", "notebook_path", "target_file", "filePath")
 NOTHING = Reply()
 """No objection: the agent's own permissions decide."""
@@ -48,12 +54,12 @@ def text_under(raw: dict[str, Any], *keys: str, default: str | None = None) -> s
 
 def edit_of(tool: str, given: dict[str, Any], folder: str) -> Edit | Shell | Other:
     """What a tool would do, by the names that several agents share for tools and their arguments."""
-    name = tool.lower()
+    name = tool.lower().removeprefix("copilot_").replace("_", "")
     if name in _SHELLS:
         command = given.get("command", given.get("cmd"))
         words = " ".join(map(str, command)) if isinstance(command, list) else command
         return Shell(text_under({"command": words}, "command"), folder)
-    if name == "apply_patch":
+    if name == "applypatch":
         return Edit(tuple(_patched(text_under(given, "command", "input", "patch"))), folder)
     if name in _EDITORS:
         content = given.get("content", given.get("file_text"))

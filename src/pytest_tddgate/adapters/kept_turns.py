@@ -1,0 +1,30 @@
+"""Which sessions of agents were kept from ending their turn: a memory for agents that do not tell it themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytest_tddgate.adapters.locks_here import common_dir
+from pytest_tddgate.domain.contract import sha256_of
+
+__all__ = ["is_kept"]
+
+
+def is_kept(top: Path, session: str, *, is_broken: bool) -> bool:
+    """Whether this end of a turn is refused: where a contract is broken, and this session was not kept the last time.
+
+    Where nothing can be remembered an agent may end: kept each time, it could never stop.
+    """
+    if not session:
+        return is_broken
+    mark = Path(common_dir(top), "tddgate", "kept", sha256_of(session.encode()).removeprefix("sha256:"))
+    try:
+        if mark.exists():
+            mark.unlink()
+            return False
+        if is_broken:
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            mark.touch()
+    except OSError:
+        return False
+    return is_broken

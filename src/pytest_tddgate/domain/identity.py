@@ -1,0 +1,21 @@
+"""How a test function is named, in contracts and in what is seen of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["TestId"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TestId:
+    """A test function: repository-relative POSIX path of its file, and its qualified name (`TestCart::test_sum`)."""
+
+    __test__ = False
+
+    file: str
+    name: str
+
+    def __str__(self) -> str:
+        """The form that pytest accepts on its command line."""
+        return f"{self.file}::{self.name}" if self.name else self.file

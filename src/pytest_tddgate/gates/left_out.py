@@ -1,0 +1,112 @@
+"""What is not judged of coverage: what `include` in its settings leaves out, and what only another environment runs."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.coverage import commit_reader, hiding_settings, includes_any
+from pytest_tddgate.domain.lines import ranges_of
+from pytest_tddgate.domain.other_environments import lines_by_environment
+from pytest_tddgate.domain.verdict import MissingFact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pytest_tddgate.adapters.coverage import FileCoverage
+    from pytest_tddgate.gates.case import Case
+
+__all__ = [
+    "coverage_sources",
+    "elsewhere_only",
+    "hiding_at",
+    "hiding_now",
+    "left_out_by_include",
+    "left_out_notes",
+    "not_included",
+]
+
+
+def coverage_sources(case: Case) -> tuple[str, ...]:
+    """What to measure, as pytest-cov takes it: absolute directories of packages, names of single modules.
+
+    Empty where coverage's own settings say `include`, which sources would switch off; what they leave out counts as
+    missed all the same. An `include` that matches nothing of the subject has nothing to say, and is switched off.
+    """
+    include = hiding_now(case).get("include")
+    if include is not None and includes_any(include, case.directory, _subject_files(case)):
+        return ()
+    top = case.layout.top
+    return tuple(
+        os.path.join(top, package) if not package.endswith(".py") else os.path.basename(package).removesuffix(".py")  # noqa: PTH118, PTH119 - strings for a command line
+        for package in case.layout.packages
+    )
+
+
+def hiding_now(case: Case) -> dict[str, object]:
+    """The settings of the work tree that can hide code from coverage."""
+    root = case.layout.root
+    return hiding_settings(lambda name: case.repository.read(f"{root}/{name}" if root else name))
+
+
+def hiding_at(commit: str, case: Case) -> dict[str, object]:
+    """Those of a commit."""
+    return hiding_settings(commit_reader(case.repository, commit, case.layout.root))
+
+
+def left_out_by_include(facts: Mapping[str, FileCoverage], base: str, case: Case) -> list[str]:
+    """The changed files that `include` leaves out altogether, where it did so before the change, too."""
+    before, now = hiding_at(base, case), hiding_now(case)
+    if "include" not in now or before.get("include") != now["include"]:
+        return []
+    return sorted(path for path, each in facts.items() if not each.is_measured)
+
+
+def not_included(paths: list[str]) -> tuple[MissingFact, ...]:
+    """A missing fact where `include` leaves out these files."""
+    if not paths:
+        return ()
+    more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+    return (
+        MissingFact(
+            f"include in coverage's settings leaves out {paths[0]}{more}",
+            f"add {os.path.dirname(paths[0])}/* to include",  # noqa: PTH120 - strings all through
+            "nobody can tell which of the changed lines the tests run",
+        ),
+    )
+
+
+def elsewhere_only(
+    changed: Mapping[str, frozenset[int]], facts: Mapping[str, FileCoverage], case: Case
+) -> dict[str, frozenset[int]]:
+    """The changed statements that this run could not cover, because the environment takes another branch; by path."""
+    found = {}
+    for path, lines in changed.items():
+        missed = facts[path].missing if path in facts else frozenset()
+        if missed and (lines := missed & lines_by_environment(case.repository.read(path) or b"")):
+            found[path] = lines
+    return found
+
+
+def left_out_notes(elsewhere: Mapping[str, frozenset[int]], case: Case) -> list[str]:
+    """What the reader is told of lines that are not counted, and of settings that are not followed."""
+    notes = []
+    if elsewhere:
+        count = sum(map(len, elsewhere.values()))
+        places = "; ".join(f"{path} {ranges_of(lines)}" for path, lines in sorted(elsewhere.items()))
+        are = "line runs" if count == 1 else "lines run"
+        notes.append(f"{count} changed {are} in other environments only: {places}")
+    if "include" in hiding_now(case) and coverage_sources(case):
+        packages = ", ".join(case.layout.packages)
+        notes.append(f"include in coverage's settings matches no file of {packages}: measured without it")
+    return notes
+
+
+def _subject_files(case: Case) -> Iterable[str]:
+    """The absolute path of each file of the subject."""
+    for package in case.layout.packages:
+        full = os.path.join(case.layout.top, package)  # noqa: PTH118 - strings all through
+        if full.endswith(".py"):
+            yield full
+        for folder, _, names in os.walk(full):
+            yield from (os.path.join(folder, name) for name in names if name.endswith(".py"))  # noqa: PTH118 - ditto

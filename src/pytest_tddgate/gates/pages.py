@@ -1,0 +1,112 @@
+"""What users read: the pages of the project, what they leave out, and which of their examples do not parse."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.project import parsed_toml
+from pytest_tddgate.domain.doc_blocks import newly_broken
+from pytest_tddgate.domain.layout import is_below
+from pytest_tddgate.domain.roadmap import open_items
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.public_names import module_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pytest_tddgate.domain.public_api import ApiChange
+    from pytest_tddgate.gates.case import Case
+
+__all__ = [
+    "PAGES",
+    "decoded",
+    "example_findings",
+    "inner",
+    "outer",
+    "pages_in",
+    "project_files",
+    "roadmap_findings",
+    "roadmaps",
+    "silent_findings",
+    "text_of_pages",
+]
+
+PAGES = (".md", ".rst", ".markdown", ".txt")
+_ROADMAPS = ("ROADMAP.md", "ROADMAP.rst", "ROADMAP", "docs/ROADMAP.md", "docs/roadmap.md")
+
+
+def inner(path: str, case: Case) -> str:
+    """A path relative to pytest's rootdir."""
+    return path.removeprefix(f"{case.layout.root}/") if case.layout.root else path
+
+
+def outer(path: str, case: Case) -> str:
+    """A path of the project relative to the repository's top."""
+    return f"{case.layout.root}/{path}" if case.layout.root else path
+
+
+def decoded(data: bytes | None) -> str:
+    """The text of a file, empty where there is none."""
+    return (data or b"").decode("utf-8", "replace")
+
+
+def project_files(case: Case) -> tuple[str, ...]:
+    """The files of the project, relative to its root, without those that git ignores."""
+    root = [case.layout.root] if case.layout.root else []
+    committed = case.repository.files(case.repository.resolve("HEAD"), root)
+    return tuple(sorted(inner(path, case) for path in {*committed, *case.repository.untracked(root)}))
+
+
+def text_of_pages(files: Iterable[str], case: Case) -> str:
+    """The text of all pages, empty where there are none."""
+    return "\n".join(decoded(case.repository.read(outer(path, case))) + "\n" for path in pages_in(files, case))
+
+
+def pages_in(files: Iterable[str], case: Case) -> tuple[str, ...]:
+    """Those of the files (relative to pytest's rootdir) that are pages."""
+    pages = case.settings.docs.pages
+    return tuple(path for path in files if path.endswith(PAGES) and any(is_below(path, page) for page in pages))
+
+
+def silent_findings(changes: Iterable[ApiChange], text: str, case: Case) -> Iterator[Finding]:
+    """A finding for each new function or class that no page mentions, by its name or that of its module."""
+    for change in changes if text else ():
+        module, _, name = change.name.rpartition(".")
+        is_new = change.kind == "added" and change.now.kind in {"function", "class"}
+        if is_new and module_of(change.now.path, case) == module and not _is_told(module, name, text):
+            what = f"no page mentions {name}, which is new in {module}"
+            yield Finding(rule("docs-silent"), what, at=Place(change.now.path, change.now.line))
+
+
+def _is_told(module: str, name: str, text: str) -> bool:
+    """Whether a page has the name as a word, or lets a tool write the module's API."""
+    if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+        return True
+    return any(f"{mark} {module}\n" in f"{text}\n" for mark in ("automodule::", ":::", "autosummary::"))
+
+
+def example_findings(base: str, paths: Iterable[str], case: Case) -> Iterator[Finding]:
+    """A finding for each block of a changed page that does not parse."""
+    pages = [path for path in paths if path.endswith(PAGES)]
+    before = case.repository.blobs(base, pages)
+    for path in pages:
+        now = decoded(case.repository.read(path))
+        for block in newly_broken(path, decoded(before.get(path)), now, parsed_toml):
+            what = f"the {block.language} block does not parse: {block.why}"
+            yield Finding(rule("example-broken"), what, at=Place(path, block.line))
+
+
+def roadmaps(case: Case) -> tuple[str, ...]:
+    """The roadmaps that are there, relative to the repository's top."""
+    paths = map(partial(outer, case=case), _ROADMAPS)
+    return tuple(path for path in paths if case.repository.read(path) is not None)
+
+
+def roadmap_findings(feature: str, case: Case) -> Iterator[Finding]:
+    """A finding for each item of a roadmap that names the feature and is not ticked."""
+    for path in roadmaps(case) if feature else ():
+        for line in open_items(decoded(case.repository.read(path)), feature):
+            yield Finding(rule("roadmap-open"), f"the item of {feature} is not ticked", at=Place(path, line))

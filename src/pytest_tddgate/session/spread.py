@@ -1,0 +1,126 @@
+"""Mutants spread over the workers of an engine: self-contained units go out, answers come back and are joined."""
+
+from __future__ import annotations
+
+import os
+import time
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.units import Answer, dealt, joined
+from pytest_tddgate.session.place import Place
+from pytest_tddgate.session.unit_work import answer_of, unit_text, work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.ports import Executor, Runner
+
+__all__ = ["Place", "Spread", "went_wrong"]
+
+_LOOK = 0.5  # seconds between two looks at who is there
+_PATIENCE = 60.0  # seconds in which a new worker may take the place of the last one that has gone
+
+
+class Spread:
+    """A runner that has mutants tried elsewhere, and everything else here; see `ports.Runner`."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        place: Place,
+        connect: Callable[[], Executor],
+        *,
+        patience: float = _PATIENCE,
+        is_stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`runner` is that of this machine; `connect` is called when there is something to hand out.
+
+        When for so many seconds nobody has been there to work, what has not come back is given up; at once when it
+        `is_stopped`.
+        """
+        self._runner = runner
+        self._place = place
+        self._connect = connect
+        self._patience = patience
+        self._is_stopped = is_stopped
+
+    def run(  # noqa: PLR0913 - the port's signature
+        self,
+        role: str,
+        *,
+        targets: Iterable[str] = (),
+        expected: Iterable[str] = (),
+        files: Iterable[str] = (),
+        extra: Mapping[str, object] | None = None,
+        tree: str | None = None,
+        coverage: tuple[str, ...] | None = None,
+    ) -> RunSeen:
+        """What was seen of a run in this role."""
+        if role == "mutants" and extra and extra["mutants"]:
+            return self._spread(tuple(targets), extra)
+        return self._runner.run(
+            role, targets=targets, expected=expected, files=files, extra=extra, tree=tree, coverage=coverage
+        )
+
+    def visible(self, orders: Orders) -> RunSeen:
+        """What was seen of the run that the user sees."""
+        return self._runner.visible(orders)
+
+    def _spread(self, targets: tuple[str, ...], extra: Mapping[str, Any]) -> RunSeen:
+        top = self._place.top
+        mutants = [each | {"path": _relative(each["path"], top)} for each in extra["mutants"]]
+        common = {**extra, "files": [_relative(each, top) for each in extra["files"]], "workers": 1}
+        archive = self._place.archive()
+        with closing(self._connect()) as executor:
+            batches = dealt(mutants, executor.slots)
+            common["budget"] = extra["budget"] / len(batches)
+            futures = [
+                executor.submit(work, self._unit(targets, common | {"mutants": batch}), archive) for batch in batches
+            ]
+            reason = self._wait(futures, executor)
+            answers = [_answer(each, reason) for each in futures]
+        run = joined([[each["id"] for each in batch] for batch in batches], answers)
+        return replace(run, reached={os.path.join(top, path): lines for path, lines in run.reached.items()})  # noqa: PTH118 - strings all through
+
+    def _unit(self, targets: tuple[str, ...], extra: Mapping[str, Any]) -> str:
+        return unit_text(self._place.recipe, self._place.roots, targets, extra)
+
+    def _wait(self, futures: Sequence[Future[Any]], executor: Executor) -> str:
+        """Until every unit has come back, or nobody is left to do it: why one has not."""
+        waiting, left_alone = set(futures), time.monotonic()
+        while waiting:
+            _, waiting = wait(waiting, timeout=min(_LOOK, self._patience), return_when=FIRST_COMPLETED)
+            if waiting and self._is_stopped():
+                return "it was interrupted"
+            if executor.is_reachable():
+                left_alone = time.monotonic()
+            elif time.monotonic() - left_alone > self._patience:
+                return "no worker is left that could do it"
+        return ""
+
+
+def _answer(future: Future[Any], reason: str) -> Answer:
+    """What came of a unit; one that has not ended is given up, for this reason."""
+    if not future.done():
+        future.cancel()
+        return Answer(problem=reason)
+    try:
+        return answer_of(future.result())
+    except CancelledError:
+        return Answer(problem="the engine gave it up")
+    except Exception as problem:  # noqa: BLE001 - whatever went wrong at a worker, or on the way
+        return Answer(problem=went_wrong(problem))
+
+
+def went_wrong(problem: Exception) -> str:
+    """Why a batch did not come back."""
+    return f"a worker could not do its batch: {type(problem).__name__}: {problem}"[:300]
+
+
+def _relative(path: str, top: str) -> str:
+    return os.path.relpath(path, top).replace(os.sep, "/")
