@@ -81,7 +81,9 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     """Whether everybody who was asked agrees, and every item of the checklist is done."""
     seen = green.ran(case, prepared.green, run)
     remarks, silent = _answers(prepared, case)
-    said = [finding_of(each, kind) for kind, found in remarks.items() for each in joined_remarks(found)]
+    contract = prepared.green.target.contract
+    locks = dict.fromkeys(contract.locked, contract.feature)
+    said = [finding_of(each, kind, locks) for kind, found in remarks.items() for each in joined_remarks(found)]
     shown = Shown(prepared.green, seen, prepared.panel, dict(remarks), prepared.state, frozenset(silent))
     items = items_of(shown, case)
     told = {*TOLD_BY_GREEN, *(each.kind or each.name for each in prepared.panel if each.name in silent)}
