@@ -26,6 +26,7 @@ __all__ = [
     "example_findings",
     "inner",
     "outer",
+    "pages_in",
     "project_files",
     "roadmap_findings",
     "roadmaps",
@@ -61,12 +62,13 @@ def project_files(case: Case) -> tuple[str, ...]:
 
 def text_of_pages(files: Iterable[str], case: Case) -> str:
     """The text of all pages, empty where there are none."""
-    pages = (path for path in files if path.endswith(PAGES) and _is_page(path, case))
-    return "\n".join(decoded(case.repository.read(outer(path, case))) + "\n" for path in pages)
+    return "\n".join(decoded(case.repository.read(outer(path, case))) + "\n" for path in pages_in(files, case))
 
 
-def _is_page(path: str, case: Case) -> bool:
-    return any(is_below(path, page) for page in case.settings.docs.pages)
+def pages_in(files: Iterable[str], case: Case) -> tuple[str, ...]:
+    """Those of the files (relative to pytest's rootdir) that are pages."""
+    pages = case.settings.docs.pages
+    return tuple(path for path in files if path.endswith(PAGES) and any(is_below(path, page) for page in pages))
 
 
 def silent_findings(changes: Iterable[ApiChange], text: str, case: Case) -> Iterator[Finding]:

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pytest_tddgate.adapters.programs import Program
+    from pytest_tddgate.domain.contract import Contract
     from pytest_tddgate.domain.linter_output import Remark
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.verify_fail import RedFacts
 
-__all__ = ["polished"]
+__all__ = ["polished", "with_amendments"]
+
+_LAYOUT = {"format": "--format-only", "lint": '--format-only, or --reason "…" where more than the layout changes'}
+"""How a locked test changes for the sake of its style, by the rule that asks for it."""
 
 _ORDER = "I001"
 """Of imports. To ruff a module that is not there yet is somebody else's, and its place among them changes with it."""
@@ -35,6 +39,16 @@ def polished(facts: RedFacts, files: Iterable[str], case: Case) -> RedFacts:
         return facts
     found = leveled(_findings(sorted(path for path in files if path.endswith(".py")), case), case.settings)
     return replace(facts, findings=(*facts.findings, *found))
+
+
+def with_amendments(findings: Iterable[Finding], contract: Contract) -> tuple[Finding, ...]:
+    """The findings; where one asks to write a locked file in another way, its next step ends with the amendment."""
+    return tuple(
+        replace(each, next_step=f"{each.remedy}, then: tddgate amend {contract.feature} {_LAYOUT[each.rule.id]}")
+        if each.rule.id in _LAYOUT and each.at is not None and each.at.path in contract.locked
+        else each
+        for each in findings
+    )
 
 
 def _findings(files: Sequence[str], case: Case) -> list[Finding]:

@@ -15,7 +15,7 @@ from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.plug_ins import absence_of, paths_in, program_of, reported_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from pytest_tddgate.adapters.programs import Answered
     from pytest_tddgate.domain.plug_in_settings import Verifier
@@ -26,8 +26,6 @@ __all__ = ["Heard", "Panelist", "finding_of", "heard", "linters_of", "reviewers_
 
 _REFUSES, _AGREES = 1, 0
 _RULES = {True: "reviewer-refused", False: "reviewer-advised"}
-_LAYOUT = {"format": "--format-only", "lint": '--format-only, or --reason "…" where more than the layout changes'}
-"""How a locked test changes for the sake of its style, by the rule that asks for it."""
 _WHY = "whoever does not answer has not agreed"
 _NO_RUFF = 'pip install ruff, or set ruff = "off" in [tool.tddgate.review]'
 _NO_TYPES = "run it by hand, or take types out of [tool.tddgate.review]"
@@ -142,17 +140,11 @@ def heard(panelist: Panelist, answered: Answered) -> Heard:
         return Heard(missing=(MissingFact(f"{panelist.name} {problem}", panelist.next_step, _WHY),))
 
 
-def finding_of(remark: Remark, kind: str, locked: Mapping[str, str]) -> Finding:
-    """A remark as a finding of the rule `kind`, or of the reviewers' where that is empty.
-
-    `locked` has the feature for each locked file: there the next step ends with an amendment.
-    """
-    step, feature = remark.suggestion, locked.get(remark.path)
-    if feature and kind in _LAYOUT:
-        step = f"{step or 'mend it'}, then: tddgate amend {feature} {_LAYOUT[kind]}"
+def finding_of(remark: Remark, kind: str) -> Finding:
+    """A remark as a finding of the rule `kind`, or of the reviewers' where that is empty."""
     return Finding(
         rule(kind or _RULES[remark.refuses]),
         f"{remark.who}: {remark.message}",
         at=Place(remark.path, remark.line),
-        next_step=step,
+        next_step=remark.suggestion,
     )

@@ -27,6 +27,8 @@ _PLUGIN_OF = {
     "probes": ("pytest_tddgate.session.probes", "Probes"),
     "sealed": ("pytest_tddgate.session.held_out_run", "HeldOutRun"),
     "mutants": ("pytest_tddgate.session.mutants", "Mutants"),
+    "lines": ("pytest_tddgate.session.alone", "Lines"),
+    "alone": ("pytest_tddgate.session.alone", "Alone"),
 }
 
 _OUTER = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
