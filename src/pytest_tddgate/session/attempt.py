@@ -6,7 +6,6 @@ PYTEST_DONT_REWRITE: there is no assertion here.
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import sys
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutant_code import nested_codes
 from pytest_tddgate.session.control import reverting
+from pytest_tddgate.session.forks import bound_cpu
 from pytest_tddgate.session.steps import Steps
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ SURVIVED, KILLED, BROKEN, _ENDLESS = 83, 84, 85, 86  # exit statuses that no pro
 OUT_OF_TIME = (-signal.SIGPROF, -signal.SIGXCPU, _ENDLESS)
 _TIMES, _LEAST = 10, 1.0  # a test may take ten times the CPU that it took, and a second for a busy machine
 _STEPS, _STEPS_A_SECOND = 25_000, 20_000_000  # calls of mutated code: no test makes more in a second of CPU
-_GRACE = 2  # seconds of CPU before the kernel ends what took its own timer away
 _WALL_TIMES, _WALL_LEAST = 20, 20.0  # after these seconds nobody knows whether what waits would ever end
 
 
@@ -47,16 +46,14 @@ class Attempts:
     """Carries attempts out; knows what a test may use for it."""
 
     def __init__(self, runs: Unreported, tests: Sequence[Seen], board: Board) -> None:
-        """Let the forks to come end when their timer does: it counts the CPU of Python and of C."""
+        """Get ready for forks to come."""
         self.runs = runs
         self.tests = tests
         self.board = board
         self._alone: dict[int, float] = {}
         self._sources: dict[str, str | None] = {}
         sys.meta_path.insert(0, reverting(self._sources))
-        self._hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
         self._steps = Steps((), partial(os._exit, _ENDLESS))
-        signal.signal(signal.SIGPROF, signal.SIG_DFL)
 
     def begin(self, attempt: Attempt) -> None:
         """Switch the mutant on in this fork, for good: its tests may run."""
@@ -64,7 +61,7 @@ class Attempts:
             attempt.swap.apply(self._sources)
         except (TypeError, ValueError):
             os._exit(BROKEN)
-        self._bound(sum(map(self._allowed, attempt.tests)))
+        bound_cpu(sum(map(self._allowed, attempt.tests)))
         self._steps.watch([inner for _, code in attempt.swap.codes for inner in nested_codes(code)])
         self.runs.on_failure = partial(os._exit, KILLED)
 
@@ -108,9 +105,3 @@ class Attempts:
 
     def _needed(self, number: int) -> float:
         return max(self.tests[number].cpu, self._alone.get(number, 0))
-
-    def _bound(self, seconds: float) -> None:
-        """Let the kernel end this fork, too: code that takes the timer away meets this bound."""
-        most = int(seconds) + _GRACE
-        if self._hard == resource.RLIM_INFINITY or most < self._hard:
-            resource.setrlimit(resource.RLIMIT_CPU, (most, self._hard))

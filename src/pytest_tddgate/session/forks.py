@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import resource
 import select
 import signal
 import sys
@@ -18,10 +19,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Ended", "Forks"]
+__all__ = ["Ended", "Forks", "bound_cpu"]
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 _TICK = 0.001  # seconds between two looks where no descriptor tells of an end
+_CPU_GRACE = 2  # seconds of CPU before the kernel ends what took its own timer away
 _LONGEST_WAIT = 1.0  # seconds until the clock and the judge are looked at
 
 
@@ -154,6 +156,19 @@ class Forks:
             if now > fork.deadline:
                 fork.is_late = True
                 _kill_group(pid)
+
+
+def bound_cpu(seconds: float) -> None:
+    """Let the kernel end this process when it has used so many seconds of CPU, and some more; and when its timer ends.
+
+    The timer is `ITIMER_PROF`, which counts CPU in Python and in C. Code that takes the timer away meets the bound.
+    """
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime + seconds) + _CPU_GRACE
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    if hard == resource.RLIM_INFINITY or most < hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
 
 
 def _kill_group(pid: int) -> None:
