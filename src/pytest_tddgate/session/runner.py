@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ProcessRunner"]
 
-_FORKED = frozenset({"standins", "control", "calls", "mutants", "sealed"})
+_FORKED = frozenset({"standins", "control", "calls", "mutants", "lines", "sealed"})
 
 
 class ProcessRunner:

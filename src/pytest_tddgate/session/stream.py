@@ -13,6 +13,7 @@ from pytest_tddgate.domain.observation import (
     MutantSeen,
     PhaseSeen,
     RunSeen,
+    TestRan,
     TestSeen,
 )
 from pytest_tddgate.domain.replay import Agreement, Replay, agreement_of, replay_of
@@ -49,6 +50,8 @@ class Stream:
         self._unfit: tuple[str, ...] = ()
         self._spent = 0.0
         self._unavailable = ""
+        self._early: tuple[str, ...] = ()
+        self._ran: list[TestRan] = []
         self._replays: list[Replay] = []
         self._agreements: list[Agreement] = []
         self._is_replayed = False
@@ -93,9 +96,11 @@ class Stream:
             unfit=self._unfit,
             spent=self._spent,
             unavailable=self._unavailable,
+            ran=tuple(self._ran),
             replays=tuple(self._replays),
             agreements=tuple(self._agreements),
             is_replayed=self._is_replayed,
+            early=self._early,
             notes=tuple(self._notes),
         )
 
@@ -168,8 +173,17 @@ class Stream:
     def _on_spent(self, seconds: float) -> None:
         self._spent = float(seconds)
 
+    def _on_early(self, paths: list[str]) -> None:
+        self._early = texts_of(paths)
+
     def _on_unavailable(self, reason: str) -> None:
         self._unavailable = text_of(reason)
+
+    def _on_ran(  # noqa: PLR0917, PLR0913 - one argument for each value of the line
+        self, node_id: str, file: str, outcome: str, cpu: float, lines: list[Any], wall: float
+    ) -> None:
+        ran = frozenset((text_of(path), number_of(line)) for path, line in list_of(lines))
+        self._ran.append(TestRan(text_of(node_id), text_of(file), text_of(outcome), float(cpu), ran, float(wall)))
 
     def _on_replay(self, replay: dict[str, Any]) -> None:
         self._replays.append(replay_of(replay))
