@@ -131,7 +131,7 @@ class CoverageFacts:
     branches: int = 0
 
 
-def read_coverage(
+def read_coverage(  # noqa: PLR0913 - where and of what, and two sides of what is wanted, by name
     data_file: str,
     directory: str,
     files: Iterable[str],
