@@ -6,14 +6,16 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pytest
 import tomli
 
 from pytest_tddgate.adapters.installed_plugins import plugin_command
 from pytest_tddgate.adapters.programs import Program, answers_of
 from pytest_tddgate.domain.draft_protocol import drafted_of
+
+if TYPE_CHECKING:
+    import pytest
 
 PAGE = (Path(__file__).parents[2] / "docs" / "extending.md").read_text(encoding="utf-8")
 CODE = "src/shop/discount.py"

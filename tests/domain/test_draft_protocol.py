@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -50,10 +51,8 @@ def test_docstrings_entries_and_pages_are_taken_over() -> None:
 )
 def test_everything_else_is_off_the_contract(data: bytes, problem: str) -> None:
     """With the words for whoever wrote the drafter."""
-    with pytest.raises(ValueError, match="^") as raised:
+    with pytest.raises(ValueError, match=re.escape(problem)):
         drafted_of(data, GIVEN)
-
-    assert str(raised.value).startswith(problem)
 
 
 def test_a_drafter_can_say_that_it_cannot() -> None:
