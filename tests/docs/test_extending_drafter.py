@@ -39,7 +39,8 @@ GIVEN = {each["file"]: each["text"] for each in REQUEST["files"]}
 def block(title: str, language: str, number: int = 0) -> str:
     """A block of this language after a heading of the page, the first unless another is asked for."""
     section = PAGE.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
-    return re.findall(rf"^```{language}\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)[number]
+    found: list[str] = re.findall(rf"^```{language}\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    return found[number]
 
 
 def drafted(*words: str) -> dict[str, str]:
@@ -77,5 +78,5 @@ def test_the_request_has_the_keys_of_the_page() -> None:
     section = PAGE.partition("\n## What a drafter is asked\n")[2].partition("\n## ")[0]
 
     assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == [
-        "schema", "answer", "feature", "base", "language", "tests", "names", "files",
+        "schema", "answer", "feature", "base", "language", "tests", "names", "findings", "files",
     ]  # fmt: skip

@@ -50,10 +50,11 @@ def with_drafters(project: Project, *commands: str) -> Project:
 
 
 def writer(folder: Path, words: str) -> str:
-    """The command of a drafter that has these words for `discount`; what it was asked lies in `words.json`."""
-    program = folder / f"{words}.py"
+    """The command of a drafter that has these words for `discount`; what it was asked lies in a file beside it."""
+    name = words.replace(" ", "_")
+    program = folder / f"{name}.py"
     program.write_text(SAYS.replace("WORDS", repr(f"{words} less than `price`.")), encoding="utf-8")
-    return f"{{python}} {program} {folder / words}.json"
+    return f"{{python}} {program} {folder / name}.json"
 
 
 def draft(project: Project, *args: str) -> tuple[int, str, str]:
@@ -73,7 +74,7 @@ def test_a_drafter_is_asked_about_every_file_that_may_be_drafted(drafted: Projec
     """Its words take the place of the built-in ones, and the rest of the draft stays."""
     code, shown, said = draft(with_drafters(drafted, writer(tmp_path, "Ten percent")))
 
-    asked: dict[str, Any] = json.loads((tmp_path / "Ten percent.json").read_text())
+    asked: dict[str, Any] = json.loads((tmp_path / "Ten_percent.json").read_text())
     assert (code, said) == (0, "")
     assert '+    """Ten percent less than `price`."""' in shown
     assert "+- TODO: discount" in shown
