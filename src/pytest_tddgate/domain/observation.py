@@ -144,6 +144,17 @@ class MutantSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class ExampleSeen:
+    """An example of a page or a docstring that gave something else: repository-relative path, line from 1."""
+
+    path: str
+    line: int
+    source: str
+    expected: str
+    got: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunSeen:
     """Everything that was observed of one run of pytest.
 
@@ -155,7 +166,8 @@ class RunSeen:
     `mutants` are what came of them, `reached` maps the absolute path of each file that was imported to the lines of its
     functions that ran, `unfit` are the tests that fail as they are, `spent` is in seconds of CPU, and `unavailable`
     says why there is none of that (`""`: there is). Of a run that repeats calls,
-    `replays` and `agreements` are what that showed; `is_replayed` says that every call was recorded and looked at.
+    `replays` and `agreements` are what that showed; `is_replayed` says that every call was recorded and looked at. Of
+    a run of examples, `examples` are those that failed.
     """
 
     tests: tuple[TestSeen, ...] = ()
@@ -177,4 +189,5 @@ class RunSeen:
     replays: tuple[Replay, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     is_replayed: bool = False
+    examples: tuple[ExampleSeen, ...] = ()
     notes: tuple[str, ...] = ()

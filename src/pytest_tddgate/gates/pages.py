@@ -25,6 +25,7 @@ __all__ = [
     "decoded",
     "example_findings",
     "inner",
+    "is_page",
     "outer",
     "project_files",
     "roadmap_findings",
@@ -61,11 +62,12 @@ def project_files(case: Case) -> tuple[str, ...]:
 
 def text_of_pages(files: Iterable[str], case: Case) -> str:
     """The text of all pages, empty where there are none."""
-    pages = (path for path in files if path.endswith(PAGES) and _is_page(path, case))
+    pages = (path for path in files if path.endswith(PAGES) and is_page(path, case))
     return "\n".join(decoded(case.repository.read(outer(path, case))) + "\n" for path in pages)
 
 
-def _is_page(path: str, case: Case) -> bool:
+def is_page(path: str, case: Case) -> bool:
+    """Whether a path, relative to pytest's rootdir, is among the pages of the settings."""
     return any(is_below(path, page) for page in case.settings.docs.pages)
 
 
