@@ -4,7 +4,7 @@
 
 A REPOSITORY is a git directory; nothing in it is changed. Of each, the last N (default 40) commits of the main line are
 judged that change product code, tests and the public API, each against its first parent, as `--tdd-base` would have it.
-Nothing is run and nothing of a project is imported: examples are read, and not run. With `--show` the findings of a rule (`all`: of each) are printed.
+Nothing of a project is run or imported, and examples are read only. With `--show` the findings of a rule (`all`: of each) are printed.
 The last line is the figure.
 """
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 class NoRunner:
     """Runs nothing: what a project depends on is not installed, so that its examples cannot be judged."""
 
-    def run(self, role: str, **_options: object) -> RunSeen:
+    def run(self, _role: str, **_options: object) -> RunSeen:
         """A run of which nothing was seen."""
         return RunSeen()
 
