@@ -4,8 +4,8 @@
 
 A REPOSITORY is a git directory; nothing in it is changed. Of each, the last N (default 40) commits of the main line are
 judged that change product code, tests and the public API, each against its first parent, as `--tdd-base` would have it.
-Nothing of a project is run or imported, and examples are read only. With `--show` the findings of a rule (`all`: of each) are printed.
-The last line is the figure.
+Nothing of a project is run or imported, and examples are read only. With `--show` the findings of a rule (`all`: of
+each) are printed. The last line is the figure.
 """
 
 from __future__ import annotations
