@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Prepared", "judge", "prepare"]
 
+_COVERAGE = "coverage"
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -67,6 +70,8 @@ def prepare(case: Case) -> Prepared:
     request = request_of(implementation, case) if case.settings.reviewers else {}
     reviewers, absent = reviewers_of(request, case)
     panel = (*linters_of(review, changed, layout.top, layout.root), *reviewers)
+    if panel:
+        case.tell(f"review: asking {', '.join(each.name for each in panel)} while the tests run")
     return Prepared(prepared, panel, absent, Asking([each.program for each in panel]), state_of(case))
 
 
@@ -79,8 +84,14 @@ def _changed_python(prepared: green.Prepared) -> list[str]:
 
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     """Whether everybody who was asked agrees, and every item of the checklist is done."""
-    seen = green.ran(case, prepared.green, run)
-    remarks, silent = _answers(prepared, case)
+    ended = time.monotonic()
+    try:
+        _show(prepared, case)
+        seen = green.ran(case, prepared.green, run)
+        case.board.say(_COVERAGE, next(iter(seen.covered.notes), "not measured"), time.monotonic() - ended)
+        remarks, silent = _answers(prepared)
+    finally:
+        case.board.end()
     said = [finding_of(each, kind) for kind, found in remarks.items() for each in joined_remarks(found)]
     shown = Shown(prepared.green, seen, prepared.panel, dict(remarks), prepared.state, frozenset(silent))
     items = items_of(shown, case)
@@ -133,19 +144,24 @@ def _lead(findings: tuple[Finding, ...]) -> Move | None:
             return None
 
 
-def _answers(prepared: Prepared, case: Case) -> tuple[Mapping[str, list[Remark]], Mapping[str, MissingFact]]:
-    """What was said, by the rule that it is about, and a missing fact by the name of each who did not answer."""
+def _show(prepared: Prepared, case: Case) -> None:
+    """Show how everybody is doing who is asked, from now on until all have answered."""
     panel = prepared.panel
 
-    def tell(at: int, answered: Answered) -> None:
-        found = heard(panel[at], answered)
-        said = f"{panel[at].name}: " + (counted(len(found.remarks), "remark") if found.remarks else "agrees")
-        case.tell(f"review: {found.missing[0].what if found.missing else said}")
+    def say(at: int, answered: Answered, seconds: float) -> None:
+        found, name = heard(panel[at], answered), panel[at].name
+        said = counted(len(found.remarks), "remark") if found.remarks else "agrees"
+        case.board.say(name, found.missing[0].what.removeprefix(f"{name} ") if found.missing else said, seconds)
 
-    answers = prepared.asking.answers(tell)
+    case.board.begin("review", (_COVERAGE, *(each.name for each in panel)), prepared.asking.since)
+    prepared.asking.listen(say)
+
+
+def _answers(prepared: Prepared) -> tuple[Mapping[str, list[Remark]], Mapping[str, MissingFact]]:
+    """What was said, by the rule that it is about, and a missing fact by the name of each who did not answer."""
     remarks: defaultdict[str, list[Remark]] = defaultdict(list)
     silent: dict[str, MissingFact] = {}
-    for panelist, answered in zip(panel, answers, strict=True):
+    for panelist, answered in zip(prepared.panel, prepared.asking.answers(), strict=True):
         found = heard(panelist, answered)
         remarks[panelist.kind] += found.remarks
         if found.missing:
