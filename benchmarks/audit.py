@@ -34,23 +34,29 @@ _STATIC = (sys.executable, "-m", "pytest", "-q", "--tdd-gate=audit", "--tdd-audi
 _FULL = (sys.executable, "-m", "pytest", "-q", "--tdd-gate=audit")
 _RATIO = """
 import json, os, resource, sys
-from pytest_tddgate.session import audit, clean_runner
+from pytest_tddgate.session import audit, clean_runner, reserve
 
 def cpu(who):
     used = resource.getrusage(who)
     return used.ru_utime + used.ru_stime
 
-spent = {}
-watched = clean_runner.CleanRunner._watched
-def timed(self, orders, top):
+spent = {"forks of a reserve": 0}  # a child that was waited for counts, with all that it has waited for
+watched, close = clean_runner.CleanRunner._watched, reserve.Reserve.close
+def closed(self):
     before = cpu(resource.RUSAGE_CHILDREN)
+    close(self)
+    spent["forks of a reserve"] += cpu(resource.RUSAGE_CHILDREN) - before
+def timed(self, orders, top):
+    before, forks = cpu(resource.RUSAGE_CHILDREN), spent["forks of a reserve"]
     try:
         return watched(self, orders, top)
     finally:
-        spent[orders.role] = spent.get(orders.role, 0) + cpu(resource.RUSAGE_CHILDREN) - before
-clean_runner.CleanRunner._watched = timed
+        of_forks = spent["forks of a reserve"] - forks  # of one that ended because this run needs another
+        spent[orders.role] = spent.get(orders.role, 0) + cpu(resource.RUSAGE_CHILDREN) - before - of_forks
+clean_runner.CleanRunner._watched, reserve.Reserve.close = timed, closed
 start = cpu(resource.RUSAGE_SELF) + cpu(resource.RUSAGE_CHILDREN)
-request = dict(directory=os.getcwd(), rootdir=os.getcwd(), base=sys.argv[1], mode="full", verbosity=-1, args=[])
+request = dict(directory=os.getcwd(), rootdir=os.getcwd(), base=sys.argv[1], mode="full", verbosity=-1, args=[],
+    sealed="", sealed_show="count", budget=20, workers=0)
 report = audit.audited(request)
 whole = cpu(resource.RUSAGE_SELF) + cpu(resource.RUSAGE_CHILDREN) - start
 memory = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
@@ -90,7 +96,7 @@ def ratio_of(project: Path) -> tuple[float, dict[str, float], list[int]]:
         raise SystemExit(done.stdout + done.stderr)
     whole, spent, outcome, memory = json.loads(done.stdout.splitlines()[-1])
     if outcome != "passed":
-        print(f"note: the audit of {project.name} is {outcome}")
+        raise SystemExit(f"the audit of {project.name} is {outcome}, so that not all of it was measured: {done.stdout}")
     return whole / sum(spent.values()), spent, memory
 
 
@@ -109,6 +115,7 @@ def sample(folder: Path) -> Path:
     folder.mkdir()
     git(folder, "init", "--quiet", "--initial-branch=main")
     files = {
+        ".gitignore": "__pycache__/\n.coverage*\n",
         "pyproject.toml": '[tool.pytest.ini_options]\ntestpaths = ["tests"]\npythonpath = ["src"]\n',
         "src/shop/__init__.py": "",
         "tests/test_old.py": "import shop\n\n\ndef test_old():\n    assert shop\n",

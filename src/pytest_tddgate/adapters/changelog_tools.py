@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import configparser
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomli
 
-from pytest_tddgate.adapters.project import tool_tables
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Read = Callable[[str], bytes | None]
 
 __all__ = ["changelog_tables"]
 
 _INI = ("setup.cfg", "tox.ini", "changelog.d/scriv.ini", "scriv.ini")
 
 
-def changelog_tables(rootdir: str) -> dict[str, Any]:
-    """The tables of towncrier and scriv, by the tools' names; a file that cannot be read has none."""
-    found = {name: table for name, table in tool_tables(rootdir).items() if name in {"towncrier", "scriv"}}
-    return {**_of_ini(rootdir), **_of_toml(rootdir), **found}
+def changelog_tables(read: Read) -> dict[str, Any]:
+    """The tables of towncrier and scriv, by the tools' names; a file that cannot be read has none.
+
+    `read` gives the bytes of a file of the project, by its path from pytest's rootdir, None where there is none.
+    """
+    found = {name: table for name, table in _tools_in(read("pyproject.toml")).items() if name in {"towncrier", "scriv"}}
+    own = _tools_in(read("towncrier.toml"))
+    return {**_of_ini(read), **{name: table for name, table in own.items() if name == "towncrier"}, **found}
 
 
-def _of_toml(rootdir: str) -> dict[str, Any]:
+def _tools_in(data: bytes | None) -> dict[str, Any]:
     try:
-        tool = tomli.loads(Path(rootdir, "towncrier.toml").read_text(encoding="utf-8")).get("tool", {})
-    except (OSError, ValueError):
+        tool = tomli.loads((data or b"").decode("utf-8")).get("tool", {})
+    except ValueError:
         return {}
-    return {"towncrier": tool["towncrier"]} if isinstance(tool, dict) and "towncrier" in tool else {}
+    return tool if isinstance(tool, dict) else {}
 
 
-def _of_ini(rootdir: str) -> dict[str, Any]:
+def _of_ini(read: Read) -> dict[str, Any]:
     parser = configparser.ConfigParser(interpolation=None, strict=False)
     try:
-        parser.read([Path(rootdir, name) for name in _INI], encoding="utf-8")
+        for name in _INI:
+            parser.read_string((read(name) or b"").decode("utf-8"), name)
     except (configparser.Error, UnicodeDecodeError):
         return {}
     for section in ("scriv", "tool.scriv"):

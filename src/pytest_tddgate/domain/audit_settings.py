@@ -16,7 +16,9 @@ AUDIT_SETTINGS = (
     ),
     Setting("allowed-signers", "path", "file of SSH keys, as git reads it; every amendment must be signed by one"),
     Setting("protected", "list of globs", "further files that count as policy, such as a script that CI runs"),
+    Setting("gates", 'list of "docs" and "review"', "the later gates that an audit judges too"),
 )
+_GATES = frozenset({"docs", "review"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class AuditSettings:
     plugins: tuple[str, ...] | None = None
     allowed_signers: str = ""
     protected: tuple[str, ...] = ()
+    gates: tuple[str, ...] = ()
 
 
 def audit_settings_of(table: object) -> tuple[AuditSettings, tuple[str, ...]]:
@@ -38,9 +41,11 @@ def audit_settings_of(table: object) -> tuple[AuditSettings, tuple[str, ...]]:
     mistakes = []
     for key, value in table.items():
         is_list = isinstance(value, list) and all(isinstance(each, str) for each in value)
-        wants_list = key in {"plugins", "protected"}
+        wants_list = key in {"plugins", "protected", "gates"}
         if key not in known:
             mistakes.append(f"there is no setting audit.{key}{nearest(key, known)}")
+        elif key == "gates" and not (is_list and set(value) <= _GATES):
+            mistakes.append(f'audit.gates = {value!r}: a list of "docs" and "review" is expected')
         elif wants_list and not is_list:
             mistakes.append(f"audit.{key} = {value!r}: a list of texts is expected")
         elif not wants_list and not isinstance(value, str):

@@ -6,7 +6,7 @@ from pytest_tddgate.domain.rule import Gate, Rule
 
 __all__ = ["DOCS_RULES"]
 
-_DOCS = (Gate.DOCS,)
+_DOCS = (Gate.DOCS, Gate.AUDIT)
 
 DOCS_RULES = (
     Rule(
@@ -60,7 +60,7 @@ DOCS_RULES = (
     ),
     Rule(
         "roadmap-open",
-        (Gate.DOCS, Gate.REVIEW),
+        (Gate.DOCS, Gate.REVIEW, Gate.AUDIT),
         "an item of the roadmap that names the feature and is not ticked",
         "a roadmap that promises what is there already is not believed any more",
         "tick the item",

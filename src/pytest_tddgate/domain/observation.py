@@ -21,6 +21,7 @@ __all__ = [
     "PhaseSeen",
     "RunSeen",
     "TestId",
+    "TestRan",
     "TestSeen",
 ]
 
@@ -155,6 +156,23 @@ class ExampleSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class TestRan:
+    """A test as it ran without a mutant: its file (repository-relative), outcome, cost, and the lines of interest.
+
+    `cpu` and `wall` are in seconds; `lines` are absolute path and line.
+    """
+
+    __test__ = False
+
+    node_id: str
+    file: str
+    outcome: str
+    cpu: float
+    lines: frozenset[tuple[str, int]] = frozenset()
+    wall: float = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RunSeen:
     """Everything that was observed of one run of pytest.
 
@@ -165,9 +183,9 @@ class RunSeen:
     `called` are the functions on one line that were called: absolute path, line, column. Of a run with mutants,
     `mutants` are what came of them, `reached` maps the absolute path of each file that was imported to the lines of its
     functions that ran, `unfit` are the tests that fail as they are, `spent` is in seconds of CPU, and `unavailable`
-    says why there is none of that (`""`: there is). Of a run that repeats calls,
-    `replays` and `agreements` are what that showed; `is_replayed` says that every call was recorded and looked at. Of
-    a run of examples, `examples` are those that failed.
+    says why there is none of that (`""`: there is). Of a run for the lines of each test, `ran` are the tests. Of a run
+    that repeats calls, `replays` and `agreements` are what that showed; `is_replayed` says that every call was recorded
+    and looked at. Of a run of examples, `examples` are those that failed.
     """
 
     tests: tuple[TestSeen, ...] = ()
@@ -186,6 +204,7 @@ class RunSeen:
     unfit: tuple[str, ...] = ()
     spent: float = 0
     unavailable: str = ""
+    ran: tuple[TestRan, ...] = ()
     replays: tuple[Replay, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     is_replayed: bool = False

@@ -1,4 +1,4 @@
-"""Lines of a module that another environment runs: another platform, another Python, or one without a dependency.
+"""Lines of a module that another environment runs: another platform or Python, one without a dependency, or a script.
 
 No run covers both sides of `if sys.platform == "win32":`, or of an optional import. Only what runs when the module is
 imported is meant: a function in such a branch can be tested wherever it can be imported.
@@ -39,8 +39,9 @@ _COMPOUND = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.W
 def lines_by_environment(source: bytes) -> frozenset[int]:
     """The lines, counted from 1, that the environment decides about when this module is imported.
 
-    They are the simple statements in a branch on the platform, the Python or an optional import, and those that handle
-    the ImportError of one. Empty where the source is no Python.
+    They are the simple statements in a branch on the platform, the Python, an optional import, or whether the module is
+    the script, those that handle an ImportError, and the lines by which such branches begin. Empty where the source is
+    no Python.
     """
     try:
         tree = ast.parse(source)
@@ -65,6 +66,7 @@ class _Environment:
                     branch = self.alternative if self.is_asked_by(test) else self.decided
                     yield from branch([*yes, *no])
                 case ast.Try() if _is_optional_import(statement):
+                    yield from (each.lineno for each in statement.handlers)
                     handled = [each for handler in statement.handlers for each in handler.body]
                     yield from self.alternative([*statement.body[1:], *handled, *statement.orelse])
 
@@ -72,7 +74,10 @@ class _Environment:
         """The lines of one of the environment's branches."""
         for statement in body:
             match statement:
-                case ast.If() | ast.Try():
+                case ast.If(test=test):
+                    yield from range(statement.lineno, (test.end_lineno or statement.lineno) + 1)
+                    yield from self.decided([statement])
+                case ast.Try():
                     yield from self.decided([statement])
                 case _ if not isinstance(statement, _COMPOUND) and not _has_code(statement):
                     yield from range(statement.lineno, (statement.end_lineno or statement.lineno) + 1)
@@ -84,6 +89,8 @@ class _Environment:
                 return all(map(self.is_asked_by, values))
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return self.is_asked_by(operand)
+            case ast.Compare(left=ast.Name(id="__name__"), comparators=[ast.Constant(value="__main__")]):
+                return True
             case ast.Compare(left=left, comparators=others):
                 sides = [left, *others]
                 return any(map(self.is_fact, sides)) and all(self.is_fact(each) or _is_fixed(each) for each in sides)

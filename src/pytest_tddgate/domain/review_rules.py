@@ -6,7 +6,8 @@ from pytest_tddgate.domain.rule import Gate, Level, Rule
 
 __all__ = ["REVIEW_RULES"]
 
-_REVIEW = (Gate.REVIEW,)
+_REVIEW = (Gate.REVIEW, Gate.AUDIT)
+_HERE = (Gate.REVIEW,)  # about the state of one machine
 
 REVIEW_RULES = (
     Rule(
@@ -54,14 +55,14 @@ REVIEW_RULES = (
     ),
     Rule(
         "gate-not-passed",
-        _REVIEW,
+        _HERE,
         "a gate whose last run for this feature did not pass, or was about other code",
         "what was shown of other code has not been shown of this one",
         "run the gate that the message names",
     ),
     Rule(
         "not-committed",
-        _REVIEW,
+        _HERE,
         "an implementation that is not committed",
         "what lies in one work tree only is no result yet",
         "commit it",

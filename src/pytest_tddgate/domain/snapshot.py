@@ -1,4 +1,4 @@
-"""A tree of files that git holds as objects: one commit's, or one commit's tests over another's subject."""
+"""A tree of files that git holds as objects: one commit's, or one commit's with some files of another."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Snapshot:
     entries: Mapping[str, tuple[str, str]]
     is_whole: bool = True
 
-    def with_subject_of(self, other: Snapshot, is_subject: Callable[[str], bool]) -> Snapshot:
-        """The tests, harness and settings of this tree, over the code of another."""
-        own = {path: entry for path, entry in self.entries.items() if not is_subject(path)}
-        code = {path: each for path, each in other.entries.items() if is_subject(path)}
-        return Snapshot(self.commit, own | code, is_whole=False)
+    def with_files_of(self, other: Snapshot, are_others: Callable[[str], bool]) -> Snapshot:
+        """The files of this tree, but for those paths that `are_others`, such as the subject's: there, the other's."""
+        own = {path: entry for path, entry in self.entries.items() if not are_others(path)}
+        taken = {path: each for path, each in other.entries.items() if are_others(path)}
+        return Snapshot(self.commit, own | taken, is_whole=False)

@@ -96,6 +96,7 @@ def judge(audit: AuditCase) -> Report:
         )
     if audit.is_static:
         found.notes.append("static: no test was run; red, green, coverage and controls were not looked at")
+        _run_later_gates(audit, evolution, implementation, found)
     elif found.is_open():
         _run_stages(audit, evolution, implementation, seals, found)
     else:
@@ -150,6 +151,27 @@ def _run_stages(
         found.rows.append(
             Row("red", f"{counted(len(proven), 'test')} without the code", "controls held" if found.is_open() else "")
         )
+    _run_later_gates(audit, evolution, implementation, found)
+
+
+def _run_later_gates(audit: AuditCase, evolution: Evolution, implementation: Implementation, found: _Found) -> None:
+    """Docs and review, where the base asks for them; a static audit asks nobody."""
+    gates = audit.audit.gates
+    if not gates:
+        return
+    from pytest_tddgate.gates.audit_review import docs_at_head, review_at_head  # noqa: PLC0415 - most audits need neither
+
+    audit.tell(" and ".join(gates))
+    if "docs" in gates:
+        shown = docs_at_head(audit, audit.bench.read_only(audit.bench.snapshot(audit.range.head)))
+        found.add(shown.findings, audit, shown.missing)
+        found.rows += shown.rows
+    if "review" in gates and audit.is_static:
+        found.notes.append("static: review was not asked; linters and reviewers are programs that take their time")
+    elif "review" in gates:
+        shown = review_at_head(audit, implementation, evolution)
+        found.add(shown.findings, audit, shown.missing)
+        found.rows += shown.rows
 
 
 def _red(audit: AuditCase, found: _Found) -> Outcomes | None:

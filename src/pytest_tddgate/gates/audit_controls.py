@@ -62,7 +62,7 @@ def reverted_control(
         return (), ()
     head, fork = audit.bench.snapshot(audit.range.head), audit.bench.snapshot(audit.range.fork)
     layout = audit.bench.read_only(head).layout
-    case = audit.bench.show(head.with_subject_of(fork, lambda path: layout.side_of(path) is Side.SUBJECT))
+    case = audit.bench.show(head.with_files_of(fork, lambda path: layout.side_of(path) is Side.SUBJECT))
     files = sorted({test.file for test in wanted})
     run = case.runner.run(
         "control",

@@ -105,7 +105,7 @@ def _tree_of_lock(locked: Locked, parent: str, audit: AuditCase) -> Snapshot:
     reader = audit.bench.read_only(at_lock)
     if not is_squashed(locked, reader):
         return at_lock
-    return at_lock.with_subject_of(before, lambda path: reader.layout.side_of(path) is Side.SUBJECT)
+    return at_lock.with_files_of(before, lambda path: reader.layout.side_of(path) is Side.SUBJECT)
 
 
 def _proven(contract: Contract, facts: RedFacts, case: Case) -> list[str]:

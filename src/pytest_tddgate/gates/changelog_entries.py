@@ -29,8 +29,8 @@ _NAMED = 3  # names in a message: enough to recognize the change
 
 def changelog_in(files: Iterable[str], case: Case) -> Changelog | None:
     """Where the project keeps its changelog, None where it keeps none; `files` are relative to pytest's rootdir."""
-    rootdir = f"{case.layout.top}/{case.layout.root}" if case.layout.root else case.layout.top
-    return changelog_of(files, changelog_tables(rootdir), case.settings.docs.changelog)
+    tables = changelog_tables(lambda path: case.repository.read(outer(path, case)))
+    return changelog_of(files, tables, case.settings.docs.changelog)
 
 
 def entry_findings(

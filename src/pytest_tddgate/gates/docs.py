@@ -16,12 +16,13 @@ from pytest_tddgate.gates.changelog_entries import changelog_in, entry_findings
 from pytest_tddgate.gates.contracts import registry_of
 from pytest_tddgate.gates.pages import (
     example_findings,
+    pages_in,
     project_files,
     roadmap_findings,
     silent_findings,
     text_of_pages,
 )
-from pytest_tddgate.gates.public_names import habits_at, public_names
+from pytest_tddgate.gates.public_names import habits_at, packages_of, public_names
 from pytest_tddgate.gates.shown_examples import example_findings_of_run
 from pytest_tddgate.gates.target import target_of
 
@@ -33,43 +34,59 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.public_api import ApiChange, Gap
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["Prepared", "findings_of", "judge", "prepare"]
+__all__ = ["Prepared", "findings_of", "judge", "prepare", "since"]
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Since when, for which feature, what differs, and what changed for callers. No run is needed: `orders` is None.
+    """Since when, for which features, what differs, and what changed for callers. No run is needed: `orders` is None.
 
-    `files` are those of the project, relative to pytest's rootdir; `kept` is its changelog, None where it keeps none.
+    `files` are those of the project, relative to pytest's rootdir; `kept` is its changelog, None where it keeps none;
+    `has_pages` says whether there are pages that should mention what is new.
     """
 
     base: str
-    feature: str
+    features: tuple[str, ...]
     paths: tuple[str, ...]
     changes: tuple[ApiChange, ...]
     has_sections: bool
     files: tuple[str, ...]
     kept: Changelog | None
+    has_pages: bool
     orders: None = None
+
+    @property
+    def feature(self) -> str:
+        """The feature in work, empty without a contract."""
+        return self.features[0] if self.features else ""
 
 
 def prepare(case: Case) -> Prepared:
     """What changed since the base: the one that is named, or the lock commit of the feature."""
     target = target_of(registry_of(case), case)
     base = case.repository.resolve(case.base) if case.base else target.commit
+    feature = target.contract.feature
+    return since(base, (feature,) if feature else (), case, case)
+
+
+def since(base: str, features: tuple[str, ...], case: Case, customs: Case) -> Prepared:
+    """What changed since a commit; `customs` are the files that say where changelog and pages are kept."""
     paths = case.repository.changed_since(base, [case.layout.root] if case.layout.root else ())
     before = case.repository.blobs(base, paths)
     now = {path: data for path in paths if (data := case.repository.read(path)) is not None}
-    then_seen, now_seen = public_names(before, case), public_names(now, case)
-    files = project_files(case)
+    packages = packages_of(paths, case)
+    then_seen = public_names(before, case.repository.blobs(base, packages), case)
+    now_seen = public_names(now, {path: data for path in packages if (data := case.repository.read(path))}, case)
+    usual = project_files(customs)
     return Prepared(
         base,
-        target.contract.feature,
+        features,
         paths,
         api_changes(then_seen, now_seen),
         any(each.has_sections for each in (*then_seen, *now_seen)),
-        files,
-        changelog_in(files, case),
+        project_files(case),
+        changelog_in(usual, customs),
+        bool(pages_in(usual, customs)),
     )
 
 
@@ -96,13 +113,13 @@ def judge(case: Case, prepared: Prepared, _run: None) -> Report:
 def findings_of(prepared: Prepared, case: Case) -> tuple[Finding, ...]:
     """Everything that a reader would miss."""
     changes, base, paths = prepared.changes, prepared.base, prepared.paths
-    pages = text_of_pages(prepared.files, case)
+    pages = text_of_pages(prepared.files, case) or "\n" * prepared.has_pages
     return (
         *_docstring_findings(prepared, pages, case),
         *silent_findings(changes, pages, case),
         *(entry_findings(changes, prepared.kept, base, paths, case) if prepared.kept else ()),
         *example_findings(base, paths, case),
-        *roadmap_findings(prepared.feature, case),
+        *(each for feature in prepared.features for each in roadmap_findings(feature, case)),
     )
 
 

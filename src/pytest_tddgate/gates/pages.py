@@ -27,6 +27,7 @@ __all__ = [
     "inner",
     "is_page",
     "outer",
+    "pages_in",
     "project_files",
     "roadmap_findings",
     "roadmaps",
@@ -62,8 +63,12 @@ def project_files(case: Case) -> tuple[str, ...]:
 
 def text_of_pages(files: Iterable[str], case: Case) -> str:
     """The text of all pages, empty where there are none."""
-    pages = (path for path in files if path.endswith(PAGES) and is_page(path, case))
-    return "\n".join(decoded(case.repository.read(outer(path, case))) + "\n" for path in pages)
+    return "\n".join(decoded(case.repository.read(outer(path, case))) + "\n" for path in pages_in(files, case))
+
+
+def pages_in(files: Iterable[str], case: Case) -> tuple[str, ...]:
+    """Those of the files (relative to pytest's rootdir) that are pages."""
+    return tuple(path for path in files if path.endswith(PAGES) and is_page(path, case))
 
 
 def is_page(path: str, case: Case) -> bool:

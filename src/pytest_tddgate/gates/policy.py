@@ -6,6 +6,7 @@ from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import commit_reader, coverage_settings
+from pytest_tddgate.adapters.linter_settings import linter_settings_in, steers_linters
 from pytest_tddgate.adapters.project import gate_settings_in
 from pytest_tddgate.adapters.pytest_settings import settings_digests
 from pytest_tddgate.domain.layout import CONFIG_FILES, Side
@@ -32,10 +33,8 @@ def policy_findings(audit: AuditCase, case: Case) -> tuple[Finding, ...]:
 
     Settings of pytest that a contract was locked under are the contract's, and no finding.
     """
-    found = dict(_changes(audit, case))
-    return tuple(
-        Finding(rule("policy-changed"), f"{path} changes {what}", at=Place(path)) for path, what in found.items()
-    )
+    found = dict.fromkeys(_changes(audit, case))
+    return tuple(Finding(rule("policy-changed"), f"{path} changes {what}", at=Place(path)) for path, what in found)
 
 
 def is_policy_alone(audit: AuditCase, case: Case) -> bool:
@@ -56,6 +55,8 @@ def _changes(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:
             "coverage's settings",
         )
     yield from _pytest_changes(audit, case)
+    if "review" in audit.audit.gates:
+        yield from _linter_changes(audit, case)
     patterns = (*_PIPELINES, *audit.audit.protected, audit.audit.allowed_signers)
     for path in case.repository.changed_since(fork):
         if any(fnmatch(path, pattern) for pattern in patterns if pattern):
@@ -70,6 +71,15 @@ def _pytest_changes(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:
     for key in sorted({*now, *then}):
         if now.get(key) != then.get(key):
             yield key.partition("#")[0], "pytest's settings"
+
+
+def _linter_changes(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:
+    """The changed files that steer linters, where the audit asks these."""
+    changed = [path for path in case.repository.changed_since(audit.range.fork) if steers_linters(path)]
+    before = case.repository.blobs(audit.range.fork, changed)
+    for path in changed:
+        if linter_settings_in(path, before.get(path)) != linter_settings_in(path, case.repository.read(path)):
+            yield path, "settings of linters"
 
 
 def _first_with(before: object, now: object, names: tuple[str, ...], root: str) -> str:

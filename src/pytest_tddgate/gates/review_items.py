@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.review_panel import Panelist
 
-__all__ = ["TOLD_BY_GREEN", "Shown", "items_of", "panel_items", "unasked_items"]
+__all__ = ["TOLD_BY_GREEN", "Shown", "items_of", "panel_items", "unasked_items", "workspace_item"]
 
 _KEEPERS = frozenset({".gitkeep", ".gitignore", ".keep"})
 _COVERAGE = frozenset({"low-coverage", "low-diff-coverage", "coverage-excluded"})
@@ -66,7 +66,8 @@ def items_of(shown: Shown, case: Case) -> tuple[Item, ...]:
         *panel_items(shown.panel, shown.remarks, shown.silent),
         *unasked_items(case.settings.review, asked),
         _coverage(shown, case),
-        *_left_over(case),
+        workspace_item(case),
+        _stray(case),
         _committed(case),
         _roadmap(feature, case),
     )
@@ -147,17 +148,37 @@ def _coverage(shown: Shown, case: Case) -> Item:
     return Item("coverage", Standing.DONE if covered.numbers else Standing.UNKNOWN, what, command)
 
 
-def _left_over(case: Case) -> Iterator[Item]:
-    """What lies in a workspace folder, and what git neither knows nor ignores."""
-    root = [case.layout.root] if case.layout.root else []
-    folders = [f"{case.layout.root}/{each}" if root else each for each in case.settings.review.workspace]
-    loose = case.repository.untracked(root)
-    inside = {*_tracked(folders, case), *(path for path in loose if any(is_below(path, each) for each in folders))}
+def workspace_item(case: Case) -> Item:
+    """What lies in a workspace folder."""
+    folders = _workspace(case)
+    inside = {*_tracked(folders, case), *(path for path in _loose(case) if _is_in(folders, path))}
     inside |= {*case.repository.ignored(folders)} if folders else set()
-    inside = {path for path in inside if path.rpartition("/")[2] not in _KEEPERS}
-    stray = [path for path in loose if path not in inside]
-    yield _of_paths("workspace", sorted(inside), "is empty", "git ls-files --cached --others -- " + " ".join(folders))
-    yield _of_paths("stray files", stray, "none", "git status")
+    left = sorted(path for path in inside if not _keeps_folder(path))
+    return _of_paths("workspace", left, "is empty", "git ls-files --cached --others -- " + " ".join(folders))
+
+
+def _stray(case: Case) -> Item:
+    """What git neither knows nor ignores, outside the workspace folders."""
+    folders = _workspace(case)
+    stray = [path for path in _loose(case) if _keeps_folder(path) or not _is_in(folders, path)]
+    return _of_paths("stray files", stray, "none", "git status")
+
+
+def _workspace(case: Case) -> list[str]:
+    root = case.layout.root
+    return [f"{root}/{each}" if root else each for each in case.settings.review.workspace]
+
+
+def _loose(case: Case) -> tuple[str, ...]:
+    return case.repository.untracked([case.layout.root] if case.layout.root else [])
+
+
+def _is_in(folders: list[str], path: str) -> bool:
+    return any(is_below(path, each) for each in folders)
+
+
+def _keeps_folder(path: str) -> bool:
+    return path.rpartition("/")[2] in _KEEPERS
 
 
 def _tracked(folders: list[str], case: Case) -> tuple[str, ...]:

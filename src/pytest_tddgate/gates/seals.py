@@ -88,7 +88,7 @@ def held_out_of(seals: Seals, audit: AuditCase, at_base: Outcomes, seen: Outcome
     def before() -> Iterator[Case]:
         head, fork = audit.bench.snapshot(audit.range.head), audit.bench.snapshot(audit.range.fork)
         layout = audit.bench.read_only(head).layout
-        yield audit.bench.show(head.with_subject_of(fork, lambda path: layout.side_of(path) is Side.SUBJECT))
+        yield audit.bench.show(head.with_files_of(fork, lambda path: layout.side_of(path) is Side.SUBJECT))
         audit.bench.show(head)
 
     return HeldOut(binding, frozenset(asking), before)

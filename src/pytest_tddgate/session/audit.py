@@ -46,7 +46,7 @@ def audited(request: dict[str, Any]) -> Report:
     with scratch_directory() as scratch, _temporary_files_in(scratch):
         span = range_of(repository, request["base"], folder)
         policy = policy_of(span.policy, folder, repository, scratch)
-        steps = _STEPS_OF_A_RANGE + len(span.new)
+        steps = _STEPS_OF_A_RANGE + len(span.new) + bool(policy.audit.gates)
         progress = Progress("audit", steps, is_quiet=request["verbosity"] <= _QUIET)
         effort = effort_given(request)
         if effort.engine:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.session.swaps import Swaps
     from pytest_tddgate.session.unreported import Unreported
 
-__all__ = ["Baseline", "Seen", "run_baseline"]
+__all__ = ["Baseline", "Seen", "baseline_of", "observed", "run_baseline"]
 
 _OTHERS = ("site-packages", "dist-packages", os.path.dirname(os.__file__))  # noqa: PTH120 - a part of paths in strings
 
@@ -63,14 +63,18 @@ def run_baseline(
     answer = Path(scratch, "baseline")
 
     def work(_slot: int) -> int:
-        answer.write_text(json.dumps(_observed(runs, items, swaps, scratch)), encoding="utf-8")
+        answer.write_text(json.dumps(observed(runs, items, swaps, scratch)), encoding="utf-8")
         return 0
 
     forks.start(work, math.inf)
     (ended,) = forks.ended()
     if ended.status != 0 or not answer.exists():
         return None
-    found = json.loads(answer.read_text(encoding="utf-8"))
+    return baseline_of(items, swaps, json.loads(answer.read_text(encoding="utf-8")))
+
+
+def baseline_of(items: Sequence[pytest.Item], swaps: Swaps, found: dict[str, Any]) -> Baseline:
+    """What was `observed` of these items."""
     tests = (
         Seen(item, outcome, cpu, wall, frozenset((path, line) for path, line in lines))
         for item, (outcome, cpu, wall, lines) in zip(items, found["tests"], strict=True)
@@ -78,7 +82,8 @@ def run_baseline(
     return Baseline(tuple(tests), tuple(found["modules"]), swaps.imported | frozenset(found["imported"]))
 
 
-def _observed(runs: Unreported, items: Sequence[pytest.Item], swaps: Swaps, scratch: str) -> dict[str, Any]:
+def observed(runs: Unreported, items: Sequence[pytest.Item], swaps: Swaps, scratch: str) -> dict[str, Any]:
+    """What is seen of the tests, run in this process: each one's outcome, cost and lines; and what was imported."""
     before = set(sys.modules)
     lines = LineMap()
     imported: list[str] = []

@@ -25,9 +25,11 @@ from pytest_tddgate.domain.verdict import ExitCode, MissingFact
 from pytest_tddgate.errors import CannotDecide, TddgateError
 from pytest_tddgate.gates.case import Case
 from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
+from pytest_tddgate.session.fallback import Fallback
 from pytest_tddgate.session.given import effort_given, sealed_given
 from pytest_tddgate.session.keeping import Keeping
 from pytest_tddgate.session.live_board import board_of
+from pytest_tddgate.session.place import Place
 from pytest_tddgate.session.reports import Reports, asked_again
 from pytest_tddgate.session.reserve import Reserve
 from pytest_tddgate.session.runner import ProcessRunner
@@ -113,6 +115,10 @@ def _guarded(request: dict[str, Any], reserve: Reserve | None, reports: Reports,
     return statement, report_lines(judged, style)
 
 
+def _is_interrupted() -> bool:
+    return bool(_INTERRUPTS)
+
+
 def _note_interrupt(number: int, _frame: FrameType | None) -> None:
     """Remember Ctrl-C: the child gets it too, and the judge waits for the child's own end."""
     _INTERRUPTS.append(number)
@@ -161,9 +167,10 @@ def _case_of(request: dict[str, Any], reserve: Reserve | None) -> Case:
     repository.look_closely(layout)
     remembers, tell = _has_cache(request["args"]), _tell if request["verbosity"] >= 0 else _keep_quiet
     runner = ProcessRunner(request, repository.top, settings.red_timeout, reserve)
+    place = Place(layout.top, layout.source, runner.recipe(), bytes)
     case = Case(
         repository=repository,
-        runner=runner,
+        runner=Fallback(runner, place, is_stopped=_is_interrupted),
         settings=settings,
         layout=layout,
         feature=request["feature"],
@@ -182,7 +189,7 @@ def _case_of(request: dict[str, Any], reserve: Reserve | None) -> Case:
         return case  # no other gate tries mutants
     workers = import_module("pytest_tddgate.session.workers")
     workers.ask_for(case.effort.engine)
-    spread: Case = workers.with_workers(case, runner, partial(workers.files_here, case), lambda: bool(_INTERRUPTS))
+    spread: Case = workers.with_workers(case, runner, partial(workers.files_here, case), _is_interrupted)
     return spread
 
 

@@ -28,6 +28,8 @@ _PLUGIN_OF = {
     "sealed": ("pytest_tddgate.session.held_out_run", "HeldOutRun"),
     "mutants": ("pytest_tddgate.session.mutants", "Mutants"),
     "examples": ("pytest_tddgate.session.example_run", "ExampleRun"),
+    "lines": ("pytest_tddgate.session.alone", "Lines"),
+    "alone": ("pytest_tddgate.session.alone", "Alone"),
 }
 
 _OUTER = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ProcessRunner"]
 
-_FORKED = frozenset({"standins", "control", "calls", "mutants", "sealed", "examples"})
+_FORKED = frozenset({"standins", "control", "calls", "mutants", "lines", "sealed", "examples"})
 
 _BOUNDED = frozenset({"standins", "examples"})
 """Roles in which the run as a whole is limited."""

@@ -6,10 +6,11 @@ import os
 import time
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.units import Answer, dealt, joined
+from pytest_tddgate.session.place import Place
 from pytest_tddgate.session.unit_work import answer_of, unit_text, work
 
 if TYPE_CHECKING:
@@ -19,24 +20,10 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.orders import Orders
     from pytest_tddgate.ports import Executor, Runner
 
-__all__ = ["Place", "Spread"]
+__all__ = ["Place", "Spread", "went_wrong"]
 
 _LOOK = 0.5  # seconds between two looks at who is there
 _PATIENCE = 60.0  # seconds in which a new worker may take the place of the last one that has gone
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What is tried, and how a run of it is started elsewhere.
-
-    `top` is the absolute path of the tree, `roots` those from which its code is imported, relative to it. `recipe` is
-    that of the tree's runner. `archive` packs the tree, `b""` where a worker can use the tree itself.
-    """
-
-    top: str
-    roots: tuple[str, ...]
-    recipe: Mapping[str, Any]
-    archive: Callable[[], bytes]
 
 
 class Spread:
@@ -127,7 +114,12 @@ def _answer(future: Future[Any], reason: str) -> Answer:
     except CancelledError:
         return Answer(problem="the engine gave it up")
     except Exception as problem:  # noqa: BLE001 - whatever went wrong at a worker, or on the way
-        return Answer(problem=f"a worker could not do its batch: {type(problem).__name__}: {problem}"[:300])
+        return Answer(problem=went_wrong(problem))
+
+
+def went_wrong(problem: Exception) -> str:
+    """Why a batch did not come back."""
+    return f"a worker could not do its batch: {type(problem).__name__}: {problem}"[:300]
 
 
 def _relative(path: str, top: str) -> str:

@@ -14,6 +14,7 @@ from pytest_tddgate.domain.observation import (
     MutantSeen,
     PhaseSeen,
     RunSeen,
+    TestRan,
     TestSeen,
 )
 from pytest_tddgate.domain.replay import Agreement, Replay, agreement_of, replay_of
@@ -50,6 +51,7 @@ class Stream:
         self._unfit: tuple[str, ...] = ()
         self._spent = 0.0
         self._unavailable = ""
+        self._ran: list[TestRan] = []
         self._replays: list[Replay] = []
         self._agreements: list[Agreement] = []
         self._is_replayed = False
@@ -95,6 +97,7 @@ class Stream:
             unfit=self._unfit,
             spent=self._spent,
             unavailable=self._unavailable,
+            ran=tuple(self._ran),
             replays=tuple(self._replays),
             agreements=tuple(self._agreements),
             is_replayed=self._is_replayed,
@@ -173,6 +176,12 @@ class Stream:
 
     def _on_unavailable(self, reason: str) -> None:
         self._unavailable = text_of(reason)
+
+    def _on_ran(  # noqa: PLR0917, PLR0913 - one argument for each value of the line
+        self, node_id: str, file: str, outcome: str, cpu: float, lines: list[Any], wall: float
+    ) -> None:
+        ran = frozenset((text_of(path), number_of(line)) for path, line in list_of(lines))
+        self._ran.append(TestRan(text_of(node_id), text_of(file), text_of(outcome), float(cpu), ran, float(wall)))
 
     def _on_replay(self, replay: dict[str, Any]) -> None:
         self._replays.append(replay_of(replay))

@@ -11,23 +11,23 @@ import os
 import platform
 import sys
 import tempfile
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate import __version__
 from pytest_tddgate.adapters.archive import unpacked
+from pytest_tddgate.adapters.pool import AtOnce
 from pytest_tddgate.domain.observation import MutantSeen
 from pytest_tddgate.domain.units import Answer
-from pytest_tddgate.session.clean_runner import CleanRunner, RunSettings
+from pytest_tddgate.session.fallback import Fallback
+from pytest_tddgate.session.place import Place
 from pytest_tddgate.session.raw import list_of, number_of, text_of, texts_of
-from pytest_tddgate.session.runner import ProcessRunner
+from pytest_tddgate.session.recipes import moved, runner_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pytest_tddgate.domain.observation import RunSeen
-    from pytest_tddgate.ports import Runner
 
 __all__ = ["answer_of", "unit_text", "work"]
 
@@ -50,21 +50,22 @@ def unit_text(
 
 
 def work(text: str, archive: bytes) -> str:
-    """The answer to a unit, as text; with an empty archive the tree of the recipe is used itself."""
+    """The answer to a unit, as text; `archive` holds the files of its tree."""
     unit = json.loads(text)
     if problem := _misfit(unit):
         return _text_of(Answer(problem=problem), "")
-    with ExitStack() as stack:
-        tree = unit["recipe"]["top"]
-        if archive:
-            tree = os.path.realpath(stack.enter_context(tempfile.TemporaryDirectory(prefix="tddgate-unit-")))
-            unpacked(archive, tree)
+    with tempfile.TemporaryDirectory(prefix="tddgate-unit-") as directory:
+        tree = os.path.realpath(directory)
+        unpacked(archive, tree)
         extra = unit["extra"]
         extra["files"] = [os.path.join(tree, each) for each in extra["files"]]  # noqa: PTH118 - strings all through
         for each in extra["mutants"]:
             each["path"] = os.path.join(tree, each["path"])  # noqa: PTH118 - ditto
         extra["roots"] = unit["roots"]
-        run = _runner(unit["recipe"], tree).run("mutants", targets=unit["targets"], extra=extra, tree=tree)
+        recipe = moved(unit["recipe"], tree)
+        place = Place(tree, tuple(unit["roots"]), recipe, bytes)
+        runner = Fallback(runner_of(recipe), place, lambda _count: AtOnce())
+        run = runner.run("mutants", targets=unit["targets"], extra=extra, tree=tree)
         return _text_of(_answered(run), tree)
 
 
@@ -74,17 +75,6 @@ def _misfit(unit: dict[str, Any]) -> str:
     names = {"version": "pytest-tddgate", "python": "Python"}
     wrong = [f"{names[key]} {value}, not {unit[key]}" for key, value in ours.items() if unit[key] != value]
     return f"the worker on {platform.node()} has {' and '.join(wrong)}" if wrong else ""
-
-
-def _runner(recipe: dict[str, Any], tree: str) -> Runner:
-    """The runner of the recipe, for this tree."""
-    if recipe["kind"] == "clean":
-        given = recipe["settings"]
-        settings: dict[str, Any] = {key: tuple(each) if isinstance(each, list) else each for key, each in given.items()}
-        return CleanRunner(tree, RunSettings(**settings))
-    args = [each.replace(recipe["top"], tree) for each in recipe["args"]]
-    directory = os.path.normpath(os.path.join(tree, recipe["directory"]))  # noqa: PTH118 - ditto
-    return ProcessRunner({"args": args, "directory": directory}, tree, recipe["timeout"])
 
 
 def _answered(run: RunSeen) -> Answer:

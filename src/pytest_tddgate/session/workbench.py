@@ -24,7 +24,9 @@ from pytest_tddgate.domain.snapshot import Snapshot
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.case import Case, Effort, SealedGiven
 from pytest_tddgate.session.clean_runner import CleanRunner, RunSettings, clean_environment
+from pytest_tddgate.session.fallback import Fallback
 from pytest_tddgate.session.kept_reserve import KeptReserve
+from pytest_tddgate.session.place import Place
 
 if TYPE_CHECKING:
     from pytest_tddgate.adapters.git import GitRepository
@@ -118,7 +120,7 @@ class Workbench:
         runner = CleanRunner(layout.top, run, self._kept_for(layout))
         case = Case(
             repository=SnapshotRepository(self.repository, snapshot, layout.top),
-            runner=runner,
+            runner=Fallback(runner, Place(layout.top, layout.source, runner.recipe(), bytes)),
             settings=policy.settings,
             layout=layout,
             args=tuple(each for each in policy.addopts if each.startswith(_COVERAGE_OPTIONS)),
