@@ -185,7 +185,8 @@ class RunSeen:
     functions that ran, `unfit` are the tests that fail as they are, `spent` is in seconds of CPU, and `unavailable`
     says why there is none of that (`""`: there is). Of a run for the lines of each test, `ran` are the tests. Of a run
     that repeats calls, `replays` and `agreements` are what that showed; `is_replayed` says that every call was recorded
-    and looked at. Of a run of examples, `examples` are those that failed.
+    and looked at. Of a run of examples, `examples` are those that failed; of a run under coverage, `early` are the
+    absolute paths of the measured files that were imported before it.
     """
 
     tests: tuple[TestSeen, ...] = ()
@@ -209,4 +210,5 @@ class RunSeen:
     agreements: tuple[Agreement, ...] = ()
     is_replayed: bool = False
     examples: tuple[ExampleSeen, ...] = ()
+    early: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -51,6 +51,7 @@ class Stream:
         self._unfit: tuple[str, ...] = ()
         self._spent = 0.0
         self._unavailable = ""
+        self._early: tuple[str, ...] = ()
         self._ran: list[TestRan] = []
         self._replays: list[Replay] = []
         self._agreements: list[Agreement] = []
@@ -102,6 +103,7 @@ class Stream:
             agreements=tuple(self._agreements),
             is_replayed=self._is_replayed,
             examples=tuple(self._examples),
+            early=self._early,
             notes=tuple(self._notes),
         )
 
@@ -173,6 +175,9 @@ class Stream:
 
     def _on_spent(self, seconds: float) -> None:
         self._spent = float(seconds)
+
+    def _on_early(self, paths: list[str]) -> None:
+        self._early = texts_of(paths)
 
     def _on_unavailable(self, reason: str) -> None:
         self._unavailable = text_of(reason)
