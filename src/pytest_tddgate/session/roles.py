@@ -30,6 +30,7 @@ _PLUGIN_OF = {
     "probes": ("pytest_tddgate.session.probes", "Probes"),
     "sealed": ("pytest_tddgate.session.held_out_run", "HeldOutRun"),
     "mutants": ("pytest_tddgate.session.mutants", "Mutants"),
+    "examples": ("pytest_tddgate.session.example_run", "ExampleRun"),
     "lines": ("pytest_tddgate.session.alone", "Lines"),
     "alone": ("pytest_tddgate.session.alone", "Alone"),
 }

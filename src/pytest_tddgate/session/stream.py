@@ -9,6 +9,7 @@ from typing import Any
 
 from pytest_tddgate.domain.observation import (
     CollectError,
+    ExampleSeen,
     ItemSeen,
     MutantSeen,
     PhaseSeen,
@@ -55,6 +56,7 @@ class Stream:
         self._replays: list[Replay] = []
         self._agreements: list[Agreement] = []
         self._is_replayed = False
+        self._examples: list[ExampleSeen] = []
         self._notes: list[str] = []
         self._limits: dict[str, float] = {}
         self._announced: int | None = None
@@ -100,6 +102,7 @@ class Stream:
             replays=tuple(self._replays),
             agreements=tuple(self._agreements),
             is_replayed=self._is_replayed,
+            examples=tuple(self._examples),
             early=self._early,
             notes=tuple(self._notes),
         )
@@ -193,6 +196,10 @@ class Stream:
 
     def _on_replayed(self, is_whole: object) -> None:
         self._is_replayed = is_whole is True
+
+    def _on_example(self, path: str, line: int, source: str, expected: str, got: str) -> None:
+        texts = (text_of(each) for each in (source, expected, got))
+        self._examples.append(ExampleSeen(text_of(path), number_of(line), *texts))
 
     def _on_note(self, text: str) -> None:
         self._notes.append(text_of(text))
