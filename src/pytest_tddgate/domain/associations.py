@@ -3,59 +3,38 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.branches import branches_of
+from pytest_tddgate.domain.branches import branches_of, compared_in
+from pytest_tddgate.domain.columns import column_rows
 from pytest_tddgate.domain.conversions import unwrapped
+from pytest_tddgate.domain.decisions import decided_rows
 from pytest_tddgate.domain.folding import constants_of, hidden_code, maybe_folded
-from pytest_tddgate.domain.rarity import parsed
-from pytest_tddgate.domain.tables import Row, is_row, rows_of_file, rows_of_text, rows_of_value
+from pytest_tddgate.domain.groups import Group, groups_of_value, otherwise
+from pytest_tddgate.domain.rarity import canonical, parsed
+from pytest_tddgate.domain.records import values_of, without_objects
+from pytest_tddgate.domain.tables import Row, is_row, rows_of_file, rows_of_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Group", "groups_in"]
+__all__ = ["groups_in"]
 
 _SHORTEST = 8  # characters of a text that could hold a table
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 _LITERALS = ast.Dict | ast.List | ast.Tuple | ast.Set
 
 
-@dataclass(slots=True)
-class Group:
-    """Rows that belong together: of one table, or of the branches of one function.
-
-    `size` is how many rows there are, with those that are no constants; `answers` are its constants one by one, each
-    with its line.
-    """
-
-    rows: list[Row] = field(default_factory=list)
-    size: int = 0
-    answers: list[tuple[Any, int]] = field(default_factory=list)
-
-    def add(self, cells: Iterable[Any], line: int) -> None:
-        """One more row; a row without two constants only counts."""
-        cells = tuple(cells)
-        self.size += 1
-        if len(cells) > 1:
-            self.rows.append(Row(cells, line))
-
-    def moved_to(self, line: int) -> Group:
-        """The same rows and answers, all of them on one line."""
-        rows = [Row(each.cells, line) for each in self.rows]
-        return Group(rows, self.size, [(value, line) for value, _ in self.answers])
-
-
 def groups_in(tree: ast.Module) -> Iterator[Group]:
     """Every group in a module."""
-    names = _answers_by_name(tree, constants_of(tree))
+    names = _answers_by_name(tree, constants_of(without_objects(tree)))
     for inner, line in hidden_code(tree):
         yield from (group.moved_to(line) for group in groups_in(inner))
     for node in ast.walk(tree):
         if isinstance(node, _LITERALS):
             yield _of_literal(node, names)
             yield _in_turns(node, names)
+            yield from _of_inner(node, names)
         elif isinstance(node, ast.Module | ast.ClassDef | _FUNCTIONS):
             yield from _of_scope(node, names)
     reads_documentation = any(_is_documentation(node) for node in ast.walk(tree))
@@ -70,7 +49,7 @@ def _answers_by_name(tree: ast.Module, names: Mapping[str, Any]) -> dict[str, An
     for node in tree.body:
         match node:
             case ast.FunctionDef(name=name, body=[ast.Return(value=value)]):
-                found.update((name, each) for each in maybe_folded(value, names))
+                found.update((name, each) for each in values_of(value, names))
     return found
 
 
@@ -80,7 +59,7 @@ def _in_turns(node: ast.Dict | ast.List | ast.Tuple | ast.Set, names: Mapping[st
     for key, answer in (
         zip(node.elts[::2], node.elts[1::2], strict=False) if isinstance(node, ast.List | ast.Tuple) else ()
     ):
-        group.add([*maybe_folded(key, names), *maybe_folded(answer, names)], key.lineno)
+        group.add([*values_of(key, names), *values_of(answer, names)], key.lineno)
     return group
 
 
@@ -89,15 +68,16 @@ def _of_literal(node: ast.Dict | ast.List | ast.Tuple | ast.Set, names: Mapping[
     if isinstance(node, ast.Dict):
         for key, value in zip(node.keys, node.values, strict=True):
             line = key.lineno if key else value.lineno
-            answer = value.body if isinstance(value, ast.Lambda) else value
-            cells = [*maybe_folded(key, names), *maybe_folded(answer, names)]
-            group.add(cells, line)
-            group.answers += [(each, line) for each in cells]
+            row = [*_cells_of(key, names), *_cells_of(value, names)]
+            group.add(row, line)
+            group.answers += [(each, line) for each in row]
         return group
     for element in node.elts:
-        folded = maybe_folded(element, names)
+        folded = values_of(element, names)
         parts = element.args + [each.value for each in element.keywords] if isinstance(element, ast.Call) else []
-        cells = [found for part in parts for found in maybe_folded(part, names)]
+        cells = [found for part in parts for found in values_of(part, names)]
+        if isinstance(element, ast.Tuple | ast.List) and any(isinstance(each, ast.Lambda) for each in element.elts):
+            cells = [found for each in element.elts for found in _cells_of(each, names)]
         if not parts and folded and isinstance(folded[0], list | tuple) and is_row(folded[0]):
             cells = list(folded[0])
         group.add(cells, element.lineno)
@@ -105,18 +85,36 @@ def _of_literal(node: ast.Dict | ast.List | ast.Tuple | ast.Set, names: Mapping[
     return group
 
 
+def _cells_of(node: ast.expr | None, names: Mapping[str, Any]) -> list[Any]:
+    """The constant that a cell is; of a function without a name what it returns, or what it compares with."""
+    if not isinstance(node, ast.Lambda):
+        return list(values_of(node, names))
+    return [*values_of(node.body, names)] or [value for value, _ in compared_in(node.body, names)]
+
+
+def _of_inner(node: ast.expr, names: Mapping[str, Any]) -> Iterator[Group]:
+    """The tables that a table is otherwise, where it is written as a literal."""
+    table = next(iter(values_of(node, names)), None)
+    if isinstance(node, ast.Dict) and isinstance(table, dict):
+        lines = {canonical(key): each.lineno for key, each in zip(table, node.keys, strict=False) if each is not None}
+        yield from otherwise(table, lambda key: lines.get(canonical(key), node.lineno))
+
+
 def _of_scope(scope: ast.AST, names: Mapping[str, Any]) -> Iterator[Group]:
     """What the statements of a function, a class or the module itself put side by side."""
-    names = constants_of(scope, names) if isinstance(scope, _FUNCTIONS) else names
+    names = constants_of(without_objects(scope), names) if isinstance(scope, _FUNCTIONS) else names
     nodes = list(_own_nodes(scope))
     yield _of_branches(nodes, names)
+    if isinstance(scope, _FUNCTIONS):
+        yield Group.of(decided_rows(scope.body, names))
+    yield from map(Group.of, column_rows(nodes, names))
     yield _of_assignments(nodes, names, is_class=isinstance(scope, ast.ClassDef))
     calls: dict[str, Group] = {}
     for node in nodes:
         match node:
             case ast.Call(func=func, args=args, keywords=words) if len(args) + len(words) > 1:
                 values = [*args, *(each.value for each in words)]
-                cells = [found for each in values for found in maybe_folded(each, names)]
+                cells = [found for each in values for found in values_of(each, names)]
                 calls.setdefault(ast.dump(func), Group()).add(cells, node.lineno)
     yield from calls.values()
 
@@ -129,8 +127,10 @@ def _of_branches(nodes: Iterable[ast.AST], names: Mapping[str, Any]) -> Group:
             group.size += 1
             group.rows += [Row((given, outcome), line) for outcome in outcomes]
         match node:
+            case ast.Expr(value=ast.Call(args=args)):
+                group.answers += [(found, node.lineno) for each in args for found in values_of(each, names)]
             case ast.Return(value=ast.expr() as value) | ast.Yield(value=ast.expr() as value):
-                group.answers += [(found, node.lineno) for found in maybe_folded(value, names)]
+                group.answers += [(found, node.lineno) for found in values_of(value, names)]
     return group
 
 
@@ -140,9 +140,9 @@ def _of_assignments(nodes: Iterable[ast.AST], names: Mapping[str, Any], *, is_cl
     for node in nodes:
         match node:
             case ast.Assign(targets=[ast.Subscript(slice=key)], value=value):
-                group.add([*maybe_folded(key, names), *maybe_folded(value, names)], node.lineno)
+                group.add([*values_of(key, names), *values_of(value, names)], node.lineno)
             case ast.Assign(value=ast.Tuple() as value) if is_class:
-                group.add([found for each in value.elts for found in maybe_folded(each, names)], node.lineno)
+                group.add([found for each in value.elts for found in values_of(each, names)], node.lineno)
     return group
 
 
@@ -189,25 +189,7 @@ def _of_value(value: Any, line: int) -> Iterator[Group]:  # noqa: ANN401 - any c
         found = parsed(value)
         if not found or isinstance(found[0], str | int | float):
             rows = [Row(row.cells, line) for row in rows_of_text(value)]
-            yield Group(rows, len(value.splitlines()))
+            yield Group(rows, len([each for each in value.splitlines() if each.strip()]))
             return
         value = found[0]
-    for each in _containers(value):
-        rows = [Row(row.cells, line) for row in rows_of_value(each) if not isinstance(each, dict) or len(row.cells) > 1]
-        inside = [*each.keys(), *each.values()] if isinstance(each, dict) else list(each)
-        answers = [
-            (part, line) for one in inside for part in (one if isinstance(one, list | tuple) and is_row(one) else [one])
-        ]
-        yield Group(rows, len(each), answers)
-
-
-def _containers(value: Any) -> Iterator[Any]:  # noqa: ANN401 - any constant
-    match value:
-        case dict():
-            yield value
-            for each in value.values():
-                yield from _containers(each)
-        case list() | tuple() | set() | frozenset():
-            yield value
-            for each in value:
-                yield from _containers(each)
+    yield from groups_of_value(value, line)

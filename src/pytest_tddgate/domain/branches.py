@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.folding import maybe_folded
 from pytest_tddgate.domain.rarity import Raised
+from pytest_tddgate.domain.records import values_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["branches_of"]
+__all__ = ["branches_of", "compared_in", "outcomes_of"]
 
 
 def branches_of(node: ast.AST, names: Mapping[str, Any]) -> Iterator[tuple[Any, int, tuple[Any, ...]]]:
@@ -21,8 +22,8 @@ def branches_of(node: ast.AST, names: Mapping[str, Any]) -> Iterator[tuple[Any, 
     Outcomes are what is returned, assigned or yielded, and exceptions; `names` are names with known values.
     """
     for test, body in _choices(node):
-        outcomes = tuple(found for each in body for found in _outcomes(each, names))
-        yield from ((given, line, outcomes) for given, line in _compared(test, names))
+        outcomes = tuple(found for each in body for found in outcomes_of(each, names))
+        yield from ((given, line, outcomes) for given, line in compared_in(test, names))
 
 
 def _choices(node: ast.AST) -> Iterator[tuple[ast.expr, list[ast.stmt]]]:
@@ -35,12 +36,13 @@ def _choices(node: ast.AST) -> Iterator[tuple[ast.expr, list[ast.stmt]]]:
             yield from ((found, each.body) for each in cases for found in _patterns(each.pattern))
 
 
-def _compared(test: ast.expr, names: Mapping[str, Any]) -> Iterator[tuple[Any, int]]:
+def compared_in(test: ast.expr, names: Mapping[str, Any]) -> Iterator[tuple[Any, int]]:
+    """The constants that a condition compares with, each with its line."""
     for node in ast.walk(test):
         match node:
             case ast.Compare(left=left, comparators=others, ops=signs):
                 for each, sign in zip([left, *others], [signs[0], *signs], strict=True):
-                    for value in maybe_folded(each, names):
+                    for value in values_of(each, names):
                         is_choice = isinstance(sign, ast.In) and isinstance(value, list | tuple | set | dict)
                         yield from ((one, each.lineno) for one in (value if is_choice else [value]))
             case ast.Call(func=ast.Attribute(attr="startswith" | "endswith" | "__eq__"), args=[first, *_]):
@@ -74,10 +76,14 @@ def _equals(value: ast.expr) -> ast.expr:
     return ast.copy_location(ast.Compare(value, [ast.Eq()], [ast.Name("_", ast.Load())]), value)
 
 
-def _outcomes(statement: ast.stmt, names: Mapping[str, Any]) -> Iterator[Any]:
+def outcomes_of(statement: ast.stmt, names: Mapping[str, Any]) -> Iterator[Any]:
+    """The constants that a statement returns, assigns, yields or hands to a call of its own; and what it raises."""
     match statement:
+        case ast.Expr(value=ast.Call(args=args)):
+            yield from (found for each in args for found in values_of(each, names))
         case ast.Return(value=value) | ast.Assign(value=value) | ast.AnnAssign(value=value) | ast.Expr(value=value):
-            yield from maybe_folded(value.value if isinstance(value, ast.Yield) else value, names)
+            shown = value.value if isinstance(value, ast.Yield) else value
+            yield from values_of(shown, names)
         case ast.Raise(exc=ast.expr() as raised):
             kind = raised.func if isinstance(raised, ast.Call) else raised
             yield Raised(ast.unparse(kind).rpartition(".")[2])

@@ -6,18 +6,22 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.associations import Group, groups_in
+from pytest_tddgate.domain.associations import groups_in
 from pytest_tddgate.domain.copied_answers import constant_answers
 from pytest_tddgate.domain.example_index import ExampleIndex, Match
 from pytest_tddgate.domain.examples import constants_in, examples_in
 from pytest_tddgate.domain.folding import literals_in
+from pytest_tddgate.domain.groups import groups_of_file
 from pytest_tddgate.domain.rarity import Raised, canonical
+from pytest_tddgate.domain.sampled import is_numeric, is_sampled
 from pytest_tddgate.domain.tables import rows_of_file
+from pytest_tddgate.domain.together import Together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pytest_tddgate.domain.changed_file import ChangedFile
+    from pytest_tddgate.domain.groups import Group
     from pytest_tddgate.domain.tables import Row
 
 __all__ = ["Copied", "copied_examples"]
@@ -26,6 +30,7 @@ _STRONG = 3  # points of an example of which both sides say much
 _ENOUGH = 4  # points of examples that one table repeats
 _HALF, _NEARLY_ALL, _A_FOURTH = 0.5, 0.8, 0.25
 _MANY = 3  # answers in a row
+_MADE = 2  # answers in a row that hold what was given, so that code would have to make them
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,7 +85,7 @@ def _in_python(path: str, file: ChangedFile, index: ExampleIndex) -> Iterator[Co
         if new and _is_copy(matches, group.size):
             told.update(each.example for each in matches)
             yield _told(path, new[0], index, len({each.row for each in matches}), group.size)
-        elif copied := _played_back(path, group, lines, told, index):
+        elif copied := _played_back(path, group, lines, told, index) or _sampled(path, group, lines, told, index):
             yield copied
 
 
@@ -103,13 +108,14 @@ def _is_copy(matches: list[Match], size: int) -> bool:
 
 
 def _played_back(path: str, group: Group, lines: frozenset[int], told: set[int], index: ExampleIndex) -> Copied | None:
-    """Three different answers of the tests in one place, without what they answer to: a script, or columns."""
+    """Different answers of the tests in one place, without what they answer to: a script, or columns."""
     rare = [(value, line) for value, line in group.answers if index.is_rare(value)]
-    if len(rare) < _MANY:
+    if len(rare) < _MADE:
         return None
     found = {canonical(value): (value, line) for value, line in rare if line in lines and index.holds(value)}
     share = len(found) / len({canonical(value) for value, _ in rare})
-    if len(found) < _MANY or share < (_HALF if len(found) <= _MANY + 1 else _A_FOURTH):
+    is_made = len(found) == _MADE and all(index.is_made_of_input(value) for value, _ in found.values())
+    if (len(found) < _MANY and not is_made) or share < (_HALF if len(found) <= _MANY + 1 else _A_FOURTH):
         return None
     value, line = min(found.values(), key=lambda each: each[1])
     ids = {each for value, _ in found.values() for each in index.holds(value)}
@@ -120,20 +126,38 @@ def _played_back(path: str, group: Group, lines: frozenset[int], told: set[int],
     return Copied(path, line, f"{_short(value)} and {len(found) - 1} more stand here together, as in {place}")
 
 
+def _sampled(path: str, group: Group, lines: frozenset[int], told: set[int], index: ExampleIndex) -> Copied | None:
+    """A table from numbers of which the examples, half of its rows or more, can only be samples."""
+    rows = [(_key_of(row), row.cells[-1], row) for row in group.rows if row.line in lines]
+    found = [(key, answer, index.example_of(key, answer), row) for key, answer, row in rows if is_numeric(key)]
+    shown = [(number, row) for _, _, number, row in found if number is not None]
+    samples = [(key, answer) for key, answer, number, _ in found if number is not None]
+    if len(shown) < _HALF * group.size or not is_sampled(samples) or {number for number, _ in shown} <= told:
+        return None
+    told |= {number for number, _ in shown}
+    return _told(path, Match(shown[0][1], shown[0][0], 0), index, len(shown), group.size)
+
+
+def _key_of(row: Row) -> Any:  # noqa: ANN401 - any constant
+    return row.cells[0] if len(row.cells) == 2 else Together(row.cells[:-1])  # noqa: PLR2004 - a key and an answer
+
+
 def _in_data(path: str, file: ChangedFile, index: ExampleIndex) -> Iterator[Copied]:
     before = {canonical(row.cells) for row in rows_of_file(file.before or b"")}
-    rows = rows_of_file(file.after)
-    matches = [match for row in rows if canonical(row.cells) not in before for match in index.matches(row)]
-    # A line of text is cut in several ways, each of which is a row.
-    size = len({row.line for row in rows}) if len({row.line for row in rows}) > 1 else len(rows)
-    if matches and _is_copy(matches, size):
-        yield _told(path, matches[0], index, len({canonical(each.row.cells) for each in matches}), size)
+    for group in groups_of_file(file.after, before):
+        matches = [match for row in group.rows for match in index.matches(row)]
+        if matches and _is_copy(matches, group.size):
+            yield _told(path, matches[0], index, len({canonical(each.row.cells) for each in matches}), group.size)
+            return
+        if copied := _sampled(path, group, frozenset(each.line for each in group.rows), set(), index):
+            yield copied
+            return
 
 
 def _told(path: str, match: Match, index: ExampleIndex, count: int, size: int) -> Copied:
     example = index.examples[match.example]
     place = f"{example.path}:{example.line}" if example.line else example.path
-    more = f"; {count} of {size} rows are the tests' examples" if size > 1 else ""
+    more = f"; {min(count, size)} of {size} rows are the tests' examples" if size > 1 else ""
     what = f"{_short(example.one)} goes with {_short(example.other)}, as in {place}{more}"
     return Copied(path, match.row.line, what)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.rarity import canonical, digests_of, forms_of, grade_of, parsed
+from pytest_tddgate.domain.rarity import canonical, digests_of, grade_of, parsed
 from pytest_tddgate.domain.tables import WIDEST
+from pytest_tddgate.domain.together import Together, forms_of_side, forms_together, grade_of_side, leaves_in, repeats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pytest_tddgate.domain.examples import Example
     from pytest_tddgate.domain.tables import Row
@@ -21,6 +22,7 @@ __all__ = ["ExampleIndex", "Match"]
 _DIGEST = re.compile(r"[0-9a-fA-F]{6,128}|[A-Za-z0-9+/]{22,88}={0,2}")
 _PREFIX = 6  # characters of a digest that are enough to find it
 _CHECKSUM = 100_000  # smaller numbers are no checksums
+_FEW = 3  # constants of which two are not all
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +39,24 @@ class ExampleIndex:
 
     def __init__(self, examples: tuple[Example, ...], prior: frozenset[str], words: str) -> None:
         """`prior` are the canonical forms of what the subject had before, `words` its documentation."""
-        self.examples = examples
+        self.examples = tuple(_distinct(each for example in examples for each in (example, *_with_fewer(example))))
         self._prior = prior
         self._words = words
         self._sides: tuple[dict[str, set[int]], dict[str, set[int]]] = ({}, {})
         self._digests: dict[str, list[tuple[str, int]]] | None = None
-        for number, example in enumerate(examples):
+        forms: dict[str, frozenset[str]] = {}
+        for number, example in enumerate(self.examples):
             for side, value in zip(self._sides, (example.one, example.other), strict=True):
-                for form in forms_of(value):
+                text = _exactly(value)
+                if text not in forms:
+                    forms[text] = forms_of_side(value)
+                for form in forms[text]:
                     side.setdefault(form, set()).add(number)
 
     def matches(self, row: Row) -> Iterator[Match]:
-        """The example that says most among those that two cells of the row repeat."""
+        """The example that says most among those that two cells of the row repeat, or all cells together."""
         found: dict[int, int] = {}
-        for first, second in itertools.combinations(row.cells[:WIDEST], 2):
+        for first, second in _divided(row.cells[:WIDEST]):
             if canonical(first) in self._prior and canonical(second) in self._prior:
                 continue
             for number in self._shared(first, second):
@@ -58,6 +64,10 @@ class ExampleIndex:
         best = max(found.items(), key=lambda each: (each[1], self._is_exact(each[0], row)), default=(0, 0))
         if best[1] > 1:
             yield Match(row, *best)
+
+    def example_of(self, key: Any, answer: Any) -> int | None:  # noqa: ANN401 - any constants
+        """The number of an example that goes from this key to this answer, None where there is none."""
+        return min(self._shared(key, answer), default=None)
 
     def _is_exact(self, number: int, row: Row) -> bool:
         """Whether the row has both sides of the example as the test has them."""
@@ -69,14 +79,21 @@ class ExampleIndex:
         return grade_of(value) > 1 and canonical(value) not in self._prior
 
     def holds(self, value: Any) -> frozenset[int]:  # noqa: ANN401 - any constant
-        """The examples that have this constant on one side, as it is."""
+        """The examples that have this constant on one side, as it is, or without the blanks and lines around it."""
         form = canonical(value)
         return frozenset(
             number
             for side in self._sides
             for number in side.get(form, ())
-            if form in {canonical(self.examples[number].one), canonical(self.examples[number].other)}
+            if any(form in _as_it_is(each) for each in (self.examples[number].one, self.examples[number].other))
         )
+
+    def is_made_of_input(self, value: Any) -> bool:  # noqa: ANN401 - any constant
+        """Whether an example has this constant as one side, and repeats in it what it has as the other."""
+        form = canonical(value)
+        examples = [self.examples[number] for number in self.holds(value)]
+        given = [each.other if form in _as_it_is(each.one) else each.one for each in examples]
+        return any(repeats(value, leaf) for each in given for leaf in leaves_in(each))
 
     def place_of(self, value: Any) -> str:  # noqa: ANN401 - any constant
         """`path:line` of the first example that has this constant."""
@@ -97,7 +114,7 @@ class ExampleIndex:
         return self._grade(example.one) + self._grade(example.other)
 
     def _grade(self, value: Any) -> int:  # noqa: ANN401 - any constant
-        grade = grade_of(value)
+        grade = grade_of_side(value)
         return 0 if grade == 1 and isinstance(value, str) and value in self._words else grade
 
     def _by_digest(self, cell: Any) -> set[int]:  # noqa: ANN401 - any constant
@@ -114,9 +131,51 @@ class ExampleIndex:
             self._digests = {}
             for number, example in enumerate(self.examples):
                 for value in (example.one, example.other):
-                    for digest in digests_of(value) if grade_of(value) or isinstance(value, str) else ():
+                    for digest in _digests_of(value):
                         self._digests.setdefault(digest[:_PREFIX], []).append((digest, number))
         return self._digests
+
+
+def _distinct(examples: Iterable[Example]) -> Iterator[Example]:
+    """The first of those examples that have the same two sides."""
+    seen: set[tuple[str, str]] = set()
+    for each in examples:
+        sides = _exactly(each.one), _exactly(each.other)
+        if sides not in seen:
+            seen.add(sides)
+            yield each
+
+
+def _exactly(value: Any) -> str:  # noqa: ANN401 - any constant
+    is_together = isinstance(value, Together)
+    return f"{'*' * is_together}{type(value).__name__} {canonical(value.values if is_together else value)}"
+
+
+def _with_fewer(example: Example) -> Iterator[Example]:
+    """The same example, as code has it that looks at all but one of the constants that are given together."""
+    for one, other, is_first in ((example.one, example.other, True), (example.other, example.one, False)):
+        if not isinstance(one, Together):
+            continue
+        values = list(leaves_in(one))
+        for place in range(len(values)) if _FEW <= len(values) < WIDEST else ():
+            fewer = Together(tuple(values[:place] + values[place + 1 :]))
+            yield replace(example, one=fewer if is_first else other, other=other if is_first else fewer)
+
+
+def _divided(cells: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
+    """Each two cells of a row; and each cell with all others."""
+    yield from itertools.combinations(cells, 2)
+    for place in range(len(cells)) if len(cells) >= _FEW else ():
+        yield Together(cells[:place] + cells[place + 1 :]), cells[place]
+
+
+def _as_it_is(value: Any) -> set[str]:  # noqa: ANN401 - any constant
+    if isinstance(value, Together):
+        return {canonical(value.values)} if grade_of_side(value) > 1 else set()
+    found = {canonical(value)}
+    if isinstance(value, str):
+        found |= {canonical(value.strip()), canonical(value.splitlines())}
+    return found
 
 
 def _all(side: dict[str, set[int]], forms: set[str]) -> set[int]:
@@ -124,7 +183,15 @@ def _all(side: dict[str, set[int]], forms: set[str]) -> set[int]:
 
 
 def _forms_of_cell(value: Any) -> set[str]:  # noqa: ANN401 - any constant
-    found = {canonical(value)}
+    found = {canonical(value), *forms_together(value)} if not isinstance(value, Together) else forms_together(value)
     if isinstance(value, str):
         found |= {canonical(value.strip()), *(canonical(each) for each in parsed(value))}
+    if isinstance(value, dict):
+        found.add(canonical(list(value.values())))
     return found
+
+
+def _digests_of(value: Any) -> frozenset[str]:  # noqa: ANN401 - ditto
+    if isinstance(value, Together):
+        return digests_of(value.values)
+    return digests_of(value) if grade_of(value) or isinstance(value, str) else frozenset()

@@ -8,6 +8,7 @@ import hashlib
 import itertools
 import json
 import re
+import warnings
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -23,6 +24,7 @@ _MANY = 3  # elements of a container that nobody writes by chance
 _BITS = 4096  # of whole numbers that are written in digits
 _LONGEST = 60  # characters of a text that code would take apart to look it up
 _ROUND = re.compile(r"[1-9]\d?0*|[1248]|16|32|64|128|256|512|1024|2048|4096|8192|65535|65536")
+_BETWEEN = (",", ", ", " ", "-", "", ";", "|", "\n", ":", "/", "_", "x", "..")  # what joins the parts of a key
 _ORDERS: tuple[Literal["big", "little"], ...] = ("big", "little")
 _ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "blake2b", "blake2s", "sha3_256", "sha3_512")
 
@@ -133,7 +135,7 @@ def _variants(value: Any) -> Iterator[Any]:  # noqa: ANN401 - ditto
                     list(value)[::-1],
                 ]
             yield from rows
-            for row, between in itertools.product(rows, (",", ", ", " ", "-", "", ";", "|", "\n")):
+            for row, between in itertools.product(rows, _BETWEEN):
                 yield between.join(map(_text_of, row))
             yield from (_text_of(value), _json_of(rows[0]))
         case dict():
@@ -147,6 +149,8 @@ def _taken_apart(text: str) -> Iterator[list[Any]]:
     yield list(text)
     yield [ord(each) for each in text]
     yield from (text.split(mark) for mark in ",-:;/ =." if mark in text)
+    if "\n" in text:
+        yield text.splitlines()
     numbers = [int(each) for each in re.findall(r"\d+", text)]
     if len(numbers) > 1:
         yield numbers
@@ -190,7 +194,9 @@ def parsed(text: str) -> tuple[Any, ...]:
         return ()
     for read in (ast.literal_eval, json.loads):
         try:
-            return (read(stripped),)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of escapes in a text that is no Python
+                return (read(stripped),)
         except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
             continue
     return ()

@@ -15,12 +15,14 @@ from pytest_tddgate.domain.rarity import parsed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["WIDEST", "Row", "rows_of_file", "rows_of_text", "rows_of_value", "text_of"]
+__all__ = ["WIDEST", "Row", "content_of_file", "rows_of_file", "rows_of_text", "rows_of_value", "text_of"]
 
 WIDEST = 6
 """Cells of a row whose cells are taken to belong together."""
 _DEEPEST = 6
 _LARGEST = 1_000_000  # bytes of a data file that are looked at
+_HEADING = re.compile(r"\[+\s*([^\[\]]+?)\s*\]+|[\"']?([^\"':=]+?)[\"']?\s*:")
+_SAID = re.compile(r"[^=:]+?\s*[=:]\s*(\S.*)")
 _SEPARATORS = (" => ", " -> ", "=", "\t", "|", ";", ": ", ":", ",", " ")
 
 
@@ -58,13 +60,27 @@ def is_row(cells: Iterable[Any]) -> bool:
 
 
 def rows_of_text(text: str) -> Iterator[Row]:
-    """The rows in lines of text, by each way in which a line can be cut; cells that write a value are that value."""
+    """The rows in lines of text, by each way in which a line can be cut; cells that write a value are that value.
+
+    What a line says below a heading (`[name]`, `name:`) is a row of the heading and of that.
+    """
+    heading = ""
     for number, line in enumerate(text.splitlines(), 1):
-        for separator in _SEPARATORS:
-            if separator in line:
-                left, _, right = line.partition(separator)
-                cuts = [[left, right], _cells(line, separator)]
-                yield from (_row_of_texts(cells, number) for cells in cuts[: 1 + (cuts[0] != cuts[1])])
+        yield from _rows_of_line(line, number)
+        if found := _HEADING.fullmatch(line.strip()):
+            heading = found[1] or found[2]
+        elif heading and (said := _SAID.fullmatch(line.strip())):
+            yield _row_of_texts([heading, said[1]], number)
+
+
+def _rows_of_line(line: str, number: int) -> Iterator[Row]:
+    for separator in _SEPARATORS:
+        if separator not in line:
+            continue
+        left, _, right = line.partition(separator)
+        cuts = [[left, right], _cells(line, separator)]
+        yield from (_row_of_texts(cells, number) for cells in cuts[: 1 + (cuts[0] != cuts[1])])
+        yield Row(tuple(_meanings(each)[-1] for each in cuts[1]), number)
 
 
 def _cells(line: str, separator: str) -> list[str]:
@@ -86,20 +102,23 @@ def _meanings(text: str) -> tuple[Any, ...]:
 
 def rows_of_file(data: bytes) -> tuple[Row, ...]:
     """The rows in a data file of any kind: JSON, TOML, a pickle, lines of text, and any of them packed or encoded."""
+    value, inner = content_of_file(data)
+    if value is None:
+        text = text_of(inner)
+        return tuple(rows_of_text(text) if text is not None else _rows_of_binary(inner))
+    lines = (text_of(inner) or "").splitlines()
+    return tuple(Row(row.cells, _line_of(row, lines)) for row in rows_of_value([value]))
+
+
+def content_of_file(data: bytes) -> tuple[Any, bytes]:
+    """The value that a file writes down (None: it is text, or nothing known), and its bytes when unpacked."""
     data = data[:_LARGEST]
     layers = unwrapped(data)
-    return tuple(_rows_of_bytes(layers[-1] if layers else data))
-
-
-def _rows_of_bytes(data: bytes) -> Iterator[Row]:
+    inner = layers[-1] if layers else data
     try:
-        value = loaded(data)
+        return loaded(inner), inner
     except (NotConstant, ValueError):
-        text = text_of(data)
-        yield from rows_of_text(text) if text is not None else _rows_of_binary(data)
-        return
-    lines = (text_of(data) or "").splitlines()
-    yield from (Row(row.cells, _line_of(row, lines)) for row in rows_of_value([value]))
+        return None, inner
 
 
 def text_of(data: bytes) -> str | None:

@@ -63,7 +63,7 @@ def range_of(history: History, base: str | None, root: str = "") -> Range:
         raise CannotDecide(
             "there is no base to compare with",
             why=_WHY,
-            next_step=_WHOLE if history.is_shallow else "pytest --tdd-gate=audit --tdd-base=REV, such as origin/main",
+            next_step=_WHOLE if history.is_shallow else f"pytest --tdd-gate=audit --tdd-base={_example(history)}",
         )
     fork = history.merge_base(policy, head)
     if fork is None:
@@ -82,6 +82,15 @@ def range_of(history: History, base: str | None, root: str = "") -> Range:
             next_step="name the commit before the change: --tdd-base=REV",
         )
     return _within(_with_contracts(Range(policy, fork, head, history.count(f"{fork}..{head}")), history), root)
+
+
+def _example(history: History) -> str:
+    """A base that would do: the commit before the newest contract, which is there even where nobody has pushed yet."""
+    added = [(path, commit) for path, commit in history.additions(CONTRACTS).items() if path.endswith(".json")]
+    path, commit = added[-1] if added else ("", "")
+    before = history.parent_of(commit) if commit else None
+    feature = PurePosixPath(path).stem
+    return f"{before[:10]}, the commit before {feature} was locked" if before else "REV, such as origin/main"
 
 
 def _within(span: Range, root: str) -> Range:

@@ -22,7 +22,7 @@ from pytest_tddgate.gates.pages import (
     silent_findings,
     text_of_pages,
 )
-from pytest_tddgate.gates.public_names import habits_at, public_names
+from pytest_tddgate.gates.public_names import habits_at, packages_of, public_names
 from pytest_tddgate.gates.target import target_of
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ def since(base: str, features: tuple[str, ...], case: Case, customs: Case) -> Pr
     paths = case.repository.changed_since(base, [case.layout.root] if case.layout.root else ())
     before = case.repository.blobs(base, paths)
     now = {path: data for path in paths if (data := case.repository.read(path)) is not None}
-    then_seen, now_seen = public_names(before, case), public_names(now, case)
+    packages = packages_of(paths, case)
+    then_seen = public_names(before, case.repository.blobs(base, packages), case)
+    now_seen = public_names(now, {path: data for path in packages if (data := case.repository.read(path))}, case)
     usual = project_files(customs)
     return Prepared(
         base,

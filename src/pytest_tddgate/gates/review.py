@@ -18,6 +18,7 @@ from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.judged_state import state_of
 from pytest_tddgate.gates.pages import roadmap_findings
 from pytest_tddgate.gates.panel_answers import panel_of, said_by
+from pytest_tddgate.gates.polish import with_amendments
 from pytest_tddgate.gates.review_items import TOLD_BY_GREEN, Shown, items_of
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     open_items, unknown = item_findings(each for each in items if each.name not in told)
     feature = prepared.green.target.contract.feature
     bypassed = bypass_findings(prepared.green.evolution, case)
-    found = (*seen.findings, *said.findings, *bypassed, *roadmap_findings(feature, case), *open_items)
+    asked_for = with_amendments(said.findings, prepared.green.target.contract)
+    found = (*seen.findings, *asked_for, *bypassed, *roadmap_findings(feature, case), *open_items)
     unknown = (
         *panel.absent,
         *said.silent.values(),

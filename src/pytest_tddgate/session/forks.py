@@ -13,9 +13,8 @@ import select
 import signal
 import sys
 import time
-import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,8 +23,8 @@ __all__ = ["Ended", "Forks", "bound_cpu"]
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 _TICK = 0.001  # seconds between two looks where no descriptor tells of an end
-_LONGEST_WAIT = 1.0  # seconds until the clock and the judge are looked at
 _CPU_GRACE = 2  # seconds of CPU before the kernel ends what took its own timer away
+_LONGEST_WAIT = 1.0  # seconds until the clock and the judge are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,9 @@ class Forks:
         self._free = list(reversed(range(most)))
         self._running: dict[int, _Fork] = {}
         self._listener = listener
-        self._libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+        self._prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
+        if self._prctl is not None:
+            self._prctl.argtypes, self._prctl.restype = (ctypes.c_int, ctypes.c_ulong), None
 
     @property
     def has_room(self) -> bool:
@@ -76,17 +77,30 @@ class Forks:
 
         After so many seconds it is killed, and counts as late. The slot of the child comes back.
         """
+        slot, is_child = self.fork(seconds)
+        if is_child:
+            status = 1
+            try:
+                status = work(slot)
+            finally:
+                os._exit(status)
+        return slot
+
+    def fork(self, seconds: float) -> tuple[int, bool]:
+        """As `start`, but the child comes back, too: the slot, and whether this is it. It has to leave by `os._exit`.
+
+        Whoever calls has looked whether threads run, and wants no warning of Python 3.12 for those of other languages.
+        """
         slot, parent = self._free.pop(), os.getpid()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Python 3.12 warns where threads run; whoever forks has looked
-            pid = os.fork()
+        pid = os.fork()
         if pid == 0:
-            self._work(work, slot, parent)
+            self._bind(parent)
+            return slot, True
         with contextlib.suppress(OSError):
             os.setpgid(pid, pid)  # the child does the same: whoever comes first
         descriptor = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else -1
         self._running[pid] = _Fork(slot, descriptor, time.monotonic() + seconds)
-        return slot
+        return slot, False
 
     def ended(self) -> Iterator[Ended]:
         """Wait until at least one child has ended, then tell of each that has."""
@@ -103,17 +117,14 @@ class Forks:
         while self._running:
             list(self.ended())
 
-    def _work(self, work: Callable[[int], int], slot: int, parent: int) -> NoReturn:
-        status = 1
-        try:
+    def _bind(self, parent: int) -> None:
+        """Let this child lead a group of its own, and end with its parent."""
+        with contextlib.suppress(OSError):
             os.setpgid(0, 0)
-            if self._libc is not None:
-                self._libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-                if os.getppid() != parent:
-                    os._exit(status)  # the parent had gone before the kernel was told
-            status = work(slot)
-        finally:
-            os._exit(status)
+        if self._prctl is not None:
+            self._prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+            if os.getppid() != parent:
+                os._exit(1)  # the parent had gone before the kernel was told
 
     def _reap(self) -> Iterator[Ended]:
         for pid, fork in tuple(self._running.items()):

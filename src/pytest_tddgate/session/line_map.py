@@ -58,6 +58,13 @@ class LineMap:
             threading.settrace(None)
         return set(self._seen)
 
+    def close(self) -> None:
+        """Listen no longer."""
+        if self._tool is not None:
+            for code in self._codes:
+                MONITORING.set_local_events(self._tool, code, 0)
+            MONITORING.free_tool_id(self._tool)
+
     def _listen(self, code: CodeType) -> None:
         """Have every line of the code tell of itself again: events that are set anew forget which were switched off."""
         if self._tool is not None:

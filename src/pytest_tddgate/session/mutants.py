@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 import threading
+import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -52,8 +53,10 @@ class Mutants:
         forks = Forks(self._extra["workers"], channel.descriptor)
         scratch = tempfile.mkdtemp(prefix="tddgate-")
         try:
-            if reason := _why_not() or self._try_all(session, forks, scratch):
-                channel.send("unavailable", reason)
+            with warnings.catch_warnings():
+                warnings.filterwarnings("ignore", ".*multi-threaded.*fork", DeprecationWarning)
+                if reason := _why_not() or self._try_all(session, forks, scratch):
+                    channel.send("unavailable", reason)
         finally:
             forks.kill()
             shutil.rmtree(scratch, ignore_errors=True)

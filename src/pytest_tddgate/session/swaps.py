@@ -17,10 +17,9 @@ from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.mutant_code import is_same_code, nested_codes, roots_in
-from pytest_tddgate.session.control import reverting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from pytest_tddgate.domain.mutant_code import Root, Roots
 
@@ -38,13 +37,22 @@ class Swap:
     lines: tuple[int, int]
     codes: tuple[tuple[FunctionType, CodeType], ...]
     source: str
+    span: tuple[int, int]
 
-    def apply(self) -> None:
-        """Switch the mutant on, in this process, for good."""
-        sys.meta_path.insert(0, reverting({self.path: self.source, _real_path(self.path): self.source}))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a generator may become a plain function: that is what the mutant does
-            for function, code in self.codes:
+    def is_around(self, ran: Container[tuple[str, int]]) -> bool:
+        """Whether any line of the mutated function is among these (path, line)."""
+        first, last = self.span
+        return any((self.path, line) in ran for line in range(first, last + 1))
+
+    def apply(self, sources: dict[str, str | None]) -> None:
+        """Switch the mutant on, in this process, for good; `sources` are what imports of files take in their place."""
+        sources[self.path] = sources[_real_path(self.path)] = self.source
+        for function, code in self.codes:
+            if code.co_flags == function.__code__.co_flags:
+                function.__code__ = code
+                continue
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # a generator becomes a plain function: that is what the mutant does
                 function.__code__ = code
 
 
@@ -100,7 +108,7 @@ class Swaps:
                 return "import"
             codes += [(function, new), *self._inner(function.__code__, new)]
         source = (roots.source[: edit[0]] + edit[2] + roots.source[edit[1] :]).decode()
-        return Swap(raw["id"], path, tuple(raw["lines"]), tuple(codes), source)
+        return Swap(raw["id"], path, tuple(raw["lines"]), tuple(codes), source, (root.first, root.last))
 
     def _living(self) -> Iterator[tuple[str, FunctionType]]:
         gc.unfreeze()  # the subject may be a plugin, which the reserve had loaded before it froze

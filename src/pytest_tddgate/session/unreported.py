@@ -16,28 +16,39 @@ if TYPE_CHECKING:
 __all__ = ["Unreported"]
 
 
+def _nothing() -> None:
+    """Stand in for what is to happen."""
+
+
 class Unreported:
     """Takes the place of pytest's own protocol for a test, within whatever plugins put around it."""
 
     def __init__(self) -> None:
-        """Nothing ran yet; `on_failure` is called when a test fails, before anything else is done about it."""
+        """Nothing ran yet.
+
+        `on_failure` is called when a test fails, before anything else is done about it; `on_set_up` when the fixtures
+        of one are there. `following` runs next: fixtures that it shares stay.
+        """
         self._outcome = "passed"
-        self.on_failure: Callable[[], None] = lambda: None
+        self.following: pytest.Item | None = None
+        self.on_failure: Callable[[], None] = _nothing
+        self.on_set_up: Callable[[], None] = _nothing
 
     def run(self, item: pytest.Item, following: pytest.Item | None) -> str:
-        """Run the item: `passed`, `failed` or `skipped`. `following` runs next: fixtures that it shares stay."""
+        """Run the item: `passed`, `failed` or `skipped`."""
         self._outcome = "passed"
+        self.following = following
         item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
         return self._outcome
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    def pytest_runtest_protocol(self, item: pytest.Item) -> bool:
         """The three phases; what passed is reported to plugins and fixtures that wait for it."""
         util._reprcompare = None  # noqa: SLF001 - pytest's own wrapper has just set it, for reports
-        is_set_up = self._phase(item, "setup", lambda: item.ihook.pytest_runtest_setup(item=item))
-        if is_set_up:
+        if self._phase(item, "setup", lambda: item.ihook.pytest_runtest_setup(item=item)):
+            self.on_set_up()
             self._phase(item, "call", lambda: item.ihook.pytest_runtest_call(item=item))
-        self._phase(item, "teardown", lambda: item.ihook.pytest_runtest_teardown(item=item, nextitem=nextitem))
+        self._phase(item, "teardown", lambda: item.ihook.pytest_runtest_teardown(item=item, nextitem=self.following))
         return True
 
     @pytest.hookimpl(tryfirst=True)

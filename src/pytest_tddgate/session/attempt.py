@@ -1,0 +1,107 @@
+"""What the fork of a mutant does: its code is swapped, and the tests that run its line run there, until one fails.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.mutant_code import nested_codes
+from pytest_tddgate.session.control import reverting
+from pytest_tddgate.session.forks import bound_cpu
+from pytest_tddgate.session.steps import Steps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pytest_tddgate.session.baseline import Seen
+    from pytest_tddgate.session.board import Board
+    from pytest_tddgate.session.swaps import Swap
+    from pytest_tddgate.session.unreported import Unreported
+
+__all__ = ["BROKEN", "KILLED", "OUT_OF_TIME", "SURVIVED", "Attempt", "Attempts"]
+
+SURVIVED, KILLED, BROKEN, _ENDLESS = 83, 84, 85, 86  # exit statuses that no program is likely to choose
+OUT_OF_TIME = (-signal.SIGPROF, -signal.SIGXCPU, _ENDLESS)
+_TIMES, _LEAST = 10, 1.0  # a test may take ten times the CPU that it took, and a second for a busy machine
+_STEPS, _STEPS_A_SECOND = 25_000, 20_000_000  # calls of mutated code: no test makes more in a second of CPU
+_WALL_TIMES, _WALL_LEAST = 20, 20.0  # after these seconds nobody knows whether what waits would ever end
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A mutant, and the numbers of the tests that it is tried against, in order."""
+
+    swap: Swap
+    tests: tuple[int, ...]
+
+
+class Attempts:
+    """Carries attempts out; knows what a test may use for it."""
+
+    def __init__(self, runs: Unreported, tests: Sequence[Seen], board: Board) -> None:
+        """Get ready for forks to come."""
+        self.runs = runs
+        self.tests = tests
+        self.board = board
+        self._alone: dict[int, float] = {}
+        self._sources: dict[str, str | None] = {}
+        sys.meta_path.insert(0, reverting(self._sources))
+        self._steps = Steps((), partial(os._exit, _ENDLESS))
+
+    def begin(self, attempt: Attempt) -> None:
+        """Switch the mutant on in this fork, for good: its tests may run."""
+        try:
+            attempt.swap.apply(self._sources)
+        except (TypeError, ValueError):
+            os._exit(BROKEN)
+        bound_cpu(sum(map(self._allowed, attempt.tests)))
+        self._steps.watch([inner for _, code in attempt.swap.codes for inner in nested_codes(code)])
+        self.runs.on_failure = partial(os._exit, KILLED)
+
+    def go_on(self, attempt: Attempt, slot: int, first: int = 0) -> int:
+        """Run the tests, from the one at this place; the exit status of a fork in which none fails."""
+        for place in range(first, len(attempt.tests)):
+            self.ready(attempt, place, slot)
+            self.runs.run(self.tests[attempt.tests[place]].item, self.runs.following)
+        return SURVIVED
+
+    def ready(self, attempt: Attempt, place: int, slot: int) -> None:
+        """Set the limits of the test at this place, which runs next."""
+        number = attempt.tests[place]
+        self.board.run(slot, number)
+        signal.setitimer(signal.ITIMER_PROF, self._allowed(number))
+        self._steps.begin(self._most_steps(number), self._needed(number))
+        following = attempt.tests[place + 1 : place + 2]
+        self.runs.following = self.tests[following[0]].item if following else None
+
+    def patience(self, tests: Iterable[int]) -> float:
+        """Seconds after which a fork that runs these tests is late."""
+        return _WALL_LEAST + _WALL_TIMES * sum(self.tests[each].wall for each in tests)
+
+    def is_timed(self, number: int) -> bool:
+        """Whether it is known what this test needs alone."""
+        return number in self._alone
+
+    def is_more(self, number: int, cpu: float) -> bool:
+        """Whether a test that needs so many seconds of CPU alone was given far too little until now."""
+        before, steps = self._allowed(number), self._most_steps(number)
+        self._alone[number] = cpu
+        return self._allowed(number) > before + _LEAST or self._most_steps(number) > _TIMES * steps
+
+    def _allowed(self, number: int) -> float:
+        """Seconds of CPU that a test may use in a fork."""
+        return _TIMES * self._needed(number) + _LEAST
+
+    def _most_steps(self, number: int) -> int:
+        """How often a test may call the mutated code: a loop that waits for it in vain meets this before its time."""
+        return _STEPS + int(_STEPS_A_SECOND * self._needed(number))
+
+    def _needed(self, number: int) -> float:
+        return max(self.tests[number].cpu, self._alone.get(number, 0))

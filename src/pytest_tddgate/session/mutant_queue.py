@@ -1,0 +1,121 @@
+"""Which mutants are tried next, which of them together, and in which order tests are asked about each.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.session.attempt import Attempt
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Sequence
+
+    from pytest_tddgate.session.baseline import Seen
+    from pytest_tddgate.session.swaps import Swap
+
+__all__ = ["MOST_TOGETHER", "MutantQueue"]
+
+MOST_TOGETHER = 16
+"""How many mutants are tried in forks of one fork."""
+
+_LEAST_TOGETHER = 4  # for fewer, a fork more costs what it saves
+_AHEAD = 32  # mutants that are looked at for those that belong together: the most informative stay first
+_CHEAP, _DEAR = 0.004, 4  # seconds of CPU of a cheap test; each class of tests costs so many times the one before
+_UNPROVEN = 1.5  # classes by which a test that noticed nothing yet counts as dearer
+
+
+class MutantQueue:
+    """Mutants in their order, with the tests that reach them."""
+
+    def __init__(self, tests: Sequence[Seen], swaps: Iterable[Swap]) -> None:
+        """Nothing noticed anything yet, and every set-up may be shared."""
+        self._waiting = list(reversed(list(swaps)))
+        self._time = 0
+        self._kills: defaultdict[Hashable, dict[int, int]] = defaultdict(dict)
+        self._apart: set[str] = set()
+        self._unshared: set[int] = set()
+        self._classes = [max(0, int(math.log(max(seen.cpu, _CHEAP) / _CHEAP, _DEAR))) for seen in tests]
+        self._reaching: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+        self._reached: dict[str, frozenset[int]] = {}
+        for number, seen in enumerate(tests):
+            if seen.outcome == "passed":
+                for place in seen.lines:
+                    self._reaching[place].append(number)
+
+    @property
+    def waiting(self) -> int:
+        """How many mutants are left."""
+        return len(self._waiting)
+
+    def rest(self) -> list[Swap]:
+        """The mutants that are left, in their order."""
+        return self._waiting[::-1]
+
+    def take(self, most: int) -> tuple[Attempt, ...]:
+        """The next mutant, and up to `most` in all with those that can share the set-up of its first test."""
+        first = self._attempt(self._waiting.pop())
+        if not first.tests or not self._can_share(first.swap, first.tests[0]):
+            return (first,)
+        end = len(self._waiting) - 1
+        around = range(end, max(-1, end - _AHEAD), -1)
+        places = [place for place in around if self._is_first(first.tests[0], self._waiting[place])]
+        if len(places) < _LEAST_TOGETHER - 1:
+            return (first,)
+        return (first, *(self._attempt(self._waiting.pop(place)) for place in places[: most - 1]))
+
+    def put_back(self, swaps: Sequence[Swap]) -> None:
+        """Let these be the next, in this order."""
+        self._waiting += reversed(swaps)
+
+    def noticed(self, swap: Swap, number: int) -> None:
+        """Ask this test, which has just noticed a mutant, first about those of the same line, function and file."""
+        self._time += 1
+        for around in _surroundings(swap):
+            self._kills[around][number] = self._time
+
+    def keep_apart(self, swap: Swap) -> None:
+        """Never try this mutant together with others."""
+        self._apart.add(swap.id)
+
+    def set_up_each_time(self, number: int) -> None:
+        """Never let mutants share the set-up of this test."""
+        self._unshared.add(number)
+
+    def _attempt(self, swap: Swap) -> Attempt:
+        kills = [self._kills[each] for each in _surroundings(swap)]
+        return Attempt(swap, tuple(sorted(self._reach(swap), key=lambda number: self._rank(number, kills))))
+
+    def _reach(self, swap: Swap) -> frozenset[int]:
+        if swap.id not in self._reached:
+            lines = range(swap.lines[0], swap.lines[1] + 1)
+            self._reached[swap.id] = frozenset(each for line in lines for each in self._reaching[swap.path, line])
+        return self._reached[swap.id]
+
+    def _rank(self, number: int, kills: Sequence[dict[int, int]]) -> tuple[float, int, int]:
+        """What noticed a neighbour lately comes first, unless it costs far more than others; then as collected."""
+        for distance, times in enumerate(kills):
+            if number in times:
+                return (self._classes[number], distance, -times[number])
+        return (self._classes[number] + _UNPROVEN, 0, number)
+
+    def _is_first(self, number: int, swap: Swap) -> bool:
+        """Whether this test is asked first about the mutant, and may be set up for it and others."""
+        reach = self._reach(swap)
+        if number not in reach or not self._can_share(swap, number):
+            return False
+        kills = [self._kills[each] for each in _surroundings(swap)]
+        own = self._rank(number, kills)
+        rivals = kills[-1] if number in kills[-1] else reach
+        return all(own <= self._rank(each, kills) for each in rivals if each in reach)
+
+    def _can_share(self, swap: Swap, number: int) -> bool:
+        return bool(swap.codes) and swap.id not in self._apart and number not in self._unshared
+
+
+def _surroundings(swap: Swap) -> tuple[Hashable, ...]:
+    """Its line, its function, everything: the nearer, the likelier that the same test notices."""
+    return ((swap.path, swap.lines), (swap.path, swap.span), "")

@@ -1,0 +1,100 @@
+"""One fork for several mutants that the same test is asked about first: its fixtures are set up once for all of them.
+
+To set a test up takes longer than most tests. Where that leaves nothing behind but memory, and runs nothing of a
+mutant's function, a fork of this fork is as good as one that sets up by itself.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import threading
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.mutant_code import nested_codes
+from pytest_tddgate.session.attempt import KILLED, Attempt, Attempts
+from pytest_tddgate.session.board import Noted
+from pytest_tddgate.session.forks import Forks
+from pytest_tddgate.session.line_map import LineMap
+from pytest_tddgate.session.sealed import is_outward
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["APART", "SharedSetup"]
+
+APART = 1 << 16  # no exit status: this mutant needs a fork of its own
+_LONGEST = 0.5  # seconds after the set-up, for what a fixture may have read from a clock
+
+
+class SharedSetup:
+    """Tries attempts in forks of a process in which their first test is set up."""
+
+    def __init__(self, attempts: Attempts, batch: Sequence[Attempt], budget: float, listener: int) -> None:
+        """`budget` in seconds of CPU; `listener` is that of `Forks`."""
+        self._attempts = attempts
+        self._batch = batch
+        self._budget = budget
+        self._forks = Forks(1, listener)
+        self._chosen: Attempt | None = None
+        self._has_reached = False
+
+    def work(self, slot: int) -> int:
+        """Set the test up, try what there is, and end; only forks of this process come back from the test."""
+        runs, number = self._attempts.runs, self._batch[0].tests[0]
+        self._attempts.board.run(slot, number)
+        lines = LineMap()
+        for attempt in self._batch:
+            for function, _ in attempt.swap.codes:
+                lines.watch(nested_codes(function.__code__), attempt.swap.path)
+        before = _descriptors()
+        sys.addaudithook(self._hear)
+        runs.on_failure = partial(os._exit, 0)
+        runs.on_set_up = lambda: self._try_all(slot, before, lines)
+        lines.start()
+        runs.run(self._attempts.tests[number].item, None)
+        runs.on_set_up = lambda: None
+        if self._chosen is None:
+            return 0
+        return self._attempts.go_on(self._chosen, slot, 1)
+
+    def _hear(self, event: str, args: tuple[object, ...]) -> None:
+        if not self._has_reached and is_outward(event, args):
+            self._has_reached = True
+
+    def _try_all(self, slot: int, before: list[int], lines: LineMap) -> None:
+        """Returns in the fork of each mutant."""
+        ran = lines.lines()
+        lines.close()
+        if self._has_reached or threading.active_count() > 1 or _descriptors() != before:
+            os._exit(0)
+        self._has_reached = True  # listen no longer
+        gc.freeze()
+        board, end = self._attempts.board, time.monotonic() + _LONGEST
+        for attempt in self._batch:
+            if attempt.swap.is_around(ran):
+                board.note(slot, Noted(APART, 0, is_late=False))
+                continue
+            _, is_child = self._forks.fork(self._attempts.patience(attempt.tests))
+            if is_child:
+                self._chosen = attempt
+                self._attempts.begin(attempt)
+                self._attempts.ready(attempt, 0, slot)
+                return
+            (ended,) = self._forks.ended()
+            noted = Noted(ended.status, board.running(slot), ended.is_late)
+            board.note(slot, noted)
+            self._budget -= ended.cpu
+            is_killed_by_another = noted.status == KILLED and noted.number != attempt.tests[0]
+            if self._budget <= 0 or is_killed_by_another or time.monotonic() > end:
+                break
+        os._exit(0)
+
+
+def _descriptors() -> list[int]:
+    return sorted(map(int, os.listdir("/dev/fd")))  # noqa: PTH208 - numbers, and no paths
