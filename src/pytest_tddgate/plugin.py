@@ -107,6 +107,14 @@ class HookSpecs:
         """
         raise NotImplementedError
 
+    @pytest.hookspec
+    def pytest_tddgate_draft(self, request: dict[str, object]) -> list[dict[str, object]]:
+        """Files of a draft, in the forms of the command protocol.
+
+        Called in a process of its own, and only where `[[tool.tddgate.drafters]]` names the installed plugin.
+        """
+        raise NotImplementedError
+
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
     """Make the hooks known, so that a plugin that has one is valid in every run."""

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import tomli
 
+from pytest_tddgate.domain.import_lines import lines_at_import
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -60,10 +62,20 @@ def without(measured, path, columns, scratch):
     other.load()
     return analysis(other, copy)
 
+# What was imported before the measurement began, as if it had been measured: an arc to itself says that a line ran.
+def ran_early(data, early):
+    names = {os.path.realpath(each): each for each in data.measured_files()}
+    for path, lines in early.items():
+        if data.has_arcs():
+            data.add_arcs({names.get(path, path): [(each, each) for each in lines]})
+        else:
+            data.add_lines({names.get(path, path): lines})
+
 request = json.load(sys.stdin)
 os.chdir(request["directory"])
 measured = coverage.Coverage(data_file=request["data_file"], config_file=request["config"])
 measured.load()
+ran_early(measured.get_data(), request["early"])
 answer = {"files": {}, "without": {}, "total": None, "totals": None}
 try:
     answer["total"] = measured.report(file=io.StringIO(), skip_covered=False, ignore_errors=True)
@@ -119,11 +131,16 @@ class CoverageFacts:
 
 
 def read_coverage(
-    data_file: str, directory: str, files: Iterable[str], pragmas: Mapping[str, Mapping[int, int]]
+    data_file: str,
+    directory: str,
+    files: Iterable[str],
+    pragmas: Mapping[str, Mapping[int, int]],
+    early: Iterable[str] = (),
 ) -> CoverageFacts:
     """The facts in a data file (absolute path), with the configuration of `directory`, about files (absolute paths).
 
     `pragmas` are those to think away, by file: the line of each, and the byte in it at which its comment starts.
+    `early` are the files that were imported before the measurement began: what an import runs in any case has run.
     """
     if not os.path.exists(data_file):  # noqa: PTH110 - strings all through
         return CoverageFacts(None, {})
@@ -133,6 +150,7 @@ def read_coverage(
         "directory": directory,
         "files": list(files),
         "config": config,
+        "early": {path: sorted(lines_at_import(Path(path).read_bytes())) for path in early if Path(path).is_file()},
         "pragmas": {path: list(places.items()) for path, places in pragmas.items()},
     }
     done = subprocess.run(  # noqa: S603 - our own interpreter and code, no shell

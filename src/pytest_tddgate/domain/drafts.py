@@ -6,6 +6,9 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.fragments import fragment_of
+from pytest_tddgate.domain.unreleased import newest_section
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -19,7 +22,6 @@ _STYLES = {
     "numpy": re.compile(r"^\s*(Parameters|Returns|Raises|Yields)\n\s*-{3,}\s*$", re.MULTILINE),
     "sphinx": re.compile(r"^\s*:(param|returns?|raises|rtype)\b", re.MULTILINE),
 }
-_VERSION = re.compile(r"^## .*$", re.MULTILINE)
 _QUOTES = '"""'
 
 
@@ -102,13 +104,21 @@ def _quoted(text: str, indent: str) -> list[str]:
 def entry_in(kept: Changelog, feature: str, text: str) -> tuple[str, str]:
     """The path and the text of the changelog with a draft of an entry; `text` is that of the file, where it is one."""
     if kept.folder:
-        return f"{kept.folder}/+{feature}.added.md", f"TODO: {feature}\n"
-    entry = f"\n### Added\n\n- TODO: {feature}\n"
-    version = _VERSION.search(text)
-    if version is None:
-        return kept.file, f"{text.rstrip()}\n\n## Unreleased\n{entry}".lstrip()
-    at = version.end() + 1
-    return kept.file, text[:at] + entry + text[at:]
+        return fragment_of(kept.folder, kept.form, feature)
+    lines, section = text.splitlines(keepends=True), newest_section(text)
+    is_rst = kept.file.endswith(".rst") or not _is_markdown(lines)
+    entry = f"- TODO: {feature}\n" if is_rst else f"### Added\n\n- TODO: {feature}\n"
+    if section is not None and section.is_open:
+        above, below = lines[: section.end], lines[section.end :]
+        return kept.file, "".join([*above, "" if above[-1].endswith("\n") else "\n", f"\n{entry}", *below])
+    heading = "Unreleased\n----------\n" if is_rst else "## Unreleased\n"
+    if section is None:
+        return kept.file, f"{text.rstrip()}\n\n{heading}\n{entry}".lstrip()
+    return kept.file, "".join([*lines[: section.start], f"{heading}\n{entry}\n", *lines[section.start :]])
+
+
+def _is_markdown(lines: list[str]) -> bool:
+    return not lines or any(line.startswith("#") for line in lines)
 
 
 def page_of(feature: str, objects: Iterable[PublicObject]) -> str:

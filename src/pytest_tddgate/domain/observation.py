@@ -145,6 +145,17 @@ class MutantSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class ExampleSeen:
+    """An example of a page or a docstring that gave something else: repository-relative path, line from 1."""
+
+    path: str
+    line: int
+    source: str
+    expected: str
+    got: str
+
+
+@dataclass(frozen=True, slots=True)
 class TestRan:
     """A test as it ran without a mutant: its file (repository-relative), outcome, cost, and the lines of interest.
 
@@ -173,8 +184,9 @@ class RunSeen:
     `mutants` are what came of them, `reached` maps the absolute path of each file that was imported to the lines of its
     functions that ran, `unfit` are the tests that fail as they are, `spent` is in seconds of CPU, and `unavailable`
     says why there is none of that (`""`: there is). Of a run for the lines of each test, `ran` are the tests. Of a run
-    that repeats calls,
-    `replays` and `agreements` are what that showed; `is_replayed` says that every call was recorded and looked at.
+    that repeats calls, `replays` and `agreements` are what that showed; `is_replayed` says that every call was recorded
+    and looked at. Of a run of examples, `examples` are those that failed; of a run under coverage, `early` are the
+    absolute paths of the measured files that were imported before it.
     """
 
     tests: tuple[TestSeen, ...] = ()
@@ -197,4 +209,6 @@ class RunSeen:
     replays: tuple[Replay, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     is_replayed: bool = False
+    examples: tuple[ExampleSeen, ...] = ()
+    early: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Gate 5: docstrings, pages, changelog and roadmap say what the change brings. It reads files, and runs nothing."""
+"""Gate 5: docstrings, pages, changelog and roadmap say what the change brings. No test is run; examples are."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from pytest_tddgate.gates.pages import (
     text_of_pages,
 )
 from pytest_tddgate.gates.public_names import habits_at, packages_of, public_names
+from pytest_tddgate.gates.shown_examples import example_findings_of_run
 from pytest_tddgate.gates.target import target_of
 
 if TYPE_CHECKING:
@@ -92,15 +93,16 @@ def since(base: str, features: tuple[str, ...], case: Case, customs: Case) -> Pr
 def judge(case: Case, prepared: Prepared, _run: None) -> Report:
     """Whether a reader finds what the change brings."""
     changes = prepared.changes
-    findings = leveled(findings_of(prepared, case), case.settings)
+    shown = example_findings_of_run(prepared.base, prepared.paths, case)
+    findings = leveled((*findings_of(prepared, case), *shown.findings), case.settings)
     told = counted(len(changes), "change")
     notes = () if prepared.kept else ("no changelog is kept here",)
     return Report(
         gate=Gate.DOCS,
-        verdict=verdict_of(*findings),
+        verdict=verdict_of(*findings, missing=shown.missing),
         header=(f"feature {prepared.feature or '(no contract)'} · changed since {prepared.base[:10]}", ""),
         rows=(*(_row(each) for each in changes), *waiver_rows(case.settings)),
-        notes=(*(() if changes else ("nothing public changed",)), *notes),
+        notes=(*(() if changes else ("nothing public changed",)), *notes, *shown.notes),
         passed=f"{prepared.feature or 'the change'} is documented: {told} of the public API.",
         next_step="pytest --tdd-gate=review",
         feature=prepared.feature,

@@ -25,6 +25,7 @@ __all__ = [
     "decoded",
     "example_findings",
     "inner",
+    "is_page",
     "outer",
     "pages_in",
     "project_files",
@@ -67,8 +68,12 @@ def text_of_pages(files: Iterable[str], case: Case) -> str:
 
 def pages_in(files: Iterable[str], case: Case) -> tuple[str, ...]:
     """Those of the files (relative to pytest's rootdir) that are pages."""
-    pages = case.settings.docs.pages
-    return tuple(path for path in files if path.endswith(PAGES) and any(is_below(path, page) for page in pages))
+    return tuple(path for path in files if path.endswith(PAGES) and is_page(path, case))
+
+
+def is_page(path: str, case: Case) -> bool:
+    """Whether a path, relative to pytest's rootdir, is among the pages of the settings."""
+    return any(is_below(path, page) for page in case.settings.docs.pages)
 
 
 def silent_findings(changes: Iterable[ApiChange], text: str, case: Case) -> Iterator[Finding]:

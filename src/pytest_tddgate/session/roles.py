@@ -6,6 +6,7 @@ PYTEST_DONT_REWRITE: there is no assertion here.
 from __future__ import annotations
 
 import os
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ import pytest
 from pytest_tddgate.session.channel import tell_workers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytest_tddgate.domain.orders import Orders
     from pytest_tddgate.session.observer import Observer
 
@@ -27,6 +30,7 @@ _PLUGIN_OF = {
     "probes": ("pytest_tddgate.session.probes", "Probes"),
     "sealed": ("pytest_tddgate.session.held_out_run", "HeldOutRun"),
     "mutants": ("pytest_tddgate.session.mutants", "Mutants"),
+    "examples": ("pytest_tddgate.session.example_run", "ExampleRun"),
     "lines": ("pytest_tddgate.session.alone", "Lines"),
     "alone": ("pytest_tddgate.session.alone", "Alone"),
 }
@@ -70,6 +74,7 @@ def obey(observer: Observer, args: list[str]) -> None:
     if not is_worker and (has_workers or not is_apart):
         tell_workers(orders)
     if orders.coverage is not None:
+        observer.channel.later("early", sorted(_imported_from(orders.coverage)))
         _measure_coverage(config, args, orders.coverage, orders.extra)
     if is_apart:
         _run_apart(config, args, orders, has_workers=has_workers)
@@ -113,6 +118,15 @@ def _measure_coverage(
         )  # the user did not ask for coverage here: the gate has a threshold of its own
         namespace.cov_fail_under = 0.0
     args += options
+
+
+def _imported_from(sources: tuple[str, ...]) -> Iterator[str]:
+    """The files of modules that are here already, below these directories or of these names; coverage missed them."""
+    folders = tuple(os.path.join(source, "") for source in sources if os.path.isabs(source))  # noqa: PTH117, PTH118 - strings all through
+    for name, module in tuple(sys.modules.items()):
+        path = getattr(module, "__file__", None)
+        if isinstance(path, str) and (name in sources or (folders and os.path.realpath(path).startswith(folders))):
+            yield os.path.realpath(path)
 
 
 def _run_apart(config: pytest.Config, args: list[str], orders: Orders, *, has_workers: bool) -> None:
