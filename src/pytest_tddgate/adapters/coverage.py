@@ -78,7 +78,8 @@ measured.load()
 ran_early(measured.get_data(), request["early"])
 answer = {"files": {}, "without": {}, "total": None, "totals": None}
 try:
-    answer["total"] = measured.report(file=io.StringIO(), skip_covered=False, ignore_errors=True)
+    if request["wants_total"]:
+        answer["total"] = measured.report(file=io.StringIO(), skip_covered=False, ignore_errors=True)
 except coverage.exceptions.NoDataError:
     pass
 for path in request["files"]:
@@ -130,17 +131,20 @@ class CoverageFacts:
     branches: int = 0
 
 
-def read_coverage(
+def read_coverage(  # noqa: PLR0913 - where and of what, and two sides of what is wanted, by name
     data_file: str,
     directory: str,
     files: Iterable[str],
     pragmas: Mapping[str, Mapping[int, int]],
     early: Iterable[str] = (),
+    *,
+    wants_total: bool = True,
 ) -> CoverageFacts:
     """The facts in a data file (absolute path), with the configuration of `directory`, about files (absolute paths).
 
     `pragmas` are those to think away, by file: the line of each, and the byte in it at which its comment starts.
-    `early` are the files that were imported before the measurement began: what an import runs in any case has run.
+    `early` are the files that were imported before the measurement began: what an import runs in any case has run. The
+    total looks at every measured file: it is None where it is not wanted.
     """
     if not os.path.exists(data_file):  # noqa: PTH110 - strings all through
         return CoverageFacts(None, {})
@@ -150,6 +154,7 @@ def read_coverage(
         "directory": directory,
         "files": list(files),
         "config": config,
+        "wants_total": wants_total,
         "early": {path: sorted(lines_at_import(Path(path).read_bytes())) for path in early if Path(path).is_file()},
         "pragmas": {path: list(places.items()) for path, places in pragmas.items()},
     }

@@ -89,12 +89,14 @@ def edits_of(locked: Locked, registry: Registry, case: Case) -> tuple[Edit, ...]
 def _before(
     path: str, locked: Locked, registry: Registry, committed: Mapping[str, bytes], first: Mapping[str, bytes]
 ) -> bytes | None:
-    """The bytes that some contract locks, where they can be found; else those that the lock commit or HEAD has."""
+    """The bytes that some contract locks, where they can be found; else those that the lock commit or HEAD has.
+
+    HEAD comes first: the file may have grown by tests of another contract since this one was locked.
+    """
     digest = locked.contract.locked.get(path)
     candidates = [each for each in (committed.get(path), first.get(path)) if each is not None]
-    exact = (each for each in candidates if digest is not None and sha256_of(each) == digest)
-    other = (each for each in candidates if registry.accounts_for(path, sha256_of(each)))
-    return next(exact, None) or next(other, None) or next(reversed(candidates), None)
+    known = (each for each in candidates if sha256_of(each) == digest or registry.accounts_for(path, sha256_of(each)))
+    return next(known, None) or next(reversed(candidates), None)
 
 
 def changes_of(edits: tuple[Edit, ...]) -> Changes:

@@ -37,7 +37,7 @@ def with_workers(
     engine, layout = case.effort.engine, case.layout
     place = Place(layout.top, layout.source, runner.recipe(), lambda: packed(layout.top, files()))
     connect = partial(DaskWorkers, engine, _PATIENCE)
-    return replace(case, runner=Spread(runner, place, connect, is_stopped=is_stopped))
+    return replace(case, runner=Spread(case.runner, place, connect, is_stopped=is_stopped))
 
 
 def files_here(case: Case) -> Iterator[str]:
