@@ -17,7 +17,7 @@ from pytest_tddgate.domain.observation import MutantSeen, RunSeen
 from pytest_tddgate.domain.units import LOST
 from pytest_tddgate.session.alone_work import tried_alone
 from pytest_tddgate.session.raw import number_of, text_of, texts_of
-from pytest_tddgate.session.spread import went_wrong
+from pytest_tddgate.session.waiting import went_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
