@@ -71,9 +71,7 @@ class Bounds:
         for effect in _effects(event, args):
             if self._allowed is None:
                 self.heard |= {effect, *_made_by(event, effect)}
-            elif effect in self._allowed or f"{effect}{os.sep}".startswith(self._folders):
-                continue
-            elif _is_in_vain(event, effect):
+            elif effect in self._allowed or f"{effect}{os.sep}".startswith(self._folders) or _is_in_vain(event, effect):
                 continue
             elif self._allowed.isdisjoint(each for each in _made_by(event, effect) if each.endswith("*")):
                 os._exit(STOPPED)
