@@ -46,6 +46,7 @@ def test_a_stopped_mutant_leaves_a_rule_that_refuses_undecided(started: Project)
     text = started.text("pyproject.toml") + '[tool.tddgate.rules]\nnot-minimal = "refuse"\n'
     started.with_file("pyproject.toml", text).commit_settings()
     started.with_file("tests/test_notes.py", TESTS).lock().with_file("src/shop/notes.py", CODE)
+    (started.root / "notes.txt").write_text("mine")
 
     green = started.gate("green", verdict="undecided").last
 
