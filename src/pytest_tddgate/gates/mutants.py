@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutations import declared_equivalents, mutants_of
+from pytest_tddgate.domain.observation import MutantSeen
 from pytest_tddgate.domain.remarks import agreed
 from pytest_tddgate.domain.report import Row
 from pytest_tddgate.domain.rules import Level, rule
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pytest_tddgate.domain.mutations import Mutant
-    from pytest_tddgate.domain.observation import MutantSeen, RunSeen
+    from pytest_tddgate.domain.observation import RunSeen
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.examined import Implementation
 
@@ -60,16 +61,14 @@ class _Tried:
             self.reached[relative] = self.reached.get(relative, frozenset()) | lines
         return self.problem
 
-    def withdraw(self, outcome: str) -> None:
+    def withdraw(self, mutants: Iterable[Mutant], outcome: str) -> None:
         """Give this outcome to what the contract's tests let survive: nobody knows what the others would say."""
-        for each in self.left():
-            if self.seen[each].outcome == "survived":
-                self.seen[each] = replace(self.seen[each], outcome=outcome)
+        for each in self.of(mutants, "survived"):
+            self.seen[each.id] = replace(self.seen[each.id], outcome=outcome)
 
-    def left(self) -> frozenset[str]:
-        """The mutants that other tests may still notice."""
-        new = (each for each in self.seen.values() if each.id not in self.recalled)
-        return frozenset(each.id for each in new if each.outcome in {"survived", "unreached"})
+    def of(self, mutants: Iterable[Mutant], *outcomes: str) -> list[Mutant]:
+        """Those of the mutants of which one of these came."""
+        return [each for each in mutants if each.id in self.seen and self.seen[each.id].outcome in outcomes]
 
 
 def mutant_findings(implementation: Implementation, case: Case) -> Examined:
@@ -98,28 +97,40 @@ def mutant_findings(implementation: Implementation, case: Case) -> Examined:
 
 
 def _tried(mutants: Sequence[Mutant], implementation: Implementation, case: Case) -> _Tried:
-    """The mutants against the contract's tests; those that are left against every other test, while budget is left."""
+    """What came of the mutants; those that a swap of code does not reach come last, each in a process of its own."""
     tried, known = _Tried(), KnownMutants(case)
     tried.recalled = known.recalled(mutants)
     tried.seen.update(tried.recalled)
     mutants = [each for each in mutants if each.id not in tried.recalled]
-    tests = tuple(str(each) for each in implementation.tests)
-    top = case.layout.top
-    problem = tried.take(_run(mutants, tests, (), implementation, case, case.effort.budget), top)
-    left = [each for each in mutants if each.id in tried.left()]
-    budget = case.effort.budget - tried.spent
-    has_others = bool(set(implementation.contracted) - set(implementation.tests))
-    if not problem and budget <= 0:
-        tried.withdraw("untried")
-    elif not problem and (left or has_others):
-        problem = tried.take(_run(left, (), tests, implementation, case, budget), top)
-        if problem:
-            tried.withdraw("undecided")
+    swapped = [each for each in mutants if not each.is_at_import]
+    _ask("mutants", swapped, tried, implementation, case)
+    imported = [*tried.of(swapped, "import"), *(each for each in mutants if each.is_at_import)]
+    if imported and not tried.problem and case.effort.budget > tried.spent:
+        _ask("fresh", imported, tried, implementation, case)
+    elif not tried.problem:
+        tried.seen.update({each.id: MutantSeen(each.id, "untried") for each in imported})
     known.keep(mutants, tried.seen)
     return tried
 
 
-def _run(  # noqa: PLR0913, PLR0917 - what is tried, against what, at which cost
+def _ask(role: str, mutants: Sequence[Mutant], tried: _Tried, implementation: Implementation, case: Case) -> None:
+    """The mutants against the contract's tests; those that are left against every other test, while budget is left."""
+    tests = tuple(str(each) for each in implementation.tests)
+    top = case.layout.top
+    problem = tried.take(_run(role, mutants, tests, (), implementation, case, case.effort.budget - tried.spent), top)
+    left = tried.of(mutants, "survived", "unreached")
+    budget = case.effort.budget - tried.spent
+    has_others = bool(set(implementation.contracted) - set(implementation.tests)) and role == "mutants"
+    if not problem and budget <= 0:
+        tried.withdraw(mutants, "untried")
+    elif not problem and (left or has_others):
+        problem = tried.take(_run(role, left, (), tests, implementation, case, budget), top)
+        if problem:
+            tried.withdraw(mutants, "undecided")
+
+
+def _run(  # noqa: PLR0913, PLR0917 - how, what is tried, against what, at which cost
+    role: str,
     mutants: Iterable[Mutant],
     targets: tuple[str, ...],
     skipped: tuple[str, ...],
@@ -137,7 +148,7 @@ def _run(  # noqa: PLR0913, PLR0917 - what is tried, against what, at which cost
         "skip": skipped,
         "reach": [str(each) for each in implementation.contracted],
     }
-    return case.runner.run("mutants", targets=targets, extra=extra)
+    return case.runner.run(role, targets=targets, extra=extra)
 
 
 def _raw(mutant: Mutant, path: str, case: Case) -> dict[str, object]:
@@ -151,6 +162,7 @@ def _raw(mutant: Mutant, path: str, case: Case) -> dict[str, object]:
         "end": mutant.end,
         "text": mutant.text,
         "lines": [mutant.line, last],
+        "is_at_import": mutant.is_at_import,
     }
 
 
@@ -175,7 +187,7 @@ def _survivor_findings(survivors: Iterable[Mutant], tried: _Tried) -> Iterator[F
         more = f" and {seen.count - len(seen.tests)} more" if seen.count > len(seen.tests) else ""
         yield Finding(
             rule("not-minimal" if is_deleted else "mutant-survived"),
-            f"{what} of {mutant.function} ({ran})",
+            f"{what} of {mutant.function or 'the module'} ({ran})",
             at=Place(mutant.path, mutant.line),
             details=(*mutant.diff, f"ran: {', '.join(seen.tests)}{more}"),
         )
