@@ -43,11 +43,13 @@ class ExampleIndex:
         self._prior = prior
         self._words = words
         self._sides: tuple[dict[str, set[int]], dict[str, set[int]]] = ({}, {})
-        self._digests: dict[str, list[tuple[str, int]]] | None = None
+        self._digests: dict[str, list[tuple[str, str]]] | None = None
+        self._having: dict[str, set[int]] = {}
         forms: dict[str, frozenset[str]] = {}
         for number, example in enumerate(self.examples):
             for side, value in zip(self._sides, (example.one, example.other), strict=True):
                 text = _exactly(value)
+                self._having.setdefault(text, set()).add(number)
                 if text not in forms:
                     forms[text] = forms_of_side(value)
                 for form in forms[text]:
@@ -124,15 +126,18 @@ class ExampleIndex:
             return set()
         text = text.lower() if re.fullmatch(r"[0-9a-fA-F]+", text) else text
         near = self._digest_index().get(text[:_PREFIX], ())
-        return {number for digest, number in near if digest == text or (not is_number and digest.startswith(text))}
+        found = (had for digest, had in near if digest == text or (not is_number and digest.startswith(text)))
+        return {number for had in found for number in self._having[had]}
 
-    def _digest_index(self) -> dict[str, list[tuple[str, int]]]:
+    def _digest_index(self) -> dict[str, list[tuple[str, str]]]:
+        """The beginning of a digest -> those that begin so, each with the value that it is of, as `_exactly` has it."""
         if self._digests is None:
             self._digests = {}
-            for number, example in enumerate(self.examples):
-                for value in (example.one, example.other):
-                    for digest in _digests_of(value):
-                        self._digests.setdefault(digest[:_PREFIX], []).append((digest, number))
+            for had, numbers in self._having.items():
+                example = self.examples[min(numbers)]
+                value = example.one if _exactly(example.one) == had else example.other
+                for digest in _digests_of(value):
+                    self._digests.setdefault(digest[:_PREFIX], []).append((digest, had))
         return self._digests
 
 
