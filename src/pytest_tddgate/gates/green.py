@@ -15,6 +15,7 @@ from pytest_tddgate.domain.rules import Gate
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, verdict_of
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.case import leveled, waiver_rows
+from pytest_tddgate.gates.committed import move_after_green
 from pytest_tddgate.gates.contracts import Locked, Registry, registry_of
 from pytest_tddgate.gates.controls import canary_findings, sabotage_findings
 from pytest_tddgate.gates.coverage_data import new_data_file, remove_own
@@ -122,6 +123,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     missing = (*missing, *of_itself.missing)
     leveled_findings = leveled(findings, case.settings)
     rows = tuple(_row(feature, locked, leveled_findings) for feature, locked in _contracts(prepared).items())
+    step = move_after_green(prepared.evolution, case)
     return Report(
         gate=Gate.GREEN,
         verdict=verdict_of(*leveled_findings, missing=missing),
@@ -141,7 +143,8 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         ),
         table=covered.table,
         passed=_passed(target.contract, tests),
-        next_step="commit the implementation",
+        next_step=step.detail,
+        opens=step,
         feature=target.contract.feature,
         base=prepared.evolution.base,
         coverage=covered.numbers,
