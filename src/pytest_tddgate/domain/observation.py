@@ -133,7 +133,8 @@ class MutantSeen:
     """What came of a mutant, by its id.
 
     `outcome` is `killed` or `survived`; `unreached` (no test runs its line), `untried` (the budget was spent),
-    `undecided` (a test waited and waited), `lost` (its batch never came back), `equivalent`, `invalid`, or `import`
+    `undecided` (a test waited and waited), `stopped` (it reached for files, processes or a network that the tests do
+    not reach for as they are), `lost` (its batch never came back), `equivalent`, `invalid`, or `import`
     (what it changes ran before any test).
     `tests` are node ids, a few of those `count` that ran.
     """
