@@ -76,8 +76,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=workers_from,
         default=0,
         metavar="N",
-        help="how many mutants are tried side by side (default: one for each core), or dask://HOST:PORT: whose workers "
-        "try them",
+        help="how many mutants are tried side by side (default: one for each core), and how many replays of an audit "
+        "(default: one); or dask://HOST:PORT, whose workers do both",
     )
     group.addoption(
         "--tdd-amend",

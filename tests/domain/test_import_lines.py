@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from pytest_tddgate.domain.import_lines import lines_at_import
 
 SOURCE = b'''\

@@ -86,5 +86,5 @@ def _finding(path: str, remarks: Sequence[Remark], names: Sequence[str]) -> Find
         rule("unpolished-test"),
         f"{path} is not written as the project's ruff wants it: {' and '.join(says)}",
         at=Place(path, min(each.line for each in remarks)),
-        next_step=" && ".join([*steps, f"ruff format {file}"]),
+        next_step=" && ".join([f"ruff format {file}", *steps]),
     )
