@@ -21,6 +21,7 @@ from pytest_tddgate.domain.import_lines import lines_at_import
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from pytest_tddgate.domain.observation import RunSeen
     from pytest_tddgate.ports import Repository
 
 __all__ = [
@@ -73,6 +74,7 @@ def ran_early(data, early):
 
 request = json.load(sys.stdin)
 os.chdir(request["directory"])
+sys.path[:0] = request["pythonpath"]
 measured = coverage.Coverage(data_file=request["data_file"], config_file=request["config"])
 measured.load()
 ran_early(measured.get_data(), request["early"])
@@ -136,24 +138,27 @@ def read_coverage(  # noqa: PLR0913 - where and of what, and two sides of what i
     directory: str,
     files: Iterable[str],
     pragmas: Mapping[str, Mapping[int, int]],
-    early: Iterable[str] = (),
+    run: RunSeen | None = None,
     *,
     wants_total: bool = True,
 ) -> CoverageFacts:
     """The facts in a data file (absolute path), with the configuration of `directory`, about files (absolute paths).
 
     `pragmas` are those to think away, by file: the line of each, and the byte in it at which its comment starts.
-    `early` are the files that were imported before the measurement began: what an import runs in any case has run. The
-    total looks at every measured file: it is None where it is not wanted.
+    Of the `run` that was measured, what an import runs in any case has run in the files that were imported before it,
+    and its folders of modules may hold a plugin of coverage. The total looks at every measured file: it is None where
+    it is not wanted.
     """
     if not os.path.exists(data_file):  # noqa: PTH110 - strings all through
         return CoverageFacts(None, {})
     config = os.environ.get("COVERAGE_RCFILE") or True
+    early = run.early if run else ()
     request = {
         "data_file": data_file,
         "directory": directory,
         "files": list(files),
         "config": config,
+        "pythonpath": run.pythonpath if run else (),
         "wants_total": wants_total,
         "early": {path: sorted(lines_at_import(Path(path).read_bytes())) for path in early if Path(path).is_file()},
         "pragmas": {path: list(places.items()) for path, places in pragmas.items()},

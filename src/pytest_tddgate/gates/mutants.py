@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutations import declared_equivalents, mutants_of
@@ -20,6 +19,7 @@ from pytest_tddgate.gates.examined import Examined
 from pytest_tddgate.gates.known_mutants import KnownMutants
 from pytest_tddgate.gates.loose_lines import loose_lines, uncontracted
 from pytest_tddgate.gates.lost_mutants import lost_facts, lost_notes
+from pytest_tddgate.gates.tried_mutants import Tried
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,43 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["mutant_findings"]
 
 _OURS = ("not-minimal", "mutant-survived")
-
-
-@dataclass(slots=True)
-class _Tried:
-    """What the runs have shown so far, by the id of a mutant."""
-
-    seen: dict[str, MutantSeen] = field(default_factory=dict)
-    recalled: dict[str, MutantSeen] = field(default_factory=dict)
-    reached: dict[str, frozenset[int]] = field(default_factory=dict)
-    spent: float = 0
-    problem: str = ""
-    unfit: tuple[str, ...] = ()
-    lost: tuple[str, ...] = ()
-
-    def take(self, run: RunSeen, top: str) -> str:
-        """Take in what another run has shown; why there is nothing to see, `""` when there is."""
-        is_over = run.announced is not None and run.announced == run.exit_code
-        self.problem = run.unavailable or ("" if is_over else "the run that tries them came to no end")
-        self.spent += run.spent
-        self.unfit += run.unfit
-        self.lost += run.notes
-        for each in run.mutants:
-            before = self.seen.get(each.id)
-            self.seen[each.id] = _joined(before, each) if before else each
-        for path, lines in run.reached.items():
-            relative = os.path.relpath(path, top).replace(os.sep, "/")
-            self.reached[relative] = self.reached.get(relative, frozenset()) | lines
-        return self.problem
-
-    def withdraw(self, mutants: Iterable[Mutant], outcome: str) -> None:
-        """Give this outcome to what the contract's tests let survive: nobody knows what the others would say."""
-        for each in self.of(mutants, "survived"):
-            self.seen[each.id] = replace(self.seen[each.id], outcome=outcome)
-
-    def of(self, mutants: Iterable[Mutant], *outcomes: str) -> list[Mutant]:
-        """Those of the mutants of which one of these came."""
-        return [each for each in mutants if each.id in self.seen and self.seen[each.id].outcome in outcomes]
+_STOPPED = "they reached for files, processes or a network that the tests do not use as they are"
 
 
 def mutant_findings(implementation: Implementation, case: Case) -> Examined:
@@ -96,9 +60,9 @@ def mutant_findings(implementation: Implementation, case: Case) -> Examined:
     )
 
 
-def _tried(mutants: Sequence[Mutant], implementation: Implementation, case: Case) -> _Tried:
+def _tried(mutants: Sequence[Mutant], implementation: Implementation, case: Case) -> Tried:
     """What came of the mutants; those that a swap of code does not reach come last, each in a process of its own."""
-    tried, known = _Tried(), KnownMutants(case)
+    tried, known = Tried(), KnownMutants(case)
     tried.recalled = known.recalled(mutants)
     tried.seen.update(tried.recalled)
     mutants = [each for each in mutants if each.id not in tried.recalled]
@@ -113,7 +77,7 @@ def _tried(mutants: Sequence[Mutant], implementation: Implementation, case: Case
     return tried
 
 
-def _ask(role: str, mutants: Sequence[Mutant], tried: _Tried, implementation: Implementation, case: Case) -> None:
+def _ask(role: str, mutants: Sequence[Mutant], tried: Tried, implementation: Implementation, case: Case) -> None:
     """The mutants against the contract's tests; those that are left against every other test, while budget is left."""
     tests = tuple(str(each) for each in implementation.tests)
     top = case.layout.top
@@ -166,14 +130,7 @@ def _raw(mutant: Mutant, path: str, case: Case) -> dict[str, object]:
     }
 
 
-def _joined(before: MutantSeen, after: MutantSeen) -> MutantSeen:
-    """What two runs say of one mutant, the second with other tests than the first."""
-    if after.outcome == "survived" and before.outcome == "survived":
-        return replace(before, tests=(*before.tests, *after.tests)[:3], count=before.count + after.count)
-    return before if before.outcome == "survived" and after.outcome == "unreached" else after
-
-
-def _survivor_findings(survivors: Iterable[Mutant], tried: _Tried) -> Iterator[Finding]:
+def _survivor_findings(survivors: Iterable[Mutant], tried: Tried) -> Iterator[Finding]:
     """A finding for each line with a survivor: the most informative of them."""
     told: set[tuple[str, int]] = set()
     for mutant in survivors:
@@ -200,7 +157,7 @@ def _declared(sources: dict[str, bytes], implementation: Implementation) -> Iter
                 yield Row("waived", "equivalent", str(Place(path, line)), reason)
 
 
-def _notes(tried: _Tried, case: Case) -> Iterator[str]:
+def _notes(tried: Tried, case: Case) -> Iterator[str]:
     if tried.problem:
         yield f"mutants: not available here: {tried.problem}"
     if tried.unfit:
@@ -217,13 +174,15 @@ def _notes(tried: _Tried, case: Case) -> Iterator[str]:
     yield from lost_notes(counts["lost"], tried.lost)
     if counts["undecided"]:
         yield f"mutants: {counts['undecided']} are undecided: a test waited, and nobody knows for what"
+    if counts["stopped"]:
+        yield f"mutants: {counts['stopped']} were stopped: {_STOPPED}"
     if counts["import"]:
         yield f"mutants: {counts['import']} change what runs at import, and were not tried"
     if counts["unreached"]:
         yield f"mutants: {counts['unreached']} are on lines that no test runs in its own process, and were not tried"
 
 
-def _missing(mutants: Sequence[Mutant], tried: _Tried, case: Case) -> tuple[MissingFact, ...]:
+def _missing(mutants: Sequence[Mutant], tried: Tried, case: Case) -> tuple[MissingFact, ...]:
     """What is not known, where a rule refuses that rests on it."""
     refuses = any(case.settings.level_of(each) is Level.REFUSE for each in _OURS)
     counts = Counter(each.outcome for each in tried.seen.values())
@@ -234,12 +193,18 @@ def _missing(mutants: Sequence[Mutant], tried: _Tried, case: Case) -> tuple[Miss
         return (MissingFact(f"mutants could not be tried: {tried.problem}", "see what ends or starts there", why),)
     if counts["lost"]:
         return lost_facts(counts["lost"], tried.lost)
-    if counts["untried"]:
-        what = f"{counts['untried']} mutants were not tried: {_budget(case)}"
-        return (MissingFact(what, "pytest --tdd-gate=green --tdd-budget=SECONDS, with more of them", why),)
-    if counts["undecided"]:
-        return (MissingFact(f"{counts['undecided']} mutants let a test wait without end", "run it again", why),)
-    return ()
+    told = {
+        "untried": (
+            f"were not tried: {_budget(case)}",
+            "pytest --tdd-gate=green --tdd-budget=SECONDS, with more of them",
+        ),
+        "undecided": ("let a test wait without end", "run it again"),
+        "stopped": (f"were stopped: {_STOPPED}", "hand in what is reached for, such as a path below tmp_path"),
+    }
+    found = (
+        MissingFact(f"{counts[each]} mutants {what}", then, why) for each, (what, then) in told.items() if counts[each]
+    )
+    return tuple(found)[:1]
 
 
 def _budget(case: Case) -> str:
