@@ -187,7 +187,8 @@ class RunSeen:
     says why there is none of that (`""`: there is). Of a run for the lines of each test, `ran` are the tests. Of a run
     that repeats calls, `replays` and `agreements` are what that showed; `is_replayed` says that every call was recorded
     and looked at. Of a run of examples, `examples` are those that failed; of a run under coverage, `early` are the
-    absolute paths of the measured files that were imported before it.
+    absolute paths of the measured files that were imported before it, and `pythonpath` the folders that pytest's
+    setting of this name adds.
     """
 
     tests: tuple[TestSeen, ...] = ()
@@ -212,4 +213,5 @@ class RunSeen:
     is_replayed: bool = False
     examples: tuple[ExampleSeen, ...] = ()
     early: tuple[str, ...] = ()
+    pythonpath: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

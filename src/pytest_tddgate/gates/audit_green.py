@@ -76,7 +76,7 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
         *exit_findings(run),
     ]
     changed = changed_subject_lines(evolution, case)
-    covered = coverage_of(changed, evolution.base, data_file, run.early, case)
+    covered = coverage_of(changed, evolution.base, data_file, run, case)
     passed = sum(outcome == "passed" for outcome in seen.by_node.values())
     waiting = len(tests) - len(expected)
     notes = [*covered.notes]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pytest_tddgate.adapters.coverage import FileCoverage
+    from pytest_tddgate.domain.observation import RunSeen
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.dense_code import NeverCalled
 
@@ -44,18 +45,13 @@ class Covered:
     numbers: RunCoverage | None = None
 
 
-def coverage_of(
-    changed: Mapping[str, frozenset[int]], base: str, data_file: str, early: Iterable[str], case: Case
-) -> Covered:
-    """What the data of a run says of the total and of the lines that changed since `base`.
-
-    `early` are files (absolute paths) that were imported before the measurement began.
-    """
+def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str, run: RunSeen, case: Case) -> Covered:
+    """What the data of a run says of the total and of the lines that changed since `base`."""
     rootdir = os.path.join(case.layout.top, case.layout.root)  # noqa: PTH118 - strings all through
     absolute = {os.path.realpath(os.path.join(case.layout.top, path)): path for path in changed}  # noqa: PTH118 - ditto
     pragmas = added_pragmas(changed, case)
     places = {full: pragmas[path].columns for full, path in absolute.items() if path in pragmas}
-    facts = read_coverage(data_file, rootdir, absolute, places, early)
+    facts = read_coverage(data_file, rootdir, absolute, places, run)
     if facts.total is None:
         return Covered(tuple(_settings(base, case)), (_no_data(case),))
     by_path = {absolute[full]: each for full, each in facts.files.items()}
@@ -74,7 +70,7 @@ def coverage_of(
         f", {_percent(100 * covered / counted)} of {counted} changed lines" if counted else ""
     )
     numbers = RunCoverage(facts.total, tuple(_file_lines(changed, by_path, case)))
-    notes = (note, *left_out_notes(elsewhere, case), *_early_notes(early, absolute))
+    notes = (note, *left_out_notes(elsewhere, case), *_early_notes(run.early, absolute))
     return Covered(findings, not_included(left_out), table, notes, numbers)
 
 

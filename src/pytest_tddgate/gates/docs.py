@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Prepared", "findings_of", "judge", "prepare", "since"]
 
+_INNER = "changes nothing that callers see, and needs no words."
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -95,7 +97,8 @@ def judge(case: Case, prepared: Prepared, _run: None) -> Report:
     changes = prepared.changes
     shown = example_findings_of_run(prepared.base, prepared.paths, case)
     findings = leveled((*findings_of(prepared, case), *shown.findings), case.settings)
-    told = counted(len(changes), "change")
+    about = prepared.feature or "the change"
+    told = f"is documented: {counted(len(changes), 'change')} of the public API." if changes else _INNER
     notes = () if prepared.kept else ("no changelog is kept here",)
     return Report(
         gate=Gate.DOCS,
@@ -103,7 +106,7 @@ def judge(case: Case, prepared: Prepared, _run: None) -> Report:
         header=(f"feature {prepared.feature or '(no contract)'} · changed since {prepared.base[:10]}", ""),
         rows=(*(_row(each) for each in changes), *waiver_rows(case.settings)),
         notes=(*(() if changes else ("nothing public changed",)), *notes, *shown.notes),
-        passed=f"{prepared.feature or 'the change'} is documented: {told} of the public API.",
+        passed=f"{about} {told}",
         next_step="pytest --tdd-gate=review",
         feature=prepared.feature,
         base=prepared.base,
@@ -116,7 +119,7 @@ def findings_of(prepared: Prepared, case: Case) -> tuple[Finding, ...]:
     pages = text_of_pages(prepared.files, case) or "\n" * prepared.has_pages
     return (
         *_docstring_findings(prepared, pages, case),
-        *silent_findings(changes, pages, case),
+        *silent_findings(changes, pages, prepared.files, case),
         *(entry_findings(changes, prepared.kept, base, paths, case) if prepared.kept else ()),
         *example_findings(base, paths, case),
         *(each for feature in prepared.features for each in roadmap_findings(feature, case)),
@@ -142,6 +145,6 @@ def _gap_finding(gap: Gap, place: Place, habits: Mapping[Part, Habit]) -> Findin
     broken = rule(gap.rule_id)
     habit, told = habit_about(gap.part, habits) if gap.part else (None, "")
     if habit is None or habit.is_kept:
-        return Finding(broken, gap.what, at=place)
-    next_step = f'{broken.next_step}, or demand it of every change: {broken.id} = "refuse" in [tool.tddgate.rules]'
+        return Finding(broken, gap.what, at=place, next_step=gap.next_step)
+    next_step = f'{gap.next_step}, or demand it of every change: {broken.id} = "refuse" in [tool.tddgate.rules]'
     return Finding(replace(broken, level=Level.ADVISE), gap.what, at=place, why=told, next_step=next_step)

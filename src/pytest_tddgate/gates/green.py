@@ -169,7 +169,7 @@ def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
         findings += elsewhere.findings
     implementation = implementation_before(prepared, case)
     changed = implementation.changed
-    covered = Covered() if broken_run else coverage_of(changed, evolution.base, prepared.data_file, run.early, case)
+    covered = Covered() if broken_run else coverage_of(changed, evolution.base, prepared.data_file, run, case)
     remove_own(prepared.data_file)
     left_out = missing_tests(run, evolution.base, case)
     findings += [each for each in covered.findings if not left_out or each.rule.id not in _SHORT]

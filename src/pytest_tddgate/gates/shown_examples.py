@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ __all__ = ["example_findings_of_run"]
 
 _LINES = 6  # of an output that are shown
 _LABELS = ("expected: ", "got:      ")
+_MANY = 5  # examples of a page that fail at the base: it is not kept for pytest
 _SPHINX = "testsetup::"
 _WHY = "an example that did not run shows nothing"
 
@@ -42,13 +44,21 @@ def example_findings_of_run(base: str, paths: Iterable[str], case: Case) -> Exam
     missing = tuple(_missing(run, texts, case))
     excused = _failing_before(base, run.examples, texts, case)
     failing = [each for each in run.examples if each not in excused]
-    findings = (_finding(each, is_of_sphinx=_SPHINX in texts.get(each.path, "")) for each in failing)
+    loose = {path for path, count in Counter(each.path for each in excused).items() if count >= _MANY}
+    findings = (_finding(each, _not_pytests(each.path, texts.get(each.path, ""), loose)) for each in failing)
     ran = sorted(_files_in(run, case))
     notes = [f"the examples of {', '.join(ran)} were run"] if ran and not missing else []
     if excused:
         told = agreed(len(excused), "example", "fails", "fail")
         notes.append(f"{told} here as at the base (not counted): {Place(excused[0].path, excused[0].line)}")
     return Examined(tuple(findings), missing, notes=tuple(notes))
+
+
+def _not_pytests(path: str, text: str, loose: Collection[str]) -> str:
+    """Why a page's examples are not pytest's to run; empty where they are. `loose` are pages of which many fail."""
+    if _SPHINX in text:
+        return f"{path} has a set-up that Sphinx runs and pytest does not: sphinx-build -b doctest tells"
+    return f"the examples of {path} are not kept for pytest: many fail at the base" if path in loose else ""
 
 
 def _may_show(path: str, case: Case) -> bool:
@@ -101,19 +111,18 @@ def _stands_in(text: str, example: ExampleSeen) -> bool:
     )
 
 
-def _finding(example: ExampleSeen, *, is_of_sphinx: bool) -> Finding:
+def _finding(example: ExampleSeen, why: str) -> Finding:
+    """An example that gives something else; advice where there is a reason `why` pytest is not who runs it."""
     first, *more = example.source.splitlines() or [""]
-    what = f">>> {first}{' …' if more else ''} gives something else"
-    details = tuple(
-        line
-        for label, text in zip(_LABELS, (example.expected, example.got), strict=True)
-        for line in _labelled(label, text)
+    outputs = zip(_LABELS, (example.expected, example.got), strict=True)
+    found = Finding(
+        rule("example-broken"),
+        f">>> {first}{' …' if more else ''} gives something else",
+        at=Place(example.path, example.line),
+        next_step=f"mend {Place(example.path, example.line)}, or what it shows",
+        details=tuple(line for label, text in outputs for line in _labelled(label, text)),
     )
-    found = Finding(rule("example-broken"), what, at=Place(example.path, example.line), details=details)
-    if not is_of_sphinx:
-        return found
-    why = "the page has a set-up that Sphinx runs and pytest does not: sphinx-build -b doctest tells"
-    return replace(found, rule=replace(found.rule, level=Level.ADVISE), why=why)
+    return replace(found, rule=replace(found.rule, level=Level.ADVISE), why=why) if why else found
 
 
 def _labelled(label: str, text: str) -> Iterator[str]:

@@ -84,7 +84,7 @@ class CleanRunner:
             targets=targets,
             expected=expected,
             files=files,
-            extra=extra,
+            extra={**(extra or {}), "scratch": tempfile.gettempdir()},
             coverage=coverage,
         )
         return self._watched(orders, top)

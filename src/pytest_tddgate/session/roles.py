@@ -58,8 +58,12 @@ _ALONE = {
 }
 """Options of pytest and of common plugins, with the value at which they leave a run alone and write no report."""
 
-_INCLUDE_IS_IGNORED = "ignore:--include is ignored because --source is set"
-"""Coverage's warning where an `include` is left out on purpose; the project may have made warnings errors."""
+_AS_ORDERED = (
+    "ignore:--include is ignored because --source is set",
+    "ignore:Can't use core=sysmon",
+)
+"""Warnings of coverage about what the gate asks of it: an `include` is left out on purpose, and a plugin may want what
+the chosen core cannot do. The project may have made warnings errors."""
 _CHOICE = ("keyword", "markexpr")
 _AS_SELECTED = {"again", "mutants", "probes"}
 """Roles that ask the suite as the user runs it, where they do not name its tests: what `-m` and `-k` leave out can take
@@ -74,7 +78,8 @@ def obey(observer: Observer, args: list[str]) -> None:
     if not is_worker and (has_workers or not is_apart):
         tell_workers(orders)
     if orders.coverage is not None:
-        observer.channel.later("early", sorted(_imported_from(orders.coverage)))
+        folders = [str(each) for each in config.getini("pythonpath")]
+        observer.channel.later("early", sorted(_imported_from(orders.coverage)), folders)
         _measure_coverage(config, args, orders.coverage, orders.extra)
     if is_apart:
         _run_apart(config, args, orders, has_workers=has_workers)
@@ -105,9 +110,8 @@ def _measure_coverage(
         os.environ["COVERAGE_FILE"] = str(extra["data_file"])
     options = [f"--cov={source}" for source in sources] or ["--cov"]
     namespace = config.known_args_namespace
-    if sources:
-        options += ["-W", _INCLUDE_IS_IGNORED]
-        namespace.pythonwarnings = [*(namespace.pythonwarnings or []), _INCLUDE_IS_IGNORED]
+    options += [part for each in _AS_ORDERED for part in ("-W", each)]
+    namespace.pythonwarnings = [*(namespace.pythonwarnings or []), *_AS_ORDERED]
     namespace.cov_source = [*(namespace.cov_source or []), *(sources or [True])]
     if not any(arg.startswith("--cov-report") for arg in args):
         options.append("--cov-report=")

@@ -52,6 +52,7 @@ class Stream:
         self._spent = 0.0
         self._unavailable = ""
         self._early: tuple[str, ...] = ()
+        self._pythonpath: tuple[str, ...] = ()
         self._ran: list[TestRan] = []
         self._replays: list[Replay] = []
         self._agreements: list[Agreement] = []
@@ -104,6 +105,7 @@ class Stream:
             is_replayed=self._is_replayed,
             examples=tuple(self._examples),
             early=self._early,
+            pythonpath=self._pythonpath,
             notes=tuple(self._notes),
         )
 
@@ -176,8 +178,8 @@ class Stream:
     def _on_spent(self, seconds: float) -> None:
         self._spent = float(seconds)
 
-    def _on_early(self, paths: list[str]) -> None:
-        self._early = texts_of(paths)
+    def _on_early(self, paths: list[str], pythonpath: list[str]) -> None:
+        self._early, self._pythonpath = texts_of(paths), texts_of(pythonpath)
 
     def _on_unavailable(self, reason: str) -> None:
         self._unavailable = text_of(reason)
