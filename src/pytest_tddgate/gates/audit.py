@@ -21,6 +21,7 @@ from pytest_tddgate.gates.audit_green import contract_tests, green_at_head
 from pytest_tddgate.gates.audit_order import early_code, reached, uncontracted_findings
 from pytest_tddgate.gates.audit_records import record_findings
 from pytest_tddgate.gates.audit_red import replays_of
+from pytest_tddgate.gates.audit_waivers import proposed_rows
 from pytest_tddgate.gates.base_outcomes import Outcomes, outcomes_of
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.evolution import evolution_since
@@ -87,7 +88,7 @@ def judge(audit: AuditCase) -> Report:
     seals = seals_of_range(audit, case)
     found.findings += _policy(seals, audit, case)
     found.rows += [_locked_row(feature, audit) for feature in audit.range.new]
-    found.rows += (*amendment_rows(audit), *seals.rows)
+    found.rows += (*amendment_rows(audit), *proposed_rows(audit, case), *seals.rows)
     found.notes += audit.range.elsewhere
     if audit.has_edits:
         found.notes.append("the work tree holds changes that are not committed; the commits are judged")
