@@ -18,6 +18,10 @@ __all__ = ["Cliff", "Point", "Shown", "cliff_of"]
 
 _POINTS = 3
 """Isolated points that make a cliff: two examples can both lie on an edge."""
+_FEW = 2
+"""Points that make one where there are no more, and where nothing at all is around them, on whatever path."""
+_WIDELY = 8
+"""Neighbours that each of so few points must have: as many as the text of one range of pages has, and more."""
 _AROUND = 4
 """Neighbours that a point must have: with fewer, what lies between the tested points is hardly looked at."""
 _SHARE = 0.8
@@ -70,28 +74,38 @@ class Cliff:
 def cliff_of(points: Sequence[Point]) -> Cliff | None:
     """The cliff that a function's points show, None where there is none."""
     telling = [each for each in points if _counts(each)]
+    are_few = len(telling) == _FEW and all(_asked(each) >= _WIDELY for each in telling)
     answers = {each.shown.value for each in telling}
-    fallbacks = _fallbacks(points, answers)
-    paths = {each.shown.path for each in telling}
+    fallbacks = _fallbacks(points, answers, are_few=are_few)
+    paths = {shown.path for each in telling for shown in (each.shown, *(each.around if are_few else ()))}
     isolated = [each for each in telling if not _has_company(each, answers, fallbacks, paths)]
-    if len(isolated) < max(_POINTS, _SHARE * len(telling)) or len({each.shown.value for each in isolated}) < _POINTS:
+    fewest = _FEW if are_few else _POINTS
+    if len(isolated) < max(fewest, _SHARE * len(telling)) or len({each.shown.value for each in isolated}) < fewest:
         return None
     return Cliff(tuple(each.arguments for each in isolated), sum(len(each.around) for each in isolated))
 
 
 def _counts(point: Point) -> bool:
     shown = point.shown
-    asked = [each for each in point.around if each.ending != "lost"]
-    return point.is_telling and shown.ending == "returned" and not shown.is_echo and len(asked) >= _AROUND
+    return point.is_telling and shown.ending == "returned" and not shown.is_echo and _asked(point) >= _AROUND
 
 
-def _fallbacks(points: Sequence[Point], answers: Collection[str]) -> set[str]:
-    """Results that come around more than one point and belong to none, or that are the only ones around all points."""
+def _asked(point: Point) -> int:
+    return sum(each.ending != "lost" for each in point.around)
+
+
+def _fallbacks(points: Sequence[Point], answers: Collection[str], *, are_few: bool) -> set[str]:
+    """Results that come around more than one point and belong to none, or that are the only ones around all points.
+
+    For two points that is one result, and it comes around both.
+    """
     where: defaultdict[str, set[int]] = defaultdict(set)
     for index, point in enumerate(points):
         for each in point.around:
             if each.ending == "returned" and each.value not in answers:
                 where[each.value].add(index)
+    if are_few:
+        return {value for value, found in where.items() if len(found) > 1 and len(where) == 1}
     return {value for value, found in where.items() if len(found) > 1 or len(where) == 1}
 
 
