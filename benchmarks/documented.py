@@ -4,8 +4,8 @@
 
 A REPOSITORY is a git directory; nothing in it is changed. Of each, the last N (default 40) commits of the main line are
 judged that change product code, tests and the public API, each against its first parent, as `--tdd-base` would have it.
-No test is run and nothing of a project is imported. With `--show` the findings of a rule (`all`: of each) are printed.
-The last line is the figure.
+Nothing of a project is run or imported, and examples are read only. With `--show` the findings of a rule (`all`: of
+each) are printed. The last line is the figure.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.git import open_repository
 from pytest_tddgate.adapters.project import detect_layout
+from pytest_tddgate.domain.observation import RunSeen
 from pytest_tddgate.domain.settings import Settings
 from pytest_tddgate.domain.verdict import Outcome
 from pytest_tddgate.gates.case import Case
@@ -26,6 +27,16 @@ from pytest_tddgate.gates.docs import judge, prepare
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.report import Report
+
+
+class NoRunner:
+    """Runs nothing: what a project depends on is not installed, so that its examples cannot be judged."""
+
+    def run(self, _role: str, **_options: object) -> RunSeen:
+        """A run of which nothing was seen."""
+        return RunSeen()
+
+    visible = run
 
 
 def git(directory: str, *words: str) -> str:
@@ -56,7 +67,7 @@ def judged(directory: str, commit: str) -> Report | None:
     git(directory, "checkout", "-q", "--detach", "-f", commit)
     repository = open_repository(directory)
     layout = detect_layout(directory, directory, Settings(), [], ["test_*.py", "*_test.py"])
-    case = Case(repository, None, Settings(), layout, base=f"{commit}^1")
+    case = Case(repository, NoRunner(), Settings(), layout, base=f"{commit}^1")
     prepared = prepare(case)
     return judge(case, prepared, None) if prepared.changes else None
 
@@ -83,7 +94,7 @@ def main() -> None:
                 if report is None:
                     continue
                 seen += 1
-                bad += report.verdict.outcome is not Outcome.PASSED
+                bad += report.verdict.outcome is Outcome.REFUSED
                 here.update({each.rule.id for each in report.verdict.findings})
                 for each in report.verdict.findings:
                     if options.show in {each.rule.id, "all"}:

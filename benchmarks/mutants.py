@@ -4,7 +4,8 @@
 
 `DIR` is a git checkout of a real project, `FILE` a module of it, and `TESTS` the tests that are about it, both relative
 to `DIR`. The committed files are copied. Mutants of the whole module stand for those of a change; every one costs the
-CPU of judge and child over a run of the same session without mutants, as `RUSAGE_CHILDREN` has it.
+CPU of judge and child over a run of the same session without mutants, as `RUSAGE_CHILDREN` has it. Those of what runs
+at import need a pytest of their own: they are no part of that cost, and part of the sample.
 
 Beside them, on the same module: a fork of the same session that does nothing; a fresh pytest for each mutant of a
 sample, whose verdict has to be the same; and, with the interpreter of an environment that has them, mutmut and
@@ -34,6 +35,8 @@ from typing import TYPE_CHECKING
 from measure import PYTEST, Target, cost_of, print_table, verdict
 
 from pytest_tddgate.domain.mutations import mutants_of, mutated
+from pytest_tddgate.session.fallback import Fallback
+from pytest_tddgate.session.place import Place
 from pytest_tddgate.session.runner import ProcessRunner
 
 if TYPE_CHECKING:
@@ -92,11 +95,13 @@ class Suite:
         root = "src" if self.module.startswith("src/") else "."
         return {"PYTHONPATH": os.pathsep.join([str(self.folder / root), str(self.folder)])}
 
-    def mutants(self, lines: Sequence[int] | frozenset[int] = EVERY_LINE) -> list[Mutant]:
-        """Those that a swap of code reaches."""
-        return [each for each in mutants_of(self.module, self.source, lines) if not each.is_at_import]
+    def mutants(
+        self, lines: Sequence[int] | frozenset[int] = EVERY_LINE, *, is_at_import: bool = False
+    ) -> list[Mutant]:
+        """Those that a swap of code reaches, or those of what runs at import."""
+        return [each for each in mutants_of(self.module, self.source, lines) if each.is_at_import is is_at_import]
 
-    def tried(self, mutants: Sequence[Mutant]) -> tuple[RunSeen, float]:
+    def tried(self, mutants: Sequence[Mutant], role: str = "mutants") -> tuple[RunSeen, float]:
         """What came of them, and the seconds of CPU."""
         os.environ.update(self.environment)
         os.chdir(self.folder)
@@ -110,14 +115,17 @@ class Suite:
                 "end": each.end,
                 "text": each.text,
                 "lines": [each.line, each.line + self.source[each.start : each.end].count(b"\n")],
+                "is_at_import": each.is_at_import,
             }
             for each in mutants
         ]
         extra = {"mutants": raw, "files": [place], "workers": 2, "budget": ENOUGH, "skip": [], "reach": []}
         before = _cpu_of_children()
-        run = ProcessRunner(request, str(self.folder), 60).run("mutants", targets=[self.tests], extra=extra)
-        if run.unavailable or run.exit_code:
-            raise SystemExit(f"{self.folder.name}: {run.unavailable or run.exit_code}")
+        runner = ProcessRunner(request, str(self.folder), 60)
+        place = Place(str(self.folder), (), runner.recipe(), bytes)
+        run = Fallback(runner, place).run(role, targets=[self.tests], extra=extra)
+        if run.unavailable or run.announced:
+            raise SystemExit(f"{self.folder.name}: {run.unavailable or run.announced}")
         return run, _cpu_of_children() - before
 
 
@@ -164,8 +172,9 @@ def disagreements(suite: Suite, mutants: Sequence[Mutant], run: RunSeen, scratch
 
 def mutmut(suite: Suite, python: str, plain: float) -> float:
     """Seconds of CPU for each mutant that mutmut tried."""
+    root = suite.module.partition("/")[0]
     (suite.folder / "setup.cfg").write_text(
-        f"[mutmut]\npaths_to_mutate={suite.module}\ntests_dir={suite.tests}\ndebug=false\n"
+        f"[mutmut]\nsource_paths={root}\nonly_mutate={suite.module}\npytest_add_cli_args_test_selection={suite.tests}\n"
     )
     cost = cost_of([python, "-m", "mutmut", "run", "--max-children", "2"], suite.folder, accept=range(256))
     results = subprocess.run(
@@ -204,16 +213,18 @@ def measured(suite: Suite, args: argparse.Namespace, scratch: Path) -> tuple[lis
     verdicts = {mutant.id: mutant.outcome for mutant in run.mutants}
     repeated = [suite.tried(chosen)[0] for _ in range(args.repeats)]
     flipped = sum(verdicts != {mutant.id: mutant.outcome for mutant in again.mutants} for again in repeated)
-    known = {each.id for each in run.mutants if each.outcome in {"killed", "survived"}}
-    sample = random.Random(1).sample([each for each in chosen if each.id in known], min(args.sample, len(known)))  # noqa: S311 - a sample
-    differing = disagreements(suite, sample, run, scratch)
+    sample = _sampled(chosen, run, args.sample)
+    at_import = suite.mutants(is_at_import=True)[: args.at_import]
+    imported = suite.tried(at_import, "fresh")[0]
+    others = _sampled(at_import, imported, args.at_import)
+    differing = [*disagreements(suite, sample, run, scratch), *disagreements(suite, others, imported, scratch)]
     lines = sorted({each.line for each in every})[:20]
     _, small = suite.tried(suite.mutants(frozenset(lines)))
     figures = {
         "fork": each / bare,
         "small": small / plain.cpu,
         "differing": len(differing),
-        "sample": len(sample),
+        "sample": len(sample) + len(others),
         "flipped": flipped,
     }
     row = [suite.folder.name, str(judged), str(counts["survived"]), f"{1000 * each:.1f}", f"{1000 * bare:.1f}"]
@@ -221,7 +232,17 @@ def measured(suite: Suite, args: argparse.Namespace, scratch: Path) -> tuple[lis
         figures["mutmut"] = mutmut(suite, args.peers, plain.cpu) / each
         figures["cosmic"] = cosmic_ray(suite, args.peers, args.cosmic) / each
         row += [f"{1000 * each * figures[peer]:.0f}" for peer in ("mutmut", "cosmic")]
-    return [*row, f"{figures['small']:.2f}", f"{len(differing)} of {len(sample)}", str(flipped)], figures, differing
+    return (
+        [*row, f"{figures['small']:.2f}", f"{len(differing)} of {len(sample)}+{len(others)}", str(flipped)],
+        figures,
+        differing,
+    )
+
+
+def _sampled(mutants: Sequence[Mutant], run: RunSeen, most: int) -> list[Mutant]:
+    """So many of those that were judged."""
+    known = {each.id for each in run.mutants if each.outcome in {"killed", "survived"}}
+    return random.Random(1).sample([each for each in mutants if each.id in known], min(most, len(known)))  # noqa: S311 - a sample
 
 
 def main() -> int:
@@ -230,6 +251,7 @@ def main() -> int:
     parser.add_argument("--suite", action="append", required=True, metavar="DIR:FILE:TESTS")
     parser.add_argument("--mutants", type=int, default=100, help="of each module, evenly spread (default: 100)")
     parser.add_argument("--sample", type=int, default=100, help="of these, against fresh processes (default: 100)")
+    parser.add_argument("--at-import", type=int, default=15, help="of what runs at import, as well (default: 15)")
     parser.add_argument("--repeats", type=int, default=2, help="runs that have to give the same verdicts (default: 2)")
     parser.add_argument("--peers", metavar="PYTHON", help="an interpreter that has mutmut, cosmic-ray and pytest")
     parser.add_argument("--cosmic", type=int, default=10, help="mutants that cosmic-ray tries (default: 10)")

@@ -1,4 +1,4 @@
-"""Mutants tried by a real Dask cluster: a scheduler and two workers on loopback, one of which is killed in the middle.
+"""Mutants and replays on a real Dask cluster: a scheduler and two workers on loopback, one killed in the middle.
 
 Needs the extra `distributed`: `tox -e distributed`.
 """
@@ -41,7 +41,7 @@ TESTS = "import pytest\nfrom shop import prices\n\n" + "\n\n".join(
     f"    assert prices.price_{each}(3, weight) == 3 * {each + 2} + added - {each}\n"
     for each in range(8)
 )
-# Each pytest of a worker tells whose child it is, and waits until both workers have begun and one is dead.
+# Each pytest of a worker tells whose descendant it is, and waits until both workers have begun and one is dead.
 WAITS = """\
 import os
 import pathlib
@@ -49,7 +49,10 @@ import time
 
 if "MEETING" in os.environ:
     meeting = pathlib.Path(os.environ["MEETING"])
-    (meeting / str(os.getppid())).touch()
+    pid = os.getppid()
+    while pid > 1:
+        (meeting / str(pid)).touch()
+        pid = int(pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
     while not (meeting / "go").exists():
         time.sleep(0.02)
 """
@@ -64,9 +67,9 @@ class Cluster:
     workers: tuple[subprocess.Popen[bytes], ...]
     meeting: Path
 
-    def begun(self) -> list[int]:
-        """The process ids of workers that have begun with a batch."""
-        return [int(each.name) for each in self.meeting.iterdir() if each.name.isdecimal()]
+    def has_begun(self) -> bool:
+        """Whether a pytest runs below each of the workers, or did."""
+        return all((self.meeting / str(each.pid)).exists() for each in self.workers)
 
     def go(self) -> None:
         """Let every batch go on."""
@@ -125,12 +128,11 @@ def told(run: GateRun) -> list[tuple[str, ...]]:
 
 def killed_in_the_middle(priced: Project, cluster: Cluster, *args: str) -> GateRun:
     """The run of a gate, one of whose workers is killed when both have begun."""
-    command = priced.command(*args, f"--tdd-workers={cluster.address}", "--tdd-budget=600")
+    command = priced.command(*args, f"--tdd-workers={cluster.address}")
     gate = subprocess.Popen(
         command, cwd=priced.root, env=git_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
-    pids = {each.pid for each in cluster.workers}
-    assert wait_for(lambda: set(cluster.begun()) >= pids or gate.poll() is not None)
+    assert wait_for(lambda: cluster.has_begun() or gate.poll() is not None)
     cluster.workers[0].send_signal(signal.SIGKILL)
     cluster.workers[0].wait()
     cluster.go()
@@ -142,7 +144,7 @@ def test_a_worker_that_is_killed_loses_nothing_and_counts_nothing_twice(priced: 
     """Word for word what this machine alone says, which tries each mutant in a fork of one process."""
     alone = priced.run("--tdd-gate=green", "--tdd-workers=2", "--tdd-budget=600")
 
-    spread = killed_in_the_middle(priced, cluster, "--tdd-gate=green")
+    spread = killed_in_the_middle(priced, cluster, "--tdd-gate=green", "--tdd-budget=600")
 
     assert alone.exit_code == spread.exit_code == 0, spread.output
     assert any("were noticed by the tests" in each for each, *_ in told(alone)), alone.output
@@ -159,7 +161,21 @@ def test_an_audit_is_spread_as_well(priced: Project, cluster: Cluster) -> None:
 
     assert alone.exit_code == spread.exit_code == 0, spread.output
     assert told(spread) == told(alone), spread.output
-    assert {each.pid for each in cluster.workers} == set(cluster.begun())
+    assert cluster.has_begun()
+
+
+def test_a_replay_whose_worker_is_killed_is_made_by_the_other(priced: Project, cluster: Cluster) -> None:
+    """Each contract's red is shown once; history went along, and no worker has the repository."""
+    priced.with_red_test("tax").lock("tax").implement("tax").commit("feat: tax")
+    audit = ("--tdd-gate=audit", "--tdd-base=main", "--tdd-budget=0")
+
+    alone = priced.run(*audit)
+    spread = killed_in_the_middle(priced, cluster, *audit)
+
+    assert "red at 2 locks, side by side" in spread.output
+    assert alone.exit_code == spread.exit_code == 0, spread.output
+    assert spread.output.partition("TDD gate: audit")[2] == alone.output.partition("TDD gate: audit")[2]
+    assert [each.poll() for each in cluster.workers] == [-signal.SIGKILL, None]
 
 
 def test_a_scheduler_without_workers_leaves_the_gate_undecided(priced: Project, tmp_path: Path) -> None:

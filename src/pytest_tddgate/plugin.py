@@ -76,8 +76,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=workers_from,
         default=0,
         metavar="N",
-        help="how many mutants are tried side by side (default: one for each core), or dask://HOST:PORT: whose workers "
-        "try them",
+        help="how many mutants are tried side by side (default: one for each core), and how many replays of an audit "
+        "(default: one); or dask://HOST:PORT, whose workers do both",
     )
     group.addoption(
         "--tdd-amend",
@@ -104,6 +104,14 @@ class HookSpecs:
         """Findings about an implementation, in the forms of the command protocol.
 
         Called in a process of its own, and only where `[[tool.tddgate.verifiers]]` names the installed plugin.
+        """
+        raise NotImplementedError
+
+    @pytest.hookspec
+    def pytest_tddgate_draft(self, request: dict[str, object]) -> list[dict[str, object]]:
+        """Files of a draft, in the forms of the command protocol.
+
+        Called in a process of its own, and only where `[[tool.tddgate.drafters]]` names the installed plugin.
         """
         raise NotImplementedError
 

@@ -91,7 +91,7 @@ def run_of(
 
 
 def test_a_mutant_is_tried_as_a_whole_file_by_the_tests_that_reach_it(tmp_path: Path) -> None:
-    """Each has ten times the time that it needed, and what all of them together needed."""
+    """Each has ten times the time that it needed, and what all of them together needed; that run costs as well."""
     pool = Pool(killed)
 
     run = run_of(tmp_path, pool, mutant("m1", "* 2", "* 3"))
@@ -99,7 +99,7 @@ def test_a_mutant_is_tried_as_a_whole_file_by_the_tests_that_reach_it(tmp_path: 
     (asked,) = pool.asked
     assert asked["source"] == SOURCE.replace("* 2", "* 3")
     assert asked["tests"] == [[TEST, "tests/test_a.py", 2.1]]
-    assert (run.mutants, run.spent) == ((MutantSeen("m1", "killed", (TEST,), 1),), 0.5)
+    assert (run.mutants, run.spent) == ((MutantSeen("m1", "killed", (TEST,), 1),), 0.6)
     assert run.unfit == ("tests/test_a.py::test_broken",)
 
 

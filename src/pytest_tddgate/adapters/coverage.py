@@ -16,9 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 import tomli
 
+from pytest_tddgate.domain.import_lines import lines_at_import
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from pytest_tddgate.domain.observation import RunSeen
     from pytest_tddgate.ports import Repository
 
 __all__ = [
@@ -60,13 +63,25 @@ def without(measured, path, columns, scratch):
     other.load()
     return analysis(other, copy)
 
+# What was imported before the measurement began, as if it had been measured: an arc to itself says that a line ran.
+def ran_early(data, early):
+    names = {os.path.realpath(each): each for each in data.measured_files()}
+    for path, lines in early.items():
+        if data.has_arcs():
+            data.add_arcs({names.get(path, path): [(each, each) for each in lines]})
+        else:
+            data.add_lines({names.get(path, path): lines})
+
 request = json.load(sys.stdin)
 os.chdir(request["directory"])
+sys.path[:0] = request["pythonpath"]
 measured = coverage.Coverage(data_file=request["data_file"], config_file=request["config"])
 measured.load()
+ran_early(measured.get_data(), request["early"])
 answer = {"files": {}, "without": {}, "total": None, "totals": None}
 try:
-    answer["total"] = measured.report(file=io.StringIO(), skip_covered=False, ignore_errors=True)
+    if request["wants_total"]:
+        answer["total"] = measured.report(file=io.StringIO(), skip_covered=False, ignore_errors=True)
 except coverage.exceptions.NoDataError:
     pass
 for path in request["files"]:
@@ -118,21 +133,34 @@ class CoverageFacts:
     branches: int = 0
 
 
-def read_coverage(
-    data_file: str, directory: str, files: Iterable[str], pragmas: Mapping[str, Mapping[int, int]]
+def read_coverage(  # noqa: PLR0913 - where and of what, and two sides of what is wanted, by name
+    data_file: str,
+    directory: str,
+    files: Iterable[str],
+    pragmas: Mapping[str, Mapping[int, int]],
+    run: RunSeen | None = None,
+    *,
+    wants_total: bool = True,
 ) -> CoverageFacts:
     """The facts in a data file (absolute path), with the configuration of `directory`, about files (absolute paths).
 
     `pragmas` are those to think away, by file: the line of each, and the byte in it at which its comment starts.
+    Of the `run` that was measured, what an import runs in any case has run in the files that were imported before it,
+    and its folders of modules may hold a plugin of coverage. The total looks at every measured file: it is None where
+    it is not wanted.
     """
     if not os.path.exists(data_file):  # noqa: PTH110 - strings all through
         return CoverageFacts(None, {})
     config = os.environ.get("COVERAGE_RCFILE") or True
+    early = run.early if run else ()
     request = {
         "data_file": data_file,
         "directory": directory,
         "files": list(files),
         "config": config,
+        "pythonpath": run.pythonpath if run else (),
+        "wants_total": wants_total,
+        "early": {path: sorted(lines_at_import(Path(path).read_bytes())) for path in early if Path(path).is_file()},
         "pragmas": {path: list(places.items()) for path, places in pragmas.items()},
     }
     done = subprocess.run(  # noqa: S603 - our own interpreter and code, no shell

@@ -8,14 +8,17 @@ import collections
 import collections.abc
 import io
 import logging
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.exposures import is_private
 from pytest_tddgate.domain.public_api import ELSEWHERE, Parameter, PublicObject
 from pytest_tddgate.errors import CannotDecide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 __all__ = ["public_objects"]
 
@@ -26,13 +29,17 @@ _TYPE_VARIABLES = frozenset({"TypeVar", "ParamSpec", "TypeVarTuple"})
 _SECTIONS = frozenset({"parameters", "returns", "raises", "yields"})
 
 
-def public_objects(module: str, path: str, source: bytes) -> tuple[PublicObject, ...]:
+def public_objects(
+    module: str, path: str, source: bytes, given: Mapping[str, str] = MappingProxyType({})
+) -> tuple[PublicObject, ...]:
     """The public functions, classes, methods and constants of a module, by its dotted name, path and bytes.
 
-    Public is what griffe takes for it: by `__all__`, else by names without an underscore, of the module too. Raises
+    Public is what griffe takes for it: by `__all__`, else by names without an underscore, of the module too. Of a
+    private module it is what a package gives on: `given` has the public dotted name for a private one. Raises
     CannotDecide where griffe is not installed.
     """
-    if any(part.startswith("_") and not part.endswith("__") for part in module.split(".")):
+    shown = {name: public for name, public in given.items() if name.rpartition(".")[0] == module}
+    if is_private(module) and not shown:
         return ()
     griffe = _griffe()
     try:
@@ -43,8 +50,25 @@ def public_objects(module: str, path: str, source: bytes) -> tuple[PublicObject,
         return ()
     bodies = {node.lineno: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
     bodies |= {node.decorator_list[0].lineno: node for node in bodies.values() if node.decorator_list}
+    if is_private(module):
+        return tuple(_renamed(found, path, bodies, shown))
     own = tuple(_objects(found, path, bodies, ""))
     return (*own, *_given(found, tree, path, {each.name for each in own}))
+
+
+def _renamed(
+    module: Any,  # noqa: ANN401 - griffe's
+    path: str,
+    bodies: dict[int, Any],
+    shown: Mapping[str, str],
+) -> Iterator[PublicObject]:
+    """The objects of a private module under the names by which callers reach them."""
+    star = shown.get(f"{module.path}.*", "").removesuffix("*")
+    every = {each.path: f"{star}{each.name}" for each in module.members.values() if star and _is_public(each, module)}
+    public = {**every, **shown}
+    for each in _objects(module, path, bodies, "", chosen=frozenset(public)):
+        own = max((name for name in public if f"{each.name}.".startswith(f"{name}.")), key=len)
+        yield replace(each, name=public[own] + each.name.removeprefix(own))
 
 
 def _given(module: Any, tree: ast.Module, path: str, known: set[str]) -> Iterator[PublicObject]:  # noqa: ANN401 - griffe's
@@ -70,9 +94,17 @@ def _griffe() -> Any:  # noqa: ANN401 - a module that may not be installed
     return griffe
 
 
-def _objects(holder: Any, path: str, bodies: dict[int, Any], around: str) -> Iterator[PublicObject]:  # noqa: ANN401 - griffe's
+def _objects(
+    holder: Any,  # noqa: ANN401 - griffe's
+    path: str,
+    bodies: dict[int, Any],
+    around: str,
+    chosen: frozenset[str] | None = None,
+) -> Iterator[PublicObject]:
+    """The public objects of a module or class; of a module those that are chosen, where some are."""
     for member in holder.members.values():
-        if member.is_alias or not _is_public(member, holder):
+        is_wanted = member.path in chosen if chosen is not None else _is_public(member, holder)
+        if member.is_alias or not is_wanted:
             continue
         if member.is_class:
             yield _of_class(member, path)

@@ -11,11 +11,30 @@ from pytest_tddgate.adapters.lock_files import normalized
 from pytest_tddgate.errors import CannotDecide
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container
+    from collections.abc import Collection, Container, Iterable
+    from importlib.metadata import Distribution
 
-__all__ = ["Plugins", "module_of_plugin", "plugin_command", "plugins_for"]
+__all__ = ["Installed", "Plugins", "installed", "module_of_plugin", "plugin_command", "plugins_for"]
 
 _NEEDED = frozenset({"pytest-tddgate", "pytest-cov"})
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """The normalised name of a distribution, and its plugins: the name of each, and the top-level module it is in."""
+
+    name: str
+    plugins: tuple[tuple[str, str], ...] = ()
+
+
+def installed() -> tuple[Installed, ...]:
+    """Every distribution beside this interpreter: to read all of their metadata takes a while."""
+    return tuple(Installed(normalized(each.metadata["Name"] or ""), _plugins_of(each)) for each in distributions())
+
+
+def _plugins_of(distribution: Distribution) -> tuple[tuple[str, str], ...]:
+    entries = (entry for entry in distribution.entry_points if entry.group == "pytest11")
+    return tuple((entry.name, entry.value.partition(":")[0].partition(".")[0]) for entry in entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,31 +46,31 @@ class Plugins:
 
 
 def plugins_for(
+    among: Iterable[Installed],
     named: Collection[str] | None,
     locked: Collection[str] | None,
     first_party: Container[str],
     needed: Collection[str] = (),
 ) -> Plugins:
-    """The installed plugins that a run loads.
+    """The plugins that a run loads, of those that are installed.
 
-    `named` are the distributions that the settings name, `locked` those of the lock file, which count where the
-    settings name none; None: there are no such. The gate's own, pytest-cov and `needed` are always among them. A plugin
-    whose module is one of `first_party` (top-level import names) is left out: it is what is judged, and not what judges
-    it. Raises CannotDecide where a distribution of `named` is not installed.
+    `among` is what `installed` says, `named` are the distributions that the settings name, `locked` those of the lock
+    file, which count where the settings name none; None: there are no such. The gate's own, pytest-cov and `needed` are
+    always among them. A plugin whose module is one of `first_party` (top-level import names) is left out: it is what is
+    judged, and not what judges it. Raises CannotDecide where a distribution of `named` is not installed.
     """
     allowed = named if named is not None else locked
     found, left_out, missing = set(), set(), set(named or ())
-    for distribution in distributions():
-        name = normalized(distribution.metadata["Name"] or "")
-        missing.discard(name)
-        is_needed = name in _NEEDED or name in needed
-        for entry in distribution.entry_points:
-            if entry.group != "pytest11" or (not is_needed and entry.value.partition(".")[0] in first_party):
+    for each in among:
+        missing.discard(each.name)
+        is_needed = each.name in _NEEDED or each.name in needed
+        for plugin, module in each.plugins:
+            if not is_needed and module in first_party:
                 continue
-            if is_needed or allowed is None or name in allowed:
-                found.add(entry.name)
+            if is_needed or allowed is None or each.name in allowed:
+                found.add(plugin)
             else:
-                left_out.add(name)
+                left_out.add(each.name)
     if missing:
         raise CannotDecide(
             f"{min(missing)} is not installed, and [tool.tddgate.audit] plugins names it",
@@ -67,9 +86,9 @@ def module_of_plugin(name: str) -> str | None:
 
 
 def plugin_command(name: str) -> tuple[str, ...]:
-    """The command line of a process in which this plugin verifies, isolated from the project."""
+    """The command line of a process in which this plugin is asked, isolated from the project."""
     program = (
-        "from pytest_tddgate.plugin import HookSpecs; from pytest_tddgate.session.verifier_host import main; "
+        "from pytest_tddgate.plugin import HookSpecs; from pytest_tddgate.session.plug_in_host import main; "
         "sys.exit(main(sys.argv[1], HookSpecs))"
     )
     return tuple(isolated_command(program, name))

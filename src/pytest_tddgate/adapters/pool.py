@@ -9,12 +9,15 @@ import sys
 import threading
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FrameType
 
 __all__ = ["AtOnce", "LocalPool"]
+
+_GRACE = 2.0  # seconds in which a call that is given up may clean up
 
 
 class LocalPool:
@@ -27,21 +30,27 @@ class LocalPool:
             sys.path.append(ours)  # a process of the pool looks where this one does, and may not know this copy
         self.slots = slots
         self._executor = self._started()
+        self._given: list[Future[Any]] = []
 
     def submit(self, function: Callable[..., Any], /, *args: Any) -> Future[Any]:  # noqa: ANN401 - as the port
         """What the function will return in one of the processes."""
         try:
-            return self._executor.submit(function, *args)
+            future = self._executor.submit(function, *args)
         except BrokenExecutor:
             self._executor = self._started()
-            return self._executor.submit(function, *args)
+            future = self._executor.submit(function, *args)
+        self._given.append(future)
+        return future
 
     def is_reachable(self) -> bool:
         """A process that is missing is started."""
         return True
 
     def close(self) -> None:
-        """Give up what has not begun, and wait for the rest: each call has an end of its own."""
+        """Give up what has not ended: its processes are told to end, and may clean up."""
+        if not all(each.done() for each in self._given):
+            for each in multiprocessing.active_children():
+                each.terminate()
         self._executor.shutdown(cancel_futures=True)
 
     def _started(self) -> ProcessPoolExecutor:
@@ -73,7 +82,16 @@ class AtOnce:
 def _prepare() -> None:
     """End with whoever started this process, and by Ctrl-C without a word: a process of a pool notices neither."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, _leave)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    """End the call in an orderly way; a pool would begin the next one after it, so the process ends soon after."""
+    last = threading.Timer(_GRACE, os._exit, (128 + number,))
+    last.daemon = True
+    last.start()
+    sys.exit(128 + number)
 
 
 def _end_with_parent() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomli
 
@@ -14,10 +14,14 @@ from pytest_tddgate.domain.layout import Layout
 from pytest_tddgate.domain.settings import Settings, settings_of
 from pytest_tddgate.errors import Unusable
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 __all__ = [
     "detect_layout",
     "gate_settings_in",
     "has_ruff_settings",
+    "names_first_party",
     "parsed_toml",
     "pyproject_of",
     "read_audit_settings",
@@ -80,13 +84,25 @@ def tool_tables(rootdir: str) -> dict[str, Any]:
 
 def has_ruff_settings(rootdir: str, top: str) -> bool:
     """Whether ruff would find settings of a project: in its folder, or in one above it up to the repository's top."""
+    return next(_ruff_tables(rootdir, top), None) is not None
+
+
+def names_first_party(rootdir: str, top: str) -> bool:
+    """Whether these settings say themselves which packages are the project's, for the order of imports."""
+    return any("known-first-party" in text for text in _ruff_tables(rootdir, top))
+
+
+def _ruff_tables(rootdir: str, top: str) -> Iterator[str]:
+    """The text of each of ruff's files, or of its table, between the project's folder and the repository's top."""
     root = Path(rootdir)
     inside = [root, *root.parents]
-    folders = inside[: inside.index(Path(top)) + 1] if Path(top) in inside else [root]
-    return any(
-        (each / "ruff.toml").is_file() or (each / ".ruff.toml").is_file() or "ruff" in tool_tables(str(each))
-        for each in folders
-    )
+    for folder in inside[: inside.index(Path(top)) + 1] if Path(top) in inside else [root]:
+        for path in (folder / "ruff.toml", folder / ".ruff.toml"):
+            if path.is_file():
+                yield path.read_text(encoding="utf-8", errors="replace")
+        tables = tool_tables(str(folder))
+        if "ruff" in tables:
+            yield repr(tables["ruff"])
 
 
 def parsed_toml(text: str) -> object:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.commands.writing import remove_file, write_file
 from pytest_tddgate.domain.agent_lessons import is_ours, section_text, skill_files
-from pytest_tddgate.domain.agent_setup import AGENTS, RULES, agents_named, hooks_of, skill_folder
+from pytest_tddgate.domain.agent_setup import AGENTS, ENVIRONMENT, RULES, agents_named, hooks_of, skill_folder
 from pytest_tddgate.domain.hook_json import COMMAND, with_hooks, without_hooks
 from pytest_tddgate.domain.marked_section import with_section, without_section
 from pytest_tddgate.errors import Unusable
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = ["remove_agents", "show_agents", "write_agents"]
+
+_PLAIN = re.compile(r"[\w./ -]+")
+"""What a shell reads as it stands, inside of double quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ def show_agents(top: str, names: str) -> None:
     """Print each file that would be written, and its text; raises Unusable for a name that is no agent."""
     for step in _to_write(Path(top), _named(names)):
         print(f"{step.path.relative_to(top).as_posix()}:\n\n{step.after}")  # noqa: T201 - what was asked for
+    _note_environment(Path(top))
     print(f"Next: tddgate init --agents {names} --write")  # noqa: T201 - the last line is the next command
 
 
@@ -43,6 +49,7 @@ def write_agents(top: str, names: str) -> None:
         if step.after != step.before:
             write_file(step.path, step.after.encode(), why="the agent reads it")
         print(f"{step.path} {'is as it should be' if step.after == step.before else 'was written'}")  # noqa: T201
+    _note_environment(Path(top))
     print(f"Next: commit them. tddgate init --agents {names} --remove takes them away.")  # noqa: T201 - ditto
 
 
@@ -57,6 +64,23 @@ def remove_agents(top: str, names: str) -> None:
         else:
             remove_file(step.path, Path(top))
             print(f"{step.path} was removed")  # noqa: T201 - ditto
+
+
+def _environment(top: Path) -> str:
+    """The virtual environment of this process from the top of the repository, the usual one where it lies elsewhere."""
+    own = Path(sys.prefix)
+    folder = own.relative_to(top).as_posix() if own.is_relative_to(top) else ""
+    return folder if _PLAIN.fullmatch(folder) else ENVIRONMENT
+
+
+def _note_environment(top: Path) -> None:
+    """Say where the hooks look, if nothing is there; an environment that this command runs in is there."""
+    folder = _environment(top)
+    if Path(sys.prefix) != top / folder and not Path(top, folder, "bin", "tddgate").exists():
+        print(  # noqa: T201 - who does not know it finds out by being denied
+            f"note: there is no tddgate in {folder}, so it has to be on PATH where the agent starts; "
+            "until it is found, the agent is denied everything"
+        )
 
 
 def _named(names: str) -> tuple[str, ...]:
@@ -79,7 +103,7 @@ def _to_write(top: Path, agents: tuple[str, ...]) -> list[_Step]:
 
 
 def _hooked(top: Path, agent: str) -> _Step:
-    path, wanted = hooks_of(agent)
+    path, wanted = hooks_of(agent, _environment(top))
     by_hand = f"add this by hand:\n{json.dumps(wanted, indent=2)}"
     return _changed(top, top / path, lambda text: with_hooks(text, wanted), by_hand)
 

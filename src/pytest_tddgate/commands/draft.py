@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import ast
 import difflib
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.commands.workspace import case_in
-from pytest_tddgate.domain.drafts import entry_in, page_of, style_of, with_docstrings
-from pytest_tddgate.domain.verdict import ExitCode, Place
+from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates import docs
 from pytest_tddgate.gates.contracts import contract_in, registry_of
+from pytest_tddgate.gates.drafters import redrafted
+from pytest_tddgate.gates.drafting import draft_of, text_of
+from pytest_tddgate.session.workspace import case_in
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from pytest_tddgate.domain.verdict import MissingFact
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["run"]
@@ -28,49 +30,26 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the draft, or write it; raises what the docs gate raises where it cannot tell what changed."""
     case = replace(case_in("."), feature=arguments.feature)
     prepared = docs.prepare(case)
-    drafted = {path: text for path, text in _drafted(prepared, case) if text != _text(path, case)}
+    draft, missing = redrafted(draft_of(prepared, case), prepared, case)
+    _tell(missing)
+    drafted = draft.changed(case)
     if not drafted:
         print("nothing to draft. Next: pytest --tdd-gate=docs")  # noqa: T201 - the answer
-        return ExitCode.PASSED
-    if arguments.write:
+    elif arguments.write:
         for path, text in drafted.items():
             _write(Path(case.repository.top, path), text)
             print(f"{path} has a draft")  # noqa: T201 - what was done
         print("Write what stands there as TODO. Next: pytest --tdd-gate=docs")  # noqa: T201 - the last line is the next command
-        return ExitCode.PASSED
-    for line in (*_behaviours(prepared.feature, case), *_diff(drafted, case)):
-        print(line, end="")  # noqa: T201 - the answer
-    return ExitCode.PASSED
+    else:
+        for line in (*_behaviours(prepared.feature, case), *_diff(drafted, case)):
+            print(line, end="")  # noqa: T201 - the answer
+    return ExitCode.UNDECIDED if missing else ExitCode.PASSED
 
 
-def _drafted(prepared: docs.Prepared, case: Case) -> Iterator[tuple[str, str]]:
-    """Path -> text of each file with what is missing in it."""
-    objects = [change.now for change in prepared.changes if change.kind != "removed"]
-    for path in sorted({each.path for each in objects}):
-        source = _text(path, case)
-        wanted = [each for each in objects if each.path == path and each.needs_docstring]
-        yield path, with_docstrings(source, wanted, style_of(_docstrings(source)))
-    findings = docs.findings_of(prepared, case)
-    kept, name = prepared.kept, prepared.feature or "change"
-    prefix = f"{case.layout.root}/" if case.layout.root else ""
-    if kept and any(each.rule.id == "changelog-missing" for each in findings) and not _has_draft(name, prepared, case):
-        path, text = entry_in(kept, name, _text(prefix + kept.file, case) if kept.file else "")
-        yield prefix + path, text
-    silent = {each.at for each in findings if each.rule.id == "docs-silent"}
-    page = f"{prefix}docs/{name}.md"
-    if silent and Path(case.repository.top, prefix, "docs").is_dir() and not _text(page, case):
-        yield page, page_of(name, [each for each in objects if Place(each.path, each.line) in silent])
-
-
-def _has_draft(name: str, prepared: docs.Prepared, case: Case) -> bool:
-    """Whether an entry was drafted before, and not yet written."""
-    return any(f"TODO: {name}\n" in _text(path, case) for path in prepared.paths if not path.endswith(".py"))
-
-
-def _docstrings(source: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Module):
-            yield ast.get_docstring(node) or ""
+def _tell(missing: Iterable[MissingFact]) -> None:
+    """Say who gave no draft, beside the draft that there is."""
+    for each in missing:
+        sys.stderr.write(f"undecided: {each.what}\n  why:  {each.why}\n  next: {each.next_step}\n")
 
 
 def _behaviours(feature: str, case: Case) -> Iterator[str]:
@@ -84,16 +63,12 @@ def _behaviours(feature: str, case: Case) -> Iterator[str]:
     yield "\n"
 
 
-def _diff(drafted: dict[str, str], case: Case) -> Iterator[str]:
+def _diff(drafted: Mapping[str, str], case: Case) -> Iterator[str]:
     for path, text in drafted.items():
-        before = _text(path, case)
+        before = text_of(path, case)
         old = f"a/{path}" if before or case.repository.read(path) is not None else "/dev/null"
         lines = (before.splitlines(keepends=True), text.splitlines(keepends=True))
         yield from difflib.unified_diff(*lines, old, f"b/{path}")
-
-
-def _text(path: str, case: Case) -> str:
-    return (case.repository.read(path) or b"").decode("utf-8", "replace")
 
 
 def _write(path: Path, text: str) -> None:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.pytest_settings import settings_digests
-from pytest_tddgate.commands.workspace import case_in
 from pytest_tddgate.domain.contract import contract_of_json, contract_path, sha256_of
 from pytest_tddgate.domain.status import Status
 from pytest_tddgate.domain.succession import differences, follows
@@ -21,6 +20,7 @@ from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import TddgateError, Unusable
 from pytest_tddgate.gates.standing import status_of
 from pytest_tddgate.render.status import status_lines
+from pytest_tddgate.session.workspace import case_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,11 +11,11 @@ import tomli
 from pytest_tddgate.adapters.project import pyproject_of
 from pytest_tddgate.commands.agents import remove_agents, show_agents, write_agents
 from pytest_tddgate.commands.hooks import remove_hooks, show_hooks, write_hooks
-from pytest_tddgate.commands.workspace import case_in
 from pytest_tddgate.commands.writing import write_file
 from pytest_tddgate.domain.toml_text import appended, table_text
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
+from pytest_tddgate.session.workspace import case_in
 
 if TYPE_CHECKING:
     import argparse

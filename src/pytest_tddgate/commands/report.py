@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.git import open_repository
 from pytest_tddgate.adapters.run_records import FileRecords
-from pytest_tddgate.commands.workspace import case_in
 from pytest_tddgate.domain.nearest import nearest
 from pytest_tddgate.domain.page_gates import speaks_of
 from pytest_tddgate.domain.report_targets import HTML
@@ -21,6 +20,7 @@ from pytest_tddgate.gates.judged_state import state_of
 from pytest_tddgate.render.badge import badge_svg
 from pytest_tddgate.session.page import page_text
 from pytest_tddgate.session.reports import Reports, write_file
+from pytest_tddgate.session.workspace import case_in
 
 if TYPE_CHECKING:
     import argparse

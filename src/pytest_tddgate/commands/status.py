@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.commands.workspace import case_in
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.gates.standing import status_of
 from pytest_tddgate.render.status import status_json, status_lines
+from pytest_tddgate.session.workspace import case_in
 
 if TYPE_CHECKING:
     import argparse

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-__all__ = ["AGENTS", "RULES", "agents_named", "hooks_file", "hooks_of", "skill_folder"]
+__all__ = ["AGENTS", "ENVIRONMENT", "RULES", "agents_named", "hooks_file", "hooks_of", "skill_folder"]
 
 AGENTS = ("claude-code", "codex", "cursor", "copilot")
 RULES = "AGENTS.md"
@@ -14,8 +14,10 @@ _MATCHERS = {
     "claude-code": "Bash|Edit|Write|MultiEdit|NotebookEdit",
     "codex": "^(Bash|apply_patch|Edit|Write)$",
 }
-_FOUND = 'PATH="$(git rev-parse --git-common-dir)/../.venv/bin:$PATH"'
-"""The environment beside the repository comes first: an agent is seldom started from within it.
+ENVIRONMENT = ".venv"
+"""Where most keep the virtual environment of a project."""
+_FOUND = 'PATH="$(git rev-parse --git-common-dir)/../{environment}/bin:$PATH"'
+"""The environment in the repository comes first: an agent is seldom started from within it.
 
 Where `tddgate` is nowhere the shell ends with 127, and only Cursor can be told to take that for a denial: to Claude
 Code and Codex 2 is one, to Copilot nothing but JSON.
@@ -43,9 +45,12 @@ def hooks_file(agent: str) -> str:
     return f"{_FOLDERS.get(agent, f'.{agent}')}/{_NAMES.get(agent, 'hooks')}.json"
 
 
-def hooks_of(agent: str) -> tuple[str, dict[str, Any]]:
-    """Path from the top of the repository, and content of the file that holds an agent's hooks."""
-    command = f"{_FOUND} tddgate hook --agent {agent}"
+def hooks_of(agent: str, environment: str = ENVIRONMENT) -> tuple[str, dict[str, Any]]:
+    """Path from the top of the repository, and content of the file that holds an agent's hooks.
+
+    `environment` is the folder of the virtual environment, from the same top.
+    """
+    command = f"{_FOUND.format(environment=environment)} tddgate hook --agent {agent}"
     if agent == "cursor":
         return hooks_file(agent), _of_cursor(command)
     if agent == "copilot":

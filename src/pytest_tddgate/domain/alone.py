@@ -35,10 +35,11 @@ def difference_of(source: bytes, raw: Mapping[str, Any]) -> str:
 def reaching(raw: Mapping[str, Any], source: bytes, tests: Iterable[TestRan]) -> list[TestRan]:
     """The tests that pass and run a line of the mutant, the cheapest first.
 
-    For what runs at import it is every test that passes: nobody knows which of them imports it.
+    For what runs at import, a parameter's default for one, it is every test that passes: nobody knows which of them
+    imports it.
     """
     passing = [each for each in tests if each.outcome == "passed"]
-    if _roots(source, raw["path"]).around(raw["start"]) is None:
+    if raw.get("is_at_import") or _roots(source, raw["path"]).around(raw["start"]) is None:
         return passing
     first, last = raw["lines"]
     lines = {(raw["path"], line) for line in range(first, last + 1)}

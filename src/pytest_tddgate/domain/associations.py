@@ -110,9 +110,10 @@ def _of_scope(scope: ast.AST, names: Mapping[str, Any]) -> Iterator[Group]:
     yield from map(Group.of, column_rows(nodes, names))
     yield _of_assignments(nodes, names, is_class=isinstance(scope, ast.ClassDef))
     calls: dict[str, Group] = {}
+    raised = [node.exc for node in nodes if isinstance(node, ast.Raise)]  # one answer: none of its parts is a key
     for node in nodes:
         match node:
-            case ast.Call(func=func, args=args, keywords=words) if len(args) + len(words) > 1:
+            case ast.Call(func=func, args=args, keywords=words) if len(args) + len(words) > 1 and node not in raised:
                 values = [*args, *(each.value for each in words)]
                 cells = [found for each in values for found in values_of(each, names)]
                 calls.setdefault(ast.dump(func), Group()).add(cells, node.lineno)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.fragments import PROSE, FragmentForm, form_of
 from pytest_tddgate.domain.placeholders import is_placeholder
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _FEW = 10
 _LOOKED_AT = 40
 _SHARE = 0.2
 """Between 0 and 13 % in five projects that write at release, 40 and 95 % in eight others: see `docs/gates.md`."""
-_PROSE = (".md", ".rst", ".txt", ".markdown")
 _SECTION = re.compile(r"^(\w+):(?: *\|-?)? *$")
 """A section of a note of reno, which is YAML."""
 _NO_ENTRY = re.compile(r"^(readme|template|\.gitignore|\.gitkeep|\.keep)", re.IGNORECASE)
@@ -48,10 +48,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Changelog:
-    """One file, or a folder of fragments; paths are repository-relative."""
+    """One file, or a folder of fragments of a form; paths are repository-relative."""
 
     file: str = ""
     folder: str = ""
+    form: FragmentForm = field(default=FragmentForm(), compare=False)
 
     def has(self, path: str) -> bool:
         """Whether entries may stand in this file."""
@@ -81,14 +82,16 @@ def changelog_of(files: Iterable[str], tables: Mapping[str, object], named: str)
     if named:
         folder = named.rstrip("/")
         is_folder = any(path.startswith(f"{folder}/") for path in known)
-        return None if named == "off" else Changelog(folder=folder) if is_folder else Changelog(file=named)
+        in_folder = Changelog(folder=folder, form=form_of(folder, known, "", {})) if is_folder else None
+        return None if named == "off" else in_folder or Changelog(file=named)
     for tool, (key, usual) in _TOOLS.items():
         table = tables.get(tool)
         if isinstance(table, dict):
-            return Changelog(folder=str(table.get(key, usual)).rstrip("/"))
+            folder = str(table.get(key, usual)).strip("./")
+            return Changelog(folder=folder, form=form_of(folder, known, tool, table))
     for folder in _FOLDERS:
         if any(path.startswith(f"{folder}/") for path in known):
-            return Changelog(folder=folder)
+            return Changelog(folder=folder, form=form_of(folder, known, "", {}))
     found = (path for path in known if _NAMES.match(path) and path.count("/") <= 1)
     return next((Changelog(file=path) for path in found), None)
 
@@ -127,7 +130,7 @@ def _of_fragment(path: str, before: str, now: str) -> tuple[Entry, ...]:
         old = {each.text for each in _of_note(before)}
         return tuple(each for each in _of_note(now) if each.text not in old)
     parts = path.rpartition("/")[2].split(".")
-    kinds = [part for part in parts[1:] if f".{part}" not in _PROSE and not part.isdigit()]
+    kinds = [part for part in parts[1:] if f".{part}" not in PROSE and not part.isdigit()]
     if kinds and not any(_MARKDOWN_HEADING.match(line) for line in now.splitlines()):
         return (Entry(kinds[0].casefold(), now.strip()),) if now != before else ()
     return entries_in(before, now)

@@ -54,7 +54,7 @@ DOCS_RULES = (
     Rule(
         "example-broken",
         _DOCS,
-        "a code block of a changed page that does not parse",
+        "an example of a changed page or docstring that does not parse, or gives something else",
         "an example is copied as it stands",
         "mend the example",
     ),

@@ -6,6 +6,9 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.fragments import fragment_of
+from pytest_tddgate.domain.unreleased import newest_section
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -19,7 +22,7 @@ _STYLES = {
     "numpy": re.compile(r"^\s*(Parameters|Returns|Raises|Yields)\n\s*-{3,}\s*$", re.MULTILINE),
     "sphinx": re.compile(r"^\s*:(param|returns?|raises|rtype)\b", re.MULTILINE),
 }
-_VERSION = re.compile(r"^## .*$", re.MULTILINE)
+_ADDED = "### Added"
 _QUOTES = '"""'
 
 
@@ -102,13 +105,33 @@ def _quoted(text: str, indent: str) -> list[str]:
 def entry_in(kept: Changelog, feature: str, text: str) -> tuple[str, str]:
     """The path and the text of the changelog with a draft of an entry; `text` is that of the file, where it is one."""
     if kept.folder:
-        return f"{kept.folder}/+{feature}.added.md", f"TODO: {feature}\n"
-    entry = f"\n### Added\n\n- TODO: {feature}\n"
-    version = _VERSION.search(text)
-    if version is None:
-        return kept.file, f"{text.rstrip()}\n\n## Unreleased\n{entry}".lstrip()
-    at = version.end() + 1
-    return kept.file, text[:at] + entry + text[at:]
+        return fragment_of(kept.folder, kept.form, feature)
+    lines, section = text.splitlines(keepends=True), newest_section(text)
+    is_rst = kept.file.endswith(".rst") or not _is_markdown(lines)
+    entry = f"- TODO: {feature}\n" if is_rst else f"{_ADDED}\n\n- TODO: {feature}\n"
+    if section is not None and section.is_open:
+        if not is_rst and (at := _list_of_additions(lines, section.end)) is not None:
+            return kept.file, "".join([*lines[:at], f"- TODO: {feature}\n", *lines[at:]])
+        above, below = lines[: section.end], lines[section.end :]
+        return kept.file, "".join([*above, "" if above[-1].endswith("\n") else "\n", f"\n{entry}", *below])
+    heading = "Unreleased\n----------\n" if is_rst else "## Unreleased\n"
+    if section is None:
+        return kept.file, f"{text.rstrip()}\n\n{heading}\n{entry}".lstrip()
+    return kept.file, "".join([*lines[: section.start], f"{heading}\n{entry}\n", *lines[section.start :]])
+
+
+def _list_of_additions(lines: list[str], start: int) -> int | None:
+    """Where the first addition of the section stands that goes on at this line, None where it lists none."""
+    for at, line in enumerate(lines[start:], start):
+        if line.startswith(("# ", "## ")):
+            return None
+        if line.rstrip() == _ADDED:
+            return next((each for each in range(at + 1, len(lines)) if lines[each].strip()), None)
+    return None
+
+
+def _is_markdown(lines: list[str]) -> bool:
+    return not lines or any(line.startswith("#") for line in lines)
 
 
 def page_of(feature: str, objects: Iterable[PublicObject]) -> str:

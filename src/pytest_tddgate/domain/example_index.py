@@ -43,11 +43,13 @@ class ExampleIndex:
         self._prior = prior
         self._words = words
         self._sides: tuple[dict[str, set[int]], dict[str, set[int]]] = ({}, {})
-        self._digests: dict[str, list[tuple[str, int]]] | None = None
+        self._values: dict[str, tuple[Any, set[int]]] = {}
+        self._hashed: dict[str, list[str]] | None = None
         forms: dict[str, frozenset[str]] = {}
         for number, example in enumerate(self.examples):
             for side, value in zip(self._sides, (example.one, example.other), strict=True):
                 text = _exactly(value)
+                self._values.setdefault(text, (value, set()))[1].add(number)
                 if text not in forms:
                     forms[text] = forms_of_side(value)
                 for form in forms[text]:
@@ -123,17 +125,25 @@ class ExampleIndex:
         if not is_number and not (isinstance(cell, str | bytes) and _DIGEST.fullmatch(text)):
             return set()
         text = text.lower() if re.fullmatch(r"[0-9a-fA-F]+", text) else text
-        near = self._digest_index().get(text[:_PREFIX], ())
-        return {number for digest, number in near if digest == text or (not is_number and digest.startswith(text))}
+        near = (self._values[each] for each in self._with_digest(text[:_PREFIX]))
+        return {
+            number
+            for value, numbers in near
+            if any(digest == text or (not is_number and digest.startswith(text)) for digest in _digests_of(value))
+            for number in numbers
+        }
 
-    def _digest_index(self) -> dict[str, list[tuple[str, int]]]:
-        if self._digests is None:
-            self._digests = {}
-            for number, example in enumerate(self.examples):
-                for value in (example.one, example.other):
-                    for digest in _digests_of(value):
-                        self._digests.setdefault(digest[:_PREFIX], []).append((digest, number))
-        return self._digests
+    def _with_digest(self, prefix: str) -> list[str]:
+        """The values of the examples, as `_exactly` has them, with a digest that begins so.
+
+        A value has some hundred digests: their beginnings are kept, and computed once for all equal values.
+        """
+        if self._hashed is None:
+            self._hashed = {}
+            for text, (value, _) in self._values.items():
+                for each in {digest[:_PREFIX] for digest in _digests_of(value)}:
+                    self._hashed.setdefault(each, []).append(text)
+        return self._hashed.get(prefix, [])
 
 
 def _distinct(examples: Iterable[Example]) -> Iterator[Example]:

@@ -46,7 +46,8 @@ def _linted(raw: dict[str, object], top: str) -> Remark:
         raise TypeError(raw)
     message = str(raw["message"])
     path, words = _relative(str(raw["filename"]), top), f"{code} {message}" if code else message
-    return Remark("ruff check", path, int(location["row"]), words, str(fix.get("message") or ""))
+    command = f"ruff check --fix {shlex.quote(path)}" if fix.get("applicability") == "safe" else fix.get("message")
+    return Remark("ruff check", path, int(location["row"]), words, str(command or ""))
 
 
 def format_remarks(output: bytes) -> tuple[Remark, ...]:

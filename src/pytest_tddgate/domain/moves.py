@@ -58,6 +58,7 @@ VERB_OF_RULE = {
     "hangs": Verb.FIX_TESTS,
     "nothing-new": Verb.WRITE_TESTS,
     "existing-test-broken": Verb.IMPLEMENT,
+    "unpolished-test": Verb.FIX_TESTS,
     "no-error-case": Verb.WRITE_TESTS,
     "no-boundary-case": Verb.WRITE_TESTS,
     "no-happy-path": Verb.WRITE_TESTS,

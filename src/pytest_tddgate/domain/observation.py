@@ -133,7 +133,8 @@ class MutantSeen:
     """What came of a mutant, by its id.
 
     `outcome` is `killed` or `survived`; `unreached` (no test runs its line), `untried` (the budget was spent),
-    `undecided` (a test waited and waited), `lost` (its batch never came back), `equivalent`, `invalid`, or `import`
+    `undecided` (a test waited and waited), `stopped` (it reached for files, processes or a network that the tests do
+    not reach for as they are), `lost` (its batch never came back), `equivalent`, `invalid`, or `import`
     (what it changes ran before any test).
     `tests` are node ids, a few of those `count` that ran.
     """
@@ -142,6 +143,17 @@ class MutantSeen:
     outcome: str
     tests: tuple[str, ...] = ()
     count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleSeen:
+    """An example of a page or a docstring that gave something else: repository-relative path, line from 1."""
+
+    path: str
+    line: int
+    source: str
+    expected: str
+    got: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +185,10 @@ class RunSeen:
     `mutants` are what came of them, `reached` maps the absolute path of each file that was imported to the lines of its
     functions that ran, `unfit` are the tests that fail as they are, `spent` is in seconds of CPU, and `unavailable`
     says why there is none of that (`""`: there is). Of a run for the lines of each test, `ran` are the tests. Of a run
-    that repeats calls,
-    `replays` and `agreements` are what that showed; `is_replayed` says that every call was recorded and looked at.
+    that repeats calls, `replays` and `agreements` are what that showed; `is_replayed` says that every call was recorded
+    and looked at. Of a run of examples, `examples` are those that failed; of a run under coverage, `early` are the
+    absolute paths of the measured files that were imported before it, and `pythonpath` the folders that pytest's
+    setting of this name adds.
     """
 
     tests: tuple[TestSeen, ...] = ()
@@ -197,4 +211,7 @@ class RunSeen:
     replays: tuple[Replay, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     is_replayed: bool = False
+    examples: tuple[ExampleSeen, ...] = ()
+    early: tuple[str, ...] = ()
+    pythonpath: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

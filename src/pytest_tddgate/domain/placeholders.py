@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_placeholder"]
+__all__ = ["has_left_over", "is_placeholder", "is_reminder"]
 
 _REMINDER = re.compile(r"^\W*(todo|tbd|fixme|xxx|to be (written|documented|done))\b", re.IGNORECASE)
+_LEFT_OVER = re.compile(
+    r"^\s*(?:[\w*`]+(?:\s*\([^)]*\))?\s*:\s*|:[^:\n]+:\s*|[-*]\s+)?(?:TODO|TBD|FIXME|XXX)\s*[.:…]*\s*$", re.MULTILINE
+)
+"""A line that holds a reminder and nothing else, below the name of a parameter perhaps."""
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY_WORDS = frozenset({"the", "a", "an", "this", "function", "method", "class", "module", "of", "for"})
+
+
+def is_reminder(text: str) -> bool:
+    """Whether the text begins with a reminder."""
+    return _REMINDER.match(text) is not None
+
+
+def has_left_over(text: str) -> bool:
+    """Whether a line of a docstring is a reminder and nothing else: a draft that was not written to its end."""
+    return _LEFT_OVER.search(text) is not None
 
 
 def is_placeholder(text: str, name: str) -> bool:
@@ -16,7 +30,7 @@ def is_placeholder(text: str, name: str) -> bool:
 
     A reminder at its beginning makes it one, and so does the absence of any word but the name's own and articles.
     """
-    if _REMINDER.match(text):
+    if is_reminder(text):
         return True
     own = {word.casefold() for part in _WORD.findall(name) for word in (part, *re.findall(r"[A-Z]?[a-z]+|\d+", part))}
     said = {word.casefold() for word in _WORD.findall(text)}

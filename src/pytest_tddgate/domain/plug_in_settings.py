@@ -70,7 +70,7 @@ def sealed_settings_of(table: object) -> tuple[SealedSettings, tuple[str, ...]]:
 def verifiers_of(raw: object, noun: str = "verifier") -> tuple[tuple[Verifier, ...], tuple[str, ...]]:
     """The verifiers in `[[tool.tddgate.verifiers]]`, and every mistake in them, each as one sentence.
 
-    Reviewers have the same form; `noun` is what one of them is called.
+    Reviewers and drafters have the same form; `noun` is what one of them is called.
     """
     if not isinstance(raw, list) or not all(isinstance(each, dict) for each in raw):
         return (), (f"{noun}s = {raw!r}: tables are expected, such as [[tool.tddgate.{noun}s]]",)

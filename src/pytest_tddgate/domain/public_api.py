@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.placeholders import is_placeholder
+from pytest_tddgate.domain.page_directives import described
+from pytest_tddgate.domain.placeholders import has_left_over, is_placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,10 +34,6 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 """Words that send the reader on to another object: "Calls :meth:`…`", "Same as `…`"."""
-_DESCRIBES = re.compile(
-    r"^(?P<indent> *)\.\. (?:py:)?(?:function|decorator|class|(?:class|static)?method|exception|property)::"
-    r" *(?P<name>[\w.]+)"
-)
 _FREE_ERRORS = frozenset({"NotImplementedError", "AssertionError", "StopIteration", "SystemExit"})
 
 
@@ -115,10 +112,11 @@ class ApiChange:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What a docstring leaves out: the rule, the words for it, and the part that is missing where there is the rest."""
+    """What a docstring leaves out: the rule, the words for it, what to do, and the part that is missing, if one is."""
 
     rule_id: str
     what: str
+    next_step: str = ""
     part: Part | None = None
 
 
@@ -178,23 +176,33 @@ def gaps_of(change: ApiChange, *, has_sections: bool, page: str = "") -> Iterato
         return
     old = {parameter.name for parameter in change.before.parameters} if change.before else set()
     new = [parameter.name for parameter in each.parameters if parameter.name not in old]
+    named = each.name.removesuffix(".__init__")
+    own = named.rpartition(".")[2]
     if each.docstring is None:
         if each.needs_docstring and (new or change.before is None or change.before.docstring is not None):
-            yield Gap("undocumented", f"{each.name} has no docstring")
+            step = f"write the docstring of {own}: tddgate draft shows a first one"
+            yield Gap("undocumented", f"{each.name} has no docstring", step)
         return
     if not is_written(each):
-        yield Gap("placeholder-docs", f"the docstring of {each.name} says nothing")
+        step = f"say in the docstring of {own} what it does, for somebody who sees the name for the first time"
+        yield Gap("placeholder-docs", f"the docstring of {each.name} says nothing", step)
         return
+    if has_left_over(each.docstring) and (new or change.before is None):
+        what = f"the docstring of {named} still holds a reminder in place of words"
+        yield Gap("placeholder-docs", what, f"write the docstring of {own} to its end")
     missing = unsaid(each, page)
     if unnamed := [name for name in missing.get(Part.PARAMETERS, ()) if name in new]:
-        what = f"{each.name} does not say what {', '.join(unnamed)} {_is_or_are(unnamed)}"
-        yield Gap("docs-incomplete", what, Part.PARAMETERS)
+        names = ", ".join(unnamed)
+        what = f"{named} does not say what {names} {_is_or_are(unnamed)}"
+        yield Gap("docs-incomplete", what, f"name {names} in the docstring of {own}", Part.PARAMETERS)
     if change.before is not None:
         return
-    if errors := missing.get(Part.ERRORS):
-        yield Gap("docs-incomplete", f"{each.name} does not say when it raises {', '.join(errors)}", Part.ERRORS)
+    if errors := ", ".join(missing.get(Part.ERRORS, ())):
+        step = f"name {errors} in the docstring of {own}, and when it comes"
+        yield Gap("docs-incomplete", f"{named} does not say when it raises {errors}", step, Part.ERRORS)
     if has_sections and Part.RESULT in missing:
-        yield Gap("docs-incomplete", f"{each.name} does not say what it returns", Part.RESULT)
+        step = f"say in the docstring of {own} what it returns"
+        yield Gap("docs-incomplete", f"{named} does not say what it returns", step, Part.RESULT)
 
 
 def is_written(each: PublicObject) -> bool:
@@ -224,23 +232,6 @@ def unsaid(each: PublicObject, page: str = "") -> Mapping[Part, tuple[str, ...]]
 def _is_told(parameter: str) -> bool:
     """Whether callers are meant to give this parameter."""
     return not parameter.startswith("_")
-
-
-def described(text: str, name: str) -> str:
-    """What a page in reStructuredText says of an object, by its dotted name, in a directive such as `.. function::`."""
-    found: list[str] = []
-    indent = -1
-    for line in text.splitlines():
-        opened = _DESCRIBES.match(line)
-        if opened is not None:
-            is_it = f".{name}".endswith(f".{opened['name']}")
-            indent = len(opened["indent"]) if is_it else indent if len(opened["indent"]) > indent >= 0 else -1
-            is_inside = is_it
-        else:
-            is_inside = indent >= 0 and (not line.strip() or len(line) - len(line.lstrip()) > indent)
-            indent = indent if is_inside else -1
-        found += [line] if is_inside else []
-    return "\n".join(found)
 
 
 def _is_named(name: str, text: str) -> bool:

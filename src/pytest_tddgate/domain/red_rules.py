@@ -89,6 +89,14 @@ RED_RULES = (
         "mend what broke it, or run pytest on this test alone to see why",
     ),
     Rule(
+        "unpolished-test",
+        (Gate.VERIFY_FAIL, Gate.LOCK),
+        "a test file with new tests that ruff would refuse or format, in a project that has settings of ruff",
+        "review asks for it, and once the file is locked only an amendment can change it",
+        "ruff check --fix, and ruff format",
+        Level.ADVISE,
+    ),
+    Rule(
         "no-error-case",
         _RED,
         "a contract in which no test expects an error",

@@ -57,7 +57,7 @@ REVIEW_RULES = (
         "gate-not-passed",
         _HERE,
         "a gate whose last run for this feature did not pass, or was about other code",
-        "what was shown of other code has not been shown of this one",
+        "each gate has to pass for this feature, and for the files as they are now",
         "run the gate that the message names",
     ),
     Rule(

@@ -54,6 +54,7 @@ class Settings:
     review: ReviewSettings = field(default_factory=ReviewSettings)
     reviewers: tuple[Verifier, ...] = ()
     wrappers: tuple[Wrapper, ...] = ()
+    drafters: tuple[Verifier, ...] = ()
 
     def level_of(self, rule_id: str) -> Level:
         """What a finding of this rule does here."""
@@ -77,6 +78,7 @@ SETTINGS = (
 )
 TABLES: dict[str, Callable[[object], tuple[object, tuple[str, ...]]]] = {
     "docs": docs_settings_of,
+    "drafters": partial(verifiers_of, noun="drafter"),
     "review": review_settings_of,
     "reviewers": partial(verifiers_of, noun="reviewer"),
     "sealed": sealed_settings_of,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,7 +10,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.contract import Contract
 
-__all__ = ["differences", "follows", "last_that_follows"]
+__all__ = ["differences", "follows", "reached_by_amendments", "succeeds"]
 
 
 def follows(later: Contract, earlier: Contract) -> bool:
@@ -29,13 +30,24 @@ def differences(later: Contract, earlier: Contract) -> tuple[str, ...]:
     return tuple(sorted({*tests, *files, *_unlike(later.settings, earlier.settings)}))
 
 
-def last_that_follows(versions: Iterable[Contract | None]) -> Contract | None:
-    """The last version that can be reached from the first by amendments; None stands for one that cannot be read."""
-    found: Contract | None = None
+def succeeds(contract: Contract, versions: Iterable[Contract | None]) -> bool:
+    """Whether a contract can be reached from the first of these versions by amendments, and none was lost on the way.
+
+    The versions are those of a history, oldest first; None stands for one that cannot be read. Where branches amended
+    the contract side by side, a merge follows from each of them.
+    """
+    reached = reached_by_amendments(versions)
+    follows_some = contract in reached or any(follows(contract, each) for each in reached)
+    return follows_some and all(Counter(each.amendments) <= Counter(contract.amendments) for each in reached)
+
+
+def reached_by_amendments(versions: Iterable[Contract | None]) -> list[Contract]:
+    """Those of the versions, oldest first, that follow from the first that can be read."""
+    reached: list[Contract] = []
     for version in versions:
-        if version is not None and (found is None or follows(version, found)):
-            found = version
-    return found
+        if version is not None and (not reached or any(follows(version, each) for each in reached)):
+            reached.append(version)
+    return reached
 
 
 def _unlike(one: Mapping[str, object], other: Mapping[str, object]) -> set[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["has_room_for_the_next"]
+__all__ = ["Section", "has_room_for_the_next", "newest_section"]
 
 _MARKS = frozenset({"unreleased", "upcoming", "next", "dev", "development", "main", "master", "trunk", "head", "tbd"})
 _FILLERS = frozenset({
@@ -18,30 +18,51 @@ _VERSION = re.compile(r"v?\d+(\.[\w*]+)*")
 _NO_DATE = re.compile(r"x{2,4}|y{4}|m{2}|d{2}|\?+")
 _LINK = re.compile(r"\([^()]*://[^()]*\)")
 _WORD = re.compile(r"[\w.?]+")
-_HEADING = re.compile(r"^#+\s|^([=\-~^\"'*+#])\1{2,}\s*$")
+_RULE = re.compile(r"^([=\-~^\"'*+#])\1{2,}\s*$")
+"""A line of marks, above or below a heading."""
 _ITEM = re.compile(r"^\s*[-*+]\s")
 
 
-def has_room_for_the_next(text: str) -> bool:
-    """Whether the newest section is one for what is not released, or no release is told at all.
+class Section(NamedTuple):
+    """The newest section of a changelog: the lines of its heading, counted from 0, and whether it is not released."""
 
-    A section counts by a line of its own that says `unreleased`, or one of its like, with or without a version.
+    start: int
+    end: int
+    is_open: bool
+
+
+def has_room_for_the_next(text: str) -> bool:
+    """Whether the newest section is one for what is not released, or no release is told at all."""
+    section = newest_section(text)
+    return section is None or section.is_open
+
+
+def newest_section(text: str) -> Section | None:
+    """The section at the top, None where no release is told and nothing is said to be unreleased.
+
+    A section is not released where a line of its own says `unreleased`, or one of its like, with or without a version.
     """
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = text.splitlines()
     for at, line in enumerate(lines):
-        if _ITEM.match(line):
+        if not line.strip() or _ITEM.match(line):
             continue
+        start, end = at - _has_rule(lines, at - 1), at + 1 + _has_rule(lines, at + 1)
         if _is_mark(line):
-            return True
+            return Section(start, end, is_open=True)
         if _is_heading(lines[at : at + 2]) and any(_VERSION.fullmatch(word) and "." in word for word in _words(line)):
-            below = next((each for each in lines[at + 1 : at + 3] if not _HEADING.match(each)), "")
-            return _is_mark(below) and not _ITEM.match(below)
-    return True
+            below = next((each for each in range(end, len(lines)) if lines[each].strip()), None)
+            is_open = below is not None and not _ITEM.match(lines[below]) and _is_mark(lines[below])
+            return Section(start, below + 1 if is_open and below is not None else end, is_open)
+    return None
+
+
+def _has_rule(lines: list[str], at: int) -> bool:
+    return 0 <= at < len(lines) and _RULE.match(lines[at]) is not None
 
 
 def _is_heading(lines: Iterable[str]) -> bool:
     first, *following = lines
-    return first.startswith("#") or any(_HEADING.match(line) for line in following)
+    return first.startswith("#") or any(_RULE.match(line) for line in following)
 
 
 def _words(line: str) -> list[str]:

@@ -15,11 +15,12 @@ from pytest_tddgate.domain.remarks import counted
 from pytest_tddgate.domain.report import Report, Row
 from pytest_tddgate.domain.rules import Gate, Level
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, Verdict, verdict_of
+from pytest_tddgate.gates.audit_amendments import amendment_rows, earlier_forms
 from pytest_tddgate.gates.audit_controls import head_controls, proven_tests, reverted_control
 from pytest_tddgate.gates.audit_green import contract_tests, green_at_head
 from pytest_tddgate.gates.audit_order import early_code, reached, uncontracted_findings
-from pytest_tddgate.gates.audit_records import amendment_rows, record_findings
-from pytest_tddgate.gates.audit_red import replayed
+from pytest_tddgate.gates.audit_records import record_findings
+from pytest_tddgate.gates.audit_red import replays_of
 from pytest_tddgate.gates.base_outcomes import Outcomes, outcomes_of
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.evolution import evolution_since
@@ -142,8 +143,8 @@ def _run_stages(
         found.rows += of_itself.rows
         found.notes += of_itself.notes
     audit.tell("the final tests on the base's code")
-    findings, missing = reverted_control(audit, evolution, green.seen)
-    found.add(findings, audit, missing)
+    for findings, missing in (reverted_control(audit, evolution, green.seen), earlier_forms(audit)):
+        found.add(findings, audit, missing)
     audit.tell("what came first")
     findings, missing = early_code(audit, alone.reach, case)
     found.add(findings, audit, missing)
@@ -177,9 +178,7 @@ def _run_later_gates(audit: AuditCase, evolution: Evolution, implementation: Imp
 def _red(audit: AuditCase, found: _Found) -> Outcomes | None:
     """Replay each lock; what the existing tests did at the first, where that can stand for the base."""
     at_base = None
-    for number, feature in enumerate(audit.range.new):
-        audit.tell(f"red at the lock of {feature}")
-        replay = replayed(feature, audit, is_first=number == 0)
+    for replay in replays_of(audit):
         found.add(replay.findings, audit, replay.missing)
         found.rows += [replay.row] if replay.row else []
         at_base = at_base or replay.at_base

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from pytest_tddgate.domain.audit_settings import AuditSettings
     from pytest_tddgate.domain.settings import Settings
     from pytest_tddgate.gates.audit_range import Range
+    from pytest_tddgate.gates.audit_red import Replayed
     from pytest_tddgate.ports import Bench, History
 
 __all__ = ["AuditCase"]
@@ -22,7 +23,8 @@ class AuditCase:
 
     `settings` and `audit` are the base's. `is_static` keeps the audit from running anything. `tell` is called with a
     few words when a step begins. `has_edits` says whether the work tree holds something that is not committed.
-    `left_out` are the installed plugins that the base's lock file does not name.
+    `left_out` are the installed plugins that the base's lock file does not name. `replays` makes the replays of these
+    features elsewhere, in order; None: they are made here, one after the other.
     """
 
     history: History
@@ -34,3 +36,4 @@ class AuditCase:
     tell: Callable[[str], None]
     has_edits: bool = False
     left_out: tuple[str, ...] = ()
+    replays: Callable[[Sequence[str]], Iterable[Replayed]] | None = None

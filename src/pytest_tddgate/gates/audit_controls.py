@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
 
-__all__ = ["head_controls", "loose_tests", "proven_tests", "reverted_control"]
+__all__ = ["head_controls", "loose_tests", "passing_on_base", "proven_tests", "reverted_control"]
 
 
 def proven_tests(audit: AuditCase) -> tuple[TestId, ...]:
@@ -60,27 +60,37 @@ def reverted_control(
     wanted = {*tests, *loose, *amended}
     if not wanted:
         return (), ()
-    head, fork = audit.bench.snapshot(audit.range.head), audit.bench.snapshot(audit.range.fork)
-    layout = audit.bench.read_only(head).layout
-    case = audit.bench.show(head.with_files_of(fork, lambda path: layout.side_of(path) is Side.SUBJECT))
-    files = sorted({test.file for test in wanted})
-    run = case.runner.run(
-        "control",
-        targets=files,
-        files=files,
-        expected=[str(test) for test in wanted],
-        extra={"first_party": sorted(case.layout.names)},
-    )
-    if cut := run_findings(run):
-        why = "a test that did not report is no red test"
-        return (), (MissingFact(f"on the base's code, {cut[0].what}", "see what ends that run", why),)
-    passed = _passed(run)
+    case, passed, missing = passing_on_base(audit.range.head, wanted, audit)
+    if missing:
+        return (), missing
     findings = (
         *_still_green(tests, passed),
         *_not_locked([test for test in loose if seen.has_passed(test, case.layout)], passed),
         *_weakened([test for test in amended if test in passed], evolution, audit),
     )
     return findings, ()
+
+
+def passing_on_base(
+    commit: str, tests: Collection[TestId], audit: AuditCase
+) -> tuple[Case, frozenset[TestId], tuple[MissingFact, ...]]:
+    """Where tests of a commit were run on the fork's subject, which of them passed there, and how it was cut short."""
+    then, fork = audit.bench.snapshot(commit), audit.bench.snapshot(audit.range.fork)
+    layout = audit.bench.read_only(then).layout
+    case = audit.bench.show(then.with_files_of(fork, lambda path: layout.side_of(path) is Side.SUBJECT))
+    files = sorted({test.file for test in tests})
+    run = case.runner.run(
+        "control",
+        targets=files,
+        files=files,
+        expected=[str(test) for test in tests],
+        extra={"first_party": sorted(case.layout.names)},
+    )
+    if cut := run_findings(run):
+        why = "a test that did not report is no red test"
+        missing = MissingFact(f"on the base's code, {cut[0].what}", "see what ends that run", why)
+        return case, frozenset(), (missing,)
+    return case, _passed(run), ()
 
 
 def _passed(run: RunSeen) -> frozenset[TestId]:

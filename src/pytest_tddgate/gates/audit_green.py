@@ -76,7 +76,7 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
         *exit_findings(run),
     ]
     changed = changed_subject_lines(evolution, case)
-    covered = coverage_of(changed, evolution.base, data_file, case)
+    covered = coverage_of(changed, evolution.base, data_file, run, case)
     passed = sum(outcome == "passed" for outcome in seen.by_node.values())
     waiting = len(tests) - len(expected)
     notes = [*covered.notes]
@@ -112,5 +112,5 @@ def measured_run(
 def lines_run(data_file: str, paths: Iterable[str], case: Case) -> dict[str, tuple[frozenset[int], frozenset[int]]]:
     """Repository-relative path -> the lines that can run, and those that did run, by the data of a run."""
     absolute = {os.path.realpath(os.path.join(case.layout.top, path)): path for path in paths}  # noqa: PTH118 - strings
-    facts = read_coverage(data_file, case.directory, absolute, {})
+    facts = read_coverage(data_file, case.directory, absolute, {}, wants_total=False)
     return {absolute[full]: (each.statements, each.statements - each.missing) for full, each in facts.files.items()}

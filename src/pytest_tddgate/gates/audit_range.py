@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.belonging import elsewhere_note, is_within
-from pytest_tddgate.domain.contract import CONTRACTS, Contract, contract_of_json
+from pytest_tddgate.domain.contract import CONTRACTS, Amendment, Contract, contract_of_json
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import CannotDecide
@@ -15,14 +16,22 @@ from pytest_tddgate.gates.contracts import Locked, Registry
 from pytest_tddgate.gates.records import gone, readable, rewritten
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pytest_tddgate.ports import History
 
-__all__ = ["Range", "range_of"]
+__all__ = ["Amending", "Range", "range_of"]
 
 _WHOLE = "git fetch --unshallow origin 'refs/heads/*:refs/remotes/origin/*' (in CI: fetch-depth: 0)"
 _WHY = "an audit compares with what was reviewed before"
+
+
+@dataclass(frozen=True, slots=True)
+class Amending:
+    """A commit that amends a contract, and the amendments that no commit before it had."""
+
+    commit: str
+    amendments: tuple[Amendment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ class Range:
 
     `policy` is the tip of the base, whose settings count. `kept` are contracts that the fork has, `new` those that
     were locked since, oldest first, each by its feature. `first` maps a new feature to its contract as it was locked,
-    `amended` a feature to the commits that amended it, oldest first. `elsewhere` is a note about contracts of other
+    `amended` a feature to what amended it, oldest first. `elsewhere` is a note about contracts of other
     projects of the repository, which are none of these.
     """
 
@@ -42,7 +51,7 @@ class Range:
     kept: Mapping[str, Locked] = field(default_factory=dict)
     new: Mapping[str, Locked] = field(default_factory=dict)
     first: Mapping[str, Contract] = field(default_factory=dict)
-    amended: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    amended: Mapping[str, tuple[Amending, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     elsewhere: tuple[str, ...] = ()
 
@@ -63,7 +72,7 @@ def range_of(history: History, base: str | None, root: str = "") -> Range:
         raise CannotDecide(
             "there is no base to compare with",
             why=_WHY,
-            next_step=_WHOLE if history.is_shallow else "pytest --tdd-gate=audit --tdd-base=REV, such as origin/main",
+            next_step=_WHOLE if history.is_shallow else f"pytest --tdd-gate=audit --tdd-base={_example(history)}",
         )
     fork = history.merge_base(policy, head)
     if fork is None:
@@ -82,6 +91,15 @@ def range_of(history: History, base: str | None, root: str = "") -> Range:
             next_step="name the commit before the change: --tdd-base=REV",
         )
     return _within(_with_contracts(Range(policy, fork, head, history.count(f"{fork}..{head}")), history), root)
+
+
+def _example(history: History) -> str:
+    """A base that would do: the commit before the newest contract, which is there even where nobody has pushed yet."""
+    added = [(path, commit) for path, commit in history.additions(CONTRACTS).items() if path.endswith(".json")]
+    path, commit = added[-1] if added else ("", "")
+    before = history.parent_of(commit) if commit else None
+    feature = PurePosixPath(path).stem
+    return f"{before[:10]}, the commit before {feature} was locked" if before else "REV, such as origin/main"
 
 
 def _within(span: Range, root: str) -> Range:
@@ -108,7 +126,7 @@ def _with_contracts(span: Range, history: History) -> Range:
     kept: dict[str, Locked] = {}
     new: dict[str, Locked] = {}
     first: dict[str, Contract] = {}
-    amended: dict[str, tuple[str, ...]] = {}
+    amended: dict[str, tuple[Amending, ...]] = {}
     order = list(added)
     for path in sorted(now, key=lambda each: (order.index(each) if each in order else -1, each)):
         feature = PurePosixPath(path).stem
@@ -129,14 +147,25 @@ def _with_contracts(span: Range, history: History) -> Range:
         versions = _versions(path, contract, commits if then.get(path) != now[path] else (start,), history)
         findings += rewritten(contract, path, versions)
         changes = tuple(list(versions)[1:])
-        if changes:
-            amended[feature] = changes
+        if made := tuple(_amendings(versions)):
+            amended[feature] = made
         if path in then:
             kept[feature] = Locked(contract, span.fork, changes[-1] if changes else "")
         else:
             new[feature] = Locked(contract, start, changes[-1] if changes else "")
             first[feature] = versions[start] or contract
     return Range(span.policy, span.fork, span.head, span.commits, kept, new, first, amended, tuple(findings))
+
+
+def _amendings(versions: Mapping[str, Contract | None]) -> Iterator[Amending]:
+    """The commits after the first that bring an amendment; a merge of two branches brings those of both, and none."""
+    seen: Counter[Amendment] = Counter()
+    for number, (commit, version) in enumerate(versions.items()):
+        amendments = version.amendments if version else ()
+        new = Counter(amendments) - seen
+        seen |= Counter(amendments)
+        if new and number:
+            yield Amending(commit, tuple(each for each in amendments if each in new))
 
 
 def _versions(path: str, contract: Contract, commits: tuple[str, ...], history: History) -> dict[str, Contract | None]:

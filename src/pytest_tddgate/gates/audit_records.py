@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contract import Contract, contract_path, sha256_of
 from pytest_tddgate.domain.layout import CONFIG_FILES, Side
-from pytest_tddgate.domain.report import Row
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.stubs import is_outline
 from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.audit_amendments import format_findings
 from pytest_tddgate.gates.contracts import Locked, committed_findings
 from pytest_tddgate.gates.existing import harness_findings, modification_findings
 from pytest_tddgate.gates.intruders import intruder_findings
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
 
-__all__ = ["amendment_rows", "is_squashed", "record_findings"]
+__all__ = ["is_squashed", "record_findings"]
 
 _LINK = "120000"
 
@@ -37,6 +37,7 @@ def record_findings(audit: AuditCase, evolution: Evolution, case: Case) -> tuple
         found += _unproven(span.first[feature], locked, case)
         found += _squashed(locked, case)
     found += _unshown(audit, case)
+    found += format_findings(audit)
     found += _touched(audit, case)
     found += _undeclared(audit, evolution, case)
     found += _new_links(audit, case)
@@ -52,21 +53,6 @@ def is_squashed(locked: Locked, case: Case) -> bool:
     before = case.repository.blobs(parent, paths)
     after = case.repository.blobs(locked.commit, paths)
     return any(path not in after or not is_outline(before.get(path), after[path]) for path in paths)
-
-
-def amendment_rows(audit: AuditCase) -> tuple[Row, ...]:
-    """A row for each amendment that the range adds: which contract, by whom, and why."""
-    rows = []
-    for feature, commits in audit.range.amended.items():
-        amendments = audit.range.registry.contracts[feature].contract.amendments[-len(commits) :]
-        rows += [
-            Row("amended", "", feature, f"{amendment.reason} ({audit.history.author_of(commit)}, {commit[:10]})")
-            for amendment, commit in zip(amendments, commits, strict=False)
-        ]
-    for feature, contract in audit.range.first.items():
-        by = audit.history.author_of(audit.range.new[feature].commit) if contract.amendments else ""
-        rows += [Row("amended", "", feature, f"{each.reason} ({by}, at the lock)") for each in contract.amendments]
-    return tuple(rows)
 
 
 def _subject_of(locked: Locked, case: Case) -> list[str]:
@@ -96,7 +82,7 @@ def _undeclared(audit: AuditCase, evolution: Evolution, case: Case) -> list[Find
     test that was edited before it in a file that it then locked.
     """
     span = audit.range
-    added = [each for feature in span.amended for each in span.registry.contracts[feature].contract.amendments]
+    added = [each for made in span.amended.values() for one in made for each in one.amendments]
     added += [each for contract in span.first.values() for each in contract.amendments]
     declared = {name for each in added for name in each.changed}
     locking = {path for each in span.new.values() for path in case.repository.touched_by(each.commit)}
@@ -134,16 +120,13 @@ def _unproven(contract: Contract, locked: Locked, case: Case) -> Iterator[Findin
 def _unshown(audit: AuditCase, case: Case) -> Iterator[Finding]:
     """A finding for each test file whose bytes in an amending commit are not those that the amended contract names.
 
-    What its tests do is seen at the head. There is no run for the commit itself: an amendment may come before, amid or
-    after the code that it asks for. A merge brings the amendments that other commits have made, and shows none.
+    There is no run of the commit as it is: an amendment may come before, amid or after the code that it asks for. A
+    merge brings the amendments that other commits have made, and shows none.
     """
-    for feature, commits in audit.range.amended.items():
+    for feature, made in audit.range.amended.items():
         place = contract_path(feature)
-        shown: set[bytes] = set()
-        for commit in commits:
-            record = case.repository.blobs(commit, [place]).get(place, b"")
-            contract = readable(record, feature) if record not in shown else None
-            shown.add(record)
+        for commit in (each.commit for each in made):
+            contract = readable(case.repository.blobs(commit, [place]).get(place, b""), feature)
             for path in _other_bytes(contract, commit, case) if contract else ():
                 what = f"the amendment of {feature} in {commit[:10]} names other bytes of {path} than it holds"
                 yield Finding(rule("contract-unproven"), what, at=Place(path))
@@ -189,7 +172,7 @@ def _unsigned(audit: AuditCase) -> Iterator[Finding]:
     if not path:
         return
     signers = audit.history.blobs(audit.range.policy, [path]).get(path, b"")
-    commits = [(feature, each) for feature, amended in audit.range.amended.items() for each in amended]
+    commits = [(feature, each.commit) for feature, made in audit.range.amended.items() for each in made]
     at_lock = {feature: contract for feature, contract in audit.range.first.items() if contract.amendments}
     commits += [(feature, audit.range.new[feature].commit) for feature in at_lock]
     for feature, commit in commits:

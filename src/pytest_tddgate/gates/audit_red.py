@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.contracts import Locked
     from pytest_tddgate.gates.verify_fail import Prepared, RedFacts
 
-__all__ = ["Replayed", "replayed"]
+__all__ = ["Replayed", "replayed", "replays_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,18 @@ def replayed(feature: str, audit: AuditCase, *, is_first: bool) -> Replayed:
         "red", f"{len(proven)} of {len(contract.tests)} tests at the lock", feature, f"commit {locked.commit[:10]}"
     )
     return Replayed(findings, facts.unknown, row, None if prepared.is_partial else _at_base(tree, case, run, audit))
+
+
+def replays_of(audit: AuditCase) -> Iterator[Replayed]:
+    """The replay of each new contract, oldest lock first; elsewhere and side by side where there is an elsewhere."""
+    features = tuple(audit.range.new)
+    if audit.replays is not None:
+        audit.tell(f"red at {len(features)} locks, side by side")
+        yield from audit.replays(features)
+        return
+    for number, feature in enumerate(features):
+        audit.tell(f"red at the lock of {feature}")
+        yield replayed(feature, audit, is_first=number == 0)
 
 
 def _names_at_head(audit: AuditCase) -> frozenset[str]:

@@ -11,14 +11,14 @@ from pytest_tddgate.domain.report import Row
 from pytest_tddgate.domain.rules import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from pytest_tddgate.domain.layout import Layout
     from pytest_tddgate.domain.settings import Settings
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.ports import Memory, Records, Repository, Runner
 
-__all__ = ["Case", "Effort", "SealedGiven", "leveled", "leveled_refusals", "waiver_rows"]
+__all__ = ["Board", "Case", "Effort", "SealedGiven", "leveled", "leveled_refusals", "waiver_rows"]
 
 _MAIN = frozenset({"main", "master", "trunk", "develop"})
 
@@ -55,13 +55,27 @@ def _say_nothing(_step: str) -> None:
     """What a gate tells of its work when nobody listens."""
 
 
+class Board:
+    """Shows how each of several is doing while they are at work; this one shows nothing."""
+
+    def begin(self, title: str, names: Sequence[str], since: float) -> None:
+        """Show these names, who are at work since then (seconds of `time.monotonic`)."""
+
+    def say(self, name: str, words: str, seconds: float) -> None:
+        """Show what came of one, and how long it took."""
+
+    def end(self) -> None:
+        """Nobody is at work any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One run of one gate.
 
     `feature`, `base` and `amend` are what the options said, None where they were not given. `args` is pytest's
     command line, `directory` the absolute path in which it was given, `sealed` what it said about held-out tests. An
-    audit has neither `memory` nor `records`: it trusts nobody's. `tell` says what is going on while it takes long.
+    audit has neither `memory` nor `records`: it trusts nobody's. `tell` says what is going on while it takes long, and
+    `board` how each is doing that is at work side by side.
     """
 
     repository: Repository
@@ -78,6 +92,7 @@ class Case:
     memory: Memory | None = None
     records: Records | None = None
     tell: Callable[[str], None] = _say_nothing
+    board: Board = field(default_factory=Board)
 
     @property
     def coverage_options(self) -> tuple[str, ...]:

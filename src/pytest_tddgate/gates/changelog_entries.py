@@ -47,12 +47,17 @@ def entry_findings(
     for change in news:
         if change.breaks and not any(each.tells_a_break for each in entries):
             what = f"{change.name} breaks its callers ({change.breaks}), and no entry says so"
-            yield Finding(rule("breaking-unlisted"), what, at=Place(change.now.path, change.now.line))
+            place = kept.folder or kept.file
+            next_step = f'add an entry to {place} under "Removed" or "Changed", or one that says "breaking"'
+            at = Place(change.now.path, change.now.line)
+            yield Finding(rule("breaking-unlisted"), what, at=at, next_step=next_step)
 
 
 def _missing(news: list[ApiChange], kept: Changelog, base: str, case: Case) -> Finding:
     """That there is no entry: advice where the project writes its changelog at release."""
-    names = ", ".join(each.name for each in news[:_NAMED]) + (" …" if len(news) > _NAMED else "")
+    whole = {each.name for each in news}
+    outer_ones = [each.name for each in news if each.name.rpartition(".")[0] not in whole]
+    names = ", ".join(outer_ones[:_NAMED]) + (" …" if len(outer_ones) > _NAMED else "")
     what = f"the changelog says nothing of {names}"
     asked, place = rule("changelog-missing"), f"{kept.folder}/" if kept.folder else kept.file
     if not (why := _is_written_at_release(kept, place, base, case)):

@@ -24,9 +24,10 @@ from pytest_tddgate.gates.left_out import (
 from pytest_tddgate.gates.pragmas import added_pragmas, pragma_findings, without_pragmas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pytest_tddgate.adapters.coverage import FileCoverage
+    from pytest_tddgate.domain.observation import RunSeen
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.dense_code import NeverCalled
 
@@ -44,13 +45,13 @@ class Covered:
     numbers: RunCoverage | None = None
 
 
-def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str, case: Case) -> Covered:
+def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str, run: RunSeen, case: Case) -> Covered:
     """What the data of a run says of the total and of the lines that changed since `base`."""
     rootdir = os.path.join(case.layout.top, case.layout.root)  # noqa: PTH118 - strings all through
     absolute = {os.path.realpath(os.path.join(case.layout.top, path)): path for path in changed}  # noqa: PTH118 - ditto
     pragmas = added_pragmas(changed, case)
     places = {full: pragmas[path].columns for full, path in absolute.items() if path in pragmas}
-    facts = read_coverage(data_file, rootdir, absolute, places)
+    facts = read_coverage(data_file, rootdir, absolute, places, run)
     if facts.total is None:
         return Covered(tuple(_settings(base, case)), (_no_data(case),))
     by_path = {absolute[full]: each for full, each in facts.files.items()}
@@ -69,8 +70,17 @@ def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str
         f", {_percent(100 * covered / counted)} of {counted} changed lines" if counted else ""
     )
     numbers = RunCoverage(facts.total, tuple(_file_lines(changed, by_path, case)))
-    notes = (note, *left_out_notes(elsewhere, case))
+    notes = (note, *left_out_notes(elsewhere, case), *_early_notes(run.early, absolute))
     return Covered(findings, not_included(left_out), table, notes, numbers)
+
+
+def _early_notes(early: Iterable[str], changed: Mapping[str, str]) -> list[str]:
+    """A note where changed files (absolute -> repository-relative path) were imported too early to be measured."""
+    paths = [changed[each] for each in early if each in changed]
+    if not paths:
+        return []
+    which = f"{paths[0]} and {len(paths) - 1} more were" if len(paths) > 1 else f"{paths[0]} was"
+    return [f"{which} imported before coverage began: what any import runs counts as covered"]
 
 
 def _file_lines(

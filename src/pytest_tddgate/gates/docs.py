@@ -1,4 +1,4 @@
-"""Gate 5: docstrings, pages, changelog and roadmap say what the change brings. It reads files, and runs nothing."""
+"""Gate 5: docstrings, pages, changelog and roadmap say what the change brings. No test is run; examples are."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from pytest_tddgate.gates.pages import (
     silent_findings,
     text_of_pages,
 )
-from pytest_tddgate.gates.public_names import habits_at, public_names
+from pytest_tddgate.gates.public_names import habits_at, packages_of, public_names
+from pytest_tddgate.gates.shown_examples import example_findings_of_run
 from pytest_tddgate.gates.target import target_of
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["Prepared", "findings_of", "judge", "prepare", "since"]
+
+_INNER = "changes nothing that callers see, and needs no words."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,9 @@ def since(base: str, features: tuple[str, ...], case: Case, customs: Case) -> Pr
     paths = case.repository.changed_since(base, [case.layout.root] if case.layout.root else ())
     before = case.repository.blobs(base, paths)
     now = {path: data for path in paths if (data := case.repository.read(path)) is not None}
-    then_seen, now_seen = public_names(before, case), public_names(now, case)
+    packages = packages_of(paths, case)
+    then_seen = public_names(before, case.repository.blobs(base, packages), case)
+    now_seen = public_names(now, {path: data for path in packages if (data := case.repository.read(path))}, case)
     usual = project_files(customs)
     return Prepared(
         base,
@@ -90,16 +95,18 @@ def since(base: str, features: tuple[str, ...], case: Case, customs: Case) -> Pr
 def judge(case: Case, prepared: Prepared, _run: None) -> Report:
     """Whether a reader finds what the change brings."""
     changes = prepared.changes
-    findings = leveled(findings_of(prepared, case), case.settings)
-    told = counted(len(changes), "change")
+    shown = example_findings_of_run(prepared.base, prepared.paths, case)
+    findings = leveled((*findings_of(prepared, case), *shown.findings), case.settings)
+    about = prepared.feature or "the change"
+    told = f"is documented: {counted(len(changes), 'change')} of the public API." if changes else _INNER
     notes = () if prepared.kept else ("no changelog is kept here",)
     return Report(
         gate=Gate.DOCS,
-        verdict=verdict_of(*findings),
+        verdict=verdict_of(*findings, missing=shown.missing),
         header=(f"feature {prepared.feature or '(no contract)'} · changed since {prepared.base[:10]}", ""),
         rows=(*(_row(each) for each in changes), *waiver_rows(case.settings)),
-        notes=(*(() if changes else ("nothing public changed",)), *notes),
-        passed=f"{prepared.feature or 'the change'} is documented: {told} of the public API.",
+        notes=(*(() if changes else ("nothing public changed",)), *notes, *shown.notes),
+        passed=f"{about} {told}",
         next_step="pytest --tdd-gate=review",
         feature=prepared.feature,
         base=prepared.base,
@@ -112,7 +119,7 @@ def findings_of(prepared: Prepared, case: Case) -> tuple[Finding, ...]:
     pages = text_of_pages(prepared.files, case) or "\n" * prepared.has_pages
     return (
         *_docstring_findings(prepared, pages, case),
-        *silent_findings(changes, pages, case),
+        *silent_findings(changes, pages, prepared.files, case),
         *(entry_findings(changes, prepared.kept, base, paths, case) if prepared.kept else ()),
         *example_findings(base, paths, case),
         *(each for feature in prepared.features for each in roadmap_findings(feature, case)),
@@ -138,6 +145,6 @@ def _gap_finding(gap: Gap, place: Place, habits: Mapping[Part, Habit]) -> Findin
     broken = rule(gap.rule_id)
     habit, told = habit_about(gap.part, habits) if gap.part else (None, "")
     if habit is None or habit.is_kept:
-        return Finding(broken, gap.what, at=place)
-    next_step = f'{broken.next_step}, or demand it of every change: {broken.id} = "refuse" in [tool.tddgate.rules]'
+        return Finding(broken, gap.what, at=place, next_step=gap.next_step)
+    next_step = f'{gap.next_step}, or demand it of every change: {broken.id} = "refuse" in [tool.tddgate.rules]'
     return Finding(replace(broken, level=Level.ADVISE), gap.what, at=place, why=told, next_step=next_step)

@@ -17,7 +17,7 @@ from pytest_tddgate.gates.evolution import evolution_since
 from pytest_tddgate.gates.untouched import since_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pytest_tddgate.domain.declarations import FunctionSyntax
     from pytest_tddgate.gates.case import Case
@@ -82,19 +82,30 @@ def edits_of(locked: Locked, registry: Registry, case: Case) -> tuple[Edit, ...]
                 why="what a link leads to cannot be locked",
                 next_step=f"git checkout HEAD -- {path}",
             )
-    befores = {path: _before(path, locked, registry, committed, first) for path in paths}
+    befores = {path: _before(path, locked, registry, (committed.get(path), first.get(path)), case) for path in paths}
     return tuple(Edit(path, befores[path], repository.read(path)) for path in sorted(paths))
 
 
 def _before(
-    path: str, locked: Locked, registry: Registry, committed: Mapping[str, bytes], first: Mapping[str, bytes]
+    path: str, locked: Locked, registry: Registry, candidates: tuple[bytes | None, ...], case: Case
 ) -> bytes | None:
-    """The bytes that some contract locks, where they can be found; else those that the lock commit or HEAD has."""
+    """The bytes that some contract locks, where they can be found; else the last of the candidates that is there.
+
+    `candidates` are HEAD's, which come first because the file may have grown by tests of another contract, and those of
+    the lock commit. A file that is younger than the lock is looked for in its own history, newest first.
+    """
     digest = locked.contract.locked.get(path)
-    candidates = [each for each in (committed.get(path), first.get(path)) if each is not None]
-    exact = (each for each in candidates if digest is not None and sha256_of(each) == digest)
-    other = (each for each in candidates if registry.accounts_for(path, sha256_of(each)))
-    return next(exact, None) or next(other, None) or next(reversed(candidates), None)
+    there = [each for each in candidates if each is not None]
+    for each in (*there, *_versions(path, case)):
+        if sha256_of(each) == digest or registry.accounts_for(path, sha256_of(each)):
+            return each
+    return next(reversed(there), None)
+
+
+def _versions(path: str, case: Case) -> Iterator[bytes]:
+    """The bytes that a file had in the commits that changed it, newest first."""
+    for commit in reversed(case.repository.commits_of(path)):
+        yield from case.repository.blobs(commit, [path]).values()
 
 
 def changes_of(edits: tuple[Edit, ...]) -> Changes:

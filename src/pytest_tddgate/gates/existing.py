@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
 
-__all__ = ["base_failures", "base_run", "harness_findings", "modification_findings"]
+__all__ = ["base_failures", "base_run", "base_tree", "harness_findings", "modification_findings"]
 
 
 def modification_findings(
@@ -78,7 +78,7 @@ def base_failures(failing: Sequence[TestSeen], evolution: Evolution, case: Case)
 
 def base_run(targets: Sequence[str], evolution: Evolution, case: Case) -> RunSeen:
     """What was seen of these node ids or files (paths relative to the repository) at the base commit."""
-    with _base_tree(evolution.base, case) as tree:
+    with base_tree(evolution.base, case) as tree:
         return case.runner.run(
             "base",
             targets=targets,
@@ -89,7 +89,8 @@ def base_run(targets: Sequence[str], evolution: Evolution, case: Case) -> RunSee
 
 
 @contextmanager
-def _base_tree(base: str, case: Case) -> Iterator[str]:
+def base_tree(base: str, case: Case) -> Iterator[str]:
+    """The absolute path of a folder with the base commit's files, and what a build wrote into packages here."""
     generated = case.repository.ignored(case.layout.packages) if case.layout.packages else ()
     with laid_out(case.repository, base, copied=[path for path in generated if "__pycache__" not in path]) as tree:
         yield tree

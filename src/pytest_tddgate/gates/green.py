@@ -15,6 +15,7 @@ from pytest_tddgate.domain.rules import Gate
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, verdict_of
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.case import leveled, waiver_rows
+from pytest_tddgate.gates.committed import move_after_green
 from pytest_tddgate.gates.contracts import Locked, Registry, registry_of
 from pytest_tddgate.gates.controls import canary_findings, sabotage_findings
 from pytest_tddgate.gates.coverage_data import new_data_file, remove_own
@@ -122,6 +123,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     missing = (*missing, *of_itself.missing)
     leveled_findings = leveled(findings, case.settings)
     rows = tuple(_row(feature, locked, leveled_findings) for feature, locked in _contracts(prepared).items())
+    step = move_after_green(prepared.evolution, case)
     return Report(
         gate=Gate.GREEN,
         verdict=verdict_of(*leveled_findings, missing=missing),
@@ -141,7 +143,8 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         ),
         table=covered.table,
         passed=_passed(target.contract, tests),
-        next_step="commit the implementation",
+        next_step=step.detail,
+        opens=step,
         feature=target.contract.feature,
         base=prepared.evolution.base,
         coverage=covered.numbers,
@@ -166,7 +169,7 @@ def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
         findings += elsewhere.findings
     implementation = implementation_before(prepared, case)
     changed = implementation.changed
-    covered = Covered() if broken_run else coverage_of(changed, evolution.base, prepared.data_file, case)
+    covered = Covered() if broken_run else coverage_of(changed, evolution.base, prepared.data_file, run, case)
     remove_own(prepared.data_file)
     left_out = missing_tests(run, evolution.base, case)
     findings += [each for each in covered.findings if not left_out or each.rule.id not in _SHORT]

@@ -25,6 +25,7 @@ from pytest_tddgate.gates import verify_fail
 from pytest_tddgate.gates.case import leveled
 from pytest_tddgate.gates.harness import harness_of
 from pytest_tddgate.gates.naming import suggested_feature
+from pytest_tddgate.gates.polish import polished
 from pytest_tddgate.gates.red import stable_id
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def prepare(case: Case) -> Prepared:
 
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     """Whether gate 2 holds; if it does, the contract has been committed when this returns."""
-    facts = verify_fail.facts_of(case, prepared.red, run)
+    facts = polished(verify_fail.facts_of(case, prepared.red, run), prepared.red.orders.files, case)
     facts = replace(facts, findings=(*prepared.findings, *facts.findings))
     report = replace(verify_fail.report_of(Gate.LOCK, facts, case), feature=prepared.feature, opens=None)
     if report.verdict.outcome is not Outcome.PASSED:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutations import declared_equivalents, mutants_of
+from pytest_tddgate.domain.observation import MutantSeen
 from pytest_tddgate.domain.remarks import agreed
 from pytest_tddgate.domain.report import Row
 from pytest_tddgate.domain.rules import Level, rule
@@ -19,57 +19,20 @@ from pytest_tddgate.gates.examined import Examined
 from pytest_tddgate.gates.known_mutants import KnownMutants
 from pytest_tddgate.gates.loose_lines import loose_lines, uncontracted
 from pytest_tddgate.gates.lost_mutants import lost_facts, lost_notes
+from pytest_tddgate.gates.tried_mutants import Tried
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pytest_tddgate.domain.mutations import Mutant
-    from pytest_tddgate.domain.observation import MutantSeen, RunSeen
+    from pytest_tddgate.domain.observation import RunSeen
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.examined import Implementation
 
 __all__ = ["mutant_findings"]
 
 _OURS = ("not-minimal", "mutant-survived")
-
-
-@dataclass(slots=True)
-class _Tried:
-    """What the runs have shown so far, by the id of a mutant."""
-
-    seen: dict[str, MutantSeen] = field(default_factory=dict)
-    recalled: dict[str, MutantSeen] = field(default_factory=dict)
-    reached: dict[str, frozenset[int]] = field(default_factory=dict)
-    spent: float = 0
-    problem: str = ""
-    unfit: tuple[str, ...] = ()
-    lost: tuple[str, ...] = ()
-
-    def take(self, run: RunSeen, top: str) -> str:
-        """Take in what another run has shown; why there is nothing to see, `""` when there is."""
-        is_over = run.announced is not None and run.announced == run.exit_code
-        self.problem = run.unavailable or ("" if is_over else "the run that tries them came to no end")
-        self.spent += run.spent
-        self.unfit += run.unfit
-        self.lost += run.notes
-        for each in run.mutants:
-            before = self.seen.get(each.id)
-            self.seen[each.id] = _joined(before, each) if before else each
-        for path, lines in run.reached.items():
-            relative = os.path.relpath(path, top).replace(os.sep, "/")
-            self.reached[relative] = self.reached.get(relative, frozenset()) | lines
-        return self.problem
-
-    def withdraw(self, outcome: str) -> None:
-        """Give this outcome to what the contract's tests let survive: nobody knows what the others would say."""
-        for each in self.left():
-            if self.seen[each].outcome == "survived":
-                self.seen[each] = replace(self.seen[each], outcome=outcome)
-
-    def left(self) -> frozenset[str]:
-        """The mutants that other tests may still notice."""
-        new = (each for each in self.seen.values() if each.id not in self.recalled)
-        return frozenset(each.id for each in new if each.outcome in {"survived", "unreached"})
+_STOPPED = "they reached for files, processes or a network that the tests do not use as they are"
 
 
 def mutant_findings(implementation: Implementation, case: Case) -> Examined:
@@ -97,29 +60,41 @@ def mutant_findings(implementation: Implementation, case: Case) -> Examined:
     )
 
 
-def _tried(mutants: Sequence[Mutant], implementation: Implementation, case: Case) -> _Tried:
-    """The mutants against the contract's tests; those that are left against every other test, while budget is left."""
-    tried, known = _Tried(), KnownMutants(case)
+def _tried(mutants: Sequence[Mutant], implementation: Implementation, case: Case) -> Tried:
+    """What came of the mutants; those that a swap of code does not reach come last, each in a process of its own."""
+    tried, known = Tried(), KnownMutants(case)
     tried.recalled = known.recalled(mutants)
     tried.seen.update(tried.recalled)
     mutants = [each for each in mutants if each.id not in tried.recalled]
-    tests = tuple(str(each) for each in implementation.tests)
-    top = case.layout.top
-    problem = tried.take(_run(mutants, tests, (), implementation, case, case.effort.budget), top)
-    left = [each for each in mutants if each.id in tried.left()]
-    budget = case.effort.budget - tried.spent
-    has_others = bool(set(implementation.contracted) - set(implementation.tests))
-    if not problem and budget <= 0:
-        tried.withdraw("untried")
-    elif not problem and (left or has_others):
-        problem = tried.take(_run(left, (), tests, implementation, case, budget), top)
-        if problem:
-            tried.withdraw("undecided")
+    swapped = [each for each in mutants if not each.is_at_import]
+    _ask("mutants", swapped, tried, implementation, case)
+    imported = [*tried.of(swapped, "import"), *(each for each in mutants if each.is_at_import)]
+    if imported and not tried.problem and case.effort.budget > tried.spent:
+        _ask("fresh", imported, tried, implementation, case)
+    elif not tried.problem:
+        tried.seen.update({each.id: MutantSeen(each.id, "untried") for each in imported})
     known.keep(mutants, tried.seen)
     return tried
 
 
-def _run(  # noqa: PLR0913, PLR0917 - what is tried, against what, at which cost
+def _ask(role: str, mutants: Sequence[Mutant], tried: Tried, implementation: Implementation, case: Case) -> None:
+    """The mutants against the contract's tests; those that are left against every other test, while budget is left."""
+    tests = tuple(str(each) for each in implementation.tests)
+    top = case.layout.top
+    problem = tried.take(_run(role, mutants, tests, (), implementation, case, case.effort.budget - tried.spent), top)
+    left = tried.of(mutants, "survived", "unreached")
+    budget = case.effort.budget - tried.spent
+    has_others = bool(set(implementation.contracted) - set(implementation.tests)) and role == "mutants"
+    if not problem and budget <= 0:
+        tried.withdraw(mutants, "untried")
+    elif not problem and (left or has_others):
+        problem = tried.take(_run(role, left, (), tests, implementation, case, budget), top)
+        if problem:
+            tried.withdraw(mutants, "undecided")
+
+
+def _run(  # noqa: PLR0913, PLR0917 - how, what is tried, against what, at which cost
+    role: str,
     mutants: Iterable[Mutant],
     targets: tuple[str, ...],
     skipped: tuple[str, ...],
@@ -137,7 +112,7 @@ def _run(  # noqa: PLR0913, PLR0917 - what is tried, against what, at which cost
         "skip": skipped,
         "reach": [str(each) for each in implementation.contracted],
     }
-    return case.runner.run("mutants", targets=targets, extra=extra)
+    return case.runner.run(role, targets=targets, extra=extra)
 
 
 def _raw(mutant: Mutant, path: str, case: Case) -> dict[str, object]:
@@ -151,17 +126,11 @@ def _raw(mutant: Mutant, path: str, case: Case) -> dict[str, object]:
         "end": mutant.end,
         "text": mutant.text,
         "lines": [mutant.line, last],
+        "is_at_import": mutant.is_at_import,
     }
 
 
-def _joined(before: MutantSeen, after: MutantSeen) -> MutantSeen:
-    """What two runs say of one mutant, the second with other tests than the first."""
-    if after.outcome == "survived" and before.outcome == "survived":
-        return replace(before, tests=(*before.tests, *after.tests)[:3], count=before.count + after.count)
-    return before if before.outcome == "survived" and after.outcome == "unreached" else after
-
-
-def _survivor_findings(survivors: Iterable[Mutant], tried: _Tried) -> Iterator[Finding]:
+def _survivor_findings(survivors: Iterable[Mutant], tried: Tried) -> Iterator[Finding]:
     """A finding for each line with a survivor: the most informative of them."""
     told: set[tuple[str, int]] = set()
     for mutant in survivors:
@@ -175,7 +144,7 @@ def _survivor_findings(survivors: Iterable[Mutant], tried: _Tried) -> Iterator[F
         more = f" and {seen.count - len(seen.tests)} more" if seen.count > len(seen.tests) else ""
         yield Finding(
             rule("not-minimal" if is_deleted else "mutant-survived"),
-            f"{what} of {mutant.function} ({ran})",
+            f"{what} of {mutant.function or 'the module'} ({ran})",
             at=Place(mutant.path, mutant.line),
             details=(*mutant.diff, f"ran: {', '.join(seen.tests)}{more}"),
         )
@@ -188,7 +157,7 @@ def _declared(sources: dict[str, bytes], implementation: Implementation) -> Iter
                 yield Row("waived", "equivalent", str(Place(path, line)), reason)
 
 
-def _notes(tried: _Tried, case: Case) -> Iterator[str]:
+def _notes(tried: Tried, case: Case) -> Iterator[str]:
     if tried.problem:
         yield f"mutants: not available here: {tried.problem}"
     if tried.unfit:
@@ -205,13 +174,15 @@ def _notes(tried: _Tried, case: Case) -> Iterator[str]:
     yield from lost_notes(counts["lost"], tried.lost)
     if counts["undecided"]:
         yield f"mutants: {counts['undecided']} are undecided: a test waited, and nobody knows for what"
+    if counts["stopped"]:
+        yield f"mutants: {counts['stopped']} were stopped: {_STOPPED}"
     if counts["import"]:
         yield f"mutants: {counts['import']} change what runs at import, and were not tried"
     if counts["unreached"]:
         yield f"mutants: {counts['unreached']} are on lines that no test runs in its own process, and were not tried"
 
 
-def _missing(mutants: Sequence[Mutant], tried: _Tried, case: Case) -> tuple[MissingFact, ...]:
+def _missing(mutants: Sequence[Mutant], tried: Tried, case: Case) -> tuple[MissingFact, ...]:
     """What is not known, where a rule refuses that rests on it."""
     refuses = any(case.settings.level_of(each) is Level.REFUSE for each in _OURS)
     counts = Counter(each.outcome for each in tried.seen.values())
@@ -222,12 +193,18 @@ def _missing(mutants: Sequence[Mutant], tried: _Tried, case: Case) -> tuple[Miss
         return (MissingFact(f"mutants could not be tried: {tried.problem}", "see what ends or starts there", why),)
     if counts["lost"]:
         return lost_facts(counts["lost"], tried.lost)
-    if counts["untried"]:
-        what = f"{counts['untried']} mutants were not tried: {_budget(case)}"
-        return (MissingFact(what, "pytest --tdd-gate=green --tdd-budget=SECONDS, with more of them", why),)
-    if counts["undecided"]:
-        return (MissingFact(f"{counts['undecided']} mutants let a test wait without end", "run it again", why),)
-    return ()
+    told = {
+        "untried": (
+            f"were not tried: {_budget(case)}",
+            "pytest --tdd-gate=green --tdd-budget=SECONDS, with more of them",
+        ),
+        "undecided": ("let a test wait without end", "run it again"),
+        "stopped": (f"were stopped: {_STOPPED}", "hand in what is reached for, such as a path below tmp_path"),
+    }
+    found = (
+        MissingFact(f"{counts[each]} mutants {what}", then, why) for each, (what, then) in told.items() if counts[each]
+    )
+    return tuple(found)[:1]
 
 
 def _budget(case: Case) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.project import parsed_toml
 from pytest_tddgate.domain.doc_blocks import newly_broken
 from pytest_tddgate.domain.layout import is_below
+from pytest_tddgate.domain.page_mentions import is_mentioned, without_stubs
 from pytest_tddgate.domain.roadmap import open_items
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -25,6 +26,7 @@ __all__ = [
     "decoded",
     "example_findings",
     "inner",
+    "is_page",
     "outer",
     "pages_in",
     "project_files",
@@ -61,31 +63,45 @@ def project_files(case: Case) -> tuple[str, ...]:
 
 
 def text_of_pages(files: Iterable[str], case: Case) -> str:
-    """The text of all pages, empty where there are none."""
-    return "\n".join(decoded(case.repository.read(outer(path, case))) + "\n" for path in pages_in(files, case))
+    """The text of all pages but for stubs that nobody has written, empty where there are none."""
+    texts = (decoded(case.repository.read(outer(path, case))) for path in pages_in(files, case))
+    return "\n".join(without_stubs(text) + "\n" for text in texts)
 
 
 def pages_in(files: Iterable[str], case: Case) -> tuple[str, ...]:
     """Those of the files (relative to pytest's rootdir) that are pages."""
-    pages = case.settings.docs.pages
-    return tuple(path for path in files if path.endswith(PAGES) and any(is_below(path, page) for page in pages))
+    return tuple(path for path in files if path.endswith(PAGES) and is_page(path, case))
 
 
-def silent_findings(changes: Iterable[ApiChange], text: str, case: Case) -> Iterator[Finding]:
+def is_page(path: str, case: Case) -> bool:
+    """Whether a path, relative to pytest's rootdir, is among the pages of the settings."""
+    return any(is_below(path, page) for page in case.settings.docs.pages)
+
+
+def silent_findings(changes: Iterable[ApiChange], text: str, files: Iterable[str], case: Case) -> Iterator[Finding]:
     """A finding for each new function or class that no page mentions, by its name or that of its module."""
+    pages = [path for path in files if is_page(path, case)]
+    writes_members = any(_writes_members(path, case) for path in pages if path.endswith("conf.py"))
     for change in changes if text else ():
         module, _, name = change.name.rpartition(".")
         is_new = change.kind == "added" and change.now.kind in {"function", "class"}
-        if is_new and module_of(change.now.path, case) == module and not _is_told(module, name, text):
-            what = f"no page mentions {name}, which is new in {module}"
-            yield Finding(rule("docs-silent"), what, at=Place(change.now.path, change.now.line))
+        is_top = is_new and module_of(change.now.path, case) == module
+        if is_top and not is_mentioned(module, name, text, writes_members=writes_members):
+            where = next((path for path in pages if path.endswith(PAGES)), "a page")
+            yield Finding(
+                rule("docs-silent"),
+                f"no page mentions {name}, which is new in {module}",
+                at=Place(change.now.path, change.now.line),
+                next_step=f"mention {name} in {where}, or where its readers would look",
+            )
 
 
-def _is_told(module: str, name: str, text: str) -> bool:
-    """Whether a page has the name as a word, or lets a tool write the module's API."""
-    if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-        return True
-    return any(f"{mark} {module}\n" in f"{text}\n" for mark in ("automodule::", ":::", "autosummary::"))
+def _writes_members(path: str, case: Case) -> bool:
+    """Whether Sphinx is set to write the members of each module."""
+    return (
+        re.search(r"autodoc_default_options\b[^}]*members", decoded(case.repository.read(outer(path, case))))
+        is not None
+    )
 
 
 def example_findings(base: str, paths: Iterable[str], case: Case) -> Iterator[Finding]:
@@ -109,4 +125,5 @@ def roadmap_findings(feature: str, case: Case) -> Iterator[Finding]:
     """A finding for each item of a roadmap that names the feature and is not ticked."""
     for path in roadmaps(case) if feature else ():
         for line in open_items(decoded(case.repository.read(path)), feature):
-            yield Finding(rule("roadmap-open"), f"the item of {feature} is not ticked", at=Place(path, line))
+            what = f"the item of {feature} is not ticked"
+            yield Finding(rule("roadmap-open"), what, at=Place(path, line), next_step=f"tick {path}:{line}")

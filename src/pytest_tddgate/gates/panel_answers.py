@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Ask = Callable[[Callable[[int, Answered], None]], tuple[Answered, ...]]
 
-__all__ = ["Panel", "Said", "panel_of", "said_by"]
+__all__ = ["Panel", "Said", "panel_of", "said_by", "said_in", "words_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +70,28 @@ def panel_of(implementation: Implementation, evolution: Evolution, case: Case, l
 
 def said_by(panel: Panel, ask: Ask, tell: Callable[[str], None]) -> Said:
     """What all of them said; `ask` gets their answers in order, `tell` hears of each as it comes."""
-    members = panel.members
 
     def note(at: int, answered: Answered) -> None:
-        found = heard(members[at], answered)
-        said = f"{members[at].name}: " + (counted(len(found.remarks), "remark") if found.remarks else "agrees")
-        tell(f"review: {found.missing[0].what if found.missing else said}")
+        tell(f"review: {panel.members[at].name}: {words_of(panel.members[at], answered)}")
 
+    return said_in(panel, ask(note))
+
+
+def said_in(panel: Panel, answers: Iterable[Answered]) -> Said:
+    """What all of them said, by their answers in order."""
     remarks: defaultdict[str, list[Remark]] = defaultdict(list)
     silent: dict[str, MissingFact] = {}
-    for panelist, answered in zip(members, ask(note), strict=True):
+    for panelist, answered in zip(panel.members, answers, strict=True):
         found = heard(panelist, answered)
         remarks[panelist.kind] += found.remarks
         if found.missing:
             silent[panelist.name] = found.missing[0]
     return Said(dict(remarks), silent)
+
+
+def words_of(panelist: Panelist, answered: Answered) -> str:
+    """An answer in a few words: how many remarks, or why there is none."""
+    found = heard(panelist, answered)
+    if found.missing:
+        return found.missing[0].what.removeprefix(f"{panelist.name} ")
+    return counted(len(found.remarks), "remark") if found.remarks else "agrees"

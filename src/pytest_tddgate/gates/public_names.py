@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.griffe_api import public_objects
 from pytest_tddgate.domain.docstring_habits import habits_of
+from pytest_tddgate.domain.exposures import exposed, is_private
 from pytest_tddgate.domain.layout import is_below
+from pytest_tddgate.domain.public_api import ELSEWHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pytest_tddgate.domain.docstring_habits import Habit, Part
     from pytest_tddgate.domain.public_api import PublicObject
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["habits_at", "module_of", "public_names"]
+__all__ = ["habits_at", "module_of", "packages_of", "public_names"]
+
+_PACKAGE = "__init__.py"
 
 
-def public_names(files: Mapping[str, bytes], case: Case) -> tuple[PublicObject, ...]:
-    """The public names of those of the files (path -> bytes) that are modules of the subject."""
-    named = ((path, data, module_of(path, case)) for path, data in files.items() if path.endswith(".py"))
-    return tuple(each for path, data, module in named if module for each in public_objects(module, path, data))
+def public_names(files: Mapping[str, bytes], packages: Mapping[str, bytes], case: Case) -> tuple[PublicObject, ...]:
+    """The public names of those of the files (path -> bytes) that are modules of the subject.
+
+    `packages` are the `__init__.py` at the same time: what they give on of a private module is public too.
+    """
+    modules = {path: module for path in files if path.endswith(".py") and (module := module_of(path, case))}
+    given = exposed({module_of(path, case): data for path, data in packages.items()})
+    found = [each for path, module in modules.items() for each in public_objects(module, path, files[path], given)]
+    at_home = {each.name for each in found if each.kind != ELSEWHERE}
+    return tuple(each for each in found if each.kind != ELSEWHERE or each.name not in at_home)
+
+
+def packages_of(paths: Iterable[str], case: Case) -> tuple[str, ...]:
+    """The paths that the `__init__.py` of the packages would have that hold the private modules among these paths."""
+    modules = (path for path in paths if path.endswith(".py") and is_private(module_of(path, case)))
+    folders = {str(folder) for path in modules for folder in PurePosixPath(path).parents}
+    return tuple(sorted(path for each in folders if module_of(path := f"{each}/{_PACKAGE}", case)))
 
 
 def module_of(path: str, case: Case) -> str:
@@ -39,4 +57,6 @@ def module_of(path: str, case: Case) -> str:
 def habits_at(base: str, case: Case) -> Mapping[Part, Habit]:
     """What the docstrings of all public functions said at the base: the change has no say in it."""
     paths = [path for path in case.repository.files(base, case.layout.packages) if path.endswith(".py")]
-    return habits_of(public_names(case.repository.blobs(base, paths), case))
+    blobs = case.repository.blobs(base, paths)
+    packages = {path: data for path, data in blobs.items() if path.rpartition("/")[2] == _PACKAGE}
+    return habits_of(public_names(blobs, packages, case))

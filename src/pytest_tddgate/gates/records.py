@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contract import Contract, contract_of_json
 from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.succession import last_that_follows
+from pytest_tddgate.domain.succession import reached_by_amendments, succeeds
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def versions_of(path: str, contract: Contract, repository: Repository) -> dict[s
 
 def rewritten(contract: Contract, path: str, versions: Mapping[str, Contract | None]) -> Iterable[Finding]:
     """A finding when the contract cannot be reached from the one of its lock commit by amendments."""
-    last = last_that_follows(versions.values())
-    if last == contract:
+    if succeeds(contract, versions.values()):
         return
+    last = next(reversed(reached_by_amendments(versions.values())), None)
     whole = [commit for commit, version in versions.items() if version == last]
     yield Finding(
         rule("contract-missing"),

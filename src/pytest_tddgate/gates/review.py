@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,14 @@ from pytest_tddgate.gates.bypassed import bypass_findings
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.judged_state import state_of
 from pytest_tddgate.gates.pages import roadmap_findings
-from pytest_tddgate.gates.panel_answers import panel_of, said_by
+from pytest_tddgate.gates.panel_answers import panel_of, said_in, words_of
+from pytest_tddgate.gates.polish import with_amendments
 from pytest_tddgate.gates.review_items import TOLD_BY_GREEN, Shown, items_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pytest_tddgate.adapters.programs import Answered
     from pytest_tddgate.domain.checklist import Item
     from pytest_tddgate.domain.observation import RunSeen
     from pytest_tddgate.domain.orders import Orders
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.review_panel import Panelist
 
 __all__ = ["Prepared", "judge", "prepare"]
+
+_COVERAGE = "coverage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +59,29 @@ def prepare(case: Case) -> Prepared:
     prepared = green.prepare(case)
     implementation = green.implementation_before(prepared, case)
     panel = panel_of(implementation, prepared.evolution, case, prepared.target.contract.locked)
+    if panel.members:
+        case.tell(f"review: asking {', '.join(each.name for each in panel.members)} while the tests run")
     return Prepared(prepared, panel, Asking([each.program for each in panel.members]), state_of(case))
 
 
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     """Whether everybody who was asked agrees, and every item of the checklist is done."""
-    seen = green.ran(case, prepared.green, run)
-    panel = prepared.panel
-    said = said_by(panel, prepared.asking.answers, case.tell)
+    ended, panel = time.monotonic(), prepared.panel
+    try:
+        _show(prepared, case)
+        seen = green.ran(case, prepared.green, run)
+        case.board.say(_COVERAGE, next(iter(seen.covered.notes), "not measured"), time.monotonic() - ended)
+        said = said_in(panel, prepared.asking.answers())
+    finally:
+        case.board.end()
     shown = Shown(prepared.green, seen, panel.members, said.remarks, prepared.state, frozenset(said.silent))
     items = items_of(shown, case)
     told = {*TOLD_BY_GREEN, *said.items_told(panel)}
     open_items, unknown = item_findings(each for each in items if each.name not in told)
     feature = prepared.green.target.contract.feature
     bypassed = bypass_findings(prepared.green.evolution, case)
-    found = (*seen.findings, *said.findings, *bypassed, *roadmap_findings(feature, case), *open_items)
+    asked_for = with_amendments(said.findings, prepared.green.target.contract)
+    found = (*seen.findings, *asked_for, *bypassed, *roadmap_findings(feature, case), *open_items)
     unknown = (
         *panel.absent,
         *said.silent.values(),
@@ -112,3 +125,14 @@ def _lead(findings: tuple[Finding, ...]) -> Move | None:
             return Move(Verb.COMMIT, "pytest --tdd-gate=review", findings[0].what)
         case _:
             return None
+
+
+def _show(prepared: Prepared, case: Case) -> None:
+    """Show how everybody is doing who is asked, from now on until all have answered."""
+    members = prepared.panel.members
+
+    def say(at: int, answered: Answered, seconds: float) -> None:
+        case.board.say(members[at].name, words_of(members[at], answered), seconds)
+
+    case.board.begin("review", (_COVERAGE, *(each.name for each in members)), prepared.asking.since)
+    prepared.asking.listen(say)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.checklist import Item, Standing, of_gate
 from pytest_tddgate.domain.layout import Side, is_below
-from pytest_tddgate.domain.remarks import counted
+from pytest_tddgate.domain.remarks import agreed, counted
 from pytest_tddgate.domain.roadmap import items_of as roadmap_items
 from pytest_tddgate.domain.rules import Level
 from pytest_tddgate.gates.pages import decoded, roadmaps
@@ -56,7 +56,9 @@ def items_of(shown: Shown, case: Case) -> tuple[Item, ...]:
     records = case.records.records() if case.records is not None else None
     feature = shown.prepared.target.contract.feature
     gates = [of_gate(gate, feature, shown.state, records) for gate in case.settings.review.gates]
-    general = [replace(each, name="general", rule_id="") for each in gates if each.name == "green"]
+    general = [
+        replace(each, name="general", what=f"green: {each.what}", rule_id="") for each in gates if each.name == "green"
+    ]
     asked = {each.kind for each in shown.panel}
     found = (
         _locked(shown),
@@ -94,7 +96,7 @@ def unasked_items(review: ReviewSettings, asked: Container[str]) -> Iterator[Ite
             yield Item(kind, Standing.UNASKED, why.get(review.ruff, "the change has no Python file"), command)
     if "types" not in asked:
         what = "no type checker is named: types in [tool.tddgate.review]"
-        yield Item("types", Standing.UNASKED, what, "pytest --tdd-gate=review")
+        yield Item("types", Standing.UNASKED, what, 'types = "mypy src", for one')
 
 
 def _locked(shown: Shown) -> Item:
@@ -116,7 +118,7 @@ def _behaviours(shown: Shown) -> Item:
         return Item("behaviours", Standing.UNKNOWN, unknown[0].what, "pytest")
     if not ran.tests:
         return Item("behaviours", Standing.UNKNOWN, "no contract says what they are", "tddgate status")
-    what = f"{counted(len(ran.tests), 'contracted test')} and every other pass"
+    what = f"{agreed(len(ran.tests), 'contracted test', 'passes', 'pass')}, and no other fails"
     return Item("behaviours", Standing.DONE, what, "pytest")
 
 
@@ -210,7 +212,7 @@ def _roadmap(feature: str, case: Case) -> Item:
     if not found:
         where = ", ".join(roadmaps(case))
         what = f"no item of {where} names {feature or 'a feature'}" if where else "there is no roadmap"
-        return Item("roadmap", Standing.UNASKED, what, "pytest --tdd-gate=docs")
+        return Item("roadmap", Standing.UNASKED, what, f"- [ ] {feature or 'NAME'}, in ROADMAP.md")
     path, first = next(((path, each) for path, each in found if not each.is_ticked), found[0])
     what = f"{path}:{first.line} is {'ticked' if first.is_ticked else 'open'}"
     standing = Standing.DONE if first.is_ticked else Standing.OPEN

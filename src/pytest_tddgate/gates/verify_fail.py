@@ -21,6 +21,7 @@ from pytest_tddgate.gates.kept import kept_tests
 from pytest_tddgate.gates.naming import suggested_feature
 from pytest_tddgate.gates.newness import new_tests_in
 from pytest_tddgate.gates.outline import red_without_outline
+from pytest_tddgate.gates.polish import polished
 from pytest_tddgate.gates.quality import advice_on, sharpness_of
 from pytest_tddgate.gates.red import blames_of_run, data_flow_of, judge_tests, with_markers
 from pytest_tddgate.gates.red_report import red_findings, red_row
@@ -103,7 +104,8 @@ def prepare_suite(case: Case, *, with_subject: bool = False) -> Prepared:
 
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     """Whether every new test is red for the right reason and nothing else changed."""
-    return report_of(Gate.VERIFY_FAIL, facts_of(case, prepared, run), case)
+    facts = polished(facts_of(case, prepared, run), prepared.orders.files, case)
+    return report_of(Gate.VERIFY_FAIL, facts, case)
 
 
 def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:

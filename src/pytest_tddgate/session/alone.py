@@ -9,7 +9,6 @@ import os
 import shutil
 import signal
 import sys
-import tempfile
 import time
 from typing import TYPE_CHECKING, NoReturn
 
@@ -19,7 +18,7 @@ from pytest_tddgate.session.baseline import baseline_of, observed
 from pytest_tddgate.session.control import reverting
 from pytest_tddgate.session.forks import bound_cpu
 from pytest_tddgate.session.items import repository_path
-from pytest_tddgate.session.mutants import Mutants
+from pytest_tddgate.session.mutants import Mutants, scratch_for
 from pytest_tddgate.session.swaps import Swaps
 from pytest_tddgate.session.unreported import Unreported
 
@@ -41,7 +40,7 @@ class Lines(Mutants):
         skipped = set(self._extra["skip"])
         items = [each for each in session.items if self._name_of(each) not in skipped]
         swaps = Swaps(self._extra["files"])
-        scratch = tempfile.mkdtemp(prefix="tddgate-")
+        scratch = scratch_for(self._extra)
         try:
             baseline = baseline_of(items, swaps, observed(self._runs, items, swaps, scratch))
         finally:

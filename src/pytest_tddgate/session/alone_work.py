@@ -12,14 +12,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.ports import Runner
 
-__all__ = ["tried_alone"]
+__all__ = ["tried_alone", "tried_by"]
 
 _WALL_TIMES, _WALL_LEAST = 20, 60.0  # as in `trial`, with time for a pytest to start on a busy machine
 
 
 def tried_alone(text: str) -> str:
     """The answer to what `fresh` asks, both as JSON."""
+    return tried_by(runner_of(json.loads(text)["recipe"]), text)
+
+
+def tried_by(runner: Runner, text: str) -> str:
+    """The same, by this runner."""
     asked = json.loads(text)
     tests = asked["tests"]
     extra = {
@@ -28,7 +34,7 @@ def tried_alone(text: str) -> str:
         "wall": _WALL_LEAST + _WALL_TIMES * asked["wall"],
     }
     targets = sorted({file for _, file, _ in tests})
-    run = runner_of(asked["recipe"]).run("alone", targets=targets, extra=extra, tree=asked["recipe"]["top"])
+    run = runner.run("alone", targets=targets, extra=extra, tree=asked["recipe"]["top"])
     return json.dumps(_answered(run, asked))
 
 

@@ -6,6 +6,7 @@ PYTEST_DONT_REWRITE: there is no assertion here.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 from dataclasses import dataclass
@@ -13,14 +14,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutant_code import nested_codes
+from pytest_tddgate.session.baseline import use_folder
+from pytest_tddgate.session.bounds import Bounds
 from pytest_tddgate.session.control import reverting
 from pytest_tddgate.session.forks import bound_cpu
 from pytest_tddgate.session.steps import Steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from pytest_tddgate.session.baseline import Seen
+    from pytest_tddgate.session.baseline import Baseline
     from pytest_tddgate.session.board import Board
     from pytest_tddgate.session.swaps import Swap
     from pytest_tddgate.session.unreported import Unreported
@@ -45,18 +48,30 @@ class Attempt:
 class Attempts:
     """Carries attempts out; knows what a test may use for it."""
 
-    def __init__(self, runs: Unreported, tests: Sequence[Seen], board: Board) -> None:
-        """Get ready for forks to come."""
+    def __init__(self, runs: Unreported, baseline: Baseline, board: Board, scratch: str) -> None:
+        """`scratch` is a folder for what the tests write."""
         self.runs = runs
-        self.tests = tests
+        self.tests = baseline.tests
         self.board = board
+        self.bounds = Bounds()
+        self._scratch = scratch
+        self._heard = baseline.heard
         self._alone: dict[int, float] = {}
         self._sources: dict[str, str | None] = {}
         sys.meta_path.insert(0, reverting(self._sources))
         self._steps = Steps((), partial(os._exit, _ENDLESS))
 
-    def begin(self, attempt: Attempt) -> None:
-        """Switch the mutant on in this fork, for good: its tests may run."""
+    def enter(self, attempt: Attempt, slot: int) -> None:
+        """Let the tests of this fork write into folders of its own."""
+        use_folder(self.tests[attempt.tests[0]].item.config, self._folder(slot))
+
+    def tidy(self, slot: int) -> None:
+        """Remove what the tests wrote there."""
+        for folder in (self._folder(slot), f"{self._folder(slot)}-temp"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def begin(self, attempt: Attempt, slot: int) -> None:
+        """Switch the mutant on in this fork, for good, within its bounds: its tests may run."""
         try:
             attempt.swap.apply(self._sources)
         except (TypeError, ValueError):
@@ -64,6 +79,7 @@ class Attempts:
         bound_cpu(sum(map(self._allowed, attempt.tests)))
         self._steps.watch([inner for _, code in attempt.swap.codes for inner in nested_codes(code)])
         self.runs.on_failure = partial(os._exit, KILLED)
+        self.bounds.close(self._heard, (self._folder(slot), f"{self._folder(slot)}-temp"))
 
     def go_on(self, attempt: Attempt, slot: int, first: int = 0) -> int:
         """Run the tests, from the one at this place; the exit status of a fork in which none fails."""
@@ -105,3 +121,6 @@ class Attempts:
 
     def _needed(self, number: int) -> float:
         return max(self.tests[number].cpu, self._alone.get(number, 0))
+
+    def _folder(self, slot: int) -> str:
+        return os.path.join(self._scratch, f"slot-{slot}")  # noqa: PTH118 - strings all through

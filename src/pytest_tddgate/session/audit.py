@@ -7,6 +7,7 @@ import signal
 import sys
 import tempfile
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.report import Report
 
-__all__ = ["audited"]
+__all__ = ["audit_case", "audited"]
 
 _STEPS_OF_A_RANGE = 8  # records, base, head, reach, controls, the implementation, base's code, order
 _QUIET = -1
@@ -34,38 +35,50 @@ _QUIET = -1
 def audited(request: dict[str, Any]) -> Report:
     """The report about the range that the request names.
 
-    Raises what `range_of` and `policy_of` raise. Trees are removed also when the process is interrupted or told to end.
+    Raises what `audit_case` raises. Trees are removed also when the process is interrupted or told to end.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, _leave)
+    effort = effort_given(request)
+    if effort.engine:
+        import_module("pytest_tddgate.session.workers").ask_for(effort.engine)
+    with scratch_directory() as scratch, audit_case(request, scratch) as case:
+        if (effort.engine or effort.workers > 1) and len(case.range.new) > 1:
+            replays = import_module("pytest_tddgate.session.workers").replays_of(case, request)
+            case = replace(case, replays=replays)  # noqa: PLW2901 - the same case
+        return audit.judge(case)
+
+
+@contextmanager
+def audit_case(request: dict[str, Any], scratch: str) -> Iterator[AuditCase]:
+    """What is judged about the range that the request names; `scratch` (absolute) is where it works.
+
+    Raises what `range_of` and `policy_of` raise.
+    """
     for name in [each for each in os.environ if each.startswith("COVERAGE_")]:
         del os.environ[name]  # coverage is asked about data by this process, too
     repository = open_repository(request["directory"])
     root = os.path.relpath(os.path.realpath(request["rootdir"]), repository.top).replace(os.sep, "/")
     folder = "" if root == "." else root
-    with scratch_directory() as scratch, _temporary_files_in(scratch):
+    with _temporary_files_in(scratch):
         span = range_of(repository, request["base"], folder)
         policy = policy_of(span.policy, folder, repository, scratch)
-        steps = _STEPS_OF_A_RANGE + len(span.new) + bool(policy.audit.gates)
+        steps = _STEPS_OF_A_RANGE + len(span.new)
         progress = Progress("audit", steps, is_quiet=request["verbosity"] <= _QUIET)
-        effort = effort_given(request)
-        if effort.engine:
-            import_module("pytest_tddgate.session.workers").ask_for(effort.engine)
         workers = _workers(request["args"])
-        bench = Workbench(repository, policy, folder, scratch, workers, sealed_given(request), effort)
-        case = AuditCase(
-            history=repository,
-            bench=bench,
-            range=span,
-            settings=policy.settings,
-            audit=policy.audit,
-            is_static=request["mode"] == "static",
-            tell=progress.tell,
-            has_edits=repository.has_edits(),
-            left_out=bench.left_out(),
-        )
+        bench = Workbench(repository, policy, folder, scratch, workers, sealed_given(request), effort_given(request))
         try:
-            return audit.judge(case)
+            yield AuditCase(
+                history=repository,
+                bench=bench,
+                range=span,
+                settings=policy.settings,
+                audit=policy.audit,
+                is_static=request["mode"] == "static",
+                tell=progress.tell,
+                has_edits=repository.has_edits(),
+                left_out=bench.left_out(),
+            )
         finally:
             bench.close()
 

@@ -12,12 +12,14 @@ import json
 import math
 import os
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.mutant_code import nested_codes
+from pytest_tddgate.session.bounds import Bounds
 from pytest_tddgate.session.line_map import LineMap
 from pytest_tddgate.session.substitutes import Substitutes
 
@@ -49,11 +51,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """Every test as it is; other people's modules that were imported on the way; which of the files were."""
+    """Every test as it is; other people's modules that were imported on the way; which of the files were.
+
+    `heard` is what the tests do outside of their process, as `Bounds` has it.
+    """
 
     tests: tuple[Seen, ...]
     modules: tuple[str, ...]
     imported: frozenset[str]
+    heard: frozenset[str] = frozenset()
 
 
 def run_baseline(
@@ -63,7 +69,11 @@ def run_baseline(
     answer = Path(scratch, "baseline")
 
     def work(_slot: int) -> int:
-        answer.write_text(json.dumps(observed(runs, items, swaps, scratch)), encoding="utf-8")
+        bounds = Bounds()
+        bounds.listen()
+        found = observed(runs, items, swaps, scratch)
+        found["heard"] = [each for each in bounds.heard if not each.startswith(scratch)]
+        answer.write_text(json.dumps(found), encoding="utf-8")
         return 0
 
     forks.start(work, math.inf)
@@ -79,7 +89,8 @@ def baseline_of(items: Sequence[pytest.Item], swaps: Swaps, found: dict[str, Any
         Seen(item, outcome, cpu, wall, frozenset((path, line) for path, line in lines))
         for item, (outcome, cpu, wall, lines) in zip(items, found["tests"], strict=True)
     )
-    return Baseline(tuple(tests), tuple(found["modules"]), swaps.imported | frozenset(found["imported"]))
+    imported = swaps.imported | frozenset(found["imported"])
+    return Baseline(tuple(tests), tuple(found["modules"]), imported, frozenset(found.get("heard", ())))
 
 
 def observed(runs: Unreported, items: Sequence[pytest.Item], swaps: Swaps, scratch: str) -> dict[str, Any]:
@@ -109,7 +120,12 @@ def observed(runs: Unreported, items: Sequence[pytest.Item], swaps: Swaps, scrat
 
 
 def use_folder(config: pytest.Config, folder: str) -> None:
-    """Let this process put the folders of `tmp_path` there: they are removed with it, and nobody else's are."""
+    """Let this process put the folders of `tmp_path` there: they are removed with it, and nobody else's are.
+
+    What is made by `tempfile` comes beside it, into a folder of the same name and `-temp`.
+    """
+    tempfile.tempdir = f"{folder}-temp"
+    os.makedirs(tempfile.tempdir, exist_ok=True)  # noqa: PTH103 - a string
     factory = getattr(config, "_tmp_path_factory", None)
     if factory is not None:
         vars(factory)["_given_basetemp"], vars(factory)["_basetemp"] = Path(folder), None

@@ -84,7 +84,7 @@ class CleanRunner:
             targets=targets,
             expected=expected,
             files=files,
-            extra=extra,
+            extra={**(extra or {}), "scratch": tempfile.gettempdir()},
             coverage=coverage,
         )
         return self._watched(orders, top)
@@ -106,7 +106,7 @@ class CleanRunner:
         return [*start, "--disable-plugin-autoload", *named, *self._settings.addopts, *self._settings.workers]
 
     def _watched(self, orders: Orders, top: str) -> RunSeen:
-        silence = MOST * self._settings.timeout if orders.role == "standins" else 0
+        silence = MOST * self._settings.timeout if orders.role in {"standins", "examples"} else 0
         reserve = self._reserve(top) if orders.role not in _NEVER_FORKED else None
         if reserve is not None:
             forked, observations = piped(orders, partial(reserve.start, tempfile.gettempdir()))

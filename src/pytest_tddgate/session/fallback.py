@@ -1,9 +1,13 @@
-"""A runner that has mutants tried in processes of their own where they cannot be tried in forks."""
+"""A runner that has mutants tried in processes of their own: where forks cannot, and where it is asked for."""
 
 from __future__ import annotations
 
+import os
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from pytest_tddgate.session.alone_work import tried_alone, tried_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -45,15 +49,28 @@ class Fallback:
     ) -> RunSeen:
         """What was seen of a run in this role."""
         targets = tuple(targets)
+        if role == "fresh":
+            return self._fresh(targets, extra or {}, is_asked_for=True)
         run = self._runner.run(
             role, targets=targets, expected=expected, files=files, extra=extra, tree=tree, coverage=coverage
         )
         if role != "mutants" or not run.unavailable:
             return run
-        connect = self._connect or import_module("pytest_tddgate.adapters.pool").LocalPool
-        fresh = import_module("pytest_tddgate.session.fresh").Fresh
-        other: RunSeen = fresh(self._runner, self._place, connect, is_stopped=self._is_stopped).run(targets, extra)
+        other = self._fresh(targets, extra or {}, is_asked_for=False)
         return run if other.unavailable else other
+
+    def _fresh(self, targets: tuple[str, ...], extra: Mapping[str, object], *, is_asked_for: bool) -> RunSeen:
+        """The run with mutants in processes of their own; those of a runner with a reserve start at once."""
+        pool = import_module("pytest_tddgate.adapters.pool")
+        connect = self._connect or pool.LocalPool
+        work: Callable[[str], str] = tried_alone
+        if is_asked_for and hasattr(os, "fork"):
+            connect, work = (lambda _count: pool.AtOnce()), partial(tried_by, self._runner)
+        fresh = import_module("pytest_tddgate.session.fresh").Fresh(
+            self._runner, self._place, connect, work=work, is_stopped=self._is_stopped
+        )
+        found: RunSeen = fresh.run(targets, extra)
+        return found
 
     def visible(self, orders: Orders) -> RunSeen:
         """What was seen of the run that the user sees."""

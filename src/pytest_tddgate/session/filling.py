@@ -44,10 +44,16 @@ class Filler(importlib.abc.MetaPathFinder):
         """A stand-in module for a first-party module that nobody else has found.
 
         `from package import name` also comes here to try `package.name` as a module; that is a name, and is left alone.
+        So is a module that `importlib.util.find_spec` asks for: nobody imports it.
         """
         parent, _, own = name.rpartition(".")
         # `mock.patch("shop.Cart.total")` tries `shop.Cart` as a module, which would take the place of the class.
-        if not self._is_ours(name) or _is_from_list() or own in getattr(sys.modules.get(parent), "__dict__", ()):
+        if (
+            not self._is_ours(name)
+            or _is_from_list()
+            or _is_question()
+            or own in getattr(sys.modules.get(parent), "__dict__", ())
+        ):
             return None
         self.filled[name] = None
         return importlib.machinery.ModuleSpec(name, _StandInLoader(self.filled), is_package=True)
@@ -173,6 +179,14 @@ def _is_from_list() -> bool:
             return True
         frame = frame.f_back
     return False
+
+
+def _is_question() -> bool:
+    """Whether somebody only asks if the module is there, as Django does for the commands of each application."""
+    frame: types.FrameType | None = sys._getframe(2)  # noqa: SLF001 - as above
+    while frame is not None and frame.f_code.co_filename == "<frozen importlib._bootstrap>":
+        frame = frame.f_back
+    return frame is not None and frame.f_globals.get("__name__") == "importlib.util"
 
 
 def _chain(problem: BaseException | None) -> Iterator[BaseException]:

@@ -17,7 +17,7 @@ from pytest_tddgate.domain.observation import MutantSeen, RunSeen
 from pytest_tddgate.domain.units import LOST
 from pytest_tddgate.session.alone_work import tried_alone
 from pytest_tddgate.session.raw import number_of, text_of, texts_of
-from pytest_tddgate.session.spread import went_wrong
+from pytest_tddgate.session.waiting import went_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -51,12 +51,14 @@ class Fresh:
         place: Place,
         connect: Callable[[int], Executor],
         *,
+        work: Callable[[str], str] = tried_alone,
         is_stopped: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`connect` makes a pool of so many processes; nothing is waited for when it `is_stopped`."""
+        """`connect` makes a pool of so many processes, which `work`; nothing is waited for when it `is_stopped`."""
         self._runner = runner
         self._place = place
         self._connect = connect
+        self._work = work
         self._is_stopped = is_stopped
 
     def run(self, targets: Sequence[str], extra: Mapping[str, Any]) -> RunSeen:
@@ -64,7 +66,7 @@ class Fresh:
         before = self._runner.run("lines", targets=targets, extra={**extra, "roots": self._place.roots})
         if before.announced is None or before.announced != before.exit_code:
             return RunSeen(announced=0, unavailable="the run of the tests as they are came to no end")
-        tried = _Tried()
+        tried = _Tried(spent=sum(each.cpu for each in before.ran))
         asked: dict[str, str] = {}
         for raw in extra["mutants"]:
             source = Path(raw["path"]).read_bytes()
@@ -102,7 +104,7 @@ class Fresh:
         while waiting or running:
             while waiting and len(running) < executor.slots and tried.spent < budget:
                 mutant, attempts = waiting.pop()
-                running[executor.submit(tried_alone, asked[mutant])] = (mutant, attempts - 1)
+                running[executor.submit(self._work, asked[mutant])] = (mutant, attempts - 1)
             if not running or self._is_stopped():
                 return
             done, _ = wait(running, timeout=_LOOK, return_when=FIRST_COMPLETED)

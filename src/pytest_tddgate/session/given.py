@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.gates.case import Effort, SealedGiven
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["effort_given", "sealed_given"]
 
@@ -14,7 +17,7 @@ def sealed_given(request: dict[str, Any]) -> SealedGiven:
     return SealedGiven(request["sealed"], request["sealed_show"] == "names", request["directory"])
 
 
-def effort_given(request: dict[str, Any]) -> Effort:
+def effort_given(request: Mapping[str, Any]) -> Effort:
     """What mutants may cost, and who tries them."""
     workers = str(request["workers"])
     is_count = workers.isdecimal()

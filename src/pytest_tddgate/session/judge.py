@@ -24,10 +24,12 @@ from pytest_tddgate.domain.statement import stated, unjudged
 from pytest_tddgate.domain.verdict import ExitCode, MissingFact
 from pytest_tddgate.errors import CannotDecide, TddgateError
 from pytest_tddgate.gates.case import Case
+from pytest_tddgate.gates.from_here import steps_from
 from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
 from pytest_tddgate.session.fallback import Fallback
 from pytest_tddgate.session.given import effort_given, sealed_given
 from pytest_tddgate.session.keeping import Keeping
+from pytest_tddgate.session.live_board import board_of
 from pytest_tddgate.session.place import Place
 from pytest_tddgate.session.reports import Reports, asked_again
 from pytest_tddgate.session.reserve import Reserve
@@ -127,17 +129,18 @@ def _judge(request: dict[str, Any], reserve: Reserve | None, keeping: Keeping) -
     """The report of a gate; an exit code where pytest's own end leaves nothing to judge."""
     gate = import_module(_GATES[Gate(request["gate"])])  # one of them: to import each takes time at every start
     case = _case_of(request, reserve)
+    told = partial(steps_from, case.directory or case.layout.top, case.layout.top)
     prepared = gate.prepare(case)
-    keeping.begin(Gate(request["gate"]), case)
+    keeping.begin(Gate(request["gate"]), case, getattr(prepared, "state", None))
     if prepared.orders is None:  # a gate that reads files, and needs no run
         _release(request)
-        read: Report = gate.judge(case, prepared, None)
+        read: Report = told(gate.judge(case, prepared, None))
         return ExitCode.INTERRUPTED if _INTERRUPTS else read
     run = _watch(request, case, prepared.orders)
     case.repository.look_again()  # the run may have committed, or moved a branch
     if _is_pytests_own(run):
         return ExitCode(run.exit_code)
-    report: Report = gate.judge(case, prepared, run)
+    report: Report = told(gate.judge(case, prepared, run))
     return ExitCode.INTERRUPTED if _INTERRUPTS else report
 
 
@@ -164,7 +167,7 @@ def _case_of(request: dict[str, Any], reserve: Reserve | None) -> Case:
     settings = read_settings(rootdir)
     layout = detect_layout(repository.top, rootdir, settings, request["testpaths"], request["python_files"])
     repository.look_closely(layout)
-    remembers = _has_cache(request["args"])
+    remembers, tell = _has_cache(request["args"]), _tell if request["verbosity"] >= 0 else _keep_quiet
     runner = ProcessRunner(request, repository.top, settings.red_timeout, reserve)
     place = Place(layout.top, layout.source, runner.recipe(), bytes)
     case = Case(
@@ -181,7 +184,8 @@ def _case_of(request: dict[str, Any], reserve: Reserve | None) -> Case:
         effort=effort_given(request),
         memory=FileMemory(os.path.join(repository.git_dir, "tddgate", "mutants.json")) if remembers else None,  # noqa: PTH118 - a string
         records=FileRecords.of(repository.common_dir) if remembers else None,
-        tell=_tell if request["verbosity"] >= 0 else _keep_quiet,
+        tell=tell,
+        board=board_of(tell, verbosity=request["verbosity"], color=request["color"]),
     )
     if not case.effort.engine or Gate(request["gate"]) is not Gate.GREEN:
         return case  # no other gate tries mutants

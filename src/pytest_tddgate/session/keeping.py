@@ -30,13 +30,13 @@ class Keeping:
         self._records: Records | None = None
         self._head = self._code = self._tree = ""
 
-    def begin(self, gate: Gate, case: Case) -> None:
-        """Look at what lies there, before any code of the project runs."""
+    def begin(self, gate: Gate, case: Case, state: tuple[str, str] | None = None) -> None:
+        """Look at what lies there, before any code of the project runs; `state` is its name where the gate knows it."""
         if case.records is None:
             return
         self._records, self._head = case.records, case.repository.resolve("HEAD")
         if gate in _OF_A_STATE:
-            self._code, self._tree = state_of(case)
+            self._code, self._tree = state or state_of(case)
 
     def keep(self, statement: Statement) -> None:
         """Keep what was said, if anything was judged."""

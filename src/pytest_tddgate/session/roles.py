@@ -6,6 +6,7 @@ PYTEST_DONT_REWRITE: there is no assertion here.
 from __future__ import annotations
 
 import os
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ import pytest
 from pytest_tddgate.session.channel import tell_workers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytest_tddgate.domain.orders import Orders
     from pytest_tddgate.session.observer import Observer
 
@@ -27,6 +30,7 @@ _PLUGIN_OF = {
     "probes": ("pytest_tddgate.session.probes", "Probes"),
     "sealed": ("pytest_tddgate.session.held_out_run", "HeldOutRun"),
     "mutants": ("pytest_tddgate.session.mutants", "Mutants"),
+    "examples": ("pytest_tddgate.session.example_run", "ExampleRun"),
     "lines": ("pytest_tddgate.session.alone", "Lines"),
     "alone": ("pytest_tddgate.session.alone", "Alone"),
 }
@@ -54,8 +58,12 @@ _ALONE = {
 }
 """Options of pytest and of common plugins, with the value at which they leave a run alone and write no report."""
 
-_INCLUDE_IS_IGNORED = "ignore:--include is ignored because --source is set"
-"""Coverage's warning where an `include` is left out on purpose; the project may have made warnings errors."""
+_AS_ORDERED = (
+    "ignore:--include is ignored because --source is set",
+    "ignore:Can't use core=sysmon",
+)
+"""Warnings of coverage about what the gate asks of it: an `include` is left out on purpose, and a plugin may want what
+the chosen core cannot do. The project may have made warnings errors."""
 _CHOICE = ("keyword", "markexpr")
 _AS_SELECTED = {"again", "mutants", "probes"}
 """Roles that ask the suite as the user runs it, where they do not name its tests: what `-m` and `-k` leave out can take
@@ -70,6 +78,8 @@ def obey(observer: Observer, args: list[str]) -> None:
     if not is_worker and (has_workers or not is_apart):
         tell_workers(orders)
     if orders.coverage is not None:
+        folders = [str(each) for each in config.getini("pythonpath")]
+        observer.channel.later("early", sorted(_imported_from(orders.coverage)), folders)
         _measure_coverage(config, args, orders.coverage, orders.extra)
     if is_apart:
         _run_apart(config, args, orders, has_workers=has_workers)
@@ -100,9 +110,8 @@ def _measure_coverage(
         os.environ["COVERAGE_FILE"] = str(extra["data_file"])
     options = [f"--cov={source}" for source in sources] or ["--cov"]
     namespace = config.known_args_namespace
-    if sources:
-        options += ["-W", _INCLUDE_IS_IGNORED]
-        namespace.pythonwarnings = [*(namespace.pythonwarnings or []), _INCLUDE_IS_IGNORED]
+    options += [part for each in _AS_ORDERED for part in ("-W", each)]
+    namespace.pythonwarnings = [*(namespace.pythonwarnings or []), *_AS_ORDERED]
     namespace.cov_source = [*(namespace.cov_source or []), *(sources or [True])]
     if not any(arg.startswith("--cov-report") for arg in args):
         options.append("--cov-report=")
@@ -113,6 +122,15 @@ def _measure_coverage(
         )  # the user did not ask for coverage here: the gate has a threshold of its own
         namespace.cov_fail_under = 0.0
     args += options
+
+
+def _imported_from(sources: tuple[str, ...]) -> Iterator[str]:
+    """The files of modules that are here already, below these directories or of these names; coverage missed them."""
+    folders = tuple(os.path.join(source, "") for source in sources if os.path.isabs(source))  # noqa: PTH117, PTH118 - strings all through
+    for name, module in tuple(sys.modules.items()):
+        path = getattr(module, "__file__", None)
+        if isinstance(path, str) and (name in sources or (folders and os.path.realpath(path).startswith(folders))):
+            yield os.path.realpath(path)
 
 
 def _run_apart(config: pytest.Config, args: list[str], orders: Orders, *, has_workers: bool) -> None:

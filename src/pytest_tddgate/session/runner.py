@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ["ProcessRunner"]
 
-_FORKED = frozenset({"standins", "control", "calls", "mutants", "lines", "sealed"})
+_FORKED = frozenset({"standins", "control", "calls", "mutants", "lines", "sealed", "examples"})
+
+_BOUNDED = frozenset({"standins", "examples"})
+"""Roles in which the run as a whole is limited."""
 
 
 class ProcessRunner:
@@ -69,10 +72,10 @@ class ProcessRunner:
             coverage=coverage,
         )
         directory = os.path.join(top, os.path.relpath(self._directory, self._top))  # noqa: PTH118 - strings all through
-        # Stand-ins are tried in forks, which report a test when it has ended: there the run as a whole is limited.
-        silence = MOST * self._timeout if role == "standins" else 0
+        # Stand-ins are tried in forks, which report a test when it has ended, and examples have no limit of their own.
+        silence = MOST * self._timeout if role in _BOUNDED else 0
         with tempfile.TemporaryDirectory(prefix="tddgate-") as scratch:
-            if self._reserve is not None and role in _FORKED:
+            if self._reserve is not None and role in _FORKED and tree is None:
                 forked, observations = piped(orders, partial(self._reserve.start, scratch))
                 if forked is not None:
                     return watch(forked, observations, silence=silence, ask=self._reserve.exit_code)

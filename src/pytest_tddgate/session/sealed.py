@@ -66,20 +66,15 @@ class Effects:
         self._is_on = True
 
     def _hear(self, event: str, args: tuple[Any, ...]) -> None:
-        if self._is_on and (is_outward(event, args) or (event == "open" and self._is_named(args[0]))):
+        if self._is_on and (event.startswith(_OUTWARD) or (event == "open" and self._is_outward(*args))):
             self.has_reached = True
             raise ReachesOutside(event)
 
-    def _is_named(self, path: object) -> bool:
-        return isinstance(path, str | bytes) and any(word in os.fsdecode(path) for word in self.words)
-
-
-def is_outward(event: str, args: tuple[Any, ...]) -> bool:
-    """Whether this audit event asks or changes something outside of the process."""
-    if event != "open":
-        return event.startswith(_OUTWARD)
-    path, _, flags = args
-    return isinstance(path, str | bytes) and path != os.devnull and bool(flags & _WRITING)
+    def _is_outward(self, path: object, _mode: object, flags: int) -> bool:
+        if not isinstance(path, str | bytes) or path == os.devnull:
+            return False
+        text = os.fsdecode(path)
+        return bool(flags & _WRITING) or any(word in text for word in self.words)
 
 
 def in_fork(work: Callable[[], Iterable[object]]) -> list[Any]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 import threading
 import time
 from functools import partial
@@ -21,7 +20,6 @@ from pytest_tddgate.session.attempt import KILLED, Attempt, Attempts
 from pytest_tddgate.session.board import Noted
 from pytest_tddgate.session.forks import Forks
 from pytest_tddgate.session.line_map import LineMap
-from pytest_tddgate.session.sealed import is_outward
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +40,6 @@ class SharedSetup:
         self._budget = budget
         self._forks = Forks(1, listener)
         self._chosen: Attempt | None = None
-        self._has_reached = False
 
     def work(self, slot: int) -> int:
         """Set the test up, try what there is, and end; only forks of this process come back from the test."""
@@ -53,7 +50,7 @@ class SharedSetup:
             for function, _ in attempt.swap.codes:
                 lines.watch(nested_codes(function.__code__), attempt.swap.path)
         before = _descriptors()
-        sys.addaudithook(self._hear)
+        self._attempts.bounds.listen()
         runs.on_failure = partial(os._exit, 0)
         runs.on_set_up = lambda: self._try_all(slot, before, lines)
         lines.start()
@@ -63,17 +60,12 @@ class SharedSetup:
             return 0
         return self._attempts.go_on(self._chosen, slot, 1)
 
-    def _hear(self, event: str, args: tuple[object, ...]) -> None:
-        if not self._has_reached and is_outward(event, args):
-            self._has_reached = True
-
     def _try_all(self, slot: int, before: list[int], lines: LineMap) -> None:
         """Returns in the fork of each mutant."""
         ran = lines.lines()
         lines.close()
-        if self._has_reached or threading.active_count() > 1 or _descriptors() != before:
+        if self._attempts.bounds.heard or threading.active_count() > 1 or _descriptors() != before:
             os._exit(0)
-        self._has_reached = True  # listen no longer
         gc.freeze()
         board, end = self._attempts.board, time.monotonic() + _LONGEST
         for attempt in self._batch:
@@ -83,10 +75,11 @@ class SharedSetup:
             _, is_child = self._forks.fork(self._attempts.patience(attempt.tests))
             if is_child:
                 self._chosen = attempt
-                self._attempts.begin(attempt)
+                self._attempts.begin(attempt, slot)
                 self._attempts.ready(attempt, 0, slot)
                 return
             (ended,) = self._forks.ended()
+            self._attempts.tidy(slot)
             noted = Noted(ended.status, board.running(slot), ended.is_late)
             board.note(slot, noted)
             self._budget -= ended.cpu

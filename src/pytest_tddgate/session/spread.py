@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import time
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from concurrent.futures import CancelledError, Future
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -12,18 +11,16 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.domain.units import Answer, dealt, joined
 from pytest_tddgate.session.place import Place
 from pytest_tddgate.session.unit_work import answer_of, unit_text, work
+from pytest_tddgate.session.waiting import PATIENCE, waited, went_wrong
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from pytest_tddgate.domain.observation import RunSeen
     from pytest_tddgate.domain.orders import Orders
     from pytest_tddgate.ports import Executor, Runner
 
-__all__ = ["Place", "Spread", "went_wrong"]
-
-_LOOK = 0.5  # seconds between two looks at who is there
-_PATIENCE = 60.0  # seconds in which a new worker may take the place of the last one that has gone
+__all__ = ["Place", "Spread"]
 
 
 class Spread:
@@ -35,7 +32,7 @@ class Spread:
         place: Place,
         connect: Callable[[], Executor],
         *,
-        patience: float = _PATIENCE,
+        patience: float = PATIENCE,
         is_stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         """`runner` is that of this machine; `connect` is called when there is something to hand out.
@@ -82,26 +79,13 @@ class Spread:
             futures = [
                 executor.submit(work, self._unit(targets, common | {"mutants": batch}), archive) for batch in batches
             ]
-            reason = self._wait(futures, executor)
+            reason = waited(futures, executor, self._patience, self._is_stopped)
             answers = [_answer(each, reason) for each in futures]
         run = joined([[each["id"] for each in batch] for batch in batches], answers)
         return replace(run, reached={os.path.join(top, path): lines for path, lines in run.reached.items()})  # noqa: PTH118 - strings all through
 
     def _unit(self, targets: tuple[str, ...], extra: Mapping[str, Any]) -> str:
         return unit_text(self._place.recipe, self._place.roots, targets, extra)
-
-    def _wait(self, futures: Sequence[Future[Any]], executor: Executor) -> str:
-        """Until every unit has come back, or nobody is left to do it: why one has not."""
-        waiting, left_alone = set(futures), time.monotonic()
-        while waiting:
-            _, waiting = wait(waiting, timeout=min(_LOOK, self._patience), return_when=FIRST_COMPLETED)
-            if waiting and self._is_stopped():
-                return "it was interrupted"
-            if executor.is_reachable():
-                left_alone = time.monotonic()
-            elif time.monotonic() - left_alone > self._patience:
-                return "no worker is left that could do it"
-        return ""
 
 
 def _answer(future: Future[Any], reason: str) -> Answer:
@@ -115,11 +99,6 @@ def _answer(future: Future[Any], reason: str) -> Answer:
         return Answer(problem="the engine gave it up")
     except Exception as problem:  # noqa: BLE001 - whatever went wrong at a worker, or on the way
         return Answer(problem=went_wrong(problem))
-
-
-def went_wrong(problem: Exception) -> str:
-    """Why a batch did not come back."""
-    return f"a worker could not do its batch: {type(problem).__name__}: {problem}"[:300]
 
 
 def _relative(path: str, top: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pytest_tddgate.domain.observation import (
     CollectError,
+    ExampleSeen,
     ItemSeen,
     MutantSeen,
     PhaseSeen,
@@ -50,10 +51,13 @@ class Stream:
         self._unfit: tuple[str, ...] = ()
         self._spent = 0.0
         self._unavailable = ""
+        self._early: tuple[str, ...] = ()
+        self._pythonpath: tuple[str, ...] = ()
         self._ran: list[TestRan] = []
         self._replays: list[Replay] = []
         self._agreements: list[Agreement] = []
         self._is_replayed = False
+        self._examples: list[ExampleSeen] = []
         self._notes: list[str] = []
         self._limits: dict[str, float] = {}
         self._announced: int | None = None
@@ -99,6 +103,9 @@ class Stream:
             replays=tuple(self._replays),
             agreements=tuple(self._agreements),
             is_replayed=self._is_replayed,
+            examples=tuple(self._examples),
+            early=self._early,
+            pythonpath=self._pythonpath,
             notes=tuple(self._notes),
         )
 
@@ -171,6 +178,9 @@ class Stream:
     def _on_spent(self, seconds: float) -> None:
         self._spent = float(seconds)
 
+    def _on_early(self, paths: list[str], pythonpath: list[str]) -> None:
+        self._early, self._pythonpath = texts_of(paths), texts_of(pythonpath)
+
     def _on_unavailable(self, reason: str) -> None:
         self._unavailable = text_of(reason)
 
@@ -188,6 +198,10 @@ class Stream:
 
     def _on_replayed(self, is_whole: object) -> None:
         self._is_replayed = is_whole is True
+
+    def _on_example(self, path: str, line: int, source: str, expected: str, got: str) -> None:
+        texts = (text_of(each) for each in (source, expected, got))
+        self._examples.append(ExampleSeen(text_of(path), number_of(line), *texts))
 
     def _on_note(self, text: str) -> None:
         self._notes.append(text_of(text))

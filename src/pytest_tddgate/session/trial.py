@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.session.attempt import BROKEN, KILLED, OUT_OF_TIME, SURVIVED, Attempt, Attempts
 from pytest_tddgate.session.baseline import use_folder
 from pytest_tddgate.session.board import Board, Noted
+from pytest_tddgate.session.bounds import STOPPED
 from pytest_tddgate.session.forks import Forks
 from pytest_tddgate.session.mutant_queue import MOST_TOGETHER, MutantQueue
 from pytest_tddgate.session.shared_setup import APART, SharedSetup
@@ -41,7 +42,7 @@ class Trial:
         self._channel = channel
         self._scratch = scratch
         self._board = Board(forks.most, MOST_TOGETHER)
-        self._attempts = Attempts(runs, baseline.tests, self._board)
+        self._attempts = Attempts(runs, baseline, self._board, scratch)
         self._running: dict[int, tuple[Attempt, ...]] = {}
         self._queue = MutantQueue(baseline.tests, ())
 
@@ -80,8 +81,8 @@ class Trial:
         """What the fork of a mutant does; its exit status is the answer."""
 
         def work(slot: int) -> int:
-            use_folder(self._tests[attempt.tests[0]].item.config, self._folder(slot))
-            self._attempts.begin(attempt)
+            self._attempts.enter(attempt, slot)
+            self._attempts.begin(attempt, slot)
             return self._attempts.go_on(attempt, slot)
 
         return work
@@ -92,14 +93,14 @@ class Trial:
 
         def work(slot: int) -> int:
             self._board.clear(slot)
-            use_folder(self._tests[batch[0].tests[0]].item.config, self._folder(slot))
+            self._attempts.enter(batch[0], slot)
             return shared.work(slot)
 
         return work
 
     def _settle(self, ended: Ended) -> None:
         batch = self._running.pop(ended.slot)
-        shutil.rmtree(self._folder(ended.slot), ignore_errors=True)
+        self._attempts.tidy(ended.slot)
         if len(batch) == 1:
             self._judge(batch[0], Noted(ended.status, self._board.running(ended.slot), ended.is_late))
             return
@@ -117,6 +118,8 @@ class Trial:
             self._queue.put_back([swap])
         elif noted.is_late:
             self.tell(swap.id, "undecided", tests)
+        elif noted.status == STOPPED:
+            self.tell(swap.id, "stopped", (number,))
         elif noted.status == SURVIVED:
             self.tell(swap.id, "survived", tests)
         elif noted.status == BROKEN:
@@ -148,6 +151,3 @@ class Trial:
         (ended,) = apart.ended()
         shutil.rmtree(folder, ignore_errors=True)
         return self._attempts.is_more(number, ended.cpu)
-
-    def _folder(self, slot: int) -> str:
-        return os.path.join(self._scratch, f"slot-{slot}")  # noqa: PTH118 - ditto

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.observation import RunSeen
 
-__all__ = ["answer_of", "unit_text", "work"]
+__all__ = ["answer_of", "labelled", "misfit", "unit_text", "work"]
 
 _PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
@@ -38,21 +38,19 @@ def unit_text(
     recipe: Mapping[str, Any], roots: tuple[str, ...], targets: tuple[str, ...], extra: Mapping[str, Any]
 ) -> str:
     """A run with mutants as a text that can be sent; paths are relative to the tree, but for the recipe's own top."""
-    unit = {
-        "version": __version__,
-        "python": _PYTHON,
-        "recipe": dict(recipe),
-        "roots": roots,
-        "targets": targets,
-        "extra": dict(extra),
-    }
-    return json.dumps(unit)
+    unit = {"recipe": dict(recipe), "roots": roots, "targets": targets, "extra": dict(extra)}
+    return json.dumps(labelled(unit))
+
+
+def labelled(unit: Mapping[str, Any]) -> dict[str, Any]:
+    """The unit, with the versions that whoever does it must have."""
+    return {"version": __version__, "python": _PYTHON, **unit}
 
 
 def work(text: str, archive: bytes) -> str:
     """The answer to a unit, as text; `archive` holds the files of its tree."""
     unit = json.loads(text)
-    if problem := _misfit(unit):
+    if problem := misfit(unit):
         return _text_of(Answer(problem=problem), "")
     with tempfile.TemporaryDirectory(prefix="tddgate-unit-") as directory:
         tree = os.path.realpath(directory)
@@ -69,7 +67,7 @@ def work(text: str, archive: bytes) -> str:
         return _text_of(_answered(run), tree)
 
 
-def _misfit(unit: dict[str, Any]) -> str:
+def misfit(unit: dict[str, Any]) -> str:
     """Why verdicts of this worker would not be the gate's, `""` when they are."""
     ours = {"version": __version__, "python": _PYTHON}
     names = {"version": "pytest-tddgate", "python": "Python"}

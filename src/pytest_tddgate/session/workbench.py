@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.archive import every_file
 from pytest_tddgate.adapters.collection import addopts_of, python_files_of, testpaths_of
-from pytest_tddgate.adapters.installed_plugins import Plugins, plugins_for
+from pytest_tddgate.adapters.installed_plugins import Installed, Plugins, installed, plugins_for
 from pytest_tddgate.adapters.kept_tree import KeptTree
 from pytest_tddgate.adapters.lock_files import LOCK_FILES, locked_names
 from pytest_tddgate.adapters.project import detect_layout, read_audit_settings, read_settings
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Policy", "Workbench", "policy_of"]
 
+_MOST_SNAPSHOTS = 4  # the base's, the head's, and those of a lock and of what was there before it
 _COVERAGE_OPTIONS = ("--cov", "--no-cov")
 
 
@@ -90,10 +91,16 @@ class Workbench:
     effort: Effort = field(default_factory=Effort)
     _tree: KeptTree | None = field(default=None, init=False)
     _kept: KeptReserve = field(default_factory=KeptReserve, init=False)
+    _installed: tuple[Installed, ...] = field(default=(), init=False)
+    _snapshots: dict[str, Snapshot] = field(default_factory=dict, init=False)
 
     def snapshot(self, commit: str) -> Snapshot:
         """The files of a commit (its id)."""
-        return Snapshot(commit, self.repository.entries(commit))
+        known = self._snapshots.pop(commit, None) or Snapshot(commit, self.repository.entries(commit))
+        self._snapshots[commit] = known  # as the last: the first is the one that was not asked for longest
+        if len(self._snapshots) > _MOST_SNAPSHOTS:
+            del self._snapshots[next(iter(self._snapshots))]
+        return known
 
     def read_only(self, snapshot: Snapshot) -> Case:
         """A case over the snapshot that cannot run anything; its layout is that of the checkout's folders."""
@@ -145,7 +152,8 @@ class Workbench:
 
     def _plugins(self, layout: Layout) -> Plugins:
         needed = ("pytest-xdist",) if self.workers else ()
-        return plugins_for(self.policy.audit.plugins, self.policy.locked, layout.names, needed)
+        self._installed = self._installed or installed()
+        return plugins_for(self._installed, self.policy.audit.plugins, self.policy.locked, layout.names, needed)
 
     def left_out(self) -> tuple[str, ...]:
         """The distributions of installed plugins that no run loads, because the base's lock file does not name them."""
@@ -157,6 +165,7 @@ class Workbench:
             return
         command = [word.replace("{python}", sys.executable) for word in shlex.split(self.policy.audit.setup)]
         roots = os.pathsep.join(os.path.join(tree, each) for each in self._layout(tree).source)  # noqa: PTH118 - ditto
+        self._installed = ()  # the command may install something
         try:
             done = subprocess.run(  # noqa: S603 - the command is the base's own setting
                 command,

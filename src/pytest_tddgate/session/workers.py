@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.adapters.archive import packed
+from pytest_tddgate.adapters.bundle import bundled
 from pytest_tddgate.adapters.dask import DaskWorkers, check
-from pytest_tddgate.session.spread import Place, Spread
+from pytest_tddgate.adapters.pool import LocalPool
+from pytest_tddgate.session.given import effort_given
+from pytest_tddgate.session.place import Place
+from pytest_tddgate.session.replay_spread import ReplaySpread
+from pytest_tddgate.session.spread import Spread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from pytest_tddgate.gates.audit_case import AuditCase
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.session.clean_runner import CleanRunner
     from pytest_tddgate.session.runner import ProcessRunner
 
-__all__ = ["ask_for", "files_here", "with_workers"]
+__all__ = ["ask_for", "files_here", "replays_of", "with_workers"]
 
 _PATIENCE = 10.0  # seconds in which a scheduler answers, and has a worker
 
@@ -37,7 +44,7 @@ def with_workers(
     engine, layout = case.effort.engine, case.layout
     place = Place(layout.top, layout.source, runner.recipe(), lambda: packed(layout.top, files()))
     connect = partial(DaskWorkers, engine, _PATIENCE)
-    return replace(case, runner=Spread(runner, place, connect, is_stopped=is_stopped))
+    return replace(case, runner=Spread(case.runner, place, connect, is_stopped=is_stopped))
 
 
 def files_here(case: Case) -> Iterator[str]:
@@ -47,3 +54,14 @@ def files_here(case: Case) -> Iterator[str]:
     yield from repository.changed_since("HEAD")
     built = repository.ignored(layout.packages) if layout.packages else ()
     yield from (path for path in built if "__pycache__" not in path)
+
+
+def replays_of(case: AuditCase, request: Mapping[str, Any]) -> ReplaySpread:
+    """What makes the replays of this audit: the workers that the command line names, or so many processes here."""
+    effort, span, top = effort_given(request), case.range, case.history.top
+    root = os.path.relpath(os.path.realpath(request["rootdir"]), top)
+    told = {**request, "base": span.policy, "head": span.head, "root": root, "verbosity": -1, "workers": 0}
+    if not effort.engine:
+        return ReplaySpread(told, bytes, partial(LocalPool, effort.workers))
+    history = partial(bundled, top, (span.head, span.policy))
+    return ReplaySpread(told, history, partial(DaskWorkers, effort.engine, _PATIENCE))

@@ -1,4 +1,4 @@
-"""The process in which an installed plugin verifies: it holds the plugin and this package, and nothing of the project.
+"""The process in which an installed plugin is asked: it holds the plugin and this package, and nothing of the project.
 
 It keeps the command protocol, so that a plugin and a program are asked and heard in the same way.
 
@@ -15,9 +15,15 @@ from typing import Any
 
 import pytest
 
-from pytest_tddgate.domain.verify_protocol import RESPONSE
+from pytest_tddgate.domain import draft_protocol, verify_protocol
 
 __all__ = ["main"]
+
+_HOOKS = {
+    verify_protocol.REQUEST: ("pytest_tddgate_verify", verify_protocol.RESPONSE, "findings"),
+    draft_protocol.REQUEST: ("pytest_tddgate_draft", draft_protocol.RESPONSE, "files"),
+}
+"""Schema of a request -> the hook that answers it, the schema of the answer, and the key of what it gives."""
 
 
 def main(name: str, specs: type) -> int:
@@ -29,18 +35,19 @@ def main(name: str, specs: type) -> int:
     manager.add_hookspecs(specs)
     entry = next(iter(entry_points(group="pytest11", name=name)))
     manager.register(entry.load(), name)
-    hook = manager.hook.pytest_tddgate_verify
-    answer: dict[str, object] = {"schema": RESPONSE}
+    name_of_hook, schema, key = _HOOKS[request["schema"]]
+    hook = getattr(manager.hook, name_of_hook)
+    answer: dict[str, object] = {"schema": schema}
     if hook.get_hookimpls():
-        answer["findings"] = _joined(hook(request=request))
+        answer[key] = _joined(hook(request=request))
     else:
-        answer["undecided"] = f"the plugin {name!r} has no hook pytest_tddgate_verify"
+        answer["undecided"] = f"the plugin {name!r} has no hook {name_of_hook}"
     with os.fdopen(answer_to, "w", encoding="utf-8") as stream:
         json.dump(answer, stream)
     return 0
 
 
 def _joined(results: list[Any]) -> Any:  # noqa: ANN401 - whatever a plugin returns is judged by who asked
-    """The findings of every implementation; what is no list, as it is."""
+    """What every implementation gives, in one list; what is no list, as it is."""
     wrong = [each for each in results if not isinstance(each, list)]
-    return wrong[0] if wrong else [finding for each in results for finding in each]
+    return wrong[0] if wrong else [part for each in results for part in each]

@@ -1,0 +1,69 @@
+"""What every answer of a plug-in has in common: one JSON object of a schema, with what was asked for or why not."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from typing import Any
+
+from pytest_tddgate.domain.nearest import nearest
+
+__all__ = ["answer_in", "check_keys", "text_in"]
+
+_LONGEST = 600  # characters of a message: a report is read by people
+
+
+def answer_in(data: bytes, schema: str, kind: str) -> dict[str, Any]:
+    """The object in these bytes: under the key `kind` a list of what was asked for, or in its place `undecided`.
+
+    Raises ValueError, with a clause, for anything else.
+    """
+    try:
+        raw = json.loads(data.decode("utf-8"), object_pairs_hook=_without_repeats)
+    except _KeyTwiceError as problem:
+        raise ValueError(f"it has the key {problem.args[0]!r} twice") from None
+    except (ValueError, RecursionError):
+        raise ValueError("it is not JSON and nothing else") from None
+    if not isinstance(raw, dict):
+        raise ValueError("it is no object")  # noqa: TRY004 - one kind of error for one kind of problem
+    if raw.get("schema") != schema:
+        raise ValueError(f"its schema is {raw.get('schema')!r}, and not {schema}")
+    check_keys(raw, ("schema", kind, "undecided"), "it")
+    if (kind in raw) == ("undecided" in raw):
+        has_both = kind in raw
+        raise ValueError(f"it has {f'both {kind} and' if has_both else f'neither {kind} nor'} undecided")
+    if "undecided" not in raw and not isinstance(raw[kind], list):
+        raise ValueError(f"its {kind} are no list")
+    return raw
+
+
+def check_keys(raw: dict[str, Any], known: tuple[str, ...], which: str) -> None:
+    """Raise ValueError where the object has a key that is not in the schema."""
+    for key in raw:
+        if key not in known:
+            raise ValueError(f"{which} has a key {key!r}, which is not in the schema{nearest(key, known)}")
+
+
+def text_in(raw: dict[str, Any], key: str, which: str) -> str:
+    """The text under a key on one line: without what could end the line or move a terminal's cursor.
+
+    Raises ValueError where there is none.
+    """
+    value = raw.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"{which} has no text in {key!r}")
+    plain = "".join(" " if unicodedata.category(each) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else each for each in value)
+    return " ".join(plain.split())[:_LONGEST]
+
+
+class _KeyTwiceError(Exception):
+    """A key that stands twice in one object: which of the two counts is anybody's guess."""
+
+
+def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _KeyTwiceError(key)
+        found[key] = value
+    return found

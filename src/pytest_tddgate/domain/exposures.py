@@ -1,0 +1,90 @@
+"""Which names of private modules callers reach by a public name, because a package imports them to give them on."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = ["exposed", "is_private"]
+
+_STAR = "*"
+
+
+def exposed(sources: Mapping[str, bytes]) -> dict[str, str]:
+    """Private dotted name -> public dotted name, for packages (dotted name -> bytes of their `__init__.py`).
+
+    A star stands for every name that its module lists. Of two public names the shorter one counts.
+    """
+    links: dict[str, str] = {}
+    public: list[str] = []
+    for package, source in sources.items():
+        tree = _parsed(source)
+        given = dict(_given(package, tree))
+        links |= given
+        if not is_private(package):
+            listed = _listed(tree)
+            public += [alias for alias in given if _is_listed(alias.rpartition(".")[2], listed)]
+    found: dict[str, str] = {}
+    for alias in sorted(public, key=lambda each: (each.count("."), each), reverse=True):
+        found |= dict.fromkeys(_homes(alias, links), alias)
+    return {home: alias for home, alias in found.items() if is_private(home.rpartition(".")[0])}
+
+
+def is_private(module: str) -> bool:
+    """Whether a part of the dotted name begins with an underscore, and is none of Python's own."""
+    return any(part.startswith("_") and not part.endswith("__") for part in module.split("."))
+
+
+def _parsed(source: bytes) -> ast.Module:
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError):
+        return ast.Module([], [])
+
+
+def _homes(alias: str, links: Mapping[str, str]) -> Iterator[str]:
+    """Where the name comes from, step by step; each once, because packages may import each other."""
+    seen = {alias}
+    while (alias := links.get(alias, "")) and alias not in seen:
+        seen.add(alias)
+        yield alias
+
+
+def _given(package: str, tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Each name that the package imports from a module, and where it comes from, both dotted."""
+    for node in _statements(tree.body):
+        if not isinstance(node, ast.ImportFrom):
+            continue
+        above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+        parts = [*above, *([node.module] if node.module else [])]
+        if node.module and (above or not node.level):
+            yield from ((f"{package}.{each.asname or each.name}", ".".join([*parts, each.name])) for each in node.names)
+
+
+def _statements(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """What runs when the package is imported: also below `if` and `try`."""
+    for node in body:
+        yield node
+        if isinstance(node, ast.If | ast.Try):
+            yield from _statements(node.body)
+
+
+def _listed(tree: ast.Module) -> set[str] | None:
+    """The names in `__all__`, None where there is none."""
+    found: set[str] | None = None
+    for node in _statements(tree.body):
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(isinstance(each, ast.Name) and each.id == "__all__" for each in targets) and node.value is not None:
+                words = (each.value for each in ast.walk(node.value) if isinstance(each, ast.Constant))
+                found = (found or set()) | {each for each in words if isinstance(each, str)}
+    return found
+
+
+def _is_listed(name: str, listed: set[str] | None) -> bool:
+    if name == _STAR:
+        return True
+    return name in listed if listed is not None else not name.startswith("_")

@@ -1,0 +1,90 @@
+"""How new tests are written, while that can still be changed: once locked, their layout is part of the contract."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.programs import answers_of
+from pytest_tddgate.adapters.project import has_ruff_settings, names_first_party
+from pytest_tddgate.domain.review_settings import settled
+from pytest_tddgate.domain.rules import Level, rule
+from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.case import leveled
+from pytest_tddgate.gates.review_panel import heard, linters_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pytest_tddgate.adapters.programs import Program
+    from pytest_tddgate.domain.contract import Contract
+    from pytest_tddgate.domain.linter_output import Remark
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.verify_fail import RedFacts
+
+__all__ = ["polished", "with_amendments"]
+
+_LAYOUT = {"format": "--format-only", "lint": '--format-only, or --reason "…" where more than the layout changes'}
+"""How a locked test changes for the sake of its style, by the rule that asks for it."""
+
+_ORDER = "I001"
+"""Of imports. To ruff a module that is not there yet is somebody else's, and its place among them changes with it."""
+
+
+def polished(facts: RedFacts, files: Iterable[str], case: Case) -> RedFacts:
+    """The facts, with a finding for each of these test files that review would refuse for how it is written."""
+    if any(each.level is Level.REFUSE for each in facts.findings):  # they have to change anyway
+        return facts
+    found = leveled(_findings(sorted(path for path in files if path.endswith(".py")), case), case.settings)
+    return replace(facts, findings=(*facts.findings, *found))
+
+
+def with_amendments(findings: Iterable[Finding], contract: Contract) -> tuple[Finding, ...]:
+    """The findings; where one asks to write a locked file in another way, its next step ends with the amendment."""
+    return tuple(
+        replace(each, next_step=f"{each.remedy}, then: tddgate amend {contract.feature} {_LAYOUT[each.rule.id]}")
+        if each.rule.id in _LAYOUT and each.at is not None and each.at.path in contract.locked
+        else each
+        for each in findings
+    )
+
+
+def _findings(files: Sequence[str], case: Case) -> list[Finding]:
+    layout = case.layout
+    rootdir = f"{layout.top}/{layout.root}" if layout.root else layout.top
+    review = settled(case.settings.review, has_ruff_settings=has_ruff_settings(rootdir, layout.top))
+    if review.ruff == "off":
+        return []
+    names = () if names_first_party(rootdir, layout.top) else tuple(sorted(layout.names))
+    panel = linters_of(review._replace(ruff="changed", types=""), files, layout.top, layout.root)
+    answers = answers_of([_told(each.program, names) for each in panel])
+    remarks = [found for each, answered in zip(panel, answers, strict=True) for found in heard(each, answered).remarks]
+    by_file = {path: [each for each in remarks if each.path == path] for path in files}
+    return [_finding(path, found, names) for path, found in by_file.items() if found]
+
+
+def _told(program: Program, names: Sequence[str]) -> Program:
+    """Ruff, told which packages are the project's; its formatter does not ask."""
+    ruff, command, *rest = program.words
+    return replace(program, words=(ruff, command, *_config(names), *rest)) if names and command == "check" else program
+
+
+def _config(names: Sequence[str]) -> tuple[str, str]:
+    return "--config", f"lint.isort.known-first-party = {json.dumps(list(names))}"
+
+
+def _finding(path: str, remarks: Sequence[Remark], names: Sequence[str]) -> Finding:
+    codes = list(dict.fromkeys(each.message.partition(" ")[0] for each in remarks if each.who == "ruff check"))
+    says = [", ".join(codes)] if codes else []
+    says += ["its formatting"] if len(codes) == 0 or any(each.who == "ruff format" for each in remarks) else []
+    file = shlex.quote(path)
+    order = shlex.join(_config(names)) + " " if _ORDER in codes and names else ""
+    steps = [f"ruff check --fix {order}{file}"] if codes else []
+    return Finding(
+        rule("unpolished-test"),
+        f"{path} is not written as the project's ruff wants it: {' and '.join(says)}",
+        at=Place(path, min(each.line for each in remarks)),
+        next_step=" && ".join([f"ruff format {file}", *steps]),
+    )

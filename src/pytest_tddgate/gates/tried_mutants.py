@@ -1,0 +1,59 @@
+"""What the runs with mutants have shown so far, of each mutant the last word."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_tddgate.domain.mutations import Mutant
+    from pytest_tddgate.domain.observation import MutantSeen, RunSeen
+
+__all__ = ["Tried"]
+
+
+@dataclass(slots=True)
+class Tried:
+    """What the runs have shown so far, by the id of a mutant."""
+
+    seen: dict[str, MutantSeen] = field(default_factory=dict)
+    recalled: dict[str, MutantSeen] = field(default_factory=dict)
+    reached: dict[str, frozenset[int]] = field(default_factory=dict)
+    spent: float = 0
+    problem: str = ""
+    unfit: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+
+    def take(self, run: RunSeen, top: str) -> str:
+        """Take in what another run has shown; why there is nothing to see, `""` when there is."""
+        is_over = run.announced is not None and run.announced == run.exit_code
+        self.problem = run.unavailable or ("" if is_over else "the run that tries them came to no end")
+        self.spent += run.spent
+        self.unfit += run.unfit
+        self.lost += run.notes
+        for each in run.mutants:
+            before = self.seen.get(each.id)
+            self.seen[each.id] = _joined(before, each) if before else each
+        for path, lines in run.reached.items():
+            relative = os.path.relpath(path, top).replace(os.sep, "/")
+            self.reached[relative] = self.reached.get(relative, frozenset()) | lines
+        return self.problem
+
+    def withdraw(self, mutants: Iterable[Mutant], outcome: str) -> None:
+        """Give this outcome to what the contract's tests let survive: nobody knows what the others would say."""
+        for each in self.of(mutants, "survived"):
+            self.seen[each.id] = replace(self.seen[each.id], outcome=outcome)
+
+    def of(self, mutants: Iterable[Mutant], *outcomes: str) -> list[Mutant]:
+        """Those of the mutants of which one of these came."""
+        return [each for each in mutants if each.id in self.seen and self.seen[each.id].outcome in outcomes]
+
+
+def _joined(before: MutantSeen, after: MutantSeen) -> MutantSeen:
+    """What two runs say of one mutant, the second with other tests than the first."""
+    if after.outcome == "survived" and before.outcome == "survived":
+        return replace(before, tests=(*before.tests, *after.tests)[:3], count=before.count + after.count)
+    return before if before.outcome == "survived" and after.outcome == "unreached" else after

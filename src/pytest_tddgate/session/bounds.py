@@ -1,0 +1,122 @@
+"""What a process does outside of its memory, as Python's audit events tell it, and the end of one that goes too far.
+
+What C code does without asking Python, and what is written to files that were open before, nobody hears.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["STOPPED", "Bounds"]
+
+STOPPED = 87
+"""The exit status of a process that reached for what is not its own."""
+
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
+_PATHS = {
+    "os.mkdir": 1, "os.rmdir": 1, "os.remove": 1, "os.truncate": 1, "os.chmod": 1, "os.chown": 1, "os.chflags": 1,
+    "os.utime": 1, "os.setxattr": 1, "os.removexattr": 1, "os.rename": 2, "os.link": 2, "os.symlink": 2,
+    "sqlite3.connect": 1,
+}  # fmt: skip
+"""Audit events that change files -> how many paths come first among their arguments."""
+_OF_WHAT_IS_THERE = frozenset(_PATHS) - {"os.mkdir", "os.rename", "os.link", "os.symlink", "sqlite3.connect"}
+_FOLDER = {"os.mkdir": 2, "os.rmdir": 1, "os.remove": 1, "os.chmod": 2, "os.chown": 3, "os.utime": 3}
+_FOLDERS = {"os.rename": (2, 3), "os.link": (2, 3)}
+"""Where among the arguments the descriptor of the folder is that a path is relative to, -1 for none."""
+_PROCESSES = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.kill")
+_NETWORK = ("socket.connect", "socket.bind", "socket.send", "socket.getaddrinfo", "socket.gethost")
+_OF_TOOLS = (".hypothesis", ".pytest_cache", "__pycache__")
+"""Folders in which tools keep what they can make again."""
+
+
+class Bounds:
+    """Hears what this process and its forks do outside; and, when it is closed, ends them for anything new."""
+
+    def __init__(self) -> None:
+        """Hear nothing yet."""
+        self.heard: set[str] = set()
+        self._allowed: frozenset[str] | None = None
+        self._folders: tuple[str, ...] = ()
+        self._is_on = False
+
+    def listen(self) -> None:
+        """Take down from now on what is done: an absolute path, or an event.
+
+        A folder that is made ends in `/`, one in which files are made in `/*`.
+        """
+        self.heard.clear()
+        self._allowed = None
+        if not self._is_on:
+            self._is_on = True
+            sys.addaudithook(self._hear)
+
+    def close(self, allowed: Iterable[str], folders: Iterable[str]) -> None:
+        """End this process from now on for everything but what is allowed, or lies below these folders."""
+        known = frozenset(allowed)
+        below = (*folders, *(each[:-1] for each in known if each.endswith("/")))
+        self._folders = tuple(f"{each}{os.sep}" for each in {*below, *map(os.path.realpath, below)})
+        self.listen()
+        self._allowed = known
+
+    def _hear(self, event: str, args: tuple[Any, ...]) -> None:
+        if event != "open" and event not in _PATHS and not event.startswith(_PROCESSES + _NETWORK):
+            return
+        for effect in _effects(event, args):
+            if self._allowed is None:
+                self.heard |= {effect, *_made_by(event, effect)}
+            elif effect in self._allowed or f"{effect}{os.sep}".startswith(self._folders) or _is_in_vain(event, effect):
+                continue
+            elif self._allowed.isdisjoint(each for each in _made_by(event, effect) if each.endswith("*")):
+                os._exit(STOPPED)
+            else:
+                self._allowed |= {effect}  # a new file, where the tests make new files as they are
+
+
+def _made_by(event: str, place: str) -> tuple[str, ...]:
+    """What is made at this place, where nothing is yet: the folder, or a file in its folder."""
+    if event not in {"open", "os.mkdir"} or os.path.lexists(place):
+        return ()
+    return (f"{place}/",) if event == "os.mkdir" else (f"{os.path.dirname(place)}/*",)  # noqa: PTH120 - a string
+
+
+def _is_in_vain(event: str, place: str) -> bool:
+    """Whether it will fail: it makes a folder that is there, or changes what is not."""
+    is_there = os.path.lexists(place)
+    return is_there if event == "os.mkdir" else event in _OF_WHAT_IS_THERE and not is_there
+
+
+def _effects(event: str, args: tuple[Any, ...]) -> Iterator[str]:
+    """The absolute paths that this event changes, or the event itself."""
+    if event == "open":
+        path, _, flags = args
+        paths = [(path, -1)] if flags & _WRITING else []
+    elif event in _FOLDERS:
+        paths = [(args[0], args[_FOLDERS[event][0]]), (args[1], args[_FOLDERS[event][1]])]
+    elif event in _PATHS:
+        folder = args[_FOLDER[event]] if event in _FOLDER else -1
+        paths = [(args[_PATHS[event] - 1], folder)]
+    else:
+        yield event
+        return
+    for path, folder in paths:
+        if isinstance(path, str | bytes | os.PathLike) and path != os.devnull:
+            place = os.path.abspath(os.path.join(_folder(folder), os.fsdecode(path)))  # noqa: PTH100, PTH118 - strings all through
+            if not any(f"{os.sep}{each}" in place for each in _OF_TOOLS) and place != os.path.abspath(":memory:"):  # noqa: PTH100 - ditto
+                yield place
+
+
+def _folder(descriptor: object) -> str:
+    """The path of an open folder, `""` for none, and where nobody tells it."""
+    if not isinstance(descriptor, int) or descriptor < 0:
+        return ""
+    try:
+        return os.readlink(f"/proc/self/fd/{descriptor}")  # noqa: PTH115 - a string
+    except OSError:
+        return ""

@@ -1,0 +1,37 @@
+"""Waiting for what was handed out: until it comes back, or nobody is left who could do it."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pytest_tddgate.ports import Executor
+
+__all__ = ["PATIENCE", "waited", "went_wrong"]
+
+PATIENCE = 60.0
+"""Seconds in which a new worker may take the place of the last one that has gone."""
+_LOOK = 0.5  # seconds between two looks at who is there
+
+
+def waited(futures: Iterable[Future[Any]], executor: Executor, patience: float, is_stopped: Callable[[], bool]) -> str:
+    """Wait until every call has come back; or why some have not: nobody has been there for so many seconds."""
+    waiting, left_alone = set(futures), time.monotonic()
+    while waiting:
+        _, waiting = wait(waiting, timeout=min(_LOOK, patience), return_when=FIRST_COMPLETED)
+        if waiting and is_stopped():
+            return "it was interrupted"
+        if executor.is_reachable():
+            left_alone = time.monotonic()
+        elif time.monotonic() - left_alone > patience:
+            return "no worker is left that could do it"
+    return ""
+
+
+def went_wrong(problem: BaseException) -> str:
+    """Why a call came back with an error."""
+    return f"a worker could not do its batch: {type(problem).__name__}: {problem}"[:300]
