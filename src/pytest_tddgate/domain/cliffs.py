@@ -37,8 +37,8 @@ class Shown:
     """What one call showed.
 
     `ending` is `returned`, `raised` or `lost` (it did not end, or reached outside), `type` the name of the class of the
-    result or of the exception, `value` the result as text, `path` a digest of the first-party lines that ran. An echo
-    is a result that equals an argument.
+    result or of the exception, `value` the result as text, `path` the first-party lines that ran, each as one word. An
+    echo is a result that equals an argument.
     """
 
     ending: str
@@ -77,8 +77,9 @@ def cliff_of(points: Sequence[Point]) -> Cliff | None:
     are_few = len(telling) == _FEW and all(_asked(each) >= _WIDELY for each in telling)
     answers = {each.shown.value for each in telling}
     fallbacks = _fallbacks(points, answers, are_few=are_few)
-    paths = {shown.path for each in telling for shown in (each.shown, *(each.around if are_few else ()))}
-    isolated = [each for each in telling if not _has_company(each, answers, fallbacks, paths)]
+    ran = [shown for each in telling for shown in (each.shown, *(each.around if are_few else ()))]
+    lines = {line for shown in ran for line in shown.path.split()}
+    isolated = [each for each in telling if not _has_company(each, answers, fallbacks, lines)]
     fewest = _FEW if are_few else _POINTS
     if len(isolated) < max(fewest, _SHARE * len(telling)) or len({each.shown.value for each in isolated}) < fewest:
         return None
@@ -109,9 +110,13 @@ def _fallbacks(points: Sequence[Point], answers: Collection[str], *, are_few: bo
     return {value for value, found in where.items() if len(found) > 1 or len(where) == 1}
 
 
-def _has_company(point: Point, answers: Collection[str], fallbacks: Collection[str], paths: Collection[str]) -> bool:
-    """Whether a neighbour takes a tested path to a result of its own, or to the point's where calls can share it."""
-    beside = [each for each in point.around if each.ending == "returned" and each.path in paths and not each.is_echo]
+def _has_company(point: Point, answers: Collection[str], fallbacks: Collection[str], lines: Collection[str]) -> bool:
+    """Whether a neighbour comes to a result of its own by these lines, or to the point's where calls can share it.
+
+    What a tested call prepares once, such as a cache, its neighbours find: their lines are part of its lines.
+    """
+    returned = [each for each in point.around if each.ending == "returned" and not each.is_echo]
+    beside = [each for each in returned if all(line in lines for line in each.path.split())]
     new = {each.value for each in beside if each.value not in answers}
     shares = any(each.value == point.shown.value and (each.type in _PLAIN or not point.is_flat) for each in beside)
     return shares or bool(new - set(fallbacks)) or len(new) >= _SEVERAL
