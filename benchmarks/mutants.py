@@ -163,7 +163,7 @@ def disagreements(suite: Suite, mutants: Sequence[Mutant], run: RunSeen, scratch
         (scratch / "mutated").write_bytes(mutated(suite.source, mutant))
         path = os.pathsep.join([str(scratch), suite.environment["PYTHONPATH"]])
         places = {"MUTATED": str(scratch / "mutated"), "PLACE": str(suite.folder / suite.module)}
-        command = ["timeout", "120", *PYTEST[:3], *QUIET, "-x", "-p", "fresh_mutant", suite.tests]
+        command = ["timeout", "60", *PYTEST[:3], *QUIET, "-x", "-p", "fresh_mutant", suite.tests]
         cost = cost_of(command, suite.folder, {"PYTHONPATH": path, **places}, accept=range(256))
         if (cost.exit_code != 0) != (seen[mutant.id] == "killed"):
             found.append(f"{mutant.path}:{mutant.line} {mutant.diff}: {seen[mutant.id]}, fresh {cost.exit_code}")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import tomli
 
+from pytest_tddgate.adapters.coverage_reader import READER
 from pytest_tddgate.domain.import_lines import lines_at_import
 
 if TYPE_CHECKING:
@@ -35,70 +36,6 @@ __all__ = [
     "read_coverage",
 ]
 
-_READER = """
-import io, json, os, sys, tempfile
-import coverage
-
-def analysis(measured, path):
-    _, statements, excluded, missing, _ = measured.analysis2(path)
-    known = path in {os.path.realpath(each) for each in measured.get_data().measured_files()}
-    return {"statements": statements, "excluded": excluded, "missing": missing, "measured": known}
-
-# The facts of the file as if no pragma stood in these places: of a copy with another word, and the lines that ran.
-def without(measured, path, columns, scratch):
-    with open(path, "rb") as source:
-        lines = source.read().splitlines(keepends=True)
-    for line, column in columns:
-        rest = lines[line - 1][column:].lower().replace(b"pragma", b"remark")
-        lines[line - 1] = lines[line - 1][:column] + rest
-    copy = os.path.join(os.path.realpath(scratch), os.path.basename(path))
-    with open(copy, "wb") as target:
-        target.write(b"".join(lines))
-    data = measured.get_data()
-    names = [each for each in data.measured_files() if os.path.realpath(each) == path]
-    ran = coverage.CoverageData(basename=os.path.join(scratch, "data"))
-    ran.add_lines({copy: data.lines(names[0]) or [] if names else []})
-    ran.write()
-    other = coverage.Coverage(data_file=os.path.join(scratch, "data"), config_file=request["config"])
-    other.load()
-    return analysis(other, copy)
-
-# What was imported before the measurement began, as if it had been measured: an arc to itself says that a line ran.
-def ran_early(data, early):
-    names = {os.path.realpath(each): each for each in data.measured_files()}
-    for path, lines in early.items():
-        if data.has_arcs():
-            data.add_arcs({names.get(path, path): [(each, each) for each in lines]})
-        else:
-            data.add_lines({names.get(path, path): lines})
-
-request = json.load(sys.stdin)
-os.chdir(request["directory"])
-sys.path[:0] = request["pythonpath"]
-measured = coverage.Coverage(data_file=request["data_file"], config_file=request["config"])
-measured.load()
-ran_early(measured.get_data(), request["early"])
-answer = {"files": {}, "without": {}, "total": None, "totals": None}
-try:
-    if request["wants_total"]:
-        answer["total"] = measured.report(file=io.StringIO(), skip_covered=False, ignore_errors=True)
-except coverage.exceptions.NoDataError:
-    pass
-for path in request["files"]:
-    try:
-        answer["files"][path] = analysis(measured, path)
-    except coverage.CoverageException:
-        continue
-for path, columns in request["pragmas"].items():
-    with tempfile.TemporaryDirectory() as scratch:
-        answer["without"][path] = without(measured, path, columns, scratch)
-if request["pragmas"] and answer["total"] is not None:
-    with tempfile.TemporaryDirectory() as scratch:
-        measured.json_report(outfile=os.path.join(scratch, "report"), ignore_errors=True)
-        with open(os.path.join(scratch, "report"), encoding="utf-8") as report:
-            answer["totals"] = json.load(report)["totals"]
-json.dump(answer, sys.stdout)
-"""
 _SYSMON_SINCE = (3, 12)
 _SYSMON_BRANCHES_SINCE = (3, 14)
 _INI_FILES = {".coveragerc": "", "setup.cfg": "coverage:", "tox.ini": "coverage:"}
@@ -164,7 +101,7 @@ def read_coverage(  # noqa: PLR0913 - where and of what, and two sides of what i
         "pragmas": {path: list(places.items()) for path, places in pragmas.items()},
     }
     done = subprocess.run(  # noqa: S603 - our own interpreter and code, no shell
-        [sys.executable, "-I", "-c", _READER],
+        [sys.executable, "-I", "-c", READER],
         input=json.dumps(request).encode(),
         capture_output=True,
         check=False,
