@@ -18,6 +18,10 @@ __all__ = ["Cliff", "Point", "Shown", "cliff_of"]
 
 _POINTS = 3
 """Isolated points that make a cliff: two examples can both lie on an edge."""
+_FEW = 2
+"""Points that make one where there are no more, and where nothing at all is around them, on whatever path."""
+_WIDELY = 8
+"""Neighbours that each of so few points must have: as many as the text of one range of pages has, and more."""
 _AROUND = 4
 """Neighbours that a point must have: with fewer, what lies between the tested points is hardly looked at."""
 _SHARE = 0.8
@@ -33,8 +37,8 @@ class Shown:
     """What one call showed.
 
     `ending` is `returned`, `raised` or `lost` (it did not end, or reached outside), `type` the name of the class of the
-    result or of the exception, `value` the result as text, `path` a digest of the first-party lines that ran. An echo
-    is a result that equals an argument.
+    result or of the exception, `value` the result as text, `path` the first-party lines that ran, each as one word. An
+    echo is a result that equals an argument.
     """
 
     ending: str
@@ -70,34 +74,49 @@ class Cliff:
 def cliff_of(points: Sequence[Point]) -> Cliff | None:
     """The cliff that a function's points show, None where there is none."""
     telling = [each for each in points if _counts(each)]
+    are_few = len(telling) == _FEW and all(_asked(each) >= _WIDELY for each in telling)
     answers = {each.shown.value for each in telling}
-    fallbacks = _fallbacks(points, answers)
-    paths = {each.shown.path for each in telling}
-    isolated = [each for each in telling if not _has_company(each, answers, fallbacks, paths)]
-    if len(isolated) < max(_POINTS, _SHARE * len(telling)) or len({each.shown.value for each in isolated}) < _POINTS:
+    fallbacks = _fallbacks(points, answers, are_few=are_few)
+    ran = [shown for each in telling for shown in (each.shown, *(each.around if are_few else ()))]
+    lines = {line for shown in ran for line in shown.path.split()}
+    isolated = [each for each in telling if not _has_company(each, answers, fallbacks, lines)]
+    fewest = _FEW if are_few else _POINTS
+    if len(isolated) < max(fewest, _SHARE * len(telling)) or len({each.shown.value for each in isolated}) < fewest:
         return None
     return Cliff(tuple(each.arguments for each in isolated), sum(len(each.around) for each in isolated))
 
 
 def _counts(point: Point) -> bool:
     shown = point.shown
-    asked = [each for each in point.around if each.ending != "lost"]
-    return point.is_telling and shown.ending == "returned" and not shown.is_echo and len(asked) >= _AROUND
+    return point.is_telling and shown.ending == "returned" and not shown.is_echo and _asked(point) >= _AROUND
 
 
-def _fallbacks(points: Sequence[Point], answers: Collection[str]) -> set[str]:
-    """Results that come around more than one point and belong to none, or that are the only ones around all points."""
+def _asked(point: Point) -> int:
+    return sum(each.ending != "lost" for each in point.around)
+
+
+def _fallbacks(points: Sequence[Point], answers: Collection[str], *, are_few: bool) -> set[str]:
+    """Results that come around more than one point and belong to none, or that are the only ones around all points.
+
+    For two points that is one result, and it comes around both.
+    """
     where: defaultdict[str, set[int]] = defaultdict(set)
     for index, point in enumerate(points):
         for each in point.around:
             if each.ending == "returned" and each.value not in answers:
                 where[each.value].add(index)
+    if are_few:
+        return {value for value, found in where.items() if len(found) > 1 and len(where) == 1}
     return {value for value, found in where.items() if len(found) > 1 or len(where) == 1}
 
 
-def _has_company(point: Point, answers: Collection[str], fallbacks: Collection[str], paths: Collection[str]) -> bool:
-    """Whether a neighbour takes a tested path to a result of its own, or to the point's where calls can share it."""
-    beside = [each for each in point.around if each.ending == "returned" and each.path in paths and not each.is_echo]
+def _has_company(point: Point, answers: Collection[str], fallbacks: Collection[str], lines: Collection[str]) -> bool:
+    """Whether a neighbour comes to a result of its own by these lines, or to the point's where calls can share it.
+
+    What a tested call prepares once, such as a cache, its neighbours find: their lines are part of its lines.
+    """
+    returned = [each for each in point.around if each.ending == "returned" and not each.is_echo]
+    beside = [each for each in returned if all(line in lines for line in each.path.split())]
     new = {each.value for each in beside if each.value not in answers}
     shares = any(each.value == point.shown.value and (each.type in _PLAIN or not point.is_flat) for each in beside)
     return shares or bool(new - set(fallbacks)) or len(new) >= _SEVERAL

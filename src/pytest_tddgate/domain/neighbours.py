@@ -10,6 +10,8 @@ import types
 from itertools import islice, pairwise, zip_longest
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.attributes import attributes_of, with_attributes, with_value
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -25,7 +27,6 @@ _NEXT = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "bcdefghijklmnopqrstuvwxyzaBCDEFGHIJKLMNOPQRSTUVWXYZA"
 )
 _NONE = object()
-_HEAP = 1 << 9  # Py_TPFLAGS_HEAPTYPE: the class was made by a program, not by the interpreter
 
 
 def neighbours_of(value: Any, most: int = _MOST) -> tuple[Any, ...]:  # noqa: ANN401 - whatever a function is given
@@ -53,7 +54,8 @@ def neighbours_of_call(
 
 def _distinct(found: Iterable[Any], value: Any) -> Iterator[Any]:  # noqa: ANN401 - ditto
     seen = {repr(value)}
-    for each in found:
+    for plain in found:
+        each = with_value(value, plain)
         text = repr(each)
         if type(each) is type(value) and text not in seen and not _is_same(each, value):
             seen.add(text)
@@ -217,15 +219,11 @@ def _mappings(value: dict[Any, Any], depth: int) -> Iterator[dict[Any, Any]]:
 
 
 def _objects(value: Any, depth: int) -> Iterator[Any]:  # noqa: ANN401 - any object
-    """The same object with another attribute, made without running code of its class."""
-    kept = getattr(value, "__dict__", None)
-    if not isinstance(kept, dict) or not type(value).__flags__ & _HEAP or isinstance(value, BaseException):
-        return
-    for name in islice(kept, 8):
-        for near in islice(_near(kept[name], depth - 1), 4):
-            try:
-                other = object.__new__(type(value))
-            except TypeError:  # it extends a built-in type, or is abstract
+    """The same object with another attribute."""
+    held = attributes_of(value) or {}
+    for name in islice(held, 8):
+        for near in islice(_near(held[name], depth - 1), 4):
+            other = with_attributes(value, {**held, name: with_value(held[name], near)})
+            if other is None:
                 return
-            other.__dict__.update({**kept, name: near})
             yield other

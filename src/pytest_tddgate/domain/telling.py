@@ -10,6 +10,8 @@ import re
 import types
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.attributes import attributes_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -61,23 +63,13 @@ def leaves_of(value: Any, depth: int = _DEEPEST) -> Iterator[Any]:  # noqa: ANN4
         parts = list(value)
     elif isinstance(value, enum.Enum | type | types.FunctionType | types.ModuleType):
         return
-    elif isinstance(kept := _attributes(value), dict):
+    elif (kept := attributes_of(value)) is not None:
         parts = list(kept.values())
     else:
         yield value
         return
     for part in parts:
         yield from leaves_of(part, depth - 1)
-
-
-def _attributes(value: Any) -> Any:  # noqa: ANN401 - ditto
-    """What an object holds, without running code of its class; None for one that holds nothing."""
-    if isinstance(value, str | bytes | int | float | complex):
-        return None
-    try:
-        return object.__getattribute__(value, "__dict__")
-    except (AttributeError, TypeError):
-        return None
 
 
 def _is_name(value: Any) -> bool:  # noqa: ANN401 - ditto
@@ -137,8 +129,7 @@ def _parts(value: Any, depth: int) -> list[str]:  # noqa: ANN401 - any object
     """What an object is made of: the built-in value that it extends, and its attributes."""
     extended: list[Callable[[Any], Any]] = [str, bytes, int, float, tuple, list, dict]
     own = [_written(base(value), depth) for base in extended if isinstance(value, base)][:1]  # type: ignore[arg-type]  # each is a class
-    kept = _attributes(value)
-    held = kept if isinstance(kept, dict) else {}
+    held = attributes_of(value) or {}
     return own + [f"{each}={_written(held[each], depth)}" for each in sorted(held, key=str)]
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_tddgate.session.elsewhere import Elsewhere
+from pytest_tddgate.session.native import stand_before_callables
 from pytest_tddgate.session.recorder import Called, Recorder
 from pytest_tddgate.session.repeating import FEWEST, follows_order, repeated
 from pytest_tddgate.session.sealed import in_fork
@@ -44,6 +45,7 @@ class Calls:
         channel.flush()
         sys.stdout.flush()
         sys.stderr.flush()
+        stand_before_callables(self._spans)
         found = in_fork(lambda: self._recorded(session))
         is_whole = bool(found) and found[-1] is None
         calls = [Called(**each | {"data": _bytes(each["data"])}) for each in found if each and "how" not in each]

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["FEWEST", "follows_order", "repeated"]
 
 FEWEST = 3
-"""Points that it takes to show anything: see `domain.cliffs`."""
+"""Points that it takes to show that a function follows something else than its arguments."""
+_FEW = 2
+"""Points that it takes to show a cliff: see `domain.cliffs`."""
 _POINTS = 8
 """Points of one function that are repeated with neighbours: with 24 of these each, less than 200 calls."""
 _CPU = 5.0  # seconds in all; a bound for what no count can foresee
@@ -36,7 +38,7 @@ def repeated(calls: Sequence[Called], paths: Collection[str]) -> Iterator[dict[s
     start = _cpu()
     for own in functions.values():
         candidates = {each.text: each for each in own if each.data and (each.is_telling or not each.ending)}
-        if len(candidates) >= FEWEST and _cpu() - start < _CPU:
+        if len(candidates) >= _FEW and _cpu() - start < _CPU:
             known_function(own[0])
             yield _replay(candidates, {each.text for each in own}, paths)
 

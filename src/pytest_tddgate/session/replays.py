@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import hashlib
 import importlib
 import inspect
 import pickle
@@ -177,7 +176,8 @@ def _made(
         limited(is_on=False)
     if effects.has_reached:
         seen = ["lost", "outside", ""]
-    path = hashlib.sha256(repr(sorted(lines)).encode()).hexdigest()[:12]
+    files = {path: number for number, path in enumerate(sorted(paths))}
+    path = " ".join(f"{files[file]}:{line}" for file, line in sorted(lines))
     return [*seen, path, seen[0] == "returned" and seen[2] in given], result
 
 

@@ -1,0 +1,84 @@
+"""What an object holds, read and replaced without running code of its class: in its `__dict__` and in its slots."""
+
+from __future__ import annotations
+
+from types import MemberDescriptorType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["attributes_of", "with_attributes", "with_value"]
+
+_HEAP = 1 << 9  # Py_TPFLAGS_HEAPTYPE: the class was made by a program, not by the interpreter
+_VALUES = (int, float, str, bytes)
+
+
+def attributes_of(value: Any) -> dict[str, Any] | None:  # noqa: ANN401 - any object
+    """The attributes by name; None for an object that has no place for any, and for texts and numbers."""
+    if isinstance(value, str | bytes | int | float | complex):
+        return None
+    kept = _kept(value)
+    slots = dict(_slots(type(value)))
+    if kept is None and not slots:
+        return None
+    found = dict(kept or {})
+    for name, slot in slots.items():
+        try:
+            found[name] = slot.__get__(value)
+        except AttributeError:
+            continue
+    return found
+
+
+def with_attributes(value: Any, attributes: Mapping[str, Any]) -> Any:  # noqa: ANN401 - ditto
+    """Another object of the same class with these attributes; None where there is no way to make one."""
+    kind = type(value)
+    if not kind.__flags__ & _HEAP or isinstance(value, BaseException):
+        return None
+    try:
+        other = object.__new__(kind)
+    except TypeError:  # it extends a built-in type, or is abstract
+        return None
+    return _filled(other, attributes)
+
+
+def with_value(value: Any, plain: Any) -> Any:  # noqa: ANN401 - ditto
+    """A plain number or text as an object of the class of the value, which extends that of the number or text.
+
+    The plain value itself where the class is the built-in one or no such class.
+    """
+    kind = type(value)
+    base = next((each for each in _VALUES if type(plain) is each and issubclass(kind, each)), None)
+    if base is None or kind is base or not kind.__flags__ & _HEAP:
+        return plain
+    return _filled(base.__new__(kind, plain), _kept(value) or {})
+
+
+def _filled(other: Any, attributes: Mapping[str, Any]) -> Any:  # noqa: ANN401 - ditto
+    slots = dict(_slots(type(other)))
+    kept = _kept(other)
+    for name, held in attributes.items():
+        if name in slots:
+            slots[name].__set__(other, held)
+        elif kept is not None:
+            kept[name] = held
+    return other
+
+
+def _kept(value: Any) -> Any:  # noqa: ANN401 - ditto
+    try:
+        found = object.__getattribute__(value, "__dict__")
+    except (AttributeError, TypeError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _slots(kind: type) -> Iterator[tuple[str, MemberDescriptorType]]:
+    """The slots of a class and its bases, by name; those of a base first, and else as the class names them."""
+    for each in reversed(kind.__mro__):
+        if each.__flags__ & _HEAP:
+            held = vars(each)
+            named = held.get("__slots__")
+            order = [*named, *held] if isinstance(named, tuple | list | dict) else list(held)
+            yield from ((name, held[name]) for name in order if type(held.get(name)) is MemberDescriptorType)

@@ -1,0 +1,79 @@
+"""Callables of the subject that are no functions: `parse = TABLE.__getitem__`, a partial.
+
+No frame of the subject runs when they are called, so nobody could listen. A function stands before each of them.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+import types
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+__all__ = ["stand_before_callables"]
+
+_OTHER = types.FunctionType | types.MethodType | types.MethodDescriptorType | types.WrapperDescriptorType | type
+"""What is listened to already, and what is another name for something that is not the subject's."""
+
+
+def stand_before_callables(spans: Mapping[str, Sequence[tuple[int, int]]]) -> None:
+    """Put a function in place of each such callable of a changed line, in every module that has it by its name.
+
+    `spans` maps the absolute path of a file to its changed lines. The functions are those of the file and line.
+    """
+    for module in tuple(sys.modules.values()):
+        held = getattr(module, "__dict__", {})
+        path = str(held.get("__file__"))
+        for name, line in _assigned(path, spans[path]) if path in spans else ():
+            called = held.get(name)
+            if callable(called) and not isinstance(called, _OTHER) and _is_native(called):
+                _replace(called, _standing_before(called, name, path, line, module.__name__))
+
+
+def _assigned(path: str, changed: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int]]:
+    """The names that a module binds on its changed lines, each with its line."""
+    try:
+        tree = ast.parse(Path(path).read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return
+    for node in tree.body:
+        if not isinstance(node, ast.Assign | ast.AnnAssign):
+            continue
+        lines = range(node.lineno, (node.end_lineno or node.lineno) + 1)
+        if any(first < lines.stop and lines.start <= last for first, last in changed):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from ((each.id, node.lineno) for each in targets if isinstance(each, ast.Name))
+
+
+def _is_native(called: Any) -> bool:  # noqa: ANN401 - any callable
+    """Whether a call runs no function that somebody can listen to; a decorated function can be listened to inside.
+
+    A function of a module in C, as `math.sqrt`, is not made of what the subject holds.
+    """
+    if isinstance(called, types.BuiltinFunctionType) and isinstance(called.__self__, types.ModuleType | None):
+        return False
+    call = next((vars(each)["__call__"] for each in type(called).__mro__ if "__call__" in vars(each)), None)
+    return not isinstance(call, types.FunctionType) and not hasattr(called, "__wrapped__")
+
+
+def _template(*args: Any, **words: Any) -> Any:  # noqa: ANN401 - whatever it is given
+    return _called(*args, **words)  # type: ignore[name-defined]  # noqa: F821 - of the globals that it gets
+
+
+def _standing_before(called: Any, name: str, path: str, line: int, module: str) -> types.FunctionType:  # noqa: ANN401 - ditto
+    code = _template.__code__.replace(co_filename=path, co_firstlineno=line, co_name=name, co_qualname=name)
+    return types.FunctionType(code, {"_called": called, "__name__": module, "__builtins__": {}}, name)
+
+
+def _replace(called: object, function: types.FunctionType) -> None:
+    for module in tuple(sys.modules.values()):
+        held = getattr(module, "__dict__", {})
+        names = [name for name, value in tuple(held.items()) if value is called]
+        for name in names:
+            setattr(module, name, function)
