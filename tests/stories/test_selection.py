@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     ("args", "says"),
     [
         (["--collect-only"], "no committed test ran"),
-        (["-k", "discount"], "1 tests were deselected by -k or -m"),
+        (["-k", "discount"], "1 test was deselected by -k or -m"),
         (["tests/test_discount.py"], "no committed test ran"),
     ],
 )
