@@ -127,9 +127,12 @@ def test_a_general_solution_passes(project: Project) -> None:
     locked(project).with_file("src/shop/pages.py", GENERAL).gate("green", verdict="passed")
 
 
+NO_CLIFFS = '\n[tool.tddgate.rules]\ncliff = "off"\n'
+
+
 def test_a_waiver_makes_a_copied_table_advice(project: Project) -> None:
     """Some tables are their own specification."""
-    project.with_file("pyproject.toml", project.text("pyproject.toml") + WAIVER).commit("policy")
+    project.with_file("pyproject.toml", project.text("pyproject.toml") + WAIVER + NO_CLIFFS).commit("policy")
     locked(project).with_file("src/shop/pages.py", TABLE)
 
     assert project.gate("green", verdict="passed").last.advised == ("literal-leak",)
