@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_tddgate.session.channel import tell_workers
+from pytest_tddgate.session.joined_coverage import JoinedCoverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,6 +123,7 @@ def _measure_coverage(
         )  # the user did not ask for coverage here: the gate has a threshold of its own
         namespace.cov_fail_under = 0.0
     args += options
+    config.pluginmanager.register(JoinedCoverage(), "tddgate-joined-coverage")
 
 
 def _imported_from(sources: tuple[str, ...]) -> Iterator[str]:
