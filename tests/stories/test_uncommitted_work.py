@@ -12,7 +12,7 @@ def test_an_implementation_that_is_not_committed_is_no_stray_file(project: Proje
     """It has to be committed; a stray file is something else, and so is the way to get rid of it."""
     project.with_red_test().lock().implement().with_file("scratch.py", "x = 1\n")
 
-    rules = ["gate-not-passed", "left-over", "not-committed"]
+    rules = ["left-over", "not-committed"]
     refused = project.gate("review", verdict="refused", rules=rules, says="open    stray files  scratch.py ").last
 
     assert refused.told("not-committed")[1] == "commit src/shop/discount.py, then pytest --tdd-gate=review"
