@@ -74,7 +74,7 @@ hours, or need what is not there."""
 def obey(observer: Observer, args: list[str]) -> None:
     """Set up coverage and the role of this child; `args` are the command line, changed in place."""
     orders, config = observer.orders, observer.config
-    is_worker, has_workers = orders.role == "worker", bool(orders.extra.get("workers"))
+    is_worker, has_workers = orders.role == "worker", bool(orders.extra.get("side_by_side"))
     is_apart = has_workers or orders.role not in {"visible", "worker"}
     if not is_worker and (has_workers or not is_apart):
         tell_workers(orders)
