@@ -12,14 +12,16 @@ from pytest_tddgate.adapters.isolated import isolated_command
 if TYPE_CHECKING:
     from tests.project import Project
 
-OF_FEW_RUNS = frozenset({
-    "git",  # GitPython, which commits; reading needs git alone
-    "importlib.metadata",
-    "pytest_tddgate.adapters.installed_plugins",
-    "pytest_tddgate.render.junit_report",
-    "pytest_tddgate.session.clean_runner",
-    "traceback",
-})
+OF_FEW_RUNS = frozenset(
+    {
+        "git",  # GitPython, which commits; reading needs git alone
+        "importlib.metadata",
+        "pytest_tddgate.adapters.installed_plugins",
+        "pytest_tddgate.render.junit_report",
+        "pytest_tddgate.session.clean_runner",
+        "traceback",
+    }
+)
 """What is there for writing commits, outside verifiers, reports, other machines, and a judge that breaks."""
 
 
