@@ -1,0 +1,142 @@
+"""What the use of a tool would do, by the names that agents and servers give to tools and to their arguments."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.adapters.agents.reply import text_under
+from pytest_tddgate.domain.agent_action import Edit, Other, Replacement, Shell
+from pytest_tddgate.domain.patches import BEGIN, patched_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["use_of"]
+
+_SHELLS = frozenset({
+    "bash", "shell", "localshell", "execcommand", "runterminalcmd", "powershell", "runinterminal",
+})  # fmt: skip
+_EDITORS = frozenset({
+    "edit", "write", "multiedit", "notebookedit", "create", "strreplace", "searchreplace", "editfile", "delete",
+    "editfiles", "createfile", "replacestringinfile", "multireplacestringinfile", "editnotebookfile",
+    "insertedit", "inserteditintofile", "replacestring", "multireplacestring", "editnotebook",
+})  # fmt: skip
+"""Tools by their names in small letters and without underscores.
+
+Those of VS Code are in its `toolNames.ts`: one name for the model, one with `copilot_` for the extension.
+"""
+_PATCHER = "applypatch"
+_SIDES = ("_string", "_str", "String", "Text")
+_PATHS = ("file_path", "path", "notebook_path", "target_file", "filePath")
+_SERVED = re.compile(r"__|:")
+"""What is between the name of a server and that of its tool; Copilot has a hyphen there."""
+_WORD = re.compile(r"[A-Z]?[a-z]+")
+_WRITE_WHOLE = frozenset({"write", "create", "save", "overwrite"})
+_WRITE = _WRITE_WHOLE | {
+    "append", "copy", "delete", "edit", "insert", "modify", "move", "patch", "remove", "rename", "replace", "truncate",
+    "update",
+}  # fmt: skip
+_RUN = frozenset({"bash", "command", "exec", "execute", "monitor", "process", "run", "shell", "start", "terminal"})
+_FOLDER = frozenset({"dir", "directory", "folder"})
+_PATH_KEY = re.compile(r"path|files?$|^filename$|^source$|^destination$|^target$|^src$|^dst$|^dest$")
+
+
+def use_of(tool: str, given: object, folder: str) -> Edit | Shell | Other:
+    """What a tool would do with what it is given: an object, its text, or a patch.
+
+    Raises ValueError where a tool that writes or runs something does not say what.
+    """
+    name = tool.lower().removeprefix("copilot_").replace("_", "")
+    if name in _SHELLS:
+        return Shell(text_under({"command": _command(_arguments(given))}, "command"), folder)
+    if name != _PATCHER and name not in _EDITORS:
+        return _use_of_other(_words(tool), given, folder)
+    arguments = _arguments(given)
+    if name == _PATCHER or "patch" in arguments:
+        return _patch(text_under(arguments, "patch", "command", "input"), folder)
+    return Edit(_paths(arguments), folder, _content(arguments), _replacements(arguments))
+
+
+def _arguments(given: object) -> dict[str, Any]:
+    """The arguments by their names; a patch comes without one. Raises ValueError for what is no object."""
+    if isinstance(given, str):
+        if given.lstrip().startswith(BEGIN):
+            return {"patch": given}
+        given = json.loads(given)
+    if not isinstance(given, dict):
+        raise ValueError("its arguments are no object")  # noqa: TRY004 - one kind of error for one kind of problem
+    return given
+
+
+def _command(arguments: dict[str, Any]) -> object:
+    command = arguments.get("command", arguments.get("cmd"))
+    return " ".join(map(str, command)) if isinstance(command, list) else command
+
+
+def _patch(text: str, folder: str) -> Edit:
+    paths = patched_paths(text)
+    if not paths:
+        raise ValueError("the patch names no file")
+    return Edit(paths, folder)
+
+
+def _paths(arguments: dict[str, Any]) -> tuple[str, ...]:
+    """The files that an editor's arguments name; raises ValueError where there is none."""
+    several = arguments.get("files") or arguments.get("replacements")
+    if not isinstance(several, list):
+        return (text_under(arguments, *_PATHS),)
+    return tuple(each if isinstance(each, str) else text_under(each, *_PATHS) for each in several)
+
+
+def _content(arguments: dict[str, Any]) -> str | None:
+    content = arguments.get("content", arguments.get("file_text"))
+    return content if isinstance(content, str) else None
+
+
+def _replacements(arguments: dict[str, Any]) -> tuple[Replacement, ...]:
+    edits = arguments.get("edits") or [arguments]
+    found = []
+    for each in edits if isinstance(edits, list) else ():
+        old, new = (
+            next((each[f"{side}{end}"] for end in _SIDES if f"{side}{end}" in each), None) for side in ("old", "new")
+        )
+        if isinstance(old, str) and isinstance(new, str):
+            found.append(Replacement(old, new, bool(each.get("replace_all"))))
+    return tuple(found)
+
+
+# -- tools of others: those of servers, and those of an agent that are not known here
+
+
+def _words(tool: str) -> frozenset[str]:
+    """The words of a tool's own name, in small letters, without that of its server."""
+    parts = _SERVED.split(tool)
+    own = parts[-1] if len(parts) > 1 else tool.partition("-")[2] or tool
+    return frozenset(word.lower() for word in _WORD.findall(own))
+
+
+def _use_of_other(words: frozenset[str], given: object, folder: str) -> Edit | Shell | Other:
+    """By what the name says; one that neither writes nor runs is free, and so is one that names no file."""
+    if not words & (_WRITE | _RUN) or not isinstance(given, dict):
+        return Other()
+    command = _command(given)
+    if words & _RUN and isinstance(command, str):
+        return Shell(command, folder)
+    paths = () if words & _FOLDER and "create" in words else tuple(_named_paths(given))
+    if not words & _WRITE or not paths:
+        return Other()
+    content = _content(given) if words & _WRITE_WHOLE else None
+    return Edit(paths, folder, content, _replacements(given) if "edit" in words else ())
+
+
+def _named_paths(given: dict[str, Any]) -> Iterator[str]:
+    """The texts under names that say that a path is there, at any depth."""
+    for key, value in given.items():
+        is_path = _PATH_KEY.search(key.lower().replace("_", "")) is not None
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, dict):
+                yield from _named_paths(each)
+            elif is_path and isinstance(each, str):
+                yield each.removeprefix("file://")
