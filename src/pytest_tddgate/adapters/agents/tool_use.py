@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.adapters.agents.reply import text_under
@@ -72,7 +73,9 @@ def _arguments(given: object) -> dict[str, Any]:
 
 def _command(arguments: dict[str, Any]) -> object:
     command = arguments.get("command", arguments.get("cmd"))
-    return " ".join(map(str, command)) if isinstance(command, list) else command
+    if not isinstance(command, list):
+        return command
+    return shlex.join(map(str, command)) if len(command) > 1 else "".join(map(str, command))
 
 
 def _patch(text: str, folder: str) -> Edit:
@@ -120,20 +123,30 @@ def _words(tool: str) -> frozenset[str]:
 def served_use_of(tool: str, given: object, folder: str) -> Edit | Shell | Other:
     """The same for a tool that is none of the agent's own, by what its name says.
 
-    One that neither writes nor runs something is free, and so is one that names no file.
+    One that neither writes nor runs something is free, and so is one whose arguments have no names.
     """
     words = _words(tool)
-    if not words & (_WRITE | _RUN):
+    has_names = isinstance(given, dict) or (isinstance(given, str) and given.lstrip().startswith("{"))
+    if not words & (_WRITE | _RUN) or not has_names:
         return Other()
     arguments = _arguments(given)
-    command = _command(arguments)
-    if words & _RUN and isinstance(command, str):
-        return Shell(command, folder)
+    if words & _RUN and (commands := tuple(_commands(arguments))):
+        return Shell("\n".join(commands), folder)
     paths = () if words & _FOLDER and "create" in words else tuple(_named_paths(arguments))
     if not words & _WRITE or not paths:
         return Other()
     content = _content(arguments) if words & _WRITE_WHOLE else None
     return Edit(paths, folder, content, _replacements(arguments) if "edit" in words else ())
+
+
+def _commands(given: dict[str, Any]) -> Iterator[str]:
+    """The command lines in the arguments, at any depth."""
+    command = _command(given)
+    if isinstance(command, str):
+        yield command
+    for each in given.values():
+        if isinstance(each, dict):
+            yield from _commands(each)
 
 
 def _named_paths(given: dict[str, Any]) -> Iterator[str]:
