@@ -70,8 +70,8 @@ def skill_folder(agent: str) -> str:
 
 def _of_cursor(command: str) -> dict[str, Any]:
     asked = [{"command": command, "failClosed": True}]
-    hooks = {"preToolUse": asked, "beforeShellExecution": asked, "stop": [{"command": command}]}
-    return {"version": 1, "hooks": hooks}
+    events = ("preToolUse", "beforeShellExecution", "beforeMCPExecution")
+    return {"version": 1, "hooks": {**dict.fromkeys(events, asked), "stop": [{"command": command}]}}
 
 
 def _of_copilot(command: str) -> dict[str, Any]:
