@@ -233,7 +233,7 @@ def main() -> int:
             check=True,
         )
         server.shutdown()
-        for payload in payloads_in(kept.read_text(), home):
+        for payload in payloads_in(kept.read_text() if kept.exists() else "", home):
             line = {"agent": arguments.agent, "program": arguments.agent, "version": number}
             print(json.dumps({**line, "payload": payload}, ensure_ascii=False))
         left = (top / TEST).read_text() == f"{LOCKED}#" and (top / "src/shop/discount.py").read_text() == CODE

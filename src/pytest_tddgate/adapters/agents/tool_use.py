@@ -30,7 +30,8 @@ Those of VS Code are in its `toolNames.ts`: one name for the model, one with `co
 """
 _PATCHER = "applypatch"
 _SIDES = ("_string", "_str", "String", "Text")
-_PATHS = ("file_path", "path", "notebook_path", "target_file", "filePath")
+_WHOLE = ("content", "contents", "file_text")
+"""Where an editor's arguments hold the text that a file will have."""
 _SERVED = re.compile(r"__|:")
 """What is between the name of a server and that of its tool; Copilot has a hyphen there."""
 _WORD = re.compile(r"[A-Z]?[a-z]+")
@@ -41,7 +42,7 @@ _WRITE = _WRITE_WHOLE | {
 }  # fmt: skip
 _RUN = frozenset({"bash", "command", "exec", "execute", "monitor", "process", "run", "shell", "start", "terminal"})
 _FOLDER = frozenset({"dir", "directory", "folder"})
-_PATH_KEY = re.compile(r"path|files?$|^filename$|^source$|^destination$|^target$|^src$|^dst$|^dest$")
+_PATH_KEY = re.compile(r"path|files?$|notebook$|^filename$|^source$|^destination$|^target$|^src$|^dst$|^dest$")
 
 
 def use_of(tool: str, given: object, folder: str) -> Edit | Shell | Other:
@@ -57,7 +58,10 @@ def use_of(tool: str, given: object, folder: str) -> Edit | Shell | Other:
     arguments = _arguments(given)
     if name == _PATCHER or "patch" in arguments:
         return _patch(text_under(arguments, "patch", "command", "input"), folder)
-    return Edit(_paths(arguments), folder, _content(arguments), _replacements(arguments))
+    paths = tuple(_named_paths(arguments))
+    if not paths:
+        raise ValueError(f"{tool} names no file")
+    return Edit(paths, folder, _content(arguments), _replacements(arguments))
 
 
 def _arguments(given: object) -> dict[str, Any]:
@@ -85,23 +89,15 @@ def _patch(text: str, folder: str) -> Edit:
     return Edit(paths, folder)
 
 
-def _paths(arguments: dict[str, Any]) -> tuple[str, ...]:
-    """The files that an editor's arguments name; raises ValueError where there is none."""
-    several = arguments.get("files") or arguments.get("replacements")
-    if not isinstance(several, list):
-        return (text_under(arguments, *_PATHS),)
-    return tuple(each if isinstance(each, str) else text_under(each, *_PATHS) for each in several)
-
-
 def _content(arguments: dict[str, Any]) -> str | None:
-    content = arguments.get("content", arguments.get("file_text"))
-    return content if isinstance(content, str) else None
+    return next((arguments[name] for name in _WHOLE if isinstance(arguments.get(name), str)), None)
 
 
 def _replacements(arguments: dict[str, Any]) -> tuple[Replacement, ...]:
-    edits = arguments.get("edits") or [arguments]
+    listed = arguments.get("edits")
+    edits = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else [arguments]
     found = []
-    for each in edits if isinstance(edits, list) else ():
+    for each in edits:
         old, new = (
             next((each[f"{side}{end}"] for end in _SIDES if f"{side}{end}" in each), None) for side in ("old", "new")
         )
