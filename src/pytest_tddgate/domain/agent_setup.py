@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-__all__ = ["AGENTS", "ENVIRONMENT", "RULES", "agents_named", "hooks_file", "hooks_of", "skill_folder"]
+__all__ = ["AGENTS", "ENVIRONMENT", "RULES", "TRUST", "agents_named", "hooks_file", "hooks_of", "skill_folder"]
 
 AGENTS = ("claude-code", "codex", "cursor", "copilot")
 RULES = "AGENTS.md"
@@ -28,6 +28,13 @@ _FOLDERS = {"claude-code": ".claude", "copilot": ".github/hooks"}
 """Where an agent keeps its settings, unless in a folder of its own name."""
 _NAMES = {"claude-code": "settings", "copilot": "tddgate"}
 """What the file with the hooks is called there, unless `hooks`."""
+
+
+TRUST = {
+    "codex": "Codex runs the hook once you have trusted it: codex, then /hooks",
+    "copilot": "Copilot runs the hook once you have trusted the folder; copilot -p: --trust-folder",
+}
+"""What has to be done in an agent before it runs a hook of the repository."""
 
 
 def agents_named(text: str) -> tuple[str, ...]:
@@ -70,8 +77,8 @@ def skill_folder(agent: str) -> str:
 
 def _of_cursor(command: str) -> dict[str, Any]:
     asked = [{"command": command, "failClosed": True}]
-    hooks = {"preToolUse": asked, "beforeShellExecution": asked, "stop": [{"command": command}]}
-    return {"version": 1, "hooks": hooks}
+    events = ("preToolUse", "beforeShellExecution", "beforeMCPExecution")
+    return {"version": 1, "hooks": {**dict.fromkeys(events, asked), "stop": [{"command": command}]}}
 
 
 def _of_copilot(command: str) -> dict[str, Any]:

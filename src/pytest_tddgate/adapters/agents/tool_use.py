@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.adapters.agents.reply import text_under
@@ -13,7 +14,7 @@ from pytest_tddgate.domain.patches import BEGIN, patched_paths
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["use_of"]
+__all__ = ["served_use_of", "use_of"]
 
 _SHELLS = frozenset({
     "bash", "shell", "localshell", "execcommand", "runterminalcmd", "powershell", "runinterminal",
@@ -29,7 +30,8 @@ Those of VS Code are in its `toolNames.ts`: one name for the model, one with `co
 """
 _PATCHER = "applypatch"
 _SIDES = ("_string", "_str", "String", "Text")
-_PATHS = ("file_path", "path", "notebook_path", "target_file", "filePath")
+_WHOLE = ("content", "contents", "file_text")
+"""Where an editor's arguments hold the text that a file will have."""
 _SERVED = re.compile(r"__|:")
 """What is between the name of a server and that of its tool; Copilot has a hyphen there."""
 _WORD = re.compile(r"[A-Z]?[a-z]+")
@@ -40,7 +42,7 @@ _WRITE = _WRITE_WHOLE | {
 }  # fmt: skip
 _RUN = frozenset({"bash", "command", "exec", "execute", "monitor", "process", "run", "shell", "start", "terminal"})
 _FOLDER = frozenset({"dir", "directory", "folder"})
-_PATH_KEY = re.compile(r"path|files?$|^filename$|^source$|^destination$|^target$|^src$|^dst$|^dest$")
+_PATH_KEY = re.compile(r"path|files?$|notebook$|^filename$|^source$|^destination$|^target$|^src$|^dst$|^dest$")
 
 
 def use_of(tool: str, given: object, folder: str) -> Edit | Shell | Other:
@@ -52,11 +54,14 @@ def use_of(tool: str, given: object, folder: str) -> Edit | Shell | Other:
     if name in _SHELLS:
         return Shell(text_under({"command": _command(_arguments(given))}, "command"), folder)
     if name != _PATCHER and name not in _EDITORS:
-        return _use_of_other(_words(tool), given, folder)
+        return served_use_of(tool, given, folder)
     arguments = _arguments(given)
     if name == _PATCHER or "patch" in arguments:
         return _patch(text_under(arguments, "patch", "command", "input"), folder)
-    return Edit(_paths(arguments), folder, _content(arguments), _replacements(arguments))
+    paths = tuple(_named_paths(arguments))
+    if not paths:
+        raise ValueError(f"{tool} names no file")
+    return Edit(paths, folder, _content(arguments), _replacements(arguments))
 
 
 def _arguments(given: object) -> dict[str, Any]:
@@ -72,7 +77,9 @@ def _arguments(given: object) -> dict[str, Any]:
 
 def _command(arguments: dict[str, Any]) -> object:
     command = arguments.get("command", arguments.get("cmd"))
-    return " ".join(map(str, command)) if isinstance(command, list) else command
+    if not isinstance(command, list):
+        return command
+    return shlex.join(map(str, command)) if len(command) > 1 else "".join(map(str, command))
 
 
 def _patch(text: str, folder: str) -> Edit:
@@ -82,23 +89,15 @@ def _patch(text: str, folder: str) -> Edit:
     return Edit(paths, folder)
 
 
-def _paths(arguments: dict[str, Any]) -> tuple[str, ...]:
-    """The files that an editor's arguments name; raises ValueError where there is none."""
-    several = arguments.get("files") or arguments.get("replacements")
-    if not isinstance(several, list):
-        return (text_under(arguments, *_PATHS),)
-    return tuple(each if isinstance(each, str) else text_under(each, *_PATHS) for each in several)
-
-
 def _content(arguments: dict[str, Any]) -> str | None:
-    content = arguments.get("content", arguments.get("file_text"))
-    return content if isinstance(content, str) else None
+    return next((arguments[name] for name in _WHOLE if isinstance(arguments.get(name), str)), None)
 
 
 def _replacements(arguments: dict[str, Any]) -> tuple[Replacement, ...]:
-    edits = arguments.get("edits") or [arguments]
+    listed = arguments.get("edits")
+    edits = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else [arguments]
     found = []
-    for each in edits if isinstance(edits, list) else ():
+    for each in edits:
         old, new = (
             next((each[f"{side}{end}"] for end in _SIDES if f"{side}{end}" in each), None) for side in ("old", "new")
         )
@@ -117,18 +116,33 @@ def _words(tool: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(own))
 
 
-def _use_of_other(words: frozenset[str], given: object, folder: str) -> Edit | Shell | Other:
-    """By what the name says; one that neither writes nor runs is free, and so is one that names no file."""
-    if not words & (_WRITE | _RUN) or not isinstance(given, dict):
+def served_use_of(tool: str, given: object, folder: str) -> Edit | Shell | Other:
+    """The same for a tool that is none of the agent's own, by what its name says.
+
+    One that neither writes nor runs something is free, and so is one whose arguments have no names.
+    """
+    words = _words(tool)
+    has_names = isinstance(given, dict) or (isinstance(given, str) and given.lstrip().startswith("{"))
+    if not words & (_WRITE | _RUN) or not has_names:
         return Other()
-    command = _command(given)
-    if words & _RUN and isinstance(command, str):
-        return Shell(command, folder)
-    paths = () if words & _FOLDER and "create" in words else tuple(_named_paths(given))
+    arguments = _arguments(given)
+    if words & _RUN and (commands := tuple(_commands(arguments))):
+        return Shell("\n".join(commands), folder)
+    paths = () if words & _FOLDER and "create" in words else tuple(_named_paths(arguments))
     if not words & _WRITE or not paths:
         return Other()
-    content = _content(given) if words & _WRITE_WHOLE else None
-    return Edit(paths, folder, content, _replacements(given) if "edit" in words else ())
+    content = _content(arguments) if words & _WRITE_WHOLE else None
+    return Edit(paths, folder, content, _replacements(arguments) if "edit" in words else ())
+
+
+def _commands(given: dict[str, Any]) -> Iterator[str]:
+    """The command lines in the arguments, at any depth."""
+    command = _command(given)
+    if isinstance(command, str):
+        yield command
+    for each in given.values():
+        if isinstance(each, dict):
+            yield from _commands(each)
 
 
 def _named_paths(given: dict[str, Any]) -> Iterator[str]:
