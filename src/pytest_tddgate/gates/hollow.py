@@ -91,14 +91,25 @@ def _satisfying_all(facts: Mapping[TestId, _Facts]) -> str:
     if not all(each.used and not any(name.endswith("=)") for name in each.used) for each in facts.values()):
         return ""
     given: dict[str, str] = {}
-    for name in sorted({name for each in facts.values() for name in each.used}):
-        together = [each.passing for each in facts.values() if name in each.used]
-        given[name] = next((mode for mode in _EMPTY if all(mode in passing for passing in together)), "")
-    modes = [{given[name] for name in each.used} for each in facts.values()]
-    if not modes or not all(given.values()) or any(len(each) > 1 for each in modes):
+    for names, passing in _together(facts.values()):
+        mode = next((each for each in _EMPTY if each in passing), "")
+        given |= dict.fromkeys(sorted(names), mode)
+    if not given or not all(given.values()):
         return ""
-    first, *more = given.items()
+    first, *more = sorted(given.items())
     return ", ".join((f"{first[0]} returns {_EMPTY[first[1]]}", *(f"{name} {_EMPTY[mode]}" for name, mode in more)))
+
+
+def _together(facts: Iterable[_Facts]) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """The names that some test uses together, and the modes in which every test of these names passes."""
+    groups: list[tuple[frozenset[str], frozenset[str]]] = []
+    for each in facts:
+        names, passing = each.used, each.passing
+        for other in [group for group in groups if not names.isdisjoint(group[0])]:
+            groups.remove(other)
+            names, passing = names | other[0], passing & other[1]
+        groups.append((names, passing))
+    return groups
 
 
 @dataclass(frozen=True, slots=True)
