@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.docstring_habits import habit_about
+from pytest_tddgate.domain.docstring_habits import habit_about, habits_of, written_about
 from pytest_tddgate.domain.public_api import api_changes, described, gaps_of
 from pytest_tddgate.domain.remarks import counted
 from pytest_tddgate.domain.report import Report, Row
@@ -22,16 +22,16 @@ from pytest_tddgate.gates.pages import (
     silent_findings,
     text_of_pages,
 )
-from pytest_tddgate.gates.public_names import habits_at, packages_of, public_names
+from pytest_tddgate.gates.public_names import module_of, packages_of, public_names, public_names_at
 from pytest_tddgate.gates.shown_examples import example_findings_of_run
 from pytest_tddgate.gates.target import target_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from pytest_tddgate.domain.changelog import Changelog
-    from pytest_tddgate.domain.docstring_habits import Habit, Part
-    from pytest_tddgate.domain.public_api import ApiChange, Gap
+    from pytest_tddgate.domain.docstring_habits import Habit
+    from pytest_tddgate.domain.public_api import ApiChange, Gap, PublicObject
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["Prepared", "findings_of", "judge", "prepare", "since"]
@@ -136,14 +136,30 @@ def _docstring_findings(prepared: Prepared, pages: str, case: Case) -> Iterator[
         for change in prepared.changes
         for gap in gaps_of(change, has_sections=prepared.has_sections, page=described(pages, change.name))
     ]
-    habits = habits_at(prepared.base, case) if any(gap.part for gap, _ in gaps) else {}
-    yield from (_gap_finding(gap, place, habits) for gap, place in gaps)
+    customs = _Customs(public_names_at(prepared.base, case) if gaps else (), case)
+    yield from (_gap_finding(gap, place, customs) for gap, place in gaps)
 
 
-def _gap_finding(gap: Gap, place: Place, habits: Mapping[Part, Habit]) -> Finding:
-    """What a docstring leaves out: advice where those of the project leave it out as well."""
+class _Customs:
+    """What the project does about docstrings, looked up once for all gaps."""
+
+    def __init__(self, names: tuple[PublicObject, ...], case: Case) -> None:
+        self._names, self._case = names, case
+        self._habits = habits_of(names)
+
+    def about(self, gap: Gap, path: str) -> tuple[Habit | None, str]:
+        """The habit that tells whether this gap in the file counts, None where none tells, and the words for it."""
+        if gap.part:
+            return habit_about(gap.part, self._habits)
+        if gap.rule_id == "undocumented":
+            return written_about(path, module_of(path, self._case), self._names)
+        return None, ""
+
+
+def _gap_finding(gap: Gap, place: Place, customs: _Customs) -> Finding:
+    """What a docstring leaves out, or that there is none: advice where the project does so as well."""
     broken = rule(gap.rule_id)
-    habit, told = habit_about(gap.part, habits) if gap.part else (None, "")
+    habit, told = customs.about(gap, place.path)
     if habit is None or habit.is_kept:
         return Finding(broken, gap.what, at=place, next_step=gap.next_step)
     next_step = f'{gap.next_step}, or demand it of every change: {broken.id} = "refuse" in [tool.tddgate.rules]'

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.evolution import Evolution
     from pytest_tddgate.gates.red import TestRed
 
-__all__ = ["behind_the_base", "hidden_files", "why_uncollected"]
+__all__ = ["behind_the_base", "hidden_files"]
 
 
 def hidden_files(
@@ -62,16 +62,6 @@ def behind_the_base(judged: Iterable[TestRed], old: Container[str]) -> tuple[Mis
     )
 
 
-def why_uncollected(error: CollectError) -> str:
-    """Class and first line of what keeps the file from being collected."""
-    cause = error.exception
-    while cause is not None and cause.context is not None and "Collect" in cause.kind:
-        cause = cause.context
-    if cause is None:
-        return (error.message.strip().splitlines() or ["no message"])[-1]
-    return f"{cause.kind}: {cause.message.strip().partition(chr(10))[0]}"
-
-
 def _is_of_the_change(error: CollectError, evolution: Evolution, scene: Scene) -> bool:
     """Whether a test-side file of the change asks there for product code that is still to be written."""
     blame = blame_of(error.exception, scene) if error.exception else None
@@ -95,7 +85,7 @@ def _findings(errors: list[CollectError], scene: Scene) -> tuple[Finding, ...]:
     """One finding for each cause: a package that cannot be imported takes every file along."""
     by_cause: defaultdict[str, list[CollectError]] = defaultdict(list)
     for error in errors:
-        by_cause[why_uncollected(error)].append(error)
+        by_cause[error.why].append(error)
     return tuple(_finding(cause, files, scene) for cause, files in by_cause.items())
 
 
