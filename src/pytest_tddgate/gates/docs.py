@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.docstring_habits import habit_about, habits_of, written_about
 from pytest_tddgate.domain.public_api import api_changes, described, gaps_of
 from pytest_tddgate.domain.remarks import counted
 from pytest_tddgate.domain.report import Report, Row
-from pytest_tddgate.domain.rules import Gate, Level, rule
+from pytest_tddgate.domain.rules import Gate, rule
 from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.changelog_entries import changelog_in, entry_findings
 from pytest_tddgate.gates.contracts import registry_of
+from pytest_tddgate.gates.customs import Customs, softened
 from pytest_tddgate.gates.pages import (
     example_findings,
     pages_in,
@@ -22,7 +22,7 @@ from pytest_tddgate.gates.pages import (
     silent_findings,
     text_of_pages,
 )
-from pytest_tddgate.gates.public_names import module_of, packages_of, public_names, public_names_at
+from pytest_tddgate.gates.public_names import packages_of, public_names
 from pytest_tddgate.gates.shown_examples import example_findings_of_run
 from pytest_tddgate.gates.target import target_of
 
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_tddgate.domain.changelog import Changelog
-    from pytest_tddgate.domain.docstring_habits import Habit
-    from pytest_tddgate.domain.public_api import ApiChange, Gap, PublicObject
+    from pytest_tddgate.domain.public_api import ApiChange
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["Prepared", "findings_of", "judge", "prepare", "since"]
@@ -117,9 +116,10 @@ def findings_of(prepared: Prepared, case: Case) -> tuple[Finding, ...]:
     """Everything that a reader would miss."""
     changes, base, paths = prepared.changes, prepared.base, prepared.paths
     pages = text_of_pages(prepared.files, case) or "\n" * prepared.has_pages
+    customs = Customs(base, case)
     return (
-        *_docstring_findings(prepared, pages, case),
-        *silent_findings(changes, pages, prepared.files, case),
+        *_docstring_findings(prepared, pages, customs),
+        *silent_findings(changes, pages, prepared.files, customs),
         *(entry_findings(changes, prepared.kept, base, paths, case) if prepared.kept else ()),
         *example_findings(base, paths, case),
         *(each for feature in prepared.features for each in roadmap_findings(feature, case)),
@@ -130,37 +130,12 @@ def _row(change: ApiChange) -> Row:
     return Row(change.kind, change.now.kind, change.name, change.breaks)
 
 
-def _docstring_findings(prepared: Prepared, pages: str, case: Case) -> Iterator[Finding]:
+def _docstring_findings(prepared: Prepared, pages: str, customs: Customs) -> Iterator[Finding]:
     gaps = [
         (gap, Place(change.now.path, change.now.line))
         for change in prepared.changes
         for gap in gaps_of(change, has_sections=prepared.has_sections, page=described(pages, change.name))
     ]
-    customs = _Customs(public_names_at(prepared.base, case) if gaps else (), case)
-    yield from (_gap_finding(gap, place, customs) for gap, place in gaps)
-
-
-class _Customs:
-    """What the project does about docstrings, looked up once for all gaps."""
-
-    def __init__(self, names: tuple[PublicObject, ...], case: Case) -> None:
-        self._names, self._case = names, case
-        self._habits = habits_of(names)
-
-    def about(self, gap: Gap, path: str) -> tuple[Habit | None, str]:
-        """The habit that tells whether this gap in the file counts, None where none tells, and the words for it."""
-        if gap.part:
-            return habit_about(gap.part, self._habits)
-        if gap.rule_id == "undocumented":
-            return written_about(path, module_of(path, self._case), self._names)
-        return None, ""
-
-
-def _gap_finding(gap: Gap, place: Place, customs: _Customs) -> Finding:
-    """What a docstring leaves out, or that there is none: advice where the project does so as well."""
-    broken = rule(gap.rule_id)
-    habit, told = customs.about(gap, place.path)
-    if habit is None or habit.is_kept:
-        return Finding(broken, gap.what, at=place, next_step=gap.next_step)
-    next_step = f'{gap.next_step}, or demand it of every change: {broken.id} = "refuse" in [tool.tddgate.rules]'
-    return Finding(replace(broken, level=Level.ADVISE), gap.what, at=place, why=told, next_step=next_step)
+    for gap, place in gaps:
+        finding = Finding(rule(gap.rule_id), gap.what, at=place, next_step=gap.next_step)
+        yield softened(finding, *customs.about_gap(gap, place.path))
