@@ -25,12 +25,13 @@ def analysis(measured, path):
     known = path in {os.path.realpath(each) for each in measured.get_data().measured_files()}
     return {"statements": statements, "excluded": excluded, "missing": missing, "measured": known}
 
-# The facts of the file as if no pragma stood in these places: of a copy with another word, and the lines that ran.
+# The facts of the file as if nothing hid code in these places (a pragma, an ellipsis, `if TYPE_CHECKING`): of a copy
+# with other words, which is never run, and the lines that ran.
 def without(measured, path, columns, scratch):
     with open(path, "rb") as source:
         lines = source.read().splitlines(keepends=True)
     for line, column in columns:
-        rest = lines[line - 1][column:].lower().replace(b"pragma", b"remark")
+        rest = lines[line - 1][column:].lower().replace(b"pragma", b"remark").replace(b"...", b"0")
         lines[line - 1] = lines[line - 1][:column] + rest
     copy = os.path.join(os.path.realpath(scratch), os.path.basename(path))
     with open(copy, "wb") as target:

@@ -24,7 +24,7 @@ from pytest_tddgate.gates.outline import red_without_outline
 from pytest_tddgate.gates.polish import polished
 from pytest_tddgate.gates.quality import advice_on, sharpness_of
 from pytest_tddgate.gates.red import blames_of_run, data_flow_of, judge_tests, with_markers
-from pytest_tddgate.gates.red_report import red_findings, red_row
+from pytest_tddgate.gates.red_report import asked_for_nothing, red_findings, red_row
 from pytest_tddgate.gates.red_scope import kept_words, narrowed, why_everything
 from pytest_tddgate.gates.run_facts import origin_findings, run_findings
 from pytest_tddgate.gates.selection import missing_tests
@@ -148,6 +148,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         *hidden,
         *origin_findings(run, case.layout),
         *nothing_new(judged, is_empty=wanted.is_empty and not unlisted),
+        *asked_for_nothing(sound, checked, nothing, judged),
         *advice_on(sound, case),
     )
     if not leveled_refusals(findings, case.settings):  # tests that have to change anyway need no sharpening yet
