@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.identity import stable_id
 from pytest_tddgate.domain.remarks import agreed
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.again import flaky_fact, flaky_in
 from pytest_tddgate.gates.existing import base_failures
 from pytest_tddgate.gates.kept_green import failing_elsewhere
-from pytest_tddgate.gates.red import stable_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
