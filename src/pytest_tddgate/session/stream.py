@@ -78,6 +78,11 @@ class Stream:
                 self._notes.append(f"an observation that nobody understands: {line[:80]!r}")
 
     @property
+    def has_ended(self) -> bool:
+        """Whether the child has announced how it ends."""
+        return self._announced is not None
+
+    @property
     def limit(self) -> float:
         """Seconds in which something must be heard, because a test with a time limit is running; 0: none is."""
         return max(self._limits.values(), default=0)
