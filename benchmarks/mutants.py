@@ -135,10 +135,12 @@ def _cpu_of_children() -> float:
 
 
 def copied(suite: str, target: Path) -> Suite:
-    """The committed files of a checkout."""
+    """The committed files of a checkout, where they do not lie there already."""
     directory, module, tests = suite.split(":")
     folder = Path(os.path.realpath(target / Path(directory).name))
-    folder.mkdir()
+    if folder.exists():
+        return Suite(folder, module, tests)
+    folder.mkdir(parents=True)
     archive = subprocess.run(["git", "archive", "HEAD"], cwd=directory, check=True, capture_output=True).stdout
     subprocess.run(["tar", "-x"], cwd=folder, input=archive, check=True)
     return Suite(folder, module, tests)
@@ -154,43 +156,59 @@ def bare_fork(suite: Suite, scratch: Path) -> float:
     return float(answer.read_text())
 
 
+def fresh_exit_code(suite: Suite, mutant: Mutant, scratch: Path) -> int:
+    """That of a pytest of its own, which imports the module with the mutant in it."""
+    (scratch / "fresh_mutant.py").write_text(FRESH)
+    (scratch / "mutated").write_bytes(mutated(suite.source, mutant))
+    path = os.pathsep.join([str(scratch), suite.environment["PYTHONPATH"]])
+    places = {"MUTATED": str(scratch / "mutated"), "PLACE": str(suite.folder / suite.module)}
+    command = ["timeout", "60", *PYTEST[:3], *QUIET, "-x", "-p", "fresh_mutant", suite.tests]
+    return cost_of(command, suite.folder, {"PYTHONPATH": path, **places}, accept=range(256)).exit_code
+
+
 def disagreements(suite: Suite, mutants: Sequence[Mutant], run: RunSeen, scratch: Path) -> list[str]:
     """The mutants of which a fresh pytest says something else."""
-    (scratch / "fresh_mutant.py").write_text(FRESH)
     seen = {each.id: each.outcome for each in run.mutants}
     found = []
     for mutant in mutants:
-        (scratch / "mutated").write_bytes(mutated(suite.source, mutant))
-        path = os.pathsep.join([str(scratch), suite.environment["PYTHONPATH"]])
-        places = {"MUTATED": str(scratch / "mutated"), "PLACE": str(suite.folder / suite.module)}
-        command = ["timeout", "60", *PYTEST[:3], *QUIET, "-x", "-p", "fresh_mutant", suite.tests]
-        cost = cost_of(command, suite.folder, {"PYTHONPATH": path, **places}, accept=range(256))
-        if (cost.exit_code != 0) != (seen[mutant.id] == "killed"):
-            found.append(f"{mutant.path}:{mutant.line} {mutant.diff}: {seen[mutant.id]}, fresh {cost.exit_code}")
+        exit_code = fresh_exit_code(suite, mutant, scratch)
+        if (exit_code != 0) != (seen[mutant.id] == "killed"):
+            found.append(f"{mutant.path}:{mutant.line} {mutant.diff}: {seen[mutant.id]}, fresh {exit_code}")
     return found
 
 
-def mutmut(suite: Suite, python: str, plain: float) -> float:
-    """Seconds of CPU for each mutant that mutmut tried."""
+def run_mutmut(suite: Suite, python: str) -> float:
+    """Let mutmut try every mutant of the module; the seconds of CPU."""
     root = suite.module.partition("/")[0]
     (suite.folder / "setup.cfg").write_text(
         f"[mutmut]\nsource_paths={root}\nonly_mutate={suite.module}\npytest_add_cli_args_test_selection={suite.tests}\n"
     )
-    cost = cost_of([python, "-m", "mutmut", "run", "--max-children", "2"], suite.folder, accept=range(256))
+    command = [python, "-m", "mutmut", "run", "--max-children", "2"]
+    return cost_of(command, suite.folder, accept=range(256)).cpu
+
+
+def mutmut(suite: Suite, python: str, plain: float) -> float:
+    """Seconds of CPU for each mutant that mutmut tried."""
+    cpu = run_mutmut(suite, python)
     results = subprocess.run(
         [python, "-m", "mutmut", "results", "--all", "true"], cwd=suite.folder, capture_output=True, check=False
     )
     tried = len(re.findall(rb": (?:killed|survived|timeout|suspicious|segfault)", results.stdout))
-    return (cost.cpu - plain) / tried if tried else float("nan")
+    return (cpu - plain) / tried if tried else float("nan")
 
 
-def cosmic_ray(suite: Suite, python: str, sample: int) -> float:
-    """Seconds of CPU for each mutant that cosmic-ray tried: a sample, because it takes long."""
+def configured_cosmic_ray(suite: Suite, python: str) -> None:
+    """Write what cosmic-ray is told."""
     command = f"{python} -m pytest -x -q {' '.join(QUIET)} {suite.tests}"
     (suite.folder / "cosmic.toml").write_text(
         f'[cosmic-ray]\nmodule-path = "{suite.module}"\ntimeout = 60.0\nexcluded-modules = []\n'
         f'test-command = "{command}"\n\n[cosmic-ray.distributor]\nname = "local"\n'
     )
+
+
+def cosmic_ray(suite: Suite, python: str, sample: int) -> float:
+    """Seconds of CPU for each mutant that cosmic-ray tried: a sample, because it takes long."""
+    configured_cosmic_ray(suite, python)
     ray = [python, "-m", "cosmic_ray.cli"]
     cost_of([*ray, "init", "cosmic.toml", "cosmic.sqlite"], suite.folder)
     with sqlite3.connect(suite.folder / "cosmic.sqlite") as session:

@@ -37,7 +37,7 @@ class Runs:
         """The next run."""
         assert role == "again"
         self.targets.append(list(targets))
-        self.workers.append(bool(extra.get("workers")))
+        self.workers.append(bool(extra.get("side_by_side")))
         return RunSeen((self._runs.pop(0),))
 
 

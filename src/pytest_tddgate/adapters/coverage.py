@@ -59,7 +59,8 @@ class CoverageFacts:
     """Total coverage in percent, unrounded, None when there is no data; and the facts of each asked file, by path.
 
     `without` are the facts of a file as they would be without some pragmas in it. `covered`, `counted` and `branches`
-    are what the total is made of, known only where pragmas were asked for.
+    are what the total is made of, known only where pragmas were asked for. `problem` is why data that are there cannot
+    be read, in coverage's words.
     """
 
     total: float | None
@@ -68,6 +69,7 @@ class CoverageFacts:
     covered: int = 0
     counted: int = 0
     branches: int = 0
+    problem: str = ""
 
 
 def read_coverage(  # noqa: PLR0913 - where and of what, and two sides of what is wanted, by name
@@ -107,7 +109,8 @@ def read_coverage(  # noqa: PLR0913 - where and of what, and two sides of what i
         check=False,
     )
     if done.returncode:
-        return CoverageFacts(None, {})
+        said = done.stderr.decode(errors="replace").strip()
+        return CoverageFacts(None, {}, problem=said.splitlines()[-1] if said else f"exit code {done.returncode}")
     answer = json.loads(done.stdout)
     totals = answer["totals"] or {}
     branches = totals.get("num_branches", 0)

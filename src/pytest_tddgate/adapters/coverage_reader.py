@@ -12,17 +12,26 @@ READER = """
 import io, json, os, sys, tempfile
 import coverage
 
+# Coverage refuses paths that are joined to a pattern, also where it joins nothing: session/joined_coverage.py.
+def reader_of(data_file):
+    measured = coverage.Coverage(data_file=data_file, config_file=request["config"])
+    paths = measured.config.paths.items()
+    measured.config.paths = {name: each for name, each in paths if each and not {"*", "?"} & set(each[0])}
+    measured.load()
+    return measured
+
 def analysis(measured, path):
     _, statements, excluded, missing, _ = measured.analysis2(path)
     known = path in {os.path.realpath(each) for each in measured.get_data().measured_files()}
     return {"statements": statements, "excluded": excluded, "missing": missing, "measured": known}
 
-# The facts of the file as if no pragma stood in these places: of a copy with another word, and the lines that ran.
+# The facts of the file as if nothing hid code in these places (a pragma, an ellipsis, `if TYPE_CHECKING`): of a copy
+# with other words, which is never run, and the lines that ran.
 def without(measured, path, columns, scratch):
     with open(path, "rb") as source:
         lines = source.read().splitlines(keepends=True)
     for line, column in columns:
-        rest = lines[line - 1][column:].lower().replace(b"pragma", b"remark")
+        rest = lines[line - 1][column:].lower().replace(b"pragma", b"remark").replace(b"...", b"0")
         lines[line - 1] = lines[line - 1][:column] + rest
     copy = os.path.join(os.path.realpath(scratch), os.path.basename(path))
     with open(copy, "wb") as target:
@@ -32,9 +41,7 @@ def without(measured, path, columns, scratch):
     ran = coverage.CoverageData(basename=os.path.join(scratch, "data"))
     ran.add_lines({copy: data.lines(names[0]) or [] if names else []})
     ran.write()
-    other = coverage.Coverage(data_file=os.path.join(scratch, "data"), config_file=request["config"])
-    other.load()
-    return analysis(other, copy)
+    return analysis(reader_of(os.path.join(scratch, "data")), copy)
 
 # What was imported before the measurement began, as if it had been measured: an arc to itself says that a line ran.
 def ran_early(data, early):
@@ -48,8 +55,7 @@ def ran_early(data, early):
 request = json.load(sys.stdin)
 os.chdir(request["directory"])
 sys.path += request["pythonpath"]  # last: no module of the project may stand in for one of ours
-measured = coverage.Coverage(data_file=request["data_file"], config_file=request["config"])
-measured.load()
+measured = reader_of(request["data_file"])
 ran_early(measured.get_data(), request["early"])
 answer = {"files": {}, "without": {}, "total": None, "totals": None}
 try:

@@ -1,4 +1,4 @@
-"""The only importer of GitPython: facts from git objects, in an environment that nobody has prepared for us.
+"""Facts from git objects and from the work tree, in an environment that nobody has prepared for us.
 
 What a repository's owner can set to make git lie is switched off: replace refs, grafts, `GIT_*` variables,
 `assume-unchanged` and `skip-worktree` flags, stat shortcuts, file system monitors. Bytes are read and hashed in
@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.blobs import entry_of, is_as_committed, is_pointer_to
+from pytest_tddgate.adapters.git_folders import common_dir, git_dir, top_of
 from pytest_tddgate.adapters.git_history import GitHistory
-from pytest_tddgate.adapters.git_process import git_error, names_of
+from pytest_tddgate.adapters.git_process import GitError, names_of
+from pytest_tddgate.adapters.git_writing import commit_error, commit_only
 from pytest_tddgate.domain.layout import PYTEST_OWN, Side, is_below
 from pytest_tddgate.errors import Unusable
 
@@ -58,29 +60,11 @@ def open_repository(directory: str) -> GitRepository:
             why="every gate compares with what was committed",
             next_step="install git 2.34 or newer",
         )
-    import git  # noqa: PLC0415 - 110 ms, and an ImportError where there is no git program
-
-    try:
-        repo = git.Repo(directory, search_parent_directories=True)
-    except (git.InvalidGitRepositoryError, git.NoSuchPathError):
-        raise Unusable(
-            f"{directory} is not in a git repository",
-            why="every gate compares with what was committed",
-            next_step="git init && git add -A && git commit -m 'first commit'",
-        ) from None
-    if repo.bare or repo.working_tree_dir is None:
-        raise Unusable(
-            "this is a bare repository: it has no work tree",
-            why="tests run in a work tree",
-            next_step="git clone it, and run the gate in the clone",
-        )
-    found = GitRepository(repo)
-    if not found.is_own_work_tree():
-        raise Unusable(
-            f"core.worktree makes git look elsewhere than in {found.top}",
-            why="the files that are compared must be those that are tested",
-            next_step="git config --unset core.worktree",
-        )
+    top = top_of(directory)
+    folders = (top, git_dir(top), common_dir(top)) if top else (directory,) * 3
+    found = GitRepository(*map(os.path.realpath, folders))
+    if top is None or not found.is_own_work_tree():
+        raise found.obstacle(directory)
     return found
 
 
@@ -97,8 +81,30 @@ class GitRepository(GitHistory):
         """Whether git takes the directory that holds `.git` for the work tree; `core.worktree` can name another."""
         try:
             return os.path.realpath(self._text("rev-parse", "--show-toplevel").rstrip("\n")) == self.top
-        except git_error():
+        except GitError:
             return False
+
+    def obstacle(self, directory: str) -> Unusable:
+        """Why no gate can judge what is in this directory, of which it `is_own_work_tree` no."""
+        try:
+            is_bare = self._text("rev-parse", "--is-bare-repository").strip() == "true"
+        except GitError:
+            return Unusable(
+                f"{directory} is not in a git repository",
+                why="every gate compares with what was committed",
+                next_step="git init && git add -A && git commit -m 'first commit'",
+            )
+        if is_bare:
+            return Unusable(
+                "this is a bare repository: it has no work tree",
+                why="tests run in a work tree",
+                next_step="git clone it, and run the gate in the clone",
+            )
+        return Unusable(
+            f"core.worktree makes git look elsewhere than in {self.top}",
+            why="the files that are compared must be those that are tested",
+            next_step="git config --unset core.worktree",
+        )
 
     # -- the work tree
 
@@ -227,9 +233,7 @@ class GitRepository(GitHistory):
         listed = [f":(top,literal){path}" for path in paths]
         added = [name for path, name in zip(paths, listed, strict=True) if self._exists(path)]
         try:
-            # What `git rm` took out of the index already cannot be added; `commit --only` knows it from HEAD.
-            self._bytes("add", "--force", "--", *added)
-            self._bytes("commit", "--only", "--quiet", "--file=-", "--", *listed, stdin=message)
+            commit_only(self.top, added, listed, message)
         except BaseException:
             if before is not None:
                 index.write_bytes(before)
@@ -240,4 +244,4 @@ class GitRepository(GitHistory):
     @property
     def refusal(self) -> type[Exception]:
         """What `commit` raises when git, a hook or the signing program refuses."""
-        return git_error()
+        return commit_error()

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.adapters.git_process import GitProcess, git_error, names_of
+from pytest_tddgate.adapters.git_process import GitError, GitProcess, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,7 +79,7 @@ class GitCommits(GitProcess):
         """The first parent of a commit, None for a first commit."""
         try:
             return self._text("rev-parse", "--verify", "--quiet", f"{commit}^1").strip()
-        except git_error():
+        except GitError:
             return None
 
     def is_signed(self, commit: str, signers: bytes) -> bool:
@@ -95,6 +95,6 @@ class GitCommits(GitProcess):
             options = ("-c", f"gpg.ssh.allowedSignersFile={allowed}", "-c", "gpg.ssh.program=ssh-keygen")
             try:
                 self._bytes(*options, "verify-commit", commit)
-            except git_error():
+            except GitError:
                 return False
         return True

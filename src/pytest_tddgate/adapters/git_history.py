@@ -6,11 +6,11 @@ import os
 import re
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.blobs import blob_id
 from pytest_tddgate.adapters.git_commits import GitCommits
-from pytest_tddgate.adapters.git_process import git_error, names_of
+from pytest_tddgate.adapters.git_process import GitError, names_of
 from pytest_tddgate.errors import CannotDecide, Unusable
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ class GitHistory(GitCommits):
     What an id names never changes, and is asked for once. What a name stands for is remembered until `look_again`.
     """
 
-    def __init__(self, repo: Any) -> None:  # noqa: ANN401 - as its base
+    def __init__(self, top: str, git_dir: str, common_dir: str) -> None:
         """Remember nothing yet."""
-        super().__init__(repo)
+        super().__init__(top, git_dir, common_dir)
         self._named: dict[str, str] = {}
         self._known: dict[tuple[str, str], bytes | None] = {}
         self._touched: dict[str, frozenset[str]] = {}
@@ -55,7 +55,7 @@ class GitHistory(GitCommits):
     def _resolved(self, revision: str) -> str:
         try:
             return self._text("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
-        except git_error():
+        except GitError:
             raise self._unknown(revision) from None
 
     def head(self) -> str | None:
@@ -69,7 +69,7 @@ class GitHistory(GitCommits):
         """The branch that is checked out, None for a detached HEAD."""
         try:
             return self._text("symbolic-ref", "--quiet", "--short", "HEAD").strip()
-        except git_error():
+        except GitError:
             return None
 
     def touched_by(self, commit: str) -> frozenset[str]:
@@ -80,7 +80,7 @@ class GitHistory(GitCommits):
 
     def is_cut_off(self, commit: str) -> bool:
         """Whether a shallow clone ends at this commit: what came before it cannot be seen."""
-        ends = Path(self._repo.common_dir, "shallow")
+        ends = Path(self.common_dir, "shallow")
         return ends.exists() and commit in ends.read_text(encoding="ascii").split()
 
     def merge_base(self, one: str, other: str) -> str | None:
@@ -89,7 +89,7 @@ class GitHistory(GitCommits):
             return one
         try:
             return self._text("merge-base", one, other).strip()
-        except git_error():
+        except GitError:
             return None
 
     def is_ancestor(self, one: str, other: str) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from typing import Any
+import subprocess
 
-__all__ = ["GitProcess", "git_error", "names_of"]
+__all__ = ["PLAIN", "GitError", "GitProcess", "names_of"]
 
-_PLAIN = (
+PLAIN = (
+    "git",
     "--no-replace-objects",
     *("-c", "core.checkStat=default"),
     *("-c", "core.trustctime=true"),
@@ -18,39 +18,40 @@ _PLAIN = (
     *("-c", "core.quotePath=false"),
     *("-c", "advice.graftFileDeprecated=false"),
 )
+"""The start of a command line of git that is not to be led astray by settings."""
+
+_ENGLISH = {"LANGUAGE": "C", "LC_ALL": "C"}
+
+
+class GitError(Exception):
+    """A command of git failed; the text is what git said."""
 
 
 class GitProcess:
     """Runs plumbing commands in the top of one work tree."""
 
-    def __init__(self, repo: Any) -> None:  # noqa: ANN401 - git.Repo, which is imported late
-        """Read from this `git.Repo`."""
-        self._repo = repo
-        self.top: str = os.path.realpath(repo.working_tree_dir)
-        self.git_dir: str = str(repo.git_dir)
-        self.common_dir: str = str(repo.common_dir)
+    def __init__(self, top: str, git_dir: str, common_dir: str) -> None:
+        """Read from the repository of the work tree at `top`; all three are absolute, behind every link."""
+        self.top = top
+        self.git_dir = git_dir
+        self.common_dir = common_dir
 
     def _text(self, *args: str, stdin: str | None = None) -> str:
         return os.fsdecode(self._bytes(*args, stdin=stdin))
 
     def _bytes(self, *args: str, stdin: str | None = None) -> bytes:
-        """What git printed, in the top of the work tree; raises GitCommandError."""
-        command = ["git", *_PLAIN, *args]
-        if stdin is None:
-            return bytes(self._repo.git.execute(command, stdout_as_string=False, strip_newline_in_stdout=False))
-        with tempfile.TemporaryFile() as stream:
-            stream.write(stdin.encode("utf-8", "surrogateescape"))
-            stream.seek(0)
-            return bytes(
-                self._repo.git.execute(command, istream=stream, stdout_as_string=False, strip_newline_in_stdout=False)
-            )
-
-
-def git_error() -> type[Exception]:
-    """What a command of git raises when it fails."""
-    import git  # noqa: PLC0415 - already imported wherever a repository is open
-
-    return git.GitCommandError
+        """What git printed, in the top of the work tree; raises GitError."""
+        done = subprocess.run(  # noqa: S603 - git, with arguments of ours
+            [*PLAIN, *args],
+            cwd=self.top,
+            env=os.environ | _ENGLISH,
+            input=(stdin or "").encode("utf-8", "surrogateescape"),
+            capture_output=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise GitError(os.fsdecode(done.stderr).strip())
+        return done.stdout
 
 
 def names_of(listing: bytes) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pytest_tddgate.adapters.locks_here import common_dir
+from pytest_tddgate.adapters.git_folders import common_dir
 from pytest_tddgate.domain.contract import sha256_of
 
 __all__ = ["is_kept"]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.adapters.git_folders import common_dir
 from pytest_tddgate.domain.agent_setup import AGENTS, hooks_file
 from pytest_tddgate.domain.contract import CONTRACTS, contract_of_json, sha256_of
 from pytest_tddgate.domain.locks import Locks
@@ -20,16 +21,10 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.contract import Contract
 
-__all__ = ["common_dir", "contracts_in", "locks_of", "place_in", "strict_locks", "top_of"]
+__all__ = ["contracts_in", "locks_of", "place_in", "strict_locks"]
 
 _BESIDE = {"claude-code": "settings.local.json", "codex": "config.toml"}
 """A file beside the one with an agent's hooks that could switch them off."""
-
-
-def top_of(folder: str) -> Path | None:
-    """The top of the work tree that holds a folder, None outside of one."""
-    start = Path(os.path.realpath(folder))
-    return next((each for each in (start, *start.parents) if (each / ".git").exists()), None)
 
 
 def contracts_in(top: Path) -> tuple[Contract, ...]:
@@ -93,16 +88,6 @@ def _has_been_green(top: Path, feature: str) -> bool:
     read = (record_of(_bytes(path).decode("utf-8", "replace")) for path in folder.glob("*.json"))
     last = newest((each for each in read if each is not None), "green", feature)
     return last is not None and last.verdict == "passed"
-
-
-def common_dir(top: Path) -> Path:
-    """The directory that all work trees of a repository share: `.git` is a file in those that were added."""
-    own = top / ".git"
-    if own.is_dir():
-        return own
-    git_dir = Path(top, own.read_text(encoding="utf-8").partition("gitdir:")[2].strip())
-    shared = git_dir / "commondir"
-    return Path(git_dir, shared.read_text(encoding="utf-8").strip()) if shared.exists() else git_dir
 
 
 def _broken(top: Path, contracts: Iterable[Contract]) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +32,7 @@ class FileRecords:
 
     def keep(self, record: RunRecord) -> None:
         """Add a record; a place that cannot be written to keeps nothing."""
-        name = f"{record.at.replace(':', '')}-{record.gate}-{secrets.token_hex(4)}"
+        name = f"{record.at.replace(':', '')}-{record.gate}-{os.urandom(4).hex()}"
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             scratch = self._folder / f"{name}.new"

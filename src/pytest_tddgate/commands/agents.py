@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.commands.writing import remove_file, write_file
 from pytest_tddgate.domain.agent_lessons import is_ours, section_text, skill_files
-from pytest_tddgate.domain.agent_setup import AGENTS, ENVIRONMENT, RULES, agents_named, hooks_of, skill_folder
+from pytest_tddgate.domain.agent_setup import AGENTS, ENVIRONMENT, RULES, TRUST, agents_named, hooks_of, skill_folder
 from pytest_tddgate.domain.hook_json import COMMAND, with_hooks, without_hooks
 from pytest_tddgate.domain.marked_section import with_section, without_section
 from pytest_tddgate.errors import Unusable
@@ -45,11 +45,15 @@ def show_agents(top: str, names: str) -> None:
 
 def write_agents(top: str, names: str) -> None:
     """Write them; raises Unusable, and writes none, where one cannot take what it should."""
-    for step in _to_write(Path(top), _named(names)):
+    agents = _named(names)
+    for step in _to_write(Path(top), agents):
         if step.after != step.before:
             write_file(step.path, step.after.encode(), why="the agent reads it")
         print(f"{step.path} {'is as it should be' if step.after == step.before else 'was written'}")  # noqa: T201
     _note_environment(Path(top))
+    for agent in agents:
+        if agent in TRUST:
+            print(f"note: {TRUST[agent]}")  # noqa: T201 - a hook that is skipped is not missed
     print(f"Next: commit them. tddgate init --agents {names} --remove takes them away.")  # noqa: T201 - ditto
 
 

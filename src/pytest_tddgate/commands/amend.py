@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.commands.listing import cases_in
 from pytest_tddgate.domain.contract import contract_path
+from pytest_tddgate.domain.identity import stable_id
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.amending import amended, check_ready
-from pytest_tddgate.gates.red import stable_id
 from pytest_tddgate.session.workspace import case_in
 
 if TYPE_CHECKING:

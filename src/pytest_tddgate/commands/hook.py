@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.agents.reply import Reply
+from pytest_tddgate.adapters.git_folders import top_of
 from pytest_tddgate.adapters.kept_turns import is_kept
-from pytest_tddgate.adapters.locks_here import contracts_in, locks_of, place_in, strict_locks, top_of
+from pytest_tddgate.adapters.locks_here import contracts_in, locks_of, place_in, strict_locks
 from pytest_tddgate.domain.agent_action import EndOfTurn, Other
 from pytest_tddgate.domain.locks import denial_of
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-__all__ = ["AGENTS", "ENVIRONMENT", "RULES", "agents_named", "hooks_file", "hooks_of", "skill_folder"]
+__all__ = ["AGENTS", "ENVIRONMENT", "RULES", "TRUST", "agents_named", "hooks_file", "hooks_of", "skill_folder"]
 
 AGENTS = ("claude-code", "codex", "cursor", "copilot")
 RULES = "AGENTS.md"
 _EVERY = "all"
 _MATCHERS = {
-    "claude-code": "Bash|Edit|Write|MultiEdit|NotebookEdit",
-    "codex": "^(Bash|apply_patch|Edit|Write)$",
+    "claude-code": "^(Bash|PowerShell|Monitor|Edit|Write|MultiEdit|NotebookEdit|mcp__.*)$",
+    "codex": "^(Bash|apply_patch|Edit|Write|mcp__.*)$",
 }
 ENVIRONMENT = ".venv"
 """Where most keep the virtual environment of a project."""
@@ -20,12 +20,21 @@ _FOUND = 'PATH="$(git rev-parse --git-common-dir)/../{environment}/bin:$PATH"'
 """The environment in the repository comes first: an agent is seldom started from within it.
 
 Where `tddgate` is nowhere the shell ends with 127, and only Cursor can be told to take that for a denial: to Claude
-Code and Codex 2 is one, to Copilot nothing but JSON.
+Code and Codex 2 is one, to an older Copilot nothing but JSON.
 """
+_OR_DENIED = "|| { [ $? = 2 ] || echo 'tddgate hook broke off; is it in .venv, or on PATH?' >&2; exit 2; }"
+"""To Codex 2 is a denial only where standard error says why, and a process that is killed says nothing."""
 _FOLDERS = {"claude-code": ".claude", "copilot": ".github/hooks"}
 """Where an agent keeps its settings, unless in a folder of its own name."""
 _NAMES = {"claude-code": "settings", "copilot": "tddgate"}
 """What the file with the hooks is called there, unless `hooks`."""
+
+
+TRUST = {
+    "codex": "Codex runs the hook once you have trusted it: codex, then /hooks",
+    "copilot": "Copilot runs the hook once you have trusted the folder; copilot -p: --trust-folder",
+}
+"""What has to be done in an agent before it runs a hook of the repository."""
 
 
 def agents_named(text: str) -> tuple[str, ...]:
@@ -55,7 +64,7 @@ def hooks_of(agent: str, environment: str = ENVIRONMENT) -> tuple[str, dict[str,
         return hooks_file(agent), _of_cursor(command)
     if agent == "copilot":
         return hooks_file(agent), _of_copilot(command)
-    asked = {"type": "command", "command": f"{command} || exit 2", "timeout": 10}
+    asked = {"type": "command", "command": f"{command} {_OR_DENIED}", "timeout": 10}
     ended = {"type": "command", "command": command, "timeout": 10}
     events = {"PreToolUse": [{"matcher": _MATCHERS[agent], "hooks": [asked]}], "Stop": [{"hooks": [ended]}]}
     return hooks_file(agent), {"hooks": events}
@@ -68,8 +77,8 @@ def skill_folder(agent: str) -> str:
 
 def _of_cursor(command: str) -> dict[str, Any]:
     asked = [{"command": command, "failClosed": True}]
-    hooks = {"preToolUse": asked, "beforeShellExecution": asked, "stop": [{"command": command}]}
-    return {"version": 1, "hooks": hooks}
+    events = ("preToolUse", "beforeShellExecution", "beforeMCPExecution")
+    return {"version": 1, "hooks": {**dict.fromkeys(events, asked), "stop": [{"command": command}]}}
 
 
 def _of_copilot(command: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import ast
 import re
 from collections import Counter
 
-__all__ = ["asserts_something", "loses_assertions"]
+__all__ = ["assert_lines", "asserts_something", "loses_assertions"]
 
 _ASSERTING = re.compile(
     r"assert|raises|warns|fail|check|verify|expect|should|match|compare|ensure|validate|snapshot", re.IGNORECASE
@@ -30,6 +30,14 @@ def asserts_something(source: bytes, name: str) -> bool:
     return _has_assert(function) or any(
         _ASSERTING.search(called) or called in asserting for called in _called(function)
     )
+
+
+def assert_lines(source: bytes, name: str) -> tuple[int, ...]:
+    """The lines of the `assert` statements of a function; none where it asserts by a call as well."""
+    function = _find(_parsed(source).body, name.split("::"))
+    if function is None or any(_ASSERTING.search(called) for called in _called(function)):
+        return ()
+    return tuple(each.lineno for each in ast.walk(function) if isinstance(each, ast.Assert))
 
 
 def loses_assertions(before: bytes, after: bytes, name: str) -> bool:

@@ -81,7 +81,8 @@ def _blame_alone(exception: ExceptionSeen, scene: Scene) -> Blame:
         )
     if side is Side.SUBJECT:
         return Blame(Red.RAISED, what=_brief(exception), at=_place(frame, scene))
-    return _blame_in_test(exception, frame, scene)
+    fault = _helper_fault(exception, frame, scene)
+    return _fault(*fault, _place(frame, scene)) if fault else _blame_in_test(exception, frame, scene)
 
 
 def _blame_by_type(exception: ExceptionSeen, scene: Scene) -> Blame | None:
@@ -132,6 +133,21 @@ def _blame_in_test(exception: ExceptionSeen, frame: Frame, scene: Scene) -> Blam
         missing = f"{parameter['callee']}({parameter['name']}=)"
         return Blame(Red.MISSING, what=f"{missing} does not exist yet", at=at, missing=missing)
     return Blame(Red.RAISED, what=_brief(exception), at=at)
+
+
+def _helper_fault(exception: ExceptionSeen, frame: Frame, scene: Scene) -> tuple[str, str] | None:
+    """Rule and words where a helper of the tests is called wrongly or always fails, without the subject."""
+    path = scene.layout.relative(frame.path) or ""
+    dependence = scene.dependence(path)
+    if dependence is None or any(scene.layout.side_of_frame(each.path) is Side.SUBJECT for each in exception.frames):
+        return None
+    called = _PARAMETER.search(exception.message) if exception.is_a("builtins.TypeError") else None
+    if called and frame is exception.frames[-1] and dependence.knows(called["callee"].replace(".", "::")):
+        return "broken-test", f"calls a helper of the tests wrongly: {_brief(exception)}"
+    is_helper = scene.test is None or scene.test.name.rpartition("::")[2] != frame.function
+    if is_helper and dependence.knows(frame.function) and dependence.always_fails(frame.function, frame.line):
+        return "unconditional", f"fails in {frame.function}, which does nothing else"
+    return None
 
 
 def _blame_assertion(exception: ExceptionSeen, flow: _Flow, at: Place | None) -> Blame:

@@ -22,6 +22,10 @@ _CLOCKS = frozenset({"time", "monotonic", "perf_counter", "process_time", "time_
 
 def counting_spots(tree: ast.Module, lines: frozenset[int]) -> Iterator[Spot]:
     """The spots on these lines at which the order of calls, their number or the time decides what is answered."""
+    yield from dict.fromkeys(_spots(tree, lines))
+
+
+def _spots(tree: ast.Module, lines: frozenset[int]) -> Iterator[Spot]:
     scripts, starts = _scripts(tree), _starts(tree)
     outside = {name for name, _ in _top(tree)} | {node.name for node in tree.body if isinstance(node, _DEFINITIONS)}
     lowered = {ast.unparse(node.target) for node in ast.walk(tree) if _is_step_down(node)}  # type: ignore[attr-defined]  # a step has a target
@@ -163,6 +167,7 @@ def _counted(place: ast.expr, counters: set[str], scripts: Mapping[str, str]) ->
         match node:
             case ast.Compare(left=left, comparators=[right]) if any(maybe_folded(each, {}) for each in (left, right)):
                 told = counters & {ast.unparse(left), ast.unparse(right)}
+                told |= {ast.unparse(each) for each in (left, right) if _is_count(each, scripts)}
             case ast.Subscript(value=table, slice=index) if maybe_folded(table, {}) or _root(table) in scripts:
                 inside = [each for each in ast.walk(index) if isinstance(each, ast.expr)]
                 told = counters & {ast.unparse(each) for each in inside}

@@ -34,7 +34,8 @@ class Standing(Enum):
 class Item:
     """One item: its name, how it stands, what shows that, and the command that anybody can run to see it.
 
-    An open item with a `rule_id` is a finding of that rule; without one, other findings have said it already.
+    An open item with a `rule_id` is a finding of that rule; without one, other findings have said it already. Its
+    `next_step` closes it, where the command only shows it.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Item:
     what: str
     command: str
     rule_id: str = ""
+    next_step: str = ""
 
 
 def of_gate(gate: str, feature: str, state: tuple[str, str], records: tuple[RunRecord, ...] | None) -> Item:
@@ -74,7 +76,7 @@ def item_findings(items: Iterable[Item]) -> tuple[tuple[Finding, ...], tuple[Mis
     """What the items that are not done amount to."""
     items = tuple(items)
     findings = tuple(
-        Finding(rule(each.rule_id), f"{each.name}: {each.what}", next_step=each.command)
+        Finding(rule(each.rule_id), f"{each.name}: {each.what}", next_step=each.next_step or each.command)
         for each in items
         if each.standing is Standing.OPEN and each.rule_id
     )

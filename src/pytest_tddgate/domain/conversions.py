@@ -10,11 +10,8 @@ import codecs
 import json
 import lzma
 import re
-import tomllib
 import zlib
 from typing import TYPE_CHECKING, Any
-
-from pytest_tddgate.domain.pickled import unpickled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +56,10 @@ def decompressed(data: bytes) -> bytes:
 
 def loaded(data: str | bytes) -> Any:  # noqa: ANN401 - whatever is in it
     """What JSON, TOML or a pickle holds. Raises NotConstant for other data."""
+    import tomllib  # noqa: PLC0415 - with what reads pickles, 5 ms for constants that few files have
+
+    from pytest_tddgate.domain.pickled import unpickled  # noqa: PLC0415 - as above
+
     for read in (json.loads, lambda text: tomllib.loads(text if isinstance(text, str) else text.decode())):
         try:
             return read(data)

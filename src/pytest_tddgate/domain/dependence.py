@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.entry import Module, entry_of, find_test
+from pytest_tddgate.domain.fixed import is_explicit_failure
 from pytest_tddgate.domain.flow import Judged, judged_statements
 from pytest_tddgate.domain.mention import mention_of
 from pytest_tddgate.domain.scope import module_scope
@@ -63,6 +64,19 @@ class ModuleDependence:
         """Whether the statement is a `raise`, `pytest.fail(...)`, `self.fail(...)` or asserts a constant false."""
         at = self._at(name, line)
         return bool(at) and all(each.is_explicit for each in at)
+
+    def always_fails(self, name: str, line: int) -> bool:
+        """Whether the explicit failure at the line is what every call of the function comes to.
+
+        It stands in no block, and nothing before it may leave or raise.
+        """
+        test = find_test(self._module.tree, name)
+        for node in test.function.body if test else []:
+            if node.lineno <= line <= (node.end_lineno or node.lineno):
+                return is_explicit_failure(node)
+            if any(isinstance(each, ast.Return | ast.Raise) for each in ast.walk(node)):
+                return False
+        return False
 
     def reaches_subject(self, name: str) -> bool:
         """Whether the function, what it uses of this module, or what sets it up mentions the subject anywhere.

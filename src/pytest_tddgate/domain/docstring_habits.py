@@ -1,4 +1,4 @@
-"""What the docstrings of a project usually say of parameters, results and errors: a change is asked for no more."""
+"""Which names of a project usually have a docstring, and what it says: a change is asked for no more."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.public_api import Part, is_written, unsaid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from pytest_tddgate.domain.public_api import PublicObject
 
-__all__ = ["Habit", "Part", "habit_about", "habits_of"]
+__all__ = ["Habit", "Part", "habit_about", "habits_of", "written_about"]
 
 _FEW = 5
-"""Fewer functions are no habit."""
+"""Fewer names are no habit."""
 _GREAT_MAJORITY = 0.8
 """Measured over 433 commits of 14 projects; `docs/gates.md` has the figures, and why it is this one."""
 _SAYS = {
@@ -27,7 +27,7 @@ _SAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """How many docstrings say something, of those whose function has it to say."""
+    """How many docstrings say something, of those whose function has it to say; or how many names have one at all."""
 
     documented: int
     of: int
@@ -66,3 +66,20 @@ def habits_of(objects: Iterable[PublicObject]) -> Mapping[Part, Habit]:
                 counts[part][0] += not missing.get(part)
                 counts[part][1] += 1
     return {part: Habit(*found) for part, found in counts.items()}
+
+
+def written_about(path: str, module: str, objects: Collection[PublicObject]) -> tuple[Habit, str]:
+    """The habit that tells whether a name of this module needs a docstring, and the sentence about it.
+
+    Where the module at the path has too few names, those of all `objects` tell.
+    """
+    own = _written([each for each in objects if each.path == path])
+    if own.of >= _FEW:
+        return own, f"{own.documented} of the {own.of} public names of {module} have a docstring"
+    every = _written(objects)
+    return every, f"{every.documented} of the {every.of} public names here have a docstring"
+
+
+def _written(objects: Iterable[PublicObject]) -> Habit:
+    needing = [is_written(each) for each in objects if each.needs_docstring]
+    return Habit(sum(needing), len(needing))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-__all__ = ["TestId"]
+__all__ = ["TestId", "stable_id"]
+
+_VOLATILE = re.compile(r"0x[0-9a-fA-F]{6,}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,3 +22,8 @@ class TestId:
     def __str__(self) -> str:
         """The form that pytest accepts on its command line."""
         return f"{self.file}::{self.name}" if self.name else self.file
+
+
+def stable_id(case: str) -> str:
+    """The id of a case without the addresses that change from run to run."""
+    return _VOLATILE.sub("0x", case)

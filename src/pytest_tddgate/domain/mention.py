@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
-from unittest import TestCase
 
 from pytest_tddgate.domain.fixed import is_failing_call
 from pytest_tddgate.domain.subject import Origin, Roots
@@ -21,7 +21,6 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _BINDING = (*_SCOPES[:3], ast.ExceptHandler, ast.pattern, ast.Import, ast.ImportFrom)
 _INNER = (*_SCOPES, *_COMPREHENSIONS, ast.Constant, ast.expr_context, ast.operator, ast.cmpop)
 _CARRYING = (ast.Assign, ast.AugAssign, ast.Return, ast.For, ast.AsyncFor, ast.Yield, ast.NamedExpr)
-_UNITTEST = frozenset(dir(TestCase))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ def _is_unittest_method(node: ast.AST) -> bool:
         isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
         and node.value.id in {"self", "cls"}
-        and node.attr in _UNITTEST
+        and node.attr in _unittest_names()
     )
 
 
@@ -202,3 +201,11 @@ def _in_scope(nodes: Iterable[ast.AST]) -> list[ast.AST]:
         if not isinstance(node, _INNER):
             found.extend(ast.iter_child_nodes(node))
     return found
+
+
+@cache
+def _unittest_names() -> frozenset[str]:
+    """What every `TestCase` has; few tests are one."""
+    from unittest import TestCase  # noqa: PLC0415 - it brings much along
+
+    return frozenset(dir(TestCase))

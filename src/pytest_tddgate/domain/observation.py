@@ -127,6 +127,16 @@ class CollectError:
     exception: ExceptionSeen | None
     message: str = ""
 
+    @property
+    def why(self) -> str:
+        """Class and first line of what keeps the file from being collected."""
+        cause = self.exception
+        while cause is not None and cause.context is not None and "Collect" in cause.kind:
+            cause = cause.context
+        if cause is None:
+            return (self.message.strip().splitlines() or ["no message"])[-1]
+        return f"{cause.kind}: {cause.message.strip().partition(chr(10))[0]}"
+
 
 @dataclass(frozen=True, slots=True)
 class MutantSeen:

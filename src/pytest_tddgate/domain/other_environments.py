@@ -1,7 +1,7 @@
 """Lines of a module that another environment runs: another platform or Python, one without a dependency, or a script.
 
 No run covers both sides of `if sys.platform == "win32":`, or of an optional import. Only what runs when the module is
-imported is meant: a function in such a branch can be tested wherever it can be imported.
+imported is meant: a function in such a branch can be tested wherever it is defined.
 """
 
 from __future__ import annotations
@@ -33,30 +33,36 @@ _QUESTIONS = {
 }
 _OF_TEXT = {"startswith", "endswith", "lower"}
 _IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError"}
-_COMPOUND = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.While, ast.With, ast.Match, ast.TryStar)
+_DEFINITION = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_COMPOUND = (*_DEFINITION, ast.For, ast.While, ast.With, ast.Match, ast.TryStar)
 
 
-def lines_by_environment(source: bytes) -> frozenset[int]:
+def lines_by_environment(source: bytes, missed: frozenset[int] = frozenset()) -> frozenset[int]:
     """The lines, counted from 1, that the environment decides about when this module is imported.
 
     They are the simple statements in a branch on the platform, the Python, an optional import, or whether the module is
-    the script, those that handle an ImportError, and the lines by which such branches begin. Empty where the source is
-    no Python.
+    the script, those that handle an ImportError, and the lines by which such branches begin; and whole functions and
+    classes in them that this environment has not defined: `missed` are the lines that did not run here. Empty where the
+    source is no Python.
     """
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
         return frozenset()
-    environment = _Environment(_imported(tree), frozenset(_optional_names(tree)))
+    environment = _Environment(_imported(tree), frozenset(_optional_names(tree)), missed)
     return frozenset(environment.decided(tree.body))
 
 
 @dataclass(frozen=True, slots=True)
 class _Environment:
-    """What a module calls the facts of its environment: names -> dotted names, and the names of optional imports."""
+    """What a module calls the facts of its environment: names -> dotted names, and the names of optional imports.
+
+    `missed` are the lines that did not run in this one.
+    """
 
     imported: Mapping[str, str]
     optional: frozenset[str]
+    missed: frozenset[int]
 
     def decided(self, body: Iterable[ast.stmt]) -> Iterator[int]:
         """The lines that the environment decides about, in a body that runs everywhere."""
@@ -79,6 +85,9 @@ class _Environment:
                     yield from self.decided([statement])
                 case ast.Try():
                     yield from self.decided([statement])
+                case _ if isinstance(statement, _DEFINITION) and statement.lineno in self.missed:
+                    first = min(each.lineno for each in (statement, *statement.decorator_list))
+                    yield from range(first, (statement.end_lineno or first) + 1)
                 case _ if not isinstance(statement, _COMPOUND) and not _has_code(statement):
                     yield from range(statement.lineno, (statement.end_lineno or statement.lineno) + 1)
 

@@ -11,6 +11,8 @@ import shlex
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.patches import patched_paths
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -30,6 +32,9 @@ _VALUED = {
 """Options of a program that take the next word for their value."""
 _GIT_REMOVERS = frozenset({"rm", "mv", "clean"})
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash"})
+_TAKES_COMMAND = re.compile(r"-[a-zA-Z]*c[a-zA-Z]*")
+_PATCHERS = frozenset({"apply_patch", "applypatch"})
+"""Codex takes these for its tool of that name, wherever the patch comes from."""
 _NUMBER = re.compile(r"\d+")
 _HERE_DOCUMENT = re.compile(r"""<<-?[ ]*(['"]?)(\w+)\1([^\n]*\n)(?:.*\n)*?[ \t]*\2[ \t]*(?:\n|\Z)""")
 """From the operator to the line of the word, with what follows the operator on its own line."""
@@ -43,6 +48,11 @@ def written_paths(command: str) -> Iterator[str]:
 
     Raises ValueError for a command that the shell could not read either.
     """
+    return _written_in(command, patched_paths(command))
+
+
+def _written_in(command: str, patched: Sequence[str]) -> Iterator[str]:
+    """The same, where the here-documents of the whole command, which may be cut out already, patch these paths."""
     folder = ""
     for words in _simple_commands(command):
         plain, targets = _redirected(words)
@@ -51,8 +61,10 @@ def written_paths(command: str) -> Iterator[str]:
             plain = plain[1:]
         if plain[:1] == ["cd"] and len(plain) > 1:
             folder = _below(folder, plain[1])
+        elif plain and posixpath.basename(plain[0]) in _PATCHERS:
+            yield from (_below(folder, each) for each in patched)
         elif plain:
-            yield from (_below(folder, each) for each in _written_by(plain))
+            yield from (_below(folder, each) for each in _written_by(plain, patched))
 
 
 def _simple_commands(command: str) -> Iterator[list[str]]:
@@ -94,12 +106,12 @@ def _redirected(words: Sequence[str]) -> tuple[list[str], list[str]]:
     return plain, targets
 
 
-def _written_by(words: Sequence[str]) -> Iterator[str]:
+def _written_by(words: Sequence[str], patched: Sequence[str]) -> Iterator[str]:
     """The paths that one simple command writes."""
     name, given = posixpath.basename(words[0]), words[1:]
     paths = _paths(name, given)
-    if name in _SHELLS and "-c" in given[:-1]:
-        yield from written_paths(given[given.index("-c") + 1])
+    if name in _SHELLS:
+        yield from _written_in(_command_of(given), patched)
     elif name == "git":
         yield from _written_by_git(given)
     elif name in {"sed", "perl"}:
@@ -115,6 +127,11 @@ def _written_by(words: Sequence[str]) -> Iterator[str]:
         yield from paths[-1:]
     elif name in _ALL_ARGUMENTS:
         yield from paths
+
+
+def _command_of(given: Sequence[str]) -> str:
+    """The command that a shell is given in its arguments, empty for none."""
+    return next((after for word, after in pairwise(given) if _TAKES_COMMAND.fullmatch(word)), "")
 
 
 def _paths(name: str, given: Sequence[str]) -> list[str]:

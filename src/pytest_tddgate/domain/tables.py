@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.conversions import NotConstant, loaded, unwrapped
+from pytest_tddgate.domain.databases import records_of
 from pytest_tddgate.domain.rarity import parsed
 
 if TYPE_CHECKING:
@@ -101,7 +102,9 @@ def _meanings(text: str) -> tuple[Any, ...]:
 
 
 def rows_of_file(data: bytes) -> tuple[Row, ...]:
-    """The rows in a data file of any kind: JSON, TOML, a pickle, lines of text, and any of them packed or encoded."""
+    """The rows in a data file of any kind: JSON, TOML, a pickle, a database, lines of text; packed or encoded, too."""
+    if records := records_of(data):
+        return tuple(_row_of_texts(map(str, each), 0) for each in records)
     value, inner = content_of_file(data)
     if value is None:
         text = text_of(inner)

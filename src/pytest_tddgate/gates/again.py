@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.identity import stable_id
 from pytest_tddgate.domain.verdict import MissingFact
-from pytest_tddgate.gates.red import stable_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +31,7 @@ def flaky_in(
     open_ones = _not_broken_alone(broken, expected, case)
     if not open_ones:
         return []
-    run = _run_again(broken, expected, case, scope, {"workers": True})
+    run = _run_again(broken, expected, case, scope, {"side_by_side": True})
     passed = {stable_id(each.node_id) for each in run.tests if each.outcome == "passed"}
     return [each for each in open_ones if stable_id(each.node_id) in passed]
 

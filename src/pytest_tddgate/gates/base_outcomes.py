@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.identity import stable_id
 from pytest_tddgate.domain.observation import TestId
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
-from pytest_tddgate.gates.red import stable_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

@@ -53,7 +53,7 @@ def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str
     places = {full: pragmas[path].columns for full, path in absolute.items() if path in pragmas}
     facts = read_coverage(data_file, rootdir, absolute, places, run)
     if facts.total is None:
-        return Covered(tuple(_settings(base, case)), (_no_data(case),))
+        return Covered(tuple(_settings(base, case)), (_no_data(facts.problem, case),))
     by_path = {absolute[full]: each for full, each in facts.files.items()}
     without = {absolute[full]: each for full, each in facts.without.items()}
     left_out = left_out_by_include(by_path, base, case)
@@ -144,11 +144,17 @@ def _settings(base: str, case: Case) -> list[Finding]:
     return [Finding(rule("coverage-excluded"), f"coverage's settings changed in what they hide: {', '.join(changed)}")]
 
 
-def _no_data(case: Case) -> MissingFact:
+def _no_data(problem: str, case: Case) -> MissingFact:
     if any(each == "--no-cov" for each in case.coverage_options):
         return MissingFact(
             "coverage was switched off by --no-cov",
             "pytest --tdd-gate=green, without --no-cov",
+            "green asks for coverage",
+        )
+    if problem:
+        return MissingFact(
+            f"coverage cannot read what it measured: {problem}",
+            "mend coverage's settings: coverage report says the same",
             "green asks for coverage",
         )
     return MissingFact(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.docstring_habits import habit_about
 from pytest_tddgate.domain.public_api import api_changes, described, gaps_of
 from pytest_tddgate.domain.remarks import counted
 from pytest_tddgate.domain.report import Report, Row
-from pytest_tddgate.domain.rules import Gate, Level, rule
+from pytest_tddgate.domain.rules import Gate, rule
 from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.changelog_entries import changelog_in, entry_findings
 from pytest_tddgate.gates.contracts import registry_of
+from pytest_tddgate.gates.customs import Customs, softened
 from pytest_tddgate.gates.pages import (
     example_findings,
     pages_in,
@@ -22,16 +22,15 @@ from pytest_tddgate.gates.pages import (
     silent_findings,
     text_of_pages,
 )
-from pytest_tddgate.gates.public_names import habits_at, packages_of, public_names
+from pytest_tddgate.gates.public_names import packages_of, public_names
 from pytest_tddgate.gates.shown_examples import example_findings_of_run
 from pytest_tddgate.gates.target import target_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from pytest_tddgate.domain.changelog import Changelog
-    from pytest_tddgate.domain.docstring_habits import Habit, Part
-    from pytest_tddgate.domain.public_api import ApiChange, Gap
+    from pytest_tddgate.domain.public_api import ApiChange
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["Prepared", "findings_of", "judge", "prepare", "since"]
@@ -117,9 +116,10 @@ def findings_of(prepared: Prepared, case: Case) -> tuple[Finding, ...]:
     """Everything that a reader would miss."""
     changes, base, paths = prepared.changes, prepared.base, prepared.paths
     pages = text_of_pages(prepared.files, case) or "\n" * prepared.has_pages
+    customs = Customs(base, case)
     return (
-        *_docstring_findings(prepared, pages, case),
-        *silent_findings(changes, pages, prepared.files, case),
+        *_docstring_findings(prepared, pages, customs),
+        *silent_findings(changes, pages, prepared.files, customs),
         *(entry_findings(changes, prepared.kept, base, paths, case) if prepared.kept else ()),
         *example_findings(base, paths, case),
         *(each for feature in prepared.features for each in roadmap_findings(feature, case)),
@@ -130,21 +130,12 @@ def _row(change: ApiChange) -> Row:
     return Row(change.kind, change.now.kind, change.name, change.breaks)
 
 
-def _docstring_findings(prepared: Prepared, pages: str, case: Case) -> Iterator[Finding]:
+def _docstring_findings(prepared: Prepared, pages: str, customs: Customs) -> Iterator[Finding]:
     gaps = [
         (gap, Place(change.now.path, change.now.line))
         for change in prepared.changes
         for gap in gaps_of(change, has_sections=prepared.has_sections, page=described(pages, change.name))
     ]
-    habits = habits_at(prepared.base, case) if any(gap.part for gap, _ in gaps) else {}
-    yield from (_gap_finding(gap, place, habits) for gap, place in gaps)
-
-
-def _gap_finding(gap: Gap, place: Place, habits: Mapping[Part, Habit]) -> Finding:
-    """What a docstring leaves out: advice where those of the project leave it out as well."""
-    broken = rule(gap.rule_id)
-    habit, told = habit_about(gap.part, habits) if gap.part else (None, "")
-    if habit is None or habit.is_kept:
-        return Finding(broken, gap.what, at=place, next_step=gap.next_step)
-    next_step = f'{gap.next_step}, or demand it of every change: {broken.id} = "refuse" in [tool.tddgate.rules]'
-    return Finding(replace(broken, level=Level.ADVISE), gap.what, at=place, why=told, next_step=next_step)
+    for gap, place in gaps:
+        finding = Finding(rule(gap.rule_id), gap.what, at=place, next_step=gap.next_step)
+        yield softened(finding, *customs.about_gap(gap, place.path))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.identity import stable_id
 from pytest_tddgate.domain.remarks import agreed
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.again import flaky_fact, flaky_in
-from pytest_tddgate.gates.existing import base_failures
+from pytest_tddgate.gates.existing import base_failures, base_run
 from pytest_tddgate.gates.kept_green import failing_elsewhere
-from pytest_tddgate.gates.red import stable_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,9 +38,9 @@ def tests_elsewhere(
     """What the run says of the tests that are in no contract. Nothing is repeated for a run that `is_lost` already."""
     failing = failing_elsewhere(run, contract)
     at_base = base_failures(failing, evolution, case)
-    hidden = uncollected(run, contract)
+    hidden, notes = _newly_uncollected(uncollected(run, contract), evolution, case)
     if at_base is None:
-        return Elsewhere(tuple(hidden))
+        return Elsewhere(tuple(hidden), notes=notes)
     outcomes = {stable_id(each.node_id): each.outcome for each in at_base.tests}
     excused = [each for each in failing if outcomes.get(stable_id(each.node_id), "passed") not in {"passed", "skipped"}]
     broken = [each for each in failing if each not in excused]
@@ -49,7 +49,19 @@ def tests_elsewhere(
     count = len(excused)
     told = f"{agreed(count, 'test', 'fails', 'fail')} here as at the base (not counted)"
     note = f"{told}: {excused[0].node_id}" if count else ""
-    return Elsewhere(findings, flaky_fact(flaky), (note,) if note else ())
+    return Elsewhere(findings, flaky_fact(flaky), (*notes, *((note,) if note else ())))
+
+
+def _newly_uncollected(
+    hidden: list[Finding], evolution: Evolution, case: Case
+) -> tuple[list[Finding], tuple[str, ...]]:
+    """Those of the findings whose file the base can collect, and a note about the others."""
+    known = {path for each in hidden if each.at and (path := each.at.path) not in evolution.paths}
+    at_base = base_run(sorted(known), evolution, case) if known else None
+    old = sorted(known & {error.path for error in at_base.collect_errors}) if at_base else []
+    kept = [each for each in hidden if not each.at or each.at.path not in old]
+    files = agreed(len(old), "test file", "is", "are")
+    return kept, (f"{files} not collected here, as at the base: {old[0]}",) if old else ()
 
 
 def _not_green(seen: TestSeen) -> Finding:

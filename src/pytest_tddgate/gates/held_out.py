@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.laid_over import laid_over, taken_places
-from pytest_tddgate.adapters.packages import packages_at, packages_of_command
 from pytest_tddgate.domain.observation import TestId
 from pytest_tddgate.domain.plain_tests import plain_tests
 from pytest_tddgate.domain.report import Row
@@ -80,6 +79,8 @@ def sealed_run(package: Package, case: Case) -> SealedSeen:
 
 def _packages(case: Case, *, is_audit: bool) -> tuple[Package, ...]:
     """The packages that were given: by path, or by the command of the settings; raises CannotDecide."""
+    from pytest_tddgate.adapters.packages import packages_at, packages_of_command  # noqa: PLC0415 - few seal tests
+
     given, settings = case.sealed, case.settings.sealed
     takes_path = "{package}" in settings.command
     if given.path and given.path != _BY_COMMAND:
@@ -100,6 +101,8 @@ def _packages(case: Case, *, is_audit: bool) -> tuple[Package, ...]:
 
 def _is_readable(path: Path) -> bool:
     """Whether there is a package that needs no command."""
+    from pytest_tddgate.adapters.packages import packages_at  # noqa: PLC0415 - as above
+
     try:
         return bool(packages_at(str(path)))
     except CannotDecide:

@@ -1,4 +1,4 @@
-"""Committed test files that nobody edited and that cannot be collected: their tests say nothing."""
+"""Test files that cannot be collected, and whose tests nobody sees: committed ones, and new ones that make theirs."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
     from pytest_tddgate.domain.judgement import Scene
-    from pytest_tddgate.domain.observation import CollectError, RunSeen
+    from pytest_tddgate.domain.observation import CollectError, RunSeen, TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
     from pytest_tddgate.gates.red import TestRed
 
-__all__ = ["behind_the_base", "hidden_files", "why_uncollected"]
+__all__ = ["behind_the_base", "files_of_unknown_tests", "hidden_files"]
 
 
 def hidden_files(
@@ -62,14 +62,30 @@ def behind_the_base(judged: Iterable[TestRed], old: Container[str]) -> tuple[Mis
     )
 
 
-def why_uncollected(error: CollectError) -> str:
-    """Class and first line of what keeps the file from being collected."""
-    cause = error.exception
-    while cause is not None and cause.context is not None and "Collect" in cause.kind:
-        cause = cause.context
-    if cause is None:
-        return (error.message.strip().splitlines() or ["no message"])[-1]
-    return f"{cause.kind}: {cause.message.strip().partition(chr(10))[0]}"
+def files_of_unknown_tests(
+    run: RunSeen, evolution: Evolution, known: Iterable[TestId], scene: Scene, case: Case
+) -> tuple[MissingFact, ...]:
+    """What cannot be known: the tests of new files that cannot be imported, where no text of theirs shows a test.
+
+    `known` are the new tests. Those of a scenario, or of a loop, are there after the import only.
+    """
+    seen = {test.file for test in known}
+    return tuple(
+        MissingFact(
+            f"which tests {error.path} holds is unknown: it cannot be imported",
+            next_step=_step_to_import(error, scene),
+            why="tests that are made when it is imported cannot be seen in its text",
+        )
+        for error in run.collect_errors
+        if error.path in evolution.added_files and error.path not in seen and case.layout.is_test_file(error.path)
+    )
+
+
+def _step_to_import(error: CollectError, scene: Scene) -> str:
+    blame = blame_of(error.exception, scene) if error.exception else None
+    if blame is None or not blame.missing:
+        return f"mend the import: {error.why}"
+    return f"import {blame.missing} inside its tests, or begin with an outline of it"
 
 
 def _is_of_the_change(error: CollectError, evolution: Evolution, scene: Scene) -> bool:
@@ -95,7 +111,7 @@ def _findings(errors: list[CollectError], scene: Scene) -> tuple[Finding, ...]:
     """One finding for each cause: a package that cannot be imported takes every file along."""
     by_cause: defaultdict[str, list[CollectError]] = defaultdict(list)
     for error in errors:
-        by_cause[why_uncollected(error)].append(error)
+        by_cause[error.why].append(error)
     return tuple(_finding(cause, files, scene) for cause, files in by_cause.items())
 
 

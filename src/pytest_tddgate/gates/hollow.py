@@ -2,6 +2,7 @@
 
 A test is hollow when it passes against some stand-in and its own assertions refute none. `assert find("x") is None`
 passes against None and is refuted by an object, so it is fine; `assert len(find("x")) >= 0` is refuted by nothing.
+Where one kind of nothing for each missing name satisfies all new tests together, they ask for nothing as a whole.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.assertions import asserts_something
+from pytest_tddgate.domain.assertions import assert_lines, asserts_something
 from pytest_tddgate.domain.blame import Red, Scene, blame_of
+from pytest_tddgate.gates.behind import faults_behind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from pytest_tddgate.domain.blame import Blame
     from pytest_tddgate.domain.observation import RunSeen, TestId, TestSeen
     from pytest_tddgate.gates.case import Case
 
@@ -23,13 +26,16 @@ __all__ = ["Nothing", "cases_behind", "nothing_of", "run_against_nothing"]
 
 _RAISES = "raises"
 _ANYTHING = "anything"
+_EMPTY = {
+    "none": "None",
+    "object": "an empty object",
+    "list": "an empty list",
+    "text": "an empty string",
+    "mapping": "an empty dict",
+}
 _NOTHINGS = {
     _RAISES: "code that only raises an exception",
-    "none": "code that returns None",
-    "object": "code that returns an empty object",
-    "list": "code that returns an empty list",
-    "text": "code that returns an empty string",
-    "mapping": "code that returns an empty dict",
+    **{mode: f"code that returns {what}" for mode, what in _EMPTY.items()},
     _ANYTHING: "an object that answers every question with itself",
 }
 
@@ -39,11 +45,14 @@ class Nothing:
     """What the check found.
 
     `hollow` are tests with the kind of nothing that satisfies each. `unrelated` use no stand-in and pass: only the
-    import of their file was in their way.
+    import of their file was in their way. `faulty` fail by a fault of their own, whatever stands in. `whole` says what
+    each missing name would have to give to satisfy all tests together; empty when there is no such way.
     """
 
     hollow: dict[TestId, str] = field(default_factory=dict)
     unrelated: frozenset[TestId] = frozenset()
+    faulty: dict[TestId, Blame] = field(default_factory=dict)
+    whole: str = ""
 
 
 def run_against_nothing(tests: Iterable[TestId], case: Case) -> RunSeen:
@@ -57,17 +66,50 @@ def run_against_nothing(tests: Iterable[TestId], case: Case) -> RunSeen:
 
 def nothing_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) -> Nothing:
     """The tests that nothing refutes, and those that have nothing to do with what is missing."""
-    facts = {test: _facts(test, run, scene) for test in tests}
+    facts = {test: _facts(test, run, scene, case) for test in tests}
     covered = {name for each in facts.values() if each.is_refuted and _RAISES not in each.passing for name in each.used}
     hollow: dict[TestId, str] = {}
     unrelated = set()
     for test, found in facts.items():
-        source = case.repository.read(test.file) or b""
         if len(found.passing) == len(_NOTHINGS) and not found.used:
             unrelated.add(test)
-        elif satisfied := _satisfied_by(found, covered, asserts=asserts_something(source, test.name)):
+        elif satisfied := _satisfied_by(found, covered, asserts=asserts_something(_source(test, case), test.name)):
             hollow[test] = satisfied
-    return Nothing(hollow, frozenset(unrelated))
+    return Nothing(hollow, frozenset(unrelated), faults_behind(facts, run, scene, case), _satisfying_all(facts))
+
+
+def _source(test: TestId, case: Case) -> bytes:
+    return case.repository.read(test.file) or b""
+
+
+def _satisfying_all(facts: Mapping[TestId, _Facts]) -> str:
+    """What each name would have to give so that all tests pass, one kind of nothing for each; empty: there is no way.
+
+    A test that uses several names was run with the same kind for all of them. A new parameter says nothing: the
+    function is there, and gives something.
+    """
+    if not all(each.used and not any(name.endswith("=)") for name in each.used) for each in facts.values()):
+        return ""
+    given: dict[str, str] = {}
+    for names, passing in _together(facts.values()):
+        mode = next((each for each in _EMPTY if each in passing), "")
+        given |= dict.fromkeys(sorted(names), mode)
+    if not given or not all(given.values()):
+        return ""
+    first, *more = sorted(given.items())
+    return ", ".join((f"{first[0]} returns {_EMPTY[first[1]]}", *(f"{name} {_EMPTY[mode]}" for name, mode in more)))
+
+
+def _together(facts: Iterable[_Facts]) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """The names that some test uses together, and the modes in which every test of these names passes."""
+    groups: list[tuple[frozenset[str], frozenset[str]]] = []
+    for each in facts:
+        names, passing = each.used, each.passing
+        for other in [group for group in groups if not names.isdisjoint(group[0])]:
+            groups.remove(other)
+            names, passing = names | other[0], passing & other[1]
+        groups.append((names, passing))
+    return groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +136,7 @@ def _satisfied_by(found: _Facts, covered: set[str], *, asserts: bool) -> str:
     return "" if not passing or found.is_refuted or is_excused else _NOTHINGS[passing[0]]
 
 
-def _facts(test: TestId, run: RunSeen, scene: Scene) -> _Facts:
+def _facts(test: TestId, run: RunSeen, scene: Scene, case: Case) -> _Facts:
     modes: defaultdict[str, list[TestSeen]] = defaultdict(list)
     used: set[str] = set()
     for each in run.tests:
@@ -104,11 +146,23 @@ def _facts(test: TestId, run: RunSeen, scene: Scene) -> _Facts:
             modes[mode].append(each)
             used.update(run.used.get(each.node_id, ()))
     own = Scene(scene.layout, test, scene.dependence)
+    refuting = (
+        ()
+        if _is_guarded(test, own, case)
+        else [each for mode, cases in modes.items() if mode != _RAISES for each in cases]
+    )
     return _Facts(
         frozenset(mode for mode, cases in modes.items() if all(each.outcome == "passed" for each in cases)),
-        any(_is_refuted(each, own) for mode, cases in modes.items() if mode != _RAISES for each in cases),
+        any(_is_refuted(each, own) for each in refuting),
         frozenset(used),
     )
+
+
+def _is_guarded(test: TestId, scene: Scene, case: Case) -> bool:
+    """Whether all that the test asserts stands where the subject decides if it runs: no result, no assertion."""
+    flow = scene.dependence(test.file)
+    lines = assert_lines(_source(test, case), test.name)
+    return flow is not None and bool(lines) and all(flow.is_conditional(test.name, line) for line in lines)
 
 
 def _is_refuted(seen: TestSeen, scene: Scene) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.identity import stable_id
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
-from pytest_tddgate.gates.hidden import why_uncollected
-from pytest_tddgate.gates.red import stable_id
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -78,7 +77,7 @@ def _error_of(test: TestId, run: RunSeen) -> CollectError | None:
 
 def _hidden(error: CollectError, tests: list[TestId]) -> Finding:
     count = f"{len(tests)} contract test{'s' * (len(tests) > 1)}"
-    what = f"{count} cannot run, because {error.path} cannot be imported: {why_uncollected(error)}"
+    what = f"{count} cannot run, because {error.path} cannot be imported: {error.why}"
     return Finding(rule("not-green"), what, at=Place(error.path))
 
 

@@ -16,6 +16,7 @@ from pytest_tddgate.domain.contract import (
     sha256_of,
     slug_of,
 )
+from pytest_tddgate.domain.identity import stable_id
 from pytest_tddgate.domain.layout import Side
 from pytest_tddgate.domain.remarks import counted
 from pytest_tddgate.domain.rules import Gate, rule
@@ -26,7 +27,6 @@ from pytest_tddgate.gates.case import leveled
 from pytest_tddgate.gates.harness import harness_of
 from pytest_tddgate.gates.naming import suggested_feature
 from pytest_tddgate.gates.polish import polished
-from pytest_tddgate.gates.red import stable_id
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.observation import RunSeen

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.layout import Layout
     from pytest_tddgate.domain.observation import ItemSeen, RunSeen
     from pytest_tddgate.gates.evolution import Evolution
+    from pytest_tddgate.gates.red import TestRed
 
-__all__ = ["Wanted", "definition_of", "new_tests_in"]
+__all__ = ["Wanted", "definition_of", "new_tests_in", "nothing_new"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +142,12 @@ def _why_not(test: TestId, run: RunSeen) -> str:
     if any(node_id.partition("[")[0].endswith(str(test)) for node_id in run.deselected):
         return "was deselected"
     return "was never collected"
+
+
+def nothing_new(judged: Mapping[TestId, TestRed], *, is_empty: bool) -> tuple[Finding, ...]:
+    """A finding where no test had to be red: `is_empty` says that none is new."""
+    if is_empty:
+        return (Finding(rule("nothing-new"), "there is no new test"),)
+    if judged and all(each.pins is not None and not each.red_cases for each in judged.values()):
+        return (Finding(rule("nothing-new"), "every new test is a pin: nothing was red"),)
+    return ()

@@ -13,13 +13,14 @@ from pytest_tddgate.domain.page_mentions import is_mentioned, without_stubs
 from pytest_tddgate.domain.roadmap import open_items
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
-from pytest_tddgate.gates.public_names import module_of
+from pytest_tddgate.gates.customs import is_at_top, softened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pytest_tddgate.domain.public_api import ApiChange
     from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.customs import Customs
 
 __all__ = [
     "PAGES",
@@ -78,22 +79,27 @@ def is_page(path: str, case: Case) -> bool:
     return any(is_below(path, page) for page in case.settings.docs.pages)
 
 
-def silent_findings(changes: Iterable[ApiChange], text: str, files: Iterable[str], case: Case) -> Iterator[Finding]:
+def silent_findings(
+    changes: Iterable[ApiChange], text: str, files: Iterable[str], customs: Customs
+) -> Iterator[Finding]:
     """A finding for each new function or class that no page mentions, by its name or that of its module."""
-    pages = [path for path in files if is_page(path, case)]
-    writes_members = any(_writes_members(path, case) for path in pages if path.endswith("conf.py"))
+    case = customs.case
+    settings = [path for path in files if is_page(path, case)]
+    writes_members = any(_writes_members(path, case) for path in settings if path.endswith("conf.py"))
+    pages = [path for path in settings if path.endswith(PAGES)]
+    where = next(iter(pages), "a page")
     for change in changes if text else ():
         module, _, name = change.name.rpartition(".")
-        is_new = change.kind == "added" and change.now.kind in {"function", "class"}
-        is_top = is_new and module_of(change.now.path, case) == module
-        if is_top and not is_mentioned(module, name, text, writes_members=writes_members):
-            where = next((path for path in pages if path.endswith(PAGES)), "a page")
-            yield Finding(
+        is_new = change.kind == "added" and is_at_top(change.now, case)
+        if is_new and not is_mentioned(module, name, text, writes_members=writes_members):
+            finding = Finding(
                 rule("docs-silent"),
                 f"no page mentions {name}, which is new in {module}",
                 at=Place(change.now.path, change.now.line),
                 next_step=f"mention {name} in {where}, or where its readers would look",
             )
+            paths = [outer(path, case) for path in pages]
+            yield softened(finding, *customs.about_pages(paths, writes_members=writes_members))
 
 
 def _writes_members(path: str, case: Case) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import shlex
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.adapters.installed_plugins import module_of_plugin, plugin_command
 from pytest_tddgate.adapters.programs import Program
 from pytest_tddgate.domain.verify_protocol import answer_of
 
@@ -32,7 +32,7 @@ def absence_of(plug_in: Verifier, case: Case) -> str:
     """Why it cannot be asked, as the end of a sentence; empty when it can."""
     if not plug_in.plugin:
         return ""
-    module = module_of_plugin(plug_in.plugin)
+    module = _installed_plugins().module_of_plugin(plug_in.plugin)
     if module is None:
         return f"cannot be asked: the plugin {plug_in.plugin!r} is not installed"
     if case.layout.is_first_party(module):
@@ -60,5 +60,10 @@ def reported_by(answered: Answered, paths: Collection[str]) -> tuple[Reported, .
 
 def _words(plug_in: Verifier) -> tuple[str, ...]:
     if plug_in.plugin:
-        return plugin_command(plug_in.plugin)
+        command: tuple[str, ...] = _installed_plugins().plugin_command(plug_in.plugin)
+        return command
     return tuple(word.replace("{python}", sys.executable) for word in shlex.split(plug_in.command))
+
+
+def _installed_plugins() -> Any:  # noqa: ANN401 - a module, which reads metadata that few projects need
+    return import_module("pytest_tddgate.adapters.installed_plugins")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.excluded import excluded_places
 from pytest_tddgate.domain.lines import ranges_of
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -39,12 +40,14 @@ class Pragmas:
 
 
 def added_pragmas(changed: Mapping[str, frozenset[int]], case: Case) -> dict[str, Pragmas]:
-    """The pragmas on changed lines, by path; only files that have some."""
+    """The pragmas on changed lines, and what hides code as they do, by path; only files that have some."""
     found = {}
     for path, lines in changed.items():
-        text = (case.repository.read(path) or b"").splitlines()
+        source = case.repository.read(path) or b""
+        text = source.splitlines()
         places = {line: _PRAGMA.search(text[line - 1]) for line in sorted(lines) if line <= len(text)}
-        columns = {line: place.start() for line, place in places.items() if place}
+        columns = {line: column for line, column in excluded_places(source).items() if line in lines}
+        columns |= {line: place.start() for line, place in places.items() if place}
         if columns:
             partial = sum(place[1].lower() == b"branch" for place in places.values() if place)
             found[path] = Pragmas(columns, partial)

@@ -1,4 +1,4 @@
-"""The public names of the subject, in files as they are or were, and the habits of their docstrings."""
+"""The public names of the subject, in files as they are or were."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.griffe_api import public_objects
-from pytest_tddgate.domain.docstring_habits import habits_of
 from pytest_tddgate.domain.exposures import exposed, is_private
 from pytest_tddgate.domain.layout import is_below
 from pytest_tddgate.domain.public_api import ELSEWHERE
@@ -14,11 +13,10 @@ from pytest_tddgate.domain.public_api import ELSEWHERE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pytest_tddgate.domain.docstring_habits import Habit, Part
     from pytest_tddgate.domain.public_api import PublicObject
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["habits_at", "module_of", "packages_of", "public_names"]
+__all__ = ["module_of", "packages_of", "public_names", "public_names_at"]
 
 _PACKAGE = "__init__.py"
 
@@ -54,9 +52,9 @@ def module_of(path: str, case: Case) -> str:
     return ""
 
 
-def habits_at(base: str, case: Case) -> Mapping[Part, Habit]:
-    """What the docstrings of all public functions said at the base: the change has no say in it."""
+def public_names_at(base: str, case: Case) -> tuple[PublicObject, ...]:
+    """Those of the whole subject at the base: the change has no say in what they do."""
     paths = [path for path in case.repository.files(base, case.layout.packages) if path.endswith(".py")]
     blobs = case.repository.blobs(base, paths)
     packages = {path: data for path, data in blobs.items() if path.rpartition("/")[2] == _PACKAGE}
-    return habits_of(public_names(blobs, packages, case))
+    return public_names(blobs, packages, case)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.blame import Blame, Red, Scene, blame_of
 from pytest_tddgate.domain.dependence import dependence_of
+from pytest_tddgate.domain.identity import stable_id
 from pytest_tddgate.domain.verdict import Place
 
 if TYPE_CHECKING:
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.observation import CollectError, RunSeen, TestId, TestSeen
     from pytest_tddgate.ports import Repository
 
-__all__ = ["CaseRed", "TestRed", "blames_of_run", "data_flow_of", "judge_tests", "stable_id", "with_markers"]
-
-_VOLATILE = re.compile(r"0x[0-9a-fA-F]{6,}")
+__all__ = ["CaseRed", "TestRed", "blames_of_run", "data_flow_of", "judge_tests", "with_markers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +87,6 @@ def data_flow_of(repository: Repository, layout: Layout) -> Callable[[str], Modu
         return known[path]
 
     return data_flow
-
-
-def stable_id(case: str) -> str:
-    """The id of a case without the addresses that change from run to run."""
-    return _VOLATILE.sub("0x", case)
 
 
 def judge_tests(tests: Iterable[TestId], run: RunSeen, scene: Scene) -> dict[TestId, TestRed]:

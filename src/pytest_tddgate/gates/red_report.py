@@ -9,16 +9,22 @@ from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from pytest_tddgate.domain.observation import TestId
     from pytest_tddgate.gates.hollow import Nothing
     from pytest_tddgate.gates.red import CaseRed, TestRed
 
-__all__ = ["red_findings", "red_row"]
+__all__ = ["asked_for_nothing", "red_findings", "red_row"]
 
 _MANY = 3
 
 
 def red_findings(judged: TestRed, nothing: Nothing, *, every_case: bool, is_amended: bool) -> tuple[Finding, ...]:
     """Why this test is not red for the right reason; nothing when it is, or is a declared pin or hang."""
+    if judged.test in nothing.faulty:
+        fault = nothing.faulty[judged.test]
+        return (Finding(rule(fault.rule), f"{judged.test} {fault.what}", at=fault.at or judged.at),)
     is_green = not judged.faulty_cases and not judged.red_cases
     if is_green or judged.test in nothing.unrelated:
         return _green(judged, is_amended=is_amended)
@@ -43,6 +49,18 @@ def _green(judged: TestRed, *, is_amended: bool) -> tuple[Finding, ...]:
         return (_finding(judged, "amended-green", "is a declared amendment, and passes before and after"),)
     behind = f": only the import of {judged.hidden_by} is in its way" if judged.hidden_by else ""
     return (_finding(judged, "already-green", f"passes before any code was written{behind}"),)
+
+
+def asked_for_nothing(
+    sound: Collection[TestId], checked: Collection[TestId], nothing: Nothing, judged: Mapping[TestId, TestRed]
+) -> tuple[Finding, ...]:
+    """A finding where every new test is sound, was run against nothing, and all of them are content with it."""
+    new = [test for test, each in judged.items() if each.pins is None]
+    if not nothing.whole or not new or set(new) - set(sound) or set(new) - set(checked):
+        return ()
+    tests = f"all {len(new)} new tests" if len(new) > 1 else "the only new test"
+    what = f"{tests} would be satisfied by code that does nothing: {nothing.whole}"
+    return (Finding(rule("hollow"), what, at=judged[new[0]].at),)
 
 
 def red_row(judged: TestRed, findings: tuple[Finding, ...]) -> Row:

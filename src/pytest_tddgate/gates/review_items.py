@@ -33,6 +33,7 @@ _ORDER = ("locked", "green", "docs", "behaviours", "general", "lint", "format", 
 TOLD_BY_GREEN = frozenset({"behaviours", "coverage"})
 """Items whose missing facts are green's own to tell."""
 _NAMED = 3
+_AGAIN = "then pytest --tdd-gate=review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +161,10 @@ def workspace_item(case: Case) -> Item:
 
 
 def _stray(case: Case) -> Item:
-    """What git neither knows nor ignores, outside the workspace folders."""
+    """What git neither knows nor ignores, outside the workspace folders; product code has to be committed instead."""
     folders = _workspace(case)
-    stray = [path for path in _loose(case) if _keeps_folder(path) or not _is_in(folders, path)]
+    outside = (path for path in _loose(case) if _keeps_folder(path) or not _is_in(folders, path))
+    stray = [path for path in outside if case.layout.side_of(path) is not Side.SUBJECT]
     return _of_paths("stray files", stray, "none", "git status")
 
 
@@ -190,8 +192,13 @@ def _tracked(folders: list[str], case: Case) -> tuple[str, ...]:
 def _of_paths(name: str, paths: Sequence[str], none: str, command: str) -> Item:
     if not paths:
         return Item(name, Standing.DONE, none, command)
+    step = f"remove {_named(paths)}, have git ignore it, or commit it where it belongs, {_AGAIN}"
+    return Item(name, Standing.OPEN, _named(paths), command, "left-over", step)
+
+
+def _named(paths: Sequence[str]) -> str:
     more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
-    return Item(name, Standing.OPEN, ", ".join(paths[:_NAMED]) + more, command, "left-over")
+    return ", ".join(paths[:_NAMED]) + more
 
 
 def _committed(case: Case) -> Item:
@@ -202,8 +209,9 @@ def _committed(case: Case) -> Item:
     open_paths = [path for path in changed if path not in loose or case.layout.side_of(path) is Side.SUBJECT]
     if not open_paths:
         return Item("committed", Standing.DONE, "nothing differs from HEAD", "git status")
-    more = f" and {len(open_paths) - _NAMED} more" if len(open_paths) > _NAMED else ""
-    return Item("committed", Standing.OPEN, ", ".join(open_paths[:_NAMED]) + more, "git status", "not-committed")
+    what = f"{_named(open_paths)} {'differs' if len(open_paths) == 1 else 'differ'} from HEAD"
+    step = f"commit {_named(open_paths)}, {_AGAIN}"
+    return Item("committed", Standing.OPEN, what, "git status", "not-committed", step)
 
 
 def _roadmap(feature: str, case: Case) -> Item:

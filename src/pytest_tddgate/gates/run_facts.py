@@ -18,6 +18,7 @@ __all__ = ["origin_findings", "run_findings"]
 _GO_ON = "run the gate without -x and --maxfail, and without what stops the session"
 _WORKERS_DIFFER = "Different tests were collected between"
 _ONE_WORKER = "run the gate without -n, or parametrize by what is the same in each process (no set, no time)"
+_LEFT_BEHIND = "find the thread that a test leaves behind, and end it there (daemon=True, join)"
 _HANGS = 'a test that blocks everything can be declared: @pytest.mark.tdd_hangs("reason")'
 
 
@@ -27,6 +28,9 @@ def run_findings(run: RunSeen) -> tuple[Finding, ...]:
         what = "the workers of pytest-xdist did not collect the same tests"
         return (Finding(rule("run-cut-short"), what, next_step=_ONE_WORKER),)
     last = f"; the last test seen was {run.last_started}" if run.last_started else "; no test had started"
+    if run.announced is not None and run.exit_code == -signal.SIGKILL:
+        what = "pytest had ended, and its process went on until it was killed"
+        return (Finding(rule("run-cut-short"), what, next_step=_LEFT_BEHIND),)
     if cut := _how_cut_short(run):
         next_step = _HANGS if run.exit_code == -signal.SIGKILL else _GO_ON if run.stopped else ""
         return (Finding(rule("run-cut-short"), cut + last, next_step=next_step),)

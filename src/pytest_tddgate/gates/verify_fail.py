@@ -14,17 +14,17 @@ from pytest_tddgate.domain.verdict import Finding, MissingFact, Place, verdict_o
 from pytest_tddgate.gates.case import leveled, leveled_refusals, waiver_rows
 from pytest_tddgate.gates.evolution import evolution_since
 from pytest_tddgate.gates.existing import harness_findings, modification_findings
-from pytest_tddgate.gates.hidden import behind_the_base, hidden_files
+from pytest_tddgate.gates.hidden import behind_the_base, files_of_unknown_tests, hidden_files
 from pytest_tddgate.gates.hollow import Nothing, cases_behind, nothing_of, run_against_nothing
 from pytest_tddgate.gates.home import at_home
 from pytest_tddgate.gates.kept import kept_tests
 from pytest_tddgate.gates.naming import suggested_feature
-from pytest_tddgate.gates.newness import new_tests_in
+from pytest_tddgate.gates.newness import new_tests_in, nothing_new
 from pytest_tddgate.gates.outline import red_without_outline
 from pytest_tddgate.gates.polish import polished
 from pytest_tddgate.gates.quality import advice_on, sharpness_of
 from pytest_tddgate.gates.red import blames_of_run, data_flow_of, judge_tests, with_markers
-from pytest_tddgate.gates.red_report import red_findings, red_row
+from pytest_tddgate.gates.red_report import asked_for_nothing, red_findings, red_row
 from pytest_tddgate.gates.red_scope import kept_words, narrowed, why_everything
 from pytest_tddgate.gates.run_facts import origin_findings, run_findings
 from pytest_tddgate.gates.selection import missing_tests
@@ -129,6 +129,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     judged = with_markers(judged, against_nothing)
     nothing = nothing_of(checked, against_nothing, scene, case) if against_nothing else Nothing()
     missing = tuple(sorted({name for each in judged.values() for name in each.missing} | _filled(against_nothing)))
+    unlisted = files_of_unknown_tests(run, evolution, wanted.tests, scene, case)
     amended = {*evolution.changed_tests(), *wanted.rows, *wanted.cases} if case.amend is not None else set()
     by_test = {
         test: red_findings(each, nothing, every_case=case.settings.red == "every-case", is_amended=test in amended)
@@ -146,7 +147,8 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         *kept.findings,
         *hidden,
         *origin_findings(run, case.layout),
-        *_nothing_new(judged, wanted.is_empty),
+        *nothing_new(judged, is_empty=wanted.is_empty and not unlisted),
+        *asked_for_nothing(sound, checked, nothing, judged),
         *advice_on(sound, case),
     )
     if not leveled_refusals(findings, case.settings):  # tests that have to change anyway need no sharpening yet
@@ -162,6 +164,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
             *missing_tests(run, evolution.base, case, is_partial=prepared.is_partial),
             *kept.missing,
             *behind_the_base(judged.values(), old),
+            *unlisted,
         ),
         cases_behind(against_nothing),
         kept_words(kept.count, is_partial=prepared.is_partial, because=prepared.whole_because),
@@ -237,11 +240,3 @@ def _difference(first: TestRed, second: TestRed | None) -> str:
 
 def _unreadable(evolution: Evolution) -> list[Finding]:
     return [Finding(rule("broken-test"), f"{path} {why}", at=Place(path)) for path, why in evolution.unreadable.items()]
-
-
-def _nothing_new(judged: Mapping[TestId, TestRed], is_empty: bool) -> tuple[Finding, ...]:  # noqa: FBT001 - a fact, not a switch
-    if is_empty:
-        return (Finding(rule("nothing-new"), "there is no new test"),)
-    if judged and all(each.pins is not None and not each.red_cases for each in judged.values()):
-        return (Finding(rule("nothing-new"), "every new test is a pin: nothing was red"),)
-    return ()

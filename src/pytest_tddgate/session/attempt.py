@@ -22,6 +22,7 @@ from pytest_tddgate.session.steps import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from types import CodeType
 
     from pytest_tddgate.session.baseline import Baseline
     from pytest_tddgate.session.board import Board
@@ -60,6 +61,15 @@ class Attempts:
         self._sources: dict[str, str | None] = {}
         sys.meta_path.insert(0, reverting(self._sources))
         self._steps = Steps((), partial(os._exit, _ENDLESS))
+        self._codes: dict[str, list[CodeType]] = {}
+
+    def prepare(self, swaps: Iterable[Swap], slots: int) -> None:
+        """Do once what the fork of each mutant would have to do."""
+        for swap in swaps:
+            self._codes[swap.id] = [inner for _, code in swap.codes for inner in nested_codes(code)]
+            self._steps.prepare(self._codes[swap.id])
+        for slot in range(slots):
+            self.bounds.prepare(self._heard, self._folders(slot))
 
     def enter(self, attempt: Attempt, slot: int) -> None:
         """Let the tests of this fork write into folders of its own."""
@@ -67,19 +77,23 @@ class Attempts:
 
     def tidy(self, slot: int) -> None:
         """Remove what the tests wrote there."""
-        for folder in (self._folder(slot), f"{self._folder(slot)}-temp"):
+        for folder in self._folders(slot):
             shutil.rmtree(folder, ignore_errors=True)
 
-    def begin(self, attempt: Attempt, slot: int) -> None:
+    def cpu(self, attempt: Attempt) -> float:
+        """Seconds of CPU that its fork may use. To be asked before it: every page that is looked at there is copied."""
+        return sum(map(self._allowed, attempt.tests))
+
+    def begin(self, attempt: Attempt, slot: int, cpu: float) -> None:
         """Switch the mutant on in this fork, for good, within its bounds: its tests may run."""
         try:
             attempt.swap.apply(self._sources)
         except (TypeError, ValueError):
             os._exit(BROKEN)
-        bound_cpu(sum(map(self._allowed, attempt.tests)))
-        self._steps.watch([inner for _, code in attempt.swap.codes for inner in nested_codes(code)])
+        bound_cpu(cpu)
+        self._steps.watch(self._codes[attempt.swap.id])
         self.runs.on_failure = partial(os._exit, KILLED)
-        self.bounds.close(self._heard, (self._folder(slot), f"{self._folder(slot)}-temp"))
+        self.bounds.close(self._heard, self._folders(slot))
 
     def go_on(self, attempt: Attempt, slot: int, first: int = 0) -> int:
         """Run the tests, from the one at this place; the exit status of a fork in which none fails."""
@@ -121,6 +135,9 @@ class Attempts:
 
     def _needed(self, number: int) -> float:
         return max(self.tests[number].cpu, self._alone.get(number, 0))
+
+    def _folders(self, slot: int) -> tuple[str, str]:
+        return self._folder(slot), f"{self._folder(slot)}-temp"
 
     def _folder(self, slot: int) -> str:
         return os.path.join(self._scratch, f"slot-{slot}")  # noqa: PTH118 - strings all through

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -57,11 +58,15 @@ class Bounds:
             self._is_on = True
             sys.addaudithook(self._hear)
 
+    @staticmethod
+    def prepare(allowed: frozenset[str], folders: tuple[str, ...]) -> None:
+        """Look these paths up for the forks that will be closed with them."""
+        _below(allowed, folders)
+
     def close(self, allowed: Iterable[str], folders: Iterable[str]) -> None:
         """End this process from now on for everything but what is allowed, or lies below these folders."""
         known = frozenset(allowed)
-        below = (*folders, *(each[:-1] for each in known if each.endswith("/")))
-        self._folders = tuple(f"{each}{os.sep}" for each in {*below, *map(os.path.realpath, below)})
+        self._folders = _below(known, tuple(folders))
         self.listen()
         self._allowed = known
 
@@ -77,6 +82,13 @@ class Bounds:
                 os._exit(STOPPED)
             else:
                 self._allowed |= {effect}  # a new file, where the tests make new files as they are
+
+
+@cache
+def _below(known: frozenset[str], folders: tuple[str, ...]) -> tuple[str, ...]:
+    """The beginnings of all paths below these folders, and those among what is known."""
+    below = (*folders, *(each[:-1] for each in known if each.endswith("/")))
+    return tuple(f"{each}{os.sep}" for each in {*below, *map(os.path.realpath, below)})
 
 
 def _made_by(event: str, place: str) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ CHILD_VARIABLE = "TDDGATE_CHILD"
 _WORKERS_VARIABLE = "TDDGATE_WORKERS"
 """Environment variable of a child, for its xdist workers: its process id, a space, its orders."""
 
+_PHASES = ("setup", "call", "teardown")
+
 
 def tell_workers(orders: Orders) -> None:
     """Leave the orders for the xdist workers that this process starts; xdist hands on the command line alone."""
@@ -49,6 +51,7 @@ class ChildChannel:
         self._read_from = read_from
         self._owner = os.getpid()
         self._pending: list[str] = []
+        self._passed: list[tuple[str, str, object]] = []
 
     @classmethod
     def silent(cls) -> ChildChannel:
@@ -82,27 +85,35 @@ class ChildChannel:
 
     def start(self, node_id: str) -> None:
         """Send now that a test starts; written by hand, because it is sent for every test."""
+        self._settle()
         self._pending.append(f'["start",{_quoted(node_id)}]')
-        self.flush()
+        self._write()
 
     def passed(self, node_id: str, when: str, item: object = None) -> None:
-        """Send later that a phase passed, and what the item is when it is described; by hand, as `start`."""
-        described = json.dumps(item) if item else "null"
-        self._pending.append(f'["phase",{_quoted(node_id)},{_quoted(when)},"passed",{described}]')
+        """Send later that a phase passed, and what the item is when it is described.
+
+        A test of which every phase passed, one right after the other, is one line.
+        """
+        self._passed.append((node_id, when, item))
 
     def later(self, kind: str, *values: object) -> None:
         """Send with the next `send`: for what may wait until the next test starts."""
+        self._settle()
         self._pending.append(json.dumps([kind, *values]))
 
     def send(self, kind: str, *values: object) -> None:
         """Send one observation now, after everything that waits."""
+        self._settle()
         self._pending.append(json.dumps([kind, *values]))
-        self.flush()
+        self._write()
 
     def flush(self) -> None:
         """Send everything that waits."""
-        if not self._pending:
-            return
+        self._settle()
+        if self._pending:
+            self._write()
+
+    def _write(self) -> None:
         pending = ("\n".join(self._pending) + "\n").encode("utf-8", "surrogatepass")
         self._pending.clear()
         if self._write_to < 0 or os.getpid() != self._owner:
@@ -115,6 +126,19 @@ class ChildChannel:
                     os._exit(3)  # a killed judge cannot end what it started, and nobody else waits for it
                 self._write_to = -1
                 return
+
+    def _settle(self) -> None:
+        """Put what passed into lines, behind those that wait; by hand, as `start`."""
+        passed, self._passed = self._passed, []
+        if not passed:
+            return
+        node_id, _, item = passed[0]
+        if [each[:2] for each in passed] == [(node_id, when) for when in _PHASES]:
+            self._pending.append(f'["passed",{_quoted(node_id)},{json.dumps(item) if item else "null"}]')
+            return
+        for node_id, when, item in passed:
+            described = json.dumps(item) if item else "null"
+            self._pending.append(f'["phase",{_quoted(node_id)},{_quoted(when)},"passed",{described}]')
 
 
 _quoted = lru_cache(maxsize=256)(json.dumps)

@@ -7,8 +7,6 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Unpack
 
-from pytest_tddgate.session.alone_work import tried_alone, tried_by
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -50,10 +48,11 @@ class Fallback:
     def _fresh(self, targets: tuple[str, ...], extra: Mapping[str, object], *, is_asked_for: bool) -> RunSeen:
         """The run with mutants in processes of their own; those of a runner with a reserve start at once."""
         pool = import_module("pytest_tddgate.adapters.pool")
+        alone = import_module("pytest_tddgate.session.alone_work")
         connect = self._connect or pool.LocalPool
-        work: Callable[[str], str] = tried_alone
+        work: Callable[[str], str] = alone.tried_alone
         if is_asked_for and hasattr(os, "fork"):
-            connect, work = (lambda _count: pool.AtOnce()), partial(tried_by, self._runner)
+            connect, work = (lambda _count: pool.AtOnce()), partial(alone.tried_by, self._runner)
         fresh = import_module("pytest_tddgate.session.fresh").Fresh(
             self._runner, self._place, connect, work=work, is_stopped=self._is_stopped
         )

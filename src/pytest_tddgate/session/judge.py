@@ -9,7 +9,6 @@ import json
 import os
 import signal
 import sys
-import traceback
 import warnings
 from functools import partial
 from importlib import import_module
@@ -105,7 +104,7 @@ def _guarded(request: dict[str, Any], reserve: Reserve | None, reports: Reports,
         return unjudged(gate, code, obstacle, again), problem_lines(problem, label, style)
     except Exception:  # noqa: BLE001 - the outermost edge: a judge that breaks must not pass anything
         _release(request)
-        traceback.print_exc()
+        import_module("traceback").print_exc()
         broke = MissingFact("the judge itself broke", "please report it, with the traceback on the screen")
         line = "undecided: the judge itself broke; the traceback above is a bug of pytest-tddgate, please report it"
         return unjudged(gate, ExitCode.INTERNAL, broke, again), (line,)

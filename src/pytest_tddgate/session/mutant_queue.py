@@ -22,8 +22,8 @@ __all__ = ["MOST_TOGETHER", "MutantQueue"]
 MOST_TOGETHER = 16
 """How many mutants are tried in forks of one fork."""
 
-_LEAST_TOGETHER = 4  # for fewer, a fork more costs what it saves
-_AHEAD = 32  # mutants that are looked at for those that belong together: the most informative stay first
+_LEAST_TOGETHER = 3  # for fewer, a fork more costs what it saves
+_AHEAD = 100  # mutants that are looked at for those that belong together: the most informative stay first
 _CHEAP, _DEAR = 0.004, 4  # seconds of CPU of a cheap test; each class of tests costs so many times the one before
 _UNPROVEN = 1.5  # classes by which a test that noticed nothing yet counts as dearer
 

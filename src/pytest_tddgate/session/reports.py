@@ -77,6 +77,8 @@ class Reports:
 
         `page` makes the html report; without it, that is the page with this run on top.
         """
+        if not self._targets:
+            return True
         from pytest_tddgate.render.formats import RENDERERS  # noqa: PLC0415 - a gate without reports does without
 
         def text_in(format_name: str) -> str:
@@ -84,7 +86,7 @@ class Reports:
                 return RENDERERS[format_name](statement)
             return page() if page else self._page(statement)
 
-        return self._are_written(text_in, statement) if self._targets else True
+        return self._are_written(text_in, statement)
 
     def write_page(self, page: Callable[[], str]) -> bool:
         """The same where every report is the page, and there is no run that it is about."""

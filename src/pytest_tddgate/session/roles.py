@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_tddgate.session.channel import tell_workers
+from pytest_tddgate.session.joined_coverage import JoinedCoverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +74,7 @@ hours, or need what is not there."""
 def obey(observer: Observer, args: list[str]) -> None:
     """Set up coverage and the role of this child; `args` are the command line, changed in place."""
     orders, config = observer.orders, observer.config
-    is_worker, has_workers = orders.role == "worker", bool(orders.extra.get("workers"))
+    is_worker, has_workers = orders.role == "worker", bool(orders.extra.get("side_by_side"))
     is_apart = has_workers or orders.role not in {"visible", "worker"}
     if not is_worker and (has_workers or not is_apart):
         tell_workers(orders)
@@ -122,6 +123,7 @@ def _measure_coverage(
         )  # the user did not ask for coverage here: the gate has a threshold of its own
         namespace.cov_fail_under = 0.0
     args += options
+    config.pluginmanager.register(JoinedCoverage(), "tddgate-joined-coverage")
 
 
 def _imported_from(sources: tuple[str, ...]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import threading
 import time
 from functools import partial
@@ -55,7 +56,6 @@ class SharedSetup:
         runs.on_set_up = lambda: self._try_all(slot, before, lines)
         lines.start()
         runs.run(self._attempts.tests[number].item, None)
-        runs.on_set_up = lambda: None
         if self._chosen is None:
             return 0
         return self._attempts.go_on(self._chosen, slot, 1)
@@ -63,19 +63,22 @@ class SharedSetup:
     def _try_all(self, slot: int, before: list[int], lines: LineMap) -> None:
         """Returns in the fork of each mutant."""
         ran = lines.lines()
-        lines.close()
+        lines.quiet()
         if self._attempts.bounds.heard or threading.active_count() > 1 or _descriptors() != before:
             os._exit(0)
         gc.freeze()
         board, end = self._attempts.board, time.monotonic() + _LONGEST
+        alarm = signal.getitimer(signal.ITIMER_REAL)  # a plugin's time limit: a fork has no timers
         for attempt in self._batch:
             if attempt.swap.is_around(ran):
                 board.note(slot, Noted(APART, 0, is_late=False))
                 continue
+            cpu = self._attempts.cpu(attempt)
             _, is_child = self._forks.fork(self._attempts.patience(attempt.tests))
             if is_child:
                 self._chosen = attempt
-                self._attempts.begin(attempt, slot)
+                signal.setitimer(signal.ITIMER_REAL, *alarm)
+                self._attempts.begin(attempt, slot, cpu)
                 self._attempts.ready(attempt, 0, slot)
                 return
             (ended,) = self._forks.ended()

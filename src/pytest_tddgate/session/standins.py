@@ -72,7 +72,7 @@ class Nothing:
 
     def __eq__(self, other: object) -> bool:
         """Whether both come from the same call."""
-        return isinstance(other, Nothing) and other._made_by == self._made_by
+        return other._made_by == self._made_by if isinstance(other, Nothing) else NotImplemented
 
     def __hash__(self) -> int:
         """Equal objects hash alike."""
@@ -92,7 +92,7 @@ class Anything:
         return self
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Anything) and other._name == self._name
+        return other._name == self._name if isinstance(other, Anything) else NotImplemented
 
     def __hash__(self) -> int:
         return hash(self._name)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.session.line_map import MONITORING, taken_tool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from types import CodeType
 
 __all__ = ["ROUNDS", "Steps"]
@@ -43,10 +43,19 @@ class Steps:
                 signal.SIGVTALRM, lambda *_: self._listen(MONITORING.events.PY_START | MONITORING.events.JUMP)
             )
 
+    def prepare(self, codes: Iterable[CodeType]) -> None:
+        """Let these codes tell of their calls, before a process is forked that watches some of them.
+
+        To do so there would cost every code that runs in the fork: Python looks at each again after such a change.
+        """
+        if self._tool is not None:
+            for code in codes:
+                MONITORING.set_local_events(self._tool, code, MONITORING.events.PY_START)
+
     def watch(self, codes: Sequence[CodeType]) -> None:
-        """Count for these codes, in place of those before, from the next `begin` on."""
+        """Count for these codes, which are prepared, in place of those before, from the next `begin` on."""
         self._codes = codes
-        self._is_listening = False
+        self._is_listening = True
 
     def begin(self, most: int, cpu: float = 0) -> None:
         """Allow so many calls from now on, and `ROUNDS` times as many rounds, to what takes `cpu` seconds as a rule.

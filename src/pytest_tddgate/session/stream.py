@@ -22,6 +22,7 @@ from pytest_tddgate.session.raw import exception_of, item_of, list_of, number_of
 
 __all__ = ["Stream"]
 
+_ALL_PASSED = tuple(PhaseSeen(when, "passed") for when in ("setup", "call", "teardown"))
 _HANG = "pytest_tddgate.session.observer.TestHangs"
 
 
@@ -63,6 +64,8 @@ class Stream:
         self._announced: int | None = None
         self._stopped = ""
         self._mode = ""
+        names = (name for name in dir(self) if name.startswith("_on_"))
+        self._takes = {name.removeprefix("_on_").replace("_", "-"): getattr(self, name) for name in names}
 
     def feed(self, data: bytes) -> None:
         """Take the next bytes; a line that is no observation is kept as a note, because it was forged or broken."""
@@ -70,9 +73,14 @@ class Stream:
         for line, observation in zip(lines, _parsed(lines), strict=True):
             try:
                 kind, *values = observation
-                getattr(self, f"_on_{kind.replace('-', '_')}")(*values)
+                self._takes[kind](*values)
             except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
                 self._notes.append(f"an observation that nobody understands: {line[:80]!r}")
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the child has announced how it ends."""
+        return self._announced is not None
 
     @property
     def limit(self) -> float:
@@ -140,6 +148,13 @@ class Stream:
         test.phases.append(phase)
         if when not in {"setup", "call"}:  # xdist reports the test of a worker that died in a phase of its own
             self._limits.pop(node_id, None)
+
+    def _on_passed(self, node_id: str, item: dict[str, Any] | None) -> None:
+        described = item_of(item) if item is not None else None
+        test = self._tests.setdefault(self._mode + text_of(node_id), _Test())
+        test.item = described or test.item
+        test.phases += _ALL_PASSED
+        self._limits.pop(node_id, None)
 
     def _on_limit(self, node_id: str, seconds: float) -> None:
         self._limits[text_of(node_id)] = float(seconds)

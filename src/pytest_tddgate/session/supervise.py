@@ -25,6 +25,7 @@ _PAUSE = (
     0.01  # seconds in which observations gather: to be woken for every test costs both processes more than the test
 )
 _GRACE = 5.0  # seconds that a test may go on after its own alarm was due
+_LEAVING = 60.0  # seconds that a process may go on after pytest has ended: a thread that waits for ever holds it up
 
 
 def _exit_code(child: int) -> int | None:
@@ -46,8 +47,9 @@ def watch(
     `observations` is the reading end of its pipe, which is closed afterwards. A child that says nothing for longer than
     the limit of the test that it runs is killed, so that a test that blocks its own alarm cannot hang the judge; tests
     without a limit may take any time. `silence` is such a limit, in seconds, for whatever follows the first test's
-    start (0: none). `on_collected` is called once, when every test module has been imported. `ask` tells how the child
-    ended, as `_exit_code`, where it is the child of another process.
+    start (0: none). A child that has announced its end and does not come to it is killed as well. `on_collected` is
+    called once, when every test module has been imported. `ask` tells how the child ended, as `_exit_code`, where it is
+    the child of another process.
     """
     stream = Stream()
     heard = time.monotonic()
@@ -74,7 +76,8 @@ def watch(
 
 
 def _limit(stream: Stream, silence: float) -> float:
-    return max(stream.limit, silence if stream.last_started else 0)
+    leaving = _LEAVING if stream.has_ended else 0
+    return max(stream.limit, leaving, silence if stream.last_started else 0)
 
 
 def _read_ready(observations: int, stream: Stream, wait: float) -> int:

@@ -48,6 +48,7 @@ class Trial:
 
     def run(self, swaps: Sequence[Swap], budget: float) -> None:
         """Try the mutants in this order, and tell of each, until so many seconds of CPU are spent."""
+        self._attempts.prepare(swaps, self._forks.most)
         gc.freeze()  # a collection in a fork would touch, and so copy, every object
         queue = self._queue = MutantQueue(self._tests, swaps)
         spent = 0.0
@@ -79,10 +80,11 @@ class Trial:
 
     def _alone(self, attempt: Attempt) -> Callable[[int], int]:
         """What the fork of a mutant does; its exit status is the answer."""
+        cpu = self._attempts.cpu(attempt)
 
         def work(slot: int) -> int:
             self._attempts.enter(attempt, slot)
-            self._attempts.begin(attempt, slot)
+            self._attempts.begin(attempt, slot, cpu)
             return self._attempts.go_on(attempt, slot)
 
         return work

@@ -11,9 +11,15 @@ import pytest
 from _pytest.assertion import util  # the comparison of two values in words: nobody will read it
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
+
+    import pluggy
 
 __all__ = ["Unreported"]
+
+
+_KNOWN = {"_pytest", "pytest_tddgate", "_hypothesis_pytestplugin", "pytest_asyncio", "pytest_cov", "pytest_timeout"}
+"""Packages whose wrappers of a test's call let each error through."""
 
 
 def _nothing() -> None:
@@ -26,10 +32,12 @@ class Unreported:
     def __init__(self) -> None:
         """Nothing ran yet.
 
-        `on_failure` is called when a test fails, before anything else is done about it; `on_set_up` when the fixtures
-        of one are there. `following` runs next: fixtures that it shares stay.
+        `on_failure` is called when a test fails, before anything else is done about it; `on_set_up`, once, when the
+        fixtures of one are there, and plugins have put around its call what they do. `following` runs next: fixtures
+        that it shares stay.
         """
         self._outcome = "passed"
+        self._has_only_known: bool | None = None
         self.following: pytest.Item | None = None
         self.on_failure: Callable[[], None] = _nothing
         self.on_set_up: Callable[[], None] = _nothing
@@ -46,7 +54,6 @@ class Unreported:
         """The three phases; what passed is reported to plugins and fixtures that wait for it."""
         util._reprcompare = None  # noqa: SLF001 - pytest's own wrapper has just set it, for reports
         if self._phase(item, "setup", lambda: item.ihook.pytest_runtest_setup(item=item)):
-            self.on_set_up()
             self._phase(item, "call", lambda: item.ihook.pytest_runtest_call(item=item))
         self._phase(item, "teardown", lambda: item.ihook.pytest_runtest_teardown(item=item, nextitem=self.following))
         return True
@@ -56,6 +63,40 @@ class Unreported:
         """Take in what is reported by other ways: a subtest is."""
         if report.failed:
             self._failed()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> None:
+        """Nothing is left to come before what is no function of pytest's own, such as a test of `unittest`."""
+        if type(item).runtest is not pytest.Function.runtest:
+            self._is_set_up()
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+        """Nothing is left to come before the function; and when it fails, nothing after it may change that.
+
+        To let the error run through what plugins put around the call takes longer than most tests.
+        """
+        self._is_set_up()
+        try:
+            return (yield)
+        except pytest.skip.Exception:
+            raise
+        except BaseException:
+            if self._is_final(pyfuncitem.config.hook):
+                self._failed()
+            raise
+
+    def _is_final(self, hooks: pluggy.HookRelay) -> bool:
+        """Whether nobody is around the call who might make something else of an error."""
+        if self._has_only_known is None:
+            around = (*hooks.pytest_runtest_call.get_hookimpls(), *hooks.pytest_pyfunc_call.get_hookimpls())
+            wrappers = (each.function.__module__ for each in around if each.wrapper or each.hookwrapper)
+            self._has_only_known = all(each.partition(".")[0] in _KNOWN for each in wrappers)
+        return self._has_only_known
+
+    def _is_set_up(self) -> None:
+        told, self.on_set_up = self.on_set_up, _nothing
+        told()
 
     def _failed(self) -> None:
         self._outcome = "failed"

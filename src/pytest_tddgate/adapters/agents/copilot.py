@@ -1,15 +1,15 @@
-"""Copilot: `preToolUse` and `agentStop` hooks; the arguments of a tool come as a text of JSON.
+"""Copilot: `preToolUse` and `agentStop` hooks; the arguments of a tool come as an object, its text, or a patch.
 
 VS Code reads the same hooks, and asks in the form of Claude Code.
 """
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.adapters.agents import claude_code
-from pytest_tddgate.adapters.agents.reply import Reply, edit_of, said, text_under
+from pytest_tddgate.adapters.agents.reply import Reply, said, text_under
+from pytest_tddgate.adapters.agents.tool_use import use_of
 from pytest_tddgate.domain.agent_action import EndOfTurn
 
 if TYPE_CHECKING:
@@ -23,12 +23,8 @@ def action_of(payload: dict[str, Any]) -> Action:
     if "hook_event_name" in payload:
         return claude_code.action_of(payload)
     if "toolName" not in payload and "stopReason" in payload:
-        return EndOfTurn(text_under(payload, "cwd", default="."), session=text_under(payload, "sessionId", default=""))
-    given = payload.get("toolArgs", {})
-    arguments = json.loads(given) if isinstance(given, str) else given
-    if not isinstance(arguments, dict):
-        raise ValueError("its toolArgs are no object")  # noqa: TRY004 - one kind of error for one kind of problem
-    return edit_of(text_under(payload, "toolName"), arguments, text_under(payload, "cwd", default="."))
+        return claude_code.end_of(payload, "sessionId")
+    return use_of(text_under(payload, "toolName"), payload.get("toolArgs", {}), text_under(payload, "cwd", default="."))
 
 
 def reply_to(action: Action, denial: Denial | None) -> Reply:

@@ -1,10 +1,11 @@
-"""Cursor: `preToolUse`, `beforeShellExecution` and `stop` hooks."""
+"""Cursor: `preToolUse`, `beforeShellExecution`, `beforeMCPExecution` and `stop` hooks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.adapters.agents.reply import NOTHING, Reply, edit_of, said, text_under
+from pytest_tddgate.adapters.agents.reply import NOTHING, Reply, said, text_under
+from pytest_tddgate.adapters.agents.tool_use import served_use_of, use_of
 from pytest_tddgate.domain.agent_action import EndOfTurn, Shell
 
 if TYPE_CHECKING:
@@ -20,10 +21,11 @@ def action_of(payload: dict[str, Any]) -> Action:
     folder = text_under(payload, "cwd", default="") or root
     match text_under(payload, "hook_event_name"):
         case "preToolUse":
-            given = payload.get("tool_input")
-            return edit_of(text_under(payload, "tool_name"), given if isinstance(given, dict) else {}, folder)
+            return use_of(text_under(payload, "tool_name"), payload.get("tool_input"), folder)
         case "beforeShellExecution":
             return Shell(text_under(payload, "command"), folder)
+        case "beforeMCPExecution":
+            return served_use_of(text_under(payload, "tool_name"), payload.get("tool_input"), folder)
         case "stop":
             return EndOfTurn(folder, bool(payload.get("loop_count")))
         case event:

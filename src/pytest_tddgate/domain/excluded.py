@@ -1,0 +1,70 @@
+"""What coverage leaves out by its defaults although it runs: it takes some code for a stub, or for types only."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["excluded_places"]
+
+_FLAG = "TYPE_CHECKING"
+_TYPING = frozenset({"typing", "typing_extensions"})
+
+
+def excluded_places(source: bytes) -> dict[int, int]:
+    """The line of each place that makes coverage leave out code that runs -> the byte in it where that begins.
+
+    A function that begins with an ellipsis and goes on counts as a stub for coverage, and so does a block below a
+    `TYPE_CHECKING` that is not the one of `typing`. Empty for a file that cannot be parsed.
+    """
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return {}
+    flags = list(_conditions(tree)) if _has_own_flag(tree) else []
+    return {each.lineno: each.col_offset for each in (*_ellipses(tree), *flags)}
+
+
+def _ellipses(tree: ast.Module) -> Iterator[ast.stmt]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and len(node.body) > 1:
+            first = node.body[0]
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and first.value.value is ...:
+                yield first
+
+
+def _conditions(tree: ast.Module) -> Iterator[ast.stmt]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.If(test=ast.Name(id=name) | ast.Attribute(attr=name)) if name == _FLAG:
+                yield node
+
+
+def _has_own_flag(tree: ast.Module) -> bool:
+    """Whether the file gives the name a meaning that can be true at run time."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(targets=targets, value=value) if _FLAG in map(_last_name, targets):
+                pass
+            case ast.AnnAssign(target=target, value=ast.expr() as value) if _last_name(target) == _FLAG:
+                pass
+            case ast.ImportFrom(module=module, names=names) if any(_FLAG in {each.name, each.asname} for each in names):
+                if module not in _TYPING:
+                    return True
+                continue
+            case _:
+                continue
+        if not (isinstance(value, ast.Constant) and not value.value):
+            return True
+    return False
+
+
+def _last_name(node: ast.expr) -> str:
+    """`flag` of `flag` and of `module.flag`; empty for everything else."""
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
