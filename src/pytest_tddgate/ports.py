@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict, Unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.snapshot import Snapshot
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["Bench", "Executor", "History", "Memory", "Records", "Repository", "Runner"]
+__all__ = ["Bench", "Executor", "History", "Memory", "Records", "Repository", "RunSides", "Runner"]
 
 
 class Repository(Protocol):
@@ -200,24 +200,24 @@ class Records(Protocol):
         """Every record that can be read, oldest first."""
 
 
+class RunSides(TypedDict, total=False):
+    """What may be said of a run beside its role; see `domain.orders.Orders`."""
+
+    targets: Iterable[str]
+    expected: Iterable[str]
+    files: Iterable[str]
+    extra: Mapping[str, object] | None
+    tree: str | None
+    """Where to run instead of the checkout."""
+    coverage: tuple[str, ...] | None
+    """The sources to measure, None for no measurement."""
+
+
 class Runner(Protocol):
     """Runs pytest in a process of its own and says what was seen."""
 
-    def run(  # noqa: PLR0913 - a run has that many sides; all but the role are named
-        self,
-        role: str,
-        *,
-        targets: Iterable[str] = (),
-        expected: Iterable[str] = (),
-        files: Iterable[str] = (),
-        extra: Mapping[str, object] | None = None,
-        tree: str | None = None,
-        coverage: tuple[str, ...] | None = None,
-    ) -> RunSeen:
-        """What was seen of a run in this role (see `domain.orders.Orders`); in `tree` instead of the checkout.
-
-        `coverage` are the sources to measure, None for no measurement.
-        """
+    def run(self, role: str, **sides: Unpack[RunSides]) -> RunSeen:
+        """What was seen of a run in this role (see `domain.orders.Orders`)."""
 
     def visible(self, orders: Orders) -> RunSeen:
         """What was seen of the run that the user sees, where the plugin could not fork it."""

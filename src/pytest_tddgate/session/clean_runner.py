@@ -9,7 +9,7 @@ import sys
 import tempfile
 from dataclasses import asdict, dataclass, replace
 from functools import partial
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Unpack
 
 from pytest_tddgate.domain.patience import MOST
 from pytest_tddgate.session.channel import CHILD_VARIABLE
@@ -18,10 +18,9 @@ from pytest_tddgate.session.pipes import orders_of, piped
 from pytest_tddgate.session.supervise import watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from pytest_tddgate.domain.observation import RunSeen
     from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.ports import RunSides
     from pytest_tddgate.session.kept_reserve import KeptReserve
     from pytest_tddgate.session.reserve import Reserve
 
@@ -64,29 +63,11 @@ class CleanRunner:
         self._settings = settings
         self._kept = kept
 
-    def run(  # noqa: PLR0913 - the port's signature
-        self,
-        role: str,
-        *,
-        targets: Iterable[str] = (),
-        expected: Iterable[str] = (),
-        files: Iterable[str] = (),
-        extra: Mapping[str, object] | None = None,
-        tree: str | None = None,
-        coverage: tuple[str, ...] | None = None,
-    ) -> RunSeen:
+    def run(self, role: str, **sides: Unpack[RunSides]) -> RunSeen:
         """What was seen of a run in this role; nothing of it reaches the screen."""
-        top = tree or self._tree
-        orders = orders_of(
-            role,
-            top=top,
-            timeout=self._settings.timeout,
-            targets=targets,
-            expected=expected,
-            files=files,
-            extra={**(extra or {}), "scratch": tempfile.gettempdir()},
-            coverage=coverage,
-        )
+        top = sides.get("tree") or self._tree
+        extra = {**(sides.get("extra") or {}), "scratch": tempfile.gettempdir()}
+        orders = orders_of(role, top, self._settings.timeout, **(sides | {"extra": extra}))
         return self._watched(orders, top)
 
     def recipe(self) -> dict[str, Any]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from pytest_tddgate.domain.observation import RunSeen
     from pytest_tddgate.domain.orders import Orders
-    from pytest_tddgate.ports import Executor, Runner
+    from pytest_tddgate.ports import Executor, Runner, RunSides
     from pytest_tddgate.session.place import Place
 
 __all__ = ["Fallback"]
@@ -34,27 +34,15 @@ class Fallback:
         self._connect = connect
         self._is_stopped = is_stopped
 
-    def run(  # noqa: PLR0913 - the port's signature
-        self,
-        role: str,
-        *,
-        targets: Iterable[str] = (),
-        expected: Iterable[str] = (),
-        files: Iterable[str] = (),
-        extra: Mapping[str, object] | None = None,
-        tree: str | None = None,
-        coverage: tuple[str, ...] | None = None,
-    ) -> RunSeen:
+    def run(self, role: str, **sides: Unpack[RunSides]) -> RunSeen:
         """What was seen of a run in this role."""
-        targets = tuple(targets)
+        targets, extra = tuple(sides.get("targets", ())), sides.get("extra") or {}
         if role == "fresh":
-            return self._fresh(targets, extra or {}, is_asked_for=True)
-        run = self._runner.run(
-            role, targets=targets, expected=expected, files=files, extra=extra, tree=tree, coverage=coverage
-        )
+            return self._fresh(targets, extra, is_asked_for=True)
+        run = self._runner.run(role, **(sides | {"targets": targets}))
         if role != "mutants" or not run.unavailable:
             return run
-        other = self._fresh(targets, extra or {}, is_asked_for=False)
+        other = self._fresh(targets, extra, is_asked_for=False)
         return run if other.unavailable else other
 
     def _fresh(self, targets: tuple[str, ...], extra: Mapping[str, object], *, is_asked_for: bool) -> RunSeen:

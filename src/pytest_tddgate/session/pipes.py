@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, Unpack
 
 from pytest_tddgate.domain.orders import Orders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable
+
+    from pytest_tddgate.ports import RunSides
 
 __all__ = ["orders_of", "piped"]
 
@@ -19,27 +21,17 @@ _SLACK = {"repeat": 2}
 """Role -> times its limit that a test may take: the repeat asks whether it is red again, not how fast."""
 
 
-def orders_of(  # noqa: PLR0913 - a run has that many sides; all but the role are named
-    role: str,
-    *,
-    top: str,
-    timeout: float,
-    targets: Iterable[str],
-    expected: Iterable[str],
-    files: Iterable[str],
-    extra: Mapping[str, object] | None,
-    coverage: tuple[str, ...] | None,
-) -> Orders:
+def orders_of(role: str, top: str, timeout: float, **sides: Unpack[RunSides]) -> Orders:
     """The orders of a run that nobody watches; `top` is absolute, `timeout` in seconds, `targets` relative to `top`."""
     return Orders(
         role=role,
         top=top,
-        files=tuple(files),
-        expected=tuple(expected),
-        targets=tuple(os.path.join(top, target) for target in targets),  # noqa: PTH118 - node ids are no paths
+        files=tuple(sides.get("files", ())),
+        expected=tuple(sides.get("expected", ())),
+        targets=tuple(os.path.join(top, target) for target in sides.get("targets", ())),  # noqa: PTH118 - node ids are no paths
         timeout=timeout * _SLACK.get(role, 1),
-        coverage=coverage,
-        extra=dict(extra or {}),
+        coverage=sides.get("coverage"),
+        extra=dict(sides.get("extra") or {}),
     )
 
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from pytest_tddgate.domain.patience import MOST
 from pytest_tddgate.session.channel import CHILD_VARIABLE
@@ -20,10 +20,9 @@ from pytest_tddgate.session.pipes import orders_of, piped
 from pytest_tddgate.session.supervise import watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from pytest_tddgate.domain.observation import RunSeen
     from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.ports import RunSides
     from pytest_tddgate.session.reserve import Reserve
 
 __all__ = ["ProcessRunner"]
@@ -48,29 +47,11 @@ class ProcessRunner:
         self._timeout = timeout
         self._reserve = reserve
 
-    def run(  # noqa: PLR0913 - a run has that many sides; all but the role are named
-        self,
-        role: str,
-        *,
-        targets: Iterable[str] = (),
-        expected: Iterable[str] = (),
-        files: Iterable[str] = (),
-        extra: Mapping[str, object] | None = None,
-        tree: str | None = None,
-        coverage: tuple[str, ...] | None = None,
-    ) -> RunSeen:
+    def run(self, role: str, **sides: Unpack[RunSides]) -> RunSeen:
         """What was seen of a run in this role; nothing of it reaches the user's screen."""
+        tree = sides.get("tree")
         top = tree or self._top
-        orders = orders_of(
-            role,
-            top=top,
-            timeout=self._timeout,
-            targets=targets,
-            expected=expected,
-            files=files,
-            extra=extra,
-            coverage=coverage,
-        )
+        orders = orders_of(role, top, self._timeout, **sides)
         directory = os.path.join(top, os.path.relpath(self._directory, self._top))  # noqa: PTH118 - strings all through
         # Stand-ins are tried in forks, which report a test when it has ended, and examples have no limit of their own.
         silence = MOST * self._timeout if role in _BOUNDED else 0

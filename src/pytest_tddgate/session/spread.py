@@ -6,7 +6,7 @@ import os
 from concurrent.futures import CancelledError, Future
 from contextlib import closing
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from pytest_tddgate.domain.units import Answer, dealt, joined
 from pytest_tddgate.session.place import Place
@@ -14,11 +14,11 @@ from pytest_tddgate.session.unit_work import answer_of, unit_text, work
 from pytest_tddgate.session.waiting import PATIENCE, waited, went_wrong
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from pytest_tddgate.domain.observation import RunSeen
     from pytest_tddgate.domain.orders import Orders
-    from pytest_tddgate.ports import Executor, Runner
+    from pytest_tddgate.ports import Executor, Runner, RunSides
 
 __all__ = ["Place", "Spread"]
 
@@ -46,23 +46,12 @@ class Spread:
         self._patience = patience
         self._is_stopped = is_stopped
 
-    def run(  # noqa: PLR0913 - the port's signature
-        self,
-        role: str,
-        *,
-        targets: Iterable[str] = (),
-        expected: Iterable[str] = (),
-        files: Iterable[str] = (),
-        extra: Mapping[str, object] | None = None,
-        tree: str | None = None,
-        coverage: tuple[str, ...] | None = None,
-    ) -> RunSeen:
+    def run(self, role: str, **sides: Unpack[RunSides]) -> RunSeen:
         """What was seen of a run in this role."""
+        extra = sides.get("extra")
         if role == "mutants" and extra and extra["mutants"]:
-            return self._spread(tuple(targets), extra)
-        return self._runner.run(
-            role, targets=targets, expected=expected, files=files, extra=extra, tree=tree, coverage=coverage
-        )
+            return self._spread(tuple(sides.get("targets", ())), extra)
+        return self._runner.run(role, **sides)
 
     def visible(self, orders: Orders) -> RunSeen:
         """What was seen of the run that the user sees."""
