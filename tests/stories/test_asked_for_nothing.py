@@ -43,7 +43,7 @@ ERROR = "\n\ndef test_error():\n    with pytest.raises(ValueError):\n        par
 LENGTH = "\n\ndef test_length():\n    assert len(parse('1-3')) == 3\n"
 
 
-@pytest.mark.parametrize("tests", [TYPES, EMPTIES, EITHER, RELATIONS, GUARDED, ANYTHING])
+@pytest.mark.parametrize("tests", [TYPES, EITHER, RELATIONS, GUARDED, ANYTHING])
 def test_what_empty_answers_satisfy_is_hollow(tests: str, project: Project) -> None:
     """No test of them all demands a result or an error."""
     seen = project.with_file("tests/test_ranges.py", HEAD + tests).gate(
@@ -64,7 +64,7 @@ def test_one_test_that_demands_something_is_enough(tests: str, project: Project)
 
 def test_the_finding_names_what_would_do(project: Project) -> None:
     """What each function would have to return, so that the author sees which test is missing."""
-    seen = project.with_file("tests/test_ranges.py", HEAD + EMPTIES).gate(
+    seen = project.with_file("tests/test_ranges.py", HEAD + TYPES).gate(
         "verify-fail", verdict="refused", rules=["hollow"]
     )
     answers = "shop.ranges.parse returns an empty list, shop.ranges.show an empty string"

@@ -43,8 +43,9 @@ def test_exactly_the_threshold_is_enough_and_less_is_not(partly: Project) -> Non
         "total coverage is 75 %, and min-coverage is 80 %",
         "7 of 10 changed lines are covered, 70 %, and min-diff-coverage is 75 %",
     ]
+    names = "lock tests for lines that pytest --cov --cov-report=term-missing names"
     assert [refused.last.told(each) for each in rules] == [
-        ("", "write tests for the lines that the table names, in a new gate cycle"),
+        ("", f"{names}, or, where there never was so much, set min-coverage in [tool.tddgate]"),
         ("", "remove the lines that no test asks for, or lock tests for them"),
     ]
 

@@ -17,15 +17,16 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.blobs import entry_of, is_as_committed, is_pointer_to
 from pytest_tddgate.adapters.git_folders import common_dir, git_dir, top_of
 from pytest_tddgate.adapters.git_history import GitHistory
+from pytest_tddgate.adapters.git_obstacles import bare, distrusted, elsewhere, missing, outside
 from pytest_tddgate.adapters.git_process import GitError, names_of
 from pytest_tddgate.adapters.git_writing import commit_error, commit_only
 from pytest_tddgate.domain.layout import PYTEST_OWN, Side, is_below
-from pytest_tddgate.errors import Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pytest_tddgate.domain.layout import Layout
+    from pytest_tddgate.errors import Unusable
 
 __all__ = ["GitRepository", "open_repository"]
 
@@ -55,11 +56,7 @@ def open_repository(directory: str) -> GitRepository:
     os.environ["GIT_GRAFT_FILE"] = os.devnull
     os.environ["GIT_OPTIONAL_LOCKS"] = "0"
     if shutil.which("git") is None:
-        raise Unusable(
-            "git is not installed, or not on PATH",
-            why="every gate compares with what was committed",
-            next_step="install git 2.34 or newer",
-        )
+        raise missing()
     top = top_of(directory)
     folders = (top, git_dir(top), common_dir(top)) if top else (directory,) * 3
     found = GitRepository(*map(os.path.realpath, folders))
@@ -88,23 +85,9 @@ class GitRepository(GitHistory):
         """Why no gate can judge what is in this directory, of which it `is_own_work_tree` no."""
         try:
             is_bare = self._text("rev-parse", "--is-bare-repository").strip() == "true"
-        except GitError:
-            return Unusable(
-                f"{directory} is not in a git repository",
-                why="every gate compares with what was committed",
-                next_step="git init && git add -A && git commit -m 'first commit'",
-            )
-        if is_bare:
-            return Unusable(
-                "this is a bare repository: it has no work tree",
-                why="tests run in a work tree",
-                next_step="git clone it, and run the gate in the clone",
-            )
-        return Unusable(
-            f"core.worktree makes git look elsewhere than in {self.top}",
-            why="the files that are compared must be those that are tested",
-            next_step="git config --unset core.worktree",
-        )
+        except GitError as problem:
+            return distrusted(self.top) if "dubious ownership" in str(problem) else outside(directory)
+        return bare() if is_bare else elsewhere(self.top)
 
     # -- the work tree
 

@@ -6,11 +6,12 @@ import ast
 import re
 from collections import Counter
 
-__all__ = ["assert_lines", "asserts_something", "loses_assertions"]
+__all__ = ["assert_lines", "asserts_something", "loses_assertions", "states_an_empty_answer"]
 
 _ASSERTING = re.compile(
     r"assert|raises|warns|fail|check|verify|expect|should|match|compare|ensure|validate|snapshot", re.IGNORECASE
 )
+_CONTAINERS = frozenset({"list", "dict", "set", "tuple", "frozenset", "str", "bytes"})
 
 
 def asserts_something(source: bytes, name: str) -> bool:
@@ -40,6 +41,18 @@ def assert_lines(source: bytes, name: str) -> tuple[int, ...]:
     return tuple(each.lineno for each in ast.walk(function) if isinstance(each, ast.Assert))
 
 
+def states_an_empty_answer(source: bytes, name: str) -> bool:
+    """Whether a function asserts that something is, or equals, a certain empty value: an example, if a small one."""
+    function = _find(_parsed(source).body, name.split("::"))
+    nodes = [] if function is None else list(ast.walk(function))
+    compared = [each.test for each in nodes if isinstance(each, ast.Assert) and isinstance(each.test, ast.Compare)]
+    called = [each for each in nodes if isinstance(each, ast.Call) and "assert" in _name_of(each.func).lower()]
+    return any(
+        isinstance(each.ops[0], ast.Eq | ast.Is) and any(map(_is_empty, (each.left, each.comparators[0])))
+        for each in compared
+    ) or any(_name_of(each.func).endswith("None") or any(map(_is_empty, each.args)) for each in called)
+
+
 def loses_assertions(before: bytes, after: bytes, name: str) -> bool:
     """Whether an edit of the function `name` only took assertions away, or put constants in their place.
 
@@ -50,6 +63,16 @@ def loses_assertions(before: bytes, after: bytes, name: str) -> bool:
         return False
     had, has = _claims(old), _claims(new)
     return bool(had - has) and not has - had
+
+
+def _is_empty(value: ast.expr) -> bool:
+    """Whether it is written as `None`, a number that is zero, or a text or container without anything in it."""
+    if isinstance(value, ast.Call):
+        return _name_of(value.func) in _CONTAINERS and not value.args and not value.keywords
+    try:
+        return not ast.literal_eval(value)
+    except (ValueError, TypeError):
+        return False
 
 
 def _parsed(source: bytes) -> ast.Module:

@@ -1,10 +1,18 @@
-"""The tests that a file holds whatever happens: pytest has to report them, or somebody has taken them out."""
+"""What the text of a file tells of its tests: those that it holds whatever happens, and whether there may be more."""
 
 from __future__ import annotations
 
 import ast
+import sys
+from itertools import chain
+from typing import TYPE_CHECKING
 
-__all__ = ["plain_tests"]
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+__all__ = ["may_make_tests", "plain_tests"]
+
+_MAKERS = frozenset({"globals", "locals", "vars", "setattr", "exec", "eval", "__import__", "import_module"})
 
 
 def plain_tests(source: bytes) -> frozenset[str]:
@@ -35,3 +43,49 @@ def _is_collected(cls: ast.ClassDef) -> bool:
     """Whether nothing in the class keeps pytest from collecting it."""
     text = [each.name for each in cls.body if isinstance(each, ast.FunctionDef)]
     return "__init__" not in text and "__test__" not in ast.unparse(cls)
+
+
+def may_make_tests(source: bytes, own: Collection[str]) -> bool:
+    """Whether a file without the text of a test may still hold some, once it is imported.
+
+    It may where it binds a name that pytest collects, makes names that have no text, or calls what others wrote: of
+    that, only the standard library and the project's `own` packages make no tests. So may a file that is not Python.
+    """
+    try:
+        module = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return True
+    nodes = list(ast.walk(module))
+    if any(name == "*" or name.startswith(("test", "Test")) for name in chain.from_iterable(map(_bound, nodes))):
+        return True
+    if any(isinstance(each, ast.Name) and each.id in _MAKERS for each in nodes):
+        return True
+    origins = {bound: origin for each in module.body for bound, origin in _imported(each)}
+    harmless = {*sys.stdlib_module_names, *own}
+    calls = [each.value for each in module.body if isinstance(each, ast.Expr) and isinstance(each.value, ast.Call)]
+    return any(origins.get(_root(call.func)) not in harmless for call in calls)
+
+
+def _bound(node: ast.AST) -> tuple[str, ...]:
+    """The names that this node gives to something."""
+    match node:
+        case ast.Name(id=name, ctx=ast.Store()) | ast.ClassDef(name=name) | ast.FunctionDef(name=name):
+            return (name,)
+        case ast.Import(names=names) | ast.ImportFrom(names=names):
+            return tuple(each.asname or each.name for each in names)
+    return ()
+
+
+def _imported(node: ast.stmt) -> Iterator[tuple[str, str]]:
+    """Each name that this statement imports, with the package that it comes from."""
+    if isinstance(node, ast.Import):
+        yield from ((each.asname or each.name.partition(".")[0], each.name.partition(".")[0]) for each in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        yield from ((each.asname or each.name, (node.module or "").partition(".")[0]) for each in node.names)
+
+
+def _root(called: ast.expr) -> str:
+    """The name at the start of `a.b.c`; empty where it starts with something else."""
+    while isinstance(called, ast.Attribute):
+        called = called.value
+    return called.id if isinstance(called, ast.Name) else ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.blame import Red, blame_of
 from pytest_tddgate.domain.layout import is_below
+from pytest_tddgate.domain.plain_tests import may_make_tests
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.existing import base_run
@@ -78,6 +79,7 @@ def files_of_unknown_tests(
         )
         for error in run.collect_errors
         if error.path in evolution.added_files and error.path not in seen and case.layout.is_test_file(error.path)
+        if may_make_tests(case.repository.read(error.path) or b"", case.layout.names)
     )
 
 

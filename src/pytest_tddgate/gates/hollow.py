@@ -2,7 +2,8 @@
 
 A test is hollow when it passes against some stand-in and its own assertions refute none. `assert find("x") is None`
 passes against None and is refuted by an object, so it is fine; `assert len(find("x")) >= 0` is refuted by nothing.
-Where one kind of nothing for each missing name satisfies all new tests together, they ask for nothing as a whole.
+Where one kind of nothing for each missing name satisfies all new tests together, they ask for nothing as a whole,
+unless one of them states an empty answer: that is a first step, and an example.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.assertions import assert_lines, asserts_something
+from pytest_tddgate.domain.assertions import assert_lines, asserts_something, states_an_empty_answer
 from pytest_tddgate.domain.blame import Red, Scene, blame_of
 from pytest_tddgate.gates.behind import faults_behind
 
@@ -75,24 +76,26 @@ def nothing_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) 
             unrelated.add(test)
         elif satisfied := _satisfied_by(found, covered, asserts=asserts_something(_source(test, case), test.name)):
             hollow[test] = satisfied
-    return Nothing(hollow, frozenset(unrelated), faults_behind(facts, run, scene, case), _satisfying_all(facts))
+    return Nothing(hollow, frozenset(unrelated), faults_behind(facts, run, scene, case), _satisfying_all(facts, case))
 
 
 def _source(test: TestId, case: Case) -> bytes:
     return case.repository.read(test.file) or b""
 
 
-def _satisfying_all(facts: Mapping[TestId, _Facts]) -> str:
+def _satisfying_all(facts: Mapping[TestId, _Facts], case: Case) -> str:
     """What each name would have to give so that all tests pass, one kind of nothing for each; empty: there is no way.
 
     A test that uses several names was run with the same kind for all of them. A new parameter says nothing: the
-    function is there, and gives something.
+    function is there, and gives something. So does a fresh object, which is what a key or a handle is.
     """
     if not all(each.used and not any(name.endswith("=)") for name in each.used) for each in facts.values()):
         return ""
+    if any(states_an_empty_answer(_source(test, case), test.name) for test in facts):
+        return ""
     given: dict[str, str] = {}
     for names, passing in _together(facts.values()):
-        mode = next((each for each in _EMPTY if each in passing), "")
+        mode = next((each for each in _EMPTY if each in passing and each != "object"), "")
         given |= dict.fromkeys(sorted(names), mode)
     if not given or not all(given.values()):
         return ""

@@ -1,0 +1,52 @@
+"""Why no gate can judge what a directory holds, when git or its repository is in the way."""
+
+from __future__ import annotations
+
+from pytest_tddgate.errors import Unusable
+
+__all__ = ["bare", "distrusted", "elsewhere", "missing", "outside"]
+
+_COMPARED = "every gate compares with what was committed"
+
+
+def missing() -> Unusable:
+    """There is no git."""
+    return Unusable("git is not installed, or not on PATH", why=_COMPARED, next_step="install git 2.34 or newer")
+
+
+def outside(directory: str) -> Unusable:
+    """The directory is in no repository."""
+    return Unusable(
+        f"{directory} is not in a git repository",
+        why=_COMPARED,
+        next_step="git init && git add -A && git commit -m 'first commit'",
+    )
+
+
+def distrusted(top: str) -> Unusable:
+    """The folder belongs to another user than the one who runs git: usual in a container of CI."""
+    from shlex import quote  # noqa: PLC0415 - slow to load, and not needed where all is well
+
+    return Unusable(
+        f"git does not trust {top}: it belongs to somebody else",
+        why="the settings of a repository can make git run programs, so it reads only your own",
+        next_step=f"git config --global --add safe.directory {quote(top)}",
+    )
+
+
+def bare() -> Unusable:
+    """The repository has no work tree."""
+    return Unusable(
+        "this is a bare repository: it has no work tree",
+        why="tests run in a work tree",
+        next_step="git clone it, and run the gate in the clone",
+    )
+
+
+def elsewhere(top: str) -> Unusable:
+    """A setting names another work tree than the folder that holds `.git`."""
+    return Unusable(
+        f"core.worktree makes git look elsewhere than in {top}",
+        why="the files that are compared must be those that are tested",
+        next_step="git config --unset core.worktree",
+    )
