@@ -60,7 +60,7 @@ class ModuleDependence:
         test = find_test(self._module.tree, name)
         at = self._at(name, line)
         parts = [each for each in ast.walk(test.function) if isinstance(each, ast.expr)] if test and at else []
-        node = next((each for each in parts if _span_of(each) == span), None)
+        node = next((each for each in parts if _span_of(each) == span and _is_read(each)), None)
         if node is None:
             return True
         inside = {id(each) for each in ast.walk(node)}
@@ -147,6 +147,11 @@ def _inner_function(tree: ast.Module, name: str, line: int) -> Function | None:
         and each.lineno <= line <= (each.end_lineno or line)
     ]
     return max(found, key=lambda each: each.lineno, default=None)
+
+
+def _is_read(node: ast.expr) -> bool:
+    """Whether an expression is no target: an unpacking fails at its targets, by what is unpacked."""
+    return isinstance(getattr(node, "ctx", None), ast.Load | None)
 
 
 def _span_of(node: ast.expr) -> tuple[int, ...]:
