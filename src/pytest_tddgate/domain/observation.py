@@ -189,7 +189,8 @@ class RunSeen:
 
     `exit_code` is the process's own (negative: killed by that signal), `announced` the one that the session said it
     would have, None when it never said that it ended or left by `pytest.exit`. `stopped` says why it left tests unrun
-    (`-x`, `--maxfail`, a plugin, `pytest.exit`), `""` when it did not. Of a stand-in run, `filled` are the names that
+    (`-x`, `--maxfail`, a plugin, `pytest.exit`), `""` when it did not; `late` what failed in pytest after its last
+    test. Of a stand-in run, `filled` are the names that
     were filled, and `used` maps a node id (with its mode) to the stand-ins that the test used. Of a run with probes,
     `called` are the functions on one line that were called: absolute path, line, column. Of a run with mutants,
     `mutants` are what came of them, `reached` maps the absolute path of each file that was imported to the lines of its
@@ -208,6 +209,7 @@ class RunSeen:
     exit_code: int = 0
     announced: int | None = None
     stopped: str = ""
+    late: str = ""
     last_started: str = ""
     filled: tuple[str, ...] = ()
     used: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
