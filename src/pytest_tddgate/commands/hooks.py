@@ -81,7 +81,7 @@ def _verify() -> int:
     status = status_of(case)
     amended = {path for each in status.features for path in _amended_paths(each.contract, case)}
     features = tuple(replace(each, findings=_others(each.findings, amended)) for each in status.features)
-    status = Status(features, _others(status.records, amended))
+    status = Status(features, _others(status.problems, amended))
     if not status.findings:
         return ExitCode.PASSED
     sys.stderr.write("\n".join(status_lines(status)) + "\n")
