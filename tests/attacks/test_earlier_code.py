@@ -89,7 +89,7 @@ def taken_back_before_the_lock(project: Project) -> Project:
 
 def taken_back_and_renamed(project: Project) -> Project:
     """It comes back under other names of its variables."""
-    coded(project, CODE.replace("found", "known").replace("part", "piece")).git("revert", "--no-edit", "HEAD")
+    coded(project, CODE.replace("found", "known").replace("last", "end")).git("revert", "--no-edit", "HEAD")
     return coded(locked(project))
 
 
