@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol, TypedDict, Unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from concurrent.futures import Future
 
     from pytest_tddgate.domain.layout import Layout
@@ -165,6 +165,18 @@ class History(Protocol):
 
     def blobs(self, commit: str, paths: Iterable[str]) -> Mapping[str, bytes]:
         """The bytes of those paths that the commit has as files."""
+
+    def parents(self, revisions: str) -> Mapping[str, tuple[str, ...]]:
+        """Each commit of a range, newest first, with its parents."""
+
+    def brought(self, commits: Iterable[str]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Commit -> path and object id of each file that it added or changed, for a merge against each parent."""
+
+    def objects(self, object_ids: Iterable[str]) -> Sequence[bytes | None]:
+        """The bytes of these blobs, in order; None for one that git has not."""
+
+    def messages(self, commits: Iterable[str]) -> Mapping[str, str]:
+        """Commit -> its message."""
 
 
 class Bench(Protocol):
