@@ -51,7 +51,7 @@ def test_a_contract_that_was_reverted_is_recorded_afterwards(locked: Project, td
 
 @pytest.mark.parametrize(
     ("path", "says"),
-    [(CODE, f"{TEST}::test_a_low_price_stays is still there"), (TEST, "shop.discount is there")],
+    [(CODE, f"{TEST}::test_a_low_price_stays is still there"), (TEST, "shop.discount.discount is there")],
     ids=["tests", "code"],
 )
 def test_what_is_taken_back_is_gone(locked: Project, tddgate: Tddgate, path: str, says: str) -> None:
