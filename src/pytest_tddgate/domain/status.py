@@ -56,12 +56,14 @@ class FeatureStatus:
 class Status:
     """Every feature, newest lock last; `unlocked` are new tests of the work tree that no contract holds.
 
-    `records` are findings about contracts that are gone, damaged or rewritten.
+    `records` are findings about contracts that are gone, damaged or rewritten. `withdrawn` are those of features that
+    were taken back.
     """
 
     features: tuple[FeatureStatus, ...] = ()
     records: tuple[Finding, ...] = ()
     unlocked: tuple[str, ...] = ()
+    withdrawn: tuple[Contract, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
