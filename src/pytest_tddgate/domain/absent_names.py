@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.judgement import Blame, Red
+from pytest_tddgate.domain.judgement import Blame, Lack, Red
 from pytest_tddgate.domain.layout import Side
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def blame_import(exception: ExceptionSeen, layout: Layout, at: Place | None) -> 
         return _left_out(f"{module}.{exception.subject}", path, layout, at)
     what = f"needs a package that is not installed: {exception.message}"
     next_step = _install_or_begin(module, layout) if exception.is_a("builtins.ModuleNotFoundError") else ""
-    return Blame(None, _ENVIRONMENT, what, at, next_step=next_step)
+    return Blame(None, _ENVIRONMENT, what, at, next_step=next_step, lacks=Lack.PACKAGE)
 
 
 def blame_attribute(exception: ExceptionSeen, scene: Scene, at: Place | None) -> Blame | None:

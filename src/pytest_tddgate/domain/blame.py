@@ -7,12 +7,12 @@ the honest ones, and a deny-list let half of the broken ones through.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.absent_names import blame_attribute, blame_import
 from pytest_tddgate.domain.dependence import StatementKind
-from pytest_tddgate.domain.judgement import Blame, Red, Scene
+from pytest_tddgate.domain.judgement import Blame, Lack, Red, Scene
 from pytest_tddgate.domain.layout import Layout, Side
 from pytest_tddgate.domain.verdict import Place
 
@@ -44,8 +44,9 @@ def blame_of(exception: ExceptionSeen, scene: Scene) -> Blame:
     """Whose fault the exception is, looked at from this scene."""
     while exception.is_a(*_WRAPPERS) and exception.context is not None:
         exception = exception.context
-    behind = _behind(exception, scene)
-    return behind or _blame_alone(exception, scene)
+    blame = _behind(exception, scene) or _blame_alone(exception, scene)
+    is_unwritten = any(each.is_a("builtins.NotImplementedError") for each in (exception, *_contexts(exception)))
+    return replace(blame, is_unwritten=True) if is_unwritten and blame.red is not None else blame
 
 
 def _behind(exception: ExceptionSeen, scene: Scene) -> Blame | None:
@@ -96,7 +97,8 @@ def _blame_by_type(exception: ExceptionSeen, scene: Scene) -> Blame | None:
         return _fault(rule, f"does not compile: {exception.message}", at)
     if exception.is_a("_pytest.fixtures.FixtureLookupError"):
         wanted = exception.message.partition("\n")[0] or "a fixture that does not exist"
-        return _fault("broken-test", f"asks for a fixture that nobody defines: {wanted}", at)
+        what = f"asks for a fixture that nobody defines: {wanted}"
+        return Blame(None, rule="broken-test", what=what, at=at, lacks=Lack.FIXTURE)
     if exception.is_a(_FAILED):
         return _blame_failed(exception, at)
     if exception.is_a("doctest.DocTestFailure"):
@@ -120,7 +122,8 @@ def _blame_in_test(exception: ExceptionSeen, frame: Frame, scene: Scene) -> Blam
     is_exit = exception.is_a(*_EXITS) and frame is exception.frames[-1]
     if is_exit or exception.is_a("builtins.NameError"):
         verb = "leaves by itself" if is_exit else "uses a name that does not exist"
-        return _fault("broken-test", f"{verb}: {_brief(exception)}", at)
+        lacks = None if is_exit else Lack.NAME
+        return Blame(None, rule="broken-test", what=f"{verb}: {_brief(exception)}", at=at, lacks=lacks)
     flow = _data_flow(exception, scene)
     if flow.is_explicit and not flow.is_conditional:
         return _fault("unconditional", "fails by itself, whatever your code does", at)
