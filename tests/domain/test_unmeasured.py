@@ -24,7 +24,10 @@ def lines_of(source: str) -> list[int]:
         'eval(compile("a = 1\\nb = 2\\nc = 3\\n", "x", "exec"))\n',
         "from pathlib import Path\nexec(Path(__file__).with_suffix('.txt').read_text())\n",
         "HERE = Path(__file__).parent\nTEXT = (HERE / 'rules.txt').read_text()\nexec(TEXT, globals())\n",
-        "RULES = json.loads(files(__package__).joinpath('r.json').read_text())\n[eval('a: ' + rule) for rule in RULES]\n",
+        (
+            "RULES = json.loads(files(__package__).joinpath('r.json').read_text())\n"
+            "[eval('a: ' + rule) for rule in RULES]\n"
+        ),
         "with open(__file__.replace('.py', '.inc')) as file:\n    exec(file.read())\n",
         "def run():\n    code = pkgutil.get_data(__name__, 'a.dat')\n    exec(compile(code, 'a', 'exec'))\n",
         "SourceFileLoader('more', str(Path(__file__).with_suffix('.inc'))).exec_module(module)\n",
