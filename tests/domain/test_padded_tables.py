@@ -8,7 +8,12 @@ from pytest_tddgate.domain.changed_file import ChangedFile
 from pytest_tddgate.domain.copied_examples import copied_examples
 
 PATH = "src/shop/pages.py"
-RANGES = {"1-3,5": [1, 2, 3, 5], "2-4,9": [2, 3, 4, 9], "10-12": [10, 11, 12], "99-101": [99, 100, 101]}
+RANGES: dict[str, object] = {
+    "1-3,5": [1, 2, 3, 5],
+    "2-4,9": [2, 3, 4, 9],
+    "10-12": [10, 11, 12],
+    "99-101": [99, 100, 101],
+}
 HOLIDAYS = {"2024-01-01": "New Year", "2024-12-25": "Christmas Day", "2025-01-01": "New Year (again)"}
 
 
