@@ -61,12 +61,14 @@ def drain(descriptor: int) -> None:
 
 
 def print_runs(title: str, found: Rounds) -> None:
-    """The table of one comparison."""
+    """The table of one comparison, and how sure its difference is."""
     rows = [
         [side, f"{found.cpu(side) * 1000:.1f}", f"{found.wall(side) * 1000:.1f}", f"{found.memory(side) / 2**20:.1f}"]
         for side in found.costs
     ]
     print_table(title, ["side", "CPU ms", "wall ms", "memory MiB"], rows)
+    more, error = found.more("with", "without") * 1000, found.uncertainty("with", "without") * 1000
+    print(f"  with over without: {more:.1f} ± {error:.1f} ms of CPU in the same round\n")
 
 
 def print_hooks(costs: dict[str, HookCost]) -> None:
@@ -81,7 +83,7 @@ def main() -> int:
     """Measure, print, and return whether the targets hold."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--rounds", type=int, default=30, help="rounds in the empty folder; a quarter of it for the suite"
+        "--rounds", type=int, default=160, help="rounds in the empty folder; a tenth of it for the suite"
     )
     parser.add_argument("--tests", type=int, default=10_000, help="tests of the generated suite")
     args = parser.parse_args()
@@ -102,7 +104,7 @@ def measured(empty: Path, suite: Path, one: Path, rounds: int, tests: int) -> in
     print_runs("an empty folder", started)
     unwritten = compared(empty, rounds, {"PYTHONDONTWRITEBYTECODE": "1"})
     print_runs("an empty folder, PYTHONDONTWRITEBYTECODE=1", unwritten)
-    few = max(3, rounds // 4)
+    few = max(3, rounds // 10)
     sides = {"without": partial(cost_of, PLAIN, suite), "with": partial(cost_of, PYTEST, suite)}
     full = in_turn(sides | {"child of a gate": partial(child_of_a_gate, suite)}, few)
     print_runs(f"{tests:,} tests", full)

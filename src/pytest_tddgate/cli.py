@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate import __version__
 from pytest_tddgate.domain.exit_code import ExitCode
-from pytest_tddgate.errors import CannotDecide, TddgateError
+from pytest_tddgate.errors import TddgateError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,9 +61,8 @@ def _code_of(words: Sequence[str]) -> int:
 
 
 def _explain_problem(problem: TddgateError) -> int:
-    is_undecided = isinstance(problem, CannotDecide)
-    parts = [f"{'undecided' if is_undecided else 'cannot go on'}: {problem.what}"]
-    parts += [f"  why:  {problem.why}"] if problem.why else []
-    parts += [f"  next: {problem.next_step}"] if problem.next_step else []
-    sys.stderr.write("\n".join(parts) + "\n")
-    return ExitCode.UNDECIDED if is_undecided else ExitCode.USAGE
+    from pytest_tddgate.render.problem import command_problem  # noqa: PLC0415 - as a rule there is none
+
+    text, code = command_problem(problem)
+    sys.stderr.write(text)
+    return code

@@ -10,35 +10,39 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
 GATES = ("verify-fail", "lock", "green", "docs", "review", "audit")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options; without `--tdd-gate` none of them has an effect."""
-    group = parser.getgroup("tddgate", "TDD gates")
-    group.addoption(
+    _declare(parser.getgroup("tddgate", "TDD gates").addoption)
+
+
+def _declare(add: Callable[..., object]) -> None:
+    """Tell a parser of each option: pytest's own, and once more an audit's, which reads the command line alone."""
+    add(
         "--tdd-gate",
         dest="tddgate_gate",
         choices=GATES,
         metavar="GATE",
         help="judge this run by a gate: verify-fail, lock, green, docs or review; or judge a range of commits: audit",
     )
-    group.addoption(
+    add(
         "--tdd-feature",
         dest="tddgate_feature",
         metavar="NAME",
         help="the feature whose contract is locked or judged (default: the branch's name)",
     )
-    group.addoption(
+    add(
         "--tdd-base",
         dest="tddgate_base",
         metavar="REV",
         help="what counts as existing (default: HEAD for verify-fail and lock, the lock commit for green, the remote's "
         "main branch for audit)",
     )
-    group.addoption(
+    add(
         "--tdd-audit",
         dest="tddgate_audit",
         choices=("full", "static"),
@@ -46,7 +50,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="MODE",
         help="how much an audit does: full, or static, which runs no test (default: full)",
     )
-    group.addoption(
+    add(
         "--tdd-sealed",
         dest="tddgate_sealed",
         default="",
@@ -54,7 +58,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="the package of held-out tests that tddgate seal wrote, a folder of such, or - for what the command of "
         "[tool.tddgate.sealed] prints (green and audit)",
     )
-    group.addoption(
+    add(
         "--tdd-sealed-show",
         dest="tddgate_sealed_show",
         choices=("count", "names"),
@@ -62,7 +66,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="WHAT",
         help="what is shown of held-out tests that do not pass: count, or names (default: count)",
     )
-    group.addoption(
+    add(
         "--tdd-budget",
         dest="tddgate_budget",
         type=_seconds,
@@ -70,7 +74,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="SECONDS",
         help="CPU time for mutants of the change, at green and in an audit; 0: try none (default: 20)",
     )
-    group.addoption(
+    add(
         "--tdd-workers",
         dest="tddgate_workers",
         type=workers_from,
@@ -79,20 +83,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="how many mutants are tried side by side (default: one for each core), and how many replays of an audit "
         "(default: one); or dask://HOST:PORT, whose workers do both",
     )
-    group.addoption(
+    add(
         "--tdd-amend",
         dest="tddgate_amend",
         metavar="REASON",
         help="declare why committed tests change in this cycle (verify-fail and lock)",
     )
-    group.addoption(
+    add(
         "--tdd-report",
         dest="tddgate_report",
         action="append",
         default=[],
         metavar="FORMAT[:PATH]",
-        help="write what the gate says as json, junit, sarif, github, gitlab or markdown, to a file or, without PATH, "
-        "alone to standard output; may be given several times",
+        help="write what the gate says as json, junit, sarif, github, gitlab, markdown or html, to a file or, without "
+        "PATH, alone to standard output; may be given several times",
     )
 
 
@@ -122,21 +126,30 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
 
 
 def _seconds(text: str) -> float:
-    """The option's value; raises ValueError, which argparse makes a message of."""
-    value = float(text)
+    """The option's value: seconds from 0."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1
     if not 0 <= value < float("inf"):
-        raise ValueError(text)
+        raise _unusable(f"seconds from 0 are expected, such as 20, and not {text!r}")
     return value
 
 
 def workers_from(text: str) -> int | str:
-    """As `_seconds`, for a whole number from 1, or an address."""
+    """The option's value: a whole number from 1, or an address."""
     if text.startswith("dask://"):
         return text
-    value = int(text)
-    if value < 1:
-        raise ValueError(text)
-    return value
+    if not text.isdecimal() or int(text) < 1:
+        raise _unusable(f"a whole number from 1 or dask://HOST:PORT is expected, and not {text!r}")
+    return int(text)
+
+
+def _unusable(message: str) -> Exception:
+    """The exception by which argparse shows this message."""
+    from argparse import ArgumentTypeError  # noqa: PLC0415 - a plain run must not pay for it
+
+    return ArgumentTypeError(message)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -155,7 +168,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
         return (yield)
     from pytest_tddgate.session.launch import enter  # noqa: PLC0415 - a plain run must not pay for it
 
-    observer = enter(early_config, args)
+    observer = enter(early_config, args, _declare)
     try:
         return (yield)
     except BaseException as problem:

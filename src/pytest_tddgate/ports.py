@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol, TypedDict, Unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from concurrent.futures import Future
 
     from pytest_tddgate.domain.layout import Layout
@@ -15,14 +15,39 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.snapshot import Snapshot
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["Bench", "Executor", "History", "Memory", "Records", "Repository", "RunSides", "Runner"]
+__all__ = ["Bench", "Commits", "Executor", "History", "Memory", "Records", "Repository", "RunSides", "Runner"]
 
 
-class Repository(Protocol):
-    """Facts from git objects and from the work tree's bytes; every path is relative to the top, with `/`."""
+class Commits(Protocol):
+    """Commits and what they hold. Revisions are ids, names, or ranges such as `A..B`; paths are relative to the top."""
 
     top: str
     """Absolute path of the work tree's top."""
+
+    def resolve(self, revision: str) -> str:
+        """The id of the commit that `revision` names; raises Unusable when there is none."""
+
+    def upstream(self, other_than: str = "") -> str | None:
+        """The commit at the tip of the main branch that work is merged into, other than a given one; None: unknown."""
+
+    def merge_base(self, one: str, other: str) -> str | None:
+        """The best common ancestor of two commits, None where histories share nothing."""
+
+    def additions(self, under: str, revisions: str = "HEAD") -> Mapping[str, str]:
+        """Path -> the first commit of `revisions` that added it, oldest first; also of paths that are gone since."""
+
+    def touched_by(self, commit: str) -> frozenset[str]:
+        """The paths that a commit changed, added or removed."""
+
+    def files(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
+        """The paths that the commit has, in order."""
+
+    def blobs(self, commit: str, paths: Iterable[str]) -> Mapping[str, bytes]:
+        """The bytes of those paths that the commit has as files."""
+
+
+class Repository(Commits, Protocol):
+    """Facts from git objects, from the work tree's bytes and from the index."""
 
     @property
     def refusal(self) -> type[Exception]:
@@ -33,29 +58,14 @@ class Repository(Protocol):
 
     # -- commits
 
-    def resolve(self, revision: str) -> str:
-        """The id of the commit that `revision` names; raises Unusable when there is none."""
-
     def branch(self) -> str | None:
         """The branch that is checked out, None for a detached HEAD."""
-
-    def upstream(self) -> str | None:
-        """The commit at the tip of the main branch that work is merged into; None when none can be told."""
-
-    def merge_base(self, one: str, other: str) -> str | None:
-        """The best common ancestor of two commits, None where histories share nothing."""
 
     def is_ancestor(self, one: str, other: str) -> bool:
         """Whether `one` is `other` or comes before it."""
 
-    def additions(self, under: str) -> Mapping[str, str]:
-        """Path -> the first commit up to HEAD that added it, oldest first; also of paths that are gone since."""
-
     def commits_of(self, path: str) -> tuple[str, ...]:
         """The commits up to HEAD that changed this path, oldest first."""
-
-    def touched_by(self, commit: str) -> frozenset[str]:
-        """The paths that a commit changed, added or removed."""
 
     def recent(self, commit: str, count: int) -> tuple[frozenset[str], ...]:
         """The paths that each of the last `count` commits up to this one touched, newest first, along first parents."""
@@ -63,17 +73,11 @@ class Repository(Protocol):
     def is_cut_off(self, commit: str) -> bool:
         """Whether a shallow clone ends at this commit: what came before it cannot be seen."""
 
-    def files(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
-        """The paths that the commit has, in order."""
-
     def entries(self, commit: str, under: Iterable[str] = ()) -> Mapping[str, tuple[str, str]]:
         """Path -> (mode, object id) of everything that the commit has."""
 
     def names_in(self, commit: str, folders: Iterable[str]) -> frozenset[str]:
         """The paths of the files and folders that the commit has directly in these folders (`""`: the top)."""
-
-    def blobs(self, commit: str, paths: Iterable[str]) -> Mapping[str, bytes]:
-        """The bytes of those paths that the commit has as files."""
 
     # -- the work tree and the index
 
@@ -114,30 +118,15 @@ class Repository(Protocol):
         """Commit these paths as they are in the work tree, and nothing else; the new commit's id."""
 
 
-class History(Protocol):
-    """Commits and what they hold, without a work tree. Revisions are ids, names, or ranges such as `A..B`."""
-
-    top: str
-    """Absolute path of the work tree's top."""
+class History(Commits, Protocol):
+    """What an audit asks of a range of commits, without a work tree."""
 
     @property
     def is_shallow(self) -> bool:
         """Whether history was cut off when this repository was cloned."""
 
-    def resolve(self, revision: str) -> str:
-        """The id of the commit that `revision` names; raises Unusable when there is none."""
-
-    def upstream(self, other_than: str = "") -> str | None:
-        """The commit at the tip of the main branch that work is merged into, other than a given one; None: unknown."""
-
-    def merge_base(self, one: str, other: str) -> str | None:
-        """The best common ancestor of two commits, None where histories share nothing."""
-
     def count(self, revisions: str) -> int:
         """How many commits there are in a range."""
-
-    def additions(self, under: str, revisions: str = "HEAD") -> Mapping[str, str]:
-        """Path -> the first commit of `revisions` that added it, oldest first; also of paths that are gone since."""
 
     def touches(self, under: str, revisions: str) -> Mapping[str, tuple[str, ...]]:
         """Path below `under` -> the commits of `revisions` that changed, added or removed it, oldest first."""
@@ -157,14 +146,17 @@ class History(Protocol):
     def remember(self, paths: Mapping[str, Iterable[str]]) -> None:
         """Ask git once for what these commits touched, and for the bytes of these paths in each of them."""
 
-    def touched_by(self, commit: str) -> frozenset[str]:
-        """The paths that a commit changed, added or removed."""
+    def parents(self, revisions: str) -> Mapping[str, tuple[str, ...]]:
+        """Each commit of a range, newest first, with its parents."""
 
-    def files(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
-        """The paths that the commit has, in order."""
+    def brought(self, commits: Iterable[str]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Commit -> path and object id of each file that it added or changed, for a merge against each parent."""
 
-    def blobs(self, commit: str, paths: Iterable[str]) -> Mapping[str, bytes]:
-        """The bytes of those paths that the commit has as files."""
+    def objects(self, object_ids: Iterable[str]) -> Sequence[bytes | None]:
+        """The bytes of these blobs, in order; None for one that git has not."""
+
+    def messages(self, commits: Iterable[str]) -> Mapping[str, str]:
+        """Commit -> its message."""
 
 
 class Bench(Protocol):

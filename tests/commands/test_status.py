@@ -30,7 +30,7 @@ def test_a_new_test_that_is_not_locked_is_named_with_the_next_command(project: P
 
     assert answer.out == (
         "not locked: tests/test_discount.py::test_discount\n"
-        "1 new test not locked. Next: pytest --tdd-gate=verify-fail\n"
+        "1 new test is not locked. Next: pytest --tdd-gate=verify-fail\n"
     )
 
 
@@ -94,6 +94,10 @@ def test_the_json_has_the_same_facts_in_a_stable_form(locked: Project, tddgate: 
         ],
         "problems": [],
         "unlocked": ["tests/test_refund.py::test_refund"],
-        "next": {"verb": "verify-fail", "command": "pytest --tdd-gate=verify-fail"},
+        "next": {
+            "verb": "run",
+            "command": "pytest --tdd-gate=verify-fail",
+            "detail": "1 new test is not locked",
+        },
     }
     assert f"TDD-Contract: {digest}" in locked.git("log", "-1", "--format=%B")

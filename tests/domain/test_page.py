@@ -260,7 +260,7 @@ def test_a_contract_that_cannot_be_read_is_told_as_a_problem() -> None:
         rule("contract-missing"), "the contract of vat cannot be read: it is not JSON", at=Place("x.json")
     )
 
-    page = page_of(facts(status=Status(records=(damaged,))))
+    page = page_of(facts(status=Status(problems=(damaged,))))
 
     assert ([each.what for each in page.problems], page.features) == ([damaged.what], ())
 

@@ -52,7 +52,7 @@ PHASES = (
     PhaseSeen("teardown", "passed"),
 )
 SEEN = RunSeen(
-    tests=(TestSeen("t.py::test_a[1]", ITEM_SEEN, PHASES),),
+    tests=(TestSeen("t.py::test_a[1]", ITEM_SEEN, PHASES, used=("shop.vat",)),),
     collect_errors=(CollectError("u.py", replace(ERROR_SEEN, context=ERROR_SEEN), "x"),),
     deselected=("t.py::test_b",),
     origins=(("shop", "/w/shop.py"),),
@@ -61,7 +61,6 @@ SEEN = RunSeen(
     stopped="stopping after 1 failures",
     last_started="t.py::test_a[1]",
     filled=("shop.vat",),
-    used={"t.py::test_a[1]": ("shop.vat",)},
 )
 
 
@@ -124,7 +123,7 @@ def test_each_mode_of_a_stand_in_run_is_a_run_of_its_own() -> None:
         for line in (["mode", mode], ["start", "a"], ["phase", "a", "call", "passed", None])
     ]
 
-    assert [test.node_id for test in seen_of(written(*run)).tests] == ["none a", "list a"]
+    assert [(test.mode, test.node_id) for test in seen_of(written(*run)).tests] == [("none", "a"), ("list", "a")]
 
 
 def test_a_test_that_used_up_its_time_hung() -> None:
@@ -172,7 +171,7 @@ def test_no_line_breaks_the_judge(lines: list[tuple[object, ...]], length: int) 
     seen = seen_of(written(*(line[:length] for line in lines)))
 
     words = [*seen.notes, *seen.filled, *seen.deselected, seen.last_started, *(test.node_id for test in seen.tests)]
-    words += [name for names in seen.used.values() for name in names]
+    words += [name for test in seen.tests for name in (test.mode, *test.used)]
     assert {type(each) for each in words} <= {str}
     assert hash((seen.tests, seen.collect_errors, seen.origins, seen.announced))
 

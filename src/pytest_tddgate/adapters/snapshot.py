@@ -44,7 +44,7 @@ class SnapshotRepository:
         """None: a snapshot has no branch."""
         return None
 
-    def upstream(self) -> str | None:
+    def upstream(self, other_than: str = "") -> str | None:  # noqa: ARG002 - the port's
         """None: what was merged into the range is part of it."""
         return None
 
@@ -56,9 +56,9 @@ class SnapshotRepository:
         """Whether `one` is `other` or comes before it."""
         return self._history.is_ancestor(one, other)
 
-    def additions(self, under: str) -> Mapping[str, str]:
-        """Path -> the first commit up to the snapshot's that added it, oldest first."""
-        return self._history.additions(under, self._snapshot.commit)
+    def additions(self, under: str, revisions: str = "HEAD") -> Mapping[str, str]:
+        """Path -> the first commit of `revisions` that added it, oldest first; HEAD is the snapshot's."""
+        return self._history.additions(under, self._snapshot.commit if revisions == "HEAD" else revisions)
 
     def commits_of(self, path: str) -> tuple[str, ...]:
         """The commits up to the snapshot's that changed this path, oldest first."""

@@ -14,6 +14,7 @@ from pytest_tddgate.gates import docs
 from pytest_tddgate.gates.contracts import contract_in, registry_of
 from pytest_tddgate.gates.drafters import redrafted
 from pytest_tddgate.gates.drafting import draft_of, text_of
+from pytest_tddgate.render.problem import lines_of
 from pytest_tddgate.session.workspace import case_in
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _tell(missing: Iterable[MissingFact]) -> None:
     """Say who gave no draft, beside the draft that there is."""
     for each in missing:
-        sys.stderr.write(f"undecided: {each.what}\n  why:  {each.why}\n  next: {each.next_step}\n")
+        sys.stderr.write("\n".join(lines_of(each, "undecided")) + "\n")
 
 
 def _behaviours(feature: str, case: Case) -> Iterator[str]:

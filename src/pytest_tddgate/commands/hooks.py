@@ -19,6 +19,7 @@ from pytest_tddgate.domain.succession import differences, follows
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import TddgateError, Unusable
 from pytest_tddgate.gates.standing import status_of
+from pytest_tddgate.render.problem import command_problem
 from pytest_tddgate.render.status import status_lines
 from pytest_tddgate.session.workspace import case_in
 
@@ -69,8 +70,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _audit_of(_named_commits(os.environ), os.environ.get("PRE_COMMIT_REMOTE_NAME", "origin"))
     except (TddgateError, OSError) as error:
         problem = error if isinstance(error, TddgateError) else Unusable(str(error), next_step=_REMEDY)
-        sys.stderr.write(f"cannot go on: {problem.what}\n  why:  {problem.why}\n  next: {problem.next_step}\n")
-        return ExitCode.USAGE
+        text, code = command_problem(problem)
+        sys.stderr.write(text)
+        return code
 
 
 def _verify() -> int:
@@ -81,7 +83,7 @@ def _verify() -> int:
     status = status_of(case)
     amended = {path for each in status.features for path in _amended_paths(each.contract, case)}
     features = tuple(replace(each, findings=_others(each.findings, amended)) for each in status.features)
-    status = Status(features, _others(status.records, amended))
+    status = Status(features, _others(status.problems, amended))
     if not status.findings:
         return ExitCode.PASSED
     sys.stderr.write("\n".join(status_lines(status)) + "\n")

@@ -6,9 +6,7 @@ import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import tomli
-
-from pytest_tddgate.adapters.project import pyproject_of
+from pytest_tddgate.adapters.project import parsed_toml, pyproject_of
 from pytest_tddgate.commands.agents import remove_agents, show_agents, write_agents
 from pytest_tddgate.commands.hooks import remove_hooks, show_hooks, write_hooks
 from pytest_tddgate.commands.writing import write_file
@@ -87,7 +85,7 @@ def _write(path: Path, text: str) -> None:
     before = path.read_bytes() if path.exists() else b""
     after = appended(before, text)
     try:
-        tomli.loads(after.decode("utf-8"))
+        parsed_toml(after.decode("utf-8"))
     except ValueError as problem:
         raise Unusable(
             f"a table cannot be appended to {path}: {problem}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.judgement import Blame, Red
+from pytest_tddgate.domain.judgement import Blame, Lack, Red
 from pytest_tddgate.domain.layout import Side
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["blame_attribute", "blame_import"]
 
 _ENVIRONMENT = "broken-environment"
+_HIDDEN = "None in sys.modules"
 _PATCHED = re.compile(
     r"<(?:module|class) '(?P<owner>[\w.]+)'[^>]*>(?:,)? (?:does not have the|has no) attribute '?(?P<name>\w+)'?"
 )
@@ -25,6 +26,8 @@ _PATCHED = re.compile(
 def blame_import(exception: ExceptionSeen, layout: Layout, at: Place | None) -> Blame:
     """The blame of an ImportError."""
     module = exception.owner or exception.subject
+    if _HIDDEN in exception.message and at is not None and layout.side_of(at.path) is not Side.SUBJECT:
+        return Blame(None, "broken-test", f"imports what it hides from itself: {module} in sys.modules", at)
     if not exception.owner and (package := layout.present_package(module)):
         return _not_installed(module, package, at)
     if layout.is_first_party(module):
@@ -39,7 +42,7 @@ def blame_import(exception: ExceptionSeen, layout: Layout, at: Place | None) -> 
         return _left_out(f"{module}.{exception.subject}", path, layout, at)
     what = f"needs a package that is not installed: {exception.message}"
     next_step = _install_or_begin(module, layout) if exception.is_a("builtins.ModuleNotFoundError") else ""
-    return Blame(None, _ENVIRONMENT, what, at, next_step=next_step)
+    return Blame(None, _ENVIRONMENT, what, at, next_step=next_step, lacks=Lack.PACKAGE)
 
 
 def blame_attribute(exception: ExceptionSeen, scene: Scene, at: Place | None) -> Blame | None:

@@ -93,7 +93,7 @@ def _cells_of(node: ast.expr | None, names: Mapping[str, Any]) -> list[Any]:
 
 
 def _of_inner(node: ast.expr, names: Mapping[str, Any]) -> Iterator[Group]:
-    """The tables that a table is otherwise, where it is written as a literal."""
+    """The other tables that a literal table can be read as: inverted, or by its columns."""
     table = next(iter(values_of(node, names)), None)
     if isinstance(node, ast.Dict) and isinstance(table, dict):
         lines = {canonical(key): each.lineno for key, each in zip(table, node.keys, strict=False) if each is not None}

@@ -7,12 +7,12 @@ the honest ones, and a deny-list let half of the broken ones through.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.absent_names import blame_attribute, blame_import
 from pytest_tddgate.domain.dependence import StatementKind
-from pytest_tddgate.domain.judgement import Blame, Red, Scene
+from pytest_tddgate.domain.judgement import Blame, Lack, Red, Scene
 from pytest_tddgate.domain.layout import Layout, Side
 from pytest_tddgate.domain.verdict import Place
 
@@ -35,6 +35,7 @@ _EXPECTED_RAISE = ("DID NOT RAISE", "DID NOT WARN")
 _COLLECTION_FAULT = (
     'in "parametrize"', "uses no argument", "uses no fixture", "duplicate parametrization", "must return or yield",
 )  # fmt: skip
+_MOCK_RAISES = "_execute_mock_call"  # the function of unittest.mock that raises a side effect
 _PARAMETER = re.compile(
     r"(?P<callee>[\w.<>]+)\(\) (?:got an unexpected keyword argument '(?P<name>\w+)'|takes |missing )"
 )
@@ -44,8 +45,9 @@ def blame_of(exception: ExceptionSeen, scene: Scene) -> Blame:
     """Whose fault the exception is, looked at from this scene."""
     while exception.is_a(*_WRAPPERS) and exception.context is not None:
         exception = exception.context
-    behind = _behind(exception, scene)
-    return behind or _blame_alone(exception, scene)
+    blame = _behind(exception, scene) or _blame_alone(exception, scene)
+    is_unwritten = any(each.is_a("builtins.NotImplementedError") for each in (exception, *_contexts(exception)))
+    return replace(blame, is_unwritten=True) if is_unwritten and blame.red is not None else blame
 
 
 def _behind(exception: ExceptionSeen, scene: Scene) -> Blame | None:
@@ -96,7 +98,8 @@ def _blame_by_type(exception: ExceptionSeen, scene: Scene) -> Blame | None:
         return _fault(rule, f"does not compile: {exception.message}", at)
     if exception.is_a("_pytest.fixtures.FixtureLookupError"):
         wanted = exception.message.partition("\n")[0] or "a fixture that does not exist"
-        return _fault("broken-test", f"asks for a fixture that nobody defines: {wanted}", at)
+        what = f"asks for a fixture that nobody defines: {wanted}"
+        return Blame(None, rule="broken-test", what=what, at=at, lacks=Lack.FIXTURE)
     if exception.is_a(_FAILED):
         return _blame_failed(exception, at)
     if exception.is_a("doctest.DocTestFailure"):
@@ -120,13 +123,14 @@ def _blame_in_test(exception: ExceptionSeen, frame: Frame, scene: Scene) -> Blam
     is_exit = exception.is_a(*_EXITS) and frame is exception.frames[-1]
     if is_exit or exception.is_a("builtins.NameError"):
         verb = "leaves by itself" if is_exit else "uses a name that does not exist"
-        return _fault("broken-test", f"{verb}: {_brief(exception)}", at)
+        lacks = None if is_exit else Lack.NAME
+        return Blame(None, rule="broken-test", what=f"{verb}: {_brief(exception)}", at=at, lacks=lacks)
     flow = _data_flow(exception, scene)
     if flow.is_explicit and not flow.is_conditional:
         return _fault("unconditional", "fails by itself, whatever your code does", at)
     if exception.is_a("builtins.AssertionError", _FAILED):
         return _blame_assertion(exception, flow, at)
-    if not flow.depends:
+    if not flow.depends or not flow.is_of_subject:
         return _fault("broken-test", f"fails by its own fault: {_brief(exception)}", at)
     parameter = _PARAMETER.search(exception.message) if exception.is_a("builtins.TypeError") else None
     if parameter and parameter["name"]:
@@ -145,8 +149,10 @@ def _helper_fault(exception: ExceptionSeen, frame: Frame, scene: Scene) -> tuple
     if called and frame is exception.frames[-1] and dependence.knows(called["callee"].replace(".", "::")):
         return "broken-test", f"calls a helper of the tests wrongly: {_brief(exception)}"
     is_helper = scene.test is None or scene.test.name.rpartition("::")[2] != frame.function
-    if is_helper and dependence.knows(frame.function) and dependence.always_fails(frame.function, frame.line):
+    if is_helper and dependence.always_fails(frame.function, frame.line):
         return "unconditional", f"fails in {frame.function}, which does nothing else"
+    if exception.frames[-1].function == _MOCK_RAISES and not exception.is_a("builtins.AssertionError"):
+        return "broken-test", f"calls a mock of its own, which raises: {_brief(exception)}"
     return None
 
 
@@ -163,13 +169,15 @@ class _Flow:
     """What is known of a failed statement and its test.
 
     Whether it depends on the subject, is an explicit failure, stands in a block that depends on the subject, and
-    whether its test mentions the subject at all. The defaults, for what cannot be known, count for the test.
+    whether its test mentions the subject at all, and the very expression that failed depends on it. The defaults, for
+    what cannot be known, count for the test.
     """
 
     depends: bool = True
     is_explicit: bool = False
     is_conditional: bool = True
     reaches: bool = True
+    is_of_subject: bool = True
 
 
 def _data_flow(exception: ExceptionSeen, scene: Scene) -> _Flow:
@@ -184,6 +192,7 @@ def _data_flow(exception: ExceptionSeen, scene: Scene) -> _Flow:
                 dependence.is_explicit_failure(name, frame.line),
                 dependence.is_conditional(name, frame.line),
                 dependence.reaches_subject(name),
+                dependence.expression_depends(name, frame.line, frame.span),
             )
     return _Flow()
 

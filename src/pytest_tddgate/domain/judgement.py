@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.observation import TestId
     from pytest_tddgate.domain.verdict import Place
 
-__all__ = ["Blame", "Red", "Scene"]
+__all__ = ["Blame", "Lack", "Red", "Scene"]
 
 
 class Red(Enum):
@@ -25,12 +25,21 @@ class Red(Enum):
     RAISED = "raised"
 
 
+class Lack(Enum):
+    """What a test that fails by its own fault asked for in vain."""
+
+    PACKAGE = "package"
+    NAME = "name"
+    FIXTURE = "fixture"
+
+
 @dataclass(frozen=True, slots=True)
 class Blame:
     """The judgement on one failure: a kind of red, or the id of the rule that it breaks.
 
     `what` continues a sentence that starts with the test's name. `missing` names first-party functionality.
-    `next_step` is for where the rule's own would be vague.
+    `next_step` is for where the rule's own would be vague. `lacks` says what was asked for in vain, where that is the
+    fault; `is_unwritten` that the subject itself said so, by NotImplementedError.
     """
 
     red: Red | None
@@ -39,6 +48,8 @@ class Blame:
     at: Place | None = None
     missing: str = ""
     next_step: str = ""
+    lacks: Lack | None = None
+    is_unwritten: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def page_of(facts: PageFacts) -> Page:
         facts.made_at,
         run=_run(records, facts),
         features=tuple(_feature(each, facts, records) for each in features),
-        problems=(*map(_obstacle, facts.obstacles), *map(_finding, facts.status.records)),
+        problems=(*map(_obstacle, facts.obstacles), *map(_finding, facts.status.problems)),
         unlocked=facts.status.unlocked,
         waivers=tuple(_waivers(records, facts)),
         coverage=tuple(_coverage(records)),

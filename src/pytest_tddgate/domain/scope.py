@@ -19,7 +19,7 @@ __all__ = ["Scope", "module_scope", "statements_of", "target_names"]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Names by what an expression that reads them depends on.
+    """The names in scope, grouped by what whoever reads them depends on.
 
     `subject` names depend on first-party code. `later` names do as soon as it has been called: values that it can
     change. So do `ambient` names (state of the process, files), unless the expression reads `__file__`, and `foreign`

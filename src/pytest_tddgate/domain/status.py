@@ -5,22 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.moves import Move, Verb
+from pytest_tddgate.domain.remarks import agreed
+
 if TYPE_CHECKING:
     from pytest_tddgate.domain.contract import Contract
     from pytest_tddgate.domain.verdict import Finding
 
-__all__ = ["LATER_GATES", "FeatureStatus", "NextStep", "Status"]
+__all__ = ["LATER_GATES", "FeatureStatus", "Status"]
 
 LATER_GATES = ("green", "docs", "review")
 """The gates after the lock, in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """What to do: a verb (`write`, `restore`, or the name of a gate) and a command line."""
-
-    verb: str
-    command: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +51,32 @@ class FeatureStatus:
 class Status:
     """Every feature, newest lock last; `unlocked` are new tests of the work tree that no contract holds.
 
-    `records` are findings about contracts that are gone, damaged or rewritten.
+    `problems` are findings about contracts that are gone, damaged or rewritten, `withdrawn` those of features that were
+    taken back.
     """
 
     features: tuple[FeatureStatus, ...] = ()
-    records: tuple[Finding, ...] = ()
+    problems: tuple[Finding, ...] = ()
     unlocked: tuple[str, ...] = ()
+    withdrawn: tuple[Contract, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Everything that is broken, each said once."""
-        every = (*self.records, *(finding for each in self.features for finding in each.findings))
+        every = (*self.problems, *(finding for each in self.features for finding in each.findings))
         return tuple({(each.rule.id, each.at): each for each in every}.values())
 
     @property
-    def next_step(self) -> NextStep:
+    def next_step(self) -> Move:
         """What is broken comes first, then tests that are not locked, then the contracts that wait for a run."""
         if self.findings:
-            return NextStep("restore", self.findings[0].remedy.partition("; or: ")[0])
+            first = self.findings[0]
+            return Move(Verb.RESTORE, first.remedy.partition("; or: ")[0], first.what)
         if self.unlocked:
-            return NextStep("verify-fail", "pytest --tdd-gate=verify-fail")
+            detail = f"{agreed(len(self.unlocked), 'new test', 'is', 'are')} not locked"
+            return Move(Verb.RUN, "pytest --tdd-gate=verify-fail", detail)
         if self.features:
             gate = self.features[-1].next_gate
-            return NextStep(gate, f"pytest --tdd-gate={gate}")
-        return NextStep("write", "pytest --tdd-gate=verify-fail")
+            verb = Verb.IMPLEMENT if gate == LATER_GATES[0] else Verb.RUN
+            return Move(verb, f"pytest --tdd-gate={gate}", f"{gate} has not passed at this state of the files")
+        return Move(Verb.WRITE_TESTS, "pytest --tdd-gate=verify-fail", "write a test for behaviour that is missing")

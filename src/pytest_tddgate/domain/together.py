@@ -78,7 +78,7 @@ def _is_number(value: Any) -> bool:  # noqa: ANN401 - ditto
 
 
 def forms_of_side(value: Any) -> frozenset[str]:  # noqa: ANN401 - ditto
-    """As `forms_of`; of constants that are given together their forms as one list, in any order, and in texts."""
+    """The forms in which code may hold one side of an example; of constants given together also as one list or text."""
     if not isinstance(value, Together):
         return forms_of(value)
     flat = list(leaves_in(value))

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.judgement import Lack
 from pytest_tddgate.gates.red import judge_tests
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["faults_behind"]
 
-_RAISES = "raises "
+_RAISES = "raises"
 _FAULTS = frozenset({"broken-test", "unconditional", "broken-environment"})
 _NEEDS_IMPORT = "broken-environment"
 
@@ -41,8 +42,8 @@ def _modes(run: RunSeen) -> Iterator[RunSeen]:
     """The run as it was in each mode of the stand-ins but the one that raises."""
     by_mode: defaultdict[str, list[TestSeen]] = defaultdict(list)
     for each in run.tests:
-        if not each.node_id.startswith(_RAISES):
-            by_mode[each.node_id.partition(" ")[0]].append(each)
+        if each.mode != _RAISES:
+            by_mode[each.mode].append(each)
     return (replace(run, tests=tuple(each)) for each in by_mode.values())
 
 
@@ -62,11 +63,11 @@ def _is_of_stand_ins(test: TestId, blame: Blame, case: Case) -> bool:
     Of the environment only a missing package counts: what else fails outside the project may not like a stand-in.
     """
     if blame.rule == _NEEDS_IMPORT:
-        return "needs a package" not in blame.what
+        return blame.lacks is not Lack.PACKAGE
     tree = _parsed(case.repository.read(test.file) or b"")
-    if "name that does not exist" in blame.what:
+    if blame.lacks is Lack.NAME:
         return any(isinstance(each, ast.ImportFrom) and each.names[0].name == "*" for each in ast.walk(tree))
-    return "fixture that nobody defines" in blame.what and (
+    return blame.lacks is Lack.FIXTURE and (
         any(name in blame.what for name in _imported(tree)) or _names_plugins(test, case)
     )
 

@@ -117,7 +117,10 @@ def _together(facts: Iterable[_Facts]) -> list[tuple[frozenset[str], frozenset[s
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """The modes in which a test passes, whether an own assertion of it failed in another, the stand-ins it used."""
+    """What one test did in the stand-in run.
+
+    The modes in which it passed, whether an assertion of its own failed in another, and the stand-ins that it used.
+    """
 
     passing: frozenset[str]
     is_refuted: bool
@@ -143,11 +146,10 @@ def _facts(test: TestId, run: RunSeen, scene: Scene, case: Case) -> _Facts:
     modes: defaultdict[str, list[TestSeen]] = defaultdict(list)
     used: set[str] = set()
     for each in run.tests:
-        mode, _, node_id = each.node_id.partition(" ")
-        is_own = each.item.test == test if each.item else node_id.partition("[")[0] == str(test)
+        is_own = each.item.test == test if each.item else each.node_id.partition("[")[0] == str(test)
         if is_own:
-            modes[mode].append(each)
-            used.update(run.used.get(each.node_id, ()))
+            modes[each.mode].append(each)
+            used.update(each.used)
     own = Scene(scene.layout, test, scene.dependence)
     refuting = (
         ()

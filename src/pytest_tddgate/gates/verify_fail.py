@@ -25,8 +25,8 @@ from pytest_tddgate.gates.polish import polished
 from pytest_tddgate.gates.quality import advice_on, sharpness_of
 from pytest_tddgate.gates.red import blames_of_run, data_flow_of, judge_tests, with_markers
 from pytest_tddgate.gates.red_report import asked_for_nothing, red_findings, red_row
-from pytest_tddgate.gates.red_scope import kept_words, narrowed, why_everything
-from pytest_tddgate.gates.run_facts import origin_findings, run_findings
+from pytest_tddgate.gates.red_scope import kept_words, narrowed, new_data, why_everything
+from pytest_tddgate.gates.run_facts import notes_of_end, origin_findings, run_findings
 from pytest_tddgate.gates.selection import missing_tests
 from pytest_tddgate.gates.weakened import weakened_findings
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.observation import RunSeen, TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
+    from pytest_tddgate.gates.newness import Wanted
     from pytest_tddgate.gates.red import TestRed
 
 __all__ = ["Prepared", "RedFacts", "facts_of", "judge", "prepare", "report_of"]
@@ -77,14 +78,14 @@ def prepare(case: Case) -> Prepared:
     if case.settings.red_scope == "suite":
         return prepare_suite(case)
     prepared = prepare_suite(case, with_subject=True)
-    because = why_everything(prepared.evolution, case.layout)
+    because = why_everything(prepared.evolution, case)
     if because or not prepared.orders.files:
         return replace(prepared, whole_because=because)
     return replace(prepared, orders=narrowed(prepared.orders), is_partial=True)
 
 
 def prepare_suite(case: Case, *, with_subject: bool = False) -> Prepared:
-    """The same, for a run of every test; `with_subject`: what else changed is looked up as well."""
+    """The preparation for a run of the whole suite; `with_subject` looks up the changed files of the subject too."""
     evolution = evolution_since(case.repository.resolve(case.base or "HEAD"), case, with_subject=with_subject)
     files = tuple(path for path in evolution.changes if path not in evolution.removed_files)
     expected = [str(test) for test in evolution.new_tests()]
@@ -112,16 +113,15 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     """Everything that the run, and the runs that it makes necessary, show."""
     evolution = prepared.evolution
     scene = Scene(case.layout, None, data_flow_of(case.repository, case.layout), case.settings.red_timeout)
-    broken_run = run_findings(run)
+    broken_run = run_findings(run, is_red=True)
     if broken_run:
         return RedFacts(evolution, {}, broken_run, {}, (), ())
     kept = kept_tests(run, evolution, case, prepared.orders.files if prepared.is_partial else ())
     hidden, hidden_notes, old = hidden_files(run, evolution, scene, case)
     wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None, new_cases=kept.new_cases)
     judged = judge_tests(wanted.tests, wanted.only_new_cases(run), scene)
-    outlined = red_without_outline(
-        judged, evolution, scene, case
-    )  # green here, so that running them again says nothing
+    # What is green here is left out below: running it again says nothing.
+    outlined = red_without_outline(judged, evolution, scene, case)
     judged |= outlined
     red = [test for test, each in judged.items() if each.red_cases and test not in outlined]
     checked = [test for test in _checked(judged) if test not in outlined]
@@ -159,7 +159,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         leveled(at_home(findings, case), case.settings),
         by_test,
         missing,
-        (*kept.notes, *hidden_notes),
+        (*kept.notes, *hidden_notes, *notes_of_end(run)),
         (
             *missing_tests(run, evolution.base, case, is_partial=prepared.is_partial),
             *kept.missing,
@@ -167,7 +167,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
             *unlisted,
         ),
         cases_behind(against_nothing),
-        kept_words(kept.count, is_partial=prepared.is_partial, because=prepared.whole_because),
+        kept_words(kept.count, new_data(evolution) if prepared.is_partial else None, prepared.whole_because),
     )
 
 
@@ -198,7 +198,7 @@ def _checked(judged: Mapping[TestId, TestRed]) -> list[TestId]:
     return [
         test
         for test, each in judged.items()
-        if each.missing or any("NotImplementedError" in case.blame.what for case in each.red_cases if case.blame)
+        if each.missing or any(case.blame.is_unwritten for case in each.red_cases if case.blame)
     ]
 
 
@@ -207,7 +207,7 @@ def _filled(run: RunSeen | None) -> set[str]:
 
 
 def _flaky(
-    red: list[TestId], judged: Mapping[TestId, TestRed], wanted: object, scene: Scene, case: Case
+    red: list[TestId], judged: Mapping[TestId, TestRed], wanted: Wanted, scene: Scene, case: Case
 ) -> list[Finding]:
     """A finding for each red test that is something else when it runs again, the second time in reverse order."""
     again = [test for test in red if not judged[test].hidden_by and not judged[test].hangs]
@@ -220,7 +220,7 @@ def _flaky(
             expected=[str(test) for test in again],
             extra={"first_party": sorted(case.layout.names)},
         )
-        repeated = judge_tests(again, wanted.only_new_cases(run), scene)  # type: ignore[attr-defined]  # newness.Wanted
+        repeated = judge_tests(again, wanted.only_new_cases(run), scene)
         for test in again:
             second = repeated.get(test)
             if second is None or blames_of_run(second) != blames_of_run(judged[test]):

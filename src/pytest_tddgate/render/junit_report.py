@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.render.places import one_line
+from pytest_tddgate.render.problem import reasons_of
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.report import Row
@@ -74,7 +75,7 @@ def _add_missing(suite: ET.Element, classname: str, missing: MissingFact, verdic
     case = ET.SubElement(suite, "testcase", classname=classname, name=_clean(one_line(missing.what)))
     _add_properties(case, verdict=verdict)
     error = ET.SubElement(case, "error", type="undecided", message=_clean(one_line(missing.what)))
-    error.text = _clean(f"{missing.what}\n  why:  {missing.why}\n  next: {missing.next_step}")
+    error.text = _clean("\n".join((missing.what, *reasons_of(missing))))
 
 
 def _add_properties(element: ET.Element, **values: str) -> None:

@@ -6,6 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.contract import contract_path
+from pytest_tddgate.domain.moves import Verb
+from pytest_tddgate.domain.remarks import counted
 from pytest_tddgate.domain.status import LATER_GATES
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ def status_lines(status: Status) -> Iterator[str]:
     for feature in status.features:
         for amendment in feature.contract.amendments:
             yield f"amended: {feature.contract.feature}: {amendment.reason}"
+    for contract in status.withdrawn:
+        yield f"withdrawn: {contract.feature}: {contract.amendments[-1].reason}"
     for finding in status.findings[:_MOST]:
         yield from (f"broken[{finding.rule.id}]: {finding.what}", f"  next: {finding.remedy}")
     yield from _more(len(status.findings))
@@ -42,27 +46,28 @@ def status_lines(status: Status) -> Iterator[str]:
 def status_json(status: Status) -> str:
     """The object of the schema `tddgate/status/1`, in one document with sorted keys."""
     step = status.next_step
-    raw = {
+    raw: dict[str, Any] = {
         "schema": SCHEMA,
         "features": [_raw_feature(each) for each in status.features],
-        "problems": [_raw_finding(each) for each in status.records],
+        "problems": [_raw_finding(each) for each in status.problems],
         "unlocked": list(status.unlocked),
-        "next": {"verb": step.verb, "command": step.command},
+        "next": {"verb": step.verb.value, "command": step.command, "detail": step.detail},
     }
+    if status.withdrawn:
+        raw["withdrawn"] = [
+            {"feature": each.feature, "reason": each.amendments[-1].reason} for each in status.withdrawn
+        ]
     return json.dumps(raw, indent=2, sort_keys=True, ensure_ascii=False)
 
 
 def _last_line(status: Status) -> str:
     step = status.next_step
-    match step.verb:
-        case "restore":
-            return f"broken: {_counted(len(status.findings), 'finding')}. Next: {step.command}"
-        case "verify-fail":
-            return f"{_counted(len(status.unlocked), 'new test')} not locked. Next: {step.command}"
-        case "green" | "docs" | "review" | "audit":
-            return f"kept: {_counted(len(status.features), 'contract')}. Next: {step.command}"
-        case _:
-            return f"no contract yet. Next: write a test for behaviour that is missing, then {step.command}"
+    if step.verb is Verb.RESTORE:
+        return f"broken: {counted(len(status.findings), 'finding')}. Next: {step.command}"
+    if step.verb is Verb.WRITE_TESTS:
+        return f"no contract yet. Next: {step.detail}, then {step.command}"
+    standing = step.detail if status.unlocked else f"kept: {counted(len(status.features), 'contract')}"
+    return f"{standing}. Next: {step.command}"
 
 
 def _row(feature: FeatureStatus) -> tuple[str, ...]:
@@ -87,7 +92,7 @@ def _later(feature: FeatureStatus) -> Iterator[str]:
 
 def _tests(contract: Contract) -> str:
     pins = sum(each.red == "pin" for each in contract.tests)
-    return f"{len(contract.tests)}, {_counted(pins, 'pin')}" if pins else str(len(contract.tests))
+    return f"{len(contract.tests)}, {counted(pins, 'pin')}" if pins else str(len(contract.tests))
 
 
 def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:
@@ -99,10 +104,6 @@ def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:
 def _more(count: int) -> Iterator[str]:
     if count > _MOST:
         yield f"and {count - _MOST} more"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 def _raw_feature(feature: FeatureStatus) -> dict[str, Any]:

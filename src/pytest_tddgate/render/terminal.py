@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.verdict import Outcome
+from pytest_tddgate.render.problem import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,11 +82,7 @@ def last_line(report: Report, style: Style) -> str:
 
 def problem_lines(problem: TddgateError, outcome: str, style: Style) -> Iterator[str]:
     """The message of a gate that could not judge at all."""
-    yield f"{style.paint(outcome, 'undecided')}: {problem.what}"
-    if problem.why:
-        yield f"  why:  {problem.why}"
-    if problem.next_step:
-        yield f"  next: {problem.next_step}"
+    return lines_of(problem, style.paint(outcome, "undecided"))
 
 
 def _facts(report: Report, style: Style) -> Iterator[str]:

@@ -23,30 +23,36 @@ from pytest_tddgate.session.channel import CHILD_VARIABLE, ChildChannel, orders_
 from pytest_tddgate.session.reserve import wait_in_reserve
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pytest
 
     from pytest_tddgate.domain.orders import Orders
     from pytest_tddgate.session.observer import Observer
 
+    _Declare = Callable[[Callable[..., object]], None]
+
 __all__ = ["enter", "judge_command"]
 
 _OBSERVER = "pytest_tddgate.session.observer"
-_BUDGET = 20  # the default of the option in plugin.py
 
 
-def enter(config: pytest.Config, args: list[str]) -> Observer:
-    """The observer of this process's run, registered; returns in the child only, never in the judge."""
+def enter(config: pytest.Config, args: list[str], declare: _Declare) -> Observer:
+    """The observer of this process's run, registered; returns in the child only, never in the judge.
+
+    `declare` tells a parser of the plugin's options, by what adds one.
+    """
     orders = orders_of_controller()
     if orders is not None:
         return _observe(config, args, ChildChannel.silent(), orders)
     if CHILD_VARIABLE in os.environ:
         return _observe(config, args, *_spawned())
     if config.known_args_namespace.tddgate_gate == Gate.AUDIT.value:
-        _leave_to_judge(config)
+        _leave_to_judge(config, declare)
     elif _owns_the_process(config):
         channel = _fork(config)
     else:
-        _spawn_judge(_request(config))
+        _spawn_judge(_request(config, config.known_args_namespace))
     return _observe(config, args, channel, channel.wait_for_orders())
 
 
@@ -81,9 +87,9 @@ def _owns_the_process(config: pytest.Config) -> bool:
     return hasattr(os, "fork") and is_pytest and is_same and threading.active_count() == 1
 
 
-def _leave_to_judge(config: pytest.Config) -> NoReturn:
+def _leave_to_judge(config: pytest.Config, declare: _Declare) -> NoReturn:
     """Let the judge run alone: an audit has no run that belongs to this process."""
-    request = _request(config) | _given_to_audit(config)
+    request = _request(config, _given_to_audit(config, declare))
     if _owns_the_process(config):
         sys.stdout.flush()
         sys.stderr.flush()
@@ -91,18 +97,13 @@ def _leave_to_judge(config: pytest.Config) -> NoReturn:
     _spawn_judge(request)
 
 
-def _given_to_audit(config: pytest.Config) -> dict[str, Any]:
-    """What an audit is told, as the command line has it: what `addopts` say is the judged change's own."""
+def _given_to_audit(config: pytest.Config, declare: _Declare) -> argparse.Namespace:
+    """The options as the command line has them: what `addopts` say is the judged change's own."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    parser.add_argument("--tdd-base", dest="base")
-    parser.add_argument("--tdd-audit", dest="mode", default="full")
-    parser.add_argument("--tdd-report", dest="reports", action="append", default=[])
-    parser.add_argument("--tdd-budget", dest="budget", type=float, default=_BUDGET)
-    parser.add_argument("--tdd-workers", dest="workers", default=0)
-    parser.add_argument("--tdd-sealed", dest="sealed", default="")
-    parser.add_argument("--tdd-sealed-show", dest="sealed_show", default="count")
+    declare(parser.add_argument)
     given, _ = parser.parse_known_args(list(config.invocation_params.args))
-    return vars(given)
+    given.tddgate_gate = Gate.AUDIT.value
+    return given
 
 
 def _fork(config: pytest.Config) -> ChildChannel:
@@ -128,7 +129,9 @@ def _fork(config: pytest.Config) -> ChildChannel:
         os.close(observed)
         os.close(orders)
         ends = {"observations": observations, "orders": ordered, "reserve": asking.detach()}
-        _become_judge(_request(config) | {"child": child, "reserve_process": reserve}, ends)
+        _become_judge(
+            _request(config, config.known_args_namespace) | {"child": child, "reserve_process": reserve}, ends
+        )
     for end in (observations, ordered, asking.detach()):
         os.close(end)
     _leave_stdout(config.known_args_namespace.tddgate_report)
@@ -158,8 +161,8 @@ def _spawn_judge(request: dict[str, Any]) -> NoReturn:
     raise SystemExit(done.returncode)
 
 
-def _request(config: pytest.Config) -> dict[str, Any]:
-    options = config.known_args_namespace
+def _request(config: pytest.Config, options: argparse.Namespace) -> dict[str, Any]:
+    """What the judge is asked: these options of ours, and what pytest knows of the run."""
     return {
         "gate": options.tddgate_gate,
         "feature": options.tddgate_feature,
@@ -177,8 +180,8 @@ def _request(config: pytest.Config) -> dict[str, Any]:
         "testpaths": list(config.getini("testpaths")),
         "python_files": list(config.getini("python_files")),
         # `-p no:terminal` leaves these two options out.
-        "verbosity": getattr(options, "verbose", 0),
-        "color": getattr(options, "color", "auto"),
+        "verbosity": getattr(config.known_args_namespace, "verbose", 0),
+        "color": getattr(config.known_args_namespace, "color", "auto"),
     }
 
 

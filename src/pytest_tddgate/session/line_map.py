@@ -20,7 +20,7 @@ _TOOL_IDS = (4, 3, 5, 2, 1, 0)  # those without a name in the standard library c
 
 
 class LineMap:
-    """Takes the lines down, between `start` and `lines`. A code that is watched may come at any time.
+    """Records which lines run between `start` and `lines`; code objects may be added while it records.
 
     On Python 3.12 and newer a line tells of itself once in a test; before, a trace function is called for each call of
     any function, which is slower.

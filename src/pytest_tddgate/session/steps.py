@@ -58,7 +58,7 @@ class Steps:
         self._is_listening = True
 
     def begin(self, most: int, cpu: float = 0) -> None:
-        """Allow so many calls from now on, and `ROUNDS` times as many rounds, to what takes `cpu` seconds as a rule.
+        """Allow so many calls, and `ROUNDS` times as many rounds of loops, to a test that takes `cpu` seconds.
 
         `left` is what remains of the calls.
         """

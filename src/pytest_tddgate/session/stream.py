@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -18,7 +17,7 @@ from pytest_tddgate.domain.observation import (
     TestSeen,
 )
 from pytest_tddgate.domain.replay import Agreement, Replay, agreement_of, replay_of
-from pytest_tddgate.session.raw import exception_of, item_of, list_of, number_of, text_of, texts_of
+from pytest_tddgate.session.raw import exception_of, item_of, list_of, number_of, parsed, text_of, texts_of
 
 __all__ = ["Stream"]
 
@@ -30,6 +29,7 @@ _HANG = "pytest_tddgate.session.observer.TestHangs"
 class _Test:
     item: ItemSeen | None = None
     phases: list[PhaseSeen] = field(default_factory=list)
+    used: tuple[str, ...] = ()
 
 
 class Stream:
@@ -40,13 +40,12 @@ class Stream:
         self.last_started = ""
         self.is_collected = False
         self._rest = b""
-        self._tests: dict[str, _Test] = {}
+        self._tests: dict[tuple[str, str], _Test] = {}
         self._errors: list[CollectError] = []
         self._deselected: list[str] = []
         self._origins: dict[str, str] = {}
         self._filled: list[str] = []
         self._called: list[tuple[str, int, int]] = []
-        self._used: dict[str, tuple[str, ...]] = {}
         self._mutants: list[MutantSeen] = []
         self._reached: dict[str, frozenset[int]] = {}
         self._unfit: tuple[str, ...] = ()
@@ -63,6 +62,7 @@ class Stream:
         self._limits: dict[str, float] = {}
         self._announced: int | None = None
         self._stopped = ""
+        self._late = ""
         self._mode = ""
         names = (name for name in dir(self) if name.startswith("_on_"))
         self._takes = {name.removeprefix("_on_").replace("_", "-"): getattr(self, name) for name in names}
@@ -70,7 +70,7 @@ class Stream:
     def feed(self, data: bytes) -> None:
         """Take the next bytes; a line that is no observation is kept as a note, because it was forged or broken."""
         *lines, self._rest = (self._rest + data).split(b"\n")
-        for line, observation in zip(lines, _parsed(lines), strict=True):
+        for line, observation in zip(lines, parsed(lines), strict=True):
             try:
                 kind, *values = observation
                 self._takes[kind](*values)
@@ -89,7 +89,10 @@ class Stream:
 
     def run(self, exit_code: int) -> RunSeen:
         """Everything that was seen of the run whose process ended with `exit_code` (negative: by a signal)."""
-        tests = tuple(TestSeen(node_id, test.item, tuple(test.phases)) for node_id, test in self._tests.items())
+        tests = tuple(
+            TestSeen(node_id, test.item, tuple(test.phases), mode, test.used)
+            for (mode, node_id), test in self._tests.items()
+        )
         return RunSeen(
             tests=tests,
             collect_errors=tuple(self._errors),
@@ -98,9 +101,9 @@ class Stream:
             exit_code=exit_code,
             announced=self._announced,
             stopped=self._stopped,
+            late=self._late,
             last_started=self.last_started,
             filled=tuple(sorted(set(self._filled))),
-            used=self._used,
             called=tuple(self._called),
             mutants=tuple(self._mutants),
             reached=self._reached,
@@ -117,14 +120,16 @@ class Stream:
             notes=tuple(self._notes),
         )
 
+    def _test(self, node_id: str) -> _Test:
+        return self._tests.setdefault((self._mode, text_of(node_id)), _Test())
+
     def _on_mode(self, mode: str) -> None:
-        self._mode = f"{text_of(mode)} "  # a stand-in run reports each test once in each mode
+        self._mode = text_of(mode)  # a stand-in run reports each test once in each mode
 
     def _on_start(self, node_id: str) -> None:
         self.last_started = text_of(node_id)
-        self._tests[self._mode + node_id] = (
-            _Test()
-        )  # a test that runs again (rerunfailures, a retry) is judged by its last run
+        # A test that runs again (rerunfailures, a retry) is judged by its last run.
+        self._tests[self._mode, node_id] = _Test()
 
     def _on_phase(  # noqa: PLR0917, PLR0913 - one argument for each value of the line
         self,
@@ -143,7 +148,7 @@ class Stream:
         if seen is not None and seen.is_a(_HANG):
             phase = replace(phase, outcome="hung")
         described = item_of(item) if item is not None else None
-        test = self._tests.setdefault(self._mode + text_of(node_id), _Test())
+        test = self._test(node_id)
         test.item = described or test.item
         test.phases.append(phase)
         if when not in {"setup", "call"}:  # xdist reports the test of a worker that died in a phase of its own
@@ -151,7 +156,7 @@ class Stream:
 
     def _on_passed(self, node_id: str, item: dict[str, Any] | None) -> None:
         described = item_of(item) if item is not None else None
-        test = self._tests.setdefault(self._mode + text_of(node_id), _Test())
+        test = self._test(node_id)
         test.item = described or test.item
         test.phases += _ALL_PASSED
         self._limits.pop(node_id, None)
@@ -173,7 +178,7 @@ class Stream:
         self._origins.update({text_of(name): text_of(path) for name, path in list_of(origins)})
 
     def _on_used(self, node_id: str, names: list[str]) -> None:
-        self._used[self._mode + text_of(node_id)] = texts_of(names)
+        self._test(node_id).used = texts_of(names)
 
     def _on_filled(self, names: list[str]) -> None:
         self._filled += texts_of(names)
@@ -224,24 +229,11 @@ class Stream:
     def _on_stopped(self, reason: str) -> None:
         self._stopped = text_of(reason)
 
+    def _on_late(self, problem: str) -> None:
+        self._late = text_of(problem)
+
     def _on_end(self, announced: int) -> None:
         self._announced = number_of(announced)
-
-
-def _parsed(lines: list[bytes]) -> list[Any]:
-    """What each line holds, None for one that holds no JSON. Together they take a quarter of the time."""
-    try:
-        found = json.loads(b"[%b]" % b",".join(lines))
-    except (ValueError, RecursionError):
-        found = []
-    return found if len(found) == len(lines) else [_parsed_alone(line) for line in lines]
-
-
-def _parsed_alone(line: bytes) -> Any:  # noqa: ANN401 - any JSON
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
-        return None
 
 
 @lru_cache(maxsize=16)
