@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.assertions import loses_assertions
 from pytest_tddgate.domain.layout import Side
 from pytest_tddgate.domain.pins import is_below_name, pins_in
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.controls import canary_findings, sabotage_findings
@@ -80,7 +81,7 @@ def passing_on_base(
     case = audit.bench.show(then.with_files_of(fork, lambda path: layout.side_of(path) is Side.SUBJECT))
     files = sorted({test.file for test in tests})
     run = case.runner.run(
-        "control",
+        Role.CONTROL,
         targets=files,
         files=files,
         expected=[str(test) for test in tests],

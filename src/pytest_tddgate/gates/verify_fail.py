@@ -9,6 +9,7 @@ from pytest_tddgate.domain.blame import Scene
 from pytest_tddgate.domain.moves import Move, Verb
 from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.report import Report
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import Gate, rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place, verdict_of
 from pytest_tddgate.gates.case import leveled, leveled_refusals, waiver_rows
@@ -93,7 +94,7 @@ def prepare_suite(case: Case, *, with_subject: bool = False) -> Prepared:
     if case.amend is not None:
         expected += [str(test) for test in evolution.changed_tests()]
     orders = Orders(
-        role="visible",
+        role=Role.VISIBLE,
         top=case.layout.top,
         files=files,
         expected=tuple(expected),
@@ -214,7 +215,7 @@ def _flaky(
     found: dict[TestId, Finding] = {}
     for _ in range(case.settings.red_repeats - 1 if again else 0):
         run = case.runner.run(
-            "repeat",
+            Role.REPEAT,
             targets=[str(test) for test in again],
             files=sorted({test.file for test in again}),
             expected=[str(test) for test in again],
