@@ -194,15 +194,15 @@ class RunSeen:
 
     `exit_code` is the process's own (negative: killed by that signal), `announced` the one that the session said it
     would have, None when it never said that it ended or left by `pytest.exit`. `stopped` says why it left tests unrun
-    (`-x`, `--maxfail`, a plugin, `pytest.exit`), `""` when it did not. Of a stand-in run, `filled` are the names that
-    were filled. Of a run with probes, `called` are the functions on one line that were called: absolute path, line,
-    column. Of a run with mutants, `mutants` are what came of them, `reached` maps the absolute path of each file that
-    was imported to the lines of its functions that ran, `unfit` are the tests that fail as they are, `spent` is in
-    seconds of CPU, and `unavailable` says why there is none of that (`""`: there is). Of a run for the lines of each
-    test, `ran` are the tests. Of a run that repeats calls, `replays` and `agreements` are what that showed;
-    `is_replayed` says that every call was recorded and looked at. Of a run of examples, `examples` are those that
-    failed; of a run under coverage, `early` are the absolute paths of the measured files that were imported before it,
-    and `pythonpath` the folders that pytest's setting of this name adds.
+    (`-x`, `--maxfail`, a plugin, `pytest.exit`), `""` when it did not; `late` what failed in pytest after its last
+    test. Of a stand-in run, `filled` are the names that were filled. Of a run with probes, `called` are the functions
+    on one line that were called: absolute path, line, column. Of a run with mutants, `mutants` are what came of them,
+    `reached` maps the absolute path of each file that was imported to the lines of its functions that ran, `unfit` are
+    the tests that fail as they are, `spent` is in seconds of CPU, and `unavailable` says why there is none of that
+    (`""`: there is). Of a run for the lines of each test, `ran` are the tests. Of a run that repeats calls, `replays`
+    and `agreements` are what that showed; `is_replayed` says that every call was recorded and looked at. Of a run of
+    examples, `examples` are those that failed; of a run under coverage, `early` are the absolute paths of the measured
+    files that were imported before it, and `pythonpath` the folders that pytest's setting of this name adds.
     """
 
     tests: tuple[TestSeen, ...] = ()
@@ -212,6 +212,7 @@ class RunSeen:
     exit_code: int = 0
     announced: int | None = None
     stopped: str = ""
+    late: str = ""
     last_started: str = ""
     filled: tuple[str, ...] = ()
     called: tuple[tuple[str, int, int], ...] = ()

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 __all__ = ["may_make_tests", "plain_tests"]
 
@@ -45,18 +45,20 @@ def _is_collected(cls: ast.ClassDef) -> bool:
     return "__init__" not in text and "__test__" not in ast.unparse(cls)
 
 
-def may_make_tests(source: bytes, own: Collection[str]) -> bool:
+def may_make_tests(source: bytes, own: Collection[str], is_module: Callable[[str], bool] = lambda _: False) -> bool:
     """Whether a file without the text of a test may still hold some, once it is imported.
 
     It may where it binds a name that pytest collects, makes names that have no text, or calls what others wrote: of
     that, only the standard library and the project's `own` packages make no tests. So may a file that is not Python.
+    `is_module` tells of a dotted name whether it is a module, which is no test.
     """
     try:
         module = ast.parse(source)
     except (SyntaxError, ValueError):
         return True
     nodes = list(ast.walk(module))
-    if any(name == "*" or name.startswith(("test", "Test")) for name in chain.from_iterable(map(_bound, nodes))):
+    bound = chain.from_iterable(_bound(each, is_module) for each in nodes)
+    if any(name == "*" or name.startswith(("test", "Test")) for name in bound):
         return True
     if any(isinstance(each, ast.Name) and each.id in _MAKERS for each in nodes):
         return True
@@ -66,13 +68,14 @@ def may_make_tests(source: bytes, own: Collection[str]) -> bool:
     return any(origins.get(_root(call.func)) not in harmless for call in calls)
 
 
-def _bound(node: ast.AST) -> tuple[str, ...]:
-    """The names that this node gives to something."""
+def _bound(node: ast.AST, is_module: Callable[[str], bool]) -> tuple[str, ...]:
+    """The names that this node gives to something that is no module."""
     match node:
         case ast.Name(id=name, ctx=ast.Store()) | ast.ClassDef(name=name) | ast.FunctionDef(name=name):
             return (name,)
-        case ast.Import(names=names) | ast.ImportFrom(names=names):
-            return tuple(each.asname or each.name for each in names)
+        case ast.ImportFrom(module=module, names=names, level=level):
+            modules = {each.name for each in names if not level and is_module(f"{module}.{each.name}")}
+            return tuple(each.asname or each.name for each in names if each.name not in modules)
     return ()
 
 

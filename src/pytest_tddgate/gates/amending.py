@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.pytest_settings import settings_digests
@@ -37,7 +37,7 @@ class Amended:
 
     contract: Contract
     paths: tuple[str, ...]
-    left: Mapping[str, str]
+    left: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def amendment(self) -> Amendment:

@@ -87,7 +87,7 @@ def passing_on_base(
         expected=[str(test) for test in tests],
         extra={"first_party": sorted(case.layout.names)},
     )
-    if cut := run_findings(run):
+    if cut := run_findings(run, is_red=True):
         why = "a test that did not report is no red test"
         missing = MissingFact(f"on the base's code, {cut[0].what}", "see what ends that run", why)
         return case, frozenset(), (missing,)

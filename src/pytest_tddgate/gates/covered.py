@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import read_coverage
 from pytest_tddgate.domain.contract import sha256_of
+from pytest_tddgate.domain.hidden_code import hides_more
 from pytest_tddgate.domain.lines import ranges_of, spans_of
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.run_coverage import FileLines, RunCoverage
@@ -137,11 +138,10 @@ def _changed_share(covered: int, counted: int, case: Case) -> tuple[Finding, ...
 
 
 def _settings(base: str, case: Case) -> list[Finding]:
-    before, now = hiding_at(base, case), hiding_now(case)
-    changed = sorted(key for key in {*before, *now} if before.get(key) != now.get(key))
-    if not changed:
+    more = hides_more(hiding_at(base, case), hiding_now(case))
+    if not more:
         return []
-    return [Finding(rule("coverage-excluded"), f"coverage's settings changed in what they hide: {', '.join(changed)}")]
+    return [Finding(rule("coverage-excluded"), f"coverage's settings changed in what they hide: {', '.join(more)}")]
 
 
 def _no_data(problem: str, case: Case) -> MissingFact:

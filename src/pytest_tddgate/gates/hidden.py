@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.adapters.modules import is_module
 from pytest_tddgate.domain.blame import Red, blame_of
 from pytest_tddgate.domain.layout import is_below
 from pytest_tddgate.domain.plain_tests import may_make_tests
@@ -71,6 +74,7 @@ def files_of_unknown_tests(
     `known` are the new tests. Those of a scenario, or of a loop, are there after the import only.
     """
     seen = {test.file for test in known}
+    is_known = partial(is_module, roots=[os.path.join(case.layout.top, each) for each in case.layout.source])  # noqa: PTH118 - strings for a path finder
     return tuple(
         MissingFact(
             f"which tests {error.path} holds is unknown: it cannot be imported",
@@ -79,7 +83,7 @@ def files_of_unknown_tests(
         )
         for error in run.collect_errors
         if error.path in evolution.added_files and error.path not in seen and case.layout.is_test_file(error.path)
-        if may_make_tests(case.repository.read(error.path) or b"", case.layout.names)
+        if may_make_tests(case.repository.read(error.path) or b"", case.layout.names, is_known)
     )
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["Wanted", "definition_of", "new_tests_in", "nothing_new"]
 
 
+_PINS_ALONE = "commit them as they are: pins need no contract; or write a test of what is missing"
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """The tests that have to be red.
@@ -149,5 +152,6 @@ def nothing_new(judged: Mapping[TestId, TestRed], *, is_empty: bool) -> tuple[Fi
     if is_empty:
         return (Finding(rule("nothing-new"), "there is no new test"),)
     if judged and all(each.pins is not None and not each.red_cases for each in judged.values()):
-        return (Finding(rule("nothing-new"), "every new test is a pin: nothing was red"),)
+        what = "every new test is a pin: nothing was red"
+        return (Finding(rule("nothing-new"), what, next_step=_PINS_ALONE),)
     return ()

@@ -13,30 +13,48 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.layout import Layout
     from pytest_tddgate.domain.observation import RunSeen
 
-__all__ = ["origin_findings", "run_findings"]
+__all__ = ["notes_of_end", "origin_findings", "run_findings"]
 
 _GO_ON = "run the gate without -x and --maxfail, and without what stops the session"
 _WORKERS_DIFFER = "Different tests were collected between"
 _ONE_WORKER = "run the gate without -n, or parametrize by what is the same in each process (no set, no time)"
+_LINGERED = "pytest had ended, and its process went on until it was killed"
 _LEFT_BEHIND = "find the thread that a test leaves behind, and end it there (daemon=True, join)"
+_LEFT_OPEN = "close what a test leaves open, or end what goes wrong when pytest ends"
 _HANGS = 'a test that blocks everything can be declared: @pytest.mark.tdd_hangs("reason")'
 
 
-def run_findings(run: RunSeen) -> tuple[Finding, ...]:
-    """Findings about the run as a whole: cut short, or with an exit code that is not its own."""
+def run_findings(run: RunSeen, *, is_red: bool = False) -> tuple[Finding, ...]:
+    """Findings about the run as a whole: cut short, or with an exit code that is not its own.
+
+    A run that `is_red` may leave a thread behind when it has ended: it may wait for the very code that is missing.
+    """
     if any(_WORKERS_DIFFER in error.message for error in run.collect_errors):
         what = "the workers of pytest-xdist did not collect the same tests"
         return (Finding(rule("run-cut-short"), what, next_step=_ONE_WORKER),)
     last = f"; the last test seen was {run.last_started}" if run.last_started else "; no test had started"
-    if run.announced is not None and run.exit_code == -signal.SIGKILL:
-        what = "pytest had ended, and its process went on until it was killed"
-        return (Finding(rule("run-cut-short"), what, next_step=_LEFT_BEHIND),)
+    if _lingers(run):
+        return () if is_red else (Finding(rule("run-cut-short"), _LINGERED, next_step=_LEFT_BEHIND),)
     if cut := _how_cut_short(run):
         next_step = _HANGS if run.exit_code == -signal.SIGKILL else _GO_ON if run.stopped else ""
         return (Finding(rule("run-cut-short"), cut + last, next_step=next_step),)
+    if run.late and run.announced != run.exit_code:
+        what = f"every test had ended, then pytest failed: {run.late}"
+        return (Finding(rule("exit-mismatch"), what, next_step=_LEFT_OPEN),)
     if mismatch := _mismatch(run):
         return (Finding(rule("exit-mismatch"), mismatch + last),)
     return ()
+
+
+def notes_of_end(run: RunSeen) -> tuple[str, ...]:
+    """What went wrong after the last test of a run that is judged all the same."""
+    if _lingers(run):
+        return (f"{_LINGERED}: a test leaves a thread behind",)
+    return (f"pytest failed after its last test: {run.late}",) if run.late else ()
+
+
+def _lingers(run: RunSeen) -> bool:
+    return run.announced is not None and run.exit_code == -signal.SIGKILL
 
 
 def _how_cut_short(run: RunSeen) -> str:

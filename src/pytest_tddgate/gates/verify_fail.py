@@ -26,8 +26,8 @@ from pytest_tddgate.gates.polish import polished
 from pytest_tddgate.gates.quality import advice_on, sharpness_of
 from pytest_tddgate.gates.red import blames_of_run, data_flow_of, judge_tests, with_markers
 from pytest_tddgate.gates.red_report import asked_for_nothing, red_findings, red_row
-from pytest_tddgate.gates.red_scope import kept_words, narrowed, why_everything
-from pytest_tddgate.gates.run_facts import origin_findings, run_findings
+from pytest_tddgate.gates.red_scope import kept_words, narrowed, new_data, why_everything
+from pytest_tddgate.gates.run_facts import notes_of_end, origin_findings, run_findings
 from pytest_tddgate.gates.selection import missing_tests
 from pytest_tddgate.gates.weakened import weakened_findings
 
@@ -79,7 +79,7 @@ def prepare(case: Case) -> Prepared:
     if case.settings.red_scope == "suite":
         return prepare_suite(case)
     prepared = prepare_suite(case, with_subject=True)
-    because = why_everything(prepared.evolution, case.layout)
+    because = why_everything(prepared.evolution, case)
     if because or not prepared.orders.files:
         return replace(prepared, whole_because=because)
     return replace(prepared, orders=narrowed(prepared.orders), is_partial=True)
@@ -114,7 +114,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     """Everything that the run, and the runs that it makes necessary, show."""
     evolution = prepared.evolution
     scene = Scene(case.layout, None, data_flow_of(case.repository, case.layout), case.settings.red_timeout)
-    broken_run = run_findings(run)
+    broken_run = run_findings(run, is_red=True)
     if broken_run:
         return RedFacts(evolution, {}, broken_run, {}, (), ())
     kept = kept_tests(run, evolution, case, prepared.orders.files if prepared.is_partial else ())
@@ -160,7 +160,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         leveled(at_home(findings, case), case.settings),
         by_test,
         missing,
-        (*kept.notes, *hidden_notes),
+        (*kept.notes, *hidden_notes, *notes_of_end(run)),
         (
             *missing_tests(run, evolution.base, case, is_partial=prepared.is_partial),
             *kept.missing,
@@ -168,7 +168,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
             *unlisted,
         ),
         cases_behind(against_nothing),
-        kept_words(kept.count, is_partial=prepared.is_partial, because=prepared.whole_because),
+        kept_words(kept.count, new_data(evolution) if prepared.is_partial else None, prepared.whole_because),
     )
 
 

@@ -155,9 +155,9 @@ def _audit(request: dict[str, Any]) -> Report:
 
 def _is_pytests_own(run: RunSeen) -> bool:
     """Whether pytest itself says why there is nothing to judge: it was interrupted, broke, or was called wrongly."""
-    is_usage = run.exit_code == ExitCode.USAGE and run.announced is None and not run.last_started
+    is_early = run.exit_code in {ExitCode.USAGE, ExitCode.INTERNAL} and run.announced is None and not run.last_started
     is_own = run.exit_code in _PYTESTS_OWN and run.announced == run.exit_code
-    return (is_usage or is_own) and not run.collect_errors
+    return (is_early or is_own) and not run.collect_errors
 
 
 def _case_of(request: dict[str, Any], reserve: Reserve | None) -> Case:

@@ -220,9 +220,19 @@ class Observer:
             self._is_left = True
             self.channel.send("stopped", f"pytest.exit: {excinfo.value}")
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_unconfigure(self) -> None:
-        """Say that the run has ended, and with which code: the process's own has to agree."""
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_unconfigure(self) -> Generator[None, object, object]:
+        """Say that the run has ended when everybody else has been told, also where something fails on the way out."""
+        try:
+            return (yield)
+        except Exception as problem:
+            self.channel.send("late", f"{type(problem).__name__}: {str(problem).partition(chr(10))[0][:300]}")
+            raise
+        finally:
+            self._say_end()
+
+    def _say_end(self) -> None:
+        """Say with which code the run has ended: the process's own has to agree."""
         if self._session is None:
             return
         reason = self._session.shouldfail or self._session.shouldstop

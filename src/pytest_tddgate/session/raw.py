@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from pytest_tddgate.domain.observation import ExceptionSeen, Frame, ItemSeen, TestId
 
-__all__ = ["exception_of", "item_of", "list_of", "number_of", "text_of", "texts_of"]
+__all__ = ["exception_of", "item_of", "list_of", "number_of", "parsed", "text_of", "texts_of"]
 
 
 def text_of(value: object) -> str:
@@ -60,3 +61,19 @@ def item_of(raw: dict[str, Any]) -> ItemSeen:
         pins=None if raw["pins"] is None else text_of(raw["pins"]),
         hangs=None if raw["hangs"] is None else text_of(raw["hangs"]),
     )
+
+
+def parsed(lines: list[bytes]) -> list[Any]:
+    """What each line holds, None for one that holds no JSON. Together they take a quarter of the time."""
+    try:
+        found = json.loads(b"[%b]" % b",".join(lines))
+    except (ValueError, RecursionError):
+        found = []
+    return found if len(found) == len(lines) else [_parsed_alone(line) for line in lines]
+
+
+def _parsed_alone(line: bytes) -> Any:  # noqa: ANN401 - any JSON
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -18,7 +17,7 @@ from pytest_tddgate.domain.observation import (
     TestSeen,
 )
 from pytest_tddgate.domain.replay import Agreement, Replay, agreement_of, replay_of
-from pytest_tddgate.session.raw import exception_of, item_of, list_of, number_of, text_of, texts_of
+from pytest_tddgate.session.raw import exception_of, item_of, list_of, number_of, parsed, text_of, texts_of
 
 __all__ = ["Stream"]
 
@@ -63,6 +62,7 @@ class Stream:
         self._limits: dict[str, float] = {}
         self._announced: int | None = None
         self._stopped = ""
+        self._late = ""
         self._mode = ""
         names = (name for name in dir(self) if name.startswith("_on_"))
         self._takes = {name.removeprefix("_on_").replace("_", "-"): getattr(self, name) for name in names}
@@ -70,7 +70,7 @@ class Stream:
     def feed(self, data: bytes) -> None:
         """Take the next bytes; a line that is no observation is kept as a note, because it was forged or broken."""
         *lines, self._rest = (self._rest + data).split(b"\n")
-        for line, observation in zip(lines, _parsed(lines), strict=True):
+        for line, observation in zip(lines, parsed(lines), strict=True):
             try:
                 kind, *values = observation
                 self._takes[kind](*values)
@@ -101,6 +101,7 @@ class Stream:
             exit_code=exit_code,
             announced=self._announced,
             stopped=self._stopped,
+            late=self._late,
             last_started=self.last_started,
             filled=tuple(sorted(set(self._filled))),
             called=tuple(self._called),
@@ -228,24 +229,11 @@ class Stream:
     def _on_stopped(self, reason: str) -> None:
         self._stopped = text_of(reason)
 
+    def _on_late(self, problem: str) -> None:
+        self._late = text_of(problem)
+
     def _on_end(self, announced: int) -> None:
         self._announced = number_of(announced)
-
-
-def _parsed(lines: list[bytes]) -> list[Any]:
-    """What each line holds, None for one that holds no JSON. Together they take a quarter of the time."""
-    try:
-        found = json.loads(b"[%b]" % b",".join(lines))
-    except (ValueError, RecursionError):
-        found = []
-    return found if len(found) == len(lines) else [_parsed_alone(line) for line in lines]
-
-
-def _parsed_alone(line: bytes) -> Any:  # noqa: ANN401 - any JSON
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
-        return None
 
 
 @lru_cache(maxsize=16)
