@@ -71,7 +71,7 @@ def mutant_findings(implementation: Implementation, case: Case) -> Examined:
 def _again(mutants: Sequence[Mutant], implementation: Implementation, case: Case) -> Tried:
     """What comes of these mutants in processes of their own, within a budget of their own."""
     tried = Tried()
-    _ask("fresh", mutants, tried, implementation, case)
+    _ask(Role.FRESH, mutants, tried, implementation, case)
     return tried
 
 
