@@ -80,13 +80,15 @@ def keys_that_stand_twice(project: Project) -> Project:
 def coverage_settings_that_nobody_knows(project: Project) -> Project:
     """Coverage reads a file of TOML before the project's own."""
     settings = '[run]\nsource = ["shop"]\n[report]\nexclude_also = ["def "]\n'
-    return locked(project).with_file(".coveragerc.toml", settings).implement().commit("feat: discount")
+    locked(project).with_file(".coveragerc.toml", settings).git("add", "--force", ".coveragerc.toml")
+    return project.implement().commit("feat: discount")
 
 
 def coverage_settings_behind_a_link(project: Project) -> Project:
     """What git holds is the name of another file."""
     locked(project).with_file("notes.txt", "[report]\nexclude_also = def \n")
     (project.root / ".coveragerc").symlink_to("notes.txt")
+    project.git("add", "--force", ".coveragerc")
     return project.implement().commit("feat: discount")
 
 
@@ -156,7 +158,7 @@ def test_a_test_that_asks_for_code_is_no_pin(started: Project) -> None:
     """Who calls it one in the contract wants no questions about the code."""
     tests = json.loads(locked(started).text(CONTRACT))["tests"]
     with_contract(started, tests=[each | {"red": "pin", "reason": "known"} for each in tests])
-    started.with_file("src/shop/discount.py", "def discount(price):\n    return 90\n").commit("feat: discount")
+    started.implement().commit("feat: discount")
 
     started.gate("audit", "--tdd-base=main", verdict="refused", rules=["contract-unproven"])
 
