@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
-__all__ = ["MODES", "StandInFailure", "answer", "make_standin", "note_use", "set_mode", "take_used"]
+__all__ = ["MODES", "StandInFailure", "answer", "holds_standin", "make_standin", "note_use", "set_mode", "take_used"]
 
 MODES = ("none", "object", "list", "text", "mapping", "anything", "raises")
 """What a call of a stand-in gives: None, an object, an empty container of three kinds, something that answers every
@@ -167,6 +167,17 @@ def make_standin(name: str, *, is_value: bool = False) -> type:
     return _StandInType(
         name, (Warning,), {"_is_standin": True, "_is_value": is_value, "__init__": _ignore, "__module__": __name__}
     )
+
+
+def holds_standin(value: object, depth: int = 3) -> bool:
+    """Whether a value is a stand-in, came from one, or is a container that holds one, so many containers deep."""
+    if isinstance(value, _StandInType):
+        return bool(value.__dict__.get("_is_standin"))
+    if isinstance(value, dict):
+        return depth > 0 and any(holds_standin(each, depth - 1) for pair in value.items() for each in pair)
+    if isinstance(value, list | tuple | set | frozenset):
+        return depth > 0 and any(holds_standin(each, depth - 1) for each in value)
+    return isinstance(value, Anything | Nothing)
 
 
 def _ignore(self: object, *_args: object, **_kwargs: object) -> None:
