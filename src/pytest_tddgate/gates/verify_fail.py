@@ -28,6 +28,7 @@ from pytest_tddgate.gates.red_report import asked_for_nothing, red_findings, red
 from pytest_tddgate.gates.red_scope import kept_words, narrowed, new_data, why_everything
 from pytest_tddgate.gates.run_facts import notes_of_end, origin_findings, run_findings
 from pytest_tddgate.gates.selection import missing_tests
+from pytest_tddgate.gates.skipped import elsewhere_note, without_elsewhere
 from pytest_tddgate.gates.steadiness import steadiness
 from pytest_tddgate.gates.weakened import weakened_findings
 
@@ -119,7 +120,9 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     kept = kept_tests(run, evolution, case, prepared.orders.files if prepared.is_partial else ())
     hidden, hidden_notes, old = hidden_files(run, evolution, scene, case)
     wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None, new_cases=kept.new_cases)
-    judged = judge_tests(wanted.tests, wanted.only_new_cases(run), scene)
+    found = judge_tests(wanted.tests, wanted.only_new_cases(run), scene)
+    judged = without_elsewhere(found, case)
+    elsewhere = elsewhere_note(found, judged)
     # What is green here is left out below: running it again says nothing.
     outlined = red_without_outline(judged, evolution, scene, case)
     judged |= outlined
@@ -139,7 +142,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     again = steadiness([test for test in red if not by_test[test]], judged, wanted, scene, case)
     findings = (
         *(finding for found in by_test.values() for finding in found),
-        *wanted.not_run(judged, run),
+        *wanted.not_run(found, run),
         *weakened_findings(by_test, evolution, case),
         *_unreadable(evolution),
         *again.findings,
@@ -160,7 +163,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         leveled(at_home(findings, case), case.settings),
         by_test,
         missing,
-        (*kept.notes, *hidden_notes, *again.notes, *notes_of_end(run)),
+        (*kept.notes, *hidden_notes, *elsewhere, *again.notes, *notes_of_end(run)),
         (
             *missing_tests(run, evolution.base, case, is_partial=prepared.is_partial),
             *kept.missing,

@@ -150,6 +150,17 @@ class _StandInType(type):
         key = (cls.__qualname__, name)
         return _StandInType._attributes.setdefault(key, make_standin(f"{cls.__qualname__}.{name}"))
 
+    def __eq__(cls, other: object) -> bool:
+        """Equal to itself alone. A class that is compared with values is used by that, and cannot only raise."""
+        if cls.__dict__.get("_is_standin"):
+            note_use(cls.__qualname__)
+            if _mode == "raises" and cls is not other:
+                raise StandInFailure(cls.__qualname__)
+        return NotImplemented
+
+    def __hash__(cls) -> int:
+        return type.__hash__(cls)
+
     def __bool__(cls) -> bool:
         """False of what may be a value, where calls give None; pytest asks an expected exception for it, too."""
         return not (_mode == "none" and cls.__dict__.get("_is_value"))
