@@ -65,7 +65,8 @@ def _finding(locked: LockedTest, seen: list[TestSeen], run: RunSeen) -> Finding 
     if missing:
         what = f"{test} ran without {len(missing)} of its {len(locked.cases or ())} cases: [{missing[0]}]"
         return Finding(rule("test-missing"), what, at=at)
-    dropped = [each for each in run.deselected if locked.cases is None and _is_case_of(each, test)]
+    is_unlisted = locked.cases is None and not locked.is_only_new
+    dropped = [each for each in run.deselected if is_unlisted and _is_case_of(each, test)]
     return Finding(rule("test-missing"), f"{dropped[0]} was deselected", at=at) if dropped else None
 
 

@@ -8,13 +8,14 @@ from pytest_tddgate.domain.remarks import agreed
 from pytest_tddgate.domain.skips import reasons_of_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from pytest_tddgate.domain.observation import TestId
+    from pytest_tddgate.domain.contract import LockedTest
+    from pytest_tddgate.domain.observation import RunSeen, TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.red import TestRed
 
-__all__ = ["elsewhere_note", "without_elsewhere"]
+__all__ = ["elsewhere_note", "run_here", "without_elsewhere"]
 
 _SKIPPED = "was skipped: "
 
@@ -39,6 +40,23 @@ def elsewhere_note(judged: Mapping[TestId, TestRed], here: Mapping[TestId, TestR
     are = agreed(len(out), "new test", "does", "do")
     verb = "is" if len(out) == 1 else "are"
     return (f"{are} not run here, and {verb} not locked: {', '.join(f'{test} ({why})' for test, why in out.items())}",)
+
+
+def run_here(tests: Iterable[LockedTest], run: RunSeen, case: Case) -> tuple[LockedTest, ...]:
+    """These tests without those that no contract holds and that this run has skipped for another environment."""
+    skips: dict[TestId, set[str]] = {}
+    for each in run.tests:
+        if each.item is not None:
+            reason = each.failure.message if each.outcome == "skipped" and each.failure else ""
+            skips.setdefault(each.item.test, set()).add(reason)
+
+    def is_elsewhere(test: TestId) -> bool:
+        reasons = skips.get(test, {""}) - {""}
+        return bool(reasons) and reasons == skips[test] <= reasons_of_environment(
+            case.repository.read(test.file) or b""
+        )
+
+    return tuple(each for each in tests if not (each.is_only_new and is_elsewhere(each.test)))
 
 
 def _reason(judged: TestRed) -> str:
