@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol, TypedDict, Unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from concurrent.futures import Future
 
     from pytest_tddgate.domain.layout import Layout
@@ -145,6 +145,18 @@ class History(Commits, Protocol):
 
     def remember(self, paths: Mapping[str, Iterable[str]]) -> None:
         """Ask git once for what these commits touched, and for the bytes of these paths in each of them."""
+
+    def parents(self, revisions: str) -> Mapping[str, tuple[str, ...]]:
+        """Each commit of a range, newest first, with its parents."""
+
+    def brought(self, commits: Iterable[str]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Commit -> path and object id of each file that it added or changed, for a merge against each parent."""
+
+    def objects(self, object_ids: Iterable[str]) -> Sequence[bytes | None]:
+        """The bytes of these blobs, in order; None for one that git has not."""
+
+    def messages(self, commits: Iterable[str]) -> Mapping[str, str]:
+        """Commit -> its message."""
 
 
 class Bench(Protocol):

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.git_process import GitError, GitProcess, names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["GitCommits"]
+
+_FILES = frozenset({"100644", "100755"})
 
 
 class GitCommits(GitProcess):
@@ -35,16 +37,48 @@ class GitCommits(GitProcess):
 
     def touched_by_each(self, commits: Iterable[str]) -> dict[str, frozenset[str]]:
         """Commit -> the paths that it changed, added or removed; all of a first commit."""
-        wanted = tuple(commits)
-        options = ("--root", "--no-renames", "--name-only", "-r", "--stdin", "-z")
-        found: dict[str, set[str]] = {each: set() for each in wanted}
-        current: set[str] = set()
-        for word in names_of(self._bytes("diff-tree", *options, stdin="\n".join(wanted) + "\n")) if wanted else ():
-            if word in found:
-                current = found[word]
-            else:
-                current.add(word)
+        found: dict[str, set[str]] = {each: set() for each in commits}
+        for commit, path, _ in self._raw(found) if found else ():
+            found[commit].add(path)
         return {commit: frozenset(paths) for commit, paths in found.items()}
+
+    def brought(self, commits: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Commit -> path and object id of each file that it added or changed, for a merge against each parent."""
+        found: dict[str, dict[tuple[str, str], None]] = {each: {} for each in commits}
+        for commit, path, facts in self._raw(found, "-m") if found else ():
+            _, mode, _, object_id, _ = facts.split(" ")
+            if mode in _FILES:
+                found[commit][path, object_id] = None
+        return {commit: tuple(entries) for commit, entries in found.items()}
+
+    def _raw(self, commits: Iterable[str], *options: str) -> Iterator[tuple[str, str, str]]:
+        """Commit, path, and modes, ids and status of each difference to its parents.
+
+        The facts begin with a colon, and the id of a commit does not: a file may be named like one.
+        """
+        wanted = "\n".join(commits) + "\n"
+        command = ("diff-tree", "--root", "--no-renames", "--raw", "--no-abbrev", "-r", "--stdin", "-z", *options)
+        words = iter(names_of(self._bytes(*command, stdin=wanted)))
+        commit = ""
+        for word in words:
+            if word.startswith(":"):
+                yield commit, next(words), word
+            else:
+                commit = word
+
+    def parents(self, revisions: str) -> dict[str, tuple[str, ...]]:
+        """Each commit of a range such as `BASE..HEAD`, newest first, with its parents."""
+        lines = self._text("rev-list", "--topo-order", "--parents", revisions).splitlines()
+        return {commit: tuple(parents) for commit, *parents in (line.split() for line in lines)}
+
+    def messages(self, commits: Iterable[str]) -> dict[str, str]:
+        """Commit -> its message."""
+        wanted = "\n".join(commits) + "\n"
+        if not wanted.strip():
+            return {}
+        out = self._text("log", "--no-walk=unsorted", "--format=%x00%H%n%B", "--stdin", stdin=wanted)
+        pairs = (block.partition("\n") for block in out.split("\0")[1:])
+        return {commit: message.removesuffix("\n") for commit, _, message in pairs}
 
     def recent(self, commit: str, count: int) -> tuple[frozenset[str], ...]:
         """The paths that each of the last `count` commits up to this one touched, newest first, along first parents.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.amending import Amended
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["run"]
+__all__ = ["committed", "run"]
 
 _FORMATTING = "formatting only"
 
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     check_ready(case)
     listed = partial(_cases, case=case)
     made = amended(arguments.feature, reason, case, listed, is_format_only=arguments.format_only)
-    commit = _commit(made, case)
+    commit = committed(made, case, f"test: amend the contract of {arguments.feature} (TDD Gate 3)")
     print(*_lines(made), sep="\n")  # noqa: T201 - what was recorded is the answer
     print(f"amended: {arguments.feature} in commit {commit[:10]}. Next: pytest --tdd-gate=green")  # noqa: T201 - as above
     return ExitCode.PASSED
@@ -51,16 +51,17 @@ def _cases(files: Iterable[str], case: Case) -> dict[TestId, tuple[str, ...]]:
     return {test: tuple(sorted({stable_id(each) for each in cases})) for test, cases in found.items()}
 
 
-def _commit(made: Amended, case: Case) -> str:
-    """The id of the commit; when git refuses, the contract is put back."""
+def committed(made: Amended, case: Case, subject: str) -> str:
+    """The id of the commit that holds the contract as it is now; when git refuses, it is put back as it was."""
     path = contract_path(made.contract.feature)
     target = Path(case.repository.top, path)
-    before = target.read_bytes()
+    before = target.read_bytes() if target.exists() else None
+    target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(made.contract.to_json())
     try:
-        return case.repository.commit([*made.paths, path], _message(made))
+        return case.repository.commit([*made.paths, path], _message(made, subject))
     except case.repository.refusal as problem:
-        target.write_bytes(before)
+        target.unlink() if before is None else target.write_bytes(before)
         words = str(getattr(problem, "stderr", "") or problem).strip().strip("'")
         raise Unusable(
             f"git did not commit the amendment: {words[-400:]}",
@@ -74,11 +75,11 @@ def _lines(made: Amended) -> list[str]:
     return [f"  {each}" for each in made.amendment.changed] + [f"  reason: {kind}"]
 
 
-def _message(made: Amended) -> str:
+def _message(made: Amended, subject: str) -> str:
     contract, amendment = made.contract, made.amendment
     changed = "\n".join(f"- {each}" for each in amendment.changed)
     return (
-        f"test: amend the contract of {contract.feature} (TDD Gate 3)\n\n"
+        f"{subject}\n\n"
         f"{amendment.reason}\n\n{changed}\n\n"
         f"TDD-Feature: {contract.feature}\n"
         f"TDD-Contract: {contract.digest}\n"

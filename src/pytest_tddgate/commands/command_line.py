@@ -21,6 +21,7 @@ def parser_of_commands() -> argparse.ArgumentParser:
     _add_explain(commands)
     _add_status(commands)
     _add_amend(commands)
+    _add_withdraw(commands)
     _add_seal(commands)
     _add_init(commands)
     _add_demo(commands)
@@ -58,6 +59,12 @@ def _add_amend(commands: _Commands[_Parser]) -> None:
     command.add_argument(
         "--format-only", action="store_true", help="only the formatting changes: this is proved, and needs no reason"
     )
+
+
+def _add_withdraw(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser("withdraw", help="record why a locked feature is taken back, in a commit of its own")
+    command.add_argument("feature", metavar="FEATURE", help="the feature whose tests and code are gone")
+    command.add_argument("--reason", metavar="TEXT", help="why it is taken back; it is kept in the contract")
 
 
 def _add_seal(commands: _Commands[_Parser]) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["blame_attribute", "blame_import"]
 
 _ENVIRONMENT = "broken-environment"
+_HIDDEN = "None in sys.modules"
 _PATCHED = re.compile(
     r"<(?:module|class) '(?P<owner>[\w.]+)'[^>]*>(?:,)? (?:does not have the|has no) attribute '?(?P<name>\w+)'?"
 )
@@ -25,6 +26,8 @@ _PATCHED = re.compile(
 def blame_import(exception: ExceptionSeen, layout: Layout, at: Place | None) -> Blame:
     """The blame of an ImportError."""
     module = exception.owner or exception.subject
+    if _HIDDEN in exception.message and at is not None and layout.side_of(at.path) is not Side.SUBJECT:
+        return Blame(None, "broken-test", f"imports what it hides from itself: {module} in sys.modules", at)
     if not exception.owner and (package := layout.present_package(module)):
         return _not_installed(module, package, at)
     if layout.is_first_party(module):

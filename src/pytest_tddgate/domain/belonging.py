@@ -36,6 +36,7 @@ def elsewhere_note(contracts: Iterable[Contract], root: str) -> tuple[str, ...]:
 
 def _home_of(contract: Contract) -> str:
     """The folder of the settings of pytest that the contract was locked under, or that of its first test."""
-    files = [each.partition("#")[0] for each in contract.settings] or [contract.tests[0].test.file]
+    tests = [each.test.file for each in contract.tests[:1]]
+    files = [each.partition("#")[0] for each in contract.settings] or tests or [""]
     folder = PurePosixPath(files[0]).parent.as_posix()
     return "" if folder == "." else folder

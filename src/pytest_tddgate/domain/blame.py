@@ -35,6 +35,7 @@ _EXPECTED_RAISE = ("DID NOT RAISE", "DID NOT WARN")
 _COLLECTION_FAULT = (
     'in "parametrize"', "uses no argument", "uses no fixture", "duplicate parametrization", "must return or yield",
 )  # fmt: skip
+_MOCK_RAISES = "_execute_mock_call"  # the function of unittest.mock that raises a side effect
 _PARAMETER = re.compile(
     r"(?P<callee>[\w.<>]+)\(\) (?:got an unexpected keyword argument '(?P<name>\w+)'|takes |missing )"
 )
@@ -129,7 +130,7 @@ def _blame_in_test(exception: ExceptionSeen, frame: Frame, scene: Scene) -> Blam
         return _fault("unconditional", "fails by itself, whatever your code does", at)
     if exception.is_a("builtins.AssertionError", _FAILED):
         return _blame_assertion(exception, flow, at)
-    if not flow.depends:
+    if not flow.depends or not flow.is_of_subject:
         return _fault("broken-test", f"fails by its own fault: {_brief(exception)}", at)
     parameter = _PARAMETER.search(exception.message) if exception.is_a("builtins.TypeError") else None
     if parameter and parameter["name"]:
@@ -148,8 +149,10 @@ def _helper_fault(exception: ExceptionSeen, frame: Frame, scene: Scene) -> tuple
     if called and frame is exception.frames[-1] and dependence.knows(called["callee"].replace(".", "::")):
         return "broken-test", f"calls a helper of the tests wrongly: {_brief(exception)}"
     is_helper = scene.test is None or scene.test.name.rpartition("::")[2] != frame.function
-    if is_helper and dependence.knows(frame.function) and dependence.always_fails(frame.function, frame.line):
+    if is_helper and dependence.always_fails(frame.function, frame.line):
         return "unconditional", f"fails in {frame.function}, which does nothing else"
+    if exception.frames[-1].function == _MOCK_RAISES and not exception.is_a("builtins.AssertionError"):
+        return "broken-test", f"calls a mock of its own, which raises: {_brief(exception)}"
     return None
 
 
@@ -166,13 +169,15 @@ class _Flow:
     """What is known of a failed statement and its test.
 
     Whether it depends on the subject, is an explicit failure, stands in a block that depends on the subject, and
-    whether its test mentions the subject at all. The defaults, for what cannot be known, count for the test.
+    whether its test mentions the subject at all, and the very expression that failed depends on it. The defaults, for
+    what cannot be known, count for the test.
     """
 
     depends: bool = True
     is_explicit: bool = False
     is_conditional: bool = True
     reaches: bool = True
+    is_of_subject: bool = True
 
 
 def _data_flow(exception: ExceptionSeen, scene: Scene) -> _Flow:
@@ -187,6 +192,7 @@ def _data_flow(exception: ExceptionSeen, scene: Scene) -> _Flow:
                 dependence.is_explicit_failure(name, frame.line),
                 dependence.is_conditional(name, frame.line),
                 dependence.reaches_subject(name),
+                dependence.expression_depends(name, frame.line, frame.span),
             )
     return _Flow()
 

@@ -94,6 +94,11 @@ class Contract:
         return tuple(each.test for each in self.tests if each.red not in {"pin", "amended"})
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether the feature was taken back: its record has no test, and an amendment that says why."""
+        return not self.tests and bool(self.amendments)
+
+    @property
     def locked(self) -> dict[str, str]:
         """Every locked path with its digest."""
         return {**self.harness, **self.files}

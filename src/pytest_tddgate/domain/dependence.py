@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.entry import Module, entry_of, find_test
 from pytest_tddgate.domain.fixed import is_explicit_failure
 from pytest_tddgate.domain.flow import Judged, judged_statements
-from pytest_tddgate.domain.mention import mention_of
+from pytest_tddgate.domain.mention import Function, mention_of
 from pytest_tddgate.domain.scope import module_scope
 from pytest_tddgate.domain.subject import Roots
 
@@ -52,6 +52,30 @@ class ModuleDependence:
         depends = any(each.depends for each in at) if at else self.reaches_subject(name)
         return StatementKind.DEPENDENT if depends else StatementKind.INDEPENDENT
 
+    def expression_depends(self, name: str, line: int, span: tuple[int, ...]) -> bool:
+        """Whether the expression in this place (as `Frame.span`) of the statement at the line depends on the subject.
+
+        True wherever that is not known. What a loop or a block around has bound counts as bound.
+        """
+        test = find_test(self._module.tree, name)
+        at = self._at(name, line)
+        parts = [each for each in ast.walk(test.function) if isinstance(each, ast.expr)] if test and at else []
+        node = next((each for each in parts if _span_of(each) == span and _is_read(each)), None)
+        if node is None:
+            return True
+        inside = {id(each) for each in ast.walk(node)}
+        earlier = [each for each in parts if isinstance(each, ast.Call) and _span_of(each)[2:] <= span[:2]]
+        roots = self._module.roots
+        for each in at:
+            is_called = each.called or any(
+                each.scope.sees(mention_of(call, roots), called=each.called)
+                for call in earlier
+                if call.lineno >= each.first and id(call) not in inside
+            )
+            if each.scope.sees(mention_of(node, roots), called=is_called):
+                return True
+        return False
+
     def is_conditional(self, name: str, line: int) -> bool:
         """Whether the subject decides if the statement at the line runs at all.
 
@@ -71,7 +95,8 @@ class ModuleDependence:
         It stands in no block, and nothing before it may leave or raise.
         """
         test = find_test(self._module.tree, name)
-        for node in test.function.body if test else []:
+        function = test.function if test else _inner_function(self._module.tree, name, line)
+        for node in function.body if function else []:
             if node.lineno <= line <= (node.end_lineno or node.lineno):
                 return is_explicit_failure(node)
             if any(isinstance(each, ast.Return | ast.Raise) for each in ast.walk(node)):
@@ -110,6 +135,27 @@ class ModuleDependence:
             return ()
         entry = entry_of(test, self._module)
         return judged_statements(test.function, entry.scope, self._module.roots, called=entry.called)
+
+
+def _inner_function(tree: ast.Module, name: str, line: int) -> Function | None:
+    """The innermost function of this name around a line, one inside a test for instance."""
+    found = [
+        each
+        for each in ast.walk(tree)
+        if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)
+        and each.name == name
+        and each.lineno <= line <= (each.end_lineno or line)
+    ]
+    return max(found, key=lambda each: each.lineno, default=None)
+
+
+def _is_read(node: ast.expr) -> bool:
+    """Whether an expression is no target: an unpacking fails at its targets, by what is unpacked."""
+    return isinstance(getattr(node, "ctx", None), ast.Load | None)
+
+
+def _span_of(node: ast.expr) -> tuple[int, ...]:
+    return (node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0)
 
 
 def dependence_of(

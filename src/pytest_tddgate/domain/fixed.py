@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.unsatisfiable import is_unsatisfiable
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -53,14 +55,14 @@ def is_failing_call(node: ast.Call) -> bool:
 
 
 def is_explicit_failure(node: ast.stmt) -> bool:
-    """Whether the statement is a `raise`, `pytest.fail(...)`, `self.fail(...)` or an assertion of a constant false."""
+    """Whether the statement is a `raise`, `pytest.fail(...)`, `self.fail(...)` or asserts what nothing can satisfy."""
     match node:
         case ast.Raise():
             return True
         case ast.Expr(value=ast.Call() as call):
             return is_failing_call(call)
         case ast.Assert(test=test):
-            return _is_constant_false(test)
+            return _is_constant_false(test) or is_unsatisfiable(test)
     return False
 
 

@@ -17,9 +17,11 @@ from pytest_tddgate.domain.statements import (
     may_leave,
     parameters,
     read_by,
+    shared_names,
     targets,
 )
 from pytest_tddgate.domain.subject import Origin, Roots
+from pytest_tddgate.domain.unsatisfiable import excluding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,13 +31,18 @@ __all__ = ["Judged", "judged_statements"]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One statement, or the header of a compound one, by its first and last line."""
+    """One statement, or the header of a compound one, by its first and last line.
+
+    `scope` is what its names stand for, `called` whether the subject may have run before it.
+    """
 
     first: int
     last: int
     depends: bool
     is_conditional: bool
     is_explicit: bool
+    scope: Scope = field(default_factory=Scope)
+    called: bool = True
 
 
 def judged_statements(function: Function, scope: Scope, roots: Roots, *, called: bool) -> tuple[Judged, ...]:
@@ -43,14 +50,9 @@ def judged_statements(function: Function, scope: Scope, roots: Roots, *, called:
 
     `scope` is its scope at entry, `called` whether fixtures or setup methods called the subject before.
     """
-    flow = _Flow(roots, scope, called, _shared_names(function))
+    flow = _Flow(roots, scope, called, shared_names(function))
     flow.run(function.body, conditional=False)
     return tuple(flow.judged.values())
-
-
-def _shared_names(function: Function) -> frozenset[str]:
-    declared = (node for node in ast.walk(function) if isinstance(node, ast.Nonlocal | ast.Global))
-    return frozenset(name for node in declared for name in node.names)
 
 
 @dataclass(slots=True)
@@ -63,6 +65,7 @@ class _Flow:
     shared: frozenset[str]
     depth: int = 0
     judged: dict[tuple[int, int, int], Judged] = field(default_factory=dict)
+    excluding: set[ast.stmt] = field(default_factory=set)
 
     def run(self, body: Iterable[ast.stmt], *, conditional: bool, expecting: bool = False) -> bool:
         """Whether anything in the body depends on the subject.
@@ -70,6 +73,8 @@ class _Flow:
         With `expecting` an exception that the subject raises skips the rest of the body.
         """
         any_depends = False
+        body = list(body)
+        self.excluding |= excluding(body)
         for node in body:
             depends = self._step(node, conditional=conditional)
             any_depends |= depends
@@ -104,8 +109,9 @@ class _Flow:
         return self._simple(node, conditional=conditional)
 
     def _simple(self, node: ast.stmt, *, conditional: bool) -> bool:
+        before = self.called
         depends = self._sees(read_by(node))
-        self._note(node, node.end_lineno or node.lineno, depends=depends, conditional=conditional)
+        self._note(node, node.end_lineno or node.lineno, depends=depends, conditional=conditional, called=before)
         value = getattr(node, "value", None)
         names, through = targets(node)
         self._bind(names, value, depends=depends or conditional)
@@ -220,15 +226,25 @@ class _Flow:
             changes = name in self.shared or not (beside or (value and is_immutable(value, self.scope.later)))
             self.scope = self.scope.binding([name], depends=depends, changes=changes, keeps=keeps or self.depth > 0)
 
-    def _note(self, node: ast.stmt | ast.ExceptHandler, last: int, *, depends: bool, conditional: bool) -> None:
+    def _note(
+        self,
+        node: ast.stmt | ast.ExceptHandler,
+        last: int,
+        *,
+        depends: bool,
+        conditional: bool,
+        called: bool = True,
+    ) -> None:
         first = first_line(node)
         key = (first, node.lineno, node.col_offset)
         old = self.judged.get(key)
-        explicit = isinstance(node, ast.stmt) and is_explicit_failure(node)
+        explicit = isinstance(node, ast.stmt) and (is_explicit_failure(node) or node in self.excluding)
         self.judged[key] = Judged(
             first,
             max(first, last),
             depends or (old is not None and old.depends),
             conditional or (old is not None and old.is_conditional),
             explicit,
+            self.scope,
+            called or (old is not None and old.called),
         )

@@ -155,6 +155,13 @@ GREEN_RULES = (
         Level.ADVISE,
     ),
     Rule(
+        "emptied-unnoticed",
+        _GREEN,
+        "new functions that can be emptied without a test failing",
+        "lines that run are covered, and nothing is tested where nobody misses what they do",
+        "assert what they return or do, or delete them",
+    ),
+    Rule(
         "uncontracted",
         _GREEN,
         "changed lines of the subject that no contract test runs",

@@ -97,6 +97,7 @@ VERB_OF_RULE = {
     "verifier-refused": Verb.IMPLEMENT,
     "verifier-advised": Verb.IMPLEMENT,
     "not-minimal": Verb.IMPLEMENT,
+    "emptied-unnoticed": Verb.COVER,
     "undocumented": Verb.IMPLEMENT,
     "docs-incomplete": Verb.IMPLEMENT,
     "placeholder-docs": Verb.IMPLEMENT,

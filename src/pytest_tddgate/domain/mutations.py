@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.mutation_places import KINDS, edits_in
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterable
 
     from pytest_tddgate.domain.mutation_places import Edit
 
-__all__ = ["Mutant", "declared_equivalents", "mutants_of", "mutated"]
+__all__ = ["Mutant", "declared_equivalents", "mutants_from", "mutants_of", "mutated"]
 
 _DECLARED = re.compile(rb"#\s*tddgate:\s*equivalent\s*:\s*(\S.*?)\s*$")
 _ID_LENGTH = 12  # hexadecimal digits: one file has some thousand mutants at most
@@ -62,6 +62,11 @@ def mutants_of(path: str, source: bytes, lines: Container[int]) -> tuple[Mutant,
     declared = declared_equivalents(source)
     edits = [each for each in edits_in(tree, source) if each.line in lines and each.line not in declared]
     edits.sort(key=lambda edit: (KINDS.index(edit.kind), edit.start, edit.text))
+    return mutants_from(path, source, edits)
+
+
+def mutants_from(path: str, source: bytes, edits: Iterable[Edit]) -> tuple[Mutant, ...]:
+    """The mutants that these edits of a source make, in this order."""
     seen: Counter[str] = Counter()
     return tuple(_mutant(path, source, edit, seen) for edit in edits)
 

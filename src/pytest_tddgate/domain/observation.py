@@ -28,11 +28,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One entry of a traceback: absolute path as Python knows it, line counted from 1, function name."""
+    """One entry of a traceback: absolute path as Python knows it, line counted from 1, function name.
+
+    `span` is the expression that was running, as syntax trees have it: first line, column, last line, column (bytes,
+    from 0); empty where Python does not know.
+    """
 
     path: str
     line: int
     function: str
+    span: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ __all__ = [
     "may_leave",
     "parameters",
     "read_by",
+    "shared_names",
     "targets",
 ]
 
@@ -27,6 +28,12 @@ def read_by(node: ast.stmt) -> list[ast.AST]:
     if isinstance(node, ast.AugAssign):
         return [node, ast.Name(root_name(node.target), ast.Load())]
     return [node]
+
+
+def shared_names(function: Function) -> frozenset[str]:
+    """The names that the function, or one inside it, declares to be bound elsewhere."""
+    declared = (node for node in ast.walk(function) if isinstance(node, ast.Nonlocal | ast.Global))
+    return frozenset(name for node in declared for name in node.names)
 
 
 def targets(node: ast.stmt) -> tuple[list[str], list[str]]:

@@ -51,12 +51,14 @@ class FeatureStatus:
 class Status:
     """Every feature, newest lock last; `unlocked` are new tests of the work tree that no contract holds.
 
-    `problems` are findings about contracts that are gone, damaged or rewritten.
+    `problems` are findings about contracts that are gone, damaged or rewritten, `withdrawn` those of features that were
+    taken back.
     """
 
     features: tuple[FeatureStatus, ...] = ()
     problems: tuple[Finding, ...] = ()
     unlocked: tuple[str, ...] = ()
+    withdrawn: tuple[Contract, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
-__all__ = ["SubjectFunction", "functions_in", "holds_something"]
+__all__ = ["SubjectFunction", "bodies_in", "digest_of", "functions_in", "holds_something"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,16 @@ def functions_in(path: str, source: bytes) -> tuple[SubjectFunction, ...]:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
         return ()
-    return tuple(_functions(path, tree, ""))
+    return tuple(
+        SubjectFunction(path, name, body[0].lineno, body[-1].end_lineno or body[-1].lineno, digest_of(body))
+        for name, body in bodies_in(tree)
+    )
+
+
+def digest_of(nodes: Iterable[ast.stmt]) -> str:
+    """The digest of some statements' syntax."""
+    text = "\n".join(ast.dump(each) for each in nodes)
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def holds_something(source: bytes, lines: Container[int]) -> bool:
@@ -52,19 +61,16 @@ def holds_something(source: bytes, lines: Container[int]) -> bool:
     return any(line in lines for each in found for line in range(each.lineno, (each.end_lineno or each.lineno) + 1))
 
 
-def _functions(path: str, node: ast.AST, owner: str) -> Iterator[SubjectFunction]:
+def bodies_in(node: ast.AST, owner: str = "") -> Iterator[tuple[str, list[ast.stmt]]]:
+    """Qualified name and body, without its docstring, of each function below a node that has one."""
     for child in ast.iter_child_nodes(node):
         if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            yield from _functions(path, child, owner)
+            yield from bodies_in(child, owner)
             continue
         name = f"{owner}.{child.name}" if owner else child.name
-        if not isinstance(child, ast.ClassDef):
-            body = _without_docstring(child.body)
-            if body:
-                text = "\n".join(ast.dump(each) for each in body)
-                digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-                yield SubjectFunction(path, name, body[0].lineno, body[-1].end_lineno or body[-1].lineno, digest)
-        yield from _functions(path, child, name)
+        if not isinstance(child, ast.ClassDef) and (body := _without_docstring(child.body)):
+            yield name, body
+        yield from bodies_in(child, name)
 
 
 def _without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:

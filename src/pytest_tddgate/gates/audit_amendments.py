@@ -19,6 +19,7 @@ from pytest_tddgate.gates.audit_controls import passing_on_base, proven_tests
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pytest_tddgate.domain.contract import Amendment
     from pytest_tddgate.domain.verdict import MissingFact
     from pytest_tddgate.gates.audit_case import AuditCase
 
@@ -28,7 +29,12 @@ __all__ = ["amendment_rows", "earlier_forms", "format_findings"]
 def amendment_rows(audit: AuditCase) -> tuple[Row, ...]:
     """A row for each amendment that the range adds: of which contract, why, by whom, and where."""
     rows = [
-        Row("amended", "", feature, f"{each.reason} ({audit.history.author_of(made.commit)}, {made.commit[:10]})")
+        Row(
+            _kind(feature, each, audit),
+            "",
+            feature,
+            f"{each.reason} ({audit.history.author_of(made.commit)}, {made.commit[:10]})",
+        )
         for feature, amendings in audit.range.amended.items()
         for made in amendings
         for each in made.amendments
@@ -37,6 +43,11 @@ def amendment_rows(audit: AuditCase) -> tuple[Row, ...]:
         by = audit.history.author_of(audit.range.new[feature].commit) if contract.amendments else ""
         rows += [Row("amended", "", feature, f"{each.reason} ({by}, at the lock)") for each in contract.amendments]
     return tuple(rows)
+
+
+def _kind(feature: str, amendment: Amendment, audit: AuditCase) -> str:
+    contract = audit.range.withdrawn.get(feature)
+    return "withdrawn" if contract and contract.amendments[-1] == amendment else "amended"
 
 
 def format_findings(audit: AuditCase) -> Iterator[Finding]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.ancestry import side_tips
 from pytest_tddgate.domain.layout import Side
 from pytest_tddgate.domain.lines import changed_lines, ranges_of
+from pytest_tddgate.domain.pieces import pieces_in
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.snapshot import Snapshot
-from pytest_tddgate.domain.subject_functions import functions_in
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+from pytest_tddgate.gates.audit_earlier import past_of
 from pytest_tddgate.gates.audit_green import lines_run, measured_run
 from pytest_tddgate.gates.kept_green import contract_findings
 from pytest_tddgate.gates.run_facts import run_findings
@@ -20,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pytest_tddgate.domain.observation import RunSeen, TestId
-    from pytest_tddgate.domain.subject_functions import SubjectFunction
+    from pytest_tddgate.domain.pieces import Piece
     from pytest_tddgate.gates.audit_case import AuditCase
+    from pytest_tddgate.gates.audit_earlier import Stood
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
 
@@ -80,30 +83,81 @@ def uncontracted_findings(evolution: Evolution, reach: Reach, case: Case) -> tup
 
 
 def early_code(audit: AuditCase, reach: Reach, case: Case) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
-    """A finding for each function that is older than a lock, that nothing ran until then, and that a contract reaches.
+    """A finding for each piece of code that is older than a lock, that nothing ran until then, and a contract runs.
 
     `case` is the head's. A helper that existing tests run was reshaped, and a function that no contract reaches is not
-    what the contract is about: neither is found. The suite is run at the commit before a lock only where there is such
-    a function to ask about; a run that ends early leaves a missing fact.
+    what the contract is about: neither is found. The suite is run at a commit only where it has such a piece to ask
+    about; a run that ends early leaves a missing fact.
     """
-    reached = _reached_functions(reach, case)
+    if not audit.range.new:
+        return (), ()
+    reached = _reached_pieces(reach, case)
+    keys = {key for each in reached for key in _keys(each)}
+    parents = audit.history.parents(f"{audit.range.fork}..{audit.range.head}")
+    past = past_of(_new_pieces(reached, audit.range.fork, case), parents, audit)
+    ran = _Runs(audit)
     found: dict[Place, Finding] = {}
     for feature, locked in audit.range.new.items():
-        parent = audit.history.parent_of(locked.commit)
-        early = _early_functions(parent, audit, case) if parent else []
-        asked = [each for each in early if each.digest in reached or (each.path, each.name) in reached]
-        if not asked or parent is None:
-            continue
-        ran, cut = _run_before_lock(parent, {each.path for each in asked}, audit)
-        if cut:
+        there: set[str] = set()
+        for commit in _beside(locked.commit, parents, audit):
+            early = [each for each in _early_pieces(commit, audit, case) if _keys(each) & keys]
+            there |= {each.digest for each in early}
+            for each in early:
+                if not ran.has_run(each, commit, {one.path for one in early}):
+                    what = f"{each.name} was there before the tests of {feature} were locked, and no test ran it"
+                    found.setdefault(_place(each), Finding(rule("code-before-test"), what, at=_place(each)))
+        for piece, places in past.before(locked.commit, case):
+            if piece.digest not in there and (stood := ran.never_run(piece, places, case)):
+                what = f"{piece.name} stood {stood} before the tests of {feature} were locked, and no test ran it there"
+                found.setdefault(_place(piece), Finding(rule("code-before-test"), what, at=_place(piece)))
+        if ran.cut:
             why = "nobody can tell which code a test asked for"
-            return (), (MissingFact(f"before the lock of {feature}, {cut}", "see what ends that run", why),)
-        for each in asked:
-            at = Place(each.path, each.first)
-            if not each.lines & ran.get(each.path, (frozenset(), frozenset()))[1]:
-                what = f"{each.name} was there before the tests of {feature} were locked, and no test ran it"
-                found.setdefault(at, Finding(rule("code-before-test"), what, at=at))
+            return (), (MissingFact(f"before the lock of {feature}, {ran.cut}", "see what ends that run", why),)
     return tuple(found.values()), ()
+
+
+def _keys(piece: Piece) -> set[object]:
+    return {piece.digest, (piece.path, piece.name)}
+
+
+def _place(piece: Piece) -> Place:
+    return Place(piece.path, piece.first)
+
+
+def _beside(lock: str, parents: Mapping[str, tuple[str, ...]], audit: AuditCase) -> tuple[str, ...]:
+    """The commit before a lock, and the tips of side branches whose code the lock has not."""
+    before = audit.history.parent_of(lock)
+    return (*([before] if before else ()), *side_tips(lock, parents))
+
+
+@dataclass(slots=True)
+class _Runs:
+    """The suite as it was run at commits, each once; `cut` is how one of them was cut short."""
+
+    audit: AuditCase
+    cut: str = ""
+    _known: dict[tuple[str, frozenset[str]], Reach] = field(default_factory=dict)
+
+    def has_run(self, piece: Piece, commit: str, paths: Iterable[str]) -> bool:
+        """Whether the tests that were known at a commit run a piece of it; `paths` are all that is asked about."""
+        key = commit, frozenset(paths)
+        if key not in self._known:
+            self._known[key], cut = _run_before_lock(commit, set(paths), self.audit)
+            self.cut = self.cut or cut
+        return bool(piece.lines & self._known[key].get(piece.path, (frozenset(), frozenset()))[1])
+
+    def never_run(self, piece: Piece, places: tuple[Stood, ...], case: Case) -> Stood | None:
+        """The place that shows that a piece was there and no test ran it; None where one did.
+
+        What is no code of the subject cannot be run as such.
+        """
+        for stood in places:
+            if not stood.path.endswith(".py") or case.layout.side_of(stood.path) is not Side.SUBJECT:
+                return stood
+        stood = places[0]
+        source = case.repository.blobs(stood.commit, [stood.path]).get(stood.path, b"")
+        own = next((each for each in pieces_in(stood.path, source) if each.shape == piece.shape), None)
+        return None if own and self.has_run(own, stood.commit, [stood.path]) else stood
 
 
 def _run_before_lock(commit: str, paths: set[str], audit: AuditCase) -> tuple[Reach, str]:
@@ -128,8 +182,8 @@ def _with_known_tests(commit: str, audit: AuditCase) -> Snapshot:
     return Snapshot(commit, known | own, is_whole=False)
 
 
-def _early_functions(commit: str, audit: AuditCase, case: Case) -> list[SubjectFunction]:
-    """The functions of the subject that this commit has and the fork has not, or has otherwise."""
+def _early_pieces(commit: str, audit: AuditCase, case: Case) -> list[Piece]:
+    """The pieces of the subject that this commit has and the fork has not, or has otherwise."""
     fork = audit.range.fork
     then, now = case.repository.entries(fork), case.repository.entries(commit)
     paths = [
@@ -138,22 +192,30 @@ def _early_functions(commit: str, audit: AuditCase, case: Case) -> list[SubjectF
         if path.endswith(".py") and then.get(path) != entry and case.layout.side_of(path) is Side.SUBJECT
     ]
     before, after = case.repository.blobs(fork, paths), case.repository.blobs(commit, paths)
-    known = {each.digest for path, source in before.items() for each in functions_in(path, source)}
+    known = {each.digest for path, source in before.items() for each in pieces_in(path, source)}
     found = []
     for path, source in after.items():
         lines = changed_lines(before.get(path), source)
-        found += [each for each in functions_in(path, source) if each.lines & lines and each.digest not in known]
+        found += [each for each in pieces_in(path, source) if each.lines & lines and each.digest not in known]
     return found
 
 
-def _reached_functions(reach: Reach, case: Case) -> set[object]:
-    """Digest, and path and name, of each function of which the contracts run a line."""
-    found: set[object] = set()
-    for path, (_, ran) in reach.items():
-        for each in functions_in(path, case.repository.read(path) or b""):
-            if each.lines & ran:
-                found |= {each.digest, (each.path, each.name)}
-    return found
+def _reached_pieces(reach: Reach, case: Case) -> list[Piece]:
+    """Each piece of the head of which the contracts run a line."""
+    return [
+        each
+        for path, (_, ran) in reach.items()
+        for each in pieces_in(path, case.repository.read(path) or b"")
+        if each.lines & ran
+    ]
+
+
+def _new_pieces(reached: list[Piece], fork: str, case: Case) -> list[Piece]:
+    """Those of the pieces that no changed file of the subject had at the fork."""
+    changed = [path for path in case.repository.changed_since(fork) if path.endswith(".py")]
+    before = case.repository.blobs(fork, changed)
+    known = {each.digest for path, source in before.items() for each in pieces_in(path, source)}
+    return [each for each in reached if each.digest not in known]
 
 
 def _joined(one: Reach, other: Reach) -> Reach:

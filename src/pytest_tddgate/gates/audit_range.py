@@ -41,8 +41,9 @@ class Range:
     `policy` is the tip of the base, whose settings count. `merged` is the newest commit of the range that the remote's
     main branch has, `""` where it has none, and `merged_count` how many of them it has. `kept` are contracts that the
     fork has, `new` those that were locked since, oldest first, each by its feature. `first` maps a new feature to its
-    contract as it was locked, `amended` a feature to what amended it, oldest first. `elsewhere` is a note about
-    contracts of other projects of the repository, which are none of these.
+    contract as it was locked, `amended` a feature to what amended it, oldest first. `withdrawn` are the records of
+    features that were taken back since. `elsewhere` is a note about contracts of other projects of the repository,
+    which are none of these.
     """
 
     policy: str
@@ -53,6 +54,7 @@ class Range:
     new: Mapping[str, Locked] = field(default_factory=dict)
     first: Mapping[str, Contract] = field(default_factory=dict)
     amended: Mapping[str, tuple[Amending, ...]] = field(default_factory=dict)
+    withdrawn: Mapping[str, Contract] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     elsewhere: tuple[str, ...] = ()
     merged: str = ""
@@ -123,7 +125,7 @@ def _within(span: Range, root: str) -> Range:
         kept={name: each for name, each in span.kept.items() if name in own},
         new={name: each for name, each in span.new.items() if name in own},
         first={name: each for name, each in span.first.items() if name in own},
-        amended={name: each for name, each in span.amended.items() if name in own},
+        amended={name: each for name, each in span.amended.items() if name in own or name in span.withdrawn},
         elsewhere=elsewhere_note(every, root),
     )
 
@@ -139,6 +141,7 @@ def _with_contracts(span: Range, history: History) -> Range:
     new: dict[str, Locked] = {}
     first: dict[str, Contract] = {}
     amended: dict[str, tuple[Amending, ...]] = {}
+    withdrawn: dict[str, Contract] = {}
     order = list(added)
     for path in sorted(now, key=lambda each: (order.index(each) if each in order else -1, each)):
         feature = PurePosixPath(path).stem
@@ -161,12 +164,14 @@ def _with_contracts(span: Range, history: History) -> Range:
         changes = tuple(list(versions)[1:])
         if made := tuple(_amendings(versions)):
             amended[feature] = made
-        if path in then:
+        if contract.is_withdrawn:
+            withdrawn |= {feature: contract} if then.get(path) != now[path] else {}
+        elif path in then:
             kept[feature] = Locked(contract, span.fork, changes[-1] if changes else "")
         else:
             new[feature] = Locked(contract, start, changes[-1] if changes else "")
             first[feature] = versions[start] or contract
-    return Range(span.policy, span.fork, span.head, span.commits, kept, new, first, amended, tuple(findings))
+    return Range(span.policy, span.fork, span.head, span.commits, kept, new, first, amended, withdrawn, tuple(findings))
 
 
 def _amendings(versions: Mapping[str, Contract | None]) -> Iterator[Amending]:

@@ -14,6 +14,7 @@ from pytest_tddgate.gates.contracts import Locked, committed_findings
 from pytest_tddgate.gates.existing import harness_findings, modification_findings
 from pytest_tddgate.gates.intruders import intruder_findings
 from pytest_tddgate.gates.records import readable
+from pytest_tddgate.gates.still_there import code_still_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,7 @@ def record_findings(audit: AuditCase, evolution: Evolution, case: Case) -> tuple
         found += _unproven(span.first[feature], locked, case)
         found += _squashed(locked, case)
     found += _unshown(audit, case)
+    found += _not_taken_back(audit, case)
     found += format_findings(audit)
     found += _touched(audit, case)
     found += _undeclared(audit, evolution, case)
@@ -140,6 +142,14 @@ def _other_bytes(contract: Contract, commit: str, case: Case) -> Iterator[str]:
         data = blobs.get(path)
         if data is None or digest not in {sha256_of(data), sha256_of(data.replace(b"\r\n", b"\n"))}:
             yield path
+
+
+def _not_taken_back(audit: AuditCase, case: Case) -> Iterator[Finding]:
+    """A finding for each withdrawn feature of which the code is there: then its contract was got rid of."""
+    for feature, contract in audit.range.withdrawn.items():
+        for name in code_still_there(contract.missing, case):
+            what = f"the contract of {feature} was withdrawn, and {name} is there"
+            yield Finding(rule("contract-missing"), what, at=Place(contract_path(feature)))
 
 
 def _touched(audit: AuditCase, case: Case) -> list[Finding]:

@@ -48,10 +48,14 @@ class Locked:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Every contract that HEAD has, by feature, newest lock first; and what is wrong with the records themselves."""
+    """Every contract that HEAD has, by feature, newest lock first; and what is wrong with the records themselves.
+
+    `withdrawn` are the records of features that were taken back: they promise nothing.
+    """
 
     contracts: Mapping[str, Locked] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    withdrawn: Mapping[str, Locked] = field(default_factory=dict)
 
     def within(self, root: str) -> Registry:
         """The contracts with tests in pytest's rootdir: those of other projects are not run there."""
@@ -64,7 +68,7 @@ class Registry:
 
     def accounts_for_removal(self, path: str) -> bool:
         """Whether some contract locks this path, or an amendment says that it was removed."""
-        contracts = [each.contract for each in self.contracts.values()]
+        contracts = [each.contract for each in (*self.contracts.values(), *self.withdrawn.values())]
         return any(path in each.locked or any(path in a.changed for a in each.amendments) for each in contracts)
 
     def accounts_for_settings(self, settings: Mapping[str, str]) -> bool:
@@ -80,6 +84,7 @@ def registry_of(case: Case) -> Registry:
     blobs = repository.blobs(head, paths)
     added = repository.additions(CONTRACTS)
     contracts: dict[str, Locked] = {}
+    withdrawn: dict[str, Locked] = {}
     findings = [gone(path, commit) for path, commit in added.items() if path.endswith(".json") and path not in blobs]
     order = list(added)
     for path in sorted(paths, key=order.index if set(paths) <= set(added) else None):
@@ -103,11 +108,12 @@ def registry_of(case: Case) -> Registry:
             )
             continue
         is_as_locked = repository.blobs(added[path], [path]).get(path) == blobs[path]
-        versions = {} if is_as_locked else versions_of(path, contract, repository)
+        versions = {} if is_as_locked else versions_of(path, feature, repository)
         findings += rewritten(contract, path, versions) if versions else ()
         amended_by = [each for each, version in versions.items() if version == contract]
-        contracts[feature] = Locked(contract, added[path], amended_by[0] if amended_by else "")
-    return Registry(contracts, tuple(findings))
+        kind = withdrawn if contract.is_withdrawn else contracts
+        kind[feature] = Locked(contract, added[path], amended_by[0] if amended_by else "")
+    return Registry(contracts, tuple(findings), withdrawn)
 
 
 def contract_in(registry: Registry, feature: str, *, why: str) -> Locked:

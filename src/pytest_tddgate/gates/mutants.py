@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutations import declared_equivalents, mutants_of
@@ -15,6 +16,7 @@ from pytest_tddgate.domain.remarks import agreed
 from pytest_tddgate.domain.report import Row
 from pytest_tddgate.domain.rules import Level, rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+from pytest_tddgate.gates.emptied import emptied_mutants, unmissed_findings
 from pytest_tddgate.gates.examined import Examined
 from pytest_tddgate.gates.known_mutants import KnownMutants
 from pytest_tddgate.gates.loose_lines import loose_lines, uncontracted
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["mutant_findings"]
 
 _OURS = ("not-minimal", "mutant-survived")
+_EMPTIED = "emptied-unnoticed"
 _STOPPED = "they reached for files, processes or a network that the tests do not use as they are"
 
 
@@ -44,30 +47,41 @@ def mutant_findings(implementation: Implementation, case: Case) -> Examined:
     settings = case.settings
     is_on = any(settings.level_of(each) is not Level.OFF for each in _OURS)
     has_reach = bool(implementation.contracted) and settings.level_of("uncontracted") is not Level.OFF
-    if not is_on and not has_reach:
+    if not is_on and not has_reach and settings.level_of(_EMPTIED) is Level.OFF:
         return Examined()
     sources = {path: case.repository.read(path) or b"" for path in sorted(implementation.changed)}
     mutants = [
         each for path, text in sources.items() if is_on for each in mutants_of(path, text, implementation.changed[path])
     ]
-    tried = _tried(mutants, implementation, case)
+    emptied = emptied_mutants(sources, implementation, case)
+    tried = _tried(mutants, emptied, implementation, case)
+    seen = {each.id: tried.seen.pop(each.id) for each in emptied if each.id in tried.seen}
     loose = loose_lines(sources, implementation, tried.reached) if has_reach and not tried.problem else {}
     rows = tuple(_declared(sources, implementation)) if is_on else ()
     survivors = [each for each in mutants if tried.seen.get(each.id) and tried.seen[each.id].outcome == "survived"]
     notes = tuple(_notes(tried, case)) if mutants else ()
-    return Examined(
-        (*_survivor_findings(survivors, tried), *uncontracted(loose)), _missing(mutants, tried, case), rows, notes
-    )
+    spare = [each for each in survivors if each.kind == "statement"]
+    again = partial(_again, implementation=implementation, case=case)
+    unmissed = unmissed_findings(emptied, spare, Tried(seen), again, sources, implementation, case)
+    findings = (*unmissed, *_survivor_findings(survivors, tried), *uncontracted(loose))
+    return Examined(findings, _missing(mutants, tried, case), rows, notes)
 
 
-def _tried(mutants: Sequence[Mutant], implementation: Implementation, case: Case) -> Tried:
+def _again(mutants: Sequence[Mutant], implementation: Implementation, case: Case) -> Tried:
+    """What comes of these mutants in processes of their own, within a budget of their own."""
+    tried = Tried()
+    _ask("fresh", mutants, tried, implementation, case)
+    return tried
+
+
+def _tried(mutants: Sequence[Mutant], emptied: Sequence[Mutant], implementation: Implementation, case: Case) -> Tried:
     """What came of the mutants; those that a swap of code does not reach come last, each in a process of its own."""
     tried, known = Tried(), KnownMutants(case)
     tried.recalled = known.recalled(mutants)
     tried.seen.update(tried.recalled)
     mutants = [each for each in mutants if each.id not in tried.recalled]
     swapped = [each for each in mutants if not each.is_at_import]
-    _ask("mutants", swapped, tried, implementation, case)
+    _ask("mutants", [*emptied, *swapped], tried, implementation, case)
     imported = [*tried.of(swapped, "import"), *(each for each in mutants if each.is_at_import)]
     if imported and not tried.problem and case.effort.budget > tried.spent:
         _ask("fresh", imported, tried, implementation, case)
@@ -126,7 +140,7 @@ def _raw(mutant: Mutant, path: str, case: Case) -> dict[str, object]:
         "end": mutant.end,
         "text": mutant.text,
         "lines": [mutant.line, last],
-        "is_at_import": mutant.is_at_import,
+        "is_at_import": mutant.is_at_import or mutant.kind == "function",
     }
 
 

@@ -77,7 +77,7 @@ def _revisions(
         contract = each.contract
         if contract.amendments:
             path = contract_path(contract.feature)
-            known = versions_of(path, contract, repository).items()
+            known = versions_of(path, contract.feature, repository).items()
             versions[contract.feature] = [(at, len(one.tests), len(one.amendments)) for at, one in known if one]
         else:
             versions[contract.feature] = [(each.commit, len(contract.tests), 0)]

@@ -25,14 +25,14 @@ def gone(path: str, commit: str) -> Finding:
         rule("contract-missing"),
         f"the contract of {feature} was locked in {commit[:10]} and is gone",
         at=Place(path),
-        next_step=f"git checkout {commit[:10]} -- {path}",
+        next_step=f'git checkout {commit[:10]} -- {path}; or: tddgate withdraw {feature} --reason "…"',
     )
 
 
-def versions_of(path: str, contract: Contract, repository: Repository) -> dict[str, Contract | None]:
+def versions_of(path: str, feature: str, repository: Repository) -> dict[str, Contract | None]:
     """Commit -> the contract as it was there, oldest first; None where it was gone or could not be read."""
     commits = repository.commits_of(path)
-    return {each: readable(repository.blobs(each, [path]).get(path, b""), contract.feature) for each in commits}
+    return {each: readable(repository.blobs(each, [path]).get(path, b""), feature) for each in commits}
 
 
 def rewritten(contract: Contract, path: str, versions: Mapping[str, Contract | None]) -> Iterable[Finding]:

@@ -36,7 +36,8 @@ def status_of(case: Case) -> Status:
         )
         for locked in registry.contracts.values()
     )
-    return Status(features, registry.findings, _unlocked(registry, case))
+    withdrawn = tuple(each.contract for each in registry.withdrawn.values())
+    return Status(features, registry.findings, _unlocked(registry, case), withdrawn)
 
 
 def _has_passed(gate: str, feature: str, state: tuple[str, str], records: tuple[RunRecord, ...] | None) -> bool:

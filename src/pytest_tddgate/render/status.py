@@ -32,6 +32,8 @@ def status_lines(status: Status) -> Iterator[str]:
     for feature in status.features:
         for amendment in feature.contract.amendments:
             yield f"amended: {feature.contract.feature}: {amendment.reason}"
+    for contract in status.withdrawn:
+        yield f"withdrawn: {contract.feature}: {contract.amendments[-1].reason}"
     for finding in status.findings[:_MOST]:
         yield from (f"broken[{finding.rule.id}]: {finding.what}", f"  next: {finding.remedy}")
     yield from _more(len(status.findings))
@@ -44,13 +46,17 @@ def status_lines(status: Status) -> Iterator[str]:
 def status_json(status: Status) -> str:
     """The object of the schema `tddgate/status/1`, in one document with sorted keys."""
     step = status.next_step
-    raw = {
+    raw: dict[str, Any] = {
         "schema": SCHEMA,
         "features": [_raw_feature(each) for each in status.features],
         "problems": [_raw_finding(each) for each in status.problems],
         "unlocked": list(status.unlocked),
         "next": {"verb": step.verb.value, "command": step.command, "detail": step.detail},
     }
+    if status.withdrawn:
+        raw["withdrawn"] = [
+            {"feature": each.feature, "reason": each.amendments[-1].reason} for each in status.withdrawn
+        ]
     return json.dumps(raw, indent=2, sort_keys=True, ensure_ascii=False)
 
 

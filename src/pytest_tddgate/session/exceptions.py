@@ -6,6 +6,7 @@ import os
 import re
 import sys
 import types
+from itertools import islice
 from typing import Any
 
 __all__ = ["describe"]
@@ -54,13 +55,20 @@ def _message_of(exception: BaseException) -> str:
         return ""
 
 
-def _frames_of(traceback: types.TracebackType | None) -> list[tuple[str, int, str]]:
-    frames = []
+def _frames_of(traceback: types.TracebackType | None) -> list[tuple[str | int, ...]]:
+    frames: list[tuple[str | int, ...]] = []
     while traceback is not None:
         code = traceback.tb_frame.f_code
-        frames.append((code.co_filename, traceback.tb_lineno or 0, code.co_name))
+        frames.append((code.co_filename, traceback.tb_lineno or 0, code.co_name, *_span_of(traceback, code)))
         traceback = traceback.tb_next
     return frames if len(frames) <= _FRAMES else frames[: _FRAMES // 2] + frames[-_FRAMES // 2 :]
+
+
+def _span_of(traceback: types.TracebackType, code: types.CodeType) -> list[int]:
+    """Where the expression that was running stands: first line, column, last line, column; empty: nobody knows."""
+    first, last, column, until = next(islice(code.co_positions(), traceback.tb_lasti // 2, None), (None,) * 4)
+    found = [first, column, last, until]
+    return [] if None in found else found  # type: ignore[return-value]  # there is no None left
 
 
 def _looked_for(exception: BaseException) -> tuple[object, object, object]:

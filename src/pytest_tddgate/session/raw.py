@@ -41,7 +41,10 @@ def exception_of(raw: dict[str, Any]) -> ExceptionSeen:
     return ExceptionSeen(
         classes=texts_of([raw["classes"][0], *raw["classes"][1:]]),
         message=text_of(raw["message"]),
-        frames=tuple(Frame(text_of(path), number_of(line), text_of(name)) for path, line, name in raw["frames"]),
+        frames=tuple(
+            Frame(text_of(path), number_of(line), text_of(name), tuple(map(number_of, span)))
+            for path, line, name, *span in raw["frames"]
+        ),
         subject=text_of(raw["subject"]),
         owner=text_of(raw["owner"]),
         source=text_of(raw["source"]),
