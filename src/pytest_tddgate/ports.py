@@ -155,6 +155,9 @@ class History(Commits, Protocol):
     def objects(self, object_ids: Iterable[str]) -> Sequence[bytes | None]:
         """The bytes of these blobs, in order; None for one that git has not."""
 
+    def meanings(self, revision: str) -> Mapping[str, str]:
+        """Full name -> id, of everything that a name at the start of a revision can stand for."""
+
     def messages(self, commits: Iterable[str]) -> Mapping[str, str]:
         """Commit -> its message."""
 

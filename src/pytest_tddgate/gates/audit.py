@@ -19,6 +19,7 @@ from pytest_tddgate.gates.audit_amendments import amendment_rows, earlier_forms
 from pytest_tddgate.gates.audit_controls import head_controls, merged_notes, proven_tests, reverted_control
 from pytest_tddgate.gates.audit_green import contract_tests, green_at_head
 from pytest_tddgate.gates.audit_order import early_code, reached, uncontracted_findings
+from pytest_tddgate.gates.audit_outside import outside_control
 from pytest_tddgate.gates.audit_records import record_findings
 from pytest_tddgate.gates.audit_red import replays_of
 from pytest_tddgate.gates.audit_waivers import proposed_rows
@@ -144,7 +145,8 @@ def _run_stages(
         found.rows += of_itself.rows
         found.notes += of_itself.notes
     audit.tell("the final tests on the base's code")
-    for findings, missing in (reverted_control(audit, evolution, green.seen), earlier_forms(audit)):
+    controls = (reverted_control(audit, evolution, green.seen), outside_control(audit, green.seen, case))
+    for findings, missing in (*controls, earlier_forms(audit)):
         found.add(findings, audit, missing)
     audit.tell("what came first")
     findings, missing = early_code(audit, alone.reach, case)

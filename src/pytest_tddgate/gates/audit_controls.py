@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.assertions import loses_assertions
@@ -18,12 +19,21 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from pytest_tddgate.domain.observation import RunSeen, TestId
+    from pytest_tddgate.domain.snapshot import Snapshot
     from pytest_tddgate.gates.audit_case import AuditCase
     from pytest_tddgate.gates.base_outcomes import Outcomes
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
 
-__all__ = ["head_controls", "loose_tests", "merged_notes", "passing_on_base", "proven_tests", "reverted_control"]
+__all__ = [
+    "head_controls",
+    "loose_tests",
+    "merged_notes",
+    "passing",
+    "passing_on_base",
+    "proven_tests",
+    "reverted_control",
+]
 
 _OTHER_BASE = "name a base that has it: the remote's main branch, --tdd-base=origin/main"
 
@@ -86,7 +96,17 @@ def passing_on_base(
     """Where tests of a commit were run on the fork's subject, which of them passed there, and how it was cut short."""
     then, fork = audit.bench.snapshot(commit), audit.bench.snapshot(audit.range.fork)
     layout = audit.bench.read_only(then).layout
-    case = audit.bench.show(then.with_files_of(fork, lambda path: layout.side_of(path) is Side.SUBJECT))
+    case, passed, cut = passing(
+        then.with_files_of(fork, lambda path: layout.side_of(path) is Side.SUBJECT), tests, audit
+    )
+    return case, passed, tuple(replace(each, what=f"on the base's code, {each.what}") for each in cut)
+
+
+def passing(
+    tree: Snapshot, tests: Collection[TestId], audit: AuditCase
+) -> tuple[Case, frozenset[TestId], tuple[MissingFact, ...]]:
+    """Where tests were run in a tree, which of them passed there, and how it was cut short."""
+    case = audit.bench.show(tree)
     files = sorted({test.file for test in tests})
     run = case.runner.run(
         "control",
@@ -95,10 +115,9 @@ def passing_on_base(
         expected=[str(test) for test in tests],
         extra={"first_party": sorted(case.layout.names)},
     )
-    if cut := run_findings(run, is_red=True):
+    if cut := run_findings(run):
         why = "a test that did not report is no red test"
-        missing = MissingFact(f"on the base's code, {cut[0].what}", "see what ends that run", why)
-        return case, frozenset(), (missing,)
+        return case, frozenset(), (MissingFact(cut[0].what, "see what ends that run", why),)
     return case, _passed(run), ()
 
 

@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.belonging import elsewhere_note, is_within
-from pytest_tddgate.domain.contract import CONTRACTS, Amendment, Contract, contract_of_json
+from pytest_tddgate.domain.contract import CONTRACTS, Amendment, Contract, contract_of_json, contract_path
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
-from pytest_tddgate.errors import CannotDecide
+from pytest_tddgate.errors import CannotDecide, Unusable
 from pytest_tddgate.gates.contracts import Locked, Registry
 from pytest_tddgate.gates.records import gone, readable, rewritten
 
@@ -61,6 +61,13 @@ class Range:
     merged_count: int = 0
 
     @property
+    def declared(self) -> frozenset[str]:
+        """The tests (`file::name`), paths and settings that the range's amendments name."""
+        added = [each for made in self.amended.values() for one in made for each in one.amendments]
+        added += [each for contract in self.first.values() for each in contract.amendments]
+        return frozenset(name for each in added for name in each.changed)
+
+    @property
     def registry(self) -> Registry:
         """Every contract of the head."""
         return Registry({**self.kept, **self.new}, self.findings)
@@ -69,8 +76,11 @@ class Range:
 def range_of(history: History, base: str | None, root: str = "") -> Range:
     """The range from the base (a revision; None: the remote's main branch) to HEAD, for the project in this rootdir.
 
-    Raises CannotDecide where there is no such range, or a part of it is not here.
+    Raises CannotDecide where there is no such range, or a part of it is not here, Unusable where the base's name is
+    another commit's, too.
     """
+    if base is not None:
+        _check_meaning(base, history)
     head = history.resolve("HEAD")
     policy = history.resolve(base) if base is not None else history.upstream(other_than=head)
     if policy is None:
@@ -105,6 +115,18 @@ def _beside_main(span: Range, history: History) -> Range:
     merged = history.merge_base(tip, span.head) if tip else None
     count = history.count(f"{span.fork}..{merged}") if merged else 0
     return replace(span, merged=merged or "", merged_count=count) if count and merged != span.head else span
+
+
+def _check_meaning(base: str, history: History) -> None:
+    """Raise Unusable where the base's name stands for two commits: who may push a tag could choose between them."""
+    meanings = sorted(history.meanings(base).items())
+    if len({commit for _, commit in meanings}) > 1:
+        meant = next((name for name, _ in meanings if name.startswith("refs/remotes/")), meanings[0][0])
+        raise Unusable(
+            f"{base} is the name of two things: {' and '.join(name for name, _ in meanings)}",
+            why="git takes the tag, and many may push one",
+            next_step=f"--tdd-base={meant}",
+        )
 
 
 def _example(history: History) -> str:
@@ -198,4 +220,4 @@ def _contract_blobs(commit: str, history: History) -> dict[str, bytes]:
 
 
 def _is_one(path: str) -> bool:
-    return path.endswith(".json")
+    return path == contract_path(PurePosixPath(path).stem)

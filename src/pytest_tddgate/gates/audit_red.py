@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Replayed", "replayed", "replays_of"]
 
+_CALLED = {"pin": "a pin", "amended": "an amendment that stayed green"}
+
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
@@ -130,10 +132,13 @@ def _proven(contract: Contract, facts: RedFacts, case: Case) -> list[str]:
 
 
 def _unproven(contract: Contract, facts: RedFacts) -> Iterator[Finding]:
-    """A finding for each test of the contract that the replay does not know as new."""
+    """A finding for each test of the contract that the replay does not know as new, or saw as something else."""
     for each in contract.tests:
         if each.test not in facts.judged:
             what = f"{each.test} is in the contract of {contract.feature} and was not new at its lock commit"
+            yield Finding(rule("contract-unproven"), what, at=Place(contract_path(contract.feature)))
+        elif each.red in {"pin", "amended"} and facts.judged[each.test].kind is not None:
+            what = f"{each.test} is called {_CALLED[each.red]} in the contract of {contract.feature}, and was red"
             yield Finding(rule("contract-unproven"), what, at=Place(contract_path(contract.feature)))
 
 
