@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CONTRACTS",
+    "ONLY_NEW",
     "SCHEMA",
     "Amendment",
     "Contract",
@@ -37,6 +38,10 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
+ONLY_NEW = "new"
+"""How a test was red that nobody has locked."""
+
+
 @dataclass(frozen=True, slots=True)
 class LockedTest:
     """One locked test function.
@@ -51,6 +56,11 @@ class LockedTest:
     cases: tuple[str, ...] | None = ()
     digest: str = ""
     reason: str = ""
+
+    @property
+    def is_only_new(self) -> bool:
+        """Whether no contract holds the test: it is new since a base that was named."""
+        return self.red == ONLY_NEW
 
 
 @dataclass(frozen=True, slots=True)

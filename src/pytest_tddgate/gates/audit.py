@@ -17,7 +17,7 @@ from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import Gate, Level
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, Verdict, verdict_of
 from pytest_tddgate.gates.audit_amendments import amendment_rows, earlier_forms
-from pytest_tddgate.gates.audit_controls import head_controls, proven_tests, reverted_control
+from pytest_tddgate.gates.audit_controls import head_controls, merged_notes, proven_tests, reverted_control
 from pytest_tddgate.gates.audit_green import contract_tests, green_at_head
 from pytest_tddgate.gates.audit_order import early_code, reached, uncontracted_findings
 from pytest_tddgate.gates.audit_outside import outside_control
@@ -91,7 +91,7 @@ def judge(audit: AuditCase) -> Report:
     found.findings += _policy(seals, audit, case)
     found.rows += [_locked_row(feature, audit) for feature in audit.range.new]
     found.rows += (*amendment_rows(audit), *proposed_rows(audit, case), *seals.rows)
-    found.notes += audit.range.elsewhere
+    found.notes += (*audit.range.elsewhere, *merged_notes(audit))
     if audit.has_edits:
         found.notes.append("the work tree holds changes that are not committed; the commits are judged")
     if audit.left_out:

@@ -26,7 +26,24 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
 
-__all__ = ["head_controls", "loose_tests", "passing", "passing_on_base", "proven_tests", "reverted_control"]
+__all__ = [
+    "head_controls",
+    "loose_tests",
+    "merged_notes",
+    "passing",
+    "passing_on_base",
+    "proven_tests",
+    "reverted_control",
+]
+
+_OTHER_BASE = "name a base that has it: the remote's main branch, --tdd-base=origin/main"
+
+
+def merged_notes(audit: AuditCase) -> tuple[str, ...]:
+    """A note where a newer base would leave commits out that were merged already."""
+    count = audit.range.merged_count
+    words = f"{count} of these commits {'is' if count == 1 else 'are'} in the remote's main branch already"
+    return (f"{words}: --tdd-base=origin/main judges the others alone",) if count else ()
 
 
 def proven_tests(audit: AuditCase) -> tuple[TestId, ...]:
@@ -68,7 +85,7 @@ def reverted_control(
         return (), missing
     findings = (
         *_still_green(tests, passed),
-        *_not_locked([test for test in loose if seen.has_passed(test, case.layout)], passed),
+        *_not_locked([test for test in loose if seen.has_passed(test, case.layout)], passed, audit),
         *_weakened([test for test in amended if test in passed], evolution, audit),
     )
     return findings, ()
@@ -129,12 +146,15 @@ def _without_pins(tests: Iterable[TestId], audit: AuditCase) -> tuple[TestId, ..
     return tuple(test for test in tests if not is_below_name(test.name, pins.get(test.file, frozenset())))
 
 
-def _not_locked(loose: Iterable[TestId], passed: Collection[TestId]) -> Iterator[Finding]:
+def _not_locked(loose: Iterable[TestId], passed: Collection[TestId], audit: AuditCase) -> Iterator[Finding]:
     """A finding for each loose test, green at the head, that asks for new behaviour."""
+    loose = [test for test in loose if test not in passed]
+    merged = audit.history.blobs(audit.range.merged, {test.file for test in loose}) if audit.range.merged else {}
     for test in loose:
-        if test not in passed:
-            what = f"{test} is new, not green on the base's subject, and in no contract"
-            yield Finding(rule("not-locked"), what, at=Place(test.file))
+        what = f"{test} is new, not green on the base's subject, and in no contract"
+        is_merged = test.name.rpartition("::")[2].encode() in merged.get(test.file, b"")
+        next_step = _OTHER_BASE if is_merged else ""
+        yield Finding(rule("not-locked"), what, at=Place(test.file), next_step=next_step)
 
 
 def _amended_tests(evolution: Evolution) -> tuple[TestId, ...]:

@@ -38,10 +38,12 @@ class Amending:
 class Range:
     """The commits from `fork`, where the change left the base, to `head`; all are ids.
 
-    `policy` is the tip of the base, whose settings count. `kept` are contracts that the fork has, `new` those that
-    were locked since, oldest first, each by its feature. `first` maps a new feature to its contract as it was locked,
-    `amended` a feature to what amended it, oldest first. `withdrawn` are the records of features that were taken back
-    since. `elsewhere` is a note about contracts of other projects of the repository, which are none of these.
+    `policy` is the tip of the base, whose settings count. `merged` is the newest commit of the range that the remote's
+    main branch has, `""` where it has none, and `merged_count` how many of them it has. `kept` are contracts that the
+    fork has, `new` those that were locked since, oldest first, each by its feature. `first` maps a new feature to its
+    contract as it was locked, `amended` a feature to what amended it, oldest first. `withdrawn` are the records of
+    features that were taken back since. `elsewhere` is a note about contracts of other projects of the repository,
+    which are none of these.
     """
 
     policy: str
@@ -55,6 +57,8 @@ class Range:
     withdrawn: Mapping[str, Contract] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    merged: str = ""
+    merged_count: int = 0
 
     @property
     def declared(self) -> frozenset[str]:
@@ -101,7 +105,16 @@ def range_of(history: History, base: str | None, root: str = "") -> Range:
             why="an audit of no commit would pass whatever the code is",
             next_step="name the commit before the change: --tdd-base=REV",
         )
-    return _within(_with_contracts(Range(policy, fork, head, history.count(f"{fork}..{head}")), history), root)
+    span = Range(policy, fork, head, history.count(f"{fork}..{head}"))
+    return _beside_main(_within(_with_contracts(span, history), root), history)
+
+
+def _beside_main(span: Range, history: History) -> Range:
+    """The range with what of it the remote's main branch has: it came by a merge, or by a rebase onto that branch."""
+    tip = history.upstream(other_than=span.head)
+    merged = history.merge_base(tip, span.head) if tip else None
+    count = history.count(f"{span.fork}..{merged}") if merged else 0
+    return replace(span, merged=merged or "", merged_count=count) if count and merged != span.head else span
 
 
 def _check_meaning(base: str, history: History) -> None:

@@ -29,6 +29,7 @@ from pytest_tddgate.gates.left_out import coverage_sources
 from pytest_tddgate.gates.run_facts import origin_findings, run_findings
 from pytest_tddgate.gates.seals import seals_at_head
 from pytest_tddgate.gates.selection import missing_tests
+from pytest_tddgate.gates.skipped import run_here
 from pytest_tddgate.gates.subject_lines import reverted_sources
 from pytest_tddgate.gates.target import provisional, target_of
 from pytest_tddgate.gates.untouched import Footprint, footprint_of, untouched_findings
@@ -155,7 +156,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
 def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
     """What a run of the whole suite with coverage shows, before anything is tried with the code."""
     evolution = prepared.evolution
-    tests = every_contract_test(prepared)
+    tests = run_here(every_contract_test(prepared), run, case)
     broken_run = run_findings(run)
     findings = [
         *prepared.findings,

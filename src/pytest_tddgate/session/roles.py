@@ -17,7 +17,7 @@ from pytest_tddgate.session.channel import tell_workers
 from pytest_tddgate.session.joined_coverage import JoinedCoverage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pytest_tddgate.domain.orders import Orders
     from pytest_tddgate.session.observer import Observer
@@ -146,7 +146,9 @@ def _run_apart(config: pytest.Config, args: list[str], orders: Orders, *, has_wo
     if orders.role == Role.MUTANTS and namespace.capture == "fd":
         namespace.capture = "sys"  # forks would write to one file, and read each other's output
     selects = Role(orders.role).is_selected and not any("::" in each for each in orders.targets)
-    config.pluginmanager.register(Selection(orders.targets, _CHOICE if selects else ()), "tddgate-selection")
+    without = [str(each) for each in orders.extra.get("without", ())]
+    selection = Selection(orders.targets, _CHOICE if selects else (), without)
+    config.pluginmanager.register(selection, "tddgate-selection")
 
 
 class GoOn:
@@ -177,14 +179,20 @@ class Unread:
 class Selection:
     """Runs the judge's targets in place of the user's paths, to the end, in this process."""
 
-    def __init__(self, targets: tuple[str, ...], kept: tuple[str, ...] = ()) -> None:
-        """`targets` are paths or node ids; none leaves the user's paths as they are. `kept` are options, left alone."""
+    def __init__(self, targets: tuple[str, ...], kept: tuple[str, ...] = (), without: Sequence[str] = ()) -> None:
+        """`targets` are paths or node ids; none leaves the user's paths as they are.
+
+        `kept` are options, left alone; `without` are node ids to leave out, without their cases.
+        """
         self._targets = targets
+        self._without = without
         self._options = {name: value for name, value in _ALONE.items() if name not in kept}
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_cmdline_main(self, config: pytest.Config) -> None:
         """Take over the options that pytest reads after this."""
         vars(config.option).update(self._options)
+        if self._without:
+            config.option.deselect = [*(config.option.deselect or ()), *self._without]
         if self._targets:
             config.args = list(self._targets)
