@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.identity import stable_id
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.verdict import MissingFact
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _run_again(
 ) -> RunSeen:
     known = {"first_party": sorted(case.layout.names), "continue": True}
     return case.runner.run(
-        "again", targets=targets, files=_files_of(broken), expected=expected, extra={**known, **extra}
+        Role.AGAIN, targets=targets, files=_files_of(broken), expected=expected, extra={**known, **extra}
     )
 
 

@@ -13,6 +13,7 @@ from pytest_tddgate.domain.moves import Move, Verb
 from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.remarks import counted
 from pytest_tddgate.domain.report import Report, Row
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import Gate, Level
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, Verdict, verdict_of
 from pytest_tddgate.gates.audit_amendments import amendment_rows, earlier_forms
@@ -193,7 +194,7 @@ def _outcomes_at_base(audit: AuditCase, found: _Found) -> Outcomes | None:
     audit.tell("the tests at the base")
     case = audit.bench.show(audit.bench.snapshot(audit.range.fork))
     extra: dict[str, object] = {"continue": True, "first_party": sorted(case.layout.names)}
-    run = case.runner.visible(Orders(role="visible", top=case.layout.top, extra=extra))
+    run = case.runner.visible(Orders(role=Role.VISIBLE, top=case.layout.top, extra=extra))
     if cut := run_findings(run):
         why = "nobody can tell which tests passed there"
         found.missing.append(MissingFact(f"at the base, {cut[0].what}", "see what ends that run", why))

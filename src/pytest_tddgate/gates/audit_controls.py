@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.assertions import loses_assertions
 from pytest_tddgate.domain.layout import Side
 from pytest_tddgate.domain.pins import is_below_name, pins_in
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.controls import canary_findings, sabotage_findings
@@ -109,7 +110,7 @@ def passing(
     case = audit.bench.show(tree)
     files = sorted({test.file for test in tests})
     run = case.runner.run(
-        "control",
+        Role.CONTROL,
         targets=files,
         files=files,
         expected=[str(test) for test in tests],

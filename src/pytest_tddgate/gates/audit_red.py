@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.contract import contract_path
 from pytest_tddgate.domain.layout import Side, is_below
 from pytest_tddgate.domain.report import Row
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import Level, rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.errors import CannotDecide
@@ -105,7 +106,7 @@ def _run_of(prepared: Prepared, case: Case) -> RunSeen:
     if not prepared.is_partial:
         return case.runner.visible(orders)
     return case.runner.run(
-        "red", targets=orders.files, files=orders.files, expected=orders.expected, extra=orders.extra
+        Role.RED, targets=orders.files, files=orders.files, expected=orders.expected, extra=orders.extra
     )
 
 

@@ -11,6 +11,7 @@ from pytest_tddgate.domain.belonging import elsewhere_note
 from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.remarks import agreed, counted
 from pytest_tddgate.domain.report import Report, Row
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import Gate
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, verdict_of
 from pytest_tddgate.errors import Unusable
@@ -100,7 +101,7 @@ def prepare(case: Case) -> Prepared:
     core = best_core(rootdir, case.coverage_options)
     extra |= {"data_file": data_file} | ({"core": core} if core else {})
     orders = Orders(
-        role="visible", top=case.layout.top, files=tuple(files), coverage=coverage_sources(case), extra=extra
+        role=Role.VISIBLE, top=case.layout.top, files=tuple(files), coverage=coverage_sources(case), extra=extra
     )
     footprint = footprint_of(registry, target, case)
     elsewhere = elsewhere_note((each.contract for each in registry.contracts.values()), case.layout.root)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.assertions import assert_lines, asserts_something, states_an_empty_answer
 from pytest_tddgate.domain.blame import Red, Scene, blame_of
 from pytest_tddgate.domain.identity import UNSETTLED
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.gates.behind import faults_behind
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def run_against_nothing(tests: Iterable[TestId], case: Case) -> RunSeen:
     wanted = [str(test) for test in tests]
     files = sorted({test.partition("::")[0] for test in wanted})
     return case.runner.run(
-        "standins", targets=wanted, files=files, expected=wanted, extra={"first_party": sorted(case.layout.names)}
+        Role.STANDINS, targets=wanted, files=files, expected=wanted, extra={"first_party": sorted(case.layout.names)}
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.remarks import agreed
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding
 from pytest_tddgate.gates.red import blames_of_run, judge_tests
@@ -64,7 +65,7 @@ def steadiness(
 def _run_again(tests: Sequence[TestId], wanted: Wanted, scene: Scene, case: Case) -> dict[TestId, TestRed]:
     names = [str(test) for test in tests]
     run = case.runner.run(
-        "repeat",
+        Role.REPEAT,
         targets=names,
         files=sorted({test.file for test in tests}),
         expected=names,

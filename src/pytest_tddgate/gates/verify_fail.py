@@ -9,6 +9,7 @@ from pytest_tddgate.domain.blame import Scene
 from pytest_tddgate.domain.moves import Move, Verb
 from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.report import Report
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import Gate, rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place, verdict_of
 from pytest_tddgate.gates.case import leveled, leveled_refusals, waiver_rows
@@ -94,7 +95,7 @@ def prepare_suite(case: Case, *, with_subject: bool = False) -> Prepared:
     if case.amend is not None:
         expected += [str(test) for test in evolution.changed_tests()]
     orders = Orders(
-        role="visible",
+        role=Role.VISIBLE,
         top=case.layout.top,
         files=files,
         expected=tuple(expected),
