@@ -47,9 +47,11 @@ def repeat(asked: dict[str, Any]) -> dict[str, Any]:
     for each in run.replays:
         cliff = cliff_of(each.points)
         if each.heeds.value:
-            refused.append(f"cliff: {each.function} heeds the {each.heeds.value} ({each.seen})")
+            rule = "test-aware" if each.heeds.value == "run" else "cliff"
+            refused.append(f"{rule}: {each.function} heeds the {each.heeds.value} ({each.seen})")
         elif cliff is not None:
-            refused.append(f"cliff: {each.function} {cliff.points}, {cliff.asked} asked")
+            rule = "test-aware" if each.heeds.value == "run" else "cliff"
+            refused.append(f"{rule}: {each.function} {cliff.points}, {cliff.asked} asked")
     return {
         "refused": refused,
         "functions": {each.function: [len(each.points), each.seen, each.is_outward] for each in run.replays},

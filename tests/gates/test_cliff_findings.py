@@ -57,7 +57,7 @@ def test_a_cliff_is_told_with_its_points() -> None:
     )
 
 
-@pytest.mark.parametrize("heed", [Heed.ORDER, Heed.CALLER, Heed.RUN])
+@pytest.mark.parametrize("heed", [Heed.ORDER, Heed.CALLER])
 def test_a_function_that_heeds_something_else_is_a_cliff(heed: Heed) -> None:
     """Whatever its points show."""
     (finding,) = _found(replays=(Replay(PATH, 3, "pages", heeds=heed, seen=4),)).findings

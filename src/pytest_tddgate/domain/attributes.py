@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict, defaultdict
 from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["attributes_of", "with_attributes", "with_value"]
+__all__ = ["attributes_of", "is_made_in_python", "with_attributes", "with_value"]
 
 _HEAP = 1 << 9  # Py_TPFLAGS_HEAPTYPE: the class was made by a program, not by the interpreter
 _VALUES = (int, float, str, bytes)
+_IMMUTABLE = 1 << 8  # Py_TPFLAGS_IMMUTABLETYPE: the class was written in C
+_PLAIN_IN_C = frozenset({
+    object, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, OrderedDict, defaultdict,
+})  # fmt: skip
 
 
 def attributes_of(value: Any) -> dict[str, Any] | None:  # noqa: ANN401 - any object
@@ -29,6 +34,11 @@ def attributes_of(value: Any) -> dict[str, Any] | None:  # noqa: ANN401 - any ob
         except AttributeError:
             continue
     return found
+
+
+def is_made_in_python(value: Any) -> bool:  # noqa: ANN401 - ditto
+    """Whether nothing of a value is hidden in C: its classes are written in Python, or plain ones."""
+    return all(each in _PLAIN_IN_C or not each.__flags__ & _IMMUTABLE for each in type(value).__mro__)
 
 
 def with_attributes(value: Any, attributes: Mapping[str, Any]) -> Any:  # noqa: ANN401 - ditto

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.changed_file import ChangedFile
 
-__all__ = ["aware_spots"]
+__all__ = ["aware_spots", "imports_pytest"]
 
 
 def aware_spots(file: ChangedFile, tests: frozenset[str] = frozenset()) -> tuple[Spot, ...]:
@@ -29,7 +29,7 @@ def aware_spots(file: ChangedFile, tests: frozenset[str] = frozenset()) -> tuple
         tree = _plain(ast.parse(file.after))
     except (SyntaxError, ValueError):
         return ()
-    if file.before is not None and _imports_pytest(file.before):
+    if file.before is not None and imports_pytest(file.before):
         return ()
     lines = file.lines
     found = {spot.line: spot for spot in (*_looks(tree, lines, tests), *counting_spots(tree, lines))}
@@ -40,7 +40,7 @@ def aware_spots(file: ChangedFile, tests: frozenset[str] = frozenset()) -> tuple
     return tuple(found[line] for line in sorted(found))
 
 
-def _imports_pytest(source: bytes) -> bool:
+def imports_pytest(source: bytes) -> bool:
     """Whether a module imports pytest, so that knowing it is its business."""
     try:
         tree = ast.parse(source)

@@ -10,16 +10,17 @@ import re
 import types
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.attributes import attributes_of
+from pytest_tddgate.domain.attributes import attributes_of, is_made_in_python
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["is_flat", "is_telling", "leaves_of", "written"]
+__all__ = ["is_flat", "is_plain", "is_telling", "leaves_of", "written"]
 
 _WORD = re.compile(r"[^\W_]+")
 _WORDS = 3
 """Words of a text that is more than a name: `New York` is a name, and so is `text/html`."""
+_ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 _DEEPEST = 6
 _PLAIN = frozenset({bool, int, float, complex, str, bytes, types.NoneType, types.EllipsisType})
 _STANDARD = frozenset({"datetime", "decimal", "fractions", "pathlib", "uuid", "ipaddress"})
@@ -51,6 +52,23 @@ def is_flat(value: Any, depth: int = _DEEPEST) -> bool:  # noqa: ANN401 - ditto
     if depth and type(value) in {list, tuple, set, frozenset}:
         return all(is_flat(each, depth - 1) for each in value)
     return type(value) in _PLAIN or isinstance(value, type)
+
+
+def is_plain(value: Any, depth: int = _DEEPEST) -> bool:  # noqa: ANN401 - ditto
+    """Whether a value is made of texts and numbers to the bottom, so that it means the same in any process.
+
+    A stream, a logger, a lock or a function stands for something else, and so does a text with an address in memory.
+    """
+    kind = type(value)
+    if isinstance(value, str | bytes):
+        return not _ADDRESS.search(value if isinstance(value, str) else value.decode("latin-1"))
+    if kind in _PLAIN or kind.__module__ in _STANDARD or isinstance(value, enum.Enum):
+        return True
+    if depth == 0 or not is_made_in_python(value):
+        return False
+    parts = [*value, *value.values()] if isinstance(value, dict) else []
+    parts += list(value) if isinstance(value, list | tuple | set | frozenset) else []
+    return all(is_plain(each, depth - 1) for each in [*parts, *(attributes_of(value) or {}).values()])
 
 
 def leaves_of(value: Any, depth: int = _DEEPEST) -> Iterator[Any]:  # noqa: ANN401 - ditto

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.cliffs import cliff_of
 from pytest_tddgate.domain.replay import Heed
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.controls import emptied_spans
 from pytest_tddgate.gates.examined import Examined
+from pytest_tddgate.gates.made_for_tests import may_know_tests
 from pytest_tddgate.gates.run_facts import run_findings
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ def cliff_findings(implementation: Implementation, case: Case) -> Examined:
     if not hasattr(os, "fork"):
         return Examined(notes=("no call of the contract was repeated: this system has no fork",))
     run = case.runner.run(
-        "calls",
+        Role.CALLS,
         targets=[str(test) for test in implementation.tests],
         files=sorted({test.file for test in implementation.tests}),
         extra={"changed": spans},
@@ -46,14 +48,19 @@ def cliff_findings(implementation: Implementation, case: Case) -> Examined:
         what = cut[0].what if cut else "the run that records them did not end by itself"
         why = "nobody can tell whether the code answers more than the tests ask"
         return Examined(missing=(MissingFact(f"the contract's calls were not repeated: {what}", _NEXT, why),))
+    own = [each for each in run.replays if each.heeds is not Heed.RUN or not _may_look(each, implementation, case)]
     return Examined(
-        findings=(*_agreeing(run.agreements, case), *_cliffs(run.replays, case)),
+        findings=(*_agreeing(run.agreements, case), *_cliffs(own, case)),
         notes=tuple(
             f"{each.function} reaches outside the process: its calls were not repeated"
             for each in run.replays
             if each.is_outward
         ),
     )
+
+
+def _may_look(replay: Replay, implementation: Implementation, case: Case) -> bool:
+    return may_know_tests(_place(replay, case).path, implementation.base, case)
 
 
 _NEXT = "run the contract's tests alone: pytest TESTS, and see what ends them"
@@ -69,7 +76,8 @@ def _finding(replay: Replay, case: Case) -> Finding | None:
     place = _place(replay, case)
     if replay.heeds is not Heed.NOTHING:
         words = _HEEDS[replay.heeds].format(seen=replay.seen)
-        return Finding(rule("cliff"), f"{replay.function} {words}", at=place, why=_WHY_HEEDS)
+        broken = rule("test-aware" if replay.heeds is Heed.RUN else "cliff")
+        return Finding(broken, f"{replay.function} {words}", at=place, why=_WHY_HEEDS)
     cliff = cliff_of(replay.points)
     if cliff is None:
         return None

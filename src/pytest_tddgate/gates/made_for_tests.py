@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.agreement import agreeing_spots
-from pytest_tddgate.domain.awareness import aware_spots
+from pytest_tddgate.domain.awareness import aware_spots, imports_pytest
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.leaks import changed_files
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.examined import Implementation
 
-__all__ = ["agreement_findings", "awareness_findings"]
+__all__ = ["agreement_findings", "awareness_findings", "may_know_tests"]
 
 _METADATA = ("pyproject.toml", "setup.cfg", "setup.py")
 
@@ -38,6 +38,11 @@ def agreement_findings(implementation: Implementation, case: Case) -> tuple[Find
     files = changed_files(implementation.changed, implementation.base, case)
     found = [(path, spot) for path, file in files.items() for spot in agreeing_spots(file)]
     return tuple(Finding(rule("universal-equals"), spot.what, at=Place(path, spot.line)) for path, spot in found)
+
+
+def may_know_tests(path: str, base: str, case: Case) -> bool:
+    """Whether a file was about tests at the base commit, or its project a plugin of pytest there."""
+    return imports_pytest(case.repository.blobs(base, [path]).get(path, b"")) or _is_plugin(base, case)
 
 
 def _is_plugin(base: str, case: Case) -> bool:

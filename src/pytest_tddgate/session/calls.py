@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pytest_tddgate.session.bare import Bare
 from pytest_tddgate.session.elsewhere import Elsewhere
 from pytest_tddgate.session.native import stand_before_callables
 from pytest_tddgate.session.recorder import Called, Recorder
-from pytest_tddgate.session.repeating import FEWEST, follows_order, repeated
+from pytest_tddgate.session.repeating import FEW, FEWEST, follows_order, repeated
 from pytest_tddgate.session.sealed import in_fork
+from pytest_tddgate.session.traces import Traces
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -37,6 +40,7 @@ class Calls:
         spans = observer.orders.extra["changed"]
         self._spans = {path: [(first, last) for first, last in found] for path, found in spans.items()}
         self._recorder = Recorder(self._spans)
+        self._traces = Traces()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -45,6 +49,7 @@ class Calls:
         channel.flush()
         sys.stdout.flush()
         sys.stderr.flush()
+        self._traces.learn(session, self._spans)
         stand_before_callables(self._spans)
         found = in_fork(lambda: self._recorded(session))
         is_whole = bool(found) and found[-1] is None
@@ -59,8 +64,11 @@ class Calls:
 
     def _replays(self, session: pytest.Session, calls: list[Called]) -> list[dict[str, Any]]:
         """The replay of each function; for one that answers differently now, what it follows."""
-        replays = {(each["path"], each["function"], each["line"]): each for each in repeated(calls, self._spans)}
-        suspects = {key for key, each in replays.items() if each["seen"] >= FEWEST}
+        found = list(repeated(calls, self._spans))
+        replays = {(each["path"], each["function"], each["line"]): each for each, _ in found}
+        for key, seen in Bare(self._traces, self._spans).looking(chain.from_iterable(own for _, own in found)):
+            replays[key] |= {"heeds": "run", "seen": seen}
+        suspects = {key for key, each in replays.items() if not each["heeds"] and _is_suspect(each)}
         for key in tuple(suspects):
             if seen := follows_order([each for each in calls if each.key == key], calls):
                 replays[key] |= {"heeds": "order", "seen": seen}
@@ -70,7 +78,7 @@ class Calls:
         return list(replays.values())
 
     def _made_elsewhere(self, session: pytest.Session, suspects: set[tuple[str, str, int]]) -> Iterator[list[Any]]:
-        elsewhere = Elsewhere(suspects, self._spans)
+        elsewhere = Elsewhere(suspects, self._spans, self._traces)
         self._recorder.on_call = elsewhere.on_call
         _run(session)
         for key, heeds, seen in elsewhere.found():
@@ -98,6 +106,11 @@ def _run(session: pytest.Session) -> None:
     """Run every test, as pytest's own loop does."""
     for item, following in zip(session.items, [*session.items[1:], None], strict=True):
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+
+
+def _is_suspect(replay: dict[str, Any]) -> bool:
+    """Whether enough calls had another answer where no test has run: three, or two where there are no more."""
+    return replay["seen"] >= FEWEST or (replay["seen"] == FEW and not replay["points"])
 
 
 def _bytes(text: str | None) -> bytes | None:

@@ -8,15 +8,17 @@ PYTEST_DONT_REWRITE: there is no assertion here.
 
 from __future__ import annotations
 
-import contextvars
-import os
 import sys
-import threading
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.session.replays import function_of, known_function, outcome_of
+from pytest_tddgate.domain.telling import is_plain
+from pytest_tddgate.session.plainly import plainly
+from pytest_tddgate.session.repeating import FEW
+from pytest_tddgate.session.replays import function_of, known_function, made
 from pytest_tddgate.session.sealed import sealed_fork
+from pytest_tddgate.session.traces import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -24,23 +26,30 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.session.recorder import Arguments, Called
     from pytest_tddgate.session.sealed import Effects
+    from pytest_tddgate.session.traces import Traces
 
 __all__ = ["Elsewhere"]
 
 _MOST = 6  # calls of one function that are made again
 _PEEKS = frozenset({"sys._getframe", "sys._current_frames", "gc.get_objects", "gc.get_referrers", "gc.get_referents"})
 _FRAMES = frozenset({"tb_frame", "gi_frame", "cr_frame", "ag_frame"})
+_UNABLE = frozenset({
+    "ImportError", "ModuleNotFoundError", "AttributeError", "RuntimeError", "EOFError", "OSError",
+    "UnsupportedOperation",
+})  # fmt: skip
+"""What a call raises that misses something, and is not refused by anybody."""
 _STANDARD = ("inspect.py", "traceback.py")
 
 
 class Elsewhere:
     """Makes the calls of suspected functions again as they begin, and compares when they have ended."""
 
-    def __init__(self, suspects: Collection[tuple[str, str, int]], paths: Collection[str]) -> None:
+    def __init__(self, suspects: Collection[tuple[str, str, int]], paths: Collection[str], traces: Traces) -> None:
         """`suspects` are keys of functions, `paths` the absolute paths of the changed files."""
         self._suspects = suspects
         self._paths = paths
-        self._made: list[tuple[Called, list[Any], list[Any]]] = []
+        self._traces = traces
+        self._made: list[tuple[Called, list[Any], list[list[Any]]]] = []
         self._counts: Counter[tuple[str, str, int]] = Counter()
         self._peeking: set[tuple[str, str, int]] = set()
         self._is_hearing = False
@@ -51,12 +60,12 @@ class Elsewhere:
         if called.key in self._suspects and self._counts[called.key] < _MOST:
             self._counts[called.key] += 1
             known_function(called)
-            alone, unwatched = (
-                sealed_fork(lambda effects, hides=hides: _made(effects, called, arguments, hides=hides))  # type: ignore[misc]  # bound at once
-                for hides in (False, True)
+            alone, *unwatched = (
+                sealed_fork(lambda effects, name=name: self._answer(effects, called, arguments, name))  # type: ignore[misc]  # bound at once
+                for name in ("", *NAMES)
             )
-            if alone and unwatched:
-                self._made.append((called, alone[0], unwatched[0]))
+            if alone and all(unwatched):
+                self._made.append((called, alone[0], [each[0] for each in unwatched]))
 
     def found(self) -> Iterator[tuple[tuple[str, str, int], str, int]]:
         """The key of each function that looks at its caller or at the run, which of the two, and in how many calls."""
@@ -64,12 +73,12 @@ class Elsewhere:
         by_run: Counter[tuple[str, str, int]] = Counter()
         for called, alone, unwatched in self._made:
             recorded = [called.ending, called.kind, called.value]
-            if not called.is_telling or "lost" in {alone[0], unwatched[0]}:
+            if not called.is_telling or "lost" in {alone[0], unwatched[0][0]}:
                 continue
             by_caller[called.key] += alone[:3] != recorded and called.key in self._peeking
-            by_run[called.key] += alone[:3] == recorded != unwatched[:3]
+            by_run[called.key] += alone[:3] == recorded and alone[-1] and _is_another(recorded, *unwatched)
         yield from ((key, "caller", count) for key, count in by_caller.items() if count)
-        yield from ((key, "run", count) for key, count in by_run.items() if count)
+        yield from ((key, "run", count) for key, count in by_run.items() if count >= FEW)
 
     def _hear(self, event: str, args: tuple[Any, ...]) -> None:
         """Note a changed function that asks for frames, or for all objects, by way of whatever changed code."""
@@ -88,18 +97,20 @@ class Elsewhere:
         finally:
             self._is_hearing = False
 
+    def _answer(self, effects: Effects, called: Called, arguments: Arguments, name: str) -> Iterator[list[Any]]:
+        """What the call shows on another stack, and whether that is plain; without pytest's traces if it has a name."""
+        function = function_of(called)
+        if function is None:
+            return
+        if name:
+            self._traces.conceal(name)
+        else:
+            self._traces.look()
+        shown, result = made(effects, partial(plainly, function), arguments)
+        yield [*shown, is_plain(result) and not self._traces.is_told([*arguments, result])]
 
-def _made(effects: Effects, called: Called, arguments: Arguments, *, hides: bool) -> Iterator[list[Any]]:
-    function = function_of(called)
-    if function is None:
-        return
-    if hides:
-        for name in [each for each in os.environ if each.startswith("PYTEST_")]:
-            del os.environ[name]
-        sys.modules.pop("pytest", None)  # whoever imports it again gets the same classes
-    shown: list[list[Any]] = []
-    context = contextvars.copy_context()
-    apart = threading.Thread(target=context.run, args=(lambda: shown.append(outcome_of(effects, function, arguments)),))
-    apart.start()
-    apart.join()
-    yield from shown
+
+def _is_another(recorded: list[Any], first: list[Any], second: list[Any]) -> bool:
+    """Whether a call has another answer in both forks, and not for want of what was concealed."""
+    is_able = first[0] == "returned" or first[1] not in _UNABLE
+    return first[:3] != recorded and first == second and first[-1] and is_able

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import resource
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.session.replays import answers_of, around, known_function
@@ -16,19 +17,27 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.session.recorder import Called
 
-__all__ = ["FEWEST", "follows_order", "repeated"]
+__all__ = ["FEW", "FEWEST", "Answered", "follows_order", "repeated"]
 
 FEWEST = 3
 """Points that it takes to show that a function follows something else than its arguments."""
-_FEW = 2
-"""Points that it takes to show a cliff: see `domain.cliffs`."""
+FEW = 2
+"""Points that are enough where a function has no more, and where all of them show it; cliffs: see `domain.cliffs`."""
 _POINTS = 8
 """Points of one function that are repeated with neighbours: with 24 of these each, less than 200 calls."""
 _CPU = 5.0  # seconds in all; a bound for what no count can foresee
 
 
-def repeated(calls: Sequence[Called], paths: Collection[str]) -> Iterator[dict[str, Any]]:
-    """A replay (as `replay_of` takes it) for each function of which enough calls can tell anything.
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A telling call that returns where no test has run what it did in the test: ending, class and value of that."""
+
+    called: Called
+    shown: tuple[str, str, str]
+
+
+def repeated(calls: Sequence[Called], paths: Collection[str]) -> Iterator[tuple[dict[str, Any], list[Answered]]]:
+    """A replay (as `replay_of` takes it) for each function of which enough calls can tell anything, and these calls.
 
     `seen` is the number of points that show something else than they did in the tests; they are not among `points`.
     """
@@ -38,13 +47,16 @@ def repeated(calls: Sequence[Called], paths: Collection[str]) -> Iterator[dict[s
     start = _cpu()
     for own in functions.values():
         candidates = {each.text: each for each in own if each.data and (each.is_telling or not each.ending)}
-        if len(candidates) >= _FEW and _cpu() - start < _CPU:
+        if len(candidates) >= FEW and _cpu() - start < _CPU:
             known_function(own[0])
             yield _replay(candidates, {each.text for each in own}, paths)
 
 
-def _replay(candidates: dict[str, Called], tested: Collection[str], paths: Collection[str]) -> dict[str, Any]:
+def _replay(
+    candidates: dict[str, Called], tested: Collection[str], paths: Collection[str]
+) -> tuple[dict[str, Any], list[Answered]]:
     points, others, is_outward = [], 0, False
+    answered: list[Answered] = []
     for each in list(candidates.values())[:_POINTS]:
         found = around(each, tested, paths)
         if not found:
@@ -56,8 +68,10 @@ def _replay(candidates: dict[str, Called], tested: Collection[str], paths: Colle
             others += 1
         else:
             points.append([head, shown, near])
+            if head[1] and shown[0] == "returned":
+                answered.append(Answered(each, tuple(shown[:3])))
     raw = {"path": each.path, "line": each.line, "function": each.function, "points": points}
-    return raw | {"heeds": "", "seen": others, "is_outward": is_outward}
+    return raw | {"heeds": "", "seen": others, "is_outward": is_outward}, answered
 
 
 def follows_order(own: Collection[Called], calls: Sequence[Called]) -> int:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.session.recorder import Arguments, Called
 
-__all__ = ["answers_of", "around", "function_of", "known_function", "outcome_of"]
+__all__ = ["answers_of", "around", "function_of", "known_function", "made", "outcome_of"]
 
 LOST = ["lost", "", "", "", False]
 _DEATHS = 3  # calls of one point that may end the process that makes them
@@ -104,7 +104,7 @@ def _calls(
     near = [each for each in map(_copied, neighbours_of_call(args, keywords)) if each is not None]
     if done == 0:
         words = _shortened((args, keywords))
-        shown, result = _made(effects, function, (args, keywords), paths)
+        shown, result = made(effects, function, (args, keywords), paths)
         given = pickle.loads(called.data)  # noqa: S301 - our own
         yield [words, _is_varied(given) and is_telling(given, result), is_flat(given)]
         yield shown
@@ -150,13 +150,13 @@ def outcome_of(
     effects: Effects, function: Callable[..., Any], arguments: Arguments, paths: Collection[str] = ()
 ) -> list[Any]:
     """What one call shows, in the order of the fields of `Shown`; nothing of it reaches outside."""
-    return _made(effects, function, arguments, paths)[0]
+    return made(effects, function, arguments, paths)[0]
 
 
-def _made(
-    effects: Effects, function: Callable[..., Any], arguments: Arguments, paths: Collection[str]
+def made(
+    effects: Effects, function: Callable[..., Any], arguments: Arguments, paths: Collection[str] = ()
 ) -> tuple[list[Any], Any]:
-    """What one call shows, and what it returned."""
+    """What one call shows, as `outcome_of`, and what it returned."""
     args, keywords = arguments
     given = {written(each) for each in [*args, *keywords.values()]}
     lines: set[tuple[str, int]] = set()
