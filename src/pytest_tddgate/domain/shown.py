@@ -62,7 +62,7 @@ def left_to_the_suite(failing: Iterable[ExampleSeen], given: Collection[str]) ->
     left: list[ExampleSeen] = []
     paths: set[str] = set()
     for each in failing:
-        unknown = _UNKNOWN.fullmatch(each.got.strip())
+        unknown = _UNKNOWN.fullmatch((each.got.strip().splitlines() or [""])[-1])  # the last line of a traceback
         if unknown and (unknown[1] in given or each.path in paths):
             paths.add(each.path)
             left.append(each)
