@@ -12,14 +12,15 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.audit_case import AuditCase
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["check_subject"]
+__all__ = ["with_subject"]
 
 
-def check_subject(audit: AuditCase, case: Case) -> None:
-    """Raise CannotDecide where the head has no product code; it names the folder of a contract, where there is one."""
+def with_subject(case: Case, audit: AuditCase) -> Case:
+    """The case of the head; raises CannotDecide where it has no product code, with the folder of a contract."""
     for missing in no_subject(case):
         contracts = [each.contract for each in audit.range.registry.contracts.values()]
         ways = [way_to(folder_of(each, case.layout), case) for each in reversed(contracts)]
         way = next((each for each in ways if each), "")
         again = f"{way}pytest --tdd-gate=audit --tdd-base={audit.range.policy[:10]}"
         raise CannotDecide(missing.what, why=missing.why, next_step=again if way else missing.next_step)
+    return case
