@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 __all__ = ["status_of"]
 
 
-def status_of(case: Case) -> Status:
-    """The status of every feature; raises Unusable or CannotDecide where the contracts cannot be read."""
+def status_of(case: Case, staged: str = "") -> Status:
+    """The status of every feature; raises Unusable or CannotDecide where the contracts cannot be read.
+
+    Locked files are looked at in the work tree and in HEAD, or in what is `staged`, the tree of the next commit, alone.
+    """
     registry = registry_of(case)
     records = case.records.records() if case.records is not None else None
     state = state_of(case) if records else ("", "")
@@ -31,7 +34,7 @@ def status_of(case: Case) -> Status:
         FeatureStatus(
             locked.contract,
             locked.commit,
-            _breaks(locked, registry, case),
+            _breaks(locked, registry, case, staged),
             frozenset(gate for gate in LATER_GATES if _has_passed(gate, locked.contract.feature, state, records)),
         )
         for locked in registry.contracts.values()
@@ -44,13 +47,13 @@ def _has_passed(gate: str, feature: str, state: tuple[str, str], records: tuple[
     return of_gate(gate, feature, state, records).standing is Standing.DONE
 
 
-def _breaks(locked: Locked, registry: Registry, case: Case) -> tuple[Finding, ...]:
+def _breaks(locked: Locked, registry: Registry, case: Case, staged: str) -> tuple[Finding, ...]:
     """What breaks one contract; a file that differs in the work tree and in HEAD is named once."""
     path, repository = contract_path(locked.contract.feature), case.repository
     records = (*registry.findings, *own_file_findings(registry, repository))
     found = [each for each in records if each.at and each.at.path == path]
-    found += byte_findings(locked, registry, repository)
-    found += committed_findings(locked, registry, repository)
+    found += byte_findings(locked, registry, repository) if not staged else ()
+    found += committed_findings(locked, registry, repository, staged)
     found += _of_newest(locked, registry, case)
     return tuple({(each.rule.id, each.at): each for each in reversed(found)}.values())[::-1]
 
