@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import best_core
 from pytest_tddgate.domain.belonging import elsewhere_note
+from pytest_tddgate.domain.consequences import causes_of
 from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.remarks import agreed, counted
 from pytest_tddgate.domain.report import Report, Row
@@ -121,7 +122,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         of_itself = examined(replace(implementation, held_out=seals.held_out), case)
         findings += [*seals.findings, *of_itself.findings]
     missing = (*missing, *of_itself.missing)
-    leveled_findings = leveled(findings, case.settings)
+    leveled_findings = causes_of(leveled(findings, case.settings))
     rows = tuple(_row(feature, locked, leveled_findings) for feature, locked in _contracts(prepared).items())
     step = move_after_green(prepared.evolution, case)
     return Report(

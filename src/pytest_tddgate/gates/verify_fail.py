@@ -147,7 +147,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         *kept.findings,
         *hidden,
         *origin_findings(run, case.layout),
-        *nothing_new(judged, is_empty=wanted.is_empty and not unlisted),
+        *nothing_new(judged, is_empty=wanted.is_empty and not (unlisted or evolution.unreadable)),
         *asked_for_nothing(sound, checked, nothing, judged),
         *advice_on(sound, case),
     )
@@ -177,7 +177,7 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
     red = sum(row.state == "red" for row in rows)
     missing = f"missing functionality: {', '.join(facts.missing)}" if facts.missing else ""
     new = (test.file for test in facts.judged)
-    name = case.feature or ("" if case.has_feature_name else suggested_feature(case, new))
+    name = case.feature or ("" if case.has_feature_name else suggested_feature(case, new, facts.missing))
     feature = f" --tdd-feature={name}" if name else ""
     return Report(
         gate=gate,
@@ -239,4 +239,7 @@ def _difference(first: TestRed, second: TestRed | None) -> str:
 
 
 def _unreadable(evolution: Evolution) -> list[Finding]:
-    return [Finding(rule("broken-test"), f"{path} {why}", at=Place(path)) for path, why in evolution.unreadable.items()]
+    return [
+        Finding(rule("broken-test"), f"{path} {each.why}", at=Place(path, each.line))
+        for path, each in evolution.unreadable.items()
+    ]
