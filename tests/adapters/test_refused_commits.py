@@ -40,4 +40,4 @@ def test_a_hook_that_says_nothing_is_told_by_its_name(tmp_path: Path, monkeypatc
     """The command line of git would say nothing either."""
     words = refused(tmp_path, "pre-commit", "exit 3", monkeypatch)
 
-    assert words == "the hook pre-commit ended with 1 and said nothing"
+    assert words == "the hook pre-commit refused it and said nothing"
