@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.layout import Layout
     from pytest_tddgate.domain.observation import RunSeen
     from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.domain.role import Role
     from pytest_tddgate.domain.run_record import RunRecord
     from pytest_tddgate.domain.snapshot import Snapshot
     from pytest_tddgate.gates.case import Case
@@ -158,6 +159,9 @@ class History(Commits, Protocol):
     def objects(self, object_ids: Iterable[str]) -> Sequence[bytes | None]:
         """The bytes of these blobs, in order; None for one that git has not."""
 
+    def meanings(self, revision: str) -> Mapping[str, str]:
+        """Full name -> id, of everything that a name at the start of a revision can stand for."""
+
     def messages(self, commits: Iterable[str]) -> Mapping[str, str]:
         """Commit -> its message."""
 
@@ -211,8 +215,8 @@ class RunSides(TypedDict, total=False):
 class Runner(Protocol):
     """Runs pytest in a process of its own and says what was seen."""
 
-    def run(self, role: str, **sides: Unpack[RunSides]) -> RunSeen:
-        """What was seen of a run in this role (see `domain.orders.Orders`)."""
+    def run(self, role: Role, **sides: Unpack[RunSides]) -> RunSeen:
+        """What was seen of a run in this role."""
 
     def visible(self, orders: Orders) -> RunSeen:
         """What was seen of the run that the user sees, where the plugin could not fork it."""

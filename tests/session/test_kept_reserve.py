@@ -13,6 +13,7 @@ import iniconfig
 import pytest
 
 from pytest_tddgate.domain.orders import Orders
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.session.clean_runner import CleanRunner, RunSettings
 from pytest_tddgate.session.kept_reserve import KeptReserve
 
@@ -56,7 +57,7 @@ def ran(tree: Path, kept: KeptReserve, role: str = "control", *addopts: str) -> 
     runner = CleanRunner(str(tree), settings, kept)
     if role == "visible":
         return runner.visible(Orders(role=role, top=str(tree), extra={"first_party": ["shop"]}))
-    return runner.run(role, extra={"first_party": ["shop"]})
+    return runner.run(Role(role), extra={"first_party": ["shop"]})
 
 
 def outcomes(run: RunSeen) -> dict[str, str]:

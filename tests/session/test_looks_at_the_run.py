@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_tddgate.domain.replay import Heed, Replay
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.session.runner import ProcessRunner
 
 if TYPE_CHECKING:
@@ -219,7 +220,7 @@ def _replays(folder: Path, code: str, **files: str) -> dict[str, Replay]:
         (folder / path).write_text(text, encoding="utf-8")
     request = {"args": ["--tdd-gate=green", "-p", "no:cacheprovider"], "directory": str(folder)}
     changed = {str(folder / "subject_that_looks.py"): [(1, len(code.splitlines()))]}
-    run = ProcessRunner(request, str(folder), 60).run("calls", targets=["cases"], extra={"changed": changed})
+    run = ProcessRunner(request, str(folder), 60).run(Role.CALLS, targets=["cases"], extra={"changed": changed})
     assert run.is_replayed
     return {each.function: each for each in run.replays}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.session.clean_runner import CleanRunner, RunSettings
 from pytest_tddgate.session.mutants import scratch_for
 
@@ -23,7 +24,7 @@ def test_a_run_of_an_audit_is_told_of_the_audits_own_folder(monkeypatch: pytest.
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     settings = RunSettings("", ("src",), (), (), 30)
 
-    CleanRunner("/tree", settings).run("mutants", extra={"budget": 20})
+    CleanRunner("/tree", settings).run(Role.MUTANTS, extra={"budget": 20})
 
     assert asked[0].extra == {"budget": 20, "scratch": str(tmp_path)}
 

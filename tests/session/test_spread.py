@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.observation import MutantSeen, RunSeen
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.session.spread import Place, Spread
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def extra_of(count: int = 25, budget: float = 20) -> dict[str, object]:
 def run_of(hands: Hands, extra: Mapping[str, object] | None = None, patience: float = 5) -> RunSeen:
     """The run of these mutants, spread by this engine."""
     spread = Spread(Here(), PLACE, lambda: hands, patience=patience)
-    return spread.run("mutants", targets=("tests/test_a.py::test_a",), extra=extra or extra_of())
+    return spread.run(Role.MUTANTS, targets=("tests/test_a.py::test_a",), extra=extra or extra_of())
 
 
 def test_every_mutant_comes_back_once() -> None:
@@ -148,7 +149,7 @@ def test_every_other_run_stays_here() -> None:
     hands = Hands()
     spread = Spread(Here(), PLACE, lambda: hands)
 
-    seen = [spread.run("control").notes, spread.run("mutants", extra=extra_of(0)).notes]
+    seen = [spread.run(Role.CONTROL).notes, spread.run(Role.MUTANTS, extra=extra_of(0)).notes]
 
     assert (seen, hands.units) == ([("control, here",), ("mutants, here",)], [])
 
@@ -158,6 +159,6 @@ def test_whoever_interrupts_waits_for_nobody() -> None:
     hands = Hands(lambda _unit: None)
     spread = Spread(Here(), PLACE, lambda: hands, is_stopped=lambda: True)
 
-    run = spread.run("mutants", extra=extra_of())
+    run = spread.run(Role.MUTANTS, extra=extra_of())
 
     assert (run.unavailable, hands.is_closed) == ("it was interrupted", True)

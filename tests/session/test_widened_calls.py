@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_tddgate.domain.cliffs import cliff_of
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.session.runner import ProcessRunner
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def replays(folder: Path, tests: str, code: str) -> tuple[Replay, ...]:
         (folder / name).write_text(text, encoding="utf-8")
     request = {"args": ["--tdd-gate=green", "-p", "no:cacheprovider"], "directory": str(folder)}
     changed = {str(folder / "subject_of_calls.py"): [(1, len(code.splitlines()))]}
-    run = ProcessRunner(request, str(folder), 60).run("calls", targets=["test_calls.py"], extra={"changed": changed})
+    run = ProcessRunner(request, str(folder), 60).run(Role.CALLS, targets=["test_calls.py"], extra={"changed": changed})
     assert run.is_replayed
     return run.replays
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.ports import Repository
 
 __all__ = [
+    "SETTINGS_FILES",
     "CoverageFacts",
     "FileCoverage",
     "best_core",
@@ -38,9 +39,10 @@ __all__ = [
 
 _SYSMON_SINCE = (3, 12)
 _SYSMON_BRANCHES_SINCE = (3, 14)
-_INI_FILES = {".coveragerc": "", "setup.cfg": "coverage:", "tox.ini": "coverage:"}
-_TOML_FILE = "pyproject.toml"
-_SETTINGS_FILES = (*_INI_FILES, _TOML_FILE)
+_INI_PREFIXES = {".coveragerc": "", "setup.cfg": "coverage:", "tox.ini": "coverage:"}
+_OWN_TOML = ".coveragerc.toml"
+SETTINGS_FILES = (".coveragerc", _OWN_TOML, "setup.cfg", "tox.ini", "pyproject.toml")
+"""The files in which coverage looks for its settings, in its own order."""
 _HIDING = ("omit", "include", "exclude_lines", "exclude_also", "partial_branches", "partial_also", "source", "plugins")
 
 
@@ -141,30 +143,38 @@ def best_core(directory: str, options: Iterable[str]) -> str | None:
 
 def coverage_settings(read: Any) -> dict[str, Any]:  # noqa: ANN401 - a function from file name to bytes or None
     """Coverage's settings as one flat table, from the first file that has some; `read` gives a file's bytes or None."""
-    import configparser  # noqa: PLC0415 - for the few projects with an ini file
-
-    for name, prefix in _INI_FILES.items():
+    for name in SETTINGS_FILES:
         data = read(name)
         if data is None:
             continue
-        parser = configparser.RawConfigParser(strict=False)
-        try:
-            parser.read_string(data.decode("utf-8", "replace"))
-        except configparser.Error:
-            continue
-        found = {
-            key: value
-            for table in ("run", "report")
-            if parser.has_section(prefix + table)
-            for key, value in parser[prefix + table].items()
-        }
+        text = data.decode("utf-8", "replace")
+        found = _toml_settings(text, name) if name.endswith(".toml") else _ini_settings(text, _INI_PREFIXES[name])
         if found or name == ".coveragerc":
-            return found
+            return found or {}
+    return {}
+
+
+def _toml_settings(text: str, name: str) -> dict[str, Any] | None:
     try:
-        tables = tomli.loads((read(_TOML_FILE) or b"").decode("utf-8", "replace")).get("tool", {}).get("coverage", {})
+        tables = tomli.loads(text)
     except tomli.TOMLDecodeError:
-        return {}
-    return {**tables.get("run", {}), **tables.get("report", {})}
+        return None
+    nested = tables.get("tool", {}).get("coverage", {})
+    own = tables if name == _OWN_TOML else {}
+    return {**own.get("run", {}), **own.get("report", {}), **nested.get("run", {}), **nested.get("report", {})}
+
+
+def _ini_settings(text: str, prefix: str) -> dict[str, Any] | None:
+    """Those in the sections of this prefix; None where the text cannot be parsed."""
+    import configparser  # noqa: PLC0415 - for the few projects with an ini file
+
+    parser = configparser.RawConfigParser(strict=False)
+    try:
+        parser.read_string(text)
+    except configparser.Error:
+        return None
+    sections = [prefix + table for table in ("run", "report") if parser.has_section(prefix + table)]
+    return {key: value for section in sections for key, value in parser[section].items()}
 
 
 def hiding_settings(read: Any) -> dict[str, Any]:  # noqa: ANN401 - ditto
@@ -199,6 +209,6 @@ def _file(raw: dict[str, Any]) -> FileCoverage:
 
 def commit_reader(repository: Repository, commit: str, root: str) -> Any:  # noqa: ANN401 - ditto
     """A function from a file name in the rootdir to its bytes in this commit, or None."""
-    paths = {name: f"{root}/{name}" if root else name for name in _SETTINGS_FILES}
+    paths = {name: f"{root}/{name}" if root else name for name in SETTINGS_FILES}
     blobs = repository.blobs(commit, paths.values())
     return lambda name: blobs.get(paths[name])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["GitCommits"]
 
 _FILES = frozenset({"100644", "100755"})
+_WHOLE_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_START_OF_ID = re.compile(r"[0-9a-f]{4,}")
 
 
 class GitCommits(GitProcess):
@@ -70,6 +73,22 @@ class GitCommits(GitProcess):
         """Each commit of a range such as `BASE..HEAD`, newest first, with its parents."""
         lines = self._text("rev-list", "--topo-order", "--parents", revisions).splitlines()
         return {commit: tuple(parents) for commit, *parents in (line.split() for line in lines)}
+
+    def meanings(self, revision: str) -> dict[str, str]:
+        """Full name -> id, of all that the name at the start of a revision can stand for; git takes one of them.
+
+        A tag comes before a branch, a branch before a remote's, and all of them before the first digits of an id.
+        """
+        name = re.split("[~^:@]", revision)[0]
+        if not name or _WHOLE_ID.fullmatch(name):
+            return {}
+        places = [f"{place}{name}" for place in ("refs/", "refs/tags/", "refs/heads/", "refs/remotes/")]
+        form = "--format=%(refname) %(objectname) %(*objectname)"
+        lines = (line.split() for line in self._text("for-each-ref", form, *places).splitlines())
+        found = {full: ids[-1] for full, *ids in lines if full in places}
+        if found and _START_OF_ID.fullmatch(name):
+            found |= {each: each for each in self._text("rev-parse", f"--disambiguate={name}").split()}
+        return found
 
     def messages(self, commits: Iterable[str]) -> dict[str, str]:
         """Commit -> its message."""

@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     made = amended(arguments.feature, reason, case, listed, is_format_only=arguments.format_only)
     commit = committed(made, case, f"test: amend the contract of {arguments.feature} (TDD Gate 3)")
     print(*_lines(made), sep="\n")  # noqa: T201 - what was recorded is the answer
-    print(f"amended: {arguments.feature} in commit {commit[:10]}. Next: pytest --tdd-gate=green")  # noqa: T201 - as above
+    print(f"amended: {arguments.feature} in commit {commit[:10]}. Next: {_next_step(made)}")  # noqa: T201 - as above
     return ExitCode.PASSED
 
 
@@ -71,7 +71,13 @@ def committed(made: Amended, case: Case, subject: str) -> str:
 
 def _lines(made: Amended) -> list[str]:
     kind = "proved to be formatting only" if made.amendment.is_format_only else made.amendment.reason
-    return [f"  {each}" for each in made.amendment.changed] + [f"  reason: {kind}"]
+    left = [f"  left: {path}, which {feature} locks" for path, feature in made.left.items()]
+    return [*(f"  {each}" for each in made.amendment.changed), f"  reason: {kind}", *left]
+
+
+def _next_step(made: Amended) -> str:
+    other = next(iter(made.left.values()), "")
+    return f'tddgate amend {other} --reason "…"' if other else "pytest --tdd-gate=green"
 
 
 def _message(made: Amended, subject: str) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CONTRACTS",
+    "ONLY_NEW",
     "SCHEMA",
     "Amendment",
     "Contract",
@@ -39,6 +40,10 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
+ONLY_NEW = "new"
+"""How a test was red that nobody has locked."""
+
+
 @dataclass(frozen=True, slots=True)
 class LockedTest:
     """One locked test function.
@@ -53,6 +58,11 @@ class LockedTest:
     cases: tuple[str, ...] | None = ()
     digest: str = ""
     reason: str = ""
+
+    @property
+    def is_only_new(self) -> bool:
+        """Whether no contract holds the test: it is new since a base that was named."""
+        return self.red == ONLY_NEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +152,7 @@ def is_slug(name: str) -> bool:
 def contract_of_json(data: bytes, feature: str) -> Contract:
     """The contract in these bytes; raises ValueError, with a sentence that says what is wrong, when there is none."""
     try:
-        raw = json.loads(data.decode("utf-8"))
+        raw = json.loads(data.decode("utf-8"), object_pairs_hook=_without_doubles)
     except ValueError as problem:
         raise ValueError(f"it is not JSON: {problem}") from None
     if not isinstance(raw, dict):
@@ -161,7 +171,18 @@ def contract_of_json(data: bytes, feature: str) -> Contract:
     except (KeyError, TypeError, AttributeError) as problem:
         raise ValueError(f"it is damaged: {problem!r}") from None
     _check_paths(contract)
+    if not all(each.reason.strip() for each in contract.amendments):
+        raise ValueError("it holds an amendment without a reason")
     return contract
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object; raises ValueError for a key that stands in it twice: readers see one, and programs take the other."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        name = next(key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1)
+        raise ValueError(f"{name!r} stands in it twice")
+    return found
 
 
 def _contract(raw: dict[str, Any]) -> Contract:

@@ -82,18 +82,19 @@ def _in_python(path: str, file: ChangedFile, index: ExampleIndex) -> Iterator[Co
     for group in groups_in(tree):
         matches = [match for row in group.rows if row.line in lines for match in index.matches(row)]
         new = [each for each in matches if each.example not in told]
-        if new and _is_copy(matches, group.size):
+        if new and _is_copy(matches, group.size, index):
             told.update(each.example for each in matches)
             yield _told(path, new[0], index, len({each.row for each in matches}), group.size)
         elif copied := _played_back(path, group, lines, told, index) or _sampled(path, group, lines, told, index):
             yield copied
 
 
-def _is_copy(matches: list[Match], size: int) -> bool:
+def _is_copy(matches: list[Match], size: int, index: ExampleIndex) -> bool:
     """Whether these rows, of so many, say so much together that they were hardly written without the tests.
 
     One example that says much on both sides is enough where at least half of the rows are examples; several that say
-    less have to be nearly all of them; and three that say much are enough in a table four times their size.
+    less have to be nearly all of them; and three that say much are enough in a table four times their size. Where their
+    answers are made of their keys, so that nobody needs a table, three are enough in any.
     """
     share = len({each.row for each in matches}) / max(1, size)
     best: dict[Row, int] = {}
@@ -104,6 +105,7 @@ def _is_copy(matches: list[Match], size: int) -> bool:
         (strong > 0 and share >= _HALF)
         or (sum(best.values()) >= _ENOUGH and share >= _NEARLY_ALL)
         or (strong >= _MANY and share >= _A_FOURTH)
+        or len({each.example for each in matches if index.is_computable(each)}) >= _MANY
     )
 
 
@@ -146,7 +148,7 @@ def _in_data(path: str, file: ChangedFile, index: ExampleIndex) -> Iterator[Copi
     before = {canonical(row.cells) for row in rows_of_file(file.before or b"")}
     for group in groups_of_file(file.after, before):
         matches = [match for row in group.rows for match in index.matches(row)]
-        if matches and _is_copy(matches, group.size):
+        if matches and _is_copy(matches, group.size, index):
             yield _told(path, matches[0], index, len({canonical(each.row.cells) for each in matches}), group.size)
             return
         if copied := _sampled(path, group, frozenset(each.line for each in group.rows), set(), index):

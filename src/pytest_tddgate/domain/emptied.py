@@ -59,18 +59,45 @@ def unmissed_in(
 ) -> Unmissed:
     """How many of the changed statements of functions of these files are in those that were emptied.
 
-    `spare` are statements without which every test passes: outside of these functions they do not count.
+    `spare` are statements without which every test passes: outside of these functions they do not count, and neither do
+    constants that nobody reads.
     """
     found = statements = 0
     for path, source in sources.items():
         inside = {line for each in emptied if each.path == path for line in _lines_of(each, source)}
-        deleted = {each.line for each in spare if each.path == path} - inside
+        deleted = ({each.line for each in spare if each.path == path} | _inert_lines(source)) - inside
         for each in runnable_in(source):
             is_changed = any(line in changed[path] for line in range(each.first, each.last + 1))
             counts = is_changed and each.is_in_function and each.first not in deleted
             statements += counts
             found += counts and each.first in inside
     return Unmissed(found, statements)
+
+
+def _inert_lines(source: bytes) -> set[int]:
+    """The lines of statements that give a name a constant, where no name of that kind is ever read."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return set()
+    read = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
+    found = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(targets=targets, value=value):
+                pass
+            case ast.AnnAssign(target=target, value=ast.expr() as value):
+                targets = [target]
+            case _:
+                continue
+        names = {each.id for each in targets if isinstance(each, ast.Name)}
+        if len(names) == len(targets) and not names & read and _is_literal(value):
+            found.add(node.lineno)
+    return found
+
+
+def _is_literal(value: ast.expr) -> bool:
+    return not any(isinstance(each, ast.Name | ast.Call | ast.Await | ast.Yield) for each in ast.walk(value))
 
 
 def _edits(node: ast.AST, source: bytes, starts: list[int], lines: Container[int], owner: str) -> Iterator[Edit]:

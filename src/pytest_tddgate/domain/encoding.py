@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import tokenize
 
@@ -14,7 +15,7 @@ def encoding_problem(source: bytes) -> str:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
     except SyntaxError as problem:
         return f"has an encoding that cannot be told: {problem}"
-    if encoding not in {"utf-8", "utf-8-sig"}:
+    if codecs.lookup(encoding).name not in {"utf-8", "utf-8-sig"}:
         return f"says that it is written in {encoding}, and only UTF-8 is read"
     try:
         source.decode(encoding)

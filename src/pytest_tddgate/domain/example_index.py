@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.rarity import canonical, digests_of, grade_of, parsed
 from pytest_tddgate.domain.tables import WIDEST
-from pytest_tddgate.domain.together import Together, forms_of_side, forms_together, grade_of_side, leaves_in, repeats
+from pytest_tddgate.domain.together import (
+    Together,
+    forms_of_side,
+    forms_together,
+    grade_of_side,
+    is_made_of_numbers,
+    leaves_in,
+    repeats,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +31,7 @@ _DIGEST = re.compile(r"[0-9a-fA-F]{6,128}|[A-Za-z0-9+/]{22,88}={0,2}")
 _PREFIX = 6  # characters of a digest that are enough to find it
 _CHECKSUM = 100_000  # smaller numbers are no checksums
 _FEW = 3  # constants of which two are not all
+_RARE_BOTH = 4  # points of an example of which both sides are hardly written twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,14 @@ class ExampleIndex:
         examples = [self.examples[number] for number in self.holds(value)]
         given = [each.other if form in _as_it_is(each.one) else each.one for each in examples]
         return any(repeats(value, leaf) for each in given for leaf in leaves_in(each))
+
+    def is_computable(self, match: Match) -> bool:
+        """Whether the row is an example, rare on both sides, one of which has all numbers of the other in it."""
+        example = self.examples[match.example]
+        return match.points >= _RARE_BOTH and any(
+            is_made_of_numbers(one, other)
+            for one, other in ((example.one, example.other), (example.other, example.one))
+        )
 
     def place_of(self, value: Any) -> str:  # noqa: ANN401 - any constant
         """`path:line` of the first example that has this constant."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["TestId", "stable_id"]
+__all__ = ["UNSETTLED", "TestId", "stable_id"]
 
 _VOLATILE = re.compile(r"0x[0-9a-fA-F]{6,}")
+
+UNSETTLED = "\0"
+"""What stands for the id of a case that is made of what does not exist yet; no id of pytest holds it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

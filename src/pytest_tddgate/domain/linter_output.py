@@ -13,6 +13,7 @@ __all__ = ["Remark", "format_remarks", "lint_remarks", "type_remarks"]
 # Ruff names a file on a line of its own or, as 0.17 does, as the place of a diagnosis.
 _WOULD_REFORMAT = re.compile(r"^Would reformat: (.+)$|^unformatted: .*\n *--> (.+?)(?::\d+)*$", re.MULTILINE)
 _ERROR = re.compile(r"^\s*(?P<path>[^\s:][^:]*):(?P<line>\d+)(?::\d+)?(?: -|:) error(?::|(?=\[)) ?(?P<message>.+)$")
+_FIX = "ruff check --fix"
 _SPACES = re.compile(r"\s+")
 
 
@@ -26,6 +27,11 @@ class Remark:
     message: str
     suggestion: str = ""
     refuses: bool = True
+
+    @property
+    def is_fixable(self) -> bool:
+        """Whether ruff says that it can mend this by itself, safely."""
+        return self.suggestion.startswith(_FIX)
 
 
 def lint_remarks(output: bytes, top: str) -> tuple[Remark, ...]:
@@ -46,7 +52,7 @@ def _linted(raw: dict[str, object], top: str) -> Remark:
         raise TypeError(raw)
     message = str(raw["message"])
     path, words = _relative(str(raw["filename"]), top), f"{code} {message}" if code else message
-    command = f"ruff check --fix {shlex.quote(path)}" if fix.get("applicability") == "safe" else fix.get("message")
+    command = f"{_FIX} {shlex.quote(path)}" if fix.get("applicability") == "safe" else fix.get("message")
     return Remark("ruff check", path, int(location["row"]), words, str(command or ""))
 
 

@@ -98,6 +98,7 @@ VERB_OF_RULE = {
     "verifier-advised": Verb.IMPLEMENT,
     "not-minimal": Verb.IMPLEMENT,
     "emptied-unnoticed": Verb.COVER,
+    "unmeasured-code": Verb.IMPLEMENT,
     "undocumented": Verb.IMPLEMENT,
     "docs-incomplete": Verb.IMPLEMENT,
     "placeholder-docs": Verb.IMPLEMENT,

@@ -13,12 +13,10 @@ __all__ = ["Orders"]
 class Orders:
     """What the judge asks of a child.
 
-    `role` is `visible` (the run that the user sees), `worker` (an xdist worker of it), or one that nobody watches:
-    `red`, `repeat`, `standins`, `control`, `reach`, `probes`, `calls`, `mutants`, `lines`, `alone`, `sealed`,
-    `examples` or `base`. `top` is the repository's absolute path. `files` are the test files whose items are described
-    one by one; `expected` the tests that may fail (`file::name`). `targets` replaces the user's paths. `timeout` is in
-    seconds for one expected test, 0 for none. `coverage` holds the sources to measure, None for no measurement. `extra`
-    belongs to the role.
+    `role` is the word of a `domain.role.Role`. `top` is the repository's absolute path. `files` are the test files
+    whose items are described one by one; `expected` the tests that may fail (`file::name`). `targets` replaces the
+    user's paths. `timeout` is in seconds for one expected test, 0 for none. `coverage` holds the sources to measure,
+    None for no measurement. `extra` belongs to the role.
     """
 
     role: str

@@ -11,7 +11,16 @@ from pytest_tddgate.domain.rarity import canonical, forms_of, grade_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Together", "forms_of_side", "forms_together", "grade_of_side", "is_uneven", "leaves_in", "repeats"]
+__all__ = [
+    "Together",
+    "forms_of_side",
+    "forms_together",
+    "grade_of_side",
+    "is_made_of_numbers",
+    "is_uneven",
+    "leaves_in",
+    "repeats",
+]
 
 _DEEPEST = 6
 _COMMON = frozenset(
@@ -107,6 +116,14 @@ def repeats(value: Any, part: Any) -> bool:  # noqa: ANN401 - any constants
     if isinstance(value, str):
         return re.search(rf"(?<![\d.]){re.escape(repr(part))}(?![\d.])", value) is not None
     return isinstance(value, list | tuple) and part in list(leaves_in(value))
+
+
+def is_made_of_numbers(value: Any, text: Any) -> bool:  # noqa: ANN401 - ditto
+    """Whether a list holds each of the several whole numbers of a text: `[1, 2, 3]` those of `1-3`."""
+    if not isinstance(text, str) or not isinstance(value, list | tuple | set | frozenset):
+        return False
+    numbers = {int(each) for each in re.findall(r"\d{1,18}", text)}
+    return len(numbers) >= _NUMBERS and numbers <= {each for each in leaves_in(value) if _is_number(each)}
 
 
 def _by_numbers(values: Iterable[Any]) -> Iterator[str]:

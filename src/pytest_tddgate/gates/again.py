@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.identity import stable_id
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.verdict import MissingFact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pytest_tddgate.domain.observation import RunSeen, TestSeen
+    from pytest_tddgate.domain.observation import RunSeen, TestId, TestSeen
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["flaky_fact", "flaky_in"]
+__all__ = ["flaky_fact", "flaky_in", "passing_without"]
 
 _WHY = "a test that fails and passes with the same code says neither that it is kept nor that it is broken"
 
@@ -34,6 +35,22 @@ def flaky_in(
     run = _run_again(broken, expected, case, scope, {"side_by_side": True})
     passed = {stable_id(each.node_id) for each in run.tests if each.outcome == "passed"}
     return [each for each in open_ones if stable_id(each.node_id) in passed]
+
+
+def passing_without(
+    new: Iterable[TestId], broken: Sequence[TestSeen], case: Case, scope: Sequence[str] = ()
+) -> list[TestSeen]:
+    """Those of the failed tests that pass in the same run when the new tests are left out of it.
+
+    A red test stops half-way: what it would have put back is left to those that come after it.
+    """
+    if not broken or not new:
+        return []
+    root = f"{case.layout.root}/" if case.layout.root else ""
+    without = sorted(str(test).removeprefix(root) for test in new)
+    run = _run_again(broken, [], case, scope, {"without": without})
+    passed = {stable_id(each.node_id) for each in run.tests if each.outcome == "passed"}
+    return [each for each in broken if stable_id(each.node_id) in passed]
 
 
 def _not_broken_alone(broken: Sequence[TestSeen], expected: list[str], case: Case) -> list[TestSeen]:
@@ -58,7 +75,7 @@ def _run_again(
 ) -> RunSeen:
     known = {"first_party": sorted(case.layout.names), "continue": True}
     return case.runner.run(
-        "again", targets=targets, files=_files_of(broken), expected=expected, extra={**known, **extra}
+        Role.AGAIN, targets=targets, files=_files_of(broken), expected=expected, extra={**known, **extra}
     )
 
 

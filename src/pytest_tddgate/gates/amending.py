@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.pytest_settings import settings_digests
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.observation import TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts import Locked, Registry
-    from pytest_tddgate.gates.edits import Changes
+    from pytest_tddgate.gates.edits import Changes, Edit
 
     CasesOf = Callable[[Iterable[str]], Mapping[TestId, tuple[str, ...]]]
 
@@ -30,10 +30,14 @@ __all__ = ["Amended", "amended", "check_ready"]
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """An amended contract, and the paths that its commit holds beside the contract's own."""
+    """An amended contract, and the paths that its commit holds beside the contract's own.
+
+    `left` maps the other edited paths to the features whose contracts lock them; they stay in the work tree.
+    """
 
     contract: Contract
     paths: tuple[str, ...]
+    left: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def amendment(self) -> Amendment:
@@ -67,7 +71,7 @@ def amended(feature: str, reason: str, case: Case, cases_of: CasesOf, *, is_form
     registry = registry_of(case)
     locked = _unharmed(feature, registry, case)
     settings = settings_digests(case.repository, case.layout.root)
-    edits = edits_of(locked, registry, case)
+    edits, left = _parted(edits_of(locked, registry, case), locked.contract, registry)
     other_settings = sorted(
         key for key in {*settings, *locked.contract.settings} if settings.get(key) != locked.contract.settings.get(key)
     )
@@ -87,7 +91,20 @@ def amended(feature: str, reason: str, case: Case, cases_of: CasesOf, *, is_form
     contract = replace(contract, amendments=(*contract.amendments, amendment))
     own = {*(edit.path for edit in edits), *(key.partition("#")[0] for key in other_settings)}
     head = case.repository.resolve("HEAD")
-    return Amended(contract, tuple(path for path in case.repository.changed_since(head) if path in own))
+    return Amended(contract, tuple(path for path in case.repository.changed_since(head) if path in own), left)
+
+
+def _parted(
+    edits: tuple[Edit, ...], contract: Contract, registry: Registry
+) -> tuple[tuple[Edit, ...], Mapping[str, str]]:
+    """The edits that are for this contract to amend, and the other paths with the features that lock them.
+
+    Where nothing else was edited everything stays together, for the check of the scope to say what is wrong.
+    """
+    theirs = {path: feature for feature, other in registry.contracts.items() for path in other.contract.locked}
+    left = {each.path: theirs[each.path] for each in edits if each.path in theirs and each.path not in contract.locked}
+    own = tuple(each for each in edits if each.path not in left)
+    return (own, left) if own else (edits, {})
 
 
 def _unharmed(feature: str, registry: Registry, case: Case) -> Locked:

@@ -13,12 +13,14 @@ from pytest_tddgate.domain.moves import Move, Verb
 from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.remarks import counted
 from pytest_tddgate.domain.report import Report, Row
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import Gate, Level
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, Verdict, verdict_of
 from pytest_tddgate.gates.audit_amendments import amendment_rows, earlier_forms
-from pytest_tddgate.gates.audit_controls import head_controls, proven_tests, reverted_control
+from pytest_tddgate.gates.audit_controls import head_controls, merged_notes, proven_tests, reverted_control
 from pytest_tddgate.gates.audit_green import contract_tests, green_at_head
 from pytest_tddgate.gates.audit_order import early_code, reached, uncontracted_findings
+from pytest_tddgate.gates.audit_outside import outside_control
 from pytest_tddgate.gates.audit_records import record_findings
 from pytest_tddgate.gates.audit_red import replays_of
 from pytest_tddgate.gates.audit_waivers import proposed_rows
@@ -89,7 +91,7 @@ def judge(audit: AuditCase) -> Report:
     found.findings += _policy(seals, audit, case)
     found.rows += [_locked_row(feature, audit) for feature in audit.range.new]
     found.rows += (*amendment_rows(audit), *proposed_rows(audit, case), *seals.rows)
-    found.notes += audit.range.elsewhere
+    found.notes += (*audit.range.elsewhere, *merged_notes(audit))
     if audit.has_edits:
         found.notes.append("the work tree holds changes that are not committed; the commits are judged")
     if audit.left_out:
@@ -144,7 +146,8 @@ def _run_stages(
         found.rows += of_itself.rows
         found.notes += of_itself.notes
     audit.tell("the final tests on the base's code")
-    for findings, missing in (reverted_control(audit, evolution, green.seen), earlier_forms(audit)):
+    controls = (reverted_control(audit, evolution, green.seen), outside_control(audit, green.seen, case))
+    for findings, missing in (*controls, earlier_forms(audit)):
         found.add(findings, audit, missing)
     audit.tell("what came first")
     findings, missing = early_code(audit, alone.reach, case)
@@ -191,7 +194,7 @@ def _outcomes_at_base(audit: AuditCase, found: _Found) -> Outcomes | None:
     audit.tell("the tests at the base")
     case = audit.bench.show(audit.bench.snapshot(audit.range.fork))
     extra: dict[str, object] = {"continue": True, "first_party": sorted(case.layout.names)}
-    run = case.runner.visible(Orders(role="visible", top=case.layout.top, extra=extra))
+    run = case.runner.visible(Orders(role=Role.VISIBLE, top=case.layout.top, extra=extra))
     if cut := run_findings(run):
         why = "nobody can tell which tests passed there"
         found.missing.append(MissingFact(f"at the base, {cut[0].what}", "see what ends that run", why))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.assertions import loses_assertions
 from pytest_tddgate.domain.layout import Side
 from pytest_tddgate.domain.pins import is_below_name, pins_in
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.controls import canary_findings, sabotage_findings
@@ -18,12 +20,30 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from pytest_tddgate.domain.observation import RunSeen, TestId
+    from pytest_tddgate.domain.snapshot import Snapshot
     from pytest_tddgate.gates.audit_case import AuditCase
     from pytest_tddgate.gates.base_outcomes import Outcomes
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
 
-__all__ = ["head_controls", "loose_tests", "passing_on_base", "proven_tests", "reverted_control"]
+__all__ = [
+    "head_controls",
+    "loose_tests",
+    "merged_notes",
+    "passing",
+    "passing_on_base",
+    "proven_tests",
+    "reverted_control",
+]
+
+_OTHER_BASE = "name a base that has it: the remote's main branch, --tdd-base=origin/main"
+
+
+def merged_notes(audit: AuditCase) -> tuple[str, ...]:
+    """A note where a newer base would leave commits out that were merged already."""
+    count = audit.range.merged_count
+    words = f"{count} of these commits {'is' if count == 1 else 'are'} in the remote's main branch already"
+    return (f"{words}: --tdd-base=origin/main judges the others alone",) if count else ()
 
 
 def proven_tests(audit: AuditCase) -> tuple[TestId, ...]:
@@ -65,7 +85,7 @@ def reverted_control(
         return (), missing
     findings = (
         *_still_green(tests, passed),
-        *_not_locked([test for test in loose if seen.has_passed(test, case.layout)], passed),
+        *_not_locked([test for test in loose if seen.has_passed(test, case.layout)], passed, audit),
         *_weakened([test for test in amended if test in passed], evolution, audit),
     )
     return findings, ()
@@ -77,19 +97,28 @@ def passing_on_base(
     """Where tests of a commit were run on the fork's subject, which of them passed there, and how it was cut short."""
     then, fork = audit.bench.snapshot(commit), audit.bench.snapshot(audit.range.fork)
     layout = audit.bench.read_only(then).layout
-    case = audit.bench.show(then.with_files_of(fork, lambda path: layout.side_of(path) is Side.SUBJECT))
+    case, passed, cut = passing(
+        then.with_files_of(fork, lambda path: layout.side_of(path) is Side.SUBJECT), tests, audit
+    )
+    return case, passed, tuple(replace(each, what=f"on the base's code, {each.what}") for each in cut)
+
+
+def passing(
+    tree: Snapshot, tests: Collection[TestId], audit: AuditCase
+) -> tuple[Case, frozenset[TestId], tuple[MissingFact, ...]]:
+    """Where tests were run in a tree, which of them passed there, and how it was cut short."""
+    case = audit.bench.show(tree)
     files = sorted({test.file for test in tests})
     run = case.runner.run(
-        "control",
+        Role.CONTROL,
         targets=files,
         files=files,
         expected=[str(test) for test in tests],
         extra={"first_party": sorted(case.layout.names)},
     )
-    if cut := run_findings(run, is_red=True):
+    if cut := run_findings(run):
         why = "a test that did not report is no red test"
-        missing = MissingFact(f"on the base's code, {cut[0].what}", "see what ends that run", why)
-        return case, frozenset(), (missing,)
+        return case, frozenset(), (MissingFact(cut[0].what, "see what ends that run", why),)
     return case, _passed(run), ()
 
 
@@ -117,12 +146,15 @@ def _without_pins(tests: Iterable[TestId], audit: AuditCase) -> tuple[TestId, ..
     return tuple(test for test in tests if not is_below_name(test.name, pins.get(test.file, frozenset())))
 
 
-def _not_locked(loose: Iterable[TestId], passed: Collection[TestId]) -> Iterator[Finding]:
+def _not_locked(loose: Iterable[TestId], passed: Collection[TestId], audit: AuditCase) -> Iterator[Finding]:
     """A finding for each loose test, green at the head, that asks for new behaviour."""
+    loose = [test for test in loose if test not in passed]
+    merged = audit.history.blobs(audit.range.merged, {test.file for test in loose}) if audit.range.merged else {}
     for test in loose:
-        if test not in passed:
-            what = f"{test} is new, not green on the base's subject, and in no contract"
-            yield Finding(rule("not-locked"), what, at=Place(test.file))
+        what = f"{test} is new, not green on the base's subject, and in no contract"
+        is_merged = test.name.rpartition("::")[2].encode() in merged.get(test.file, b"")
+        next_step = _OTHER_BASE if is_merged else ""
+        yield Finding(rule("not-locked"), what, at=Place(test.file), next_step=next_step)
 
 
 def _amended_tests(evolution: Evolution) -> tuple[TestId, ...]:

@@ -10,6 +10,7 @@ from pytest_tddgate.adapters.coverage import best_core, read_coverage
 from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.remarks import agreed
 from pytest_tddgate.domain.report import Row
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.base_outcomes import Outcomes, outcomes_of, regressions
 from pytest_tddgate.gates.coverage_data import own_data_file
@@ -59,7 +60,7 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
     expected = {test: each for test, each in tests.items() if test in new or at_base.has_passed(test, case.layout)}
     files = sorted({test.file for test in tests} | {*evolution.changes})
     extra: dict[str, object] = {"continue": True, "first_party": sorted(case.layout.names)}
-    run, data_file = measured_run("visible", (), files, extra, case)
+    run, data_file = measured_run(Role.VISIBLE, (), files, extra, case)
     broken = run_findings(run)
     if broken:
         return Green(broken)
@@ -95,14 +96,14 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
 
 
 def measured_run(
-    role: str, targets: Iterable[TestId], files: Iterable[str], extra: Mapping[str, object], case: Case
+    role: Role, targets: Iterable[TestId], files: Iterable[str], extra: Mapping[str, object], case: Case
 ) -> tuple[RunSeen, str]:
     """What was seen of a run under coverage, and the absolute path of its data."""
     data_file = own_data_file()
     core = best_core(case.directory, case.coverage_options)
     extra = {**extra, "data_file": data_file, **({"core": core} if core else {})}
     sources = coverage_sources(case)
-    if role != "visible":
+    if role is not Role.VISIBLE:
         named = [str(test) for test in targets]
         return case.runner.run(role, targets=named, files=files, extra=extra, coverage=sources), data_file
     orders = Orders(role=role, top=case.layout.top, files=tuple(files), coverage=sources, extra=extra)

@@ -9,6 +9,7 @@ from pytest_tddgate.domain.ancestry import side_tips
 from pytest_tddgate.domain.layout import Side
 from pytest_tddgate.domain.lines import changed_lines, ranges_of
 from pytest_tddgate.domain.pieces import pieces_in
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.snapshot import Snapshot
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
@@ -66,7 +67,7 @@ def _alone(finding: Finding) -> Finding:
 
 def _run_alone(tests: list[TestId], case: Case) -> tuple[RunSeen, str]:
     extra: dict[str, object] = {"first_party": sorted(case.layout.names)}
-    return measured_run("reach", tests, sorted({each.file for each in tests}), extra, case)
+    return measured_run(Role.REACH, tests, sorted({each.file for each in tests}), extra, case)
 
 
 def uncontracted_findings(evolution: Evolution, reach: Reach, case: Case) -> tuple[Finding, ...]:
@@ -164,7 +165,7 @@ def _run_before_lock(commit: str, paths: set[str], audit: AuditCase) -> tuple[Re
     """The lines of these files that the tests of a commit run, and how the run was cut short (`""`: it was not)."""
     there = audit.bench.show(_with_known_tests(commit, audit))
     extra: dict[str, object] = {"continue": True, "first_party": sorted(there.layout.names)}
-    run, data_file = measured_run("visible", (), (), extra, there)
+    run, data_file = measured_run(Role.VISIBLE, (), (), extra, there)
     cut = run_findings(run)
     return (lines_run(data_file, paths, there), cut[0].what if cut else "")
 

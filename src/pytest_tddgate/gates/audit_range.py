@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.belonging import elsewhere_note, is_within
-from pytest_tddgate.domain.contract import CONTRACTS, Amendment, Contract, contract_of_json
+from pytest_tddgate.domain.contract import CONTRACTS, Amendment, Contract, contract_of_json, contract_path
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
-from pytest_tddgate.errors import CannotDecide
+from pytest_tddgate.errors import CannotDecide, Unusable
 from pytest_tddgate.gates.contracts import Locked, Registry
 from pytest_tddgate.gates.records import gone, readable, rewritten
 
@@ -38,10 +38,12 @@ class Amending:
 class Range:
     """The commits from `fork`, where the change left the base, to `head`; all are ids.
 
-    `policy` is the tip of the base, whose settings count. `kept` are contracts that the fork has, `new` those that
-    were locked since, oldest first, each by its feature. `first` maps a new feature to its contract as it was locked,
-    `amended` a feature to what amended it, oldest first. `withdrawn` are the records of features that were taken back
-    since. `elsewhere` is a note about contracts of other projects of the repository, which are none of these.
+    `policy` is the tip of the base, whose settings count. `merged` is the newest commit of the range that the remote's
+    main branch has, `""` where it has none, and `merged_count` how many of them it has. `kept` are contracts that the
+    fork has, `new` those that were locked since, oldest first, each by its feature. `first` maps a new feature to its
+    contract as it was locked, `amended` a feature to what amended it, oldest first. `withdrawn` are the records of
+    features that were taken back since. `elsewhere` is a note about contracts of other projects of the repository,
+    which are none of these.
     """
 
     policy: str
@@ -55,6 +57,15 @@ class Range:
     withdrawn: Mapping[str, Contract] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    merged: str = ""
+    merged_count: int = 0
+
+    @property
+    def declared(self) -> frozenset[str]:
+        """The tests (`file::name`), paths and settings that the range's amendments name."""
+        added = [each for made in self.amended.values() for one in made for each in one.amendments]
+        added += [each for contract in self.first.values() for each in contract.amendments]
+        return frozenset(name for each in added for name in each.changed)
 
     @property
     def registry(self) -> Registry:
@@ -65,8 +76,11 @@ class Range:
 def range_of(history: History, base: str | None, root: str = "") -> Range:
     """The range from the base (a revision; None: the remote's main branch) to HEAD, for the project in this rootdir.
 
-    Raises CannotDecide where there is no such range, or a part of it is not here.
+    Raises CannotDecide where there is no such range, or a part of it is not here, Unusable where the base's name is
+    another commit's, too.
     """
+    if base is not None:
+        _check_meaning(base, history)
     head = history.resolve("HEAD")
     policy = history.resolve(base) if base is not None else history.upstream(other_than=head)
     if policy is None:
@@ -91,7 +105,28 @@ def range_of(history: History, base: str | None, root: str = "") -> Range:
             why="an audit of no commit would pass whatever the code is",
             next_step="name the commit before the change: --tdd-base=REV",
         )
-    return _within(_with_contracts(Range(policy, fork, head, history.count(f"{fork}..{head}")), history), root)
+    span = Range(policy, fork, head, history.count(f"{fork}..{head}"))
+    return _beside_main(_within(_with_contracts(span, history), root), history)
+
+
+def _beside_main(span: Range, history: History) -> Range:
+    """The range with what of it the remote's main branch has: it came by a merge, or by a rebase onto that branch."""
+    tip = history.upstream(other_than=span.head)
+    merged = history.merge_base(tip, span.head) if tip else None
+    count = history.count(f"{span.fork}..{merged}") if merged else 0
+    return replace(span, merged=merged or "", merged_count=count) if count and merged != span.head else span
+
+
+def _check_meaning(base: str, history: History) -> None:
+    """Raise Unusable where the base's name stands for two commits: who may push a tag could choose between them."""
+    meanings = sorted(history.meanings(base).items())
+    if len({commit for _, commit in meanings}) > 1:
+        meant = next((name for name, _ in meanings if name.startswith("refs/remotes/")), meanings[0][0])
+        raise Unusable(
+            f"{base} is the name of two things: {' and '.join(name for name, _ in meanings)}",
+            why="git takes the tag, and many may push one",
+            next_step=f"--tdd-base={meant}",
+        )
 
 
 def _example(history: History) -> str:
@@ -185,4 +220,4 @@ def _contract_blobs(commit: str, history: History) -> dict[str, bytes]:
 
 
 def _is_one(path: str) -> bool:
-    return path.endswith(".json")
+    return path == contract_path(PurePosixPath(path).stem)

@@ -10,11 +10,13 @@ from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.stubs import is_outline
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.audit_amendments import format_findings
+from pytest_tddgate.gates.between_locks import between_findings
 from pytest_tddgate.gates.contracts import Locked, committed_findings
 from pytest_tddgate.gates.existing import harness_findings, modification_findings
 from pytest_tddgate.gates.intruders import intruder_findings
 from pytest_tddgate.gates.records import readable
 from pytest_tddgate.gates.still_there import code_still_there
+from pytest_tddgate.gates.unread import unread_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.evolution import Evolution
 
 __all__ = ["is_squashed", "record_findings"]
-
-_LINK = "120000"
 
 
 def record_findings(audit: AuditCase, evolution: Evolution, case: Case) -> tuple[Finding, ...]:
@@ -42,7 +42,7 @@ def record_findings(audit: AuditCase, evolution: Evolution, case: Case) -> tuple
     found += format_findings(audit)
     found += _touched(audit, case)
     found += _undeclared(audit, evolution, case)
-    found += _new_links(audit, case)
+    found += unread_findings(audit, case)
     found += intruder_findings(_every_contract(audit), span.registry, case)
     found += _unsigned(audit)
     return tuple({(each.rule.id, each.at): each for each in reversed(found)}.values())[::-1]
@@ -86,9 +86,7 @@ def _undeclared(audit: AuditCase, evolution: Evolution, case: Case) -> list[Find
     test that was edited before it in a file that it then locked.
     """
     span = audit.range
-    added = [each for made in span.amended.values() for one in made for each in one.amendments]
-    added += [each for contract in span.first.values() for each in contract.amendments]
-    declared = {name for each in added for name in each.changed}
+    declared = set(span.declared)
     locking = {path for each in span.new.values() for path in case.repository.touched_by(each.commit)}
     harness = harness_findings(evolution, None, case)
     found = [
@@ -109,14 +107,6 @@ def _restored(audit: AuditCase, evolution: Evolution, case: Case) -> set[str]:
 def _is_accounted(path: str, known: set[str]) -> bool:
     """Whether a changed file of harness is known, or holds settings alone: those are policy."""
     return path in known or path.rpartition("/")[2] in CONFIG_FILES
-
-
-def _new_links(audit: AuditCase, case: Case) -> Iterator[Finding]:
-    """A finding for each new or changed link on the tests' side: what it leads to is locked by nobody."""
-    now = case.repository.entries(audit.range.head)
-    for path in case.repository.changed_since(audit.range.fork):
-        if path in now and now[path][0] == _LINK and case.layout.is_test_side(path):
-            yield Finding(rule("harness-added"), f"{path} is a link", at=Place(path))
 
 
 def _unproven(contract: Contract, locked: Locked, case: Case) -> Iterator[Finding]:
@@ -169,6 +159,7 @@ def _touched(audit: AuditCase, case: Case) -> list[Finding]:
     found: list[Finding] = []
     for locked in span.new.values():
         found += committed_findings(locked, span.registry, repository)
+        found += between_findings(locked, audit, case)
     changed = set(repository.changed_since(span.fork))
     for locked in span.kept.values():
         if changed & locked.contract.locked.keys():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.contract import contract_path
 from pytest_tddgate.domain.layout import Side, is_below
 from pytest_tddgate.domain.report import Row
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import Level, rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.errors import CannotDecide
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.verify_fail import Prepared, RedFacts
 
 __all__ = ["Replayed", "replayed", "replays_of"]
+
+_CALLED = {"pin": "a pin", "amended": "an amendment that stayed green"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def _run_of(prepared: Prepared, case: Case) -> RunSeen:
     if not prepared.is_partial:
         return case.runner.visible(orders)
     return case.runner.run(
-        "red", targets=orders.files, files=orders.files, expected=orders.expected, extra=orders.extra
+        Role.RED, targets=orders.files, files=orders.files, expected=orders.expected, extra=orders.extra
     )
 
 
@@ -130,10 +133,13 @@ def _proven(contract: Contract, facts: RedFacts, case: Case) -> list[str]:
 
 
 def _unproven(contract: Contract, facts: RedFacts) -> Iterator[Finding]:
-    """A finding for each test of the contract that the replay does not know as new."""
+    """A finding for each test of the contract that the replay does not know as new, or saw as something else."""
     for each in contract.tests:
         if each.test not in facts.judged:
             what = f"{each.test} is in the contract of {contract.feature} and was not new at its lock commit"
+            yield Finding(rule("contract-unproven"), what, at=Place(contract_path(contract.feature)))
+        elif each.red in {"pin", "amended"} and facts.judged[each.test].kind is not None:
+            what = f"{each.test} is called {_CALLED[each.red]} in the contract of {contract.feature}, and was red"
             yield Finding(rule("contract-unproven"), what, at=Place(contract_path(contract.feature)))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.cliffs import cliff_of
 from pytest_tddgate.domain.replay import Heed
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.controls import emptied_spans
@@ -37,7 +38,7 @@ def cliff_findings(implementation: Implementation, case: Case) -> Examined:
     if not hasattr(os, "fork"):
         return Examined(notes=("no call of the contract was repeated: this system has no fork",))
     run = case.runner.run(
-        "calls",
+        Role.CALLS,
         targets=[str(test) for test in implementation.tests],
         files=sorted({test.file for test in implementation.tests}),
         extra={"changed": spans},

@@ -80,12 +80,16 @@ def registry_of(case: Case) -> Registry:
     """The contracts of HEAD. A record that was deleted, damaged, or rewritten without an amendment is a finding."""
     repository = case.repository
     head = repository.resolve("HEAD")
-    paths = [path for path in repository.files(head, [CONTRACTS]) if path.endswith(".json")]
+    paths = [path for path in repository.files(head, [CONTRACTS]) if path == contract_path(PurePosixPath(path).stem)]
     blobs = repository.blobs(head, paths)
     added = repository.additions(CONTRACTS)
     contracts: dict[str, Locked] = {}
     withdrawn: dict[str, Locked] = {}
-    findings = [gone(path, commit) for path, commit in added.items() if path.endswith(".json") and path not in blobs]
+    findings = [
+        gone(path, commit)
+        for path, commit in added.items()
+        if path == contract_path(PurePosixPath(path).stem) and path not in blobs
+    ]
     order = list(added)
     for path in sorted(paths, key=order.index if set(paths) <= set(added) else None):
         feature = PurePosixPath(path).stem

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.lines import spans_of
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.subject_functions import holds_something
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -24,7 +25,7 @@ _KINDS = 2  # a failed assertion, and an exception that does not come
 
 def canary_findings(tests: Iterable[TestId], case: Case) -> tuple[Finding, ...]:
     """A finding when tests that must fail, put beside the contract's own, are not reported as failed."""
-    run = case.runner.run("control", targets=[str(test) for test in tests], extra={"canary": _CANARY})
+    run = case.runner.run(Role.CONTROL, targets=[str(test) for test in tests], extra={"canary": _CANARY})
     canaries = [each for each in run.tests if _CANARY in each.node_id]
     failed = [each for each in canaries if each.outcome == "failed" and each.failure and each.failure.when == "call"]
     if len(failed) == _KINDS and run.exit_code == 1:
@@ -75,7 +76,7 @@ def _is_green_without(
 def _sabotaged(tests: tuple[TestId, ...], extra: Mapping[str, object], case: Case) -> RunSeen:
     files = sorted({test.file for test in tests})
     targets = [str(test) for test in tests] if "reverted" not in extra else files
-    return case.runner.run("control", targets=targets, files=files, extra=extra)
+    return case.runner.run(Role.CONTROL, targets=targets, files=files, extra=extra)
 
 
 def _amended_findings(run: RunSeen, amended: Iterable[TestId]) -> tuple[Finding, ...]:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.dense import dense_functions
+from pytest_tddgate.domain.role import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,7 @@ def never_called(changed: Mapping[str, frozenset[int]], case: Case) -> NeverCall
     if not dense:
         return {}
     absolute = {os.path.realpath(os.path.join(case.layout.top, path)): path for path in dense}  # noqa: PTH118 - strings
-    run = case.runner.run("probes", extra={"probed": sorted(absolute), "continue": True})
+    run = case.runner.run(Role.PROBES, extra={"probed": sorted(absolute), "continue": True})
     called = {(absolute.get(path, ""), line, column) for path, line, column in run.called}
     left = {
         path: tuple(each for each in found if (path, each.line, each.column) not in called)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.trees import laid_out
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 
@@ -80,7 +81,7 @@ def base_run(targets: Sequence[str], evolution: Evolution, case: Case) -> RunSee
     """What was seen of these node ids or files (paths relative to the repository) at the base commit."""
     with base_tree(evolution.base, case) as tree:
         return case.runner.run(
-            "base",
+            Role.BASE,
             targets=targets,
             files=sorted({target.partition("::")[0] for target in targets}),
             tree=tree,

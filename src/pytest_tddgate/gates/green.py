@@ -12,6 +12,7 @@ from pytest_tddgate.domain.consequences import causes_of
 from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.remarks import agreed, counted
 from pytest_tddgate.domain.report import Report, Row
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import Gate
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, verdict_of
 from pytest_tddgate.errors import Unusable
@@ -29,6 +30,7 @@ from pytest_tddgate.gates.left_out import coverage_sources
 from pytest_tddgate.gates.run_facts import origin_findings, run_findings
 from pytest_tddgate.gates.seals import seals_at_head
 from pytest_tddgate.gates.selection import missing_tests
+from pytest_tddgate.gates.skipped import run_here
 from pytest_tddgate.gates.subject_lines import reverted_sources
 from pytest_tddgate.gates.target import provisional, target_of
 from pytest_tddgate.gates.untouched import Footprint, footprint_of, untouched_findings
@@ -100,7 +102,7 @@ def prepare(case: Case) -> Prepared:
     core = best_core(rootdir, case.coverage_options)
     extra |= {"data_file": data_file} | ({"core": core} if core else {})
     orders = Orders(
-        role="visible", top=case.layout.top, files=tuple(files), coverage=coverage_sources(case), extra=extra
+        role=Role.VISIBLE, top=case.layout.top, files=tuple(files), coverage=coverage_sources(case), extra=extra
     )
     footprint = footprint_of(registry, target, case)
     elsewhere = elsewhere_note((each.contract for each in registry.contracts.values()), case.layout.root)
@@ -155,7 +157,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
 def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
     """What a run of the whole suite with coverage shows, before anything is tried with the code."""
     evolution = prepared.evolution
-    tests = every_contract_test(prepared)
+    tests = run_here(every_contract_test(prepared), run, case)
     broken_run = run_findings(run)
     findings = [
         *prepared.findings,

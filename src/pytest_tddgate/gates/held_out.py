@@ -10,6 +10,7 @@ from pytest_tddgate.adapters.laid_over import laid_over, taken_places
 from pytest_tddgate.domain.observation import TestId
 from pytest_tddgate.domain.plain_tests import plain_tests
 from pytest_tddgate.domain.report import Row
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.seal import counted, seal_path
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
@@ -68,7 +69,7 @@ def sealed_run(package: Package, case: Case) -> SealedSeen:
     files = [path for path in package.files if case.layout.is_test_file(path)]
     with tempfile.TemporaryDirectory(prefix="tddgate-sealed-") as scratch, laid_over(case.layout.top, package.files):
         extra = {"scratch": scratch, "first_party": sorted(case.layout.names)}
-        run = case.runner.run("sealed", targets=files, expected=files, files=files, extra=extra)
+        run = case.runner.run(Role.HELD_OUT, targets=files, expected=files, files=files, extra=extra)
     names = tuple(dict.fromkeys(each.node_id for each in run.tests))
     failed = tuple(each.node_id for each in run.tests if each.outcome != "passed")
     seen = {each.item.test for each in run.tests if each.item is not None}

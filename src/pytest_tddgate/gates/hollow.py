@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.assertions import assert_lines, asserts_something, states_an_empty_answer
 from pytest_tddgate.domain.blame import Red, Scene, blame_of
+from pytest_tddgate.domain.identity import UNSETTLED
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.gates.behind import faults_behind
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ def run_against_nothing(tests: Iterable[TestId], case: Case) -> RunSeen:
     wanted = [str(test) for test in tests]
     files = sorted({test.partition("::")[0] for test in wanted})
     return case.runner.run(
-        "standins", targets=wanted, files=files, expected=wanted, extra={"first_party": sorted(case.layout.names)}
+        Role.STANDINS, targets=wanted, files=files, expected=wanted, extra={"first_party": sorted(case.layout.names)}
     )
 
 
@@ -181,9 +183,12 @@ def _is_refuted(seen: TestSeen, scene: Scene) -> bool:
 
 
 def cases_behind(run: RunSeen | None) -> dict[TestId, frozenset[str]]:
-    """The cases of each test that the stand-in run collected: those of a file that cannot be imported are seen here."""
+    """The cases of each test that the stand-in run collected: those of a file that cannot be imported are seen here.
+
+    A test with cases that the missing code makes is not among them.
+    """
     found: defaultdict[TestId, set[str]] = defaultdict(set)
     for each in run.tests if run else ():
         if each.item is not None:
             found[each.item.test].add(each.item.case)
-    return {test: frozenset(cases) for test, cases in found.items()}
+    return {test: frozenset(cases) for test, cases in found.items() if UNSETTLED not in cases}

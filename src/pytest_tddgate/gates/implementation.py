@@ -11,6 +11,7 @@ from pytest_tddgate.gates.leaks import leak_findings
 from pytest_tddgate.gates.made_for_tests import agreement_findings, awareness_findings
 from pytest_tddgate.gates.mutants import mutant_findings
 from pytest_tddgate.gates.subject_lines import changed_data_files, changed_subject_lines
+from pytest_tddgate.gates.unmeasured import unmeasured_findings
 from pytest_tddgate.gates.verifiers import verifier_findings
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _READ: tuple[Callable[[Implementation, Case], Iterable[Finding]], ...] = (
     leak_findings,
     awareness_findings,
     agreement_findings,
+    unmeasured_findings,
 )
 """The checks that only read files."""
 _RUN: tuple[Callable[[Implementation, Case], Examined], ...] = (

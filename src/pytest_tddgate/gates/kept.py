@@ -10,7 +10,7 @@ from pytest_tddgate.domain.identity import stable_id
 from pytest_tddgate.domain.remarks import agreed
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
-from pytest_tddgate.gates.again import flaky_fact, flaky_in
+from pytest_tddgate.gates.again import flaky_fact, flaky_in, passing_without
 from pytest_tddgate.gates.existing import base_failures, harness_findings
 from pytest_tddgate.gates.newness import definition_of, new_tests_in
 
@@ -68,10 +68,12 @@ def kept_tests(run: RunSeen, evolution: Evolution, case: Case, scope: Sequence[s
         else:
             old.append(each)
     flaky = flaky_in(broken, [str(test) for test in new], case, scope)
+    broken = [each for each in broken if each not in flaky]
+    beside = passing_without(new, broken, case, scope)
     return Kept(
         passed,
-        tuple(_broken(each) for each in broken if each not in flaky),
-        (*_old_note(old), *_hidden_note(run, evolution)),
+        tuple(_broken(each) for each in broken if each not in beside),
+        (*_beside_note(beside), *_old_note(old), *_hidden_note(run, evolution)),
         {test: frozenset(cases) for test, cases in fresh.items()},
         flaky_fact(flaky),
     )
@@ -105,12 +107,21 @@ def _broken(seen: TestSeen) -> Finding:
 
 
 def _old_note(old: list[TestSeen]) -> tuple[str, ...]:
-    if not old:
+    return _named_note(old, "here as at the base (not counted)")
+
+
+def _beside_note(beside: list[TestSeen]) -> tuple[str, ...]:
+    passes = "passes" if len(beside) == 1 else "pass"
+    return _named_note(beside, f"beside the new tests, and {passes} without them")
+
+
+def _named_note(failing: list[TestSeen], where: str) -> tuple[str, ...]:
+    if not failing:
         return ()
-    names = ", ".join(each.node_id for each in old[:_NAMED]) + (
-        f" and {len(old) - _NAMED} more" if len(old) > _NAMED else ""
+    names = ", ".join(each.node_id for each in failing[:_NAMED]) + (
+        f" and {len(failing) - _NAMED} more" if len(failing) > _NAMED else ""
     )
-    return (f"{agreed(len(old), 'existing test', 'fails', 'fail')} here as at the base (not counted): {names}",)
+    return (f"{agreed(len(failing), 'existing test', 'fails', 'fail')} {where}: {names}",)
 
 
 def _hidden_note(run: RunSeen, evolution: Evolution) -> tuple[str, ...]:

@@ -65,7 +65,9 @@ def _finding(locked: LockedTest, seen: list[TestSeen], run: RunSeen) -> Finding 
     if missing:
         what = f"{test} ran without {len(missing)} of its {len(locked.cases or ())} cases: [{missing[0]}]"
         return Finding(rule("test-missing"), what, at=at)
-    return None
+    is_unlisted = locked.cases is None and not locked.is_only_new
+    dropped = [each for each in run.deselected if is_unlisted and _is_case_of(each, test)]
+    return Finding(rule("test-missing"), f"{dropped[0]} was deselected", at=at) if dropped else None
 
 
 def _error_of(test: TestId, run: RunSeen) -> CollectError | None:
@@ -81,8 +83,12 @@ def _hidden(error: CollectError, tests: list[TestId]) -> Finding:
     return Finding(rule("not-green"), what, at=Place(error.path))
 
 
+def _is_case_of(node_id: str, test: TestId) -> bool:
+    return node_id.partition("[")[0].endswith(str(test))
+
+
 def _why_missing(test: TestId, run: RunSeen) -> str:
-    if any(node_id.partition("[")[0].endswith(str(test)) for node_id in run.deselected):
+    if any(_is_case_of(node_id, test) for node_id in run.deselected):
         return "was deselected (-k, -m, --deselect, addopts, or a conftest)"
     return "was never reported: not collected (paths, --ignore, collect_ignore), or dropped by a plugin or conftest"
 

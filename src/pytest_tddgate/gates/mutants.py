@@ -14,6 +14,7 @@ from pytest_tddgate.domain.mutations import declared_equivalents, mutants_of
 from pytest_tddgate.domain.observation import MutantSeen
 from pytest_tddgate.domain.remarks import agreed
 from pytest_tddgate.domain.report import Row
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import Level, rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.emptied import emptied_mutants, unmissed_findings
@@ -70,7 +71,7 @@ def mutant_findings(implementation: Implementation, case: Case) -> Examined:
 def _again(mutants: Sequence[Mutant], implementation: Implementation, case: Case) -> Tried:
     """What comes of these mutants in processes of their own, within a budget of their own."""
     tried = Tried()
-    _ask("fresh", mutants, tried, implementation, case)
+    _ask(Role.FRESH, mutants, tried, implementation, case)
     return tried
 
 
@@ -81,24 +82,24 @@ def _tried(mutants: Sequence[Mutant], emptied: Sequence[Mutant], implementation:
     tried.seen.update(tried.recalled)
     mutants = [each for each in mutants if each.id not in tried.recalled]
     swapped = [each for each in mutants if not each.is_at_import]
-    _ask("mutants", [*emptied, *swapped], tried, implementation, case)
+    _ask(Role.MUTANTS, [*emptied, *swapped], tried, implementation, case)
     imported = [*tried.of(swapped, "import"), *(each for each in mutants if each.is_at_import)]
     if imported and not tried.problem and case.effort.budget > tried.spent:
-        _ask("fresh", imported, tried, implementation, case)
+        _ask(Role.FRESH, imported, tried, implementation, case)
     elif not tried.problem:
         tried.seen.update({each.id: MutantSeen(each.id, "untried") for each in imported})
     known.keep(mutants, tried.seen)
     return tried
 
 
-def _ask(role: str, mutants: Sequence[Mutant], tried: Tried, implementation: Implementation, case: Case) -> None:
+def _ask(role: Role, mutants: Sequence[Mutant], tried: Tried, implementation: Implementation, case: Case) -> None:
     """The mutants against the contract's tests; those that are left against every other test, while budget is left."""
     tests = tuple(str(each) for each in implementation.tests)
     top = case.layout.top
     problem = tried.take(_run(role, mutants, tests, (), implementation, case, case.effort.budget - tried.spent), top)
     left = tried.of(mutants, "survived", "unreached")
     budget = case.effort.budget - tried.spent
-    has_others = bool(set(implementation.contracted) - set(implementation.tests)) and role == "mutants"
+    has_others = bool(set(implementation.contracted) - set(implementation.tests)) and role is Role.MUTANTS
     if not problem and budget <= 0:
         tried.withdraw(mutants, "untried")
     elif not problem and (left or has_others):
@@ -108,7 +109,7 @@ def _ask(role: str, mutants: Sequence[Mutant], tried: Tried, implementation: Imp
 
 
 def _run(  # noqa: PLR0913, PLR0917 - how, what is tried, against what, at which cost
-    role: str,
+    role: Role,
     mutants: Iterable[Mutant],
     targets: tuple[str, ...],
     skipped: tuple[str, ...],

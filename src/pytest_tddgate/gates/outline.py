@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.stubs import is_outline
 from pytest_tddgate.gates.evolution import subject_paths_in
 from pytest_tddgate.gates.red import judge_tests
@@ -37,7 +38,7 @@ def red_without_outline(
         return {}
     reverted = reverted_sources(changed, evolution.base, case)
     run = case.runner.run(
-        "control",
+        Role.CONTROL,
         targets=[str(test) for test in green],
         files=sorted({test.file for test in green}),
         expected=[str(test) for test in green],

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.project import has_ruff_settings
-from pytest_tddgate.domain.remarks import counted, joined_remarks
+from pytest_tddgate.domain.remarks import counted
 from pytest_tddgate.domain.review_settings import settled
 from pytest_tddgate.domain.rules import Gate
-from pytest_tddgate.gates.review_panel import finding_of, heard, linters_of, reviewers_of
+from pytest_tddgate.gates.remark_findings import findings_of
+from pytest_tddgate.gates.review_panel import heard, linters_of, reviewers_of
+from pytest_tddgate.gates.since_base import Versions, only_new, versions_of
 from pytest_tddgate.gates.verifiers import request_of
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.linter_output import Remark
     from pytest_tddgate.domain.verdict import Finding, MissingFact
     from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.contracts import Locked
     from pytest_tddgate.gates.evolution import Evolution
     from pytest_tddgate.gates.examined import Implementation
     from pytest_tddgate.gates.review_panel import Panelist
@@ -31,10 +34,11 @@ __all__ = ["Panel", "Said", "panel_of", "said_by", "said_in", "words_of"]
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Those who are asked, and a missing fact for each who cannot be."""
+    """Those who are asked, a missing fact for each who cannot be, and what the files were before."""
 
     members: tuple[Panelist, ...]
     absent: tuple[MissingFact, ...]
+    versions: Versions = field(default_factory=Versions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +51,31 @@ class Said:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The remarks as findings; what several said is said once."""
-        return tuple(finding_of(each, kind) for kind, found in self.remarks.items() for each in joined_remarks(found))
+        return tuple(each for kind, found in self.remarks.items() for each in findings_of(found, kind))
 
     def items_told(self, panel: Panel) -> frozenset[str]:
         """The items of the checklist about which a missing fact says already that nobody answered."""
         return frozenset(each.kind or each.name for each in panel.members if each.name in self.silent)
 
 
-def panel_of(implementation: Implementation, evolution: Evolution, case: Case, locked: Iterable[str] = ()) -> Panel:
-    """Whom the settings name, to be asked about the change; `locked` are files that count as changed."""
+def panel_of(implementation: Implementation, evolution: Evolution, case: Case, locked: Locked | None = None) -> Panel:
+    """Whom the settings name, to be asked about the change; the files of what is `locked` count as changed."""
     layout = case.layout
     rootdir = f"{layout.top}/{layout.root}" if layout.root else layout.top
     review = settled(case.settings.review, has_ruff_settings=has_ruff_settings(rootdir, layout.top))
-    paths = {*evolution.paths, *evolution.subject_paths, *evolution.other_paths, *locked}
+    paths = {
+        *evolution.paths,
+        *evolution.subject_paths,
+        *evolution.other_paths,
+        *(locked.contract.locked if locked else ()),
+    }
     python = sorted(path for path in paths if path.endswith((".py", ".pyi")))
     changed = [path for path in python if case.repository.read(path) is not None]
     named = case.settings.reviewers
     request = request_of(replace(implementation, gate=Gate.REVIEW), case) if named else {}
     reviewers, absent = reviewers_of(request, case)
-    return Panel((*linters_of(review, changed, layout.top, layout.root), *reviewers), absent)
+    versions = versions_of(evolution.base, changed, case, locked) if review.ruff == "changed" else Versions()
+    return Panel((*linters_of(review, changed, layout.top, layout.root), *reviewers), absent, versions)
 
 
 def said_by(panel: Panel, ask: Ask, tell: Callable[[str], None]) -> Said:
@@ -83,7 +93,7 @@ def said_in(panel: Panel, answers: Iterable[Answered]) -> Said:
     silent: dict[str, MissingFact] = {}
     for panelist, answered in zip(panel.members, answers, strict=True):
         found = heard(panelist, answered)
-        remarks[panelist.kind] += found.remarks
+        remarks[panelist.kind] += only_new(panelist, found.remarks, panel.versions)
         if found.missing:
             silent[panelist.name] = found.missing[0]
     return Said(dict(remarks), silent)

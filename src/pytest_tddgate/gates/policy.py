@@ -5,13 +5,14 @@ from __future__ import annotations
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.adapters.coverage import commit_reader, coverage_settings
+from pytest_tddgate.adapters.coverage import SETTINGS_FILES, commit_reader, coverage_settings
 from pytest_tddgate.adapters.linter_settings import linter_settings_in, steers_linters
 from pytest_tddgate.adapters.project import gate_settings_in
 from pytest_tddgate.adapters.pytest_settings import settings_digests
 from pytest_tddgate.domain.layout import CONFIG_FILES, Side
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.unread import is_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,9 +52,10 @@ def _changes(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:
         yield own, "the settings of the gates, [tool.tddgate]"
     if coverage_settings(before) != coverage_settings(now):
         yield (
-            _first_with(before, now, (".coveragerc", "setup.cfg", "tox.ini", "pyproject.toml"), root),
+            _first_with(before, now, SETTINGS_FILES, root),
             "coverage's settings",
         )
+    yield from _links(audit, case)
     yield from _pytest_changes(audit, case)
     if "review" in audit.audit.gates:
         yield from _linter_changes(audit, case)
@@ -61,6 +63,14 @@ def _changes(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:
     for path in case.repository.changed_since(fork):
         if any(fnmatch(path, pattern) for pattern in patterns if pattern):
             yield path, "how changes are checked"
+
+
+def _links(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:
+    """The files of settings that became links: what they lead to is read in their place, and is compared by nobody."""
+    root, fork = case.layout.root, audit.range.fork
+    paths = [f"{root}/{name}" if root else name for name in dict.fromkeys((*CONFIG_FILES, *SETTINGS_FILES))]
+    then, now = (case.repository.entries(each, paths) for each in (fork, audit.range.head))
+    yield from ((path, "where settings are read") for path in now if is_link(now[path]) and then.get(path) != now[path])
 
 
 def _pytest_changes(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.programs import answers_of
 from pytest_tddgate.adapters.project import has_ruff_settings, names_first_party
+from pytest_tddgate.domain.lines import ranges_of
 from pytest_tddgate.domain.review_settings import settled
 from pytest_tddgate.domain.rules import Level, rule
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.case import leveled
 from pytest_tddgate.gates.review_panel import heard, linters_of
+from pytest_tddgate.gates.since_base import only_new, versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,7 +39,8 @@ def polished(facts: RedFacts, files: Iterable[str], case: Case) -> RedFacts:
     """The facts, with a finding for each of these test files that review would refuse for how it is written."""
     if any(each.level is Level.REFUSE for each in facts.findings):  # they have to change anyway
         return facts
-    found = leveled(_findings(sorted(path for path in files if path.endswith(".py")), case), case.settings)
+    python = sorted(path for path in files if path.endswith(".py"))
+    found = leveled(_findings(python, facts.evolution.base, case), case.settings)
     return replace(facts, findings=(*facts.findings, *found))
 
 
@@ -51,7 +54,7 @@ def with_amendments(findings: Iterable[Finding], contract: Contract) -> tuple[Fi
     )
 
 
-def _findings(files: Sequence[str], case: Case) -> list[Finding]:
+def _findings(files: Sequence[str], base: str, case: Case) -> list[Finding]:
     layout = case.layout
     rootdir = f"{layout.top}/{layout.root}" if layout.root else layout.top
     review = settled(case.settings.review, has_ruff_settings=has_ruff_settings(rootdir, layout.top))
@@ -59,10 +62,17 @@ def _findings(files: Sequence[str], case: Case) -> list[Finding]:
         return []
     names = () if names_first_party(rootdir, layout.top) else tuple(sorted(layout.names))
     panel = linters_of(review._replace(ruff="changed", types=""), files, layout.top, layout.root)
-    answers = answers_of([_told(each.program, names) for each in panel])
-    remarks = [found for each, answered in zip(panel, answers, strict=True) for found in heard(each, answered).remarks]
+    panel = tuple(replace(each, program=_told(each.program, names)) for each in panel)
+    answers, versions = answers_of([each.program for each in panel]), versions_of(base, files, case)
+    remarks = [
+        found
+        for each, answered in zip(panel, answers, strict=True)
+        for found in only_new(each, heard(each, answered).remarks, versions)
+        if found.refuses
+    ]
     by_file = {path: [each for each in remarks if each.path == path] for path in files}
-    return [_finding(path, found, names) for path, found in by_file.items() if found]
+    old = versions.before
+    return [_finding(path, found, names, is_old=path in old) for path, found in by_file.items() if found]
 
 
 def _told(program: Program, names: Sequence[str]) -> Program:
@@ -75,16 +85,28 @@ def _config(names: Sequence[str]) -> tuple[str, str]:
     return "--config", f"lint.isort.known-first-party = {json.dumps(list(names))}"
 
 
-def _finding(path: str, remarks: Sequence[Remark], names: Sequence[str]) -> Finding:
+def _finding(path: str, remarks: Sequence[Remark], names: Sequence[str], *, is_old: bool) -> Finding:
     codes = list(dict.fromkeys(each.message.partition(" ")[0] for each in remarks if each.who == "ruff check"))
     says = [", ".join(codes)] if codes else []
     says += ["its formatting"] if len(codes) == 0 or any(each.who == "ruff format" for each in remarks) else []
-    file = shlex.quote(path)
-    order = shlex.join(_config(names)) + " " if _ORDER in codes and names else ""
-    steps = [f"ruff check --fix {order}{file}"] if codes else []
     return Finding(
         rule("unpolished-test"),
         f"{path} is not written as the project's ruff wants it: {' and '.join(says)}",
         at=Place(path, min(each.line for each in remarks)),
-        next_step=" && ".join([f"ruff format {file}", *steps]),
+        next_step=_step_in_old(path, remarks) if is_old else _step_in_new(path, codes, names),
     )
+
+
+def _step_in_new(path: str, codes: Sequence[str], names: Sequence[str]) -> str:
+    """Commands for the whole of a new file."""
+    file = shlex.quote(path)
+    order = shlex.join(_config(names)) + " " if _ORDER in codes and names else ""
+    return " && ".join([f"ruff format {file}", *([f"ruff check --fix {order}{file}"] if codes else [])])
+
+
+def _step_in_old(path: str, remarks: Sequence[Remark]) -> str:
+    """What leaves the file's old tests as they are: a command only where it changes nothing that was there before."""
+    by_hand = {each.line for each in remarks if each.line and not each.is_fixable}
+    steps = [each.suggestion for each in remarks if not each.line or each.is_fixable]
+    mend = [f"mend {path}:{ranges_of(by_hand)}"] if by_hand else []
+    return ", then: ".join([*dict.fromkeys(steps), *mend])

@@ -58,7 +58,7 @@ def prepare(case: Case) -> Prepared:
     """The facts that must be had before any code of the project runs; whoever is asked begins at once."""
     prepared = green.prepare(case)
     implementation = green.implementation_before(prepared, case)
-    panel = panel_of(implementation, prepared.evolution, case, prepared.target.contract.locked)
+    panel = panel_of(implementation, prepared.evolution, case, prepared.target)
     if panel.members:
         case.tell(f"review: asking {', '.join(each.name for each in panel.members)} while the tests run")
     return Prepared(prepared, panel, Asking([each.program for each in panel.members]), state_of(case))

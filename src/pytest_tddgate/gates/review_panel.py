@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.programs import Program, program_near
 from pytest_tddgate.domain.linter_output import Remark, format_remarks, lint_remarks, type_remarks
-from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.plug_ins import absence_of, paths_in, program_of, reported_by
 
 if TYPE_CHECKING:
@@ -22,10 +21,9 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.review_settings import ReviewSettings
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["Heard", "Panelist", "finding_of", "heard", "linters_of", "reviewers_of"]
+__all__ = ["Heard", "Panelist", "heard", "linters_of", "reviewers_of"]
 
 _REFUSES, _AGREES = 1, 0
-_RULES = {True: "reviewer-refused", False: "reviewer-advised"}
 _WHY = "whoever does not answer has not agreed"
 _NO_RUFF = 'pip install ruff, or set ruff = "off" in [tool.tddgate.review]'
 _NO_TYPES = "run it by hand, or take types out of [tool.tddgate.review]"
@@ -138,13 +136,3 @@ def heard(panelist: Panelist, answered: Answered) -> Heard:
         return Heard(panelist.read(answered))
     except ValueError as problem:
         return Heard(missing=(MissingFact(f"{panelist.name} {problem}", panelist.next_step, _WHY),))
-
-
-def finding_of(remark: Remark, kind: str) -> Finding:
-    """A remark as a finding of the rule `kind`, or of the reviewers' where that is empty."""
-    return Finding(
-        rule(kind or _RULES[remark.refuses]),
-        f"{remark.who}: {remark.message}",
-        at=Place(remark.path, remark.line),
-        next_step=remark.suggestion,
-    )

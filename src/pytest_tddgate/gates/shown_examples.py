@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.page_examples import has_examples
 from pytest_tddgate.domain.remarks import agreed
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import Level, rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.examined import Examined
@@ -68,7 +69,7 @@ def _may_show(path: str, case: Case) -> bool:
 
 def _run(targets: Iterable[str], case: Case, tree: str | None) -> RunSeen:
     extra = {"roots": list(case.layout.source), "first_party": sorted(case.layout.names)}
-    return case.runner.run("examples", targets=sorted(targets), extra=extra, tree=tree)
+    return case.runner.run(Role.EXAMPLES, targets=sorted(targets), extra=extra, tree=tree)
 
 
 def _missing(run: RunSeen, texts: Collection[str], case: Case) -> Iterator[MissingFact]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contract import Contract, LockedTest, slug_of
+from pytest_tddgate.domain.contract import ONLY_NEW, Contract, LockedTest, slug_of
 from pytest_tddgate.domain.status import Status
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.contracts import Locked
@@ -59,7 +59,7 @@ def _step_to_a_contract(case: Case) -> str:
 def provisional(evolution: Evolution, case: Case) -> Locked:
     """Without a contract, with a base: the tests that are new since then have to be green."""
     tests = tuple(
-        LockedTest(test, red="new", cases=None)
+        LockedTest(test, red=ONLY_NEW, cases=None)
         for test in evolution.new_tests()
         if case.layout.is_test_file(test.file) and "::" not in test.name
     )

@@ -9,6 +9,7 @@ from pytest_tddgate.domain.blame import Scene
 from pytest_tddgate.domain.moves import Move, Verb
 from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.report import Report
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import Gate, rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place, verdict_of
 from pytest_tddgate.gates.case import leveled, leveled_refusals, waiver_rows
@@ -23,11 +24,13 @@ from pytest_tddgate.gates.newness import new_tests_in, nothing_new
 from pytest_tddgate.gates.outline import red_without_outline
 from pytest_tddgate.gates.polish import polished
 from pytest_tddgate.gates.quality import advice_on, sharpness_of
-from pytest_tddgate.gates.red import blames_of_run, data_flow_of, judge_tests, with_markers
+from pytest_tddgate.gates.red import data_flow_of, judge_tests, with_markers
 from pytest_tddgate.gates.red_report import asked_for_nothing, red_findings, red_row
 from pytest_tddgate.gates.red_scope import kept_words, narrowed, new_data, why_everything
 from pytest_tddgate.gates.run_facts import notes_of_end, origin_findings, run_findings
 from pytest_tddgate.gates.selection import missing_tests
+from pytest_tddgate.gates.skipped import elsewhere_note, without_elsewhere
+from pytest_tddgate.gates.steadiness import steadiness
 from pytest_tddgate.gates.weakened import weakened_findings
 
 if TYPE_CHECKING:
@@ -36,7 +39,6 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.observation import RunSeen, TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.evolution import Evolution
-    from pytest_tddgate.gates.newness import Wanted
     from pytest_tddgate.gates.red import TestRed
 
 __all__ = ["Prepared", "RedFacts", "facts_of", "judge", "prepare", "report_of"]
@@ -93,7 +95,7 @@ def prepare_suite(case: Case, *, with_subject: bool = False) -> Prepared:
     if case.amend is not None:
         expected += [str(test) for test in evolution.changed_tests()]
     orders = Orders(
-        role="visible",
+        role=Role.VISIBLE,
         top=case.layout.top,
         files=files,
         expected=tuple(expected),
@@ -119,7 +121,9 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     kept = kept_tests(run, evolution, case, prepared.orders.files if prepared.is_partial else ())
     hidden, hidden_notes, old = hidden_files(run, evolution, scene, case)
     wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None, new_cases=kept.new_cases)
-    judged = judge_tests(wanted.tests, wanted.only_new_cases(run), scene)
+    found = judge_tests(wanted.tests, wanted.only_new_cases(run), scene)
+    judged = without_elsewhere(found, case)
+    elsewhere = elsewhere_note(found, judged)
     # What is green here is left out below: running it again says nothing.
     outlined = red_without_outline(judged, evolution, scene, case)
     judged |= outlined
@@ -136,12 +140,13 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         for test, each in judged.items()
     }
     sound = [test for test in judged if not by_test[test]]
+    again = steadiness([test for test in red if not by_test[test]], judged, wanted, scene, case)
     findings = (
         *(finding for found in by_test.values() for finding in found),
-        *wanted.not_run(judged, run),
+        *wanted.not_run(found, run),
         *weakened_findings(by_test, evolution, case),
         *_unreadable(evolution),
-        *_flaky([test for test in red if not by_test[test]], judged, wanted, scene, case),
+        *again.findings,
         *modification_findings(evolution, case.amend),
         *harness_findings(evolution, case.amend, case),
         *kept.findings,
@@ -159,7 +164,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         leveled(at_home(findings, case), case.settings),
         by_test,
         missing,
-        (*kept.notes, *hidden_notes, *notes_of_end(run)),
+        (*kept.notes, *hidden_notes, *elsewhere, *again.notes, *notes_of_end(run)),
         (
             *missing_tests(run, evolution.base, case, is_partial=prepared.is_partial),
             *kept.missing,
@@ -204,38 +209,6 @@ def _checked(judged: Mapping[TestId, TestRed]) -> list[TestId]:
 
 def _filled(run: RunSeen | None) -> set[str]:
     return set(run.filled) if run else set()
-
-
-def _flaky(
-    red: list[TestId], judged: Mapping[TestId, TestRed], wanted: Wanted, scene: Scene, case: Case
-) -> list[Finding]:
-    """A finding for each red test that is something else when it runs again, the second time in reverse order."""
-    again = [test for test in red if not judged[test].hidden_by and not judged[test].hangs]
-    found: dict[TestId, Finding] = {}
-    for _ in range(case.settings.red_repeats - 1 if again else 0):
-        run = case.runner.run(
-            "repeat",
-            targets=[str(test) for test in again],
-            files=sorted({test.file for test in again}),
-            expected=[str(test) for test in again],
-            extra={"first_party": sorted(case.layout.names)},
-        )
-        repeated = judge_tests(again, wanted.only_new_cases(run), scene)
-        for test in again:
-            second = repeated.get(test)
-            if second is None or blames_of_run(second) != blames_of_run(judged[test]):
-                found[test] = Finding(rule("flaky"), f"{test} {_difference(judged[test], second)}", at=judged[test].at)
-    return list(found.values())
-
-
-def _difference(first: TestRed, second: TestRed | None) -> str:
-    if second is None:
-        return "did not run the second time"
-    for one, other in zip(blames_of_run(first), blames_of_run(second), strict=False):
-        if one != other:
-            case = f"[{one[0]}] " if one[0] else ""
-            return f"{case}was {one[2] or one[1]} at first and {other[2] or other[1]} when it ran again"
-    return "had other cases when it ran again"
 
 
 def _unreadable(evolution: Evolution) -> list[Finding]:

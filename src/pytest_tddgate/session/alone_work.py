@@ -6,6 +6,7 @@ import json
 import signal
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.session.recipes import runner_of
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def tried_by(runner: Runner, text: str) -> str:
         "wall": _WALL_LEAST + _WALL_TIMES * asked["wall"],
     }
     targets = sorted({file for _, file, _ in tests})
-    run = runner.run("alone", targets=targets, extra=extra, tree=asked["recipe"]["top"])
+    run = runner.run(Role.ALONE, targets=targets, extra=extra, tree=asked["recipe"]["top"])
     return json.dumps(_answered(run, asked))
 
 

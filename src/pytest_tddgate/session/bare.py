@@ -15,11 +15,12 @@ import importlib
 import pickle
 import re
 import sys
+import time
 import types
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice, repeat
+from itertools import islice, repeat, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,7 @@ __all__ = ["Bare"]
 Key = tuple[str, str, int]
 
 _DEATHS = 3  # calls that may end the process that makes them
+_CPU = 2.0  # seconds of one such process
 _FILTERS = re.compile(rb"\b(?:filters|showwarning|_warnings)\b|\b(?:vars|getattr)\(\s*warnings|warnings\.__dict__")
 _COMMAND = re.compile(rb"\b(?:proc|cmdline|psutil)\b")
 
@@ -106,7 +108,8 @@ class Bare:
                 self._traces.show()
             if anew:
                 functions = _imported_anew(effects, self._paths)
-            for each in asked:
+            start = time.process_time()
+            for each in takewhile(lambda _: time.process_time() - start < _CPU, asked):
                 yield self._answer(effects, functions.get(each.called.key), each.called, is_traced=not name)
 
         found: list[_Shown] = []

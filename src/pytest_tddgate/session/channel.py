@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pytest_tddgate.domain.orders import Orders
+from pytest_tddgate.domain.role import Role
 
 __all__ = ["CHILD_VARIABLE", "ChildChannel", "orders_of_controller", "tell_workers"]
 
@@ -25,7 +26,7 @@ _PHASES = ("setup", "call", "teardown")
 
 def tell_workers(orders: Orders) -> None:
     """Leave the orders for the xdist workers that this process starts; xdist hands on the command line alone."""
-    os.environ[_WORKERS_VARIABLE] = f"{os.getpid()} {replace(orders, role='worker').to_json()}"
+    os.environ[_WORKERS_VARIABLE] = f"{os.getpid()} {replace(orders, role=Role.WORKER).to_json()}"
 
 
 def orders_of_controller() -> Orders | None:

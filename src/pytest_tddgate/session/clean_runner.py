@@ -12,6 +12,7 @@ from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Unpack
 
 from pytest_tddgate.domain.patience import MOST
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.session.channel import CHILD_VARIABLE
 from pytest_tddgate.session.kept_reserve import read_before
 from pytest_tddgate.session.pipes import orders_of, piped
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CleanRunner", "RunSettings", "clean_environment"]
 
-_NEVER_FORKED = frozenset({"repeat"})  # see `runner`
 _DROPPED = ("PYTEST_", "PYTHON", "GIT_", "COVERAGE_", "COV_", "TDDGATE_", "XDIST_")
 """Beginnings of variables that can change what a run does, or which code it runs."""
 
@@ -63,7 +63,7 @@ class CleanRunner:
         self._settings = settings
         self._kept = kept
 
-    def run(self, role: str, **sides: Unpack[RunSides]) -> RunSeen:
+    def run(self, role: Role, **sides: Unpack[RunSides]) -> RunSeen:
         """What was seen of a run in this role; nothing of it reaches the screen."""
         top = sides.get("tree") or self._tree
         extra = {**(sides.get("extra") or {}), "scratch": tempfile.gettempdir()}
@@ -87,8 +87,8 @@ class CleanRunner:
         return [*start, "--disable-plugin-autoload", *named, *self._settings.addopts, *self._settings.workers]
 
     def _watched(self, orders: Orders, top: str) -> RunSeen:
-        silence = MOST * self._settings.timeout if orders.role in {"standins", "examples"} else 0
-        reserve = self._reserve(top) if orders.role not in _NEVER_FORKED else None
+        silence = MOST * self._settings.timeout if Role(orders.role).is_bounded else 0
+        reserve = self._reserve(top) if not Role(orders.role).needs_an_interpreter else None
         if reserve is not None:
             forked, observations = piped(orders, partial(reserve.start, tempfile.gettempdir()))
             if forked is not None:

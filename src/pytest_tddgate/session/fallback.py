@@ -7,6 +7,8 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Unpack
 
+from pytest_tddgate.domain.role import Role
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -34,13 +36,13 @@ class Fallback:
         self._connect = connect
         self._is_stopped = is_stopped
 
-    def run(self, role: str, **sides: Unpack[RunSides]) -> RunSeen:
+    def run(self, role: Role, **sides: Unpack[RunSides]) -> RunSeen:
         """What was seen of a run in this role."""
         targets, extra = tuple(sides.get("targets", ())), sides.get("extra") or {}
-        if role == "fresh":
+        if role is Role.FRESH:
             return self._fresh(targets, extra, is_asked_for=True)
         run = self._runner.run(role, **(sides | {"targets": targets}))
-        if role != "mutants" or not run.unavailable:
+        if role is not Role.MUTANTS or not run.unavailable:
             return run
         other = self._fresh(targets, extra, is_asked_for=False)
         return run if other.unavailable else other

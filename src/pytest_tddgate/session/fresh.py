@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.alone import changed_source, difference_of, reaching
 from pytest_tddgate.domain.observation import MutantSeen, RunSeen
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.units import LOST
 from pytest_tddgate.session.alone_work import tried_alone
 from pytest_tddgate.session.raw import number_of, text_of, texts_of
@@ -63,7 +64,7 @@ class Fresh:
 
     def run(self, targets: Sequence[str], extra: Mapping[str, Any]) -> RunSeen:
         """What came of the mutants, as a run with mutants would have shown it."""
-        before = self._runner.run("lines", targets=targets, extra={**extra, "roots": self._place.roots})
+        before = self._runner.run(Role.LINES, targets=targets, extra={**extra, "roots": self._place.roots})
         if before.announced is None or before.announced != before.exit_code:
             return RunSeen(announced=0, unavailable="the run of the tests as they are came to no end")
         tried = _Tried(spent=sum(each.cpu for each in before.ran))

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.layout import CONFIG_FILES
 from pytest_tddgate.domain.orders import Orders
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.session.pipes import piped
 from pytest_tddgate.session.reserve import Reserve, wait_in_reserve
 
@@ -29,10 +30,7 @@ if TYPE_CHECKING:
 
     Start = Callable[[int, int, int], subprocess.Popen[bytes]]
 
-__all__ = ["ROLE", "KeptReserve", "become_run", "read_before"]
-
-ROLE = "reserve"
-"""The role of a pytest that waits to be forked."""
+__all__ = ["KeptReserve", "become_run", "read_before"]
 
 
 class KeptReserve:
@@ -65,7 +63,7 @@ class KeptReserve:
 
 def _started(start: Start) -> Reserve:
     asking, asked = socket.socketpair()
-    orders = Orders(ROLE, extra={"control": asked.fileno()})
+    orders = Orders(Role.RESERVE, extra={"control": asked.fileno()})
     process, observations = piped(orders, partial(start, asked.fileno()))
     asked.close()
     os.close(observations)  # it observes nothing; each run brings a pipe of its own

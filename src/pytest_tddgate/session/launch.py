@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pytest_tddgate.adapters.isolated import isolated_command
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rule import Gate
 from pytest_tddgate.session.channel import CHILD_VARIABLE, ChildChannel, orders_of_controller
 from pytest_tddgate.session.reserve import wait_in_reserve
@@ -60,7 +61,7 @@ def _spawned() -> tuple[ChildChannel, Orders]:
     """The channel and the orders of a run that the judge has started, or of one that is forked from it."""
     channel = ChildChannel.from_environment()
     orders = channel.wait_for_orders()
-    if orders.role == "reserve":
+    if orders.role == Role.RESERVE:
         import_module(_OBSERVER)
         channel = import_module("pytest_tddgate.session.kept_reserve").become_run(orders)
         orders = channel.wait_for_orders()

@@ -11,17 +11,15 @@ from pytest_tddgate.domain.orders import Orders
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pytest_tddgate.domain.role import Role
     from pytest_tddgate.ports import RunSides
 
 __all__ = ["orders_of", "piped"]
 
 T = TypeVar("T")
 
-_SLACK = {"repeat": 2}
-"""Role -> times its limit that a test may take: the repeat asks whether it is red again, not how fast."""
 
-
-def orders_of(role: str, top: str, timeout: float, **sides: Unpack[RunSides]) -> Orders:
+def orders_of(role: Role, top: str, timeout: float, **sides: Unpack[RunSides]) -> Orders:
     """The orders of a run that nobody watches; `top` is absolute, `timeout` in seconds, `targets` relative to `top`."""
     return Orders(
         role=role,
@@ -29,7 +27,7 @@ def orders_of(role: str, top: str, timeout: float, **sides: Unpack[RunSides]) ->
         files=tuple(sides.get("files", ())),
         expected=tuple(sides.get("expected", ())),
         targets=tuple(os.path.join(top, target) for target in sides.get("targets", ())),  # noqa: PTH118 - node ids are no paths
-        timeout=timeout * _SLACK.get(role, 1),
+        timeout=timeout * role.slack,
         coverage=sides.get("coverage"),
         extra=dict(sides.get("extra") or {}),
     )

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.session.channel import tell_workers
 from pytest_tddgate.session.joined_coverage import JoinedCoverage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pytest_tddgate.domain.orders import Orders
     from pytest_tddgate.session.observer import Observer
@@ -24,16 +25,16 @@ if TYPE_CHECKING:
 __all__ = ["obey"]
 
 _PLUGIN_OF = {
-    "repeat": ("pytest_tddgate.session.reverse", "Reverse"),
-    "standins": ("pytest_tddgate.session.standin_run", "StandinRun"),
-    "control": ("pytest_tddgate.session.control", "Control"),
-    "calls": ("pytest_tddgate.session.calls", "Calls"),
-    "probes": ("pytest_tddgate.session.probes", "Probes"),
-    "sealed": ("pytest_tddgate.session.held_out_run", "HeldOutRun"),
-    "mutants": ("pytest_tddgate.session.mutants", "Mutants"),
-    "examples": ("pytest_tddgate.session.example_run", "ExampleRun"),
-    "lines": ("pytest_tddgate.session.alone", "Lines"),
-    "alone": ("pytest_tddgate.session.alone", "Alone"),
+    Role.REPEAT: ("pytest_tddgate.session.reverse", "Reverse"),
+    Role.STANDINS: ("pytest_tddgate.session.standin_run", "StandinRun"),
+    Role.CONTROL: ("pytest_tddgate.session.control", "Control"),
+    Role.CALLS: ("pytest_tddgate.session.calls", "Calls"),
+    Role.PROBES: ("pytest_tddgate.session.probes", "Probes"),
+    Role.HELD_OUT: ("pytest_tddgate.session.held_out_run", "HeldOutRun"),
+    Role.MUTANTS: ("pytest_tddgate.session.mutants", "Mutants"),
+    Role.EXAMPLES: ("pytest_tddgate.session.example_run", "ExampleRun"),
+    Role.LINES: ("pytest_tddgate.session.alone", "Lines"),
+    Role.ALONE: ("pytest_tddgate.session.alone", "Alone"),
 }
 
 _OUTER = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
@@ -66,16 +67,14 @@ _AS_ORDERED = (
 """Warnings of coverage about what the gate asks of it: an `include` is left out on purpose, and a plugin may want what
 the chosen core cannot do. The project may have made warnings errors."""
 _CHOICE = ("keyword", "markexpr")
-_AS_SELECTED = {"again", "mutants", "probes"}
-"""Roles that ask the suite as the user runs it, where they do not name its tests: what `-m` and `-k` leave out can take
-hours, or need what is not there."""
 
 
 def obey(observer: Observer, args: list[str]) -> None:
     """Set up coverage and the role of this child; `args` are the command line, changed in place."""
     orders, config = observer.orders, observer.config
-    is_worker, has_workers = orders.role == "worker", bool(orders.extra.get("side_by_side"))
-    is_apart = has_workers or orders.role not in {"visible", "worker"}
+    role = Role(orders.role)
+    is_worker, has_workers = role is Role.WORKER, bool(orders.extra.get("side_by_side"))
+    is_apart = has_workers or role not in {Role.VISIBLE, Role.WORKER}
     if not is_worker and (has_workers or not is_apart):
         tell_workers(orders)
     if orders.coverage is not None:
@@ -89,8 +88,8 @@ def obey(observer: Observer, args: list[str]) -> None:
         config.pluginmanager.register(GoOn(orders.targets), "tddgate-go-on")
     if is_apart or orders.extra.get("unread"):
         config.pluginmanager.register(Unread(), "tddgate-unread")
-    if orders.role in _PLUGIN_OF:
-        module, name = _PLUGIN_OF[orders.role]
+    if role in _PLUGIN_OF:
+        module, name = _PLUGIN_OF[role]
         config.pluginmanager.register(getattr(import_module(module), name)(observer), "tddgate-role")
 
 
@@ -118,9 +117,8 @@ def _measure_coverage(
         options.append("--cov-report=")
         namespace.cov_report = {"": None}
     if not any(arg.startswith("--cov") for arg in args):
-        options.append(
-            "--cov-fail-under=0"
-        )  # the user did not ask for coverage here: the gate has a threshold of its own
+        # The user did not ask for coverage here: the gate has a threshold of its own.
+        options.append("--cov-fail-under=0")
         namespace.cov_fail_under = 0.0
     args += options
     config.pluginmanager.register(JoinedCoverage(), "tddgate-joined-coverage")
@@ -145,10 +143,12 @@ def _run_apart(config: pytest.Config, args: list[str], orders: Orders, *, has_wo
         args += ["-n0", "--dist=no"]
         namespace.numprocesses = 0
         namespace.dist = "no"
-    if orders.role == "mutants" and namespace.capture == "fd":
+    if orders.role == Role.MUTANTS and namespace.capture == "fd":
         namespace.capture = "sys"  # forks would write to one file, and read each other's output
-    selects = orders.role in _AS_SELECTED and not any("::" in each for each in orders.targets)
-    config.pluginmanager.register(Selection(orders.targets, _CHOICE if selects else ()), "tddgate-selection")
+    selects = Role(orders.role).is_selected and not any("::" in each for each in orders.targets)
+    without = [str(each) for each in orders.extra.get("without", ())]
+    selection = Selection(orders.targets, _CHOICE if selects else (), without)
+    config.pluginmanager.register(selection, "tddgate-selection")
 
 
 class GoOn:
@@ -179,14 +179,20 @@ class Unread:
 class Selection:
     """Runs the judge's targets in place of the user's paths, to the end, in this process."""
 
-    def __init__(self, targets: tuple[str, ...], kept: tuple[str, ...] = ()) -> None:
-        """`targets` are paths or node ids; none leaves the user's paths as they are. `kept` are options, left alone."""
+    def __init__(self, targets: tuple[str, ...], kept: tuple[str, ...] = (), without: Sequence[str] = ()) -> None:
+        """`targets` are paths or node ids; none leaves the user's paths as they are.
+
+        `kept` are options, left alone; `without` are node ids to leave out, without their cases.
+        """
         self._targets = targets
+        self._without = without
         self._options = {name: value for name, value in _ALONE.items() if name not in kept}
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_cmdline_main(self, config: pytest.Config) -> None:
         """Take over the options that pytest reads after this."""
         vars(config.option).update(self._options)
+        if self._without:
+            config.option.deselect = [*(config.option.deselect or ()), *self._without]
         if self._targets:
             config.args = list(self._targets)

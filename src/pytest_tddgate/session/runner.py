@@ -22,15 +22,11 @@ from pytest_tddgate.session.supervise import watch
 if TYPE_CHECKING:
     from pytest_tddgate.domain.observation import RunSeen
     from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.domain.role import Role
     from pytest_tddgate.ports import RunSides
     from pytest_tddgate.session.reserve import Reserve
 
 __all__ = ["ProcessRunner"]
-
-_FORKED = frozenset({"standins", "control", "calls", "mutants", "lines", "sealed", "examples"})
-
-_BOUNDED = frozenset({"standins", "examples"})
-"""Roles in which the run as a whole is limited."""
 
 
 class ProcessRunner:
@@ -47,16 +43,15 @@ class ProcessRunner:
         self._timeout = timeout
         self._reserve = reserve
 
-    def run(self, role: str, **sides: Unpack[RunSides]) -> RunSeen:
+    def run(self, role: Role, **sides: Unpack[RunSides]) -> RunSeen:
         """What was seen of a run in this role; nothing of it reaches the user's screen."""
         tree = sides.get("tree")
         top = tree or self._top
         orders = orders_of(role, top, self._timeout, **sides)
         directory = os.path.join(top, os.path.relpath(self._directory, self._top))  # noqa: PTH118 - strings all through
-        # Stand-ins are tried in forks, which report a test when it has ended, and examples have no limit of their own.
-        silence = MOST * self._timeout if role in _BOUNDED else 0
+        silence = MOST * self._timeout if role.is_bounded else 0
         with tempfile.TemporaryDirectory(prefix="tddgate-") as scratch:
-            if self._reserve is not None and role in _FORKED and tree is None:
+            if self._reserve is not None and role.is_forked and tree is None:
                 forked, observations = piped(orders, partial(self._reserve.start, scratch))
                 if forked is not None:
                     return watch(forked, observations, silence=silence, ask=self._reserve.exit_code)

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack
 
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.units import Answer, dealt, joined
 from pytest_tddgate.session.place import Place
 from pytest_tddgate.session.unit_work import answer_of, unit_text, work
@@ -46,10 +47,10 @@ class Spread:
         self._patience = patience
         self._is_stopped = is_stopped
 
-    def run(self, role: str, **sides: Unpack[RunSides]) -> RunSeen:
+    def run(self, role: Role, **sides: Unpack[RunSides]) -> RunSeen:
         """What was seen of a run in this role."""
         extra = sides.get("extra")
-        if role == "mutants" and extra and extra["mutants"]:
+        if role is Role.MUTANTS and extra and extra["mutants"]:
             return self._spread(tuple(sides.get("targets", ())), extra)
         return self._runner.run(role, **sides)
 

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 from _pytest.runner import runtestprotocol  # the only way to run a test twice without logging the first time
 
+from pytest_tddgate.domain.identity import UNSETTLED
 from pytest_tddgate.session.filling import Filler
 from pytest_tddgate.session.standins import MODES, set_mode, take_used
+from pytest_tddgate.session.unsettled import is_unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -52,10 +54,12 @@ class StandinRun:
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(
-        self, call: pytest.CallInfo[None]
+        self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Keep the exception: a missing name in it can be filled."""
+        """Keep the exception: a missing name in it can be filled. A case that is made of stand-ins has no id."""
         report = yield
+        if (described := report.__dict__.get("tddgate_item")) and is_unsettled(item):
+            described["case"] = UNSETTLED
         if report.failed and call.excinfo is not None:
             self._problem = call.excinfo.value
         return report

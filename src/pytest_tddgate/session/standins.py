@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
-__all__ = ["MODES", "StandInFailure", "answer", "make_standin", "note_use", "set_mode", "take_used"]
+__all__ = ["MODES", "StandInFailure", "answer", "holds_standin", "make_standin", "note_use", "set_mode", "take_used"]
 
 MODES = ("none", "object", "list", "text", "mapping", "anything", "raises")
 """What a call of a stand-in gives: None, an object, an empty container of three kinds, something that answers every
@@ -150,6 +150,17 @@ class _StandInType(type):
         key = (cls.__qualname__, name)
         return _StandInType._attributes.setdefault(key, make_standin(f"{cls.__qualname__}.{name}"))
 
+    def __eq__(cls, other: object) -> bool:
+        """Equal to itself alone. A class that is compared with values is used by that, and cannot only raise."""
+        if cls.__dict__.get("_is_standin"):
+            note_use(cls.__qualname__)
+            if _mode == "raises" and cls is not other:
+                raise StandInFailure(cls.__qualname__)
+        return NotImplemented
+
+    def __hash__(cls) -> int:
+        return type.__hash__(cls)
+
     def __bool__(cls) -> bool:
         """False of what may be a value, where calls give None; pytest asks an expected exception for it, too."""
         return not (_mode == "none" and cls.__dict__.get("_is_value"))
@@ -167,6 +178,17 @@ def make_standin(name: str, *, is_value: bool = False) -> type:
     return _StandInType(
         name, (Warning,), {"_is_standin": True, "_is_value": is_value, "__init__": _ignore, "__module__": __name__}
     )
+
+
+def holds_standin(value: object, depth: int = 3) -> bool:
+    """Whether a value is a stand-in, came from one, or is a container that holds one, so many containers deep."""
+    if isinstance(value, _StandInType):
+        return bool(value.__dict__.get("_is_standin"))
+    if isinstance(value, dict):
+        return depth > 0 and any(holds_standin(each, depth - 1) for pair in value.items() for each in pair)
+    if isinstance(value, list | tuple | set | frozenset):
+        return depth > 0 and any(holds_standin(each, depth - 1) for each in value)
+    return isinstance(value, Anything | Nothing)
 
 
 def _ignore(self: object, *_args: object, **_kwargs: object) -> None:

@@ -79,7 +79,8 @@ class Traces:
 
     def look(self) -> None:
         """Note by which words somebody would report what pytest has left here."""
-        streams = [type(each).__name__ for each in (sys.stdin, sys.stdout, sys.stderr) if _is_tools(each)]
+        found = [each for each in (sys.stdin, sys.stdout, sys.stderr) if _is_tools(each)]
+        streams = [word for each in found for word in (type(each).__name__, repr(each))]
         handlers = [type(each).__name__ for each in logging.root.handlers if _is_tools(each)]
         self._words = frozenset({"pytest", *streams, *handlers, *self._folders})
         sys.addaudithook(self._note_use)

@@ -18,6 +18,7 @@ from pytest_tddgate import __version__
 from pytest_tddgate.adapters.archive import unpacked
 from pytest_tddgate.adapters.pool import AtOnce
 from pytest_tddgate.domain.observation import MutantSeen
+from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.units import Answer
 from pytest_tddgate.session.fallback import Fallback
 from pytest_tddgate.session.place import Place
@@ -63,7 +64,7 @@ def work(text: str, archive: bytes) -> str:
         recipe = moved(unit["recipe"], tree)
         place = Place(tree, tuple(unit["roots"]), recipe, bytes)
         runner = Fallback(runner_of(recipe), place, lambda _count: AtOnce())
-        run = runner.run("mutants", targets=unit["targets"], extra=extra, tree=tree)
+        run = runner.run(Role.MUTANTS, targets=unit["targets"], extra=extra, tree=tree)
         return _text_of(_answered(run), tree)
 
 
