@@ -9,12 +9,13 @@ from pytest_tddgate.domain.rule import Level
 if TYPE_CHECKING:
     from pytest_tddgate.domain.verdict import Finding
 
-__all__ = ["causes_of"]
+__all__ = ["OF_COVERAGE", "causes_of"]
 
 _EDITED = frozenset({"contract-touched", "existing-test-changed"})
 _FOREIGN = "foreign-subject"
 _OF_TESTS = frozenset({"not-green", "test-missing"})
-_OF_COVERAGE = frozenset({"low-coverage", "low-diff-coverage"})
+OF_COVERAGE = frozenset({"low-coverage", "low-diff-coverage"})
+"""Rules of which tests that did not run, or ran other code, may be the cause."""
 
 
 def causes_of(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -24,7 +25,7 @@ def causes_of(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     is_foreign = any(each.rule.id == _FOREIGN for each in causes)
 
     def follows(finding: Finding) -> bool:
-        if finding.rule.id in _OF_COVERAGE:
+        if finding.rule.id in OF_COVERAGE:
             return is_foreign or bool(edited)
         return finding.rule.id in _OF_TESTS and (is_foreign or (finding.at is not None and finding.at.path in edited))
 

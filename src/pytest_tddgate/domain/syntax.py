@@ -33,11 +33,9 @@ __all__ = [
     "ModuleSyntax",
     "ParamRows",
     "StatementSyntax",
-    "Unreadable",
     "module_digest",
     "parse_module",
     "same_syntax",
-    "unreadable_of",
 ]
 
 
@@ -48,21 +46,6 @@ def parse_module(source: bytes) -> ModuleSyntax:
         return _Reader(module).syntax()
     except RecursionError as error:
         raise ValueError("nested too deeply to be read") from error
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """Why a file cannot be read as Python, and at which line (0: nobody knows)."""
-
-    why: str
-    line: int = 0
-
-
-def unreadable_of(error: SyntaxError | ValueError) -> Unreadable:
-    """What `parse_module` raised, as a reader wants to know it."""
-    if isinstance(error, SyntaxError):
-        return Unreadable(f"cannot be read: {error.msg}", error.lineno or 0)
-    return Unreadable(f"cannot be read: {error}")
 
 
 @dataclass(slots=True)

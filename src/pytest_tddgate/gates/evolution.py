@@ -9,7 +9,8 @@ from pytest_tddgate.domain.changes import FileChange, affected, compare, moved
 from pytest_tddgate.domain.encoding import encoding_problem
 from pytest_tddgate.domain.layout import Side
 from pytest_tddgate.domain.observation import TestId
-from pytest_tddgate.domain.syntax import Unreadable, parse_module, unreadable_of
+from pytest_tddgate.domain.syntax import parse_module
+from pytest_tddgate.domain.unreadable import Unreadable, unreadable_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
