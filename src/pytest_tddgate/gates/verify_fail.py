@@ -29,6 +29,7 @@ from pytest_tddgate.gates.red_report import asked_for_nothing, red_findings, red
 from pytest_tddgate.gates.red_scope import kept_words, narrowed, new_data, why_everything
 from pytest_tddgate.gates.run_facts import notes_of_end, origin_findings, run_findings
 from pytest_tddgate.gates.selection import missing_tests
+from pytest_tddgate.gates.set_aside import with_code_aside
 from pytest_tddgate.gates.skipped import elsewhere_note, without_elsewhere
 from pytest_tddgate.gates.steadiness import steadiness
 from pytest_tddgate.gates.weakened import weakened_findings
@@ -142,7 +143,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     sound = [test for test in judged if not by_test[test]]
     again = steadiness([test for test in red if not by_test[test]], judged, wanted, scene, case)
     findings = (
-        *(finding for found in by_test.values() for finding in found),
+        *with_code_aside((finding for found in by_test.values() for finding in found), case),
         *wanted.not_run(found, run),
         *weakened_findings(by_test, evolution, case),
         *_unreadable(evolution),
