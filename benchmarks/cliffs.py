@@ -36,12 +36,13 @@ SOURCE = Path(__file__).parents[1] / "src"
 def repeat(asked: dict[str, Any]) -> dict[str, Any]:
     """What repeating the calls of `targets` in `top` shows; runs in the interpreter that is to run the tests."""
     from pytest_tddgate.domain.cliffs import cliff_of  # noqa: PLC0415 - of the environment's path
+    from pytest_tddgate.domain.role import Role  # noqa: PLC0415 - ditto
     from pytest_tddgate.session.runner import ProcessRunner  # noqa: PLC0415 - ditto
 
     top = asked["top"]
     request = {"args": [*asked["args"], "--tdd-gate=green", "-p", "no:cacheprovider"], "directory": top}
     before = os.times()
-    run = ProcessRunner(request, top, 60).run("calls", targets=asked["targets"], extra={"changed": asked["changed"]})
+    run = ProcessRunner(request, top, 60).run(Role.CALLS, targets=asked["targets"], extra={"changed": asked["changed"]})
     after = os.times()
     refused = [f"universal-equals: {each.function} {each.how}" for each in run.agreements]
     for each in run.replays:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import tomli
 
+from pytest_tddgate.adapters.roots_of_tests import Sources, check_apart, roots_of_tests
 from pytest_tddgate.domain.audit_settings import AuditSettings, audit_settings_of
 from pytest_tddgate.domain.layout import Layout
 from pytest_tddgate.domain.settings import Settings, settings_of
@@ -125,12 +126,18 @@ def gate_settings_in(pyproject: bytes | None) -> object:
 
 
 def detect_layout(top: str, rootdir: str, settings: Settings, testpaths: list[str], patterns: list[str]) -> Layout:
-    """Where this project keeps source and tests; `testpaths` and `patterns` are pytest's own settings."""
+    """Where this project keeps source and tests; `testpaths` and `patterns` are pytest's own settings.
+
+    Raises Unusable where the settings make all product code tests.
+    """
     root = os.path.relpath(os.path.realpath(rootdir), top).replace(os.sep, "/")
     root = "" if root == "." else root
     source, packages = _given(rootdir, settings.source) if settings.source else _detected(rootdir)
-    names = {Path(package).name.removesuffix(".py") for package in packages} | _declared_names(rootdir)
-    tests = settings.tests or _test_roots(rootdir, testpaths, source)
+    declared = _declared_names(rootdir)
+    names = {Path(package).name.removesuffix(".py") for package in packages} | declared
+    sources = Sources(rootdir, source, packages, declared, patterns)
+    check_apart(settings.tests, settings.source, sources)
+    tests = settings.tests or roots_of_tests(testpaths, sources, rootdir)
     return Layout(
         top=top,
         root=root,
@@ -204,15 +211,3 @@ def _value(data: object, *keys: str) -> object:
     for key in keys:
         data = data.get(key) if isinstance(data, dict) else None
     return data
-
-
-def _test_roots(rootdir: str, testpaths: list[str], source: list[str]) -> list[str]:
-    """Pytest's `testpaths` but for those that hold the source, and the usual directories that exist."""
-    configured = [each for each in testpaths if _is_apart(each, source) and "*" not in each]
-    usual = [name for name in ("tests", "test", "testing") if Path(rootdir, name).is_dir()]
-    return list(dict.fromkeys([*configured, *usual]))
-
-
-def _is_apart(path: str, source: list[str]) -> bool:
-    normal = os.path.normpath(path)
-    return normal != "." and normal not in {os.path.normpath(each) for each in source}

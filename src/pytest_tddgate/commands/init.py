@@ -6,10 +6,12 @@ import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.adapters.collection import testpaths_of
 from pytest_tddgate.adapters.project import parsed_toml, pyproject_of
 from pytest_tddgate.commands.agents import remove_agents, show_agents, write_agents
 from pytest_tddgate.commands.hooks import remove_hooks, show_hooks, write_hooks
 from pytest_tddgate.commands.writing import write_file
+from pytest_tddgate.domain.layout import Side
 from pytest_tddgate.domain.toml_text import appended, table_text
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
@@ -17,6 +19,7 @@ from pytest_tddgate.session.workspace import case_in
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from pytest_tddgate.domain.layout import Layout
 
@@ -52,6 +55,8 @@ def _settings(arguments: argparse.Namespace, layout: Layout) -> int:
         _write(path, text)
         print(f"written to {path}:\n")  # noqa: T201 - what was done
     print(text.rstrip("\n"))  # noqa: T201 - what was asked for
+    for note in _shared_testpaths(layout, str(path.parent)):
+        print(note)  # noqa: T201 - as above
     step = "write a failing test, then pytest --tdd-gate=verify-fail" if arguments.write else "tddgate init --write"
     print(f"\nWhat is not named here has its default. Next: {step}")  # noqa: T201 - the last line is the next command
     return ExitCode.PASSED
@@ -79,6 +84,17 @@ def _values(layout: Layout) -> dict[str, list[str]]:
     found = {"source": layout.packages if is_flat else layout.source, "tests": layout.tests}
     start = layout.root or "."
     return {key: [posixpath.relpath(each or ".", start) for each in paths] for key, paths in found.items() if paths}
+
+
+def _shared_testpaths(layout: Layout, rootdir: str) -> Iterator[str]:
+    """A note for each of pytest's test paths that lies in product code, and is no place for tests alone."""
+    for path in testpaths_of(rootdir):
+        full = posixpath.normpath(posixpath.join(layout.root, path))
+        if full not in layout.tests and layout.side_of(full) is Side.SUBJECT:
+            yield (
+                f"note: pytest looks for tests in {path} too, which is product code: of it test files, conftest.py and "
+                "folders named tests or test count as tests"
+            )
 
 
 def _write(path: Path, text: str) -> None:

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.entry import find_test
+from pytest_tddgate.domain.http_statuses import expects_failure
 from pytest_tddgate.domain.observation import TestId
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def sources_of(file: str, source: bytes, names: Iterable[str]) -> tuple[TestSour
 def kinds_of(test: TestSource) -> frozenset[Kind]:
     """What the test tries; several kinds, or none when it asserts nothing."""
     kinds = set()
-    if any(_is_expectation(node) for node in ast.walk(test.node)):
+    if any(_is_expectation(node) or expects_failure(node) for node in ast.walk(test.node)):
         kinds.add(Kind.ERROR)
     if _has_ordinary_assertion(test.node.body):
         kinds.add(Kind.HAPPY)

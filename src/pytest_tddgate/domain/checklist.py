@@ -73,8 +73,11 @@ def item_row(item: Item) -> Row:
 
 
 def item_findings(items: Iterable[Item]) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
-    """What the items that are not done amount to."""
-    items = tuple(items)
+    """What the items that are not done amount to.
+
+    What is left over comes first: it may be all that is not as the gates have judged it.
+    """
+    items = tuple(sorted(items, key=lambda each: each.rule_id != "left-over"))
     findings = tuple(
         Finding(rule(each.rule_id), f"{each.name}: {each.what}", next_step=each.next_step or each.command)
         for each in items

@@ -8,12 +8,13 @@ from enum import Enum
 from fnmatch import fnmatch
 from pathlib import PurePosixPath
 
-__all__ = ["CONFIG_FILES", "PYTEST_OWN", "Layout", "Side", "is_below"]
+__all__ = ["CONFIG_FILES", "PYTEST_OWN", "TEST_DIRECTORIES", "Layout", "Side", "is_below"]
 
 CONFIG_FILES = ("pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg")
 """The files in which pytest looks for its settings, in its own order."""
 
-_TEST_DIRECTORIES = frozenset({"tests", "test"})
+TEST_DIRECTORIES = frozenset({"tests", "test"})
+"""Names of folders whose files are the tests', whatever `testpaths` says."""
 _STARTUP = frozenset({"sitecustomize.py", "usercustomize.py"})
 PYTEST_OWN = frozenset({"pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini"})
 """Those of them that hold nothing but settings of pytest."""
@@ -61,7 +62,7 @@ class Layout:
         if name == "conftest.py" or name in PYTEST_OWN or self.is_test_file(path):
             return True
         inside = path[len(self.root) + 1 :] if self.root else path
-        has_test_directory = bool(_TEST_DIRECTORIES & set(PurePosixPath(inside).parts[:-1]))
+        has_test_directory = bool(TEST_DIRECTORIES & set(PurePosixPath(inside).parts[:-1]))
         return has_test_directory or any(is_below(path, root) for root in self.tests)
 
     def is_test_file(self, path: str) -> bool:

@@ -23,6 +23,7 @@ from pytest_tddgate.gates.audit_order import early_code, reached, uncontracted_f
 from pytest_tddgate.gates.audit_outside import outside_control
 from pytest_tddgate.gates.audit_records import record_findings
 from pytest_tddgate.gates.audit_red import replays_of
+from pytest_tddgate.gates.audit_steps import with_later_steps
 from pytest_tddgate.gates.audit_waivers import proposed_rows
 from pytest_tddgate.gates.base_outcomes import Outcomes, outcomes_of
 from pytest_tddgate.gates.case import leveled, waiver_rows
@@ -56,7 +57,7 @@ class _Found:
 
     def add(self, findings: Iterable[Finding], audit: AuditCase, missing: Iterable[MissingFact] = ()) -> None:
         """Take these in, with the levels of the base. Code from elsewhere makes what its run showed void."""
-        found = leveled(findings, audit.settings)
+        found = leveled(with_later_steps(findings, audit), audit.settings)
         foreign = [each for each in found if each.rule.id == "foreign-subject"]
         self.findings += found if not foreign else ()
         self.missing += [*missing, *map(_not_this_code, foreign)]

@@ -9,6 +9,7 @@ from pytest_tddgate.adapters.trees import laid_out
 from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.doc_pages import is_page_of_docs, page_findings
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -47,13 +48,22 @@ def modification_findings(
 
 
 def harness_findings(evolution: Evolution, amend: str | None, case: Case) -> tuple[Finding, ...]:
-    """A finding for each conftest, helper or data file that existing tests may use and that changed."""
+    """A finding for each conftest, helper or data file that existing tests may use and that changed.
+
+    Pages among the tests may have more examples than before.
+    """
     if amend is not None:
         return ()
+    changed = ((path, _harness_change(path, evolution, case)) for path in evolution.paths)
     return tuple(
-        Finding(rule("harness-changed"), what, at=Place(path))
-        for path in evolution.paths
-        if (what := _harness_change(path, evolution, case))
+        finding
+        for path, what in changed
+        if what
+        for finding in (
+            page_findings(path, evolution, case)
+            if is_page_of_docs(path, evolution, case)
+            else (Finding(rule("harness-changed"), what, at=Place(path)),)
+        )
     )
 
 

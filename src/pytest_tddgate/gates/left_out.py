@@ -83,7 +83,7 @@ def elsewhere_only(
     found = {}
     for path, lines in changed.items():
         missed = facts[path].missing if path in facts else frozenset()
-        if missed and (lines := missed & lines_by_environment(case.repository.read(path) or b"", missed)):
+        if missed and (lines := lines & missed & lines_by_environment(case.repository.read(path) or b"", missed)):
             found[path] = lines
     return found
 

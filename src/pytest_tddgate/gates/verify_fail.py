@@ -124,14 +124,14 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None, new_cases=kept.new_cases)
     found = judge_tests(wanted.tests, wanted.only_new_cases(run), scene)
     judged = without_elsewhere(found, case)
-    elsewhere = elsewhere_note(found, judged)
     # What is green here is left out below: running it again says nothing.
     outlined = red_without_outline(judged, evolution, scene, case)
     judged |= outlined
-    red = [test for test, each in judged.items() if each.red_cases and test not in outlined]
     checked = [test for test in _checked(judged) if test not in outlined]
     against_nothing = run_against_nothing(checked, case) if checked else None
-    judged = with_markers(judged, against_nothing)
+    judged = without_elsewhere(with_markers(judged, against_nothing), case, against_nothing)
+    elsewhere = elsewhere_note(found, judged, against_nothing)
+    red = [test for test, each in judged.items() if each.red_cases and test not in outlined]
     nothing = nothing_of(checked, against_nothing, scene, case) if against_nothing else Nothing()
     missing = tuple(sorted({name for each in judged.values() for name in each.missing} | _filled(against_nothing)))
     unlisted = files_of_unknown_tests(run, evolution, wanted.tests, scene, case)

@@ -1,0 +1,128 @@
+"""Which folders hold nothing but tests: pytest's `testpaths` can also name product code, with tests among it."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from fnmatch import fnmatch
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.layout import is_below
+from pytest_tddgate.errors import Unusable
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+__all__ = ["Sources", "check_apart", "roots_of_tests"]
+
+_USUAL = ("tests", "test", "testing")
+_FOLDERS_OF_TESTS = frozenset({"tests", "test"})
+_DEFINITION = re.compile(rb"^(async def|def|class) ", re.MULTILINE)
+_TEST = re.compile(rb"^ *(async def|def) test|^class Test", re.MULTILINE)
+
+
+class Sources:
+    """Where a project's product code is: its source roots and packages, and the names that its metadata gives it.
+
+    Paths are relative to `rootdir`, and so are those that are asked about. `patterns` are pytest's `python_files`.
+    """
+
+    def __init__(
+        self,
+        rootdir: str,
+        source: Sequence[str],
+        packages: Sequence[str],
+        names: Collection[str],
+        patterns: Sequence[str],
+    ) -> None:
+        """Remember the paths in their plain form."""
+        self._rootdir, self._names = rootdir, names
+        self._source = [_plain(each) for each in source]
+        self.packages = [_plain(each) for each in packages]
+        self._patterns = [PurePosixPath(each).name for each in patterns]
+
+    def lie_in(self, path: str) -> bool:
+        """Whether the path is a source root, or lies around a package."""
+        return path in {*self._source, "."} or any(is_below(each, path) and each != path for each in self.packages)
+
+    def hold(self, path: str) -> bool:
+        """Whether the path is a package, or lies in one."""
+        return any(is_below(path, each) for each in self.packages)
+
+    def are_all_in(self, paths: Sequence[str]) -> bool:
+        """Whether no package lies outside of these paths."""
+        return all(any(path == "." or is_below(each, path) for path in paths) for each in self.packages)
+
+    def is_made_of_tests(self, path: str, *, or_even: bool) -> bool:
+        """Whether more modules below it are test files than are not; `or_even`: as many suffice.
+
+        Folders of tests inside of it say nothing about the rest, nor does a package of the project's own name.
+        """
+        full = Path(self._rootdir, path)
+        if path in self.packages and PurePosixPath(path).name.removesuffix(".py") in self._names:
+            return False
+        if full.is_file():
+            return bool(_TEST.search(full.read_bytes()))
+        counted = [self._is_test(each) for each in _modules(full)]
+        tests, others = counted.count(True), counted.count(False)
+        return tests > others or (or_even and tests == others > 0)
+
+    def _is_test(self, module: Path) -> bool:
+        return any(fnmatch(module.name, pattern) for pattern in self._patterns)
+
+
+def roots_of_tests(testpaths: Sequence[str], sources: Sources, rootdir: str) -> list[str]:
+    """Pytest's `testpaths` but for those that are product code or hold it, and the usual directories that exist."""
+    plain = [_plain(each) for each in testpaths if "*" not in each]
+    is_rest = not sources.are_all_in(plain)
+    configured = [
+        path
+        for path in plain
+        if not sources.lie_in(path) and (not sources.hold(path) or sources.is_made_of_tests(path, or_even=is_rest))
+    ]
+    return list(dict.fromkeys([*configured, *(name for name in _USUAL if Path(rootdir, name).is_dir())]))
+
+
+def check_apart(tests: Sequence[str], source: Sequence[str], sources: Sources) -> None:
+    """Raise Unusable where the settings `tests` and `source` make all product code tests; `source` may be detected."""
+    for path in tests:
+        inside = [each for each in source if _plain(path) == "." or is_below(_plain(each), _plain(path))]
+        if inside:
+            raise _overlap(f"{path!r} in tests holds {inside[0]!r} in source", sources)
+    plain = [_plain(each) for each in tests]
+    if sources.packages and sources.are_all_in(plain):
+        code = [each for each in sources.packages if not sources.is_made_of_tests(each, or_even=True)]
+        holder = [path for path in tests if code and (_plain(path) == "." or is_below(code[0], _plain(path)))]
+        if holder:
+            raise _overlap(f"{holder[0]!r} in tests holds all product code that was found", sources)
+
+
+def _overlap(what: str, sources: Sources) -> Unusable:
+    package = next((each for each in sources.packages if not each.endswith(".py")), "")
+    place = f"{package}/tests" if package else "tests"
+    return Unusable(
+        f"pyproject.toml, [tool.tddgate]: {what}",
+        why="what is a test is no product code, so that no product code would be left to judge",
+        next_step=f'name in tests only what holds nothing but tests, such as "{place}", '
+        "or take the key out: test files and folders named tests or test are found anywhere",
+    )
+
+
+def _plain(path: str) -> str:
+    return posixpath.normpath(path.replace(os.sep, "/"))
+
+
+def _modules(folder: Path) -> Iterator[Path]:
+    """The modules below a folder that say what it is: no conftest, no empty `__init__.py`, no folder of tests."""
+    for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if entry.is_dir() and entry.name not in {*_FOLDERS_OF_TESTS, "__pycache__"}:
+            yield from _modules(entry)
+        elif entry.suffix == ".py" and entry.name != "conftest.py" and not _is_empty(entry):
+            yield entry
+
+
+def _is_empty(module: Path) -> bool:
+    """Whether it is an `__init__.py` that defines nothing."""
+    return module.name == "__init__.py" and not _DEFINITION.search(module.read_bytes())

@@ -1,0 +1,31 @@
+"""Which examples of a page are gone or changed, where others may have come between them."""
+
+from __future__ import annotations
+
+from doctest import DocTestParser
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from doctest import Example
+
+__all__ = ["lost_examples"]
+
+
+def lost_examples(before: str, now: str) -> tuple[str, ...]:
+    """The first line of each example of `before` that `now` does not have after the ones that came before it.
+
+    Raises ValueError for a text that doctest cannot read.
+    """
+    old, new = DocTestParser().get_examples(before), DocTestParser().get_examples(now)
+    lost, at = [], 0
+    for each in old:
+        found = next((here for here in range(at, len(new)) if _is_same(each, new[here])), None)
+        if found is None:
+            lost.append(each.source.splitlines()[0])
+        else:
+            at = found + 1
+    return tuple(lost)
+
+
+def _is_same(one: Example, other: Example) -> bool:
+    return (one.source, one.want, one.options) == (other.source, other.want, other.options)
