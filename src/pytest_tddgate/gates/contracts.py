@@ -152,10 +152,9 @@ def byte_findings(locked: Locked, registry: Registry, repository: Repository) ->
         elif not _is_accounted(path, data, digest, locked, registry, repository):
             what = "is not what was locked"
         if what:
-            next_step = (
-                f"git checkout {'HEAD' if is_in_head else locked.has_bytes[:10]} -- {path}; "
-                f'or: tddgate amend {contract.feature} --reason "…"'
-            )
+            is_recorded = repository.read(contract_path(contract.feature)) is not None
+            next_step = f"git checkout {'HEAD' if is_in_head else locked.has_bytes[:10]} -- {path}"
+            next_step += f'; or: tddgate amend {contract.feature} --reason "…"' if is_recorded else ""
             found.append(
                 Finding(
                     rule("contract-touched"),

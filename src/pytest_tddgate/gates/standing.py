@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.belonging import has_settings_of
@@ -28,6 +29,9 @@ def status_of(case: Case, staged: str = "") -> Status:
     Locked files are looked at in the work tree and in HEAD, or in what is `staged`, the tree of the next commit, alone.
     """
     registry = registry_of(case)
+    if staged:
+        findings = tuple(each for each in registry.findings if not _comes_back(each, staged, case))
+        registry = replace(registry, findings=findings)
     records = case.records.records() if case.records is not None else None
     state = state_of(case) if records else ("", "")
     features = tuple(
@@ -41,6 +45,15 @@ def status_of(case: Case, staged: str = "") -> Status:
     )
     withdrawn = tuple(each.contract for each in registry.withdrawn.values())
     return Status(features, registry.findings, _unlocked(registry, case), withdrawn)
+
+
+def _comes_back(finding: Finding, staged: str, case: Case) -> bool:
+    """Whether the next commit gives a record back the bytes that it had in an earlier one."""
+    path = finding.at.path if finding.at else ""
+    now = case.repository.blobs(staged, [path]).get(path)
+    if now is None or now == case.repository.blobs("HEAD", [path]).get(path):
+        return False
+    return any(case.repository.blobs(each, [path]).get(path) == now for each in case.repository.commits_of(path))
 
 
 def _has_passed(gate: str, feature: str, state: tuple[str, str], records: tuple[RunRecord, ...] | None) -> bool:
