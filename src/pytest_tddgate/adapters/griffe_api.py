@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.exposures import is_private
 from pytest_tddgate.domain.public_api import ELSEWHERE, Parameter, PublicObject
+from pytest_tddgate.domain.views import is_view
 from pytest_tddgate.errors import CannotDecide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["public_objects"]
 
@@ -165,7 +166,7 @@ def _of_function(member: Any, path: str, bodies: dict[int, Any], around: str) ->
         "function",
         path,
         member.lineno or 0,
-        tuple(Parameter(each.name, bool(each.required)) for each in (parameters[1:] if takes_itself else parameters)),
+        tuple(_parameters(parameters[1:] if takes_itself else parameters, node)),
         _docstring(member) if not is_constructor or member.docstring else around or None,
         around if is_constructor else "",
         tuple(_raised(node)) if node is not None else (),
@@ -173,6 +174,11 @@ def _of_function(member: Any, path: str, bodies: dict[int, Any], around: str) ->
         needs_docstring=not is_constructor and not _overrides(member),
         has_sections=_sections(member),
     )
+
+
+def _parameters(parameters: Iterable[Any], node: ast.AST | None) -> Iterator[Parameter]:
+    for at, each in enumerate(parameters):
+        yield Parameter(each.name, bool(each.required), at == 0 and each.name == "request" and is_view(node))
 
 
 def _docstring(member: Any) -> str | None:  # noqa: ANN401 - griffe's

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -47,10 +47,16 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter that a caller can give; `is_required`: must."""
+    """One parameter that a caller can give; `is_required`: must. `is_given`: a framework does, as a view's request."""
 
     name: str
     is_required: bool
+    is_given: bool = field(default=False, compare=False)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a docstring has to name it."""
+        return not self.is_given and not self.name.startswith("_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ class PublicObject:
     def parts(self) -> tuple[Part, ...]:
         """The parts that its docstring can have."""
         has = {
-            Part.PARAMETERS: any(_is_told(each.name) for each in self.parameters),
+            Part.PARAMETERS: any(each.is_told for each in self.parameters),
             Part.ERRORS: any(each not in _FREE_ERRORS for each in self.raises),
             Part.RESULT: self.has_result,
         }
@@ -180,7 +186,12 @@ def gaps_of(change: ApiChange, *, has_sections: bool, page: str = "") -> Iterato
     own = named.rpartition(".")[2]
     if each.docstring is None:
         if each.needs_docstring and (new or change.before is None or change.before.docstring is not None):
-            step = f"write the docstring of {own}: tddgate draft shows a first one"
+            asked = [parameter.name for parameter in each.parameters if parameter.is_told and parameter.name in new]
+            words = ", ".join([*asked, *(error for error in each.raises if error not in _FREE_ERRORS)])
+            naming = (f", and name {words}" if words else "") + ", and what it returns" * (
+                has_sections and each.has_result
+            )
+            step = f"write the docstring of {own}{naming}: tddgate draft shows a first one"
             yield Gap("undocumented", f"{each.name} has no docstring", step)
         return
     if not is_written(each):
@@ -219,7 +230,7 @@ def unsaid(each: PublicObject, page: str = "") -> Mapping[Part, tuple[str, ...]]
     if _REFERENCE.search(docstring):
         return {}
     text = f"{docstring}\n{each.around}\n{page}"
-    names = [parameter.name for parameter in each.parameters if _is_told(parameter.name)]
+    names = [parameter.name for parameter in each.parameters if parameter.is_told]
     errors = [error for error in each.raises if error not in _FREE_ERRORS]
     found = {
         Part.PARAMETERS: tuple(name for name in names if not _is_named(name, text)),
@@ -227,11 +238,6 @@ def unsaid(each: PublicObject, page: str = "") -> Mapping[Part, tuple[str, ...]]
         Part.RESULT: ("",) if each.has_result and not _RESULT.search(text) else (),
     }
     return {part: missing for part, missing in found.items() if missing}
-
-
-def _is_told(parameter: str) -> bool:
-    """Whether callers are meant to give this parameter."""
-    return not parameter.startswith("_")
 
 
 def _is_named(name: str, text: str) -> bool:

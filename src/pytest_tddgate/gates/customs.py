@@ -61,8 +61,8 @@ class Customs:
 
 
 def is_at_top(each: PublicObject, case: Case) -> bool:
-    """Whether this is a function or class that its module holds, and no class."""
-    return each.kind in {"function", "class"} and module_of(each.path, case) == each.name.rpartition(".")[0]
+    """Whether this is a function or class of a module, and of no class: of the one that gives it, wherever it is."""
+    return each.kind in {"function", "class"} and not each.is_inner and bool(module_of(each.path, case))
 
 
 def softened(finding: Finding, habit: Habit | None, told: str) -> Finding:

@@ -10,6 +10,7 @@ from pytest_tddgate.domain.page_examples import has_examples
 from pytest_tddgate.domain.remarks import agreed
 from pytest_tddgate.domain.role import Role
 from pytest_tddgate.domain.rules import Level, rule
+from pytest_tddgate.domain.shown import given_to_examples, left_to_the_suite, shown_in
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.examined import Examined
 from pytest_tddgate.gates.existing import base_tree
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["example_findings_of_run"]
 
+_LONGEST = 2000  # characters of an expected output that a run tells
 _LINES = 6  # of an output that are shown
 _LABELS = ("expected: ", "got:      ")
 _MANY = 5  # examples of a page that fail at the base: it is not kept for pytest
@@ -43,15 +45,20 @@ def example_findings_of_run(base: str, paths: Iterable[str], case: Case) -> Exam
         return Examined()
     run = _run(texts, case, None)
     missing = tuple(_missing(run, texts, case))
-    excused = _failing_before(base, run.examples, texts, case)
-    failing = [each for each in run.examples if each not in excused]
+    elsewhere = _left_to_the_suite(run.examples, case)
+    judged = [each for each in run.examples if each not in elsewhere]
+    excused = _failing_before(base, judged, texts, case)
+    failing = [each for each in judged if each not in excused]
     loose = {path for path, count in Counter(each.path for each in excused).items() if count >= _MANY}
     findings = (_finding(each, _not_pytests(each.path, texts.get(each.path, ""), loose)) for each in failing)
     ran = sorted(_files_in(run, case))
     notes = [f"the examples of {', '.join(ran)} were run"] if ran and not missing else []
     if excused:
         told = agreed(len(excused), "example", "fails", "fail")
-        notes.append(f"{told} here as at the base (not counted): {Place(excused[0].path, excused[0].line)}")
+        notes.append(f"{told} here as at the base (not counted): {_place(excused[0])}")
+    if elsewhere:
+        told = agreed(len(elsewhere), "example", "uses a name", "use names")
+        notes.append(f"{told} that doctest_namespace gives, and the suite's own run judges: {_place(elsewhere[0])}")
     return Examined(tuple(findings), missing, notes=tuple(notes))
 
 
@@ -94,7 +101,9 @@ def _failing_before(
 ) -> tuple[ExampleSeen, ...]:
     """Those that stood at the base in the same words and failed there as well; the base runs for such alone."""
     before = case.repository.blobs(base, texts)
-    old = [each for each in failing if _stands_in(decoded(before.get(each.path)), each)]
+    stood = {path: shown_in(path, decoded(data)) for path, data in before.items()}
+    stood = {path: frozenset((source, output[:_LONGEST]) for source, output in each) for path, each in stood.items()}
+    old = [each for each in failing if (each.source, each.expected) in stood.get(each.path, ())]
     if not old:
         return ()
     with base_tree(base, case) as tree:
@@ -103,13 +112,18 @@ def _failing_before(
     return tuple(each for each in old if (each.path, each.source, each.expected) in failed)
 
 
-def _stands_in(text: str, example: ExampleSeen) -> bool:
-    """Whether a text holds the lines of the example, whatever their indentation."""
-    lines = [line.strip() for line in text.splitlines()]
-    wanted = [line for line in example.source.splitlines() if line.strip()]
-    return all(any(each.endswith(line.strip()) for each in lines) for line in wanted) and all(
-        line.strip() in lines for line in example.expected.splitlines() if line.strip()
-    )
+def _left_to_the_suite(failing: Collection[ExampleSeen], case: Case) -> tuple[ExampleSeen, ...]:
+    """Those of pages among the tests that want for a name which a conftest there gives."""
+    pages = [each for each in failing if each.path.endswith(PAGES) and case.layout.is_test_side(each.path)]
+    if not pages:
+        return ()
+    conftests = [path for path in case.repository.test_side_files(case.layout) if path.endswith("conftest.py")]
+    given = {name for path in conftests for name in given_to_examples(case.repository.read(path) or b"")}
+    return left_to_the_suite(pages, given)
+
+
+def _place(example: ExampleSeen) -> Place:
+    return Place(example.path, example.line)
 
 
 def _finding(example: ExampleSeen, why: str) -> Finding:
