@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contract import ONLY_NEW, Contract, LockedTest, slug_of
+from pytest_tddgate.domain.status import Status
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.contracts import Locked
 from pytest_tddgate.gates.naming import suggested_feature
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["provisional", "target_of"]
 
+_WHY = "this gate is about a feature, and its contract says which"
+
 
 def target_of(registry: Registry, case: Case) -> Locked:
     """The contract of the feature in work: the one that is named, the branch's, or the newest."""
@@ -26,7 +29,7 @@ def target_of(registry: Registry, case: Case) -> Locked:
             known = ", ".join(contracts) or "none"
             raise CannotDecide(
                 f"there is no contract of the feature {case.feature!r} (known: {known})",
-                why="green is judged against a contract",
+                why=_WHY,
                 next_step=f"pytest --tdd-gate=lock --tdd-feature={case.feature}",
             )
         return contracts[case.feature]
@@ -38,10 +41,19 @@ def target_of(registry: Registry, case: Case) -> Locked:
     if case.base is None and not registry.findings:
         raise CannotDecide(
             "no contract is locked" + (f" in {root}" if registry.contracts else ""),
-            why="green is judged against a contract",
-            next_step=f"pytest --tdd-gate=lock --tdd-feature={suggested_feature(case)}, or name a base: --tdd-base=REV",
+            why=_WHY,
+            next_step=_step_to_a_contract(case),
         )
     return Locked(Contract(""), case.repository.resolve(case.base or "HEAD"))
+
+
+def _step_to_a_contract(case: Case) -> str:
+    """A lock where there is a test file to lock, and else what `tddgate status` says."""
+    changed = case.repository.tests_changed_since(case.repository.resolve("HEAD"), case.layout)
+    if any(case.layout.is_test_file(path) for path in changed):
+        return f"pytest --tdd-gate=lock --tdd-feature={suggested_feature(case)}"
+    step = Status().next_step
+    return f"{step.detail}, then {step.command}"
 
 
 def provisional(evolution: Evolution, case: Case) -> Locked:
