@@ -54,6 +54,9 @@ class Repository(Commits, Protocol):
     def refusal(self) -> type[Exception]:
         """What `commit` raises when git, a hook or the signing program refuses."""
 
+    def refusal_words(self, problem: Exception) -> str:
+        """What git or a hook said when it refused, in its own words."""
+
     def look_again(self) -> None:
         """Ask git anew what names stand for: a run is over, and may have moved them."""
 

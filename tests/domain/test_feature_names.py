@@ -16,7 +16,7 @@ from pytest_tddgate.domain.feature_names import suggested_name
         (["tests/checks.py"], "checks"),
         (["tests/test_.py", "tests/test_vat.py"], "vat"),
         ([], "feature"),
-        (["tests/test_ü.py"], "feature"),
+        (["tests/test_価格.py"], "feature"),
     ],
 )
 def test_the_first_new_test_file_names_the_feature(paths: list[str], expected: str) -> None:

@@ -60,13 +60,13 @@ def module() -> Iterator[types.ModuleType]:
 
 
 def test_an_exception_is_told_by_class_message_and_frames() -> None:
-    """From the outermost frame to the place of the raise; the classes up to, and without, object."""
+    """From the outermost frame to the place of the raise, each with its expression; the classes without object."""
     seen = describe(ran("def f():\n    {}['a']\n\nf()"))
 
     assert seen | {"frames": seen["frames"][-2:]} == {
         "classes": ["builtins.KeyError", "builtins.LookupError", "builtins.Exception", "builtins.BaseException"],
         "message": "'a'",
-        "frames": [("/w/test_it.py", 4, "<module>"), ("/w/test_it.py", 2, "f")],
+        "frames": [("/w/test_it.py", 4, "<module>", 4, 0, 4, 3), ("/w/test_it.py", 2, "f", 2, 4, 2, 11)],
         "subject": "",
         "owner": "",
         "source": "",
@@ -175,7 +175,8 @@ def test_of_a_deep_traceback_both_ends_are_told() -> None:
     """The test's frames and those of the raise."""
     frames = describe(ran("def f(n):\n    return f(n - 1) if n else 1 / 0\nf(300)"))["frames"]
 
-    assert (len(frames), frames[-1], ("/w/test_it.py", 3, "<module>") in frames) == (
+    places = [each[:3] for each in frames]
+    assert (len(places), places[-1], ("/w/test_it.py", 3, "<module>") in places) == (
         80,
         ("/w/test_it.py", 2, "f"),
         True,

@@ -19,7 +19,7 @@ from pytest_tddgate.adapters.git_folders import common_dir, git_dir, top_of
 from pytest_tddgate.adapters.git_history import GitHistory
 from pytest_tddgate.adapters.git_obstacles import bare, distrusted, elsewhere, missing, outside
 from pytest_tddgate.adapters.git_process import GitError, names_of
-from pytest_tddgate.adapters.git_writing import commit_error, commit_only
+from pytest_tddgate.adapters.git_writing import commit_error, commit_only, words_of
 from pytest_tddgate.domain.layout import PYTEST_OWN, Side, is_below
 
 if TYPE_CHECKING:
@@ -228,3 +228,7 @@ class GitRepository(GitHistory):
     def refusal(self) -> type[Exception]:
         """What `commit` raises when git, a hook or the signing program refuses."""
         return commit_error()
+
+    def refusal_words(self, problem: Exception) -> str:
+        """What git or a hook said when it refused, in its own words."""
+        return words_of(problem, self._text("rev-parse", "--path-format=absolute", "--git-path", "hooks").strip())

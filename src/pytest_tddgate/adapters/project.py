@@ -16,7 +16,7 @@ from pytest_tddgate.domain.settings import Settings, settings_of
 from pytest_tddgate.errors import Unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 __all__ = [
     "detect_layout",
@@ -59,11 +59,16 @@ def read_settings(rootdir: str) -> Settings:
     mistakes += more
     if mistakes:
         raise Unusable(
-            "pyproject.toml, [tool.tddgate]: " + "; ".join(mistakes),
+            "pyproject.toml, [tool.tddgate]: " + _listed(mistakes),
             why="a setting that is not understood would be a rule that is silently off",
             next_step="mend the keys named above (docs: settings)",
         )
     return settings
+
+
+def _listed(mistakes: Sequence[str]) -> str:
+    """One mistake, or how many there are and each on a line of its own."""
+    return mistakes[0] if len(mistakes) == 1 else "\n  ".join([f"{len(mistakes)} mistakes", *mistakes])
 
 
 def read_audit_settings(rootdir: str) -> AuditSettings:

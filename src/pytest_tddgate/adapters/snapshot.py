@@ -166,6 +166,10 @@ class SnapshotRepository:
         """None: a snapshot is not worked on."""
         return None
 
+    def refusal_words(self, problem: Exception) -> str:
+        """What the problem says: nothing is committed here."""
+        return str(problem)
+
     def commit(self, paths: Iterable[str], message: str) -> NoReturn:
         """Raise Unusable: nobody commits to a snapshot."""
         raise Unusable(f"a snapshot cannot be committed to ({len(tuple(paths))} paths, {message[:20]!r})")

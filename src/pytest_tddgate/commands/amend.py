@@ -62,9 +62,8 @@ def committed(made: Amended, case: Case, subject: str) -> str:
         return case.repository.commit([*made.paths, path], _message(made, subject))
     except case.repository.refusal as problem:
         target.unlink() if before is None else target.write_bytes(before)
-        words = str(getattr(problem, "stderr", "") or problem).strip().strip("'")
         raise Unusable(
-            f"git did not commit the amendment: {words[-400:]}",
+            f"git did not commit the amendment: {case.repository.refusal_words(problem)}",
             why="nothing was committed, so nothing changed",
             next_step="mend what git names, then run this command again",
         ) from None

@@ -59,12 +59,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--from-git", action="store_true", help="git itself runs this, and tells what is pushed")
     parser.add_argument("gits", nargs="*", help="what git says: the name of the remote, and its address")
     arguments = parser.parse_intermixed_args(argv)
+    staged = (
+        _git("write-tree") if arguments.stage == "pre-commit" else ""
+    )  # of the index that git names: -a has its own
     for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"):
         os.environ.pop(name, None)  # git starts a hook at the top; from another folder a relative path leads nowhere
     try:
         os.chdir(arguments.directory or ".")
         if arguments.stage == "pre-commit":
-            return _verify()
+            return _verify(staged)
         if arguments.from_git:
             return _audit_of(_pushed_commits(sys.stdin.read()), (*arguments.gits, "origin")[0])
         return _audit_of(_named_commits(os.environ), os.environ.get("PRE_COMMIT_REMOTE_NAME", "origin"))
@@ -75,12 +78,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return code
 
 
-def _verify() -> int:
-    """Whether every contract is kept, or changes by an amendment; silent as long as it is."""
+def _verify(staged: str) -> int:
+    """Whether a commit of this tree keeps every contract, or changes it by an amendment; silent as long as it does."""
     if _git("rev-parse", "--git-dir") and not _git("rev-parse", "--verify", "--quiet", "HEAD"):
         return ExitCode.PASSED
     case = case_in(".")
-    status = status_of(case)
+    status = status_of(case, staged)
     amended = {path for each in status.features for path in _amended_paths(each.contract, case)}
     features = tuple(replace(each, findings=_others(each.findings, amended)) for each in status.features)
     status = Status(features, _others(status.problems, amended))

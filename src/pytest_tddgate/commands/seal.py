@@ -73,9 +73,8 @@ def _commit(record: SealRecord, package: Package, target: Path, case: Case) -> s
             own.unlink()
         else:
             own.write_bytes(before)
-        words = str(getattr(problem, "stderr", "") or problem).strip().strip("'")
         raise Unusable(
-            f"git did not commit the seal: {words[-400:]}",
+            f"git did not commit the seal: {case.repository.refusal_words(problem)}",
             why="nothing was committed, so nothing is sealed",
             next_step="mend what git names, then run this command again",
         ) from None

@@ -36,6 +36,7 @@ _COLLECTION_FAULT = (
     'in "parametrize"', "uses no argument", "uses no fixture", "duplicate parametrization", "must return or yield",
 )  # fmt: skip
 _MOCK_RAISES = "_execute_mock_call"  # the function of unittest.mock that raises a side effect
+_FIXTURE = re.compile(r"\('(\w+)', <")  # its name, and who asks for it
 _PARAMETER = re.compile(
     r"(?P<callee>[\w.<>]+)\(\) (?:got an unexpected keyword argument '(?P<name>\w+)'|takes |missing )"
 )
@@ -97,7 +98,8 @@ def _blame_by_type(exception: ExceptionSeen, scene: Scene) -> Blame | None:
         rule = "broken-environment" if is_subject else "broken-test"
         return _fault(rule, f"does not compile: {exception.message}", at)
     if exception.is_a("_pytest.fixtures.FixtureLookupError"):
-        wanted = exception.message.partition("\n")[0] or "a fixture that does not exist"
+        named = _FIXTURE.match(exception.message)
+        wanted = named[1] if named else exception.message.partition("\n")[0] or "a fixture that does not exist"
         what = f"asks for a fixture that nobody defines: {wanted}"
         return Blame(None, rule="broken-test", what=what, at=at, lacks=Lack.FIXTURE)
     if exception.is_a(_FAILED):

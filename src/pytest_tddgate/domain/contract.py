@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,7 @@ __all__ = [
 CONTRACTS = ".tddgate/contracts"
 SCHEMA = "tddgate/contract/1"
 _FAMILY = "tddgate/contract/"
+_SPELLED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
@@ -136,8 +138,10 @@ def contract_path(feature: str) -> str:
 
 
 def slug_of(name: str) -> str:
-    """The feature name nearest to any text: what follows the last `/`, in lower case, with dashes."""
-    return re.sub(r"[^a-z0-9._]+", "-", name.rpartition("/")[2].lower()).strip("-._")
+    """The feature name nearest to any text: what follows the last `/`, in plain lower-case letters, with dashes."""
+    spelled = unicodedata.normalize("NFKD", name.rpartition("/")[2].lower().translate(_SPELLED))
+    plain = "".join(each for each in spelled if not unicodedata.combining(each))
+    return re.sub(r"[^a-z0-9._]+", "-", plain).strip("-._")
 
 
 def is_slug(name: str) -> bool:

@@ -10,12 +10,12 @@ from pytest_tddgate.domain.fragments import fragment_of
 from pytest_tddgate.domain.unreleased import newest_section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pytest_tddgate.domain.changelog import Changelog
     from pytest_tddgate.domain.public_api import PublicObject
 
-__all__ = ["docstring_of", "entry_in", "page_of", "style_of", "with_docstrings"]
+__all__ = ["docstring_of", "entry_in", "page_of", "step_to_an_entry", "style_of", "with_docstrings"]
 
 _STYLES = {
     "google": re.compile(r"^\s*(Args|Arguments|Returns|Raises|Yields):\s*$", re.MULTILINE),
@@ -132,6 +132,14 @@ def _list_of_additions(lines: list[str], start: int) -> int | None:
 
 def _is_markdown(lines: list[str]) -> bool:
     return not lines or any(line.startswith("#") for line in lines)
+
+
+def step_to_an_entry(place: str, texts: Mapping[str, str]) -> str:
+    """What brings a changelog entry: a first draft, or its words where a draft stands in one of these texts."""
+    drafted = next((path for path, text in texts.items() if "TODO: " in text), "")
+    if drafted:
+        return f"write the entry in {drafted}, in the place of its TODO"
+    return f"add an entry to {place}: tddgate draft shows a first one"
 
 
 def page_of(feature: str, objects: Iterable[PublicObject]) -> str:

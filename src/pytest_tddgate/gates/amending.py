@@ -83,7 +83,7 @@ def amended(feature: str, reason: str, case: Case, cases_of: CasesOf, *, is_form
         )
     changes = changes_of(edits)
     if is_format_only:
-        _prove_format_only(changes, other_settings)
+        _prove_format_only(feature, changes, other_settings)
     _check_scope(changes, locked.contract, registry)
     contract = _with_changes(locked.contract, changes, settings, cases_of)
     what = {*(edit.path for edit in edits), *map(str, changes.changed), *differences(contract, locked.contract)}
@@ -121,7 +121,7 @@ def _unharmed(feature: str, registry: Registry, case: Case) -> Locked:
     return contract_in(registry, feature, why="an amendment changes a contract that was locked")
 
 
-def _prove_format_only(changes: Changes, settings: list[str]) -> None:
+def _prove_format_only(feature: str, changes: Changes, settings: list[str]) -> None:
     """Raise Unusable unless every edited file is Python and has the syntax that it had."""
     for edit in changes.edits:
         is_python = edit.path.endswith(".py") and edit.before is not None and edit.after is not None
@@ -131,13 +131,13 @@ def _prove_format_only(changes: Changes, settings: list[str]) -> None:
             raise Unusable(
                 f"{edit.path} {what}",
                 why="only the same syntax tree proves that just the formatting changed",
-                next_step='give the reason: tddgate amend FEATURE --reason "…"',
+                next_step=f'give the reason: tddgate amend {feature} --reason "…"',
             )
     if settings:
         raise Unusable(
             f"pytest's settings in {settings[0].partition('#')[0]} changed",
             why="a setting is no formatting",
-            next_step='tddgate amend FEATURE --reason "…"',
+            next_step=f'tddgate amend {feature} --reason "…"',
         )
 
 

@@ -12,6 +12,7 @@ from pytest_tddgate.domain.contract import CONTRACTS, Amendment, Contract, contr
 from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import CannotDecide, Unusable
+from pytest_tddgate.gates.audit_command import example_base
 from pytest_tddgate.gates.contracts import Locked, Registry
 from pytest_tddgate.gates.records import gone, readable, rewritten
 
@@ -130,12 +131,8 @@ def _check_meaning(base: str, history: History) -> None:
 
 
 def _example(history: History) -> str:
-    """A base that would do: the commit before the newest contract, which is there even where nobody has pushed yet."""
-    added = [(path, commit) for path, commit in history.additions(CONTRACTS).items() if path.endswith(".json")]
-    path, commit = added[-1] if added else ("", "")
-    before = history.parent_of(commit) if commit else None
-    feature = PurePosixPath(path).stem
-    return f"{before[:10]}, the commit before {feature} was locked" if before else "REV, such as origin/main"
+    before, feature = example_base(history)
+    return f"{before}, the commit before {feature} was locked" if before else "REV, such as origin/main"
 
 
 def _within(span: Range, root: str) -> Range:

@@ -80,6 +80,8 @@ def _squashed(locked: Locked, case: Case) -> Iterator[Finding]:
 def _undeclared(audit: AuditCase, evolution: Evolution, case: Case) -> list[Finding]:
     """Findings about tests and harness of the fork that changed, and that neither an amendment nor a lock accounts for.
 
+    What is back to the bytes that a contract of the fork locks did not change: the fork itself was broken.
+
     A lock accounts for the harness that its own commit changes: its replay looks at that. It does not account for a
     test that was edited before it in a file that it then locked.
     """
@@ -87,10 +89,19 @@ def _undeclared(audit: AuditCase, evolution: Evolution, case: Case) -> list[Find
     declared = set(span.declared)
     locking = {path for each in span.new.values() for path in case.repository.touched_by(each.commit)}
     harness = harness_findings(evolution, None, case)
-    return [
+    found = [
         *modification_findings(evolution, None, declared),
         *(each for each in harness if each.at and not _is_accounted(each.at.path, declared | locking)),
     ]
+    restored = _restored(audit, evolution, case)
+    return [each for each in found if each.at is None or each.at.path not in restored]
+
+
+def _restored(audit: AuditCase, evolution: Evolution, case: Case) -> set[str]:
+    """The changed files that are what a contract of the fork says, and that lose no test by it."""
+    known = {item for each in audit.range.kept.values() for item in each.contract.locked.items()}
+    grown = {path for path in evolution.paths if path not in evolution.changes or not evolution.changes[path].removed}
+    return {path for path in grown if (path, sha256_of(case.repository.read(path) or b"")) in known}
 
 
 def _is_accounted(path: str, known: set[str]) -> bool:

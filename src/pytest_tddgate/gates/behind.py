@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -67,15 +68,14 @@ def _is_of_stand_ins(test: TestId, blame: Blame, case: Case) -> bool:
     tree = _parsed(case.repository.read(test.file) or b"")
     if blame.lacks is Lack.NAME:
         return any(isinstance(each, ast.ImportFrom) and each.names[0].name == "*" for each in ast.walk(tree))
-    return blame.lacks is Lack.FIXTURE and (
-        any(name in blame.what for name in _imported(tree)) or _names_plugins(test, case)
-    )
+    wanted = set(re.findall(r"\w+", blame.what.rpartition(": ")[2]))
+    return blame.lacks is Lack.FIXTURE and (not wanted.isdisjoint(_imported(tree)) or _names_plugins(test, case))
 
 
 def _imported(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
-            yield from (f"'{each.asname or each.name}'" for each in node.names)
+            yield from (each.asname or each.name for each in node.names)
 
 
 def _names_plugins(test: TestId, case: Case) -> bool:

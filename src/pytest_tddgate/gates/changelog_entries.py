@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.changelog_tools import changelog_tables
 from pytest_tddgate.domain.changelog import bringing, changelog_of, is_written_with_changes
+from pytest_tddgate.domain.drafts import step_to_an_entry
 from pytest_tddgate.domain.layout import Side
 from pytest_tddgate.domain.rules import Level, rule
 from pytest_tddgate.domain.unreleased import has_room_for_the_next
@@ -42,7 +43,7 @@ def entry_findings(
         return
     entries = _entries(kept, base, paths, case)
     if not entries:
-        yield _missing(news, kept, base, case)
+        yield _missing(news, kept, base, paths, case)
         return
     for change in news:
         if change.breaks and not any(each.tells_a_break for each in entries):
@@ -53,7 +54,7 @@ def entry_findings(
             yield Finding(rule("breaking-unlisted"), what, at=at, next_step=next_step)
 
 
-def _missing(news: list[ApiChange], kept: Changelog, base: str, case: Case) -> Finding:
+def _missing(news: list[ApiChange], kept: Changelog, base: str, paths: Iterable[str], case: Case) -> Finding:
     """That there is no entry: advice where the project writes its changelog at release."""
     whole = {each.name for each in news}
     outer_ones = [each.name for each in news if each.name.rpartition(".")[0] not in whole]
@@ -61,7 +62,8 @@ def _missing(news: list[ApiChange], kept: Changelog, base: str, case: Case) -> F
     what = f"the changelog says nothing of {names}"
     asked, place = rule("changelog-missing"), f"{kept.folder}/" if kept.folder else kept.file
     if not (why := _is_written_at_release(kept, place, base, case)):
-        return Finding(asked, what, next_step=f"add an entry to {place}: tddgate draft shows a first one")
+        texts = {path: decoded(case.repository.read(path)) for path in paths if kept.has(inner(path, case))}
+        return Finding(asked, what, next_step=step_to_an_entry(place, texts))
     next_step = 'add an entry, or demand one of every change: changelog-missing = "refuse" in [tool.tddgate.rules]'
     return Finding(replace(asked, level=Level.ADVISE), what, why=why, next_step=next_step)
 

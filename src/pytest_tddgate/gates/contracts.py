@@ -152,10 +152,9 @@ def byte_findings(locked: Locked, registry: Registry, repository: Repository) ->
         elif not _is_accounted(path, data, digest, locked, registry, repository):
             what = "is not what was locked"
         if what:
-            next_step = (
-                f"git checkout {'HEAD' if is_in_head else locked.has_bytes[:10]} -- {path}; "
-                f'or: tddgate amend {contract.feature} --reason "…"'
-            )
+            is_recorded = repository.read(contract_path(contract.feature)) is not None
+            next_step = f"git checkout {'HEAD' if is_in_head else locked.has_bytes[:10]} -- {path}"
+            next_step += f'; or: tddgate amend {contract.feature} --reason "…"' if is_recorded else ""
             found.append(
                 Finding(
                     rule("contract-touched"),
@@ -167,15 +166,17 @@ def byte_findings(locked: Locked, registry: Registry, repository: Repository) ->
     return tuple(found)
 
 
-def committed_findings(locked: Locked, registry: Registry, repository: Repository) -> tuple[Finding, ...]:
-    """A finding for each locked file that HEAD has with other bytes than those that were locked."""
+def committed_findings(
+    locked: Locked, registry: Registry, repository: Repository, staged: str = ""
+) -> tuple[Finding, ...]:
+    """A finding for each locked file that HEAD, or the tree that is `staged`, has with other bytes than were locked."""
     contract = locked.contract
-    head = repository.resolve("HEAD")
-    blobs = repository.blobs(head, contract.locked)
+    blobs = repository.blobs(staged or repository.resolve("HEAD"), contract.locked)
+    verb = "would be" if staged else "was"
     return tuple(
         Finding(
             rule("contract-touched"),
-            f"{path} was committed with other bytes than those that were locked (contract {contract.feature})",
+            f"{path} {verb} committed with other bytes than those that were locked (contract {contract.feature})",
             at=Place(path),
             next_step=f"git checkout {locked.has_bytes[:10]} -- {path} && git commit",
         )

@@ -12,6 +12,7 @@ from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.again import flaky_fact, flaky_in
 from pytest_tddgate.gates.existing import base_failures, base_run
 from pytest_tddgate.gates.kept_green import failing_elsewhere
+from pytest_tddgate.gates.naming import suggested_feature
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +39,7 @@ def tests_elsewhere(
     """What the run says of the tests that are in no contract. Nothing is repeated for a run that `is_lost` already."""
     failing = failing_elsewhere(run, contract)
     at_base = base_failures(failing, evolution, case)
-    hidden, notes = _newly_uncollected(uncollected(run, contract), evolution, case)
+    hidden, notes = _newly_uncollected(uncollected(run, contract, case), evolution, case)
     if at_base is None:
         return Elsewhere(tuple(hidden), notes=notes)
     outcomes = {stable_id(each.node_id): each.outcome for each in at_base.tests}
@@ -69,18 +70,29 @@ def _not_green(seen: TestSeen) -> Finding:
     return Finding(rule("not-green"), f"{seen.node_id} does not pass{why}", at=Place(seen.node_id.partition("::")[0]))
 
 
-def uncollected(run: RunSeen, contract: Iterable[TestId]) -> list[Finding]:
-    """A finding for each file that cannot be collected and holds no contract test: those are named one by one."""
+def uncollected(run: RunSeen, contract: Iterable[TestId], case: Case | None = None) -> list[Finding]:
+    """A finding for each file that cannot be collected and holds no contract test: those are named one by one.
+
+    With a case, a file that HEAD does not have is one to lock.
+    """
     known = {test.file for test in contract}
     return [
         Finding(
             rule("test-missing"),
-            f"{error.path} cannot be collected: {(error.message.strip().splitlines() or ['no message'])[-1]}",
+            f"{error.path} cannot be collected: {error.why}",
             at=Place(error.path),
+            next_step=_step_to_lock(error.path, case) if case is not None else "",
         )
         for error in run.collect_errors
         if error.path not in known
     ]
+
+
+def _step_to_lock(path: str, case: Case) -> str:
+    """How a test file is locked that HEAD does not have; for another one, that it has to be mended."""
+    if path in case.repository.blobs(case.repository.resolve("HEAD"), [path]):
+        return f"mend what keeps {path} from being imported"
+    return f"lock it: pytest --tdd-gate=lock --tdd-feature={suggested_feature(case, [path])}"
 
 
 def exit_findings(run: RunSeen) -> list[Finding]:

@@ -10,6 +10,7 @@ from pytest_tddgate.domain.encoding import encoding_problem
 from pytest_tddgate.domain.layout import Side
 from pytest_tddgate.domain.observation import TestId
 from pytest_tddgate.domain.syntax import parse_module
+from pytest_tddgate.domain.unreadable import Unreadable, unreadable_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,7 +39,7 @@ class Evolution:
     other_paths: tuple[str, ...] = ()
     modules: Mapping[str, ModuleSyntax] = field(default_factory=dict)
     changes: Mapping[str, FileChange] = field(default_factory=dict)
-    unreadable: Mapping[str, str] = field(default_factory=dict)
+    unreadable: Mapping[str, Unreadable] = field(default_factory=dict)
     removed_files: tuple[str, ...] = ()
     added_files: tuple[str, ...] = ()
     moved_from: Mapping[TestId, TestId] = field(default_factory=dict)
@@ -107,18 +108,18 @@ def subject_paths_in(changed: Iterable[str], layout: Layout) -> tuple[str, ...]:
     return tuple(path for path in changed if layout.side_of(path) is Side.SUBJECT and not _is_debris(path))
 
 
-def _parsed(sources: Mapping[str, bytes]) -> tuple[dict[str, ModuleSyntax], dict[str, str]]:
+def _parsed(sources: Mapping[str, bytes]) -> tuple[dict[str, ModuleSyntax], dict[str, Unreadable]]:
     """The modules that can be parsed, and why the others cannot."""
     modules: dict[str, ModuleSyntax] = {}
-    unreadable: dict[str, str] = {}
+    unreadable: dict[str, Unreadable] = {}
     for path, source in sources.items():
         if problem := encoding_problem(source):
-            unreadable[path] = problem
+            unreadable[path] = Unreadable(problem)
             continue
         try:
             modules[path] = parse_module(source)
         except (SyntaxError, ValueError) as error:
-            unreadable[path] = f"cannot be read: {error}"
+            unreadable[path] = unreadable_of(error)
     return modules, unreadable
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import best_core
 from pytest_tddgate.domain.belonging import elsewhere_note
+from pytest_tddgate.domain.consequences import OF_COVERAGE, causes_of
 from pytest_tddgate.domain.orders import Orders
 from pytest_tddgate.domain.remarks import agreed, counted
 from pytest_tddgate.domain.report import Report, Row
@@ -44,8 +45,6 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.implementation import Implementation
 
 __all__ = ["Prepared", "Ran", "every_contract_test", "implementation_before", "judge", "prepare", "ran"]
-
-_SHORT = frozenset({"low-coverage", "low-diff-coverage"})  # what tests that were left out may cover
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         of_itself = examined(replace(implementation, held_out=seals.held_out), case)
         findings += [*seals.findings, *of_itself.findings]
     missing = (*missing, *of_itself.missing)
-    leveled_findings = leveled(findings, case.settings)
+    leveled_findings = causes_of(leveled(findings, case.settings))
     rows = tuple(_row(feature, locked, leveled_findings) for feature, locked in _contracts(prepared).items())
     step = move_after_green(prepared.evolution, case, option_of(target.contract.feature, case))
     return Report(
@@ -174,7 +173,7 @@ def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
     covered = Covered() if broken_run else coverage_of(changed, evolution.base, prepared.data_file, run, case)
     remove_own(prepared.data_file)
     left_out = missing_tests(run, evolution.base, case)
-    findings += [each for each in covered.findings if not left_out or each.rule.id not in _SHORT]
+    findings += [each for each in covered.findings if not left_out or each.rule.id not in OF_COVERAGE]
     return Ran(tests, implementation, tuple(findings), elsewhere, covered, left_out)
 
 

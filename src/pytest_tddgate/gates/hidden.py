@@ -82,7 +82,8 @@ def files_of_unknown_tests(
             why="tests that are made when it is imported cannot be seen in its text",
         )
         for error in run.collect_errors
-        if error.path in evolution.added_files and error.path not in seen and case.layout.is_test_file(error.path)
+        if error.path in evolution.added_files and error.path not in evolution.unreadable
+        if error.path not in seen and case.layout.is_test_file(error.path)
         if may_make_tests(case.repository.read(error.path) or b"", case.layout.names, is_known)
     )
 

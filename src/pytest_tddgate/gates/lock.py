@@ -204,8 +204,8 @@ def _commit(report: Report, facts: RedFacts, feature: str, case: Case) -> Report
             target.unlink()
         else:
             target.write_bytes(before)
-        words = str(getattr(problem, "stderr", "") or problem).strip().strip("'")
-        finding = Finding(rule("commit-rejected"), f"git did not commit the contract: {words[-400:]}")
+        words = case.repository.refusal_words(problem)
+        finding = Finding(rule("commit-rejected"), f"git did not commit the contract: {words}")
         return replace(report, verdict=verdict_of(finding, *report.verdict.advice))
     left = [each for each in case.repository.changed_since(commit) if each not in paths]
     notes = (f"not committed, as it is no test: {', '.join(left[:5])}{' …' if len(left) > 5 else ''}",) if left else ()  # noqa: PLR2004 - enough to recognize

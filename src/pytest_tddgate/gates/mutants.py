@@ -194,7 +194,8 @@ def _notes(tried: Tried, case: Case) -> Iterator[str]:
     if counts["import"]:
         yield f"mutants: {counts['import']} change what runs at import, and were not tried"
     if counts["unreached"]:
-        yield f"mutants: {counts['unreached']} are on lines that no test runs in its own process, and were not tried"
+        verb = "is" if counts["unreached"] == 1 else "are"
+        yield f"mutants: {counts['unreached']} {verb} on lines that no test runs in its own process, and not tried"
 
 
 def _missing(mutants: Sequence[Mutant], tried: Tried, case: Case) -> tuple[MissingFact, ...]:

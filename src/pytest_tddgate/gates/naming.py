@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 __all__ = ["suggested_feature"]
 
 
-def suggested_feature(case: Case, new: Iterable[str] = ()) -> str:
-    """The name; `new` are the files of tests that are known to be new, else what differs from HEAD tells."""
+def suggested_feature(case: Case, new: Iterable[str] = (), missing: Iterable[str] = ()) -> str:
+    """The name; `new` are the files of tests that are known to be new, else what differs from HEAD tells.
+
+    `missing` is the functionality that they miss, where that is known.
+    """
     head, layout = case.repository.resolve("HEAD"), case.layout
     folder = f"{layout.root}/{CONTRACTS}" if layout.root else CONTRACTS
     taken = {PurePosixPath(path).stem for path in case.repository.files(head, [folder])}
     changed = (path for path in case.repository.tests_changed_since(head, layout) if layout.is_test_file(path))
-    return suggested_name(list(new) or changed, taken)
+    return suggested_name(list(new) or changed, taken, missing)

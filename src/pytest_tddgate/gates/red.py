@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CaseRed", "TestRed", "blames_of_run", "data_flow_of", "judge_tests", "with_markers"]
 
+_SETTINGS = "django.conf"  # what it gives is the project's settings module
+
 
 @dataclass(frozen=True, slots=True)
 class CaseRed:
@@ -80,10 +82,13 @@ def data_flow_of(repository: Repository, layout: Layout) -> Callable[[str], Modu
             or any(repository.read(f"{root}/{module.replace('.', '/')}.py") is not None for root in layout.tests)
         )
 
+    def is_of_subject(module: str) -> bool:
+        return layout.is_first_party(module) or module == _SETTINGS
+
     def data_flow(path: str) -> ModuleDependence | None:
         if path not in known:
             source = repository.read(path) if path.endswith(".py") and layout.is_test_side(path) else None
-            known[path] = dependence_of(source, layout.is_first_party, is_test_side) if source is not None else None
+            known[path] = dependence_of(source, is_of_subject, is_test_side) if source is not None else None
         return known[path]
 
     return data_flow

@@ -85,7 +85,7 @@ def kept_words(passed: int, data: tuple[str, ...] | None, because: str) -> str:
     return (
         f"kept    {agreed(passed, 'existing test', 'passes', 'pass')}, unmodified"
         if passed
-        else "kept    there are no existing tests"
+        else "kept    no existing test ran"
     ) + whole
 
 

@@ -14,6 +14,7 @@ from pytest_tddgate.domain.report import Report
 from pytest_tddgate.domain.rules import Gate
 from pytest_tddgate.domain.verdict import verdict_of
 from pytest_tddgate.gates import green
+from pytest_tddgate.gates.audit_command import audit_command
 from pytest_tddgate.gates.bypassed import bypass_findings
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.judged_state import state_of
@@ -91,6 +92,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         *unknown,
     )
     verdict = verdict_of(*leveled(found, case.settings), missing=unknown)
+    audit = audit_command(case.repository)
     return Report(
         gate=Gate.REVIEW,
         verdict=verdict,
@@ -99,7 +101,8 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         notes=(*seen.covered.notes, *seen.elsewhere.notes),
         table=seen.covered.table,
         passed=f"{feature or 'the change'} is reviewed{_summary(panel.members, items)}.",
-        next_step="pytest --tdd-gate=audit",
+        next_step=audit,
+        opens=Move(Verb.RUN, audit, audit),
         feature=feature,
         base=prepared.green.evolution.base,
         leads=_lead(verdict.findings),

@@ -26,7 +26,7 @@ __all__ = ["Heard", "Panelist", "heard", "linters_of", "reviewers_of"]
 _REFUSES, _AGREES = 1, 0
 _WHY = "whoever does not answer has not agreed"
 _NO_RUFF = 'pip install ruff, or set ruff = "off" in [tool.tddgate.review]'
-_NO_TYPES = "run it by hand, or take types out of [tool.tddgate.review]"
+_NO_TYPES = "or take types out of [tool.tddgate.review]"
 _NO_REVIEWER = "run it by hand, or take it out of [[tool.tddgate.reviewers]] (docs: extending)"
 
 
@@ -94,7 +94,8 @@ def _type_checker(settings: ReviewSettings, top: str, root: str, where: Callable
         remarks = type_remarks(output, first, folder)
         return tuple(replace(each, path=f"{root}/{each.path}" if root else each.path) for each in remarks)
 
-    return Panelist(first, program, _reading(parse), _NO_TYPES, "types", settings.types)
+    do = "run it by hand" if where(first) else f"pip install {first}"
+    return Panelist(first, program, _reading(parse), f"{do}, {_NO_TYPES}", "types", settings.types)
 
 
 def _reading(parse: Callable[[bytes], tuple[Remark, ...]]) -> Callable[[Answered], tuple[Remark, ...]]:

@@ -21,6 +21,7 @@ _ONE_WORKER = "run the gate without -n, or parametrize by what is the same in ea
 _LINGERED = "pytest had ended, and its process went on until it was killed"
 _LEFT_BEHIND = "find the thread that a test leaves behind, and end it there (daemon=True, join)"
 _LEFT_OPEN = "close what a test leaves open, or end what goes wrong when pytest ends"
+_READ = "read what it says above; where that is nothing, find what ends the process (os._exit) and remove it"
 _HANGS = 'a test that blocks everything can be declared: @pytest.mark.tdd_hangs("reason")'
 
 
@@ -33,11 +34,11 @@ def run_findings(run: RunSeen, *, is_red: bool = False) -> tuple[Finding, ...]:
         what = "the workers of pytest-xdist did not collect the same tests"
         return (Finding(rule("run-cut-short"), what, next_step=_ONE_WORKER),)
     last = f"; the last test seen was {run.last_started}" if run.last_started else "; no test had started"
+    last = "" if _never_began(run) else last
     if _lingers(run):
         return () if is_red else (Finding(rule("run-cut-short"), _LINGERED, next_step=_LEFT_BEHIND),)
     if cut := _how_cut_short(run):
-        next_step = _HANGS if run.exit_code == -signal.SIGKILL else _GO_ON if run.stopped else ""
-        return (Finding(rule("run-cut-short"), cut + last, next_step=next_step),)
+        return (Finding(rule("run-cut-short"), cut + last, next_step=_step_to_the_end(run)),)
     if run.late and run.announced != run.exit_code:
         what = f"every test had ended, then pytest failed: {run.late}"
         return (Finding(rule("exit-mismatch"), what, next_step=_LEFT_OPEN),)
@@ -57,6 +58,19 @@ def _lingers(run: RunSeen) -> bool:
     return run.announced is not None and run.exit_code == -signal.SIGKILL
 
 
+def _step_to_the_end(run: RunSeen) -> str:
+    """How a run gets to its end that was cut short; empty: as the rule says."""
+    if _never_began(run):
+        return _READ
+    return _HANGS if run.exit_code == -signal.SIGKILL else _GO_ON if run.stopped else ""
+
+
+def _never_began(run: RunSeen) -> bool:
+    """Whether pytest ended with an error of its own before it looked for tests: in a plugin, or what that imports."""
+    is_silent = run.announced is None and not (run.tests or run.last_started or run.stopped)
+    return is_silent and run.exit_code > 0 and all(not each.path for each in run.collect_errors)
+
+
 def _how_cut_short(run: RunSeen) -> str:
     """How the run ended before its end; empty when it did not, or when a conftest that fails to import explains it."""
     is_explained = run.exit_code == ExitCode.USAGE and run.collect_errors and not run.last_started
@@ -64,6 +78,9 @@ def _how_cut_short(run: RunSeen) -> str:
         return f"pytest was ended by {signal.Signals(-run.exit_code).name}"
     if run.stopped:
         return f"the run was stopped: {run.stopped}"
+    if _never_began(run):
+        how = f"it ended with exit code {run.exit_code} before it had collected a test"
+        return f"pytest could not start: {run.collect_errors[0].why if run.collect_errors else how}"
     if run.announced is None and not is_explained:
         return f"pytest ended with exit code {run.exit_code} and never said so"
     return ""

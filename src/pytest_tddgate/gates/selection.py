@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["missing_tests"]
 
 _PATTERNS = ("-k", "-m")
+_LEAVING_OUT = ("--collect-only", "--co", "--deselect", "--ignore", "--ignore-glob")
+_READ = "see above what pytest says of them"
 
 
 def missing_tests(run: RunSeen, base: str, case: Case, *, is_partial: bool = False) -> tuple[MissingFact, ...]:
@@ -37,8 +39,9 @@ def missing_tests(run: RunSeen, base: str, case: Case, *, is_partial: bool = Fal
     seen = {root + each.node_id.partition("::")[0] for each in run.tests}
     paths = list(_paths(case))
     if committed and not seen & set(committed):
-        without = "paths" if paths else "--collect-only and --deselect"
-        return (MissingFact("no committed test ran", f"run the gate without {without}", why),)
+        given = [each for each in _LEAVING_OUT if any(arg.partition("=")[0] == each for arg in case.args)]
+        without = f"run the gate without {'paths' if paths else ' and '.join(given)}"
+        return (MissingFact("no committed test ran", without if paths or given else _READ, why),)
     left_out = [
         path for path in committed if paths and path not in seen and not any(is_below(path, each) for each in paths)
     ]

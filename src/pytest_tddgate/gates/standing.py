@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.belonging import has_settings_of
@@ -24,16 +25,22 @@ if TYPE_CHECKING:
 __all__ = ["status_of"]
 
 
-def status_of(case: Case) -> Status:
-    """The status of every feature; raises Unusable or CannotDecide where the contracts cannot be read."""
+def status_of(case: Case, staged: str = "") -> Status:
+    """The status of every feature; raises Unusable or CannotDecide where the contracts cannot be read.
+
+    Locked files are looked at in the work tree and in HEAD, or in what is `staged`, the tree of the next commit, alone.
+    """
     registry = registry_of(case)
+    if staged:
+        findings = tuple(each for each in registry.findings if not _comes_back(each, staged, case))
+        registry = replace(registry, findings=findings)
     records = case.records.records() if case.records is not None else None
     state = state_of(case) if records else ("", "")
     features = tuple(
         FeatureStatus(
             locked.contract,
             locked.commit,
-            _breaks(locked, registry, case),
+            _breaks(locked, registry, case, staged),
             frozenset(gate for gate in LATER_GATES if _has_passed(gate, locked.contract.feature, state, records)),
             *_command_parts(locked, registry, case),
         )
@@ -50,17 +57,26 @@ def _command_parts(locked: Locked, registry: Registry, case: Case) -> tuple[str,
     return way_to(folder, case), option
 
 
+def _comes_back(finding: Finding, staged: str, case: Case) -> bool:
+    """Whether the next commit gives a record back the bytes that it had in an earlier one."""
+    path = finding.at.path if finding.at else ""
+    now = case.repository.blobs(staged, [path]).get(path)
+    if now is None or now == case.repository.blobs("HEAD", [path]).get(path):
+        return False
+    return any(case.repository.blobs(each, [path]).get(path) == now for each in case.repository.commits_of(path))
+
+
 def _has_passed(gate: str, feature: str, state: tuple[str, str], records: tuple[RunRecord, ...] | None) -> bool:
     return of_gate(gate, feature, state, records).standing is Standing.DONE
 
 
-def _breaks(locked: Locked, registry: Registry, case: Case) -> tuple[Finding, ...]:
+def _breaks(locked: Locked, registry: Registry, case: Case, staged: str) -> tuple[Finding, ...]:
     """What breaks one contract; a file that differs in the work tree and in HEAD is named once."""
     path, repository = contract_path(locked.contract.feature), case.repository
     records = (*registry.findings, *own_file_findings(registry, repository))
     found = [each for each in records if each.at and each.at.path == path]
-    found += byte_findings(locked, registry, repository)
-    found += committed_findings(locked, registry, repository)
+    found += byte_findings(locked, registry, repository) if not staged else ()
+    found += committed_findings(locked, registry, repository, staged)
     found += _of_newest(locked, registry, case)
     return tuple({(each.rule.id, each.at): each for each in reversed(found)}.values())[::-1]
 

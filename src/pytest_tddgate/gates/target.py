@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contract import ONLY_NEW, Contract, LockedTest, slug_of
+from pytest_tddgate.domain.status import Status
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.contracts import Locked, registry_of
 from pytest_tddgate.gates.home import folder_of, way_to
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.contracts import Registry
     from pytest_tddgate.gates.evolution import Evolution
 
-__all__ = ["default_of", "option_for", "option_of", "provisional", "target_of"]
+__all__ = ["option_for", "option_of", "provisional", "target_of"]
 
-_WHY = "green is judged against a contract"
+_WHY = "this gate is about a feature, and its contract says which"
 
 
 def target_of(registry: Registry, case: Case) -> Locked:
@@ -39,19 +40,19 @@ def target_of(registry: Registry, case: Case) -> Locked:
                 next_step=f"pytest --tdd-gate=lock --tdd-feature={case.feature}",
             )
         return _here(registry.contracts[case.feature], case)
-    default = default_of(contracts, case)
+    default = _default_of(contracts, case)
     if default:
         return _here(contracts[default], case)
     if case.base is None and not registry.findings:
         raise CannotDecide(
             "no contract is locked" + (f" in {root}" if registry.contracts else ""),
             why=_WHY,
-            next_step=f"pytest --tdd-gate=lock --tdd-feature={suggested_feature(case)}, or name a base: --tdd-base=REV",
+            next_step=_step_to_a_contract(case),
         )
     return Locked(Contract(""), case.repository.resolve(case.base or "HEAD"))
 
 
-def default_of(contracts: Mapping[str, Locked], case: Case) -> str:
+def _default_of(contracts: Mapping[str, Locked], case: Case) -> str:
     """The feature that is judged when none is named: the branch's, or the newest; empty where there is none."""
     branch = slug_of(case.repository.branch() or "")
     return branch if branch in contracts else next(reversed([*contracts]), "")
@@ -66,7 +67,7 @@ def option_of(feature: str, case: Case) -> str:
 
 def option_for(feature: str, contracts: Mapping[str, Locked], case: Case) -> str:
     """What a command has to add to be about this feature; empty where it would be by itself."""
-    return "" if default_of(contracts, case) == feature else f" --tdd-feature={feature}"
+    return "" if _default_of(contracts, case) == feature else f" --tdd-feature={feature}"
 
 
 def _here(locked: Locked, case: Case) -> Locked:
@@ -86,6 +87,15 @@ def _gate_of(case: Case) -> str:
     """The gate that the command line asks for."""
     words = [word for each in case.args for word in each.split("=", 1)]
     return next((gate for name, gate in pairwise(words) if name == "--tdd-gate"), "green")
+
+
+def _step_to_a_contract(case: Case) -> str:
+    """A lock where there is a test file to lock, and else what `tddgate status` says."""
+    changed = case.repository.tests_changed_since(case.repository.resolve("HEAD"), case.layout)
+    if any(case.layout.is_test_file(path) for path in changed):
+        return f"pytest --tdd-gate=lock --tdd-feature={suggested_feature(case)}"
+    step = Status().next_step
+    return f"{step.detail}, then {step.command}"
 
 
 def provisional(evolution: Evolution, case: Case) -> Locked:

@@ -29,6 +29,7 @@ from pytest_tddgate.gates.red_report import asked_for_nothing, red_findings, red
 from pytest_tddgate.gates.red_scope import kept_words, narrowed, new_data, why_everything
 from pytest_tddgate.gates.run_facts import notes_of_end, origin_findings, run_findings
 from pytest_tddgate.gates.selection import missing_tests
+from pytest_tddgate.gates.set_aside import with_code_aside
 from pytest_tddgate.gates.skipped import elsewhere_note, without_elsewhere
 from pytest_tddgate.gates.steadiness import steadiness
 from pytest_tddgate.gates.weakened import weakened_findings
@@ -142,7 +143,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     sound = [test for test in judged if not by_test[test]]
     again = steadiness([test for test in red if not by_test[test]], judged, wanted, scene, case)
     findings = (
-        *(finding for found in by_test.values() for finding in found),
+        *with_code_aside((finding for found in by_test.values() for finding in found), case),
         *wanted.not_run(found, run),
         *weakened_findings(by_test, evolution, case),
         *_unreadable(evolution),
@@ -152,7 +153,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         *kept.findings,
         *hidden,
         *origin_findings(run, case.layout),
-        *nothing_new(judged, is_empty=wanted.is_empty and not unlisted),
+        *nothing_new(judged, is_empty=wanted.is_empty and not (unlisted or evolution.unreadable)),
         *asked_for_nothing(sound, checked, nothing, judged),
         *advice_on(sound, case),
     )
@@ -182,7 +183,7 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
     red = sum(row.state == "red" for row in rows)
     missing = f"missing functionality: {', '.join(facts.missing)}" if facts.missing else ""
     new = (test.file for test in facts.judged)
-    name = case.feature or ("" if case.has_feature_name else suggested_feature(case, new))
+    name = case.feature or ("" if case.has_feature_name else suggested_feature(case, new, facts.missing))
     feature = f" --tdd-feature={name}" if name else ""
     return Report(
         gate=gate,
@@ -212,4 +213,7 @@ def _filled(run: RunSeen | None) -> set[str]:
 
 
 def _unreadable(evolution: Evolution) -> list[Finding]:
-    return [Finding(rule("broken-test"), f"{path} {why}", at=Place(path)) for path, why in evolution.unreadable.items()]
+    return [
+        Finding(rule("broken-test"), f"{path} {each.why}", at=Place(path, each.line))
+        for path, each in evolution.unreadable.items()
+    ]

@@ -9,7 +9,7 @@ import types
 from itertools import islice
 from typing import Any
 
-__all__ = ["describe"]
+__all__ = ["describe", "settings_module"]
 
 _MESSAGE = 600  # characters: enough for a whole assertion line, small on the pipe
 _FRAMES = 80
@@ -97,6 +97,7 @@ def _import_names(exception: ImportError) -> tuple[object, object, object]:
 
 def _owner_of(owner: object) -> tuple[object, object]:
     """`module` or `module:Class`, and the file in which it is defined."""
+    owner = settings_module(owner) or owner
     if isinstance(owner, types.ModuleType):
         return owner.__name__, getattr(owner, "__file__", None) or ""
     kind = owner if isinstance(owner, type) else type(owner)
@@ -104,3 +105,10 @@ def _owner_of(owner: object) -> tuple[object, object]:
         return f"{owner.__module__}:{owner.__qualname__}", owner.__code__.co_filename
     module = sys.modules.get(kind.__module__)
     return f"{kind.__module__}:{kind.__qualname__}", getattr(module, "__file__", None) or ""
+
+
+def settings_module(owner: object) -> types.ModuleType | None:
+    """The module that Django's settings were read from, where the object is these settings: a setting belongs there."""
+    kind = type(owner)
+    is_django = (kind.__module__, kind.__qualname__) == ("django.conf", "Settings")
+    return sys.modules.get(getattr(owner, "SETTINGS_MODULE", "")) if is_django else None

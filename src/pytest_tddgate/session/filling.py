@@ -12,7 +12,7 @@ import sys
 import types
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.session.exceptions import describe
+from pytest_tddgate.session.exceptions import describe, settings_module
 from pytest_tddgate.session.standins import answer, make_standin, note_use
 
 if TYPE_CHECKING:
@@ -85,12 +85,14 @@ class Filler(importlib.abc.MetaPathFinder):
             if not patched:
                 return False
             owner, name = _resolve(patched["owner"]), patched["name"]
+        if (module := settings_module(owner)) is not None:
+            return self._set(owner, module.__name__, name, is_value=True)
         is_value = False
         if not isinstance(owner, types.ModuleType | type):
             owner, is_value = type(owner), True
-        module = owner.__name__ if isinstance(owner, types.ModuleType) else owner.__module__
-        label = module if isinstance(owner, types.ModuleType) else f"{module}.{owner.__qualname__}"
-        return self._set(owner, label, name, is_value=is_value) if self._is_ours(module) else False
+        home = owner.__name__ if isinstance(owner, types.ModuleType) else owner.__module__
+        label = home if isinstance(owner, types.ModuleType) else f"{home}.{owner.__qualname__}"
+        return self._set(owner, label, name, is_value=is_value) if self._is_ours(home) else False
 
     def _set(self, owner: object, label: str, name: str, *, is_value: bool = False) -> bool:
         if owner is None or not name or not self._is_ours(label) or f"{label}.{name}" in self.filled:

@@ -59,7 +59,7 @@ class Observer:
         if isinstance(problem, pytest.UsageError | SystemExit):
             return
         cause = getattr(problem, "cause", None) or problem.__cause__ or problem
-        path = str(getattr(problem, "path", ""))
+        path = str(getattr(problem, "path", "")) if hasattr(problem, "cause") else ""  # an ImportError has one as well
         self.channel.send("collect-error", repository_path(path, self.orders.top), describe(cause), str(problem)[:600])
 
     # -- collection
