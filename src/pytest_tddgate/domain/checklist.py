@@ -46,12 +46,15 @@ class Item:
     next_step: str = ""
 
 
-def of_gate(gate: str, feature: str, state: tuple[str, str], records: tuple[RunRecord, ...] | None) -> Item:
+def of_gate(
+    gate: str, feature: str, state: tuple[str, str], records: tuple[RunRecord, ...] | None, option: str = ""
+) -> Item:
     """Whether a gate's last run for this feature passed, at this state: (of the code, of the whole tree).
 
     The docs gate is about the whole tree, every other about the code. `records` is None where none are kept.
+    `option` is what the command has to add to be about this feature.
     """
-    command = f"pytest --tdd-gate={gate}"
+    command = f"pytest --tdd-gate={gate}{option}"
     if records is None:
         return Item(gate, Standing.UNKNOWN, _FORGETFUL, command)
     last = newest(records, gate, feature)

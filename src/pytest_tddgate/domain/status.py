@@ -23,12 +23,16 @@ class FeatureStatus:
     """A contract, the commit that locked it, and the findings that break it; without any it is kept.
 
     `passed` are the gates after the lock that have passed at the present state of the files, as far as is remembered.
+    `way` leads a shell to the folder in which its gates run (`cd PATH && `), `option` names the feature where it has to
+    be named.
     """
 
     contract: Contract
     commit: str
     findings: tuple[Finding, ...] = ()
     passed: frozenset[str] = frozenset()
+    way: str = ""
+    option: str = ""
 
     @property
     def is_broken(self) -> bool:
@@ -45,6 +49,12 @@ class FeatureStatus:
     def next_gate(self) -> str:
         """The first gate that has to run, `audit` after all."""
         return next((gate for gate in LATER_GATES if gate not in self.passed), "audit")
+
+    @property
+    def next_command(self) -> str:
+        """What asks it; an audit is about every feature."""
+        gate = self.next_gate
+        return f"{self.way}pytest --tdd-gate={gate}{self.option if gate in LATER_GATES else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +88,5 @@ class Status:
         if self.features:
             gate = self.features[-1].next_gate
             verb = Verb.IMPLEMENT if gate == LATER_GATES[0] else Verb.RUN
-            return Move(verb, f"pytest --tdd-gate={gate}", f"{gate} has not passed at this state of the files")
+            return Move(verb, self.features[-1].next_command, f"{gate} has not passed at this state of the files")
         return Move(Verb.WRITE_TESTS, "pytest --tdd-gate=verify-fail", "write a test for behaviour that is missing")

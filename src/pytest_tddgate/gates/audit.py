@@ -24,6 +24,7 @@ from pytest_tddgate.gates.audit_outside import outside_control
 from pytest_tddgate.gates.audit_records import record_findings
 from pytest_tddgate.gates.audit_red import replays_of
 from pytest_tddgate.gates.audit_steps import with_later_steps
+from pytest_tddgate.gates.audit_subject import with_subject
 from pytest_tddgate.gates.audit_waivers import proposed_rows
 from pytest_tddgate.gates.base_outcomes import Outcomes, outcomes_of
 from pytest_tddgate.gates.case import leveled, waiver_rows
@@ -77,7 +78,7 @@ def judge(audit: AuditCase) -> Report:
     found = _Found()
     audit.tell("records")
     head = audit.bench.snapshot(audit.range.head)
-    case = audit.bench.read_only(head)
+    case = with_subject(audit.bench.read_only(head), audit)
     evolution = evolution_since(audit.range.fork, case, with_subject=True)
     found.add(record_findings(audit, evolution, case), audit)
     contracts = [each.contract for each in audit.range.registry.contracts.values()]

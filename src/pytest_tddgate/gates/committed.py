@@ -15,10 +15,14 @@ __all__ = ["move_after_green"]
 _DOCS = "pytest --tdd-gate=docs"
 
 
-def move_after_green(evolution: Evolution, case: Case) -> Move:
-    """Docs; before that a commit, where something that changed beside the tests is not as it is at HEAD."""
+def move_after_green(evolution: Evolution, case: Case, option: str) -> Move:
+    """Docs; before that a commit, where something that changed beside the tests is not as it is at HEAD.
+
+    `option` is what names the feature, where it has to be named.
+    """
+    docs = f"{_DOCS}{option}"
     paths = (*evolution.subject_paths, *evolution.other_paths)
     committed = case.repository.blobs("HEAD", paths)
     if any(case.repository.read(path) != committed.get(path) for path in paths):
-        return Move(Verb.COMMIT, _DOCS, "commit the implementation")
-    return Move(Verb.RUN, _DOCS, _DOCS)
+        return Move(Verb.COMMIT, docs, "commit the implementation")
+    return Move(Verb.RUN, docs, docs)

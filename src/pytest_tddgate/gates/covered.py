@@ -177,6 +177,6 @@ def no_subject(case: Case) -> tuple[MissingFact, ...]:
         MissingFact(
             "no first-party code was found",
             'set [tool.tddgate] source = ["PATH"] in pyproject.toml',
-            "green measures and empties the code that the tests are about",
+            "what is judged is the code that the tests are about",
         ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.moves import Move, Verb
 from pytest_tddgate.domain.public_api import api_changes, described, gaps_of
 from pytest_tddgate.domain.remarks import counted
 from pytest_tddgate.domain.report import Report, Row
@@ -13,6 +14,7 @@ from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.changelog_entries import changelog_in, entry_findings
 from pytest_tddgate.gates.contracts import registry_of
+from pytest_tddgate.gates.covered import no_subject
 from pytest_tddgate.gates.customs import Customs, softened
 from pytest_tddgate.gates.pages import (
     example_findings,
@@ -24,7 +26,7 @@ from pytest_tddgate.gates.pages import (
 )
 from pytest_tddgate.gates.public_names import packages_of, public_names
 from pytest_tddgate.gates.shown_examples import example_findings_of_run
-from pytest_tddgate.gates.target import target_of
+from pytest_tddgate.gates.target import option_of, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,17 +98,18 @@ def judge(case: Case, prepared: Prepared, _run: None) -> Report:
     changes = prepared.changes
     shown = example_findings_of_run(prepared.base, prepared.paths, case)
     findings = leveled((*findings_of(prepared, case), *shown.findings), case.settings)
-    about = prepared.feature or "the change"
+    about, option = prepared.feature or "the change", option_of(prepared.feature, case)
     told = f"is documented: {counted(len(changes), 'change')} of the public API." if changes else _INNER
     notes = () if prepared.kept else ("no changelog is kept here",)
     return Report(
         gate=Gate.DOCS,
-        verdict=verdict_of(*findings, missing=shown.missing),
+        verdict=verdict_of(*findings, missing=(*no_subject(case), *shown.missing)),
         header=(f"feature {prepared.feature or '(no contract)'} · changed since {prepared.base[:10]}", ""),
         rows=(*(_row(each) for each in changes), *waiver_rows(case.settings)),
         notes=(*(() if changes else ("nothing public changed",)), *notes, *shown.notes),
         passed=f"{about} {told}",
-        next_step="pytest --tdd-gate=review",
+        next_step=f"pytest --tdd-gate=review{option}",
+        opens=Move(Verb.RUN, f"pytest --tdd-gate=review{option}", f"pytest --tdd-gate=review{option}"),
         feature=prepared.feature,
         base=prepared.base,
     )

@@ -32,7 +32,7 @@ from pytest_tddgate.gates.seals import seals_at_head
 from pytest_tddgate.gates.selection import missing_tests
 from pytest_tddgate.gates.skipped import run_here
 from pytest_tddgate.gates.subject_lines import reverted_sources
-from pytest_tddgate.gates.target import provisional, target_of
+from pytest_tddgate.gates.target import option_of, provisional, target_of
 from pytest_tddgate.gates.untouched import Footprint, footprint_of, untouched_findings
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     missing = (*missing, *of_itself.missing)
     leveled_findings = causes_of(leveled(findings, case.settings))
     rows = tuple(_row(feature, locked, leveled_findings) for feature, locked in _contracts(prepared).items())
-    step = move_after_green(prepared.evolution, case)
+    step = move_after_green(prepared.evolution, case, option_of(target.contract.feature, case))
     return Report(
         gate=Gate.GREEN,
         verdict=verdict_of(*leveled_findings, missing=missing),

@@ -1,21 +1,25 @@
-"""Findings about an environment that is only the wrong folder: the test is of another project of the repository."""
+"""In which folder a test, a contract or a gate belongs, where a repository holds several projects."""
 
 from __future__ import annotations
 
 import os
 import shlex
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.collection import rootdir_of
+from pytest_tddgate.domain.belonging import home_of, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pytest_tddgate.domain.contract import Contract
+    from pytest_tddgate.domain.layout import Layout
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["at_home"]
+__all__ = ["at_home", "folder_of", "way_to"]
 
 
 def at_home(findings: Iterable[Finding], case: Case) -> Iterator[Finding]:
@@ -32,3 +36,28 @@ def _home(path: str, case: Case) -> str:
     home = rootdir_of(os.path.dirname(os.path.join(top, path)), top)  # noqa: PTH118, PTH120 - ditto
     is_here = os.path.realpath(home) == os.path.realpath(here)
     return "" if is_here else os.path.relpath(home, case.directory or here)
+
+
+def folder_of(contract: Contract, layout: Layout) -> str:
+    """The rootdir in which the contract is judged, from the top: where the settings are that it was locked under.
+
+    A contract with tests here and without settings is judged here if there is a subject. Settings that pytest would not
+    find any more say nothing about the folder: that they are gone is for a finding to say.
+    """
+    is_here = is_within(contract, layout.root)
+    if not contract.tests or (is_here and layout.packages and not contract.settings):
+        return layout.root
+    folder = home_of(contract) if contract.settings else PurePosixPath(contract.tests[0].test.file).parent.as_posix()
+    found = rootdir_of(os.path.join(layout.top, folder), layout.top)  # noqa: PTH118 - strings all through
+    home = os.path.relpath(found, os.path.realpath(layout.top)).replace(os.sep, "/").removeprefix(".")
+    return layout.root if is_here and contract.settings and home != folder else home
+
+
+def way_to(folder: str, case: Case) -> str:
+    """What brings a shell from where the gate was started to this rootdir: `cd PATH && `, empty where it is there."""
+    if folder == case.layout.root:
+        return ""
+    top = os.path.realpath(case.layout.top)
+    here = os.path.realpath(case.directory) if case.directory else os.path.join(top, case.layout.root)  # noqa: PTH118 - ditto
+    there = os.path.join(top, folder)  # noqa: PTH118 - ditto
+    return f"cd {shlex.quote(os.path.relpath(there, here).replace(os.sep, '/'))} && "

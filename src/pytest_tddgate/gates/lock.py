@@ -18,6 +18,7 @@ from pytest_tddgate.domain.contract import (
 )
 from pytest_tddgate.domain.identity import stable_id
 from pytest_tddgate.domain.layout import Side
+from pytest_tddgate.domain.moves import Move, Verb
 from pytest_tddgate.domain.remarks import counted
 from pytest_tddgate.domain.rules import Gate, rule
 from pytest_tddgate.domain.verdict import Finding, Outcome, Place, verdict_of
@@ -208,13 +209,21 @@ def _commit(report: Report, facts: RedFacts, feature: str, case: Case) -> Report
         return replace(report, verdict=verdict_of(finding, *report.verdict.advice))
     left = [each for each in case.repository.changed_since(commit) if each not in paths]
     notes = (f"not committed, as it is no test: {', '.join(left[:5])}{' …' if len(left) > 5 else ''}",) if left else ()  # noqa: PLR2004 - enough to recognize
-    tests = counted(len(contract.tests), "test")
+    tests, green = counted(len(contract.tests), "test"), _green(feature, case)
     return replace(
         report,
         notes=(*report.notes, *notes),
         passed=f"{feature} is locked: {tests} in commit {commit[:10]} ({contract.digest[:17]}).",
-        next_step="write the implementation, then pytest --tdd-gate=green",
+        next_step=f"write the implementation, then {green}",
+        opens=Move(Verb.IMPLEMENT, green, f"write the implementation, then {green}"),
     )
+
+
+def _green(feature: str, case: Case) -> str:
+    """The command that judges this feature next, which is the newest: it is named where the branch has another."""
+    branch = slug_of(case.repository.branch() or "")
+    is_other = branch not in {"", feature} and case.repository.read(contract_path(branch)) is not None
+    return f"pytest --tdd-gate=green --tdd-feature={feature}" if is_other else "pytest --tdd-gate=green"
 
 
 def _test_side_changes(case: Case) -> tuple[str, ...]:

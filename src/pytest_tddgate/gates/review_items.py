@@ -11,6 +11,7 @@ from pytest_tddgate.domain.remarks import agreed, counted
 from pytest_tddgate.domain.roadmap import items_of as roadmap_items
 from pytest_tddgate.domain.rules import Level
 from pytest_tddgate.gates.pages import decoded, roadmaps
+from pytest_tddgate.gates.target import option_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
@@ -56,7 +57,8 @@ def items_of(shown: Shown, case: Case) -> tuple[Item, ...]:
     """Every item, in the order of the gates."""
     records = case.records.records() if case.records is not None else None
     feature = shown.prepared.target.contract.feature
-    gates = [of_gate(gate, feature, shown.state, records) for gate in case.settings.review.gates]
+    option = option_of(feature, case)
+    gates = [of_gate(gate, feature, shown.state, records, option) for gate in case.settings.review.gates]
     general = [
         replace(each, name="general", what=f"green: {each.what}", rule_id="") for each in gates if each.name == "green"
     ]

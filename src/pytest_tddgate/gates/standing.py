@@ -11,8 +11,10 @@ from pytest_tddgate.domain.contract import contract_path
 from pytest_tddgate.domain.status import LATER_GATES, FeatureStatus, Status
 from pytest_tddgate.gates.contracts import byte_findings, committed_findings, own_file_findings, registry_of
 from pytest_tddgate.gates.evolution import evolution_since
+from pytest_tddgate.gates.home import folder_of, way_to
 from pytest_tddgate.gates.intruders import settings_findings
 from pytest_tddgate.gates.judged_state import state_of
+from pytest_tddgate.gates.target import option_for
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.run_record import RunRecord
@@ -40,11 +42,19 @@ def status_of(case: Case, staged: str = "") -> Status:
             locked.commit,
             _breaks(locked, registry, case, staged),
             frozenset(gate for gate in LATER_GATES if _has_passed(gate, locked.contract.feature, state, records)),
+            *_command_parts(locked, registry, case),
         )
         for locked in registry.contracts.values()
     )
     withdrawn = tuple(each.contract for each in registry.withdrawn.values())
     return Status(features, registry.findings, _unlocked(registry, case), withdrawn)
+
+
+def _command_parts(locked: Locked, registry: Registry, case: Case) -> tuple[str, str]:
+    """The way to the folder of the contract, and the option that names its feature there."""
+    folder = folder_of(locked.contract, case.layout)
+    option = option_for(locked.contract.feature, registry.within(folder).contracts, case)
+    return way_to(folder, case), option
 
 
 def _comes_back(finding: Finding, staged: str, case: Case) -> bool:

@@ -87,7 +87,7 @@ def _later(feature: FeatureStatus) -> Iterator[str]:
     """A word for each gate after the lock, and the command for the first that has to run."""
     for gate in LATER_GATES:
         word = feature.gates[gate]
-        yield f"run pytest --tdd-gate={gate}" if (word, gate) == ("run", feature.next_gate) else word
+        yield f"run {feature.next_command}" if (word, gate) == ("run", feature.next_gate) else word
 
 
 def _tests(contract: Contract) -> str:

@@ -27,4 +27,6 @@ def case_in(directory: str, *args: str) -> Case:
     repository.look_closely(layout)
     runner = ProcessRunner({"args": [*args], "directory": directory}, repository.top, settings.red_timeout)
     records = FileRecords.of(repository.common_dir)
-    return Case(repository=repository, runner=runner, settings=settings, layout=layout, records=records)
+    return Case(
+        repository=repository, runner=runner, settings=settings, layout=layout, directory=directory, records=records
+    )
