@@ -38,8 +38,15 @@ def blame_import(exception: ExceptionSeen, layout: Layout, at: Place | None) -> 
     )
     if is_of_tests:
         return Blame(None, "broken-test", f"imports what the tests do not have: {exception.message}", at)
+    return _blame_outside(exception, module, layout, at)
+
+
+def _blame_outside(exception: ExceptionSeen, module: str, layout: Layout, at: Place | None) -> Blame:
+    """The blame of a module, or of a name in it, that is neither the subject's nor the tests'."""
     if exception.owner and (path := layout.left_out(exception.source)):
         return _left_out(f"{module}.{exception.subject}", path, layout, at)
+    if exception.owner and (path := layout.neighbour(exception.source)):
+        return _of_neighbour(f"{module}.{exception.subject}", path, at)
     what = f"needs a package that is not installed: {exception.message}"
     next_step = _install_or_begin(module, layout) if exception.is_a("builtins.ModuleNotFoundError") else ""
     return Blame(None, _ENVIRONMENT, what, at, next_step=next_step, lacks=Lack.PACKAGE)
@@ -77,6 +84,13 @@ def _left_out(name: str, path: str, layout: Layout, at: Place | None) -> Blame:
     entries = ", ".join(f'"{each}"' for each in (*layout.entries, layout.entry_of(path)))
     what = f"needs {name}, and {path} does not count as product code"
     next_step = f"if it is product code, say so: source = [{entries}] in [tool.tddgate]"
+    return Blame(None, _ENVIRONMENT, what, at, next_step=next_step)
+
+
+def _of_neighbour(name: str, path: str, at: Place | None) -> Blame:
+    """The blame of a name in another project of the repository: it is made there, by that project's own gates."""
+    what = f"needs {name}, and {path} is of another project of this repository"
+    next_step = f"lock a test for {name} in that project and implement it there, then run this gate again"
     return Blame(None, _ENVIRONMENT, what, at, next_step=next_step)
 
 

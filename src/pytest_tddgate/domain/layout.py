@@ -94,6 +94,11 @@ class Layout:
         relative = self._own(path)
         return relative if relative and is_below(relative, self.root) and self.side_of(relative) is Side.OTHER else ""
 
+    def neighbour(self, path: str) -> str:
+        """The path in the repository of code at an absolute path outside of pytest's rootdir; else empty."""
+        relative = self._own(path)
+        return relative if relative and not is_below(relative, self.root) else ""
+
     @property
     def entries(self) -> tuple[str, ...]:
         """What the setting `source` would be to say what holds now: roots, or packages beside the settings."""
