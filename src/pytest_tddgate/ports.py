@@ -231,7 +231,7 @@ class Executor(Protocol):
     slots: int
     """How many calls are made side by side."""
 
-    def submit(self, function: Callable[..., Any], /, *args: Any) -> Future[Any]:  # noqa: ANN401 - of any function
+    def submit(self, function: Callable[..., Any], /, *args: Any) -> Future[Any]:
         """What the function will return, or raise; function and arguments can be pickled."""
 
     def is_reachable(self) -> bool:

@@ -141,7 +141,7 @@ def best_core(directory: str, options: Iterable[str]) -> str | None:
     return None if has_branches else "sysmon"
 
 
-def coverage_settings(read: Any) -> dict[str, Any]:  # noqa: ANN401 - a function from file name to bytes or None
+def coverage_settings(read: Any) -> dict[str, Any]:
     """Coverage's settings as one flat table, from the first file that has some; `read` gives a file's bytes or None."""
     for name in SETTINGS_FILES:
         data = read(name)
@@ -177,7 +177,7 @@ def _ini_settings(text: str, prefix: str) -> dict[str, Any] | None:
     return {key: value for section in sections for key, value in parser[section].items()}
 
 
-def hiding_settings(read: Any) -> dict[str, Any]:  # noqa: ANN401 - ditto
+def hiding_settings(read: Any) -> dict[str, Any]:
     """Those of coverage's settings that can hide code from it."""
     return {key: value for key, value in coverage_settings(read).items() if key in _HIDING}
 
@@ -188,12 +188,12 @@ def includes_any(include: object, directory: str, paths: Iterable[str]) -> bool:
 
     listed = include if isinstance(include, list) else re.split(r"[,\n]", str(include))
     patterns = [each.strip() for each in listed if each.strip()]
-    absolute = [each if each.startswith("*") else os.path.join(directory, each) for each in patterns]  # noqa: PTH118 - strings for coverage
+    absolute = [each if each.startswith("*") else os.path.join(directory, each) for each in patterns]
     matcher = GlobMatcher(prep_patterns(absolute), "include")
     return any(map(matcher.match, paths))
 
 
-def _directory_reader(directory: str) -> Any:  # noqa: ANN401 - ditto
+def _directory_reader(directory: str) -> Any:
     def read(name: str) -> bytes | None:
         path = Path(directory, name)
         return path.read_bytes() if path.is_file() else None
@@ -207,7 +207,7 @@ def _file(raw: dict[str, Any]) -> FileCoverage:
     )
 
 
-def commit_reader(repository: Repository, commit: str, root: str) -> Any:  # noqa: ANN401 - ditto
+def commit_reader(repository: Repository, commit: str, root: str) -> Any:
     """A function from a file name in the rootdir to its bytes in this commit, or None."""
     paths = {name: f"{root}/{name}" if root else name for name in SETTINGS_FILES}
     blobs = repository.blobs(commit, paths.values())

@@ -83,7 +83,7 @@ class DaskWorkers:
         self._executor = self._client.get_executor(pure=False)
         self.slots = sum(each["nthreads"] for each in self._workers())
 
-    def submit(self, function: Callable[..., Any], /, *args: Any) -> Future[Any]:  # noqa: ANN401 - as the port
+    def submit(self, function: Callable[..., Any], /, *args: Any) -> Future[Any]:
         """What the function will return on one of the workers."""
         future: Future[Any] = self._executor.submit(function, *args)
         return future

@@ -106,7 +106,7 @@ class GitRepository(GitHistory):
 
     def entry_here(self, path: str) -> tuple[str, str] | None:
         """(mode, object id) that a file of the work tree would have in a commit; None where there is none."""
-        return entry_of(os.path.join(self.top, path), like=self.head() or _EMPTY_TREE)  # noqa: PTH118 - a string
+        return entry_of(os.path.join(self.top, path), like=self.head() or _EMPTY_TREE)
 
     def changed_since(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
         """Paths that differ between the commit and the work tree: changed, added (unless ignored), removed.
@@ -201,7 +201,7 @@ class GitRepository(GitHistory):
         return [os.fsdecode(path) for path in _FLAGGED.findall(listing)]
 
     def _exists(self, path: str) -> bool:
-        return os.path.lexists(os.path.join(self.top, path))  # noqa: PTH118 - lexists has no Path form in 3.11
+        return os.path.lexists(os.path.join(self.top, path))
 
     # -- writing
 

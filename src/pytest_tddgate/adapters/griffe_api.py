@@ -58,7 +58,7 @@ def public_objects(
 
 
 def _renamed(
-    module: Any,  # noqa: ANN401 - griffe's
+    module: Any,
     path: str,
     bodies: dict[int, Any],
     shown: Mapping[str, str],
@@ -72,7 +72,7 @@ def _renamed(
         yield replace(each, name=public[own] + each.name.removeprefix(own))
 
 
-def _given(module: Any, tree: ast.Module, path: str, known: set[str]) -> Iterator[PublicObject]:  # noqa: ANN401 - griffe's
+def _given(module: Any, tree: ast.Module, path: str, known: set[str]) -> Iterator[PublicObject]:
     """What callers find in the module, though it does not define it: imports, and names of `__getattr__`."""
     names = {each.name for each in module.members.values() if each.is_alias}
     if "__getattr__" in module.members:
@@ -82,7 +82,7 @@ def _given(module: Any, tree: ast.Module, path: str, known: set[str]) -> Iterato
     yield from (PublicObject(name, ELSEWHERE, path, 0, needs_docstring=False) for name in sorted(full))
 
 
-def _griffe() -> Any:  # noqa: ANN401 - a module that may not be installed
+def _griffe() -> Any:
     try:
         import griffe  # noqa: PLC0415 - 130 ms, and an extra
     except ImportError:
@@ -96,7 +96,7 @@ def _griffe() -> Any:  # noqa: ANN401 - a module that may not be installed
 
 
 def _objects(
-    holder: Any,  # noqa: ANN401 - griffe's
+    holder: Any,
     path: str,
     bodies: dict[int, Any],
     around: str,
@@ -125,15 +125,15 @@ def _objects(
             )
 
 
-def _is_type_variable(member: Any) -> bool:  # noqa: ANN401 - griffe's
+def _is_type_variable(member: Any) -> bool:
     return str(member.value).partition("(")[0].rpartition(".")[2] in _TYPE_VARIABLES
 
 
-def _is_inner(member: Any) -> bool:  # noqa: ANN401 - griffe's
+def _is_inner(member: Any) -> bool:
     return member.parent is not None and bool(member.parent.is_class)
 
 
-def _is_public(member: Any, holder: Any) -> bool:  # noqa: ANN401 - griffe's
+def _is_public(member: Any, holder: Any) -> bool:
     """As griffe says at the top of a module; in a class by the name, and constructors always."""
     if holder.is_class:
         return member.name == "__init__" or not member.name.startswith("_")
@@ -141,7 +141,7 @@ def _is_public(member: Any, holder: Any) -> bool:  # noqa: ANN401 - griffe's
     return member.name in exports if exports is not None else not member.name.startswith("_")
 
 
-def _of_class(member: Any, path: str) -> PublicObject:  # noqa: ANN401 - griffe's
+def _of_class(member: Any, path: str) -> PublicObject:
     constructor = member.members.get("__init__")
     around = _text(constructor) if constructor is not None else ""
     return PublicObject(
@@ -155,7 +155,7 @@ def _of_class(member: Any, path: str) -> PublicObject:  # noqa: ANN401 - griffe'
     )
 
 
-def _of_function(member: Any, path: str, bodies: dict[int, Any], around: str) -> PublicObject:  # noqa: ANN401 - griffe's
+def _of_function(member: Any, path: str, bodies: dict[int, Any], around: str) -> PublicObject:
     node = bodies.get(member.lineno or 0)
     is_constructor = member.name == "__init__"
     parameters = [each for each in member.parameters if each.kind and each.kind.value not in _OUT_OF_CALLERS_HANDS]
@@ -181,28 +181,28 @@ def _parameters(parameters: Iterable[Any], node: ast.AST | None) -> Iterator[Par
         yield Parameter(each.name, bool(each.required), at == 0 and each.name == "request" and is_view(node))
 
 
-def _docstring(member: Any) -> str | None:  # noqa: ANN401 - griffe's
+def _docstring(member: Any) -> str | None:
     return None if member.docstring is None else str(member.docstring.value)
 
 
-def _text(member: Any) -> str:  # noqa: ANN401 - griffe's
+def _text(member: Any) -> str:
     return _docstring(member) or ""
 
 
-def _sections(member: Any) -> bool:  # noqa: ANN401 - griffe's
+def _sections(member: Any) -> bool:
     """Whether the docstring has sections for parameters, results or errors, in one of the usual styles."""
     return member.docstring is not None and any(
         section.kind.value in _SECTIONS for section in member.docstring.parse("auto")
     )
 
 
-def _overrides(member: Any) -> bool:  # noqa: ANN401 - griffe's
+def _overrides(member: Any) -> bool:
     decorators = [str(each.value).rpartition(".")[2] for each in getattr(member, "decorators", ())]
     holder = member.parent
     return "override" in decorators or (holder is not None and holder.is_class and _inherits(holder, member.name))
 
 
-def _inherits(holder: Any, name: str, seen: tuple[str, ...] = ()) -> bool:  # noqa: ANN401 - griffe's
+def _inherits(holder: Any, name: str, seen: tuple[str, ...] = ()) -> bool:
     """Whether a base of the class, in this module or of the standard library, has a member of this name."""
     for each in holder.bases:
         base = str(each).partition("[")[0].rpartition(".")[2]

@@ -111,7 +111,7 @@ def _remove_left_behind() -> None:
         if not entry.name.startswith(_PREFIX) or not entry.is_dir(follow_symlinks=False):
             continue
         with contextlib.suppress(OSError):
-            descriptor = os.open(os.path.join(entry.path, _LOCK), os.O_RDWR)  # noqa: PTH118 - strings all through
+            descriptor = os.open(os.path.join(entry.path, _LOCK), os.O_RDWR)
             try:
                 if _try_lock(descriptor):
                     shutil.rmtree(entry.path, ignore_errors=True)
@@ -121,10 +121,10 @@ def _remove_left_behind() -> None:
 
 def _locked(directory: str) -> int:
     """A locked file in the directory; it gets its name when it is locked, so that nobody takes it for a dead one's."""
-    before = os.path.join(directory, f"{_LOCK}.new")  # noqa: PTH118 - ditto
+    before = os.path.join(directory, f"{_LOCK}.new")
     descriptor = os.open(before, os.O_CREAT | os.O_RDWR, 0o600)
     _try_lock(descriptor)
-    os.replace(before, os.path.join(directory, _LOCK))  # noqa: PTH105, PTH118 - ditto
+    os.replace(before, os.path.join(directory, _LOCK))  # noqa: PTH105 - ditto
     return descriptor
 
 
@@ -143,7 +143,7 @@ def _try_lock(descriptor: int) -> bool:
 
 def _walk(directory: str, below: str = "") -> Iterator[tuple[str, str, bool]]:
     """Relative path, absolute path and whether it is a folder, of everything below; a folder comes before its files."""
-    full = os.path.join(directory, below) if below else directory  # noqa: PTH118 - ditto
+    full = os.path.join(directory, below) if below else directory
     if not os.path.isdir(full):  # noqa: PTH112 - removed by the caller meanwhile
         return
     for entry in list(os.scandir(full)):

@@ -59,7 +59,7 @@ def _switches(top: Path, agent: str) -> Iterator[str]:
 
 def place_in(top: Path, path: str, folder: str) -> str | None:
     """The path, behind every link, relative to the top of the work tree; None for one outside."""
-    full = os.path.realpath(os.path.join(folder, os.path.expanduser(path)))  # noqa: PTH111, PTH118 - as an agent wrote it
+    full = os.path.realpath(os.path.join(folder, os.path.expanduser(path)))  # noqa: PTH111 - as an agent wrote it
     relative = os.path.relpath(full, top).replace(os.sep, "/")
     return None if relative == ".." or relative.startswith("../") else relative
 

@@ -32,7 +32,7 @@ class LocalPool:
         self._executor = self._started()
         self._given: list[Future[Any]] = []
 
-    def submit(self, function: Callable[..., Any], /, *args: Any) -> Future[Any]:  # noqa: ANN401 - as the port
+    def submit(self, function: Callable[..., Any], /, *args: Any) -> Future[Any]:
         """What the function will return in one of the processes."""
         try:
             future = self._executor.submit(function, *args)
@@ -62,7 +62,7 @@ class AtOnce:
 
     slots = 1
 
-    def submit(self, function: Callable[..., Any], /, *args: Any) -> Future[Any]:  # noqa: ANN401 - as the port
+    def submit(self, function: Callable[..., Any], /, *args: Any) -> Future[Any]:
         """What the function returned, or raised."""
         future: Future[Any] = Future()
         try:

@@ -151,7 +151,7 @@ def detect_layout(top: str, rootdir: str, settings: Settings, testpaths: list[st
 
 
 def _join(root: str, path: str) -> str:
-    joined = os.path.normpath(os.path.join(root, path)).replace(os.sep, "/")  # noqa: PTH118 - kept relative, `..` undone
+    joined = os.path.normpath(os.path.join(root, path)).replace(os.sep, "/")
     return "" if joined == "." else joined
 
 

@@ -28,7 +28,7 @@ class FileRecords:
     @classmethod
     def of(cls, common_dir: str) -> FileRecords:
         """Those of a repository, by the directory that all its work trees share."""
-        return cls(os.path.join(common_dir, "tddgate", "records"))  # noqa: PTH118 - a string
+        return cls(os.path.join(common_dir, "tddgate", "records"))
 
     def keep(self, record: RunRecord) -> None:
         """Add a record; a place that cannot be written to keeps nothing."""

@@ -32,7 +32,7 @@ def cases_in(files: Iterable[str], top: str, root: str) -> dict[TestId, tuple[st
 
     `files` and `root`, pytest's rootdir, are relative to `top`.
     """
-    targets = [os.path.join(top, file) for file in sorted(files)]  # noqa: PTH118 - strings all through
+    targets = [os.path.join(top, file) for file in sorted(files)]
     if not targets:
         return {}
     with tempfile.TemporaryDirectory(prefix="tddgate-") as scratch:

@@ -78,7 +78,7 @@ def _with_inner(sides: list[list[Any]], line: int) -> Iterator[tuple[Any, Any, i
         yield from ((leaf, value, line) for leaf in inner for value in other[:_MOST])
 
 
-def inner_constants(value: Any) -> Iterator[Any]:  # noqa: ANN401 - any constant
+def inner_constants(value: Any) -> Iterator[Any]:
     """The constants inside of containers in a container, and the lines of a text; a flat list is one value."""
     if isinstance(value, str):
         yield from (line for line in value.splitlines() if line and line != value)
@@ -86,7 +86,7 @@ def inner_constants(value: Any) -> Iterator[Any]:  # noqa: ANN401 - any constant
         yield from leaves_in(value)
 
 
-def _is_divisible(value: Any) -> bool:  # noqa: ANN401 - ditto
+def _is_divisible(value: Any) -> bool:
     return isinstance(value, list | tuple | dict | str)
 
 

@@ -180,7 +180,7 @@ def _computed(node: ast.AST, *, with_documentation: bool) -> Iterator[ast.expr]:
                 yield from _computed(child, with_documentation=with_documentation)
 
 
-def _of_value(value: Any, line: int) -> Iterator[Group]:  # noqa: ANN401 - any constant
+def _of_value(value: Any, line: int) -> Iterator[Group]:
     if isinstance(value, bytes):
         value = value.decode("latin-1")
     if isinstance(value, str):

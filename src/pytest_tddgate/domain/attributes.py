@@ -19,7 +19,7 @@ _PLAIN_IN_C = frozenset({
 })  # fmt: skip
 
 
-def attributes_of(value: Any) -> dict[str, Any] | None:  # noqa: ANN401 - any object
+def attributes_of(value: Any) -> dict[str, Any] | None:
     """The attributes by name; None for an object that has no place for any, and for texts and numbers."""
     if isinstance(value, str | bytes | int | float | complex):
         return None
@@ -36,12 +36,12 @@ def attributes_of(value: Any) -> dict[str, Any] | None:  # noqa: ANN401 - any ob
     return found
 
 
-def is_made_in_python(value: Any) -> bool:  # noqa: ANN401 - ditto
+def is_made_in_python(value: Any) -> bool:
     """Whether nothing of a value is hidden in C: its classes are written in Python, or plain ones."""
     return all(each in _PLAIN_IN_C or not each.__flags__ & _IMMUTABLE for each in type(value).__mro__)
 
 
-def with_attributes(value: Any, attributes: Mapping[str, Any]) -> Any:  # noqa: ANN401 - ditto
+def with_attributes(value: Any, attributes: Mapping[str, Any]) -> Any:
     """Another object of the same class with these attributes; None where there is no way to make one."""
     kind = type(value)
     if not kind.__flags__ & _HEAP or isinstance(value, BaseException):
@@ -53,7 +53,7 @@ def with_attributes(value: Any, attributes: Mapping[str, Any]) -> Any:  # noqa: 
     return _filled(other, attributes)
 
 
-def with_value(value: Any, plain: Any) -> Any:  # noqa: ANN401 - ditto
+def with_value(value: Any, plain: Any) -> Any:
     """A plain number or text as an object of the class of the value, which extends that of the number or text.
 
     The plain value itself where the class is the built-in one or no such class.
@@ -65,7 +65,7 @@ def with_value(value: Any, plain: Any) -> Any:  # noqa: ANN401 - ditto
     return _filled(base.__new__(kind, plain), _kept(value) or {})
 
 
-def _filled(other: Any, attributes: Mapping[str, Any]) -> Any:  # noqa: ANN401 - ditto
+def _filled(other: Any, attributes: Mapping[str, Any]) -> Any:
     slots = dict(_slots(type(other)))
     kept = _kept(other)
     for name, held in attributes.items():
@@ -76,7 +76,7 @@ def _filled(other: Any, attributes: Mapping[str, Any]) -> Any:  # noqa: ANN401 -
     return other
 
 
-def _kept(value: Any) -> Any:  # noqa: ANN401 - ditto
+def _kept(value: Any) -> Any:
     try:
         found = object.__getattribute__(value, "__dict__")
     except (AttributeError, TypeError):

@@ -52,7 +52,7 @@ def compared_in(test: ast.expr, names: Mapping[str, Any]) -> Iterator[tuple[Any,
                 yield from ((text, node.lineno) for each in patterns for text in _alternatives(each))
 
 
-def _alternatives(pattern: Any) -> list[str]:  # noqa: ANN401 - any constant
+def _alternatives(pattern: Any) -> list[str]:
     """The texts that a regular expression without operators but `|` matches."""
     plain = re.sub(r"^\^?\(?(?:\?:)?|\)?(?:\$|\\Z)?$", "", pattern) if isinstance(pattern, str) else ""
     found = [re.sub(r"\\(\W)", r"\1", each) for each in plain.split("|")]

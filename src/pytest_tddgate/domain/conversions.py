@@ -54,7 +54,7 @@ def decompressed(data: bytes) -> bytes:
     raise NotConstant
 
 
-def loaded(data: str | bytes) -> Any:  # noqa: ANN401 - whatever is in it
+def loaded(data: str | bytes) -> Any:
     """What JSON, TOML or a pickle holds. Raises NotConstant for other data."""
     import tomllib  # noqa: PLC0415 - with what reads pickles, 5 ms for constants that few files have
 
@@ -99,25 +99,25 @@ def _of_hex(data: bytes) -> bytes:
     return binascii.unhexlify(plain) if len(plain) >= _SHORTEST else b""
 
 
-def decoded(value: Any, encoding: str = "utf-8", errors: str = "strict") -> Any:  # noqa: ANN401 - text or bytes
+def decoded(value: Any, encoding: str = "utf-8", errors: str = "strict") -> Any:
     """What `codecs.decode` returns: text of bytes, bytes of bytes (hex, base64), or text of text (rot13)."""
     return codecs.decode(value, encoding, errors)
 
 
-def bounded(value: Any) -> Any:  # noqa: ANN401 - any constant
+def bounded(value: Any) -> Any:
     """The value itself. Raises NotConstant when it is larger than anybody writes down."""
     if hasattr(value, "__len__") and len(value) > _LARGEST_UNPACKED:
         raise NotConstant
     return value
 
 
-def _bytes(value: Any = b"", *args: str) -> bytes:  # noqa: ANN401 - ditto
+def _bytes(value: Any = b"", *args: str) -> bytes:
     if isinstance(value, int):
         raise NotConstant
     return bytes(value, *args)
 
 
-def _same(value: Any) -> Any:  # noqa: ANN401 - ditto
+def _same(value: Any) -> Any:
     return value
 
 
@@ -166,7 +166,7 @@ METHODS = frozenset({
 # fmt: on
 
 
-def method_value(owner: Any, method: str, args: list[Any], words: dict[str, Any]) -> Any:  # noqa: ANN401 - ditto
+def method_value(owner: Any, method: str, args: list[Any], words: dict[str, Any]) -> Any:
     """What a method of a constant returns. Raises NotConstant for one that would grow it beyond measure."""
     if method == "encode" and isinstance(owner, str) and args and "rot" in str(args[0]):
         return codecs.encode(owner, str(args[0]))

@@ -80,7 +80,7 @@ def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
             yield from _own_nodes(child)
 
 
-def _or_nothing(node: ast.expr, names: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever the literals make
+def _or_nothing(node: ast.expr, names: dict[str, Any]) -> Any:
     try:
         return folded(node, {name: value for name, value in names.items() if value is not None})
     except NotConstant:

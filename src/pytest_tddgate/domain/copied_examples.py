@@ -140,7 +140,7 @@ def _sampled(path: str, group: Group, lines: frozenset[int], told: set[int], ind
     return _told(path, Match(shown[0][1], shown[0][0], 0), index, len(shown), group.size)
 
 
-def _key_of(row: Row) -> Any:  # noqa: ANN401 - any constant
+def _key_of(row: Row) -> Any:
     return row.cells[0] if len(row.cells) == 2 else Together(row.cells[:-1])  # noqa: PLR2004 - a key and an answer
 
 
@@ -174,12 +174,12 @@ def _constant_answers(path: str, file: ChangedFile, tests: Mapping[str, bytes]) 
                 break
 
 
-def _is_same(one: Any, other: Any) -> bool:  # noqa: ANN401 - any constants
+def _is_same(one: Any, other: Any) -> bool:
     is_sequence = isinstance(one, list | tuple) and isinstance(other, list | tuple)
     return bool(list(one) == list(other)) if is_sequence else type(one) is type(other) and bool(one == other)
 
 
-def _short(value: Any) -> str:  # noqa: ANN401 - ditto
+def _short(value: Any) -> str:
     try:
         text = value.name if isinstance(value, Raised) else repr(value)
     except ValueError:  # a number of more than 4,300 digits

@@ -76,7 +76,7 @@ class ExampleIndex:
         if best[1] > 1:
             yield Match(row, *best)
 
-    def example_of(self, key: Any, answer: Any) -> int | None:  # noqa: ANN401 - any constants
+    def example_of(self, key: Any, answer: Any) -> int | None:
         """The number of an example that goes from this key to this answer, None where there is none."""
         return min(self._shared(key, answer), default=None)
 
@@ -85,11 +85,11 @@ class ExampleIndex:
         cells = {canonical(each) for each in row.cells}
         return {canonical(self.examples[number].one), canonical(self.examples[number].other)} <= cells
 
-    def is_rare(self, value: Any) -> bool:  # noqa: ANN401 - any constant
+    def is_rare(self, value: Any) -> bool:
         """Whether a constant is hardly written twice by chance, and new."""
         return grade_of(value) > 1 and canonical(value) not in self._prior
 
-    def holds(self, value: Any) -> frozenset[int]:  # noqa: ANN401 - any constant
+    def holds(self, value: Any) -> frozenset[int]:
         """The examples that have this constant on one side, as it is, or without the blanks and lines around it."""
         form = canonical(value)
         return frozenset(
@@ -99,7 +99,7 @@ class ExampleIndex:
             if any(form in _as_it_is(each) for each in (self.examples[number].one, self.examples[number].other))
         )
 
-    def is_made_of_input(self, value: Any) -> bool:  # noqa: ANN401 - any constant
+    def is_made_of_input(self, value: Any) -> bool:
         """Whether an example has this constant as one side, and repeats in it what it has as the other."""
         form = canonical(value)
         examples = [self.examples[number] for number in self.holds(value)]
@@ -114,29 +114,29 @@ class ExampleIndex:
             for one, other in ((example.one, example.other), (example.other, example.one))
         )
 
-    def place_of(self, value: Any) -> str:  # noqa: ANN401 - any constant
+    def place_of(self, value: Any) -> str:
         """`path:line` of the first example that has this constant."""
         example = self.examples[min(self.holds(value))]
         return f"{example.path}:{example.line}" if example.line else example.path
 
-    def _shared(self, first: Any, second: Any) -> set[int]:  # noqa: ANN401 - cells
+    def _shared(self, first: Any, second: Any) -> set[int]:
         one, other = self._sides
         left, right = _forms_of_cell(first), _forms_of_cell(second)
         plain = (_all(one, left) & _all(other, right)) | (_all(other, left) & _all(one, right))
         hashed = self._by_digest(first) & (_all(other, right) | _all(one, right))
         return plain | hashed | (self._by_digest(second) & (_all(other, left) | _all(one, left)))
 
-    def _points(self, number: int, first: Any, second: Any) -> int:  # noqa: ANN401 - cells
+    def _points(self, number: int, first: Any, second: Any) -> int:
         example = self.examples[number]
         if number in self._by_digest(first) | self._by_digest(second):
             return 4  # nobody looks up a digest of what tests name but to hide it
         return self._grade(example.one) + self._grade(example.other)
 
-    def _grade(self, value: Any) -> int:  # noqa: ANN401 - any constant
+    def _grade(self, value: Any) -> int:
         grade = grade_of_side(value)
         return 0 if grade == 1 and isinstance(value, str) and value in self._words else grade
 
-    def _by_digest(self, cell: Any) -> set[int]:  # noqa: ANN401 - any constant
+    def _by_digest(self, cell: Any) -> set[int]:
         is_number = isinstance(cell, int) and abs(cell) >= _CHECKSUM
         text = cell if isinstance(cell, str) else canonical(cell).strip("'")
         if not is_number and not (isinstance(cell, str | bytes) and _DIGEST.fullmatch(text)):
@@ -173,7 +173,7 @@ def _distinct(examples: Iterable[Example]) -> Iterator[Example]:
             yield each
 
 
-def _exactly(value: Any) -> str:  # noqa: ANN401 - any constant
+def _exactly(value: Any) -> str:
     is_together = isinstance(value, Together)
     return f"{'*' * is_together}{type(value).__name__} {canonical(value.values if is_together else value)}"
 
@@ -196,7 +196,7 @@ def _divided(cells: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
         yield Together(cells[:place] + cells[place + 1 :]), cells[place]
 
 
-def _as_it_is(value: Any) -> set[str]:  # noqa: ANN401 - any constant
+def _as_it_is(value: Any) -> set[str]:
     if isinstance(value, Together):
         return {canonical(value.values)} if grade_of_side(value) > 1 else set()
     found = {canonical(value)}
@@ -209,7 +209,7 @@ def _all(side: dict[str, set[int]], forms: set[str]) -> set[int]:
     return {number for form in forms for number in side.get(form, ())}
 
 
-def _forms_of_cell(value: Any) -> set[str]:  # noqa: ANN401 - any constant
+def _forms_of_cell(value: Any) -> set[str]:
     found = {canonical(value), *forms_together(value)} if not isinstance(value, Together) else forms_together(value)
     if isinstance(value, str):
         found |= {canonical(value.strip()), *(canonical(each) for each in parsed(value))}
@@ -218,7 +218,7 @@ def _forms_of_cell(value: Any) -> set[str]:  # noqa: ANN401 - any constant
     return found
 
 
-def _digests_of(value: Any) -> frozenset[str]:  # noqa: ANN401 - ditto
+def _digests_of(value: Any) -> frozenset[str]:
     if isinstance(value, Together):
         return digests_of(value.values)
     return digests_of(value) if grade_of(value) or isinstance(value, str) else frozenset()

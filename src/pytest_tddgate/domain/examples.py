@@ -64,7 +64,7 @@ def _tree(data: bytes) -> ast.Module | None:
         return None
 
 
-def _parts(value: Any) -> list[Any]:  # noqa: ANN401 - any constant
+def _parts(value: Any) -> list[Any]:
     if isinstance(value, dict):
         inside = [*value.keys(), *value.values()]
     elif isinstance(value, list | tuple | set | frozenset):

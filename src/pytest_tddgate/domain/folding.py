@@ -40,7 +40,7 @@ _BITS = 64
 _FREE = (None, True, False, 0, 1, -1)
 
 
-def folded(node: ast.expr, names: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever the literals make
+def folded(node: ast.expr, names: Mapping[str, Any]) -> Any:
     """The value of an expression; `names` are names with known values. Raises NotConstant for any other."""
     try:
         return _value(node, names)
@@ -93,7 +93,7 @@ def literals_in(tree: ast.AST) -> Iterator[tuple[Any, int]]:
             yield from literals_in(child)
 
 
-def is_rare(value: Any) -> bool:  # noqa: ANN401 - ditto
+def is_rare(value: Any) -> bool:
     """Whether a value is no everyday one: `None`, truth values, 0 and 1, and whatever is empty are everybody's."""
     if isinstance(value, str | bytes | list | tuple | set | frozenset | dict):
         return len(value) > 1 or (len(value) == 1 and not isinstance(value, str | bytes))
@@ -111,7 +111,7 @@ def hidden_code(tree: ast.AST) -> Iterator[tuple[ast.Module, int]]:
                         yield ast.parse(value), node.lineno
 
 
-def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:  # noqa: ANN401, C901, PLR0911, PLR0912 - one case a kind
+def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:  # noqa: C901, PLR0911, PLR0912 - one case a kind
     match node:
         case ast.Constant(value=value):
             return value
@@ -163,13 +163,13 @@ def _formatted(node: ast.expr, names: Mapping[str, Any]) -> str:
     return str(_value(node, names))
 
 
-def _index(node: ast.expr, names: Mapping[str, Any]) -> Any:  # noqa: ANN401 - ditto
+def _index(node: ast.expr, names: Mapping[str, Any]) -> Any:
     if isinstance(node, ast.Slice):
         return slice(*(None if each is None else _value(each, names) for each in (node.lower, node.upper, node.step)))
     return _value(node, names)
 
 
-def _comprehended(node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, names: Mapping[str, Any]) -> Any:  # noqa: ANN401 - ditto
+def _comprehended(node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, names: Mapping[str, Any]) -> Any:
     if len(node.generators) != 1:
         raise NotConstant
     (loop,) = node.generators
@@ -182,7 +182,7 @@ def _comprehended(node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.Dict
     return set(found) if isinstance(node, ast.SetComp) else found
 
 
-def _bound(target: ast.expr, value: Any) -> dict[str, Any]:  # noqa: ANN401 - ditto
+def _bound(target: ast.expr, value: Any) -> dict[str, Any]:
     match target:
         case ast.Name(id=name):
             return {name: value}
@@ -195,7 +195,7 @@ def _bound(target: ast.expr, value: Any) -> dict[str, Any]:  # noqa: ANN401 - di
             raise NotConstant
 
 
-def _called(node: ast.Call, names: Mapping[str, Any]) -> Any:  # noqa: ANN401 - ditto
+def _called(node: ast.Call, names: Mapping[str, Any]) -> Any:
     words = {each.arg: _value(each.value, names) for each in node.keywords if each.arg}
     if len(words) != len(node.keywords):
         raise NotConstant
@@ -214,7 +214,7 @@ def _called(node: ast.Call, names: Mapping[str, Any]) -> Any:  # noqa: ANN401 - 
             raise NotConstant
 
 
-def _combined(sign: ast.operator, left: Any, right: Any) -> Any:  # noqa: ANN401 - ditto
+def _combined(sign: ast.operator, left: Any, right: Any) -> Any:
     sizes = [len(each) if hasattr(each, "__len__") else 1 for each in (left, right)]
     counts = [each for each in (left, right) if isinstance(each, int)]
     is_growing = isinstance(sign, ast.Mult) and max(sizes) > 1 and max(sizes) * max([1, *counts]) > LARGEST

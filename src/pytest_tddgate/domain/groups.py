@@ -59,7 +59,7 @@ class Group:
         return Group(rows, self.size, [(value, line) for value, _ in self.answers])
 
 
-def groups_of_value(value: Any, line: int = 0) -> Iterator[Group]:  # noqa: ANN401 - any constant
+def groups_of_value(value: Any, line: int = 0) -> Iterator[Group]:
     """The groups that a value holds, at every depth."""
     for each in _containers(value):
         rows = [Row(row.cells, line) for row in rows_of_value(each) if not isinstance(each, dict) or len(row.cells) > 1]
@@ -126,7 +126,7 @@ def _ways_through(table: Mapping[Any, Any], depth: int = _DEEPEST) -> Iterator[t
             yield key, value
 
 
-def _containers(value: Any) -> Iterator[Any]:  # noqa: ANN401 - any constant
+def _containers(value: Any) -> Iterator[Any]:
     match value:
         case dict():
             yield value

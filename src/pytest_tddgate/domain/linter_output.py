@@ -75,5 +75,5 @@ def type_remarks(output: bytes, who: str, top: str) -> tuple[Remark, ...]:
 
 
 def _relative(path: str, top: str) -> str:
-    full = os.path.join(top, path)  # noqa: PTH118 - as a program printed it, absolute or not
+    full = os.path.join(top, path)
     return os.path.relpath(full, top).replace(os.sep, "/")

@@ -29,7 +29,7 @@ _NEXT = str.maketrans(
 _NONE = object()
 
 
-def neighbours_of(value: Any, most: int = _MOST) -> tuple[Any, ...]:  # noqa: ANN401 - whatever a function is given
+def neighbours_of(value: Any, most: int = _MOST) -> tuple[Any, ...]:
     """At most so many neighbours of a value, always the same ones, those that are worth most first.
 
     Numbers go up and down; in a text digits, letters and words change within their class, their case and their order;
@@ -52,7 +52,7 @@ def neighbours_of_call(
             yield list(args), {**keywords, place: near}
 
 
-def _distinct(found: Iterable[Any], value: Any) -> Iterator[Any]:  # noqa: ANN401 - ditto
+def _distinct(found: Iterable[Any], value: Any) -> Iterator[Any]:
     seen = {repr(value)}
     for plain in found:
         each = with_value(value, plain)
@@ -62,14 +62,14 @@ def _distinct(found: Iterable[Any], value: Any) -> Iterator[Any]:  # noqa: ANN40
             yield each
 
 
-def _is_same(one: Any, other: Any) -> bool:  # noqa: ANN401 - ditto
+def _is_same(one: Any, other: Any) -> bool:
     try:
         return bool(one == other)
     except Exception:  # noqa: BLE001 - a comparison of the subject can do anything
         return False
 
 
-def _near(value: Any, depth: int) -> Iterable[Any]:  # noqa: ANN401, C901, PLR0911 - one line for each type
+def _near(value: Any, depth: int) -> Iterable[Any]:  # noqa: C901, PLR0911 - one line for each type
     if depth == 0:
         return ()
     match value:
@@ -97,7 +97,7 @@ def _near(value: Any, depth: int) -> Iterable[Any]:  # noqa: ANN401, C901, PLR09
             return _objects(value, depth)
 
 
-def _times(value: Any) -> Iterator[Any]:  # noqa: ANN401 - a date, a moment or a length of time
+def _times(value: Any) -> Iterator[Any]:
     for days in (1, -1, 40):
         try:
             yield value + dt.timedelta(days)
@@ -174,7 +174,7 @@ def _bytes(value: bytes) -> Iterator[bytes]:
             continue
 
 
-def _sequences(value: Any, depth: int) -> Iterator[Any]:  # noqa: ANN401 - a list or a tuple
+def _sequences(value: Any, depth: int) -> Iterator[Any]:
     items = list(value)
     make = type(value) if type(value) in {list, tuple} else getattr(value, "_make", None)
     if make is None:
@@ -198,7 +198,7 @@ def _other_orders(items: list[Any]) -> Iterator[list[Any]]:
         yield items[::-1]
 
 
-def _sets(value: Any, depth: int) -> Iterator[Any]:  # noqa: ANN401 - a set or a frozenset
+def _sets(value: Any, depth: int) -> Iterator[Any]:
     make = type(value)
     for each in islice(sorted(value, key=repr), 8):
         for near in islice(_near(each, depth - 1), 3):
@@ -218,7 +218,7 @@ def _mappings(value: dict[Any, Any], depth: int) -> Iterator[dict[Any, Any]]:
         yield without
 
 
-def _objects(value: Any, depth: int) -> Iterator[Any]:  # noqa: ANN401 - any object
+def _objects(value: Any, depth: int) -> Iterator[Any]:
     """The same object with another attribute."""
     held = attributes_of(value) or {}
     for name in islice(held, 8):

@@ -38,7 +38,7 @@ def _rows_of(mark: ast.expr, names: Mapping[str, Any]) -> Iterator[dict[str, Any
                 yield {name: value for name, node in pairs for value in values_of(node, names)}
 
 
-def _names_in(heads: Any) -> list[str]:  # noqa: ANN401 - a text or a sequence of them
+def _names_in(heads: Any) -> list[str]:
     texts = heads.split(",") if isinstance(heads, str) else heads
     return [str(each).strip() for each in texts]
 
@@ -55,6 +55,6 @@ def _elements(rows: ast.expr, names: Mapping[str, Any]) -> Iterator[ast.expr]:
             yield from (_constant(each) for each in found)
 
 
-def _constant(value: Any) -> ast.expr:  # noqa: ANN401 - any constant
+def _constant(value: Any) -> ast.expr:
     is_row = isinstance(value, list | tuple)
     return ast.Tuple([ast.Constant(each) for each in value], ast.Load()) if is_row else ast.Constant(value)

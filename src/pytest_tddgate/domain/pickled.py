@@ -19,7 +19,7 @@ _NOTHING = {"PROTO", "FRAME", "STOP"}
 _CONSTANTS = {"NONE": None, "NEWTRUE": True, "NEWFALSE": False}
 
 
-def unpickled(data: bytes) -> Any:  # noqa: ANN401 - whatever is in it
+def unpickled(data: bytes) -> Any:
     """The containers and constants of a pickle; what a class or a call would make is given as a list of its parts.
 
     Raises ValueError for bytes that are no pickle.
@@ -42,7 +42,7 @@ class _Machine:
         self.stack: list[Any] = []
         self.memo: dict[int, Any] = {}
 
-    def step(self, name: str, argument: Any) -> None:  # noqa: ANN401 - an instruction's own
+    def step(self, name: str, argument: Any) -> None:
         """Do what one instruction says, without its effects."""
         if name in _NOTHING:
             return

@@ -36,7 +36,7 @@ class Raised:
     name: str
 
 
-def grade_of(value: Any) -> int:  # noqa: ANN401, PLR0911 - any constant; one answer a kind
+def grade_of(value: Any) -> int:  # noqa: PLR0911 - any constant; one answer a kind
     """0 for what is everybody's, 1 for what a domain has in common, 2 for what is hardly written twice by chance.
 
     Everybody's are words, single characters, small and round numbers, and what is empty. In common are phrases
@@ -72,7 +72,7 @@ def _grade_of_few(values: list[Any]) -> int:
     return min(2, max(inside, default=0) + (len(values) > 1))
 
 
-def canonical(value: Any) -> str:  # noqa: ANN401, PLR0911 - any constant; one form a kind
+def canonical(value: Any) -> str:  # noqa: PLR0911 - any constant; one form a kind
     """One text for values that compare equal as data: a list and a tuple, bytes and their text."""
     match value:
         case Raised(name=name):
@@ -97,26 +97,26 @@ def _digits(number: int) -> str:
     return repr(number) if number.bit_length() < _BITS else hex(number)
 
 
-def _text_of(value: Any) -> str:  # noqa: ANN401 - any constant
+def _text_of(value: Any) -> str:
     try:
         return str(value)
     except ValueError:
         return ""
 
 
-def _json_of(value: Any) -> str:  # noqa: ANN401 - ditto
+def _json_of(value: Any) -> str:
     try:
         return json.dumps(value, default=_text_of)
     except (TypeError, ValueError, RecursionError):
         return ""
 
 
-def forms_of(value: Any) -> frozenset[str]:  # noqa: ANN401 - ditto
+def forms_of(value: Any) -> frozenset[str]:
     """The canonical forms of a value and of what code makes of it before it looks it up: sorted, joined, in text."""
     return frozenset(canonical(each) for each in _variants(value))
 
 
-def _variants(value: Any) -> Iterator[Any]:  # noqa: ANN401 - ditto
+def _variants(value: Any) -> Iterator[Any]:
     yield value
     match value:
         case str():
@@ -156,16 +156,16 @@ def _taken_apart(text: str) -> Iterator[list[Any]]:
         yield numbers
 
 
-def _hashable(value: Any) -> Any:  # noqa: ANN401 - ditto
+def _hashable(value: Any) -> Any:
     return value if isinstance(value, str | bytes | int | float) else canonical(value)
 
 
-def _order(value: Any) -> tuple[str, Any]:  # noqa: ANN401 - ditto
+def _order(value: Any) -> tuple[str, Any]:
     is_number = isinstance(value, int | float)
     return ("", value) if is_number else (type(value).__name__, value)
 
 
-def digests_of(value: Any) -> frozenset[str]:  # noqa: ANN401 - ditto
+def digests_of(value: Any) -> frozenset[str]:
     """What hashes, checksums and encodings make of a constant as code would feed it to them, numbers in decimal."""
     texts = {each for each in _variants(value) if isinstance(each, str | bytes)}
     texts |= {_text_of(value), canonical(value)}
@@ -183,7 +183,7 @@ def digests_of(value: Any) -> frozenset[str]:  # noqa: ANN401 - ditto
     return frozenset(found)
 
 
-def _inside(value: Any) -> list[Any]:  # noqa: ANN401 - ditto
+def _inside(value: Any) -> list[Any]:
     return list(value) if isinstance(value, tuple | frozenset) else [value]
 
 

@@ -47,7 +47,7 @@ def _copied(node: ast.AST) -> ast.AST:
     return type(node)(**{name: _inside(getattr(node, name)) for name in names})
 
 
-def _inside(value: Any) -> Any:  # noqa: ANN401 - whatever a field of the syntax holds
+def _inside(value: Any) -> Any:
     if isinstance(value, list):
         return [_inside(each) for each in value]
     return _copied(value) if isinstance(value, ast.AST) else value

@@ -58,7 +58,7 @@ def coverage_of_json(raw: object) -> RunCoverage | None:
         return None
 
 
-def _coverage(raw: Any) -> RunCoverage | None:  # noqa: ANN401 - JSON that anybody can have written
+def _coverage(raw: Any) -> RunCoverage | None:
     if raw is None:
         return None
     files = tuple(
@@ -71,7 +71,7 @@ def _coverage(raw: Any) -> RunCoverage | None:  # noqa: ANN401 - JSON that anybo
     return RunCoverage(total, files)
 
 
-def _spans(raw: Any) -> tuple[Span, ...]:  # noqa: ANN401 - ditto
+def _spans(raw: Any) -> tuple[Span, ...]:
     """The spans, if they are in order and of a size that a file can have."""
     spans = tuple((int(first), int(last)) for first, last in raw)
     if any(not 0 < first <= last < _MOST for first, last in spans):

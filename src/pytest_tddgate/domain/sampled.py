@@ -39,17 +39,17 @@ def is_sampled(rows: Sequence[tuple[Any, Any]]) -> bool:
     return is_named and len(rows) >= _LABELS and len(names) < len(rows) - 1
 
 
-def is_numeric(key: Any) -> bool:  # noqa: ANN401 - any constant
+def is_numeric(key: Any) -> bool:
     """Whether a key is a number, or made of numbers alone."""
     leaves = list(leaves_in(key))
     return bool(leaves) and all(map(_is_number, leaves))
 
 
-def _uneven(values: Any) -> int:  # noqa: ANN401 - an iterable of constants
+def _uneven(values: Any) -> int:
     return len({each for each in values if is_uneven(each) and each not in _STANDARD})
 
 
-def _is_number(value: Any) -> bool:  # noqa: ANN401 - any constant
+def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 

@@ -35,7 +35,7 @@ class Row:
     line: int = 0
 
 
-def rows_of_value(value: Any, line: int = 0, depth: int = 0) -> Iterator[Row]:  # noqa: ANN401 - any constant
+def rows_of_value(value: Any, line: int = 0, depth: int = 0) -> Iterator[Row]:
     """The rows in a value: entries of a dict, sequences in a sequence, records; at every depth."""
     if depth > _DEEPEST:
         return

@@ -28,7 +28,7 @@ _LONGEST = 300
 """Characters of a value that are written out; longer texts are told apart by their digest."""
 
 
-def is_telling(arguments: Any, result: Any) -> bool:  # noqa: ANN401 - whatever a function is given and gives
+def is_telling(arguments: Any, result: Any) -> bool:
     """Whether a result can be thought to be computed from its arguments.
 
     Names are enumerated: levels, units, codes, registries. What is near to a name is no name, so a call from or to a
@@ -45,7 +45,7 @@ def is_telling(arguments: Any, result: Any) -> bool:  # noqa: ANN401 - whatever 
     return not isinstance(result, str) or any(len(word) > 1 and word.casefold() in words for word in _words_in(result))
 
 
-def is_flat(value: Any, depth: int = _DEEPEST) -> bool:  # noqa: ANN401 - ditto
+def is_flat(value: Any, depth: int = _DEEPEST) -> bool:
     """Whether a value is made of built-in containers, texts and numbers alone."""
     if depth and isinstance(value, dict):
         return all(is_flat(each, depth - 1) for pair in value.items() for each in pair)
@@ -54,7 +54,7 @@ def is_flat(value: Any, depth: int = _DEEPEST) -> bool:  # noqa: ANN401 - ditto
     return type(value) in _PLAIN or isinstance(value, type)
 
 
-def is_plain(value: Any, depth: int = _DEEPEST) -> bool:  # noqa: ANN401 - ditto
+def is_plain(value: Any, depth: int = _DEEPEST) -> bool:
     """Whether a value is made of texts and numbers to the bottom, so that it means the same in any process.
 
     A stream, a logger, a lock or a function stands for something else, and so does a text with an address in memory.
@@ -71,7 +71,7 @@ def is_plain(value: Any, depth: int = _DEEPEST) -> bool:  # noqa: ANN401 - ditto
     return all(is_plain(each, depth - 1) for each in [*parts, *(attributes_of(value) or {}).values()])
 
 
-def leaves_of(value: Any, depth: int = _DEEPEST) -> Iterator[Any]:  # noqa: ANN401 - ditto
+def leaves_of(value: Any, depth: int = _DEEPEST) -> Iterator[Any]:
     """The values inside containers and objects; of anything else, the value itself."""
     if depth == 0:
         return
@@ -90,14 +90,14 @@ def leaves_of(value: Any, depth: int = _DEEPEST) -> Iterator[Any]:  # noqa: ANN4
         yield from leaves_of(part, depth - 1)
 
 
-def _is_name(value: Any) -> bool:  # noqa: ANN401 - ditto
+def _is_name(value: Any) -> bool:
     """Whether a result is one word, a truth value, or nothing."""
     if isinstance(value, str):
         return len(_WORD.findall(value)) <= 1 and not _has_number(value)
     return value is None or isinstance(value, bool)
 
 
-def _has_number(value: Any) -> bool:  # noqa: ANN401 - ditto
+def _has_number(value: Any) -> bool:
     if isinstance(value, bytes):
         return any(48 <= each <= 57 for each in value)  # noqa: PLR2004 - the digits of ASCII
     if isinstance(value, str):
@@ -105,13 +105,13 @@ def _has_number(value: Any) -> bool:  # noqa: ANN401 - ditto
     return isinstance(value, numbers.Number | dt.date | dt.timedelta) and not isinstance(value, bool)
 
 
-def _words_in(value: Any) -> list[str]:  # noqa: ANN401 - ditto
+def _words_in(value: Any) -> list[str]:
     if isinstance(value, bytes):
         value = value.decode("latin-1")
     return _WORD.findall(value) if isinstance(value, str) else [str(value)]
 
 
-def written(value: Any) -> str:  # noqa: ANN401 - ditto
+def written(value: Any) -> str:
     """A value as text: equal texts for values of equal type and content, in any process; no code of its class runs."""
     text = _written(value, _DEEPEST)
     if len(text) <= _LONGEST:
@@ -119,7 +119,7 @@ def written(value: Any) -> str:  # noqa: ANN401 - ditto
     return f"{text[:_LONGEST]}… {hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
-def _written(value: Any, depth: int) -> str:  # noqa: ANN401, PLR0911 - one line for each kind of value
+def _written(value: Any, depth: int) -> str:  # noqa: PLR0911 - one line for each kind of value
     kind = type(value)
     if kind in _PLAIN:
         return _plain(value)
@@ -136,14 +136,14 @@ def _written(value: Any, depth: int) -> str:  # noqa: ANN401, PLR0911 - one line
     return f"{kind.__qualname__}({', '.join(_parts(value, depth - 1))})"
 
 
-def _elements(value: Any, depth: int) -> list[str]:  # noqa: ANN401 - a container of a built-in type
+def _elements(value: Any, depth: int) -> list[str]:
     if isinstance(value, dict):
         return [f"{_written(key, depth)}: {_written(each, depth)}" for key, each in value.items()]
     found = [_written(each, depth) for each in value]
     return found if isinstance(value, list | tuple) else sorted(found)
 
 
-def _parts(value: Any, depth: int) -> list[str]:  # noqa: ANN401 - any object
+def _parts(value: Any, depth: int) -> list[str]:
     """What an object is made of: the built-in value that it extends, and its attributes."""
     extended: list[Callable[[Any], Any]] = [str, bytes, int, float, tuple, list, dict]
     own = [_written(base(value), depth) for base in extended if isinstance(value, base)][:1]  # type: ignore[arg-type]  # each is a class
@@ -151,7 +151,7 @@ def _parts(value: Any, depth: int) -> list[str]:  # noqa: ANN401 - any object
     return own + [f"{each}={_written(held[each], depth)}" for each in sorted(held, key=str)]
 
 
-def _plain(value: Any) -> str:  # noqa: ANN401 - ditto
+def _plain(value: Any) -> str:
     try:
         return repr(value)
     except ValueError:  # a number of more digits than Python writes

@@ -46,7 +46,7 @@ class Together:
         return repr(self.values)
 
 
-def leaves_in(value: Any, depth: int = _DEEPEST) -> Iterator[Any]:  # noqa: ANN401 - any constant
+def leaves_in(value: Any, depth: int = _DEEPEST) -> Iterator[Any]:
     """The constants inside containers, in order; of a dict its values."""
     match value:
         case _ if depth == 0:
@@ -59,14 +59,14 @@ def leaves_in(value: Any, depth: int = _DEEPEST) -> Iterator[Any]:  # noqa: ANN4
             yield value
 
 
-def grade_of_side(value: Any) -> int:  # noqa: ANN401 - ditto
+def grade_of_side(value: Any) -> int:
     """The grade of a constant; of constants that are given together 0, 1 or 2 by what they say in sum."""
     if not isinstance(value, Together):
         return grade_of(value)
     return min(2, int(sum(map(_weight, leaves_in(value)))) // _POINT)
 
 
-def _weight(value: Any) -> float:  # noqa: ANN401 - ditto
+def _weight(value: Any) -> float:
     if isinstance(value, str | bytes):
         return grade_of(value) * _POINT
     if not _is_number(value) or abs(value) in {0, 1}:
@@ -74,7 +74,7 @@ def _weight(value: Any) -> float:  # noqa: ANN401 - ditto
     return _POINT if is_uneven(value) else 2
 
 
-def is_uneven(value: Any) -> bool:  # noqa: ANN401 - ditto
+def is_uneven(value: Any) -> bool:
     """Whether a number is one of many: of two digits or more, no multiple of five or ten, and no common one."""
     if not _is_number(value) or abs(value) in _COMMON:
         return False
@@ -82,11 +82,11 @@ def is_uneven(value: Any) -> bool:  # noqa: ANN401 - ditto
     return len(digits) > 1 and (digits[-1] != "5" or isinstance(value, float))
 
 
-def _is_number(value: Any) -> bool:  # noqa: ANN401 - ditto
+def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1 << 64
 
 
-def forms_of_side(value: Any) -> frozenset[str]:  # noqa: ANN401 - ditto
+def forms_of_side(value: Any) -> frozenset[str]:
     """The forms in which code may hold one side of an example; of constants given together also as one list or text."""
     if not isinstance(value, Together):
         return forms_of(value)
@@ -95,7 +95,7 @@ def forms_of_side(value: Any) -> frozenset[str]:  # noqa: ANN401 - ditto
     return frozenset({*texts, _in_any_order(flat), *_by_numbers(flat)})
 
 
-def forms_together(cell: Any) -> set[str]:  # noqa: ANN401 - ditto
+def forms_together(cell: Any) -> set[str]:
     """The forms by which a cell can be constants that were given together."""
     if isinstance(cell, Together | list | tuple | set | frozenset | dict):
         values = list(leaves_in(cell))
@@ -107,7 +107,7 @@ def _in_any_order(values: Iterable[Any]) -> str:
     return "~" + ",".join(sorted(map(canonical, values)))
 
 
-def repeats(value: Any, part: Any) -> bool:  # noqa: ANN401 - any constants
+def repeats(value: Any, part: Any) -> bool:
     """Whether a constant was made of this part: a text with the text or the uneven number in it, or a list with it."""
     if isinstance(part, str) and isinstance(value, str):
         return value.strip() != part.strip() and grade_of(part) > 0 and len(part) > _NUMBERS and part in value
@@ -118,7 +118,7 @@ def repeats(value: Any, part: Any) -> bool:  # noqa: ANN401 - any constants
     return isinstance(value, list | tuple) and part in list(leaves_in(value))
 
 
-def is_made_of_numbers(value: Any, text: Any) -> bool:  # noqa: ANN401 - ditto
+def is_made_of_numbers(value: Any, text: Any) -> bool:
     """Whether a list holds each of the several whole numbers of a text: `[1, 2, 3]` those of `1-3`."""
     if not isinstance(text, str) or not isinstance(value, list | tuple | set | frozenset):
         return False

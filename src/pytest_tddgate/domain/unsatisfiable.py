@@ -153,7 +153,7 @@ def _is_fixed(node: ast.expr) -> bool:
     return all(isinstance(each, kinds | ast.unaryop) for each in ast.walk(node))
 
 
-def _constant(node: ast.expr) -> Any:  # noqa: ANN401 - any constant
+def _constant(node: ast.expr) -> Any:
     if node is _TRUTH:
         return _NOT_CONSTANT
     try:
@@ -162,7 +162,7 @@ def _constant(node: ast.expr) -> Any:  # noqa: ANN401 - any constant
         return _NOT_CONSTANT
 
 
-def _is_number(value: Any) -> bool:  # noqa: ANN401 - ditto
+def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 

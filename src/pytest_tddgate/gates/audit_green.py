@@ -112,6 +112,6 @@ def measured_run(
 
 def lines_run(data_file: str, paths: Iterable[str], case: Case) -> dict[str, tuple[frozenset[int], frozenset[int]]]:
     """Repository-relative path -> the lines that can run, and those that did run, by the data of a run."""
-    absolute = {os.path.realpath(os.path.join(case.layout.top, path)): path for path in paths}  # noqa: PTH118 - strings
+    absolute = {os.path.realpath(os.path.join(case.layout.top, path)): path for path in paths}
     facts = read_coverage(data_file, case.directory, absolute, {}, wants_total=False)
     return {absolute[full]: (each.statements, each.statements - each.missing) for full, each in facts.files.items()}

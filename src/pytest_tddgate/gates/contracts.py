@@ -146,7 +146,7 @@ def byte_findings(locked: Locked, registry: Registry, repository: Repository) ->
         data = repository.read(path)
         what = ""
         if data is None:
-            what = "is a link" if os.path.islink(os.path.join(repository.top, path)) else "is gone"  # noqa: PTH118, PTH114 - strings all through
+            what = "is a link" if os.path.islink(os.path.join(repository.top, path)) else "is gone"  # noqa: PTH114 - strings all through
         elif _leads_elsewhere(path, repository):
             what = "is reached through a link"
         elif not _is_accounted(path, data, digest, locked, registry, repository):
@@ -222,5 +222,5 @@ def _digests(data: bytes) -> set[str]:
 
 def _leads_elsewhere(path: str, repository: Repository) -> bool:
     """Whether a directory on the way to the file is a link."""
-    full = os.path.join(repository.top, path)  # noqa: PTH118 - strings all through
-    return os.path.realpath(full) != os.path.join(repository.top, *PurePosixPath(path).parts)  # noqa: PTH118 - ditto
+    full = os.path.join(repository.top, path)
+    return os.path.realpath(full) != os.path.join(repository.top, *PurePosixPath(path).parts)

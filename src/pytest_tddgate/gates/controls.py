@@ -95,10 +95,7 @@ def _amended_findings(run: RunSeen, amended: Iterable[TestId]) -> tuple[Finding,
 
 def emptied_spans(changed: Mapping[str, frozenset[int]], case: Case) -> dict[str, list[tuple[int, int]]]:
     """Absolute path of each changed file of the subject -> the spans of its changed lines, from 1."""
-    return {
-        os.path.join(case.layout.top, path): list(spans_of(lines))  # noqa: PTH118 - as Python will name it
-        for path, lines in changed.items()
-    }
+    return {os.path.join(case.layout.top, path): list(spans_of(lines)) for path, lines in changed.items()}
 
 
 def _all_green(run: RunSeen, tests: tuple[TestId, ...]) -> bool:

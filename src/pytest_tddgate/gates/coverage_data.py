@@ -15,7 +15,7 @@ __all__ = ["new_data_file", "own_data_file", "remove_own"]
 def new_data_file(case: Case) -> str:
     """Where coverage goes: into a file of our own, or where the user's own `--cov` options expect it."""
     if any(each.startswith("--cov") for each in case.coverage_options):
-        return os.path.join(case.layout.top, case.layout.root, os.environ.get("COVERAGE_FILE", ".coverage"))  # noqa: PTH118 - ditto
+        return os.path.join(case.layout.top, case.layout.root, os.environ.get("COVERAGE_FILE", ".coverage"))
     return own_data_file()
 
 
@@ -29,5 +29,5 @@ def own_data_file() -> str:
 
 def remove_own(data_file: str) -> None:
     """Remove our own data file; the user's stays."""
-    if os.path.basename(data_file).startswith("tddgate-coverage-") and os.path.exists(data_file):  # noqa: PTH110, PTH119 - ditto
+    if os.path.basename(data_file).startswith("tddgate-coverage-") and os.path.exists(data_file):  # noqa: PTH110 - ditto
         os.unlink(data_file)  # noqa: PTH108 - ditto

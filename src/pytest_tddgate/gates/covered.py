@@ -48,8 +48,8 @@ class Covered:
 
 def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str, run: RunSeen, case: Case) -> Covered:
     """What the data of a run says of the total and of the lines that changed since `base`."""
-    rootdir = os.path.join(case.layout.top, case.layout.root)  # noqa: PTH118 - strings all through
-    absolute = {os.path.realpath(os.path.join(case.layout.top, path)): path for path in changed}  # noqa: PTH118 - ditto
+    rootdir = os.path.join(case.layout.top, case.layout.root)
+    absolute = {os.path.realpath(os.path.join(case.layout.top, path)): path for path in changed}
     pragmas = added_pragmas(changed, case)
     places = {full: pragmas[path].columns for full, path in absolute.items() if path in pragmas}
     facts = read_coverage(data_file, rootdir, absolute, places, run)

@@ -28,7 +28,7 @@ def never_called(changed: Mapping[str, frozenset[int]], case: Case) -> NeverCall
     dense = {path: found for path, lines in changed.items() if (found := _dense_in(path, lines, case))}
     if not dense:
         return {}
-    absolute = {os.path.realpath(os.path.join(case.layout.top, path)): path for path in dense}  # noqa: PTH118 - strings
+    absolute = {os.path.realpath(os.path.join(case.layout.top, path)): path for path in dense}
     run = case.runner.run(Role.PROBES, extra={"probed": sorted(absolute), "continue": True})
     called = {(absolute.get(path, ""), line, column) for path, line, column in run.called}
     left = {

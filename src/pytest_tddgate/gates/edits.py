@@ -76,7 +76,7 @@ def edits_of(locked: Locked, registry: Registry, case: Case) -> tuple[Edit, ...]
     first = repository.blobs(locked.commit, touched)
     paths = {*touched, *(path for path in changed if path in committed and layout.side_of(path) is Side.TEST)}
     for path in paths:
-        if os.path.islink(os.path.join(repository.top, path)):  # noqa: PTH114, PTH118 - strings all through
+        if os.path.islink(os.path.join(repository.top, path)):  # noqa: PTH114 - strings all through
             raise Unusable(
                 f"{path} is a link",
                 why="what a link leads to cannot be locked",

@@ -30,6 +30,6 @@ def _from(directory: str, top: str, finding: Finding) -> Finding:
     alone = "|".join(re.escape(each) for each in sorted(words, reverse=True))
     if not alone or not re.search(rf"(?<=\s)({alone})(?=[;,\s]|$)", finding.remedy):
         return finding
-    here = os.path.relpath(os.path.join(os.path.realpath(top), path), os.path.realpath(directory))  # noqa: PTH118 - text
+    here = os.path.relpath(os.path.join(os.path.realpath(top), path), os.path.realpath(directory))
     step = re.sub(rf"(?<=\s)({alone})(?=[;,\s]|$)", lambda _: shlex.quote(here.replace(os.sep, "/")), finding.remedy)
     return replace(finding, next_step=step)

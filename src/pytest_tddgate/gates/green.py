@@ -96,7 +96,7 @@ def prepare(case: Case) -> Prepared:
     files = sorted({test.test.file for each in contracts for test in each.contract.tests} | {*evolution.changes})
     data_file = new_data_file(case)
     extra: dict[str, object] = {"continue": True, "first_party": sorted(case.layout.names)}
-    rootdir = os.path.join(case.layout.top, case.layout.root)  # noqa: PTH118 - strings all through
+    rootdir = os.path.join(case.layout.top, case.layout.root)
     core = best_core(rootdir, case.coverage_options)
     extra |= {"data_file": data_file} | ({"core": core} if core else {})
     orders = Orders(

@@ -74,7 +74,7 @@ def files_of_unknown_tests(
     `known` are the new tests. Those of a scenario, or of a loop, are there after the import only.
     """
     seen = {test.file for test in known}
-    is_known = partial(is_module, roots=[os.path.join(case.layout.top, each) for each in case.layout.source])  # noqa: PTH118 - strings for a path finder
+    is_known = partial(is_module, roots=[os.path.join(case.layout.top, each) for each in case.layout.source])
     return tuple(
         MissingFact(
             f"which tests {error.path} holds is unknown: it cannot be imported",

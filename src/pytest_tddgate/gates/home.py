@@ -32,8 +32,8 @@ def at_home(findings: Iterable[Finding], case: Case) -> Iterator[Finding]:
 
 def _home(path: str, case: Case) -> str:
     """The rootdir that pytest would find from the file, from where the gate was started; empty where it is this one."""
-    top, here = case.layout.top, os.path.join(case.layout.top, case.layout.root)  # noqa: PTH118 - strings all through
-    home = rootdir_of(os.path.dirname(os.path.join(top, path)), top)  # noqa: PTH118, PTH120 - ditto
+    top, here = case.layout.top, os.path.join(case.layout.top, case.layout.root)
+    home = rootdir_of(os.path.dirname(os.path.join(top, path)), top)
     is_here = os.path.realpath(home) == os.path.realpath(here)
     return "" if is_here else os.path.relpath(home, case.directory or here)
 
@@ -48,7 +48,7 @@ def folder_of(contract: Contract, layout: Layout) -> str:
     if not contract.tests or (is_here and layout.packages and not contract.settings):
         return layout.root
     folder = home_of(contract) if contract.settings else PurePosixPath(contract.tests[0].test.file).parent.as_posix()
-    found = rootdir_of(os.path.join(layout.top, folder), layout.top)  # noqa: PTH118 - strings all through
+    found = rootdir_of(os.path.join(layout.top, folder), layout.top)
     home = os.path.relpath(found, os.path.realpath(layout.top)).replace(os.sep, "/").removeprefix(".")
     return layout.root if is_here and contract.settings and home != folder else home
 
@@ -58,6 +58,6 @@ def way_to(folder: str, case: Case) -> str:
     if folder == case.layout.root:
         return ""
     top = os.path.realpath(case.layout.top)
-    here = os.path.realpath(case.directory) if case.directory else os.path.join(top, case.layout.root)  # noqa: PTH118 - ditto
-    there = os.path.join(top, folder)  # noqa: PTH118 - ditto
+    here = os.path.realpath(case.directory) if case.directory else os.path.join(top, case.layout.root)
+    there = os.path.join(top, folder)
     return f"cd {shlex.quote(os.path.relpath(there, here).replace(os.sep, '/'))} && "

@@ -38,7 +38,7 @@ def coverage_sources(case: Case) -> tuple[str, ...]:
         return ()
     top = case.layout.top
     return tuple(
-        os.path.join(top, package) if not package.endswith(".py") else os.path.basename(package).removesuffix(".py")  # noqa: PTH118, PTH119 - strings for a command line
+        os.path.join(top, package) if not package.endswith(".py") else os.path.basename(package).removesuffix(".py")
         for package in case.layout.packages
     )
 
@@ -70,7 +70,7 @@ def not_included(paths: list[str]) -> tuple[MissingFact, ...]:
     return (
         MissingFact(
             f"include in coverage's settings leaves out {paths[0]}{more}",
-            f"add {os.path.dirname(paths[0])}/* to include",  # noqa: PTH120 - strings all through
+            f"add {os.path.dirname(paths[0])}/* to include",
             "nobody can tell which of the changed lines the tests run",
         ),
     )
@@ -105,8 +105,8 @@ def left_out_notes(elsewhere: Mapping[str, frozenset[int]], case: Case) -> list[
 def _subject_files(case: Case) -> Iterable[str]:
     """The absolute path of each file of the subject."""
     for package in case.layout.packages:
-        full = os.path.join(case.layout.top, package)  # noqa: PTH118 - strings all through
+        full = os.path.join(case.layout.top, package)
         if full.endswith(".py"):
             yield full
         for folder, _, names in os.walk(full):
-            yield from (os.path.join(folder, name) for name in names if name.endswith(".py"))  # noqa: PTH118 - ditto
+            yield from (os.path.join(folder, name) for name in names if name.endswith(".py"))

@@ -118,7 +118,7 @@ def _run(  # noqa: PLR0913, PLR0917 - how, what is tried, against what, at which
     budget: float,
 ) -> RunSeen:
     top = case.layout.top
-    absolute = {path: os.path.join(top, path) for path in implementation.changed}  # noqa: PTH118 - as Python will name it
+    absolute = {path: os.path.join(top, path) for path in implementation.changed}
     extra = {
         "mutants": [_raw(each, absolute[each.path], case) for each in mutants],
         "files": sorted(absolute.values()),

@@ -54,10 +54,10 @@ def page_facts(
 
 def _project(case: Case) -> str:
     """The name that the project gives itself, else that of its folder."""
-    rootdir = os.path.join(case.layout.top, case.layout.root)  # noqa: PTH118 - strings all through
+    rootdir = os.path.join(case.layout.top, case.layout.root)
     declared = pyproject_of(rootdir).get("project", {})
     name = declared.get("name") if isinstance(declared, dict) else None
-    return name if isinstance(name, str) and name else os.path.basename(os.path.normpath(rootdir))  # noqa: PTH119 - ditto
+    return name if isinstance(name, str) and name else os.path.basename(os.path.normpath(rootdir))
 
 
 def _status(case: Case) -> tuple[Status, tuple[MissingFact, ...]]:

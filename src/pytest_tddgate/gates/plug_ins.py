@@ -65,5 +65,5 @@ def _words(plug_in: Verifier) -> tuple[str, ...]:
     return tuple(word.replace("{python}", sys.executable) for word in shlex.split(plug_in.command))
 
 
-def _installed_plugins() -> Any:  # noqa: ANN401 - a module, which reads metadata that few projects need
+def _installed_plugins() -> Any:
     return import_module("pytest_tddgate.adapters.installed_plugins")

@@ -67,7 +67,7 @@ def _first_read(data: tuple[str, ...], evolution: Evolution, case: Case) -> tupl
 
 def narrowed(orders: Orders) -> Orders:
     """The same orders for a run of the touched files alone."""
-    return replace(orders, targets=tuple(os.path.join(orders.top, file) for file in orders.files))  # noqa: PTH118 - strings
+    return replace(orders, targets=tuple(os.path.join(orders.top, file) for file in orders.files))
 
 
 def kept_words(passed: int, data: tuple[str, ...] | None, because: str) -> str:

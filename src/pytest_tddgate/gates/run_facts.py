@@ -94,7 +94,7 @@ def _mismatch(run: RunSeen) -> str:
 
 def origin_findings(run: RunSeen, layout: Layout) -> tuple[Finding, ...]:
     """A finding when first-party code was imported from outside this checkout's sources."""
-    roots = [os.path.join(layout.top, root) for root in layout.source]  # noqa: PTH118 - compared as strings
+    roots = [os.path.join(layout.top, root) for root in layout.source]
     foreign = [
         (name, path)
         for name, path in run.origins

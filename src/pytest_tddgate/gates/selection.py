@@ -60,7 +60,7 @@ def _committed(base: str, case: Case) -> list[str]:
 
 def _is_file(top: str, path: str) -> bool:
     """Whether there is a regular file; to read each one only for that takes a while."""
-    full = os.path.join(top, path)  # noqa: PTH118 - strings all through
+    full = os.path.join(top, path)
     return os.path.isfile(full) and not os.path.islink(full)  # noqa: PTH113, PTH114 - ditto
 
 
@@ -77,7 +77,7 @@ def _paths(case: Case) -> Iterator[str]:
     """The paths on the command line, relative to the top; what follows an option and is no file is its value."""
     for arg in case.args:
         path = arg.partition("::")[0]
-        full = os.path.normpath(os.path.join(case.directory, path))  # noqa: PTH118 - a command line's own words
+        full = os.path.normpath(os.path.join(case.directory, path))
         if not arg.startswith("-") and os.path.exists(full):  # noqa: PTH110 - ditto
             relative = os.path.relpath(os.path.realpath(full), case.layout.top).replace(os.sep, "/")
             yield "" if relative == "." else relative

@@ -43,6 +43,6 @@ def reverted_sources(paths: Iterable[str], base: str, case: Case) -> dict[str, s
     paths = tuple(paths)
     before = case.repository.blobs(base, paths)
     return {
-        os.path.join(case.layout.top, path): before[path].decode("utf-8", "replace") if path in before else None  # noqa: PTH118 - as Python will name it
+        os.path.join(case.layout.top, path): before[path].decode("utf-8", "replace") if path in before else None
         for path in paths
     }

@@ -46,7 +46,7 @@ def unread_findings(audit: AuditCase, case: Case) -> Iterator[Finding]:
 def _leads_to_other_code(path: str, now: Mapping[str, tuple[str, str]], audit: AuditCase, case: Case) -> bool:
     """Whether a link of the subject makes code of what is none, or is not the subject's."""
     said = next(iter(audit.history.objects([now[path][1]])), None)
-    target = os.path.normpath(os.path.join(os.path.dirname(path), os.fsdecode(said or b"")))  # noqa: PTH118, PTH120 - strings
+    target = os.path.normpath(os.path.join(os.path.dirname(path), os.fsdecode(said or b"")))
     led = [each for each in now if is_below(each, target)]
     code = [each for each in led if each.endswith(".py")]
     is_module = path.endswith(".py") and (target not in now or not code)

@@ -109,7 +109,7 @@ def _paths_from_main(evolution: Evolution, case: Case) -> set[str]:
 
 def _stamp(top: str, path: str) -> _Stamp | None:
     try:
-        status = os.lstat(os.path.join(top, path))  # noqa: PTH118 - strings all through
+        status = os.lstat(os.path.join(top, path))
     except OSError:
         return None
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns

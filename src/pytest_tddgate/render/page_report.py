@@ -82,7 +82,7 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _shown(value: Any) -> Any:  # noqa: ANN401 - whatever an expression of the template gives
+def _shown(value: Any) -> Any:
     """A text with what cannot be seen in it made visible."""
     if type(value) is not str:
         return value
@@ -113,6 +113,6 @@ def _percent(value: float) -> str:
     return f"{int(value * 100) / 100:g} %"
 
 
-def _one_lane(feature: PageFeature, axis: Any) -> Any:  # noqa: ANN401 - for the template
+def _one_lane(feature: PageFeature, axis: Any) -> Any:
     """The marks of a feature on one line."""
     return way_of(feature.events, axis).marks

@@ -42,7 +42,7 @@ _PAIRS: tuple[tuple[Any, Any], ...] = (
 """Values of each type that a test can compare with, two that differ; what is equal to both is equal to all."""
 
 
-def agreement_in(value: Any, paths: Container[str], known: set[type]) -> tuple[str, str] | None:  # noqa: ANN401 - whatever a function returned
+def agreement_in(value: Any, paths: Container[str], known: set[type]) -> tuple[str, str] | None:
     """The name of a class whose operators agree with everything, and how that shows; None where there is none.
 
     Only operators that stand in one of these files (absolute paths) are tried, each class once (`known`), in a fork.
@@ -56,7 +56,7 @@ def agreement_in(value: Any, paths: Container[str], known: set[type]) -> tuple[s
     return None
 
 
-def _inside(value: Any, depth: int) -> Iterator[Any]:  # noqa: ANN401 - ditto
+def _inside(value: Any, depth: int) -> Iterator[Any]:
     """The value and those in it, without running code of its class."""
     yield value
     if depth == 0:
@@ -85,7 +85,7 @@ def _own_operators(kind: type, paths: Container[str]) -> bool:
     return any(getattr(getattr(each, "__code__", None), "co_filename", "") in paths for each in found)
 
 
-def _tried(effects: Effects, value: Any) -> Iterator[str]:  # noqa: ANN401 - ditto
+def _tried(effects: Effects, value: Any) -> Iterator[str]:
     effects.forbid(())
     limited(is_on=True)
     for how, check in _CHECKS.items():
@@ -95,37 +95,37 @@ def _tried(effects: Effects, value: Any) -> Iterator[str]:  # noqa: ANN401 - dit
             return
 
 
-def _holds(check: Callable[[Any], bool], value: Any) -> bool:  # noqa: ANN401 - ditto
+def _holds(check: Callable[[Any], bool], value: Any) -> bool:
     try:
         return check(value)
     except Exception:  # noqa: BLE001 - the operators are the subject's
         return False
 
 
-def _equals(value: Any) -> bool:  # noqa: ANN401 - ditto
+def _equals(value: Any) -> bool:
     """Exactly True: an operator that builds an expression or an array decides nothing."""
     return any(_holds(lambda found: all((found == one) is True for one in pair), value) for pair in _PAIRS)  # noqa: B023 - asked at once
 
 
-def _never_differs(value: Any) -> bool:  # noqa: ANN401 - ditto
+def _never_differs(value: Any) -> bool:
     """Python's own `!=` does not count: it denies whatever expression `==` has built."""
     has_own = any("__ne__" in vars(each) for each in type(value).__mro__[:-1])
     return has_own and all((value != one) is False for one in _PAIRS[0])
 
 
-def _is_on_both_sides(value: Any) -> bool:  # noqa: ANN401 - ditto
+def _is_on_both_sides(value: Any) -> bool:
     return any(
         (value < one) is True and (value > one) is True for pair in _PAIRS for one in pair if isinstance(one, int | str)
     )
 
 
-def _holds_everything(value: Any) -> bool:  # noqa: ANN401 - ditto
+def _holds_everything(value: Any) -> bool:
     """An object that has all, and of which the elements, which it tells, are not those: a complement tells none."""
     has_all = all(one in value for pair in _PAIRS[:2] for one in pair) and "nobody wrote this" in value
     return has_all and not any(each is _PAIRS[0][0] for each in islice(iter(value), _ELEMENTS))
 
 
-def _is_class_of_all(value: Any) -> bool:  # noqa: ANN401 - ditto
+def _is_class_of_all(value: Any) -> bool:
     return isinstance(_PAIRS[0][0], type(value)) and isinstance(_PAIRS[1][0], type(value))
 
 

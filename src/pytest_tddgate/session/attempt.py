@@ -140,4 +140,4 @@ class Attempts:
         return self._folder(slot), f"{self._folder(slot)}-temp"
 
     def _folder(self, slot: int) -> str:
-        return os.path.join(self._scratch, f"slot-{slot}")  # noqa: PTH118 - strings all through
+        return os.path.join(self._scratch, f"slot-{slot}")

@@ -119,7 +119,7 @@ class Bare:
                 found.append(_LOST)
         return [*found, *repeat(_LOST, len(points))][: len(points)]
 
-    def _answer(self, effects: Effects, function: Any, called: Called, *, is_traced: bool) -> list[Any]:  # noqa: ANN401 - a function, or None
+    def _answer(self, effects: Effects, function: Any, called: Called, *, is_traced: bool) -> list[Any]:
         """The fields of `_Shown` in a row."""
         try:
             args, keywords = pickle.loads(called.data or b"")  # noqa: S301 - our own

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Baseline", "Seen", "baseline_of", "observed", "run_baseline"]
 
-_OTHERS = ("site-packages", "dist-packages", os.path.dirname(os.__file__))  # noqa: PTH120 - a part of paths in strings
+_OTHERS = ("site-packages", "dist-packages", os.path.dirname(os.__file__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ class _TellingLoader(importlib.machinery.SourceFileLoader):
         self._key = key
         self._tell = tell
 
-    def get_code(self, fullname: str) -> Any:  # noqa: ANN401 - a code object or None
+    def get_code(self, fullname: str) -> Any:
         """The file's code."""
         code = super().get_code(fullname)
         if code is not None:

@@ -95,7 +95,7 @@ def _made_by(event: str, place: str) -> tuple[str, ...]:
     """What is made at this place, where nothing is yet: the folder, or a file in its folder."""
     if event not in {"open", "os.mkdir"} or os.path.lexists(place):
         return ()
-    return (f"{place}/",) if event == "os.mkdir" else (f"{os.path.dirname(place)}/*",)  # noqa: PTH120 - a string
+    return (f"{place}/",) if event == "os.mkdir" else (f"{os.path.dirname(place)}/*",)
 
 
 def _is_in_vain(event: str, place: str) -> bool:
@@ -119,7 +119,7 @@ def _effects(event: str, args: tuple[Any, ...]) -> Iterator[str]:
         return
     for path, folder in paths:
         if isinstance(path, str | bytes | os.PathLike) and path != os.devnull:
-            place = os.path.abspath(os.path.join(_folder(folder), os.fsdecode(path)))  # noqa: PTH100, PTH118 - strings all through
+            place = os.path.abspath(os.path.join(_folder(folder), os.fsdecode(path)))  # noqa: PTH100 - strings all through
             if not any(f"{os.sep}{each}" in place for each in _OF_TOOLS) and place != os.path.abspath(":memory:"):  # noqa: PTH100 - ditto
                 yield place
 

@@ -116,10 +116,10 @@ class CleanRunner:
     def _spawn(self, top: str, output: IO[bytes] | int, *descriptors: int) -> subprocess.Popen[bytes]:
         """A pytest in a new interpreter; the last two descriptors are where it writes, and where it reads orders."""
         observed, ordered_from = descriptors[-2:]
-        roots = [os.path.normpath(os.path.join(top, each)) for each in self._settings.source]  # noqa: PTH118 - strings
+        roots = [os.path.normpath(os.path.join(top, each)) for each in self._settings.source]
         return subprocess.Popen(  # noqa: S603 - our own interpreter and command line, no shell
             self._command(),
-            cwd=os.path.join(top, self._settings.root),  # noqa: PTH118 - strings all through
+            cwd=os.path.join(top, self._settings.root),
             env=clean_environment()
             | {"PYTHONPATH": os.pathsep.join(roots), CHILD_VARIABLE: f"{observed},{ordered_from}"},
             stdin=subprocess.DEVNULL,

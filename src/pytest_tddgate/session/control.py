@@ -100,7 +100,7 @@ class _SourceLoader(importlib.machinery.SourceFileLoader):
         super().__init__(name, path)
         self._source = source
 
-    def get_code(self, fullname: str) -> Any:  # noqa: ANN401 - a code object
+    def get_code(self, fullname: str) -> Any:
         """The other source's code."""
         return compile(self._source, self.get_filename(fullname), "exec", dont_inherit=True)
 
@@ -111,7 +111,7 @@ class _EmptyingLoader(importlib.machinery.SourceFileLoader):
         self._spans = spans
         self._is_blanking = is_blanking
 
-    def get_code(self, fullname: str) -> Any:  # noqa: ANN401 - a code object
+    def get_code(self, fullname: str) -> Any:
         """The file's code with every changed function emptied."""
         path = self.get_filename(fullname)
         return _emptied(self.get_data(path), path, self._spans, is_blanking=self._is_blanking)

@@ -30,7 +30,7 @@ _LONGEST = 2000  # characters of an output
 class _Unfenced(type(Path())):  # type: ignore[misc]  # the platform's own kind of path
     """A page whose text is that of its examples alone."""
 
-    def read_text(self, *args: Any, **options: Any) -> str:  # noqa: ANN401 - as the method that it replaces
+    def read_text(self, *args: Any, **options: Any) -> str:
         """The text, each example on its line."""
         return examples_only(str(self), super().read_text(*args, **options))
 

@@ -163,7 +163,7 @@ class _StandInLoader(importlib.abc.Loader):
 
 
 class _StandInModule(types.ModuleType):
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - another stand-in
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
         found = make_standin(f"{self.__name__}.{name}")
@@ -205,7 +205,7 @@ def _resolve(dotted: str) -> object:
     return sys.modules.get(dotted) or _attribute(sys.modules.get(module), rest)
 
 
-def _attribute(owner: object, qualified: str) -> Any:  # noqa: ANN401 - whatever is there
+def _attribute(owner: object, qualified: str) -> Any:
     for part in qualified.split("."):
         owner = getattr(owner, part, None)
     return owner
@@ -217,7 +217,7 @@ def _ignoring(function: types.FunctionType, name: str, label: str) -> Callable[[
     )
     original.__kwdefaults__ = function.__kwdefaults__
 
-    def call(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:  # noqa: ANN401 - the function's own
+    def call(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if name in kwargs:
             del kwargs[name]
             note_use(label)
@@ -229,7 +229,7 @@ def _ignoring(function: types.FunctionType, name: str, label: str) -> Callable[[
 def _replace(function: types.FunctionType, call: Callable[[tuple[Any, ...], dict[str, Any]], Any]) -> bool:
     """Let the function object itself do something else, wherever it was imported to; False for a closure."""
 
-    def shim(*args: Any, __tddgate_call: Any = None, **kwargs: Any) -> Any:  # noqa: ANN401 - any function's signature
+    def shim(*args: Any, __tddgate_call: Any = None, **kwargs: Any) -> Any:
         return __tddgate_call(args, kwargs)
 
     if function.__code__.co_freevars:

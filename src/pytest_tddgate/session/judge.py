@@ -181,7 +181,7 @@ def _case_of(request: dict[str, Any], reserve: Reserve | None) -> Case:
         directory=request["directory"],
         sealed=sealed_given(request),
         effort=effort_given(request),
-        memory=FileMemory(os.path.join(repository.git_dir, "tddgate", "mutants.json")) if remembers else None,  # noqa: PTH118 - a string
+        memory=FileMemory(os.path.join(repository.git_dir, "tddgate", "mutants.json")) if remembers else None,
         records=FileRecords.of(repository.common_dir) if remembers else None,
         tell=tell,
         board=board_of(tell, verbosity=request["verbosity"], color=request["color"]),

@@ -83,10 +83,10 @@ class LineMap:
             self._hit.add(code)
         return MONITORING.DISABLE
 
-    def _trace(self, frame: FrameType, _event: str, _value: object) -> Any:  # noqa: ANN401 - a trace function or None
+    def _trace(self, frame: FrameType, _event: str, _value: object) -> Any:
         return self._local_trace if frame.f_code in self._codes else None
 
-    def _local_trace(self, frame: FrameType, event: str, _value: object) -> Any:  # noqa: ANN401 - ditto
+    def _local_trace(self, frame: FrameType, event: str, _value: object) -> Any:
         if event == "line":
             self._seen.add((self._codes[frame.f_code], frame.f_lineno))
         return self._local_trace

@@ -51,7 +51,7 @@ def _assigned(path: str, changed: Sequence[tuple[int, int]]) -> Iterator[tuple[s
             yield from ((each.id, node.lineno) for each in targets if isinstance(each, ast.Name))
 
 
-def _is_native(called: Any) -> bool:  # noqa: ANN401 - any callable
+def _is_native(called: Any) -> bool:
     """Whether a call runs no function that somebody can listen to; a decorated function can be listened to inside.
 
     A function of a module in C, as `math.sqrt`, is not made of what the subject holds.
@@ -62,11 +62,11 @@ def _is_native(called: Any) -> bool:  # noqa: ANN401 - any callable
     return not isinstance(call, types.FunctionType) and not hasattr(called, "__wrapped__")
 
 
-def _template(*args: Any, **words: Any) -> Any:  # noqa: ANN401 - whatever it is given
+def _template(*args: Any, **words: Any) -> Any:
     return _called(*args, **words)  # type: ignore[name-defined]  # noqa: F821 - of the globals that it gets
 
 
-def _standing_before(called: Any, name: str, path: str, line: int, module: str) -> types.FunctionType:  # noqa: ANN401 - ditto
+def _standing_before(called: Any, name: str, path: str, line: int, module: str) -> types.FunctionType:
     code = _template.__code__.replace(co_filename=path, co_firstlineno=line, co_name=name, co_qualname=name)
     return types.FunctionType(code, {"_called": called, "__name__": module, "__builtins__": {}}, name)
 

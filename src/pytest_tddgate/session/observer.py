@@ -197,7 +197,7 @@ class Observer:
         self._session = session
 
     @pytest.hookimpl(optionalhook=True)
-    def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401 - xdist's type, not installed with us
+    def pytest_testnodedown(self, node: Any) -> None:
         """Take over what only the worker knew."""
         output = getattr(node, "workeroutput", None) or {}
         for values in output.get("tddgate", ()):

@@ -77,7 +77,7 @@ def _without_repository(directory: str, statement: Statement, now: str, problem:
 
     obstacle = MissingFact(problem.what, problem.next_step, problem.why)
     record = RunRecord(now, "", "", "", json.loads(_json(statement)))
-    return PageFacts(os.path.basename(directory), "", "", "", now, records=(record,), obstacles=(obstacle,))  # noqa: PTH119 - a string
+    return PageFacts(os.path.basename(directory), "", "", "", now, records=(record,), obstacles=(obstacle,))
 
 
 def _json(statement: Statement) -> str:

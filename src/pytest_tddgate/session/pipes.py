@@ -26,7 +26,7 @@ def orders_of(role: Role, top: str, timeout: float, **sides: Unpack[RunSides]) -
         top=top,
         files=tuple(sides.get("files", ())),
         expected=tuple(sides.get("expected", ())),
-        targets=tuple(os.path.join(top, target) for target in sides.get("targets", ())),  # noqa: PTH118 - node ids are no paths
+        targets=tuple(os.path.join(top, target) for target in sides.get("targets", ())),
         timeout=timeout * role.slack,
         coverage=sides.get("coverage"),
         extra=dict(sides.get("extra") or {}),

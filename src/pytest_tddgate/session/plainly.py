@@ -23,7 +23,7 @@ _PROGRAM = compile(
 )
 
 
-def plainly(function: Callable[..., Any], *args: Any, is_traced: bool = False, **words: Any) -> Any:  # noqa: ANN401 - of any function
+def plainly(function: Callable[..., Any], *args: Any, is_traced: bool = False, **words: Any) -> Any:
     """What the function returns, or raises, in a thread of its own; `is_traced`: with a trace function."""
     answers: list[Any] = []
     problems: list[BaseException] = []

@@ -51,7 +51,7 @@ class _ProbingLoader(importlib.machinery.SourceFileLoader):
         module.__dict__[_NAME] = lambda line, column: self._called(path, line, column)
         super().exec_module(module)
 
-    def get_code(self, fullname: str) -> Any:  # noqa: ANN401 - a code object
+    def get_code(self, fullname: str) -> Any:
         """The file's code with a probe in each dense function."""
         path = self.get_filename(fullname)
         tree = ast.parse(self.get_data(path))

@@ -75,7 +75,7 @@ def parsed(lines: list[bytes]) -> list[Any]:
     return found if len(found) == len(lines) else [_parsed_alone(line) for line in lines]
 
 
-def _parsed_alone(line: bytes) -> Any:  # noqa: ANN401 - any JSON
+def _parsed_alone(line: bytes) -> Any:
     try:
         return json.loads(line)
     except (ValueError, RecursionError):

@@ -128,7 +128,7 @@ class Recorder:
         before = (args, keywords) if called.data is not None else None
         raised: list[BaseException] = []
 
-        def listen(_frame: FrameType, event: str, arg: Any) -> Callable[..., Any]:  # noqa: ANN401 - tracing's own signature
+        def listen(_frame: FrameType, event: str, arg: Any) -> Callable[..., Any]:
             if event == "exception":
                 raised[:] = [arg[1]]
             elif event == "line":
@@ -169,7 +169,7 @@ def arguments_of(frame: FrameType) -> Arguments:
 class _Small(io.BytesIO):
     """A file that takes a limited number of bytes."""
 
-    def write(self, data: Any) -> int:  # noqa: ANN401 - the standard library's own signature
+    def write(self, data: Any) -> int:
         """Write; raises OSError when it is too much."""
         if self.tell() + len(data) > _LARGEST:
             raise OSError

@@ -40,9 +40,9 @@ def replay(text: str, history: bytes) -> bytes:
         scratch = os.path.realpath(folder)
         request = unit["request"]
         if history:
-            top = os.path.join(scratch, "repository")  # noqa: PTH118 - strings all through
+            top = os.path.join(scratch, "repository")
             unbundled(history, top, request["head"])
-            request |= {"directory": top, "rootdir": os.path.normpath(os.path.join(top, request["root"]))}  # noqa: PTH118 - ditto
+            request |= {"directory": top, "rootdir": os.path.normpath(os.path.join(top, request["root"]))}
         return _judged_apart(unit, Path(scratch))
 
 

@@ -182,10 +182,13 @@ def made(
 
 
 def _traced(
-    function: Callable[..., Any], args: list[Any], keywords: dict[str, Any], lines: set[tuple[str, int]],
+    function: Callable[..., Any],
+    args: list[Any],
+    keywords: dict[str, Any],
+    lines: set[tuple[str, int]],
     paths: Collection[str],
-) -> Any:  # noqa: ANN401 - whatever the function returns  # fmt: skip
-    def local(frame: types.FrameType, event: str, _arg: object) -> Any:  # noqa: ANN401 - tracing's own signature
+) -> Any:
+    def local(frame: types.FrameType, event: str, _arg: object) -> Any:
         if event == "line":
             lines.add((frame.f_code.co_filename, frame.f_lineno))
         return local
@@ -195,7 +198,7 @@ def _traced(
     return _settled(function(*args, **keywords))
 
 
-def _settled(result: Any) -> Any:  # noqa: ANN401 - ditto
+def _settled(result: Any) -> Any:
     """What comes of a result that has not run yet: the value of a coroutine, which may wait for nobody, or items."""
     if inspect.iscoroutine(result):
         try:

@@ -126,7 +126,7 @@ def _measure_coverage(
 
 def _imported_from(sources: tuple[str, ...]) -> Iterator[str]:
     """The files of modules that are here already, below these directories or of these names; coverage missed them."""
-    folders = tuple(os.path.join(source, "") for source in sources if os.path.isabs(source))  # noqa: PTH117, PTH118 - strings all through
+    folders = tuple(os.path.join(source, "") for source in sources if os.path.isabs(source))
     for name, module in tuple(sys.modules.items()):
         path = getattr(module, "__file__", None)
         if isinstance(path, str) and (name in sources or (folders and os.path.realpath(path).startswith(folders))):

@@ -48,7 +48,7 @@ class ProcessRunner:
         tree = sides.get("tree")
         top = tree or self._top
         orders = orders_of(role, top, self._timeout, **sides)
-        directory = os.path.join(top, os.path.relpath(self._directory, self._top))  # noqa: PTH118 - strings all through
+        directory = os.path.join(top, os.path.relpath(self._directory, self._top))
         silence = MOST * self._timeout if role.is_bounded else 0
         with tempfile.TemporaryDirectory(prefix="tddgate-") as scratch:
             if self._reserve is not None and role.is_forked and tree is None:
@@ -79,7 +79,7 @@ class ProcessRunner:
         args = [*self._args, "-o", f"cache_dir={scratch}"] if "no:cacheprovider" not in self._args else self._args
         environment = dict(os.environ)
         if tree is not None:
-            roots = [os.path.join(tree, root) for root in orders.extra.get("roots", ())]  # noqa: PTH118 - ditto
+            roots = [os.path.join(tree, root) for root in orders.extra.get("roots", ())]
             environment["PYTHONPATH"] = os.pathsep.join([*roots, environment.get("PYTHONPATH", "")]).rstrip(os.pathsep)
         return _pytest(directory, args, environment, subprocess.DEVNULL, observed, ordered_from)
 

@@ -72,7 +72,7 @@ class Spread:
             reason = waited(futures, executor, self._patience, self._is_stopped)
             answers = [_answer(each, reason) for each in futures]
         run = joined([[each["id"] for each in batch] for batch in batches], answers)
-        return replace(run, reached={os.path.join(top, path): lines for path, lines in run.reached.items()})  # noqa: PTH118 - strings all through
+        return replace(run, reached={os.path.join(top, path): lines for path, lines in run.reached.items()})
 
     def _unit(self, targets: tuple[str, ...], extra: Mapping[str, Any]) -> str:
         return unit_text(self._place.recipe, self._place.roots, targets, extra)

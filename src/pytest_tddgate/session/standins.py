@@ -43,7 +43,7 @@ def note_use(name: str) -> None:
     _used[name] = None
 
 
-def answer(name: str, args: tuple[object, ...] = (), kwargs: dict[str, object] | None = None) -> Any:  # noqa: ANN401 - that is the point
+def answer(name: str, args: tuple[object, ...] = (), kwargs: dict[str, object] | None = None) -> Any:
     """What a call of the stand-in `name` gives in the present mode; the same arguments give an equal object."""
     note_use(name)
     match _mode:
@@ -86,7 +86,7 @@ class Anything:
         """Stand in for `name`."""
         self._name = name
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any attribute
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
         return self
@@ -106,7 +106,7 @@ class Anything:
     def __setitem__(self, _key: object, _value: object) -> None:
         return
 
-    def __iter__(self) -> Any:  # noqa: ANN401 - an iterator over nothing
+    def __iter__(self) -> Any:
         return iter(())
 
     def __len__(self) -> int:
@@ -127,7 +127,7 @@ class Anything:
     async def __aexit__(self, *_exception: object) -> None:
         return
 
-    def __await__(self) -> Any:  # noqa: ANN401 - an iterator that ends at once
+    def __await__(self) -> Any:
         return self
         yield  # type: ignore[unreachable]  # makes this a generator, which is what `await` wants
 
@@ -137,13 +137,13 @@ class _StandInType(type):
 
     _attributes: ClassVar[dict[tuple[str, str], type]] = {}
 
-    def __call__(cls, *args: object, **kwargs: object) -> Any:  # noqa: ANN401 - whatever the mode gives
+    def __call__(cls, *args: object, **kwargs: object) -> Any:
         is_exception = cls.__qualname__.endswith(_EXCEPTIONS)  # a fake raises it: nothing else can be raised
         if is_exception or not cls.__dict__.get("_is_standin"):
             return super().__call__(*args, **kwargs)  # the latter: a subclass that a test has made of it
         return answer(cls.__qualname__, args, kwargs)
 
-    def __getattr__(cls, name: str) -> Any:  # noqa: ANN401 - another stand-in
+    def __getattr__(cls, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
         note_use(cls.__qualname__)
@@ -165,7 +165,7 @@ class _StandInType(type):
         """False of what may be a value, where calls give None; pytest asks an expected exception for it, too."""
         return not (_mode == "none" and cls.__dict__.get("_is_value"))
 
-    def __iter__(cls) -> Any:  # noqa: ANN401 - an iterator over nothing, as of an empty enumeration
+    def __iter__(cls) -> Any:
         return iter(())
 
 

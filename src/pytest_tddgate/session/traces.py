@@ -66,9 +66,7 @@ class Traces:
         added = {each for each in sys.path if each not in self._path}
         found = {str(root) for path in tests for root in _roots(path)} & added
         self._folders = frozenset(
-            each
-            for each in found
-            if not any(path.startswith(os.path.join(each, "")) for path in subject)  # noqa: PTH118 - strings all through
+            each for each in found if not any(path.startswith(os.path.join(each, "")) for path in subject)
         )
 
     def show(self) -> None:

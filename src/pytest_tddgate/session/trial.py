@@ -142,7 +142,7 @@ class Trial:
         if self._attempts.is_timed(number):
             return False
         seen, apart = self._tests[number], Forks(1, self._channel.descriptor)
-        folder = os.path.join(self._scratch, "alone")  # noqa: PTH118 - strings all through
+        folder = os.path.join(self._scratch, "alone")
 
         def work(_slot: int) -> int:
             use_folder(seen.item.config, folder)

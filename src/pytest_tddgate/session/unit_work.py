@@ -57,9 +57,9 @@ def work(text: str, archive: bytes) -> str:
         tree = os.path.realpath(directory)
         unpacked(archive, tree)
         extra = unit["extra"]
-        extra["files"] = [os.path.join(tree, each) for each in extra["files"]]  # noqa: PTH118 - strings all through
+        extra["files"] = [os.path.join(tree, each) for each in extra["files"]]
         for each in extra["mutants"]:
-            each["path"] = os.path.join(tree, each["path"])  # noqa: PTH118 - ditto
+            each["path"] = os.path.join(tree, each["path"])
         extra["roots"] = unit["roots"]
         recipe = moved(unit["recipe"], tree)
         place = Place(tree, tuple(unit["roots"]), recipe, bytes)

@@ -14,7 +14,7 @@ __all__ = ["is_unsettled"]
 _EMPTY = "NOTSET"  # what pytest calls the only case of an empty set of parameters
 
 
-def is_unsettled(item: Any) -> bool:  # noqa: ANN401 - an item of pytest, of whatever kind
+def is_unsettled(item: Any) -> bool:
     """Whether the code that is still to be written can give this case another id, or more cases beside it."""
     call = getattr(item, "callspec", None)
     if call is None:

@@ -57,7 +57,7 @@ class Policy:
 
 def policy_of(base: str, root: str, repository: GitRepository, scratch: str) -> Policy:
     """The settings that the base commit has in `root` (relative to the top); raises Unusable for mistakes in them."""
-    rootdir = os.path.join(scratch, "policy")  # noqa: PTH118 - strings all through
+    rootdir = os.path.join(scratch, "policy")
     Path(rootdir).mkdir()
     paths = {f"{root}/{name}" if root else name: name for name in CONFIG_FILES}
     for path, data in repository.blobs(base, paths).items():
@@ -110,14 +110,14 @@ class Workbench:
     def show(self, snapshot: Snapshot) -> Case:
         """A case over the snapshot, which lies in the tree now; what another case had there is gone."""
         if self._tree is None:
-            self._tree = KeptTree(os.path.join(self.scratch, "tree"), self.repository)  # noqa: PTH118 - ditto
+            self._tree = KeptTree(os.path.join(self.scratch, "tree"), self.repository)
         self._tree.show(snapshot)
         self._set_up(self._tree.directory)
         return self._case(snapshot, self._layout(self._tree.directory))
 
     def _layout(self, top: str) -> Layout:
         policy = self.policy
-        rootdir = os.path.join(top, self.root)  # noqa: PTH118 - ditto
+        rootdir = os.path.join(top, self.root)
         return detect_layout(top, rootdir, policy.settings, list(policy.testpaths), list(policy.patterns))
 
     def _case(self, snapshot: Snapshot, layout: Layout) -> Case:
@@ -131,7 +131,7 @@ class Workbench:
             settings=policy.settings,
             layout=layout,
             args=tuple(each for each in policy.addopts if each.startswith(_COVERAGE_OPTIONS)),
-            directory=os.path.join(layout.top, self.root),  # noqa: PTH118 - ditto
+            directory=os.path.join(layout.top, self.root),
             sealed=self.sealed,
             effort=self.effort,
         )
@@ -164,12 +164,12 @@ class Workbench:
         if not self.policy.audit.setup:
             return
         command = [word.replace("{python}", sys.executable) for word in shlex.split(self.policy.audit.setup)]
-        roots = os.pathsep.join(os.path.join(tree, each) for each in self._layout(tree).source)  # noqa: PTH118 - ditto
+        roots = os.pathsep.join(os.path.join(tree, each) for each in self._layout(tree).source)
         self._installed = ()  # the command may install something
         try:
             done = subprocess.run(  # noqa: S603 - the command is the base's own setting
                 command,
-                cwd=os.path.join(tree, self.root),  # noqa: PTH118 - ditto
+                cwd=os.path.join(tree, self.root),
                 env=clean_environment() | {"PYTHONPATH": roots},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
