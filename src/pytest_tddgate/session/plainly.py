@@ -15,12 +15,20 @@ if TYPE_CHECKING:
 
 __all__ = ["plainly"]
 
-_PROGRAM = compile(
-    "try:\n    begin()\n    answers.append(function(*args, **words))\n"
-    "except BaseException as problem:\n    problems.append(problem)\nfinally:\n    end()\n",
-    "<string>",
-    "exec",
-)
+
+def _program() -> None:
+    """Begin, call, keep what comes of it, and end; every name is one of the program's own globals."""
+    names = globals()
+    try:
+        names["begin"]()
+        names["answers"].append(names["function"](*names["args"], **names["words"]))
+    except BaseException as problem:  # noqa: BLE001 - whoever asked raises it again
+        names["problems"].append(problem)
+    finally:
+        names["end"]()
+
+
+_PROGRAM = _program.__code__.replace(co_filename="<string>", co_name="<module>", co_qualname="<module>")
 
 
 def plainly(function: Callable[..., Any], *args: Any, is_traced: bool = False, **words: Any) -> Any:
