@@ -218,10 +218,11 @@ def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
         settings_in(tmp_path, text)
 
     assert raised.value.what == (
-        "pyproject.toml, [tool.tddgate]: there is no setting 'min-covrage'; did you mean 'min-coverage'?; "
-        'red = \'all\': "any-case" or "every-case" is expected; '
-        "red-repeats = 0: a whole number from 1 to 10 is expected; "
-        "there is no rule 'falky'; did you mean 'flaky'?"
+        "pyproject.toml, [tool.tddgate]: 4 mistakes\n"
+        "  there is no setting 'min-covrage'; did you mean 'min-coverage'?\n"
+        '  red = \'all\': "any-case" or "every-case" is expected\n'
+        "  red-repeats = 0: a whole number from 1 to 10 is expected\n"
+        "  there is no rule 'falky'; did you mean 'flaky'?"
     )
 
 

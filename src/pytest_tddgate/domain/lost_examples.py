@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from doctest import DocTestParser
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +15,8 @@ def lost_examples(before: str, now: str) -> tuple[str, ...]:
 
     Raises ValueError for a text that doctest cannot read.
     """
+    from doctest import DocTestParser  # noqa: PLC0415 - it loads pdb and unittest, and few changes touch a page
+
     old, new = DocTestParser().get_examples(before), DocTestParser().get_examples(now)
     lost, at = [], 0
     for each in old:
