@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["excluded_places"]
+__all__ = ["excluded_places", "last_name"]
 
 _FLAG = "TYPE_CHECKING"
 _TYPING = frozenset({"typing", "typing_extensions"})
@@ -47,9 +47,9 @@ def _has_own_flag(tree: ast.Module) -> bool:
     """Whether the file gives the name a meaning that can be true at run time."""
     for node in ast.walk(tree):
         match node:
-            case ast.Assign(targets=targets, value=value) if _FLAG in map(_last_name, targets):
+            case ast.Assign(targets=targets, value=value) if _FLAG in map(last_name, targets):
                 pass
-            case ast.AnnAssign(target=target, value=ast.expr() as value) if _last_name(target) == _FLAG:
+            case ast.AnnAssign(target=target, value=ast.expr() as value) if last_name(target) == _FLAG:
                 pass
             case ast.ImportFrom(module=module, names=names) if any(_FLAG in {each.name, each.asname} for each in names):
                 if module not in _TYPING:
@@ -62,7 +62,7 @@ def _has_own_flag(tree: ast.Module) -> bool:
     return False
 
 
-def _last_name(node: ast.expr) -> str:
+def last_name(node: ast.expr) -> str:
     """`flag` of `flag` and of `module.flag`; empty for everything else."""
     match node:
         case ast.Name(id=name) | ast.Attribute(attr=name):

@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.excluded import last_name
 from pytest_tddgate.domain.folding import hidden_code
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _imported(node: ast.stmt | ast.Call) -> tuple[str, ...]:
             return tuple(each.name for each in names)
         case ast.ImportFrom(module=str() as module, level=0):
             return (module,)
-        case ast.Call(func=func, args=[ast.Constant(value=str(module)), *_]) if _last_name(func) in _IMPORTING:
+        case ast.Call(func=func, args=[ast.Constant(value=str(module)), *_]) if last_name(func) in _IMPORTING:
             return (module,)
     return ()
 
@@ -86,7 +87,7 @@ def _is_code(tree: ast.Module) -> bool:
 
 def _runs_own_file(call: ast.Call, own: frozenset[str]) -> str:
     """What a call runs, where that is a file beside the code; empty for any other call."""
-    name = _last_name(call.func)
+    name = last_name(call.func)
     if name in _EXECUTING and isinstance(call.func, ast.Name) and call.args and _is_own(call.args[0], own):
         return "runs code that it reads from a file of its own"
     given = [*call.args, *(word.value for word in call.keywords)]
@@ -132,16 +133,9 @@ def _is_own(node: ast.expr, own: frozenset[str]) -> bool:
     for each in ast.walk(node):
         if isinstance(each, ast.Name) and each.id in own | _OWN:
             return True
-        is_call = isinstance(each, ast.Call) and _last_name(each.func) in _OF_PACKAGE
+        is_call = isinstance(each, ast.Call) and last_name(each.func) in _OF_PACKAGE
         if is_call and any(
             isinstance(part, ast.Name) and part.id in {"__name__", "__package__"} for part in ast.walk(each)
         ):
             return True
     return False
-
-
-def _last_name(node: ast.expr) -> str:
-    match node:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""
