@@ -37,7 +37,7 @@ def pages(text):
 LOOKS = {
     "a stream that replaces": ("", "sys.stdout.errors == 'replace'"),
     "handlers, at import": ("READY = len(logging.getLogger().handlers) > 1\n", "READY"),
-    "more importers than Python has": ("", "[each for each in sys.meta_path if not isinstance(each, type)]"),
+    "more importers than Python has": ("", "[each for each in sys.meta_path if hasattr(each, 'get_data')]"),
 }
 
 
