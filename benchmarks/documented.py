@@ -23,7 +23,7 @@ from pytest_tddgate.domain.observation import RunSeen
 from pytest_tddgate.domain.settings import Settings
 from pytest_tddgate.domain.verdict import Outcome
 from pytest_tddgate.gates.case import Case
-from pytest_tddgate.gates.docs import judge, prepare
+from pytest_tddgate.gates.docs.gate import judge, prepare
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.report import Report

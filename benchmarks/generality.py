@@ -26,10 +26,10 @@ from pytest_tddgate.domain.lines import changed_lines
 from pytest_tddgate.domain.observation import TestId
 from pytest_tddgate.domain.settings import Settings
 from pytest_tddgate.gates.case import Case
-from pytest_tddgate.gates.evolution import Evolution
-from pytest_tddgate.gates.harness import harness_of
-from pytest_tddgate.gates.implementation import Implementation, read_findings
-from pytest_tddgate.gates.subject_lines import changed_data_files
+from pytest_tddgate.gates.change.evolution import Evolution
+from pytest_tddgate.gates.change.harness import harness_of
+from pytest_tddgate.gates.change.subject_lines import changed_data_files
+from pytest_tddgate.gates.implementation.checks import Implementation, read_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.commands.hooks import main
-from pytest_tddgate.gates.standing import status_of
+from pytest_tddgate.gates.contracts.status import status_of
 from pytest_tddgate.session.workspace import case_in
 from tests.project import git_environment
 

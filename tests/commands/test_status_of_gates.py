@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.run_records import FileRecords
 from pytest_tddgate.domain.run_record import RunRecord
-from pytest_tddgate.gates.judged_state import state_of
+from pytest_tddgate.gates.change.judged_state import state_of
 from pytest_tddgate.session.workspace import case_in
 
 if TYPE_CHECKING:

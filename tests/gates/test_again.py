@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 from pytest_tddgate.domain.observation import ExceptionSeen, ItemSeen, PhaseSeen, RunSeen, TestId, TestSeen
-from pytest_tddgate.gates.again import flaky_in
+from pytest_tddgate.gates.run.flaky_tests import flaky_in
 
 if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pytest_tddgate.adapters.coverage import FileCoverage
-from pytest_tddgate.gates.left_out import elsewhere_only
+from pytest_tddgate.gates.green.left_out import elsewhere_only
 
 SOURCE = b"import sys\n\nif sys.version_info < (3, 8):\n    a = 1\n    b = 2\nelse:\n    a = 3\n\nc = 4\n"
 

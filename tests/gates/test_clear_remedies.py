@@ -14,8 +14,8 @@ from pytest_tddgate.domain.rules import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.audit_command import audit_command
-from pytest_tddgate.gates.review_panel import linters_of
-from pytest_tddgate.gates.set_aside import with_code_aside
+from pytest_tddgate.gates.panel.panel import linters_of
+from pytest_tddgate.gates.verify_fail.set_aside import with_code_aside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,8 +10,8 @@ import pytest
 from pytest_tddgate.domain.cliffs import Point, Shown
 from pytest_tddgate.domain.observation import RunSeen, TestId
 from pytest_tddgate.domain.replay import Agreement, Heed, Replay
-from pytest_tddgate.gates.cliffs import cliff_findings
-from pytest_tddgate.gates.examined import Examined, Implementation
+from pytest_tddgate.gates.implementation.cliffs import cliff_findings
+from pytest_tddgate.gates.implementation.examined import Examined, Implementation
 
 if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case

@@ -10,9 +10,9 @@ import pytest
 from pytest_tddgate.domain.layout import Layout
 from pytest_tddgate.domain.observation import CollectError, ExceptionSeen, RunSeen
 from pytest_tddgate.errors import CannotDecide
-from pytest_tddgate.gates.contracts import Registry
-from pytest_tddgate.gates.elsewhere import uncollected
-from pytest_tddgate.gates.target import target_of
+from pytest_tddgate.gates.contracts.registry import Registry
+from pytest_tddgate.gates.contracts.target import target_of
+from pytest_tddgate.gates.green.existing_outcomes import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from pytest_tddgate.domain.observation import RunSeen, TestId
 from pytest_tddgate.domain.replay import Heed, Replay
-from pytest_tddgate.gates.cliffs import cliff_findings
-from pytest_tddgate.gates.examined import Implementation
+from pytest_tddgate.gates.implementation.cliffs import cliff_findings
+from pytest_tddgate.gates.implementation.examined import Implementation
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.verdict import Finding

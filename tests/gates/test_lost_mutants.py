@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.gates.lost_mutants import lost_facts, lost_notes
+from pytest_tddgate.gates.implementation.lost_mutants import lost_facts, lost_notes
 
 
 def test_a_report_says_how_many_and_why() -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pytest_tddgate.domain.observation import TestId
-from pytest_tddgate.gates.newness import nothing_new
-from pytest_tddgate.gates.red import TestRed
+from pytest_tddgate.gates.verify_fail.judged import TestRed
+from pytest_tddgate.gates.verify_fail.newness import nothing_new
 
 PIN = TestRed(TestId("tests/test_cart.py", "test_total"), (), pins="it did so all along")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pytest_tddgate.domain.observation import RunSeen
-from pytest_tddgate.gates.red_scope import kept_words
-from pytest_tddgate.gates.run_facts import run_findings
+from pytest_tddgate.gates.run.facts import run_findings
+from pytest_tddgate.gates.verify_fail.scope import kept_words
 
 
 def test_a_pytest_that_could_not_start_is_no_search_for_an_exit() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pytest_tddgate.domain.checklist import Standing
 from pytest_tddgate.domain.review_settings import ReviewSettings
-from pytest_tddgate.gates.review_items import panel_items
-from pytest_tddgate.gates.review_panel import linters_of
+from pytest_tddgate.gates.panel.panel import linters_of
+from pytest_tddgate.gates.review.checklist import panel_items
 
 
 def test_an_item_of_somebody_who_did_not_answer_is_not_done() -> None:

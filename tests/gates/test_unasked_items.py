@@ -6,7 +6,7 @@ import pytest
 
 from pytest_tddgate.domain.checklist import Item, Standing, item_findings
 from pytest_tddgate.domain.review_settings import ReviewSettings
-from pytest_tddgate.gates.review_items import unasked_items
+from pytest_tddgate.gates.review.checklist import unasked_items
 
 NO_TYPES = Item(
     "types", Standing.UNASKED, "no type checker is named: types in [tool.tddgate.review]", "see settings: review"

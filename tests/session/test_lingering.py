@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.observation import RunSeen
-from pytest_tddgate.gates.run_facts import run_findings
+from pytest_tddgate.gates.run.facts import run_findings
 from pytest_tddgate.session import supervise
 from pytest_tddgate.session.supervise import watch
 

@@ -11,7 +11,7 @@ import pytest
 
 from pytest_tddgate.domain.report import Row
 from pytest_tddgate.errors import CannotDecide
-from pytest_tddgate.gates.audit_red import Replayed
+from pytest_tddgate.gates.audit.red import Replayed
 from pytest_tddgate.session.replay_spread import ReplaySpread
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from pytest_tddgate.domain.contract import contract_path
 from pytest_tddgate.domain.identity import stable_id
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
-from pytest_tddgate.gates.amending import amended, check_ready
+from pytest_tddgate.gates.contracts.amending import amended, check_ready
 from pytest_tddgate.session.workspace import case_in
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pytest_tddgate.domain.observation import TestId
-    from pytest_tddgate.gates.amending import Amended
     from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.contracts.amending import Amended
 
 __all__ = ["committed", "run"]
 

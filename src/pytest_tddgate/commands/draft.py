@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
-from pytest_tddgate.gates import docs
-from pytest_tddgate.gates.contracts import contract_in, registry_of
-from pytest_tddgate.gates.drafters import redrafted
-from pytest_tddgate.gates.drafting import draft_of, text_of
+from pytest_tddgate.gates.contracts.registry import contract_in, registry_of
+from pytest_tddgate.gates.docs import gate as docs
+from pytest_tddgate.gates.docs.drafters import redrafted
+from pytest_tddgate.gates.docs.drafting import draft_of, text_of
 from pytest_tddgate.render.problem import lines_of
 from pytest_tddgate.session.workspace import case_in
 

@@ -18,7 +18,7 @@ from pytest_tddgate.domain.status import Status
 from pytest_tddgate.domain.succession import differences, follows
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import TddgateError, Unusable
-from pytest_tddgate.gates.standing import status_of
+from pytest_tddgate.gates.contracts.status import status_of
 from pytest_tddgate.render.problem import command_problem
 from pytest_tddgate.render.status import status_lines
 from pytest_tddgate.session.workspace import case_in

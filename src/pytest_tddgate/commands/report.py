@@ -15,8 +15,8 @@ from pytest_tddgate.domain.rules import Gate
 from pytest_tddgate.domain.told_again import last_word, statement_of
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
-from pytest_tddgate.gates.contracts import contract_in, registry_of
-from pytest_tddgate.gates.judged_state import state_of
+from pytest_tddgate.gates.change.judged_state import state_of
+from pytest_tddgate.gates.contracts.registry import contract_in, registry_of
 from pytest_tddgate.render.badge import badge_svg
 from pytest_tddgate.session.page import page_text
 from pytest_tddgate.session.reports import Reports, write_file

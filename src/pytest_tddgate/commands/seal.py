@@ -11,8 +11,14 @@ from pytest_tddgate.adapters.packages import package_bytes
 from pytest_tddgate.domain.seal import Package, counted, seal_path
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
-from pytest_tddgate.gates.held_out import sealed_run
-from pytest_tddgate.gates.sealing import check_red, check_sealable, check_target, record_after, sealable_files
+from pytest_tddgate.gates.implementation.held_out import sealed_run
+from pytest_tddgate.gates.implementation.sealing import (
+    check_red,
+    check_sealable,
+    check_target,
+    record_after,
+    sealable_files,
+)
 from pytest_tddgate.session.workspace import case_in
 
 if TYPE_CHECKING:

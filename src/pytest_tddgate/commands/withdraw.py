@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.commands.amend import committed
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
-from pytest_tddgate.gates.amending import check_ready
-from pytest_tddgate.gates.withdrawing import withdrawn
+from pytest_tddgate.gates.contracts.amending import check_ready
+from pytest_tddgate.gates.contracts.withdrawing import withdrawn
 from pytest_tddgate.session.workspace import case_in
 
 if TYPE_CHECKING:

@@ -1,1 +1,1 @@
-"""One module per gate: gather facts, judge them, return a verdict."""
+"""A package per gate, whose `gate.py` gathers facts, judges them and returns a verdict; and what gates share."""

@@ -12,9 +12,9 @@ from pytest_tddgate.domain.run_coverage import coverage_of_json
 from pytest_tddgate.domain.status import Status
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.errors import CannotDecide
-from pytest_tddgate.gates.judged_state import state_of
-from pytest_tddgate.gates.records import versions_of
-from pytest_tddgate.gates.standing import status_of
+from pytest_tddgate.gates.change.judged_state import state_of
+from pytest_tddgate.gates.contracts.records import versions_of
+from pytest_tddgate.gates.contracts.status import status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

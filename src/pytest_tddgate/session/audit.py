@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from pytest_tddgate.adapters.git import open_repository
 from pytest_tddgate.adapters.kept_tree import scratch_directory
-from pytest_tddgate.gates import audit
-from pytest_tddgate.gates.audit_case import AuditCase
-from pytest_tddgate.gates.audit_range import range_of
+from pytest_tddgate.gates.audit import gate as audit
+from pytest_tddgate.gates.audit.case import AuditCase
+from pytest_tddgate.gates.audit.range import range_of
 from pytest_tddgate.session.given import effort_given, sealed_given
 from pytest_tddgate.session.progress import Progress
 from pytest_tddgate.session.workbench import Workbench, policy_of

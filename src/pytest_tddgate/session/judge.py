@@ -23,7 +23,7 @@ from pytest_tddgate.domain.statement import stated, unjudged
 from pytest_tddgate.domain.verdict import ExitCode, MissingFact
 from pytest_tddgate.errors import CannotDecide, TddgateError
 from pytest_tddgate.gates.case import Case
-from pytest_tddgate.gates.from_here import steps_from
+from pytest_tddgate.gates.next_steps import steps_from
 from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
 from pytest_tddgate.session.fallback import Fallback
 from pytest_tddgate.session.given import effort_given, sealed_given
@@ -49,11 +49,11 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 _GATES = {
-    Gate.VERIFY_FAIL: "pytest_tddgate.gates.verify_fail",
-    Gate.LOCK: "pytest_tddgate.gates.lock",
-    Gate.GREEN: "pytest_tddgate.gates.green",
-    Gate.DOCS: "pytest_tddgate.gates.docs",
-    Gate.REVIEW: "pytest_tddgate.gates.review",
+    Gate.VERIFY_FAIL: "pytest_tddgate.gates.verify_fail.gate",
+    Gate.LOCK: "pytest_tddgate.gates.lock.gate",
+    Gate.GREEN: "pytest_tddgate.gates.green.gate",
+    Gate.DOCS: "pytest_tddgate.gates.docs.gate",
+    Gate.REVIEW: "pytest_tddgate.gates.review.gate",
 }
 _INTERRUPTS: list[int] = []
 _PYTESTS_OWN = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.rules import Gate
 from pytest_tddgate.domain.run_record import RunRecord
 from pytest_tddgate.domain.statement import NO_VERDICT
-from pytest_tddgate.gates.judged_state import state_of
+from pytest_tddgate.gates.change.judged_state import state_of
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.statement import Statement

@@ -32,7 +32,7 @@ __all__ = ["Mutants", "scratch_for"]
 
 
 class Mutants:
-    """Tries the mutants that the orders hold; `gates/mutants.py` knows what becomes of the answers.
+    """Tries the mutants that the orders hold; `gates/implementation/mutants.py` knows what becomes of the answers.
 
     `extra` holds the `mutants`, the absolute paths of their `files`, how many `workers` there are, the `budget` in
     seconds of CPU, the tests to `skip`, and those of which the `reach` is asked, as `path::name`.

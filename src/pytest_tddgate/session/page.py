@@ -58,7 +58,7 @@ def _facts(directory: str, statement: Statement | None, now: str, chosen: tuple[
     """What the page rests on."""
     from pytest_tddgate.adapters.git import open_repository  # noqa: PLC0415 - as above
     from pytest_tddgate.adapters.run_records import FileRecords  # noqa: PLC0415 - as above
-    from pytest_tddgate.gates.judged_state import state_of  # noqa: PLC0415 - as above
+    from pytest_tddgate.gates.change.judged_state import state_of  # noqa: PLC0415 - as above
     from pytest_tddgate.gates.page_facts import page_facts  # noqa: PLC0415 - as above
     from pytest_tddgate.session.workspace import case_in  # noqa: PLC0415 - as above
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.errors import TddgateError
-from pytest_tddgate.gates.audit_red import Replayed
+from pytest_tddgate.gates.audit.red import Replayed
 from pytest_tddgate.session.replay_work import replay
 from pytest_tddgate.session.unit_work import labelled
 from pytest_tddgate.session.waiting import PATIENCE, waited, went_wrong

@@ -21,7 +21,7 @@ from pytest_tddgate.errors import TddgateError
 from pytest_tddgate.session.unit_work import misfit
 
 if TYPE_CHECKING:
-    from pytest_tddgate.gates.audit_red import Replayed
+    from pytest_tddgate.gates.audit.red import Replayed
 
 __all__ = ["main", "replay"]
 
@@ -79,7 +79,7 @@ def _end_with_worker() -> None:
 
 
 def _replayed(unit: dict[str, Any]) -> Replayed:
-    from pytest_tddgate.gates.audit_red import replayed  # noqa: PLC0415 - the worker itself needs nothing of an audit
+    from pytest_tddgate.gates.audit.red import replayed  # noqa: PLC0415 - the worker itself needs nothing of an audit
     from pytest_tddgate.session.audit import audit_case  # noqa: PLC0415 - ditto
 
     with scratch_directory() as scratch, audit_case(unit["request"], scratch) as case:

@@ -19,7 +19,7 @@ from pytest_tddgate.session.spread import Spread
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from pytest_tddgate.gates.audit_case import AuditCase
+    from pytest_tddgate.gates.audit.case import AuditCase
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.session.clean_runner import CleanRunner
     from pytest_tddgate.session.runner import ProcessRunner

@@ -1,0 +1,51 @@
+"""What became of a new contract's files by the time that another contract locked them with other bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.changes import compare
+from pytest_tddgate.domain.contract import sha256_of
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.syntax import parse_module
+from pytest_tddgate.domain.verdict import Finding, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_tddgate.gates.audit.case import AuditCase
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.contracts.registry import Locked
+
+__all__ = ["between_findings"]
+
+
+def between_findings(locked: Locked, audit: AuditCase, case: Case) -> Iterator[Finding]:
+    """A finding for each file that lost something between this lock and one that names its present bytes.
+
+    A file may grow by the tests of another contract. That contract's lock is compared with the commit before it, where
+    an edit in between is not seen any more.
+    """
+    contract = locked.contract
+    before = audit.history.blobs(locked.has_bytes, contract.locked)
+    for path, digest in contract.locked.items():
+        data = case.repository.read(path)
+        then = before.get(path)
+        if data is None or then is None or digest in {sha256_of(data), sha256_of(data.replace(b"\r\n", b"\n"))}:
+            continue
+        if path not in audit.range.declared and (lost := _lost(path, then, data) - audit.range.declared):
+            what = f"{min(lost)} is not what was locked (contract {contract.feature}), whatever was locked since"
+            next_step = (
+                f'git checkout {locked.has_bytes[:10]} -- {path}; or: tddgate amend {contract.feature} --reason "…"'
+            )
+            yield Finding(rule("contract-touched"), what, at=Place(path), next_step=next_step)
+
+
+def _lost(path: str, before: bytes, after: bytes) -> set[str]:
+    """What is not in a file any more as it was: tests as `file::name`, and the file itself for everything else."""
+    try:
+        change = compare(path, parse_module(before), parse_module(after))
+    except (SyntaxError, ValueError):  # no Python: it is as it was or not
+        return {path} if before != after else set()
+    tests = {f"{path}::{name}" for name in (*change.changed, *change.removed)}
+    return tests | ({path} if change.touched or change.dynamic else set())

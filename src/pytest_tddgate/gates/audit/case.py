@@ -1,0 +1,39 @@
+"""What the audit is given: history, a bench on which commits are laid out and run, and what the user asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from pytest_tddgate.domain.audit_settings import AuditSettings
+    from pytest_tddgate.domain.settings import Settings
+    from pytest_tddgate.gates.audit.range import Range
+    from pytest_tddgate.gates.audit.red import Replayed
+    from pytest_tddgate.ports import Bench, History
+
+__all__ = ["AuditCase"]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditCase:
+    """One audit of one range.
+
+    `settings` and `audit` are the base's. `is_static` keeps the audit from running anything. `tell` is called with a
+    few words when a step begins. `has_edits` says whether the work tree holds something that is not committed.
+    `left_out` are the installed plugins that the base's lock file does not name. `replays` makes the replays of these
+    features elsewhere, in order; None: they are made here, one after the other.
+    """
+
+    history: History
+    bench: Bench
+    range: Range
+    settings: Settings
+    audit: AuditSettings
+    is_static: bool
+    tell: Callable[[str], None]
+    has_edits: bool = False
+    left_out: tuple[str, ...] = ()
+    replays: Callable[[Sequence[str]], Iterable[Replayed]] | None = None

@@ -1,0 +1,171 @@
+"""The audit's controls: the final tests on the base's subject, and the contract over an emptied implementation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.assertions import loses_assertions
+from pytest_tddgate.domain.layout import Side
+from pytest_tddgate.domain.pins import is_below_name, pins_in
+from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+from pytest_tddgate.gates.change.subject_lines import changed_subject_lines, reverted_sources
+from pytest_tddgate.gates.run.controls import canary_findings, sabotage_findings
+from pytest_tddgate.gates.run.facts import run_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from pytest_tddgate.domain.observation import RunSeen, TestId
+    from pytest_tddgate.domain.snapshot import Snapshot
+    from pytest_tddgate.gates.audit.case import AuditCase
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.change.base_outcomes import Outcomes
+    from pytest_tddgate.gates.change.evolution import Evolution
+
+__all__ = [
+    "head_controls",
+    "loose_tests",
+    "merged_notes",
+    "passing",
+    "passing_on_base",
+    "proven_tests",
+    "reverted_control",
+]
+
+_OTHER_BASE = "name a base that has it: the remote's main branch, --tdd-base=origin/main"
+
+
+def merged_notes(audit: AuditCase) -> tuple[str, ...]:
+    """A note where a newer base would leave commits out that were merged already."""
+    count = audit.range.merged_count
+    words = f"{count} of these commits {'is' if count == 1 else 'are'} in the remote's main branch already"
+    return (f"{words}: --tdd-base=origin/main judges the others alone",) if count else ()
+
+
+def proven_tests(audit: AuditCase) -> tuple[TestId, ...]:
+    """The tests of the new contracts that were red: no pins, and no declared amendments that stayed green."""
+    return tuple(test for locked in audit.range.new.values() for test in locked.contract.asking)
+
+
+def loose_tests(audit: AuditCase, evolution: Evolution) -> tuple[TestId, ...]:
+    """New tests of the range that no contract holds."""
+    known = {each.test for locked in audit.range.registry.contracts.values() for each in locked.contract.tests}
+    return tuple(test for test in evolution.new_tests() if test not in known)
+
+
+def head_controls(audit: AuditCase, evolution: Evolution, seen: Outcomes, case: Case) -> tuple[Finding, ...]:
+    """Canary and sabotage in the head's tree; `seen` are its tests."""
+    tests = proven_tests(audit)
+    canary = canary_findings((), case) if seen.by_node else ()  # beside all that is collected: any file can patch
+    if not tests:
+        return canary
+    named = {name for own in audit.range.new.values() for each in own.contract.amendments for name in each.changed}
+    amended = tuple(test for test in tests if str(test) in named)
+    changed = changed_subject_lines(evolution, case)
+    reverted = None if canary else reverted_sources(changed, evolution.base, case)
+    return (*canary, *sabotage_findings(tests, changed, case, amended, reverted))
+
+
+def reverted_control(
+    audit: AuditCase, evolution: Evolution, seen: Outcomes
+) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
+    """What the final tests show on the fork's subject: those of new contracts are red, loose ones are green."""
+    tests = proven_tests(audit)
+    loose = _without_pins(loose_tests(audit, evolution), audit)
+    amended = _without_pins(_amended_tests(evolution), audit)
+    wanted = {*tests, *loose, *amended}
+    if not wanted:
+        return (), ()
+    case, passed, missing = passing_on_base(audit.range.head, wanted, audit)
+    if missing:
+        return (), missing
+    findings = (
+        *_still_green(tests, passed),
+        *_not_locked([test for test in loose if seen.has_passed(test, case.layout)], passed, audit),
+        *_weakened([test for test in amended if test in passed], evolution, audit),
+    )
+    return findings, ()
+
+
+def passing_on_base(
+    commit: str, tests: Collection[TestId], audit: AuditCase
+) -> tuple[Case, frozenset[TestId], tuple[MissingFact, ...]]:
+    """Where tests of a commit were run on the fork's subject, which of them passed there, and how it was cut short."""
+    then, fork = audit.bench.snapshot(commit), audit.bench.snapshot(audit.range.fork)
+    layout = audit.bench.read_only(then).layout
+    case, passed, cut = passing(
+        then.with_files_of(fork, lambda path: layout.side_of(path) is Side.SUBJECT), tests, audit
+    )
+    return case, passed, tuple(replace(each, what=f"on the base's code, {each.what}") for each in cut)
+
+
+def passing(
+    tree: Snapshot, tests: Collection[TestId], audit: AuditCase
+) -> tuple[Case, frozenset[TestId], tuple[MissingFact, ...]]:
+    """Where tests were run in a tree, which of them passed there, and how it was cut short."""
+    case = audit.bench.show(tree)
+    files = sorted({test.file for test in tests})
+    run = case.runner.run(
+        Role.CONTROL,
+        targets=files,
+        files=files,
+        expected=[str(test) for test in tests],
+        extra={"first_party": sorted(case.layout.names)},
+    )
+    if cut := run_findings(run):
+        why = "a test that did not report is no red test"
+        return case, frozenset(), (MissingFact(cut[0].what, "see what ends that run", why),)
+    return case, _passed(run), ()
+
+
+def _passed(run: RunSeen) -> frozenset[TestId]:
+    """The tests of which every case ran and passed."""
+    outcomes: defaultdict[TestId, set[str]] = defaultdict(set)
+    for each in run.tests:
+        if each.item is not None:
+            outcomes[each.item.test].add(each.outcome)
+    return frozenset(test for test, seen in outcomes.items() if seen == {"passed"})
+
+
+def _still_green(tests: Iterable[TestId], passed: Collection[TestId]) -> Iterator[Finding]:
+    for test in tests:
+        if test in passed:
+            what = f"{test} passes on the base's subject: what turned it green is not the code"
+            yield Finding(rule("control-not-red"), what, at=Place(test.file))
+
+
+def _without_pins(tests: Iterable[TestId], audit: AuditCase) -> tuple[TestId, ...]:
+    """The tests that are not declared to pin what was there: a pin says itself that it was written afterwards."""
+    tests = tuple(tests)
+    sources = audit.history.blobs(audit.range.head, {test.file for test in tests})
+    pins = {path: pins_in(source) for path, source in sources.items()}
+    return tuple(test for test in tests if not is_below_name(test.name, pins.get(test.file, frozenset())))
+
+
+def _not_locked(loose: Iterable[TestId], passed: Collection[TestId], audit: AuditCase) -> Iterator[Finding]:
+    """A finding for each loose test, green at the head, that asks for new behaviour."""
+    loose = [test for test in loose if test not in passed]
+    merged = audit.history.blobs(audit.range.merged, {test.file for test in loose}) if audit.range.merged else {}
+    for test in loose:
+        what = f"{test} is new, not green on the base's subject, and in no contract"
+        is_merged = test.name.rpartition("::")[2].encode() in merged.get(test.file, b"")
+        next_step = _OTHER_BASE if is_merged else ""
+        yield Finding(rule("not-locked"), what, at=Place(test.file), next_step=next_step)
+
+
+def _amended_tests(evolution: Evolution) -> tuple[TestId, ...]:
+    """Existing tests of the fork that the range changes; those that no amendment names are refused before."""
+    return tuple(test for test, using in evolution.changed_tests().items() if not using)
+
+
+def _weakened(passed: Iterable[TestId], evolution: Evolution, audit: AuditCase) -> Iterator[Finding]:
+    """A finding for each amended test that is green without the change and asserts less than it did."""
+    for test in passed:
+        before = audit.history.blobs(evolution.base, [test.file]).get(test.file, b"")
+        after = audit.history.blobs(audit.range.head, [test.file]).get(test.file, b"")
+        if loses_assertions(before, after, test.name):
+            yield Finding(rule("weakened-test"), f"{test} asserts less than it did at the base", at=Place(test.file))

@@ -1,0 +1,117 @@
+"""Green at the head: every contract test passes, whatever passed at the base does, and coverage is reached."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.coverage import best_core, read_coverage
+from pytest_tddgate.domain.orders import Orders
+from pytest_tddgate.domain.remarks import agreed
+from pytest_tddgate.domain.report import Row
+from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.verdict import MissingFact
+from pytest_tddgate.gates.change.base_outcomes import Outcomes, outcomes_of, regressions
+from pytest_tddgate.gates.change.subject_lines import changed_subject_lines
+from pytest_tddgate.gates.green.contract_outcomes import contract_findings
+from pytest_tddgate.gates.green.coverage_data import own_data_file
+from pytest_tddgate.gates.green.covered import coverage_of
+from pytest_tddgate.gates.green.existing_outcomes import exit_findings, uncollected
+from pytest_tddgate.gates.green.left_out import coverage_sources
+from pytest_tddgate.gates.run.facts import origin_findings, run_findings
+from pytest_tddgate.gates.run.selection import missing_tests
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pytest_tddgate.domain.contract import LockedTest
+    from pytest_tddgate.domain.observation import RunSeen, TestId
+    from pytest_tddgate.domain.verdict import Finding
+    from pytest_tddgate.gates.audit.case import AuditCase
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.change.evolution import Evolution
+
+__all__ = ["Green", "contract_tests", "green_at_head", "lines_run", "measured_run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Green:
+    """What the head's own run showed; `seen` are the outcomes of every test of it."""
+
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
+    rows: tuple[Row, ...] = ()
+    notes: tuple[str, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+    seen: Outcomes = field(default_factory=Outcomes)
+
+
+def contract_tests(audit: AuditCase) -> dict[TestId, LockedTest]:
+    """The tests of every contract; one that several contracts hold counts as the last of them has it."""
+    return {each.test: each for locked in audit.range.registry.contracts.values() for each in locked.contract.tests}
+
+
+def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, case: Case) -> Green:
+    """A run of the whole suite in the head's tree, under coverage; `at_base` says what the tests did there."""
+    tests = contract_tests(audit)
+    new = {each.test for locked in audit.range.new.values() for each in locked.contract.tests}
+    # A contract that the base has and that was red there is somebody else's work in progress.
+    expected = {test: each for test, each in tests.items() if test in new or at_base.has_passed(test, case.layout)}
+    files = sorted({test.file for test in tests} | {*evolution.changes})
+    extra: dict[str, object] = {"continue": True, "first_party": sorted(case.layout.names)}
+    run, data_file = measured_run(Role.VISIBLE, (), files, extra, case)
+    broken = run_findings(run)
+    if broken:
+        return Green(broken)
+    seen = outcomes_of(run)
+    if not seen.by_node and not at_base.by_node and not run.collect_errors:
+        why = "an audit without a test would pass whatever the code is"
+        return Green(missing=(MissingFact("there is no test, at the base or at the head", "write one", why),))
+    regressed, excused = regressions(at_base, seen, tests.keys(), evolution, case.layout)
+    findings = [
+        *origin_findings(run, case.layout),
+        *contract_findings(expected.values(), run),
+        *regressed,
+        *(each for each in uncollected(run, tests) if each.at and each.at.path not in at_base.uncollected),
+        *exit_findings(run),
+    ]
+    changed = changed_subject_lines(evolution, case)
+    covered = coverage_of(changed, evolution.base, data_file, run, case)
+    passed = sum(outcome == "passed" for outcome in seen.by_node.values())
+    waiting = len(tests) - len(expected)
+    notes = [*covered.notes]
+    if excused:
+        notes.append(f"{agreed(len(excused), 'test', 'fails', 'fail')} here as at the base (not counted): {excused[0]}")
+    if waiting:
+        notes.append(f"{agreed(waiting, 'test', 'was', 'were')} red in a contract of the base (not counted)")
+    return Green(
+        (*findings, *covered.findings),
+        (*covered.missing, *missing_tests(run, evolution.base, case)),
+        (Row("green", f"{passed} of {len(seen.by_node)} tests at the head", f"commit {audit.range.head[:10]}"),),
+        tuple(notes),
+        covered.table,
+        seen,
+    )
+
+
+def measured_run(
+    role: Role, targets: Iterable[TestId], files: Iterable[str], extra: Mapping[str, object], case: Case
+) -> tuple[RunSeen, str]:
+    """What was seen of a run under coverage, and the absolute path of its data."""
+    data_file = own_data_file()
+    core = best_core(case.directory, case.coverage_options)
+    extra = {**extra, "data_file": data_file, **({"core": core} if core else {})}
+    sources = coverage_sources(case)
+    if role is not Role.VISIBLE:
+        named = [str(test) for test in targets]
+        return case.runner.run(role, targets=named, files=files, extra=extra, coverage=sources), data_file
+    orders = Orders(role=role, top=case.layout.top, files=tuple(files), coverage=sources, extra=extra)
+    return case.runner.visible(orders), data_file
+
+
+def lines_run(data_file: str, paths: Iterable[str], case: Case) -> dict[str, tuple[frozenset[int], frozenset[int]]]:
+    """Repository-relative path -> the lines that can run, and those that did run, by the data of a run."""
+    absolute = {os.path.realpath(os.path.join(case.layout.top, path)): path for path in paths}
+    facts = read_coverage(data_file, case.directory, absolute, {}, wants_total=False)
+    return {absolute[full]: (each.statements, each.statements - each.missing) for full, each in facts.files.items()}

@@ -1,0 +1,236 @@
+"""What came first: lines that no contract reaches, and code that was there before the contract that reaches it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.ancestry import side_tips
+from pytest_tddgate.domain.layout import Side
+from pytest_tddgate.domain.lines import changed_lines, ranges_of
+from pytest_tddgate.domain.pieces import pieces_in
+from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.snapshot import Snapshot
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+from pytest_tddgate.gates.audit.earlier import past_of
+from pytest_tddgate.gates.audit.green import lines_run, measured_run
+from pytest_tddgate.gates.change.subject_lines import changed_subject_lines
+from pytest_tddgate.gates.green.contract_outcomes import contract_findings
+from pytest_tddgate.gates.run.facts import run_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pytest_tddgate.domain.observation import RunSeen, TestId
+    from pytest_tddgate.domain.pieces import Piece
+    from pytest_tddgate.gates.audit.case import AuditCase
+    from pytest_tddgate.gates.audit.earlier import Stood
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.change.evolution import Evolution
+
+__all__ = ["Reach", "Reached", "early_code", "reached", "uncontracted_findings"]
+
+Reach = dict[str, tuple[frozenset[int], frozenset[int]]]
+"""Path of a changed file of the subject -> its lines that can run, and those that the contracts' tests ran."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What the contracts' tests run of the changed files, and what is wrong with those tests when they run alone."""
+
+    reach: Reach
+    findings: tuple[Finding, ...] = ()
+
+
+def reached(audit: AuditCase, evolution: Evolution, case: Case) -> Reached:
+    """The contracts' tests, run on their own in the head's tree: those of new contracts, then of old ones.
+
+    In the whole suite some other file can make them pass, when it is imported or when it runs. Here it is left out.
+    """
+    changed = changed_subject_lines(evolution, case)
+    reach: Reach = {}
+    findings: tuple[Finding, ...] = ()
+    for contracts in (audit.range.new, audit.range.kept):
+        tests = [each for locked in contracts.values() for each in locked.contract.tests]
+        is_new = contracts is audit.range.new
+        if tests and (is_new or _unreached(changed, reach)):
+            run, data_file = _run_alone([each.test for each in tests], case)
+            reach = _joined(reach, lines_run(data_file, changed, case))
+            findings += tuple(map(_alone, contract_findings(tests, run))) if is_new else ()
+    return Reached(reach or {path: (lines, frozenset()) for path, lines in changed.items()}, findings)
+
+
+def _alone(finding: Finding) -> Finding:
+    return replace(finding, what=f"{finding.what} (run without the other tests)")
+
+
+def _run_alone(tests: list[TestId], case: Case) -> tuple[RunSeen, str]:
+    extra: dict[str, object] = {"first_party": sorted(case.layout.names)}
+    return measured_run(Role.REACH, tests, sorted({each.file for each in tests}), extra, case)
+
+
+def uncontracted_findings(evolution: Evolution, reach: Reach, case: Case) -> tuple[Finding, ...]:
+    """A finding for each changed file of the subject with changed lines that no contract test runs."""
+    loose = _unreached(changed_subject_lines(evolution, case), reach)
+    return tuple(
+        Finding(
+            rule("uncontracted"),
+            f"{path} changes {len(lines)} line{'s' * (len(lines) > 1)} that no contract test runs: {ranges_of(lines)}",
+            at=Place(path, min(lines)),
+        )
+        for path, lines in sorted(loose.items())
+    )
+
+
+def early_code(audit: AuditCase, reach: Reach, case: Case) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
+    """A finding for each piece of code that is older than a lock, that nothing ran until then, and a contract runs.
+
+    `case` is the head's. A helper that existing tests run was reshaped, and a function that no contract reaches is not
+    what the contract is about: neither is found. The suite is run at a commit only where it has such a piece to ask
+    about; a run that ends early leaves a missing fact.
+    """
+    if not audit.range.new:
+        return (), ()
+    reached = _reached_pieces(reach, case)
+    keys = {key for each in reached for key in _keys(each)}
+    parents = audit.history.parents(f"{audit.range.fork}..{audit.range.head}")
+    past = past_of(_new_pieces(reached, audit.range.fork, case), parents, audit)
+    ran = _Runs(audit)
+    found: dict[Place, Finding] = {}
+    for feature, locked in audit.range.new.items():
+        there: set[str] = set()
+        for commit in _beside(locked.commit, parents, audit):
+            early = [each for each in _early_pieces(commit, audit, case) if _keys(each) & keys]
+            there |= {each.digest for each in early}
+            for each in early:
+                if not ran.has_run(each, commit, {one.path for one in early}):
+                    what = f"{each.name} was there before the tests of {feature} were locked, and no test ran it"
+                    found.setdefault(_place(each), Finding(rule("code-before-test"), what, at=_place(each)))
+        for piece, places in past.before(locked.commit, case):
+            if piece.digest not in there and (stood := ran.never_run(piece, places, case)):
+                what = f"{piece.name} stood {stood} before the tests of {feature} were locked, and no test ran it there"
+                found.setdefault(_place(piece), Finding(rule("code-before-test"), what, at=_place(piece)))
+        if ran.cut:
+            why = "nobody can tell which code a test asked for"
+            return (), (MissingFact(f"before the lock of {feature}, {ran.cut}", "see what ends that run", why),)
+    return tuple(found.values()), ()
+
+
+def _keys(piece: Piece) -> set[object]:
+    return {piece.digest, (piece.path, piece.name)}
+
+
+def _place(piece: Piece) -> Place:
+    return Place(piece.path, piece.first)
+
+
+def _beside(lock: str, parents: Mapping[str, tuple[str, ...]], audit: AuditCase) -> tuple[str, ...]:
+    """The commit before a lock, and the tips of side branches whose code the lock has not."""
+    before = audit.history.parent_of(lock)
+    return (*([before] if before else ()), *side_tips(lock, parents))
+
+
+@dataclass(slots=True)
+class _Runs:
+    """The suite as it was run at commits, each once; `cut` is how one of them was cut short."""
+
+    audit: AuditCase
+    cut: str = ""
+    _known: dict[tuple[str, frozenset[str]], Reach] = field(default_factory=dict)
+
+    def has_run(self, piece: Piece, commit: str, paths: Iterable[str]) -> bool:
+        """Whether the tests that were known at a commit run a piece of it; `paths` are all that is asked about."""
+        key = commit, frozenset(paths)
+        if key not in self._known:
+            self._known[key], cut = _run_before_lock(commit, set(paths), self.audit)
+            self.cut = self.cut or cut
+        return bool(piece.lines & self._known[key].get(piece.path, (frozenset(), frozenset()))[1])
+
+    def never_run(self, piece: Piece, places: tuple[Stood, ...], case: Case) -> Stood | None:
+        """The place that shows that a piece was there and no test ran it; None where one did.
+
+        What is no code of the subject cannot be run as such.
+        """
+        for stood in places:
+            if not stood.path.endswith(".py") or case.layout.side_of(stood.path) is not Side.SUBJECT:
+                return stood
+        stood = places[0]
+        source = case.repository.blobs(stood.commit, [stood.path]).get(stood.path, b"")
+        own = next((each for each in pieces_in(stood.path, source) if each.shape == piece.shape), None)
+        return None if own and self.has_run(own, stood.commit, [stood.path]) else stood
+
+
+def _run_before_lock(commit: str, paths: set[str], audit: AuditCase) -> tuple[Reach, str]:
+    """The lines of these files that the tests of a commit run, and how the run was cut short (`""`: it was not)."""
+    there = audit.bench.show(_with_known_tests(commit, audit))
+    extra: dict[str, object] = {"continue": True, "first_party": sorted(there.layout.names)}
+    run, data_file = measured_run(Role.VISIBLE, (), (), extra, there)
+    cut = run_findings(run)
+    return (lines_run(data_file, paths, there), cut[0].what if cut else "")
+
+
+def _with_known_tests(commit: str, audit: AuditCase) -> Snapshot:
+    """The commit with the tests of the fork and those that were locked by then: others can run any code for a while."""
+    there, fork = audit.bench.snapshot(commit), audit.bench.snapshot(audit.range.fork)
+    layout = audit.bench.read_only(there).layout
+    earlier = [
+        each for each in audit.range.new.values() if audit.history.merge_base(each.commit, commit) == each.commit
+    ]
+    locked = {path for each in (*earlier, *audit.range.kept.values()) for path in each.contract.locked}
+    own = {path: each for path, each in there.entries.items() if not layout.is_test_side(path) or path in locked}
+    known = {path: each for path, each in fork.entries.items() if layout.is_test_side(path)}
+    return Snapshot(commit, known | own, is_whole=False)
+
+
+def _early_pieces(commit: str, audit: AuditCase, case: Case) -> list[Piece]:
+    """The pieces of the subject that this commit has and the fork has not, or has otherwise."""
+    fork = audit.range.fork
+    then, now = case.repository.entries(fork), case.repository.entries(commit)
+    paths = [
+        path
+        for path, entry in now.items()
+        if path.endswith(".py") and then.get(path) != entry and case.layout.side_of(path) is Side.SUBJECT
+    ]
+    before, after = case.repository.blobs(fork, paths), case.repository.blobs(commit, paths)
+    known = {each.digest for path, source in before.items() for each in pieces_in(path, source)}
+    found = []
+    for path, source in after.items():
+        lines = changed_lines(before.get(path), source)
+        found += [each for each in pieces_in(path, source) if each.lines & lines and each.digest not in known]
+    return found
+
+
+def _reached_pieces(reach: Reach, case: Case) -> list[Piece]:
+    """Each piece of the head of which the contracts run a line."""
+    return [
+        each
+        for path, (_, ran) in reach.items()
+        for each in pieces_in(path, case.repository.read(path) or b"")
+        if each.lines & ran
+    ]
+
+
+def _new_pieces(reached: list[Piece], fork: str, case: Case) -> list[Piece]:
+    """Those of the pieces that no changed file of the subject had at the fork."""
+    changed = [path for path in case.repository.changed_since(fork) if path.endswith(".py")]
+    before = case.repository.blobs(fork, changed)
+    known = {each.digest for path, source in before.items() for each in pieces_in(path, source)}
+    return [each for each in reached if each.digest not in known]
+
+
+def _joined(one: Reach, other: Reach) -> Reach:
+    nothing: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
+    paths: Iterable[str] = one.keys() | other.keys()
+    pairs = {path: (one.get(path, nothing), other.get(path, nothing)) for path in paths}
+    return {path: (a[0] | b[0], a[1] | b[1]) for path, (a, b) in pairs.items()}
+
+
+def _unreached(changed: Mapping[str, frozenset[int]], reach: Reach) -> dict[str, frozenset[int]]:
+    """Path -> the changed lines that can run and that no contract ran; of a file without facts: all of them."""
+    found = {}
+    for path, lines in changed.items():
+        can_run, ran = reach.get(path, (lines, frozenset()))
+        if loose := (lines & can_run) - ran:
+            found[path] = loose
+    return found

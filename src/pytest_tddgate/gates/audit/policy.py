@@ -1,0 +1,98 @@
+"""Whether a change edits what it is judged by: settings of the gates, of pytest and of coverage, and pipelines."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatch
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.coverage import SETTINGS_FILES, commit_reader, coverage_settings
+from pytest_tddgate.adapters.linter_settings import linter_settings_in, steers_linters
+from pytest_tddgate.adapters.project import gate_settings_in
+from pytest_tddgate.adapters.pytest_settings import settings_digests
+from pytest_tddgate.domain.layout import CONFIG_FILES, Side
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.audit.unread import is_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_tddgate.gates.audit.case import AuditCase
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["is_policy_alone", "policy_findings"]
+
+_PIPELINES = (
+    ".github/workflows/*", ".github/actions/*", ".gitlab-ci.yml", ".gitlab/ci/*", ".circleci/*", "azure-pipelines.yml",
+    "Jenkinsfile", ".buildkite/*", "bitbucket-pipelines.yml", ".travis.yml", ".woodpecker.yml", ".woodpecker/*",
+    ".pre-commit-config.yaml",
+)  # fmt: skip
+
+
+def policy_findings(audit: AuditCase, case: Case) -> tuple[Finding, ...]:
+    """A finding for each file whose settings judge changes and that differs between the fork and the head (`case`).
+
+    Settings of pytest that a contract was locked under are the contract's, and no finding.
+    """
+    found = dict.fromkeys(_changes(audit, case))
+    return tuple(Finding(rule("policy-changed"), f"{path} changes {what}", at=Place(path)) for path, what in found)
+
+
+def is_policy_alone(audit: AuditCase, case: Case) -> bool:
+    """Whether the change holds no code and no test, so that whoever reviews it sees nothing but its policy."""
+    changed = case.repository.changed_since(audit.range.fork)
+    return all(case.layout.side_of(path) is Side.OTHER or path.rpartition("/")[2] in CONFIG_FILES for path in changed)
+
+
+def _changes(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:
+    root, fork = case.layout.root, audit.range.fork
+    before, now = commit_reader(case.repository, fork, root), commit_reader(case.repository, audit.range.head, root)
+    own = f"{root}/pyproject.toml" if root else "pyproject.toml"
+    if gate_settings_in(before("pyproject.toml")) != gate_settings_in(now("pyproject.toml")):
+        yield own, "the settings of the gates, [tool.tddgate]"
+    if coverage_settings(before) != coverage_settings(now):
+        yield (
+            _first_with(before, now, SETTINGS_FILES, root),
+            "coverage's settings",
+        )
+    yield from _links(audit, case)
+    yield from _pytest_changes(audit, case)
+    if "review" in audit.audit.gates:
+        yield from _linter_changes(audit, case)
+    patterns = (*_PIPELINES, *audit.audit.protected, audit.audit.allowed_signers)
+    for path in case.repository.changed_since(fork):
+        if any(fnmatch(path, pattern) for pattern in patterns if pattern):
+            yield path, "how changes are checked"
+
+
+def _links(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:
+    """The files of settings that became links: what they lead to is read in their place, and is compared by nobody."""
+    root, fork = case.layout.root, audit.range.fork
+    paths = [f"{root}/{name}" if root else name for name in dict.fromkeys((*CONFIG_FILES, *SETTINGS_FILES))]
+    then, now = (case.repository.entries(each, paths) for each in (fork, audit.range.head))
+    yield from ((path, "where settings are read") for path in now if is_link(now[path]) and then.get(path) != now[path])
+
+
+def _pytest_changes(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:
+    then = settings_digests(case.repository, case.layout.root, audit.range.fork)
+    now = settings_digests(case.repository, case.layout.root)
+    if now == then or audit.range.registry.accounts_for_settings(now):
+        return
+    for key in sorted({*now, *then}):
+        if now.get(key) != then.get(key):
+            yield key.partition("#")[0], "pytest's settings"
+
+
+def _linter_changes(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:
+    """The changed files that steer linters, where the audit asks these."""
+    changed = [path for path in case.repository.changed_since(audit.range.fork) if steers_linters(path)]
+    before = case.repository.blobs(audit.range.fork, changed)
+    for path in changed:
+        if linter_settings_in(path, before.get(path)) != linter_settings_in(path, case.repository.read(path)):
+            yield path, "settings of linters"
+
+
+def _first_with(before: object, now: object, names: tuple[str, ...], root: str) -> str:
+    """The file that differs, for the reader."""
+    changed = next((name for name in names if before(name) != now(name)), names[-1])  # type: ignore[operator]  # readers
+    return f"{root}/{changed}" if root else changed

@@ -1,0 +1,193 @@
+"""What history and bytes show without a run: contracts, locked files, committed tests, new harness, amendments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.contract import Contract, contract_path, sha256_of
+from pytest_tddgate.domain.layout import CONFIG_FILES, Side
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.stubs import is_outline
+from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.audit.amendments import format_findings
+from pytest_tddgate.gates.audit.between_locks import between_findings
+from pytest_tddgate.gates.audit.unread import unread_findings
+from pytest_tddgate.gates.change.existing import harness_findings, modification_findings
+from pytest_tddgate.gates.contracts.intruders import intruder_findings
+from pytest_tddgate.gates.contracts.records import readable
+from pytest_tddgate.gates.contracts.registry import Locked, committed_findings
+from pytest_tddgate.gates.contracts.still_there import code_still_there
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_tddgate.gates.audit.case import AuditCase
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.change.evolution import Evolution
+
+__all__ = ["is_squashed", "record_findings"]
+
+
+def record_findings(audit: AuditCase, evolution: Evolution, case: Case) -> tuple[Finding, ...]:
+    """Every finding that needs no run; `case` is the head's, `evolution` what changed since the fork."""
+    span = audit.range
+    paths = {each.commit: tuple(each.contract.locked) for each in span.new.values()}
+    audit.history.remember(paths | {span.head: {path for each in paths.values() for path in each}})
+    found = [*span.findings]
+    for feature, locked in span.new.items():
+        found += _unproven(span.first[feature], locked, case)
+        found += _squashed(locked, case)
+    found += _unshown(audit, case)
+    found += _not_taken_back(audit, case)
+    found += format_findings(audit)
+    found += _touched(audit, case)
+    found += _undeclared(audit, evolution, case)
+    found += unread_findings(audit, case)
+    found += intruder_findings(_every_contract(audit), span.registry, case)
+    found += _unsigned(audit)
+    return tuple({(each.rule.id, each.at): each for each in reversed(found)}.values())[::-1]
+
+
+def is_squashed(locked: Locked, case: Case) -> bool:
+    """Whether the lock commit changes the subject by more than an outline: then it does not show what came first."""
+    paths = _subject_of(locked, case)
+    parent = f"{locked.commit}^"
+    before = case.repository.blobs(parent, paths)
+    after = case.repository.blobs(locked.commit, paths)
+    return any(path not in after or not is_outline(before.get(path), after[path]) for path in paths)
+
+
+def _subject_of(locked: Locked, case: Case) -> list[str]:
+    touched = case.repository.touched_by(locked.commit)
+    return sorted(path for path in touched if case.layout.side_of(path) is Side.SUBJECT)
+
+
+def _squashed(locked: Locked, case: Case) -> Iterator[Finding]:
+    """Advice about a lock commit that holds code; a finding about anything else in it that is no test."""
+    contract = locked.contract
+    if is_squashed(locked, case):
+        paths = _subject_of(locked, case)
+        what = f"the commit that locked {contract.feature} changes code too, {paths[0]} for one"
+        yield Finding(rule("squashed"), what, at=Place(paths[0]))
+        return
+    for path in sorted(case.repository.touched_by(locked.commit)):
+        is_other = case.layout.side_of(path) is Side.OTHER and path.rpartition("/")[2] not in CONFIG_FILES
+        if is_other and path != contract_path(contract.feature):
+            what = f"the commit that locked {contract.feature} changes {path}, which is no test"
+            yield Finding(rule("contract-unproven"), what, at=Place(path))
+
+
+def _undeclared(audit: AuditCase, evolution: Evolution, case: Case) -> list[Finding]:
+    """Findings about tests and harness of the fork that changed, and that neither an amendment nor a lock accounts for.
+
+    What is back to the bytes that a contract of the fork locks did not change: the fork itself was broken.
+
+    A lock accounts for the harness that its own commit changes: its replay looks at that. It does not account for a
+    test that was edited before it in a file that it then locked.
+    """
+    span = audit.range
+    declared = set(span.declared)
+    locking = {path for each in span.new.values() for path in case.repository.touched_by(each.commit)}
+    harness = harness_findings(evolution, None, case)
+    found = [
+        *modification_findings(evolution, None, declared),
+        *(each for each in harness if each.at and not _is_accounted(each.at.path, declared | locking)),
+    ]
+    restored = _restored(audit, evolution, case)
+    return [each for each in found if each.at is None or each.at.path not in restored]
+
+
+def _restored(audit: AuditCase, evolution: Evolution, case: Case) -> set[str]:
+    """The changed files that are what a contract of the fork says, and that lose no test by it."""
+    known = {item for each in audit.range.kept.values() for item in each.contract.locked.items()}
+    grown = {path for path in evolution.paths if path not in evolution.changes or not evolution.changes[path].removed}
+    return {path for path in grown if (path, sha256_of(case.repository.read(path) or b"")) in known}
+
+
+def _is_accounted(path: str, known: set[str]) -> bool:
+    """Whether a changed file of harness is known, or holds settings alone: those are policy."""
+    return path in known or path.rpartition("/")[2] in CONFIG_FILES
+
+
+def _unproven(contract: Contract, locked: Locked, case: Case) -> Iterator[Finding]:
+    """A finding for each test file whose bytes in the lock commit are not those that the contract names."""
+    for path in _other_bytes(contract, locked.commit, case):
+        what = f"the contract of {contract.feature} names other bytes of {path} than its lock commit holds"
+        yield Finding(rule("contract-unproven"), what, at=Place(path))
+    named = {each.test.file for each in contract.tests}
+    for path in sorted(named - contract.files.keys()):
+        what = f"the contract of {contract.feature} holds tests of {path} and does not lock its bytes"
+        yield Finding(rule("contract-unproven"), what, at=Place(contract_path(contract.feature)))
+
+
+def _unshown(audit: AuditCase, case: Case) -> Iterator[Finding]:
+    """A finding for each test file whose bytes in an amending commit are not those that the amended contract names.
+
+    There is no run of the commit as it is: an amendment may come before, amid or after the code that it asks for. A
+    merge brings the amendments that other commits have made, and shows none.
+    """
+    for feature, made in audit.range.amended.items():
+        place = contract_path(feature)
+        for commit in (each.commit for each in made):
+            contract = readable(case.repository.blobs(commit, [place]).get(place, b""), feature)
+            for path in _other_bytes(contract, commit, case) if contract else ():
+                what = f"the amendment of {feature} in {commit[:10]} names other bytes of {path} than it holds"
+                yield Finding(rule("contract-unproven"), what, at=Place(path))
+
+
+def _other_bytes(contract: Contract, commit: str, case: Case) -> Iterator[str]:
+    """The locked files that have other bytes in this commit than the contract says."""
+    own = {path: digest for path, digest in contract.locked.items() if path in contract.files}
+    blobs = case.repository.blobs(commit, own)
+    for path, digest in own.items():
+        data = blobs.get(path)
+        if data is None or digest not in {sha256_of(data), sha256_of(data.replace(b"\r\n", b"\n"))}:
+            yield path
+
+
+def _not_taken_back(audit: AuditCase, case: Case) -> Iterator[Finding]:
+    """A finding for each withdrawn feature of which the code is there: then its contract was got rid of."""
+    for feature, contract in audit.range.withdrawn.items():
+        for name in code_still_there(contract.missing, case):
+            what = f"the contract of {feature} was withdrawn, and {name} is there"
+            yield Finding(rule("contract-missing"), what, at=Place(contract_path(feature)))
+
+
+def _touched(audit: AuditCase, case: Case) -> list[Finding]:
+    """Locked bytes that the head has not. Of the base's contracts: those that the range itself changed."""
+    span, repository = audit.range, case.repository
+    found: list[Finding] = []
+    for locked in span.new.values():
+        found += committed_findings(locked, span.registry, repository)
+        found += between_findings(locked, audit, case)
+    changed = set(repository.changed_since(span.fork))
+    for locked in span.kept.values():
+        if changed & locked.contract.locked.keys():
+            findings = committed_findings(locked, span.registry, repository)
+            found += [each for each in findings if each.at and each.at.path in changed]
+    return found
+
+
+def _every_contract(audit: AuditCase) -> Locked:
+    """All contracts as one, locked at the fork: what reaches one of them and was not there then is new."""
+    files: dict[str, str] = {}
+    harness: dict[str, str] = {}
+    for locked in audit.range.registry.contracts.values():
+        files |= locked.contract.files
+        harness |= locked.contract.harness
+    return Locked(Contract("", files=files, harness=harness), audit.range.fork)
+
+
+def _unsigned(audit: AuditCase) -> Iterator[Finding]:
+    """A finding for each amending commit without a signature of somebody whom the base allows."""
+    path = audit.audit.allowed_signers
+    if not path:
+        return
+    signers = audit.history.blobs(audit.range.policy, [path]).get(path, b"")
+    commits = [(feature, each.commit) for feature, made in audit.range.amended.items() for each in made]
+    at_lock = {feature: contract for feature, contract in audit.range.first.items() if contract.amendments}
+    commits += [(feature, audit.range.new[feature].commit) for feature in at_lock]
+    for feature, commit in commits:
+        if not audit.history.is_signed(commit, signers):
+            what = f"the amendment of {feature} in {commit[:10]} is signed by nobody who is listed in {path}"
+            yield Finding(rule("unsigned-amendment"), what, at=Place(contract_path(feature)))

@@ -1,0 +1,152 @@
+"""Red again: each new contract's tests are judged at its lock commit, as gate 2 judged them when they were locked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.contract import contract_path
+from pytest_tddgate.domain.layout import Side, is_below
+from pytest_tddgate.domain.report import Row
+from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.rules import Level, rule
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+from pytest_tddgate.errors import CannotDecide
+from pytest_tddgate.gates.audit.records import is_squashed
+from pytest_tddgate.gates.case import leveled_refusals
+from pytest_tddgate.gates.change.base_outcomes import Outcomes, outcomes_of
+from pytest_tddgate.gates.verify_fail import gate as verify_fail
+from pytest_tddgate.gates.verify_fail.scope import adds_tests_alone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_tddgate.domain.contract import Contract
+    from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.domain.snapshot import Snapshot
+    from pytest_tddgate.gates.audit.case import AuditCase
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.contracts.registry import Locked
+    from pytest_tddgate.gates.verify_fail.gate import Prepared, RedFacts
+
+__all__ = ["Replayed", "replayed", "replays_of"]
+
+_CALLED = {"pin": "a pin", "amended": "an amendment that stayed green"}
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What the replay of one lock showed.
+
+    `at_base` are the outcomes of the existing tests, None where the subject was not the fork's or a file could not be
+    collected.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
+    row: Row | None = None
+    at_base: Outcomes | None = None
+
+
+def replayed(feature: str, audit: AuditCase, *, is_first: bool) -> Replayed:
+    """The contract of this feature, judged by gate 2 in the tree of its lock commit.
+
+    The first replay runs the whole suite. A later one runs the files with new tests, where its lock holds no others:
+    what every other test does is seen at the base and at the head.
+    """
+    locked, contract = audit.range.new[feature], audit.range.first[feature]
+    parent = audit.history.parent_of(locked.commit)
+    if parent is None:
+        raise CannotDecide(
+            f"the lock commit of {feature} has no parent",
+            why="red is shown against the commit before it",
+            next_step="name a base that has the code: --tdd-base=REV",
+        )
+    tree = _tree_of_lock(locked, parent, audit)
+    case = audit.bench.show(tree)
+    reason = contract.amendments[0].reason if contract.amendments else None
+    layout = replace(case.layout, names=case.layout.names | _names_at_head(audit))
+    case = replace(case, base=parent, amend=reason, feature=feature, layout=layout)
+    prepared = verify_fail.prepare_suite(case)
+    prepared = replace(prepared, is_partial=not is_first and adds_tests_alone(prepared.evolution, case.layout))
+    run = _run_of(prepared, case)
+    facts = verify_fail.facts_of(case, prepared, run)
+    proven = _proven(contract, facts, case)
+    # How the tests could be better is the author's business, and was said at the lock.
+    findings = (*(each for each in facts.findings if _counts(each)), *_unproven(contract, facts))
+    row = Row(
+        "red", f"{len(proven)} of {len(contract.tests)} tests at the lock", feature, f"commit {locked.commit[:10]}"
+    )
+    return Replayed(findings, facts.unknown, row, None if prepared.is_partial else _at_base(tree, case, run, audit))
+
+
+def replays_of(audit: AuditCase) -> Iterator[Replayed]:
+    """The replay of each new contract, oldest lock first; elsewhere and side by side where there is an elsewhere."""
+    features = tuple(audit.range.new)
+    if audit.replays is not None:
+        audit.tell(f"red at {len(features)} locks, side by side")
+        yield from audit.replays(features)
+        return
+    for number, feature in enumerate(features):
+        audit.tell(f"red at the lock of {feature}")
+        yield replayed(feature, audit, is_first=number == 0)
+
+
+def _names_at_head(audit: AuditCase) -> frozenset[str]:
+    """The import names of what the head has: a package that the change begins is its own before it is there."""
+    head = audit.bench.snapshot(audit.range.head)
+    packages = audit.bench.read_only(head).layout.packages
+    there = {package for package in packages if any(is_below(path, package) for path in head.entries)}
+    return frozenset(PurePosixPath(each).name.removesuffix(".py") for each in there)
+
+
+def _run_of(prepared: Prepared, case: Case) -> RunSeen:
+    orders = prepared.orders
+    if not prepared.is_partial:
+        return case.runner.visible(orders)
+    return case.runner.run(
+        Role.RED, targets=orders.files, files=orders.files, expected=orders.expected, extra=orders.extra
+    )
+
+
+def _counts(finding: Finding) -> bool:
+    return finding.level is Level.REFUSE or finding.rule.id == "amended-green"
+
+
+def _tree_of_lock(locked: Locked, parent: str, audit: AuditCase) -> Snapshot:
+    """The lock commit; its tests over its parent's subject where it holds code too."""
+    at_lock, before = audit.bench.snapshot(locked.commit), audit.bench.snapshot(parent)
+    reader = audit.bench.read_only(at_lock)
+    if not is_squashed(locked, reader):
+        return at_lock
+    return at_lock.with_files_of(before, lambda path: reader.layout.side_of(path) is Side.SUBJECT)
+
+
+def _proven(contract: Contract, facts: RedFacts, case: Case) -> list[str]:
+    """The contract's tests that the replay judged as new and refused nothing about."""
+    return [
+        str(each.test)
+        for each in contract.tests
+        if each.test in facts.judged and not leveled_refusals(facts.by_test[each.test], case.settings)
+    ]
+
+
+def _unproven(contract: Contract, facts: RedFacts) -> Iterator[Finding]:
+    """A finding for each test of the contract that the replay does not know as new, or saw as something else."""
+    for each in contract.tests:
+        if each.test not in facts.judged:
+            what = f"{each.test} is in the contract of {contract.feature} and was not new at its lock commit"
+            yield Finding(rule("contract-unproven"), what, at=Place(contract_path(contract.feature)))
+        elif each.red in {"pin", "amended"} and facts.judged[each.test].kind is not None:
+            what = f"{each.test} is called {_CALLED[each.red]} in the contract of {contract.feature}, and was red"
+            yield Finding(rule("contract-unproven"), what, at=Place(contract_path(contract.feature)))
+
+
+def _at_base(tree: Snapshot, case: Case, run: RunSeen, audit: AuditCase) -> Outcomes | None:
+    """What the existing tests did, when they ran on the fork's subject and none was hidden."""
+    then = audit.bench.snapshot(audit.range.fork)
+    paths = {path for path in {*tree.entries, *then.entries} if case.layout.side_of(path) is Side.SUBJECT}
+    is_same = all(tree.entries.get(path) == then.entries.get(path) for path in paths)
+    hidden = [each.path for each in run.collect_errors if each.path in then.entries]
+    return outcomes_of(run) if is_same and not hidden else None

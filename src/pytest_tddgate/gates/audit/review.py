@@ -1,0 +1,82 @@
+"""What an audit judges beside tests where the base asks for it: docs, and what of a review can be derived again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.linter_settings import steers_linters
+from pytest_tddgate.adapters.programs import answers_of
+from pytest_tddgate.domain.checklist import item_findings, item_row
+from pytest_tddgate.domain.remarks import counted
+from pytest_tddgate.domain.report import Row
+from pytest_tddgate.domain.verdict import MissingFact
+from pytest_tddgate.errors import CannotDecide
+from pytest_tddgate.gates.docs import gate as docs
+from pytest_tddgate.gates.review.bypassed import bypass_findings
+from pytest_tddgate.gates.review.checklist import panel_items, unasked_items, workspace_item
+from pytest_tddgate.gates.review.panel_answers import panel_of, said_by
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.verdict import Finding
+    from pytest_tddgate.gates.audit.case import AuditCase
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.change.evolution import Evolution
+    from pytest_tddgate.gates.implementation.examined import Implementation
+
+__all__ = ["Shown", "docs_at_head", "review_at_head"]
+_OF_LINTERS = frozenset({"lint", "format", "types"})
+"""Items of a review that nobody may have been asked for; its gates are judged here anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What one of the two gates showed at the head."""
+
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+
+def docs_at_head(audit: AuditCase, case: Case) -> Shown:
+    """What a reader of the head (`case`) would miss of the change; where changelog and pages are is the base's word."""
+    customs = audit.bench.read_only(audit.bench.snapshot(audit.range.policy))
+    try:
+        prepared = docs.since(audit.range.fork, tuple(audit.range.new), case, customs)
+        findings = docs.findings_of(prepared, case)
+    except CannotDecide as problem:
+        return Shown(missing=(_missing(problem),))
+    row = Row("docs", counted(len(prepared.changes), "change"), "of the public API", f"{len(findings)} gaps")
+    return Shown(findings, rows=(row,))
+
+
+def review_at_head(audit: AuditCase, implementation: Implementation, evolution: Evolution) -> Shown:
+    """What linters, the type checker and reviewers say of the head, and what is left over there.
+
+    The head is laid out with the base's settings of linters. Nobody's record is looked at: green is seen by then.
+    """
+    head, policy = audit.bench.snapshot(audit.range.head), audit.bench.snapshot(audit.range.policy)
+    try:
+        case = audit.bench.show(head.with_files_of(policy, steers_linters))
+    except CannotDecide as problem:
+        return Shown(missing=(_missing(problem),))
+    panel = panel_of(implementation, evolution, case)
+    said = said_by(panel, partial(answers_of, [each.program for each in panel.members]), case.tell)
+    unasked = unasked_items(audit.settings.review, {each.kind for each in panel.members})
+    items = (
+        *panel_items(panel.members, said.remarks, frozenset(said.silent)),
+        *(each for each in unasked if each.name in _OF_LINTERS),
+        workspace_item(case),
+    )
+    told = said.items_told(panel)
+    left, unknown = item_findings(each for each in items if each.name not in told)
+    return Shown(
+        (*said.findings, *bypass_findings(evolution, case), *left),
+        (*panel.absent, *said.silent.values(), *unknown),
+        tuple(item_row(each) for each in items),
+    )
+
+
+def _missing(problem: CannotDecide) -> MissingFact:
+    return MissingFact(problem.what, problem.next_step, problem.why)

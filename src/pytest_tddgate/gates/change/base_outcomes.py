@@ -1,0 +1,90 @@
+"""What every test did at the base: a test that passed there has to pass, and a failure there is no regression."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.identity import stable_id
+from pytest_tddgate.domain.observation import TestId
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from pytest_tddgate.domain.layout import Layout
+    from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.gates.change.evolution import Evolution
+
+__all__ = ["Outcomes", "outcomes_of", "regressions"]
+
+_FAILURES = frozenset({"failed", "hung", "incomplete"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """Stable node id -> outcome of a test; and the files that could not be collected."""
+
+    by_node: Mapping[str, str] = field(default_factory=dict)
+    uncollected: frozenset[str] = frozenset()
+
+    def has_passed(self, test: TestId, layout: Layout) -> bool:
+        """Whether some case of the test passed."""
+        return any(outcome == "passed" and test_of(node, layout) == test for node, outcome in self.by_node.items())
+
+
+def outcomes_of(run: RunSeen) -> Outcomes:
+    """The outcomes that a run showed."""
+    found = {stable_id(each.node_id): each.outcome for each in run.tests}
+    return Outcomes(found, frozenset(each.path for each in run.collect_errors))
+
+
+def test_of(node_id: str, layout: Layout) -> TestId:
+    """The test function that a node id names; node ids are relative to pytest's rootdir."""
+    file, _, name = node_id.partition("[")[0].partition("::")
+    return TestId(f"{layout.root}/{file}" if layout.root else file, name)
+
+
+def regressions(
+    before: Outcomes, now: Outcomes, contract: Collection[TestId], evolution: Evolution, layout: Layout
+) -> tuple[list[Finding], list[str]]:
+    """Findings about tests outside the contract that passed at the base and do not pass; and those that failed there.
+
+    A test that is gone or renamed in the sources is the business of what looks at sources.
+    """
+    edited = {*evolution.removed_tests(), *evolution.moved_from.values()}
+    known = {test_of(node, layout) for node in now.by_node}
+    found = list(_missing(before, now, known, edited, contract, layout))
+    excused = []
+    for node, outcome in now.by_node.items():
+        test, then = test_of(node, layout), before.by_node.get(node)
+        if outcome == "passed" or test in contract:
+            continue
+        if outcome in {"skipped", "xfailed", "xpassed"}:
+            if then == "passed":
+                found.append(_not_green(node, test, f"passed at the base, and was {outcome} here"))
+        elif then in _FAILURES:
+            excused.append(node)
+        else:
+            found.append(_not_green(node, test, f"was {then} at the base, and fails here" if then else "fails"))
+    return found, excused
+
+
+def _missing(  # noqa: PLR0913, PLR0917 - both sides of a comparison, and what is left out of it
+    before: Outcomes,
+    now: Outcomes,
+    known: Collection[TestId],
+    edited: Collection[TestId],
+    contract: Collection[TestId],
+    layout: Layout,
+) -> Iterator[Finding]:
+    for node, outcome in before.by_node.items():
+        test = test_of(node, layout)
+        if outcome != "passed" or node in now.by_node or test in known or test in edited or test in contract:
+            continue
+        yield Finding(rule("test-missing"), f"{node} passed at the base, and did not run here", at=Place(test.file))
+
+
+def _not_green(node: str, test: TestId, what: str) -> Finding:
+    return Finding(rule("not-green"), f"{node} {what}", at=Place(test.file))

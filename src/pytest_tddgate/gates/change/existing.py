@@ -1,0 +1,113 @@
+"""The tests that were there before: unmodified, and with the outcome that they had at the base."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.trees import laid_out
+from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.change.doc_pages import is_page_of_docs, page_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Sequence
+
+    from pytest_tddgate.domain.observation import RunSeen, TestId, TestSeen
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.change.evolution import Evolution
+
+__all__ = ["base_failures", "base_run", "base_tree", "harness_findings", "modification_findings"]
+
+
+def modification_findings(
+    evolution: Evolution, amend: str | None, declared: Container[str] = frozenset()
+) -> tuple[Finding, ...]:
+    """A finding for each existing test that was changed or removed, unless the change is declared.
+
+    `declared` are tests (`file::name`) that an amendment names; a reason in `amend` declares all of them.
+    """
+    if amend is not None:
+        return ()
+    changed = (
+        Finding(
+            rule("existing-test-changed"),
+            f"{test} is not what it was at the base" + (f": it uses {using}, which changed" if using else ""),
+            at=_place_of(test, evolution),
+        )
+        for test, using in evolution.changed_tests().items()
+        if str(test) not in declared
+    )
+    removed = (
+        Finding(rule("existing-test-changed"), f"{test} was removed", at=Place(test.file))
+        for test in evolution.removed_tests()
+        if str(test) not in declared
+    )
+    return (*changed, *removed)
+
+
+def harness_findings(evolution: Evolution, amend: str | None, case: Case) -> tuple[Finding, ...]:
+    """A finding for each conftest, helper or data file that existing tests may use and that changed.
+
+    Pages among the tests may have more examples than before.
+    """
+    if amend is not None:
+        return ()
+    changed = ((path, _harness_change(path, evolution, case)) for path in evolution.paths)
+    return tuple(
+        finding
+        for path, what in changed
+        if what
+        for finding in (
+            page_findings(path, evolution, case)
+            if is_page_of_docs(path, evolution, case)
+            else (Finding(rule("harness-changed"), what, at=Place(path)),)
+        )
+    )
+
+
+def _harness_change(path: str, evolution: Evolution, case: Case) -> str:
+    """What changed about a file that is no test module; empty when nothing that was there did."""
+    if path in evolution.unreadable or (case.layout.is_test_file(path) and path not in evolution.removed_files):
+        return ""
+    change = evolution.changes.get(path)
+    if path in evolution.removed_files:
+        return "" if change and (change.removed or not change.touched) else f"{path} was removed"
+    if change is not None:
+        verb = "is new, and brings" if path in evolution.added_files else "changes"
+        return f"{path} {verb} {', '.join(change.touched)}" if change.touched else ""
+    return "" if path in evolution.added_files else f"{path} is not what it was at the base"
+
+
+def base_failures(failing: Sequence[TestSeen], evolution: Evolution, case: Case) -> RunSeen | None:
+    """What was seen of these tests at the base commit, in a tree of its own; None when none fails."""
+    targets = dict.fromkeys(each.node_id.partition("[")[0] for each in failing)
+    prefix = f"{case.layout.root}/" if case.layout.root else ""
+    return base_run([prefix + target for target in targets], evolution, case) if failing else None
+
+
+def base_run(targets: Sequence[str], evolution: Evolution, case: Case) -> RunSeen:
+    """What was seen of these node ids or files (paths relative to the repository) at the base commit."""
+    with base_tree(evolution.base, case) as tree:
+        return case.runner.run(
+            Role.BASE,
+            targets=targets,
+            files=sorted({target.partition("::")[0] for target in targets}),
+            tree=tree,
+            extra={"roots": list(case.layout.source), "first_party": sorted(case.layout.names)},
+        )
+
+
+@contextmanager
+def base_tree(base: str, case: Case) -> Iterator[str]:
+    """The absolute path of a folder with the base commit's files, and what a build wrote into packages here."""
+    generated = case.repository.ignored(case.layout.packages) if case.layout.packages else ()
+    with laid_out(case.repository, base, copied=[path for path in generated if "__pycache__" not in path]) as tree:
+        yield tree
+
+
+def _place_of(test: TestId, evolution: Evolution) -> Place:
+    module = evolution.modules.get(test.file)
+    function = module.functions.get(test.name) if module else None
+    return Place(test.file, function.line if function else 0)

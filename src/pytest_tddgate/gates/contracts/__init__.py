@@ -1,0 +1,1 @@
+"""The contracts of a repository: found, kept or broken, amended, withdrawn."""

@@ -1,0 +1,200 @@
+"""What becomes of a contract when its tests change after the lock: the one way that is recorded, and its limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.pytest_settings import settings_digests
+from pytest_tddgate.domain.contract import Amendment, contract_path, sha256_of
+from pytest_tddgate.domain.layout import Side
+from pytest_tddgate.domain.succession import differences
+from pytest_tddgate.domain.syntax import same_syntax
+from pytest_tddgate.errors import Unusable
+from pytest_tddgate.gates.contracts.edits import changes_of, edits_of
+from pytest_tddgate.gates.contracts.registry import contract_in, own_file_findings, registry_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from pytest_tddgate.domain.contract import Contract, LockedTest
+    from pytest_tddgate.domain.observation import TestId
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.contracts.edits import Changes, Edit
+    from pytest_tddgate.gates.contracts.registry import Locked, Registry
+
+    CasesOf = Callable[[Iterable[str]], Mapping[TestId, tuple[str, ...]]]
+
+__all__ = ["Amended", "amended", "check_ready"]
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """An amended contract, and the paths that its commit holds beside the contract's own.
+
+    `left` maps the other edited paths to the features whose contracts lock them; they stay in the work tree.
+    """
+
+    contract: Contract
+    paths: tuple[str, ...]
+    left: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def amendment(self) -> Amendment:
+        """The amendment that was added."""
+        return self.contract.amendments[-1]
+
+
+def check_ready(case: Case) -> None:
+    """Raise Unusable when a commit of tests only cannot be made now."""
+    operation = case.repository.operation_in_progress()
+    if operation:
+        raise Unusable(
+            f"a {operation} is in progress",
+            why="a commit now would end up in the middle of it",
+            next_step="finish it (git status says how), then amend",
+        )
+    staged = [path for path in case.repository.staged() if case.layout.side_of(path) is Side.SUBJECT]
+    if staged:
+        raise Unusable(
+            f"{staged[0]} is staged, and is no test",
+            why="an amendment holds tests only, so that anyone can see what it changes",
+            next_step=f"git restore --staged {' '.join(staged)}",
+        )
+
+
+def amended(feature: str, reason: str, case: Case, cases_of: CasesOf, *, is_format_only: bool = False) -> Amended:
+    """The contract of the feature with one amendment more: what the work tree holds now is what is locked.
+
+    `cases_of` lists the cases of the tests in some files. Raises Unusable, and says why, where nothing may be amended.
+    """
+    registry = registry_of(case)
+    locked = _unharmed(feature, registry, case)
+    settings = settings_digests(case.repository, case.layout.root)
+    edits, left = _parted(edits_of(locked, registry, case), locked.contract, registry)
+    other_settings = sorted(
+        key for key in {*settings, *locked.contract.settings} if settings.get(key) != locked.contract.settings.get(key)
+    )
+    if not edits and not other_settings:
+        raise Unusable(
+            f"nothing that {feature} locks has changed, and no committed test",
+            why="an amendment records what the work tree holds now",
+            next_step="edit the test, then run this command again",
+        )
+    changes = changes_of(edits)
+    if is_format_only:
+        _prove_format_only(feature, changes, other_settings)
+    _check_scope(changes, locked.contract, registry)
+    contract = _with_changes(locked.contract, changes, settings, cases_of)
+    what = {*(edit.path for edit in edits), *map(str, changes.changed), *differences(contract, locked.contract)}
+    amendment = Amendment(reason, tuple(sorted(what)), is_format_only)
+    contract = replace(contract, amendments=(*contract.amendments, amendment))
+    own = {*(edit.path for edit in edits), *(key.partition("#")[0] for key in other_settings)}
+    head = case.repository.resolve("HEAD")
+    return Amended(contract, tuple(path for path in case.repository.changed_since(head) if path in own), left)
+
+
+def _parted(
+    edits: tuple[Edit, ...], contract: Contract, registry: Registry
+) -> tuple[tuple[Edit, ...], Mapping[str, str]]:
+    """The edits that are for this contract to amend, and the other paths with the features that lock them.
+
+    Where nothing else was edited everything stays together, for the check of the scope to say what is wrong.
+    """
+    theirs = {path: feature for feature, other in registry.contracts.items() for path in other.contract.locked}
+    left = {each.path: theirs[each.path] for each in edits if each.path in theirs and each.path not in contract.locked}
+    own = tuple(each for each in edits if each.path not in left)
+    return (own, left) if own else (edits, {})
+
+
+def _unharmed(feature: str, registry: Registry, case: Case) -> Locked:
+    """The contract of this feature, when its record is whole."""
+    path = contract_path(feature)
+    records = (*registry.findings, *own_file_findings(registry, case.repository))
+    harm = next((each for each in records if each.at and each.at.path == path), None)
+    if harm is not None:
+        raise Unusable(
+            harm.what,
+            why="an amendment adds to a contract, and cannot mend one",
+            next_step=harm.remedy.partition("; or: ")[0],
+        )
+    return contract_in(registry, feature, why="an amendment changes a contract that was locked")
+
+
+def _prove_format_only(feature: str, changes: Changes, settings: list[str]) -> None:
+    """Raise Unusable unless every edited file is Python and has the syntax that it had."""
+    for edit in changes.edits:
+        is_python = edit.path.endswith(".py") and edit.before is not None and edit.after is not None
+        is_same = is_python and same_syntax(edit.before or b"", edit.after or b"")
+        if not is_same or changes.files[edit.path].changed or changes.files[edit.path].touched:
+            what = "does not have the syntax that was locked" if is_python else "is no Python file in both versions"
+            raise Unusable(
+                f"{edit.path} {what}",
+                why="only the same syntax tree proves that just the formatting changed",
+                next_step=f'give the reason: tddgate amend {feature} --reason "…"',
+            )
+    if settings:
+        raise Unusable(
+            f"pytest's settings in {settings[0].partition('#')[0]} changed",
+            why="a setting is no formatting",
+            next_step=f'tddgate amend {feature} --reason "…"',
+        )
+
+
+def _check_scope(changes: Changes, contract: Contract, registry: Registry) -> None:
+    """Raise Unusable for a new test, which must be seen red first, and for a test that is another contract's."""
+    if changes.added:
+        test = changes.added[0]
+        raise Unusable(
+            f"{test} is new",
+            why="an amendment changes tests that were seen red; a new one was not",
+            next_step="take it out and amend, then put it back and run pytest --tdd-gate=lock",
+        )
+    own = {each.test for each in contract.tests}
+    for feature, other in registry.contracts.items():
+        theirs = {each.test for each in other.contract.tests} - own
+        foreign = [each for each in changes.changed if each in theirs]
+        if feature != contract.feature and foreign:
+            raise Unusable(
+                f"{foreign[0]} is locked by the contract {feature}",
+                why=f"an amendment of {contract.feature} unlocks nothing else",
+                next_step=f'restore it, or first: tddgate amend {feature} --reason "…"',
+            )
+
+
+def _with_changes(contract: Contract, changes: Changes, settings: Mapping[str, str], cases_of: CasesOf) -> Contract:
+    """The contract over the present bytes, with the tests as they are now."""
+    kept = {each: changes.renamed.get(each.test, each.test) for each in contract.tests if not _is_gone(each, changes)}
+    if contract.tests and not kept:
+        raise Unusable(
+            f"no test of {contract.feature} would be left",
+            why="a contract without a test promises nothing",
+            next_step="keep one of its tests, or git restore the files",
+        )
+    altered = {*changes.changed, *changes.renamed.values()}
+    listed = cases_of({test.file for test in kept.values() if test in altered})
+    tests = tuple(_relocked(each, test, changes, listed) if test in altered else each for each, test in kept.items())
+    files, harness = dict(contract.files), dict(contract.harness)
+    test_files = {each.test.file for each in tests}
+    for edit in changes.edits:
+        is_of_tests = edit.path in files or edit.path in test_files
+        files.pop(edit.path, None), harness.pop(edit.path, None)
+        if edit.after is not None:
+            (files if is_of_tests else harness)[edit.path] = sha256_of(edit.after)
+    return replace(contract, tests=tests, files=files, harness=harness, settings=dict(settings))
+
+
+def _is_gone(locked: LockedTest, changes: Changes) -> bool:
+    """Whether a locked test is in none of the files any more, not even under another name."""
+    test = locked.test
+    if test in changes.renamed or test.file not in changes.files:
+        return False
+    module = changes.modules.get(test.file)
+    return module is None or test.name in changes.files[test.file].removed
+
+
+def _relocked(
+    locked: LockedTest, test: TestId, changes: Changes, cases: Mapping[TestId, tuple[str, ...]]
+) -> LockedTest:
+    function = changes.modules[test.file].functions.get(test.name) if test.file in changes.modules else None
+    return replace(locked, test=test, digest=function.digest if function else "", cases=cases.get(test))

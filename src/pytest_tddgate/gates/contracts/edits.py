@@ -1,0 +1,132 @@
+"""What was edited on the tests' side after the lock, as bytes and as syntax."""
+
+from __future__ import annotations
+
+import os.path
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.changes import FileChange, affected, compare, moved
+from pytest_tddgate.domain.contract import sha256_of
+from pytest_tddgate.domain.layout import Side
+from pytest_tddgate.domain.observation import TestId
+from pytest_tddgate.domain.syntax import ModuleSyntax, parse_module
+from pytest_tddgate.errors import Unusable
+from pytest_tddgate.gates.change.evolution import evolution_since
+from pytest_tddgate.gates.contracts.registry import byte_findings
+from pytest_tddgate.gates.contracts.untouched import since_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pytest_tddgate.domain.declarations import FunctionSyntax
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.contracts.registry import Locked, Registry
+
+__all__ = ["Changes", "Edit", "changes_of", "edits_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One file of the tests' side before and after; None: there is no such file."""
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The edits as syntax: the modules of the work tree, and each change of a Python file."""
+
+    edits: tuple[Edit, ...]
+    modules: Mapping[str, ModuleSyntax] = field(default_factory=dict)
+    files: Mapping[str, FileChange] = field(default_factory=dict)
+    renamed: Mapping[TestId, TestId] = field(default_factory=dict)
+
+    @property
+    def added(self) -> tuple[TestId, ...]:
+        """Tests that are new, and not only renamed."""
+        known = set(self.renamed.values())
+        every = (TestId(path, name) for path, change in self.files.items() for name in change.added)
+        return tuple(test for test in every if test not in known)
+
+    @property
+    def changed(self) -> tuple[TestId, ...]:
+        """Tests that do, or use, something else than before; those that are gone or renamed included."""
+        found = []
+        for path, change in self.files.items():
+            module = self.modules.get(path)
+            using = affected(module, change.touched) if module and change.touched else ()
+            names = {*change.changed, *change.removed, *change.added_rows, *(set(using) - set(change.added))}
+            found += [TestId(path, name) for name in sorted(names)]
+        return tuple(found)
+
+
+def edits_of(locked: Locked, registry: Registry, case: Case) -> tuple[Edit, ...]:
+    """Files of this contract that are not what was locked, and committed files of the tests' side that changed."""
+    repository, layout = case.repository, case.layout
+    head = repository.resolve("HEAD")
+    changed = repository.changed_since(head, [layout.root] if layout.root else ())
+    touched = [each.at.path for each in byte_findings(locked, registry, repository) if each.at]
+    # An edit that was committed before it was declared is refused as well, so that it can be declared.
+    since = since_findings(evolution_since(locked.commit, case), registry, case)
+    touched += [each.at.path for each in since if each.at and each.at.path not in touched]
+    committed = repository.blobs(head, {*changed, *touched})
+    first = repository.blobs(locked.commit, touched)
+    paths = {*touched, *(path for path in changed if path in committed and layout.side_of(path) is Side.TEST)}
+    for path in paths:
+        if os.path.islink(os.path.join(repository.top, path)):  # noqa: PTH114 - strings all through
+            raise Unusable(
+                f"{path} is a link",
+                why="what a link leads to cannot be locked",
+                next_step=f"git checkout HEAD -- {path}",
+            )
+    befores = {path: _before(path, locked, registry, (committed.get(path), first.get(path)), case) for path in paths}
+    return tuple(Edit(path, befores[path], repository.read(path)) for path in sorted(paths))
+
+
+def _before(
+    path: str, locked: Locked, registry: Registry, candidates: tuple[bytes | None, ...], case: Case
+) -> bytes | None:
+    """The bytes that some contract locks, where they can be found; else the last of the candidates that is there.
+
+    `candidates` are HEAD's, which come first because the file may have grown by tests of another contract, and those of
+    the lock commit. A file that is younger than the lock is looked for in its own history, newest first.
+    """
+    digest = locked.contract.locked.get(path)
+    there = [each for each in candidates if each is not None]
+    for each in (*there, *_versions(path, case)):
+        if sha256_of(each) == digest or registry.accounts_for(path, sha256_of(each)):
+            return each
+    return next(reversed(there), None)
+
+
+def _versions(path: str, case: Case) -> Iterator[bytes]:
+    """The bytes that a file had in the commits that changed it, newest first."""
+    for commit in reversed(case.repository.commits_of(path)):
+        yield from case.repository.blobs(commit, [path]).values()
+
+
+def changes_of(edits: tuple[Edit, ...]) -> Changes:
+    """The edits as syntax; raises Unusable for a file that cannot be parsed."""
+    python = [edit for edit in edits if edit.path.endswith(".py")]
+    before = {edit.path: _module(edit.path, edit.before) for edit in python if edit.before is not None}
+    after = {edit.path: _module(edit.path, edit.after) for edit in python if edit.after is not None}
+    files = {edit.path: compare(edit.path, before.get(edit.path), after.get(edit.path)) for edit in python}
+    removed: dict[TestId, FunctionSyntax] = {
+        TestId(path, name): before[path].functions[name] for path, change in files.items() for name in change.removed
+    }
+    added: dict[TestId, FunctionSyntax] = {
+        TestId(path, name): after[path].functions[name] for path, change in files.items() for name in change.added
+    }
+    return Changes(edits, after, files, moved(removed, added))
+
+
+def _module(path: str, source: bytes) -> ModuleSyntax:
+    try:
+        return parse_module(source)
+    except (SyntaxError, ValueError) as problem:
+        raise Unusable(
+            f"{path} cannot be parsed: {problem}", why="nobody could say which tests it holds", next_step=f"mend {path}"
+        ) from None

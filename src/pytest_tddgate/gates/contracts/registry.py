@@ -1,0 +1,226 @@
+"""The locked contracts of a repository: found in history, not only where they lie, and each kept or broken."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.belonging import is_within
+from pytest_tddgate.domain.contract import CONTRACTS, Contract, contract_of_json, contract_path, sha256_of
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.errors import CannotDecide, Unusable
+from pytest_tddgate.gates.contracts.records import gone, rewritten, versions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.ports import Repository
+
+__all__ = [
+    "Locked",
+    "Registry",
+    "byte_findings",
+    "committed_findings",
+    "contract_in",
+    "own_file_findings",
+    "registry_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A contract, the commit that locked it, and the one that last amended it (`""`: none did)."""
+
+    contract: Contract
+    commit: str
+    amended_by: str = ""
+
+    @property
+    def has_bytes(self) -> str:
+        """The commit that holds the bytes that the contract names."""
+        return self.amended_by or self.commit
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Every contract that HEAD has, by feature, newest lock first; and what is wrong with the records themselves.
+
+    `withdrawn` are the records of features that were taken back: they promise nothing.
+    """
+
+    contracts: Mapping[str, Locked] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    withdrawn: Mapping[str, Locked] = field(default_factory=dict)
+
+    def within(self, root: str) -> Registry:
+        """The contracts with tests in pytest's rootdir: those of other projects are not run there."""
+        own = {name: each for name, each in self.contracts.items() if is_within(each.contract, root)}
+        return replace(self, contracts=own)
+
+    def accounts_for(self, path: str, digest: str) -> bool:
+        """Whether some contract locks exactly these bytes at this path."""
+        return any(each.contract.locked.get(path) == digest for each in self.contracts.values())
+
+    def accounts_for_removal(self, path: str) -> bool:
+        """Whether some contract locks this path, or an amendment says that it was removed."""
+        contracts = [each.contract for each in (*self.contracts.values(), *self.withdrawn.values())]
+        return any(path in each.locked or any(path in a.changed for a in each.amendments) for each in contracts)
+
+    def accounts_for_settings(self, settings: Mapping[str, str]) -> bool:
+        """Whether some contract locks exactly these settings of pytest."""
+        return any(dict(each.contract.settings) == dict(settings) for each in self.contracts.values())
+
+
+def registry_of(case: Case) -> Registry:
+    """The contracts of HEAD. A record that was deleted, damaged, or rewritten without an amendment is a finding."""
+    repository = case.repository
+    head = repository.resolve("HEAD")
+    paths = [path for path in repository.files(head, [CONTRACTS]) if path == contract_path(PurePosixPath(path).stem)]
+    blobs = repository.blobs(head, paths)
+    added = repository.additions(CONTRACTS)
+    contracts: dict[str, Locked] = {}
+    withdrawn: dict[str, Locked] = {}
+    findings = [
+        gone(path, commit)
+        for path, commit in added.items()
+        if path == contract_path(PurePosixPath(path).stem) and path not in blobs
+    ]
+    order = list(added)
+    for path in sorted(paths, key=order.index if set(paths) <= set(added) else None):
+        feature = PurePosixPath(path).stem
+        if path not in added or repository.is_cut_off(added[path]):
+            raise CannotDecide(
+                f"the commit that locked {feature} cannot be found",
+                why="its contract is judged by what was locked",
+                next_step="git fetch --unshallow (in CI: fetch-depth: 0)",
+            )
+        try:
+            contract = contract_of_json(blobs[path], feature)
+        except ValueError as problem:
+            findings.append(
+                Finding(
+                    rule("contract-missing"),
+                    f"the contract of {feature} cannot be read: {problem}",
+                    at=Place(path),
+                    next_step=f"git checkout {added[path][:10]} -- {path}",
+                )
+            )
+            continue
+        is_as_locked = repository.blobs(added[path], [path]).get(path) == blobs[path]
+        versions = {} if is_as_locked else versions_of(path, feature, repository)
+        findings += rewritten(contract, path, versions) if versions else ()
+        amended_by = [each for each, version in versions.items() if version == contract]
+        kind = withdrawn if contract.is_withdrawn else contracts
+        kind[feature] = Locked(contract, added[path], amended_by[0] if amended_by else "")
+    return Registry(contracts, tuple(findings), withdrawn)
+
+
+def contract_in(registry: Registry, feature: str, *, why: str) -> Locked:
+    """The contract of this feature; raises Unusable, with `why` it is needed and the nearest name, without one."""
+    if feature not in registry.contracts:
+        near = difflib.get_close_matches(feature, registry.contracts, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else f" (known: {', '.join(registry.contracts) or 'none'})"
+        raise Unusable(
+            f"there is no contract of the feature {feature!r}{hint}",
+            why=why,
+            next_step="tddgate status shows every feature",
+        )
+    return registry.contracts[feature]
+
+
+def byte_findings(locked: Locked, registry: Registry, repository: Repository) -> tuple[Finding, ...]:
+    """A finding for each locked file whose bytes in the work tree are not those that were locked.
+
+    A file may have grown since through another contract: then that one locks the present bytes.
+    """
+    contract = locked.contract
+    found = []
+    committed = repository.blobs(repository.resolve("HEAD"), contract.locked)
+    for path, digest in contract.locked.items():
+        is_in_head = digest in _digests(committed.get(path, b"\0"))
+        data = repository.read(path)
+        what = ""
+        if data is None:
+            what = "is a link" if os.path.islink(os.path.join(repository.top, path)) else "is gone"  # noqa: PTH114 - strings all through
+        elif _leads_elsewhere(path, repository):
+            what = "is reached through a link"
+        elif not _is_accounted(path, data, digest, locked, registry, repository):
+            what = "is not what was locked"
+        if what:
+            is_recorded = repository.read(contract_path(contract.feature)) is not None
+            next_step = f"git checkout {'HEAD' if is_in_head else locked.has_bytes[:10]} -- {path}"
+            next_step += f'; or: tddgate amend {contract.feature} --reason "…"' if is_recorded else ""
+            found.append(
+                Finding(
+                    rule("contract-touched"),
+                    f"{path} {what} (contract {contract.feature})",
+                    at=Place(path),
+                    next_step=next_step,
+                )
+            )
+    return tuple(found)
+
+
+def committed_findings(
+    locked: Locked, registry: Registry, repository: Repository, staged: str = ""
+) -> tuple[Finding, ...]:
+    """A finding for each locked file that HEAD, or the tree that is `staged`, has with other bytes than were locked."""
+    contract = locked.contract
+    blobs = repository.blobs(staged or repository.resolve("HEAD"), contract.locked)
+    verb = "would be" if staged else "was"
+    return tuple(
+        Finding(
+            rule("contract-touched"),
+            f"{path} {verb} committed with other bytes than those that were locked (contract {contract.feature})",
+            at=Place(path),
+            next_step=f"git checkout {locked.has_bytes[:10]} -- {path} && git commit",
+        )
+        for path, digest in contract.locked.items()
+        if not _is_accounted(path, blobs.get(path, b"\0"), digest, locked, registry, repository)
+    )
+
+
+def _is_accounted(  # noqa: PLR0913, PLR0917 - the file, what was locked of it, and who may say more
+    path: str, content: bytes, digest: str, locked: Locked, registry: Registry, repository: Repository
+) -> bool:
+    """Whether these bytes are what was locked, or another contract's, or came with a history the lock was moved onto.
+
+    A rebase can put a lock commit on other harness than it was made on: harness that the commit itself does not touch,
+    and that is now as its parent has it. Its own tests it always carries along.
+    """
+    if digest in _digests(content) or registry.accounts_for(path, sha256_of(content)):
+        return True
+    is_carried = path in locked.contract.files or path in repository.touched_by(locked.commit)
+    return not is_carried and repository.blobs(locked.commit, [path]).get(path) == content
+
+
+def own_file_findings(registry: Registry, repository: Repository) -> tuple[Finding, ...]:
+    """A finding for each contract whose file in the work tree is not the one that HEAD has."""
+    paths = {feature: contract_path(feature) for feature in registry.contracts}
+    blobs = repository.blobs(repository.resolve("HEAD"), paths.values())
+    return tuple(
+        Finding(
+            rule("contract-missing"),
+            f"the contract of {feature} is not what was committed",
+            at=Place(path),
+            next_step=f"git checkout HEAD -- {path}",
+        )
+        for feature, path in paths.items()
+        if (repository.read(path) or b"").replace(b"\r\n", b"\n") != blobs[path]
+    )
+
+
+def _digests(data: bytes) -> set[str]:
+    """Of the bytes, and of the bytes with the line ends of another system."""
+    return {sha256_of(each) for each in (data, data.replace(b"\r\n", b"\n"))}
+
+
+def _leads_elsewhere(path: str, repository: Repository) -> bool:
+    """Whether a directory on the way to the file is a link."""
+    full = os.path.join(repository.top, path)
+    return os.path.realpath(full) != os.path.join(repository.top, *PurePosixPath(path).parts)

@@ -1,0 +1,108 @@
+"""Which contract green is judged against, and the command that asks a gate about one."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.contract import ONLY_NEW, Contract, LockedTest, slug_of
+from pytest_tddgate.domain.status import Status
+from pytest_tddgate.errors import CannotDecide
+from pytest_tddgate.gates.contracts.home import folder_of, way_to
+from pytest_tddgate.gates.contracts.naming import suggested_feature
+from pytest_tddgate.gates.contracts.registry import Locked, registry_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.change.evolution import Evolution
+    from pytest_tddgate.gates.contracts.registry import Registry
+
+__all__ = ["option_for", "option_of", "provisional", "target_of"]
+
+_WHY = "this gate is about a feature, and its contract says which"
+
+
+def target_of(registry: Registry, case: Case) -> Locked:
+    """The contract of the feature in work: the one that is named, the branch's, or the newest.
+
+    Raises CannotDecide where there is none, or it is judged in another folder of the repository.
+    """
+    root = case.layout.root
+    contracts = registry.within(root).contracts
+    if case.feature is not None:
+        if case.feature not in registry.contracts:
+            known = ", ".join(contracts) or "none"
+            raise CannotDecide(
+                f"there is no contract of the feature {case.feature!r} (known: {known})",
+                why=_WHY,
+                next_step=f"pytest --tdd-gate=lock --tdd-feature={case.feature}",
+            )
+        return _here(registry.contracts[case.feature], case)
+    default = _default_of(contracts, case)
+    if default:
+        return _here(contracts[default], case)
+    if case.base is None and not registry.findings:
+        raise CannotDecide(
+            "no contract is locked" + (f" in {root}" if registry.contracts else ""),
+            why=_WHY,
+            next_step=_step_to_a_contract(case),
+        )
+    return Locked(Contract(""), case.repository.resolve(case.base or "HEAD"))
+
+
+def _default_of(contracts: Mapping[str, Locked], case: Case) -> str:
+    """The feature that is judged when none is named: the branch's, or the newest; empty where there is none."""
+    branch = slug_of(case.repository.branch() or "")
+    return branch if branch in contracts else next(reversed([*contracts]), "")
+
+
+def option_of(feature: str, case: Case) -> str:
+    """What a command has to add so that it goes on with the feature that this run was told to judge."""
+    if case.feature is None or not feature:
+        return ""
+    return option_for(feature, registry_of(case).within(case.layout.root).contracts, case)
+
+
+def option_for(feature: str, contracts: Mapping[str, Locked], case: Case) -> str:
+    """What a command has to add to be about this feature; empty where it would be by itself."""
+    return "" if _default_of(contracts, case) == feature else f" --tdd-feature={feature}"
+
+
+def _here(locked: Locked, case: Case) -> Locked:
+    """The contract; raises CannotDecide where another folder is the place to judge it."""
+    folder, feature = folder_of(locked.contract, case.layout), locked.contract.feature
+    if folder == case.layout.root:
+        return locked
+    option = f" --tdd-feature={feature}" if case.feature is not None else ""
+    raise CannotDecide(
+        f"{feature} is a feature of {folder or 'the top of the repository'}",
+        why="its tests are run with the settings that pytest finds there",
+        next_step=f"{way_to(folder, case)}pytest --tdd-gate={_gate_of(case)}{option}",
+    )
+
+
+def _gate_of(case: Case) -> str:
+    """The gate that the command line asks for."""
+    words = [word for each in case.args for word in each.split("=", 1)]
+    return next((gate for name, gate in pairwise(words) if name == "--tdd-gate"), "green")
+
+
+def _step_to_a_contract(case: Case) -> str:
+    """A lock where there is a test file to lock, and else what `tddgate status` says."""
+    changed = case.repository.tests_changed_since(case.repository.resolve("HEAD"), case.layout)
+    if any(case.layout.is_test_file(path) for path in changed):
+        return f"pytest --tdd-gate=lock --tdd-feature={suggested_feature(case)}"
+    step = Status().next_step
+    return f"{step.detail}, then {step.command}"
+
+
+def provisional(evolution: Evolution, case: Case) -> Locked:
+    """Without a contract, with a base: the tests that are new since then have to be green."""
+    tests = tuple(
+        LockedTest(test, red=ONLY_NEW, cases=None)
+        for test in evolution.new_tests()
+        if case.layout.is_test_file(test.file) and "::" not in test.name
+    )
+    return Locked(Contract("", tests), evolution.base)

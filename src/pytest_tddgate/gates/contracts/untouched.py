@@ -1,0 +1,115 @@
+"""Whether everything that was locked or committed on the tests' side is as it was: before the run, and after it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.contract import sha256_of
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.change.existing import harness_findings, modification_findings
+from pytest_tddgate.gates.contracts.intruders import intruder_findings, settings_findings, stale_bytecode
+from pytest_tddgate.gates.contracts.registry import byte_findings, committed_findings, own_file_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.change.evolution import Evolution
+    from pytest_tddgate.gates.contracts.registry import Locked, Registry
+
+__all__ = ["Footprint", "footprint_of", "since_findings", "untouched_findings"]
+
+_Stamp = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """The stamp of each locked file before the run: inode, size, and the times at which bytes and entry changed.
+
+    The last of them cannot be set by a program, so that a file that was swapped and put back is seen.
+    """
+
+    stamps: Mapping[str, _Stamp | None] = field(default_factory=dict)
+
+    def differences(self, case: Case) -> tuple[Finding, ...]:
+        """A finding for each locked file that was written since."""
+        return tuple(
+            Finding(rule("file-swapped"), f"{path} was written while the tests ran", at=Place(path))
+            for path, before in self.stamps.items()
+            if _stamp(case.layout.top, path) != before
+        )
+
+
+def footprint_of(registry: Registry, target: Locked, case: Case) -> Footprint:
+    """The stamps of every locked file. Compiled forms of them are removed first, so that the sources run."""
+    contracts = [*registry.contracts.values(), target]
+    for locked in contracts:
+        for compiled in stale_bytecode(locked, case.layout.top):
+            compiled.unlink(missing_ok=True)
+    paths = {path for locked in contracts for path in locked.contract.locked}
+    paths |= {each.test.file for locked in contracts for each in locked.contract.tests}
+    return Footprint({path: _stamp(case.layout.top, path) for path in sorted(paths)})
+
+
+def untouched_findings(registry: Registry, target: Locked, evolution: Evolution, case: Case) -> tuple[Finding, ...]:
+    """Findings about locked bytes, contracts' own files, committed tests and their harness, and new harness."""
+    repository = case.repository
+    findings = [*own_file_findings(registry, repository)]
+    for locked in registry.contracts.values():
+        findings += byte_findings(locked, registry, repository)
+        findings += committed_findings(locked, registry, repository)
+    if target.contract.feature:
+        findings += intruder_findings(target, registry, case)
+        findings += settings_findings(target, registry, case)
+        found = since_findings(evolution, registry, case)
+        findings += [replace(each, next_step=_advice(each, evolution, target)) for each in found]
+    return tuple({(each.rule.id, each.at): each for each in reversed(findings)}.values())[::-1]
+
+
+def _advice(finding: Finding, evolution: Evolution, target: Locked) -> str:
+    """What restores or declares a finding's file once the contract is locked, when `--tdd-amend` is too late."""
+    path = finding.at.path if finding.at else "."
+    if path in evolution.added_files:
+        return f"remove {path}, or lock it together with new tests"
+    return f'git checkout {evolution.base[:10]} -- {path}; or: tddgate amend {target.contract.feature} --reason "…"'
+
+
+def since_findings(evolution: Evolution, registry: Registry, case: Case) -> list[Finding]:
+    """Findings about committed tests and harness that changed since the lock, other than by a contract or from main."""
+    found = (*modification_findings(evolution, None), *harness_findings(evolution, None, case))
+    merged = _paths_from_main(evolution, case)
+    return [
+        each
+        for each in found
+        if each.at and not _is_accounted(each.at.path, registry, case) and each.at.path not in merged
+    ]
+
+
+def _is_accounted(path: str, registry: Registry, case: Case) -> bool:
+    data = case.repository.read(path)
+    if data is None:
+        return registry.accounts_for_removal(path)
+    is_locked = any(path in each.contract.locked for each in registry.contracts.values())
+    return is_locked or registry.accounts_for(path, sha256_of(data))
+
+
+def _paths_from_main(evolution: Evolution, case: Case) -> set[str]:
+    """Changed paths whose bytes are those of the main branch, as it was merged in after the lock."""
+    repository = case.repository
+    main, head = repository.upstream(), repository.resolve("HEAD")
+    merged = repository.merge_base(head, main) if main else None
+    if merged is None or merged == head or repository.is_ancestor(merged, evolution.base):
+        return set()
+    blobs = repository.blobs(merged, evolution.paths)
+    return {path for path in evolution.paths if blobs.get(path) == repository.read(path)}
+
+
+def _stamp(top: str, path: str) -> _Stamp | None:
+    try:
+        status = os.lstat(os.path.join(top, path))
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns

@@ -1,0 +1,1 @@
+"""Gate 5: what the change brings is documented."""

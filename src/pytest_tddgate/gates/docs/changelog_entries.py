@@ -1,0 +1,104 @@
+"""What a change tells in the changelog, where the project keeps one and when it writes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.changelog_tools import changelog_tables
+from pytest_tddgate.domain.changelog import bringing, changelog_of, is_written_with_changes
+from pytest_tddgate.domain.drafts import step_to_an_entry
+from pytest_tddgate.domain.layout import Side
+from pytest_tddgate.domain.rules import Level, rule
+from pytest_tddgate.domain.unreleased import has_room_for_the_next
+from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.docs.pages import decoded, inner, outer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pytest_tddgate.domain.changelog import Changelog, Entry
+    from pytest_tddgate.domain.public_api import ApiChange
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["changelog_in", "entry_findings"]
+
+_RECENT = 400  # commits in which those with code and tests are looked for
+_NAMED = 3  # names in a message: enough to recognize the change
+
+
+def changelog_in(files: Iterable[str], case: Case) -> Changelog | None:
+    """Where the project keeps its changelog, None where it keeps none; `files` are relative to pytest's rootdir."""
+    tables = changelog_tables(lambda path: case.repository.read(outer(path, case)))
+    return changelog_of(files, tables, case.settings.docs.changelog)
+
+
+def entry_findings(
+    changes: Iterable[ApiChange], kept: Changelog, base: str, paths: Iterable[str], case: Case
+) -> Iterator[Finding]:
+    """What users are not told; `paths` are those that the change touches since the base."""
+    news = [each for each in changes if each.is_news]
+    if not news:
+        return
+    entries = _entries(kept, base, paths, case)
+    if not entries:
+        yield _missing(news, kept, base, paths, case)
+        return
+    for change in news:
+        if change.breaks and not any(each.tells_a_break for each in entries):
+            what = f"{change.name} breaks its callers ({change.breaks}), and no entry says so"
+            place = kept.folder or kept.file
+            next_step = f'add an entry to {place} under "Removed" or "Changed", or one that says "breaking"'
+            at = Place(change.now.path, change.now.line)
+            yield Finding(rule("breaking-unlisted"), what, at=at, next_step=next_step)
+
+
+def _missing(news: list[ApiChange], kept: Changelog, base: str, paths: Iterable[str], case: Case) -> Finding:
+    """That there is no entry: advice where the project writes its changelog at release."""
+    whole = {each.name for each in news}
+    outer_ones = [each.name for each in news if each.name.rpartition(".")[0] not in whole]
+    names = ", ".join(outer_ones[:_NAMED]) + (" …" if len(outer_ones) > _NAMED else "")
+    what = f"the changelog says nothing of {names}"
+    asked, place = rule("changelog-missing"), f"{kept.folder}/" if kept.folder else kept.file
+    if not (why := _is_written_at_release(kept, place, base, case)):
+        texts = {path: decoded(case.repository.read(path)) for path in paths if kept.has(inner(path, case))}
+        return Finding(asked, what, next_step=step_to_an_entry(place, texts))
+    next_step = 'add an entry, or demand one of every change: changelog-missing = "refuse" in [tool.tddgate.rules]'
+    return Finding(replace(asked, level=Level.ADVISE), what, why=why, next_step=next_step)
+
+
+def _is_written_at_release(kept: Changelog, place: str, base: str, case: Case) -> str:
+    """What shows that the project writes its changelog at release; empty where each change has its entry.
+
+    That a setting names the changelog says that each has.
+    """
+    if case.settings.docs.changelog:
+        return ""
+    if kept.file and not _has_room(kept, base, case):
+        return f"{place} has no section for what is not released: it seems to be written at release"
+    commits = [frozenset(map(partial(inner, case=case), each)) for each in case.repository.recent(base, _RECENT)]
+    sides = (partial(_is_of, Side.SUBJECT, case=case), partial(_is_of, Side.TEST, case=case))
+    if is_written_with_changes(kept, commits, *sides):
+        return ""
+    told, of = bringing(kept, commits, *sides)
+    return f"{told} of the last {of} commits with code and tests have an entry in {place}"
+
+
+def _has_room(kept: Changelog, base: str, case: Case) -> bool:
+    """Whether the file had or has room for what is not released."""
+    path = outer(kept.file, case)
+    texts = (case.repository.blobs(base, [path]).get(path), case.repository.read(path))
+    return any(has_room_for_the_next(decoded(text)) for text in texts if text is not None)
+
+
+def _is_of(side: Side, path: str, *, case: Case) -> bool:
+    return path.endswith(".py") and case.layout.side_of(outer(path, case)) is side
+
+
+def _entries(kept: Changelog, base: str, paths: Iterable[str], case: Case) -> tuple[Entry, ...]:
+    """The entries that the change adds to the changelog."""
+    changed = [each for each in paths if kept.has(inner(each, case))]
+    before = case.repository.blobs(base, changed)
+    now = {path: decoded(case.repository.read(path)) for path in changed}
+    return kept.entries({inner(path, case): (decoded(before.get(path)), now[path]) for path in changed})

@@ -1,0 +1,144 @@
+"""Gate 5: docstrings, pages, changelog and roadmap say what the change brings. No test is run; examples are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.moves import Move, Verb
+from pytest_tddgate.domain.public_api import api_changes, described, gaps_of
+from pytest_tddgate.domain.remarks import counted
+from pytest_tddgate.domain.report import Report, Row
+from pytest_tddgate.domain.rules import Gate, rule
+from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
+from pytest_tddgate.gates.case import leveled, waiver_rows
+from pytest_tddgate.gates.contracts.registry import registry_of
+from pytest_tddgate.gates.contracts.target import option_of, target_of
+from pytest_tddgate.gates.docs.changelog_entries import changelog_in, entry_findings
+from pytest_tddgate.gates.docs.habits import Customs, softened
+from pytest_tddgate.gates.docs.pages import (
+    example_findings,
+    pages_in,
+    project_files,
+    roadmap_findings,
+    silent_findings,
+    text_of_pages,
+)
+from pytest_tddgate.gates.docs.public_names import packages_of, public_names
+from pytest_tddgate.gates.docs.shown_examples import example_findings_of_run
+from pytest_tddgate.gates.green.covered import no_subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_tddgate.domain.changelog import Changelog
+    from pytest_tddgate.domain.public_api import ApiChange
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["Prepared", "findings_of", "judge", "prepare", "since"]
+
+_INNER = "changes nothing that callers see, and needs no words."
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Since when, for which features, what differs, and what changed for callers. No run is needed: `orders` is None.
+
+    `files` are those of the project, relative to pytest's rootdir; `kept` is its changelog, None where it keeps none;
+    `has_pages` says whether there are pages that should mention what is new.
+    """
+
+    base: str
+    features: tuple[str, ...]
+    paths: tuple[str, ...]
+    changes: tuple[ApiChange, ...]
+    has_sections: bool
+    files: tuple[str, ...]
+    kept: Changelog | None
+    has_pages: bool
+    orders: None = None
+
+    @property
+    def feature(self) -> str:
+        """The feature in work, empty without a contract."""
+        return self.features[0] if self.features else ""
+
+
+def prepare(case: Case) -> Prepared:
+    """What changed since the base: the one that is named, or the lock commit of the feature."""
+    target = target_of(registry_of(case), case)
+    base = case.repository.resolve(case.base) if case.base else target.commit
+    feature = target.contract.feature
+    return since(base, (feature,) if feature else (), case, case)
+
+
+def since(base: str, features: tuple[str, ...], case: Case, customs: Case) -> Prepared:
+    """What changed since a commit; `customs` are the files that say where changelog and pages are kept."""
+    paths = case.repository.changed_since(base, [case.layout.root] if case.layout.root else ())
+    before = case.repository.blobs(base, paths)
+    now = {path: data for path in paths if (data := case.repository.read(path)) is not None}
+    packages = packages_of(paths, case)
+    then_seen = public_names(before, case.repository.blobs(base, packages), case)
+    now_seen = public_names(now, {path: data for path in packages if (data := case.repository.read(path))}, case)
+    usual = project_files(customs)
+    return Prepared(
+        base,
+        features,
+        paths,
+        api_changes(then_seen, now_seen),
+        any(each.has_sections for each in (*then_seen, *now_seen)),
+        project_files(case),
+        changelog_in(usual, customs),
+        bool(pages_in(usual, customs)),
+    )
+
+
+def judge(case: Case, prepared: Prepared, _run: None) -> Report:
+    """Whether a reader finds what the change brings."""
+    changes = prepared.changes
+    shown = example_findings_of_run(prepared.base, prepared.paths, case)
+    findings = leveled((*findings_of(prepared, case), *shown.findings), case.settings)
+    about, option = prepared.feature or "the change", option_of(prepared.feature, case)
+    told = f"is documented: {counted(len(changes), 'change')} of the public API." if changes else _INNER
+    notes = () if prepared.kept else ("no changelog is kept here",)
+    return Report(
+        gate=Gate.DOCS,
+        verdict=verdict_of(*findings, missing=(*no_subject(case), *shown.missing)),
+        header=(f"feature {prepared.feature or '(no contract)'} · changed since {prepared.base[:10]}", ""),
+        rows=(*(_row(each) for each in changes), *waiver_rows(case.settings)),
+        notes=(*(() if changes else ("nothing public changed",)), *notes, *shown.notes),
+        passed=f"{about} {told}",
+        next_step=f"pytest --tdd-gate=review{option}",
+        opens=Move(Verb.RUN, f"pytest --tdd-gate=review{option}", f"pytest --tdd-gate=review{option}"),
+        feature=prepared.feature,
+        base=prepared.base,
+    )
+
+
+def findings_of(prepared: Prepared, case: Case) -> tuple[Finding, ...]:
+    """Everything that a reader would miss."""
+    changes, base, paths = prepared.changes, prepared.base, prepared.paths
+    pages = text_of_pages(prepared.files, case) or "\n" * prepared.has_pages
+    customs = Customs(base, case)
+    return (
+        *_docstring_findings(prepared, pages, customs),
+        *silent_findings(changes, pages, prepared.files, customs),
+        *(entry_findings(changes, prepared.kept, base, paths, case) if prepared.kept else ()),
+        *example_findings(base, paths, case),
+        *(each for feature in prepared.features for each in roadmap_findings(feature, case)),
+    )
+
+
+def _row(change: ApiChange) -> Row:
+    return Row(change.kind, change.now.kind, change.name, change.breaks)
+
+
+def _docstring_findings(prepared: Prepared, pages: str, customs: Customs) -> Iterator[Finding]:
+    gaps = [
+        (gap, Place(change.now.path, change.now.line))
+        for change in prepared.changes
+        for gap in gaps_of(change, has_sections=prepared.has_sections, page=described(pages, change.name))
+    ]
+    for gap, place in gaps:
+        finding = Finding(rule(gap.rule_id), gap.what, at=place, next_step=gap.next_step)
+        yield softened(finding, *customs.about_gap(gap, place.path))

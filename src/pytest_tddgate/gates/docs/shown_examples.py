@@ -1,0 +1,149 @@
+"""The examples of changed pages and modules, run: what they give is what they show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.page_examples import has_examples
+from pytest_tddgate.domain.remarks import agreed
+from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.rules import Level, rule
+from pytest_tddgate.domain.shown import given_to_examples, left_to_the_suite, shown_in
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+from pytest_tddgate.gates.change.existing import base_tree
+from pytest_tddgate.gates.docs.pages import PAGES, decoded, inner, is_page, outer
+from pytest_tddgate.gates.docs.public_names import module_of
+from pytest_tddgate.gates.implementation.examined import Examined
+from pytest_tddgate.gates.run.facts import origin_findings, run_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from pytest_tddgate.domain.observation import ExampleSeen, RunSeen
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["example_findings_of_run"]
+
+_LONGEST = 2000  # characters of an expected output that a run tells
+_LINES = 6  # of an output that are shown
+_LABELS = ("expected: ", "got:      ")
+_MANY = 5  # examples of a page that fail at the base: it is not kept for pytest
+_SPHINX = "testsetup::"
+_WHY = "an example that did not run shows nothing"
+
+
+def example_findings_of_run(base: str, paths: Iterable[str], case: Case) -> Examined:
+    """What a run of the examples in these files shows; nothing runs where there are none.
+
+    An example that stood there at the base in the same words, and failed there too, is not counted.
+    """
+    texts = {path: decoded(case.repository.read(path)) for path in paths if _may_show(path, case)}
+    texts = {path: text for path, text in texts.items() if has_examples(path, text)}
+    if not texts:
+        return Examined()
+    run = _run(texts, case, None)
+    missing = tuple(_missing(run, texts, case))
+    elsewhere = _left_to_the_suite(run.examples, case)
+    judged = [each for each in run.examples if each not in elsewhere]
+    excused = _failing_before(base, judged, texts, case)
+    failing = [each for each in judged if each not in excused]
+    loose = {path for path, count in Counter(each.path for each in excused).items() if count >= _MANY}
+    findings = (_finding(each, _not_pytests(each.path, texts.get(each.path, ""), loose)) for each in failing)
+    ran = sorted(_files_in(run, case))
+    notes = [f"the examples of {', '.join(ran)} were run"] if ran and not missing else []
+    if excused:
+        told = agreed(len(excused), "example", "fails", "fail")
+        notes.append(f"{told} here as at the base (not counted): {_place(excused[0])}")
+    if elsewhere:
+        told = agreed(len(elsewhere), "example", "uses a name", "use names")
+        notes.append(f"{told} that doctest_namespace gives, and the suite's own run judges: {_place(elsewhere[0])}")
+    return Examined(tuple(findings), missing, notes=tuple(notes))
+
+
+def _not_pytests(path: str, text: str, loose: Collection[str]) -> str:
+    """Why a page's examples are not pytest's to run; empty where they are. `loose` are pages of which many fail."""
+    if _SPHINX in text:
+        return f"{path} has a set-up that Sphinx runs and pytest does not: sphinx-build -b doctest tells"
+    return f"the examples of {path} are not kept for pytest: many fail at the base" if path in loose else ""
+
+
+def _may_show(path: str, case: Case) -> bool:
+    is_read = path.endswith(PAGES) and is_page(inner(path, case), case)
+    return is_read or (path.endswith(".py") and bool(module_of(path, case)))
+
+
+def _run(targets: Iterable[str], case: Case, tree: str | None) -> RunSeen:
+    extra = {"roots": list(case.layout.source), "first_party": sorted(case.layout.names)}
+    return case.runner.run(Role.EXAMPLES, targets=sorted(targets), extra=extra, tree=tree)
+
+
+def _missing(run: RunSeen, texts: Collection[str], case: Case) -> Iterator[MissingFact]:
+    """What the run did not show: its end, a file, or the code of this checkout."""
+    command = f"pytest --doctest-modules {' '.join(sorted(texts))}"
+    for each in (*run_findings(run), *origin_findings(run, case.layout)):
+        yield MissingFact(f"the examples could not be run to their end: {each.what}", command, _WHY)
+    known = {*_files_in(run, case), *(error.path for error in run.collect_errors)}
+    for path in sorted({path for path in texts if path.endswith(PAGES)} - known) if not run_findings(run) else ():
+        yield MissingFact(f"the examples of {path} did not run", command, _WHY)
+    for error in run.collect_errors:
+        said = (error.message.strip().splitlines() or ["no message"])[-1].removeprefix("E").strip()
+        yield MissingFact(f"the examples of {error.path} could not be run: {said}", command, _WHY)
+
+
+def _files_in(run: RunSeen, case: Case) -> set[str]:
+    return {outer(each.node_id.partition("::")[0], case) for each in run.tests}
+
+
+def _failing_before(
+    base: str, failing: Collection[ExampleSeen], texts: Collection[str], case: Case
+) -> tuple[ExampleSeen, ...]:
+    """Those that stood at the base in the same words and failed there as well; the base runs for such alone."""
+    before = case.repository.blobs(base, texts)
+    stood = {path: shown_in(path, decoded(data)) for path, data in before.items()}
+    stood = {path: frozenset((source, output[:_LONGEST]) for source, output in each) for path, each in stood.items()}
+    old = [each for each in failing if (each.source, each.expected) in stood.get(each.path, ())]
+    if not old:
+        return ()
+    with base_tree(base, case) as tree:
+        then = _run({each.path for each in old}, case, tree)
+    failed = {(each.path, each.source, each.expected) for each in then.examples}
+    return tuple(each for each in old if (each.path, each.source, each.expected) in failed)
+
+
+def _left_to_the_suite(failing: Collection[ExampleSeen], case: Case) -> tuple[ExampleSeen, ...]:
+    """Those of pages among the tests that want for a name which a conftest there gives."""
+    pages = [each for each in failing if each.path.endswith(PAGES) and case.layout.is_test_side(each.path)]
+    if not pages:
+        return ()
+    conftests = [path for path in case.repository.test_side_files(case.layout) if path.endswith("conftest.py")]
+    given = {name for path in conftests for name in given_to_examples(case.repository.read(path) or b"")}
+    return left_to_the_suite(pages, given)
+
+
+def _place(example: ExampleSeen) -> Place:
+    return Place(example.path, example.line)
+
+
+def _finding(example: ExampleSeen, why: str) -> Finding:
+    """An example that gives something else; advice where there is a reason `why` pytest is not who runs it."""
+    first, *more = example.source.splitlines() or [""]
+    outputs = zip(_LABELS, (example.expected, example.got), strict=True)
+    found = Finding(
+        rule("example-broken"),
+        f">>> {first}{' …' if more else ''} gives something else",
+        at=Place(example.path, example.line),
+        next_step=f"mend {Place(example.path, example.line)}, or what it shows",
+        details=tuple(line for label, text in outputs for line in _labelled(label, text)),
+    )
+    return replace(found, rule=replace(found.rule, level=Level.ADVISE), why=why) if why else found
+
+
+def _labelled(label: str, text: str) -> Iterator[str]:
+    """The lines of an output, with its label at the first."""
+    lines = text.rstrip("\n").splitlines() or ["(nothing)"]
+    yield label + lines[0]
+    yield from (" " * len(label) + line for line in lines[1:_LINES])
+    if len(lines) > _LINES:
+        yield " " * len(label) + f"and {len(lines) - _LINES} more lines"

@@ -1,0 +1,28 @@
+"""Whether an implementation is committed, and so what follows when it is green."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.moves import Move, Verb
+
+if TYPE_CHECKING:
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.change.evolution import Evolution
+
+__all__ = ["move_after_green"]
+
+_DOCS = "pytest --tdd-gate=docs"
+
+
+def move_after_green(evolution: Evolution, case: Case, option: str) -> Move:
+    """Docs; before that a commit, where something that changed beside the tests is not as it is at HEAD.
+
+    `option` is what names the feature, where it has to be named.
+    """
+    docs = f"{_DOCS}{option}"
+    paths = (*evolution.subject_paths, *evolution.other_paths)
+    committed = case.repository.blobs("HEAD", paths)
+    if any(case.repository.read(path) != committed.get(path) for path in paths):
+        return Move(Verb.COMMIT, docs, "commit the implementation")
+    return Move(Verb.RUN, docs, docs)

@@ -1,0 +1,104 @@
+"""What a green run has to show beside its contract: no other test broke, no file hid, and pytest itself agreed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.identity import stable_id
+from pytest_tddgate.domain.remarks import agreed
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+from pytest_tddgate.gates.change.existing import base_failures, base_run
+from pytest_tddgate.gates.contracts.naming import suggested_feature
+from pytest_tddgate.gates.green.contract_outcomes import failing_elsewhere
+from pytest_tddgate.gates.run.flaky_tests import flaky_fact, flaky_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_tddgate.domain.observation import RunSeen, TestId, TestSeen
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.change.evolution import Evolution
+
+__all__ = ["Elsewhere", "exit_findings", "tests_elsewhere", "uncollected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Findings for tests that fail now and did not at the base, what is unknown of flaky ones, and notes."""
+
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def tests_elsewhere(
+    run: RunSeen, contract: set[TestId], evolution: Evolution, case: Case, *, is_lost: bool
+) -> Elsewhere:
+    """What the run says of the tests that are in no contract. Nothing is repeated for a run that `is_lost` already."""
+    failing = failing_elsewhere(run, contract)
+    at_base = base_failures(failing, evolution, case)
+    hidden, notes = _newly_uncollected(uncollected(run, contract, case), evolution, case)
+    if at_base is None:
+        return Elsewhere(tuple(hidden), notes=notes)
+    outcomes = {stable_id(each.node_id): each.outcome for each in at_base.tests}
+    excused = [each for each in failing if outcomes.get(stable_id(each.node_id), "passed") not in {"passed", "skipped"}]
+    broken = [each for each in failing if each not in excused]
+    flaky = flaky_in(broken, (), case) if not is_lost and not hidden else []
+    findings = (*(_not_green(each) for each in broken if each not in flaky), *hidden)
+    count = len(excused)
+    told = f"{agreed(count, 'test', 'fails', 'fail')} here as at the base (not counted)"
+    note = f"{told}: {excused[0].node_id}" if count else ""
+    return Elsewhere(findings, flaky_fact(flaky), (*notes, *((note,) if note else ())))
+
+
+def _newly_uncollected(
+    hidden: list[Finding], evolution: Evolution, case: Case
+) -> tuple[list[Finding], tuple[str, ...]]:
+    """Those of the findings whose file the base can collect, and a note about the others."""
+    known = {path for each in hidden if each.at and (path := each.at.path) not in evolution.paths}
+    at_base = base_run(sorted(known), evolution, case) if known else None
+    old = sorted(known & {error.path for error in at_base.collect_errors}) if at_base else []
+    kept = [each for each in hidden if not each.at or each.at.path not in old]
+    files = agreed(len(old), "test file", "is", "are")
+    return kept, (f"{files} not collected here, as at the base: {old[0]}",) if old else ()
+
+
+def _not_green(seen: TestSeen) -> Finding:
+    why = f": {seen.failure.exception.kind}" if seen.failure and seen.failure.exception else ""
+    return Finding(rule("not-green"), f"{seen.node_id} does not pass{why}", at=Place(seen.node_id.partition("::")[0]))
+
+
+def uncollected(run: RunSeen, contract: Iterable[TestId], case: Case | None = None) -> list[Finding]:
+    """A finding for each file that cannot be collected and holds no contract test: those are named one by one.
+
+    With a case, a file that HEAD does not have is one to lock.
+    """
+    known = {test.file for test in contract}
+    return [
+        Finding(
+            rule("test-missing"),
+            f"{error.path} cannot be collected: {error.why}",
+            at=Place(error.path),
+            next_step=_step_to_lock(error.path, case) if case is not None else "",
+        )
+        for error in run.collect_errors
+        if error.path not in known
+    ]
+
+
+def _step_to_lock(path: str, case: Case) -> str:
+    """How a test file is locked that HEAD does not have; for another one, that it has to be mended."""
+    if path in case.repository.blobs(case.repository.resolve("HEAD"), [path]):
+        return f"mend what keeps {path} from being imported"
+    return f"lock it: pytest --tdd-gate=lock --tdd-feature={suggested_feature(case, [path])}"
+
+
+def exit_findings(run: RunSeen) -> list[Finding]:
+    """A finding when pytest itself said no although every test that it reported passed."""
+    is_explained = run.collect_errors or any(each.outcome in {"failed", "hung", "incomplete"} for each in run.tests)
+    if run.exit_code == 0 or is_explained:
+        return []
+    why = "no test was collected" if run.exit_code == 5 else "a threshold or a plugin of your own said no"  # noqa: PLR2004 - pytest's code
+    return [Finding(rule("not-green"), f"pytest ended with exit code {run.exit_code} although no test failed: {why}")]

@@ -1,0 +1,249 @@
+"""Gate 4: the contract passes, committed tests are untouched, coverage is reached, and the controls hold."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.coverage import best_core
+from pytest_tddgate.domain.belonging import elsewhere_note
+from pytest_tddgate.domain.consequences import OF_COVERAGE, causes_of
+from pytest_tddgate.domain.orders import Orders
+from pytest_tddgate.domain.remarks import agreed, counted
+from pytest_tddgate.domain.report import Report, Row
+from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.rules import Gate
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, verdict_of
+from pytest_tddgate.errors import Unusable
+from pytest_tddgate.gates.case import leveled, waiver_rows
+from pytest_tddgate.gates.change.evolution import evolution_since
+from pytest_tddgate.gates.change.subject_lines import reverted_sources
+from pytest_tddgate.gates.contracts.registry import Locked, Registry, registry_of
+from pytest_tddgate.gates.contracts.target import option_of, provisional, target_of
+from pytest_tddgate.gates.contracts.untouched import Footprint, footprint_of, untouched_findings
+from pytest_tddgate.gates.green.after import move_after_green
+from pytest_tddgate.gates.green.contract_outcomes import contract_findings
+from pytest_tddgate.gates.green.coverage_data import new_data_file, remove_own
+from pytest_tddgate.gates.green.covered import Covered, coverage_of, no_subject
+from pytest_tddgate.gates.green.existing_outcomes import Elsewhere, exit_findings, tests_elsewhere
+from pytest_tddgate.gates.green.left_out import coverage_sources
+from pytest_tddgate.gates.implementation.checks import Examined, examined, implementation_of, read_findings
+from pytest_tddgate.gates.implementation.seals import seals_at_head
+from pytest_tddgate.gates.run.controls import canary_findings, sabotage_findings
+from pytest_tddgate.gates.run.facts import origin_findings, run_findings
+from pytest_tddgate.gates.run.selection import missing_tests
+from pytest_tddgate.gates.verify_fail.skipped import run_here
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_tddgate.domain.contract import Contract, LockedTest
+    from pytest_tddgate.domain.observation import RunSeen, TestId
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.change.evolution import Evolution
+    from pytest_tddgate.gates.implementation.checks import Implementation
+
+__all__ = ["Prepared", "Ran", "every_contract_test", "implementation_before", "judge", "prepare", "ran"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is known before the run. `target` is the feature in work, `base` the commit since which lines changed.
+
+    `registry` holds the contracts of this project, `elsewhere` a note about those of others in the repository.
+    """
+
+    registry: Registry
+    target: Locked
+    evolution: Evolution
+    findings: tuple[Finding, ...]
+    footprint: Footprint
+    orders: Orders
+    data_file: str
+    elsewhere: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a run shows of the contracts, of the other tests and of coverage; `left_out`: what it did not run."""
+
+    tests: tuple[LockedTest, ...]
+    implementation: Implementation
+    findings: tuple[Finding, ...]
+    elsewhere: Elsewhere
+    covered: Covered
+    left_out: tuple[MissingFact, ...]
+
+
+def prepare(case: Case) -> Prepared:
+    """The facts that must be had before any code of the project runs."""
+    registry = registry_of(case)
+    target = target_of(registry, case)
+    if case.amend is not None:
+        raise Unusable(
+            "--tdd-amend is for verify-fail and lock",
+            why="once a contract is locked, an amendment is a commit of its own",
+            next_step=f'tddgate amend {target.contract.feature or "FEATURE"} --reason "{case.amend}"',
+        )
+    base = case.repository.resolve(case.base) if case.base else target.commit
+    evolution = evolution_since(base, case, with_subject=True)
+    if not target.contract.tests:
+        target = provisional(evolution, case)
+    findings = (*registry.findings, *untouched_findings(registry, target, evolution, case))
+    own = registry.within(case.layout.root)
+    contracts = [*own.contracts.values(), target]
+    files = sorted({test.test.file for each in contracts for test in each.contract.tests} | {*evolution.changes})
+    data_file = new_data_file(case)
+    extra: dict[str, object] = {"continue": True, "first_party": sorted(case.layout.names)}
+    rootdir = os.path.join(case.layout.top, case.layout.root)
+    core = best_core(rootdir, case.coverage_options)
+    extra |= {"data_file": data_file} | ({"core": core} if core else {})
+    orders = Orders(
+        role=Role.VISIBLE, top=case.layout.top, files=tuple(files), coverage=coverage_sources(case), extra=extra
+    )
+    footprint = footprint_of(registry, target, case)
+    elsewhere = elsewhere_note((each.contract for each in registry.contracts.values()), case.layout.root)
+    return Prepared(own, target, evolution, findings, footprint, orders, data_file, elsewhere)
+
+
+def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
+    """Whether the run shows the contract green, over untouched tests, with enough coverage, and with its controls."""
+    target = prepared.target
+    seen = ran(case, prepared, run)
+    tests, implementation, elsewhere, covered = seen.tests, seen.implementation, seen.elsewhere, seen.covered
+    findings = [*seen.findings, *read_findings(implementation, case)]
+    missing = (*covered.missing, *no_subject(case), *seen.left_out, *elsewhere.missing)
+    if not missing and _is_open(findings, case):
+        findings += _controls(implementation, prepared, case)
+    of_itself = Examined()
+    if not missing and _is_open(findings, case):
+        seals = seals_at_head(case)
+        of_itself = examined(replace(implementation, held_out=seals.held_out), case)
+        findings += [*seals.findings, *of_itself.findings]
+    missing = (*missing, *of_itself.missing)
+    leveled_findings = causes_of(leveled(findings, case.settings))
+    rows = tuple(_row(feature, locked, leveled_findings) for feature, locked in _contracts(prepared).items())
+    step = move_after_green(prepared.evolution, case, option_of(target.contract.feature, case))
+    return Report(
+        gate=Gate.GREEN,
+        verdict=verdict_of(*leveled_findings, missing=missing),
+        header=(
+            f"feature {target.contract.feature or '(no contract)'} · changed since {prepared.evolution.base[:10]}",
+            "",
+        ),
+        rows=(*rows, *of_itself.rows, *waiver_rows(case.settings)),
+        notes=(
+            *covered.notes,
+            *of_itself.notes,
+            *elsewhere.notes,
+            *_amendment_notes(prepared),
+            *_uncontracted_note(prepared, tests),
+            *_core_note(prepared),
+            *prepared.elsewhere,
+        ),
+        table=covered.table,
+        passed=_passed(target.contract, tests),
+        next_step=step.detail,
+        opens=step,
+        feature=target.contract.feature,
+        base=prepared.evolution.base,
+        coverage=covered.numbers,
+    )
+
+
+def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
+    """What a run of the whole suite with coverage shows, before anything is tried with the code."""
+    evolution = prepared.evolution
+    tests = run_here(every_contract_test(prepared), run, case)
+    broken_run = run_findings(run)
+    findings = [
+        *prepared.findings,
+        *prepared.footprint.differences(case),
+        *broken_run,
+        *origin_findings(run, case.layout),
+    ]
+    elsewhere = Elsewhere()
+    if not broken_run:
+        findings += [*contract_findings(tests, run), *exit_findings(run)]
+        elsewhere = tests_elsewhere(run, {t.test for t in tests}, evolution, case, is_lost=bool(findings))
+        findings += elsewhere.findings
+    implementation = implementation_before(prepared, case)
+    changed = implementation.changed
+    covered = Covered() if broken_run else coverage_of(changed, evolution.base, prepared.data_file, run, case)
+    remove_own(prepared.data_file)
+    left_out = missing_tests(run, evolution.base, case)
+    findings += [each for each in covered.findings if not left_out or each.rule.id not in OF_COVERAGE]
+    return Ran(tests, implementation, tuple(findings), elsewhere, covered, left_out)
+
+
+def implementation_before(prepared: Prepared, case: Case) -> Implementation:
+    """The change of the subject with the tests that ask for it, as it lies there before the run."""
+    contract = prepared.target.contract
+    return replace(
+        implementation_of(contract.asking, contract.locked, prepared.evolution, case),
+        contracted=tuple(each.test for each in every_contract_test(prepared)),
+        features=(contract.feature,) if contract.feature else (),
+    )
+
+
+def _contracts(prepared: Prepared) -> dict[str, Locked]:
+    own = {prepared.target.contract.feature or "(new tests)": prepared.target}
+    return {**prepared.registry.contracts, **own}
+
+
+def every_contract_test(prepared: Prepared) -> tuple[LockedTest, ...]:
+    """The tests of every contract; one that several contracts hold counts as the last of them has it."""
+    found: dict[TestId, LockedTest] = {}
+    for locked in _contracts(prepared).values():
+        found.update({each.test: each for each in locked.contract.tests})
+    return tuple(found.values())
+
+
+def _is_open(findings: Iterable[Finding], case: Case) -> bool:
+    """Whether none of the findings refuses."""
+    return verdict_of(*leveled(findings, case.settings)).outcome is Outcome.PASSED
+
+
+def _controls(implementation: Implementation, prepared: Prepared, case: Case) -> list[Finding]:
+    tests, changed = implementation.tests, implementation.changed
+    if not tests:
+        return []
+    canary = canary_findings(tests, case)
+    # A run that reports what it likes cannot tell either whether the tests are red without the code.
+    reverted = None if canary else reverted_sources(changed, implementation.base, case)
+    return [*canary, *sabotage_findings(tests, changed, case, _amended(tests, prepared), reverted)]
+
+
+def _amended(tests: tuple[TestId, ...], prepared: Prepared) -> tuple[TestId, ...]:
+    amendments = prepared.target.contract.amendments
+    named = {name for each in amendments if not each.is_format_only for name in each.changed}
+    return tuple(test for test in tests if str(test) in named)
+
+
+def _amendment_notes(prepared: Prepared) -> tuple[str, ...]:
+    contracts = _contracts(prepared).items()
+    return tuple(f"{name} was amended: {each.reason}" for name, own in contracts for each in own.contract.amendments)
+
+
+def _row(feature: str, locked: Locked, findings: tuple[Finding, ...]) -> Row:
+    files = {*locked.contract.locked, *(each.test.file for each in locked.contract.tests)}
+    is_broken = any(finding.at and finding.at.path in files for finding in findings)
+    count = len(locked.contract.tests)
+    return Row("-" if is_broken else "green", "broken" if is_broken else "kept", feature, counted(count, "test"))
+
+
+def _passed(contract: Contract, tests: tuple[LockedTest, ...]) -> str:
+    name = contract.feature or "the change"
+    return f"{name} is green: {len(contract.tests)} of its tests, {counted(len(tests), 'contracted test')} in all."
+
+
+def _uncontracted_note(prepared: Prepared, tests: tuple[LockedTest, ...]) -> tuple[str, ...]:
+    known = {each.test for each in tests}
+    loose = [test for test in prepared.evolution.new_tests() if test not in known]
+    return (f"{agreed(len(loose), 'new test', 'is', 'are')} in no contract: {loose[0]}",) if loose else ()
+
+
+def _core_note(prepared: Prepared) -> tuple[str, ...]:
+    core = prepared.orders.extra.get("core")
+    return (f"coverage was measured with the {core} core",) if core else ()

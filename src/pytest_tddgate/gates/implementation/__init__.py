@@ -1,0 +1,1 @@
+"""What is asked of an implementation that passes: whether it is general, and whether it is minimal."""

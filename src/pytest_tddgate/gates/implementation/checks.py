@@ -1,0 +1,64 @@
+"""What an implementation that is green shows of itself: whether it is general, and whether it is minimal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.gates.change.subject_lines import changed_data_files, changed_subject_lines
+from pytest_tddgate.gates.implementation.cliffs import cliff_findings
+from pytest_tddgate.gates.implementation.examined import Examined, Implementation, joined
+from pytest_tddgate.gates.implementation.held_out import held_out_findings
+from pytest_tddgate.gates.implementation.leaks import leak_findings
+from pytest_tddgate.gates.implementation.made_for_tests import agreement_findings, awareness_findings
+from pytest_tddgate.gates.implementation.mutants import mutant_findings
+from pytest_tddgate.gates.implementation.unmeasured import unmeasured_findings
+from pytest_tddgate.gates.implementation.verifiers import verifier_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pytest_tddgate.domain.observation import TestId
+    from pytest_tddgate.domain.verdict import Finding
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.change.evolution import Evolution
+
+__all__ = ["Examined", "Implementation", "examined", "implementation_of", "read_findings"]
+
+
+def implementation_of(
+    tests: Iterable[TestId], locked: Iterable[str], evolution: Evolution, case: Case
+) -> Implementation:
+    """What changed since the evolution's base, for these tests; `locked` are the paths of their contracts' files."""
+    changed = changed_subject_lines(evolution, case)
+    data = changed_data_files(evolution)
+    return Implementation(tuple(tests), changed, evolution.base, data=data, locked=tuple(sorted(locked)))
+
+
+_READ: tuple[Callable[[Implementation, Case], Iterable[Finding]], ...] = (
+    leak_findings,
+    awareness_findings,
+    agreement_findings,
+    unmeasured_findings,
+)
+"""The checks that only read files."""
+_RUN: tuple[Callable[[Implementation, Case], Examined], ...] = (
+    cliff_findings,
+    held_out_findings,
+    mutant_findings,
+    verifier_findings,
+)
+"""The checks that run tests or another program, cheapest first."""
+_OF_THEIR_OWN = (held_out_findings,)
+"""Those of them that bring their own tests, and so look at a change that no contract asks for."""
+
+
+def read_findings(implementation: Implementation, case: Case) -> tuple[Finding, ...]:
+    """What the files show, without a run."""
+    return tuple(finding for check in _READ for finding in check(implementation, case))
+
+
+def examined(implementation: Implementation, case: Case) -> Examined:
+    """What runs of tests show of a change of the subject; most of them for one that some contract's test asks for."""
+    if not implementation.changed:
+        return Examined()
+    return joined(check(implementation, case) for check in (_RUN if implementation.tests else _OF_THEIR_OWN))

@@ -1,0 +1,100 @@
+"""The calls that the contract's tests make, repeated: behaviour that exists at the tested points only is a cliff."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.cliffs import cliff_of
+from pytest_tddgate.domain.replay import Heed
+from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+from pytest_tddgate.gates.implementation.examined import Examined
+from pytest_tddgate.gates.implementation.made_for_tests import may_know_tests
+from pytest_tddgate.gates.run.controls import emptied_spans
+from pytest_tddgate.gates.run.facts import run_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pytest_tddgate.domain.replay import Agreement, Replay
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.implementation.examined import Implementation
+
+__all__ = ["cliff_findings"]
+
+_SHOWN = 3  # points that a message names
+_HEEDS = {
+    Heed.ORDER: "answers by the order of its calls: with other arguments it gave the same {seen} answers",
+    Heed.CALLER: "looks at who calls it: {seen} calls gave another answer, with the same arguments, from elsewhere",
+    Heed.RUN: "looks at the run: {seen} calls gave another answer, with the same arguments, without pytest's traces",
+}
+
+
+def cliff_findings(implementation: Implementation, case: Case) -> Examined:
+    """What repeating the contract's calls with neighbouring arguments shows of the changed functions."""
+    spans = emptied_spans(implementation.changed, case)
+    if not hasattr(os, "fork"):
+        return Examined(notes=("no call of the contract was repeated: this system has no fork",))
+    run = case.runner.run(
+        Role.CALLS,
+        targets=[str(test) for test in implementation.tests],
+        files=sorted({test.file for test in implementation.tests}),
+        extra={"changed": spans},
+    )
+    cut = run_findings(run)
+    if cut or not run.is_replayed:
+        what = cut[0].what if cut else "the run that records them did not end by itself"
+        why = "nobody can tell whether the code answers more than the tests ask"
+        return Examined(missing=(MissingFact(f"the contract's calls were not repeated: {what}", _NEXT, why),))
+    own = [each for each in run.replays if each.heeds is not Heed.RUN or not _may_look(each, implementation, case)]
+    return Examined(
+        findings=(*_agreeing(run.agreements, case), *_cliffs(own, case)),
+        notes=tuple(
+            f"{each.function} reaches outside the process: its calls were not repeated"
+            for each in run.replays
+            if each.is_outward
+        ),
+    )
+
+
+def _may_look(replay: Replay, implementation: Implementation, case: Case) -> bool:
+    return may_know_tests(_place(replay, case).path, implementation.base, case)
+
+
+_NEXT = "run the contract's tests alone: pytest TESTS, and see what ends them"
+
+
+def _cliffs(replays: Iterable[Replay], case: Case) -> Iterator[Finding]:
+    for each in replays:
+        if finding := _finding(each, case):
+            yield finding
+
+
+def _finding(replay: Replay, case: Case) -> Finding | None:
+    place = _place(replay, case)
+    if replay.heeds is not Heed.NOTHING:
+        words = _HEEDS[replay.heeds].format(seen=replay.seen)
+        broken = rule("test-aware" if replay.heeds is Heed.RUN else "cliff")
+        return Finding(broken, f"{replay.function} {words}", at=place, why=_WHY_HEEDS)
+    cliff = cliff_of(replay.points)
+    if cliff is None:
+        return None
+    points = ", ".join(f"({each})" for each in cliff.points[:_SHOWN])
+    more = f" and {len(cliff.points) - _SHOWN} more" if len(cliff.points) > _SHOWN else ""
+    what = f"{replay.function} answers {points}{more} as tested, and has no answer of its own for any of {cliff.asked}"
+    return Finding(rule("cliff"), f"{what} calls with neighbouring arguments", at=place)
+
+
+_WHY_HEEDS = "an answer that does not follow from the arguments is right for the tests alone"
+
+
+def _agreeing(agreements: Iterable[Agreement], case: Case) -> Iterator[Finding]:
+    for each in agreements:
+        what = f"{each.function} hands out a value of the class {each.kind}, which {each.how}"
+        yield Finding(rule("universal-equals"), what, at=_place(each, case))
+
+
+def _place(seen: Replay | Agreement, case: Case) -> Place:
+    return Place(os.path.relpath(seen.path, case.layout.top).replace(os.sep, "/"), seen.line)

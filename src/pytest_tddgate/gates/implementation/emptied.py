@@ -1,0 +1,64 @@
+"""Changed functions that can be emptied without a test failing: their lines may have run, and nothing tests them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.emptied import emptied_of, unmissed_in
+from pytest_tddgate.domain.rules import Level, rule
+from pytest_tddgate.domain.verdict import Finding, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from pytest_tddgate.domain.mutations import Mutant
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.implementation.examined import Implementation
+    from pytest_tddgate.gates.implementation.tried_mutants import Tried
+
+__all__ = ["emptied_mutants", "unmissed_findings"]
+
+_RULE = "emptied-unnoticed"
+_SHOWN = 4  # functions that a message names
+_UNNOTICED = ("survived", "unreached", "import")
+
+
+def emptied_mutants(sources: Mapping[str, bytes], implementation: Implementation, case: Case) -> tuple[Mutant, ...]:
+    """Each changed function of these files, emptied; none where the rule is off."""
+    if case.settings.level_of(_RULE) is Level.OFF:
+        return ()
+    changed = implementation.changed
+    return tuple(each for path, source in sources.items() for each in emptied_of(path, source, changed[path]))
+
+
+def unmissed_findings(  # noqa: PLR0913, PLR0917 - what was tried, what came of it, how to try again, in what
+    emptied: Sequence[Mutant],
+    spare: Sequence[Mutant],
+    tried: Tried,
+    again: Callable[[Sequence[Mutant]], Tried],
+    sources: Mapping[str, bytes],
+    implementation: Implementation,
+    case: Case,
+) -> tuple[Finding, ...]:
+    """A finding where too much of the change is in functions that no test misses.
+
+    `spare` are statements that nobody misses either: they make a change no larger. What seems to be unnoticed may have
+    done its work when it was imported, so that those functions are tried `again`, each in a process of its own.
+    """
+
+    def is_too_much(functions: Sequence[Mutant]) -> bool:
+        return unmissed_in(sources, implementation.changed, functions, spare).is_too_much(
+            case.settings.min_diff_coverage
+        )
+
+    suspects = tried.of(emptied, *_UNNOTICED)
+    if not is_too_much(suspects):
+        return ()
+    left = again(suspects).of(suspects, "survived")
+    if not is_too_much(left):
+        return ()
+    found = unmissed_in(sources, implementation.changed, left, spare)
+    names = ", ".join(each.function for each in left[:_SHOWN])
+    more = f" and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
+    what = f"no test fails when these are emptied: {names}{more}; they hold {found.statements} of {found.of} changed"
+    return (Finding(rule(_RULE), f"{what} statements of functions", at=Place(left[0].path, left[0].line)),)

@@ -1,0 +1,56 @@
+"""Examples of the contract's tests that the change repeats in its code or its data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.changed_file import ChangedFile
+from pytest_tddgate.domain.copied_examples import copied_examples
+from pytest_tddgate.domain.layout import Side
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.implementation.examined import Implementation
+
+__all__ = ["changed_files", "leak_findings"]
+
+_PROSE = (".md", ".rst", ".txt", ".adoc")
+
+
+def leak_findings(implementation: Implementation, case: Case) -> tuple[Finding, ...]:
+    """A finding for each place that repeats examples of the contract's tests, with the lines of both."""
+    files = {*implementation.locked, *(test.file for test in implementation.tests)}
+    tests = {path: data for path in sorted(files) if (data := case.repository.read(path)) is not None}
+    changed = changed_files((*implementation.changed, *implementation.data), implementation.base, case)
+    if not copied_examples(tests, changed):
+        return ()
+    # What the project had before is free; to read all of that pays only where something was found.
+    known, words = _before(implementation.base, case)
+    found = copied_examples(tests, changed, known, words)
+    return tuple(Finding(rule("literal-leak"), each.what, at=Place(each.path, each.line)) for each in found)
+
+
+def changed_files(paths: Iterable[str], base: str, case: Case) -> dict[str, ChangedFile]:
+    """Those of the files that are there now, with what they were at the base commit."""
+    paths = tuple(paths)
+    before = case.repository.blobs(base, paths)
+    now = {path: case.repository.read(path) for path in paths}
+    return {path: ChangedFile(data, before.get(path)) for path, data in now.items() if data is not None}
+
+
+def _before(base: str, case: Case) -> tuple[tuple[bytes, ...], str]:
+    """The Python sources of the subject at the base, and the text of its documentation."""
+    files = case.repository.files(base)
+    sources = [path for path in files if path.endswith(".py") and _is_subject(path, case)]
+    prose = [path for path in files if path.endswith(_PROSE) and not case.layout.is_test_side(path)]
+    blobs = case.repository.blobs(base, [*sources, *prose])
+    known = tuple(blobs[path] for path in sources if path in blobs)
+    return known, "\n".join(blobs[path].decode("utf-8", "replace") for path in prose if path in blobs)
+
+
+def _is_subject(path: str, case: Case) -> bool:
+    return case.layout.side_of(path) is Side.SUBJECT

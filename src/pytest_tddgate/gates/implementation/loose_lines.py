@@ -1,0 +1,40 @@
+"""Changed lines that no contract test runs: code without a failing test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.lines import ranges_of
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.runnable import runnable_in
+from pytest_tddgate.domain.verdict import Finding, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pytest_tddgate.gates.implementation.examined import Implementation
+
+__all__ = ["loose_lines", "uncontracted"]
+
+
+def loose_lines(
+    sources: Mapping[str, bytes], implementation: Implementation, reached: Mapping[str, frozenset[int]]
+) -> dict[str, list[int]]:
+    """Path -> the changed lines that no contract test runs; `reached` are those of functions that one does."""
+    found: dict[str, list[int]] = {}
+    for path, source in sources.items():
+        changed, ran = implementation.changed[path], reached.get(path)
+        for each in runnable_in(source):
+            lines = frozenset(range(each.first, each.last + 1))
+            is_run = ran is not None and (not each.is_in_function or bool(lines & ran))
+            if lines & changed and not is_run:
+                found.setdefault(path, []).append(each.first)
+    return found
+
+
+def uncontracted(loose: Mapping[str, list[int]]) -> Iterator[Finding]:
+    """A finding for each file with such lines."""
+    for path, lines in loose.items():
+        count = f"{len(lines)} line{'s' * (len(lines) > 1)}"
+        what = f"{path} changes {count} that no contract test runs: {ranges_of(lines)}"
+        yield Finding(rule("uncontracted"), what, at=Place(path, min(lines)))

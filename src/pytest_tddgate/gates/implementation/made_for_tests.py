@@ -1,0 +1,52 @@
+"""Changed code that is made for its tests: it knows when it is tested, or agrees with whatever they expect."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.agreement import agreeing_spots
+from pytest_tddgate.domain.awareness import aware_spots, imports_pytest
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.implementation.leaks import changed_files
+
+if TYPE_CHECKING:
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.implementation.examined import Implementation
+
+__all__ = ["agreement_findings", "awareness_findings", "may_know_tests"]
+
+_METADATA = ("pyproject.toml", "setup.cfg", "setup.py")
+
+
+def awareness_findings(implementation: Implementation, case: Case) -> tuple[Finding, ...]:
+    """A finding for each changed line by which the subject learns of its tests, and lets that decide."""
+    files = changed_files(implementation.changed, implementation.base, case)
+    tests = {*implementation.locked, *(test.file for test in implementation.tests)}
+    modules = frozenset(PurePosixPath(path).stem for path in tests if path.endswith(".py")) - {"__init__"}
+    found = [(path, spot) for path, file in files.items() for spot in aware_spots(file, modules)]
+    if found and _is_plugin(implementation.base, case):
+        return ()
+    return tuple(
+        Finding(rule("test-aware"), f"the code {spot.what}", at=Place(path, spot.line)) for path, spot in found
+    )
+
+
+def agreement_findings(implementation: Implementation, case: Case) -> tuple[Finding, ...]:
+    """A finding for each changed method that agrees with everything."""
+    files = changed_files(implementation.changed, implementation.base, case)
+    found = [(path, spot) for path, file in files.items() for spot in agreeing_spots(file)]
+    return tuple(Finding(rule("universal-equals"), spot.what, at=Place(path, spot.line)) for path, spot in found)
+
+
+def may_know_tests(path: str, base: str, case: Case) -> bool:
+    """Whether a file was about tests at the base commit, or its project a plugin of pytest there."""
+    return imports_pytest(case.repository.blobs(base, [path]).get(path, b"")) or _is_plugin(base, case)
+
+
+def _is_plugin(base: str, case: Case) -> bool:
+    """Whether the project is a plugin of pytest, and was at the base: knowing about tests is its business."""
+    folder = f"{case.layout.root}/" if case.layout.root else ""
+    metadata = case.repository.blobs(base, [folder + each for each in _METADATA])
+    return any(b"pytest11" in data for data in metadata.values())

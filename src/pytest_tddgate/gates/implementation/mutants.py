@@ -1,0 +1,227 @@
+"""Mutants of the changed lines: what the tests do not notice, and what no test asked for.
+
+The contract's tests are asked first, and the rest of the suite about what they leave.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.mutations import declared_equivalents, mutants_of
+from pytest_tddgate.domain.observation import MutantSeen
+from pytest_tddgate.domain.remarks import agreed
+from pytest_tddgate.domain.report import Row
+from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.rules import Level, rule
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+from pytest_tddgate.gates.implementation.emptied import emptied_mutants, unmissed_findings
+from pytest_tddgate.gates.implementation.examined import Examined
+from pytest_tddgate.gates.implementation.known_mutants import KnownMutants
+from pytest_tddgate.gates.implementation.loose_lines import loose_lines, uncontracted
+from pytest_tddgate.gates.implementation.lost_mutants import lost_facts, lost_notes
+from pytest_tddgate.gates.implementation.tried_mutants import Tried
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pytest_tddgate.domain.mutations import Mutant
+    from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.implementation.examined import Implementation
+
+__all__ = ["mutant_findings"]
+
+_OURS = ("not-minimal", "mutant-survived")
+_EMPTIED = "emptied-unnoticed"
+_STOPPED = "they reached for files, processes or a network that the tests do not use as they are"
+
+
+def mutant_findings(implementation: Implementation, case: Case) -> Examined:
+    """What mutants of the change show, and the changed lines that no contract test runs.
+
+    Nothing is tried for rules that are off. Where one of them refuses, a mutant that could not be tried is a missing
+    fact.
+    """
+    settings = case.settings
+    is_on = any(settings.level_of(each) is not Level.OFF for each in _OURS)
+    has_reach = bool(implementation.contracted) and settings.level_of("uncontracted") is not Level.OFF
+    if not is_on and not has_reach and settings.level_of(_EMPTIED) is Level.OFF:
+        return Examined()
+    sources = {path: case.repository.read(path) or b"" for path in sorted(implementation.changed)}
+    mutants = [
+        each for path, text in sources.items() if is_on for each in mutants_of(path, text, implementation.changed[path])
+    ]
+    emptied = emptied_mutants(sources, implementation, case)
+    tried = _tried(mutants, emptied, implementation, case)
+    seen = {each.id: tried.seen.pop(each.id) for each in emptied if each.id in tried.seen}
+    loose = loose_lines(sources, implementation, tried.reached) if has_reach and not tried.problem else {}
+    rows = tuple(_declared(sources, implementation)) if is_on else ()
+    survivors = [each for each in mutants if tried.seen.get(each.id) and tried.seen[each.id].outcome == "survived"]
+    notes = tuple(_notes(tried, case)) if mutants else ()
+    spare = [each for each in survivors if each.kind == "statement"]
+    again = partial(_again, implementation=implementation, case=case)
+    unmissed = unmissed_findings(emptied, spare, Tried(seen), again, sources, implementation, case)
+    findings = (*unmissed, *_survivor_findings(survivors, tried), *uncontracted(loose))
+    return Examined(findings, _missing(mutants, tried, case), rows, notes)
+
+
+def _again(mutants: Sequence[Mutant], implementation: Implementation, case: Case) -> Tried:
+    """What comes of these mutants in processes of their own, within a budget of their own."""
+    tried = Tried()
+    _ask(Role.FRESH, mutants, tried, implementation, case)
+    return tried
+
+
+def _tried(mutants: Sequence[Mutant], emptied: Sequence[Mutant], implementation: Implementation, case: Case) -> Tried:
+    """What came of the mutants; those that a swap of code does not reach come last, each in a process of its own."""
+    tried, known = Tried(), KnownMutants(case)
+    tried.recalled = known.recalled(mutants)
+    tried.seen.update(tried.recalled)
+    mutants = [each for each in mutants if each.id not in tried.recalled]
+    swapped = [each for each in mutants if not each.is_at_import]
+    _ask(Role.MUTANTS, [*emptied, *swapped], tried, implementation, case)
+    imported = [*tried.of(swapped, "import"), *(each for each in mutants if each.is_at_import)]
+    if imported and not tried.problem and case.effort.budget > tried.spent:
+        _ask(Role.FRESH, imported, tried, implementation, case)
+    elif not tried.problem:
+        tried.seen.update({each.id: MutantSeen(each.id, "untried") for each in imported})
+    known.keep(mutants, tried.seen)
+    return tried
+
+
+def _ask(role: Role, mutants: Sequence[Mutant], tried: Tried, implementation: Implementation, case: Case) -> None:
+    """The mutants against the contract's tests; those that are left against every other test, while budget is left."""
+    tests = tuple(str(each) for each in implementation.tests)
+    top = case.layout.top
+    problem = tried.take(_run(role, mutants, tests, (), implementation, case, case.effort.budget - tried.spent), top)
+    left = tried.of(mutants, "survived", "unreached")
+    budget = case.effort.budget - tried.spent
+    has_others = bool(set(implementation.contracted) - set(implementation.tests)) and role is Role.MUTANTS
+    if not problem and budget <= 0:
+        tried.withdraw(mutants, "untried")
+    elif not problem and (left or has_others):
+        problem = tried.take(_run(role, left, (), tests, implementation, case, budget), top)
+        if problem:
+            tried.withdraw(mutants, "undecided")
+
+
+def _run(  # noqa: PLR0913, PLR0917 - how, what is tried, against what, at which cost
+    role: Role,
+    mutants: Iterable[Mutant],
+    targets: tuple[str, ...],
+    skipped: tuple[str, ...],
+    implementation: Implementation,
+    case: Case,
+    budget: float,
+) -> RunSeen:
+    top = case.layout.top
+    absolute = {path: os.path.join(top, path) for path in implementation.changed}
+    extra = {
+        "mutants": [_raw(each, absolute[each.path], case) for each in mutants],
+        "files": sorted(absolute.values()),
+        "workers": case.effort.workers or os.cpu_count() or 1,
+        "budget": budget,
+        "skip": skipped,
+        "reach": [str(each) for each in implementation.contracted],
+    }
+    return case.runner.run(role, targets=targets, extra=extra)
+
+
+def _raw(mutant: Mutant, path: str, case: Case) -> dict[str, object]:
+    """The mutant as the child takes it."""
+    source = case.repository.read(mutant.path) or b""
+    last = mutant.line + source[mutant.start : mutant.end].count(b"\n")
+    return {
+        "id": mutant.id,
+        "path": path,
+        "start": mutant.start,
+        "end": mutant.end,
+        "text": mutant.text,
+        "lines": [mutant.line, last],
+        "is_at_import": mutant.is_at_import or mutant.kind == "function",
+    }
+
+
+def _survivor_findings(survivors: Iterable[Mutant], tried: Tried) -> Iterator[Finding]:
+    """A finding for each line with a survivor: the most informative of them."""
+    told: set[tuple[str, int]] = set()
+    for mutant in survivors:
+        if (mutant.path, mutant.line) in told:
+            continue
+        told.add((mutant.path, mutant.line))
+        seen = tried.seen[mutant.id]
+        is_deleted = mutant.kind == "statement"
+        what = "no test fails without this statement" if is_deleted else "no test notices this change"
+        ran = f"{seen.count} test{'s' * (seen.count != 1)} ran it"
+        more = f" and {seen.count - len(seen.tests)} more" if seen.count > len(seen.tests) else ""
+        yield Finding(
+            rule("not-minimal" if is_deleted else "mutant-survived"),
+            f"{what} of {mutant.function or 'the module'} ({ran})",
+            at=Place(mutant.path, mutant.line),
+            details=(*mutant.diff, f"ran: {', '.join(seen.tests)}{more}"),
+        )
+
+
+def _declared(sources: dict[str, bytes], implementation: Implementation) -> Iterator[Row]:
+    for path, source in sources.items():
+        for line, reason in declared_equivalents(source).items():
+            if line in implementation.changed[path]:
+                yield Row("waived", "equivalent", str(Place(path, line)), reason)
+
+
+def _notes(tried: Tried, case: Case) -> Iterator[str]:
+    if tried.problem:
+        yield f"mutants: not available here: {tried.problem}"
+    if tried.unfit:
+        unfit = agreed(len(tried.unfit), "test", "fails", "fail")
+        yield f"mutants: {unfit} alone in a fork (not asked): {tried.unfit[0]}"
+    counts = Counter(each.outcome for each in tried.seen.values())
+    judged = counts["killed"] + counts["survived"]
+    if judged:
+        yield f"mutants: {counts['killed']} of {judged} were noticed by the tests"
+    if tried.recalled:
+        yield f"mutants: {len(tried.recalled)} are known from an earlier run, and nothing they rest on has changed"
+    if counts["untried"]:
+        yield f"mutants: {counts['untried']} were not tried: {_budget(case)}"
+    yield from lost_notes(counts["lost"], tried.lost)
+    if counts["undecided"]:
+        yield f"mutants: {counts['undecided']} are undecided: a test waited, and nobody knows for what"
+    if counts["stopped"]:
+        yield f"mutants: {counts['stopped']} were stopped: {_STOPPED}"
+    if counts["import"]:
+        yield f"mutants: {counts['import']} change what runs at import, and were not tried"
+    if counts["unreached"]:
+        verb = "is" if counts["unreached"] == 1 else "are"
+        yield f"mutants: {counts['unreached']} {verb} on lines that no test runs in its own process, and not tried"
+
+
+def _missing(mutants: Sequence[Mutant], tried: Tried, case: Case) -> tuple[MissingFact, ...]:
+    """What is not known, where a rule refuses that rests on it."""
+    refuses = any(case.settings.level_of(each) is Level.REFUSE for each in _OURS)
+    counts = Counter(each.outcome for each in tried.seen.values())
+    why = "a mutant that was not tried may be one that no test notices"
+    if not refuses or not mutants:
+        return ()
+    if tried.problem:
+        return (MissingFact(f"mutants could not be tried: {tried.problem}", "see what ends or starts there", why),)
+    if counts["lost"]:
+        return lost_facts(counts["lost"], tried.lost)
+    told = {
+        "untried": (
+            f"were not tried: {_budget(case)}",
+            "pytest --tdd-gate=green --tdd-budget=SECONDS, with more of them",
+        ),
+        "undecided": ("let a test wait without end", "run it again"),
+        "stopped": (f"were stopped: {_STOPPED}", "hand in what is reached for, such as a path below tmp_path"),
+    }
+    found = (
+        MissingFact(f"{counts[each]} mutants {what}", then, why) for each, (what, then) in told.items() if counts[each]
+    )
+    return tuple(found)[:1]
+
+
+def _budget(case: Case) -> str:
+    return f"the budget of {case.effort.budget:g} s of CPU is spent (--tdd-budget)"

@@ -1,0 +1,107 @@
+"""Verifiers: programs and plugins of the project's choice that read an implementation and say what they found."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.adapters.programs import answers_of
+from pytest_tddgate.domain.lines import spans_of
+from pytest_tddgate.domain.plug_in_rules import own_rule
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+from pytest_tddgate.domain.verify_protocol import REQUEST, RESPONSE
+from pytest_tddgate.gates.implementation.examined import Examined, joined
+from pytest_tddgate.gates.panel.plug_ins import absence_of, paths_in, program_of, reported_by
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from pytest_tddgate.adapters.programs import Answered
+    from pytest_tddgate.domain.verify_protocol import Reported
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.implementation.examined import Implementation
+
+__all__ = ["request_of", "verifier_findings"]
+
+_RULES = {"refuse": "verifier-refused", "advise": "verifier-advised"}
+_WHY = "a verifier that does not answer has verified nothing"
+
+
+def verifier_findings(implementation: Implementation, case: Case) -> Examined:
+    """What the verifiers of the settings say; what is no answer leaves a missing fact."""
+    absent = {each.name: problem for each in case.settings.verifiers if (problem := absence_of(each, case))}
+    asked = [each for each in case.settings.verifiers if each.name not in absent]
+    request = request_of(implementation, case) if asked else {}
+    answers = answers_of(program_of(each, request) for each in asked)
+    paths = paths_in(request)
+    missing = Examined(missing=tuple(_missing(f"{name} {problem}") for name, problem in absent.items()))
+    told = (_told(each.name, answer, paths, case) for each, answer in zip(asked, answers, strict=True))
+    return _with_note(joined((missing, *told)), [each.name for each in asked])
+
+
+def request_of(implementation: Implementation, case: Case) -> dict[str, Any]:
+    """What a verifier is asked: the contract's tests, and the Python files of the subject that changed."""
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for test in implementation.tests:
+        names[test.file].add(test.name)
+    before = case.repository.blobs(implementation.base, implementation.changed)
+    return {
+        "schema": REQUEST,
+        "answer": RESPONSE,
+        "gate": implementation.gate.value,
+        "features": list(implementation.features),
+        "base": implementation.base,
+        "tests": [{"file": path, "names": sorted(names[path]), "text": _text(path, case)} for path in sorted(names)],
+        "changed": [
+            {
+                "file": path,
+                "lines": [list(span) for span in spans_of(lines)],
+                "text": _text(path, case),
+                "diff": _diff(path, before.get(path), _text(path, case)),
+            }
+            for path, lines in sorted(implementation.changed.items())
+        ],
+    }
+
+
+def _text(path: str, case: Case) -> str:
+    return (case.repository.read(path) or b"").decode("utf-8", "replace")
+
+
+def _diff(path: str, before: bytes | None, after: str) -> str:
+    """The change as a unified diff."""
+    then = (before or b"").decode("utf-8", "replace").splitlines(keepends=True)
+    old = "/dev/null" if before is None else f"a/{path}"
+    return "".join(difflib.unified_diff(then, after.splitlines(keepends=True), old, f"b/{path}"))
+
+
+def _told(name: str, answered: Answered, paths: Collection[str], case: Case) -> Examined:
+    """What one verifier's answer amounts to."""
+    try:
+        reported = reported_by(answered, paths)
+    except ValueError as problem:
+        return Examined(missing=(_missing(f"{name} {problem}"),))
+    return Examined(tuple(_finding(name, each, case) for each in reported))
+
+
+def _finding(name: str, reported: Reported, case: Case) -> Finding:
+    """As a finding of a rule of the verifier's own, or of the one that all verifiers share."""
+    shared = _RULES[reported.severity]
+    at, next_step = Place(reported.file, reported.line), reported.suggestion
+    if reported.rule:
+        own = own_rule(name, reported.rule, case.settings.level_of(shared))
+        return Finding(own, reported.message, at=at, next_step=next_step)
+    return Finding(rule(shared), f"{name}: {reported.message}", at=at, next_step=next_step)
+
+
+def _missing(what: str) -> MissingFact:
+    next_step = "run it by hand, or take it out of [[tool.tddgate.verifiers]] (docs: extending)"
+    return MissingFact(f"the verifier {what}", next_step, _WHY)
+
+
+def _with_note(found: Examined, names: list[str]) -> Examined:
+    if not names or found.missing:
+        return found
+    return joined((found, Examined(notes=(f"verified by {', '.join(names)}",))))

@@ -1,0 +1,1 @@
+"""Gate 3: the red tests are committed as an immutable contract."""

@@ -1,0 +1,244 @@
+"""Gate 3: gate 2 holds in this very run, and its tests are committed as an immutable contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.pytest_settings import settings_digests
+from pytest_tddgate.domain.contract import (
+    Amendment,
+    Contract,
+    LockedTest,
+    contract_path,
+    is_slug,
+    sha256_of,
+    slug_of,
+)
+from pytest_tddgate.domain.identity import stable_id
+from pytest_tddgate.domain.layout import Side
+from pytest_tddgate.domain.moves import Move, Verb
+from pytest_tddgate.domain.remarks import counted
+from pytest_tddgate.domain.rules import Gate, rule
+from pytest_tddgate.domain.verdict import Finding, Outcome, Place, verdict_of
+from pytest_tddgate.errors import Unusable
+from pytest_tddgate.gates.case import leveled
+from pytest_tddgate.gates.change.harness import harness_of
+from pytest_tddgate.gates.contracts.naming import suggested_feature
+from pytest_tddgate.gates.panel.style_of_tests import polished
+from pytest_tddgate.gates.verify_fail import gate as verify_fail
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.domain.report import Report
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.verify_fail.gate import RedFacts
+    from pytest_tddgate.gates.verify_fail.judged import TestRed
+
+__all__ = ["Prepared", "feature_of", "judge", "prepare"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Gate 2's preparation, the feature's name, and what forbids a lock whatever the tests say."""
+
+    red: verify_fail.Prepared
+    feature: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def orders(self) -> Orders:
+        """The orders of gate 2."""
+        return self.red.orders
+
+
+def prepare(case: Case) -> Prepared:
+    """The facts that must be had before any code of the project runs."""
+    feature = feature_of(case)
+    return Prepared(verify_fail.prepare(case), feature, leveled(_obstacles(feature, case), case.settings))
+
+
+def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
+    """Whether gate 2 holds; if it does, the contract has been committed when this returns."""
+    facts = polished(verify_fail.facts_of(case, prepared.red, run), prepared.red.orders.files, case)
+    facts = replace(facts, findings=(*prepared.findings, *facts.findings))
+    report = replace(verify_fail.report_of(Gate.LOCK, facts, case), feature=prepared.feature, opens=None)
+    if report.verdict.outcome is not Outcome.PASSED:
+        return report
+    return _commit(report, facts, prepared.feature, case)
+
+
+def feature_of(case: Case) -> str:
+    """The feature's name: as given, or the branch's. Raises Unusable where there is none, or it is no slug."""
+    branch = case.repository.branch()
+    if case.feature is not None:
+        name = case.feature
+    elif branch is None or not case.has_feature_name:
+        where = f"on branch {branch}" if branch else "on a detached HEAD"
+        raise Unusable(
+            f"the feature has no name: {where} there is none to take",
+            why="the contract is a file with the feature's name",
+            next_step=f"pytest --tdd-gate=lock --tdd-feature={suggested_feature(case)}",
+        )
+    else:
+        name = slug_of(branch)
+    if not is_slug(name):
+        usable = slug_of(name.replace("/", "-")) or suggested_feature(case)
+        raise Unusable(
+            f"{name!r} is no feature name: lower-case letters, digits, '.', '_' and '-' make one",
+            why="the contract is a file with the feature's name",
+            next_step=f"pytest --tdd-gate=lock --tdd-feature={usable}",
+        )
+    return name
+
+
+def _obstacles(feature: str, case: Case) -> list[Finding]:
+    """What forbids a commit of tests only."""
+    repository = case.repository
+    found = []
+    operation = repository.operation_in_progress()
+    if operation:
+        found.append(Finding(rule("operation-in-progress"), f"a {operation} is in progress"))
+    staged = [path for path in repository.staged() if case.layout.side_of(path) is Side.SUBJECT]
+    found += [
+        Finding(
+            rule("subject-staged"),
+            f"{path} is staged, and is no test",
+            at=Place(path),
+            next_step=f"git restore --staged {' '.join(staged)}",
+        )
+        for path in staged
+    ]
+    if repository.additions(contract_path(feature)):
+        next_step = f'pytest --tdd-gate=lock --tdd-feature=OTHER, or: tddgate amend {feature} --reason "…"'
+        found.append(
+            Finding(
+                rule("feature-taken"),
+                f"a contract of the feature {feature} was locked before",
+                at=Place(contract_path(feature)),
+                next_step=next_step,
+            )
+        )
+    return found
+
+
+def contract_of(facts: RedFacts, feature: str, case: Case) -> Contract:
+    """The contract that these facts make: the same facts make the same bytes."""
+    repository, layout = case.repository, case.layout
+    evolution = facts.evolution
+    test_files = sorted(
+        {test.file for test in facts.judged} | {path for path in evolution.changes if layout.is_test_file(path)}
+    )
+    test_files = [path for path in test_files if repository.read(path) is not None]
+    present = {path for path in repository.test_side_files(layout) if layout.side_of(path) is Side.TEST}
+    harness = {*harness_of(test_files, present, repository, layout), *(set(evolution.paths) & present)} - set(
+        test_files
+    )
+    amended = tuple(str(test) for test in (*evolution.changed_tests(), *evolution.removed_tests()))
+    return Contract(
+        feature=feature,
+        tests=tuple(_locked(each, facts) for each in facts.judged.values()),
+        files={path: sha256_of(repository.read(path) or b"") for path in test_files},
+        harness={path: sha256_of(repository.read(path) or b"") for path in sorted(harness)},
+        settings=settings_digests(repository, layout.root),
+        missing=facts.missing,
+        amendments=(Amendment(case.amend, amended),) if case.amend is not None else (),
+    )
+
+
+def _locked(judged: TestRed, facts: RedFacts) -> LockedTest:
+    test = judged.test
+    module = facts.evolution.modules.get(test.file)
+    function = module.functions.get(test.name) if module else None
+    return LockedTest(
+        test,
+        red=_how(judged),
+        cases=_cases(judged, facts.cases_behind.get(test)),
+        digest=function.digest if function else "",
+        reason=judged.pins or judged.hangs or "",
+    )
+
+
+def _how(judged: TestRed) -> str:
+    if judged.kind is not None:
+        return judged.kind.value
+    if judged.pins is not None:
+        return "pin"
+    return "hangs" if judged.hangs else "amended"
+
+
+def _cases(judged: TestRed, behind: frozenset[str] | None) -> tuple[str, ...] | None:
+    """The stable ids of the cases; of a test that an import error hides, those that the stand-in run found."""
+    if judged.hidden_by:
+        return tuple(sorted(stable_id(case) for case in behind)) if behind else None
+    return tuple(sorted({stable_id(each.case) for each in judged.cases}))
+
+
+def _write(target: Path, content: bytes) -> bytes | None:
+    """What the file held before, None when there was none; raises Unusable when it cannot be written."""
+    try:
+        before = target.read_bytes() if target.exists() else None
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    except OSError as problem:
+        raise Unusable(
+            f"the contract cannot be written: {problem}",
+            why="without its contract a feature is not locked",
+            next_step=f"make it possible to write {target}, then lock again",
+        ) from None
+    return before
+
+
+def _commit(report: Report, facts: RedFacts, feature: str, case: Case) -> Report:
+    contract = contract_of(facts, feature, case)
+    path = contract_path(feature)
+    target = Path(case.repository.top, path)
+    before = _write(target, contract.to_json())
+    paths = [*_test_side_changes(case), path]
+    try:
+        commit = case.repository.commit(paths, _message(contract))
+    except case.repository.refusal as problem:
+        if before is None:
+            target.unlink()
+        else:
+            target.write_bytes(before)
+        words = case.repository.refusal_words(problem)
+        finding = Finding(rule("commit-rejected"), f"git did not commit the contract: {words}")
+        return replace(report, verdict=verdict_of(finding, *report.verdict.advice))
+    left = [each for each in case.repository.changed_since(commit) if each not in paths]
+    notes = (f"not committed, as it is no test: {', '.join(left[:5])}{' …' if len(left) > 5 else ''}",) if left else ()  # noqa: PLR2004 - enough to recognize
+    tests, green = counted(len(contract.tests), "test"), _green(feature, case)
+    return replace(
+        report,
+        notes=(*report.notes, *notes),
+        passed=f"{feature} is locked: {tests} in commit {commit[:10]} ({contract.digest[:17]}).",
+        next_step=f"write the implementation, then {green}",
+        opens=Move(Verb.IMPLEMENT, green, f"write the implementation, then {green}"),
+    )
+
+
+def _green(feature: str, case: Case) -> str:
+    """The command that judges this feature next, which is the newest: it is named where the branch has another."""
+    branch = slug_of(case.repository.branch() or "")
+    is_other = branch not in {"", feature} and case.repository.read(contract_path(branch)) is not None
+    return f"pytest --tdd-gate=green --tdd-feature={feature}" if is_other else "pytest --tdd-gate=green"
+
+
+def _test_side_changes(case: Case) -> tuple[str, ...]:
+    return case.repository.tests_changed_since(case.repository.resolve("HEAD"), case.layout)
+
+
+def _message(contract: Contract) -> str:
+    kinds: dict[str, int] = {}
+    for each in contract.tests:
+        kinds[each.red] = kinds.get(each.red, 0) + 1
+    ways = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    amendments = "".join(f"\nAmends existing tests: {each.reason}\n" for each in contract.amendments)
+    return (
+        f"test: add failing tests for {contract.feature} (TDD Gate 3)\n\n"
+        f"{counted(len(contract.tests), 'test')}, each seen red by pytest --tdd-gate=lock: {ways}.\n{amendments}\n"
+        f"TDD-Feature: {contract.feature}\n"
+        f"TDD-Contract: {contract.digest}\n"
+    )

@@ -1,0 +1,139 @@
+"""Whom a review asks: linters, a type checker, and the reviewers of the project; and what their answers amount to."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.programs import Program, program_near
+from pytest_tddgate.domain.linter_output import Remark, format_remarks, lint_remarks, type_remarks
+from pytest_tddgate.domain.verdict import MissingFact
+from pytest_tddgate.gates.panel.plug_ins import absence_of, paths_in, program_of, reported_by
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pytest_tddgate.adapters.programs import Answered
+    from pytest_tddgate.domain.plug_in_settings import Verifier
+    from pytest_tddgate.domain.review_settings import ReviewSettings
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["Heard", "Panelist", "heard", "linters_of", "reviewers_of"]
+
+_REFUSES, _AGREES = 1, 0
+_WHY = "whoever does not answer has not agreed"
+_NO_RUFF = 'pip install ruff, or set ruff = "off" in [tool.tddgate.review]'
+_NO_TYPES = "or take types out of [tool.tddgate.review]"
+_NO_REVIEWER = "run it by hand, or take it out of [[tool.tddgate.reviewers]] (docs: extending)"
+
+
+@dataclass(frozen=True, slots=True)
+class Panelist:
+    """One who is asked: a name, the program, what its answer says, and what to do when it gives none.
+
+    `read` raises ValueError, with the end of a sentence, for what is no answer. `kind` is the rule that a remark
+    breaks, empty for a reviewer's, who says himself whether it refuses. `shown_by` is the command that anybody can run.
+    """
+
+    name: str
+    program: Program
+    read: Callable[[Answered], tuple[Remark, ...]]
+    next_step: str
+    kind: str = ""
+    shown_by: str = "pytest --tdd-gate=review"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one has answered."""
+
+    remarks: tuple[Remark, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
+
+
+def linters_of(
+    settings: ReviewSettings,
+    files: Iterable[str],
+    top: str,
+    root: str,
+    where: Callable[[str], str | None] = program_near,
+) -> tuple[Panelist, ...]:
+    """Ruff's two and the type checker, as the settings want them.
+
+    `files` are the changed Python files, repository-relative; `top` is the repository's absolute path, `root` pytest's
+    rootdir in it. `where` finds a program; one that is nowhere is started by its name, and so says that it is missing.
+    """
+    targets = (root or ".",) if settings.ruff == "project" else tuple(files)
+    asked = []
+    if settings.ruff != "off" and targets:
+        ruff = where("ruff") or "ruff"
+        lint = (ruff, "check", "--no-fix", "--force-exclude", "--output-format=json", "--", *targets)
+        layout = (ruff, "format", "--check", "--force-exclude", "--", *targets)
+        program = partial(Program, asked=b"", timeout=settings.timeout, folder=top, codes=(_AGREES, _REFUSES))
+        read = _reading(lambda output: lint_remarks(output, top))
+        asked += [
+            Panelist("ruff check", program(lint), read, _NO_RUFF, "lint", "ruff check"),
+            Panelist(
+                "ruff format", program(layout), _reading(format_remarks), _NO_RUFF, "format", "ruff format --check"
+            ),
+        ]
+    if settings.types:
+        asked.append(_type_checker(settings, top, root, where))
+    return tuple(asked)
+
+
+def _type_checker(settings: ReviewSettings, top: str, root: str, where: Callable[[str], str | None]) -> Panelist:
+    first, *words = (word.replace("{python}", sys.executable) for word in shlex.split(settings.types))
+    folder = f"{top}/{root}" if root else top
+    program = Program((where(first) or first, *words), b"", settings.timeout, folder=folder, codes=(_AGREES, _REFUSES))
+
+    def parse(output: bytes) -> tuple[Remark, ...]:
+        remarks = type_remarks(output, first, folder)
+        return tuple(replace(each, path=f"{root}/{each.path}" if root else each.path) for each in remarks)
+
+    do = "run it by hand" if where(first) else f"pip install {first}"
+    return Panelist(first, program, _reading(parse), f"{do}, {_NO_TYPES}", "types", settings.types)
+
+
+def _reading(parse: Callable[[bytes], tuple[Remark, ...]]) -> Callable[[Answered], tuple[Remark, ...]]:
+    """What an answer says in this form; one that refuses and names nothing is no answer."""
+
+    def read(answered: Answered) -> tuple[Remark, ...]:
+        if answered.problem:
+            raise ValueError(answered.problem)
+        remarks = parse(answered.output)
+        if answered.code == _REFUSES and not remarks:
+            raise ValueError("ended with exit code 1, and named no place that is wrong")
+        return remarks
+
+    return read
+
+
+def reviewers_of(request: dict[str, object], case: Case) -> tuple[tuple[Panelist, ...], tuple[MissingFact, ...]]:
+    """The reviewers of the settings, who are asked this request, and a missing fact for each who cannot be asked."""
+    absent = {each.name: problem for each in case.settings.reviewers if (problem := absence_of(each, case))}
+    asked = [_reviewer(each, request) for each in case.settings.reviewers if each.name not in absent]
+    return tuple(asked), tuple(MissingFact(f"{name} {why}", _NO_REVIEWER, _WHY) for name, why in absent.items())
+
+
+def _reviewer(reviewer: Verifier, request: dict[str, object]) -> Panelist:
+    paths = paths_in(request)
+
+    def read(answered: Answered) -> tuple[Remark, ...]:
+        return tuple(
+            Remark(reviewer.name, each.file, each.line, each.message, each.suggestion, each.severity == "refuse")
+            for each in reported_by(answered, paths)
+        )
+
+    return Panelist(reviewer.name, program_of(reviewer, request), read, _NO_REVIEWER)
+
+
+def heard(panelist: Panelist, answered: Answered) -> Heard:
+    """What this answer amounts to."""
+    try:
+        return Heard(panelist.read(answered))
+    except ValueError as problem:
+        return Heard(missing=(MissingFact(f"{panelist.name} {problem}", panelist.next_step, _WHY),))

@@ -1,0 +1,112 @@
+"""How new tests are written, while that can still be changed: once locked, their layout is part of the contract."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.programs import answers_of
+from pytest_tddgate.adapters.project import has_ruff_settings, names_first_party
+from pytest_tddgate.domain.lines import ranges_of
+from pytest_tddgate.domain.review_settings import settled
+from pytest_tddgate.domain.rules import Level, rule
+from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.case import leveled
+from pytest_tddgate.gates.panel.panel import heard, linters_of
+from pytest_tddgate.gates.panel.since_base import only_new, versions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pytest_tddgate.adapters.programs import Program
+    from pytest_tddgate.domain.contract import Contract
+    from pytest_tddgate.domain.linter_output import Remark
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.verify_fail.gate import RedFacts
+
+__all__ = ["polished", "with_amendments"]
+
+_LAYOUT = {"format": "--format-only", "lint": '--format-only, or --reason "…" where more than the layout changes'}
+"""How a locked test changes for the sake of its style, by the rule that asks for it."""
+
+_ORDER = "I001"
+"""Of imports. To ruff a module that is not there yet is somebody else's, and its place among them changes with it."""
+
+
+def polished(facts: RedFacts, files: Iterable[str], case: Case) -> RedFacts:
+    """The facts, with a finding for each of these test files that review would refuse for how it is written."""
+    if any(each.level is Level.REFUSE for each in facts.findings):  # they have to change anyway
+        return facts
+    python = sorted(path for path in files if path.endswith(".py"))
+    found = leveled(_findings(python, facts.evolution.base, case), case.settings)
+    return replace(facts, findings=(*facts.findings, *found))
+
+
+def with_amendments(findings: Iterable[Finding], contract: Contract) -> tuple[Finding, ...]:
+    """The findings; where one asks to write a locked file in another way, its next step ends with the amendment."""
+    return tuple(
+        replace(each, next_step=f"{each.remedy}, then: tddgate amend {contract.feature} {_LAYOUT[each.rule.id]}")
+        if each.rule.id in _LAYOUT and each.at is not None and each.at.path in contract.locked
+        else each
+        for each in findings
+    )
+
+
+def _findings(files: Sequence[str], base: str, case: Case) -> list[Finding]:
+    layout = case.layout
+    rootdir = f"{layout.top}/{layout.root}" if layout.root else layout.top
+    review = settled(case.settings.review, has_ruff_settings=has_ruff_settings(rootdir, layout.top))
+    if review.ruff == "off":
+        return []
+    names = () if names_first_party(rootdir, layout.top) else tuple(sorted(layout.names))
+    panel = linters_of(review._replace(ruff="changed", types=""), files, layout.top, layout.root)
+    panel = tuple(replace(each, program=_told(each.program, names)) for each in panel)
+    answers, versions = answers_of([each.program for each in panel]), versions_of(base, files, case)
+    remarks = [
+        found
+        for each, answered in zip(panel, answers, strict=True)
+        for found in only_new(each, heard(each, answered).remarks, versions)
+        if found.refuses
+    ]
+    by_file = {path: [each for each in remarks if each.path == path] for path in files}
+    old = versions.before
+    return [_finding(path, found, names, is_old=path in old) for path, found in by_file.items() if found]
+
+
+def _told(program: Program, names: Sequence[str]) -> Program:
+    """Ruff, told which packages are the project's; its formatter does not ask."""
+    ruff, command, *rest = program.words
+    return replace(program, words=(ruff, command, *_config(names), *rest)) if names and command == "check" else program
+
+
+def _config(names: Sequence[str]) -> tuple[str, str]:
+    return "--config", f"lint.isort.known-first-party = {json.dumps(list(names))}"
+
+
+def _finding(path: str, remarks: Sequence[Remark], names: Sequence[str], *, is_old: bool) -> Finding:
+    codes = list(dict.fromkeys(each.message.partition(" ")[0] for each in remarks if each.who == "ruff check"))
+    says = [", ".join(codes)] if codes else []
+    says += ["its formatting"] if len(codes) == 0 or any(each.who == "ruff format" for each in remarks) else []
+    return Finding(
+        rule("unpolished-test"),
+        f"{path} is not written as the project's ruff wants it: {' and '.join(says)}",
+        at=Place(path, min(each.line for each in remarks)),
+        next_step=_step_in_old(path, remarks) if is_old else _step_in_new(path, codes, names),
+    )
+
+
+def _step_in_new(path: str, codes: Sequence[str], names: Sequence[str]) -> str:
+    """Commands for the whole of a new file."""
+    file = shlex.quote(path)
+    order = shlex.join(_config(names)) + " " if _ORDER in codes and names else ""
+    return " && ".join([f"ruff format {file}", *([f"ruff check --fix {order}{file}"] if codes else [])])
+
+
+def _step_in_old(path: str, remarks: Sequence[Remark]) -> str:
+    """What leaves the file's old tests as they are: a command only where it changes nothing that was there before."""
+    by_hand = {each.line for each in remarks if each.line and not each.is_fixable}
+    steps = [each.suggestion for each in remarks if not each.line or each.is_fixable]
+    mend = [f"mend {path}:{ranges_of(by_hand)}"] if by_hand else []
+    return ", then: ".join([*dict.fromkeys(steps), *mend])

@@ -1,0 +1,1 @@
+"""Gate 6: linters, reviewers and the completion checklist."""

@@ -1,0 +1,32 @@
+"""External modules that changed code uses beside the module of the project that wraps them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.domain.wrappers import bypasses, is_wrapper
+from pytest_tddgate.gates.change.subject_lines import changed_subject_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.change.evolution import Evolution
+
+__all__ = ["bypass_findings"]
+
+
+def bypass_findings(evolution: Evolution, case: Case) -> Iterator[Finding]:
+    """A finding for each changed line of the subject that goes round an established wrapper."""
+    for path, lines in changed_subject_lines(evolution, case).items() if case.settings.wrappers else ():
+        source = case.repository.read(path) or b""
+        for wrapper in case.settings.wrappers:
+            if is_wrapper(path, wrapper.module, case.layout.source):
+                continue
+            for line in bypasses(source, wrapper.api):
+                if line in lines:
+                    what = f"{path} uses {wrapper.api} beside {wrapper.module}, which wraps it"
+                    next_step = f"use {wrapper.module} in its place"
+                    yield Finding(rule("wrapper-bypassed"), what, at=Place(path, line), next_step=next_step)

@@ -1,0 +1,233 @@
+"""The items of the completion checklist, each derived from git, from this very run, or from what a gate said before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.checklist import Item, Standing, of_gate
+from pytest_tddgate.domain.layout import Side, is_below
+from pytest_tddgate.domain.remarks import agreed, counted
+from pytest_tddgate.domain.roadmap import items_of as roadmap_items
+from pytest_tddgate.domain.rules import Level
+from pytest_tddgate.gates.contracts.target import option_of
+from pytest_tddgate.gates.docs.pages import decoded, roadmaps
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Mapping, Sequence
+
+    from pytest_tddgate.domain.linter_output import Remark
+    from pytest_tddgate.domain.review_settings import ReviewSettings
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.green import gate as green
+    from pytest_tddgate.gates.panel.panel import Panelist
+
+__all__ = ["TOLD_BY_GREEN", "Shown", "items_of", "panel_items", "unasked_items", "workspace_item"]
+
+_KEEPERS = frozenset({".gitkeep", ".gitignore", ".keep"})
+_COVERAGE = frozenset({"low-coverage", "low-diff-coverage", "coverage-excluded"})
+_FAILING = frozenset({
+    "not-green", "test-missing", "not-run", "run-cut-short", "exit-mismatch", "foreign-subject", "file-swapped",
+})  # fmt: skip
+_ORDER = ("locked", "green", "docs", "behaviours", "general", "lint", "format", "types", "", "coverage", "workspace")
+"""Names of items in the order of the gates; reviewers stand at the empty one, and the others at the end."""
+TOLD_BY_GREEN = frozenset({"behaviours", "coverage"})
+"""Items whose missing facts are green's own to tell."""
+_NAMED = 3
+_AGAIN = "then pytest --tdd-gate=review"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What there is to derive the items from.
+
+    `remarks` are by the rule that they are about, `state` is the files', `silent` are the names of those who were asked
+    and have not answered.
+    """
+
+    prepared: green.Prepared
+    ran: green.Ran
+    panel: Sequence[Panelist]
+    remarks: Mapping[str, Sequence[Remark]]
+    state: tuple[str, str]
+    silent: frozenset[str] = frozenset()
+
+
+def items_of(shown: Shown, case: Case) -> tuple[Item, ...]:
+    """Every item, in the order of the gates."""
+    records = case.records.records() if case.records is not None else None
+    feature = shown.prepared.target.contract.feature
+    option = option_of(feature, case)
+    gates = [of_gate(gate, feature, shown.state, records, option) for gate in case.settings.review.gates]
+    general = [
+        replace(each, name="general", what=f"green: {each.what}", rule_id="") for each in gates if each.name == "green"
+    ]
+    asked = {each.kind for each in shown.panel}
+    found = (
+        _locked(shown),
+        *gates,
+        _behaviours(shown),
+        *(each for each in general if each.standing is not Standing.UNKNOWN),
+        *panel_items(shown.panel, shown.remarks, shown.silent),
+        *unasked_items(case.settings.review, asked),
+        _coverage(shown, case),
+        workspace_item(case),
+        _stray(case),
+        _committed(case),
+        _roadmap(feature, case),
+    )
+    reviewers = {each.name for each in shown.panel if not each.kind}
+    return tuple(sorted(found, key=lambda each: _rank(each.name, reviewers)))
+
+
+def _rank(name: str, reviewers: Container[str]) -> int:
+    place = "" if name in reviewers else name
+    return _ORDER.index(place) if place in _ORDER else len(_ORDER)
+
+
+def unasked_items(review: ReviewSettings, asked: Container[str]) -> Iterator[Item]:
+    """One for each gate and linter that nobody was asked for, with the reason; `asked` are the kinds of the panel."""
+    for gate in ("green", "docs"):
+        if gate not in review.gates:
+            what = "gates in [tool.tddgate.review] leaves it out"
+            yield Item(gate, Standing.UNASKED, what, f"pytest --tdd-gate={gate}")
+    if "green" not in review.gates:
+        yield Item("general", Standing.UNASKED, "green is not asked for", "pytest --tdd-gate=green")
+    why = {"off": 'ruff = "off" in [tool.tddgate.review]', "auto": "no settings of ruff here"}
+    for kind, command in (("lint", "ruff check"), ("format", "ruff format --check")):
+        if kind not in asked:
+            yield Item(kind, Standing.UNASKED, why.get(review.ruff, "the change has no Python file"), command)
+    if "types" not in asked:
+        what = "no type checker is named: types in [tool.tddgate.review]"
+        yield Item("types", Standing.UNASKED, what, 'types = "mypy src", for one')
+
+
+def _locked(shown: Shown) -> Item:
+    contract, broken = shown.prepared.target.contract, shown.prepared.findings
+    refusing = [each for each in broken if each.level is Level.REFUSE]
+    if not contract.feature:
+        return Item("locked", Standing.OPEN, "no contract", "tddgate status", "gate-not-passed")
+    what = f"{counted(len(contract.tests), 'test')} in commit {shown.prepared.target.commit[:10]}"
+    standing = Standing.OPEN if refusing else Standing.DONE
+    return Item("locked", standing, f"{what}, {'broken' if refusing else 'kept'}", "tddgate status")
+
+
+def _behaviours(shown: Shown) -> Item:
+    ran = shown.ran
+    bad = [each for each in (*ran.findings, *ran.elsewhere.findings) if each.rule.id in _FAILING]
+    if bad:
+        return Item("behaviours", Standing.OPEN, f"{counted(len(bad), 'finding')} about tests", "pytest")
+    if unknown := (*ran.left_out, *ran.elsewhere.missing):
+        return Item("behaviours", Standing.UNKNOWN, unknown[0].what, "pytest")
+    if not ran.tests:
+        return Item("behaviours", Standing.UNKNOWN, "no contract says what they are", "tddgate status")
+    what = f"{agreed(len(ran.tests), 'contracted test', 'passes', 'pass')}, and no other fails"
+    return Item("behaviours", Standing.DONE, what, "pytest")
+
+
+def panel_items(
+    panel: Sequence[Panelist], remarks: Mapping[str, Sequence[Remark]], silent: Container[str]
+) -> Iterator[Item]:
+    """One for each who was asked; `silent` are the names of those who have not answered."""
+    for panelist in panel:
+        said = [
+            each for each in remarks.get(panelist.kind, ()) if panelist.kind or panelist.name in each.who.split(", ")
+        ]
+        command = panelist.shown_by
+        name = panelist.kind or panelist.name
+        if panelist.name in silent:
+            yield Item(name, Standing.UNKNOWN, "has not answered", command)
+            continue
+        standing = Standing.OPEN if any(each.refuses for each in said) else Standing.DONE
+        yield Item(name, standing, counted(len(said), "remark") if said else "nothing to say", command)
+
+
+def _coverage(shown: Shown, case: Case) -> Item:
+    covered, command = shown.ran.covered, "pytest --cov --cov-report=term-missing"
+    short = [each for each in shown.ran.findings if each.rule.id in _COVERAGE]
+    what = next(iter(covered.notes), "not measured")
+    if any(case.settings.level_of(each.rule.id) is Level.REFUSE for each in short):
+        return Item("coverage", Standing.OPEN, what, command)
+    if unknown := (*covered.missing, *shown.ran.left_out):
+        return Item("coverage", Standing.UNKNOWN, unknown[0].what, command)
+    return Item("coverage", Standing.DONE if covered.numbers else Standing.UNKNOWN, what, command)
+
+
+def workspace_item(case: Case) -> Item:
+    """What lies in a workspace folder."""
+    folders = _workspace(case)
+    inside = {*_tracked(folders, case), *(path for path in _loose(case) if _is_in(folders, path))}
+    inside |= {*case.repository.ignored(folders)} if folders else set()
+    left = sorted(path for path in inside if not _keeps_folder(path))
+    return _of_paths("workspace", left, "is empty", "git ls-files --cached --others -- " + " ".join(folders))
+
+
+def _stray(case: Case) -> Item:
+    """What git neither knows nor ignores, outside the workspace folders; product code has to be committed instead."""
+    folders = _workspace(case)
+    outside = (path for path in _loose(case) if _keeps_folder(path) or not _is_in(folders, path))
+    stray = [path for path in outside if case.layout.side_of(path) is not Side.SUBJECT]
+    return _of_paths("stray files", stray, "none", "git status")
+
+
+def _workspace(case: Case) -> list[str]:
+    root = case.layout.root
+    return [f"{root}/{each}" if root else each for each in case.settings.review.workspace]
+
+
+def _loose(case: Case) -> tuple[str, ...]:
+    return case.repository.untracked([case.layout.root] if case.layout.root else [])
+
+
+def _is_in(folders: list[str], path: str) -> bool:
+    return any(is_below(path, each) for each in folders)
+
+
+def _keeps_folder(path: str) -> bool:
+    return path.rpartition("/")[2] in _KEEPERS
+
+
+def _tracked(folders: list[str], case: Case) -> tuple[str, ...]:
+    return case.repository.files(case.repository.resolve("HEAD"), folders) if folders else ()
+
+
+def _of_paths(name: str, paths: Sequence[str], none: str, command: str) -> Item:
+    if not paths:
+        return Item(name, Standing.DONE, none, command)
+    step = f"remove {_named(paths)}, have git ignore it, or commit it where it belongs, {_AGAIN}"
+    return Item(name, Standing.OPEN, _named(paths), command, "left-over", step)
+
+
+def _named(paths: Sequence[str]) -> str:
+    more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
+    return ", ".join(paths[:_NAMED]) + more
+
+
+def _committed(case: Case) -> Item:
+    """Whether the subject and the tests are what HEAD has."""
+    root = [case.layout.root] if case.layout.root else []
+    loose = {*case.repository.untracked(root)}
+    changed = case.repository.changed_since(case.repository.resolve("HEAD"), root)
+    open_paths = [path for path in changed if path not in loose or case.layout.side_of(path) is Side.SUBJECT]
+    if not open_paths:
+        return Item("committed", Standing.DONE, "nothing differs from HEAD", "git status")
+    what = f"{_named(open_paths)} {'differs' if len(open_paths) == 1 else 'differ'} from HEAD"
+    step = f"commit {_named(open_paths)}, {_AGAIN}"
+    return Item("committed", Standing.OPEN, what, "git status", "not-committed", step)
+
+
+def _roadmap(feature: str, case: Case) -> Item:
+    """Whether the item of a roadmap that names the feature is ticked; where it is not, a finding has its place."""
+    found = [(path, each) for path in roadmaps(case) for each in roadmap_items(_text(path, case), feature)]
+    if not found:
+        where = ", ".join(roadmaps(case))
+        what = f"no item of {where} names {feature or 'a feature'}" if where else "there is no roadmap"
+        return Item("roadmap", Standing.UNASKED, what, f"- [ ] {feature or 'NAME'}, in ROADMAP.md")
+    path, first = next(((path, each) for path, each in found if not each.is_ticked), found[0])
+    what = f"{path}:{first.line} is {'ticked' if first.is_ticked else 'open'}"
+    standing = Standing.DONE if first.is_ticked else Standing.OPEN
+    return Item("roadmap", standing, what, f"grep -n '\\[[ x]\\]' {path}")
+
+
+def _text(path: str, case: Case) -> str:
+    return decoded(case.repository.read(path))

@@ -1,0 +1,141 @@
+"""Gate 6: linters, coverage and every reviewer agree about the change, and nothing is left to do."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.asking import Asking
+from pytest_tddgate.domain.checklist import Standing, item_findings, item_row
+from pytest_tddgate.domain.moves import Move, Verb
+from pytest_tddgate.domain.remarks import counted
+from pytest_tddgate.domain.report import Report
+from pytest_tddgate.domain.rules import Gate
+from pytest_tddgate.domain.verdict import verdict_of
+from pytest_tddgate.gates.audit_command import audit_command
+from pytest_tddgate.gates.case import leveled, waiver_rows
+from pytest_tddgate.gates.change.judged_state import state_of
+from pytest_tddgate.gates.docs.pages import roadmap_findings
+from pytest_tddgate.gates.green import gate as green
+from pytest_tddgate.gates.panel.style_of_tests import with_amendments
+from pytest_tddgate.gates.review.bypassed import bypass_findings
+from pytest_tddgate.gates.review.checklist import TOLD_BY_GREEN, Shown, items_of
+from pytest_tddgate.gates.review.panel_answers import panel_of, said_in, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pytest_tddgate.adapters.programs import Answered
+    from pytest_tddgate.domain.checklist import Item
+    from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.domain.verdict import Finding
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.panel.panel import Panelist
+    from pytest_tddgate.gates.review.panel_answers import Panel
+
+__all__ = ["Prepared", "judge", "prepare"]
+
+_COVERAGE = "coverage"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What green would know before a run, who was asked meanwhile, and the state of the files at that moment."""
+
+    green: green.Prepared
+    panel: Panel
+    asking: Asking
+    state: tuple[str, str]
+
+    @property
+    def orders(self) -> Orders:
+        """The orders of green: the whole suite, with coverage."""
+        return self.green.orders
+
+
+def prepare(case: Case) -> Prepared:
+    """The facts that must be had before any code of the project runs; whoever is asked begins at once."""
+    prepared = green.prepare(case)
+    implementation = green.implementation_before(prepared, case)
+    panel = panel_of(implementation, prepared.evolution, case, prepared.target)
+    if panel.members:
+        case.tell(f"review: asking {', '.join(each.name for each in panel.members)} while the tests run")
+    return Prepared(prepared, panel, Asking([each.program for each in panel.members]), state_of(case))
+
+
+def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
+    """Whether everybody who was asked agrees, and every item of the checklist is done."""
+    ended, panel = time.monotonic(), prepared.panel
+    try:
+        _show(prepared, case)
+        seen = green.ran(case, prepared.green, run)
+        case.board.say(_COVERAGE, next(iter(seen.covered.notes), "not measured"), time.monotonic() - ended)
+        said = said_in(panel, prepared.asking.answers())
+    finally:
+        case.board.end()
+    shown = Shown(prepared.green, seen, panel.members, said.remarks, prepared.state, frozenset(said.silent))
+    items = items_of(shown, case)
+    told = {*TOLD_BY_GREEN, *said.items_told(panel)}
+    open_items, unknown = item_findings(each for each in items if each.name not in told)
+    feature = prepared.green.target.contract.feature
+    bypassed = bypass_findings(prepared.green.evolution, case)
+    asked_for = with_amendments(said.findings, prepared.green.target.contract)
+    found = (*seen.findings, *asked_for, *bypassed, *roadmap_findings(feature, case), *open_items)
+    unknown = (
+        *panel.absent,
+        *said.silent.values(),
+        *seen.covered.missing,
+        *seen.left_out,
+        *seen.elsewhere.missing,
+        *unknown,
+    )
+    verdict = verdict_of(*leveled(found, case.settings), missing=unknown)
+    audit = audit_command(case.repository)
+    return Report(
+        gate=Gate.REVIEW,
+        verdict=verdict,
+        header=(f"feature {feature or '(no contract)'} · changed since {prepared.green.evolution.base[:10]}", ""),
+        rows=(*(item_row(each) for each in items), *waiver_rows(case.settings)),
+        notes=(*seen.covered.notes, *seen.elsewhere.notes),
+        table=seen.covered.table,
+        passed=f"{feature or 'the change'} is reviewed{_summary(panel.members, items)}.",
+        next_step=audit,
+        opens=Move(Verb.RUN, audit, audit),
+        feature=feature,
+        base=prepared.green.evolution.base,
+        leads=_lead(verdict.findings),
+    )
+
+
+def _summary(panel: Sequence[Panelist], items: Sequence[Item]) -> str:
+    """By whom, how many items are done, and which were not asked for: the last line is all that many read."""
+    by = f" by {', '.join(each.name for each in panel)}" if panel else ""
+    unasked = [each.name for each in items if each.standing is Standing.UNASKED]
+    done = counted(len(items) - len(unasked), "item")
+    return f"{by}, with {done} done" + (f" (not asked: {', '.join(unasked)})" if unasked else "")
+
+
+def _lead(findings: tuple[Finding, ...]) -> Move | None:
+    """What the first finding leads to, where it is about another gate or a commit."""
+    if not findings:
+        return None
+    match findings[0].rule.id:
+        case "gate-not-passed":
+            return Move(Verb.RUN, findings[0].remedy, findings[0].what)
+        case "not-committed":
+            return Move(Verb.COMMIT, "pytest --tdd-gate=review", findings[0].what)
+        case _:
+            return None
+
+
+def _show(prepared: Prepared, case: Case) -> None:
+    """Show how everybody is doing who is asked, from now on until all have answered."""
+    members = prepared.panel.members
+
+    def say(at: int, answered: Answered, seconds: float) -> None:
+        case.board.say(members[at].name, words_of(members[at], answered), seconds)
+
+    case.board.begin("review", (_COVERAGE, *(each.name for each in members)), prepared.asking.since)
+    prepared.asking.listen(say)

@@ -1,0 +1,107 @@
+"""A review's panel for one change: who is asked about it, and what all of them said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.project import has_ruff_settings
+from pytest_tddgate.domain.remarks import counted
+from pytest_tddgate.domain.review_settings import settled
+from pytest_tddgate.domain.rules import Gate
+from pytest_tddgate.gates.implementation.verifiers import request_of
+from pytest_tddgate.gates.panel.panel import heard, linters_of, reviewers_of
+from pytest_tddgate.gates.panel.remark_findings import findings_of
+from pytest_tddgate.gates.panel.since_base import Versions, only_new, versions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from pytest_tddgate.adapters.programs import Answered
+    from pytest_tddgate.domain.linter_output import Remark
+    from pytest_tddgate.domain.verdict import Finding, MissingFact
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.change.evolution import Evolution
+    from pytest_tddgate.gates.contracts.registry import Locked
+    from pytest_tddgate.gates.implementation.examined import Implementation
+    from pytest_tddgate.gates.panel.panel import Panelist
+
+    Ask = Callable[[Callable[[int, Answered], None]], tuple[Answered, ...]]
+
+__all__ = ["Panel", "Said", "panel_of", "said_by", "said_in", "words_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Those who are asked, a missing fact for each who cannot be, and what the files were before."""
+
+    members: tuple[Panelist, ...]
+    absent: tuple[MissingFact, ...]
+    versions: Versions = field(default_factory=Versions)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said, by the rule that it is about, and a missing fact by the name of each who did not answer."""
+
+    remarks: Mapping[str, list[Remark]] = field(default_factory=dict)
+    silent: Mapping[str, MissingFact] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The remarks as findings; what several said is said once."""
+        return tuple(each for kind, found in self.remarks.items() for each in findings_of(found, kind))
+
+    def items_told(self, panel: Panel) -> frozenset[str]:
+        """The items of the checklist about which a missing fact says already that nobody answered."""
+        return frozenset(each.kind or each.name for each in panel.members if each.name in self.silent)
+
+
+def panel_of(implementation: Implementation, evolution: Evolution, case: Case, locked: Locked | None = None) -> Panel:
+    """Whom the settings name, to be asked about the change; the files of what is `locked` count as changed."""
+    layout = case.layout
+    rootdir = f"{layout.top}/{layout.root}" if layout.root else layout.top
+    review = settled(case.settings.review, has_ruff_settings=has_ruff_settings(rootdir, layout.top))
+    paths = {
+        *evolution.paths,
+        *evolution.subject_paths,
+        *evolution.other_paths,
+        *(locked.contract.locked if locked else ()),
+    }
+    python = sorted(path for path in paths if path.endswith((".py", ".pyi")))
+    changed = [path for path in python if case.repository.read(path) is not None]
+    named = case.settings.reviewers
+    request = request_of(replace(implementation, gate=Gate.REVIEW), case) if named else {}
+    reviewers, absent = reviewers_of(request, case)
+    versions = versions_of(evolution.base, changed, case, locked) if review.ruff == "changed" else Versions()
+    return Panel((*linters_of(review, changed, layout.top, layout.root), *reviewers), absent, versions)
+
+
+def said_by(panel: Panel, ask: Ask, tell: Callable[[str], None]) -> Said:
+    """What all of them said; `ask` gets their answers in order, `tell` hears of each as it comes."""
+
+    def note(at: int, answered: Answered) -> None:
+        tell(f"review: {panel.members[at].name}: {words_of(panel.members[at], answered)}")
+
+    return said_in(panel, ask(note))
+
+
+def said_in(panel: Panel, answers: Iterable[Answered]) -> Said:
+    """What all of them said, by their answers in order."""
+    remarks: defaultdict[str, list[Remark]] = defaultdict(list)
+    silent: dict[str, MissingFact] = {}
+    for panelist, answered in zip(panel.members, answers, strict=True):
+        found = heard(panelist, answered)
+        remarks[panelist.kind] += only_new(panelist, found.remarks, panel.versions)
+        if found.missing:
+            silent[panelist.name] = found.missing[0]
+    return Said(dict(remarks), silent)
+
+
+def words_of(panelist: Panelist, answered: Answered) -> str:
+    """An answer in a few words: how many remarks, or why there is none."""
+    found = heard(panelist, answered)
+    if found.missing:
+        return found.missing[0].what.removeprefix(f"{panelist.name} ")
+    return counted(len(found.remarks), "remark") if found.remarks else "agrees"

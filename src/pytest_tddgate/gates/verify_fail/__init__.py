@@ -1,0 +1,1 @@
+"""Gate 2: every new test is red for the right reason, and nothing else changed."""

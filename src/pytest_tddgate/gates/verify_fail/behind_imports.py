@@ -1,0 +1,93 @@
+"""Faults of a new test's own that something missing hides: with stand-ins in its place they are seen."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.judgement import Lack
+from pytest_tddgate.gates.verify_fail.judged import judge_tests
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pytest_tddgate.domain.blame import Blame, Scene
+    from pytest_tddgate.domain.observation import RunSeen, TestId, TestSeen
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.verify_fail.judged import TestRed
+
+__all__ = ["faults_behind"]
+
+_RAISES = "raises"
+_FAULTS = frozenset({"broken-test", "unconditional", "broken-environment"})
+_NEEDS_IMPORT = "broken-environment"
+
+
+def faults_behind(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) -> dict[TestId, Blame]:
+    """The tests that fail by the same fault whatever stands in for what is missing, each with that fault.
+
+    Code that only raises is left out: whatever it raises comes before the test's own fault.
+    """
+    wanted = tuple(tests)
+    judged = [judge_tests(wanted, each, scene) for each in _modes(run)] or [judge_tests(wanted, run, scene)]
+    found = {test: _fault([each[test] for each in judged if test in each]) for test in wanted}
+    return {
+        test: blame for test, blame in found.items() if blame is not None and not _is_of_stand_ins(test, blame, case)
+    }
+
+
+def _modes(run: RunSeen) -> Iterator[RunSeen]:
+    """The run as it was in each mode of the stand-ins but the one that raises."""
+    by_mode: defaultdict[str, list[TestSeen]] = defaultdict(list)
+    for each in run.tests:
+        if each.mode != _RAISES:
+            by_mode[each.mode].append(each)
+    return (replace(run, tests=tuple(each)) for each in by_mode.values())
+
+
+def _fault(judged: list[TestRed]) -> Blame | None:
+    """The fault that every case has in every mode; None where a case passes, is red, or fails in several ways."""
+    blames = [case.blame for each in judged for case in each.cases]
+    if not blames or any(each is None or each.red is not None for each in blames):
+        return None
+    first = blames[0]
+    is_same = all(each is not None and first and (each.rule, each.at) == (first.rule, first.at) for each in blames)
+    return first if is_same and first is not None and first.rule in _FAULTS else None
+
+
+def _is_of_stand_ins(test: TestId, blame: Blame, case: Case) -> bool:
+    """Whether the fault may be one of the stand-ins: they are no fixtures, and have nothing to import by a star.
+
+    Of the environment only a missing package counts: what else fails outside the project may not like a stand-in.
+    """
+    if blame.rule == _NEEDS_IMPORT:
+        return blame.lacks is not Lack.PACKAGE
+    tree = _parsed(case.repository.read(test.file) or b"")
+    if blame.lacks is Lack.NAME:
+        return any(isinstance(each, ast.ImportFrom) and each.names[0].name == "*" for each in ast.walk(tree))
+    wanted = set(re.findall(r"\w+", blame.what.rpartition(": ")[2]))
+    return blame.lacks is Lack.FIXTURE and (not wanted.isdisjoint(_imported(tree)) or _names_plugins(test, case))
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            yield from (each.asname or each.name for each in node.names)
+
+
+def _names_plugins(test: TestId, case: Case) -> bool:
+    """Whether the test's file or a conftest above it has pytest load plugins: a missing one may bring the fixture."""
+    folder = test.file.rpartition("/")[0]
+    parts = folder.split("/") if folder else []
+    above = ("/".join([*parts[:count], "conftest.py"]) for count in range(len(parts) + 1))
+    return any(b"pytest_plugins" in (case.repository.read(path) or b"") for path in (test.file, *above))
+
+
+def _parsed(source: bytes) -> ast.Module:
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError):
+        return ast.Module([], [])

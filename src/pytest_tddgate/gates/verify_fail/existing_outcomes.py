@@ -1,0 +1,138 @@
+"""What became of the tests that are not new: each must have the outcome that it had at the base."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.identity import stable_id
+from pytest_tddgate.domain.remarks import agreed
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+from pytest_tddgate.gates.change.existing import base_failures, harness_findings
+from pytest_tddgate.gates.run.flaky_tests import flaky_fact, flaky_in, passing_without
+from pytest_tddgate.gates.verify_fail.newness import definition_of, new_tests_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from pytest_tddgate.domain.observation import RunSeen, TestId, TestSeen
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.change.evolution import Evolution
+
+__all__ = ["Kept", "kept_tests"]
+
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many existing tests passed, what is wrong with others or unknown, and cases that turned out to be new."""
+
+    count: int = 0
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    new_cases: Mapping[TestId, frozenset[str]] = field(default_factory=dict)
+    missing: tuple[MissingFact, ...] = ()
+
+
+def kept_tests(run: RunSeen, evolution: Evolution, case: Case, scope: Sequence[str] = ()) -> Kept:
+    """The existing tests of a run. The base is run, in a tree of its own, only when one of them fails.
+
+    A failing case that the base does not have is new; so is one that a declared amendment, of it or of what it uses,
+    turns red. `scope` are the files that ran, none for the whole suite.
+    """
+    wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None)
+    new = wanted.tests
+    existing = [each for each in run.tests if not (each.item and each.item.test in new)]
+    new_rows = {each.node_id for each in wanted.only_new_cases(run).tests} if wanted.rows else set()
+    existing += [
+        each for each in run.tests if each.item and each.item.test in wanted.rows and each.node_id not in new_rows
+    ]
+    passed = sum(each.outcome == "passed" for each in existing)
+    failing = [each for each in existing if each.outcome in {"failed", "hung", "incomplete"}]
+    at_base = base_failures(failing, evolution, case)
+    if at_base is None:
+        return Kept(passed, notes=_hidden_note(run, evolution))
+    outcomes = {stable_id(each.node_id): each.outcome for each in at_base.tests}
+    is_amended = _amendment(evolution, case)
+    broken, old, fresh = [], [], defaultdict(set)
+    for each in failing:
+        outcome = outcomes.get(stable_id(each.node_id))
+        is_fresh = outcome is None or (outcome == "passed" and is_amended(each))
+        if is_fresh and each.item is not None:
+            fresh[each.item.test].add(each.item.case)
+        elif outcome == "passed":
+            broken.append(each)
+        else:
+            old.append(each)
+    flaky = flaky_in(broken, [str(test) for test in new], case, scope)
+    broken = [each for each in broken if each not in flaky]
+    beside = passing_without(new, broken, case, scope)
+    return Kept(
+        passed,
+        tuple(_broken(each) for each in broken if each not in beside),
+        (*_beside_note(beside), *_old_note(old), *_hidden_note(run, evolution)),
+        {test: frozenset(cases) for test, cases in fresh.items()},
+        flaky_fact(flaky),
+    )
+
+
+def _amendment(evolution: Evolution, case: Case) -> Callable[[TestSeen], bool]:
+    """Whether a test may be red by the declared amendment: it changed, or what it uses did, or what any test may use.
+
+    An inherited test changed with the function of its base class. A test that nobody touched is kept or
+    broken whatever was declared about others.
+    """
+    if case.amend is None:
+        return lambda _: False
+    if harness_findings(evolution, None, case):
+        return lambda _: True
+    changed = evolution.changed_tests()
+    return lambda seen: (
+        seen.item is not None
+        and bool({seen.item.test, definition_of(seen.item, evolution, case.layout)} & changed.keys())
+    )
+
+
+def _broken(seen: TestSeen) -> Finding:
+    failure = seen.failure
+    why = failure.exception.kind if failure and failure.exception else seen.outcome
+    return Finding(
+        rule("existing-test-broken"),
+        f"{seen.node_id} passed at the base and fails now ({why})",
+        at=Place(seen.node_id.partition("::")[0]),
+    )
+
+
+def _old_note(old: list[TestSeen]) -> tuple[str, ...]:
+    return _named_note(old, "here as at the base (not counted)")
+
+
+def _beside_note(beside: list[TestSeen]) -> tuple[str, ...]:
+    passes = "passes" if len(beside) == 1 else "pass"
+    return _named_note(beside, f"beside the new tests, and {passes} without them")
+
+
+def _named_note(failing: list[TestSeen], where: str) -> tuple[str, ...]:
+    if not failing:
+        return ()
+    names = ", ".join(each.node_id for each in failing[:_NAMED]) + (
+        f" and {len(failing) - _NAMED} more" if len(failing) > _NAMED else ""
+    )
+    return (f"{agreed(len(failing), 'existing test', 'fails', 'fail')} {where}: {names}",)
+
+
+def _hidden_note(run: RunSeen, evolution: Evolution) -> tuple[str, ...]:
+    """Existing tests that a collection error hides: unmodified, and not run until the missing names exist."""
+    hidden = 0
+    for error in run.collect_errors:
+        module, change = evolution.modules.get(error.path), evolution.changes.get(error.path)
+        if module and change:
+            hidden += len(set(module.tests) - set(change.added))
+    return (
+        (f"{agreed(hidden, 'existing test', 'is', 'are')} hidden by an import that fails, and unmodified",)
+        if hidden
+        else ()
+    )

@@ -1,0 +1,219 @@
+"""Gate 2: every new test is red for the right reason, and every existing test is unmodified and passes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.blame import Scene
+from pytest_tddgate.domain.moves import Move, Verb
+from pytest_tddgate.domain.orders import Orders
+from pytest_tddgate.domain.report import Report
+from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.rules import Gate, rule
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Place, verdict_of
+from pytest_tddgate.gates.case import leveled, leveled_refusals, waiver_rows
+from pytest_tddgate.gates.change.evolution import evolution_since
+from pytest_tddgate.gates.change.existing import harness_findings, modification_findings
+from pytest_tddgate.gates.contracts.home import at_home
+from pytest_tddgate.gates.contracts.naming import suggested_feature
+from pytest_tddgate.gates.panel.style_of_tests import polished
+from pytest_tddgate.gates.run.facts import notes_of_end, origin_findings, run_findings
+from pytest_tddgate.gates.run.selection import missing_tests
+from pytest_tddgate.gates.verify_fail.existing_outcomes import kept_tests
+from pytest_tddgate.gates.verify_fail.hidden import behind_the_base, files_of_unknown_tests, hidden_files
+from pytest_tddgate.gates.verify_fail.judged import data_flow_of, judge_tests, with_markers
+from pytest_tddgate.gates.verify_fail.newness import new_tests_in, nothing_new
+from pytest_tddgate.gates.verify_fail.null_implementation import Nothing, cases_behind, nothing_of, run_against_nothing
+from pytest_tddgate.gates.verify_fail.outline import red_without_outline
+from pytest_tddgate.gates.verify_fail.quality import advice_on, sharpness_of
+from pytest_tddgate.gates.verify_fail.report import asked_for_nothing, red_findings, red_row
+from pytest_tddgate.gates.verify_fail.scope import kept_words, narrowed, new_data, why_everything
+from pytest_tddgate.gates.verify_fail.set_aside import with_code_aside
+from pytest_tddgate.gates.verify_fail.skipped import elsewhere_note, without_elsewhere
+from pytest_tddgate.gates.verify_fail.steadiness import steadiness
+from pytest_tddgate.gates.verify_fail.weakened import weakened_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pytest_tddgate.domain.observation import RunSeen, TestId
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.change.evolution import Evolution
+    from pytest_tddgate.gates.verify_fail.judged import TestRed
+
+__all__ = ["Prepared", "RedFacts", "facts_of", "judge", "prepare", "report_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is known before the run, and the orders for it; `is_partial`: only the touched test files are to run.
+
+    `whole_because` says why the whole suite has to run although the settings would do without.
+    """
+
+    evolution: Evolution
+    orders: Orders
+    is_partial: bool = False
+    whole_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RedFacts:
+    """Everything that this gate found out: the judged tests, the functionality that they miss, findings, notes.
+
+    `kept` says what became of the existing tests, `unknown` holds the facts that are missing.
+    """
+
+    evolution: Evolution
+    judged: Mapping[TestId, TestRed]
+    findings: tuple[Finding, ...]
+    by_test: Mapping[TestId, tuple[Finding, ...]]
+    missing: tuple[str, ...]
+    notes: tuple[str, ...]
+    unknown: tuple[MissingFact, ...] = ()
+    cases_behind: Mapping[TestId, frozenset[str]] = field(default_factory=dict)
+    kept: str = ""
+
+
+def prepare(case: Case) -> Prepared:
+    """The facts that must be had before any code of the project runs, for as much of the suite as the settings say."""
+    if case.settings.red_scope == "suite":
+        return prepare_suite(case)
+    prepared = prepare_suite(case, with_subject=True)
+    because = why_everything(prepared.evolution, case)
+    if because or not prepared.orders.files:
+        return replace(prepared, whole_because=because)
+    return replace(prepared, orders=narrowed(prepared.orders), is_partial=True)
+
+
+def prepare_suite(case: Case, *, with_subject: bool = False) -> Prepared:
+    """The preparation for a run of the whole suite; `with_subject` looks up the changed files of the subject too."""
+    evolution = evolution_since(case.repository.resolve(case.base or "HEAD"), case, with_subject=with_subject)
+    files = tuple(path for path in evolution.changes if path not in evolution.removed_files)
+    expected = [str(test) for test in evolution.new_tests()]
+    expected += [f"{file}::{name}" for file, change in evolution.changes.items() for name in change.added_rows]
+    if case.amend is not None:
+        expected += [str(test) for test in evolution.changed_tests()]
+    orders = Orders(
+        role=Role.VISIBLE,
+        top=case.layout.top,
+        files=files,
+        expected=tuple(expected),
+        timeout=case.settings.red_timeout,
+        extra={"continue": True, "first_party": sorted(case.layout.names)},
+    )
+    return Prepared(evolution, orders)
+
+
+def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
+    """Whether every new test is red for the right reason and nothing else changed."""
+    facts = polished(facts_of(case, prepared, run), prepared.orders.files, case)
+    return report_of(Gate.VERIFY_FAIL, facts, case)
+
+
+def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
+    """Everything that the run, and the runs that it makes necessary, show."""
+    evolution = prepared.evolution
+    scene = Scene(case.layout, None, data_flow_of(case.repository, case.layout), case.settings.red_timeout)
+    broken_run = run_findings(run, is_red=True)
+    if broken_run:
+        return RedFacts(evolution, {}, broken_run, {}, (), ())
+    kept = kept_tests(run, evolution, case, prepared.orders.files if prepared.is_partial else ())
+    hidden, hidden_notes, old = hidden_files(run, evolution, scene, case)
+    wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None, new_cases=kept.new_cases)
+    found = judge_tests(wanted.tests, wanted.only_new_cases(run), scene)
+    judged = without_elsewhere(found, case)
+    # What is green here is left out below: running it again says nothing.
+    outlined = red_without_outline(judged, evolution, scene, case)
+    judged |= outlined
+    checked = [test for test in _checked(judged) if test not in outlined]
+    against_nothing = run_against_nothing(checked, case) if checked else None
+    judged = without_elsewhere(with_markers(judged, against_nothing), case, against_nothing)
+    elsewhere = elsewhere_note(found, judged, against_nothing)
+    red = [test for test, each in judged.items() if each.red_cases and test not in outlined]
+    nothing = nothing_of(checked, against_nothing, scene, case) if against_nothing else Nothing()
+    missing = tuple(sorted({name for each in judged.values() for name in each.missing} | _filled(against_nothing)))
+    unlisted = files_of_unknown_tests(run, evolution, wanted.tests, scene, case)
+    amended = {*evolution.changed_tests(), *wanted.rows, *wanted.cases} if case.amend is not None else set()
+    by_test = {
+        test: red_findings(each, nothing, every_case=case.settings.red == "every-case", is_amended=test in amended)
+        for test, each in judged.items()
+    }
+    sound = [test for test in judged if not by_test[test]]
+    again = steadiness([test for test in red if not by_test[test]], judged, wanted, scene, case)
+    findings = (
+        *with_code_aside((finding for found in by_test.values() for finding in found), case),
+        *wanted.not_run(found, run),
+        *weakened_findings(by_test, evolution, case),
+        *_unreadable(evolution),
+        *again.findings,
+        *modification_findings(evolution, case.amend),
+        *harness_findings(evolution, case.amend, case),
+        *kept.findings,
+        *hidden,
+        *origin_findings(run, case.layout),
+        *nothing_new(judged, is_empty=wanted.is_empty and not (unlisted or evolution.unreadable)),
+        *asked_for_nothing(sound, checked, nothing, judged),
+        *advice_on(sound, case),
+    )
+    if not leveled_refusals(findings, case.settings):  # tests that have to change anyway need no sharpening yet
+        findings += sharpness_of(sound, missing, case)
+    return RedFacts(
+        evolution,
+        judged,
+        leveled(at_home(findings, case), case.settings),
+        by_test,
+        missing,
+        (*kept.notes, *hidden_notes, *elsewhere, *again.notes, *notes_of_end(run)),
+        (
+            *missing_tests(run, evolution.base, case, is_partial=prepared.is_partial),
+            *kept.missing,
+            *behind_the_base(judged.values(), old),
+            *unlisted,
+        ),
+        cases_behind(against_nothing),
+        kept_words(kept.count, new_data(evolution) if prepared.is_partial else None, prepared.whole_because),
+    )
+
+
+def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
+    """The facts as a report of this gate."""
+    rows = tuple(red_row(each, facts.by_test[test]) for test, each in facts.judged.items())
+    red = sum(row.state == "red" for row in rows)
+    missing = f"missing functionality: {', '.join(facts.missing)}" if facts.missing else ""
+    new = (test.file for test in facts.judged)
+    name = case.feature or ("" if case.has_feature_name else suggested_feature(case, new, facts.missing))
+    feature = f" --tdd-feature={name}" if name else ""
+    return Report(
+        gate=gate,
+        verdict=verdict_of(*facts.findings, missing=facts.unknown),
+        header=(f"base {facts.evolution.base[:10]} · subject {', '.join(case.layout.packages) or 'not found'}", ""),
+        rows=(*rows, *waiver_rows(case.settings)),
+        notes=tuple(each for each in (facts.kept, missing, *facts.notes) if each),
+        passed=f"{red} test{'s are' if red != 1 else ' is'} red for the right reason.",
+        next_step=f"pytest --tdd-gate=lock{feature}",
+        opens=Move(Verb.LOCK, f"pytest --tdd-gate=lock{feature}", "lock what is red"),
+        feature=case.feature or "",
+        base=facts.evolution.base,
+    )
+
+
+def _checked(judged: Mapping[TestId, TestRed]) -> list[TestId]:
+    """The red tests that the null-implementation check can say something about: those that miss something."""
+    return [
+        test
+        for test, each in judged.items()
+        if each.missing or any(case.blame.is_unwritten for case in each.red_cases if case.blame)
+    ]
+
+
+def _filled(run: RunSeen | None) -> set[str]:
+    return set(run.filled) if run else set()
+
+
+def _unreadable(evolution: Evolution) -> list[Finding]:
+    return [
+        Finding(rule("broken-test"), f"{path} {each.why}", at=Place(path, each.line))
+        for path, each in evolution.unreadable.items()
+    ]

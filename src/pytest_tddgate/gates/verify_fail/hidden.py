@@ -1,0 +1,137 @@
+"""Test files that cannot be collected, and whose tests nobody sees: committed ones, and new ones that make theirs."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.modules import is_module
+from pytest_tddgate.domain.blame import Red, blame_of
+from pytest_tddgate.domain.layout import is_below
+from pytest_tddgate.domain.plain_tests import may_make_tests
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+from pytest_tddgate.gates.change.existing import base_run
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+
+    from pytest_tddgate.domain.judgement import Scene
+    from pytest_tddgate.domain.observation import CollectError, RunSeen, TestId
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.change.evolution import Evolution
+    from pytest_tddgate.gates.verify_fail.judged import TestRed
+
+__all__ = ["behind_the_base", "files_of_unknown_tests", "hidden_files"]
+
+
+def hidden_files(
+    run: RunSeen, evolution: Evolution, scene: Scene, case: Case
+) -> tuple[tuple[Finding, ...], tuple[str, ...], frozenset[str]]:
+    """Findings for the files that the base can collect, notes about the others, and those that the base cannot either.
+
+    A file of the change itself is no business of this: its tests have the blame of its import.
+    """
+    errors = {
+        each.path: each
+        for each in run.collect_errors
+        if each.path not in evolution.paths and case.layout.is_test_side(each.path)
+    }
+    by_change = [path for path, error in errors.items() if _is_of_the_change(error, evolution, scene)]
+    broken = [path for path in errors if path not in by_change]
+    at_base = base_run(_targets(broken, evolution, case), evolution, case) if broken else None
+    old = [error.path for error in at_base.collect_errors if error.path in broken] if at_base else []
+    findings = _findings([errors[path] for path in broken if path not in old], scene)
+    return (
+        findings,
+        (
+            *_note(by_change, "hidden by an import that fails"),
+            *_note(old, "not collected here, as at the base"),
+        ),
+        frozenset(old),
+    )
+
+
+def behind_the_base(judged: Iterable[TestRed], old: Container[str]) -> tuple[MissingFact, ...]:
+    """What cannot be known: the redness of new tests behind a conftest or package that was broken before they came."""
+    return tuple(
+        MissingFact(
+            f"{path} cannot be imported, and could not be at the base",
+            next_step="mend it first, in a commit of its own",
+            why="the new tests below it did not run, so that nobody can tell whether they are red",
+        )
+        for path in sorted({each.hidden_by for each in judged if each.hidden_by in old})
+    )
+
+
+def files_of_unknown_tests(
+    run: RunSeen, evolution: Evolution, known: Iterable[TestId], scene: Scene, case: Case
+) -> tuple[MissingFact, ...]:
+    """What cannot be known: the tests of new files that cannot be imported, where no text of theirs shows a test.
+
+    `known` are the new tests. Those of a scenario, or of a loop, are there after the import only.
+    """
+    seen = {test.file for test in known}
+    is_known = partial(is_module, roots=[os.path.join(case.layout.top, each) for each in case.layout.source])
+    return tuple(
+        MissingFact(
+            f"which tests {error.path} holds is unknown: it cannot be imported",
+            next_step=_step_to_import(error, scene),
+            why="tests that are made when it is imported cannot be seen in its text",
+        )
+        for error in run.collect_errors
+        if error.path in evolution.added_files and error.path not in evolution.unreadable
+        if error.path not in seen and case.layout.is_test_file(error.path)
+        if may_make_tests(case.repository.read(error.path) or b"", case.layout.names, is_known)
+    )
+
+
+def _step_to_import(error: CollectError, scene: Scene) -> str:
+    blame = blame_of(error.exception, scene) if error.exception else None
+    if blame is None or not blame.missing:
+        return f"mend the import: {error.why}"
+    return f"import {blame.missing} inside its tests, or begin with an outline of it"
+
+
+def _is_of_the_change(error: CollectError, evolution: Evolution, scene: Scene) -> bool:
+    """Whether a test-side file of the change asks there for product code that is still to be written."""
+    blame = blame_of(error.exception, scene) if error.exception else None
+    return blame is not None and blame.red is Red.MISSING and blame.at is not None and blame.at.path in evolution.paths
+
+
+def _targets(paths: list[str], evolution: Evolution, case: Case) -> list[str]:
+    """The files themselves; of a conftest or a package, the first test file that it stands above."""
+    files = case.repository.files(evolution.base, case.layout.tests)
+    tests = [path for path in files if case.layout.is_test_file(path)]
+    below = ([each for each in tests if is_below(each, _folder(path))][:1] for path in paths)
+    return list(dict.fromkeys(each for found in below for each in found))
+
+
+def _folder(path: str) -> str:
+    is_above = path.endswith(("conftest.py", "__init__.py"))
+    return path.rpartition("/")[0] if is_above else path
+
+
+def _findings(errors: list[CollectError], scene: Scene) -> tuple[Finding, ...]:
+    """One finding for each cause: a package that cannot be imported takes every file along."""
+    by_cause: defaultdict[str, list[CollectError]] = defaultdict(list)
+    for error in errors:
+        by_cause[error.why].append(error)
+    return tuple(_finding(cause, files, scene) for cause, files in by_cause.items())
+
+
+def _finding(cause: str, errors: list[CollectError], scene: Scene) -> Finding:
+    first, count = errors[0], len(errors) - 1
+    more = f" and {count} more file{'s' * (count > 1)}" if count else ""
+    what = f"{first.path}{more} could be collected at the base and cannot be now: {cause}"
+    blame = blame_of(first.exception, scene) if first.exception else None
+    next_step = blame.next_step if blame else ""
+    return Finding(rule("existing-test-broken"), what, at=Place(first.path), next_step=next_step)
+
+
+def _note(paths: list[str], how: str) -> tuple[str, ...]:
+    count = len(paths)
+    some = f"{count} existing test files are" if count > 1 else "1 existing test file is"
+    return (f"{some} {how}: {paths[0]}",) if paths else ()

@@ -1,0 +1,157 @@
+"""Which of the tests that ran are new: by file, qualified name and case, never by node id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.observation import TestId
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
+
+    from pytest_tddgate.domain.layout import Layout
+    from pytest_tddgate.domain.observation import ItemSeen, RunSeen
+    from pytest_tddgate.gates.change.evolution import Evolution
+    from pytest_tddgate.gates.verify_fail.judged import TestRed
+
+__all__ = ["Wanted", "definition_of", "new_tests_in", "nothing_new"]
+
+
+_PINS_ALONE = "commit them as they are: pins need no contract; or write a test of what is missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The tests that have to be red.
+
+    `whole` are new (or amended) as a whole; of those in `rows` only cases with one of the given positions of their
+    argument are, of those in `cases` only the cases with these ids.
+    """
+
+    whole: frozenset[TestId]
+    rows: Mapping[TestId, frozenset[tuple[str, int]]]
+    cases: Mapping[TestId, frozenset[str]]
+    collectable: frozenset[TestId]
+
+    @property
+    def tests(self) -> frozenset[TestId]:
+        """All of them."""
+        return self.whole | frozenset(self.rows) | frozenset(self.cases)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is new."""
+        return not self.tests
+
+    def only_new_cases(self, run: RunSeen) -> RunSeen:
+        """The run without the old cases of tests that only got new ones."""
+        return replace(run, tests=tuple(each for each in run.tests if each.item is None or self._is_wanted(each.item)))
+
+    def _is_wanted(self, item: ItemSeen) -> bool:
+        test = item.test
+        if test in self.whole or test not in self.tests:
+            return True
+        return item.case in self.cases.get(test, ()) or any(
+            self._has_row(item, argnames, position) for argnames, position in self.rows.get(test, ())
+        )
+
+    def _has_row(self, item: ItemSeen, argnames: str, position: int) -> bool:
+        names = {name.strip() for name in argnames.split(",")}
+        return any(name in names and index == position for name, index in item.indices)
+
+    def not_run(self, judged: Container[TestId], run: RunSeen) -> list[Finding]:
+        """A finding for each new test that the run never reported, with the reason when it can be known."""
+        seen = {each.item.test for each in run.tests if each.item}
+        missing = [
+            test for test in sorted(self.tests) if test not in judged and test in self.collectable and test not in seen
+        ]
+        return [Finding(rule("not-run"), f"{test} {_why_not(test, run)}", at=Place(test.file)) for test in missing]
+
+
+def new_tests_in(
+    run: RunSeen,
+    evolution: Evolution,
+    layout: Layout,
+    *,
+    is_amended: bool,
+    new_cases: Mapping[TestId, frozenset[str]] = MappingProxyType({}),
+) -> Wanted:
+    """The tests that this change has to show red: new functions, new cases, inherited ones, declared amendments."""
+    whole = {test for test in evolution.new_tests() if not _is_fixture(test, evolution)}
+    whole |= {each.item.test for each in run.tests if each.item and _is_new_item(each.item, evolution, layout)}
+    if is_amended:
+        whole |= {test for test, using in evolution.changed_tests().items() if not using}
+    rows = {
+        TestId(file, name): frozenset(added)
+        for file, change in evolution.changes.items()
+        for name, added in change.added_rows.items()
+    }
+    moved = set(evolution.moved_from)
+    collectable = frozenset(test for test in whole if _is_collectable(test, evolution))
+    only_new = {test: cases for test, cases in new_cases.items() if test not in whole}
+    seen = {each.item.test for each in run.tests if each.item}
+    whole = {test for test in whole if test in seen or test in collectable}
+    return Wanted(frozenset(whole - moved), {t: r for t, r in rows.items() if t not in whole}, only_new, collectable)
+
+
+def _is_new_item(item: ItemSeen, evolution: Evolution, layout: Layout) -> bool:
+    """Whether a collected test without a function of its own is new: its class, its base's function, or its file is."""
+    test = item.test
+    module = evolution.modules.get(test.file)
+    if test in evolution.moved_from or (module and test.name in module.functions):
+        return False
+    definition = definition_of(item, evolution, layout)
+    class_name = test.name.rpartition("::")[0]
+    if definition is None or not class_name:
+        return test.file in evolution.added_files and definition is None
+    if definition in evolution.new_tests():
+        return True
+    known = {name for names in evolution.known_classes.values() for name in names}
+    return module is not None and class_name in module.classes and class_name not in known
+
+
+def definition_of(item: ItemSeen, evolution: Evolution, layout: Layout) -> TestId | None:
+    """The function of a changed file that an inherited test runs, None when it is in none."""
+    file = layout.relative(item.defined_in) or ""
+    module = evolution.modules.get(file)
+    for name, function in module.functions.items() if module else ():
+        if function.line == item.line:
+            return TestId(file, name)
+    return None
+
+
+def _is_fixture(test: TestId, evolution: Evolution) -> bool:
+    module = evolution.modules.get(test.file)
+    return bool(module and test.name in module.functions and module.functions[test.name].is_fixture)
+
+
+def _is_collectable(test: TestId, evolution: Evolution) -> bool:
+    """Whether pytest collects a function of this name with its default settings: in a `Test` class, or in none."""
+    module = evolution.modules.get(test.file)
+    *classes, _ = test.name.split("::")
+    if module is None:
+        return False
+    is_unittest = any(
+        "TestCase" in base for name in classes if name in module.classes for base in module.classes[name].bases
+    )
+    return is_unittest or all(name.startswith("Test") for name in classes)
+
+
+def _why_not(test: TestId, run: RunSeen) -> str:
+    if any(node_id.partition("[")[0].endswith(str(test)) for node_id in run.deselected):
+        return "was deselected"
+    return "was never collected"
+
+
+def nothing_new(judged: Mapping[TestId, TestRed], *, is_empty: bool) -> tuple[Finding, ...]:
+    """A finding where no test had to be red: `is_empty` says that none is new."""
+    if is_empty:
+        return (Finding(rule("nothing-new"), "there is no new test"),)
+    if judged and all(each.pins is not None and not each.red_cases for each in judged.values()):
+        what = "every new test is a pin: nothing was red"
+        return (Finding(rule("nothing-new"), what, next_step=_PINS_ALONE),)
+    return ()

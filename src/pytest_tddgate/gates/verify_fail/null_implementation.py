@@ -1,0 +1,194 @@
+"""The null-implementation check: it tells whether a test would bless code that does nothing.
+
+A test is hollow when it passes against some stand-in and its own assertions refute none. `assert find("x") is None`
+passes against None and is refuted by an object, so it is fine; `assert len(find("x")) >= 0` is refuted by nothing.
+Where one kind of nothing for each missing name satisfies all new tests together, they ask for nothing as a whole,
+unless one of them states an empty answer: that is a first step, and an example.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.assertions import assert_lines, asserts_something, states_an_empty_answer
+from pytest_tddgate.domain.blame import Red, Scene, blame_of
+from pytest_tddgate.domain.identity import UNSETTLED
+from pytest_tddgate.domain.role import Role
+from pytest_tddgate.gates.verify_fail.behind_imports import faults_behind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pytest_tddgate.domain.blame import Blame
+    from pytest_tddgate.domain.observation import RunSeen, TestId, TestSeen
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["Nothing", "cases_behind", "nothing_of", "run_against_nothing"]
+
+_RAISES = "raises"
+_ANYTHING = "anything"
+_EMPTY = {
+    "none": "None",
+    "object": "an empty object",
+    "list": "an empty list",
+    "text": "an empty string",
+    "mapping": "an empty dict",
+}
+_NOTHINGS = {
+    _RAISES: "code that only raises an exception",
+    **{mode: f"code that returns {what}" for mode, what in _EMPTY.items()},
+    _ANYTHING: "an object that answers every question with itself",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What the check found.
+
+    `hollow` are tests with the kind of nothing that satisfies each. `unrelated` use no stand-in and pass: only the
+    import of their file was in their way. `faulty` fail by a fault of their own, whatever stands in. `whole` says what
+    each missing name would have to give to satisfy all tests together; empty when there is no such way.
+    """
+
+    hollow: dict[TestId, str] = field(default_factory=dict)
+    unrelated: frozenset[TestId] = frozenset()
+    faulty: dict[TestId, Blame] = field(default_factory=dict)
+    whole: str = ""
+
+
+def run_against_nothing(tests: Iterable[TestId], case: Case) -> RunSeen:
+    """What was seen of the tests with every missing first-party name filled by stand-ins, mode by mode."""
+    wanted = [str(test) for test in tests]
+    files = sorted({test.partition("::")[0] for test in wanted})
+    return case.runner.run(
+        Role.STANDINS, targets=wanted, files=files, expected=wanted, extra={"first_party": sorted(case.layout.names)}
+    )
+
+
+def nothing_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) -> Nothing:
+    """The tests that nothing refutes, and those that have nothing to do with what is missing."""
+    facts = {test: _facts(test, run, scene, case) for test in tests}
+    covered = {name for each in facts.values() if each.is_refuted and _RAISES not in each.passing for name in each.used}
+    hollow: dict[TestId, str] = {}
+    unrelated = set()
+    for test, found in facts.items():
+        if len(found.passing) == len(_NOTHINGS) and not found.used:
+            unrelated.add(test)
+        elif satisfied := _satisfied_by(found, covered, asserts=asserts_something(_source(test, case), test.name)):
+            hollow[test] = satisfied
+    return Nothing(hollow, frozenset(unrelated), faults_behind(facts, run, scene, case), _satisfying_all(facts, case))
+
+
+def _source(test: TestId, case: Case) -> bytes:
+    return case.repository.read(test.file) or b""
+
+
+def _satisfying_all(facts: Mapping[TestId, _Facts], case: Case) -> str:
+    """What each name would have to give so that all tests pass, one kind of nothing for each; empty: there is no way.
+
+    A test that uses several names was run with the same kind for all of them. A new parameter says nothing: the
+    function is there, and gives something. So does a fresh object, which is what a key or a handle is.
+    """
+    if not all(each.used and not any(name.endswith("=)") for name in each.used) for each in facts.values()):
+        return ""
+    if any(states_an_empty_answer(_source(test, case), test.name) for test in facts):
+        return ""
+    given: dict[str, str] = {}
+    for names, passing in _together(facts.values()):
+        mode = next((each for each in _EMPTY if each in passing and each != "object"), "")
+        given |= dict.fromkeys(sorted(names), mode)
+    if not given or not all(given.values()):
+        return ""
+    first, *more = sorted(given.items())
+    return ", ".join((f"{first[0]} returns {_EMPTY[first[1]]}", *(f"{name} {_EMPTY[mode]}" for name, mode in more)))
+
+
+def _together(facts: Iterable[_Facts]) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """The names that some test uses together, and the modes in which every test of these names passes."""
+    groups: list[tuple[frozenset[str], frozenset[str]]] = []
+    for each in facts:
+        names, passing = each.used, each.passing
+        for other in [group for group in groups if not names.isdisjoint(group[0])]:
+            groups.remove(other)
+            names, passing = names | other[0], passing & other[1]
+        groups.append((names, passing))
+    return groups
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What one test did in the stand-in run.
+
+    The modes in which it passed, whether an assertion of its own failed in another, and the stand-ins that it used.
+    """
+
+    passing: frozenset[str]
+    is_refuted: bool
+    used: frozenset[str]
+
+
+def _satisfied_by(found: _Facts, covered: set[str], *, asserts: bool) -> str:
+    """The kind of nothing that satisfies a test; empty when it is not hollow.
+
+    A test that asserts, and of which no stand-in is refuted, may say that nothing happens: it is fine where another
+    test refutes the same stand-ins. An object that answers everything satisfies by accident, so it counts only
+    against tests that assert nothing.
+    """
+    answering = {name for name in found.used if not name.endswith("=)")}  # a parameter that is ignored raises nothing
+    if _RAISES in found.passing and answering:
+        return _NOTHINGS[_RAISES]
+    passing = [mode for mode in _NOTHINGS if mode in found.passing - {_RAISES} and (mode != _ANYTHING or not asserts)]
+    is_excused = asserts and found.used and found.used <= covered
+    return "" if not passing or found.is_refuted or is_excused else _NOTHINGS[passing[0]]
+
+
+def _facts(test: TestId, run: RunSeen, scene: Scene, case: Case) -> _Facts:
+    modes: defaultdict[str, list[TestSeen]] = defaultdict(list)
+    used: set[str] = set()
+    for each in run.tests:
+        is_own = each.item.test == test if each.item else each.node_id.partition("[")[0] == str(test)
+        if is_own:
+            modes[each.mode].append(each)
+            used.update(each.used)
+    own = Scene(scene.layout, test, scene.dependence)
+    refuting = (
+        ()
+        if _is_guarded(test, own, case)
+        else [each for mode, cases in modes.items() if mode != _RAISES for each in cases]
+    )
+    return _Facts(
+        frozenset(mode for mode, cases in modes.items() if all(each.outcome == "passed" for each in cases)),
+        any(_is_refuted(each, own) for each in refuting),
+        frozenset(used),
+    )
+
+
+def _is_guarded(test: TestId, scene: Scene, case: Case) -> bool:
+    """Whether all that the test asserts stands where the subject decides if it runs: no result, no assertion."""
+    flow = scene.dependence(test.file)
+    lines = assert_lines(_source(test, case), test.name)
+    return flow is not None and bool(lines) and all(flow.is_conditional(test.name, line) for line in lines)
+
+
+def _is_refuted(seen: TestSeen, scene: Scene) -> bool:
+    """Whether the test failed by an assertion of its own."""
+    return any(
+        phase.exception is not None
+        and phase.exception.is_a("builtins.AssertionError", "builtins.Failed", "doctest.DocTestFailure")
+        and blame_of(phase.exception, scene).red is Red.UNMET
+        for phase in seen.phases
+    )
+
+
+def cases_behind(run: RunSeen | None) -> dict[TestId, frozenset[str]]:
+    """The cases of each test that the stand-in run collected: those of a file that cannot be imported are seen here.
+
+    A test with cases that the missing code makes is not among them.
+    """
+    found: defaultdict[TestId, set[str]] = defaultdict(set)
+    for each in run.tests if run else ():
+        if each.item is not None:
+            found[each.item.test].add(each.item.case)
+    return {test: frozenset(cases) for test, cases in found.items() if UNSETTLED not in cases}

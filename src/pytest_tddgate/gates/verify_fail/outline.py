@@ -1,0 +1,59 @@
+"""New tests that are green only because the work tree holds an outline of the subject: at the base they are red."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.stubs import is_outline
+from pytest_tddgate.gates.change.evolution import subject_paths_in
+from pytest_tddgate.gates.change.subject_lines import reverted_sources
+from pytest_tddgate.gates.verify_fail.judged import judge_tests
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pytest_tddgate.domain.blame import Scene
+    from pytest_tddgate.domain.observation import TestId
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.change.evolution import Evolution
+    from pytest_tddgate.gates.verify_fail.judged import TestRed
+
+__all__ = ["red_without_outline"]
+
+
+def red_without_outline(
+    judged: Mapping[TestId, TestRed], evolution: Evolution, scene: Scene, case: Case
+) -> dict[TestId, TestRed]:
+    """The green ones among these tests as they are judged against the base's subject.
+
+    Empty unless the subject changed, and by an outline only: whole code that makes a new test green is no red test.
+    """
+    green = [
+        test for test, each in judged.items() if not each.red_cases and not each.faulty_cases and each.pins is None
+    ]
+    changed = _changed_modules(evolution.base, case) if green else ()
+    if not changed or not _is_outline_only(changed, evolution.base, case):
+        return {}
+    reverted = reverted_sources(changed, evolution.base, case)
+    run = case.runner.run(
+        Role.CONTROL,
+        targets=[str(test) for test in green],
+        files=sorted({test.file for test in green}),
+        expected=[str(test) for test in green],
+        extra={"reverted": reverted, "first_party": sorted(case.layout.names)},
+    )
+    taken_away = replace(scene, layout=replace(scene.layout, absent=scene.layout.packages))
+    return {test: each for test, each in judge_tests(green, run, taken_away).items() if each.red_cases}
+
+
+def _changed_modules(base: str, case: Case) -> tuple[str, ...]:
+    changed = case.repository.changed_since(base, [case.layout.root] if case.layout.root else ())
+    return tuple(path for path in subject_paths_in(changed, case.layout) if path.endswith(".py"))
+
+
+def _is_outline_only(changed: tuple[str, ...], base: str, case: Case) -> bool:
+    before = case.repository.blobs(base, changed)
+    sources = {path: case.repository.read(path) for path in changed}
+    return all(data is not None and is_outline(before.get(path), data) for path, data in sources.items())

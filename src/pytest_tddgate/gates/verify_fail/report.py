@@ -1,0 +1,103 @@
+"""How judged red tests read: a finding for each that is not red, a row for each that is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.report import Row
+from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.verdict import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from pytest_tddgate.domain.observation import TestId
+    from pytest_tddgate.gates.verify_fail.judged import CaseRed, TestRed
+    from pytest_tddgate.gates.verify_fail.null_implementation import Nothing
+
+__all__ = ["asked_for_nothing", "red_findings", "red_row"]
+
+_MANY = 3
+
+
+def red_findings(judged: TestRed, nothing: Nothing, *, every_case: bool, is_amended: bool) -> tuple[Finding, ...]:
+    """Why this test is not red for the right reason; nothing when it is, or is a declared pin or hang."""
+    if judged.test in nothing.faulty:
+        fault = nothing.faulty[judged.test]
+        return (Finding(rule(fault.rule), f"{judged.test} {fault.what}", at=fault.at or judged.at),)
+    is_green = not judged.faulty_cases and not judged.red_cases
+    if is_green or judged.test in nothing.unrelated:
+        return _green(judged, is_amended=is_amended)
+    if every_case:
+        unred = [case for case in judged.cases if case not in judged.red_cases and not _is_declared(case, judged)]
+        return tuple(_case_finding(judged, case) for case in unred[:_MANY]) or _hollow(
+            judged, nothing, is_amended=is_amended
+        )
+    if judged.red_cases:
+        return _hollow(judged, nothing, is_amended=is_amended)
+    faulty = [case for case in judged.faulty_cases if not _is_declared(case, judged)]
+    return (_case_finding(judged, faulty[0]),) if faulty else ()
+
+
+def _green(judged: TestRed, *, is_amended: bool) -> tuple[Finding, ...]:
+    """What is wrong with a test that passes, now or as soon as its file can be imported; nothing for a pin."""
+    if judged.pins:
+        return ()
+    if judged.pins is not None:
+        return (_finding(judged, "already-green", "is marked as a pin, and gives no reason"),)
+    if is_amended:
+        return (_finding(judged, "amended-green", "is a declared amendment, and passes before and after"),)
+    behind = f": only the import of {judged.hidden_by} is in its way" if judged.hidden_by else ""
+    return (_finding(judged, "already-green", f"passes before any code was written{behind}"),)
+
+
+def asked_for_nothing(
+    sound: Collection[TestId], checked: Collection[TestId], nothing: Nothing, judged: Mapping[TestId, TestRed]
+) -> tuple[Finding, ...]:
+    """A finding where every new test is sound, was run against nothing, and all of them are content with it."""
+    new = [test for test, each in judged.items() if each.pins is None]
+    if not nothing.whole or not new or set(new) - set(sound) or set(new) - set(checked):
+        return ()
+    tests = f"all {len(new)} new tests" if len(new) > 1 else "the only new test"
+    what = f"{tests} would be satisfied by code that does nothing: {nothing.whole}"
+    return (Finding(rule("hollow"), what, at=judged[new[0]].at),)
+
+
+def red_row(judged: TestRed, findings: tuple[Finding, ...]) -> Row:
+    """The row of a test: its state, its kind of red, the first line of its message."""
+    about = str(judged.test)
+    if findings:
+        is_amended = findings[0].rule.id == "amended-green"
+        return (
+            Row("amended", "", about, "passes before and after") if is_amended else Row("-", findings[0].rule.id, about)
+        )
+    if not judged.red_cases:
+        state = "pin" if judged.pins is not None else "red"
+        return Row(state, "" if state == "pin" else "hangs", about, judged.pins or judged.hangs or "")
+    count = f"{len(judged.red_cases)} of {len(judged.cases)} cases: " if len(judged.cases) > 1 else ""
+    blame = judged.red_cases[0].blame
+    kind = judged.kind
+    return Row("red", kind.value if kind else "", about, count + (blame.what if blame else ""))
+
+
+def _is_declared(case: CaseRed, judged: TestRed) -> bool:
+    return case.blame is not None and case.blame.rule == "hangs" and bool(judged.hangs)
+
+
+def _hollow(judged: TestRed, nothing: Nothing, *, is_amended: bool) -> tuple[Finding, ...]:
+    if judged.test not in nothing.hollow or judged.pins:
+        return ()
+    rule_id = "amended-green" if is_amended else "hollow"
+    return (_finding(judged, rule_id, f"would be satisfied by {nothing.hollow[judged.test]}"),)
+
+
+def _case_finding(judged: TestRed, case: CaseRed) -> Finding:
+    name = f"{judged.test}[{case.case}]" if case.case else str(judged.test)
+    if case.blame is None:
+        return Finding(rule("already-green"), f"{name} passes before any code was written", at=judged.at)
+    at = case.blame.at or judged.at
+    return Finding(rule(case.blame.rule), f"{name} {case.blame.what}", at=at, next_step=case.blame.next_step)
+
+
+def _finding(judged: TestRed, rule_id: str, what: str) -> Finding:
+    return Finding(rule(rule_id), f"{judged.test} {what}", at=judged.at)
