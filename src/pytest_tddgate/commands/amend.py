@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.commands.listing import cases_in
-from pytest_tddgate.domain.contract import contract_path
-from pytest_tddgate.domain.identity import stable_id
+from pytest_tddgate.domain.contracts.contract import contract_path
+from pytest_tddgate.domain.run.identity import stable_id
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.amending import Asked, amended, check_ready
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Sequence
 
-    from pytest_tddgate.domain.observation import TestId
+    from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts.amending import Amended
 

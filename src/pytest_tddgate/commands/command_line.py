@@ -7,7 +7,7 @@ import sys
 from typing import NoReturn
 
 from pytest_tddgate import __version__
-from pytest_tddgate.domain.agent_setup import AGENTS
+from pytest_tddgate.domain.agents.setup import AGENTS
 from pytest_tddgate.domain.exit_code import ExitCode
 
 __all__ = ["parser_of_commands"]

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.pytest_settings import settings_digests
-from pytest_tddgate.domain.contract import Amendment, contract_path, sha256_of
-from pytest_tddgate.domain.layout import Side
-from pytest_tddgate.domain.succession import differences
-from pytest_tddgate.domain.syntax import same_syntax
+from pytest_tddgate.domain.contracts.contract import Amendment, contract_path, sha256_of
+from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.contracts.succession import differences
+from pytest_tddgate.domain.python.syntax import same_syntax
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.edits import changes_of, edits_of
 from pytest_tddgate.gates.contracts.registry import contract_in, own_file_findings, registry_of
@@ -17,8 +17,8 @@ from pytest_tddgate.gates.contracts.registry import contract_in, own_file_findin
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from pytest_tddgate.domain.contract import Contract, LockedTest
-    from pytest_tddgate.domain.observation import TestId
+    from pytest_tddgate.domain.contracts.contract import Contract, LockedTest
+    from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts.edits import Changes, Edit
     from pytest_tddgate.gates.contracts.registry import Locked, Registry

@@ -6,11 +6,11 @@ import os.path
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.changes import FileChange, affected, compare, moved
-from pytest_tddgate.domain.contract import sha256_of
-from pytest_tddgate.domain.layout import Side
-from pytest_tddgate.domain.observation import TestId
-from pytest_tddgate.domain.syntax import ModuleSyntax, parse_module
+from pytest_tddgate.domain.contracts.contract import sha256_of
+from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.python.changes import FileChange, affected, compare, moved
+from pytest_tddgate.domain.python.syntax import ModuleSyntax, parse_module
+from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.change.evolution import evolution_since
 from pytest_tddgate.gates.contracts.registry import byte_findings
@@ -19,7 +19,7 @@ from pytest_tddgate.gates.contracts.untouched import since_findings
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pytest_tddgate.domain.declarations import FunctionSyntax
+    from pytest_tddgate.domain.python.declarations import FunctionSyntax
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts.registry import Locked, Registry
 
