@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.amending import unharmed, with_amendment
-from pytest_tddgate.gates.contracts.edits import edits_of
+from pytest_tddgate.gates.contracts.edits import edits_at, edits_since_head
 from pytest_tddgate.gates.contracts.registry import byte_findings, registry_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ __all__ = ["all_amended"]
 def all_amended(asked: Asked, case: Case) -> tuple[Amended, ...]:
     """Every contract that the work tree breaks, each with one amendment more, in the order of their names.
 
-    Edits of committed tests that no contract locks are declared by the first. Raises Unusable where one of them may not
+    What else of the tests' side the work tree edits is declared by the first. Raises Unusable where one of them may not
     be amended, or there is none.
     """
     registry = registry_of(case)
@@ -35,12 +35,12 @@ def all_amended(asked: Asked, case: Case) -> tuple[Amended, ...]:
             next_step="edit the test, then run this command again",
         )
     together = replace(asked, together=frozenset(shares))
-    made, taken = [], frozenset[str]().union(*shares.values())
-    for number, (feature, paths) in enumerate(shares.items()):
+    others = edits_since_head(case, frozenset[str]().union(*shares.values()))
+    made: list[Amended] = []
+    for feature, paths in shares.items():
         locked = unharmed(feature, registry, case)
-        edits = edits_of(locked, registry, case)
-        own = tuple(each for each in edits if each.path in paths or (number == 0 and each.path not in taken))
-        made.append(with_amendment(locked.contract, own, together, registry, case))
+        edits = (*edits_at(paths, locked, registry, case), *(others if not made else ()))
+        made.append(with_amendment(locked.contract, edits, together, registry, case))
     return tuple(made)
 
 
