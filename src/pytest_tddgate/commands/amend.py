@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["committed", "run"]
 
 _FORMATTING = "formatting only"
+_NAMED = 3
+"""Features that the subject of a commit names: with more of them nobody would read it."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -44,7 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
     asked = Asked(reason, partial(_cases, case=case), is_format_only=arguments.format_only)
     made = all_amended(asked, case) if is_all else (amended(feature, asked, case),)
     features = ", ".join(each.contract.feature for each in made)
-    what = f"the contract{'s' if len(made) > 1 else ''} of {features}"
+    what = (
+        f"the contract{'s' if len(made) > 1 else ''} of {features}" if len(made) <= _NAMED else f"{len(made)} contracts"
+    )
     commit = committed(made, case, f"test: amend {what} (TDD Gate 3)")
     for each in made:
         print(*_lines(each), sep="\n")  # noqa: T201 - what was recorded is the answer
