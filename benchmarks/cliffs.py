@@ -35,8 +35,8 @@ SOURCE = Path(__file__).parents[1] / "src"
 
 def repeat(asked: dict[str, Any]) -> dict[str, Any]:
     """What repeating the calls of `targets` in `top` shows; runs in the interpreter that is to run the tests."""
-    from pytest_tddgate.domain.cliffs import cliff_of  # noqa: PLC0415 - of the environment's path
-    from pytest_tddgate.domain.role import Role  # noqa: PLC0415 - ditto
+    from pytest_tddgate.domain.generality.cliffs import cliff_of  # noqa: PLC0415 - of the environment's path
+    from pytest_tddgate.domain.run.role import Role  # noqa: PLC0415 - ditto
     from pytest_tddgate.session.runner import ProcessRunner  # noqa: PLC0415 - ditto
 
     top = asked["top"]
@@ -84,7 +84,7 @@ def run_apart(python: str, asked: dict[str, Any], environment: dict[str, str]) -
 
 def spans_between(git: Any, folder: Path, paths: list[str]) -> dict[str, list[tuple[int, int]]]:  # noqa: ANN401 - the replay set's own function
     """Absolute path of each changed file of the subject -> the spans of its changed lines at the implementation."""
-    from pytest_tddgate.domain.lines import changed_lines, spans_of  # noqa: PLC0415 - as above
+    from pytest_tddgate.domain.python.lines import changed_lines, spans_of  # noqa: PLC0415 - as above
 
     found = {}
     for path in paths:

@@ -26,7 +26,7 @@ LIMIT = 80  # percent, the default of `min-diff-coverage`
 
 def emptied(asked: dict[str, Any]) -> dict[str, Any]:
     """What came of the commit in `asked`; runs in the interpreter that is to run the tests."""
-    from pytest_tddgate.domain.emptied import emptied_of, unmissed_in  # noqa: PLC0415 - of the environment's path
+    from pytest_tddgate.domain.mutants.emptied import emptied_of, unmissed_in  # noqa: PLC0415 - of the environment's path
     from pytest_tddgate.session.runner import ProcessRunner  # noqa: PLC0415 - ditto
 
     sources = {path: Path(path).read_bytes() for path in asked["changed"]}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pytest_tddgate.adapters.griffe_api import public_objects
-from pytest_tddgate.domain.docstring_habits import Habit, Part, habits_of
-from pytest_tddgate.domain.public_api import api_changes, gaps_of
+from pytest_tddgate.domain.docs.docstring_habits import Habit, Part, habits_of
+from pytest_tddgate.domain.docs.public_api import api_changes, gaps_of
 
 SAYS = 'def vat{n}(price, rate):\n    """The tax of a price at a rate."""\n'
 SILENT = 'def net{n}(price, rate):\n    """The price without the tax."""\n'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_tddgate.adapters.griffe_api import public_objects
-from pytest_tddgate.domain.docstring_habits import written_about
+from pytest_tddgate.domain.docs.docstring_habits import written_about
 
 TOLD = 'def told{n}(price):\n    """The price."""\n    return price\n'
 BARE = "def bare{n}(price):\n    return price\n"

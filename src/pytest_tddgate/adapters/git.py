@@ -20,12 +20,12 @@ from pytest_tddgate.adapters.git_history import GitHistory
 from pytest_tddgate.adapters.git_obstacles import bare, distrusted, elsewhere, missing, outside
 from pytest_tddgate.adapters.git_process import GitError, names_of
 from pytest_tddgate.adapters.git_writing import commit_error, commit_only, words_of
-from pytest_tddgate.domain.layout import PYTEST_OWN, Side, is_below
+from pytest_tddgate.domain.contracts.layout import PYTEST_OWN, Side, is_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pytest_tddgate.domain.layout import Layout
+    from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.errors import Unusable
 
 __all__ = ["GitRepository", "open_repository"]

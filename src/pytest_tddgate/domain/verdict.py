@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pytest_tddgate.domain.exit_code import ExitCode
-from pytest_tddgate.domain.rules import Level, Rule
+from pytest_tddgate.domain.rules.every import Level, Rule
 
 __all__ = ["ExitCode", "Finding", "MissingFact", "Outcome", "Place", "Verdict", "verdict_of"]
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pytest_tddgate.domain.report import Report
+    from pytest_tddgate.domain.reports.report import Report
     from pytest_tddgate.domain.verdict import Finding
 
 __all__ = ["steps_from"]

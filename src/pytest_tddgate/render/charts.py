@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pytest_tddgate.domain.page import PageEvent, PagePoint
+    from pytest_tddgate.domain.page.contents import PageEvent, PagePoint
 
 __all__ = ["Axis", "Curve", "Mark", "Segment", "Way", "axis_of", "curve_of", "seconds_of", "way_of"]
 

@@ -14,7 +14,7 @@ from pytest_tddgate.render.problem import lines_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_tddgate.domain.report import Report, Row
+    from pytest_tddgate.domain.reports.report import Report, Row
     from pytest_tddgate.domain.verdict import Finding, MissingFact, Verdict
     from pytest_tddgate.errors import TddgateError
 

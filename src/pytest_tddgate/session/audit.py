@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-    from pytest_tddgate.domain.report import Report
+    from pytest_tddgate.domain.reports.report import Report
 
 __all__ = ["audit_case", "audited"]
 

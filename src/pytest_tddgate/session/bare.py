@@ -24,8 +24,8 @@ from itertools import islice, repeat, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.glances import can_look
-from pytest_tddgate.domain.telling import is_plain
+from pytest_tddgate.domain.awareness.glances import can_look
+from pytest_tddgate.domain.generality.telling import is_plain
 from pytest_tddgate.session.plainly import plainly
 from pytest_tddgate.session.repeating import FEW, FEWEST
 from pytest_tddgate.session.replays import known_function, made

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.mutant_code import nested_codes
+from pytest_tddgate.domain.mutants.mutant_code import nested_codes
 from pytest_tddgate.session.bounds import Bounds
 from pytest_tddgate.session.line_map import LineMap
 from pytest_tddgate.session.substitutes import Substitutes

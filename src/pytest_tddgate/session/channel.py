@@ -10,8 +10,8 @@ import os
 from dataclasses import replace
 from functools import lru_cache
 
-from pytest_tddgate.domain.orders import Orders
-from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.run.orders import Orders
+from pytest_tddgate.domain.run.role import Role
 
 __all__ = ["CHILD_VARIABLE", "ChildChannel", "orders_of_controller", "tell_workers"]
 

@@ -18,8 +18,8 @@ from pytest_tddgate.adapters.git import open_repository
 from pytest_tddgate.adapters.memory import FileMemory
 from pytest_tddgate.adapters.project import detect_layout, read_settings
 from pytest_tddgate.adapters.run_records import FileRecords
-from pytest_tddgate.domain.rules import Gate
-from pytest_tddgate.domain.statement import stated, unjudged
+from pytest_tddgate.domain.reports.statement import stated, unjudged
+from pytest_tddgate.domain.rules.every import Gate
 from pytest_tddgate.domain.verdict import ExitCode, MissingFact
 from pytest_tddgate.errors import CannotDecide, TddgateError
 from pytest_tddgate.gates.case import Case
@@ -39,10 +39,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import FrameType
 
-    from pytest_tddgate.domain.observation import RunSeen
-    from pytest_tddgate.domain.orders import Orders
-    from pytest_tddgate.domain.report import Report
-    from pytest_tddgate.domain.statement import Statement
+    from pytest_tddgate.domain.reports.report import Report
+    from pytest_tddgate.domain.reports.statement import Statement
+    from pytest_tddgate.domain.run.observation import RunSeen
+    from pytest_tddgate.domain.run.orders import Orders
 
     _Said = tuple[Statement, Iterable[str]]
 

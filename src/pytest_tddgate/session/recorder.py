@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.telling import is_telling, written
+from pytest_tddgate.domain.generality.telling import is_telling, written
 from pytest_tddgate.session.agreeing import OPERATORS, agreement_in
 
 if TYPE_CHECKING:

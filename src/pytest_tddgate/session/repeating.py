@@ -22,7 +22,7 @@ __all__ = ["FEW", "FEWEST", "Answered", "follows_order", "repeated"]
 FEWEST = 3
 """Points that it takes to show that a function follows something else than its arguments."""
 FEW = 2
-"""Points that are enough where a function has no more, and where all of them show it; cliffs: see `domain.cliffs`."""
+"""Points that are enough where a function has no more, and where all show it; see `domain.generality.cliffs`."""
 _POINTS = 8
 """Points of one function that are repeated with neighbours: with 24 of these each, less than 200 calls."""
 _CPU = 5.0  # seconds in all; a bound for what no count can foresee

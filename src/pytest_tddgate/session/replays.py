@@ -15,8 +15,8 @@ import types
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.neighbours import neighbours_of, neighbours_of_call
-from pytest_tddgate.domain.telling import is_flat, is_telling, leaves_of, written
+from pytest_tddgate.domain.generality.neighbours import neighbours_of, neighbours_of_call
+from pytest_tddgate.domain.generality.telling import is_flat, is_telling, leaves_of, written
 from pytest_tddgate.session.sealed import Effects, ReachesOutside, limited, sealed_fork
 
 if TYPE_CHECKING:

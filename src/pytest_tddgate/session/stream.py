@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from pytest_tddgate.domain.observation import (
+from pytest_tddgate.domain.generality.replay import Agreement, Replay, agreement_of, replay_of
+from pytest_tddgate.domain.run.observation import (
     CollectError,
     ExampleSeen,
     ItemSeen,
@@ -16,7 +17,6 @@ from pytest_tddgate.domain.observation import (
     TestRan,
     TestSeen,
 )
-from pytest_tddgate.domain.replay import Agreement, Replay, agreement_of, replay_of
 from pytest_tddgate.session.raw import exception_of, item_of, list_of, number_of, parsed, text_of, texts_of
 
 __all__ = ["Stream"]

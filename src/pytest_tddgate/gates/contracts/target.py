@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contract import ONLY_NEW, Contract, LockedTest, slug_of
-from pytest_tddgate.domain.status import Status
+from pytest_tddgate.domain.contracts.contract import ONLY_NEW, Contract, LockedTest, slug_of
+from pytest_tddgate.domain.reports.status import Status
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.contracts.home import folder_of, way_to
 from pytest_tddgate.gates.contracts.naming import suggested_feature

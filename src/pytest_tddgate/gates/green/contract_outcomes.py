@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.identity import stable_id
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.run.identity import stable_id
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
-    from pytest_tddgate.domain.contract import LockedTest
-    from pytest_tddgate.domain.observation import CollectError, RunSeen, TestId, TestSeen
+    from pytest_tddgate.domain.contracts.contract import LockedTest
+    from pytest_tddgate.domain.run.observation import CollectError, RunSeen, TestId, TestSeen
 
 __all__ = ["contract_findings", "failing_elsewhere"]
 

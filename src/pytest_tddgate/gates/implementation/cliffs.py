@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.cliffs import cliff_of
-from pytest_tddgate.domain.replay import Heed
-from pytest_tddgate.domain.role import Role
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.generality.cliffs import cliff_of
+from pytest_tddgate.domain.generality.replay import Heed
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.implementation.examined import Examined
 from pytest_tddgate.gates.implementation.made_for_tests import may_know_tests
@@ -18,7 +18,7 @@ from pytest_tddgate.gates.run.facts import run_findings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pytest_tddgate.domain.replay import Agreement, Replay
+    from pytest_tddgate.domain.generality.replay import Agreement, Replay
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.implementation.examined import Implementation
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.emptied import emptied_of, unmissed_in
-from pytest_tddgate.domain.rules import Level, rule
+from pytest_tddgate.domain.mutants.emptied import emptied_of, unmissed_in
+from pytest_tddgate.domain.rules.every import Level, rule
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from pytest_tddgate.domain.mutations import Mutant
+    from pytest_tddgate.domain.mutants.mutations import Mutant
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.implementation.examined import Implementation
     from pytest_tddgate.gates.implementation.tried_mutants import Tried

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pytest_tddgate.domain.mutations import Mutant
-    from pytest_tddgate.domain.observation import MutantSeen, RunSeen
+    from pytest_tddgate.domain.mutants.mutations import Mutant
+    from pytest_tddgate.domain.run.observation import MutantSeen, RunSeen
 
 __all__ = ["Tried"]
 

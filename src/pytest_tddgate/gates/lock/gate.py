@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.pytest_settings import settings_digests
-from pytest_tddgate.domain.contract import (
+from pytest_tddgate.domain.contracts.contract import (
     Amendment,
     Contract,
     LockedTest,
@@ -16,11 +16,11 @@ from pytest_tddgate.domain.contract import (
     sha256_of,
     slug_of,
 )
-from pytest_tddgate.domain.identity import stable_id
-from pytest_tddgate.domain.layout import Side
-from pytest_tddgate.domain.moves import Move, Verb
-from pytest_tddgate.domain.remarks import counted
-from pytest_tddgate.domain.rules import Gate, rule
+from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.reports.moves import Move, Verb
+from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.rules.every import Gate, rule
+from pytest_tddgate.domain.run.identity import stable_id
 from pytest_tddgate.domain.verdict import Finding, Outcome, Place, verdict_of
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.case import leveled
@@ -30,9 +30,9 @@ from pytest_tddgate.gates.panel.style_of_tests import polished
 from pytest_tddgate.gates.verify_fail import gate as verify_fail
 
 if TYPE_CHECKING:
-    from pytest_tddgate.domain.observation import RunSeen
-    from pytest_tddgate.domain.orders import Orders
-    from pytest_tddgate.domain.report import Report
+    from pytest_tddgate.domain.reports.report import Report
+    from pytest_tddgate.domain.run.observation import RunSeen
+    from pytest_tddgate.domain.run.orders import Orders
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.verify_fail.gate import RedFacts
     from pytest_tddgate.gates.verify_fail.judged import TestRed

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.blame import Scene
-from pytest_tddgate.domain.moves import Move, Verb
-from pytest_tddgate.domain.orders import Orders
-from pytest_tddgate.domain.report import Report
-from pytest_tddgate.domain.role import Role
-from pytest_tddgate.domain.rules import Gate, rule
+from pytest_tddgate.domain.red.blame import Scene
+from pytest_tddgate.domain.reports.moves import Move, Verb
+from pytest_tddgate.domain.reports.report import Report
+from pytest_tddgate.domain.rules.every import Gate, rule
+from pytest_tddgate.domain.run.orders import Orders
+from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place, verdict_of
 from pytest_tddgate.gates.case import leveled, leveled_refusals, waiver_rows
 from pytest_tddgate.gates.change.evolution import evolution_since
@@ -37,7 +37,7 @@ from pytest_tddgate.gates.verify_fail.weakened import weakened_findings
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pytest_tddgate.domain.observation import RunSeen, TestId
+    from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.verify_fail.judged import TestRed

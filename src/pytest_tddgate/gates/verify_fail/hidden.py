@@ -8,18 +8,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.modules import is_module
-from pytest_tddgate.domain.blame import Red, blame_of
-from pytest_tddgate.domain.layout import is_below
-from pytest_tddgate.domain.plain_tests import may_make_tests
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.contracts.layout import is_below
+from pytest_tddgate.domain.red.blame import Red, blame_of
+from pytest_tddgate.domain.red.plain_tests import may_make_tests
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.existing import base_run
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
-    from pytest_tddgate.domain.judgement import Scene
-    from pytest_tddgate.domain.observation import CollectError, RunSeen, TestId
+    from pytest_tddgate.domain.red.judgement import Scene
+    from pytest_tddgate.domain.run.observation import CollectError, RunSeen, TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.verify_fail.judged import TestRed

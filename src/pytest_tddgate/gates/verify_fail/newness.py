@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.observation import TestId
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
-    from pytest_tddgate.domain.layout import Layout
-    from pytest_tddgate.domain.observation import ItemSeen, RunSeen
+    from pytest_tddgate.domain.contracts.layout import Layout
+    from pytest_tddgate.domain.run.observation import ItemSeen, RunSeen
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.verify_fail.judged import TestRed
 
