@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.red.blame import Scene
 from pytest_tddgate.domain.reports.moves import Move, Verb
 from pytest_tddgate.domain.reports.report import Report
-from pytest_tddgate.domain.rules.every import Gate, rule
+from pytest_tddgate.domain.rules.every import Gate, Level, rule
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place, verdict_of
@@ -37,8 +37,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pytest_tddgate.domain.run.observation import RunSeen, TestId
+    from pytest_tddgate.domain.verdict import Verdict
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
+    from pytest_tddgate.gates.contracts.waiting import Waiting
     from pytest_tddgate.gates.verify_fail.judged import TestRed
     from pytest_tddgate.gates.verify_fail.new_tests import NewTests
 
@@ -62,7 +64,8 @@ class Prepared:
 class RedFacts:
     """Everything that this gate found out: the judged tests, the functionality that they miss, findings, notes.
 
-    `kept` says what became of the existing tests, `unknown` holds the facts that are missing.
+    `kept` says what became of the existing tests, `unknown` holds the facts that are missing, `waiting` is the feature
+    that was locked before where no test is new.
     """
 
     evolution: Evolution
@@ -74,6 +77,13 @@ class RedFacts:
     unknown: tuple[MissingFact, ...] = ()
     cases_behind: Mapping[TestId, frozenset[str]] = field(default_factory=dict)
     kept: str = ""
+    waiting: Waiting | None = None
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether this gate refuses because nothing is new, and the feature was locked before."""
+        refusing = (each.rule.id for each in self.findings if each.level is Level.REFUSE)
+        return self.waiting is not None and "nothing-new" in refusing
 
 
 def prepare(case: Case) -> Prepared:
@@ -129,6 +139,8 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         test: red_findings(each, new.nothing, every_case=case.settings.red == "every-case", is_amended=test in amended)
         for test, each in new.judged.items()
     }
+    is_empty = wanted.is_empty and not (unlisted or evolution.unreadable)
+    waiting = _waiting(case) if is_empty else None
     again = steadiness([test for test in new.red if not by_test[test]], new.judged, wanted, scene, case)
     findings = (
         *with_code_aside((finding for found in by_test.values() for finding in found), case),
@@ -141,7 +153,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         *kept.findings,
         *hidden,
         *origin_findings(run, case.layout),
-        *nothing_new(new.judged, is_empty=wanted.is_empty and not (unlisted or evolution.unreadable)),
+        *nothing_new(new.judged, is_empty=is_empty, waiting=waiting),
     )
     missing_facts = (
         *missing_tests(run, evolution.base, case, is_partial=prepared.is_partial),
@@ -159,6 +171,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         missing_facts,
         cases_behind(new.against_nothing),
         kept_words(kept.count, new_data(evolution) if prepared.is_partial else None, prepared.whole_because),
+        waiting,
     )
 
 
@@ -185,9 +198,10 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
     new = (test.file for test in facts.judged)
     name = case.feature or ("" if case.has_feature_name else suggested_feature(case, new, facts.missing))
     feature = f" --tdd-feature={name}" if name else ""
+    verdict = verdict_of(*facts.findings, missing=facts.unknown)
     return Report(
         gate=gate,
-        verdict=verdict_of(*facts.findings, missing=facts.unknown),
+        verdict=verdict,
         header=(f"base {facts.evolution.base[:10]} · subject {', '.join(case.layout.packages) or 'not found'}", ""),
         rows=(*rows, *waiver_rows(case.settings)),
         notes=tuple(each for each in (facts.kept, missing, *facts.notes) if each),
@@ -196,9 +210,38 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
         opens=Move(Verb.LOCK, f"pytest --tdd-gate=lock{feature}", "lock what is red"),
         feature=case.feature or "",
         base=facts.evolution.base,
+        leads=facts.waiting.move if facts.waiting and _is_only_done(verdict) else None,
     )
 
 
+<<<<<<< HEAD
+=======
+def _waiting(case: Case) -> Waiting | None:
+    """The feature that was locked before."""
+    from pytest_tddgate.gates.contracts.waiting import waiting_feature  # noqa: PLC0415 - few runs need it
+
+    return waiting_feature(case)
+
+
+def _is_only_done(verdict: Verdict) -> bool:
+    """Whether the first finding is that nothing is new."""
+    return bool(verdict.findings) and verdict.findings[0].rule.id == "nothing-new"
+
+
+def _checked(judged: Mapping[TestId, TestRed]) -> list[TestId]:
+    """The red tests that the null-implementation check can say something about: those that miss something."""
+    return [
+        test
+        for test, each in judged.items()
+        if each.missing or any(case.blame.is_unwritten for case in each.red_cases if case.blame)
+    ]
+
+
+def _filled(run: RunSeen | None) -> set[str]:
+    return set(run.filled) if run else set()
+
+
+>>>>>>> main
 def _unreadable(evolution: Evolution) -> list[Finding]:
     return [
         Finding(rule("broken-test"), f"{path} {each.why}", at=Place(path, each.line))
