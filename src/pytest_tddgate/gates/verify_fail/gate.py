@@ -214,8 +214,6 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
     )
 
 
-<<<<<<< HEAD
-=======
 def _waiting(case: Case) -> Waiting | None:
     """The feature that was locked before."""
     from pytest_tddgate.gates.contracts.waiting import waiting_feature  # noqa: PLC0415 - few runs need it
@@ -228,20 +226,6 @@ def _is_only_done(verdict: Verdict) -> bool:
     return bool(verdict.findings) and verdict.findings[0].rule.id == "nothing-new"
 
 
-def _checked(judged: Mapping[TestId, TestRed]) -> list[TestId]:
-    """The red tests that the null-implementation check can say something about: those that miss something."""
-    return [
-        test
-        for test, each in judged.items()
-        if each.missing or any(case.blame.is_unwritten for case in each.red_cases if case.blame)
-    ]
-
-
-def _filled(run: RunSeen | None) -> set[str]:
-    return set(run.filled) if run else set()
-
-
->>>>>>> main
 def _unreadable(evolution: Evolution) -> list[Finding]:
     return [
         Finding(rule("broken-test"), f"{path} {each.why}", at=Place(path, each.line))
