@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.values import replace
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.reports.report import Report

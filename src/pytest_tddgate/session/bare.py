@@ -18,7 +18,6 @@ import sys
 import time
 import types
 from collections import Counter
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice, repeat, takewhile
 from pathlib import Path
@@ -26,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.awareness.glances import can_look
 from pytest_tddgate.domain.generality.telling import is_plain
+from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.session.plainly import plainly
 from pytest_tddgate.session.repeating import FEW, FEWEST
 from pytest_tddgate.session.replays import known_function, made

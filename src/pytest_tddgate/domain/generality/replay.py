@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.generality.cliffs import Point, Shown
+from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
