@@ -165,7 +165,7 @@ def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
     ]
     elsewhere = Elsewhere()
     if not broken_run:
-        findings += [*contract_findings(tests, run), *exit_findings(run)]
+        findings += [*contract_findings(tests, run, case.layout), *exit_findings(run)]
         elsewhere = tests_elsewhere(run, {t.test for t in tests}, evolution, case, is_lost=bool(findings))
         findings += elsewhere.findings
     implementation = implementation_before(prepared, case)
