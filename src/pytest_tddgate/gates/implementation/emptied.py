@@ -56,16 +56,16 @@ def unmissed_findings(  # noqa: PLR0913, PLR0917 - what was tried, what came of 
             case.settings.min_diff_coverage
         )
 
-    suspects = tried.of(emptied, *_UNNOTICED)
+    functions = {(each.path, each.function): each for each in reversed(tried.of(emptied, *_UNNOTICED))}
+    suspects = list(functions.values())[::-1]  # one of each function
     if not is_too_much(suspects):
         return ()
     left = again(suspects).of(suspects, "survived")
     if not is_too_much(left):
         return ()
     found = unmissed_in(sources, implementation.changed, left, spare)
-    functions = list(dict.fromkeys(each.function for each in left))
-    names = ", ".join(functions[:_SHOWN])
-    more = f" and {len(functions) - _SHOWN} more" if len(functions) > _SHOWN else ""
+    names = ", ".join(each.function for each in left[:_SHOWN])
+    more = f" and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
     what = f"no test fails when these are empty, or answer otherwise: {names}{more}"
     share = f"they hold {found.statements} of {found.of} changed statements of functions"
     return (Finding(rule(_RULE), f"{what}; {share}", at=Place(left[0].path, left[0].line)),)
