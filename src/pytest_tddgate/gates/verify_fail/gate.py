@@ -20,6 +20,7 @@ from pytest_tddgate.gates.contracts.naming import suggested_feature
 from pytest_tddgate.gates.panel.style_of_tests import polished
 from pytest_tddgate.gates.run.facts import notes_of_end, origin_findings, run_findings
 from pytest_tddgate.gates.run.selection import missing_tests
+from pytest_tddgate.gates.verify_fail.examples_in_code import examples_in_code
 from pytest_tddgate.gates.verify_fail.existing_outcomes import kept_tests
 from pytest_tddgate.gates.verify_fail.hidden import behind_the_base, files_of_unknown_tests, hidden_files
 from pytest_tddgate.gates.verify_fail.judged import data_flow_of
@@ -138,7 +139,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     by_test = {
         test: red_findings(each, new.nothing, every_case=case.settings.red == "every-case", is_amended=test in amended)
         for test, each in new.judged.items()
-    }
+    } | examples_in_code(new.judged, case.layout)
     is_empty = wanted.is_empty and not (unlisted or evolution.unreadable)
     waiting = _waiting(case) if is_empty else None
     again = steadiness([test for test in new.red if not by_test[test]], new.judged, wanted, scene, case)
