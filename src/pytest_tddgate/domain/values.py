@@ -2,7 +2,7 @@
 
 A gate loads more than a hundred such classes and makes instances of some. `dataclasses` writes six methods of each as
 text and compiles them, which costs twenty times what the class itself does, and loads `inspect` besides: together that
-was half of what the judge needed to load its modules. What is not known here: `__post_init__`, `ClassVar`, keyword-only fields.
+was half of what the judge needed to load its modules. Not known here: `__post_init__`, `ClassVar`, keyword-only fields.
 """
 
 from __future__ import annotations
