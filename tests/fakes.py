@@ -33,7 +33,8 @@ Files = dict[str, str]
 class FakeRepository:
     """A line of commits, each all files that it has, and a work tree; commit ids are `c0`, `c1` and so on.
 
-    `main` is how many of the commits are on the main branch (0: there is none), `staged_paths` what the index adds.
+    `main` is how many of the commits are on the main branch (0: there is none), `staged_paths` what the index adds,
+    `committed` the messages of the commits that were made.
     """
 
     history: list[Files]
@@ -44,7 +45,7 @@ class FakeRepository:
     operation: str | None = None
     cut_off: frozenset[str] = frozenset()
     top: str = "/shop"
-    messages: list[str] = field(default_factory=list)
+    committed: list[str] = field(default_factory=list)
 
     refusal = RuntimeError
 
@@ -59,8 +60,9 @@ class FakeRepository:
         return self.history[self._number(commit)]
 
     def _number(self, revision: str) -> int:
-        names = {"HEAD": len(self.history) - 1, "HEAD~1": len(self.history) - 2}
-        number = names[revision] if revision in names else int(revision.removeprefix("c"))
+        if revision.endswith("^"):
+            return self._number(revision.removesuffix("^")) - 1
+        number = len(self.history) - 1 if revision == "HEAD" else int(revision.removeprefix("c"))
         if not 0 <= number < len(self.history):
             raise Unusable(f"there is no commit {revision}", why="it is asked for", next_step="name another")
         return number
@@ -78,12 +80,18 @@ class FakeRepository:
         """The earlier of two commits of the one line."""
         return f"c{min(self._number(one), self._number(other))}"
 
+    def numbers(self, revisions: str) -> range:
+        """The numbers of the commits that `A..B` means, or of all up to one."""
+        before, _, last = revisions.rpartition("..")
+        return range(self._number(before) + 1 if before else 0, self._number(last) + 1)
+
     def additions(self, under: str, revisions: str = "HEAD") -> Mapping[str, str]:
-        """The first commit that has each path."""
-        assert revisions == "HEAD"
+        """The first commit of these that adds each path."""
         found: dict[str, str] = {}
-        for number, files in enumerate(self.history):
-            found |= {path: f"c{number}" for path in files if path.startswith(under) and path not in found}
+        for number in self.numbers(revisions):
+            known = self.history[number - 1] if number else {}
+            added = self.history[number].keys() - known.keys() - found.keys()
+            found |= {path: f"c{number}" for path in sorted(added) if path.startswith(under)}
         return found
 
     def touched_by(self, commit: str) -> frozenset[str]:
@@ -181,7 +189,7 @@ class FakeRepository:
         """One commit more, with these paths as the work tree has them."""
         files = {path: text for path, text in self.history[-1].items() if path not in set(paths)}
         self.history.append(files | {path: self.work[path] for path in paths if path in self.work})
-        self.messages.append(message)
+        self.committed.append(message)
         return f"c{len(self.history) - 1}"
 
 

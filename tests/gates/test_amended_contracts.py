@@ -104,7 +104,7 @@ def test_what_cannot_be_amended_is_said(work: dict[str, str], problem: str) -> N
 
     with pytest.raises(Unusable, match=problem):
         amended("discount", ASKED, case_of(repository))
-    assert repository.messages == []
+    assert repository.committed == []
 
 
 def test_a_commit_of_tests_alone_must_be_possible() -> None:
