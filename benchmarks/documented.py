@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.git import open_repository
 from pytest_tddgate.adapters.project import detect_layout
-from pytest_tddgate.domain.observation import RunSeen
-from pytest_tddgate.domain.settings import Settings
+from pytest_tddgate.domain.configuration.settings import Settings
+from pytest_tddgate.domain.run.observation import RunSeen
 from pytest_tddgate.domain.verdict import Outcome
 from pytest_tddgate.gates.case import Case
 from pytest_tddgate.gates.docs.gate import judge, prepare
 
 if TYPE_CHECKING:
-    from pytest_tddgate.domain.report import Report
+    from pytest_tddgate.domain.reports.report import Report
 
 
 class NoRunner:

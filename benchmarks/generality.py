@@ -21,10 +21,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from pytest_tddgate.domain.layout import Layout, Side
-from pytest_tddgate.domain.lines import changed_lines
-from pytest_tddgate.domain.observation import TestId
-from pytest_tddgate.domain.settings import Settings
+from pytest_tddgate.domain.configuration.settings import Settings
+from pytest_tddgate.domain.contracts.layout import Layout, Side
+from pytest_tddgate.domain.python.lines import changed_lines
+from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.gates.case import Case
 from pytest_tddgate.gates.change.evolution import Evolution
 from pytest_tddgate.gates.change.harness import harness_of

@@ -21,8 +21,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from pytest_tddgate.domain.agent_setup import hooks_of
-from pytest_tddgate.domain.contract import Contract, contract_path, sha256_of
+from pytest_tddgate.domain.agents.setup import hooks_of
+from pytest_tddgate.domain.contracts.contract import Contract, contract_path, sha256_of
 
 LIMIT = 0.1
 HOOK = hooks_of("claude-code")[1]["hooks"]["PreToolUse"][0]["hooks"][0]["command"]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from pytest_tddgate.domain.orders import Orders
+from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.session.channel import ChildChannel
 from pytest_tddgate.session.observer import Observer
 from pytest_tddgate.session.stream import Stream

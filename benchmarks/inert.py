@@ -23,7 +23,7 @@ from pathlib import Path
 from hook_cost import HookCost, hook_cost, item_in
 from measure import PYTEST, Cost, Rounds, Target, cost_of, in_turn, print_table, verdict, write_suite
 
-from pytest_tddgate.domain.orders import Orders
+from pytest_tddgate.domain.run.orders import Orders
 
 NO_TESTS = 5
 PLAIN = (*PYTEST, "-p", "no:tddgate")

@@ -34,8 +34,8 @@ from typing import TYPE_CHECKING
 
 from measure import PYTEST, Target, cost_of, print_table, verdict
 
-from pytest_tddgate.domain.mutations import mutants_of, mutated
-from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.mutants.mutations import mutants_of, mutated
+from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.fallback import Fallback
 from pytest_tddgate.session.place import Place
 from pytest_tddgate.session.runner import ProcessRunner
@@ -43,8 +43,8 @@ from pytest_tddgate.session.runner import ProcessRunner
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pytest_tddgate.domain.mutations import Mutant
-    from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.domain.mutants.mutations import Mutant
+    from pytest_tddgate.domain.run.observation import RunSeen
 
 QUIET = ("-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:asyncio", "-q")
 EVERY_LINE = range(1, 1_000_000)

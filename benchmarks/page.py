@@ -19,15 +19,15 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.chromium import Chromium
-from pytest_tddgate.domain.contract import Amendment, Contract, LockedTest, sha256_of
-from pytest_tddgate.domain.observation import TestId
-from pytest_tddgate.domain.page_facts import PageFacts, Revision
-from pytest_tddgate.domain.page_of import page_of
-from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.run_record import RunRecord
-from pytest_tddgate.domain.status import FeatureStatus, Status
+from pytest_tddgate.domain.configuration.waivers import Waiver
+from pytest_tddgate.domain.contracts.contract import Amendment, Contract, LockedTest, sha256_of
+from pytest_tddgate.domain.page.facts import PageFacts, Revision
+from pytest_tddgate.domain.page.made_of import page_of
+from pytest_tddgate.domain.reports.run_record import RunRecord
+from pytest_tddgate.domain.reports.status import FeatureStatus, Status
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.domain.verdict import Finding, Place
-from pytest_tddgate.domain.waivers import Waiver
 from pytest_tddgate.render.page_report import page_html
 
 if TYPE_CHECKING:

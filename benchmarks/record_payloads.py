@@ -27,8 +27,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.agent_setup import hooks_of
-from pytest_tddgate.domain.contract import Contract, contract_path, sha256_of
+from pytest_tddgate.domain.agents.setup import hooks_of
+from pytest_tddgate.domain.contracts.contract import Contract, contract_path, sha256_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,8 +6,8 @@ import os
 import subprocess
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contract import Contract, LockedTest, contract_path, sha256_of
-from pytest_tddgate.domain.observation import TestId
+from pytest_tddgate.domain.contracts.contract import Contract, LockedTest, contract_path, sha256_of
+from pytest_tddgate.domain.run.observation import TestId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

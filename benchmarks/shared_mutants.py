@@ -30,12 +30,12 @@ from typing import TYPE_CHECKING
 from measure import cost_of, print_table
 from mutants import Suite, configured_cosmic_ray, copied, fresh_exit_code, run_mutmut
 
-from pytest_tddgate.domain.mutations import mutated
+from pytest_tddgate.domain.mutants.mutations import mutated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pytest_tddgate.domain.mutations import Mutant
+    from pytest_tddgate.domain.mutants.mutations import Mutant
 
 _KILLED, _SURVIVED = "killed", "survived"
 _GENERATED = re.compile(r"(?:x_|xǁ(?P<owner>\w+)ǁ)(?P<name>\w+)__mutmut_(?P<number>\d+|orig)")

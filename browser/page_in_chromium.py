@@ -21,8 +21,8 @@ import pytest
 
 from benchmarks.chromium import Chromium, chromium_path
 from benchmarks.page import facts_of
-from pytest_tddgate.domain.page import Page
-from pytest_tddgate.domain.page_of import page_of
+from pytest_tddgate.domain.page.contents import Page
+from pytest_tddgate.domain.page.made_of import page_of
 from pytest_tddgate.render.page_report import page_html
 
 if TYPE_CHECKING:

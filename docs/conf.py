@@ -8,8 +8,8 @@ _ROOT = Path(__file__).parents[1]
 _PACKAGE = _ROOT / "src" / "pytest_tddgate" / "__init__.py"
 sys.path.insert(0, str(_ROOT / "src"))  # the domain needs the standard library only, so that nothing is installed here
 
-from pytest_tddgate.domain.rule import Gate, Level  # noqa: E402 - as above
-from pytest_tddgate.domain.rules import RULES  # noqa: E402 - as above
+from pytest_tddgate.domain.rules.every import RULES  # noqa: E402 - as above
+from pytest_tddgate.domain.rules.rule import Gate, Level  # noqa: E402 - as above
 
 project = "pytest-tddgate"
 author = "pytest-tddgate contributors"

@@ -8,12 +8,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from concurrent.futures import Future
 
-    from pytest_tddgate.domain.layout import Layout
-    from pytest_tddgate.domain.observation import RunSeen
-    from pytest_tddgate.domain.orders import Orders
-    from pytest_tddgate.domain.role import Role
-    from pytest_tddgate.domain.run_record import RunRecord
-    from pytest_tddgate.domain.snapshot import Snapshot
+    from pytest_tddgate.domain.contracts.layout import Layout
+    from pytest_tddgate.domain.contracts.snapshot import Snapshot
+    from pytest_tddgate.domain.reports.run_record import RunRecord
+    from pytest_tddgate.domain.run.observation import RunSeen
+    from pytest_tddgate.domain.run.orders import Orders
+    from pytest_tddgate.domain.run.role import Role
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["Bench", "Commits", "Executor", "History", "Memory", "Records", "Repository", "RunSides", "Runner"]
@@ -200,7 +200,7 @@ class Records(Protocol):
 
 
 class RunSides(TypedDict, total=False):
-    """What may be said of a run beside its role; see `domain.orders.Orders`."""
+    """What may be said of a run beside its role; see `domain.run.orders.Orders`."""
 
     targets: Iterable[str]
     expected: Iterable[str]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_tddgate.adapters.git import GitRepository, open_repository
-from pytest_tddgate.domain.layout import Layout
+from pytest_tddgate.domain.contracts.layout import Layout
 from pytest_tddgate.errors import CannotDecide, Unusable
 from tests.project import Project, git
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from pytest_tddgate.adapters.griffe_api import public_objects
-from pytest_tddgate.domain.public_api import api_changes
+from pytest_tddgate.domain.docs.public_api import api_changes
 from pytest_tddgate.errors import CannotDecide
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from pytest_tddgate.adapters.git import open_repository
 from pytest_tddgate.adapters.kept_tree import KeptTree
-from pytest_tddgate.domain.snapshot import Snapshot
+from pytest_tddgate.domain.contracts.snapshot import Snapshot
 from pytest_tddgate.errors import CannotDecide
 
 if TYPE_CHECKING:

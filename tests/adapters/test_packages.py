@@ -11,7 +11,7 @@ import pytest
 
 from pytest_tddgate.adapters.laid_over import laid_over, taken_places
 from pytest_tddgate.adapters.packages import package_bytes, packages_at, packages_of_command
-from pytest_tddgate.domain.seal import Package
+from pytest_tddgate.domain.contracts.seal import Package
 from pytest_tddgate.errors import CannotDecide
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_tddgate.adapters.project import detect_layout, pyproject_of, read_settings
-from pytest_tddgate.domain.layout import Layout
-from pytest_tddgate.domain.settings import Settings
+from pytest_tddgate.domain.configuration.settings import Settings
+from pytest_tddgate.domain.contracts.layout import Layout
 from pytest_tddgate.errors import Unusable
 
 if TYPE_CHECKING:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_tddgate.adapters.project import detect_layout
-from pytest_tddgate.domain.layout import Side
-from pytest_tddgate.domain.settings import Settings
+from pytest_tddgate.domain.configuration.settings import Settings
+from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.errors import Unusable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pytest_tddgate.domain.layout import Layout
+    from pytest_tddgate.domain.contracts.layout import Layout
 
 FLAT = ("calc/__init__.py", "calc/core.py", "calc/tests/test_core.py", "calc/tests/parts.py")
 SRC = ("src/shop/__init__.py", "src/shop/cart.py", "src/shop/pay/card.py", "src/shop/test_cart.py", "tests/test_x.py")

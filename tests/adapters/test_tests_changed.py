@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_tddgate.adapters.git import open_repository
-from pytest_tddgate.domain.layout import Layout
+from pytest_tddgate.domain.contracts.layout import Layout
 
 if TYPE_CHECKING:
     from tests.project import Project

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_tddgate.commands.hook import answer
-from pytest_tddgate.domain.run_record import RunRecord, text_of
+from pytest_tddgate.domain.reports.run_record import RunRecord, text_of
 from tests.project import Project
 
 if TYPE_CHECKING:

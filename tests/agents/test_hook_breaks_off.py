@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.domain.agent_setup import hooks_of
+from pytest_tddgate.domain.agents.setup import hooks_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_tddgate.domain.agent_setup import hooks_of
+from pytest_tddgate.domain.agents.setup import hooks_of
 from tests.project import Project, git_environment
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def test_an_answer_needs_little_of_the_standard_library(broken: Project) -> None
     program = (
         "import sys; from pytest_tddgate.cli import main\n"
         "code = main(['hook', '--agent', 'claude-code'])\n"
-        "names = ('argparse', 'difflib', 'hashlib', 'shutil', 'traceback', 'pytest_tddgate.domain.rules')\n"
+        "names = ('argparse', 'difflib', 'hashlib', 'shutil', 'traceback', 'pytest_tddgate.domain.rules.every')\n"
         "print([each for each in names if each in sys.modules])"
     )
     asked = json.dumps(edit("claude-code", broken.root)).encode()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pytest_tddgate.adapters.agents.tool_use import use_of
-from pytest_tddgate.domain.agent_action import Shell
-from pytest_tddgate.domain.shell_writes import written_paths
+from pytest_tddgate.domain.agents.action import Shell
+from pytest_tddgate.domain.agents.shell_writes import written_paths
 
 
 @pytest.mark.parametrize("tool", ["shell", "mcp__desk__execute_command"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_tddgate.adapters.agents.tool_use import use_of
-from pytest_tddgate.domain.agent_action import Other, Shell
+from pytest_tddgate.domain.agents.action import Other, Shell
 
 
 @pytest.mark.parametrize("given", ["await tools.save(1)", "", None, ["tests/test_a.py"]])

@@ -9,7 +9,7 @@ import pytest
 
 from pytest_tddgate.cli import main
 from pytest_tddgate.commands.explain import page_of
-from pytest_tddgate.domain.rules import RULES
+from pytest_tddgate.domain.rules.every import RULES
 from pytest_tddgate.domain.verdict import Outcome
 from pytest_tddgate.plugin import GATES
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.domain.agent_setup import AGENTS, hooks_of
-from pytest_tddgate.domain.moves import Verb
-from pytest_tddgate.domain.rule import Gate
+from pytest_tddgate.domain.agents.setup import AGENTS, hooks_of
+from pytest_tddgate.domain.reports.moves import Verb
+from pytest_tddgate.domain.rules.rule import Gate
 
 if TYPE_CHECKING:
     from tests.commands.conftest import Tddgate

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.domain.verify_protocol import answer_of
+from pytest_tddgate.domain.protocols.verifying import answer_of
 
 if TYPE_CHECKING:
     from tests.commands.conftest import Tddgate

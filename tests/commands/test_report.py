@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_tddgate.adapters.run_records import FileRecords
-from pytest_tddgate.domain.run_record import RunRecord
+from pytest_tddgate.domain.reports.run_record import RunRecord
 
 if TYPE_CHECKING:
     from tests.commands.conftest import Tddgate

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.domain.seal import digest_of
+from pytest_tddgate.domain.contracts.seal import digest_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pytest_tddgate.adapters.programs import Program, answers_of
-from pytest_tddgate.domain.verify_protocol import Answer, answer_of
+from pytest_tddgate.domain.protocols.verifying import Answer, answer_of
 
 AGENT = Path(__file__).parents[2] / "docs" / "examples" / "agent_verifier.py"
 CODE = "src/shop/discount.py"

@@ -17,14 +17,14 @@ import tomli
 
 from pytest_tddgate.adapters.installed_plugins import plugin_command
 from pytest_tddgate.adapters.programs import Program, answers_of
-from pytest_tddgate.domain.plug_in_settings import SEALED_KEYS, VERIFIER_KEYS
-from pytest_tddgate.domain.report import Report
-from pytest_tddgate.domain.rules import Gate, Level, rule
-from pytest_tddgate.domain.seal import Package
-from pytest_tddgate.domain.settings import settings_of
-from pytest_tddgate.domain.statement import stated
+from pytest_tddgate.domain.configuration.plug_in_settings import SEALED_KEYS, VERIFIER_KEYS
+from pytest_tddgate.domain.configuration.settings import settings_of
+from pytest_tddgate.domain.contracts.seal import Package
+from pytest_tddgate.domain.protocols.verifying import answer_of
+from pytest_tddgate.domain.reports.report import Report
+from pytest_tddgate.domain.reports.statement import stated
+from pytest_tddgate.domain.rules.every import Gate, Level, rule
 from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
-from pytest_tddgate.domain.verify_protocol import answer_of
 from pytest_tddgate.render.json_report import json_text
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import tomli
 
 from pytest_tddgate.adapters.installed_plugins import plugin_command
 from pytest_tddgate.adapters.programs import Program, answers_of
-from pytest_tddgate.domain.draft_protocol import drafted_of
+from pytest_tddgate.domain.protocols.drafting import drafted_of
 
 if TYPE_CHECKING:
     import pytest

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pytest_tddgate.domain.moves import VERB_OF_RULE, Verb
-from pytest_tddgate.domain.report_targets import FORMATS, report_targets
+from pytest_tddgate.domain.configuration.report_targets import FORMATS, report_targets
+from pytest_tddgate.domain.reports.moves import VERB_OF_RULE, Verb
 
 PATH = Path(__file__).parents[2] / "docs" / "reports.md"
 

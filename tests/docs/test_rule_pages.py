@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pytest_tddgate.domain.rules import RULES, Rule
+from pytest_tddgate.domain.rules.every import RULES, Rule
 
 PAGES = Path(__file__).parents[2] / "docs" / "rules"
 SECTIONS = ["Detects", "Why", "What to do", "How to waive"]

@@ -9,10 +9,10 @@ from pathlib import Path
 import tomli
 
 from pytest_tddgate import plugin
-from pytest_tddgate.domain.audit_settings import AUDIT_SETTINGS, AuditSettings
-from pytest_tddgate.domain.plug_in_settings import SealedSettings, Verifier
-from pytest_tddgate.domain.settings import SETTINGS, TABLES, Settings, settings_of
-from pytest_tddgate.domain.waivers import WAIVER_KEYS
+from pytest_tddgate.domain.configuration.audit_settings import AUDIT_SETTINGS, AuditSettings
+from pytest_tddgate.domain.configuration.plug_in_settings import SealedSettings, Verifier
+from pytest_tddgate.domain.configuration.settings import SETTINGS, TABLES, Settings, settings_of
+from pytest_tddgate.domain.configuration.waivers import WAIVER_KEYS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from pytest_tddgate.domain.rule import Gate
+from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.verdict import ExitCode
 
 pytestmark = pytest.mark.tdd_pins("pages are no product code")

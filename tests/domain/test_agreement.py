@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.agreement import agreeing_spots
-from pytest_tddgate.domain.changed_file import ChangedFile
+from pytest_tddgate.domain.awareness.agreement import agreeing_spots
+from pytest_tddgate.domain.python.changed_file import ChangedFile
 from tests.parts import parts_of
 
 CHEATS = parts_of(

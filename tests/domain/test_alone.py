@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.alone import difference_of, reaching
-from pytest_tddgate.domain.observation import TestRan
+from pytest_tddgate.domain.mutants.alone import difference_of, reaching
+from pytest_tddgate.domain.run.observation import TestRan
 
 PATH = "/home/me/shop/a.py"
 SOURCE = b"LIMIT = 3\n\n\ndef double(x):\n    return x * 2\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.ancestry import not_after, side_tips
+from pytest_tddgate.domain.run.ancestry import not_after, side_tips
 
 # newest first, as git lists them:  start - lock - code - merge,  start - one - two - merge
 PARENTS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.assertions import asserts_something, loses_assertions
+from pytest_tddgate.domain.red.assertions import asserts_something, loses_assertions
 
 BEFORE = b"def test_total():\n    assert total([1]) == 1\n    assert total([]) == 0\n"
 

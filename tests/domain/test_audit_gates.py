@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.audit_settings import AuditSettings, audit_settings_of
-from pytest_tddgate.domain.rules import RULES, Gate
+from pytest_tddgate.domain.configuration.audit_settings import AuditSettings, audit_settings_of
+from pytest_tddgate.domain.rules.every import RULES, Gate
 
 
 def test_an_audit_judges_docs_and_review_where_it_is_asked_to() -> None:

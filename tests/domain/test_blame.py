@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_tddgate.domain.blame import Blame, Red, Scene, blame_of
-from pytest_tddgate.domain.dependence import ModuleDependence, dependence_of
-from pytest_tddgate.domain.layout import Layout
-from pytest_tddgate.domain.observation import ExceptionSeen, Frame, TestId
-from pytest_tddgate.domain.rules import RULES
+from pytest_tddgate.domain.contracts.layout import Layout
+from pytest_tddgate.domain.red.blame import Blame, Red, Scene, blame_of
+from pytest_tddgate.domain.red.dependence import ModuleDependence, dependence_of
+from pytest_tddgate.domain.rules.every import RULES
+from pytest_tddgate.domain.run.observation import ExceptionSeen, Frame, TestId
 from pytest_tddgate.domain.verdict import Place
 
 LAYOUT = Layout("/w", packages=("src/shop",), names=frozenset({"shop"}))

@@ -6,8 +6,8 @@ from textwrap import indent
 
 import pytest
 
-from pytest_tddgate.domain.advice import sources_of
-from pytest_tddgate.domain.chance import chance_sources
+from pytest_tddgate.domain.red.advice import sources_of
+from pytest_tddgate.domain.red.chance import chance_sources
 
 HEAD = (
     "import asyncio, os, random, requests, secrets, socket, time, urllib.request, uuid, httpx\n"

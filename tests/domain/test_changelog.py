@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.changelog import Changelog, Entry, changelog_of, entries_in
+from pytest_tddgate.domain.docs.changelog import Changelog, Entry, changelog_of, entries_in
 
 CHANGELOG = "# Changelog\n\n## Unreleased\n\n### Added\n\n- VAT.\n\n## 1.0\n\n### Removed\n\n- Cents.\n"
 

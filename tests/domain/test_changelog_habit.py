@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.changelog import Changelog, is_written_with_changes
+from pytest_tddgate.domain.docs.changelog import Changelog, is_written_with_changes
 
 CODE = frozenset({"src/shop/tax.py", "tests/test_tax.py"})
 TOLD = CODE | {"CHANGELOG.md"}

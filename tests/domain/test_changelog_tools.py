@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.changelog import Changelog, Entry, changelog_of
+from pytest_tddgate.domain.docs.changelog import Changelog, Entry, changelog_of
 
 NOTE = """---
 features:

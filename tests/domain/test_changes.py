@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_tddgate.domain.changes import FileChange, compare
-from pytest_tddgate.domain.syntax import parse_module
+from pytest_tddgate.domain.python.changes import FileChange, compare
+from pytest_tddgate.domain.python.syntax import parse_module
 
 FILE = "tests/test_cart.py"
 CONFTEST = "tests/conftest.py"

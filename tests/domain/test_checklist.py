@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.checklist import Item, Standing, item_findings, item_row, of_gate
-from pytest_tddgate.domain.run_record import RunRecord
+from pytest_tddgate.domain.reports.checklist import Item, Standing, item_findings, item_row, of_gate
+from pytest_tddgate.domain.reports.run_record import RunRecord
 
 
 def record(verdict: str, *, gate: str = "green", code: str = "c", tree: str = "t") -> RunRecord:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.syntax import ModuleSyntax, parse_module
+from pytest_tddgate.domain.python.syntax import ModuleSyntax, parse_module
 
 
 def module(source: str) -> ModuleSyntax:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.cliffs import Point, Shown, cliff_of
+from pytest_tddgate.domain.generality.cliffs import Point, Shown, cliff_of
 
 ERROR = Shown("raised", "ValueError", "", path="error")
 

@@ -10,8 +10,8 @@ import zlib
 
 import pytest
 
-from pytest_tddgate.domain.changed_file import ChangedFile
-from pytest_tddgate.domain.copied_examples import copied_examples
+from pytest_tddgate.domain.leaks.copied_examples import copied_examples
+from pytest_tddgate.domain.python.changed_file import ChangedFile
 from tests.parts import parts_of
 
 TEST = b"""\

@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from pytest_tddgate.domain.call_counting import counting_spots
+from pytest_tddgate.domain.awareness.call_counting import counting_spots
 
 HEAD = "import itertools\n_calls = itertools.count()\n\n"
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_tddgate.domain.dependence import ModuleDependence, StatementKind, dependence_of
+from pytest_tddgate.domain.red.dependence import ModuleDependence, StatementKind, dependence_of
 
 HEAD = (
     "import os\nimport pytest\nfrom pathlib import Path\nfrom unittest import mock\nimport shop\nfrom shop import vat\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import tomli
 
-from pytest_tddgate.domain.doc_blocks import broken_blocks, newly_broken
+from pytest_tddgate.domain.docs.doc_blocks import broken_blocks, newly_broken
 
 GOOD = """\
 # Use

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from pytest_tddgate.domain.draft_protocol import RESPONSE, drafted_of
+from pytest_tddgate.domain.protocols.drafting import RESPONSE, drafted_of
 
 CODE = "def vat(price):\n    return price * 19 // 100\n"
 GIVEN = {"src/shop/tax.py": CODE, "CHANGELOG.md": "# Changelog\n", "docs/vat.md": ""}

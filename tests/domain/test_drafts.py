@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.changelog import Changelog
-from pytest_tddgate.domain.drafts import docstring_of, entry_in, style_of, with_docstrings
-from pytest_tddgate.domain.placeholders import is_placeholder
-from pytest_tddgate.domain.public_api import Parameter, PublicObject
+from pytest_tddgate.domain.docs.changelog import Changelog
+from pytest_tddgate.domain.docs.drafts import docstring_of, entry_in, style_of, with_docstrings
+from pytest_tddgate.domain.docs.placeholders import is_placeholder
+from pytest_tddgate.domain.docs.public_api import Parameter, PublicObject
 
 PRICE = Parameter("price", is_required=True)
 VAT = PublicObject("shop.tax.vat", "function", "t.py", 4, (PRICE,), raises=("ValueError",), has_result=True)

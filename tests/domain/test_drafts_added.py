@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.changelog import Changelog
-from pytest_tddgate.domain.drafts import entry_in
+from pytest_tddgate.domain.docs.changelog import Changelog
+from pytest_tddgate.domain.docs.drafts import entry_in
 
 HEAD = "# Changelog\n\n## [Unreleased]\n\n"
 OLD = "\n## [0.3.0] - 2026-01-05\n\n### Added\n\n- Old.\n"

@@ -6,8 +6,8 @@ import ast
 
 import pytest
 
-from pytest_tddgate.domain.emptied import Unmissed, emptied_of, unmissed_in
-from pytest_tddgate.domain.mutations import mutants_of, mutated
+from pytest_tddgate.domain.mutants.emptied import Unmissed, emptied_of, unmissed_in
+from pytest_tddgate.domain.mutants.mutations import mutants_of, mutated
 
 PATH = "src/shop/cart.py"
 SOURCE = b'''\

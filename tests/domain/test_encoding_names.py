@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.encoding import encoding_problem
+from pytest_tddgate.domain.python.encoding import encoding_problem
 
 
 @pytest.mark.parametrize("name", ["utf8", "UTF8", "utf_8", "U8", "utf-8", "utf-8-sig", "utf-8-unix"])

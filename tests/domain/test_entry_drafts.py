@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.changelog import changelog_of
-from pytest_tddgate.domain.drafts import entry_in
-from pytest_tddgate.domain.unreleased import has_room_for_the_next
+from pytest_tddgate.domain.docs.changelog import changelog_of
+from pytest_tddgate.domain.docs.drafts import entry_in
+from pytest_tddgate.domain.docs.unreleased import has_room_for_the_next
 
 MARKDOWN = "# Changelog\n\nAll of it.\n\n## [1.0] - 2030-01-31\n\n### Added\n\n- Carts.\n"
 RST = "Changelog\n=========\n\n1.0 (2030-01-31)\n----------------\n\n- Carts.\n"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.observation import ExampleSeen
-from pytest_tddgate.domain.shown import given_to_examples, left_to_the_suite, shown_in
+from pytest_tddgate.domain.docs.shown import given_to_examples, left_to_the_suite, shown_in
+from pytest_tddgate.domain.run.observation import ExampleSeen
 
 MODULE = '''
 def version():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.excluded import excluded_places
+from pytest_tddgate.domain.python.excluded import excluded_places
 
 ELLIPSIS = "def total(prices):\n    ...\n    return sum(prices)\n"
 LONG = "def total(\n    prices,\n):\n    ...\n    return sum(prices)\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.exposures import exposed
+from pytest_tddgate.domain.python.exposures import exposed
 
 
 def found(**sources: str) -> dict[str, str]:

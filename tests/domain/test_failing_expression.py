@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.blame import Red, Scene, blame_of
-from pytest_tddgate.domain.dependence import ModuleDependence, dependence_of
-from pytest_tddgate.domain.layout import Layout
-from pytest_tddgate.domain.observation import ExceptionSeen, Frame, TestId
+from pytest_tddgate.domain.contracts.layout import Layout
+from pytest_tddgate.domain.red.blame import Red, Scene, blame_of
+from pytest_tddgate.domain.red.dependence import ModuleDependence, dependence_of
+from pytest_tddgate.domain.run.observation import ExceptionSeen, Frame, TestId
 
 LAYOUT = Layout("/w", packages=("src/shop",), names=frozenset({"shop"}))
 FILE = "tests/test_cart.py"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_tddgate.domain.dependence import ModuleDependence, StatementKind, dependence_of
+from pytest_tddgate.domain.red.dependence import ModuleDependence, StatementKind, dependence_of
 
 
 def module(body: str) -> ModuleDependence:

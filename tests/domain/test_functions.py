@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.syntax import FunctionSyntax, ModuleSyntax, parse_module
+from pytest_tddgate.domain.python.syntax import FunctionSyntax, ModuleSyntax, parse_module
 
 
 def module(source: str) -> ModuleSyntax:

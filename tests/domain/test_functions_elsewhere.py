@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.other_environments import lines_by_environment
+from pytest_tddgate.domain.python.other_environments import lines_by_environment
 
 BRANCH = "import sys\n\nif sys.version_info >= (3, 99):\n    {}\nelse:\n    LIMIT = 3\n"
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pytest_tddgate.domain.agreement import agreeing_spots
-from pytest_tddgate.domain.awareness import aware_spots
-from pytest_tddgate.domain.changed_file import ChangedFile
-from pytest_tddgate.domain.copied_examples import copied_examples
-from pytest_tddgate.domain.rarity import canonical, digests_of, forms_of, grade_of
+from pytest_tddgate.domain.awareness.agreement import agreeing_spots
+from pytest_tddgate.domain.awareness.deciding import aware_spots
+from pytest_tddgate.domain.leaks.copied_examples import copied_examples
+from pytest_tddgate.domain.leaks.rarity import canonical, digests_of, forms_of, grade_of
+from pytest_tddgate.domain.python.changed_file import ChangedFile
 from tests.parts import parts_of
 
 pytestmark = pytest.mark.tdd_pins("variants of what the contract asks for, written after the code")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.glances import can_look
+from pytest_tddgate.domain.awareness.glances import can_look
 
 OWN = frozenset({"shop"})
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_tddgate.domain.hook_json import with_hooks, without_hooks
+from pytest_tddgate.domain.agents.hook_json import with_hooks, without_hooks
 
 COMMAND = "tddgate hook --agent x"
 ENTRY = {"hooks": [{"type": "command", "command": COMMAND}]}

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from pytest_tddgate.domain.hook_json import with_hooks, without_hooks
+from pytest_tddgate.domain.agents.hook_json import with_hooks, without_hooks
 
 COMMAND = "tddgate hook --agent x"
 WANTED = {"version": 1, "hooks": {"Stop": [{"hooks": [{"command": COMMAND}]}]}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.import_lines import lines_at_import
+from pytest_tddgate.domain.python.import_lines import lines_at_import
 
 SOURCE = b'''\
 """A module."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.emptied import Unmissed, emptied_of, unmissed_in
+from pytest_tddgate.domain.mutants.emptied import Unmissed, emptied_of, unmissed_in
 
 PATH = "src/shop/cart.py"
 UNTESTED = "def more(pages):\n    a = pages\n    b = a\n    return b\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.layout import Layout, Side, is_below
+from pytest_tddgate.domain.contracts.layout import Layout, Side, is_below
 
 SRC = Layout("/work", packages=("src/shop",), names=frozenset({"shop"}))
 FLAT = Layout("/work", source=("",), packages=("shop", "single.py"), names=frozenset({"shop", "single"}), tests=())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.moves import Move, Verb
-from pytest_tddgate.domain.report import Report
-from pytest_tddgate.domain.rules import Gate, rule
-from pytest_tddgate.domain.statement import stated
+from pytest_tddgate.domain.reports.moves import Move, Verb
+from pytest_tddgate.domain.reports.report import Report
+from pytest_tddgate.domain.reports.statement import stated
+from pytest_tddgate.domain.rules.every import Gate, rule
 from pytest_tddgate.domain.verdict import Finding, verdict_of
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.checklist import Item, Standing, item_findings
+from pytest_tddgate.domain.reports.checklist import Item, Standing, item_findings
 
 
 def test_a_stray_file_is_told_before_the_gates_that_it_undid() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.other_environments import lines_by_environment
+from pytest_tddgate.domain.python.other_environments import lines_by_environment
 
 
 def test_the_line_of_a_handler() -> None:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from pytest_tddgate.domain.linter_output import Remark, format_remarks, lint_remarks, type_remarks
+from pytest_tddgate.domain.reports.linter_output import Remark, format_remarks, lint_remarks, type_remarks
 
 FOUND = {
     "code": "F401",

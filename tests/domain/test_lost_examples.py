@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.lost_examples import lost_examples
+from pytest_tddgate.domain.docs.lost_examples import lost_examples
 
 PAGE = "Prices\n======\n\n>>> price(1)\n2\n>>> price(2)\n4\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.marked_section import BEGIN, END, with_section, without_section
+from pytest_tddgate.domain.agents.marked_section import BEGIN, END, with_section, without_section
 
 TEXT = "## Test first\n\nRun the gates.\n"
 SECTION = f"{BEGIN}\n{TEXT}{END}\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.plain_tests import may_make_tests
+from pytest_tddgate.domain.red.plain_tests import may_make_tests
 
 MODULES = frozenset({"shop.testing", "pandas.testing"})
 

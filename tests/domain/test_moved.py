@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.changes import moved
-from pytest_tddgate.domain.observation import TestId
-from pytest_tddgate.domain.syntax import FunctionSyntax, parse_module
+from pytest_tddgate.domain.python.changes import moved
+from pytest_tddgate.domain.python.syntax import FunctionSyntax, parse_module
+from pytest_tddgate.domain.run.observation import TestId
 
 ROWS = '@parametrize("n", {})\ndef test_n(n): ...\n'
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.domain.mutant_code import is_same_code, nested_codes, roots_in
+from pytest_tddgate.domain.mutants.mutant_code import is_same_code, nested_codes, roots_in
 
 if TYPE_CHECKING:
     from types import CodeType

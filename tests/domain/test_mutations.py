@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.mutations import Mutant, mutants_of, mutated
+from pytest_tddgate.domain.mutants.mutations import Mutant, mutants_of, mutated
 
 SOURCE = b'''\
 """Prices."""

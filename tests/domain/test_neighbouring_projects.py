@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.absent_names import blame_import
-from pytest_tddgate.domain.layout import Layout
-from pytest_tddgate.domain.observation import ExceptionSeen
+from pytest_tddgate.domain.contracts.layout import Layout
+from pytest_tddgate.domain.red.absent_names import blame_import
+from pytest_tddgate.domain.run.observation import ExceptionSeen
 
 WEB = Layout("/w", root="web", source=("web/src",), packages=("web/src/shop",), names=frozenset({"shop"}), tests=())
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.linter_output import Remark
-from pytest_tddgate.domain.old_remarks import new_remarks
+from pytest_tddgate.domain.reports.linter_output import Remark
+from pytest_tddgate.domain.reports.old_remarks import new_remarks
 
 OLD = "import os\n\nx = 1\nprint(x)\n"
 FIX = "ruff check --fix a.py"

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from pytest_tddgate.domain.consequences import causes_of
-from pytest_tddgate.domain.rule import Level
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.rules.consequences import causes_of
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place
 
 HERE, ELSEWHERE = Place("tests/test_parse.py", 3), Place("tests/test_other.py", 3)

@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from pytest_tddgate.domain.other_environments import lines_by_environment
+from pytest_tddgate.domain.python.other_environments import lines_by_environment
 
 OPTIONAL = "try:\n    import rich\nexcept ImportError:\n    rich = None\n\n"
 FLAG = (

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from pytest_tddgate.domain.moves import Verb, move_after
-from pytest_tddgate.domain.plug_in_rules import own_rule
-from pytest_tddgate.domain.report import Report
-from pytest_tddgate.domain.rules import Gate, Level
-from pytest_tddgate.domain.settings import settings_of
+from pytest_tddgate.domain.configuration.settings import settings_of
+from pytest_tddgate.domain.reports.moves import Verb, move_after
+from pytest_tddgate.domain.reports.report import Report
+from pytest_tddgate.domain.rules.every import Gate, Level
+from pytest_tddgate.domain.rules.plug_ins import own_rule
 from pytest_tddgate.domain.verdict import Finding, verdict_of
 
 VERIFIERS = [{"name": "acme", "command": "check"}]

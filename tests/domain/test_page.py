@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from pytest_tddgate.domain.contract import Amendment, Contract, LockedTest, sha256_of
-from pytest_tddgate.domain.observation import TestId
-from pytest_tddgate.domain.page_facts import PageFacts, Revision
-from pytest_tddgate.domain.page_of import page_of
-from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.run_record import RunRecord
-from pytest_tddgate.domain.status import FeatureStatus, Status
+from pytest_tddgate.domain.configuration.waivers import Waiver
+from pytest_tddgate.domain.contracts.contract import Amendment, Contract, LockedTest, sha256_of
+from pytest_tddgate.domain.page.facts import PageFacts, Revision
+from pytest_tddgate.domain.page.made_of import page_of
+from pytest_tddgate.domain.reports.run_record import RunRecord
+from pytest_tddgate.domain.reports.status import FeatureStatus, Status
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.domain.verdict import Finding, Place
-from pytest_tddgate.domain.waivers import Waiver
 
 HEAD, LOCK, OLD = "a" * 40, "b" * 40, "c" * 40
 SOURCE = "def vat(net):\n    if net < 0:\n        raise ValueError(net)\n    return net * 2\n"

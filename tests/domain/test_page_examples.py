@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.page_examples import examples_only, has_examples
+from pytest_tddgate.domain.docs.page_examples import examples_only, has_examples
 
 PAGE = """# Shop
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.page_mentions import is_mentioned, without_stubs
+from pytest_tddgate.domain.docs.page_mentions import is_mentioned, without_stubs
 
 BARE = ".. automodule:: shop.tax\n\n.. autofunction:: net\n"
 FULL = ".. automodule:: shop.tax\n   :members:\n   :undoc-members:\n"

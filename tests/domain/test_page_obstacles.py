@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from pytest_tddgate.domain.page_facts import PageFacts
-from pytest_tddgate.domain.page_of import page_of
-from pytest_tddgate.domain.run_coverage import coverage_of_json
+from pytest_tddgate.domain.page.facts import PageFacts
+from pytest_tddgate.domain.page.made_of import page_of
+from pytest_tddgate.domain.reports.run_coverage import coverage_of_json
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.render.page_report import page_html
 

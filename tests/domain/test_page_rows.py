@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from pytest_tddgate.domain.page import PageRow
-from pytest_tddgate.domain.page_facts import PageFacts
-from pytest_tddgate.domain.page_of import page_of
-from pytest_tddgate.domain.run_record import RunRecord
+from pytest_tddgate.domain.page.contents import PageRow
+from pytest_tddgate.domain.page.facts import PageFacts
+from pytest_tddgate.domain.page.made_of import page_of
+from pytest_tddgate.domain.reports.run_record import RunRecord
 from pytest_tddgate.render.page_report import page_html
 
 ROWS: list[dict[str, Any]] = [

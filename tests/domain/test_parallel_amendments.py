@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from pytest_tddgate.domain.contract import Amendment, Contract
-from pytest_tddgate.domain.succession import succeeds
+from pytest_tddgate.domain.contracts.contract import Amendment, Contract
+from pytest_tddgate.domain.contracts.succession import succeeds
 
 LOCKED = Contract("cart", files={"tests/test_a.py": "a1", "tests/test_b.py": "b1"})
 A = Amendment(reason="prices are rounded", changed=("tests/test_a.py",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.cliffs import Point, Shown, cliff_of
+from pytest_tddgate.domain.generality.cliffs import Point, Shown, cliff_of
 
 
 def returned(value: str, path: str) -> Shown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.pieces import pieces_in, written_form
+from pytest_tddgate.domain.python.pieces import pieces_in, written_form
 
 PAGES = b'''
 def pages(text):

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from pytest_tddgate.domain.telling import is_plain
+from pytest_tddgate.domain.generality.telling import is_plain
 
 
 @dataclass

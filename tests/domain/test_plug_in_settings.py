@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.settings import settings_of
+from pytest_tddgate.domain.configuration.settings import settings_of
 
 
 def test_verifiers_are_read_with_their_defaults() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.changed_file import ChangedFile
-from pytest_tddgate.domain.copied_examples import copied_examples
+from pytest_tddgate.domain.leaks.copied_examples import copied_examples
+from pytest_tddgate.domain.python.changed_file import ChangedFile
 
 TEST = b"""\
 import pytest

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.reach import affected
-from pytest_tddgate.domain.syntax import parse_module
+from pytest_tddgate.domain.python.reach import affected
+from pytest_tddgate.domain.python.syntax import parse_module
 
 
 def reached(source: str, *touched: str) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.linter_output import Remark
-from pytest_tddgate.domain.remarks import joined_remarks
+from pytest_tddgate.domain.reports.linter_output import Remark
+from pytest_tddgate.domain.reports.remarks import joined_remarks
 
 
 def test_the_same_words_about_the_same_place_are_one_remark() -> None:

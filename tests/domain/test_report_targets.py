@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.report_targets import ReportTarget, report_targets, takes_stdout
+from pytest_tddgate.domain.configuration.report_targets import ReportTarget, report_targets, takes_stdout
 
 
 @pytest.mark.parametrize(

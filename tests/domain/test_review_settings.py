@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.review_settings import ReviewSettings, Wrapper, review_settings_of, wrappers_of
-from pytest_tddgate.domain.settings import settings_of
+from pytest_tddgate.domain.configuration.review_settings import ReviewSettings, Wrapper, review_settings_of, wrappers_of
+from pytest_tddgate.domain.configuration.settings import settings_of
 
 
 def test_the_defaults_suit_a_project_that_sets_nothing() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.roadmap import open_items
+from pytest_tddgate.domain.docs.roadmap import open_items
 
 
 @pytest.mark.parametrize("line", ["- [ ] Tax rates", "* [ ] tax-rates: by country", "1. [ ] The `tax_rates` feature"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.changes import FileChange, compare
-from pytest_tddgate.domain.syntax import parse_module
+from pytest_tddgate.domain.python.changes import FileChange, compare
+from pytest_tddgate.domain.python.syntax import parse_module
 
 FILE = "tests/test_cart.py"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.review_settings import ReviewSettings, review_settings_of, settled
+from pytest_tddgate.domain.configuration.review_settings import ReviewSettings, review_settings_of, settled
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pytest_tddgate.domain.rules import RULES, Gate, Rule, rule
+from pytest_tddgate.domain.rules.every import RULES, Gate, Rule, rule
 
 
 @pytest.mark.parametrize("each", RULES.values(), ids=str)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from pytest_tddgate.domain.run_record import RunRecord, newest, record_of, text_of
+from pytest_tddgate.domain.reports.run_record import RunRecord, newest, record_of, text_of
 
 GREEN = RunRecord(
     at="2030-01-31T12:00:00Z",

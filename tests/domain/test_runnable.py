@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.runnable import runnable_in
+from pytest_tddgate.domain.python.runnable import runnable_in
 
 pytestmark = pytest.mark.tdd_pins("written with the engine, beside its stories")
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_tddgate.domain.seal import Seal, SealRecord, digest_of, record_of_json
+from pytest_tddgate.domain.contracts.seal import Seal, SealRecord, digest_of, record_of_json
 
 SALT = "ab" * 32
 FILES = {"tests/test_b.py": b"def test_b(): ...\n", "tests/test_a.py": b"def test_a(): ...\n"}

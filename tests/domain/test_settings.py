@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_tddgate.domain.rules import RULES, Level
-from pytest_tddgate.domain.settings import SETTINGS, Settings, settings_of
+from pytest_tddgate.domain.configuration.settings import SETTINGS, Settings, settings_of
+from pytest_tddgate.domain.rules.every import RULES, Level
 
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.shell_writes import written_paths
+from pytest_tddgate.domain.agents.shell_writes import written_paths
 
 PATCH = "*** Begin Patch\n*** Update File: tests/test_a.py\n@@\n-a > b\n+it's\n*** Delete File: b.py\n*** End Patch"
 

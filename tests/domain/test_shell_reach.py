@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.agent_action import Shell
-from pytest_tddgate.domain.locks import Locks, denial_of
-from pytest_tddgate.domain.shell_writes import written_paths
+from pytest_tddgate.domain.agents.action import Shell
+from pytest_tddgate.domain.agents.locks import Locks, denial_of
+from pytest_tddgate.domain.agents.shell_writes import written_paths
 
 TEST = "tests/test_a.py"
 LOCKS = Locks({TEST: "discount"}, frozenset({"discount"}))

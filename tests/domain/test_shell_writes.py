@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.shell_writes import written_paths
+from pytest_tddgate.domain.agents.shell_writes import written_paths
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.advice import sources_of
-from pytest_tddgate.domain.single_examples import single_examples
+from pytest_tddgate.domain.red.advice import sources_of
+from pytest_tddgate.domain.red.single_examples import single_examples
 
 HEAD = "import pytest\nfrom shop import total, tax\nfrom shop.cart import Cart\n\n\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.skips import reasons_of_environment
+from pytest_tddgate.domain.red.skips import reasons_of_environment
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from pytest_tddgate.domain.neighbours import neighbours_of
-from pytest_tddgate.domain.telling import is_telling, leaves_of, written
+from pytest_tddgate.domain.generality.neighbours import neighbours_of
+from pytest_tddgate.domain.generality.telling import is_telling, leaves_of, written
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.contract import slug_of
-from pytest_tddgate.domain.feature_names import suggested_name
+from pytest_tddgate.domain.contracts.contract import slug_of
+from pytest_tddgate.domain.contracts.feature_names import suggested_name
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.contract import Contract
-from pytest_tddgate.domain.moves import Move, Verb
-from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.status import FeatureStatus, Status
+from pytest_tddgate.domain.contracts.contract import Contract
+from pytest_tddgate.domain.reports.moves import Move, Verb
+from pytest_tddgate.domain.reports.status import FeatureStatus, Status
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding
 
 

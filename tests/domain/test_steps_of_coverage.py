@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.rules.every import rule
 
 
 def test_the_step_names_the_command_that_lists_the_lines() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.subject_functions import functions_in
+from pytest_tddgate.domain.python.subject_functions import functions_in
 
 pytestmark = pytest.mark.tdd_pins("written with the audit, beside its stories")
 

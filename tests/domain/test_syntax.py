@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_tddgate.domain.syntax import FunctionSyntax, ModuleSyntax, module_digest, parse_module, same_syntax
+from pytest_tddgate.domain.python.syntax import FunctionSyntax, ModuleSyntax, module_digest, parse_module, same_syntax
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ import enum
 
 import pytest
 
-from pytest_tddgate.domain.telling import is_flat, is_telling, written
+from pytest_tddgate.domain.generality.telling import is_flat, is_telling, written
 
 pytestmark = pytest.mark.tdd_pins("written beside the implementation: the contract of cliffs says what it is for")
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from pytest_tddgate.domain.report import Report, Row
-from pytest_tddgate.domain.rules import Gate, Level, rule
-from pytest_tddgate.domain.run_coverage import FileLines, RunCoverage
-from pytest_tddgate.domain.run_record import RunRecord
-from pytest_tddgate.domain.statement import Statement, stated
-from pytest_tddgate.domain.told_again import last_word, statement_of
+from pytest_tddgate.domain.reports.kept_statement import last_word, statement_of
+from pytest_tddgate.domain.reports.report import Report, Row
+from pytest_tddgate.domain.reports.run_coverage import FileLines, RunCoverage
+from pytest_tddgate.domain.reports.run_record import RunRecord
+from pytest_tddgate.domain.reports.statement import Statement, stated
+from pytest_tddgate.domain.rules.every import Gate, Level, rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place, verdict_of
 from pytest_tddgate.render.json_report import json_text
 

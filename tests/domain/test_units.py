@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_tddgate.domain.observation import MutantSeen
-from pytest_tddgate.domain.units import Answer, dealt, joined
+from pytest_tddgate.domain.mutants.units import Answer, dealt, joined
+from pytest_tddgate.domain.run.observation import MutantSeen
 
 
 @given(st.lists(st.integers()), st.integers(1, 40))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.blame import Scene, blame_of
-from pytest_tddgate.domain.layout import Layout
-from pytest_tddgate.domain.observation import ExceptionSeen
+from pytest_tddgate.domain.contracts.layout import Layout
+from pytest_tddgate.domain.red.blame import Scene, blame_of
+from pytest_tddgate.domain.run.observation import ExceptionSeen
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from pytest_tddgate.domain.unmeasured import imports_of, unmeasured_in
+from pytest_tddgate.domain.python.unmeasured import imports_of, unmeasured_in
 
 ALL = range(1, 100)
 

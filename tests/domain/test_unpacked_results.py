@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from pytest_tddgate.domain.dependence import dependence_of
+from pytest_tddgate.domain.red.dependence import dependence_of
 
 
 def depends(statement: str, part: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.syntax import parse_module
-from pytest_tddgate.domain.unreadable import unreadable_of
+from pytest_tddgate.domain.python.syntax import parse_module
+from pytest_tddgate.domain.python.unreadable import unreadable_of
 
 
 def test_a_syntax_error_is_told_with_its_line() -> None:

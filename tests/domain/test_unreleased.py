@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.unreleased import has_room_for_the_next
+from pytest_tddgate.domain.docs.unreleased import has_room_for_the_next
 
 RELEASED = "\n\n1.0 (2030-01-31)\n----------------\n\n- Cents.\n"
 

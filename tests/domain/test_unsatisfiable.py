@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from pytest_tddgate.domain.unsatisfiable import excluding, is_unsatisfiable
+from pytest_tddgate.domain.red.unsatisfiable import excluding, is_unsatisfiable
 
 
 def condition(text: str) -> ast.expr:

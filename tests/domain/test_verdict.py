@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_tddgate.domain.rules import RULES, Level, rule
+from pytest_tddgate.domain.rules.every import RULES, Level, rule
 from pytest_tddgate.domain.verdict import ExitCode, Finding, MissingFact, Outcome, Place, Verdict, verdict_of
 
 FINDINGS = st.builds(

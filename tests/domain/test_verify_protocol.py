@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from pytest_tddgate.domain.verify_protocol import Reported, answer_of
+from pytest_tddgate.domain.protocols.verifying import Reported, answer_of
 
 PATHS = {"src/shop/discount.py", "tests/test_discount.py"}
 FINDING = {

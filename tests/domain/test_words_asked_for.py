@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_tddgate.adapters.griffe_api import public_objects
-from pytest_tddgate.domain.public_api import api_changes, gaps_of
+from pytest_tddgate.domain.docs.public_api import api_changes, gaps_of
 
 
 def told(source: str) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.wrappers import bypasses
+from pytest_tddgate.domain.python.wrappers import bypasses
 
 
 def test_a_name_on_a_line_of_its_own_is_found_there() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.wrappers import bypasses, is_wrapper
+from pytest_tddgate.domain.python.wrappers import bypasses, is_wrapper
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
-from pytest_tddgate.domain.observation import ExceptionSeen, ItemSeen, PhaseSeen, RunSeen, TestId, TestSeen
+from pytest_tddgate.domain.run.observation import ExceptionSeen, ItemSeen, PhaseSeen, RunSeen, TestId, TestSeen
 from pytest_tddgate.gates.run.flaky_tests import flaky_in
 
 if TYPE_CHECKING:

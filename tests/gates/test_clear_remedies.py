@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_tddgate.domain.drafts import step_to_an_entry
-from pytest_tddgate.domain.layout import Layout
-from pytest_tddgate.domain.review_settings import ReviewSettings
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.configuration.review_settings import ReviewSettings
+from pytest_tddgate.domain.contracts.layout import Layout
+from pytest_tddgate.domain.docs.drafts import step_to_an_entry
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.audit_command import audit_command

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from pytest_tddgate.domain.cliffs import Point, Shown
-from pytest_tddgate.domain.observation import RunSeen, TestId
-from pytest_tddgate.domain.replay import Agreement, Heed, Replay
+from pytest_tddgate.domain.generality.cliffs import Point, Shown
+from pytest_tddgate.domain.generality.replay import Agreement, Heed, Replay
+from pytest_tddgate.domain.run.observation import RunSeen, TestId
 from pytest_tddgate.gates.implementation.cliffs import cliff_findings
 from pytest_tddgate.gates.implementation.examined import Examined, Implementation
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 
-from pytest_tddgate.domain.observation import RunSeen
+from pytest_tddgate.domain.run.observation import RunSeen
 from pytest_tddgate.gates.run.facts import notes_of_end, run_findings
 
 LEFT_OPEN = "PytestUnraisableExceptionWarning: Exception ignored in: <_io.FileIO name='a.txt'>"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_tddgate.domain.layout import Layout
-from pytest_tddgate.domain.observation import CollectError, ExceptionSeen, RunSeen
+from pytest_tddgate.domain.contracts.layout import Layout
+from pytest_tddgate.domain.run.observation import CollectError, ExceptionSeen, RunSeen
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.contracts.registry import Registry
 from pytest_tddgate.gates.contracts.target import target_of

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from pytest_tddgate.domain.layout import Layout
-from pytest_tddgate.domain.public_api import PublicObject
+from pytest_tddgate.domain.contracts.layout import Layout
+from pytest_tddgate.domain.docs.public_api import PublicObject
 from pytest_tddgate.gates.docs.habits import is_at_top
 
 CASE: Any = SimpleNamespace(layout=Layout("/work/dauer", packages=("src/dauer",), names=frozenset({"dauer"})))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
-from pytest_tddgate.domain.observation import RunSeen, TestId
-from pytest_tddgate.domain.replay import Heed, Replay
+from pytest_tddgate.domain.generality.replay import Heed, Replay
+from pytest_tddgate.domain.run.observation import RunSeen, TestId
 from pytest_tddgate.gates.implementation.cliffs import cliff_findings
 from pytest_tddgate.gates.implementation.examined import Implementation
 

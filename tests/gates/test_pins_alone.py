@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.observation import TestId
+from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.gates.verify_fail.judged import TestRed
 from pytest_tddgate.gates.verify_fail.newness import nothing_new
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.linter_output import Remark
+from pytest_tddgate.domain.reports.linter_output import Remark
 from pytest_tddgate.gates.panel.remark_findings import findings_of
 
 FIX = "ruff check --fix a.py"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pytest_tddgate.adapters.programs import Answered
-from pytest_tddgate.domain.review_settings import ReviewSettings
+from pytest_tddgate.domain.configuration.review_settings import ReviewSettings
 from pytest_tddgate.gates.panel.panel import heard, linters_of
 
 FILES = ("src/shop/tax.py", "src/shop/a b.py")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.checklist import Standing
-from pytest_tddgate.domain.review_settings import ReviewSettings
+from pytest_tddgate.domain.configuration.review_settings import ReviewSettings
+from pytest_tddgate.domain.reports.checklist import Standing
 from pytest_tddgate.gates.panel.panel import linters_of
 from pytest_tddgate.gates.review.checklist import panel_items
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.checklist import Item, Standing, item_findings
-from pytest_tddgate.domain.review_settings import ReviewSettings
+from pytest_tddgate.domain.configuration.review_settings import ReviewSettings
+from pytest_tddgate.domain.reports.checklist import Item, Standing, item_findings
 from pytest_tddgate.gates.review.checklist import unasked_items
 
 NO_TYPES = Item(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_tddgate.domain.page import PageEvent, PagePoint
+from pytest_tddgate.domain.page.contents import PageEvent, PagePoint
 from pytest_tddgate.render.charts import axis_of, curve_of, way_of
 
 pytestmark = pytest.mark.tdd_pins("written with the page in sight: it pins where its marks stand")

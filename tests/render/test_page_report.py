@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from pytest_tddgate.domain.page import (
+from pytest_tddgate.domain.page.contents import (
     Page,
     PageAmendment,
     PageCell,

@@ -11,12 +11,12 @@ from typing import Any
 import fastjsonschema
 import pytest
 
-from pytest_tddgate.domain.moves import Verb
-from pytest_tddgate.domain.report import Report, Row
-from pytest_tddgate.domain.report_targets import FORMATS
-from pytest_tddgate.domain.rules import Gate, Level, rule
-from pytest_tddgate.domain.run_coverage import FileLines, RunCoverage
-from pytest_tddgate.domain.statement import Statement, stated
+from pytest_tddgate.domain.configuration.report_targets import FORMATS
+from pytest_tddgate.domain.reports.moves import Verb
+from pytest_tddgate.domain.reports.report import Report, Row
+from pytest_tddgate.domain.reports.run_coverage import FileLines, RunCoverage
+from pytest_tddgate.domain.reports.statement import Statement, stated
+from pytest_tddgate.domain.rules.every import Gate, Level, rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, Place, verdict_of
 from pytest_tddgate.render.formats import RENDERERS
 from pytest_tddgate.render.github_report import commands_text

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_tddgate.domain.orders import Orders
+from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.session.channel import CHILD_VARIABLE, ChildChannel
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ import types
 
 import pytest
 
-from pytest_tddgate.domain.absent_names import blame_attribute
-from pytest_tddgate.domain.judgement import Red, Scene
-from pytest_tddgate.domain.layout import Layout
-from pytest_tddgate.domain.observation import ExceptionSeen
+from pytest_tddgate.domain.contracts.layout import Layout
+from pytest_tddgate.domain.red.absent_names import blame_attribute
+from pytest_tddgate.domain.red.judgement import Red, Scene
+from pytest_tddgate.domain.run.observation import ExceptionSeen
 from pytest_tddgate.domain.verdict import Place
 from pytest_tddgate.session.exceptions import describe
 from pytest_tddgate.session.filling import Filler

@@ -6,7 +6,7 @@ import json
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.observation import MutantSeen, RunSeen, TestRan
+from pytest_tddgate.domain.run.observation import MutantSeen, RunSeen, TestRan
 from pytest_tddgate.session.fresh import Fresh
 from pytest_tddgate.session.spread import Place
 

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 import iniconfig
 import pytest
 
-from pytest_tddgate.domain.orders import Orders
-from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.run.orders import Orders
+from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.clean_runner import CleanRunner, RunSettings
 from pytest_tddgate.session.kept_reserve import KeptReserve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.domain.run.observation import RunSeen
 
 pytestmark = pytest.mark.usefixtures("_environment")
 

@@ -9,7 +9,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.observation import RunSeen
+from pytest_tddgate.domain.run.observation import RunSeen
 from pytest_tddgate.gates.run.facts import run_findings
 from pytest_tddgate.session import supervise
 from pytest_tddgate.session.supervise import watch

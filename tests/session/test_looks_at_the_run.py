@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.domain.replay import Heed, Replay
-from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.generality.replay import Heed, Replay
+from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.runner import ProcessRunner
 
 if TYPE_CHECKING:

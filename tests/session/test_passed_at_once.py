@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.domain.observation import ItemSeen, PhaseSeen, TestId, TestSeen
+from pytest_tddgate.domain.run.observation import ItemSeen, PhaseSeen, TestId, TestSeen
 from pytest_tddgate.session.channel import ChildChannel
 from pytest_tddgate.session.stream import Stream
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_tddgate.domain.report import Row
+from pytest_tddgate.domain.reports.report import Row
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.audit.red import Replayed
 from pytest_tddgate.session.replay_spread import ReplaySpread

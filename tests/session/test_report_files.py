@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.domain.report import Report
-from pytest_tddgate.domain.rules import Gate
-from pytest_tddgate.domain.statement import stated
+from pytest_tddgate.domain.reports.report import Report
+from pytest_tddgate.domain.reports.statement import stated
+from pytest_tddgate.domain.rules.every import Gate
 from pytest_tddgate.domain.verdict import verdict_of
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.session.reports import Reports, asked_again

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.clean_runner import CleanRunner, RunSettings
 from pytest_tddgate.session.mutants import scratch_for
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.domain.run.orders import Orders
 
 
 def test_a_run_of_an_audit_is_told_of_the_audits_own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

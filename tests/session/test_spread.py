@@ -6,8 +6,8 @@ import json
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.observation import MutantSeen, RunSeen
-from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.run.observation import MutantSeen, RunSeen
+from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.spread import Place, Spread
 
 if TYPE_CHECKING:

@@ -44,7 +44,7 @@ def test_green_loads_what_blames_failures_when_there_are_failures() -> None:
     """Most runs that it judges have none."""
     loaded = loaded_by("import pytest_tddgate.session.judge, pytest_tddgate.gates.green.gate")
 
-    assert "pytest_tddgate.domain.blame" not in loaded
+    assert "pytest_tddgate.domain.red.blame" not in loaded
 
 
 def test_reading_a_repository_loads_nothing_of_gitpython(project: Project) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_tddgate.domain.observation import (
+from pytest_tddgate.domain.run.observation import (
     CollectError,
     ExceptionSeen,
     Frame,

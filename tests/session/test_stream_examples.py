@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from pytest_tddgate.domain.observation import ExampleSeen
+from pytest_tddgate.domain.run.observation import ExampleSeen
 from pytest_tddgate.session.stream import Stream
 
 

@@ -18,7 +18,7 @@ from pytest_tddgate.session.supervise import watch
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.domain.run.observation import RunSeen
 
 _SAY = "import os, sys, time, signal\ndef say(line): os.write({}, line.encode() + b'\\n')\n"
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.domain.cliffs import cliff_of
-from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.generality.cliffs import cliff_of
+from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.runner import ProcessRunner
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pytest_tddgate.domain.replay import Replay
+    from pytest_tddgate.domain.generality.replay import Replay
 
 CASES = '[("7-9", [7, 8, 9]), ("1-3,5", [1, 2, 3, 5]), ("4,6-8", [4, 6, 7, 8]), ("10-12,20", [10, 11, 12, 20])]'
 PAGES = (

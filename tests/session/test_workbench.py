@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, cast
 
-from pytest_tddgate.domain.audit_settings import AuditSettings
-from pytest_tddgate.domain.settings import Settings
+from pytest_tddgate.domain.configuration.audit_settings import AuditSettings
+from pytest_tddgate.domain.configuration.settings import Settings
 from pytest_tddgate.session.workbench import Policy, Workbench
 
 if TYPE_CHECKING:

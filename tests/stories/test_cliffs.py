@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.domain.rules import RULES, Gate
+from pytest_tddgate.domain.rules.every import RULES, Gate
 from tests.project import Project, make_template
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from pytest_tddgate.domain.rules import RULES
+from pytest_tddgate.domain.rules.every import RULES
 
 
 def test_every_rule_has_a_story() -> None:

@@ -6,7 +6,7 @@ import json
 import subprocess
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contract import sha256_of
+from pytest_tddgate.domain.contracts.contract import sha256_of
 from tests.project import Project, git_environment
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import Any
 
 import tomli
 
-from pytest_tddgate.domain.layout import CONFIG_FILES
+from pytest_tddgate.domain.contracts.layout import CONFIG_FILES
 
 __all__ = ["addopts_of", "python_files_of", "rootdir_of", "testpaths_of"]
 

@@ -10,19 +10,19 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import tomli
 
 from pytest_tddgate.adapters.coverage_reader import READER
-from pytest_tddgate.domain.import_lines import lines_at_import
+from pytest_tddgate.domain.python.import_lines import lines_at_import
+from pytest_tddgate.domain.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.ports import Repository
 
 __all__ = [

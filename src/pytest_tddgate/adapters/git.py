@@ -20,12 +20,12 @@ from pytest_tddgate.adapters.git_history import GitHistory
 from pytest_tddgate.adapters.git_obstacles import bare, distrusted, elsewhere, missing, outside
 from pytest_tddgate.adapters.git_process import GitError, names_of
 from pytest_tddgate.adapters.git_writing import commit_error, commit_only, words_of
-from pytest_tddgate.domain.layout import PYTEST_OWN, Side, is_below
+from pytest_tddgate.domain.contracts.layout import PYTEST_OWN, Side, is_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pytest_tddgate.domain.layout import Layout
+    from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.errors import Unusable
 
 __all__ = ["GitRepository", "open_repository"]
@@ -173,7 +173,9 @@ class GitRepository(GitHistory):
     def _test_side_files(self, layout: Layout, *which: str) -> tuple[str, ...]:
         modules = [each.rpartition("/")[2] for each in layout.patterns]
         names = ("conftest.py", "test/**", "tests/**", *PYTEST_OWN, *modules)
+        # A root can be a file, which is the second pattern.
         patterns = [f":(top,glob){root}/**" if root else ":(top,glob)**" for root in layout.tests]
+        patterns += [f":(top,literal){root}" for root in layout.tests if root]
         patterns += [f":(top,glob)**/{name}" for name in names]
         known = names_of(self._bytes("ls-files", "-z", *which, "--", *patterns))
         return tuple(sorted(set(known)))

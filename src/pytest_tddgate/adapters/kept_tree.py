@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_tddgate.adapters.git_history import GitHistory
-    from pytest_tddgate.domain.snapshot import Snapshot
+    from pytest_tddgate.domain.contracts.snapshot import Snapshot
 
 __all__ = ["KeptTree", "scratch_directory"]
 

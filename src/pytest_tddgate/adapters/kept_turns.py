@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pytest_tddgate.adapters.git_folders import common_dir
-from pytest_tddgate.domain.contract import sha256_of
+from pytest_tddgate.domain.contracts.contract import sha256_of
 
 __all__ = ["is_kept"]
 

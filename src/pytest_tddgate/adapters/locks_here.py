@@ -6,20 +6,20 @@ At most one process of git is started, and none of GitPython's code is loaded.
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.git_folders import common_dir
-from pytest_tddgate.domain.agent_setup import AGENTS, hooks_file
-from pytest_tddgate.domain.contract import CONTRACTS, contract_of_json, sha256_of
-from pytest_tddgate.domain.locks import Locks
-from pytest_tddgate.domain.run_record import newest, record_of
+from pytest_tddgate.domain.agents.locks import Locks
+from pytest_tddgate.domain.agents.setup import AGENTS, hooks_file
+from pytest_tddgate.domain.contracts.contract import CONTRACTS, contract_of_json, sha256_of
+from pytest_tddgate.domain.reports.run_record import newest, record_of
+from pytest_tddgate.domain.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pytest_tddgate.domain.contract import Contract
+    from pytest_tddgate.domain.contracts.contract import Contract
 
 __all__ = ["contracts_in", "locks_of", "place_in", "strict_locks"]
 

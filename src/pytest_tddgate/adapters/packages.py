@@ -12,7 +12,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.seal import Package, package_of
+from pytest_tddgate.domain.contracts.seal import Package, package_of
 from pytest_tddgate.errors import CannotDecide
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import tomli
 
 from pytest_tddgate.adapters.roots_of_tests import Sources, check_apart, roots_of_tests
-from pytest_tddgate.domain.audit_settings import AuditSettings, audit_settings_of
-from pytest_tddgate.domain.layout import Layout
-from pytest_tddgate.domain.settings import Settings, settings_of
+from pytest_tddgate.domain.configuration.audit_settings import AuditSettings, audit_settings_of
+from pytest_tddgate.domain.configuration.settings import Settings, settings_of
+from pytest_tddgate.domain.contracts.layout import Layout
 from pytest_tddgate.errors import Unusable
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import tomli
 
-from pytest_tddgate.domain.contract import sha256_of
-from pytest_tddgate.domain.layout import CONFIG_FILES
+from pytest_tddgate.domain.contracts.contract import sha256_of
+from pytest_tddgate.domain.contracts.layout import CONFIG_FILES
 
 if TYPE_CHECKING:
     from pytest_tddgate.ports import Repository

@@ -9,7 +9,7 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.layout import is_below
+from pytest_tddgate.domain.contracts.layout import is_below
 from pytest_tddgate.errors import Unusable
 
 if TYPE_CHECKING:

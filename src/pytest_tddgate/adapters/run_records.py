@@ -7,10 +7,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.run_record import record_of, text_of
+from pytest_tddgate.domain.reports.run_record import record_of, text_of
 
 if TYPE_CHECKING:
-    from pytest_tddgate.domain.run_record import RunRecord
+    from pytest_tddgate.domain.reports.run_record import RunRecord
 
 __all__ = ["FileRecords"]
 

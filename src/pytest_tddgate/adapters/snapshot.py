@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
-from pytest_tddgate.domain.layout import Side, is_below
+from pytest_tddgate.domain.contracts.layout import Side, is_below
 from pytest_tddgate.errors import Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pytest_tddgate.adapters.git_history import GitHistory
-    from pytest_tddgate.domain.layout import Layout
-    from pytest_tddgate.domain.snapshot import Snapshot
+    from pytest_tddgate.domain.contracts.layout import Layout
+    from pytest_tddgate.domain.contracts.snapshot import Snapshot
 
 __all__ = ["SnapshotRepository"]
 

@@ -7,43 +7,65 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.commands.listing import cases_in
-from pytest_tddgate.domain.contract import contract_path
-from pytest_tddgate.domain.identity import stable_id
+from pytest_tddgate.domain.contracts.contract import contract_path
+from pytest_tddgate.domain.run.identity import stable_id
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
-from pytest_tddgate.gates.contracts.amending import amended, check_ready
+from pytest_tddgate.gates.contracts.amending import Asked, amended, check_ready
+from pytest_tddgate.gates.contracts.amending_all import all_amended
+from pytest_tddgate.gates.contracts.registry import registry_of
+from pytest_tddgate.gates.contracts.target import option_for
 from pytest_tddgate.session.workspace import case_in
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from pytest_tddgate.domain.observation import TestId
+    from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts.amending import Amended
 
 __all__ = ["committed", "run"]
 
 _FORMATTING = "formatting only"
+_NAMED = 3
+"""Features that the subject of a commit names: with more of them nobody would read it."""
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Amend the contract and commit it; prints what was recorded."""
+    """Amend the contract, or all that were broken, and commit; prints what was recorded."""
+    feature, is_all = arguments.feature or "", arguments.all
+    _check_subject(feature, is_all=is_all)
     reason = " ".join((arguments.reason or "").split()) or (_FORMATTING if arguments.format_only else "")
     if not reason:
         raise Unusable(
             "the amendment has no reason",
             why="a locked test changes only where every reader can see why",
-            next_step=f'tddgate amend {arguments.feature} --reason "…"',
+            next_step=f'tddgate amend {feature or "--all"} --reason "…"',
         )
     case = case_in(".")
     check_ready(case)
-    listed = partial(_cases, case=case)
-    made = amended(arguments.feature, reason, case, listed, is_format_only=arguments.format_only)
-    commit = committed(made, case, f"test: amend the contract of {arguments.feature} (TDD Gate 3)")
-    print(*_lines(made), sep="\n")  # noqa: T201 - what was recorded is the answer
-    print(f"amended: {arguments.feature} in commit {commit[:10]}. Next: {_next_step(made)}")  # noqa: T201 - as above
+    asked = Asked(reason, partial(_cases, case=case), is_format_only=arguments.format_only)
+    made = all_amended(asked, case) if is_all else (amended(feature, asked, case),)
+    features = ", ".join(each.contract.feature for each in made)
+    what = (
+        f"the contract{'s' if len(made) > 1 else ''} of {features}" if len(made) <= _NAMED else f"{len(made)} contracts"
+    )
+    commit = committed(made, case, f"test: amend {what} (TDD Gate 3)")
+    for each in made:
+        print(*_lines(each), sep="\n")  # noqa: T201 - what was recorded is the answer
+    print(f"amended: {features} in commit {commit[:10]}. Next: {_next_step(made, case)}")  # noqa: T201 - as above
     return ExitCode.PASSED
+
+
+def _check_subject(feature: str, *, is_all: bool) -> None:
+    """Raise Unusable unless it is said which contract, or that all are meant."""
+    if bool(feature) is is_all:
+        raise Unusable(
+            f"amend was told both {feature} and --all" if feature else "amend was told no feature",
+            why="a contract changes only where somebody asked for just that",
+            next_step='tddgate amend FEATURE --reason "…"; or, for every contract whose tests you edited: --all',
+        )
 
 
 def _cases(files: Iterable[str], case: Case) -> dict[TestId, tuple[str, ...]]:
@@ -51,22 +73,32 @@ def _cases(files: Iterable[str], case: Case) -> dict[TestId, tuple[str, ...]]:
     return {test: tuple(sorted({stable_id(each) for each in cases})) for test, cases in found.items()}
 
 
-def committed(made: Amended, case: Case, subject: str) -> str:
-    """The id of the commit that holds the contract as it is now; when git refuses, it is put back as it was."""
-    path = contract_path(made.contract.feature)
-    target = Path(case.repository.top, path)
-    before = target.read_bytes() if target.exists() else None
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(made.contract.to_json())
+def committed(made: Sequence[Amended], case: Case, subject: str) -> str:
+    """The id of the commit that holds the contracts as they are now; when git refuses, they are put back."""
+    targets = {contract_path(each.contract.feature): each.contract for each in made}
+    before = {path: case.repository.read(path) for path in targets}
+    for path, contract in targets.items():
+        _write(Path(case.repository.top, path), contract.to_json())
     try:
-        return case.repository.commit([*made.paths, path], _message(made, subject))
+        paths = dict.fromkeys(path for each in made for path in each.paths)
+        return case.repository.commit([*paths, *targets], _message(made, subject))
     except case.repository.refusal as problem:
-        target.unlink() if before is None else target.write_bytes(before)
+        for path, data in before.items():
+            _write(Path(case.repository.top, path), data)
         raise Unusable(
             f"git did not commit the amendment: {case.repository.refusal_words(problem)}",
             why="nothing was committed, so nothing changed",
             next_step="mend what git names, then run this command again",
         ) from None
+
+
+def _write(target: Path, data: bytes | None) -> None:
+    """Make the file hold these bytes; None: there is no such file."""
+    if data is None:
+        target.unlink()
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
 
 
 def _lines(made: Amended) -> list[str]:
@@ -75,18 +107,24 @@ def _lines(made: Amended) -> list[str]:
     return [*(f"  {each}" for each in made.amendment.changed), f"  reason: {kind}", *left]
 
 
-def _next_step(made: Amended) -> str:
-    other = next(iter(made.left.values()), "")
-    return f'tddgate amend {other} --reason "…"' if other else "pytest --tdd-gate=green"
+def _next_step(made: Sequence[Amended], case: Case) -> str:
+    """What comes next: another amendment, or green, for the feature where it is one."""
+    others = list(dict.fromkeys(feature for each in made for feature in each.left.values()))
+    if not others and len(made) == 1:
+        contracts = registry_of(case).within(case.layout.root).contracts
+        return f"pytest --tdd-gate=green{option_for(made[0].contract.feature, contracts, case)}"
+    if not others:
+        return "pytest --tdd-gate=green"
+    return f'tddgate amend {others[0] if len(others) == 1 else "--all"} --reason "…"'
 
 
-def _message(made: Amended, subject: str) -> str:
-    contract, amendment = made.contract, made.amendment
-    changed = "\n".join(f"- {each}" for each in amendment.changed)
-    return (
-        f"{subject}\n\n"
-        f"{amendment.reason}\n\n{changed}\n\n"
-        f"TDD-Feature: {contract.feature}\n"
-        f"TDD-Contract: {contract.digest}\n"
-        f"TDD-Amendment: {amendment.reason}\n"
+def _message(made: Sequence[Amended], subject: str) -> str:
+    changed = dict.fromkeys(name for each in made for name in each.amendment.changed)
+    trailers = "".join(
+        f"TDD-Feature: {each.contract.feature}\n"
+        f"TDD-Contract: {each.contract.digest}\n"
+        f"TDD-Amendment: {each.amendment.reason}\n"
+        for each in made
     )
+    names = "\n".join(f"- {name}" for name in changed)
+    return f"{subject}\n\n{made[0].amendment.reason}\n\n{names}\n\n{trailers}"

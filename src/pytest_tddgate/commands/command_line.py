@@ -7,7 +7,7 @@ import sys
 from typing import NoReturn
 
 from pytest_tddgate import __version__
-from pytest_tddgate.domain.agent_setup import AGENTS
+from pytest_tddgate.domain.agents.setup import AGENTS
 from pytest_tddgate.domain.exit_code import ExitCode
 
 __all__ = ["parser_of_commands"]
@@ -54,7 +54,8 @@ def _add_status(commands: _Commands[_Parser]) -> None:
 
 def _add_amend(commands: _Commands[_Parser]) -> None:
     command = commands.add_parser("amend", help="record why locked or committed tests change, in a commit of its own")
-    command.add_argument("feature", metavar="FEATURE", help="the feature whose contract is amended")
+    command.add_argument("feature", nargs="?", metavar="FEATURE", help="the feature whose contract is amended")
+    command.add_argument("--all", action="store_true", help="amend each contract whose files you edited, in one commit")
     command.add_argument("--reason", metavar="TEXT", help="why the tests change; it is kept in the contract")
     command.add_argument(
         "--format-only", action="store_true", help="only the formatting changes: this is proved, and needs no reason"

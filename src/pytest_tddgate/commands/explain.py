@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.plug_in_rules import verifier_of
-from pytest_tddgate.domain.rules import RULES
+from pytest_tddgate.domain.rules.every import RULES
+from pytest_tddgate.domain.rules.plug_ins import verifier_of
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
-    from pytest_tddgate.domain.rules import Rule
+    from pytest_tddgate.domain.rules.every import Rule
 
 __all__ = ["page_of", "rule_list", "run", "words"]
 

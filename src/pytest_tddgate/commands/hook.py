@@ -16,13 +16,13 @@ from pytest_tddgate.adapters.agents.reply import Reply
 from pytest_tddgate.adapters.git_folders import top_of
 from pytest_tddgate.adapters.kept_turns import is_kept
 from pytest_tddgate.adapters.locks_here import contracts_in, locks_of, place_in, strict_locks
-from pytest_tddgate.domain.agent_action import EndOfTurn, Other
-from pytest_tddgate.domain.locks import denial_of
+from pytest_tddgate.domain.agents.action import EndOfTurn, Other
+from pytest_tddgate.domain.agents.locks import denial_of
 
 if TYPE_CHECKING:
     import argparse
 
-    from pytest_tddgate.domain.agent_action import Action, Denial, Edit
+    from pytest_tddgate.domain.agents.action import Action, Denial, Edit
 
 __all__ = ["answer", "run"]
 
@@ -82,8 +82,8 @@ def _denial(action: Action) -> Denial | None:
 
 def _grows(top: Path, path: str, edit: Edit) -> bool:
     """Whether the edit only adds to the tests of a file, compared as syntax."""
-    from pytest_tddgate.domain.changes import compare  # noqa: PLC0415 - few edits need it
-    from pytest_tddgate.domain.syntax import parse_module  # noqa: PLC0415 - ditto
+    from pytest_tddgate.domain.python.changes import compare  # noqa: PLC0415 - few edits need it
+    from pytest_tddgate.domain.python.syntax import parse_module  # noqa: PLC0415 - ditto
 
     before = Path(top, path).read_bytes()
     after = edit.text_after(before.decode("utf-8", "replace"))

@@ -8,14 +8,14 @@ import re
 import shlex
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.pytest_settings import settings_digests
-from pytest_tddgate.domain.contract import contract_of_json, contract_path, sha256_of
-from pytest_tddgate.domain.status import Status
-from pytest_tddgate.domain.succession import differences, follows
+from pytest_tddgate.domain.contracts.contract import contract_of_json, contract_path, sha256_of
+from pytest_tddgate.domain.contracts.succession import differences, follows
+from pytest_tddgate.domain.reports.status import Status
+from pytest_tddgate.domain.values import replace
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import TddgateError, Unusable
 from pytest_tddgate.gates.contracts.status import status_of
@@ -26,7 +26,7 @@ from pytest_tddgate.session.workspace import case_in
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pytest_tddgate.domain.contract import Contract
+    from pytest_tddgate.domain.contracts.contract import Contract
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.case import Case
 

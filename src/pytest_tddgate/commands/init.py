@@ -11,8 +11,8 @@ from pytest_tddgate.adapters.project import parsed_toml, pyproject_of
 from pytest_tddgate.commands.agents import remove_agents, show_agents, write_agents
 from pytest_tddgate.commands.hooks import remove_hooks, show_hooks, write_hooks
 from pytest_tddgate.commands.writing import write_file
-from pytest_tddgate.domain.layout import Side
-from pytest_tddgate.domain.toml_text import appended, table_text
+from pytest_tddgate.domain.agents.toml_text import appended, table_text
+from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.session.workspace import case_in
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from pytest_tddgate.domain.layout import Layout
+    from pytest_tddgate.domain.contracts.layout import Layout
 
 __all__ = ["run"]
 

@@ -14,7 +14,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.observation import TestId
+from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.session.items import describe_item, repository_path
 
 if TYPE_CHECKING:

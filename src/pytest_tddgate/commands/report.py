@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.git import open_repository
 from pytest_tddgate.adapters.run_records import FileRecords
+from pytest_tddgate.domain.configuration.report_targets import HTML
 from pytest_tddgate.domain.nearest import nearest
-from pytest_tddgate.domain.page_gates import speaks_of
-from pytest_tddgate.domain.report_targets import HTML
-from pytest_tddgate.domain.rules import Gate
-from pytest_tddgate.domain.told_again import last_word, statement_of
+from pytest_tddgate.domain.page.gates import speaks_of
+from pytest_tddgate.domain.reports.kept_statement import last_word, statement_of
+from pytest_tddgate.domain.rules.every import Gate
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.change.judged_state import state_of
@@ -25,8 +25,8 @@ from pytest_tddgate.session.workspace import case_in
 if TYPE_CHECKING:
     import argparse
 
-    from pytest_tddgate.domain.run_record import RunRecord
-    from pytest_tddgate.domain.statement import Statement
+    from pytest_tddgate.domain.reports.run_record import RunRecord
+    from pytest_tddgate.domain.reports.statement import Statement
 
 __all__ = ["run"]
 

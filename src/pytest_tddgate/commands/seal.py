@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.packages import package_bytes
-from pytest_tddgate.domain.seal import Package, counted, seal_path
+from pytest_tddgate.domain.contracts.seal import Package, counted, seal_path
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.implementation.held_out import sealed_run
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from pytest_tddgate.domain.seal import SealRecord
+    from pytest_tddgate.domain.contracts.seal import SealRecord
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["run"]

@@ -28,6 +28,6 @@ def run(arguments: argparse.Namespace) -> int:
         )
     case = case_in(".")
     check_ready(case)
-    commit = committed(withdrawn(feature, reason, case), case, f"test: withdraw {feature} (TDD Gate 3)")
+    commit = committed([withdrawn(feature, reason, case)], case, f"test: withdraw {feature} (TDD Gate 3)")
     print(f"withdrawn: {feature} in commit {commit[:10]}. Next: commit what is left, and tddgate status")  # noqa: T201 - the answer
     return ExitCode.PASSED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contract import CONTRACTS
+from pytest_tddgate.domain.contracts.contract import CONTRACTS
 from pytest_tddgate.errors import TddgateError
 
 if TYPE_CHECKING:

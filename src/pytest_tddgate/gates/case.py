@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pytest_tddgate.domain.report import Row
-from pytest_tddgate.domain.rules import Level
+from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.domain.rules.every import Level
+from pytest_tddgate.domain.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from pytest_tddgate.domain.layout import Layout
-    from pytest_tddgate.domain.settings import Settings
+    from pytest_tddgate.domain.configuration.settings import Settings
+    from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.ports import Memory, Records, Repository, Runner
 

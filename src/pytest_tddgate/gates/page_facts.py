@@ -6,10 +6,10 @@ import os
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.project import pyproject_of
-from pytest_tddgate.domain.contract import contract_path, sha256_of
-from pytest_tddgate.domain.page_facts import PageFacts, Revision
-from pytest_tddgate.domain.run_coverage import coverage_of_json
-from pytest_tddgate.domain.status import Status
+from pytest_tddgate.domain.contracts.contract import contract_path, sha256_of
+from pytest_tddgate.domain.page.facts import PageFacts, Revision
+from pytest_tddgate.domain.reports.run_coverage import coverage_of_json
+from pytest_tddgate.domain.reports.status import Status
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.change.judged_state import state_of
@@ -19,9 +19,9 @@ from pytest_tddgate.gates.contracts.status import status_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pytest_tddgate.domain.run_coverage import FileLines
-    from pytest_tddgate.domain.run_record import RunRecord
-    from pytest_tddgate.domain.status import FeatureStatus
+    from pytest_tddgate.domain.reports.run_coverage import FileLines
+    from pytest_tddgate.domain.reports.run_record import RunRecord
+    from pytest_tddgate.domain.reports.status import FeatureStatus
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.ports import History, Repository
 

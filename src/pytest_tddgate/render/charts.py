@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pytest_tddgate.domain.page import PageEvent, PagePoint
+    from pytest_tddgate.domain.page.contents import PageEvent, PagePoint
 
 __all__ = ["Axis", "Curve", "Mark", "Segment", "Way", "axis_of", "curve_of", "seconds_of", "way_of"]
 

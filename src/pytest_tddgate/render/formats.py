@@ -14,7 +14,7 @@ from pytest_tddgate.render.sarif_report import sarif_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytest_tddgate.domain.statement import Statement
+    from pytest_tddgate.domain.reports.statement import Statement
 
 __all__ = ["RENDERERS"]
 

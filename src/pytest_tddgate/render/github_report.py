@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_tddgate.domain.statement import Statement
+    from pytest_tddgate.domain.reports.statement import Statement
     from pytest_tddgate.domain.verdict import Finding
 
 __all__ = ["commands_text"]

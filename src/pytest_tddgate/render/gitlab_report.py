@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.render.places import NOWHERE, fingerprints, one_line
 
 if TYPE_CHECKING:
-    from pytest_tddgate.domain.statement import Statement
+    from pytest_tddgate.domain.reports.statement import Statement
     from pytest_tddgate.domain.verdict import Finding, Place
 
 __all__ = ["gitlab_text"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.run_coverage import coverage_to_json
+from pytest_tddgate.domain.reports.run_coverage import coverage_to_json
 
 if TYPE_CHECKING:
-    from pytest_tddgate.domain.statement import Statement
+    from pytest_tddgate.domain.reports.statement import Statement
     from pytest_tddgate.domain.verdict import Finding
 
 __all__ = ["SCHEMA", "json_text"]

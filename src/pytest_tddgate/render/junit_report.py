@@ -10,8 +10,8 @@ from pytest_tddgate.render.places import one_line
 from pytest_tddgate.render.problem import reasons_of
 
 if TYPE_CHECKING:
-    from pytest_tddgate.domain.report import Row
-    from pytest_tddgate.domain.statement import Statement
+    from pytest_tddgate.domain.reports.report import Row
+    from pytest_tddgate.domain.reports.statement import Statement
     from pytest_tddgate.domain.verdict import Finding, MissingFact
 
 __all__ = ["junit_text"]

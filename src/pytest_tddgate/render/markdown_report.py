@@ -10,7 +10,7 @@ from pytest_tddgate.render.places import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pytest_tddgate.domain.statement import Statement
+    from pytest_tddgate.domain.reports.statement import Statement
     from pytest_tddgate.domain.verdict import Finding
 
     _Row = tuple[str, ...]

@@ -15,7 +15,7 @@ from pytest_tddgate.render.charts import axis_of, curve_of, seconds_of, way_of
 if TYPE_CHECKING:
     from jinja2 import Template
 
-    from pytest_tddgate.domain.page import Page, PageFeature
+    from pytest_tddgate.domain.page.contents import Page, PageFeature
 
 __all__ = ["page_html"]
 

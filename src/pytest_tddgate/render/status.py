@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.contract import contract_path
-from pytest_tddgate.domain.moves import Verb
-from pytest_tddgate.domain.remarks import counted
-from pytest_tddgate.domain.status import LATER_GATES
+from pytest_tddgate.domain.contracts.contract import contract_path
+from pytest_tddgate.domain.reports.moves import Verb
+from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.status import LATER_GATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_tddgate.domain.contract import Contract
-    from pytest_tddgate.domain.status import FeatureStatus, Status
+    from pytest_tddgate.domain.contracts.contract import Contract
+    from pytest_tddgate.domain.reports.status import FeatureStatus, Status
     from pytest_tddgate.domain.verdict import Finding
 
 __all__ = ["SCHEMA", "status_json", "status_lines"]

@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.domain.verdict import Outcome
 from pytest_tddgate.render.problem import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_tddgate.domain.report import Report, Row
+    from pytest_tddgate.domain.reports.report import Report, Row
     from pytest_tddgate.domain.verdict import Finding, MissingFact, Verdict
     from pytest_tddgate.errors import TddgateError
 

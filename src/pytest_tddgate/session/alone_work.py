@@ -6,13 +6,13 @@ import json
 import signal
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.recipes import runner_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.ports import Runner
 
 __all__ = ["tried_alone", "tried_by"]

@@ -7,20 +7,21 @@ import signal
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Unpack
 
-from pytest_tddgate.domain.patience import MOST
-from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.mutants.patience import MOST
+from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.domain.values import dataclass, replace
 from pytest_tddgate.session.channel import CHILD_VARIABLE
 from pytest_tddgate.session.kept_reserve import read_before
 from pytest_tddgate.session.pipes import orders_of, piped
 from pytest_tddgate.session.supervise import watch
 
 if TYPE_CHECKING:
-    from pytest_tddgate.domain.observation import RunSeen
-    from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.domain.run.observation import RunSeen
+    from pytest_tddgate.domain.run.orders import Orders
     from pytest_tddgate.ports import RunSides
     from pytest_tddgate.session.kept_reserve import KeptReserve
     from pytest_tddgate.session.reserve import Reserve

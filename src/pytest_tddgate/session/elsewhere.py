@@ -13,7 +13,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.telling import is_plain
+from pytest_tddgate.domain.generality.telling import is_plain
 from pytest_tddgate.session.plainly import plainly
 from pytest_tddgate.session.repeating import FEW
 from pytest_tddgate.session.replays import function_of, known_function, made

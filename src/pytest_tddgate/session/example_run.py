@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from _pytest.doctest import DoctestTextfile
 
-from pytest_tddgate.domain.page_examples import examples_only
+from pytest_tddgate.domain.docs.page_examples import examples_only
 from pytest_tddgate.session.items import repository_path
 
 if TYPE_CHECKING:

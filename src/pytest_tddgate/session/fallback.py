@@ -7,13 +7,13 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Unpack
 
-from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.run.role import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pytest_tddgate.domain.observation import RunSeen
-    from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.domain.run.observation import RunSeen
+    from pytest_tddgate.domain.run.orders import Orders
     from pytest_tddgate.ports import Executor, Runner, RunSides
     from pytest_tddgate.session.place import Place
 

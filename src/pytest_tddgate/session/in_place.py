@@ -14,7 +14,7 @@ import warnings
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.mutant_code import is_same_code, nested_codes
+from pytest_tddgate.domain.mutants.mutant_code import is_same_code, nested_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

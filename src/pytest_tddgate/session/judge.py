@@ -18,12 +18,12 @@ from pytest_tddgate.adapters.git import open_repository
 from pytest_tddgate.adapters.memory import FileMemory
 from pytest_tddgate.adapters.project import detect_layout, read_settings
 from pytest_tddgate.adapters.run_records import FileRecords
-from pytest_tddgate.domain.rules import Gate
-from pytest_tddgate.domain.statement import stated, unjudged
+from pytest_tddgate.domain.reports.statement import stated, unjudged
+from pytest_tddgate.domain.rules.every import Gate
 from pytest_tddgate.domain.verdict import ExitCode, MissingFact
 from pytest_tddgate.errors import CannotDecide, TddgateError
 from pytest_tddgate.gates.case import Case
-from pytest_tddgate.gates.next_steps import steps_from
+from pytest_tddgate.gates.next_steps import as_told
 from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
 from pytest_tddgate.session.fallback import Fallback
 from pytest_tddgate.session.given import effort_given, sealed_given
@@ -39,10 +39,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import FrameType
 
-    from pytest_tddgate.domain.observation import RunSeen
-    from pytest_tddgate.domain.orders import Orders
-    from pytest_tddgate.domain.report import Report
-    from pytest_tddgate.domain.statement import Statement
+    from pytest_tddgate.domain.reports.report import Report
+    from pytest_tddgate.domain.reports.statement import Statement
+    from pytest_tddgate.domain.run.observation import RunSeen
+    from pytest_tddgate.domain.run.orders import Orders
 
     _Said = tuple[Statement, Iterable[str]]
 
@@ -128,7 +128,7 @@ def _judge(request: dict[str, Any], reserve: Reserve | None, keeping: Keeping) -
     """The report of a gate; an exit code where pytest's own end leaves nothing to judge."""
     gate = import_module(_GATES[Gate(request["gate"])])  # one of them: to import each takes time at every start
     case = _case_of(request, reserve)
-    told = partial(steps_from, case.directory or case.layout.top, case.layout.top)
+    told = partial(as_told, case)
     prepared = gate.prepare(case)
     keeping.begin(Gate(request["gate"]), case, getattr(prepared, "state", None))
     if prepared.orders is None:  # a gate that reads files, and needs no run

@@ -6,13 +6,13 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.rules import Gate
-from pytest_tddgate.domain.run_record import RunRecord
-from pytest_tddgate.domain.statement import NO_VERDICT
+from pytest_tddgate.domain.reports.run_record import RunRecord
+from pytest_tddgate.domain.reports.statement import NO_VERDICT
+from pytest_tddgate.domain.rules.every import Gate
 from pytest_tddgate.gates.change.judged_state import state_of
 
 if TYPE_CHECKING:
-    from pytest_tddgate.domain.statement import Statement
+    from pytest_tddgate.domain.reports.statement import Statement
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.ports import Records
 

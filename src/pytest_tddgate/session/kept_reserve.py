@@ -16,9 +16,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.layout import CONFIG_FILES
-from pytest_tddgate.domain.orders import Orders
-from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.contracts.layout import CONFIG_FILES
+from pytest_tddgate.domain.run.orders import Orders
+from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.pipes import piped
 from pytest_tddgate.session.reserve import Reserve, wait_in_reserve
 

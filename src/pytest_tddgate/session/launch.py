@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pytest_tddgate.adapters.isolated import isolated_command
-from pytest_tddgate.domain.role import Role
-from pytest_tddgate.domain.rule import Gate
+from pytest_tddgate.domain.rules.rule import Gate
+from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.channel import CHILD_VARIABLE, ChildChannel, orders_of_controller
 from pytest_tddgate.session.reserve import wait_in_reserve
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.domain.run.orders import Orders
     from pytest_tddgate.session.observer import Observer
 
     _Declare = Callable[[Callable[..., object]], None]
@@ -143,7 +143,7 @@ def _leave_stdout(reports: list[str]) -> None:
     """Let this process write to standard error alone, where a report takes standard output."""
     if not reports:
         return
-    from pytest_tddgate.domain.report_targets import takes_stdout  # noqa: PLC0415 - few runs pay for it
+    from pytest_tddgate.domain.configuration.report_targets import takes_stdout  # noqa: PLC0415 - few runs pay for it
 
     if takes_stdout(reports):
         os.dup2(2, 1)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
-from pytest_tddgate.domain.patience import MOST
+from pytest_tddgate.domain.mutants.patience import MOST
 from pytest_tddgate.session.exceptions import describe
 from pytest_tddgate.session.items import describe_item, qualified_name, repository_path
 from pytest_tddgate.session.origins import origins_of
@@ -19,7 +19,7 @@ from pytest_tddgate.session.time_limit import time_limit
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
-    from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.domain.run.orders import Orders
     from pytest_tddgate.session.channel import ChildChannel
 
 __all__ = ["Observer", "TestHangs"]

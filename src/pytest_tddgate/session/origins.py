@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.domain.run.orders import Orders
 
 __all__ = ["origins_of"]
 

@@ -8,13 +8,13 @@ import os
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.run_record import RunRecord
+from pytest_tddgate.domain.reports.run_record import RunRecord
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.errors import TddgateError, Unusable
 
 if TYPE_CHECKING:
-    from pytest_tddgate.domain.page_facts import PageFacts
-    from pytest_tddgate.domain.statement import Statement
+    from pytest_tddgate.domain.page.facts import PageFacts
+    from pytest_tddgate.domain.reports.statement import Statement
 
 __all__ = ["check_templates", "page_text"]
 
@@ -41,7 +41,7 @@ def page_text(
     `feature` and `gate` choose what the page is about. After a run there is a page whatever was in its way; without
     one, raises Unusable or CannotDecide where there is nothing to show.
     """
-    from pytest_tddgate.domain.page_of import page_of  # noqa: PLC0415 - few runs ask for a page, and pay for it
+    from pytest_tddgate.domain.page.made_of import page_of  # noqa: PLC0415 - few runs ask for a page, and pay for it
     from pytest_tddgate.render.page_report import page_html  # noqa: PLC0415 - as above
 
     now = dt.datetime.now(tz=dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -73,7 +73,7 @@ def _facts(directory: str, statement: Statement | None, now: str, chosen: tuple[
 
 def _without_repository(directory: str, statement: Statement, now: str, problem: TddgateError) -> PageFacts:
     """The run alone, and what was in the way of the rest."""
-    from pytest_tddgate.domain.page_facts import PageFacts  # noqa: PLC0415 - as above
+    from pytest_tddgate.domain.page.facts import PageFacts  # noqa: PLC0415 - as above
 
     obstacle = MissingFact(problem.what, problem.next_step, problem.why)
     record = RunRecord(now, "", "", "", json.loads(_json(statement)))

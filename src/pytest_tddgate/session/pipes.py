@@ -6,12 +6,12 @@ import contextlib
 import os
 from typing import TYPE_CHECKING, TypeVar, Unpack
 
-from pytest_tddgate.domain.orders import Orders
+from pytest_tddgate.domain.run.orders import Orders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytest_tddgate.domain.role import Role
+    from pytest_tddgate.domain.run.role import Role
     from pytest_tddgate.ports import RunSides
 
 __all__ = ["orders_of", "piped"]

@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 
-from pytest_tddgate.domain import draft_protocol, verify_protocol
+from pytest_tddgate.domain.protocols import drafting, verifying
 
 __all__ = ["main"]
 
 _HOOKS = {
-    verify_protocol.REQUEST: ("pytest_tddgate_verify", verify_protocol.RESPONSE, "findings"),
-    draft_protocol.REQUEST: ("pytest_tddgate_draft", draft_protocol.RESPONSE, "files"),
+    verifying.REQUEST: ("pytest_tddgate_verify", verifying.RESPONSE, "findings"),
+    drafting.REQUEST: ("pytest_tddgate_draft", drafting.RESPONSE, "files"),
 }
 """Schema of a request -> the hook that answers it, the schema of the answer, and the key of what it gives."""
 

@@ -10,7 +10,7 @@ import importlib.machinery
 import sys
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.dense import is_dense
+from pytest_tddgate.domain.python.dense import is_dense
 from pytest_tddgate.session.substitutes import Substitutes
 
 if TYPE_CHECKING:

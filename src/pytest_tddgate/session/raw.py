@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pytest_tddgate.domain.observation import ExceptionSeen, Frame, ItemSeen, TestId
+from pytest_tddgate.domain.run.observation import ExceptionSeen, Frame, ItemSeen, TestId
 
 __all__ = ["exception_of", "item_of", "list_of", "number_of", "parsed", "text_of", "texts_of"]
 

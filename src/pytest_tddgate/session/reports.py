@@ -8,14 +8,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.report_targets import GITHUB, HTML, report_targets, takes_stdout
+from pytest_tddgate.domain.configuration.report_targets import GITHUB, HTML, report_targets, takes_stdout
 from pytest_tddgate.errors import Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from pytest_tddgate.domain.report_targets import ReportTarget
-    from pytest_tddgate.domain.statement import Statement
+    from pytest_tddgate.domain.configuration.report_targets import ReportTarget
+    from pytest_tddgate.domain.reports.statement import Statement
 
 __all__ = ["Reports", "asked_again", "write_file"]
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.channel import tell_workers
 from pytest_tddgate.session.joined_coverage import JoinedCoverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.domain.run.orders import Orders
     from pytest_tddgate.session.observer import Observer
 
 __all__ = ["obey"]

@@ -14,15 +14,15 @@ import tempfile
 from functools import partial
 from typing import TYPE_CHECKING, Any, Unpack
 
-from pytest_tddgate.domain.patience import MOST
+from pytest_tddgate.domain.mutants.patience import MOST
 from pytest_tddgate.session.channel import CHILD_VARIABLE
 from pytest_tddgate.session.pipes import orders_of, piped
 from pytest_tddgate.session.supervise import watch
 
 if TYPE_CHECKING:
-    from pytest_tddgate.domain.observation import RunSeen
-    from pytest_tddgate.domain.orders import Orders
-    from pytest_tddgate.domain.role import Role
+    from pytest_tddgate.domain.run.observation import RunSeen
+    from pytest_tddgate.domain.run.orders import Orders
+    from pytest_tddgate.domain.run.role import Role
     from pytest_tddgate.ports import RunSides
     from pytest_tddgate.session.reserve import Reserve
 

@@ -16,7 +16,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.mutant_code import nested_codes
+from pytest_tddgate.domain.mutants.mutant_code import nested_codes
 from pytest_tddgate.session.attempt import KILLED, Attempt, Attempts
 from pytest_tddgate.session.board import Noted
 from pytest_tddgate.session.forks import Forks

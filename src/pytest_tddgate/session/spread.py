@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from concurrent.futures import CancelledError, Future
 from contextlib import closing
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack
 
-from pytest_tddgate.domain.role import Role
-from pytest_tddgate.domain.units import Answer, dealt, joined
+from pytest_tddgate.domain.mutants.units import Answer, dealt, joined
+from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.domain.values import replace
 from pytest_tddgate.session.place import Place
 from pytest_tddgate.session.unit_work import answer_of, unit_text, work
 from pytest_tddgate.session.waiting import PATIENCE, waited, went_wrong
@@ -17,8 +17,8 @@ from pytest_tddgate.session.waiting import PATIENCE, waited, went_wrong
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pytest_tddgate.domain.observation import RunSeen
-    from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.domain.run.observation import RunSeen
+    from pytest_tddgate.domain.run.orders import Orders
     from pytest_tddgate.ports import Executor, Runner, RunSides
 
 __all__ = ["Place", "Spread"]

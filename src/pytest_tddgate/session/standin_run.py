@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from _pytest.runner import runtestprotocol  # the only way to run a test twice without logging the first time
 
-from pytest_tddgate.domain.identity import UNSETTLED
+from pytest_tddgate.domain.run.identity import UNSETTLED
 from pytest_tddgate.session.filling import Filler
 from pytest_tddgate.session.standins import MODES, set_mode, take_used
 from pytest_tddgate.session.unsettled import is_unsettled

@@ -14,7 +14,7 @@ from pytest_tddgate.session.stream import Stream
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.domain.run.observation import RunSeen
 
 __all__ = ["watch"]
 

@@ -19,7 +19,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.telling import leaves_of
+from pytest_tddgate.domain.generality.telling import leaves_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate import __version__
 from pytest_tddgate.adapters.archive import unpacked
 from pytest_tddgate.adapters.pool import AtOnce
-from pytest_tddgate.domain.observation import MutantSeen
-from pytest_tddgate.domain.role import Role
-from pytest_tddgate.domain.units import Answer
+from pytest_tddgate.domain.mutants.units import Answer
+from pytest_tddgate.domain.run.observation import MutantSeen
+from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.fallback import Fallback
 from pytest_tddgate.session.place import Place
 from pytest_tddgate.session.raw import list_of, number_of, text_of, texts_of
@@ -28,7 +28,7 @@ from pytest_tddgate.session.recipes import moved, runner_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.domain.run.observation import RunSeen
 
 __all__ = ["answer_of", "labelled", "misfit", "unit_text", "work"]
 

@@ -6,7 +6,6 @@ import os
 import shlex
 import subprocess
 import sys
-from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -19,8 +18,9 @@ from pytest_tddgate.adapters.kept_tree import KeptTree
 from pytest_tddgate.adapters.lock_files import LOCK_FILES, locked_names
 from pytest_tddgate.adapters.project import detect_layout, read_audit_settings, read_settings
 from pytest_tddgate.adapters.snapshot import SnapshotRepository
-from pytest_tddgate.domain.layout import CONFIG_FILES
-from pytest_tddgate.domain.snapshot import Snapshot
+from pytest_tddgate.domain.contracts.layout import CONFIG_FILES
+from pytest_tddgate.domain.contracts.snapshot import Snapshot
+from pytest_tddgate.domain.values import dataclass, field
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.case import Case, Effort, SealedGiven
 from pytest_tddgate.session.clean_runner import CleanRunner, RunSettings, clean_environment
@@ -30,9 +30,9 @@ from pytest_tddgate.session.place import Place
 
 if TYPE_CHECKING:
     from pytest_tddgate.adapters.git import GitRepository
-    from pytest_tddgate.domain.audit_settings import AuditSettings
-    from pytest_tddgate.domain.layout import Layout
-    from pytest_tddgate.domain.settings import Settings
+    from pytest_tddgate.domain.configuration.audit_settings import AuditSettings
+    from pytest_tddgate.domain.configuration.settings import Settings
+    from pytest_tddgate.domain.contracts.layout import Layout
 
 __all__ = ["Policy", "Workbench", "policy_of"]
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.adapters.agents import claude_code
 from pytest_tddgate.adapters.agents.reply import Reply, said, text_under
 from pytest_tddgate.adapters.agents.tool_use import use_of
-from pytest_tddgate.domain.agent_action import EndOfTurn
+from pytest_tddgate.domain.agents.action import EndOfTurn
 
 if TYPE_CHECKING:
-    from pytest_tddgate.domain.agent_action import Action, Denial
+    from pytest_tddgate.domain.agents.action import Action, Denial
 
 __all__ = ["action_of", "denied", "reply_to"]
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.adapters.agents.reply import NOTHING, Reply, said, text_under
 from pytest_tddgate.adapters.agents.tool_use import served_use_of, use_of
-from pytest_tddgate.domain.agent_action import EndOfTurn, Shell
+from pytest_tddgate.domain.agents.action import EndOfTurn, Shell
 
 if TYPE_CHECKING:
-    from pytest_tddgate.domain.agent_action import Action, Denial
+    from pytest_tddgate.domain.agents.action import Action, Denial
 
 __all__ = ["action_of", "reply_to"]
 

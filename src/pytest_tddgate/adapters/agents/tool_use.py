@@ -8,8 +8,8 @@ import shlex
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.adapters.agents.reply import text_under
-from pytest_tddgate.domain.agent_action import Edit, Other, Replacement, Shell
-from pytest_tddgate.domain.patches import BEGIN, patched_paths
+from pytest_tddgate.domain.agents.action import Edit, Other, Replacement, Shell
+from pytest_tddgate.domain.agents.patches import BEGIN, patched_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.assertions import loses_assertions
-from pytest_tddgate.domain.changes import compare
-from pytest_tddgate.domain.observation import TestId
-from pytest_tddgate.domain.report import Row
-from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.syntax import parse_module
+from pytest_tddgate.domain.python.changes import compare
+from pytest_tddgate.domain.python.syntax import parse_module
+from pytest_tddgate.domain.red.assertions import loses_assertions
+from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.audit.controls import passing_on_base, proven_tests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pytest_tddgate.domain.contract import Amendment
+    from pytest_tddgate.domain.contracts.contract import Amendment
     from pytest_tddgate.domain.verdict import MissingFact
     from pytest_tddgate.gates.audit.case import AuditCase
 

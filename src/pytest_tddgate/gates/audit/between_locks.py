@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.changes import compare
-from pytest_tddgate.domain.contract import sha256_of
-from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.syntax import parse_module
+from pytest_tddgate.domain.contracts.contract import sha256_of
+from pytest_tddgate.domain.python.changes import compare
+from pytest_tddgate.domain.python.syntax import parse_module
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from pytest_tddgate.domain.audit_settings import AuditSettings
-    from pytest_tddgate.domain.settings import Settings
+    from pytest_tddgate.domain.configuration.audit_settings import AuditSettings
+    from pytest_tddgate.domain.configuration.settings import Settings
     from pytest_tddgate.gates.audit.range import Range
     from pytest_tddgate.gates.audit.red import Replayed
     from pytest_tddgate.ports import Bench, History

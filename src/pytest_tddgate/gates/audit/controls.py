@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.assertions import loses_assertions
-from pytest_tddgate.domain.layout import Side
-from pytest_tddgate.domain.pins import is_below_name, pins_in
-from pytest_tddgate.domain.role import Role
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.red.assertions import loses_assertions
+from pytest_tddgate.domain.red.pins import is_below_name, pins_in
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.domain.values import replace
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.subject_lines import changed_subject_lines, reverted_sources
 from pytest_tddgate.gates.run.controls import canary_findings, sabotage_findings
@@ -19,8 +19,8 @@ from pytest_tddgate.gates.run.facts import run_findings
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from pytest_tddgate.domain.observation import RunSeen, TestId
-    from pytest_tddgate.domain.snapshot import Snapshot
+    from pytest_tddgate.domain.contracts.snapshot import Snapshot
+    from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.gates.audit.case import AuditCase
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.base_outcomes import Outcomes

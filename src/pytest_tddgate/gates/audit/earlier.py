@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.ancestry import not_after
-from pytest_tddgate.domain.layout import Side
-from pytest_tddgate.domain.pieces import pieces_in, texts_in, written_form
+from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.python.pieces import pieces_in, texts_in, written_form
+from pytest_tddgate.domain.run.ancestry import not_after
+from pytest_tddgate.domain.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from pytest_tddgate.domain.pieces import Piece
+    from pytest_tddgate.domain.python.pieces import Piece
     from pytest_tddgate.gates.audit.case import AuditCase
     from pytest_tddgate.gates.case import Case
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import best_core, read_coverage
-from pytest_tddgate.domain.orders import Orders
-from pytest_tddgate.domain.remarks import agreed
-from pytest_tddgate.domain.report import Row
-from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.domain.run.orders import Orders
+from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.domain.values import dataclass, field
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.change.base_outcomes import Outcomes, outcomes_of, regressions
 from pytest_tddgate.gates.change.subject_lines import changed_subject_lines
@@ -25,8 +25,8 @@ from pytest_tddgate.gates.run.selection import missing_tests
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pytest_tddgate.domain.contract import LockedTest
-    from pytest_tddgate.domain.observation import RunSeen, TestId
+    from pytest_tddgate.domain.contracts.contract import LockedTest
+    from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.audit.case import AuditCase
     from pytest_tddgate.gates.case import Case

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.ancestry import side_tips
-from pytest_tddgate.domain.layout import Side
-from pytest_tddgate.domain.lines import changed_lines, ranges_of
-from pytest_tddgate.domain.pieces import pieces_in
-from pytest_tddgate.domain.role import Role
-from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.snapshot import Snapshot
+from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.contracts.snapshot import Snapshot
+from pytest_tddgate.domain.python.lines import changed_lines, ranges_of
+from pytest_tddgate.domain.python.pieces import pieces_in
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.run.ancestry import side_tips
+from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.domain.values import dataclass, field, replace
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.audit.earlier import past_of
 from pytest_tddgate.gates.audit.green import lines_run, measured_run
@@ -22,8 +22,8 @@ from pytest_tddgate.gates.run.facts import run_findings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pytest_tddgate.domain.observation import RunSeen, TestId
-    from pytest_tddgate.domain.pieces import Piece
+    from pytest_tddgate.domain.python.pieces import Piece
+    from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.gates.audit.case import AuditCase
     from pytest_tddgate.gates.audit.earlier import Stood
     from pytest_tddgate.gates.case import Case

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.layout import CONFIG_FILES, Side
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.contracts.layout import CONFIG_FILES, Side
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.audit.controls import passing
 from pytest_tddgate.gates.change.harness import harness_of

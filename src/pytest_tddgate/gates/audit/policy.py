@@ -9,8 +9,8 @@ from pytest_tddgate.adapters.coverage import SETTINGS_FILES, commit_reader, cove
 from pytest_tddgate.adapters.linter_settings import linter_settings_in, steers_linters
 from pytest_tddgate.adapters.project import gate_settings_in
 from pytest_tddgate.adapters.pytest_settings import settings_digests
-from pytest_tddgate.domain.layout import CONFIG_FILES, Side
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.contracts.layout import CONFIG_FILES, Side
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.audit.unread import is_link
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contract import Contract, contract_path, sha256_of
-from pytest_tddgate.domain.layout import CONFIG_FILES, Side
-from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.stubs import is_outline
+from pytest_tddgate.domain.contracts.contract import Contract, contract_path, sha256_of
+from pytest_tddgate.domain.contracts.layout import CONFIG_FILES, Side
+from pytest_tddgate.domain.python.stubs import is_outline
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.audit.amendments import format_findings
 from pytest_tddgate.gates.audit.between_locks import between_findings

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contract import contract_path
-from pytest_tddgate.domain.layout import Side, is_below
-from pytest_tddgate.domain.report import Row
-from pytest_tddgate.domain.role import Role
-from pytest_tddgate.domain.rules import Level, rule
+from pytest_tddgate.domain.contracts.contract import contract_path
+from pytest_tddgate.domain.contracts.layout import Side, is_below
+from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.domain.rules.every import Level, rule
+from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.domain.values import dataclass, replace
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.audit.records import is_squashed
@@ -22,9 +22,9 @@ from pytest_tddgate.gates.verify_fail.scope import adds_tests_alone
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_tddgate.domain.contract import Contract
-    from pytest_tddgate.domain.observation import RunSeen
-    from pytest_tddgate.domain.snapshot import Snapshot
+    from pytest_tddgate.domain.contracts.contract import Contract
+    from pytest_tddgate.domain.contracts.snapshot import Snapshot
+    from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.gates.audit.case import AuditCase
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts.registry import Locked

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.linter_settings import steers_linters
 from pytest_tddgate.adapters.programs import answers_of
-from pytest_tddgate.domain.checklist import item_findings, item_row
-from pytest_tddgate.domain.remarks import counted
-from pytest_tddgate.domain.report import Row
+from pytest_tddgate.domain.reports.checklist import item_findings, item_row
+from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.docs import gate as docs

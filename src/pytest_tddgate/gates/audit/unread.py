@@ -5,8 +5,8 @@ from __future__ import annotations
 import os.path
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.layout import Side, is_below
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.contracts.layout import Side, is_below
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.project import parsed_toml
-from pytest_tddgate.domain.report import Row
-from pytest_tddgate.domain.waivers import waivers_of
+from pytest_tddgate.domain.configuration.waivers import waivers_of
+from pytest_tddgate.domain.reports.report import Row
 
 if TYPE_CHECKING:
-    from pytest_tddgate.domain.waivers import Waiver
+    from pytest_tddgate.domain.configuration.waivers import Waiver
     from pytest_tddgate.gates.audit.case import AuditCase
     from pytest_tddgate.gates.case import Case
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.identity import stable_id
-from pytest_tddgate.domain.observation import TestId
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.run.identity import stable_id
+from pytest_tddgate.domain.run.observation import TestId
+from pytest_tddgate.domain.values import dataclass, field
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from pytest_tddgate.domain.layout import Layout
-    from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.domain.contracts.layout import Layout
+    from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.gates.change.evolution import Evolution
 
 __all__ = ["Outcomes", "outcomes_of", "regressions"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.layout import TEST_DIRECTORIES, Side
-from pytest_tddgate.domain.lost_examples import lost_examples
-from pytest_tddgate.domain.page_examples import has_examples
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.contracts.layout import TEST_DIRECTORIES, Side
+from pytest_tddgate.domain.docs.lost_examples import lost_examples
+from pytest_tddgate.domain.docs.page_examples import has_examples
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.change.harness import harness_of
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.changes import FileChange, affected, compare, moved
-from pytest_tddgate.domain.encoding import encoding_problem
-from pytest_tddgate.domain.layout import Side
-from pytest_tddgate.domain.observation import TestId
-from pytest_tddgate.domain.syntax import parse_module
-from pytest_tddgate.domain.unreadable import Unreadable, unreadable_of
+from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.python.changes import FileChange, affected, compare, moved
+from pytest_tddgate.domain.python.encoding import encoding_problem
+from pytest_tddgate.domain.python.syntax import parse_module
+from pytest_tddgate.domain.python.unreadable import Unreadable, unreadable_of
+from pytest_tddgate.domain.run.observation import TestId
+from pytest_tddgate.domain.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pytest_tddgate.domain.declarations import FunctionSyntax, ModuleSyntax
-    from pytest_tddgate.domain.layout import Layout
+    from pytest_tddgate.domain.contracts.layout import Layout
+    from pytest_tddgate.domain.python.declarations import FunctionSyntax, ModuleSyntax
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["Evolution", "evolution_since", "subject_paths_in"]

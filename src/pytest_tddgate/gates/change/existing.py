@@ -6,15 +6,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.trees import laid_out
-from pytest_tddgate.domain.role import Role
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.change.doc_pages import is_page_of_docs, page_findings
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
-    from pytest_tddgate.domain.observation import RunSeen, TestId, TestSeen
+    from pytest_tddgate.domain.run.observation import RunSeen, TestId, TestSeen
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
 

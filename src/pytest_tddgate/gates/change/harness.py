@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pytest_tddgate.domain.layout import Layout
+    from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.ports import Repository
 
 __all__ = ["harness_of"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.layout import Side
+from pytest_tddgate.domain.contracts.layout import Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.lines import changed_lines
+from pytest_tddgate.domain.python.lines import changed_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.pytest_settings import settings_digests
-from pytest_tddgate.domain.contract import Amendment, contract_path, sha256_of
-from pytest_tddgate.domain.layout import Side
-from pytest_tddgate.domain.succession import differences
-from pytest_tddgate.domain.syntax import same_syntax
+from pytest_tddgate.domain.contracts.contract import Amendment, contract_path, sha256_of
+from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.contracts.succession import differences
+from pytest_tddgate.domain.python.syntax import same_syntax
+from pytest_tddgate.domain.values import dataclass, field, replace
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.edits import changes_of, edits_of
 from pytest_tddgate.gates.contracts.registry import contract_in, own_file_findings, registry_of
@@ -17,15 +17,15 @@ from pytest_tddgate.gates.contracts.registry import contract_in, own_file_findin
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from pytest_tddgate.domain.contract import Contract, LockedTest
-    from pytest_tddgate.domain.observation import TestId
+    from pytest_tddgate.domain.contracts.contract import Contract, LockedTest
+    from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts.edits import Changes, Edit
     from pytest_tddgate.gates.contracts.registry import Locked, Registry
 
     CasesOf = Callable[[Iterable[str]], Mapping[TestId, tuple[str, ...]]]
 
-__all__ = ["Amended", "amended", "check_ready"]
+__all__ = ["Amended", "Asked", "amended", "check_ready", "unharmed", "with_amendment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,35 +63,54 @@ def check_ready(case: Case) -> None:
         )
 
 
-def amended(feature: str, reason: str, case: Case, cases_of: CasesOf, *, is_format_only: bool = False) -> Amended:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an amendment is asked to record: why, and whether it is proved that only the formatting changed.
+
+    `cases_of` lists the cases of the tests in some files. `together` names the features that are amended at once.
+    """
+
+    reason: str
+    cases_of: CasesOf
+    is_format_only: bool = False
+    together: frozenset[str] = frozenset()
+
+
+def amended(feature: str, asked: Asked, case: Case) -> Amended:
     """The contract of the feature with one amendment more: what the work tree holds now is what is locked.
 
-    `cases_of` lists the cases of the tests in some files. Raises Unusable, and says why, where nothing may be amended.
+    Raises Unusable, and says why, where nothing may be amended.
     """
     registry = registry_of(case)
-    locked = _unharmed(feature, registry, case)
-    settings = settings_digests(case.repository, case.layout.root)
+    locked = unharmed(feature, registry, case)
     edits, left = _parted(edits_of(locked, registry, case), locked.contract, registry)
+    return replace(with_amendment(locked.contract, edits, asked, registry, case), left=left)
+
+
+def with_amendment(
+    contract: Contract, edits: tuple[Edit, ...], asked: Asked, registry: Registry, case: Case
+) -> Amended:
+    """The contract with one amendment more, which holds these edits; raises Unusable where they may not be amended."""
+    settings = settings_digests(case.repository, case.layout.root)
     other_settings = sorted(
-        key for key in {*settings, *locked.contract.settings} if settings.get(key) != locked.contract.settings.get(key)
+        key for key in {*settings, *contract.settings} if settings.get(key) != contract.settings.get(key)
     )
     if not edits and not other_settings:
         raise Unusable(
-            f"nothing that {feature} locks has changed, and no committed test",
+            f"nothing that {contract.feature} locks has changed, and no committed test",
             why="an amendment records what the work tree holds now",
             next_step="edit the test, then run this command again",
         )
     changes = changes_of(edits)
-    if is_format_only:
-        _prove_format_only(feature, changes, other_settings)
-    _check_scope(changes, locked.contract, registry)
-    contract = _with_changes(locked.contract, changes, settings, cases_of)
-    what = {*(edit.path for edit in edits), *map(str, changes.changed), *differences(contract, locked.contract)}
-    amendment = Amendment(reason, tuple(sorted(what)), is_format_only)
-    contract = replace(contract, amendments=(*contract.amendments, amendment))
+    if asked.is_format_only:
+        _prove_format_only(contract.feature, changes, other_settings)
+    _check_scope(changes, contract, registry, asked.together)
+    changed = _with_changes(contract, changes, settings, asked.cases_of)
+    what = {*(edit.path for edit in edits), *map(str, changes.changed), *differences(changed, contract)}
+    amendment = Amendment(asked.reason, tuple(sorted(what)), asked.is_format_only)
     own = {*(edit.path for edit in edits), *(key.partition("#")[0] for key in other_settings)}
-    head = case.repository.resolve("HEAD")
-    return Amended(contract, tuple(path for path in case.repository.changed_since(head) if path in own), left)
+    paths = tuple(path for path in case.repository.changed_since(case.repository.resolve("HEAD")) if path in own)
+    return Amended(replace(changed, amendments=(*contract.amendments, amendment)), paths)
 
 
 def _parted(
@@ -107,7 +126,7 @@ def _parted(
     return (own, left) if own else (edits, {})
 
 
-def _unharmed(feature: str, registry: Registry, case: Case) -> Locked:
+def unharmed(feature: str, registry: Registry, case: Case) -> Locked:
     """The contract of this feature, when its record is whole."""
     path = contract_path(feature)
     records = (*registry.findings, *own_file_findings(registry, case.repository))
@@ -141,8 +160,11 @@ def _prove_format_only(feature: str, changes: Changes, settings: list[str]) -> N
         )
 
 
-def _check_scope(changes: Changes, contract: Contract, registry: Registry) -> None:
-    """Raise Unusable for a new test, which must be seen red first, and for a test that is another contract's."""
+def _check_scope(changes: Changes, contract: Contract, registry: Registry, together: frozenset[str]) -> None:
+    """Raise Unusable for a new test, which must be seen red first, and for a test that is another contract's.
+
+    Contracts that are amended together are no others.
+    """
     if changes.added:
         test = changes.added[0]
         raise Unusable(
@@ -154,7 +176,7 @@ def _check_scope(changes: Changes, contract: Contract, registry: Registry) -> No
     for feature, other in registry.contracts.items():
         theirs = {each.test for each in other.contract.tests} - own
         foreign = [each for each in changes.changed if each in theirs]
-        if feature != contract.feature and foreign:
+        if feature not in {contract.feature, *together} and foreign:
             raise Unusable(
                 f"{foreign[0]} is locked by the contract {feature}",
                 why=f"an amendment of {contract.feature} unlocks nothing else",

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import os.path
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.changes import FileChange, affected, compare, moved
-from pytest_tddgate.domain.contract import sha256_of
-from pytest_tddgate.domain.layout import Side
-from pytest_tddgate.domain.observation import TestId
-from pytest_tddgate.domain.syntax import ModuleSyntax, parse_module
+from pytest_tddgate.domain.contracts.contract import sha256_of
+from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.python.changes import FileChange, affected, compare, moved
+from pytest_tddgate.domain.python.syntax import ModuleSyntax, parse_module
+from pytest_tddgate.domain.run.observation import TestId
+from pytest_tddgate.domain.values import dataclass, field
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.change.evolution import evolution_since
 from pytest_tddgate.gates.contracts.registry import byte_findings
 from pytest_tddgate.gates.contracts.untouched import since_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from pytest_tddgate.domain.declarations import FunctionSyntax
+    from pytest_tddgate.domain.python.declarations import FunctionSyntax
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts.registry import Locked, Registry
 
-__all__ = ["Changes", "Edit", "changes_of", "edits_of"]
+__all__ = ["Changes", "Edit", "changes_of", "edits_at", "edits_of", "edits_since_head"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +65,43 @@ class Changes:
 
 def edits_of(locked: Locked, registry: Registry, case: Case) -> tuple[Edit, ...]:
     """Files of this contract that are not what was locked, and committed files of the tests' side that changed."""
-    repository, layout = case.repository, case.layout
-    head = repository.resolve("HEAD")
-    changed = repository.changed_since(head, [layout.root] if layout.root else ())
-    touched = [each.at.path for each in byte_findings(locked, registry, repository) if each.at]
+    touched = [each.at.path for each in byte_findings(locked, registry, case.repository) if each.at]
     # An edit that was committed before it was declared is refused as well, so that it can be declared.
     since = since_findings(evolution_since(locked.commit, case), registry, case)
     touched += [each.at.path for each in since if each.at and each.at.path not in touched]
-    committed = repository.blobs(head, {*changed, *touched})
-    first = repository.blobs(locked.commit, touched)
-    paths = {*touched, *(path for path in changed if path in committed and layout.side_of(path) is Side.TEST)}
+    touched_edits = edits_at(touched, locked, registry, case)
+    return tuple(sorted((*touched_edits, *edits_since_head(case, touched)), key=lambda each: each.path))
+
+
+def edits_since_head(case: Case, except_for: Collection[str]) -> tuple[Edit, ...]:
+    """Committed files of the tests' side that the work tree changes, but for these paths."""
+    repository, layout = case.repository, case.layout
+    head = repository.resolve("HEAD")
+    changed = repository.changed_since(head, [layout.root] if layout.root else ())
+    others = [path for path in changed if path not in except_for and layout.side_of(path) is Side.TEST]
+    committed = repository.blobs(head, others)
+    _check_links(committed, case)
+    return tuple(Edit(path, committed[path], repository.read(path)) for path in sorted(committed))
+
+
+def edits_at(paths: Collection[str], locked: Locked, registry: Registry, case: Case) -> tuple[Edit, ...]:
+    """What was edited at these paths, which the contract, or what was committed since its lock, has in another form."""
+    repository = case.repository
+    committed = repository.blobs(repository.resolve("HEAD"), paths)
+    first = repository.blobs(locked.commit, paths)
+    _check_links(paths, case)
+    befores = {path: _before(path, locked, registry, (committed.get(path), first.get(path)), case) for path in paths}
+    return tuple(Edit(path, befores[path], repository.read(path)) for path in sorted(paths))
+
+
+def _check_links(paths: Iterable[str], case: Case) -> None:
     for path in paths:
-        if os.path.islink(os.path.join(repository.top, path)):  # noqa: PTH114 - strings all through
+        if os.path.islink(os.path.join(case.repository.top, path)):  # noqa: PTH114 - strings all through
             raise Unusable(
                 f"{path} is a link",
                 why="what a link leads to cannot be locked",
                 next_step=f"git checkout HEAD -- {path}",
             )
-    befores = {path: _before(path, locked, registry, (committed.get(path), first.get(path)), case) for path in paths}
-    return tuple(Edit(path, befores[path], repository.read(path)) for path in sorted(paths))
 
 
 def _before(

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import shlex
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.collection import rootdir_of
-from pytest_tddgate.domain.belonging import home_of, is_within
+from pytest_tddgate.domain.contracts.belonging import home_of, is_within
+from pytest_tddgate.domain.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pytest_tddgate.domain.contract import Contract
-    from pytest_tddgate.domain.layout import Layout
+    from pytest_tddgate.domain.contracts.contract import Contract
+    from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.case import Case
 

@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.pytest_settings import settings_digests
-from pytest_tddgate.domain.contract import sha256_of
-from pytest_tddgate.domain.layout import is_below
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.contracts.contract import sha256_of
+from pytest_tddgate.domain.contracts.layout import is_below
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contract import CONTRACTS
-from pytest_tddgate.domain.feature_names import suggested_name
+from pytest_tddgate.domain.contracts.contract import CONTRACTS
+from pytest_tddgate.domain.contracts.feature_names import suggested_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

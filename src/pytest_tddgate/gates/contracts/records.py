@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contract import Contract, contract_of_json
-from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.succession import reached_by_amendments, succeeds
+from pytest_tddgate.domain.contracts.contract import Contract, contract_of_json
+from pytest_tddgate.domain.contracts.succession import reached_by_amendments, succeeds
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.syntax import parse_module
+from pytest_tddgate.domain.python.syntax import parse_module
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pytest_tddgate.domain.contract import Contract
-    from pytest_tddgate.domain.observation import TestId
+    from pytest_tddgate.domain.contracts.contract import Contract
+    from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["code_still_there", "tests_still_there"]

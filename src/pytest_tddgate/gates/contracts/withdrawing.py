@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contract import Amendment, contract_path
-from pytest_tddgate.domain.succession import differences, reached_by_amendments
+from pytest_tddgate.domain.contracts.contract import Amendment, contract_path
+from pytest_tddgate.domain.contracts.succession import differences, reached_by_amendments
+from pytest_tddgate.domain.values import replace
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.amending import Amended
 from pytest_tddgate.gates.contracts.records import versions_of
@@ -14,7 +14,7 @@ from pytest_tddgate.gates.contracts.registry import contract_in, registry_of
 from pytest_tddgate.gates.contracts.still_there import code_still_there, tests_still_there
 
 if TYPE_CHECKING:
-    from pytest_tddgate.domain.contract import Contract
+    from pytest_tddgate.domain.contracts.contract import Contract
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts.registry import Registry
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.changelog_tools import changelog_tables
-from pytest_tddgate.domain.changelog import bringing, changelog_of, is_written_with_changes
-from pytest_tddgate.domain.drafts import step_to_an_entry
-from pytest_tddgate.domain.layout import Side
-from pytest_tddgate.domain.rules import Level, rule
-from pytest_tddgate.domain.unreleased import has_room_for_the_next
+from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.docs.changelog import bringing, changelog_of, is_written_with_changes
+from pytest_tddgate.domain.docs.drafts import step_to_an_entry
+from pytest_tddgate.domain.docs.unreleased import has_room_for_the_next
+from pytest_tddgate.domain.rules.every import Level, rule
+from pytest_tddgate.domain.values import replace
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.docs.pages import decoded, inner, outer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pytest_tddgate.domain.changelog import Changelog, Entry
-    from pytest_tddgate.domain.public_api import ApiChange
+    from pytest_tddgate.domain.docs.changelog import Changelog, Entry
+    from pytest_tddgate.domain.docs.public_api import ApiChange
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["changelog_in", "entry_findings"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.adapters.programs import answers_of
-from pytest_tddgate.domain.draft_protocol import REQUEST, RESPONSE, CannotTell, drafted_of
+from pytest_tddgate.domain.protocols.drafting import REQUEST, RESPONSE, CannotTell, drafted_of
+from pytest_tddgate.domain.values import replace
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.contracts.registry import registry_of
 from pytest_tddgate.gates.docs.drafting import text_of
@@ -16,8 +16,8 @@ from pytest_tddgate.gates.panel.plug_ins import absence_of, program_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pytest_tddgate.domain.plug_in_settings import Verifier
-    from pytest_tddgate.domain.public_api import ApiChange
+    from pytest_tddgate.domain.configuration.plug_in_settings import Verifier
+    from pytest_tddgate.domain.docs.public_api import ApiChange
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.docs.drafting import Draft
     from pytest_tddgate.gates.docs.gate import Prepared

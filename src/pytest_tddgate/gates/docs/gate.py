@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.moves import Move, Verb
-from pytest_tddgate.domain.public_api import api_changes, described, gaps_of
-from pytest_tddgate.domain.remarks import counted
-from pytest_tddgate.domain.report import Report, Row
-from pytest_tddgate.domain.rules import Gate, rule
+from pytest_tddgate.domain.docs.public_api import api_changes, described, gaps_of
+from pytest_tddgate.domain.reports.moves import Move, Verb
+from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.report import Report, Row
+from pytest_tddgate.domain.rules.every import Gate, rule
+from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.contracts.registry import registry_of
@@ -31,8 +31,8 @@ from pytest_tddgate.gates.green.covered import no_subject
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_tddgate.domain.changelog import Changelog
-    from pytest_tddgate.domain.public_api import ApiChange
+    from pytest_tddgate.domain.docs.changelog import Changelog
+    from pytest_tddgate.domain.docs.public_api import ApiChange
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["Prepared", "findings_of", "judge", "prepare", "since"]

@@ -7,18 +7,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.project import parsed_toml
-from pytest_tddgate.domain.doc_blocks import newly_broken
-from pytest_tddgate.domain.layout import is_below
-from pytest_tddgate.domain.page_mentions import is_mentioned, without_stubs
-from pytest_tddgate.domain.roadmap import open_items
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.contracts.layout import is_below
+from pytest_tddgate.domain.docs.doc_blocks import newly_broken
+from pytest_tddgate.domain.docs.page_mentions import is_mentioned, without_stubs
+from pytest_tddgate.domain.docs.roadmap import open_items
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.docs.habits import is_at_top, softened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pytest_tddgate.domain.public_api import ApiChange
+    from pytest_tddgate.domain.docs.public_api import ApiChange
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.docs.habits import Customs
 

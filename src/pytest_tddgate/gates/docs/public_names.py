@@ -6,14 +6,14 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.griffe_api import public_objects
-from pytest_tddgate.domain.exposures import exposed, is_private
-from pytest_tddgate.domain.layout import is_below
-from pytest_tddgate.domain.public_api import ELSEWHERE
+from pytest_tddgate.domain.contracts.layout import is_below
+from pytest_tddgate.domain.docs.public_api import ELSEWHERE
+from pytest_tddgate.domain.python.exposures import exposed, is_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pytest_tddgate.domain.public_api import PublicObject
+    from pytest_tddgate.domain.docs.public_api import PublicObject
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["module_of", "packages_of", "public_names", "public_names_at"]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.page_examples import has_examples
-from pytest_tddgate.domain.remarks import agreed
-from pytest_tddgate.domain.role import Role
-from pytest_tddgate.domain.rules import Level, rule
-from pytest_tddgate.domain.shown import given_to_examples, left_to_the_suite, shown_in
+from pytest_tddgate.domain.docs.page_examples import has_examples
+from pytest_tddgate.domain.docs.shown import given_to_examples, left_to_the_suite, shown_in
+from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.rules.every import Level, rule
+from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.domain.values import replace
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.existing import base_tree
 from pytest_tddgate.gates.docs.pages import PAGES, decoded, inner, is_page, outer
@@ -21,7 +21,7 @@ from pytest_tddgate.gates.run.facts import origin_findings, run_findings
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from pytest_tddgate.domain.observation import ExampleSeen, RunSeen
+    from pytest_tddgate.domain.run.observation import ExampleSeen, RunSeen
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["example_findings_of_run"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.moves import Move, Verb
+from pytest_tddgate.domain.reports.moves import Move, Verb
 
 if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import read_coverage
-from pytest_tddgate.domain.contract import sha256_of
-from pytest_tddgate.domain.hidden_code import hides_more
-from pytest_tddgate.domain.lines import ranges_of, spans_of
-from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.run_coverage import FileLines, RunCoverage
+from pytest_tddgate.domain.contracts.contract import sha256_of
+from pytest_tddgate.domain.python.hidden_code import hides_more
+from pytest_tddgate.domain.python.lines import ranges_of, spans_of
+from pytest_tddgate.domain.reports.run_coverage import FileLines, RunCoverage
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.domain.verdict import Finding, MissingFact
 from pytest_tddgate.gates.green.dense_code import never_called
 from pytest_tddgate.gates.green.left_out import (
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pytest_tddgate.adapters.coverage import FileCoverage
-    from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.green.dense_code import NeverCalled
 

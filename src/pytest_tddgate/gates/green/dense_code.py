@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.dense import dense_functions
-from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.python.dense import dense_functions
+from pytest_tddgate.domain.run.role import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pytest_tddgate.domain.dense import DenseFunction
+    from pytest_tddgate.domain.python.dense import DenseFunction
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["NeverCalled", "never_called"]

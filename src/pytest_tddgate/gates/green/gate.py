@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import best_core
-from pytest_tddgate.domain.belonging import elsewhere_note
-from pytest_tddgate.domain.consequences import OF_COVERAGE, causes_of
-from pytest_tddgate.domain.orders import Orders
-from pytest_tddgate.domain.remarks import agreed, counted
-from pytest_tddgate.domain.report import Report, Row
-from pytest_tddgate.domain.role import Role
-from pytest_tddgate.domain.rules import Gate
+from pytest_tddgate.domain.contracts.belonging import elsewhere_note
+from pytest_tddgate.domain.reports.remarks import agreed, counted
+from pytest_tddgate.domain.reports.report import Report, Row
+from pytest_tddgate.domain.rules.consequences import OF_COVERAGE, causes_of
+from pytest_tddgate.domain.rules.every import Gate
+from pytest_tddgate.domain.run.orders import Orders
+from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.domain.values import dataclass, replace
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, verdict_of
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.case import leveled, waiver_rows
@@ -38,8 +38,8 @@ from pytest_tddgate.gates.verify_fail.skipped import run_here
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pytest_tddgate.domain.contract import Contract, LockedTest
-    from pytest_tddgate.domain.observation import RunSeen, TestId
+    from pytest_tddgate.domain.contracts.contract import Contract, LockedTest
+    from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.implementation.checks import Implementation
@@ -165,7 +165,7 @@ def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
     ]
     elsewhere = Elsewhere()
     if not broken_run:
-        findings += [*contract_findings(tests, run), *exit_findings(run)]
+        findings += [*contract_findings(tests, run, case.layout), *exit_findings(run)]
         elsewhere = tests_elsewhere(run, {t.test for t in tests}, evolution, case, is_lost=bool(findings))
         findings += elsewhere.findings
     implementation = implementation_before(prepared, case)

@@ -6,8 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import commit_reader, hiding_settings, includes_any
-from pytest_tddgate.domain.lines import ranges_of
-from pytest_tddgate.domain.other_environments import lines_by_environment
+from pytest_tddgate.domain.python.lines import ranges_of
+from pytest_tddgate.domain.python.other_environments import lines_by_environment
 from pytest_tddgate.domain.verdict import MissingFact
 
 if TYPE_CHECKING:

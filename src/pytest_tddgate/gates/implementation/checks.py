@@ -17,7 +17,7 @@ from pytest_tddgate.gates.implementation.verifiers import verifier_findings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pytest_tddgate.domain.observation import TestId
+    from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.rules import Gate
+from pytest_tddgate.domain.rules.every import Gate
+from pytest_tddgate.domain.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from contextlib import AbstractContextManager
 
-    from pytest_tddgate.domain.observation import TestId
-    from pytest_tddgate.domain.report import Row
-    from pytest_tddgate.domain.seal import Seal
+    from pytest_tddgate.domain.contracts.seal import Seal
+    from pytest_tddgate.domain.reports.report import Row
+    from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.domain.verdict import Finding, MissingFact
     from pytest_tddgate.gates.case import Case
 

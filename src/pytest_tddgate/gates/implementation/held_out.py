@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.laid_over import laid_over, taken_places
-from pytest_tddgate.domain.observation import TestId
-from pytest_tddgate.domain.plain_tests import plain_tests
-from pytest_tddgate.domain.report import Row
-from pytest_tddgate.domain.role import Role
-from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.seal import counted, seal_path
+from pytest_tddgate.domain.contracts.seal import counted, seal_path
+from pytest_tddgate.domain.red.plain_tests import plain_tests
+from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.run.observation import TestId
+from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.implementation.examined import Examined, joined
@@ -21,7 +21,7 @@ from pytest_tddgate.gates.run.facts import run_findings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pytest_tddgate.domain.seal import Package, Seal
+    from pytest_tddgate.domain.contracts.seal import Package, Seal
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.implementation.examined import HeldOut, Implementation
 

@@ -7,13 +7,13 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate import __version__
-from pytest_tddgate.domain.layout import CONFIG_FILES
-from pytest_tddgate.domain.observation import MutantSeen
+from pytest_tddgate.domain.contracts.layout import CONFIG_FILES
+from pytest_tddgate.domain.run.observation import MutantSeen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pytest_tddgate.domain.mutations import Mutant
+    from pytest_tddgate.domain.mutants.mutations import Mutant
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["KnownMutants"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.changed_file import ChangedFile
-from pytest_tddgate.domain.copied_examples import copied_examples
-from pytest_tddgate.domain.layout import Side
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.leaks.copied_examples import copied_examples
+from pytest_tddgate.domain.python.changed_file import ChangedFile
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.lines import ranges_of
-from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.runnable import runnable_in
+from pytest_tddgate.domain.python.lines import ranges_of
+from pytest_tddgate.domain.python.runnable import runnable_in
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:

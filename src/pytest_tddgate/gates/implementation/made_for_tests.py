@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.agreement import agreeing_spots
-from pytest_tddgate.domain.awareness import aware_spots, imports_pytest
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.awareness.agreement import agreeing_spots
+from pytest_tddgate.domain.awareness.deciding import aware_spots, imports_pytest
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.implementation.leaks import changed_files
 

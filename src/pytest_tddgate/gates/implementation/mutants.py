@@ -10,12 +10,12 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.mutations import declared_equivalents, mutants_of
-from pytest_tddgate.domain.observation import MutantSeen
-from pytest_tddgate.domain.remarks import agreed
-from pytest_tddgate.domain.report import Row
-from pytest_tddgate.domain.role import Role
-from pytest_tddgate.domain.rules import Level, rule
+from pytest_tddgate.domain.mutants.mutations import declared_equivalents, mutants_of
+from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.domain.rules.every import Level, rule
+from pytest_tddgate.domain.run.observation import MutantSeen
+from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.implementation.emptied import emptied_mutants, unmissed_findings
 from pytest_tddgate.gates.implementation.examined import Examined
@@ -27,8 +27,8 @@ from pytest_tddgate.gates.implementation.tried_mutants import Tried
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pytest_tddgate.domain.mutations import Mutant
-    from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.domain.mutants.mutations import Mutant
+    from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.implementation.examined import Implementation
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.blobs import blob_id
-from pytest_tddgate.domain.layout import Side
-from pytest_tddgate.domain.seal import Package, Seal, SealRecord, counted, record_of_json, seal_path
+from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.contracts.seal import Package, Seal, SealRecord, counted, record_of_json, seal_path
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.registry import contract_in, registry_of
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.layout import Side
-from pytest_tddgate.domain.report import Row
-from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.seal import SEALED, SealRecord, counted, record_of_json
+from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.contracts.seal import SEALED, SealRecord, counted, record_of_json
+from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.values import dataclass, field
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.implementation.examined import HeldOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pytest_tddgate.domain.seal import Seal
+    from pytest_tddgate.domain.contracts.seal import Seal
     from pytest_tddgate.gates.audit.case import AuditCase
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.base_outcomes import Outcomes

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pytest_tddgate.domain.mutations import Mutant
-    from pytest_tddgate.domain.observation import MutantSeen, RunSeen
+    from pytest_tddgate.domain.mutants.mutations import Mutant
+    from pytest_tddgate.domain.run.observation import MutantSeen, RunSeen
 
 __all__ = ["Tried"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.unmeasured import imports_of, unmeasured_in
+from pytest_tddgate.domain.python.unmeasured import imports_of, unmeasured_in
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:

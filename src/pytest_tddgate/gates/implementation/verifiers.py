@@ -7,11 +7,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.adapters.programs import answers_of
-from pytest_tddgate.domain.lines import spans_of
-from pytest_tddgate.domain.plug_in_rules import own_rule
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.protocols.verifying import REQUEST, RESPONSE
+from pytest_tddgate.domain.python.lines import spans_of
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.plug_ins import own_rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
-from pytest_tddgate.domain.verify_protocol import REQUEST, RESPONSE
 from pytest_tddgate.gates.implementation.examined import Examined, joined
 from pytest_tddgate.gates.panel.plug_ins import absence_of, paths_in, program_of, reported_by
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from pytest_tddgate.adapters.programs import Answered
-    from pytest_tddgate.domain.verify_protocol import Reported
+    from pytest_tddgate.domain.protocols.verifying import Reported
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.implementation.examined import Implementation
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shlex
 import sys
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.programs import Program, program_near
-from pytest_tddgate.domain.linter_output import Remark, format_remarks, lint_remarks, type_remarks
+from pytest_tddgate.domain.reports.linter_output import Remark, format_remarks, lint_remarks, type_remarks
+from pytest_tddgate.domain.values import dataclass, replace
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.panel.plug_ins import absence_of, paths_in, program_of, reported_by
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from pytest_tddgate.adapters.programs import Answered
-    from pytest_tddgate.domain.plug_in_settings import Verifier
-    from pytest_tddgate.domain.review_settings import ReviewSettings
+    from pytest_tddgate.domain.configuration.plug_in_settings import Verifier
+    from pytest_tddgate.domain.configuration.review_settings import ReviewSettings
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["Heard", "Panelist", "heard", "linters_of", "reviewers_of"]

@@ -9,14 +9,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.adapters.programs import Program
-from pytest_tddgate.domain.verify_protocol import answer_of
+from pytest_tddgate.domain.protocols.verifying import answer_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from pytest_tddgate.adapters.programs import Answered
-    from pytest_tddgate.domain.plug_in_settings import Verifier
-    from pytest_tddgate.domain.verify_protocol import Reported
+    from pytest_tddgate.domain.configuration.plug_in_settings import Verifier
+    from pytest_tddgate.domain.protocols.verifying import Reported
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["absence_of", "paths_in", "program_of", "reported_by"]

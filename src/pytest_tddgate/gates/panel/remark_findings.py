@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.lines import ranges_of
-from pytest_tddgate.domain.remarks import counted, joined_remarks
-from pytest_tddgate.domain.rules import Level, rule
+from pytest_tddgate.domain.python.lines import ranges_of
+from pytest_tddgate.domain.reports.remarks import counted, joined_remarks
+from pytest_tddgate.domain.rules.every import Level, rule
+from pytest_tddgate.domain.values import replace
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pytest_tddgate.domain.linter_output import Remark
+    from pytest_tddgate.domain.reports.linter_output import Remark
 
 __all__ = ["findings_of"]
 

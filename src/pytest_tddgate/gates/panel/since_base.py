@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.programs import answers_of
-from pytest_tddgate.domain.old_remarks import new_remarks
+from pytest_tddgate.domain.reports.old_remarks import new_remarks
+from pytest_tddgate.domain.values import dataclass, field, replace
 from pytest_tddgate.errors import Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from pytest_tddgate.adapters.programs import Answered, Program
-    from pytest_tddgate.domain.linter_output import Remark
+    from pytest_tddgate.domain.reports.linter_output import Remark
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts.registry import Locked
     from pytest_tddgate.gates.panel.panel import Panelist

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import shlex
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.programs import answers_of
 from pytest_tddgate.adapters.project import has_ruff_settings, names_first_party
-from pytest_tddgate.domain.lines import ranges_of
-from pytest_tddgate.domain.review_settings import settled
-from pytest_tddgate.domain.rules import Level, rule
+from pytest_tddgate.domain.configuration.review_settings import settled
+from pytest_tddgate.domain.python.lines import ranges_of
+from pytest_tddgate.domain.rules.every import Level, rule
+from pytest_tddgate.domain.values import replace
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.case import leveled
 from pytest_tddgate.gates.panel.panel import heard, linters_of
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pytest_tddgate.adapters.programs import Program
-    from pytest_tddgate.domain.contract import Contract
-    from pytest_tddgate.domain.linter_output import Remark
+    from pytest_tddgate.domain.contracts.contract import Contract
+    from pytest_tddgate.domain.reports.linter_output import Remark
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.verify_fail.gate import RedFacts
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.python.wrappers import bypasses, is_wrapper
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
-from pytest_tddgate.domain.wrappers import bypasses, is_wrapper
 from pytest_tddgate.gates.change.subject_lines import changed_subject_lines
 
 if TYPE_CHECKING:

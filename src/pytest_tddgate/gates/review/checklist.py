@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.checklist import Item, Standing, of_gate
-from pytest_tddgate.domain.layout import Side, is_below
-from pytest_tddgate.domain.remarks import agreed, counted
-from pytest_tddgate.domain.roadmap import items_of as roadmap_items
-from pytest_tddgate.domain.rules import Level
+from pytest_tddgate.domain.contracts.layout import Side, is_below
+from pytest_tddgate.domain.docs.roadmap import items_of as roadmap_items
+from pytest_tddgate.domain.reports.checklist import Item, Standing, of_gate
+from pytest_tddgate.domain.reports.remarks import agreed, counted
+from pytest_tddgate.domain.rules.every import Level
+from pytest_tddgate.domain.values import dataclass, replace
 from pytest_tddgate.gates.contracts.target import option_of
 from pytest_tddgate.gates.docs.pages import decoded, roadmaps
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
-    from pytest_tddgate.domain.linter_output import Remark
-    from pytest_tddgate.domain.review_settings import ReviewSettings
+    from pytest_tddgate.domain.configuration.review_settings import ReviewSettings
+    from pytest_tddgate.domain.reports.linter_output import Remark
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.green import gate as green
     from pytest_tddgate.gates.panel.panel import Panelist

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.asking import Asking
-from pytest_tddgate.domain.checklist import Standing, item_findings, item_row
-from pytest_tddgate.domain.moves import Move, Verb
-from pytest_tddgate.domain.remarks import counted
-from pytest_tddgate.domain.report import Report
-from pytest_tddgate.domain.rules import Gate
+from pytest_tddgate.domain.reports.checklist import Standing, item_findings, item_row
+from pytest_tddgate.domain.reports.moves import Move, Verb
+from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.report import Report
+from pytest_tddgate.domain.rules.every import Gate
+from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.domain.verdict import verdict_of
 from pytest_tddgate.gates.audit_command import audit_command
 from pytest_tddgate.gates.case import leveled, waiver_rows
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pytest_tddgate.adapters.programs import Answered
-    from pytest_tddgate.domain.checklist import Item
-    from pytest_tddgate.domain.observation import RunSeen
-    from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.domain.reports.checklist import Item
+    from pytest_tddgate.domain.run.observation import RunSeen
+    from pytest_tddgate.domain.run.orders import Orders
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.panel.panel import Panelist

@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.lines import spans_of
-from pytest_tddgate.domain.role import Role
-from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.subject_functions import holds_something
+from pytest_tddgate.domain.python.lines import spans_of
+from pytest_tddgate.domain.python.subject_functions import holds_something
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pytest_tddgate.domain.observation import RunSeen, TestId
+    from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["canary_findings", "emptied_spans", "sabotage_findings"]

@@ -6,12 +6,12 @@ import os
 import signal
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import ExitCode, Finding
 
 if TYPE_CHECKING:
-    from pytest_tddgate.domain.layout import Layout
-    from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.domain.contracts.layout import Layout
+    from pytest_tddgate.domain.run.observation import RunSeen
 
 __all__ = ["notes_of_end", "origin_findings", "run_findings"]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.identity import stable_id
-from pytest_tddgate.domain.role import Role
+from pytest_tddgate.domain.run.identity import stable_id
+from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import MissingFact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pytest_tddgate.domain.observation import RunSeen, TestId, TestSeen
+    from pytest_tddgate.domain.run.observation import RunSeen, TestId, TestSeen
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["flaky_fact", "flaky_in", "passing_without"]

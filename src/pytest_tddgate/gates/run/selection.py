@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.layout import is_below
-from pytest_tddgate.domain.remarks import agreed
+from pytest_tddgate.domain.contracts.layout import is_below
+from pytest_tddgate.domain.reports.remarks import agreed
 from pytest_tddgate.domain.verdict import MissingFact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_tddgate.domain.observation import RunSeen
+    from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["missing_tests"]

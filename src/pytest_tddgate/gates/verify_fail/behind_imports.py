@@ -5,17 +5,17 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.judgement import Lack
+from pytest_tddgate.domain.red.judgement import Lack
+from pytest_tddgate.domain.values import replace
 from pytest_tddgate.gates.verify_fail.judged import judge_tests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pytest_tddgate.domain.blame import Blame, Scene
-    from pytest_tddgate.domain.observation import RunSeen, TestId, TestSeen
+    from pytest_tddgate.domain.red.blame import Blame, Scene
+    from pytest_tddgate.domain.run.observation import RunSeen, TestId, TestSeen
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.verify_fail.judged import TestRed
 

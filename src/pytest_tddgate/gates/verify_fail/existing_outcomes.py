@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.identity import stable_id
-from pytest_tddgate.domain.remarks import agreed
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.run.identity import stable_id
+from pytest_tddgate.domain.values import dataclass, field
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.existing import base_failures, harness_findings
 from pytest_tddgate.gates.run.flaky_tests import flaky_fact, flaky_in, passing_without
@@ -17,7 +17,7 @@ from pytest_tddgate.gates.verify_fail.newness import definition_of, new_tests_in
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from pytest_tddgate.domain.observation import RunSeen, TestId, TestSeen
+    from pytest_tddgate.domain.run.observation import RunSeen, TestId, TestSeen
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
 

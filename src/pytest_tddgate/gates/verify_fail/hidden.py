@@ -8,18 +8,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.modules import is_module
-from pytest_tddgate.domain.blame import Red, blame_of
-from pytest_tddgate.domain.layout import is_below
-from pytest_tddgate.domain.plain_tests import may_make_tests
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.contracts.layout import is_below
+from pytest_tddgate.domain.red.blame import Red, blame_of
+from pytest_tddgate.domain.red.plain_tests import may_make_tests
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.existing import base_run
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
-    from pytest_tddgate.domain.judgement import Scene
-    from pytest_tddgate.domain.observation import CollectError, RunSeen, TestId
+    from pytest_tddgate.domain.red.judgement import Scene
+    from pytest_tddgate.domain.run.observation import CollectError, RunSeen, TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.verify_fail.judged import TestRed
@@ -128,6 +128,9 @@ def _finding(cause: str, errors: list[CollectError], scene: Scene) -> Finding:
     what = f"{first.path}{more} could be collected at the base and cannot be now: {cause}"
     blame = blame_of(first.exception, scene) if first.exception else None
     next_step = blame.next_step if blame else ""
+    if blame and blame.rule == "broken-environment":  # the base is laid out with its source on the path
+        what = f"{first.path}{more} cannot be collected: {blame.what}"
+        return Finding(rule(blame.rule), what, at=Place(first.path), next_step=next_step)
     return Finding(rule("existing-test-broken"), what, at=Place(first.path), next_step=next_step)
 
 

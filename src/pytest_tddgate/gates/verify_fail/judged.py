@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.blame import Blame, Red, Scene, blame_of
-from pytest_tddgate.domain.dependence import dependence_of
-from pytest_tddgate.domain.identity import stable_id
+from pytest_tddgate.domain.red.blame import Blame, Red, Scene, blame_of
+from pytest_tddgate.domain.red.dependence import dependence_of
+from pytest_tddgate.domain.run.identity import stable_id
+from pytest_tddgate.domain.values import dataclass, field, replace
 from pytest_tddgate.domain.verdict import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pytest_tddgate.domain.dependence import ModuleDependence
-    from pytest_tddgate.domain.layout import Layout
-    from pytest_tddgate.domain.observation import CollectError, RunSeen, TestId, TestSeen
+    from pytest_tddgate.domain.contracts.layout import Layout
+    from pytest_tddgate.domain.red.dependence import ModuleDependence
+    from pytest_tddgate.domain.run.observation import CollectError, RunSeen, TestId, TestSeen
     from pytest_tddgate.ports import Repository
 
 __all__ = ["CaseRed", "TestRed", "blames_of_run", "data_flow_of", "judge_tests", "with_markers"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.role import Role
-from pytest_tddgate.domain.stubs import is_outline
+from pytest_tddgate.domain.python.stubs import is_outline
+from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.domain.values import replace
 from pytest_tddgate.gates.change.evolution import subject_paths_in
 from pytest_tddgate.gates.change.subject_lines import reverted_sources
 from pytest_tddgate.gates.verify_fail.judged import judge_tests
@@ -14,8 +14,8 @@ from pytest_tddgate.gates.verify_fail.judged import judge_tests
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pytest_tddgate.domain.blame import Scene
-    from pytest_tddgate.domain.observation import TestId
+    from pytest_tddgate.domain.red.blame import Scene
+    from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.verify_fail.judged import TestRed

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.advice import TestSource, behaviour_gaps, sources_of
-from pytest_tddgate.domain.chance import chance_sources
-from pytest_tddgate.domain.inward import inward_looks
-from pytest_tddgate.domain.remarks import counted
-from pytest_tddgate.domain.rules import rule
-from pytest_tddgate.domain.single_examples import single_examples
+from pytest_tddgate.domain.red.advice import TestSource, behaviour_gaps, sources_of
+from pytest_tddgate.domain.red.chance import chance_sources
+from pytest_tddgate.domain.red.inward import inward_looks
+from pytest_tddgate.domain.red.single_examples import single_examples
+from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pytest_tddgate.domain.observation import TestId
-    from pytest_tddgate.domain.single_examples import SingleExample
+    from pytest_tddgate.domain.red.single_examples import SingleExample
+    from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["advice_on", "sharpness_of"]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.report import Row
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from pytest_tddgate.domain.observation import TestId
+    from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.gates.verify_fail.judged import CaseRed, TestRed
     from pytest_tddgate.gates.verify_fail.null_implementation import Nothing
 

@@ -8,16 +8,16 @@ no harness of tests that neither name it nor list folders.
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.readers import is_mere_data, may_read
-from pytest_tddgate.domain.remarks import agreed, counted
+from pytest_tddgate.domain.leaks.readers import is_mere_data, may_read
+from pytest_tddgate.domain.reports.remarks import agreed, counted
+from pytest_tddgate.domain.values import replace
 
 if TYPE_CHECKING:
-    from pytest_tddgate.domain.layout import Layout
-    from pytest_tddgate.domain.orders import Orders
+    from pytest_tddgate.domain.contracts.layout import Layout
+    from pytest_tddgate.domain.run.orders import Orders
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.remarks import agreed
-from pytest_tddgate.domain.skips import reasons_of_environment
+from pytest_tddgate.domain.red.skips import reasons_of_environment
+from pytest_tddgate.domain.reports.remarks import agreed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pytest_tddgate.domain.contract import LockedTest
-    from pytest_tddgate.domain.observation import RunSeen, TestId
+    from pytest_tddgate.domain.contracts.contract import LockedTest
+    from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.verify_fail.judged import TestRed
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.remarks import agreed
-from pytest_tddgate.domain.role import Role
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.domain.verdict import Finding
 from pytest_tddgate.gates.verify_fail.judged import blames_of_run, judge_tests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pytest_tddgate.domain.judgement import Scene
-    from pytest_tddgate.domain.observation import TestId
+    from pytest_tddgate.domain.red.judgement import Scene
+    from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.verify_fail.judged import TestRed
     from pytest_tddgate.gates.verify_fail.newness import Wanted

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.assertions import loses_assertions
-from pytest_tddgate.domain.rules import rule
+from pytest_tddgate.domain.red.assertions import loses_assertions
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pytest_tddgate.domain.observation import TestId
+    from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
 

@@ -1,0 +1,1 @@
+"""What coding agents are told, and what they may do."""

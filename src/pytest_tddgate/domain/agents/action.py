@@ -1,0 +1,73 @@
+"""What a coding agent is about to do, in one form for all agents."""
+
+from __future__ import annotations
+
+from pytest_tddgate.domain.values import dataclass
+
+__all__ = ["Action", "Denial", "Edit", "EndOfTurn", "Other", "Replacement", "Shell"]
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """In a text, `old` becomes `new`, once or everywhere."""
+
+    old: str
+    new: str
+    is_everywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Files are about to be written: their paths as the agent names them, relative to `folder` or absolute.
+
+    `content` is the new text, or `replacements` lead to it; None and empty where the agent does not say.
+    """
+
+    paths: tuple[str, ...]
+    folder: str
+    content: str | None = None
+    replacements: tuple[Replacement, ...] = ()
+
+    def text_after(self, before: str) -> str | None:
+        """The text that the file will have; None where nobody can tell."""
+        if self.content is not None:
+            return self.content
+        text = before
+        for each in self.replacements:
+            text = text.replace(each.old, each.new, -1 if each.is_everywhere else 1)
+        return text if self.replacements else None
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A command line is about to be run in a folder."""
+
+    command: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndOfTurn:
+    """The agent wants to finish; `is_repeated`: it has been kept from it before.
+
+    `session` names the session of an agent that does not tell whether it has been kept; empty where it does.
+    """
+
+    folder: str
+    is_repeated: bool = False
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Whatever else: reading, searching, asking."""
+
+
+Action = Edit | Shell | EndOfTurn | Other
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """Why an action is not allowed, and what to do in its place, in one text for the agent."""
+
+    reason: str

@@ -1,0 +1,117 @@
+"""What is locked for an agent, and what an action would do to it."""
+
+from __future__ import annotations
+
+import posixpath
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, assert_never
+
+from pytest_tddgate.domain.agents.action import Denial, Edit, EndOfTurn, Other, Shell
+from pytest_tddgate.domain.agents.shell_writes import written_paths
+from pytest_tddgate.domain.contracts.contract import CONTRACTS
+from pytest_tddgate.domain.values import dataclass, field
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from pytest_tddgate.domain.agents.action import Action
+
+__all__ = ["Locks", "denial_of"]
+
+_RECORDS = CONTRACTS.partition("/")[0]
+_RECORDS_REASON = "{path} belongs to the records of the gates. pytest --tdd-gate=lock and tddgate amend write them."
+_SWITCH_REASON = "{path} holds the hook that keeps contracts. A person changes it: tddgate init --agents NAME --remove."
+
+
+@dataclass(frozen=True, slots=True)
+class Locks:
+    """The locked files of a work tree: repository-relative path -> the feature whose contract locks it.
+
+    `waiting` are the features that were locked and not yet green: their files may not even grow. `switches` are the
+    files in which an agent could switch the hook off. `broken` are locked files whose bytes are not those of any
+    contract, each with its feature.
+    """
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    waiting: frozenset[str] = frozenset()
+    switches: frozenset[str] = frozenset()
+    broken: Mapping[str, str] = field(default_factory=dict)
+
+
+def denial_of(
+    action: Action, locks: Locks, place: Callable[[str, str], str | None], grows: Callable[[str, Edit], bool]
+) -> Denial | None:
+    """Why the action is denied, None where it is not.
+
+    `place` tells the repository-relative path of one that is given in a folder, None outside; `grows` whether an edit
+    only adds tests to a file. Raises ValueError for a command that cannot be read.
+    """
+    if not locks.files:
+        return None
+    match action:
+        case Edit(paths=paths, folder=folder):
+            return _first(
+                _of_path(each, locks, lambda path: grows(path, action)) for each in _placed(paths, folder, place)
+            )
+        case Shell(command=command, folder=folder):
+            written = _placed(written_paths(command), folder, place)
+            return _first(_of_path(each, locks, lambda _path: False) for each in written)
+        case EndOfTurn(is_repeated=is_repeated):
+            return None if is_repeated else _of_end(locks)
+        case Other():
+            return None
+        case _ as never:
+            assert_never(never)
+
+
+def _placed(paths: Iterable[str], folder: str, place: Callable[[str, str], str | None]) -> Iterable[str]:
+    return (found for each in paths if (found := place(each, folder)) is not None)
+
+
+def _first(denials: Iterable[Denial | None]) -> Denial | None:
+    return next((each for each in denials if each is not None), None)
+
+
+def _of_path(path: str, locks: Locks, grows: Callable[[str], bool]) -> Denial | None:
+    """Whether this path, or something below it, is locked."""
+    if path == _RECORDS or path.startswith(f"{_RECORDS}/"):
+        return Denial(_RECORDS_REASON.format(path=path))
+    if path in locks.switches:
+        return Denial(_SWITCH_REASON.format(path=path))
+    for locked, feature in locks.files.items():
+        if not _is_reached(locked, path):
+            continue
+        if locked == path and feature not in locks.waiting and grows(path):
+            return None
+        return Denial(_reason(locked, feature, is_waiting=feature in locks.waiting))
+    return None
+
+
+def _is_reached(locked: str, path: str) -> bool:
+    """Whether a path, which may be a pattern of the shell, is that of a locked file or of a folder above it."""
+    if path in {"", "."}:
+        return True
+    names, parts = locked.split("/"), path.split("/")
+    return len(parts) <= len(names) and all(
+        name == part or fnmatchcase(name, part) for name, part in zip(names, parts, strict=False)
+    )
+
+
+def _reason(path: str, feature: str, *, is_waiting: bool) -> str:
+    amend = f'If the test is wrong, a person changes it and runs: tddgate amend {feature} --reason "…"'
+    if is_waiting:
+        where, step = ", which waits for gate 4", "Write the implementation, then: pytest --tdd-gate=green."
+    else:
+        where, step = "", "New tests may be added to it; what is there stays as it is."
+    return f"{path} is locked by the contract {feature}{where}. {step} {amend}"
+
+
+def _of_end(locks: Locks) -> Denial | None:
+    if not locks.broken:
+        return None
+    path, feature = next(iter(locks.broken.items()))
+    more = f", and {len(locks.broken) - 1} more" if len(locks.broken) > 1 else ""
+    return Denial(
+        f"the contract {feature} is broken: {path} is not what was locked{more}. Put it back before you finish: "
+        f"git checkout HEAD -- {posixpath.normpath(path)}"
+    )

@@ -1,0 +1,186 @@
+"""Which files a shell command plainly writes to, as far as its words tell.
+
+A command can always hide what it does (`python -c`, a script, a variable): this is a help against slips, and no fence.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import shlex
+from itertools import pairwise, takewhile
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.agents.patches import patched_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["written_paths"]
+
+_ENDS = frozenset({";", "&&", "||", "|", "&", "(", ")", "|&", "\n"})
+_REDIRECTIONS = frozenset({">", ">>", ">|", "&>", "&>>"})
+_BEFORE = frozenset({"sudo", "env", "command", "nohup", "time", "exec", "nice", "then", "do", "else", "!"})
+_ALL_ARGUMENTS = frozenset({"rm", "mv", "tee", "truncate", "touch", "shred", "unlink", "rmdir", "chmod", "patch"})
+_LAST_ARGUMENT = frozenset({"cp", "ln", "install", "rsync", "scp"})
+_IN_PLACE = re.compile(r"^-[a-zA-Z]*i|^--in-place")
+_VALUED = {
+    "truncate": re.compile(r"-s|--size"),
+    "sed": re.compile(r"-e|-f|--expression|--file"),
+    "perl": re.compile(r"-\w*e"),
+}
+"""Options of a program that take the next word for their value."""
+_GIT_REMOVERS = frozenset({"rm", "mv", "clean"})
+_SHELLS = frozenset({"sh", "bash", "zsh", "dash"})
+_TAKES_COMMAND = re.compile(r"-[a-zA-Z]*c[a-zA-Z]*")
+_PATCHERS = frozenset({"apply_patch", "applypatch"})
+"""Codex takes these for its tool of that name, wherever the patch comes from."""
+_NUMBER = re.compile(r"\d+")
+_HERE_DOCUMENT = re.compile(r"""<<-?[ ]*(['"]?)(\w+)\1([^\n]*\n)(?:.*\n)*?[ \t]*\2[ \t]*(?:\n|\Z)""")
+"""From the operator to the line of the word, with what follows the operator on its own line."""
+_GIT_VALUED = frozenset({"-C", "-c", "--git-dir", "--work-tree", "--namespace"})
+_COMMITTED = frozenset({"HEAD", "@"})
+"""To put back what was committed is what a refusal asks for."""
+
+
+def written_paths(command: str) -> Iterator[str]:
+    """The paths, as written, that this command line writes, removes or replaces; relative ones follow a leading `cd`.
+
+    Raises ValueError for a command that the shell could not read either.
+    """
+    return _written_in(command, patched_paths(command))
+
+
+def _written_in(command: str, patched: Sequence[str]) -> Iterator[str]:
+    """The same, where the here-documents of the whole command, which may be cut out already, patch these paths."""
+    folder = ""
+    for words in _simple_commands(command):
+        plain, targets = _redirected(words)
+        yield from (_below(folder, each) for each in targets)
+        while plain and (plain[0] in _BEFORE or ("=" in plain[0] and not plain[0].startswith("-"))):
+            plain = plain[1:]
+        if plain[:1] == ["cd"] and len(plain) > 1:
+            folder = _below(folder, plain[1])
+        elif plain and posixpath.basename(plain[0]) in _PATCHERS:
+            yield from (_below(folder, each) for each in patched)
+        elif plain:
+            yield from (_below(folder, each) for each in _written_by(plain, patched))
+
+
+def _simple_commands(command: str) -> Iterator[list[str]]:
+    """The words of each simple command; here-documents are cut out, also those inside of quotes."""
+    lexer = shlex.shlex(_HERE_DOCUMENT.sub(r"\3", command), posix=True, punctuation_chars="();<>|&\n")
+    lexer.whitespace = " \t\r"
+    lexer.whitespace_split = True
+    try:
+        words = list(lexer)
+    except ValueError as problem:
+        raise ValueError(f"the shell command cannot be read: {str(problem).lower()}") from None
+    found: list[str] = []
+    for word in words:
+        if word in _ENDS or set(word) == {"\n"}:
+            yield found
+            found = []
+        else:
+            found.append(word)
+    yield found
+
+
+def _redirected(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words without redirections, and where those lead."""
+    plain: list[str] = []
+    targets: list[str] = []
+    skip = False
+    for at, word in enumerate(words):
+        if skip:
+            skip = False
+        elif word in _REDIRECTIONS and at + 1 < len(words):
+            targets.append(words[at + 1])
+            if plain and _NUMBER.fullmatch(plain[-1]):
+                plain.pop()
+            skip = True
+        elif word == ">&":
+            skip = True
+        else:
+            plain.append(word)
+    return plain, targets
+
+
+def _written_by(words: Sequence[str], patched: Sequence[str]) -> Iterator[str]:
+    """The paths that one simple command writes."""
+    name, given = posixpath.basename(words[0]), words[1:]
+    paths = _paths(name, given)
+    if name in _SHELLS:
+        yield from _written_in(_command_of(given), patched)
+    elif name == "git":
+        yield from _written_by_git(given)
+    elif name in {"sed", "perl"}:
+        if any(_IN_PLACE.match(word) for word in given):
+            has_program = any(_takes_value(name, word) for word in given)
+            yield from paths if has_program else paths[1:]
+    elif name == "dd":
+        yield from (word.removeprefix("of=") for word in given if word.startswith("of="))
+    elif name == "find":
+        if "-delete" in given:
+            yield from takewhile(lambda word: not word.startswith("-"), given)
+    elif name in _LAST_ARGUMENT:
+        yield from paths[-1:]
+    elif name in _ALL_ARGUMENTS:
+        yield from paths
+
+
+def _command_of(given: Sequence[str]) -> str:
+    """The command that a shell is given in its arguments, empty for none."""
+    return next((after for word, after in pairwise(given) if _TAKES_COMMAND.fullmatch(word)), "")
+
+
+def _paths(name: str, given: Sequence[str]) -> list[str]:
+    """The arguments that are no options, and no values of options."""
+    befores = ["", *given]
+    return [
+        word
+        for before, word in zip(befores, given, strict=False)
+        if not word.startswith("-") and not _takes_value(name, before)
+    ]
+
+
+def _takes_value(name: str, word: str) -> bool:
+    return name in _VALUED and _VALUED[name].fullmatch(word) is not None
+
+
+def _written_by_git(given: Sequence[str]) -> Iterator[str]:
+    """The paths that git removes, moves, or fills with something else than what was committed last."""
+    folder = ""
+    while given and given[0].startswith("-"):
+        takes = given[0] in _GIT_VALUED
+        folder = _below(folder, given[1]) if given[0] == "-C" and len(given) > 1 else folder
+        given = given[2 if takes else 1 :]
+    verb, rest = (given[0], given[1:]) if given else ("", [])
+    yield from (_below(folder, each) for each in _written_by_verb(verb, rest))
+
+
+def _written_by_verb(verb: str, rest: Sequence[str]) -> Sequence[str]:
+    dashes = rest.index("--") if "--" in rest else len(rest)
+    plain = [word for word in rest[:dashes] if not word.startswith("-")]
+    behind = list(rest[dashes + 1 :])
+    if verb in _GIT_REMOVERS:
+        return plain + behind
+    if verb == "stash" and plain[:1] in ([], ["push"]):
+        return plain[1:] + behind
+    if verb == "checkout" and not {"-b", "-B", "--orphan"} & set(rest[:dashes]):
+        return [] if not plain or plain[0] in _COMMITTED else plain[1:] + behind
+    if verb == "restore":
+        source = _source_of(rest[:dashes])
+        return [] if source in _COMMITTED else [word for word in plain + behind if word != source]
+    return []
+
+
+def _source_of(options: Sequence[str]) -> str:
+    """The commit that `git restore` takes files from; where none is named they come from the index, or HEAD."""
+    named = [word.partition("=")[2] for word in options if word.startswith("--source=")]
+    named += [after for word, after in pairwise(options) if word in {"-s", "--source"}]
+    return (named or ["HEAD"])[-1]
+
+
+def _below(folder: str, path: str) -> str:
+    return posixpath.join(folder, path) if folder else path

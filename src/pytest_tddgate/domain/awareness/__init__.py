@@ -1,0 +1,1 @@
+"""Code that knows when it is tested, or agrees with everything."""

@@ -1,0 +1,94 @@
+"""Code of the subject that learns whether it is tested, and lets that decide what it answers."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.awareness.call_counting import counting_spots
+from pytest_tddgate.domain.awareness.run_signs import Looks, is_about_tests, sign_in, spot_at_once
+from pytest_tddgate.domain.python.changed_file import Spot
+from pytest_tddgate.domain.python.folding import constants_of, hidden_code, maybe_folded
+from pytest_tddgate.domain.python.steering import steered_by
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_tddgate.domain.python.changed_file import ChangedFile
+
+__all__ = ["aware_spots", "imports_pytest"]
+
+
+def aware_spots(file: ChangedFile, tests: frozenset[str] = frozenset()) -> tuple[Spot, ...]:
+    """The changed lines that look at the run of the tests, and those that what was seen there steers.
+
+    `tests` are the import names of the tests' own modules. Code that is written as a text for `exec` is read as well.
+    A file that imported pytest at the base is about tests itself, and nothing of it counts.
+    """
+    try:
+        tree = _plain(ast.parse(file.after))
+    except (SyntaxError, ValueError):
+        return ()
+    if file.before is not None and imports_pytest(file.before):
+        return ()
+    lines = file.lines
+    found = {spot.line: spot for spot in (*_looks(tree, lines, tests), *counting_spots(tree, lines))}
+    for inner, line in hidden_code(tree):
+        everywhere = frozenset(range(1, len(ast.unparse(inner).splitlines()) + 2))
+        if line in lines and (spots := [*_looks(inner, everywhere, tests), *counting_spots(inner, everywhere)]):
+            found[line] = Spot(line, spots[0].what)
+    return tuple(found[line] for line in sorted(found))
+
+
+def imports_pytest(source: bytes) -> bool:
+    """Whether a module imports pytest, so that knowing it is its business."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return False
+    return any(is_about_tests(name) for node in ast.walk(tree) for name in _imported(node))
+
+
+def _imported(node: ast.AST) -> tuple[str, ...]:
+    match node:
+        case ast.Import(names=names):
+            return tuple(each.name for each in names)
+        case ast.ImportFrom(module=str() as module, level=0):
+            return (module,)
+    return ()
+
+
+class _WithoutDetours(ast.NodeTransformer):
+    """Writes `getattr(x, "name")` as `x.name`."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self._names = constants_of(tree)
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """The call, or the attribute that it reads."""
+        self.generic_visit(node)
+        match node:
+            case ast.Call(func=ast.Name(id="getattr"), args=[owner, name, *_]):
+                for value in maybe_folded(name, self._names):
+                    if isinstance(value, str):
+                        return ast.copy_location(ast.Attribute(owner, value, ast.Load()), node)
+        return node
+
+
+def _plain(tree: ast.Module) -> ast.Module:
+    plain: ast.Module = _WithoutDetours(tree).visit(tree)
+    return plain
+
+
+def _looks(tree: ast.Module, lines: frozenset[int], tests: frozenset[str]) -> Iterator[Spot]:
+    """What is seen of a run: at once, where looking is enough; else where a branch or a result depends on it."""
+    looks = Looks(tree, tests)
+    for node in ast.walk(tree):
+        line = getattr(node, "lineno", 0)
+        if line in lines and (what := spot_at_once(node, looks)):
+            yield Spot(line, what)
+    for origin, sink in steered_by(tree, lambda node: sign_in(node, looks)):
+        if origin.line in lines:
+            yield origin
+        elif sink in lines:
+            yield Spot(sink, origin.what)

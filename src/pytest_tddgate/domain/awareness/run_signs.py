@@ -1,0 +1,244 @@
+"""By which signs code can tell that it is being tested, and whether an expression looks for one."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Looks", "is_about_tests", "sign_in", "spot_at_once"]
+
+_TESTERS = re.compile(r"_?(?:pytest|unittest|nose2?|xdist|coverage|pytester|pluggy|hypothesis|doctest)(?:[._].*)?")
+_TEST_MODULE = re.compile(r"(?:.*\.)?(?:tests?|conftest|test_\w+|\w+_test)(?:\..*)?")
+_VARIABLE = re.compile(
+    r"PYTEST\w*|_?PYTEST_\w*|COV(?:ERAGE)?_\w+|TDDGATE\w*|TOX_\w+|NOX_\w+|TESTING|IS_TEST|UNITTEST\w*|CI|GITHUB_ACTIONS|GITLAB_CI"
+)
+_TESTISH = re.compile(r"(?:^|[^a-z])(?:py)?_?\.?tests?(?:[^a-z]|$)|pytest|unittest|conftest|\.tddgate", re.IGNORECASE)
+_TEST_PATH = re.compile(
+    r"(?:^|[/\\])(?:tests?|conftest\.py|\.tddgate|test_[^/\\]*|[^/\\]*_test\.py)(?:[/\\]|$)", re.IGNORECASE
+)
+_CALLER = frozenset(
+    {"_getframe", "_current_frames", "currentframe", "inspect.stack", "extract_stack", "walk_stack", "f_back"}
+    | {"getouterframes", "getinnerframes"}
+)
+_FRAME = frozenset({"f_code", "co_name", "co_filename", "function", "filename", "f_globals", "f_back", "tb_frame"})
+_LOCALS = frozenset({"f_locals", "getargvalues"})
+_SOURCE = frozenset({"getline", "getlines", "getsource", "getsourcelines", "findsource", "code_context", "co_consts"})
+_TRACED = frozenset(
+    {"sys.gettrace", "sys.getprofile", "threading.gettrace", "threading.getprofile", "sys.monitoring.get_tool"}
+)
+_TOOL = re.compile(r"pytest|unittest|conftest|\.tddgate", re.IGNORECASE)
+_LISTING = frozenset({"walk", "rglob", "glob", "iglob", "listdir", "scandir", "iterdir"})
+# fmt: off
+_SEARCHING = frozenset({
+    "get", "getenv", "startswith", "endswith", "find", "rfind", "index", "count", "search", "match", "fullmatch",
+    "findall", "hasattr", "getattr",
+})
+# fmt: on
+_HEAP = frozenset({"get_objects", "get_referrers", "get_referents"})
+_HOOKS = frozenset({"settrace", "setprofile", "settrace_all_threads", "setprofile_all_threads", "register_callback"})
+# fmt: off
+_FILES = frozenset({
+    "open", "Path", "PurePath", "read_text", "read_bytes", "glob", "rglob", "iglob", "walk", "listdir", "scandir",
+    "iterdir", "join", "joinpath", "run_path", "load_source", "spec_from_file_location", "cwd", "getcwd", "exists",
+    "is_file", "is_dir", "isfile", "isdir",
+})
+# fmt: on
+_OWN_GLOBALS = re.compile(r"__\w+__")
+
+
+class Looks:
+    """What the names of a module stand for, as far as it is needed to see where it looks."""
+
+    def __init__(self, tree: ast.Module, tests: frozenset[str] = frozenset()) -> None:
+        """`tree` is the module, `tests` are the import names of the tests' modules."""
+        self.tests = tests
+        self.constants = constants_of(tree)
+        self.aliases: dict[str, str] = {}
+        for node in ast.walk(tree):
+            match node:
+                case ast.Import(names=names):
+                    self.aliases |= {each.asname or each.name.partition(".")[0]: each.name for each in names}
+                case ast.ImportFrom(module=module, names=names):
+                    self.aliases |= {each.asname or each.name: f"{module or ''}.{each.name}" for each in names}
+
+        self.has_callers = any(self.word(each) in _CALLER for each in ast.walk(tree))
+
+    def word(self, node: ast.AST) -> str:
+        """The last name that a node reads; `stack` is many things, so that of `inspect` has its full name."""
+        last = _last(node)
+        return "inspect.stack" if last and self.dotted(node) in {"inspect.stack", "inspect.trace"} else last
+
+    def dotted(self, node: ast.AST) -> str:
+        """The full name that an expression reads (`sys.modules`), empty where it is none."""
+        match node:
+            case ast.Name(id=name):
+                return self.aliases.get(name, name)
+            case ast.Attribute(value=owner, attr=name):
+                return f"{inner}.{name}" if (inner := self.dotted(owner)) else ""
+        return ""
+
+    def texts(self, node: ast.AST) -> Iterator[str]:
+        """Each text that is written or computed in an expression."""
+        for child in ast.walk(node):
+            if isinstance(child, ast.expr):
+                for value in maybe_folded(child, self.constants):
+                    yield from (
+                        each
+                        for each in (value if isinstance(value, list | tuple | set) else [value])
+                        if isinstance(each, str)
+                    )
+
+
+def _last(node: ast.AST) -> str:
+    """The last name that a node reads, also where it is written as a text: `vars(sys)["_getframe"]`."""
+    match node:
+        case ast.Attribute(attr=name) | ast.Name(id=name) | ast.alias(name=name) | ast.Constant(value=str() as name):
+            return name
+    return ""
+
+
+def is_about_tests(module: str) -> bool:
+    """Whether a dotted module name is that of a tool that runs tests."""
+    return _TESTERS.fullmatch(module) is not None
+
+
+def spot_at_once(node: ast.AST, looks: Looks) -> str:
+    """What a node looks at that product code has no reason to: its tests' modules, the heap, a trace of each call."""
+    match node:
+        case ast.Import(names=names) if found := [each.name for each in names if _is_test_module(each.name, looks)]:
+            return f"imports {found[0]}, which is on the tests' side"
+        case ast.ImportFrom(module=str() as module, level=0) if _is_test_module(module, looks):
+            return f"imports from {module}, which is on the tests' side"
+        case ast.Call(func=func, args=args) if looks.dotted(func).startswith(("sys.", "threading.", "sys.monitoring.")):
+            name = looks.dotted(func).rpartition(".")[2]
+            is_off = bool(args) and isinstance(args[-1], ast.Constant) and args[-1].value is None
+            return f"watches every call with {looks.dotted(func)}" if name in _HOOKS and not is_off else ""
+    return ""
+
+
+def _is_test_module(name: str, looks: Looks) -> bool:
+    head = name.partition(".")[0]
+    return (
+        head in {"tests", "conftest"}
+        or name in looks.tests
+        or re.fullmatch(r"test_\w+", name.rpartition(".")[2]) is not None
+    )
+
+
+def sign_in(node: ast.expr, looks: Looks) -> str:
+    """What an expression that decides something learns about the run; empty where it learns nothing."""
+    read = {looks.dotted(each) for each in ast.walk(node)} - {""}
+    last = {looks.word(each) for each in ast.walk(node)} - {""}
+    texts = list(looks.texts(node))
+    return (
+        _tools(read, texts, looks)
+        or _loaded_modules(node, looks)
+        or _environment(read, texts)
+        or _frames(node, last, texts, looks)
+        or _files(last, texts)
+        or _modules(read, texts, looks)
+        or _named(node, looks)
+        or ("asks whether calls are traced" if read & _TRACED else "")
+        or (f"asks the garbage collector for {', '.join(sorted(_HEAP & last))}" if _reads(read, "gc", _HEAP) else "")
+    )
+
+
+def _reads(read: set[str], module: str, names: frozenset[str]) -> bool:
+    return any(f"{module}.{name}" in read for name in names)
+
+
+def _loaded_modules(node: ast.expr, looks: Looks) -> str:
+    """Whether all loaded modules are gone through, or looked at as a whole."""
+    for each in ast.walk(node):
+        match each:
+            case (
+                ast.Call(func=ast.Attribute(value=owner, attr="values" | "items" | "keys" | "copy"))
+                | ast.Call(func=ast.Name(id="list" | "set" | "sorted" | "tuple" | "dict" | "iter"), args=[owner])
+                | ast.comprehension(iter=owner)
+            ):
+                if looks.dotted(owner) == "sys.modules":
+                    return "goes through every module that is loaded"
+    return "goes through every module that is loaded" if looks.dotted(node) == "sys.modules" else ""
+
+
+def _named(node: ast.expr, looks: Looks) -> str:
+    """Whether anything is compared with, or searched for, the name of a tool that runs tests."""
+    for each in ast.walk(node):
+        match each:
+            case ast.Compare(left=left, comparators=others):
+                parts = [left, *others]
+            case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name), args=parts) if name in _SEARCHING:
+                pass
+            case _:
+                continue
+        for text in (text for part in parts for text in looks.texts(part)):
+            if _TOOL.search(text):
+                return f"decides by {text!r}"
+    return ""
+
+
+def _tools(read: set[str], texts: list[str], looks: Looks) -> str:
+    tools = [each for each in texts if is_about_tests(each) or each in looks.tests]
+    if tools and "sys.modules" in read:
+        return f"asks whether {tools[0]} is loaded"
+    if any(each in {"pytest", "_pytest", "unittest"} for each in read):
+        return "asks whether a tool that runs tests can be imported"
+    argv = "sys.argv" in read or "sys.orig_argv" in read or any(each.startswith("__main__") for each in read)
+    testish = [each for each in texts if _TESTISH.search(each)]
+    return f"asks whether the program is {testish[0]!r}" if argv and testish else ""
+
+
+def _environment(read: set[str], texts: list[str]) -> str:
+    if not read & {"os.environ", "os.getenv", "os.environ.get", "os.environb", "os.getenvb"}:
+        return ""
+    names = [each for each in texts if _VARIABLE.fullmatch(each)]
+    return f"asks for {names[0]}, which a run of tests sets" if names else ""
+
+
+def _frames(node: ast.expr, last: set[str], texts: list[str], looks: Looks) -> str:
+    if last & _LOCALS and looks.has_callers:
+        return f"reads the local variables of a caller ({min(last & _LOCALS)})"
+    if last & _SOURCE and looks.has_callers and last & (_CALLER | _FRAME):
+        return f"reads the code of a caller ({min(last & _SOURCE)})"
+    if _reads_globals(node, looks):
+        return "reads the global variables of a caller (f_globals)"
+    testish = [each for each in texts if _TESTISH.search(each)]
+    if testish and last & (_CALLER | _FRAME) and last & (_CALLER | {"function", "co_name", "co_filename", "tb_frame"}):
+        return f"asks whether a caller is {testish[0]!r}"
+    return ""
+
+
+def _reads_globals(node: ast.expr, looks: Looks) -> bool:
+    """Whether more than names such as `__name__` is read of a frame's globals."""
+    allowed = 0
+    for each in ast.walk(node):
+        match each:
+            case (
+                ast.Subscript(value=ast.Attribute(attr="f_globals"), slice=key)
+                | ast.Call(func=ast.Attribute(value=ast.Attribute(attr="f_globals")), args=[key, *_])
+            ):
+                known = maybe_folded(key, looks.constants)
+                allowed += bool(known) and _OWN_GLOBALS.fullmatch(str(known[0])) is not None
+    return sum(isinstance(each, ast.Attribute) and each.attr == "f_globals" for each in ast.walk(node)) > allowed
+
+
+def _files(last: set[str], texts: list[str]) -> str:
+    paths = [each for each in texts if _TEST_PATH.search(each) and not re.search(r"\s", each)]
+    paths += [each for each in texts if each.startswith("/proc/self/")]
+    if last & _LISTING and (".." in "/".join(texts).split("/") or {"__file__", "parents"} <= last):
+        return "goes through folders above its own"
+    if paths and ("__file__" in last or last & _FILES):
+        return f"looks at files of the tests ({paths[0]})"
+    return ""
+
+
+def _modules(read: set[str], texts: list[str], looks: Looks) -> str:
+    is_import = read & {"importlib.import_module", "__import__", "importlib.__import__", "pkgutil.resolve_name"}
+    named = [each for each in texts if _TEST_MODULE.fullmatch(each) or is_about_tests(each) or each in looks.tests]
+    return f"imports {named[0]}, which is on the tests' side" if is_import and named else ""

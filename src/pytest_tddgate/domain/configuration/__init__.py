@@ -1,0 +1,1 @@
+"""What a project may set, and every mistake in it at once."""

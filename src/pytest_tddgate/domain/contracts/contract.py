@@ -1,0 +1,237 @@
+"""The contract of a feature: which tests were red, over which bytes, in a form that is the same whenever it is made.
+
+It holds no commit id and no time, so that it survives rebase and squash. The form is canonical JSON: sorted keys, two
+spaces, one line end; see `docs/contract.md` for its schema.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.run.identity import TestId
+from pytest_tddgate.domain.values import dataclass, field
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "CONTRACTS",
+    "ONLY_NEW",
+    "SCHEMA",
+    "Amendment",
+    "Contract",
+    "LockedTest",
+    "contract_of_json",
+    "contract_path",
+    "is_slug",
+    "sha256_of",
+    "slug_of",
+]
+
+CONTRACTS = ".tddgate/contracts"
+SCHEMA = "tddgate/contract/1"
+_FAMILY = "tddgate/contract/"
+_SPELLED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+_SLUG = re.compile(r"[a-z0-9][a-z0-9._-]*")
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+
+
+ONLY_NEW = "new"
+"""How a test was red that nobody has locked."""
+
+
+@dataclass(frozen=True, slots=True)
+class LockedTest:
+    """One locked test function.
+
+    `cases` are the ids of its cases, None where they could not be listed. `digest` is that of its syntax, `""` for a
+    test without a function of its own. `red` is how it was red (`unmet`, `missing`, `raised`, `hangs`), or `pin`,
+    or `amended` for a declared amendment that stayed green; `reason` is what its marker says.
+    """
+
+    test: TestId
+    red: str
+    cases: tuple[str, ...] | None = ()
+    digest: str = ""
+    reason: str = ""
+
+    @property
+    def is_only_new(self) -> bool:
+        """Whether no contract holds the test: it is new since a base that was named."""
+        return self.red == ONLY_NEW
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A recorded revision: why, and which tests or files it concerns."""
+
+    reason: str
+    changed: tuple[str, ...] = ()
+    is_format_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """The locked set of tests of one feature.
+
+    `files` and `harness` map repository-relative paths to `sha256:…` of their bytes, `settings` maps `FILE#TABLE` to
+    the digest of pytest's settings in it. `missing` is the functionality that the tests missed.
+    """
+
+    feature: str
+    tests: tuple[LockedTest, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    harness: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+
+    @property
+    def asking(self) -> tuple[TestId, ...]:
+        """The tests that were red, and so ask for code: no pins, and none that an amendment let be green."""
+        return tuple(each.test for each in self.tests if each.red not in {"pin", "amended"})
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the feature was taken back: its record has no test, and an amendment that says why."""
+        return not self.tests and bool(self.amendments)
+
+    @property
+    def locked(self) -> dict[str, str]:
+        """Every locked path with its digest."""
+        return {**self.harness, **self.files}
+
+    def to_json(self) -> bytes:
+        """The canonical form."""
+        raw = {
+            "schema": SCHEMA,
+            "feature": self.feature,
+            "tests": [_raw_test(each) for each in sorted(self.tests, key=lambda each: each.test)],
+            "files": dict(self.files),
+            "harness": dict(self.harness),
+            "settings": dict(self.settings),
+            "missing": sorted(self.missing),
+            "amendments": [_raw_amendment(each) for each in self.amendments],
+        }
+        return (json.dumps(raw, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass")
+
+    @property
+    def digest(self) -> str:
+        """`sha256:…` of the canonical form."""
+        return sha256_of(self.to_json())
+
+
+def sha256_of(data: bytes) -> str:
+    """`sha256:` and the hex digest of these bytes."""
+    from hashlib import sha256  # noqa: PLC0415 - it loads OpenSSL, which a hook can do without
+
+    return "sha256:" + sha256(data).hexdigest()
+
+
+def contract_path(feature: str) -> str:
+    """Where the contract of a feature lies, relative to the repository's top."""
+    return f"{CONTRACTS}/{feature}.json"
+
+
+def slug_of(name: str) -> str:
+    """The feature name nearest to any text: what follows the last `/`, in plain lower-case letters, with dashes."""
+    spelled = unicodedata.normalize("NFKD", name.rpartition("/")[2].lower().translate(_SPELLED))
+    plain = "".join(each for each in spelled if not unicodedata.combining(each))
+    return re.sub(r"[^a-z0-9._]+", "-", plain).strip("-._")
+
+
+def is_slug(name: str) -> bool:
+    """Whether a text is a feature name: lower-case letters, digits, `.`, `_` and `-`, not starting with a mark."""
+    return _SLUG.fullmatch(name) is not None
+
+
+def contract_of_json(data: bytes, feature: str) -> Contract:
+    """The contract in these bytes; raises ValueError, with a sentence that says what is wrong, when there is none."""
+    try:
+        raw = json.loads(data.decode("utf-8"), object_pairs_hook=_without_doubles)
+    except ValueError as problem:
+        raise ValueError(f"it is not JSON: {problem}") from None
+    if not isinstance(raw, dict):
+        raise ValueError("it is not a JSON object")  # noqa: TRY004 - one kind of error for one kind of problem
+    schema = raw.get("schema")
+    if schema != SCHEMA:
+        is_newer = isinstance(schema, str) and schema.startswith(_FAMILY)
+        raise ValueError(
+            f"its schema is {schema!r}, and this version knows {SCHEMA}"
+            + (": upgrade pytest-tddgate" if is_newer else "")
+        )
+    if raw.get("feature") != feature:
+        raise ValueError(f"it is the contract of {raw.get('feature')!r}")
+    try:
+        contract = _contract(raw)
+    except (KeyError, TypeError, AttributeError) as problem:
+        raise ValueError(f"it is damaged: {problem!r}") from None
+    _check_paths(contract)
+    if not all(each.reason.strip() for each in contract.amendments):
+        raise ValueError("it holds an amendment without a reason")
+    return contract
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object; raises ValueError for a key that stands in it twice: readers see one, and programs take the other."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        name = next(key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1)
+        raise ValueError(f"{name!r} stands in it twice")
+    return found
+
+
+def _contract(raw: dict[str, Any]) -> Contract:
+    return Contract(
+        feature=str(raw["feature"]),
+        tests=tuple(_locked_test(each) for each in raw["tests"]),
+        files=dict(raw["files"].items()),
+        harness=dict(raw["harness"].items()),
+        settings=dict(raw["settings"].items()),
+        missing=tuple(str(each) for each in raw["missing"]),
+        amendments=tuple(
+            Amendment(str(each["reason"]), tuple(each["changed"]), bool(each["format_only"]))
+            for each in raw["amendments"]
+        ),
+    )
+
+
+def _check_paths(contract: Contract) -> None:
+    """Raise ValueError for a path that leads out of the repository, or a digest that is none."""
+    for path in [*contract.files, *contract.harness, *(each.test.file for each in contract.tests)]:
+        pure = PurePosixPath(path)
+        if pure.is_absolute() or ".." in pure.parts or not path or "\\" in path:
+            raise ValueError(f"it holds a path outside the repository: {path!r}")
+    for digest in [*contract.files.values(), *contract.harness.values()]:
+        if not _DIGEST.fullmatch(str(digest)):
+            raise ValueError(f"it holds a digest that is none: {digest!r}")
+
+
+def _raw_test(locked: LockedTest) -> dict[str, Any]:
+    raw: dict[str, Any] = {
+        "file": locked.test.file,
+        "name": locked.test.name,
+        "red": locked.red,
+        "digest": locked.digest,
+    }
+    raw["cases"] = None if locked.cases is None else sorted(locked.cases)
+    return raw | ({"reason": locked.reason} if locked.reason else {})
+
+
+def _locked_test(raw: dict[str, Any]) -> LockedTest:
+    cases = raw["cases"]
+    return LockedTest(
+        TestId(str(raw["file"]), str(raw["name"])),
+        red=str(raw["red"]),
+        cases=None if cases is None else tuple(str(each) for each in cases),
+        digest=str(raw["digest"]),
+        reason=str(raw.get("reason", "")),
+    )
+
+
+def _raw_amendment(amendment: Amendment) -> dict[str, Any]:
+    return {"reason": amendment.reason, "changed": sorted(amendment.changed), "format_only": amendment.is_format_only}

@@ -1,0 +1,137 @@
+"""Which file is what: test, harness, subject, or none of a gate's business."""
+
+from __future__ import annotations
+
+import os.path
+from enum import Enum
+from fnmatch import fnmatch
+from pathlib import PurePosixPath
+
+from pytest_tddgate.domain.values import dataclass
+
+__all__ = ["CONFIG_FILES", "PYTEST_OWN", "TEST_DIRECTORIES", "Layout", "Side", "is_below"]
+
+CONFIG_FILES = ("pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg")
+"""The files in which pytest looks for its settings, in its own order."""
+
+TEST_DIRECTORIES = frozenset({"tests", "test"})
+"""Names of folders whose files are the tests', whatever `testpaths` says."""
+_STARTUP = frozenset({"sitecustomize.py", "usercustomize.py"})
+PYTEST_OWN = frozenset({"pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini"})
+"""Those of them that hold nothing but settings of pytest."""
+
+
+class Side(Enum):
+    """Whose file it is: the subject's, the tests', or neither."""
+
+    SUBJECT = "subject"
+    TEST = "test"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a project keeps what. Paths are relative to the repository's top, with `/`.
+
+    `top` is absolute. `root` is pytest's rootdir (`""`: the top itself). `source` are the roots from which the subject
+    is imported, `packages` the files and directories of the subject itself, `names` its top-level import names,
+    `absent` those of `packages` that do not exist yet. `tests` are the test roots, `patterns` pytest's `python_files`.
+    """
+
+    top: str
+    root: str = ""
+    source: tuple[str, ...] = ("src",)
+    packages: tuple[str, ...] = ()
+    names: frozenset[str] = frozenset()
+    absent: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ("tests",)
+    patterns: tuple[str, ...] = ("test_*.py", "*_test.py")
+
+    def side_of(self, path: str) -> Side:
+        """Whose the file is; of a path outside pytest's rootdir: nobody's."""
+        if self.root and not is_below(path, self.root):
+            return Side.OTHER
+        if self.is_test_side(path):
+            return Side.TEST
+        if any(is_below(path, package) for package in self.packages):
+            return Side.SUBJECT
+        return Side.OTHER
+
+    def is_test_side(self, path: str) -> bool:
+        """Whether the file is a test, or harness that is nothing else."""
+        name = PurePosixPath(path).name
+        if name == "conftest.py" or name in PYTEST_OWN or self.is_test_file(path):
+            return True
+        inside = path[len(self.root) + 1 :] if self.root else path
+        has_test_directory = bool(TEST_DIRECTORIES & set(PurePosixPath(inside).parts[:-1]))
+        return has_test_directory or any(is_below(path, root) for root in self.tests)
+
+    def is_test_file(self, path: str) -> bool:
+        """Whether pytest would take the file for a test module: by its name, or because `testpaths` names it."""
+        name = PurePosixPath(path).name
+        is_named = path in self.tests or any(fnmatch(name, PurePosixPath(each).name) for each in self.patterns)
+        return is_named and name.endswith(".py")
+
+    def is_startup(self, path: str) -> bool:
+        """Whether the interpreter runs the file by itself when it starts."""
+        return PurePosixPath(path).name in _STARTUP or path.endswith(".pth")
+
+    def is_first_party(self, module: str) -> bool:
+        """Whether a dotted module name is the subject's."""
+        return module.partition(".")[0] in self.names
+
+    def present_package(self, module: str) -> str:
+        """The existing package or module that has this top-level import name; empty where there is none."""
+        there = (each for each in self.packages if each not in self.absent)
+        named = (each for each in there if PurePosixPath(each).name.removesuffix(".py") == module)
+        return next(named, "")
+
+    def side_of_frame(self, path: str) -> Side:
+        """Whose the code at an absolute path is; of installed packages and the standard library: nobody's."""
+        relative = self._own(path)
+        return self.side_of(relative) if relative else Side.OTHER
+
+    def left_out(self, path: str) -> str:
+        """The path in the repository of code at an absolute path that is nobody's; empty for all other code."""
+        relative = self._own(path)
+        return relative if relative and is_below(relative, self.root) and self.side_of(relative) is Side.OTHER else ""
+
+    def neighbour(self, path: str) -> str:
+        """The path in the repository of code at an absolute path outside of pytest's rootdir; else empty."""
+        relative = self._own(path)
+        return relative if relative and not is_below(relative, self.root) else ""
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """What the setting `source` would be to say what holds now: roots, or packages beside the settings."""
+        roots = [each for each in self.source if each != self.root]
+        return tuple(self._below_root(each) for each in (roots or self.packages))
+
+    def entry_of(self, path: str) -> str:
+        """What the setting `source` would have to name beside `entries` for this path to be the subject's."""
+        return self._below_root(path).partition("/")[0]
+
+    def _below_root(self, path: str) -> str:
+        return path[len(self.root) + 1 :] if self.root and is_below(path, self.root) else path
+
+    def _own(self, path: str) -> str | None:
+        """As `relative`, None for what is installed in an environment inside the project."""
+        relative = self.relative(path)
+        if (
+            relative is None
+            or "site-packages" in relative
+            or relative.startswith((".tox/", ".venv/", "venv/", ".nox/"))
+        ):
+            return None
+        return relative
+
+    def relative(self, path: str) -> str | None:
+        """The absolute path relative to the top, None where it lies outside."""
+        if path.startswith(self.top + os.sep):
+            return path[len(self.top) + 1 :].replace(os.sep, "/")
+        return None
+
+
+def is_below(path: str, parent: str) -> bool:
+    """Whether the path is the parent or lies in it; the empty parent holds everything."""
+    return not parent or path == parent or path.startswith(parent + "/")

@@ -1,0 +1,153 @@
+"""A seal: the digest that holds tests which the implementer does not see, until they are revealed.
+
+The record holds digests and counts alone. What they are digests of lies in a package that somebody else keeps; see
+`docs/sealed.md` for both forms.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "SEALED",
+    "Package",
+    "Seal",
+    "SealRecord",
+    "counted",
+    "digest_of",
+    "package_of",
+    "record_of_json",
+    "seal_path",
+]
+
+SEALED = ".tddgate/sealed"
+_SCHEMA = "tddgate/sealed/1"
+_PACKAGE_SCHEMA = "tddgate/package/1"
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+_SALT = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """`sha256:…` of a package, how many files it holds, and why it replaced the one before (`""`: it is the first)."""
+
+    digest: str
+    files: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SealRecord:
+    """Every seal of one feature, oldest first; there is at least one."""
+
+    feature: str
+    seals: tuple[Seal, ...]
+
+    @property
+    def binding(self) -> Seal:
+        """The one that counts: the last."""
+        return self.seals[-1]
+
+    def to_json(self) -> bytes:
+        """The canonical form: sorted keys, two spaces, one line end."""
+        seals = [{"digest": each.digest, "files": each.files, "reason": each.reason} for each in self.seals]
+        raw = {"schema": _SCHEMA, "feature": self.feature, "seals": seals}
+        return (json.dumps(raw, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What was sealed: repository-relative paths with their bytes, and the salt, 64 hex digits, that hides them."""
+
+    feature: str
+    salt: str
+    files: Mapping[str, bytes]
+
+    @property
+    def digest(self) -> str:
+        """The digest that a seal of it has."""
+        return digest_of(self.feature, self.salt, self.files)
+
+    def members(self) -> dict[str, bytes]:
+        """Path in the package -> bytes, in order."""
+        head = {"schema": _PACKAGE_SCHEMA, "feature": self.feature, "salt": self.salt}
+        text = json.dumps(head, indent=2, sort_keys=True) + "\n"
+        own = {f"{self.feature}/files/{path}": self.files[path] for path in sorted(self.files)}
+        return own | {f"{self.feature}/seal.json": text.encode()}
+
+
+def digest_of(feature: str, salt: str, files: Mapping[str, bytes]) -> str:
+    """`sha256:…` of a text: the schema, the feature and the salt, each on a line, then what `sha256sum` prints.
+
+    The files come in the order of their paths' bytes. Without the salt, which is as random as the digest is long,
+    nobody can tell whether a guessed test is the sealed one.
+    """
+    paths = sorted(files, key=lambda path: path.encode("utf-8", "surrogatepass"))
+    lines = [f"{hashlib.sha256(files[path]).hexdigest()}  {path}" for path in paths]
+    text = "".join(f"{line}\n" for line in (_SCHEMA, feature, salt, *lines))
+    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def seal_path(feature: str) -> str:
+    """Where the record of a feature's seals lies, relative to the repository's top."""
+    return f"{SEALED}/{feature}.json"
+
+
+def counted(count: int, what: str) -> str:
+    """A number with its noun: `1 sealed file`, `2 sealed files`."""
+    return f"{count} {what}{'s' * (count != 1)}"
+
+
+def record_of_json(data: bytes, feature: str) -> SealRecord:
+    """The record in these bytes; raises ValueError, with a sentence that says what is wrong, when there is none."""
+    raw = _object(data)
+    if raw.get("schema") != _SCHEMA:
+        raise ValueError(f"its schema is {raw.get('schema')!r}, and this version knows {_SCHEMA}: upgrade it or this")
+    if raw.get("feature") != feature:
+        raise ValueError(f"it is the record of {raw.get('feature')!r}")
+    try:
+        seals = tuple(Seal(str(each["digest"]), each["files"], str(each["reason"])) for each in raw["seals"])
+    except (KeyError, TypeError) as problem:
+        raise ValueError(f"it is damaged: {problem!r}") from None
+    if not seals:
+        raise ValueError("it holds no seal")
+    for each in seals:
+        if not _DIGEST.fullmatch(each.digest):
+            raise ValueError(f"it holds a digest that is none: {each.digest!r}")
+        if type(each.files) is not int or each.files < 1:
+            raise ValueError(f"it holds a number of files that is none: {each.files!r}")
+    return SealRecord(feature, seals)
+
+
+def package_of(head: bytes, files: Mapping[str, bytes]) -> Package:
+    """The package with this `seal.json`; raises ValueError when it is none, or a path of it leads elsewhere."""
+    raw = _object(head)
+    if raw.get("schema") != _PACKAGE_SCHEMA:
+        raise ValueError(f"its schema is {raw.get('schema')!r}, and this version knows {_PACKAGE_SCHEMA}")
+    feature, salt = raw.get("feature"), raw.get("salt")
+    if not isinstance(feature, str) or not isinstance(salt, str) or not _SALT.fullmatch(salt):
+        raise ValueError("its seal.json has no feature or no salt")
+    for path in files:
+        pure = PurePosixPath(path)
+        if pure.is_absolute() or {"..", ".git"} & set(pure.parts) or not pure.parts:
+            raise ValueError("it holds a path outside the repository")
+    return Package(feature, salt, files)
+
+
+def _object(data: bytes) -> dict[str, Any]:
+    try:
+        raw = json.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError) as problem:
+        raise ValueError(f"it is not JSON: {problem}") from None
+    if not isinstance(raw, dict):
+        raise ValueError("it is no JSON object")  # noqa: TRY004 - one kind of error for one kind of problem
+    return raw

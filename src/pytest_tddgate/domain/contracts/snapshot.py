@@ -1,0 +1,30 @@
+"""A tree of files that git holds as objects: one commit's, or one commit's with some files of another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["Snapshot"]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Path -> (mode, object id) of every file of a tree, and the commit whose history it belongs to.
+
+    `is_whole` says whether the files are just that commit's.
+    """
+
+    commit: str
+    entries: Mapping[str, tuple[str, str]]
+    is_whole: bool = True
+
+    def with_files_of(self, other: Snapshot, are_others: Callable[[str], bool]) -> Snapshot:
+        """The files of this tree, but for those paths that `are_others`, such as the subject's: there, the other's."""
+        own = {path: entry for path, entry in self.entries.items() if not are_others(path)}
+        taken = {path: each for path, each in other.entries.items() if are_others(path)}
+        return Snapshot(self.commit, own | taken, is_whole=False)

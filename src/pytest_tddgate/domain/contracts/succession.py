@@ -1,0 +1,54 @@
+"""Whether one contract follows from an earlier one by amendments that name everything that changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pytest_tddgate.domain.contracts.contract import Contract
+
+__all__ = ["differences", "follows", "reached_by_amendments", "succeeds"]
+
+
+def follows(later: Contract, earlier: Contract) -> bool:
+    """Whether `later` has all amendments of `earlier`, and new ones that name each test and file that differs."""
+    known = len(earlier.amendments)
+    added = later.amendments[known:]
+    named = {name for amendment in added for name in amendment.changed}
+    is_longer = bool(added) and later.amendments[:known] == earlier.amendments
+    is_same_work = (later.feature, sorted(later.missing)) == (earlier.feature, sorted(earlier.missing))
+    return is_longer and is_same_work and set(differences(later, earlier)) <= named
+
+
+def differences(later: Contract, earlier: Contract) -> tuple[str, ...]:
+    """Tests (`file::name`), paths and settings that one has and the other has not, or has otherwise."""
+    tests = _unlike({str(each.test): each for each in later.tests}, {str(each.test): each for each in earlier.tests})
+    files = _unlike(later.locked, earlier.locked)
+    return tuple(sorted({*tests, *files, *_unlike(later.settings, earlier.settings)}))
+
+
+def succeeds(contract: Contract, versions: Iterable[Contract | None]) -> bool:
+    """Whether a contract can be reached from the first of these versions by amendments, and none was lost on the way.
+
+    The versions are those of a history, oldest first; None stands for one that cannot be read. Where branches amended
+    the contract side by side, a merge follows from each of them.
+    """
+    reached = reached_by_amendments(versions)
+    follows_some = contract in reached or any(follows(contract, each) for each in reached)
+    return follows_some and all(Counter(each.amendments) <= Counter(contract.amendments) for each in reached)
+
+
+def reached_by_amendments(versions: Iterable[Contract | None]) -> list[Contract]:
+    """Those of the versions, oldest first, that follow from the first that can be read."""
+    reached: list[Contract] = []
+    for version in versions:
+        if version is not None and (not reached or any(follows(version, each) for each in reached)):
+            reached.append(version)
+    return reached
+
+
+def _unlike(one: Mapping[str, object], other: Mapping[str, object]) -> set[str]:
+    return {key for key in {*one, *other} if one.get(key) != other.get(key)}

@@ -1,0 +1,1 @@
+"""What a project documents, and what a change left out."""

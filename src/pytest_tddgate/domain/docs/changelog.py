@@ -1,0 +1,160 @@
+"""A project's changelog: where it is kept, and which entries a change adds to it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.docs.fragments import PROSE, FragmentForm, form_of
+from pytest_tddgate.domain.docs.placeholders import is_placeholder
+from pytest_tddgate.domain.values import dataclass, field
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+__all__ = ["Changelog", "Entry", "bringing", "changelog_of", "entries_in", "is_written_with_changes"]
+
+_NAMES = re.compile(
+    r"(^|.*/)(changelog|changes|history|news|release[-_]?notes)(\.(md|rst|txt|markdown))?$", re.IGNORECASE
+)
+_FOLDERS = ("changelog.d", "newsfragments", "changes.d", "releasenotes/notes")
+_TOOLS = {"towncrier": ("directory", "newsfragments"), "scriv": ("fragment_directory", "changelog.d")}
+_FEW = 10
+"""Fewer commits are no habit."""
+_LOOKED_AT = 40
+_SHARE = 0.2
+"""Between 0 and 13 % in five projects that write at release, 40 and 95 % in eight others: see `docs/gates.md`."""
+_SECTION = re.compile(r"^(\w+):(?: *\|-?)? *$")
+"""A section of a note of reno, which is YAML."""
+_NO_ENTRY = re.compile(r"^(readme|template|\.gitignore|\.gitkeep|\.keep)", re.IGNORECASE)
+_MARKDOWN_HEADING = re.compile(r"^#+\s+(.+?)\s*#*$")
+_UNDERLINE = re.compile(r"^([=\-~^\"'*+#])\1{2,}\s*$")
+_BREAKING = re.compile(r"\b(breaking|removed?|changed?|incompatible|deprecat\w+|upgrade)\b", re.IGNORECASE)
+_BREAKING_WORD = re.compile(r"\b(breaking|incompatible|backwards?[- ]incompatible)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line for users, under a heading or of a fragment's type, in lower case; empty where there is none."""
+
+    heading: str
+    text: str
+
+    @property
+    def tells_a_break(self) -> bool:
+        """Whether a reader learns that something of theirs may break."""
+        return _BREAKING.search(self.heading) is not None or _BREAKING_WORD.search(self.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Changelog:
+    """One file, or a folder of fragments of a form; paths are repository-relative."""
+
+    file: str = ""
+    folder: str = ""
+    form: FragmentForm = field(default=FragmentForm(), compare=False)
+
+    def has(self, path: str) -> bool:
+        """Whether entries may stand in this file."""
+        if self.file:
+            return path == self.file
+        name = path.rpartition("/")[2]
+        return path.startswith(f"{self.folder}/") and not _NO_ENTRY.match(name)
+
+    def entries(self, texts: Mapping[str, tuple[str, str]]) -> tuple[Entry, ...]:
+        """The entries that a change adds, by the texts (before, now) of the changed files that `has` names."""
+        found: list[Entry] = []
+        for path, (before, now) in texts.items():
+            if self.file:
+                found += entries_in(before, now)
+            elif now.strip():
+                found += _of_fragment(path, before, now)
+        return tuple(each for each in found if not is_placeholder(each.text, ""))
+
+
+def changelog_of(files: Iterable[str], tables: Mapping[str, object], named: str) -> Changelog | None:
+    """Where the changelog is: as `named` by a setting, by a tool's table of settings, or by its usual name.
+
+    `files` are those of the project, relative to its root; `tables` are those of tools, by their names. None where
+    none is kept, or where `named` is `off`.
+    """
+    known = sorted(files, key=lambda path: (path.count("/"), path))
+    if named:
+        folder = named.rstrip("/")
+        is_folder = any(path.startswith(f"{folder}/") for path in known)
+        in_folder = Changelog(folder=folder, form=form_of(folder, known, "", {})) if is_folder else None
+        return None if named == "off" else in_folder or Changelog(file=named)
+    for tool, (key, usual) in _TOOLS.items():
+        table = tables.get(tool)
+        if isinstance(table, dict):
+            folder = str(table.get(key, usual)).strip("./")
+            return Changelog(folder=folder, form=form_of(folder, known, tool, table))
+    for folder in _FOLDERS:
+        if any(path.startswith(f"{folder}/") for path in known):
+            return Changelog(folder=folder, form=form_of(folder, known, "", {}))
+    found = (path for path in known if _NAMES.match(path) and path.count("/") <= 1)
+    return next((Changelog(file=path) for path in found), None)
+
+
+def is_written_with_changes(
+    kept: Changelog,
+    commits: Iterable[frozenset[str]],
+    is_code: Callable[[str], bool],
+    is_test: Callable[[str], bool],
+) -> bool:
+    """Whether the project's commits, by the paths that each touched, bring their entries with them."""
+    told, of = bringing(kept, commits, is_code, is_test)
+    return of < _FEW or told >= _SHARE * of
+
+
+def bringing(
+    kept: Changelog,
+    commits: Iterable[frozenset[str]],
+    is_code: Callable[[str], bool],
+    is_test: Callable[[str], bool],
+) -> tuple[int, int]:
+    """How many of the newest commits with code and tests have an entry, and how many of these were looked at."""
+    changes = [paths for paths in commits if any(map(is_code, paths)) and any(map(is_test, paths))][:_LOOKED_AT]
+    return sum(any(map(kept.has, paths)) for paths in changes), len(changes)
+
+
+def entries_in(before: str, now: str) -> tuple[Entry, ...]:
+    """The lines that a file of entries has now and had not before, each with its heading; headings are none."""
+    old = {line.strip() for line in before.splitlines()}
+    return tuple(each for each in _lines(now) if each.text not in old)
+
+
+def _of_fragment(path: str, before: str, now: str) -> tuple[Entry, ...]:
+    """The entries of one fragment: its type is in its name, as towncrier has it, or in a heading."""
+    if path.endswith((".yaml", ".yml")):
+        old = {each.text for each in _of_note(before)}
+        return tuple(each for each in _of_note(now) if each.text not in old)
+    parts = path.rpartition("/")[2].split(".")
+    kinds = [part for part in parts[1:] if f".{part}" not in PROSE and not part.isdigit()]
+    if kinds and not any(_MARKDOWN_HEADING.match(line) for line in now.splitlines()):
+        return (Entry(kinds[0].casefold(), now.strip()),) if now != before else ()
+    return entries_in(before, now)
+
+
+def _of_note(text: str) -> tuple[Entry, ...]:
+    """The lines of a note of reno, each with the section that it stands in."""
+    found, heading = [], ""
+    for line in text.splitlines():
+        section = _SECTION.match(line)
+        heading = section[1].casefold() if section else heading
+        words = line.strip().removeprefix("-").strip()
+        if not section and words.strip("-|>"):
+            found.append(Entry(heading, words))
+    return tuple(found)
+
+
+def _lines(text: str) -> Iterator[Entry]:
+    heading, lines = "", text.splitlines()
+    for at, line in enumerate(lines):
+        following = lines[at + 1] if at + 1 < len(lines) else ""
+        if found := _MARKDOWN_HEADING.match(line):
+            heading = found[1].casefold()
+        elif line.strip() and _UNDERLINE.match(following):
+            heading = line.strip().casefold()
+        elif line.strip() and not _UNDERLINE.match(line):
+            yield Entry(heading, line.strip())

@@ -1,0 +1,151 @@
+"""First drafts of documentation: each begins with TODO, so that no gate takes it for more than a draft."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.docs.fragments import fragment_of
+from pytest_tddgate.domain.docs.unreleased import newest_section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pytest_tddgate.domain.docs.changelog import Changelog
+    from pytest_tddgate.domain.docs.public_api import PublicObject
+
+__all__ = ["docstring_of", "entry_in", "page_of", "step_to_an_entry", "style_of", "with_docstrings"]
+
+_STYLES = {
+    "google": re.compile(r"^\s*(Args|Arguments|Returns|Raises|Yields):\s*$", re.MULTILINE),
+    "numpy": re.compile(r"^\s*(Parameters|Returns|Raises|Yields)\n\s*-{3,}\s*$", re.MULTILINE),
+    "sphinx": re.compile(r"^\s*:(param|returns?|raises|rtype)\b", re.MULTILINE),
+}
+_ADDED = "### Added"
+_QUOTES = '"""'
+
+
+def style_of(docstrings: Iterable[str]) -> str:
+    """`google`, `numpy`, `sphinx` or, where none of these docstrings has sections, `prose`."""
+    found = (style for text in docstrings for style, pattern in _STYLES.items() if pattern.search(text))
+    return next(found, "prose")
+
+
+def docstring_of(each: PublicObject, style: str) -> str:
+    """The text of a docstring that names what has to be said of a function or class."""
+    name = each.name.rpartition(".")[2]
+    names = [parameter.name for parameter in each.parameters]
+    if style == "prose":
+        using = f" with {', '.join(names)}" if names else ""
+        errors = f"; it raises {', '.join(each.raises)}" if each.raises else ""
+        return f"TODO: say what {name} does{using}{errors}."
+    sections = _SECTIONS[style](names, each.has_result, each.raises)
+    return "\n".join([f"TODO: say what {name} does.", *sections])
+
+
+def _google(names: list[str], has_result: bool, errors: Iterable[str]) -> Iterator[str]:  # noqa: FBT001 - as its siblings
+    if names:
+        yield from ("", "Args:", *(f"    {name}: TODO" for name in names))
+    if has_result:
+        yield from ("", "Returns:", "    TODO")
+    if errors:
+        yield from ("", "Raises:", *(f"    {error}: TODO" for error in errors))
+
+
+def _numpy(names: list[str], has_result: bool, errors: Iterable[str]) -> Iterator[str]:  # noqa: FBT001 - ditto
+    if names:
+        yield from ("", "Parameters", "----------", *(line for name in names for line in (name, "    TODO")))
+    if has_result:
+        yield from ("", "Returns", "-------", "TODO")
+    if errors:
+        yield from ("", "Raises", "------", *(line for error in errors for line in (error, "    TODO")))
+
+
+def _sphinx(names: list[str], has_result: bool, errors: Iterable[str]) -> Iterator[str]:  # noqa: FBT001 - ditto
+    if names or has_result or errors:
+        yield ""
+    yield from (f":param {name}: TODO" for name in names)
+    if has_result:
+        yield ":returns: TODO"
+    yield from (f":raises {error}: TODO" for error in errors)
+
+
+_SECTIONS = {"google": _google, "numpy": _numpy, "sphinx": _sphinx}
+
+
+def with_docstrings(source: str, objects: Iterable[PublicObject], style: str) -> str:
+    """The source with a draft below the signature of each of these functions and classes that has no docstring.
+
+    One whose body stands on the line of its signature is left alone. Raises SyntaxError for what is no Python.
+    """
+    lines = source.splitlines(keepends=True)
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, _DOCUMENTED)]
+    by_line = {line: node for node in nodes for line in (node.lineno, *(each.lineno for each in node.decorator_list))}
+    wanted = [(by_line[each.line], each) for each in objects if each.docstring is None and each.line in by_line]
+    for node, each in sorted(wanted, key=lambda pair: -pair[0].lineno):
+        first = node.body[0]
+        start = min([first.lineno, *(decorator.lineno for decorator in getattr(first, "decorator_list", ()))])
+        if ast.get_docstring(node) is None and start > node.lineno and lines[start - 1][: first.col_offset].isspace():
+            lines[start - 1 : start - 1] = _quoted(docstring_of(each, style), " " * first.col_offset)
+    return "".join(lines)
+
+
+_DOCUMENTED = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def _quoted(text: str, indent: str) -> list[str]:
+    first, *rest = text.split("\n")
+    if not rest:
+        return [f"{indent}{_QUOTES}{first}{_QUOTES}\n"]
+    inner = [f"{indent}{line}\n" if line else "\n" for line in rest]
+    return [f"{indent}{_QUOTES}{first}\n", *inner, f"{indent}{_QUOTES}\n"]
+
+
+def entry_in(kept: Changelog, feature: str, text: str) -> tuple[str, str]:
+    """The path and the text of the changelog with a draft of an entry; `text` is that of the file, where it is one."""
+    if kept.folder:
+        return fragment_of(kept.folder, kept.form, feature)
+    lines, section = text.splitlines(keepends=True), newest_section(text)
+    is_rst = kept.file.endswith(".rst") or not _is_markdown(lines)
+    entry = f"- TODO: {feature}\n" if is_rst else f"{_ADDED}\n\n- TODO: {feature}\n"
+    if section is not None and section.is_open:
+        if not is_rst and (at := _list_of_additions(lines, section.end)) is not None:
+            return kept.file, "".join([*lines[:at], f"- TODO: {feature}\n", *lines[at:]])
+        above, below = lines[: section.end], lines[section.end :]
+        return kept.file, "".join([*above, "" if above[-1].endswith("\n") else "\n", f"\n{entry}", *below])
+    heading = "Unreleased\n----------\n" if is_rst else "## Unreleased\n"
+    if section is None:
+        return kept.file, f"{text.rstrip()}\n\n{heading}\n{entry}".lstrip()
+    return kept.file, "".join([*lines[: section.start], f"{heading}\n{entry}\n", *lines[section.start :]])
+
+
+def _list_of_additions(lines: list[str], start: int) -> int | None:
+    """Where the first addition of the section stands that goes on at this line, None where it lists none."""
+    for at, line in enumerate(lines[start:], start):
+        if line.startswith(("# ", "## ")):
+            return None
+        if line.rstrip() == _ADDED:
+            return next((each for each in range(at + 1, len(lines)) if lines[each].strip()), None)
+    return None
+
+
+def _is_markdown(lines: list[str]) -> bool:
+    return not lines or any(line.startswith("#") for line in lines)
+
+
+def step_to_an_entry(place: str, texts: Mapping[str, str]) -> str:
+    """What brings a changelog entry: a first draft, or its words where a draft stands in one of these texts."""
+    drafted = next((path for path, text in texts.items() if "TODO: " in text), "")
+    if drafted:
+        return f"write the entry in {drafted}, in the place of its TODO"
+    return f"add an entry to {place}: tddgate draft shows a first one"
+
+
+def page_of(feature: str, objects: Iterable[PublicObject]) -> str:
+    """A page with a section for each new function and class."""
+    found = [f"# {feature}\n\nTODO: say what it is for.\n"]
+    for each in objects:
+        call = f"({', '.join(parameter.name for parameter in each.parameters)})" if each.kind == "function" else ""
+        found.append(f"## `{each.name.rpartition('.')[2]}{call}`\n\nTODO\n")
+    return "\n".join(found)

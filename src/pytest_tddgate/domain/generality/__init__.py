@@ -1,0 +1,1 @@
+"""Behaviour that exists at the tested points only."""

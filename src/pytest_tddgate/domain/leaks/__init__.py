@@ -1,0 +1,1 @@
+"""The examples of tests, found again in code and data that should be general."""

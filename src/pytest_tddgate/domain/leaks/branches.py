@@ -1,0 +1,89 @@
+"""With which constants conditions compare, and what comes of it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.leaks.rarity import Raised
+from pytest_tddgate.domain.leaks.records import values_of
+from pytest_tddgate.domain.python.folding import maybe_folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["branches_of", "compared_in", "outcomes_of"]
+
+
+def branches_of(node: ast.AST, names: Mapping[str, Any]) -> Iterator[tuple[Any, int, tuple[Any, ...]]]:
+    """Each constant that a node compares with, its line, and the constant outcomes where it is equal.
+
+    Outcomes are what is returned, assigned or yielded, and exceptions; `names` are names with known values.
+    """
+    for test, body in _choices(node):
+        outcomes = tuple(found for each in body for found in outcomes_of(each, names))
+        yield from ((given, line, outcomes) for given, line in compared_in(test, names))
+
+
+def _choices(node: ast.AST) -> Iterator[tuple[ast.expr, list[ast.stmt]]]:
+    match node:
+        case ast.If(test=test, body=body) | ast.While(test=test, body=body):
+            yield test, body
+        case ast.IfExp(test=test, body=value):
+            yield test, [ast.Expr(value)]
+        case ast.Match(cases=cases):
+            yield from ((found, each.body) for each in cases for found in _patterns(each.pattern))
+
+
+def compared_in(test: ast.expr, names: Mapping[str, Any]) -> Iterator[tuple[Any, int]]:
+    """The constants that a condition compares with, each with its line."""
+    for node in ast.walk(test):
+        match node:
+            case ast.Compare(left=left, comparators=others, ops=signs):
+                for each, sign in zip([left, *others], [signs[0], *signs], strict=True):
+                    for value in values_of(each, names):
+                        is_choice = isinstance(sign, ast.In) and isinstance(value, list | tuple | set | dict)
+                        yield from ((one, each.lineno) for one in (value if is_choice else [value]))
+            case ast.Call(func=ast.Attribute(attr="startswith" | "endswith" | "__eq__"), args=[first, *_]):
+                yield from ((value, node.lineno) for value in maybe_folded(first, names))
+            case ast.Call(func=ast.Attribute(value=owner, attr="match" | "fullmatch" | "search"), args=args):
+                patterns = [each for part in (owner, *args[:1]) for each in maybe_folded(part, names)]
+                yield from ((text, node.lineno) for each in patterns for text in _alternatives(each))
+
+
+def _alternatives(pattern: Any) -> list[str]:
+    """The texts that a regular expression without operators but `|` matches."""
+    plain = re.sub(r"^\^?\(?(?:\?:)?|\)?(?:\$|\\Z)?$", "", pattern) if isinstance(pattern, str) else ""
+    found = [re.sub(r"\\(\W)", r"\1", each) for each in plain.split("|")]
+    return [each for each in found if each]
+
+
+def _patterns(pattern: ast.pattern) -> Iterator[ast.expr]:
+    """The constants of a `case`, each as a comparison."""
+    match pattern:
+        case ast.MatchValue(value=value):
+            yield _equals(value)
+        case ast.MatchSequence(patterns=parts) if all(isinstance(each, ast.MatchValue) for each in parts):
+            values = [each.value for each in parts if isinstance(each, ast.MatchValue)]
+            yield _equals(ast.copy_location(ast.List(values, ast.Load()), pattern))
+        case _:
+            inside = (each for each in ast.iter_child_nodes(pattern) if isinstance(each, ast.pattern))
+            yield from (found for each in inside for found in _patterns(each))
+
+
+def _equals(value: ast.expr) -> ast.expr:
+    return ast.copy_location(ast.Compare(value, [ast.Eq()], [ast.Name("_", ast.Load())]), value)
+
+
+def outcomes_of(statement: ast.stmt, names: Mapping[str, Any]) -> Iterator[Any]:
+    """The constants that a statement returns, assigns, yields or hands to a call of its own; and what it raises."""
+    match statement:
+        case ast.Expr(value=ast.Call(args=args)):
+            yield from (found for each in args for found in values_of(each, names))
+        case ast.Return(value=value) | ast.Assign(value=value) | ast.AnnAssign(value=value) | ast.Expr(value=value):
+            shown = value.value if isinstance(value, ast.Yield) else value
+            yield from values_of(shown, names)
+        case ast.Raise(exc=ast.expr() as raised):
+            kind = raised.func if isinstance(raised, ast.Call) else raised
+            yield Raised(ast.unparse(kind).rpartition(".")[2])

@@ -1,0 +1,187 @@
+"""Code and data that hold the examples of the tests that they are judged by."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.leaks.associations import groups_in
+from pytest_tddgate.domain.leaks.copied_answers import constant_answers
+from pytest_tddgate.domain.leaks.example_index import ExampleIndex, Match
+from pytest_tddgate.domain.leaks.examples import constants_in, examples_in
+from pytest_tddgate.domain.leaks.groups import groups_of_file
+from pytest_tddgate.domain.leaks.rarity import Raised, canonical
+from pytest_tddgate.domain.leaks.sampled import is_numeric, is_sampled
+from pytest_tddgate.domain.leaks.tables import rows_of_file
+from pytest_tddgate.domain.leaks.together import Together
+from pytest_tddgate.domain.python.folding import literals_in
+from pytest_tddgate.domain.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pytest_tddgate.domain.leaks.groups import Group
+    from pytest_tddgate.domain.leaks.tables import Row
+    from pytest_tddgate.domain.python.changed_file import ChangedFile
+
+__all__ = ["Copied", "copied_examples"]
+
+_STRONG = 3  # points of an example of which both sides say much
+_ENOUGH = 4  # points of examples that one table repeats
+_HALF, _NEARLY_ALL, _A_FOURTH = 0.5, 0.8, 0.25
+_MANY = 3  # answers in a row
+_MADE = 2  # answers in a row that hold what was given, so that code would have to make them
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Copied:
+    """A place in the subject that holds examples of the tests, and what it says, with the test's own place."""
+
+    path: str
+    line: int
+    what: str
+
+
+def copied_examples(
+    tests: Mapping[str, bytes], subject: Mapping[str, ChangedFile], known: Iterable[bytes] = (), words: str = ""
+) -> tuple[Copied, ...]:
+    """The places in the changed lines of the subject that repeat the examples of these tests.
+
+    `tests` and `subject` map repository-relative paths to files. Free are the constants that the subject had before, in
+    these files or in the Python sources `known`, and phrases that stand in `words`, the project's documentation at the
+    base.
+    """
+    sources = [*known, *(each.before for each in subject.values() if each.before is not None)]
+    index = ExampleIndex(examples_in(tests), frozenset(_constants(sources)), words)
+    found: list[Copied] = []
+    for path, file in subject.items():
+        python = path.endswith(".py")
+        found += _in_python(path, file, index) if python else _in_data(path, file, index)
+        found += _constant_answers(path, file, tests) if python else ()
+    return tuple(sorted(found))
+
+
+def _constants(sources: Iterable[bytes]) -> Iterator[str]:
+    for source in sources:
+        try:
+            tree = ast.parse(source)
+        except (SyntaxError, ValueError):
+            continue
+        for group in groups_in(tree):
+            yield from (canonical(cell) for row in group.rows for cell in row.cells)
+        yield from (canonical(value) for value, _ in literals_in(tree))
+
+
+def _in_python(path: str, file: ChangedFile, index: ExampleIndex) -> Iterator[Copied]:
+    try:
+        tree = ast.parse(file.after)
+    except (SyntaxError, ValueError):
+        return
+    lines = file.lines
+    told: set[int] = set()
+    for group in groups_in(tree):
+        matches = [match for row in group.rows if row.line in lines for match in index.matches(row)]
+        new = [each for each in matches if each.example not in told]
+        if new and _is_copy(matches, group.size, index):
+            told.update(each.example for each in matches)
+            yield _told(path, new[0], index, len({each.row for each in matches}), group.size)
+        elif copied := _played_back(path, group, lines, told, index) or _sampled(path, group, lines, told, index):
+            yield copied
+
+
+def _is_copy(matches: list[Match], size: int, index: ExampleIndex) -> bool:
+    """Whether these rows, of so many, say so much together that they were hardly written without the tests.
+
+    One example that says much on both sides is enough where at least half of the rows are examples; several that say
+    less have to be nearly all of them; and three that say much are enough in a table four times their size. Where their
+    answers are made of their keys, so that nobody needs a table, three are enough in any.
+    """
+    share = len({each.row for each in matches}) / max(1, size)
+    best: dict[Row, int] = {}
+    for each in matches:
+        best[each.row] = max(best.get(each.row, 0), each.points)
+    strong = sum(points >= _STRONG for points in best.values())
+    return (
+        (strong > 0 and share >= _HALF)
+        or (sum(best.values()) >= _ENOUGH and share >= _NEARLY_ALL)
+        or (strong >= _MANY and share >= _A_FOURTH)
+        or len({each.example for each in matches if index.is_computable(each)}) >= _MANY
+    )
+
+
+def _played_back(path: str, group: Group, lines: frozenset[int], told: set[int], index: ExampleIndex) -> Copied | None:
+    """Different answers of the tests in one place, without what they answer to: a script, or columns."""
+    rare = [(value, line) for value, line in group.answers if index.is_rare(value)]
+    if len(rare) < _MADE:
+        return None
+    found = {canonical(value): (value, line) for value, line in rare if line in lines and index.holds(value)}
+    share = len(found) / len({canonical(value) for value, _ in rare})
+    is_made = len(found) == _MADE and all(index.is_made_of_input(value) for value, _ in found.values())
+    if (len(found) < _MANY and not is_made) or share < (_HALF if len(found) <= _MANY + 1 else _A_FOURTH):
+        return None
+    value, line = min(found.values(), key=lambda each: each[1])
+    ids = {each for value, _ in found.values() for each in index.holds(value)}
+    if ids <= told:
+        return None
+    told |= ids
+    place = index.place_of(value)
+    return Copied(path, line, f"{_short(value)} and {len(found) - 1} more stand here together, as in {place}")
+
+
+def _sampled(path: str, group: Group, lines: frozenset[int], told: set[int], index: ExampleIndex) -> Copied | None:
+    """A table from numbers of which the examples, half of its rows or more, can only be samples."""
+    rows = [(_key_of(row), row.cells[-1], row) for row in group.rows if row.line in lines]
+    found = [(key, answer, index.example_of(key, answer), row) for key, answer, row in rows if is_numeric(key)]
+    shown = [(number, row) for _, _, number, row in found if number is not None]
+    samples = [(key, answer) for key, answer, number, _ in found if number is not None]
+    if len(shown) < _HALF * group.size or not is_sampled(samples) or {number for number, _ in shown} <= told:
+        return None
+    told |= {number for number, _ in shown}
+    return _told(path, Match(shown[0][1], shown[0][0], 0), index, len(shown), group.size)
+
+
+def _key_of(row: Row) -> Any:
+    return row.cells[0] if len(row.cells) == 2 else Together(row.cells[:-1])  # noqa: PLR2004 - a key and an answer
+
+
+def _in_data(path: str, file: ChangedFile, index: ExampleIndex) -> Iterator[Copied]:
+    before = {canonical(row.cells) for row in rows_of_file(file.before or b"")}
+    for group in groups_of_file(file.after, before):
+        matches = [match for row in group.rows for match in index.matches(row)]
+        if matches and _is_copy(matches, group.size, index):
+            yield _told(path, matches[0], index, len({canonical(each.row.cells) for each in matches}), group.size)
+            return
+        if copied := _sampled(path, group, frozenset(each.line for each in group.rows), set(), index):
+            yield copied
+            return
+
+
+def _told(path: str, match: Match, index: ExampleIndex, count: int, size: int) -> Copied:
+    example = index.examples[match.example]
+    place = f"{example.path}:{example.line}" if example.line else example.path
+    more = f"; {min(count, size)} of {size} rows are the tests' examples" if size > 1 else ""
+    what = f"{_short(example.one)} goes with {_short(example.other)}, as in {place}{more}"
+    return Copied(path, match.row.line, what)
+
+
+def _constant_answers(path: str, file: ChangedFile, tests: Mapping[str, bytes]) -> Iterator[Copied]:
+    """Functions that return, whatever they are given, what stands in a test."""
+    for answer in constant_answers(file.after, file.lines):
+        for value, test, line in constants_in(tests):
+            if _is_same(answer.value, value):
+                what = f"{answer.function} returns {_short(value)} whatever it is given, as {test}:{line} expects"
+                yield Copied(path, answer.line, what)
+                break
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    is_sequence = isinstance(one, list | tuple) and isinstance(other, list | tuple)
+    return bool(list(one) == list(other)) if is_sequence else type(one) is type(other) and bool(one == other)
+
+
+def _short(value: Any) -> str:
+    try:
+        text = value.name if isinstance(value, Raised) else repr(value)
+    except ValueError:  # a number of more than 4,300 digits
+        text = "a long number"
+    return text if len(text) <= 60 else f"{text[:57]}…"  # noqa: PLR2004 - characters that fit a line

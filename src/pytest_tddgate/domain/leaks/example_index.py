@@ -1,0 +1,224 @@
+"""Examples of tests, found again by any of the forms in which code may hold them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.leaks.rarity import canonical, digests_of, grade_of, parsed
+from pytest_tddgate.domain.leaks.tables import WIDEST
+from pytest_tddgate.domain.leaks.together import (
+    Together,
+    forms_of_side,
+    forms_together,
+    grade_of_side,
+    is_made_of_numbers,
+    leaves_in,
+    repeats,
+)
+from pytest_tddgate.domain.values import dataclass, replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pytest_tddgate.domain.leaks.examples import Example
+    from pytest_tddgate.domain.leaks.tables import Row
+
+__all__ = ["ExampleIndex", "Match"]
+
+_DIGEST = re.compile(r"[0-9a-fA-F]{6,128}|[A-Za-z0-9+/]{22,88}={0,2}")
+_PREFIX = 6  # characters of a digest that are enough to find it
+_CHECKSUM = 100_000  # smaller numbers are no checksums
+_FEW = 3  # constants of which two are not all
+_RARE_BOTH = 4  # points of an example of which both sides are hardly written twice
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A row of the subject that holds the example of this number, and how much that says (points)."""
+
+    row: Row
+    example: int
+    points: int
+
+
+class ExampleIndex:
+    """The examples of the tests, by the forms of both sides."""
+
+    def __init__(self, examples: tuple[Example, ...], prior: frozenset[str], words: str) -> None:
+        """`prior` are the canonical forms of what the subject had before, `words` its documentation."""
+        self.examples = tuple(_distinct(each for example in examples for each in (example, *_with_fewer(example))))
+        self._prior = prior
+        self._words = words
+        self._sides: tuple[dict[str, set[int]], dict[str, set[int]]] = ({}, {})
+        self._values: dict[str, tuple[Any, set[int]]] = {}
+        self._hashed: dict[str, list[str]] | None = None
+        forms: dict[str, frozenset[str]] = {}
+        for number, example in enumerate(self.examples):
+            for side, value in zip(self._sides, (example.one, example.other), strict=True):
+                text = _exactly(value)
+                self._values.setdefault(text, (value, set()))[1].add(number)
+                if text not in forms:
+                    forms[text] = forms_of_side(value)
+                for form in forms[text]:
+                    side.setdefault(form, set()).add(number)
+
+    def matches(self, row: Row) -> Iterator[Match]:
+        """The example that says most among those that two cells of the row repeat, or all cells together."""
+        found: dict[int, int] = {}
+        for first, second in _divided(row.cells[:WIDEST]):
+            if canonical(first) in self._prior and canonical(second) in self._prior:
+                continue
+            for number in self._shared(first, second):
+                found[number] = max(found.get(number, 0), self._points(number, first, second))
+        best = max(found.items(), key=lambda each: (each[1], self._is_exact(each[0], row)), default=(0, 0))
+        if best[1] > 1:
+            yield Match(row, *best)
+
+    def example_of(self, key: Any, answer: Any) -> int | None:
+        """The number of an example that goes from this key to this answer, None where there is none."""
+        return min(self._shared(key, answer), default=None)
+
+    def _is_exact(self, number: int, row: Row) -> bool:
+        """Whether the row has both sides of the example as the test has them."""
+        cells = {canonical(each) for each in row.cells}
+        return {canonical(self.examples[number].one), canonical(self.examples[number].other)} <= cells
+
+    def is_rare(self, value: Any) -> bool:
+        """Whether a constant is hardly written twice by chance, and new."""
+        return grade_of(value) > 1 and canonical(value) not in self._prior
+
+    def holds(self, value: Any) -> frozenset[int]:
+        """The examples that have this constant on one side, as it is, or without the blanks and lines around it."""
+        form = canonical(value)
+        return frozenset(
+            number
+            for side in self._sides
+            for number in side.get(form, ())
+            if any(form in _as_it_is(each) for each in (self.examples[number].one, self.examples[number].other))
+        )
+
+    def is_made_of_input(self, value: Any) -> bool:
+        """Whether an example has this constant as one side, and repeats in it what it has as the other."""
+        form = canonical(value)
+        examples = [self.examples[number] for number in self.holds(value)]
+        given = [each.other if form in _as_it_is(each.one) else each.one for each in examples]
+        return any(repeats(value, leaf) for each in given for leaf in leaves_in(each))
+
+    def is_computable(self, match: Match) -> bool:
+        """Whether the row is an example, rare on both sides, one of which has all numbers of the other in it."""
+        example = self.examples[match.example]
+        return match.points >= _RARE_BOTH and any(
+            is_made_of_numbers(one, other)
+            for one, other in ((example.one, example.other), (example.other, example.one))
+        )
+
+    def place_of(self, value: Any) -> str:
+        """`path:line` of the first example that has this constant."""
+        example = self.examples[min(self.holds(value))]
+        return f"{example.path}:{example.line}" if example.line else example.path
+
+    def _shared(self, first: Any, second: Any) -> set[int]:
+        one, other = self._sides
+        left, right = _forms_of_cell(first), _forms_of_cell(second)
+        plain = (_all(one, left) & _all(other, right)) | (_all(other, left) & _all(one, right))
+        hashed = self._by_digest(first) & (_all(other, right) | _all(one, right))
+        return plain | hashed | (self._by_digest(second) & (_all(other, left) | _all(one, left)))
+
+    def _points(self, number: int, first: Any, second: Any) -> int:
+        example = self.examples[number]
+        if number in self._by_digest(first) | self._by_digest(second):
+            return 4  # nobody looks up a digest of what tests name but to hide it
+        return self._grade(example.one) + self._grade(example.other)
+
+    def _grade(self, value: Any) -> int:
+        grade = grade_of_side(value)
+        return 0 if grade == 1 and isinstance(value, str) and value in self._words else grade
+
+    def _by_digest(self, cell: Any) -> set[int]:
+        is_number = isinstance(cell, int) and abs(cell) >= _CHECKSUM
+        text = cell if isinstance(cell, str) else canonical(cell).strip("'")
+        if not is_number and not (isinstance(cell, str | bytes) and _DIGEST.fullmatch(text)):
+            return set()
+        text = text.lower() if re.fullmatch(r"[0-9a-fA-F]+", text) else text
+        near = (self._values[each] for each in self._with_digest(text[:_PREFIX]))
+        return {
+            number
+            for value, numbers in near
+            if any(digest == text or (not is_number and digest.startswith(text)) for digest in _digests_of(value))
+            for number in numbers
+        }
+
+    def _with_digest(self, prefix: str) -> list[str]:
+        """The values of the examples, as `_exactly` has them, with a digest that begins so.
+
+        A value has some hundred digests: their beginnings are kept, and computed once for all equal values.
+        """
+        if self._hashed is None:
+            self._hashed = {}
+            for text, (value, _) in self._values.items():
+                for each in {digest[:_PREFIX] for digest in _digests_of(value)}:
+                    self._hashed.setdefault(each, []).append(text)
+        return self._hashed.get(prefix, [])
+
+
+def _distinct(examples: Iterable[Example]) -> Iterator[Example]:
+    """The first of those examples that have the same two sides."""
+    seen: set[tuple[str, str]] = set()
+    for each in examples:
+        sides = _exactly(each.one), _exactly(each.other)
+        if sides not in seen:
+            seen.add(sides)
+            yield each
+
+
+def _exactly(value: Any) -> str:
+    is_together = isinstance(value, Together)
+    return f"{'*' * is_together}{type(value).__name__} {canonical(value.values if is_together else value)}"
+
+
+def _with_fewer(example: Example) -> Iterator[Example]:
+    """The same example, as code has it that looks at all but one of the constants that are given together."""
+    for one, other, is_first in ((example.one, example.other, True), (example.other, example.one, False)):
+        if not isinstance(one, Together):
+            continue
+        values = list(leaves_in(one))
+        for place in range(len(values)) if _FEW <= len(values) < WIDEST else ():
+            fewer = Together(tuple(values[:place] + values[place + 1 :]))
+            yield replace(example, one=fewer if is_first else other, other=other if is_first else fewer)
+
+
+def _divided(cells: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
+    """Each two cells of a row; and each cell with all others."""
+    yield from itertools.combinations(cells, 2)
+    for place in range(len(cells)) if len(cells) >= _FEW else ():
+        yield Together(cells[:place] + cells[place + 1 :]), cells[place]
+
+
+def _as_it_is(value: Any) -> set[str]:
+    if isinstance(value, Together):
+        return {canonical(value.values)} if grade_of_side(value) > 1 else set()
+    found = {canonical(value)}
+    if isinstance(value, str):
+        found |= {canonical(value.strip()), canonical(value.splitlines())}
+    return found
+
+
+def _all(side: dict[str, set[int]], forms: set[str]) -> set[int]:
+    return {number for form in forms for number in side.get(form, ())}
+
+
+def _forms_of_cell(value: Any) -> set[str]:
+    found = {canonical(value), *forms_together(value)} if not isinstance(value, Together) else forms_together(value)
+    if isinstance(value, str):
+        found |= {canonical(value.strip()), *(canonical(each) for each in parsed(value))}
+    if isinstance(value, dict):
+        found.add(canonical(list(value.values())))
+    return found
+
+
+def _digests_of(value: Any) -> frozenset[str]:
+    if isinstance(value, Together):
+        return digests_of(value.values)
+    return digests_of(value) if grade_of(value) or isinstance(value, str) else frozenset()

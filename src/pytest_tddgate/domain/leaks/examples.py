@@ -1,0 +1,130 @@
+"""The examples that a contract's files hold: which constants go in, and which come out."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.leaks.asserted import inner_constants, pairs_asserted, widest_constants
+from pytest_tddgate.domain.leaks.records import values_of, without_objects
+from pytest_tddgate.domain.leaks.tables import WIDEST, is_row, rows_of_file, rows_of_value
+from pytest_tddgate.domain.leaks.together import Together
+from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
+from pytest_tddgate.domain.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = ["Example", "constants_in", "examples_in"]
+
+_MOST = 40  # constants inside of one cell
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Two constants that a test puts side by side, and where: repository-relative path and line (0: unknown)."""
+
+    one: Any
+    other: Any
+    path: str
+    line: int
+
+
+def examples_in(files: Mapping[str, bytes]) -> tuple[Example, ...]:
+    """Every example in the files of a contract: its tests, their helper modules and their data files."""
+    trees = {path: tree for path, data in files.items() if path.endswith(".py") and (tree := _tree(data))}
+    names: dict[str, Any] = {}
+    for tree in trees.values():
+        kept = [without_objects(each) for each in tree.body if not isinstance(each, _SCOPES)]
+        names |= constants_of(ast.Module(kept, []), names)
+    found = [each for path, tree in trees.items() for each in _in_module(path, tree, names)]
+    for path, data in files.items():
+        if not path.endswith(".py"):
+            found += [each for row in rows_of_file(data) for each in _pairs(row.cells, path, row.line)]
+    return tuple(found)
+
+
+def constants_in(files: Mapping[str, bytes]) -> Iterator[tuple[Any, str, int]]:
+    """Each constant of the tests' code with its path and line; those of longer expressions hold their parts as well."""
+    for path, data in files.items():
+        tree = _tree(data) if path.endswith(".py") else None
+        for value, line in widest_constants(tree, {}) if tree else ():
+            yield value, path, line
+            yield from ((part, path, line) for part in _parts(value))
+
+
+_SCOPES = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def _tree(data: bytes) -> ast.Module | None:
+    try:
+        return ast.parse(data)
+    except (SyntaxError, ValueError):
+        return None
+
+
+def _parts(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        inside = [*value.keys(), *value.values()]
+    elif isinstance(value, list | tuple | set | frozenset):
+        inside = list(value)
+    else:
+        return []
+    return [*inside, *(part for each in inside for part in _parts(each))]
+
+
+def _in_module(path: str, tree: ast.Module, names: Mapping[str, Any]) -> Iterator[Example]:
+    for node in ast.walk(tree):
+        for cells, line in _rows(node, names):
+            yield from _pairs(cells, path, line)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from (Example(one, other, path, line) for one, other, line in pairs_asserted(node, names))
+
+
+def _rows(node: ast.AST, names: Mapping[str, Any]) -> Iterator[tuple[list[Any], int]]:
+    """Rows that are written as literals: in tables, in parametrizations, as `pytest.param`."""
+    match node:
+        case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
+            for element in elements:
+                match element:
+                    case ast.Tuple(elts=cells) | ast.List(elts=cells) | ast.Call(args=cells) if cells:
+                        yield _constants(cells, names), element.lineno
+                    case ast.Dict(values=cells) if len(cells) <= WIDEST:
+                        yield _constants(cells, names), element.lineno
+        case ast.Dict(keys=keys, values=values):
+            for key, value in zip(keys, values, strict=True):
+                yield _constants([key, value], names), value.lineno
+        case ast.Call(args=args, lineno=line):
+            for value in (value for each in args for value in _computed(each, names)):
+                yield from ((list(row.cells), line) for row in rows_of_value(value))
+
+
+def _constants(nodes: Iterable[ast.expr | None], names: Mapping[str, Any]) -> list[Any]:
+    return [value for each in nodes if each for value in values_of(each, names)]
+
+
+def _computed(node: ast.expr, names: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The value of rows that are no literal: `zip(INPUTS, OUTPUTS)`, or a table of another module."""
+    return maybe_folded(node, names) if isinstance(node, ast.Call | ast.BinOp | ast.ListComp) else ()
+
+
+def _pairs(cells: Iterable[Any], path: str, line: int) -> Iterator[Example]:
+    cells = list(cells)[:WIDEST]
+    if is_row(cells) or len(cells) == 2:  # noqa: PLR2004 - a pair of numbers is an example as well
+        yield from (Example(one, other, path, line) for one, other in itertools.combinations(cells, 2))
+        yield from (Example(one, other, path, line) for one, other in _divided(cells))
+
+
+def _divided(cells: list[Any]) -> Iterator[tuple[Any, Any]]:
+    """Several cells with the one that follows from them; a constant inside of a cell with another cell."""
+    places = range(len(cells))
+    for index in places:
+        others = [cells[place] for place in places if place != index]
+        if len(others) > 1:
+            yield Together(tuple(others)), cells[index]
+        for each in itertools.islice(inner_constants(cells[index]), _MOST):
+            yield from ((each, other) for other in others)
+    if len(cells) > 3:  # noqa: PLR2004 - two to two, at least
+        yield from ((Together(tuple(cells[:at])), Together(tuple(cells[at:]))) for at in range(2, len(cells) - 1))

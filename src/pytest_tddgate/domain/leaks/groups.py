@@ -1,0 +1,138 @@
+"""Rows that belong together: of one table, or of what one function decides."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.leaks.rarity import canonical, parsed
+from pytest_tddgate.domain.leaks.tables import (
+    WIDEST,
+    Row,
+    content_of_file,
+    is_row,
+    rows_of_file,
+    rows_of_text,
+    rows_of_value,
+    text_of,
+)
+from pytest_tddgate.domain.values import dataclass, field
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+__all__ = ["Group", "groups_of_file", "groups_of_value", "otherwise"]
+
+_DEEPEST = 6
+
+
+@dataclass(slots=True)
+class Group:
+    """Rows of one table, or of the branches of one function.
+
+    `size` is how many rows there are, with those that are no constants; `answers` are its constants one by one, each
+    with its line.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    size: int = 0
+    answers: list[tuple[Any, int]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[Iterable[Any], int]]) -> Group:
+        """A group of these cells, each row with its line."""
+        group = cls()
+        for cells, line in rows:
+            group.add(cells, line)
+        return group
+
+    def add(self, cells: Iterable[Any], line: int) -> None:
+        """One more row; a row without two constants only counts."""
+        cells = tuple(cells)
+        self.size += 1
+        if len(cells) > 1:
+            self.rows.append(Row(cells, line))
+
+    def moved_to(self, line: int) -> Group:
+        """The same rows and answers, all of them on one line."""
+        rows = [Row(each.cells, line) for each in self.rows]
+        return Group(rows, self.size, [(value, line) for value, _ in self.answers])
+
+
+def groups_of_value(value: Any, line: int = 0) -> Iterator[Group]:
+    """The groups that a value holds, at every depth."""
+    for each in _containers(value):
+        rows = [Row(row.cells, line) for row in rows_of_value(each) if not isinstance(each, dict) or len(row.cells) > 1]
+        inside = [*each.keys(), *each.values()] if isinstance(each, dict) else list(each)
+        answers = [
+            (part, line) for one in inside for part in (one if isinstance(one, list | tuple) and is_row(one) else [one])
+        ]
+        yield Group(rows, len(each), answers)
+        if isinstance(each, dict):
+            yield from otherwise(each, lambda _: line)
+
+
+def groups_of_file(data: bytes, before: Collection[str]) -> Iterator[Group]:
+    """All rows of a data file, then its groups; without rows of which the canonical forms are those of `before`."""
+    rows = [row for row in rows_of_file(data) if canonical(row.cells) not in before]
+    lines = len({each.line for each in rows})
+    yield Group(rows, lines if lines > 1 else len(rows))  # a line of text is cut in several ways, each of them a row
+    value, inner = content_of_file(data)
+    text = text_of(inner) if value is None else None
+    for each in groups_of_value(value) if text is None else _groups_of_text(text):
+        new = [row for row in each.rows if canonical(row.cells) not in before]
+        yield Group(new, each.size - len(each.rows) + len(new), each.answers)
+
+
+def _groups_of_text(text: str) -> Iterator[Group]:
+    """A group for each number of cells, where each line is cut into so many in one way."""
+    lines = len([each for each in text.splitlines() if each.strip()])
+    widths: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in rows_of_text(text):
+        widths[len(row.cells)].append(row)
+    yield from (Group(rows, lines) for rows in widths.values() if len({each.line for each in rows}) == len(rows))
+
+
+def otherwise(table: Mapping[Any, Any], line_of: Callable[[Any], int]) -> Iterator[Group]:
+    """Tables that a table is when it is read in another way; `line_of` is told a key, and tells its line.
+
+    By the ways through tables in a table; turned round, where several keys share an answer that stands before them; by
+    columns; with the numbers that its keys write.
+    """
+    ways, turned, numbered, columns = Group(), Group(), Group(), defaultdict[int, list[list[Any]]](list)
+    for key, value in table.items():
+        line = line_of(key)
+        for way in _ways_through(value) if isinstance(value, dict) else ():
+            ways.add((key, *way), line)
+        for each in value if isinstance(value, list | tuple | set | frozenset) else ():
+            turned.add((each, key), line)
+        for number in parsed(key) if isinstance(key, str) else ():
+            numbered.add((number, value), line)
+        if isinstance(value, list | tuple):
+            columns[len(value)].append(list(value))
+    by_columns = Group()
+    for found in columns.values():
+        for cells in zip(*found, strict=True) if 1 < len(found) <= WIDEST else ():
+            by_columns.add(cells, line_of(next(iter(table))))
+    yield from (each for each in (ways, turned, numbered, by_columns) if each.rows)
+
+
+def _ways_through(table: Mapping[Any, Any], depth: int = _DEEPEST) -> Iterator[tuple[Any, ...]]:
+    """The keys on each way through tables in a table, and what stands at its end."""
+    for key, value in table.items():
+        if isinstance(value, dict) and depth:
+            yield from ((key, *way) for way in _ways_through(value, depth - 1))
+        else:
+            yield key, value
+
+
+def _containers(value: Any) -> Iterator[Any]:
+    match value:
+        case dict():
+            yield value
+            for each in value.values():
+                yield from _containers(each)
+        case list() | tuple() | set() | frozenset():
+            yield value
+            for each in value:
+                yield from _containers(each)

@@ -1,0 +1,203 @@
+"""How much a constant says about where it comes from, and in which other forms it can be written."""
+
+from __future__ import annotations
+
+import ast
+import base64
+import hashlib
+import itertools
+import json
+import re
+import warnings
+import zlib
+from typing import TYPE_CHECKING, Any, Literal
+
+from pytest_tddgate.domain.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Raised", "canonical", "digests_of", "forms_of", "grade_of", "parsed"]
+
+_WORD = re.compile(r"\W*\w*\W*")
+_PHRASE = re.compile(r"[^\W\d]\w*(?:[-./:_ ][^\W\d]\w*)*\W?")
+_MANY = 3  # elements of a container that nobody writes by chance
+_BITS = 4096  # of whole numbers that are written in digits
+_LONGEST = 60  # characters of a text that code would take apart to look it up
+_ROUND = re.compile(r"[1-9]\d?0*|[1248]|16|32|64|128|256|512|1024|2048|4096|8192|65535|65536")
+_BETWEEN = (",", ", ", " ", "-", "", ";", "|", "\n", ":", "/", "_", "x", "..")  # what joins the parts of a key
+_ORDERS: tuple[Literal["big", "little"], ...] = ("big", "little")
+_ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "blake2b", "blake2s", "sha3_256", "sha3_512")
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An exception as an outcome, by the last name of its class."""
+
+    name: str
+
+
+def grade_of(value: Any) -> int:  # noqa: PLR0911 - any constant; one answer a kind
+    """0 for what is everybody's, 1 for what a domain has in common, 2 for what is hardly written twice by chance.
+
+    Everybody's are words, single characters, small and round numbers, and what is empty. In common are phrases
+    (`text/html`, `not found`), other numbers, and containers of one or two. The rest is hardly written twice: text with
+    digits and punctuation (`1-3,5`), and containers of three or more.
+    """
+    match value:
+        case str() | bytes():
+            return _grade_of_text(value if isinstance(value, str) else value.decode("latin-1"))
+        case bool() | None | Raised():
+            return 0
+        case int() if value.bit_length() >= _BITS:
+            return 1
+        case int() | float() | complex():
+            digits = re.sub(r"^-?[0.]*|\.0$|[-.j()]", "", repr(value))
+            return int(_ROUND.fullmatch(digits or "1") is None)
+        case list() | tuple() | set() | frozenset():
+            return 2 if len(value) >= _MANY else _grade_of_few(list(value))
+        case dict():
+            return 2 if len(value) >= _MANY - 1 else _grade_of_few([*value.keys(), *value.values()])
+    return 0
+
+
+def _grade_of_text(text: str) -> int:
+    if _WORD.fullmatch(text):
+        digits = re.sub(r"\D", "", text)
+        return int(len(digits) > 2)  # noqa: PLR2004 - `utf8` and `x64` are words
+    return 1 if _PHRASE.fullmatch(text) else 2
+
+
+def _grade_of_few(values: list[Any]) -> int:
+    inside = [grade_of(each) for each in values]
+    return min(2, max(inside, default=0) + (len(values) > 1))
+
+
+def canonical(value: Any) -> str:  # noqa: PLR0911 - any constant; one form a kind
+    """One text for values that compare equal as data: a list and a tuple, bytes and their text."""
+    match value:
+        case Raised(name=name):
+            return f"!{name}"
+        case dict():
+            return "{" + ",".join(sorted(f"{canonical(key)}:{canonical(each)}" for key, each in value.items())) + "}"
+        case set() | frozenset():
+            return "[" + ",".join(sorted(map(canonical, value))) + "]"
+        case list() | tuple():
+            return "[" + ",".join(map(canonical, value)) + "]"
+        case bytes() | bytearray():
+            return repr(bytes(value).decode("latin-1"))
+        case float() if value.is_integer():
+            return _digits(int(value))
+        case int() if not isinstance(value, bool):
+            return _digits(value)
+    return repr(value)
+
+
+def _digits(number: int) -> str:
+    """A whole number as text; Python writes out no number of more than 4,300 digits."""
+    return repr(number) if number.bit_length() < _BITS else hex(number)
+
+
+def _text_of(value: Any) -> str:
+    try:
+        return str(value)
+    except ValueError:
+        return ""
+
+
+def _json_of(value: Any) -> str:
+    try:
+        return json.dumps(value, default=_text_of)
+    except (TypeError, ValueError, RecursionError):
+        return ""
+
+
+def forms_of(value: Any) -> frozenset[str]:
+    """The canonical forms of a value and of what code makes of it before it looks it up: sorted, joined, in text."""
+    return frozenset(canonical(each) for each in _variants(value))
+
+
+def _variants(value: Any) -> Iterator[Any]:
+    yield value
+    match value:
+        case str():
+            yield from (value.strip(), re.sub(r"\s+", "", value), value.lower(), value.strip().lower(), value[::-1])
+            yield from _taken_apart(value)
+        case bool() | None | Raised():
+            return
+        case int() | float():
+            yield from (_text_of(value), -value)
+        case list() | tuple() | set() | frozenset():
+            rows = [list(value)]
+            if isinstance(value, set | frozenset) or len({type(each) for each in value}) <= 1:
+                rows += [
+                    sorted(value, key=canonical),
+                    sorted(set(map(_hashable, value)), key=_order),
+                    list(value)[::-1],
+                ]
+            yield from rows
+            for row, between in itertools.product(rows, _BETWEEN):
+                yield between.join(map(_text_of, row))
+            yield from (_text_of(value), _json_of(rows[0]))
+        case dict():
+            yield from (_text_of(value), _json_of(value), list(value.items()))
+
+
+def _taken_apart(text: str) -> Iterator[list[Any]]:
+    """A short text with digits or marks as a list: cut at its marks, of its numbers, of its characters."""
+    if len(text) > _LONGEST or grade_of(text) < 2:  # noqa: PLR2004 - what is hardly written twice
+        return
+    yield list(text)
+    yield [ord(each) for each in text]
+    yield from (text.split(mark) for mark in ",-:;/ =." if mark in text)
+    if "\n" in text:
+        yield text.splitlines()
+    numbers = [int(each) for each in re.findall(r"\d+", text)]
+    if len(numbers) > 1:
+        yield numbers
+
+
+def _hashable(value: Any) -> Any:
+    return value if isinstance(value, str | bytes | int | float) else canonical(value)
+
+
+def _order(value: Any) -> tuple[str, Any]:
+    is_number = isinstance(value, int | float)
+    return ("", value) if is_number else (type(value).__name__, value)
+
+
+def digests_of(value: Any) -> frozenset[str]:
+    """What hashes, checksums and encodings make of a constant as code would feed it to them, numbers in decimal."""
+    texts = {each for each in _variants(value) if isinstance(each, str | bytes)}
+    texts |= {_text_of(value), canonical(value)}
+    found: set[str] = set()
+    for text in texts:
+        data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+        raw = [hashlib.new(each, data, usedforsecurity=False).digest() for each in _ALGORITHMS]
+        found |= {each.hex() for each in raw} | {base64.b64encode(each).decode() for each in raw}
+        found |= {str(int.from_bytes(each, "big")) for each in raw}
+        found |= {str(zlib.crc32(data)), str(zlib.adler32(data))}
+        found |= {data.hex(), base64.b64encode(data).decode(), base64.b32encode(data).decode()}
+        found |= {_digits(int.from_bytes(data, order)) for order in _ORDERS}
+    if isinstance(value, tuple | float | frozenset) and all(isinstance(each, int | float) for each in _inside(value)):
+        found.add(str(hash(value)))  # the hash of numbers is the same in every process, that of text is not
+    return frozenset(found)
+
+
+def _inside(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, tuple | frozenset) else [value]
+
+
+def parsed(text: str) -> tuple[Any, ...]:
+    """The value that a text writes as Python or JSON does (`[1, 2]`), in a tuple; empty where it is only text."""
+    stripped = text.strip()
+    if not re.match(r"[-+\d\[({\"']|(?:True|False|None|true|false|null)$", stripped) or len(stripped) > 10_000:  # noqa: PLR2004 - characters
+        return ()
+    for read in (ast.literal_eval, json.loads):
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of escapes in a text that is no Python
+                return (read(stripped),)
+        except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
+            continue
+    return ()

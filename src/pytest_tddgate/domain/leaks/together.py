@@ -1,0 +1,135 @@
+"""Constants that are given together, as the arguments of one call are, and the forms in which code keeps them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.leaks.rarity import canonical, forms_of, grade_of
+from pytest_tddgate.domain.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = [
+    "Together",
+    "forms_of_side",
+    "forms_together",
+    "grade_of_side",
+    "is_made_of_numbers",
+    "is_uneven",
+    "leaves_in",
+    "repeats",
+]
+
+_DEEPEST = 6
+_COMMON = frozenset(
+    {*(2**power for power in range(4, 33)), 12, 15, 24, 25, 28, 29, 30, 31, 36, 48, 52, 60, 75, 90, 99, 127, 180, 255}
+    | {360, 365, 366, 999, 1900, 1970, 3600, 86400}
+)
+"""Numbers of more than one digit that code has for a reason of its own: sizes, calendars, clocks, angles, shares."""
+_LONG = 1000  # characters of a text that nobody looks up
+_POINT = 4
+"""Weights that make one point: a number of two digits has one, three small numbers together nearly two."""
+_NUMBERS = 2
+"""Numbers of a text that are more than one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The constants of one side of an example, in their order."""
+
+    values: tuple[Any, ...]
+
+    def __repr__(self) -> str:
+        """As the arguments of a call are written."""
+        return repr(self.values)
+
+
+def leaves_in(value: Any, depth: int = _DEEPEST) -> Iterator[Any]:
+    """The constants inside containers, in order; of a dict its values."""
+    match value:
+        case _ if depth == 0:
+            return
+        case Together(values=inside) | (list() | tuple() | set() | frozenset() as inside):
+            yield from (leaf for each in inside for leaf in leaves_in(each, depth - 1))
+        case dict():
+            yield from (leaf for each in value.values() for leaf in leaves_in(each, depth - 1))
+        case _:
+            yield value
+
+
+def grade_of_side(value: Any) -> int:
+    """The grade of a constant; of constants that are given together 0, 1 or 2 by what they say in sum."""
+    if not isinstance(value, Together):
+        return grade_of(value)
+    return min(2, int(sum(map(_weight, leaves_in(value)))) // _POINT)
+
+
+def _weight(value: Any) -> float:
+    if isinstance(value, str | bytes):
+        return grade_of(value) * _POINT
+    if not _is_number(value) or abs(value) in {0, 1}:
+        return 0.5 if _is_number(value) else 0
+    return _POINT if is_uneven(value) else 2
+
+
+def is_uneven(value: Any) -> bool:
+    """Whether a number is one of many: of two digits or more, no multiple of five or ten, and no common one."""
+    if not _is_number(value) or abs(value) in _COMMON:
+        return False
+    digits = re.sub(r"^[0.]*|e.*$|[.]", "", repr(abs(value))).rstrip("0")
+    return len(digits) > 1 and (digits[-1] != "5" or isinstance(value, float))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1 << 64
+
+
+def forms_of_side(value: Any) -> frozenset[str]:
+    """The forms in which code may hold one side of an example; of constants given together also as one list or text."""
+    if not isinstance(value, Together):
+        return forms_of(value)
+    flat = list(leaves_in(value))
+    texts = {form for values in (list(value.values), flat) for form in forms_of(values) if len(form) < _LONG}
+    return frozenset({*texts, _in_any_order(flat), *_by_numbers(flat)})
+
+
+def forms_together(cell: Any) -> set[str]:
+    """The forms by which a cell can be constants that were given together."""
+    if isinstance(cell, Together | list | tuple | set | frozenset | dict):
+        values = list(leaves_in(cell))
+        return {canonical(values), _in_any_order(values)} if len(values) > 1 else {canonical(each) for each in values}
+    return set(_by_numbers([cell])) if isinstance(cell, str) else set()
+
+
+def _in_any_order(values: Iterable[Any]) -> str:
+    return "~" + ",".join(sorted(map(canonical, values)))
+
+
+def repeats(value: Any, part: Any) -> bool:
+    """Whether a constant was made of this part: a text with the text or the uneven number in it, or a list with it."""
+    if isinstance(part, str) and isinstance(value, str):
+        return value.strip() != part.strip() and grade_of(part) > 0 and len(part) > _NUMBERS and part in value
+    if not is_uneven(part):
+        return False
+    if isinstance(value, str):
+        return re.search(rf"(?<![\d.]){re.escape(repr(part))}(?![\d.])", value) is not None
+    return isinstance(value, list | tuple) and part in list(leaves_in(value))
+
+
+def is_made_of_numbers(value: Any, text: Any) -> bool:
+    """Whether a list holds each of the several whole numbers of a text: `[1, 2, 3]` those of `1-3`."""
+    if not isinstance(text, str) or not isinstance(value, list | tuple | set | frozenset):
+        return False
+    numbers = {int(each) for each in re.findall(r"\d{1,18}", text)}
+    return len(numbers) >= _NUMBERS and numbers <= {each for each in leaves_in(value) if _is_number(each)}
+
+
+def _by_numbers(values: Iterable[Any]) -> Iterator[str]:
+    """One form for what has the same whole numbers in it, in the same order, whatever text is around them."""
+    known = [each for each in values if isinstance(each, str) or _is_number(each)]
+    texts = [each if isinstance(each, str) else repr(each) for each in known]
+    numbers = [int(each) for text in texts for each in re.findall(r"\d{1,18}", text)]
+    if len(numbers) > _NUMBERS:
+        yield f"#{numbers}"

@@ -1,0 +1,1 @@
+"""Small mistakes in the changed code, which some test should notice."""

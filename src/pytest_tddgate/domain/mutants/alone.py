@@ -1,0 +1,60 @@
+"""What is known of a mutant before a process is started for it alone: whether it differs, and which tests notice it."""
+
+from __future__ import annotations
+
+import warnings
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.mutants.mutant_code import is_same_code, roots_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from types import CodeType
+
+    from pytest_tddgate.domain.mutants.mutant_code import Roots
+    from pytest_tddgate.domain.run.observation import TestRan
+
+__all__ = ["changed_source", "difference_of", "reaching"]
+
+
+def changed_source(source: bytes, raw: Mapping[str, Any]) -> str:
+    """The source (UTF-8) with the mutant in it; `raw` is as in `session.swaps`."""
+    changed: bytes = source[: raw["start"]] + raw["text"].encode() + source[raw["end"] :]
+    return changed.decode()
+
+
+def difference_of(source: bytes, raw: Mapping[str, Any]) -> str:
+    """`invalid` for a mutant that is no Python, `equivalent` for one that compiles to the same code; else `""`."""
+    original, changed = _code(source.decode(), raw["path"]), _code(changed_source(source, raw), raw["path"])
+    if original is None or changed is None:
+        return "invalid"
+    return "equivalent" if is_same_code(original, changed) else ""
+
+
+def reaching(raw: Mapping[str, Any], source: bytes, tests: Iterable[TestRan]) -> list[TestRan]:
+    """The tests that pass and run a line of the mutant, the cheapest first.
+
+    For what runs at import, a parameter's default for one, it is every test that passes: nobody knows which of them
+    imports it.
+    """
+    passing = [each for each in tests if each.outcome == "passed"]
+    if raw.get("is_at_import") or _roots(source, raw["path"]).around(raw["start"]) is None:
+        return passing
+    first, last = raw["lines"]
+    lines = {(raw["path"], line) for line in range(first, last + 1)}
+    return sorted((each for each in passing if not lines.isdisjoint(each.lines)), key=lambda each: each.cpu)
+
+
+@lru_cache(maxsize=64)
+def _roots(source: bytes, path: str) -> Roots:
+    return roots_in(path, source)
+
+
+def _code(source: str, path: str) -> CodeType | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return compile(source, path, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError):
+        return None

@@ -1,0 +1,153 @@
+"""Changed functions with nothing in them: where no test misses what they did, their lines ran and were not tested."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.mutants.mutations import mutants_from
+from pytest_tddgate.domain.mutants.places import Edit
+from pytest_tddgate.domain.mutants.results import other_result
+from pytest_tddgate.domain.python.runnable import runnable_in
+from pytest_tddgate.domain.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Container, Iterator, Mapping
+
+    from pytest_tddgate.domain.mutants.mutations import Mutant
+
+__all__ = ["Unmissed", "answering_otherwise", "emptied_of", "unmissed_in"]
+
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+_FEW = 5
+"""Statements that are too many to go untested; honest changes have a `__repr__` or a log line that nobody asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmissed:
+    """How many changed statements are in functions that nobody misses, and how many are in any function."""
+
+    statements: int
+    of: int
+
+    def is_too_much(self, least: float) -> bool:
+        """Whether less than so many percent of the statements are in functions that somebody misses."""
+        return self.statements >= _FEW and 100 * (self.of - self.statements) < least * self.of
+
+
+def emptied_of(path: str, source: bytes, lines: Container[int]) -> tuple[Mutant, ...]:
+    """Each outermost function of a Python source that has one of these lines in its body, with an empty body.
+
+    None for what does nothing as it is, and where the source cannot be parsed.
+    """
+    return _without_body(path, source, lines, lambda _: b"None")
+
+
+def answering_otherwise(path: str, source: bytes, lines: Container[int]) -> tuple[Mutant, ...]:
+    """Those of the same functions that plainly return some type of value, with another value of it for a body."""
+    return _without_body(path, source, lines, other_result)
+
+
+def _without_body(
+    path: str, source: bytes, lines: Container[int], result_of: Callable[[_Function], bytes]
+) -> tuple[Mutant, ...]:
+    """Functions that do nothing but to return that; those are left out for which there is no result."""
+    try:
+        source.decode("utf-8")
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return ()
+    starts = [0]
+    for line in source.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    found = _functions(tree, lines, "")
+    edits = [_emptied(body, result, source, starts, name) for each, body, name in found if (result := result_of(each))]
+    return mutants_from(path, source, edits)
+
+
+def unmissed_in(
+    sources: Mapping[str, bytes],
+    changed: Mapping[str, Collection[int]],
+    emptied: Collection[Mutant],
+    spare: Collection[Mutant] = (),
+) -> Unmissed:
+    """How many of the changed statements of functions of these files are in those that were emptied.
+
+    `spare` are statements without which every test passes: outside of these functions they do not count, and neither do
+    constants that nobody reads.
+    """
+    found = statements = 0
+    for path, source in sources.items():
+        inside = {line for each in emptied if each.path == path for line in _lines_of(each, source)}
+        deleted = ({each.line for each in spare if each.path == path} | _inert_lines(source)) - inside
+        for each in runnable_in(source):
+            is_changed = any(line in changed[path] for line in range(each.first, each.last + 1))
+            counts = is_changed and each.is_in_function and each.first not in deleted
+            statements += counts
+            found += counts and each.first in inside
+    return Unmissed(found, statements)
+
+
+def _inert_lines(source: bytes) -> set[int]:
+    """The lines of statements that give a name a constant, where no name of that kind is ever read."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return set()
+    read = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
+    found = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(targets=targets, value=value):
+                pass
+            case ast.AnnAssign(target=target, value=ast.expr() as value):
+                targets = [target]
+            case _:
+                continue
+        names = {each.id for each in targets if isinstance(each, ast.Name)}
+        if len(names) == len(targets) and not names & read and _is_literal(value):
+            found.add(node.lineno)
+    return found
+
+
+def _is_literal(value: ast.expr) -> bool:
+    return not any(isinstance(each, ast.Name | ast.Call | ast.Await | ast.Yield) for each in ast.walk(value))
+
+
+def _functions(node: ast.AST, lines: Container[int], owner: str) -> Iterator[tuple[_Function, list[ast.stmt], str]]:
+    """Each outermost function that does something on these lines, with what it does and its qualified name."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.ClassDef):
+            yield from _functions(child, lines, f"{owner}{child.name}.")
+        elif isinstance(child, _Function):
+            body = _doing(child)
+            if body and any(line in lines for line in range(body[0].lineno, (body[-1].end_lineno or 0) + 1)):
+                yield child, body, f"{owner}{child.name}"
+        elif not isinstance(child, ast.expr):
+            yield from _functions(child, lines, owner)
+
+
+def _emptied(body: list[ast.stmt], result: bytes, source: bytes, starts: list[int], name: str) -> Edit:
+    start = starts[body[0].lineno - 1] + body[0].col_offset
+    end = starts[(body[-1].end_lineno or body[-1].lineno) - 1] + (body[-1].end_col_offset or 0)
+    text = b"return " + result + b"\n" * source[start:end].count(b"\n")
+    return Edit("function", body[0].lineno, start, end, text, name)
+
+
+def _doing(function: _Function) -> list[ast.stmt]:
+    """The body without its documentation; empty for a function that does nothing, or only says that it cannot."""
+    body = function.body[isinstance(function.body[0], ast.Expr) and isinstance(function.body[0].value, ast.Constant) :]
+    return [] if all(map(_is_nothing, body)) else body
+
+
+def _is_nothing(node: ast.stmt) -> bool:
+    match node:
+        case ast.Pass() | ast.Expr(value=ast.Constant()) | ast.Return(value=None | ast.Constant(value=None)):
+            return True
+        case ast.Raise(exc=ast.Name(id="NotImplementedError") | ast.Call(func=ast.Name(id="NotImplementedError"))):
+            return True
+    return False
+
+
+def _lines_of(mutant: Mutant, source: bytes) -> range:
+    return range(mutant.line, mutant.line + source[mutant.start : mutant.end].count(b"\n") + 1)

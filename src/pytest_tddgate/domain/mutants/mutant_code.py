@@ -1,0 +1,166 @@
+"""The code of one function with a mutant in it, compiled without the rest of its file."""
+
+from __future__ import annotations
+import __future__ as features
+
+import ast
+from bisect import bisect_right
+from types import CodeType
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Root", "Roots", "is_same_code", "nested_codes", "roots_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """An outermost function of a file: one whose code can be swapped as a whole while the program runs.
+
+    `name` is its qualified name, `first` the first line of its decorators or of its `def`, which is what its code calls
+    its first line; `line` and `last` are those of the `def` itself. Lines count from 1. `classes` are the classes
+    around it, with the lines on which they begin.
+    """
+
+    name: str
+    first: int
+    line: int
+    last: int
+    classes: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Roots:
+    """The outermost functions of a source, and how each is compiled with other text in it."""
+
+    path: str
+    source: bytes
+    roots: tuple[Root, ...]
+    starts: tuple[int, ...]
+    flags: int
+    imports: bytes
+
+    def around(self, start: int) -> Root | None:
+        """The function in whose lines this byte is, None for what runs at import."""
+        line = bisect_right(self.starts, start)
+        return next((each for each in self.roots if each.line <= line <= each.last), None)
+
+    def code(
+        self, root: Root, edit: tuple[int, int, bytes] | None = None, kept: tuple[str, ...] = ()
+    ) -> CodeType | None:
+        """The function's code with `edit` (from byte, to byte, text); None where the result is no Python.
+
+        `kept` are names of outer scopes that the code has to close over although it may not use them any more: only a
+        code with the same ones fits a function that exists.
+        """
+        first, last = self.starts[root.line - 1], self.starts[root.last]
+        text = self.source[first:last]
+        if edit is not None:
+            start, end, new = edit
+            text = self.source[first:start] + new + self.source[end:last]
+        head = self._head(root)
+        try:
+            code = self._compiled(b"".join(head) + text, root.line - 1 - len(head), kept)
+        except (SyntaxError, ValueError):
+            return None
+        found = (each for each in nested_codes(code) if each.co_qualname == root.name)
+        return next(found, None)
+
+    def _compiled(self, text: bytes, lines: int, kept: tuple[str, ...]) -> CodeType:
+        """The code of a text that stands so many lines further down: empty lines cost less than a walk over it."""
+        shown: bytes | ast.Module = b"\n" * lines + text
+        if kept or lines < 0:
+            shown = ast.parse(text)
+            ast.increment_lineno(shown, lines)
+            if kept:
+                _keep(shown, kept)
+        code: CodeType = compile(shown, self.path, "exec", flags=self.flags, dont_inherit=True)
+        return code
+
+    def _head(self, root: Root) -> list[bytes]:
+        """The lines that have to stand above the function: imports, its classes, or a block for its indentation."""
+        head = [self.imports]
+        for name, line in root.classes:
+            head += self._block(line, head)
+            head.append(self._indent(line) + f"class {name}:\n".encode())
+        return head + self._block(root.line, head)
+
+    def _block(self, line: int, head: list[bytes]) -> list[bytes]:
+        return [b"if 1:\n"] if self._indent(line) and len(head) == 1 else []
+
+    def _indent(self, line: int) -> bytes:
+        text = self.source[self.starts[line - 1] : self.starts[line]]
+        return text[: len(text) - len(text.lstrip(b" \t"))]
+
+
+def roots_in(path: str, source: bytes) -> Roots:
+    """The outermost functions of a source (UTF-8) that can be parsed; `path` is what tracebacks will name."""
+    tree = ast.parse(source)
+    starts = [0]
+    for line in source.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    flags = 0
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            for name in node.names:
+                flags |= getattr(features, name.name).compiler_flag
+    # The compiler calls what belongs to an imported module in another way than what belongs to an object.
+    imported = "".join(f"import {name} as {name}; " for name in sorted(set(_imported(tree))))
+    return Roots(path, source, tuple(_roots(tree, ())), tuple(starts), flags, f"{imported}\n".encode())
+
+
+def is_same_code(one: CodeType, other: CodeType) -> bool:
+    """Whether two codes do the same, instruction by instruction; lines do not count."""
+    return _fingerprint(one) == _fingerprint(other)
+
+
+def nested_codes(code: CodeType) -> Iterator[CodeType]:
+    """The code and every code in it."""
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from nested_codes(constant)
+
+
+def _imported(node: ast.AST) -> Iterator[str]:
+    """The names that imports give to the module, outside its functions and classes."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import | ast.ImportFrom):
+            names = ((each.asname or each.name.partition(".")[0]) for each in child.names)
+            yield from (each for each in names if each != "*")
+        elif not isinstance(child, ast.expr | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield from _imported(child)
+
+
+def _roots(node: ast.AST, classes: tuple[tuple[str, int], ...]) -> Iterator[Root]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            name = ".".join([*(each for each, _ in classes), child.name])
+            first = min([child.lineno, *(each.lineno for each in child.decorator_list)])
+            yield Root(name, first, child.lineno, child.end_lineno or child.lineno, classes)
+        elif isinstance(child, ast.ClassDef):
+            yield from _roots(child, (*classes, (child.name, child.lineno)))
+        elif not isinstance(child, ast.expr):
+            yield from _roots(child, classes)
+
+
+def _keep(tree: ast.Module, names: tuple[str, ...]) -> None:
+    """Let the function mention the names where it never comes: the compiler closes over them, and drops the rest."""
+    function = next(each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef))
+    mentions: list[ast.stmt] = [ast.Expr(ast.Name(name, ast.Load())) for name in names]
+    never = ast.If(ast.Constant(value=False), mentions, [])
+    function.body.append(ast.fix_missing_locations(ast.copy_location(never, function.body[-1])))
+
+
+def _fingerprint(code: CodeType) -> tuple[object, ...]:
+    return (
+        code.co_code,
+        tuple(
+            _fingerprint(each) if isinstance(each, CodeType) else (type(each), repr(each)) for each in code.co_consts
+        ),
+        *(code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars, code.co_flags, code.co_name),
+        *(code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount, code.co_exceptiontable),
+    )

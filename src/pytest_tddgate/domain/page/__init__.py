@@ -1,0 +1,1 @@
+"""The page about the whole project, as values."""

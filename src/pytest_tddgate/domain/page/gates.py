@@ -1,0 +1,122 @@
+"""How each gate stands for one feature: a lock commit shows the first two, and only a run shows the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.page.contents import PageCell, PageEvent, PageTest
+from pytest_tddgate.domain.page.facts import is_of_this_state
+from pytest_tddgate.domain.page.kept_report import findings_in, rows_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_tddgate.domain.contracts.contract import LockedTest
+    from pytest_tddgate.domain.page.facts import PageFacts
+    from pytest_tddgate.domain.reports.run_record import RunRecord
+    from pytest_tddgate.domain.reports.status import FeatureStatus
+
+__all__ = ["NOT_HERE", "cells_of", "events_of", "speaks_of", "tests_of"]
+
+NOT_HERE = "not run at this tree"
+_NOT_RUN = "not run"
+_JUDGED = ("green", "docs", "review", "audit")
+_ORDER = ("verify-fail", "lock", *_JUDGED)  # of what ended in the same second
+_OF_EVERY_FEATURE = ("docs", "review", "audit")
+
+
+def speaks_of(record: RunRecord, feature: str) -> bool:
+    """Whether a run was about a feature: by name, by a row of its own, or because it was about all of them."""
+    is_about_all = not record.feature and record.gate in _OF_EVERY_FEATURE
+    return record.feature == feature or is_about_all or bool(rows_in(record.report, feature))
+
+
+def cells_of(standing: FeatureStatus, facts: PageFacts, records: Iterable[RunRecord]) -> tuple[PageCell, ...]:
+    """A cell for each gate; `records` are the runs that speak of the feature."""
+    first = (PageCell("verify-fail", "passed"), PageCell("lock", "passed", standing.commit[:10]))
+    records = tuple(records)
+    return (*first, *(_cell(gate, standing, facts, records) for gate in _JUDGED))
+
+
+def _cell(gate: str, standing: FeatureStatus, facts: PageFacts, records: tuple[RunRecord, ...]) -> PageCell:
+    if gate == "green" and standing.is_broken:
+        return PageCell(gate, "broken")
+    of_gate = [each for each in records if each.gate == gate]
+    here = _last(each for each in of_gate if is_of_this_state(each, facts))
+    if here is not None:
+        return PageCell(gate, _verdict(here, standing.contract.feature), here.at[:10])
+    before = _last(of_gate)
+    other = "another commit" if gate == "audit" else "other files"
+    return PageCell(gate, _NOT_RUN, f"{before.verdict} on {before.at[:10]}, {other}" if before else "")
+
+
+def _verdict(record: RunRecord, feature: str) -> str:
+    """What a run says of a feature: its verdict, unless it was refused for another one's sake."""
+    is_other = record.feature not in {"", feature}
+    rows = rows_in(record.report, feature)
+    if record.verdict == "refused" and is_other and any(each["state"] == "green" for each in rows):
+        return "passed"
+    return record.verdict
+
+
+def tests_of(standing: FeatureStatus, facts: PageFacts, records: Iterable[RunRecord]) -> tuple[PageTest, ...]:
+    """Each test of the contract, with how it is by the last green run over these very files."""
+    here = _last(each for each in records if each.gate == "green" and is_of_this_state(each, facts))
+    return tuple(
+        PageTest(
+            each.test.file,
+            each.test.name,
+            each.red,
+            _state(each, here, standing.contract.feature),
+            None if each.cases is None else max(1, len(each.cases)),
+            each.reason,
+        )
+        for each in standing.contract.tests
+    )
+
+
+def _state(locked: LockedTest, here: RunRecord | None, feature: str) -> str:
+    if here is None:
+        return NOT_HERE
+    if here.verdict == "passed":
+        return "green"
+    if any(_names(each.what, str(locked.test)) for each in findings_in(here.report)):
+        return "not green"
+    is_kept = any(each["state"] == "green" for each in rows_in(here.report, feature))
+    return "green" if is_kept and here.verdict == "refused" else "undecided"
+
+
+def _names(what: str, test: str) -> bool:
+    """Whether a sentence names a test; a longer name that begins alike is another."""
+    start = what.find(test)
+    after = what[start + len(test) : start + len(test) + 1]
+    return start >= 0 and not (after.isalnum() or after == "_")
+
+
+def events_of(feature: str, facts: PageFacts, records: Iterable[RunRecord]) -> tuple[PageEvent, ...]:
+    """The way of a feature through its gates, in the order of time."""
+    revisions = facts.revisions.get(feature, ())
+    events = [
+        PageEvent(each.at, "lock", "amended" if at else "locked", _counted(each.tests))
+        for at, each in enumerate(revisions)
+    ]
+    events += [
+        PageEvent(each.at, each.gate, _verdict(each, feature), _first_finding(each))
+        for each in records
+        if (each.gate, each.verdict) != ("lock", "passed")  # its commit says so, and stays
+    ]
+    return tuple(sorted(events, key=lambda each: (each.at, _ORDER.index(each.gate) if each.gate in _ORDER else 0)))
+
+
+def _counted(tests: int) -> str:
+    return f"{tests} test{'s' * (tests != 1)}"
+
+
+def _first_finding(record: RunRecord) -> str:
+    found = findings_in(record.report)
+    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+    return f"{found[0].rule}{more}" if found else ""
+
+
+def _last(records: Iterable[RunRecord]) -> RunRecord | None:
+    return max(records, key=lambda each: each.at, default=None)

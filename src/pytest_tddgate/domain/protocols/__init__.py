@@ -1,0 +1,1 @@
+"""What plug-ins are asked, and what they may answer."""

@@ -1,0 +1,69 @@
+"""What a verifier is asked and what it may answer; see `docs/extending.md` for both forms."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.protocols.answers import answer_in, check_keys, text_in
+from pytest_tddgate.domain.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+__all__ = ["REQUEST", "RESPONSE", "Answer", "Reported", "answer_of"]
+
+REQUEST = "tddgate/verify-request/1"
+RESPONSE = "tddgate/verify-response/1"
+_FINDING_KEYS = ("file", "line", "severity", "rule", "message", "suggestion")
+_SEVERITIES = ("refuse", "advise")
+_RULE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One finding of a verifier: repository-relative path, line from 1 (0: the whole file), `refuse` or `advise`.
+
+    `rule` is the verifier's own name for what it looks for; empty where it has none.
+    """
+
+    file: str
+    line: int
+    severity: str
+    message: str
+    suggestion: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a verifier found, or why it cannot tell (`""`: it can)."""
+
+    findings: tuple[Reported, ...] = ()
+    undecided: str = ""
+
+
+def answer_of(data: bytes, paths: Collection[str]) -> Answer:
+    """The answer in these bytes, about files among `paths`; raises ValueError, with a clause, for anything else."""
+    raw = answer_in(data, RESPONSE, "findings")
+    if "undecided" in raw:
+        return Answer(undecided=text_in(raw, "undecided", "it"))
+    return Answer(tuple(_reported(each, f"finding {at}", paths) for at, each in enumerate(raw["findings"], 1)))
+
+
+def _reported(raw: object, which: str, paths: Collection[str]) -> Reported:
+    if not isinstance(raw, dict):
+        raise ValueError(f"{which} is no object")  # noqa: TRY004 - ditto
+    check_keys(raw, _FINDING_KEYS, which)
+    file, line, severity = raw.get("file"), raw.get("line", 0), raw.get("severity")
+    if not isinstance(file, str) or file not in paths:
+        raise ValueError(f"{which} is about a file that it was not given: {file!r}")
+    if type(line) is not int or line < 0:
+        raise ValueError(f"{which} has the line {line!r}, and a number counted from 1 is expected")
+    if severity not in _SEVERITIES:
+        raise ValueError(f'{which} has the severity {severity!r}, and "refuse" or "advise" is expected')
+    rule = raw.get("rule", "")
+    if "rule" in raw and not (isinstance(rule, str) and _RULE.fullmatch(rule)):
+        raise ValueError(f'{which} has the rule {rule!r}, and words in small letters are expected, such as "no-print"')
+    suggestion = text_in(raw, "suggestion", which) if raw.get("suggestion", "") != "" else ""
+    return Reported(file, line, str(severity), text_in(raw, "message", which), suggestion, rule)

@@ -1,0 +1,178 @@
+"""Pure functions and methods of the standard library with which a constant can be written in another form."""
+
+from __future__ import annotations
+
+import ast
+import base64
+import binascii
+import bz2
+import codecs
+import json
+import lzma
+import re
+import zlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "FUNCTIONS",
+    "LARGEST",
+    "METHODS",
+    "NotConstant",
+    "bounded",
+    "decoded",
+    "decompressed",
+    "loaded",
+    "method_value",
+    "unwrapped",
+]
+
+LARGEST = 10_000
+"""Characters or elements of a value: `"a" * 10**9` must not be computed."""
+_LARGEST_UNPACKED = 1_000_000  # bytes
+_WIDE = re.compile(r"\d{4}")  # a width in a format of more than three digits
+
+
+class NotConstant(Exception):
+    """The expression holds something else than literals."""
+
+
+def decompressed(data: bytes) -> bytes:
+    """What zlib, gzip, bz2 or lzma made smaller, at most a megabyte of it. Raises NotConstant for other bytes."""
+    readers: tuple[Callable[[bytes, int], bytes], ...] = (
+        zlib.decompressobj(wbits=47).decompress,  # 47: zlib or gzip, by the header
+        bz2.BZ2Decompressor().decompress,
+        lzma.LZMADecompressor().decompress,
+    )
+    for read in readers:
+        try:
+            return read(data, _LARGEST_UNPACKED)
+        except (zlib.error, OSError, ValueError, EOFError, lzma.LZMAError):
+            continue
+    raise NotConstant
+
+
+def loaded(data: str | bytes) -> Any:
+    """What JSON, TOML or a pickle holds. Raises NotConstant for other data."""
+    import tomllib  # noqa: PLC0415 - with what reads pickles, 5 ms for constants that few files have
+
+    from pytest_tddgate.domain.python.pickled import unpickled  # noqa: PLC0415 - as above
+
+    for read in (json.loads, lambda text: tomllib.loads(text if isinstance(text, str) else text.decode())):
+        try:
+            return read(data)
+        except (ValueError, RecursionError):
+            continue
+    if isinstance(data, bytes):
+        return unpickled(data)
+    raise NotConstant
+
+
+def unwrapped(data: bytes) -> tuple[bytes, ...]:
+    """What is inside bytes that are packed or encoded, layer by layer; nothing for plain ones."""
+    found: list[bytes] = []
+    for _ in range(_LAYERS):
+        inner = next((each for each in map(_opened, _OPENERS, [data] * len(_OPENERS)) if each), None)
+        if inner is None:
+            break
+        found.append(inner)
+        data = inner
+    return tuple(found)
+
+
+def _opened(opener: Callable[[bytes], bytes], data: bytes) -> bytes:
+    try:
+        return opener(data)
+    except (ValueError, NotConstant):
+        return b""
+
+
+def _of_base64(data: bytes) -> bytes:
+    plain = b"".join(data.split())
+    return base64.b64decode(plain, validate=True) if len(plain) >= _SHORTEST else b""
+
+
+def _of_hex(data: bytes) -> bytes:
+    plain = b"".join(data.split())
+    return binascii.unhexlify(plain) if len(plain) >= _SHORTEST else b""
+
+
+def decoded(value: Any, encoding: str = "utf-8", errors: str = "strict") -> Any:
+    """What `codecs.decode` returns: text of bytes, bytes of bytes (hex, base64), or text of text (rot13)."""
+    return codecs.decode(value, encoding, errors)
+
+
+def bounded(value: Any) -> Any:
+    """The value itself. Raises NotConstant when it is larger than anybody writes down."""
+    if hasattr(value, "__len__") and len(value) > _LARGEST_UNPACKED:
+        raise NotConstant
+    return value
+
+
+def _bytes(value: Any = b"", *args: str) -> bytes:
+    if isinstance(value, int):
+        raise NotConstant
+    return bytes(value, *args)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_LAYERS = 4
+_SHORTEST = 16  # characters of an encoded text that could hold an example
+_OPENERS = (decompressed, _of_hex, _of_base64)
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    **{each.__name__: each for each in (list, tuple, set, frozenset, dict, str, int, float, bool, sorted)},
+    **{each.__name__: each for each in (chr, ord, len, sum, min, max, abs, hex, repr, round)},
+    "bytes": _bytes,
+    "bytearray": _bytes,
+    "reversed": lambda value: list(value)[::-1],
+    "zip": lambda *values, **_: list(zip(*values, strict=False)),
+    "range": lambda *bounds: list(range(*bounds)[:LARGEST]),
+    "enumerate": lambda value, start=0: list(enumerate(value, start)),
+    "iter": _same,
+    "compile": lambda text, *_, **__: text,
+    "cycle": _same,
+    "deque": lambda value, *_, **__: list(value),
+    "MappingProxyType": _same,
+    "b64decode": base64.b64decode,
+    "standard_b64decode": base64.b64decode,
+    "urlsafe_b64decode": base64.urlsafe_b64decode,
+    "b32decode": base64.b32decode,
+    "b16decode": base64.b16decode,
+    "b85decode": base64.b85decode,
+    "a85decode": base64.a85decode,
+    "decodebytes": base64.decodebytes,
+    "unhexlify": binascii.unhexlify,
+    "a2b_hex": binascii.unhexlify,
+    "a2b_base64": binascii.a2b_base64,
+    "fromhex": bytes.fromhex,
+    "from_bytes": int.from_bytes,
+    "decompress": lambda data, *_, **__: decompressed(data),
+    "loads": lambda data, *_, **__: loaded(data),
+    "literal_eval": ast.literal_eval,
+}
+"""By its last name, whatever module it is taken from."""
+
+# fmt: off
+METHODS = frozenset({
+    "join", "split", "rsplit", "splitlines", "partition", "rpartition", "strip", "lstrip", "rstrip", "replace",
+    "upper", "lower", "title", "capitalize", "swapcase", "encode", "decode", "removeprefix", "removesuffix",
+    "zfill", "format", "to_bytes", "hex", "items", "keys", "values", "copy", "translate", "union",
+})
+# fmt: on
+
+
+def method_value(owner: Any, method: str, args: list[Any], words: dict[str, Any]) -> Any:
+    """What a method of a constant returns. Raises NotConstant for one that would grow it beyond measure."""
+    if method == "encode" and isinstance(owner, str) and args and "rot" in str(args[0]):
+        return codecs.encode(owner, str(args[0]))
+    if method == "format" and _WIDE.search(owner):
+        raise NotConstant
+    if method in {"zfill", "to_bytes"} and args and isinstance(args[0], int) and args[0] > LARGEST:
+        raise NotConstant
+    found = getattr(owner, method)(*args, **words)
+    return list(found) if method in {"items", "keys", "values"} else found

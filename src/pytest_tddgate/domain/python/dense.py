@@ -1,0 +1,64 @@
+"""Functions on one line: line coverage counts them as run when they are only defined."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+__all__ = ["DenseFunction", "dense_functions", "is_dense"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DenseFunction:
+    """A lambda that decides something, or a `def` with its body on its own line.
+
+    `line` is counted from 1, `column` from 0, as the syntax tree has them. `weight` is how many lines it stands for:
+    one, and one more for each decision in it.
+    """
+
+    line: int
+    column: int
+    weight: int
+
+
+def dense_functions(source: bytes, lines: Container[int]) -> tuple[DenseFunction, ...]:
+    """Those on these lines of a file, in order; none where it cannot be parsed."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return ()
+    found = (each for each in ast.walk(tree) if is_dense(each))
+    return tuple(sorted(_described(each) for each in found if each.lineno in lines))  # type: ignore[attr-defined]  # functions have lines
+
+
+def is_dense(node: ast.AST) -> bool:
+    """Whether a node is such a function. A lambda without a decision counts as the line that it stands on."""
+    if isinstance(node, ast.Lambda):
+        return _decisions(node.body) > 0
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.body[0].lineno == node.lineno
+
+
+def _described(node: ast.AST) -> DenseFunction:
+    return DenseFunction(node.lineno, node.col_offset, 1 + _decisions(node))  # type: ignore[attr-defined]  # ditto
+
+
+def _decisions(node: ast.AST) -> int:
+    """How often an expression can go one way or another."""
+    return sum(_ways(each) for each in ast.walk(node))
+
+
+def _ways(node: ast.AST) -> int:
+    match node:
+        case ast.IfExp():
+            return 1
+        case ast.BoolOp(values=values):
+            return len(values) - 1
+        case ast.comprehension(ifs=conditions):
+            return 1 + len(conditions)
+        case _:
+            return 0

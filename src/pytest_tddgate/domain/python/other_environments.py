@@ -1,0 +1,212 @@
+"""Lines of a module that another environment runs: another platform or Python, one without a dependency, or a script.
+
+No run covers both sides of `if sys.platform == "win32":`, or of an optional import. Only what runs when the module is
+imported is meant: a function in such a branch can be tested wherever it is defined.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = ["lines_by_environment"]
+
+_FACTS = {
+    "os.name",
+    "sys.byteorder",
+    "sys.implementation",
+    "sys.maxsize",
+    "sys.platform",
+    "sys.version_info",
+    "typing.TYPE_CHECKING",
+}
+_QUESTIONS = {
+    "importlib.util.find_spec",
+    "platform.machine",
+    "platform.python_implementation",
+    "platform.system",
+}
+_OF_TEXT = {"startswith", "endswith", "lower"}
+_IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError"}
+_DEFINITION = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_COMPOUND = (*_DEFINITION, ast.For, ast.While, ast.With, ast.Match, ast.TryStar)
+
+
+def lines_by_environment(source: bytes, missed: frozenset[int] = frozenset()) -> frozenset[int]:
+    """The lines, counted from 1, that the environment decides about when this module is imported.
+
+    They are the simple statements in a branch on the platform, the Python, an optional import, or whether the module is
+    the script, those that handle an ImportError, and the lines by which such branches begin; and whole functions and
+    classes in them that this environment has not defined: `missed` are the lines that did not run here. Empty where the
+    source is no Python.
+    """
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return frozenset()
+    environment = _Environment(_imported(tree), frozenset(_optional_names(tree)), missed)
+    return frozenset(environment.decided(tree.body))
+
+
+@dataclass(frozen=True, slots=True)
+class _Environment:
+    """What a module calls the facts of its environment: names -> dotted names, and the names of optional imports.
+
+    `missed` are the lines that did not run in this one.
+    """
+
+    imported: Mapping[str, str]
+    optional: frozenset[str]
+    missed: frozenset[int]
+
+    def decided(self, body: Iterable[ast.stmt]) -> Iterator[int]:
+        """The lines that the environment decides about, in a body that runs everywhere."""
+        for statement in body:
+            match statement:
+                case ast.If(test=test, body=yes, orelse=no):
+                    branch = self.alternative if self.is_asked_by(test) else self.decided
+                    yield from branch([*yes, *no])
+                case ast.Try() if _is_optional_import(statement):
+                    yield from (each.lineno for each in statement.handlers)
+                    handled = [each for handler in statement.handlers for each in handler.body]
+                    yield from self.alternative([*statement.body[1:], *handled, *statement.orelse])
+
+    def alternative(self, body: Iterable[ast.stmt]) -> Iterator[int]:
+        """The lines of one of the environment's branches."""
+        for statement in body:
+            match statement:
+                case ast.If(test=test):
+                    yield from range(statement.lineno, (test.end_lineno or statement.lineno) + 1)
+                    yield from self.decided([statement])
+                case ast.Try():
+                    yield from self.decided([statement])
+                case _ if isinstance(statement, _DEFINITION) and statement.lineno in self.missed:
+                    first = min(each.lineno for each in (statement, *statement.decorator_list))
+                    yield from range(first, (statement.end_lineno or first) + 1)
+                case _ if not isinstance(statement, _COMPOUND) and not _has_code(statement):
+                    yield from range(statement.lineno, (statement.end_lineno or statement.lineno) + 1)
+
+    def is_asked_by(self, test: ast.expr) -> bool:
+        """Whether the answer depends on the environment alone."""
+        match test:
+            case ast.BoolOp(values=values):
+                return all(map(self.is_asked_by, values))
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return self.is_asked_by(operand)
+            case ast.Compare(left=ast.Name(id="__name__"), comparators=[ast.Constant(value="__main__")]):
+                return True
+            case ast.Compare(left=left, comparators=others):
+                sides = [left, *others]
+                return any(map(self.is_fact, sides)) and all(self.is_fact(each) or _is_fixed(each) for each in sides)
+        return self.is_fact(test)
+
+    def is_fact(self, expression: ast.expr) -> bool:
+        """Whether this is a fact of the environment, or a part of one."""
+        match expression:
+            case ast.Name(id=name):
+                return name in self.optional or self.imported.get(name) in _FACTS
+            case ast.Subscript(value=value, slice=part):
+                return self.is_fact(value) and _is_fixed(part)
+            case ast.Attribute(value=value):
+                return self.dotted(expression) in _FACTS or self.dotted(value) in _FACTS
+            case ast.Call(func=function, args=arguments, keywords=[]):
+                return all(map(_is_fixed, arguments)) and self.is_question(function)
+        return False
+
+    def is_question(self, function: ast.expr) -> bool:
+        """Whether a call of this asks for a fact, or for a property of one that is a text."""
+        if isinstance(function, ast.Attribute) and function.attr in _OF_TEXT:
+            return self.is_fact(function.value)
+        return self.dotted(function) in _QUESTIONS
+
+    def dotted(self, expression: ast.expr) -> str | None:
+        """The dotted name under which what this names was imported, if it was."""
+        match expression:
+            case ast.Name(id=name):
+                return self.imported.get(name)
+            case ast.Attribute(value=value, attr=name):
+                owner = self.dotted(value)
+                return owner and f"{owner}.{name}"
+        return None
+
+
+def _is_fixed(expression: ast.expr) -> bool:
+    """Whether this is a literal."""
+    match expression:
+        case ast.Constant():
+            return True
+        case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
+            return all(map(_is_fixed, parts))
+        case ast.Slice(lower=lower, upper=upper, step=step):
+            return all(each is None or _is_fixed(each) for each in (lower, upper, step))
+    return False
+
+
+def _has_code(statement: ast.stmt) -> bool:
+    """Whether a statement makes a function, which could be called anywhere."""
+    return any(isinstance(each, ast.Lambda) for each in ast.walk(statement))
+
+
+def _imported(tree: ast.Module) -> dict[str, str]:
+    """What each name stands for that the module imports where it does so in every environment."""
+    found: dict[str, str] = {}
+    for statement in tree.body:
+        match statement:
+            case ast.Import(names=names):
+                tops = {each.name.partition(".")[0] for each in names if not each.asname}
+                found |= {top: top for top in tops} | {each.asname: each.name for each in names if each.asname}
+            case ast.ImportFrom(module=str(module), names=names, level=0):
+                found |= {each.asname or each.name: f"{module}.{each.name}" for each in names}
+    return found
+
+
+def _is_optional_import(statement: ast.Try) -> bool:
+    """Whether this tries an import, and handles that it fails, and nothing else."""
+    first, *others = statement.body
+    return (
+        isinstance(first, ast.Import | ast.ImportFrom)
+        and all(isinstance(each, ast.Import | ast.ImportFrom) or _is_flag(each) for each in others)
+        and all(_is_import_error(each.type) for each in statement.handlers)
+        and bool(statement.handlers)
+    )
+
+
+def _is_flag(statement: ast.stmt) -> bool:
+    """Whether this gives a name a fixed value."""
+    return (
+        isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None and _is_fixed(statement.value)
+    )
+
+
+def _is_import_error(caught: ast.expr | None) -> bool:
+    match caught:
+        case ast.Name(id=name):
+            return name in _IMPORT_ERRORS
+        case ast.Tuple(elts=parts):
+            return all(map(_is_import_error, parts))
+    return False
+
+
+def _optional_names(tree: ast.Module) -> Iterator[str]:
+    """The names that say whether an optional import was there; not those that the module binds elsewhere, too."""
+    everywhere = Counter(_bound(tree))
+    for statement in tree.body:
+        if isinstance(statement, ast.Try) and _is_optional_import(statement):
+            here = Counter(_bound(statement))
+            yield from (name for name, count in here.items() if count == everywhere[name])
+
+
+def _bound(tree: ast.AST) -> Iterator[str]:
+    """Each name as often as it is bound somewhere in this tree."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
+                yield name
+            case ast.alias(name=name, asname=other):
+                yield other or name.partition(".")[0]

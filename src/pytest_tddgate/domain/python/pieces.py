@@ -1,0 +1,125 @@
+"""Pieces of code that can be recognised where they stood before: functions, and values that hold code or answers."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import re
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.python.subject_functions import bodies_in, digest_of
+from pytest_tddgate.domain.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Piece", "pieces_in", "texts_in", "written_form"]
+
+_SIZE = 20  # nodes of syntax: smaller ones are written alike by everybody
+_LINES, _LETTERS = 4, 100  # of a text that is more than a turn of phrase
+_TABLE = 3  # elements
+_LISTS = frozenset({"__all__", "__slots__"})
+_BEFORE = re.compile(r"^[\s+\-><#|*\"']+")
+_BEHIND = re.compile(r"(?:\\n)?[\"',\s]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A function, or a value of a module or a class: where it is, and three ways to know it again.
+
+    `first` and `last` are its lines, counted from 1; those of a function's body. `digest` is that of the syntax,
+    `shape` that of the syntax whatever its own variables are called, `text` its lines in their `written_form`. The last
+    two are empty for a piece that is too small to be known by them.
+    """
+
+    path: str
+    name: str
+    first: int
+    last: int
+    digest: str
+    shape: str = ""
+    text: str = ""
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """The lines that it stands on."""
+        return frozenset(range(self.first, self.last + 1))
+
+    def is_written_in(self, text: str) -> bool:
+        """Whether a text, in its `written_form`, holds the lines of this piece."""
+        return bool(self.text) and f"\n{self.text}\n" in text
+
+
+def pieces_in(path: str, source: bytes) -> tuple[Piece, ...]:
+    """The functions of a file and the values in it that hold code or answers; none where it cannot be parsed."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return ()
+    lines = source.decode("utf-8", "replace").splitlines()
+    values = ((name, [node]) for name, node in _values(tree, ""))
+    return tuple(_piece(path, name, nodes, lines) for name, nodes in (*bodies_in(tree), *values))
+
+
+def written_form(text: str) -> str:
+    """A text without what quotes it: indentation, signs of a patch, a letter or a comment, marks of strings."""
+    stripped = (_BEHIND.sub("", _BEFORE.sub("", line)) for line in text.splitlines())
+    return "\n" + "\n".join(line for line in stripped if line) + "\n"
+
+
+def texts_in(source: bytes) -> Iterator[str]:
+    """The texts of several lines that a Python file holds."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.count("\n") >= _LINES:
+            yield node.value
+
+
+def _piece(path: str, name: str, nodes: list[ast.stmt], lines: list[str]) -> Piece:
+    first, last = nodes[0].lineno, nodes[-1].end_lineno or nodes[-1].lineno
+    is_large = sum(not isinstance(each, ast.expr_context) for node in nodes for each in ast.walk(node)) >= _SIZE
+    text = written_form("\n".join(lines[first - 1 : last])).strip("\n")
+    is_long = text.count("\n") + 1 >= _LINES and len(text) >= _LETTERS
+    shape = digest_of(_with_plain_names(nodes)) if is_large else ""
+    return Piece(path, name, first, last, digest_of(nodes), shape, text if is_long else "")
+
+
+def _with_plain_names(nodes: list[ast.stmt]) -> list[ast.stmt]:
+    """The same syntax in which each variable that it binds itself has a number for a name."""
+    copies = copy.deepcopy(nodes)
+    every = [each for node in copies for each in ast.walk(node)]
+    bound = [each.id for each in every if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)]
+    bound += [each.arg for each in every if isinstance(each, ast.arg)]
+    numbers = {name: f"v{number}" for number, name in enumerate(dict.fromkeys(bound))}
+    for each in every:
+        if isinstance(each, ast.Name):
+            each.id = numbers.get(each.id, each.id)
+        elif isinstance(each, ast.arg):
+            each.arg = numbers.get(each.arg, each.arg)
+    return copies
+
+
+def _values(node: ast.AST, owner: str) -> Iterator[tuple[str, ast.stmt]]:
+    """The values that a module or a class gives a name, and in which there is something to get right."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.ClassDef):
+            yield from _values(child, f"{owner}{child.name}.")
+        elif isinstance(child, ast.If | ast.Try | ast.With):
+            yield from _values(child, owner)
+        elif isinstance(child, ast.Assign | ast.AnnAssign) and child.value is not None:
+            target = child.targets[0] if isinstance(child, ast.Assign) else child.target
+            name = ast.unparse(target)
+            if name not in _LISTS and any(map(_is_code, ast.walk(child.value))):
+                yield f"{owner}{name}", child
+
+
+def _is_code(node: ast.AST) -> bool:
+    match node:
+        case ast.Lambda() | ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            return True
+        case ast.List(elts=parts) | ast.Set(elts=parts) | ast.Tuple(elts=parts) | ast.Dict(values=parts):
+            return len(parts) >= _TABLE
+    return False

@@ -1,0 +1,141 @@
+"""Code that runs where coverage does not see it: texts and files of the project that its own code executes."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.python.excluded import last_name
+from pytest_tddgate.domain.python.folding import hidden_code
+from pytest_tddgate.domain.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+__all__ = ["Unmeasured", "imports_of", "unmeasured_in"]
+
+_EXECUTING = frozenset({"exec", "eval", "compile"})
+_LOADING = frozenset({
+    "SourceFileLoader", "SourcelessFileLoader", "run_path", "spec_from_file_location", "zipimporter", "load_source",
+})  # fmt: skip
+_IMPORTING = frozenset({"import_module", "__import__"})
+_OWN = frozenset({"__file__", "__path__", "__spec__"})
+_OF_PACKAGE = frozenset({"files", "get_data", "open_text", "open_binary", "read_text", "read_binary", "path"})
+"""Functions of `importlib.resources` and `pkgutil` that name a file of a package."""
+_PYTHON = (".py", ".pyw")
+_WHOLE = 3
+"""Statements of a text that is more than an expression to compute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmeasured:
+    """A line, counted from 1, and what runs there; `name` is the module that is imported, where that is it."""
+
+    line: int
+    what: str
+    name: str = ""
+
+
+def unmeasured_in(source: bytes, lines: Container[int]) -> tuple[Unmeasured, ...]:
+    """The places on these lines of a Python source that run a text, or a file of its own that is not called `.py`.
+
+    What a caller hands in is the caller's, and a text that is made at run time is looked at by nobody.
+    """
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return ()
+    own = _own_names(tree)
+    texts = {line for inner, line in hidden_code(tree) if _is_code(inner)}
+    found = {line: Unmeasured(line, "runs code that is written as a text") for line in texts}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and (what := _runs_own_file(node, own)):
+            found.setdefault(node.lineno, Unmeasured(node.lineno, what))
+    return tuple(found[line] for line in sorted(found) if line in lines)
+
+
+def imports_of(source: bytes, modules: Iterable[str]) -> tuple[Unmeasured, ...]:
+    """The places where a Python source imports one of these modules, by their whole names."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return ()
+    wanted = frozenset(modules)
+    found = [
+        (node, name) for node in ast.walk(tree) if isinstance(node, ast.stmt | ast.Call) for name in _imported(node)
+    ]
+    return tuple(Unmeasured(node.lineno, f"imports {name}", name) for node, name in found if name in wanted)
+
+
+def _imported(node: ast.stmt | ast.Call) -> tuple[str, ...]:
+    match node:
+        case ast.Import(names=names):
+            return tuple(each.name for each in names)
+        case ast.ImportFrom(module=str() as module, level=0):
+            return (module,)
+        case ast.Call(func=func, args=[ast.Constant(value=str(module)), *_]) if last_name(func) in _IMPORTING:
+            return (module,)
+    return ()
+
+
+def _is_code(tree: ast.Module) -> bool:
+    """Whether a text defines something, or is longer than what one computes."""
+    nodes = list(ast.walk(tree))
+    defines = any(isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) for each in nodes)
+    return defines or sum(isinstance(each, ast.stmt) for each in nodes) >= _WHOLE
+
+
+def _runs_own_file(call: ast.Call, own: frozenset[str]) -> str:
+    """What a call runs, where that is a file beside the code; empty for any other call."""
+    name = last_name(call.func)
+    if name in _EXECUTING and isinstance(call.func, ast.Name) and call.args and _is_own(call.args[0], own):
+        return "runs code that it reads from a file of its own"
+    given = [*call.args, *(word.value for word in call.keywords)]
+    files = [text for each in given for text in _texts(each) if "." in text and not text.endswith(_PYTHON)]
+    if name in _LOADING and files and any(_is_own(each, own) for each in given):
+        return f"loads code from a file of its own that is no Python file: {files[-1]}"
+    return ""
+
+
+def _texts(node: ast.expr) -> list[str]:
+    return [each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+
+
+def _own_names(tree: ast.Module) -> frozenset[str]:
+    """The names that hold, or come out of, what is read from files of the project itself."""
+    own = frozenset[str]()
+    while True:
+        found = own | {name for names, value in _bindings(tree) if _is_own(value, own) for name in names}
+        if found == own:
+            return own
+        own = found
+
+
+def _bindings(tree: ast.Module) -> Iterator[tuple[list[str], ast.expr]]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(targets=targets, value=value):
+                yield [name for each in targets for name in _stored(each)], value
+            case ast.AnnAssign(target=target, value=ast.expr() as value) | ast.NamedExpr(target=target, value=value):
+                yield _stored(target), value
+            case ast.For(target=target, iter=value) | ast.comprehension(target=target, iter=value):
+                yield _stored(target), value
+            case ast.withitem(context_expr=value, optional_vars=ast.expr() as target):
+                yield _stored(target), value
+
+
+def _stored(target: ast.expr) -> list[str]:
+    return [each.id for each in ast.walk(target) if isinstance(each, ast.Name)]
+
+
+def _is_own(node: ast.expr, own: frozenset[str]) -> bool:
+    """Whether an expression has something of the project's own files in it."""
+    for each in ast.walk(node):
+        if isinstance(each, ast.Name) and each.id in own | _OWN:
+            return True
+        is_call = isinstance(each, ast.Call) and last_name(each.func) in _OF_PACKAGE
+        if is_call and any(
+            isinstance(part, ast.Name) and part.id in {"__name__", "__package__"} for part in ast.walk(each)
+        ):
+            return True
+    return False

@@ -1,0 +1,103 @@
+"""Whose a name is that could not be found: the subject's, the tests', or that of something outside."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.red.judgement import Blame, Lack, Red
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.contracts.layout import Layout
+    from pytest_tddgate.domain.red.judgement import Scene
+    from pytest_tddgate.domain.run.observation import ExceptionSeen
+    from pytest_tddgate.domain.verdict import Place
+
+__all__ = ["blame_attribute", "blame_import"]
+
+_ENVIRONMENT = "broken-environment"
+_HIDDEN = "None in sys.modules"
+_PATCHED = re.compile(
+    r"<(?:module|class) '(?P<owner>[\w.]+)'[^>]*>(?:,)? (?:does not have the|has no) attribute '?(?P<name>\w+)'?"
+)
+
+
+def blame_import(exception: ExceptionSeen, layout: Layout, at: Place | None) -> Blame:
+    """The blame of an ImportError."""
+    module = exception.owner or exception.subject
+    if _HIDDEN in exception.message and at is not None and layout.side_of(at.path) is not Side.SUBJECT:
+        return Blame(None, "broken-test", f"imports what it hides from itself: {module} in sys.modules", at)
+    if not exception.owner and (package := layout.present_package(module)):
+        return _not_installed(module, package, at)
+    if layout.is_first_party(module):
+        missing = f"{module}.{exception.subject}" if exception.owner else module
+        return Blame(Red.MISSING, what=f"{missing} does not exist yet", at=at, missing=missing)
+    is_of_tests = layout.side_of_frame(exception.source) is Side.TEST or any(
+        module.split(".")[0] == root.rpartition("/")[2] for root in layout.tests
+    )
+    if is_of_tests:
+        return Blame(None, "broken-test", f"imports what the tests do not have: {exception.message}", at)
+    return _blame_outside(exception, module, layout, at)
+
+
+def _blame_outside(exception: ExceptionSeen, module: str, layout: Layout, at: Place | None) -> Blame:
+    """The blame of a module, or of a name in it, that is neither the subject's nor the tests'."""
+    name = f"{module}.{exception.subject}" if exception.owner else module
+    if path := layout.left_out(exception.source):
+        return _left_out(name, path, layout, at)
+    if path := layout.neighbour(exception.source):
+        return _of_neighbour(name, path, at)
+    what = f"needs a package that is not installed: {exception.message}"
+    next_step = _install_or_begin(module, layout) if exception.is_a("builtins.ModuleNotFoundError") else ""
+    return Blame(None, _ENVIRONMENT, what, at, next_step=next_step, lacks=Lack.PACKAGE)
+
+
+def blame_attribute(exception: ExceptionSeen, scene: Scene, at: Place | None) -> Blame | None:
+    """The blame of an attribute that code of the project does not have, None for every other failure."""
+    layout = scene.layout
+    if not exception.is_a("builtins.AttributeError") or at is None or layout.side_of(at.path) is Side.SUBJECT:
+        return None
+    owner, name = exception.owner, exception.subject
+    patched = _PATCHED.search(exception.message)
+    if patched and not owner:
+        owner, name = patched["owner"], patched["name"]
+    module, _, kind = owner.partition(":")
+    missing = ".".join(each for each in (module, kind, name) if each)
+    if not name:
+        return None
+    if layout.is_first_party(module) or layout.side_of_frame(exception.source) is Side.SUBJECT:
+        return Blame(Red.MISSING, what=f"{missing} does not exist yet", at=at, missing=missing)
+    path = layout.left_out(exception.source)
+    return _left_out(missing, path, layout, at) if path else None
+
+
+def _not_installed(module: str, package: str, at: Place | None) -> Blame:
+    """The blame of a package that exists and that Python cannot find: as if no feature were there."""
+    folder = package.rpartition("/")[0] or "."
+    what = f"cannot import {module}, though {package} is here: it is not installed, nor is {folder} on the path"
+    next_step = f'pip install -e ., or set pythonpath = ["{folder}"] in pytest\'s settings'
+    return Blame(None, _ENVIRONMENT, what, at, next_step=next_step)
+
+
+def _left_out(name: str, path: str, layout: Layout, at: Place | None) -> Blame:
+    """The blame of a name in code of the project that the settings do not count as the subject."""
+    entries = ", ".join(f'"{each}"' for each in (*layout.entries, layout.entry_of(path)))
+    what = f"needs {name}, and {path} does not count as product code"
+    next_step = f"if it is product code, say so: source = [{entries}] in [tool.tddgate]"
+    return Blame(None, _ENVIRONMENT, what, at, next_step=next_step)
+
+
+def _of_neighbour(name: str, path: str, at: Place | None) -> Blame:
+    """The blame of a name in another project of the repository: it is made there, by that project's own gates."""
+    what = f"needs {name}, and {path} is of another project of this repository"
+    next_step = f"lock a test for {name} in that project and implement it there, then run this gate again"
+    return Blame(None, _ENVIRONMENT, what, at, next_step=next_step)
+
+
+def _install_or_begin(module: str, layout: Layout) -> str:
+    """Nobody but the author knows whether a name that is nowhere is somebody else's or is yet to be written."""
+    name = module.partition(".")[0]
+    folder = layout.source[0].removeprefix(".") if layout.source else ""
+    begun = f"{folder}/{name}/__init__.py" if folder else f"{name}/__init__.py"
+    return f"install {name}, or use a fake for it; if you are about to write it, begin with an empty {begun}"

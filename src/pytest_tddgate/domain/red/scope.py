@@ -1,0 +1,173 @@
+"""What the names of a test module stand for: the subject, something it may have changed by now, or neither."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.red.fixed import is_immutable
+from pytest_tddgate.domain.red.mention import Mention, mention_of, root_name
+from pytest_tddgate.domain.red.subject import Origin, Roots
+from pytest_tddgate.domain.values import dataclass, field, replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["Scope", "module_scope", "statements_of", "target_names"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names in scope, grouped by what whoever reads them depends on.
+
+    `subject` names depend on first-party code. `later` names do as soon as it has been called: values that it can
+    change. So do `ambient` names (state of the process, files), unless the expression reads `__file__`, and `foreign`
+    ones (third-party), unless they are only called with arguments. `wild`: a star import of first-party code may
+    stand behind every name that is not in `bound`.
+    """
+
+    subject: frozenset[str] = frozenset()
+    later: frozenset[str] = frozenset()
+    ambient: frozenset[str] = frozenset({"open"})
+    foreign: frozenset[str] = frozenset()
+    bound: frozenset[str] = frozenset(dir(builtins))
+    wild: bool = False
+
+    def sees(self, mention: Mention, *, called: bool) -> bool:
+        """Whether what is mentioned depends on the subject, which was `called` before or not."""
+        read = mention.names | mention.heads
+        if mention.rooted or not read.isdisjoint(self.subject) or (self.wild and not read <= self.bound):
+            return True
+        if not called:
+            return False
+        state = read & self.ambient if not mention.beside else frozenset[str]()
+        return bool(state) or not read.isdisjoint(self.later) or not mention.names.isdisjoint(self.foreign)
+
+    def hiding(self, names: frozenset[str]) -> Scope:
+        """The scope of a function inside, whose local names hide these."""
+        return replace(
+            self,
+            subject=self.subject - names,
+            later=self.later - names,
+            ambient=self.ambient - names,
+            foreign=self.foreign - names,
+            bound=self.bound | names,
+        )
+
+    def importing(self, node: ast.Import | ast.ImportFrom, roots: Roots) -> Scope:
+        """The scope after an import."""
+        kinds: dict[Origin, set[str]] = {origin: set() for origin in Origin}
+        for name, origin in roots.bindings(node):
+            kinds[origin].add(name)
+        return replace(
+            self,
+            subject=self.subject | kinds[Origin.SUBJECT] - {"*"},
+            ambient=self.ambient | kinds[Origin.AMBIENT],
+            foreign=self.foreign | kinds[Origin.FOREIGN],
+            bound=self.bound.union(*kinds.values()),
+            wild=self.wild or "*" in kinds[Origin.SUBJECT],
+        )
+
+    def binding(self, names: Iterable[str], *, depends: bool, changes: bool, keeps: bool) -> Scope:
+        """The scope after names were bound to a value that `depends` on the subject, or that something `changes`.
+
+        With `keeps` the earlier meaning stays possible: the binding may not have happened.
+        """
+        fresh = frozenset(names)
+        old = self if keeps else self.hiding(fresh)
+        nothing = frozenset[str]()
+        return replace(
+            old,
+            subject=old.subject | (fresh if depends else nothing),
+            later=old.later | (fresh if changes else nothing),
+            bound=old.bound | fresh,
+        )
+
+
+@dataclass(slots=True)
+class _Definitions:
+    """Each name of a module with everything that its meaning was made of."""
+
+    roots: Roots
+    scope: Scope = field(default_factory=Scope)
+    made_of: dict[str, list[Mention]] = field(default_factory=dict)
+    mutable: set[str] = field(default_factory=set)
+
+    def add(self, names: Iterable[str], made_of: ast.AST | Iterable[ast.AST]) -> None:
+        mention = mention_of(made_of, self.roots, texts=True)
+        for name in names:
+            self.made_of.setdefault(name, []).append(mention)
+
+    def read(self, node: ast.stmt) -> None:
+        match node:
+            case ast.Import() | ast.ImportFrom():
+                self.scope = self.scope.importing(node, self.roots)
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                self.add([node.name], node)
+            case ast.ClassDef():
+                self.add([node.name], node)
+                self.mutable.add(node.name)
+            case ast.Expr(value=ast.Call(func=ast.Attribute() as func) as call):
+                self.add([root_name(func)], [*call.args, *call.keywords])
+            case _:
+                self._assignment(node)
+
+    def _assignment(self, node: ast.stmt) -> None:
+        names = set(target_names(node))
+        values = [each for each in ast.iter_child_nodes(node) if not isinstance(each, ast.stmt)]
+        self.add(names, values)
+        value = getattr(node, "value", None)
+        beside = any(mention.beside for name in names for mention in self.made_of[name])
+        if not beside and not (isinstance(value, ast.expr) and is_immutable(value, self.mutable)):
+            self.mutable |= names
+
+    def closed(self, seeds: frozenset[str]) -> frozenset[str]:
+        """The seeds and every name that is made of them, however indirectly."""
+        scope = replace(self.scope, subject=seeds, bound=self.scope.bound | frozenset(self.made_of))
+        while True:
+            more = {
+                name
+                for name, mentions in self.made_of.items()
+                if name not in scope.subject and any(scope.sees(mention, called=False) for mention in mentions)
+            }
+            if not more:
+                return scope.subject
+            scope = replace(scope, subject=scope.subject | more)
+
+
+def module_scope(tree: ast.Module, roots: Roots) -> Scope:
+    """What the names of the module stand for once it has been imported."""
+    definitions = _Definitions(roots)
+    for node in statements_of(tree.body):
+        definitions.read(node)
+    found = definitions.scope
+    subject = definitions.closed(found.subject)
+    shared = {name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names}
+    changeable = subject | definitions.mutable | shared
+    later = definitions.closed(changeable | found.ambient) - subject - found.ambient
+    bound = found.bound | frozenset(definitions.made_of)
+    return replace(found, subject=subject, later=later, bound=bound)
+
+
+def statements_of(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements of a body and of the blocks in it, without the inside of functions and classes."""
+    for node in body:
+        yield node
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            continue
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.stmt):
+                yield from statements_of([child])
+            elif isinstance(child, ast.ExceptHandler | ast.match_case):
+                yield from statements_of(child.body)
+
+
+def target_names(node: ast.AST) -> Iterator[str]:
+    """The names that a statement binds itself or writes through (`x` of `x.y = 1`), not those of its block."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Name | ast.Attribute | ast.Subscript):
+            if not isinstance(child.ctx, ast.Load):
+                yield root_name(child)
+        elif not isinstance(child, ast.stmt):
+            yield from target_names(child)

@@ -1,0 +1,87 @@
+"""What single statements do to names and to the way through a function."""
+
+from __future__ import annotations
+
+import ast
+
+from pytest_tddgate.domain.red.mention import Function, root_name
+from pytest_tddgate.domain.red.scope import statements_of, target_names
+
+__all__ = [
+    "captured",
+    "element_of",
+    "first_line",
+    "is_expecting",
+    "may_leave",
+    "parameters",
+    "read_by",
+    "shared_names",
+    "targets",
+]
+
+_EXPECTING = ("raises", "warns", "assertRaises", "assertRaisesRegex", "assertWarns", "assertWarnsRegex", "suppress")
+_LEAVING = (ast.Return, ast.Break, ast.Continue)
+
+
+def read_by(node: ast.stmt) -> list[ast.AST]:
+    """What the statement reads, with the old value of what it adds to."""
+    if isinstance(node, ast.AugAssign):
+        return [node, ast.Name(root_name(node.target), ast.Load())]
+    return [node]
+
+
+def shared_names(function: Function) -> frozenset[str]:
+    """The names that the function, or one inside it, declares to be bound elsewhere."""
+    declared = (node for node in ast.walk(function) if isinstance(node, ast.Nonlocal | ast.Global))
+    return frozenset(name for node in declared for name in node.names)
+
+
+def targets(node: ast.stmt) -> tuple[list[str], list[str]]:
+    """The names that the statement binds anew, and those that it writes through or adds to."""
+    names = list(target_names(node))
+    if isinstance(node, ast.AugAssign):
+        return [], names
+    through = {root_name(part) for part in ast.walk(node) if _is_write_through(part)}
+    return [name for name in names if name not in through], sorted(through)
+
+
+def _is_write_through(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load)
+
+
+def element_of(iterable: ast.expr) -> ast.expr:
+    """What to look at to know whether a loop variable can be changed."""
+    if isinstance(iterable, ast.List | ast.Set):
+        return ast.Tuple(iterable.elts, ast.Load())
+    return iterable
+
+
+def may_leave(node: ast.stmt) -> bool:
+    """Whether the statements that follow may be skipped because of this one."""
+    leaving = (ast.Return,) if isinstance(node, ast.For | ast.AsyncFor | ast.While) else _LEAVING
+    return any(isinstance(each, leaving) for each in statements_of([node]))
+
+
+def is_expecting(node: ast.expr) -> bool:
+    """Whether a context manager catches an exception of its block (`pytest.raises`, `self.assertRaises`)."""
+    func = node.func if isinstance(node, ast.Call) else node
+    return (func.attr if isinstance(func, ast.Attribute) else root_name(func)) in _EXPECTING
+
+
+def captured(pattern: ast.AST) -> str | None:
+    """The name that a part of a match pattern binds."""
+    match pattern:
+        case ast.MatchAs(name=name) | ast.MatchStar(name=name) | ast.MatchMapping(rest=name):
+            return name
+    return None
+
+
+def parameters(node: Function) -> frozenset[str]:
+    """Every parameter of the function, however it is passed."""
+    return frozenset(part.arg for part in ast.walk(node.args) if isinstance(part, ast.arg))
+
+
+def first_line(node: ast.stmt | ast.ExceptHandler) -> int:
+    """The first line, that of the first decorator where there are some."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(each.lineno for each in decorators)])

@@ -1,0 +1,81 @@
+"""A report that was kept, as the statement that it was: so that it can be told again in any format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.reports.moves import Move, Verb
+from pytest_tddgate.domain.reports.report import Report, Row
+from pytest_tddgate.domain.reports.run_coverage import coverage_of_json
+from pytest_tddgate.domain.reports.statement import NO_VERDICT, Statement
+from pytest_tddgate.domain.rules.every import RULES
+from pytest_tddgate.domain.rules.rule import Gate, Level, Rule
+from pytest_tddgate.domain.verdict import ExitCode, Finding, MissingFact, Outcome, Place, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pytest_tddgate.domain.reports.run_record import RunRecord
+
+__all__ = ["last_word", "statement_of"]
+
+
+def statement_of(raw: Mapping[str, Any]) -> Statement:
+    """The statement in a report of the schema `tddgate/report/1`; raises ValueError, with a sentence, for none."""
+    try:
+        return _statement(raw)
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise ValueError(f"the record cannot be read: {problem!r}") from None
+
+
+def last_word(records: Iterable[RunRecord], head: str, code: str) -> RunRecord | None:
+    """The last whole answer on this state: of an audit of this commit, or of green over these files; None: none."""
+    fitting = [each for each in records if _is_about(each, head, code)]
+    return max(fitting, key=lambda each: each.at, default=None)
+
+
+def _is_about(record: RunRecord, head: str, code: str) -> bool:
+    if record.gate == Gate.GREEN.value:
+        return bool(code) and record.code == code
+    return record.gate == Gate.AUDIT.value and record.head == head
+
+
+def _statement(raw: Mapping[str, Any]) -> Statement:
+    verdict = str(raw["verdict"])
+    report = Report(
+        gate=Gate(raw["gate"]),
+        verdict=Verdict(
+            Outcome.UNDECIDED if verdict == NO_VERDICT else Outcome(verdict),
+            tuple(_finding(each) for each in raw["findings"]),
+            tuple(_finding(each) for each in raw["advice"]),
+            tuple(MissingFact(str(each["what"]), str(each["next"]), str(each["why"])) for each in raw["missing"]),
+        ),
+        rows=tuple(_row(each) for each in raw["rows"]),
+        notes=tuple(map(str, raw["notes"])),
+        table=tuple(tuple(map(str, each)) for each in raw["table"]),
+        feature=str(raw["feature"]),
+        base=str(raw["base"]),
+        coverage=coverage_of_json(raw.get("coverage")),
+    )
+    step = raw["next"]
+    move = Move(Verb(step["verb"]), str(step["command"]), str(step["detail"]))
+    return Statement(report, verdict, ExitCode(raw["exit_code"]), move)
+
+
+def _row(raw: Mapping[str, Any]) -> Row:
+    return Row(str(raw["state"]), str(raw["kind"]), str(raw["about"]), str(raw["remark"]))
+
+
+def _finding(raw: Mapping[str, Any]) -> Finding:
+    """A finding with its own words, which settings or a waiver may have given it."""
+    why, next_step = str(raw["why"]), str(raw["next"])
+    known = RULES.get(raw["rule"]) or Rule(str(raw["rule"]), (), "a rule of a plug-in", why, next_step)
+    return Finding(
+        known,
+        str(raw["what"]),
+        at=Place(str(raw["path"]), int(raw["line"] or 0)) if raw["path"] is not None else None,
+        why=why,
+        next_step=next_step,
+        level=Level(raw["level"]),
+        details=tuple(map(str, raw.get("details", ()))),
+    )

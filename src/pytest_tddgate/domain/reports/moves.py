@@ -1,0 +1,178 @@
+"""What comes next, for a reader that dispatches on words: a verb of a closed set, a command, and a detail.
+
+The verb says what to do, the command what to run when it is done. There is no verb for an amendment: whether a locked
+test may change is for a person to say.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.rules.plug_ins import verifier_of
+from pytest_tddgate.domain.rules.rule import Gate
+from pytest_tddgate.domain.values import dataclass
+from pytest_tddgate.domain.verdict import ExitCode, Outcome
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.reports.report import Report
+
+__all__ = ["VERB_OF_RULE", "Move", "Verb", "move_after", "move_without_verdict"]
+
+
+class Verb(Enum):
+    """Everything that a gate may ask for. A word may be added in a new version of the schema only."""
+
+    WRITE_TESTS = "write_tests"
+    FIX_TESTS = "fix_tests"
+    LOCK = "lock"
+    IMPLEMENT = "implement"
+    COVER = "cover"
+    RESTORE = "restore"
+    COMMIT = "commit"
+    REWORK_HISTORY = "rework_history"
+    FIX_SETUP = "fix_setup"
+    ASK_PERSON = "ask_person"
+    RUN = "run"
+    MERGE = "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Do what `verb` says, as `detail` says it to a reader, then run `command` (empty: nothing is left to run)."""
+
+    verb: Verb
+    command: str
+    detail: str
+
+
+VERB_OF_RULE = {
+    "already-green": Verb.FIX_TESTS,
+    "amended-green": Verb.FIX_TESTS,
+    "weakened-test": Verb.FIX_TESTS,
+    "broken-test": Verb.FIX_TESTS,
+    "broken-environment": Verb.FIX_SETUP,
+    "unconditional": Verb.FIX_TESTS,
+    "hollow": Verb.FIX_TESTS,
+    "flaky": Verb.FIX_TESTS,
+    "hangs": Verb.FIX_TESTS,
+    "nothing-new": Verb.WRITE_TESTS,
+    "existing-test-broken": Verb.IMPLEMENT,
+    "unpolished-test": Verb.FIX_TESTS,
+    "no-error-case": Verb.WRITE_TESTS,
+    "no-boundary-case": Verb.WRITE_TESTS,
+    "no-happy-path": Verb.WRITE_TESTS,
+    "not-behavioural": Verb.FIX_TESTS,
+    "not-deterministic": Verb.FIX_TESTS,
+    "subject-staged": Verb.FIX_SETUP,
+    "operation-in-progress": Verb.FIX_SETUP,
+    "feature-taken": Verb.FIX_SETUP,
+    "commit-rejected": Verb.FIX_SETUP,
+    "not-run": Verb.FIX_TESTS,
+    "existing-test-changed": Verb.RESTORE,
+    "run-cut-short": Verb.FIX_TESTS,
+    "exit-mismatch": Verb.FIX_TESTS,
+    "foreign-subject": Verb.FIX_SETUP,
+    "contract-touched": Verb.RESTORE,
+    "contract-missing": Verb.RESTORE,
+    "harness-changed": Verb.RESTORE,
+    "harness-added": Verb.RESTORE,
+    "file-swapped": Verb.FIX_TESTS,
+    "not-green": Verb.IMPLEMENT,
+    "test-missing": Verb.FIX_SETUP,
+    "low-coverage": Verb.COVER,
+    "low-diff-coverage": Verb.COVER,
+    "coverage-excluded": Verb.COVER,
+    "pragma-added": Verb.COVER,
+    "canary-green": Verb.IMPLEMENT,
+    "control-not-red": Verb.IMPLEMENT,
+    "literal-leak": Verb.IMPLEMENT,
+    "test-aware": Verb.IMPLEMENT,
+    "universal-equals": Verb.IMPLEMENT,
+    "cliff": Verb.IMPLEMENT,
+    "sealed-red": Verb.IMPLEMENT,
+    "sealed-green": Verb.ASK_PERSON,
+    "seal-broken": Verb.ASK_PERSON,
+    "seal-changed": Verb.REWORK_HISTORY,
+    "verifier-refused": Verb.IMPLEMENT,
+    "verifier-advised": Verb.IMPLEMENT,
+    "not-minimal": Verb.IMPLEMENT,
+    "emptied-unnoticed": Verb.COVER,
+    "unmeasured-code": Verb.IMPLEMENT,
+    "undocumented": Verb.IMPLEMENT,
+    "docs-incomplete": Verb.IMPLEMENT,
+    "placeholder-docs": Verb.IMPLEMENT,
+    "docs-silent": Verb.IMPLEMENT,
+    "changelog-missing": Verb.IMPLEMENT,
+    "breaking-unlisted": Verb.IMPLEMENT,
+    "example-broken": Verb.IMPLEMENT,
+    "roadmap-open": Verb.IMPLEMENT,
+    "lint": Verb.IMPLEMENT,
+    "format": Verb.IMPLEMENT,
+    "types": Verb.IMPLEMENT,
+    "reviewer-refused": Verb.IMPLEMENT,
+    "reviewer-advised": Verb.IMPLEMENT,
+    "wrapper-bypassed": Verb.IMPLEMENT,
+    "gate-not-passed": Verb.FIX_SETUP,
+    "not-committed": Verb.FIX_SETUP,
+    "left-over": Verb.FIX_SETUP,
+    "mutant-survived": Verb.WRITE_TESTS,
+    "single-example": Verb.WRITE_TESTS,
+    "contract-unproven": Verb.REWORK_HISTORY,
+    "not-locked": Verb.REWORK_HISTORY,
+    "code-before-test": Verb.REWORK_HISTORY,
+    "squashed": Verb.REWORK_HISTORY,
+    "uncontracted": Verb.COVER,
+    "policy-changed": Verb.REWORK_HISTORY,
+    "unsigned-amendment": Verb.ASK_PERSON,
+}
+"""The verb of each rule's finding, by the rule's id."""
+
+_AFTER_LOCK = {
+    "not-run": Verb.FIX_SETUP,
+    "run-cut-short": Verb.IMPLEMENT,
+    "exit-mismatch": Verb.IMPLEMENT,
+    "file-swapped": Verb.IMPLEMENT,
+}
+"""Rules of every gate whose findings ask for something else once the tests are locked."""
+
+_BEFORE_LOCK = (Gate.VERIFY_FAIL, Gate.LOCK)
+
+_OPENED = {
+    Gate.VERIFY_FAIL: (Verb.LOCK, "pytest --tdd-gate=lock"),
+    Gate.LOCK: (Verb.IMPLEMENT, "pytest --tdd-gate=green"),
+    Gate.GREEN: (Verb.COMMIT, "pytest --tdd-gate=docs"),
+    Gate.DOCS: (Verb.RUN, "pytest --tdd-gate=review"),
+    Gate.REVIEW: (Verb.RUN, "pytest --tdd-gate=audit"),
+    Gate.AUDIT: (Verb.MERGE, ""),
+}
+
+_WITHOUT_VERDICT = {
+    ExitCode.UNDECIDED: Verb.FIX_SETUP,
+    ExitCode.USAGE: Verb.FIX_SETUP,
+    ExitCode.INTERRUPTED: Verb.RUN,
+    ExitCode.INTERNAL: Verb.ASK_PERSON,
+}
+
+
+def move_after(report: Report, again: str) -> Move:
+    """What follows from a gate's report; `again` is the command line that asks the same gate once more."""
+    verdict = report.verdict
+    match verdict.outcome:
+        case Outcome.PASSED:
+            return report.opens or Move(*_OPENED[report.gate], report.next_step)
+        case Outcome.REFUSED:
+            first = verdict.findings[0]
+            return report.leads or Move(_verb(first.rule.id, report.gate), again, first.remedy)
+        case Outcome.UNDECIDED:
+            return Move(Verb.FIX_SETUP, again, verdict.missing[0].next_step)
+
+
+def move_without_verdict(code: ExitCode, detail: str, again: str) -> Move:
+    """What follows where nothing was judged, by the exit code that says why."""
+    return Move(_WITHOUT_VERDICT[code], again, detail)
+
+
+def _verb(rule_id: str, gate: Gate) -> Verb:
+    late = None if gate in _BEFORE_LOCK else _AFTER_LOCK.get(rule_id)
+    return late or VERB_OF_RULE["verifier-refused" if verifier_of(rule_id) else rule_id]

@@ -1,0 +1,44 @@
+"""One list of what several have said about a change, without repetitions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.values import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_tddgate.domain.reports.linter_output import Remark
+
+__all__ = ["agreed", "counted", "joined_remarks"]
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 remark`, `2 remarks`."""
+    return f"{count} {noun}{'s' * (count != 1)}"
+
+
+def agreed(count: int, noun: str, one: str, several: str) -> str:
+    """`no test fails`, `1 test fails`, `3 tests fail`: the noun and the verb that agree with the number."""
+    return f"{counted(count, noun) if count else f'no {noun}'} {several if count > 1 else one}"
+
+
+def joined_remarks(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    """The remarks by place; those of the same place and the same words are one, which names everybody who made it.
+
+    Case, spaces and the last full stop make no difference. One that refuses makes the whole refuse.
+    """
+    found: dict[tuple[str, int, str], Remark] = {}
+    for each in remarks:
+        key = (each.path, each.line, " ".join(each.message.casefold().split()).rstrip("."))
+        first = found.setdefault(key, each)
+        if first is not each:
+            found[key] = _both(first, each)
+    return tuple(sorted(found.values(), key=lambda each: (each.path, each.line)))
+
+
+def _both(first: Remark, second: Remark) -> Remark:
+    names = first.who if second.who in first.who.split(", ") else f"{first.who}, {second.who}"
+    suggestion = first.suggestion or second.suggestion
+    return replace(first, who=names, suggestion=suggestion, refuses=first.refuses or second.refuses)

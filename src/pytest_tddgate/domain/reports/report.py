@@ -1,0 +1,50 @@
+"""What a gate has to say beside its verdict: rows, notes, tables, and what is possible next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.values import dataclass
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.reports.moves import Move
+    from pytest_tddgate.domain.reports.run_coverage import RunCoverage
+    from pytest_tddgate.domain.rules.every import Gate
+    from pytest_tddgate.domain.verdict import Verdict
+
+__all__ = ["Report", "Row"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line about one thing: a state (`red`, `pin`, `green`, …), its kind, what it is about, and a remark."""
+
+    state: str
+    kind: str
+    about: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a gate says.
+
+    `header` are facts that the judgement rests on, `notes` what was noticed and does not count, `passed` the sentence
+    of a gate that opens, `next_step` the command that is possible then, and `opens` the same as a move where the gate
+    alone does not say it. `leads` is the move of a refusal where its first rule alone does not say it. `feature` and
+    `base` (a commit id) are empty where the gate knows none.
+    """
+
+    gate: Gate
+    verdict: Verdict
+    header: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    notes: tuple[str, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+    passed: str = ""
+    next_step: str = ""
+    opens: Move | None = None
+    feature: str = ""
+    base: str = ""
+    leads: Move | None = None
+    coverage: RunCoverage | None = None

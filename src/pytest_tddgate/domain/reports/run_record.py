@@ -1,0 +1,74 @@
+"""What is kept of a run: when it was, what was judged, and what the gate said. A memory, and no proof."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.values import by_name, dataclass, field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["SCHEMA", "RunRecord", "newest", "record_of", "text_of"]
+
+SCHEMA = "tddgate/record/1"
+_REPORT = "tddgate/report/1"
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """One judged run.
+
+    `at` is its end, in UTC as ISO 8601 with seconds; `head` the commit that was checked out. `code` and `tree` stand
+    for the bytes that were judged, of the subject and the tests, and of every file; empty where a gate doesn't say.
+    `report` is what the gate said, in the schema `tddgate/report/1`.
+    """
+
+    at: str
+    head: str
+    code: str
+    tree: str
+    report: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def gate(self) -> str:
+        """Which gate judged."""
+        return str(self.report["gate"])
+
+    @property
+    def feature(self) -> str:
+        """For which feature; empty where there was none."""
+        return str(self.report["feature"])
+
+    @property
+    def verdict(self) -> str:
+        """`passed`, `refused` or `undecided`."""
+        return str(self.report["verdict"])
+
+
+def text_of(record: RunRecord) -> str:
+    """The record as a line of JSON."""
+    return json.dumps({"schema": SCHEMA} | by_name(record), ensure_ascii=False) + "\n"
+
+
+def record_of(text: str) -> RunRecord | None:
+    """The record in this text, None where it holds none, or is damaged."""
+    try:
+        raw = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(raw, dict) or raw.get("schema") != SCHEMA or not isinstance(raw.get("report"), dict):
+        return None
+    report, facts = raw["report"], [raw.get(name) for name in ("at", "head", "code", "tree")]
+    words = [each for each in (*facts, *map(report.get, ("gate", "feature", "verdict"))) if isinstance(each, str)]
+    if report.get("schema") != _REPORT or len(words) < len(facts) + 3:
+        return None
+    at, head, code, tree, *_ = words
+    return RunRecord(at, head, code, tree, report)
+
+
+def newest(records: Iterable[RunRecord], gate: str, feature: str | None = None) -> RunRecord | None:
+    """The last run of a gate, for this feature or, without one, for any."""
+    fitting = [each for each in records if each.gate == gate and feature in {None, each.feature}]
+    return max(fitting, key=lambda each: each.at, default=None)

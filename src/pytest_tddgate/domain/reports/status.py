@@ -1,0 +1,92 @@
+"""Where every feature stands: its contract, its gates, and the one command that comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.reports.moves import Move, Verb
+from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.values import dataclass
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.contracts.contract import Contract
+    from pytest_tddgate.domain.verdict import Finding
+
+__all__ = ["LATER_GATES", "FeatureStatus", "Status"]
+
+LATER_GATES = ("green", "docs", "review")
+"""The gates after the lock, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureStatus:
+    """A contract, the commit that locked it, and the findings that break it; without any it is kept.
+
+    `passed` are the gates after the lock that have passed at the present state of the files, as far as is remembered.
+    `way` leads a shell to the folder in which its gates run (`cd PATH && `), `option` names the feature where it has to
+    be named.
+    """
+
+    contract: Contract
+    commit: str
+    findings: tuple[Finding, ...] = ()
+    passed: frozenset[str] = frozenset()
+    way: str = ""
+    option: str = ""
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether something that was locked is not as it was."""
+        return bool(self.findings)
+
+    @property
+    def gates(self) -> dict[str, str]:
+        """The gates by name: `passed`, `run` for what only a run can tell, or `broken`. The lock commit shows two."""
+        shown = {gate: "passed" if gate in self.passed else "run" for gate in LATER_GATES}
+        return {"verify-fail": "passed", "lock": "passed"} | shown | ({"green": "broken"} if self.is_broken else {})
+
+    @property
+    def next_gate(self) -> str:
+        """The first gate that has to run, `audit` after all."""
+        return next((gate for gate in LATER_GATES if gate not in self.passed), "audit")
+
+    @property
+    def next_command(self) -> str:
+        """What asks it; an audit is about every feature."""
+        gate = self.next_gate
+        return f"{self.way}pytest --tdd-gate={gate}{self.option if gate in LATER_GATES else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Every feature, newest lock last; `unlocked` are new tests of the work tree that no contract holds.
+
+    `problems` are findings about contracts that are gone, damaged or rewritten, `withdrawn` those of features that were
+    taken back.
+    """
+
+    features: tuple[FeatureStatus, ...] = ()
+    problems: tuple[Finding, ...] = ()
+    unlocked: tuple[str, ...] = ()
+    withdrawn: tuple[Contract, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that is broken, each said once."""
+        every = (*self.problems, *(finding for each in self.features for finding in each.findings))
+        return tuple({(each.rule.id, each.at): each for each in every}.values())
+
+    @property
+    def next_step(self) -> Move:
+        """What is broken comes first, then tests that are not locked, then the contracts that wait for a run."""
+        if self.findings:
+            first = self.findings[0]
+            return Move(Verb.RESTORE, first.remedy.partition("; or: ")[0], first.what)
+        if self.unlocked:
+            detail = f"{agreed(len(self.unlocked), 'new test', 'is', 'are')} not locked"
+            return Move(Verb.RUN, "pytest --tdd-gate=verify-fail", detail)
+        if self.features:
+            gate = self.features[-1].next_gate
+            verb = Verb.IMPLEMENT if gate == LATER_GATES[0] else Verb.RUN
+            return Move(verb, self.features[-1].next_command, f"{gate} has not passed at this state of the files")
+        return Move(Verb.WRITE_TESTS, "pytest --tdd-gate=verify-fail", "write a test for behaviour that is missing")

@@ -1,0 +1,40 @@
+"""What a rule is: one reason for which a gate may refuse."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from pytest_tddgate.domain.values import dataclass
+
+__all__ = ["Gate", "Level", "Rule"]
+
+
+class Gate(Enum):
+    """The gates that are judged, by the name that selects them."""
+
+    VERIFY_FAIL = "verify-fail"
+    LOCK = "lock"
+    GREEN = "green"
+    DOCS = "docs"
+    REVIEW = "review"
+    AUDIT = "audit"
+
+
+class Level(Enum):
+    """What a finding of a rule does to the verdict."""
+
+    REFUSE = "refuse"
+    ADVISE = "advise"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One reason to refuse. `level` is what it does unless `[tool.tddgate.rules]` says otherwise."""
+
+    id: str
+    gates: tuple[Gate, ...]
+    detects: str
+    why: str
+    next_step: str
+    level: Level = Level.REFUSE

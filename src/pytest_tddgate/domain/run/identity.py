@@ -1,0 +1,33 @@
+"""How a test function is named, in contracts and in what is seen of a run."""
+
+from __future__ import annotations
+
+import re
+
+from pytest_tddgate.domain.values import dataclass
+
+__all__ = ["UNSETTLED", "TestId", "stable_id"]
+
+_VOLATILE = re.compile(r"0x[0-9a-fA-F]{6,}")
+
+UNSETTLED = "\0"
+"""What stands for the id of a case that is made of what does not exist yet; no id of pytest holds it."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TestId:
+    """A test function: repository-relative POSIX path of its file, and its qualified name (`TestCart::test_sum`)."""
+
+    __test__ = False
+
+    file: str
+    name: str
+
+    def __str__(self) -> str:
+        """The form that pytest accepts on its command line."""
+        return f"{self.file}::{self.name}" if self.name else self.file
+
+
+def stable_id(case: str) -> str:
+    """The id of a case without the addresses that change from run to run."""
+    return _VOLATILE.sub("0x", case)

@@ -1,0 +1,242 @@
+"""What pytest was seen to do: the typed form of everything that a child reports about a run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.run.identity import TestId
+from pytest_tddgate.domain.values import dataclass, field
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pytest_tddgate.domain.generality.replay import Agreement, Replay
+
+__all__ = [
+    "CollectError",
+    "ExceptionSeen",
+    "Frame",
+    "ItemSeen",
+    "MutantSeen",
+    "PhaseSeen",
+    "RunSeen",
+    "TestId",
+    "TestRan",
+    "TestSeen",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One entry of a traceback: absolute path as Python knows it, line counted from 1, function name.
+
+    `span` is the expression that was running, as syntax trees have it: first line, column, last line, column (bytes,
+    from 0); empty where Python does not know.
+    """
+
+    path: str
+    line: int
+    function: str
+    span: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionSeen:
+    """One exception of a chain.
+
+    `classes` holds the qualified names of its classes, nearest first (`builtins.KeyError`). `subject` is the name that
+    could not be found (of an ImportError, AttributeError or NameError), `owner` where it was looked for: a module's
+    name, or `module:Class`. `source` is the file of that owner, `""` where it has none. `context` is what was being
+    handled when it was raised (`__cause__` or `__context__`). Frames run from the test to the place of the raise.
+    """
+
+    classes: tuple[str, ...]
+    message: str
+    frames: tuple[Frame, ...] = ()
+    subject: str = ""
+    owner: str = ""
+    source: str = ""
+    context: ExceptionSeen | None = None
+
+    def is_a(self, *names: str) -> bool:
+        """Whether one of its classes has one of these qualified names."""
+        return any(name in self.classes for name in names)
+
+    @property
+    def kind(self) -> str:
+        """The bare name of its class."""
+        return self.classes[0].rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseSeen:
+    """One phase of one test: `setup`, `call` or `teardown`, and how it ended.
+
+    `outcome` is pytest's word (`passed`, `failed`, `skipped`), or `xfailed`, `xpassed`, `hung`.
+    """
+
+    when: str
+    outcome: str
+    message: str = ""
+    exception: ExceptionSeen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSeen:
+    """What pytest collected: which function, which case, where it is defined, which of our markers it carries.
+
+    `case` is the id in brackets of a parametrized test (`""`: none), `indices` the position of each parameter's value.
+    `defined_in` is the absolute path of the file that holds the function (another one when it is inherited), `line`
+    its first line there. `kind` is `function`, `unittest`, `doctest` or `other`.
+    """
+
+    test: TestId
+    case: str = ""
+    kind: str = "function"
+    defined_in: str = ""
+    line: int = 0
+    indices: tuple[tuple[str, int], ...] = ()
+    pins: str | None = None
+    hangs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TestSeen:
+    """One test of a run, by node id, with every phase that it reported.
+
+    In a stand-in run each test runs once in each `mode`, and `used` names the stand-ins that it used.
+    """
+
+    __test__ = False
+
+    node_id: str
+    item: ItemSeen | None = None
+    phases: tuple[PhaseSeen, ...] = ()
+    mode: str = ""
+    used: tuple[str, ...] = ()
+
+    @property
+    def outcome(self) -> str:
+        """`passed` when setup, call and teardown all passed; else the outcome of the first phase that did not."""
+        for phase in self.phases:
+            if phase.outcome != "passed":
+                return phase.outcome
+        return "passed" if {phase.when for phase in self.phases} >= {"setup", "call", "teardown"} else "incomplete"
+
+    @property
+    def failure(self) -> PhaseSeen | None:
+        """The first phase that did not pass, None when there is none."""
+        return next((phase for phase in self.phases if phase.outcome != "passed"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class CollectError:
+    """A file (or conftest) that could not be collected, and why; `path` is relative to the repository."""
+
+    path: str
+    exception: ExceptionSeen | None
+    message: str = ""
+
+    @property
+    def cause(self) -> ExceptionSeen | None:
+        """What keeps the file from being collected, out of what pytest wraps it in."""
+        cause = self.exception
+        while cause is not None and cause.context is not None and "Collect" in cause.kind:
+            cause = cause.context
+        return cause
+
+    @property
+    def why(self) -> str:
+        """Class and first line of what keeps the file from being collected."""
+        cause = self.cause
+        if cause is None:
+            return (self.message.strip().splitlines() or ["no message"])[-1]
+        return f"{cause.kind}: {cause.message.strip().partition(chr(10))[0]}"
+
+
+@dataclass(frozen=True, slots=True)
+class MutantSeen:
+    """What came of a mutant, by its id.
+
+    `outcome` is `killed` or `survived`; `unreached` (no test runs its line), `untried` (the budget was spent),
+    `undecided` (a test waited and waited), `stopped` (it reached for files, processes or a network that the tests do
+    not reach for as they are), `lost` (its batch never came back), `equivalent`, `invalid`, or `import`
+    (what it changes ran before any test).
+    `tests` are node ids, a few of those `count` that ran.
+    """
+
+    id: str
+    outcome: str
+    tests: tuple[str, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleSeen:
+    """An example of a page or a docstring that gave something else: repository-relative path, line from 1."""
+
+    path: str
+    line: int
+    source: str
+    expected: str
+    got: str
+
+
+@dataclass(frozen=True, slots=True)
+class TestRan:
+    """A test as it ran without a mutant: its file (repository-relative), outcome, cost, and the lines of interest.
+
+    `cpu` and `wall` are in seconds; `lines` are absolute path and line.
+    """
+
+    __test__ = False
+
+    node_id: str
+    file: str
+    outcome: str
+    cpu: float
+    lines: frozenset[tuple[str, int]] = frozenset()
+    wall: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RunSeen:
+    """Everything that was observed of one run of pytest.
+
+    `exit_code` is the process's own (negative: killed by that signal), `announced` the one that the session said it
+    would have, None when it never said that it ended or left by `pytest.exit`. `stopped` says why it left tests unrun
+    (`-x`, `--maxfail`, a plugin, `pytest.exit`), `""` when it did not; `late` what failed in pytest after its last
+    test. Of a stand-in run, `filled` are the names that were filled. Of a run with probes, `called` are the functions
+    on one line that were called: absolute path, line, column. Of a run with mutants, `mutants` are what came of them,
+    `reached` maps the absolute path of each file that was imported to the lines of its functions that ran, `unfit` are
+    the tests that fail as they are, `spent` is in seconds of CPU, and `unavailable` says why there is none of that
+    (`""`: there is). Of a run for the lines of each test, `ran` are the tests. Of a run that repeats calls, `replays`
+    and `agreements` are what that showed; `is_replayed` says that every call was recorded and looked at. Of a run of
+    examples, `examples` are those that failed; of a run under coverage, `early` are the absolute paths of the measured
+    files that were imported before it, and `pythonpath` the folders that pytest's setting of this name adds.
+    """
+
+    tests: tuple[TestSeen, ...] = ()
+    collect_errors: tuple[CollectError, ...] = ()
+    deselected: tuple[str, ...] = ()
+    origins: tuple[tuple[str, str], ...] = ()
+    exit_code: int = 0
+    announced: int | None = None
+    stopped: str = ""
+    late: str = ""
+    last_started: str = ""
+    filled: tuple[str, ...] = ()
+    called: tuple[tuple[str, int, int], ...] = ()
+    mutants: tuple[MutantSeen, ...] = ()
+    reached: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    unfit: tuple[str, ...] = ()
+    spent: float = 0
+    unavailable: str = ""
+    ran: tuple[TestRan, ...] = ()
+    replays: tuple[Replay, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    is_replayed: bool = False
+    examples: tuple[ExampleSeen, ...] = ()
+    early: tuple[str, ...] = ()
+    pythonpath: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,43 @@
+"""What the judge asks of a child: which run this is, which tests matter, what to measure."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pytest_tddgate.domain.values import by_name, dataclass, field
+
+__all__ = ["Orders"]
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What the judge asks of a child.
+
+    `role` is the word of a `domain.run.role.Role`. `top` is the repository's absolute path. `files` are the test files
+    whose items are described one by one; `expected` the tests that may fail (`file::name`). `targets` replaces the
+    user's paths. `timeout` is in seconds for one expected test, 0 for none. `coverage` holds the sources to measure,
+    None for no measurement. `extra` belongs to the role.
+    """
+
+    role: str
+    top: str = ""
+    files: tuple[str, ...] = ()
+    expected: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    timeout: float = 0
+    coverage: tuple[str, ...] | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        """One line of JSON."""
+        return json.dumps(by_name(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Orders:
+        """The orders that `to_json` wrote."""
+        raw = json.loads(text)
+        for name in ("files", "expected", "targets", "coverage"):
+            if raw[name] is not None:
+                raw[name] = tuple(raw[name])
+        return cls(**raw)

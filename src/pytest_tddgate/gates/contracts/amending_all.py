@@ -1,0 +1,66 @@
+"""One edit that goes through the tests of several features: which contracts have to be amended for it, all at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.values import replace
+from pytest_tddgate.errors import Unusable
+from pytest_tddgate.gates.contracts.amending import unharmed, with_amendment
+from pytest_tddgate.gates.contracts.edits import edits_at, edits_since_head
+from pytest_tddgate.gates.contracts.registry import byte_findings, registry_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.contracts.amending import Amended, Asked
+    from pytest_tddgate.gates.contracts.registry import Registry
+
+__all__ = ["all_amended"]
+
+
+def all_amended(asked: Asked, case: Case) -> tuple[Amended, ...]:
+    """Every contract that the work tree breaks, each with one amendment more, in the order of their names.
+
+    What else of the tests' side the work tree edits is declared by the first. Raises Unusable where one of them may not
+    be amended, or there is none.
+    """
+    registry = registry_of(case)
+    shares = _shares(registry, case)
+    if not shares:
+        raise Unusable(
+            "nothing that a contract locks has changed, and no committed test",
+            why="an amendment records what the work tree holds now",
+            next_step="edit the test, then run this command again",
+        )
+    together = replace(asked, together=frozenset(shares))
+    others = edits_since_head(case, frozenset[str]().union(*shares.values()))
+    made: list[Amended] = []
+    for feature, paths in shares.items():
+        locked = unharmed(feature, registry, case)
+        edits = (*edits_at(paths, locked, registry, case), *(others if not made else ()))
+        made.append(with_amendment(locked.contract, edits, together, registry, case))
+    return tuple(made)
+
+
+def _shares(registry: Registry, case: Case) -> Mapping[str, frozenset[str]]:
+    """For each feature whose contract has to be amended, the edited paths that its amendment is about.
+
+    A path goes to each contract that has tests in it. One that has none, such as a helper, goes to a single contract of
+    those that lock it: what one contract locks as it is now, the others accept.
+    """
+    harmed = {
+        feature: {each.at.path for each in byte_findings(locked, registry, case.repository) if each.at}
+        for feature, locked in sorted(registry.contracts.items())
+    }
+    shares: dict[str, set[str]] = {}
+    for feature, paths in harmed.items():
+        tested = {each.test.file for each in registry.contracts[feature].contract.tests} & paths
+        if tested:
+            shares[feature] = tested
+    for path in sorted(set().union(*harmed.values()) - set().union(*shares.values())):
+        features = [feature for feature, paths in harmed.items() if path in paths]
+        owner = next((each for each in features if each in shares), features[0])
+        shares.setdefault(owner, set()).add(path)
+    return {feature: frozenset(shares[feature]) for feature in sorted(shares)}
