@@ -36,6 +36,7 @@ SOURCE = Path(__file__).parents[1] / "src"
 def repeat(asked: dict[str, Any]) -> dict[str, Any]:
     """What repeating the calls of `targets` in `top` shows; runs in the interpreter that is to run the tests."""
     from pytest_tddgate.domain.generality.cliffs import cliff_of  # noqa: PLC0415 - of the environment's path
+    from pytest_tddgate.domain.generality.withheld import serves_tests_alone  # noqa: PLC0415 - ditto
     from pytest_tddgate.domain.run.role import Role  # noqa: PLC0415 - ditto
     from pytest_tddgate.session.runner import ProcessRunner  # noqa: PLC0415 - ditto
 
@@ -53,9 +54,19 @@ def repeat(asked: dict[str, Any]) -> dict[str, Any]:
         elif cliff is not None:
             rule = "test-aware" if each.heeds.value == "run" else "cliff"
             refused.append(f"{rule}: {each.function} {cliff.points}, {cliff.asked} asked")
+        refused += [
+            f"cliff: {each.function} {alone} alone need {table.path}:{table.line}"
+            for table in each.withheld
+            if (alone := serves_tests_alone(table.needs))
+        ]
     return {
         "refused": refused,
         "functions": {each.function: [len(each.points), each.seen, each.is_outward] for each in run.replays},
+        "withheld": {
+            f"{each.function} {table.path}:{table.line}": [(need.asked, need.needy) for need in table.needs]
+            for each in run.replays
+            for table in each.withheld
+        },
         "asked": sum(len(point.around) for each in run.replays for point in each.points),
         "is_replayed": run.is_replayed,
         "exit": run.exit_code,

@@ -42,10 +42,19 @@ def test_results_and_errors_have_habits_of_their_own() -> None:
 
 @pytest.mark.parametrize(
     ("documented", "of", "expected"),
-    [(0, 0, True), (0, 4, True), (0, 5, False), (3, 4, True), (30, 40, False), (36, 40, True), (40, 40, True)],
+    [
+        (0, 0, True),
+        (0, 2, True),
+        (0, 4, False),
+        (0, 5, False),
+        (3, 4, True),
+        (30, 40, False),
+        (36, 40, True),
+        (40, 40, True),
+    ],
 )
 def test_what_the_great_majority_says_is_asked_for(documented: int, of: int, *, expected: bool) -> None:
-    """A few functions are no habit: there the gate asks for everything."""
+    """A few functions are no habit, but for none of three: there the gate asks for everything."""
     assert Habit(documented, of).is_kept is expected
 
 

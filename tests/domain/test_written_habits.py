@@ -44,8 +44,11 @@ def test_a_small_module_does_as_the_project_does() -> None:
 
 
 def test_a_small_project_is_asked_for_docstrings() -> None:
-    """Four names are no habit."""
-    assert sentence("shop/tax.py", tax=many(BARE, 4)) == (True, "0 of the 4 public names here have a docstring")
+    """Four names are no habit, as long as one of them has a docstring."""
+    assert sentence("shop/tax.py", tax=many(BARE, 3) + many(TOLD, 1)) == (
+        True,
+        "1 of the 4 public names here have a docstring",
+    )
 
 
 def test_a_placeholder_is_no_docstring() -> None:

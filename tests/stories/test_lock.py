@@ -86,7 +86,7 @@ def test_a_feature_is_locked_once(project: Project) -> None:
         "lock", "--tdd-feature=discount", verdict="refused", rules=["feature-taken"]
     )
 
-    advice = 'pytest --tdd-gate=lock --tdd-feature=OTHER, or: tddgate amend discount --reason "…"'
+    advice = 'pytest --tdd-gate=lock --tdd-feature=vat, or: tddgate amend discount --reason "…"'
     assert refused.last.told("feature-taken") == (CONTRACT, advice)
 
 

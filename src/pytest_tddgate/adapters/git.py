@@ -173,7 +173,9 @@ class GitRepository(GitHistory):
     def _test_side_files(self, layout: Layout, *which: str) -> tuple[str, ...]:
         modules = [each.rpartition("/")[2] for each in layout.patterns]
         names = ("conftest.py", "test/**", "tests/**", *PYTEST_OWN, *modules)
+        # A root can be a file, which is the second pattern.
         patterns = [f":(top,glob){root}/**" if root else ":(top,glob)**" for root in layout.tests]
+        patterns += [f":(top,literal){root}" for root in layout.tests if root]
         patterns += [f":(top,glob)**/{name}" for name in names]
         known = names_of(self._bytes("ls-files", "-z", *which, "--", *patterns))
         return tuple(sorted(set(known)))

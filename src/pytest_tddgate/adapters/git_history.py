@@ -234,7 +234,8 @@ class GitHistory(GitCommits):
             return Unusable(
                 "this repository has no commit yet",
                 why="every gate compares with what was committed",
-                next_step="git add -A && git commit -m 'first commit'",
+                next_step="git commit --allow-empty -m 'first commit'; "
+                "before that, git add whatever is there but new tests",
             )
         if self.is_shallow:
             return CannotDecide(

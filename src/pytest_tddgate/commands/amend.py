@@ -13,6 +13,8 @@ from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.amending import Asked, amended, check_ready
 from pytest_tddgate.gates.contracts.amending_all import all_amended
+from pytest_tddgate.gates.contracts.registry import registry_of
+from pytest_tddgate.gates.contracts.target import option_for
 from pytest_tddgate.session.workspace import case_in
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     commit = committed(made, case, f"test: amend {what} (TDD Gate 3)")
     for each in made:
         print(*_lines(each), sep="\n")  # noqa: T201 - what was recorded is the answer
-    print(f"amended: {features} in commit {commit[:10]}. Next: {_next_step(made)}")  # noqa: T201 - as above
+    print(f"amended: {features} in commit {commit[:10]}. Next: {_next_step(made, case)}")  # noqa: T201 - as above
     return ExitCode.PASSED
 
 
@@ -105,8 +107,12 @@ def _lines(made: Amended) -> list[str]:
     return [*(f"  {each}" for each in made.amendment.changed), f"  reason: {kind}", *left]
 
 
-def _next_step(made: Sequence[Amended]) -> str:
+def _next_step(made: Sequence[Amended], case: Case) -> str:
+    """What comes next: another amendment, or green, for the feature where it is one."""
     others = list(dict.fromkeys(feature for each in made for feature in each.left.values()))
+    if not others and len(made) == 1:
+        contracts = registry_of(case).within(case.layout.root).contracts
+        return f"pytest --tdd-gate=green{option_for(made[0].contract.feature, contracts, case)}"
     if not others:
         return "pytest --tdd-gate=green"
     return f'tddgate amend {others[0] if len(others) == 1 else "--all"} --reason "…"'

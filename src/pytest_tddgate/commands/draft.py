@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.values import replace
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.registry import contract_in, registry_of
+from pytest_tddgate.gates.contracts.target import option_of
 from pytest_tddgate.gates.docs import gate as docs
 from pytest_tddgate.gates.docs.drafters import redrafted
 from pytest_tddgate.gates.docs.drafting import draft_of, text_of
@@ -33,14 +34,15 @@ def run(arguments: argparse.Namespace) -> int:
     prepared = docs.prepare(case)
     draft, missing = redrafted(draft_of(prepared, case), prepared, case)
     _tell(missing)
+    gate = f"pytest --tdd-gate=docs{option_of(prepared.feature, case)}"
     drafted = draft.changed(case)
     if not drafted:
-        print("nothing to draft. Next: pytest --tdd-gate=docs")  # noqa: T201 - the answer
+        print(f"nothing to draft. Next: {gate}")  # noqa: T201 - the answer
     elif arguments.write:
         for path, text in drafted.items():
             _write(Path(case.repository.top, path), text)
             print(f"{path} has a draft")  # noqa: T201 - what was done
-        print("Write what stands there as TODO. Next: pytest --tdd-gate=docs")  # noqa: T201 - the last line is the next command
+        print(f"Write what stands there as TODO. Next: {gate}")  # noqa: T201 - the last line is the next command
     else:
         for line in (*_behaviours(prepared.feature, case), *_diff(drafted, case)):
             print(line, end="")  # noqa: T201 - the answer

@@ -5,14 +5,49 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.values import replace
+from pytest_tddgate.domain.verdict import Outcome
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.reports.report import Report
     from pytest_tddgate.domain.verdict import Finding
+    from pytest_tddgate.gates.case import Case
 
-__all__ = ["steps_from"]
+__all__ = ["as_told", "naming", "steps_from"]
+
+_OF_ONE_FEATURE = re.compile(r"pytest --tdd-gate=(green|docs|review)\b(?! --tdd-feature)")
+"""Commands that judge one feature: the branch's or the newest, where none is named."""
+
+
+def as_told(case: Case, report: Report) -> Report:
+    """The report, with every step as it works for whoever started the gate."""
+    option = ""
+    if case.feature is not None and report.feature and report.verdict.outcome is not Outcome.PASSED:
+        from pytest_tddgate.gates.contracts.target import option_of  # noqa: PLC0415 - few runs need it
+
+        option = option_of(report.feature, case)
+    return steps_from(case.directory or case.layout.top, case.layout.top, naming(report, option))
+
+
+def naming(report: Report, option: str) -> Report:
+    """The report, with `option` (` --tdd-feature=NAME`, or nothing) in every command that judges one feature."""
+    if not option:
+        return report
+
+    def named(text: str) -> str:
+        return _OF_ONE_FEATURE.sub(lambda found: found[0] + option, text)
+
+    def of(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return tuple(replace(each, next_step=named(each.remedy)) for each in findings)
+
+    verdict, lead = report.verdict, report.leads
+    missing = tuple(replace(each, next_step=named(each.next_step)) for each in verdict.missing)
+    verdict = replace(verdict, findings=of(verdict.findings), advice=of(verdict.advice), missing=missing)
+    rows = tuple(replace(each, remark=named(each.remark)) for each in report.rows)
+    leads = replace(lead, command=named(lead.command), detail=named(lead.detail)) if lead is not None else None
+    return replace(report, verdict=verdict, rows=rows, leads=leads)
 
 
 def steps_from(directory: str, top: str, report: Report) -> Report:

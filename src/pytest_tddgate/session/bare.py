@@ -10,15 +10,11 @@ PYTEST_DONT_REWRITE: there is no assertion here.
 from __future__ import annotations
 
 import contextlib
-import gc
-import importlib
 import pickle
 import re
 import sys
 import time
-import types
 from collections import Counter
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice, repeat, takewhile
 from pathlib import Path
@@ -26,10 +22,12 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.awareness.glances import can_look
 from pytest_tddgate.domain.generality.telling import is_plain
+from pytest_tddgate.domain.values import dataclass
+from pytest_tddgate.session.anew import imported_anew, modules_of
 from pytest_tddgate.session.plainly import plainly
 from pytest_tddgate.session.repeating import FEW, FEWEST
 from pytest_tddgate.session.replays import known_function, made
-from pytest_tddgate.session.sealed import limited, sealed_fork
+from pytest_tddgate.session.sealed import sealed_fork
 from pytest_tddgate.session.traces import COMMAND, FILTERS, FOLDERS, NAMES
 
 if TYPE_CHECKING:
@@ -73,7 +71,7 @@ class Bare:
     def looking(self, answered: Iterable[Answered]) -> Iterator[tuple[Key, int]]:
         """The key of each function that looks at the run, and in how many calls that showed."""
         points = list(answered)
-        own = frozenset(each.partition(".")[0] for each in _modules_of(self._paths))
+        own = frozenset(each.partition(".")[0] for each in modules_of(self._paths))
         if not points or not any(can_look(text, own) for text in _sources(self._paths)):
             return
         changed = b"".join(islice(_sources(self._paths), len(self._paths)))
@@ -107,7 +105,7 @@ class Bare:
             else:
                 self._traces.show()
             if anew:
-                functions = _imported_anew(effects, self._paths)
+                functions = imported_anew(effects, self._paths)
             start = time.process_time()
             for each in takewhile(lambda _: time.process_time() - start < _CPU, asked):
                 yield self._answer(effects, functions.get(each.called.key), each.called, is_traced=not name)
@@ -147,40 +145,9 @@ def _enough(points: Iterable[Answered], tell: Iterable[bool]) -> dict[Key, int]:
     return {key: count for key, count in telling.items() if count >= FEWEST or count == asked[key] == FEW}
 
 
-def _imported_anew(effects: Effects, paths: Collection[str]) -> dict[Key, types.FunctionType]:
-    """The functions of the changed modules, which are imported once more; none where that is not possible."""
-    names = _modules_of(paths)
-    below = tuple(f"{each}." for each in names)
-    for name in list(sys.modules):
-        if name in names or name.startswith(below):
-            del sys.modules[name]
-    gc.freeze()  # so that what is new can be told
-    effects.forbid(())
-    limited(is_on=True)
-    try:
-        for name in names:
-            plainly(importlib.import_module, name)
-    except BaseException:  # noqa: BLE001 - it runs code of the subject
-        return {}
-    finally:
-        limited(is_on=False)
-        effects.allow()
-    found = [each for each in gc.get_objects() if type(each) is types.FunctionType]
-    codes = [each.__code__ for each in found]
-    return {
-        (code.co_filename, code.co_qualname, code.co_firstlineno): each for each, code in zip(found, codes, strict=True)
-    }
-
-
-def _modules_of(paths: Collection[str]) -> list[str]:
-    """The names of the loaded modules of these files."""
-    loaded = list(sys.modules.items())
-    return [name for name, module in loaded if getattr(module, "__file__", None) in paths and name != "__main__"]
-
-
 def _sources(paths: Collection[str]) -> Iterator[bytes]:
     """The texts of the changed files, then those of their packages, until enough was read."""
-    tops = {name.partition(".")[0] for name in _modules_of(paths)}
+    tops = {name.partition(".")[0] for name in modules_of(paths)}
     others = [
         path for name, module in list(sys.modules.items())
         if name.partition(".")[0] in tops and isinstance(path := getattr(module, "__file__", None), str)

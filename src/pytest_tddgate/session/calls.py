@@ -9,19 +9,20 @@ PYTEST_DONT_REWRITE: there is no assertion here.
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pytest_tddgate.domain.values import by_name
 from pytest_tddgate.session.bare import Bare
 from pytest_tddgate.session.elsewhere import Elsewhere
 from pytest_tddgate.session.native import stand_before_callables
 from pytest_tddgate.session.recorder import Called, Recorder
-from pytest_tddgate.session.repeating import FEW, FEWEST, follows_order, repeated
+from pytest_tddgate.session.repeating import FEW, FEWEST, follows_order, raw_replay, repeated
 from pytest_tddgate.session.sealed import in_fork
 from pytest_tddgate.session.traces import Traces
+from pytest_tddgate.session.withholding import Withholding
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -68,6 +69,8 @@ class Calls:
         replays = {(each["path"], each["function"], each["line"]): each for each, _ in found}
         for key, seen in Bare(self._traces, self._spans).looking(chain.from_iterable(own for _, own in found)):
             replays[key] |= {"heeds": "run", "seen": seen}
+        for key, table in Withholding(self._spans).needs(calls):
+            replays.setdefault(key, raw_replay(key))["withheld"].append(table)
         suspects = {key for key, each in replays.items() if not each["heeds"] and _is_suspect(each)}
         for key in tuple(suspects):
             if seen := follows_order([each for each in calls if each.key == key], calls):
@@ -96,7 +99,7 @@ class Calls:
     def _recorded(self, session: pytest.Session) -> Iterator[Any]:
         _run(session)
         for called in self._recorder.calls:
-            yield asdict(called) | {"data": called.data.hex() if called.data is not None else None}
+            yield by_name(called) | {"data": called.data.hex() if called.data is not None else None}
         for (kind, how), (called, _) in self._recorder.agreements.items():
             yield {"path": called.path, "line": called.line, "function": called.function, "kind": kind, "how": how}
         yield None

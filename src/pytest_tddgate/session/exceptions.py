@@ -75,7 +75,7 @@ def _looked_for(exception: BaseException) -> tuple[object, object, object]:
     """The name that was not found, where it was looked for, and the file of that place."""
     match exception:
         case ModuleNotFoundError():
-            return exception.name or "", "", ""
+            return exception.name or "", "", _package_around(exception.name)
         case ImportError():
             return _import_names(exception)
         case AttributeError() if exception.name:
@@ -86,6 +86,15 @@ def _looked_for(exception: BaseException) -> tuple[object, object, object]:
             return "", "", exception.filename or ""
         case _:
             return "", "", ""
+
+
+def _package_around(name: object) -> object:
+    """The file or the folder of the nearest package around a missing module that is there; empty without one."""
+    parts = name.split(".") if isinstance(name, str) else []
+    around = (sys.modules.get(".".join(parts[:count])) for count in range(len(parts) - 1, 0, -1))
+    package = next((each for each in around if each is not None), None)
+    folders = [*getattr(package, "__path__", ())]
+    return getattr(package, "__file__", None) or next(iter(folders), "")
 
 
 def _import_names(exception: ImportError) -> tuple[object, object, object]:

@@ -23,7 +23,7 @@ from pytest_tddgate.domain.rules.every import Gate
 from pytest_tddgate.domain.verdict import ExitCode, MissingFact
 from pytest_tddgate.errors import CannotDecide, TddgateError
 from pytest_tddgate.gates.case import Case
-from pytest_tddgate.gates.next_steps import steps_from
+from pytest_tddgate.gates.next_steps import as_told
 from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
 from pytest_tddgate.session.fallback import Fallback
 from pytest_tddgate.session.given import effort_given, sealed_given
@@ -128,7 +128,7 @@ def _judge(request: dict[str, Any], reserve: Reserve | None, keeping: Keeping) -
     """The report of a gate; an exit code where pytest's own end leaves nothing to judge."""
     gate = import_module(_GATES[Gate(request["gate"])])  # one of them: to import each takes time at every start
     case = _case_of(request, reserve)
-    told = partial(steps_from, case.directory or case.layout.top, case.layout.top)
+    told = partial(as_told, case)
     prepared = gate.prepare(case)
     keeping.begin(Gate(request["gate"]), case, getattr(prepared, "state", None))
     if prepared.orders is None:  # a gate that reads files, and needs no run

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import resource
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.session.replays import answers_of, around, known_function
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.session.recorder import Called
 
-__all__ = ["FEW", "FEWEST", "Answered", "follows_order", "repeated"]
+__all__ = ["FEW", "FEWEST", "Answered", "follows_order", "raw_replay", "repeated"]
 
 FEWEST = 3
 """Points that it takes to show that a function follows something else than its arguments."""
@@ -70,8 +70,14 @@ def _replay(
             points.append([head, shown, near])
             if head[1] and shown[0] == "returned":
                 answered.append(Answered(each, tuple(shown[:3])))
-    raw = {"path": each.path, "line": each.line, "function": each.function, "points": points}
-    return raw | {"heeds": "", "seen": others, "is_outward": is_outward}, answered
+    return raw_replay(each.key) | {"points": points, "seen": others, "is_outward": is_outward}, answered
+
+
+def raw_replay(key: tuple[str, str, int]) -> dict[str, Any]:
+    """A replay, as `replay_of` takes it, of a function of which nothing is known yet."""
+    path, function, line = key
+    nothing: dict[str, Any] = {"points": [], "heeds": "", "seen": 0, "is_outward": False, "withheld": []}
+    return {"path": path, "line": line, "function": function, **nothing}
 
 
 def follows_order(own: Collection[Called], calls: Sequence[Called]) -> int:

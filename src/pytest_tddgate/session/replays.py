@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.session.recorder import Arguments, Called
 
-__all__ = ["answers_of", "around", "function_of", "known_function", "made", "outcome_of"]
+__all__ = ["answers_of", "around", "function_of", "is_varied", "known_function", "made", "outcome_of", "shortened"]
 
 LOST = ["lost", "", "", "", False]
 _DEATHS = 3  # calls of one point that may end the process that makes them
@@ -103,10 +103,10 @@ def _calls(
     args, keywords = pickle.loads(called.data)  # noqa: S301 - our own
     near = [each for each in map(_copied, neighbours_of_call(args, keywords)) if each is not None]
     if done == 0:
-        words = _shortened((args, keywords))
+        words = shortened((args, keywords))
         shown, result = made(effects, function, (args, keywords), paths)
         given = pickle.loads(called.data)  # noqa: S301 - our own
-        yield [words, _is_varied(given) and is_telling(given, result), is_flat(given)]
+        yield [words, is_varied(given) and is_telling(given, result), is_flat(given)]
         yield shown
     for data in near[max(0, done - _HEAD) :]:
         arguments = pickle.loads(data)  # noqa: S301 - our own
@@ -117,7 +117,7 @@ def _calls(
     yield None
 
 
-def _is_varied(arguments: Arguments) -> bool:
+def is_varied(arguments: Arguments) -> bool:
     """Whether each argument that holds anything has neighbours: what cannot be varied may be what matters."""
     args, keywords = arguments
     holding = [each for each in [*args, *keywords.values()] if any(map(_holds, leaves_of(each)))]
@@ -135,7 +135,7 @@ def _copied(arguments: Arguments) -> bytes | None:
         return None
 
 
-def _shortened(arguments: Arguments) -> str:
+def shortened(arguments: Arguments) -> str:
     """The arguments as people write them."""
     args, keywords = arguments
     parts = [_text(each) for each in args] + [f"{name}={_text(each)}" for name, each in keywords.items()]

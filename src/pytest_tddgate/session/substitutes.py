@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.machinery
 import importlib.util
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,7 +18,10 @@ __all__ = ["Substitutes"]
 
 
 class Substitutes(importlib.machinery.PathFinder):
-    """Finds modules as Python does, and gives the named files a loader of its own."""
+    """Finds modules as everybody else would, and gives the named files a loader of its own.
+
+    A module need not be on the path: an editable install can have a finder of its own.
+    """
 
     def __init__(
         self, paths: Collection[str], loader_of: Callable[[str, str], importlib.machinery.SourceFileLoader]
@@ -26,11 +30,13 @@ class Substitutes(importlib.machinery.PathFinder):
         self._paths = paths
         self._loader_of = loader_of
 
-    def find_spec(  # type: ignore[override]  # an instance that looks on sys.path as the class does
+    def find_spec(  # type: ignore[override]  # an instance that looks as the class does
         self, name: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
         """The module's spec with our loader, for the named files only; raises what `loader_of` raises."""
-        spec = importlib.machinery.PathFinder.find_spec(name, path, target)
+        others = (each for each in sys.meta_path if not isinstance(each, Substitutes))
+        specs = (each.find_spec(name, path, target) for each in others if hasattr(each, "find_spec"))
+        spec = next((each for each in specs if each is not None), None)
         if spec is None or spec.origin is None or spec.origin not in self._paths:
             return None
         loader = self._loader_of(name, spec.origin)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os.path
-from dataclasses import dataclass
 from enum import Enum
 from fnmatch import fnmatch
 from pathlib import PurePosixPath
+
+from pytest_tddgate.domain.values import dataclass
 
 __all__ = ["CONFIG_FILES", "PYTEST_OWN", "TEST_DIRECTORIES", "Layout", "Side", "is_below"]
 
@@ -66,9 +67,10 @@ class Layout:
         return has_test_directory or any(is_below(path, root) for root in self.tests)
 
     def is_test_file(self, path: str) -> bool:
-        """Whether pytest would take the file for a test module, or it is a doctest text file below a test root."""
+        """Whether pytest would take the file for a test module: by its name, or because `testpaths` names it."""
         name = PurePosixPath(path).name
-        return name.endswith(".py") and any(fnmatch(name, PurePosixPath(each).name) for each in self.patterns)
+        is_named = path in self.tests or any(fnmatch(name, PurePosixPath(each).name) for each in self.patterns)
+        return is_named and name.endswith(".py")
 
     def is_startup(self, path: str) -> bool:
         """Whether the interpreter runs the file by itself when it starts."""

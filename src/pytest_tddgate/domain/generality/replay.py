@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.generality.cliffs import Point, Shown
+from pytest_tddgate.domain.generality.withheld import Need, Withheld
+from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +30,7 @@ class Replay:
 
     `path` is absolute, `line` its first one. `heeds` tells what its answers follow beside its arguments, `seen` in how
     many calls that showed. `is_outward` says that a call reached outside the process, so that none was repeated.
+    `withheld` are the tables that matter to enough of its calls.
     """
 
     path: str
@@ -38,6 +40,7 @@ class Replay:
     heeds: Heed = Heed.NOTHING
     seen: int = 0
     is_outward: bool = False
+    withheld: tuple[Withheld, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,21 @@ def replay_of(raw: Mapping[str, Any]) -> Replay:
         heeds=Heed(raw["heeds"]),
         seen=int(raw["seen"]),
         is_outward=bool(raw["is_outward"]),
+        withheld=tuple(_withheld(*each) for each in raw["withheld"]),
     )
 
 
 def agreement_of(raw: Mapping[str, Any]) -> Agreement:
     """The agreement that a child wrote; raises as `replay_of`."""
     return Agreement(str(raw["path"]), int(raw["line"]), str(raw["function"]), str(raw["kind"]), str(raw["how"]))
+
+
+def _withheld(path: str, line: int, needs: list[list[Any]]) -> Withheld:
+    return Withheld(str(path), int(line), tuple(_need(*each) for each in needs))
+
+
+def _need(arguments: str, asked: int, needy: int) -> Need:
+    return Need(str(arguments), int(asked), int(needy))
 
 
 def _point(head: list[Any], shown: list[Any], around: list[list[Any]]) -> Point:

@@ -15,7 +15,7 @@ from pytest_tddgate.domain.python.attributes import attributes_of, is_made_in_py
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["is_flat", "is_plain", "is_telling", "leaves_of", "written"]
+__all__ = ["is_flat", "is_plain", "is_telling", "leaves_of", "telling_texts", "written"]
 
 _WORD = re.compile(r"[^\W_]+")
 _WORDS = 3
@@ -43,6 +43,15 @@ def is_telling(arguments: Any, result: Any) -> bool:
     if len(words) < _WORDS:
         return False
     return not isinstance(result, str) or any(len(word) > 1 and word.casefold() in words for word in _words_in(result))
+
+
+def telling_texts(arguments: Any) -> list[str]:
+    """The texts in these arguments from which an error can be thought to follow: numbers between marks.
+
+    What may not be is enumerated, too, but as names and as numbers alone: reserved words, ports.
+    """
+    texts = (each for each in leaves_of(arguments) if isinstance(each, str))
+    return [each for each in texts if _has_number(each) and not each.isalnum()]
 
 
 def is_flat(value: Any, depth: int = _DEEPEST) -> bool:

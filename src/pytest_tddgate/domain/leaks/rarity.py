@@ -10,8 +10,9 @@ import json
 import re
 import warnings
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
+
+from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -43,10 +43,11 @@ def blame_import(exception: ExceptionSeen, layout: Layout, at: Place | None) -> 
 
 def _blame_outside(exception: ExceptionSeen, module: str, layout: Layout, at: Place | None) -> Blame:
     """The blame of a module, or of a name in it, that is neither the subject's nor the tests'."""
-    if exception.owner and (path := layout.left_out(exception.source)):
-        return _left_out(f"{module}.{exception.subject}", path, layout, at)
-    if exception.owner and (path := layout.neighbour(exception.source)):
-        return _of_neighbour(f"{module}.{exception.subject}", path, at)
+    name = f"{module}.{exception.subject}" if exception.owner else module
+    if path := layout.left_out(exception.source):
+        return _left_out(name, path, layout, at)
+    if path := layout.neighbour(exception.source):
+        return _of_neighbour(name, path, at)
     what = f"needs a package that is not installed: {exception.message}"
     next_step = _install_or_begin(module, layout) if exception.is_a("builtins.ModuleNotFoundError") else ""
     return Blame(None, _ENVIRONMENT, what, at, next_step=next_step, lacks=Lack.PACKAGE)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,6 +45,8 @@ _AMBIENT = frozenset(
 _PLAIN = frozenset(sys.stdlib_module_names) | {"pytest", "_pytest", "hypothesis", "typing_extensions", "mock"}
 _PATH_START = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?=$|[.:])")
 _IN_CODE = re.compile(r"(?:\bimport|\bfrom|(?:^|\s)-m)\s+([A-Za-z_][\w.]*)")
+_OF_PROJECT = re.compile(r"(?:^|/)(?:pyproject\.toml|setup\.(?:cfg|py)|README\.\w+)$")
+"""Files that are no code, and are part of what users get: a test about them is about the project."""
 _IN_PATH = re.compile(r"(?:^|/)([A-Za-z_]\w*)(?=/|\.py$)")
 
 
@@ -81,9 +84,14 @@ class Roots:
                 yield alias.asname or alias.name, self._origin_from(node, alias.name)
 
     def is_named_by(self, text: str) -> bool:
-        """Whether a string names first-party code: `shop.tax:vat`, `src/shop/tax.py`, `import shop`, `-m shop`."""
+        """Whether a string names first-party code: `shop.tax:vat`, `src/shop/tax.py`, `import shop`, `-m shop`.
+
+        So does the name of a file that describes the project, such as `pyproject.toml`.
+        """
         start = _PATH_START.match(text)
         if start is not None and self._holds(start[0]):
+            return True
+        if _OF_PROJECT.search(text):
             return True
         found = [*_IN_CODE.findall(text), *(_IN_PATH.findall(text) if "/" in text else ())]
         return any(self._holds(name) for name in found)

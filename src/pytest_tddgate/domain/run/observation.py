@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.run.identity import TestId
+from pytest_tddgate.domain.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -138,11 +138,17 @@ class CollectError:
     message: str = ""
 
     @property
-    def why(self) -> str:
-        """Class and first line of what keeps the file from being collected."""
+    def cause(self) -> ExceptionSeen | None:
+        """What keeps the file from being collected, out of what pytest wraps it in."""
         cause = self.exception
         while cause is not None and cause.context is not None and "Collect" in cause.kind:
             cause = cause.context
+        return cause
+
+    @property
+    def why(self) -> str:
+        """Class and first line of what keeps the file from being collected."""
+        cause = self.cause
         if cause is None:
             return (self.message.strip().splitlines() or ["no message"])[-1]
         return f"{cause.kind}: {cause.message.strip().partition(chr(10))[0]}"

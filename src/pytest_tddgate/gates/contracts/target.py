@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.contracts.registry import Registry
 
-__all__ = ["option_for", "option_of", "provisional", "target_of"]
+__all__ = ["default_of", "option_for", "option_of", "provisional", "target_of"]
 
 _WHY = "this gate is about a feature, and its contract says which"
 
@@ -40,7 +40,7 @@ def target_of(registry: Registry, case: Case) -> Locked:
                 next_step=f"pytest --tdd-gate=lock --tdd-feature={case.feature}",
             )
         return _here(registry.contracts[case.feature], case)
-    default = _default_of(contracts, case)
+    default = default_of(contracts, case)
     if default:
         return _here(contracts[default], case)
     if case.base is None and not registry.findings:
@@ -52,7 +52,7 @@ def target_of(registry: Registry, case: Case) -> Locked:
     return Locked(Contract(""), case.repository.resolve(case.base or "HEAD"))
 
 
-def _default_of(contracts: Mapping[str, Locked], case: Case) -> str:
+def default_of(contracts: Mapping[str, Locked], case: Case) -> str:
     """The feature that is judged when none is named: the branch's, or the newest; empty where there is none."""
     branch = slug_of(case.repository.branch() or "")
     return branch if branch in contracts else next(reversed([*contracts]), "")
@@ -67,7 +67,7 @@ def option_of(feature: str, case: Case) -> str:
 
 def option_for(feature: str, contracts: Mapping[str, Locked], case: Case) -> str:
     """What a command has to add to be about this feature; empty where it would be by itself."""
-    return "" if _default_of(contracts, case) == feature else f" --tdd-feature={feature}"
+    return "" if default_of(contracts, case) == feature else f" --tdd-feature={feature}"
 
 
 def _here(locked: Locked, case: Case) -> Locked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.identity import stable_id
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
     from pytest_tddgate.domain.contracts.contract import LockedTest
+    from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.domain.run.observation import CollectError, RunSeen, TestId, TestSeen
 
 __all__ = ["contract_findings", "failing_elsewhere"]
@@ -20,8 +22,11 @@ __all__ = ["contract_findings", "failing_elsewhere"]
 _NOT_RUN = frozenset({"skipped", "xfailed", "xpassed"})
 
 
-def contract_findings(tests: Iterable[LockedTest], run: RunSeen) -> tuple[Finding, ...]:
-    """A finding for each contract test that did not run and pass with each of its cases."""
+def contract_findings(tests: Iterable[LockedTest], run: RunSeen, layout: Layout | None = None) -> tuple[Finding, ...]:
+    """A finding for each contract test that did not run and pass with each of its cases.
+
+    With a layout, what keeps a test file from being imported is at the line of the product code that raised.
+    """
     seen: defaultdict[TestId, list[TestSeen]] = defaultdict(list)
     for each in run.tests:
         if each.item is not None:
@@ -35,7 +40,7 @@ def contract_findings(tests: Iterable[LockedTest], run: RunSeen) -> tuple[Findin
         elif finding := _finding(locked, seen[locked.test], run):
             found.append(finding)
     errors = {error.path: error for error in run.collect_errors}
-    return (*(_hidden(errors[path], tests_of_path) for path, tests_of_path in hidden.items()), *found)
+    return (*(_hidden(errors[path], tests_of_path, layout) for path, tests_of_path in hidden.items()), *found)
 
 
 def failing_elsewhere(run: RunSeen, contract: Container[TestId]) -> list[TestSeen]:
@@ -77,10 +82,18 @@ def _error_of(test: TestId, run: RunSeen) -> CollectError | None:
     )
 
 
-def _hidden(error: CollectError, tests: list[TestId]) -> Finding:
+def _hidden(error: CollectError, tests: list[TestId], layout: Layout | None) -> Finding:
     count = f"{len(tests)} contract test{'s' * (len(tests) > 1)}"
     what = f"{count} cannot run, because {error.path} cannot be imported: {error.why}"
-    return Finding(rule("not-green"), what, at=Place(error.path))
+    return Finding(rule("not-green"), what, at=_raised_in(error, layout) or Place(error.path))
+
+
+def _raised_in(error: CollectError, layout: Layout | None) -> Place | None:
+    """The line of product code in which an import ended; None where it was not product code that raised."""
+    last = error.cause.frames[-1:] if error.cause is not None else ()
+    if layout is None or not last or layout.side_of_frame(last[0].path) is not Side.SUBJECT:
+        return None
+    return Place(layout.relative(last[0].path) or error.path, last[0].line)
 
 
 def _is_case_of(node_id: str, test: TestId) -> bool:

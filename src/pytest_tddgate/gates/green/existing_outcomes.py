@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.reports.remarks import agreed, counted
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.identity import stable_id
+from pytest_tddgate.domain.values import dataclass, replace
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.existing import base_failures, base_run
 from pytest_tddgate.gates.contracts.naming import suggested_feature
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
 
-__all__ = ["Elsewhere", "exit_findings", "tests_elsewhere", "uncollected"]
+__all__ = ["Elsewhere", "exit_findings", "joined_by_cause", "tests_elsewhere", "uncollected"]
+
+
+_UNCOLLECTED = " cannot be collected: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,22 @@ def _newly_uncollected(
     old = sorted(known & {error.path for error in at_base.collect_errors}) if at_base else []
     kept = [each for each in hidden if not each.at or each.at.path not in old]
     files = agreed(len(old), "test file", "is", "are")
-    return kept, (f"{files} not collected here, as at the base: {old[0]}",) if old else ()
+    return joined_by_cause(kept), (f"{files} not collected here, as at the base: {old[0]}",) if old else ()
+
+
+def joined_by_cause(findings: list[Finding]) -> list[Finding]:
+    """One finding for each cause: a module that cannot be imported takes every file along."""
+    by_cause: dict[tuple[str, str], list[Finding]] = {}
+    for each in findings:
+        path, _, cause = each.what.partition(_UNCOLLECTED)
+        step = each.remedy.replace(path, "")
+        by_cause.setdefault((cause, step), []).append(each)
+    return [_joined(first, len(more)) for first, *more in by_cause.values()]
+
+
+def _joined(first: Finding, more: int) -> Finding:
+    path, verb, cause = first.what.partition(_UNCOLLECTED)
+    return replace(first, what=f"{path} and {counted(more, 'more file')}{verb}{cause}") if more else first
 
 
 def _not_green(seen: TestSeen) -> Finding:
@@ -79,7 +97,7 @@ def uncollected(run: RunSeen, contract: Iterable[TestId], case: Case | None = No
     return [
         Finding(
             rule("test-missing"),
-            f"{error.path} cannot be collected: {error.why}",
+            f"{error.path}{_UNCOLLECTED}{error.why}",
             at=Place(error.path),
             next_step=_step_to_lock(error.path, case) if case is not None else "",
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.generality.cliffs import cliff_of
 from pytest_tddgate.domain.generality.replay import Heed
+from pytest_tddgate.domain.generality.withheld import serves_tests_alone
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
@@ -16,7 +17,7 @@ from pytest_tddgate.gates.run.controls import emptied_spans
 from pytest_tddgate.gates.run.facts import run_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pytest_tddgate.domain.generality.replay import Agreement, Replay
     from pytest_tddgate.gates.case import Case
@@ -79,14 +80,22 @@ def _finding(replay: Replay, case: Case) -> Finding | None:
         broken = rule("test-aware" if replay.heeds is Heed.RUN else "cliff")
         return Finding(broken, f"{replay.function} {words}", at=place, why=_WHY_HEEDS)
     cliff = cliff_of(replay.points)
-    if cliff is None:
-        return None
-    points = ", ".join(f"({each})" for each in cliff.points[:_SHOWN])
-    more = f" and {len(cliff.points) - _SHOWN} more" if len(cliff.points) > _SHOWN else ""
-    what = f"{replay.function} answers {points}{more} as tested, and has no answer of its own for any of {cliff.asked}"
-    return Finding(rule("cliff"), f"{what} calls with neighbouring arguments", at=place)
+    if cliff is not None:
+        what = f"{replay.function} answers {_named(cliff.points)} as tested, and has no answer of its own for any of"
+        return Finding(rule("cliff"), f"{what} {cliff.asked} calls with neighbouring arguments", at=place)
+    for table in replay.withheld:
+        if alone := serves_tests_alone(table.needs):
+            what = f"without what stands here, {replay.function} answers {_named(alone)} otherwise, and hardly any call"
+            return Finding(rule("cliff"), f"{what} near to them", at=_at(table.path, table.line, case), why=_WHY_ALONE)
+    return None
 
 
+def _named(points: Sequence[str]) -> str:
+    more = f" and {len(points) - _SHOWN} more" if len(points) > _SHOWN else ""
+    return ", ".join(f"({each})" for each in points[:_SHOWN]) + more
+
+
+_WHY_ALONE = "a table that the tested calls need, and hardly any call near to them, holds the answers of the tests"
 _WHY_HEEDS = "an answer that does not follow from the arguments is right for the tests alone"
 
 
@@ -97,4 +106,8 @@ def _agreeing(agreements: Iterable[Agreement], case: Case) -> Iterator[Finding]:
 
 
 def _place(seen: Replay | Agreement, case: Case) -> Place:
-    return Place(os.path.relpath(seen.path, case.layout.top).replace(os.sep, "/"), seen.line)
+    return _at(seen.path, seen.line, case)
+
+
+def _at(path: str, line: int, case: Case) -> Place:
+    return Place(os.path.relpath(path, case.layout.top).replace(os.sep, "/"), line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from pytest_tddgate.domain.reports.moves import Move, Verb
 from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.rules.every import Gate, rule
 from pytest_tddgate.domain.run.identity import stable_id
+from pytest_tddgate.domain.values import dataclass, replace
 from pytest_tddgate.domain.verdict import Finding, Outcome, Place, verdict_of
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.case import leveled
@@ -63,7 +63,9 @@ def prepare(case: Case) -> Prepared:
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     """Whether gate 2 holds; if it does, the contract has been committed when this returns."""
     facts = polished(verify_fail.facts_of(case, prepared.red, run), prepared.red.orders.files, case)
-    facts = replace(facts, findings=(*prepared.findings, *facts.findings))
+    # That the name is taken goes without saying where nothing is new since that very lock.
+    obstacles = [each for each in prepared.findings if not (facts.is_locked and each.rule.id == "feature-taken")]
+    facts = replace(facts, findings=(*obstacles, *facts.findings))
     report = replace(verify_fail.report_of(Gate.LOCK, facts, case), feature=prepared.feature, opens=None)
     if report.verdict.outcome is not Outcome.PASSED:
         return report
@@ -112,7 +114,8 @@ def _obstacles(feature: str, case: Case) -> list[Finding]:
         for path in staged
     ]
     if repository.additions(contract_path(feature)):
-        next_step = f'pytest --tdd-gate=lock --tdd-feature=OTHER, or: tddgate amend {feature} --reason "…"'
+        other = f"pytest --tdd-gate=lock --tdd-feature={suggested_feature(case)}"
+        next_step = f'{other}, or: tddgate amend {feature} --reason "…"'
         found.append(
             Finding(
                 rule("feature-taken"),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.blame import Scene
 from pytest_tddgate.domain.reports.moves import Move, Verb
 from pytest_tddgate.domain.reports.report import Report
-from pytest_tddgate.domain.rules.every import Gate, rule
+from pytest_tddgate.domain.rules.every import Gate, Level, rule
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.domain.values import dataclass, field, replace
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place, verdict_of
 from pytest_tddgate.gates.case import leveled, leveled_refusals, waiver_rows
 from pytest_tddgate.gates.change.evolution import evolution_since
@@ -20,17 +20,17 @@ from pytest_tddgate.gates.contracts.naming import suggested_feature
 from pytest_tddgate.gates.panel.style_of_tests import polished
 from pytest_tddgate.gates.run.facts import notes_of_end, origin_findings, run_findings
 from pytest_tddgate.gates.run.selection import missing_tests
+from pytest_tddgate.gates.verify_fail.examples_in_code import examples_in_code
 from pytest_tddgate.gates.verify_fail.existing_outcomes import kept_tests
 from pytest_tddgate.gates.verify_fail.hidden import behind_the_base, files_of_unknown_tests, hidden_files
-from pytest_tddgate.gates.verify_fail.judged import data_flow_of, judge_tests, with_markers
+from pytest_tddgate.gates.verify_fail.judged import data_flow_of
+from pytest_tddgate.gates.verify_fail.new_tests import judged_new_tests
 from pytest_tddgate.gates.verify_fail.newness import new_tests_in, nothing_new
-from pytest_tddgate.gates.verify_fail.null_implementation import Nothing, cases_behind, nothing_of, run_against_nothing
-from pytest_tddgate.gates.verify_fail.outline import red_without_outline
+from pytest_tddgate.gates.verify_fail.null_implementation import cases_behind
 from pytest_tddgate.gates.verify_fail.quality import advice_on, sharpness_of
 from pytest_tddgate.gates.verify_fail.report import asked_for_nothing, red_findings, red_row
 from pytest_tddgate.gates.verify_fail.scope import kept_words, narrowed, new_data, why_everything
 from pytest_tddgate.gates.verify_fail.set_aside import with_code_aside
-from pytest_tddgate.gates.verify_fail.skipped import elsewhere_note, without_elsewhere
 from pytest_tddgate.gates.verify_fail.steadiness import steadiness
 from pytest_tddgate.gates.verify_fail.weakened import weakened_findings
 
@@ -38,9 +38,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pytest_tddgate.domain.run.observation import RunSeen, TestId
+    from pytest_tddgate.domain.verdict import Verdict
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
+    from pytest_tddgate.gates.contracts.waiting import Waiting
     from pytest_tddgate.gates.verify_fail.judged import TestRed
+    from pytest_tddgate.gates.verify_fail.new_tests import NewTests
 
 __all__ = ["Prepared", "RedFacts", "facts_of", "judge", "prepare", "report_of"]
 
@@ -62,7 +65,8 @@ class Prepared:
 class RedFacts:
     """Everything that this gate found out: the judged tests, the functionality that they miss, findings, notes.
 
-    `kept` says what became of the existing tests, `unknown` holds the facts that are missing.
+    `kept` says what became of the existing tests, `unknown` holds the facts that are missing, `waiting` is the feature
+    that was locked before where no test is new.
     """
 
     evolution: Evolution
@@ -74,6 +78,13 @@ class RedFacts:
     unknown: tuple[MissingFact, ...] = ()
     cases_behind: Mapping[TestId, frozenset[str]] = field(default_factory=dict)
     kept: str = ""
+    waiting: Waiting | None = None
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether this gate refuses because nothing is new, and the feature was locked before."""
+        refusing = (each.rule.id for each in self.findings if each.level is Level.REFUSE)
+        return self.waiting is not None and "nothing-new" in refusing
 
 
 def prepare(case: Case) -> Prepared:
@@ -115,36 +126,26 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
 def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     """Everything that the run, and the runs that it makes necessary, show."""
     evolution = prepared.evolution
-    scene = Scene(case.layout, None, data_flow_of(case.repository, case.layout), case.settings.red_timeout)
     broken_run = run_findings(run, is_red=True)
     if broken_run:
         return RedFacts(evolution, {}, broken_run, {}, (), ())
+    scene = Scene(case.layout, None, data_flow_of(case.repository, case.layout), case.settings.red_timeout)
     kept = kept_tests(run, evolution, case, prepared.orders.files if prepared.is_partial else ())
     hidden, hidden_notes, old = hidden_files(run, evolution, scene, case)
     wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None, new_cases=kept.new_cases)
-    found = judge_tests(wanted.tests, wanted.only_new_cases(run), scene)
-    judged = without_elsewhere(found, case)
-    # What is green here is left out below: running it again says nothing.
-    outlined = red_without_outline(judged, evolution, scene, case)
-    judged |= outlined
-    checked = [test for test in _checked(judged) if test not in outlined]
-    against_nothing = run_against_nothing(checked, case) if checked else None
-    judged = without_elsewhere(with_markers(judged, against_nothing), case, against_nothing)
-    elsewhere = elsewhere_note(found, judged, against_nothing)
-    red = [test for test, each in judged.items() if each.red_cases and test not in outlined]
-    nothing = nothing_of(checked, against_nothing, scene, case) if against_nothing else Nothing()
-    missing = tuple(sorted({name for each in judged.values() for name in each.missing} | _filled(against_nothing)))
+    new = judged_new_tests(wanted, run, evolution, scene, case)
     unlisted = files_of_unknown_tests(run, evolution, wanted.tests, scene, case)
     amended = {*evolution.changed_tests(), *wanted.rows, *wanted.cases} if case.amend is not None else set()
     by_test = {
-        test: red_findings(each, nothing, every_case=case.settings.red == "every-case", is_amended=test in amended)
-        for test, each in judged.items()
-    }
-    sound = [test for test in judged if not by_test[test]]
-    again = steadiness([test for test in red if not by_test[test]], judged, wanted, scene, case)
+        test: red_findings(each, new.nothing, every_case=case.settings.red == "every-case", is_amended=test in amended)
+        for test, each in new.judged.items()
+    } | examples_in_code(new.judged, case.layout)
+    is_empty = wanted.is_empty and not (unlisted or evolution.unreadable)
+    waiting = _waiting(case) if is_empty else None
+    again = steadiness([test for test in new.red if not by_test[test]], new.judged, wanted, scene, case)
     findings = (
         *with_code_aside((finding for found in by_test.values() for finding in found), case),
-        *wanted.not_run(found, run),
+        *wanted.not_run(new.found, run),
         *weakened_findings(by_test, evolution, case),
         *_unreadable(evolution),
         *again.findings,
@@ -153,28 +154,41 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         *kept.findings,
         *hidden,
         *origin_findings(run, case.layout),
-        *nothing_new(judged, is_empty=wanted.is_empty and not (unlisted or evolution.unreadable)),
-        *asked_for_nothing(sound, checked, nothing, judged),
-        *advice_on(sound, case),
+        *nothing_new(new.judged, is_empty=is_empty, waiting=waiting),
     )
-    if not leveled_refusals(findings, case.settings):  # tests that have to change anyway need no sharpening yet
-        findings += sharpness_of(sound, missing, case)
+    missing_facts = (
+        *missing_tests(run, evolution.base, case, is_partial=prepared.is_partial),
+        *kept.missing,
+        *behind_the_base(new.judged.values(), old),
+        *unlisted,
+    )
     return RedFacts(
         evolution,
-        judged,
-        leveled(at_home(findings, case), case.settings),
+        new.judged,
+        leveled(at_home(_with_advice(findings, by_test, new, case), case), case.settings),
         by_test,
-        missing,
-        (*kept.notes, *hidden_notes, *elsewhere, *again.notes, *notes_of_end(run)),
-        (
-            *missing_tests(run, evolution.base, case, is_partial=prepared.is_partial),
-            *kept.missing,
-            *behind_the_base(judged.values(), old),
-            *unlisted,
-        ),
-        cases_behind(against_nothing),
+        new.missing,
+        (*kept.notes, *hidden_notes, *new.elsewhere, *again.notes, *notes_of_end(run)),
+        missing_facts,
+        cases_behind(new.against_nothing),
         kept_words(kept.count, new_data(evolution) if prepared.is_partial else None, prepared.whole_because),
+        waiting,
     )
+
+
+def _with_advice(
+    findings: tuple[Finding, ...], by_test: Mapping[TestId, tuple[Finding, ...]], new: NewTests, case: Case
+) -> tuple[Finding, ...]:
+    """The findings, and what can be said of the tests that are sound."""
+    sound = [test for test in new.judged if not by_test[test]]
+    advised = (
+        *findings,
+        *asked_for_nothing(sound, new.checked, new.nothing, new.judged),
+        *advice_on(sound, case),
+    )
+    if leveled_refusals(advised, case.settings):  # tests that have to change anyway need no sharpening yet
+        return advised
+    return (*advised, *sharpness_of(sound, new.missing, case))
 
 
 def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
@@ -185,9 +199,10 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
     new = (test.file for test in facts.judged)
     name = case.feature or ("" if case.has_feature_name else suggested_feature(case, new, facts.missing))
     feature = f" --tdd-feature={name}" if name else ""
+    verdict = verdict_of(*facts.findings, missing=facts.unknown)
     return Report(
         gate=gate,
-        verdict=verdict_of(*facts.findings, missing=facts.unknown),
+        verdict=verdict,
         header=(f"base {facts.evolution.base[:10]} · subject {', '.join(case.layout.packages) or 'not found'}", ""),
         rows=(*rows, *waiver_rows(case.settings)),
         notes=tuple(each for each in (facts.kept, missing, *facts.notes) if each),
@@ -196,20 +211,20 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
         opens=Move(Verb.LOCK, f"pytest --tdd-gate=lock{feature}", "lock what is red"),
         feature=case.feature or "",
         base=facts.evolution.base,
+        leads=facts.waiting.move if facts.waiting and _is_only_done(verdict) else None,
     )
 
 
-def _checked(judged: Mapping[TestId, TestRed]) -> list[TestId]:
-    """The red tests that the null-implementation check can say something about: those that miss something."""
-    return [
-        test
-        for test, each in judged.items()
-        if each.missing or any(case.blame.is_unwritten for case in each.red_cases if case.blame)
-    ]
+def _waiting(case: Case) -> Waiting | None:
+    """The feature that was locked before."""
+    from pytest_tddgate.gates.contracts.waiting import waiting_feature  # noqa: PLC0415 - few runs need it
+
+    return waiting_feature(case)
 
 
-def _filled(run: RunSeen | None) -> set[str]:
-    return set(run.filled) if run else set()
+def _is_only_done(verdict: Verdict) -> bool:
+    """Whether the first finding is that nothing is new."""
+    return bool(verdict.findings) and verdict.findings[0].rule.id == "nothing-new"
 
 
 def _unreadable(evolution: Evolution) -> list[Finding]:

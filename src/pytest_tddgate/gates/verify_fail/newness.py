@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.observation import TestId
+from pytest_tddgate.domain.values import dataclass, replace
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.domain.run.observation import ItemSeen, RunSeen
     from pytest_tddgate.gates.change.evolution import Evolution
+    from pytest_tddgate.gates.contracts.waiting import Waiting
     from pytest_tddgate.gates.verify_fail.judged import TestRed
 
 __all__ = ["Wanted", "definition_of", "new_tests_in", "nothing_new"]
@@ -147,8 +148,16 @@ def _why_not(test: TestId, run: RunSeen) -> str:
     return "was never collected"
 
 
-def nothing_new(judged: Mapping[TestId, TestRed], *, is_empty: bool) -> tuple[Finding, ...]:
-    """A finding where no test had to be red: `is_empty` says that none is new."""
+def nothing_new(
+    judged: Mapping[TestId, TestRed], *, is_empty: bool, waiting: Waiting | None = None
+) -> tuple[Finding, ...]:
+    """A finding where no test had to be red: `is_empty` says that none is new.
+
+    `waiting` is the feature that was locked before, and has no code yet.
+    """
+    if is_empty and waiting is not None:
+        what = f"there is no new test: {waiting.what}"
+        return (Finding(rule("nothing-new"), what, next_step=waiting.next_step),)
     if is_empty:
         return (Finding(rule("nothing-new"), "there is no new test"),)
     if judged and all(each.pins is not None and not each.red_cases for each in judged.values()):

@@ -1,0 +1,137 @@
+"""Tables that are taken away, to see whom they served: the tested calls alone, or those around them, too.
+
+A rule with corrections at the tested points has answers of its own everywhere, so that nothing around a point tells it
+from an honest rule. Without its table the tested calls come out wrong, and no other does.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Sequence
+
+__all__ = ["Need", "Table", "Withheld", "serves_tests_alone", "tables_in"]
+
+_ROWS = 3
+"""Elements of a display that can be a table, and points that one must serve alone."""
+_LONG = 24
+"""Characters of a text that can be one, and bytes of a number."""
+_AROUND = 4
+"""Neighbours that a point must have of which any could have needed the table."""
+_RARELY = 0.15
+"""The part of all these neighbours that may need it: a change of one place can lead to another row."""
+_EMPTY: dict[type[ast.AST], bytes] = {ast.Dict: b"{}", ast.Set: b"set()", ast.List: b"[]", ast.Tuple: b"()"}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Constants that stand together in a source: its bytes from `start` to `end`, and `text` for a table of nothing.
+
+    `text` has as many lines as what it replaces; `size` is how many constants there are.
+    """
+
+    line: int
+    start: int
+    end: int
+    text: bytes
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A tested call that comes out otherwise without a table, and how many of its neighbours do, of how many.
+
+    Of a call that returned, those are asked that returned something else while the table was there.
+    """
+
+    arguments: str
+    asked: int
+    needy: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A table, by its absolute path and line, and each tested call of a function that needs it."""
+
+    path: str
+    line: int
+    needs: tuple[Need, ...]
+
+
+def serves_tests_alone(needs: Sequence[Need]) -> tuple[str, ...]:
+    """The arguments of the tested calls that a table serves, and hardly any around them; empty where that is not so."""
+    served = [each for each in needs if each.asked >= _AROUND]
+    is_for_them = sum(each.needy for each in served) <= _RARELY * sum(each.asked for each in served)
+    return tuple(each.arguments for each in served) if is_for_them and len(served) >= _ROWS else ()
+
+
+def tables_in(source: bytes, lines: Container[int]) -> tuple[Table, ...]:
+    """The tables on these lines of a Python source, the largest first, none inside of another that is constant."""
+    try:
+        source.decode("utf-8")
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return ()
+    starts = [0]
+    for line in source.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    found = []
+    for node, nothing in _displays(tree):
+        if any(line in lines for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)):
+            start = starts[node.lineno - 1] + node.col_offset
+            end = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
+            text = nothing[:-1] + b"\n" * source[start:end].count(b"\n") + nothing[-1:]
+            found.append(Table(node.lineno, start, end, text, _size(node)))
+    return tuple(sorted(found, key=lambda each: -each.size))
+
+
+def _displays(node: ast.AST) -> Iterator[tuple[ast.expr, bytes]]:
+    """The displays and long constants, with what holds nothing in their place; none inside of constants."""
+    nothing = _nothing_like(node)
+    if isinstance(node, ast.expr) and nothing:
+        yield node, nothing
+    is_over = isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+    if not is_over and not (nothing and _is_constant(node)):
+        for child in _children(node):
+            yield from _displays(child)
+
+
+def _nothing_like(node: ast.AST) -> bytes:
+    """What a display or a constant is replaced by; empty for what is too short to be a table."""
+    if isinstance(node, ast.Constant):
+        return _nothing_for(node.value)
+    several = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", ())
+    is_read = isinstance(getattr(node, "ctx", None), ast.Load | None)
+    return _EMPTY.get(type(node), b"") if is_read and len(several) >= _ROWS else b""
+
+
+def _nothing_for(value: object) -> bytes:
+    match value:
+        case str() | bytes() if len(value) >= _LONG:
+            return b"('')" if isinstance(value, str) else b"(b'')"
+        case int() if value.bit_length() > 8 * _LONG:
+            return b"(0)"
+    return b""
+
+
+def _is_constant(node: ast.AST) -> bool:
+    return not any(isinstance(each, ast.Name | ast.Call | ast.JoinedStr) for each in ast.walk(node))
+
+
+def _children(node: ast.AST) -> Iterator[ast.AST]:
+    """The parts of a node, without its annotations."""
+    for name, value in ast.iter_fields(node):
+        if name not in {"annotation", "returns", "type_params"}:
+            yield from (each for each in (value if isinstance(value, list) else [value]) if isinstance(each, ast.AST))
+
+
+def _size(node: ast.AST) -> int:
+    return sum(
+        len(each.value) if isinstance(each.value, str | bytes) and node is each else 1
+        for each in ast.walk(node)
+        if isinstance(each, ast.Constant)
+    )

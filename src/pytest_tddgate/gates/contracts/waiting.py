@@ -1,0 +1,81 @@
+"""The feature that waits for its code when somebody asks for red tests and there are none: it was locked already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.reports.moves import Move, Verb
+from pytest_tddgate.errors import TddgateError
+from pytest_tddgate.gates.contracts.registry import byte_findings, own_file_findings, registry_of
+from pytest_tddgate.gates.contracts.target import default_of, option_for
+
+if TYPE_CHECKING:
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.contracts.registry import Locked, Registry
+
+__all__ = ["Waiting", "waiting_feature"]
+
+
+class Waiting(NamedTuple):
+    """A locked feature, the commit that locked it, the command of green for it, and whether its code has been begun."""
+
+    feature: str
+    commit: str
+    green: str
+    is_begun: bool
+
+    @property
+    def what(self) -> str:
+        """The end of a sentence about tests that are not there."""
+        since = "" if self.is_begun else ", and nothing has changed since"
+        return f"{self.feature} is locked, in commit {self.commit[:10]}{since}"
+
+    @property
+    def next_step(self) -> str:
+        """What comes after the lock."""
+        return self.green if self.is_begun else f"write the implementation, then {self.green}"
+
+    @property
+    def move(self) -> Move:
+        """The same for machines."""
+        return Move(Verb.IMPLEMENT, self.green, self.next_step)
+
+
+def waiting_feature(case: Case) -> Waiting | None:
+    """The feature that is named, or the one that would be judged next, while its contract is kept.
+
+    One that nobody names waits only until its code is committed. None where there is no such feature, or a base was
+    given, or the contracts cannot be read: then the gates that need them say so.
+    """
+    if case.base is not None:
+        return None
+    try:
+        registry = registry_of(case)
+        contracts = registry.within(case.layout.root).contracts
+        feature = case.feature or default_of(contracts, case)
+        if feature not in contracts or _is_harmed(contracts[feature], registry, case):
+            return None
+        begun, committed = _code_since(contracts[feature], case)
+    except TddgateError:
+        return None
+    if committed and case.feature is None:
+        return None
+    command = f"pytest --tdd-gate=green{option_for(feature, contracts, case)}"
+    return Waiting(feature, contracts[feature].commit, command, begun)
+
+
+def _is_harmed(locked: Locked, registry: Registry, case: Case) -> bool:
+    return bool(
+        registry.findings
+        or byte_findings(locked, registry, case.repository)
+        or own_file_findings(registry, case.repository)
+    )
+
+
+def _code_since(locked: Locked, case: Case) -> tuple[bool, bool]:
+    """Whether product code has changed since the lock, and whether some of that is committed."""
+    repository, layout = case.repository, case.layout
+    under = [layout.root] if layout.root else ()
+    paths = [each for each in repository.changed_since(locked.commit, under) if layout.side_of(each) is Side.SUBJECT]
+    return bool(paths), repository.blobs("HEAD", paths) != repository.blobs(locked.commit, paths)

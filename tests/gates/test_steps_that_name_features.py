@@ -1,0 +1,66 @@
+"""Next steps name the feature that the run was told to judge, where another one would be judged without."""
+
+from __future__ import annotations
+
+import pytest
+
+from pytest_tddgate.domain.reports.moves import Move, Verb
+from pytest_tddgate.domain.reports.report import Report, Row
+from pytest_tddgate.domain.rules.every import Gate, rule
+from pytest_tddgate.domain.verdict import Finding, MissingFact, verdict_of
+from pytest_tddgate.gates.next_steps import naming
+
+TAX = " --tdd-feature=tax"
+
+
+def told(step: str) -> str:
+    """The next step of a finding, as it is printed where `tax` has to be named."""
+    report = Report(Gate.REVIEW, verdict_of(Finding(rule("left-over"), "a file", next_step=step)))
+    return naming(report, TAX).verdict.findings[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("step", "printed"),
+    [
+        ("commit a.py, then pytest --tdd-gate=review", "commit a.py, then pytest --tdd-gate=review --tdd-feature=tax"),
+        ("pytest --tdd-gate=green, without -k", "pytest --tdd-gate=green --tdd-feature=tax, without -k"),
+        ("pytest --tdd-gate=docs --tdd-feature=vat", "pytest --tdd-gate=docs --tdd-feature=vat"),
+        ("pytest --tdd-gate=lock", "pytest --tdd-gate=lock"),
+        ("pytest --tdd-gate=audit --tdd-base=REV", "pytest --tdd-gate=audit --tdd-base=REV"),
+        ("git status", "git status"),
+    ],
+)
+def test_a_command_of_a_gate_that_judges_one_feature_names_it(step: str, printed: str) -> None:
+    """Others are about new tests, or about every feature."""
+    assert told(step) == printed
+
+
+def test_moves_and_missing_facts_name_it_as_well() -> None:
+    """An agent reads nothing else."""
+    step = "pytest --tdd-gate=review"
+    refused = Report(Gate.REVIEW, verdict_of(Finding(rule("lint"), "x")), leads=Move(Verb.COMMIT, step, "a.py differs"))
+    unknown = Report(
+        Gate.GREEN, verdict_of(missing=(MissingFact("no data", "pytest --tdd-gate=green, without --no-cov"),))
+    )
+
+    lead, missing = naming(refused, TAX).leads, naming(unknown, TAX).verdict.missing[0]
+
+    assert lead is not None
+    assert lead.command == "pytest --tdd-gate=review --tdd-feature=tax"
+    assert missing.next_step == "pytest --tdd-gate=green --tdd-feature=tax, without --no-cov"
+
+
+def test_the_rows_of_a_checklist_name_it_as_well() -> None:
+    """They are commands to copy."""
+    report = Report(
+        Gate.REVIEW, verdict_of(), rows=(Row("done", "reader", "agrees", "shown by: pytest --tdd-gate=review"),)
+    )
+
+    assert naming(report, TAX).rows[0].remark == "shown by: pytest --tdd-gate=review --tdd-feature=tax"
+
+
+def test_where_nothing_has_to_be_named_nothing_is_added() -> None:
+    """The report is the very same."""
+    report = Report(Gate.REVIEW, verdict_of(Finding(rule("left-over"), "x", next_step="pytest --tdd-gate=review")))
+
+    assert naming(report, "") is report
