@@ -1,5 +1,7 @@
 """Empty the changed functions of honest commits, one by one: how many commits `emptied-unnoticed` would refuse.
 
+Those that plainly return some type of value are tried once more with another value of it.
+
     python benchmarks/emptied.py --corpus DIR [--only PROJECT]
 
 DIR is the folder of the replay set; the clones and environments are named as for `cliffs.py`, and this checkout's code
@@ -26,7 +28,12 @@ LIMIT = 80  # percent, the default of `min-diff-coverage`
 
 def emptied(asked: dict[str, Any]) -> dict[str, Any]:
     """What came of the commit in `asked`; runs in the interpreter that is to run the tests."""
-    from pytest_tddgate.domain.mutants.emptied import emptied_of, unmissed_in  # noqa: PLC0415 - of the environment's path
+    from pytest_tddgate.domain.mutants.emptied import (  # noqa: PLC0415 - of the environment's path
+        answering_otherwise,
+        emptied_of,
+        unmissed_in,
+    )
+    from pytest_tddgate.domain.run.role import Role  # noqa: PLC0415 - ditto
     from pytest_tddgate.session.runner import ProcessRunner  # noqa: PLC0415 - ditto
 
     sources = {path: Path(path).read_bytes() for path in asked["changed"]}
@@ -34,27 +41,32 @@ def emptied(asked: dict[str, Any]) -> dict[str, Any]:
         path: {line for first, last in spans for line in range(first, last + 1)}
         for path, spans in asked["changed"].items()
     }
-    functions = [each for path, source in sources.items() for each in emptied_of(path, source, changed[path])]
+    functions = [
+        each
+        for path, source in sources.items()
+        for make in (emptied_of, answering_otherwise)
+        for each in make(path, source, changed[path])
+    ]
     request = {"args": [*asked["args"], "--tdd-gate=green", "-p", "no:cacheprovider"], "directory": asked["top"]}
     runner = ProcessRunner(request, asked["top"], 200)
 
-    def left(role: str, mutants: list[Any]) -> list[Any]:
+    def left(role: Role, mutants: list[Any]) -> list[Any]:
         raws = [
             {
                 "id": each.id, "path": each.path, "start": each.start, "end": each.end, "text": each.text,
                 "lines": [each.line, each.line + sources[each.path][each.start : each.end].count(b"\n")],
-                "is_at_import": role == "fresh",
+                "is_at_import": role is Role.FRESH,
             }
             for each in mutants
         ]  # fmt: skip
         extra = {"mutants": raws, "files": sorted(sources), "workers": 2, "budget": 120, "skip": (), "reach": []}
         seen = {each.id: each.outcome for each in runner.run(role, targets=asked["targets"], extra=extra).mutants}
-        wanted = {"survived"} if role == "fresh" else {"survived", "unreached", "import"}
+        wanted = {"survived"} if role is Role.FRESH else {"survived", "unreached", "import"}
         return [each for each in mutants if seen.get(each.id) in wanted]
 
-    suspects = left("mutants", functions)
+    suspects = left(Role.MUTANTS, functions)
     is_suspect = unmissed_in(sources, changed, suspects).is_too_much(LIMIT)
-    unmissed = left("fresh", suspects) if is_suspect else []
+    unmissed = left(Role.FRESH, suspects) if is_suspect else []
     return {
         "functions": len(functions),
         "suspects": [each.function for each in suspects],

@@ -15,7 +15,6 @@ import re
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice, repeat, takewhile
 from pathlib import Path
@@ -23,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.awareness.glances import can_look
 from pytest_tddgate.domain.generality.telling import is_plain
+from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.session.anew import imported_anew, modules_of
 from pytest_tddgate.session.plainly import plainly
 from pytest_tddgate.session.repeating import FEW, FEWEST

@@ -14,11 +14,11 @@ import os
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.mutants.mutant_code import nested_codes
+from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.session.bounds import Bounds
 from pytest_tddgate.session.line_map import LineMap
 from pytest_tddgate.session.substitutes import Substitutes

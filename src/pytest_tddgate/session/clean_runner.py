@@ -7,12 +7,13 @@ import signal
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Unpack
 
 from pytest_tddgate.domain.mutants.patience import MOST
 from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.domain.values import dataclass, replace
 from pytest_tddgate.session.channel import CHILD_VARIABLE
 from pytest_tddgate.session.kept_reserve import read_before
 from pytest_tddgate.session.pipes import orders_of, piped

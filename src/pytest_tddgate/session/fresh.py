@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from pytest_tddgate.domain.mutants.alone import changed_source, difference_of, r
 from pytest_tddgate.domain.mutants.units import LOST
 from pytest_tddgate.domain.run.observation import MutantSeen, RunSeen
 from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.domain.values import dataclass, field
 from pytest_tddgate.session.alone_work import tried_alone
 from pytest_tddgate.session.raw import number_of, text_of, texts_of
 from pytest_tddgate.session.waiting import went_wrong

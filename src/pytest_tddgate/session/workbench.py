@@ -6,7 +6,6 @@ import os
 import shlex
 import subprocess
 import sys
-from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -21,6 +20,7 @@ from pytest_tddgate.adapters.project import detect_layout, read_audit_settings, 
 from pytest_tddgate.adapters.snapshot import SnapshotRepository
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES
 from pytest_tddgate.domain.contracts.snapshot import Snapshot
+from pytest_tddgate.domain.values import dataclass, field
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.case import Case, Effort, SealedGiven
 from pytest_tddgate.session.clean_runner import CleanRunner, RunSettings, clean_environment

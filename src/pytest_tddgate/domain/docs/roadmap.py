@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from pytest_tddgate.domain.values import dataclass
 
 __all__ = ["RoadmapItem", "items_of", "open_items"]
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutants.mutations import mutants_from
 from pytest_tddgate.domain.mutants.places import Edit
+from pytest_tddgate.domain.mutants.results import other_result
 from pytest_tddgate.domain.python.runnable import runnable_in
+from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterator, Mapping
+    from collections.abc import Callable, Collection, Container, Iterator, Mapping
 
     from pytest_tddgate.domain.mutants.mutations import Mutant
 
-__all__ = ["Unmissed", "emptied_of", "unmissed_in"]
+__all__ = ["Unmissed", "answering_otherwise", "emptied_of", "unmissed_in"]
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
-_NOTHING = b"return None"
 _FEW = 5
 """Statements that are too many to go untested; honest changes have a `__repr__` or a log line that nobody asks for."""
 
@@ -40,6 +40,18 @@ def emptied_of(path: str, source: bytes, lines: Container[int]) -> tuple[Mutant,
 
     None for what does nothing as it is, and where the source cannot be parsed.
     """
+    return _without_body(path, source, lines, lambda _: b"None")
+
+
+def answering_otherwise(path: str, source: bytes, lines: Container[int]) -> tuple[Mutant, ...]:
+    """Those of the same functions that plainly return some type of value, with another value of it for a body."""
+    return _without_body(path, source, lines, other_result)
+
+
+def _without_body(
+    path: str, source: bytes, lines: Container[int], result_of: Callable[[_Function], bytes]
+) -> tuple[Mutant, ...]:
+    """Functions that do nothing but to return that; those are left out for which there is no result."""
     try:
         source.decode("utf-8")
         tree = ast.parse(source)
@@ -48,7 +60,9 @@ def emptied_of(path: str, source: bytes, lines: Container[int]) -> tuple[Mutant,
     starts = [0]
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
-    return mutants_from(path, source, tuple(_edits(tree, source, starts, lines, "")))
+    found = _functions(tree, lines, "")
+    edits = [_emptied(body, result, source, starts, name) for each, body, name in found if (result := result_of(each))]
+    return mutants_from(path, source, edits)
 
 
 def unmissed_in(
@@ -100,22 +114,24 @@ def _is_literal(value: ast.expr) -> bool:
     return not any(isinstance(each, ast.Name | ast.Call | ast.Await | ast.Yield) for each in ast.walk(value))
 
 
-def _edits(node: ast.AST, source: bytes, starts: list[int], lines: Container[int], owner: str) -> Iterator[Edit]:
+def _functions(node: ast.AST, lines: Container[int], owner: str) -> Iterator[tuple[_Function, list[ast.stmt], str]]:
+    """Each outermost function that does something on these lines, with what it does and its qualified name."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.ClassDef):
-            yield from _edits(child, source, starts, lines, f"{owner}{child.name}.")
+            yield from _functions(child, lines, f"{owner}{child.name}.")
         elif isinstance(child, _Function):
             body = _doing(child)
             if body and any(line in lines for line in range(body[0].lineno, (body[-1].end_lineno or 0) + 1)):
-                yield _emptied(body, source, starts, f"{owner}{child.name}")
+                yield child, body, f"{owner}{child.name}"
         elif not isinstance(child, ast.expr):
-            yield from _edits(child, source, starts, lines, owner)
+            yield from _functions(child, lines, owner)
 
 
-def _emptied(body: list[ast.stmt], source: bytes, starts: list[int], name: str) -> Edit:
+def _emptied(body: list[ast.stmt], result: bytes, source: bytes, starts: list[int], name: str) -> Edit:
     start = starts[body[0].lineno - 1] + body[0].col_offset
     end = starts[(body[-1].end_lineno or body[-1].lineno) - 1] + (body[-1].end_col_offset or 0)
-    return Edit("function", body[0].lineno, start, end, _NOTHING + b"\n" * source[start:end].count(b"\n"), name)
+    text = b"return " + result + b"\n" * source[start:end].count(b"\n")
+    return Edit("function", body[0].lineno, start, end, text, name)
 
 
 def _doing(function: _Function) -> list[ast.stmt]:

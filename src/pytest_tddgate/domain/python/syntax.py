@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.canonical import (
@@ -29,6 +28,7 @@ from pytest_tddgate.domain.python.functions import (
     function_syntax,
     row_digests,
 )
+from pytest_tddgate.domain.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

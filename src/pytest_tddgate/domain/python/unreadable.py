@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pytest_tddgate.domain.values import dataclass
 
 __all__ = ["Unreadable", "unreadable_of"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.fixed import is_explicit_failure, is_immutable
@@ -22,6 +21,7 @@ from pytest_tddgate.domain.red.statements import (
 )
 from pytest_tddgate.domain.red.subject import Origin, Roots
 from pytest_tddgate.domain.red.unsatisfiable import excluding
+from pytest_tddgate.domain.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

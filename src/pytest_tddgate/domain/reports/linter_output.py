@@ -6,7 +6,8 @@ import json
 import os.path
 import re
 import shlex
-from dataclasses import dataclass
+
+from pytest_tddgate.domain.values import dataclass
 
 __all__ = ["Remark", "format_remarks", "lint_remarks", "type_remarks"]
 

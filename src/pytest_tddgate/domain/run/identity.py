@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from pytest_tddgate.domain.values import dataclass
 
 __all__ = ["UNSETTLED", "TestId", "stable_id"]
 

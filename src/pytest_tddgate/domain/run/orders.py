@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from pytest_tddgate.domain.values import by_name, dataclass, field
 
 __all__ = ["Orders"]
 
@@ -30,7 +31,7 @@ class Orders:
 
     def to_json(self) -> str:
         """One line of JSON."""
-        return json.dumps(asdict(self))
+        return json.dumps(by_name(self))
 
     @classmethod
     def from_json(cls, text: str) -> Orders:

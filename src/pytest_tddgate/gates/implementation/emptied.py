@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.mutants.emptied import emptied_of, unmissed_in
+from pytest_tddgate.domain.mutants.emptied import answering_otherwise, emptied_of, unmissed_in
 from pytest_tddgate.domain.rules.every import Level, rule
 from pytest_tddgate.domain.verdict import Finding, Place
 
@@ -24,11 +24,16 @@ _UNNOTICED = ("survived", "unreached", "import")
 
 
 def emptied_mutants(sources: Mapping[str, bytes], implementation: Implementation, case: Case) -> tuple[Mutant, ...]:
-    """Each changed function of these files, emptied; none where the rule is off."""
+    """Each changed function of these files, emptied, and with another result; none where the rule is off."""
     if case.settings.level_of(_RULE) is Level.OFF:
         return ()
     changed = implementation.changed
-    return tuple(each for path, source in sources.items() for each in emptied_of(path, source, changed[path]))
+    return tuple(
+        each
+        for path, source in sources.items()
+        for make in (emptied_of, answering_otherwise)
+        for each in make(path, source, changed[path])
+    )
 
 
 def unmissed_findings(  # noqa: PLR0913, PLR0917 - what was tried, what came of it, how to try again, in what
@@ -51,7 +56,8 @@ def unmissed_findings(  # noqa: PLR0913, PLR0917 - what was tried, what came of 
             case.settings.min_diff_coverage
         )
 
-    suspects = tried.of(emptied, *_UNNOTICED)
+    functions = {(each.path, each.function): each for each in reversed(tried.of(emptied, *_UNNOTICED))}
+    suspects = list(functions.values())[::-1]  # one of each function
     if not is_too_much(suspects):
         return ()
     left = again(suspects).of(suspects, "survived")
@@ -60,5 +66,6 @@ def unmissed_findings(  # noqa: PLR0913, PLR0917 - what was tried, what came of 
     found = unmissed_in(sources, implementation.changed, left, spare)
     names = ", ".join(each.function for each in left[:_SHOWN])
     more = f" and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
-    what = f"no test fails when these are emptied: {names}{more}; they hold {found.statements} of {found.of} changed"
-    return (Finding(rule(_RULE), f"{what} statements of functions", at=Place(left[0].path, left[0].line)),)
+    what = f"no test fails when these are empty, or answer otherwise: {names}{more}"
+    share = f"they hold {found.statements} of {found.of} changed statements of functions"
+    return (Finding(rule(_RULE), f"{what}; {share}", at=Place(left[0].path, left[0].line)),)
