@@ -84,8 +84,8 @@ def declare_pins(folder: Path, wanted: dict[str, set[str]]) -> None:
             continue  # a broken version of the tests
         marks = sorted(_lines_of(tree, names), reverse=True)
         for line, indent in marks:
-            mark = f'{" " * indent}@__import__("pytest").mark.tdd_pins("passes at the base, says the truth file")\n'
-            lines.insert(line - 1, mark)
+            mark = '@__import__("pytest").mark.tdd_pins("passes at the base, says the truth file")\n'
+            lines.insert(line - 1, lines[line - 1][:indent] + mark)
         path.write_text("".join(lines), encoding="utf-8")
 
 

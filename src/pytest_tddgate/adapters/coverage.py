@@ -1,6 +1,6 @@
-"""Coverage facts, read from the data of a run by coverage itself, in a process of its own.
+"""Coverage facts, read from the data of a run by coverage itself.
 
-Coverage's configuration can name plugins, which are code; that code must not run in the judge.
+Coverage's configuration can name plugins, which are code; that code must not run in the judge, and gets a process.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import tomli
 
-from pytest_tddgate.adapters.coverage_reader import READER
+from pytest_tddgate.adapters.coverage_reader import PROGRAM, answer_of
+from pytest_tddgate.adapters.isolated import isolated_command
 from pytest_tddgate.domain.python.import_lines import lines_at_import
 from pytest_tddgate.domain.values import dataclass, field
 
@@ -104,16 +105,14 @@ def read_coverage(  # noqa: PLR0913 - where and of what, and two sides of what i
         "early": {path: sorted(lines_at_import(Path(path).read_bytes())) for path in early if Path(path).is_file()},
         "pragmas": {path: list(places.items()) for path, places in pragmas.items()},
     }
-    done = subprocess.run(  # noqa: S603 - our own interpreter and code, no shell
-        [sys.executable, "-I", "-c", READER],
-        input=json.dumps(request).encode(),
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip()
-        return CoverageFacts(None, {}, problem=said.splitlines()[-1] if said else f"exit code {done.returncode}")
-    answer = json.loads(done.stdout)
+    try:
+        answer = answer_of(request) if os.path.samefile(directory, os.curdir) else None  # noqa: PTH121 - as above
+    except Exception as problem:  # noqa: BLE001 - the judged run can have written anything
+        return CoverageFacts(None, {}, problem=" ".join(str(problem).split()))
+    if answer is None:
+        answer, why = _answer_elsewhere(request)
+        if answer is None:
+            return CoverageFacts(None, {}, problem=why)
     totals = answer["totals"] or {}
     branches = totals.get("num_branches", 0)
     return CoverageFacts(
@@ -124,6 +123,17 @@ def read_coverage(  # noqa: PLR0913 - where and of what, and two sides of what i
         totals.get("num_statements", 0) + branches,
         branches,
     )
+
+
+def _answer_elsewhere(request: Mapping[str, Any]) -> tuple[dict[str, Any] | None, str]:
+    """The answer of a process of its own, or None and why there is none."""
+    done = subprocess.run(  # noqa: S603 - our own interpreter and code, no shell
+        isolated_command(PROGRAM), input=json.dumps(request).encode(), capture_output=True, check=False
+    )
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip()
+        return None, said.splitlines()[-1] if said else f"exit code {done.returncode}"
+    return json.loads(done.stdout), ""
 
 
 def best_core(directory: str, options: Iterable[str]) -> str | None:

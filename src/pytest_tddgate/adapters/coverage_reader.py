@@ -1,50 +1,83 @@
-"""The program that asks coverage about the data of a run: JSON on standard input, JSON on standard output.
+"""What coverage says of the data of a run: asked here, or by a process of its own where plugins have to be loaded.
 
-It runs in a process of its own, because the configuration of coverage can name plugins, which are code. Paths are
-absolute, lines count from 1.
+The configuration of coverage can name plugins, which are code. Paths are absolute, lines count from 1.
 """
 
 from __future__ import annotations
 
-__all__ = ["READER"]
+import contextlib
+import io
+import json
+import os
+import sys
+import tempfile
+import warnings
+from typing import TYPE_CHECKING, Any
 
-READER = """
-import io, json, os, sys, tempfile
-import coverage
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
 
-# Coverage refuses paths that are joined to a pattern, also where it joins nothing: session/joined_coverage.py.
-def reader_of(data_file):
-    measured = coverage.Coverage(data_file=data_file, config_file=request["config"])
+    import coverage
+
+__all__ = ["PROGRAM", "answer_of", "main"]
+
+PROGRAM = "from pytest_tddgate.adapters.coverage_reader import main; main()"
+"""For an isolated process: the request is JSON on standard input, the answer JSON on standard output."""
+
+
+def main() -> None:
+    """Answer the request on standard input, with the plugins that the configuration names."""
+    request = json.load(sys.stdin)
+    os.chdir(request["directory"])
+    sys.path += request["pythonpath"]  # last: no module of the project may stand in for one of ours
+    json.dump(answer_of(request, with_plugins=True), sys.stdout)
+
+
+def answer_of(request: Mapping[str, Any], *, with_plugins: bool = False) -> dict[str, Any] | None:
+    """What was asked for; None where plugins would have to be loaded, and may not.
+
+    Raises whatever coverage makes of settings or data that it cannot read.
+    """
+    from coverage.exceptions import CoverageException, NoDataError  # noqa: PLC0415 - half as dear as a small run
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the run itself has said it all
+        measured = _reader_of(request["data_file"], request["config"])
+        if measured.config.plugins and not with_plugins:
+            return None
+        measured.load()
+        _add_early(measured.get_data(), request["early"])
+        answer: dict[str, Any] = {"files": {}, "without": {}, "total": None, "totals": None}
+        if request["wants_total"]:
+            with contextlib.suppress(NoDataError):
+                answer["total"] = measured.report(file=io.StringIO(), skip_covered=False, ignore_errors=True)
+        for path in request["files"]:
+            try:
+                answer["files"][path] = _analysis(measured, path)
+            except CoverageException:
+                continue
+        for path, columns in request["pragmas"].items():
+            answer["without"][path] = _without(measured, path, columns, request["config"])
+        if request["pragmas"] and answer["total"] is not None:
+            answer["totals"] = _totals(measured)
+    return answer
+
+
+def _reader_of(data_file: str, config: str | bool) -> coverage.Coverage:  # noqa: FBT001 - coverage's own type
+    """Coverage with this file of data, not loaded yet.
+
+    Coverage refuses paths that are joined to a pattern, also where it joins nothing: `session/joined_coverage.py`.
+    """
+    import coverage  # noqa: PLC0415 - as above
+
+    measured = coverage.Coverage(data_file=data_file, config_file=config)
     paths = measured.config.paths.items()
     measured.config.paths = {name: each for name, each in paths if each and not {"*", "?"} & set(each[0])}
-    measured.load()
     return measured
 
-def analysis(measured, path):
-    _, statements, excluded, missing, _ = measured.analysis2(path)
-    known = path in {os.path.realpath(each) for each in measured.get_data().measured_files()}
-    return {"statements": statements, "excluded": excluded, "missing": missing, "measured": known}
 
-# The facts of the file as if nothing hid code in these places (a pragma, an ellipsis, `if TYPE_CHECKING`): of a copy
-# with other words, which is never run, and the lines that ran.
-def without(measured, path, columns, scratch):
-    with open(path, "rb") as source:
-        lines = source.read().splitlines(keepends=True)
-    for line, column in columns:
-        rest = lines[line - 1][column:].lower().replace(b"pragma", b"remark").replace(b"...", b"0")
-        lines[line - 1] = lines[line - 1][:column] + rest
-    copy = os.path.join(os.path.realpath(scratch), os.path.basename(path))
-    with open(copy, "wb") as target:
-        target.write(b"".join(lines))
-    data = measured.get_data()
-    names = [each for each in data.measured_files() if os.path.realpath(each) == path]
-    ran = coverage.CoverageData(basename=os.path.join(scratch, "data"))
-    ran.add_lines({copy: data.lines(names[0]) or [] if names else []})
-    ran.write()
-    return analysis(reader_of(os.path.join(scratch, "data")), copy)
-
-# What was imported before the measurement began, as if it had been measured: an arc to itself says that a line ran.
-def ran_early(data, early):
+def _add_early(data: coverage.CoverageData, early: Mapping[str, Collection[int]]) -> None:
+    """What was imported before the measurement began, as if it had been measured: an arc to itself is a line."""
     names = {os.path.realpath(each): each for each in data.measured_files()}
     for path, lines in early.items():
         if data.has_arcs():
@@ -52,29 +85,49 @@ def ran_early(data, early):
         else:
             data.add_lines({names.get(path, path): lines})
 
-request = json.load(sys.stdin)
-os.chdir(request["directory"])
-sys.path += request["pythonpath"]  # last: no module of the project may stand in for one of ours
-measured = reader_of(request["data_file"])
-ran_early(measured.get_data(), request["early"])
-answer = {"files": {}, "without": {}, "total": None, "totals": None}
-try:
-    if request["wants_total"]:
-        answer["total"] = measured.report(file=io.StringIO(), skip_covered=False, ignore_errors=True)
-except coverage.exceptions.NoDataError:
-    pass
-for path in request["files"]:
-    try:
-        answer["files"][path] = analysis(measured, path)
-    except coverage.CoverageException:
-        continue
-for path, columns in request["pragmas"].items():
+
+def _analysis(measured: coverage.Coverage, path: str) -> dict[str, Any]:
+    _, statements, excluded, missing, _ = measured.analysis2(path)
+    known = path in {os.path.realpath(each) for each in measured.get_data().measured_files()}
+    return {"statements": statements, "excluded": excluded, "missing": missing, "measured": known}
+
+
+def _without(
+    measured: coverage.Coverage,
+    path: str,
+    columns: Iterable[tuple[int, int]],
+    config: str | bool,  # noqa: FBT001 - as above
+) -> dict[str, Any]:
+    """The facts of a file as if nothing hid code in these places (a pragma, an ellipsis, `if TYPE_CHECKING`).
+
+    They are those of a copy with other words, which is never run, and of the lines that ran.
+    """
+    import coverage  # noqa: PLC0415 - as above
+
+    with open(path, "rb") as source:  # noqa: PTH123 - strings all through
+        lines = source.read().splitlines(keepends=True)
+    for line, column in columns:
+        rest = lines[line - 1][column:].lower().replace(b"pragma", b"remark").replace(b"...", b"0")
+        lines[line - 1] = lines[line - 1][:column] + rest
     with tempfile.TemporaryDirectory() as scratch:
-        answer["without"][path] = without(measured, path, columns, scratch)
-if request["pragmas"] and answer["total"] is not None:
+        copy = os.path.join(os.path.realpath(scratch), os.path.basename(path))
+        with open(copy, "wb") as target:  # noqa: PTH123 - as above
+            target.write(b"".join(lines))
+        data = measured.get_data()
+        names = [each for each in data.measured_files() if os.path.realpath(each) == path]
+        ran = coverage.CoverageData(basename=os.path.join(scratch, "data"))
+        ran.add_lines({copy: data.lines(names[0]) or [] if names else []})
+        ran.write()
+        other = _reader_of(os.path.join(scratch, "data"), config)
+        other.load()
+        return _analysis(other, copy)
+
+
+def _totals(measured: coverage.Coverage) -> dict[str, Any]:
+    """What the total is made of."""
     with tempfile.TemporaryDirectory() as scratch:
-        measured.json_report(outfile=os.path.join(scratch, "report"), ignore_errors=True)
-        with open(os.path.join(scratch, "report"), encoding="utf-8") as report:
-            answer["totals"] = json.load(report)["totals"]
-json.dump(answer, sys.stdout)
-"""
+        target = os.path.join(scratch, "report")
+        measured.json_report(outfile=target, ignore_errors=True)
+        with open(target, encoding="utf-8") as report:  # noqa: PTH123 - as above
+            totals: dict[str, Any] = json.load(report)["totals"]
+            return totals

@@ -8,6 +8,7 @@ import hashlib
 import itertools
 import json
 import re
+import unicodedata
 import warnings
 import zlib
 from typing import TYPE_CHECKING, Any, Literal
@@ -21,6 +22,7 @@ __all__ = ["Raised", "canonical", "digests_of", "forms_of", "grade_of", "parsed"
 
 _WORD = re.compile(r"\W*\w*\W*")
 _PHRASE = re.compile(r"[^\W\d]\w*(?:[-./:_ ][^\W\d]\w*)*\W?")
+_JOINERS = "\u200c\u200d"
 _MANY = 3  # elements of a container that nobody writes by chance
 _BITS = 4096  # of whole numbers that are written in digits
 _LONGEST = 60  # characters of a text that code would take apart to look it up
@@ -62,10 +64,16 @@ def grade_of(value: Any) -> int:  # noqa: PLR0911 - any constant; one answer a k
 
 
 def _grade_of_text(text: str) -> int:
+    text = text if text.isascii() else "".join(each for each in text if not _is_part_of_a_letter(each))
     if _WORD.fullmatch(text):
         digits = re.sub(r"\D", "", text)
         return int(len(digits) > 2)  # noqa: PLR2004 - `utf8` and `x64` are words
     return 1 if _PHRASE.fullmatch(text) else 2
+
+
+def _is_part_of_a_letter(character: str) -> bool:
+    """Whether it is a vowel sign, an accent or a joiner: to a regular expression, these are no letters."""
+    return character in _JOINERS or unicodedata.category(character).startswith("M")
 
 
 def _grade_of_few(values: list[Any]) -> int:

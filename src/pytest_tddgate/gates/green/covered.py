@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.coverage import read_coverage
 from pytest_tddgate.domain.contracts.contract import sha256_of
 from pytest_tddgate.domain.python.hidden_code import hides_more
+from pytest_tddgate.domain.python.idle import idle_lines
 from pytest_tddgate.domain.python.lines import ranges_of, spans_of
 from pytest_tddgate.domain.reports.run_coverage import FileLines, RunCoverage
 from pytest_tddgate.domain.rules.every import rule
@@ -60,7 +61,7 @@ def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str
     left_out = left_out_by_include(by_path, base, case)
     changed = {path: lines for path, lines in changed.items() if path not in left_out}
     elsewhere = elsewhere_only(changed, {**by_path, **without}, case)
-    changed = {path: lines - elsewhere.get(path, frozenset()) for path, lines in changed.items()}
+    changed = {path: lines - elsewhere.get(path, frozenset()) - _idle(path, case) for path, lines in changed.items()}
     table, covered, counted = _table(changed, by_path, never_called(changed, case))
     short = (*_total(facts.total, case), *_changed_share(covered, counted, case))
     counted_all = without_pragmas(changed, by_path, without, elsewhere)
@@ -73,6 +74,11 @@ def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str
     numbers = RunCoverage(facts.total, tuple(_file_lines(changed, by_path, case)))
     notes = (note, *left_out_notes(elsewhere, case), *_early_notes(run.early, absolute))
     return Covered(findings, not_included(left_out), table, notes, numbers)
+
+
+def _idle(path: str, case: Case) -> frozenset[int]:
+    """Lines that run and do nothing: they make no change larger."""
+    return idle_lines(case.repository.read(path) or b"")
 
 
 def _early_notes(early: Iterable[str], changed: Mapping[str, str]) -> list[str]:

@@ -128,6 +128,9 @@ def _finding(cause: str, errors: list[CollectError], scene: Scene) -> Finding:
     what = f"{first.path}{more} could be collected at the base and cannot be now: {cause}"
     blame = blame_of(first.exception, scene) if first.exception else None
     next_step = blame.next_step if blame else ""
+    if blame and blame.rule == "broken-environment":  # the base is laid out with its source on the path
+        what = f"{first.path}{more} cannot be collected: {blame.what}"
+        return Finding(rule(blame.rule), what, at=Place(first.path), next_step=next_step)
     return Finding(rule("existing-test-broken"), what, at=Place(first.path), next_step=next_step)
 
 

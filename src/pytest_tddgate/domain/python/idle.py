@@ -1,0 +1,47 @@
+"""Statements of functions that nobody needs: they give a local name a constant, and nothing reads that name."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["idle_lines"]
+
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+_ASKED = frozenset({"locals", "vars", "eval", "exec", "globals", "dir"})
+"""Calls that can read a name without naming it."""
+
+
+def idle_lines(source: bytes) -> frozenset[int]:
+    """The lines of a Python source on which such a statement begins; none where it cannot be parsed."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return frozenset()
+    return frozenset(line for node in ast.walk(tree) if isinstance(node, _Function) for line in _idle_in(node))
+
+
+def _idle_in(function: _Function) -> Iterator[int]:
+    nodes = list(ast.walk(function))
+    read = {each.id for each in nodes if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
+    shared = {name for each in nodes if isinstance(each, ast.Global | ast.Nonlocal) for name in each.names}
+    if read & _ASKED:
+        return
+    for node in nodes:
+        match node:
+            case ast.Assign(targets=targets, value=value):
+                pass
+            case ast.AnnAssign(target=target, value=ast.expr() as value) | ast.AugAssign(target=target, value=value):
+                targets = [target]
+            case _:
+                continue
+        names = {each.id for each in targets if isinstance(each, ast.Name)}
+        if len(names) == len(targets) and not names & (read | shared) and _is_literal(value):
+            yield node.lineno
+
+
+def _is_literal(value: ast.expr) -> bool:
+    return not any(isinstance(each, ast.Name | ast.Call | ast.Await | ast.Yield) for each in ast.walk(value))
