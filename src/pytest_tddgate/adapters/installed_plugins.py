@@ -88,7 +88,7 @@ def module_of_plugin(name: str) -> str | None:
 def plugin_command(name: str) -> tuple[str, ...]:
     """The command line of a process in which this plugin is asked, isolated from the project."""
     program = (
-        "from pytest_tddgate.plugin import HookSpecs; from pytest_tddgate.session.plug_in_host import main; "
+        "from pytest_tddgate.plugin import HookSpecs; from pytest_tddgate.session.child.plug_in_host import main; "
         "sys.exit(main(sys.argv[1], HookSpecs))"
     )
     return tuple(isolated_command(program, name))

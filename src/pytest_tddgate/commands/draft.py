@@ -16,7 +16,7 @@ from pytest_tddgate.gates.docs import gate as docs
 from pytest_tddgate.gates.docs.drafters import redrafted
 from pytest_tddgate.gates.docs.drafting import draft_of, text_of
 from pytest_tddgate.render.problem import lines_of
-from pytest_tddgate.session.workspace import case_in
+from pytest_tddgate.session.judge.workspace import case_in
 
 if TYPE_CHECKING:
     import argparse

@@ -21,7 +21,7 @@ from pytest_tddgate.errors import TddgateError, Unusable
 from pytest_tddgate.gates.contracts.status import status_of
 from pytest_tddgate.render.problem import command_problem
 from pytest_tddgate.render.status import status_lines
-from pytest_tddgate.session.workspace import case_in
+from pytest_tddgate.session.judge.workspace import case_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
