@@ -35,6 +35,7 @@ from typing import TYPE_CHECKING
 from measure import PYTEST, Target, cost_of, print_table, verdict
 
 from pytest_tddgate.domain.mutants.mutations import mutants_of, mutated
+from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.fallback import Fallback
 from pytest_tddgate.session.place import Place
 from pytest_tddgate.session.runner import ProcessRunner
@@ -101,7 +102,7 @@ class Suite:
         """Those that a swap of code reaches, or those of what runs at import."""
         return [each for each in mutants_of(self.module, self.source, lines) if each.is_at_import is is_at_import]
 
-    def tried(self, mutants: Sequence[Mutant], role: str = "mutants") -> tuple[RunSeen, float]:
+    def tried(self, mutants: Sequence[Mutant], role: Role = Role.MUTANTS) -> tuple[RunSeen, float]:
         """What came of them, and the seconds of CPU."""
         os.environ.update(self.environment)
         os.chdir(self.folder)
@@ -233,7 +234,7 @@ def measured(suite: Suite, args: argparse.Namespace, scratch: Path) -> tuple[lis
     flipped = sum(verdicts != {mutant.id: mutant.outcome for mutant in again.mutants} for again in repeated)
     sample = _sampled(chosen, run, args.sample)
     at_import = suite.mutants(is_at_import=True)[: args.at_import]
-    imported = suite.tried(at_import, "fresh")[0]
+    imported = suite.tried(at_import, Role.FRESH)[0]
     others = _sampled(at_import, imported, args.at_import)
     differing = [*disagreements(suite, sample, run, scratch), *disagreements(suite, others, imported, scratch)]
     lines = sorted({each.line for each in every})[:20]

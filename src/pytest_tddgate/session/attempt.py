@@ -34,6 +34,7 @@ __all__ = ["BROKEN", "KILLED", "OUT_OF_TIME", "SURVIVED", "Attempt", "Attempts"]
 SURVIVED, KILLED, BROKEN, _ENDLESS = 83, 84, 85, 86  # exit statuses that no program is likely to choose
 OUT_OF_TIME = (-signal.SIGPROF, -signal.SIGXCPU, _ENDLESS)
 _TIMES, _LEAST = 10, 1.0  # a test may take ten times the CPU that it took, and a second for a busy machine
+_BRIEF, _BRIEF_TIMES = 0.1, 3  # the same, where a test may be asked once more
 _STEPS, _STEPS_A_SECOND = 25_000, 20_000_000  # calls of mutated code: no test makes more in a second of CPU
 _WALL_TIMES, _WALL_LEAST = 20, 20.0  # after these seconds nobody knows whether what waits would ever end
 
@@ -58,8 +59,8 @@ class Attempts:
         self._scratch = scratch
         self._heard = baseline.heard
         self._alone: dict[int, float] = {}
-        self._sources: dict[str, str | None] = {}
-        sys.meta_path.insert(0, reverting(self._sources))
+        self.sources: dict[str, str | None] = {}
+        sys.meta_path.insert(0, reverting(self.sources))
         self._steps = Steps((), partial(os._exit, _ENDLESS))
         self._codes: dict[str, list[CodeType]] = {}
 
@@ -87,7 +88,7 @@ class Attempts:
     def begin(self, attempt: Attempt, slot: int, cpu: float) -> None:
         """Switch the mutant on in this fork, for good, within its bounds: its tests may run."""
         try:
-            attempt.swap.apply(self._sources)
+            attempt.swap.apply(self.sources)
         except (TypeError, ValueError):
             os._exit(BROKEN)
         bound_cpu(cpu)
@@ -106,10 +107,18 @@ class Attempts:
         """Set the limits of the test at this place, which runs next."""
         number = attempt.tests[place]
         self.board.run(slot, number)
-        signal.setitimer(signal.ITIMER_PROF, self._allowed(number))
-        self._steps.begin(self._most_steps(number), self._needed(number))
+        self._limit(self._allowed(number), self._most_steps(number), number)
         following = attempt.tests[place + 1 : place + 2]
         self.runs.following = self.tests[following[0]].item if following else None
+
+    def ready_briefly(self, swap: Swap, number: int) -> None:
+        """Set the limits of a test that runs next where its time is up soon: elsewhere it gets the rest."""
+        self._steps.watch(self._codes[swap.id])
+        self._limit(_BRIEF + _BRIEF_TIMES * self._needed(number), self._most_steps(number) // _TIMES, number)
+
+    def _limit(self, cpu: float, steps: int, number: int) -> None:
+        signal.setitimer(signal.ITIMER_PROF, cpu)
+        self._steps.begin(steps, self._needed(number))
 
     def patience(self, tests: Iterable[int]) -> float:
         """Seconds after which a fork that runs these tests is late."""

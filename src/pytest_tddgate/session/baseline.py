@@ -15,8 +15,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+import pytest_tddgate
 from pytest_tddgate.domain.mutants.mutant_code import nested_codes
 from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.session.bounds import Bounds
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.session.swaps import Swaps
     from pytest_tddgate.session.unreported import Unreported
 
-__all__ = ["Baseline", "Seen", "baseline_of", "observed", "run_baseline"]
+__all__ = ["Baseline", "Seen", "baseline_of", "modules_of_project", "observed", "run_baseline"]
 
 _OTHERS = ("site-packages", "dist-packages", os.path.dirname(os.__file__))
 
@@ -137,6 +139,14 @@ def _of_others(before: set[str]) -> Iterator[str]:
         origin = getattr(getattr(module, "__spec__", None), "origin", None) or ""
         if name not in before and any(part in origin for part in _OTHERS):
             yield name
+
+
+def modules_of_project() -> list[ModuleType]:
+    """Modules that are loaded from files, but for those of other people's packages, of Python, and of this plugin."""
+    found: list[object] = list(sys.modules.values())  # anything can be put there
+    files = [(each, str(getattr(each, "__file__", None) or "")) for each in found if isinstance(each, ModuleType)]
+    others = (*_OTHERS, os.path.dirname(pytest_tddgate.__file__))
+    return [each for each, file in files if file and not any(part in file for part in others)]
 
 
 class _TellingLoader(importlib.machinery.SourceFileLoader):

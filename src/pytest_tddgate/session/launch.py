@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["enter", "judge_command"]
 
 _OBSERVER = "pytest_tddgate.session.observer"
+_LEAVING = "pytest_tddgate.session.leaving"
 
 
 def enter(config: pytest.Config, args: list[str], declare: _Declare) -> Observer:
@@ -47,7 +48,7 @@ def enter(config: pytest.Config, args: list[str], declare: _Declare) -> Observer
     if orders is not None:
         return _observe(config, args, ChildChannel.silent(), orders)
     if CHILD_VARIABLE in os.environ:
-        return _observe(config, args, *_spawned())
+        return _observe(config, args, *_spawned(config))
     if config.known_args_namespace.tddgate_gate == Gate.AUDIT.value:
         _leave_to_judge(config, declare)
     elif _owns_the_process(config):
@@ -57,13 +58,14 @@ def enter(config: pytest.Config, args: list[str], declare: _Declare) -> Observer
     return _observe(config, args, channel, channel.wait_for_orders())
 
 
-def _spawned() -> tuple[ChildChannel, Orders]:
+def _spawned(config: pytest.Config) -> tuple[ChildChannel, Orders]:
     """The channel and the orders of a run that the judge has started, or of one that is forked from it."""
     channel = ChildChannel.from_environment()
     orders = channel.wait_for_orders()
     if orders.role == Role.RESERVE:
-        import_module(_OBSERVER)
+        _load_for_forks()
         channel = import_module("pytest_tddgate.session.kept_reserve").become_run(orders)
+        _leave_at_the_end(config)
         orders = channel.wait_for_orders()
     return channel, orders
 
@@ -112,7 +114,7 @@ def _fork(config: pytest.Config) -> ChildChannel:
 
     The parent becomes the judge and keeps its process id, so that its exit code counts.
     """
-    import_module(_OBSERVER)  # once, for the child and for all that the reserve becomes
+    _load_for_forks()
     sys.stdout.flush()
     sys.stderr.flush()
     asking, asked = socket.socketpair()
@@ -121,6 +123,7 @@ def _fork(config: pytest.Config) -> ChildChannel:
         asking.close()
         run = wait_in_reserve(asked)
         vars(config)["_inicache"]["cache_dir"] = run.cache  # as `-o cache_dir=…`, which was read by now
+        _leave_at_the_end(config)
         return run.channel
     asked.close()
     observations, observed = os.pipe()
@@ -137,6 +140,16 @@ def _fork(config: pytest.Config) -> ChildChannel:
         os.close(end)
     _leave_stdout(config.known_args_namespace.tddgate_report)
     return ChildChannel(write_to=observed, read_from=orders)
+
+
+def _load_for_forks() -> None:
+    """Import once what the child, and all that a reserve becomes, would import each."""
+    import_module(_OBSERVER)
+    import_module(_LEAVING)
+
+
+def _leave_at_the_end(config: pytest.Config) -> None:
+    config.pluginmanager.register(import_module(_LEAVING).Leaving(), "tddgate-leaving")
 
 
 def _leave_stdout(reports: list[str]) -> None:

@@ -10,6 +10,7 @@ import os
 import sys
 import warnings
 from collections import defaultdict
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -44,16 +45,23 @@ class Swap:
         first, last = self.span
         return any((self.path, line) in ran for line in range(first, last + 1))
 
+    @contextmanager
+    def applied(self, sources: dict[str, str | None]) -> Iterator[None]:
+        """Switch the mutant on, and off again."""
+        before = [(function, function.__code__) for function, _ in self.codes]
+        try:
+            self.apply(sources)
+            yield
+        finally:
+            for function, code in before:
+                _give(function, code)
+            sources[self.path] = sources[_real_path(self.path)] = None
+
     def apply(self, sources: dict[str, str | None]) -> None:
         """Switch the mutant on, in this process, for good; `sources` are what imports of files take in their place."""
         sources[self.path] = sources[_real_path(self.path)] = self.source
         for function, code in self.codes:
-            if code.co_flags == function.__code__.co_flags:
-                function.__code__ = code
-                continue
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # a generator becomes a plain function: that is what the mutant does
-                function.__code__ = code
+            _give(function, code)
 
 
 class Swaps:
@@ -133,6 +141,15 @@ class Swaps:
             if before.co_freevars == after.co_freevars:
                 yield from ((function, after) for function in self._by_code.get(id(before), ()))
             yield from self._inner(before, after)
+
+
+def _give(function: FunctionType, code: CodeType) -> None:
+    if code.co_flags == function.__code__.co_flags:
+        function.__code__ = code
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a generator becomes a plain function: that is what the mutant does
+        function.__code__ = code
 
 
 def _read(path: str) -> Roots | None:

@@ -11,12 +11,15 @@ import shutil
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.session.attempt import BROKEN, KILLED, OUT_OF_TIME, SURVIVED, Attempt, Attempts
-from pytest_tddgate.session.baseline import use_folder
+from pytest_tddgate.session.baseline import modules_of_project, use_folder
 from pytest_tddgate.session.board import Board, Noted
 from pytest_tddgate.session.bounds import STOPPED
 from pytest_tddgate.session.forks import Forks
+from pytest_tddgate.session.in_turn import ENDED, InTurn
 from pytest_tddgate.session.mutant_queue import MOST_TOGETHER, MutantQueue
+from pytest_tddgate.session.remains import Remains
 from pytest_tddgate.session.shared_setup import APART, SharedSetup
+from pytest_tddgate.session.twins import params_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Trial"]
 
 _MOST_NAMED = 3  # tests named with a survivor
+_TRUST = 8  # forks for several mutants in turn from which nothing came, beyond those from which something came
 
 
 class Trial:
@@ -45,6 +49,11 @@ class Trial:
         self._attempts = Attempts(runs, baseline, self._board, scratch)
         self._running: dict[int, tuple[Attempt, ...]] = {}
         self._queue = MutantQueue(baseline.tests, ())
+        self._turns: dict[int, tuple[Swap, ...]] = {}
+        self._remains = Remains(
+            modules_of_project(), [value for each in baseline.tests for value in params_of(each.item)]
+        )
+        self._trust = _TRUST if self._remains.are_there() else 0
 
     def run(self, swaps: Sequence[Swap], budget: float) -> None:
         """Try the mutants in this order, and tell of each, until so many seconds of CPU are spent."""
@@ -71,6 +80,9 @@ class Trial:
 
     def _start(self, budget: float) -> None:
         share = -(-self._queue.waiting // self._forks.most)
+        if self._trust > 0 and (swaps := self._queue.take_turns(min(MOST_TOGETHER, share))):
+            self._take_turns(swaps, budget)
+            return
         batch = self._queue.take(min(MOST_TOGETHER, share))
         if not batch[0].tests:
             self.tell(batch[0].swap.id, "unreached")
@@ -100,9 +112,43 @@ class Trial:
 
         return work
 
+    def _take_turns(self, swaps: tuple[Swap, ...], budget: float) -> None:
+        """Let one fork try these one after the other; the answers are on the board."""
+        attempts = [self._queue.attempt(each) for each in swaps]
+        turns = InTurn(self._attempts, self._queue, swaps, self._remains, budget)
+
+        def work(slot: int) -> int:
+            self._board.clear(slot)
+            self._board.run(slot, attempts[0].tests[0])
+            self._attempts.enter(attempts[0], slot)
+            return turns.work(slot)
+
+        first = [each.tests[0] for each in attempts]
+        self._turns[self._forks.start(work, self._attempts.patience(first))] = swaps
+
+    def _settle_turns(self, ended: Ended) -> None:
+        """Take in what is known for sure; the others are tried elsewhere."""
+        swaps, noted = self._turns.pop(ended.slot), self._board.noted(ended.slot)
+        rest = swaps[len(noted) :]
+        self._trust = min(_TRUST, self._trust + 1) if noted else self._trust - 1
+        if rest and (ended.status != ENDED or not noted):
+            running = self._board.running(ended.slot)
+            reaches_out = ended.status == STOPPED and running >= 0
+            self._queue.end_turns(rest[0], ~running if reaches_out else running)
+        unknown = [swap for swap, each in zip(swaps, noted, strict=False) if each.status != KILLED]
+        for swap in unknown:
+            self._queue.take_no_turn(swap)
+        self._queue.put_back([*unknown, *rest])
+        for swap, each in zip(swaps, noted, strict=False):
+            if each.status == KILLED:
+                self._judge(Attempt(swap, ()), each)
+
     def _settle(self, ended: Ended) -> None:
-        batch = self._running.pop(ended.slot)
         self._attempts.tidy(ended.slot)
+        if ended.slot in self._turns:
+            self._settle_turns(ended)
+            return
+        batch = self._running.pop(ended.slot)
         if len(batch) == 1:
             self._judge(batch[0], Noted(ended.status, self._board.running(ended.slot), ended.is_late))
             return

@@ -5,7 +5,8 @@ PYTEST_DONT_REWRITE: there is no assertion here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from _pytest.assertion import util  # the comparison of two values in words: nobody will read it
@@ -37,6 +38,7 @@ class Unreported:
         that it shares stay.
         """
         self._outcome = "passed"
+        self._is_alone = False
         self._has_only_known: bool | None = None
         self.following: pytest.Item | None = None
         self.on_failure: Callable[[], None] = _nothing
@@ -49,13 +51,19 @@ class Unreported:
         item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
         return self._outcome
 
+    def run_alone(self, item: pytest.Item) -> str:
+        """As `run`, but no fixture of any scope stays for whatever runs next, nor is there one from before."""
+        self._is_alone = True
+        item.session._setupstate.teardown_exact(item)  # noqa: SLF001 - what another file's test has left: no fixtures
+        return self.run(item, None)
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> bool:
         """The three phases; what passed is reported to plugins and fixtures that wait for it."""
         util._reprcompare = None  # noqa: SLF001 - pytest's own wrapper has just set it, for reports
         if self._phase(item, "setup", lambda: item.ihook.pytest_runtest_setup(item=item)):
             self._phase(item, "call", lambda: item.ihook.pytest_runtest_call(item=item))
-        self._phase(item, "teardown", lambda: item.ihook.pytest_runtest_teardown(item=item, nextitem=self.following))
+        self._phase(item, "teardown", lambda: item.ihook.pytest_runtest_teardown(item=item, nextitem=self._next(item)))
         return True
 
     @pytest.hookimpl(tryfirst=True)
@@ -85,6 +93,14 @@ class Unreported:
             if self._is_final(pyfuncitem.config.hook):
                 self._failed()
             raise
+
+    def _next(self, item: pytest.Item) -> Any:
+        """For what fixtures stay. Where none may, collectors that have none stay: to set up a package takes long."""
+        if not self._is_alone:
+            return self.following
+        stack = item.session._setupstate.stack  # noqa: SLF001 - each node with what is to be called for it at the end
+        bare = list(takewhile(lambda node: node is not item and len(stack[node][0]) == 1, stack))
+        return bare[-1] if bare else None
 
     def _is_final(self, hooks: pluggy.HookRelay) -> bool:
         """Whether nobody is around the call who might make something else of an error."""

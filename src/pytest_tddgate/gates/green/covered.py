@@ -11,6 +11,7 @@ from pytest_tddgate.domain.python.hidden_code import hides_more
 from pytest_tddgate.domain.python.idle import idle_lines
 from pytest_tddgate.domain.python.lines import ranges_of, spans_of
 from pytest_tddgate.domain.reports.run_coverage import FileLines, RunCoverage
+from pytest_tddgate.domain.rules.consequences import OF_COVERAGE
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.domain.verdict import Finding, MissingFact
@@ -45,6 +46,12 @@ class Covered:
     table: tuple[tuple[str, ...], ...] = ()
     notes: tuple[str, ...] = ()
     numbers: RunCoverage | None = None
+
+    @property
+    def without_shares(self) -> Covered:
+        """What is left to say where tests could not even be imported: no share of lines that ran means anything."""
+        kept = tuple(each for each in self.findings if each.rule.id not in OF_COVERAGE)
+        return Covered(kept, self.missing, self.table, self.notes)
 
 
 def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str, run: RunSeen, case: Case) -> Covered:

@@ -169,9 +169,10 @@ def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
         elsewhere = tests_elsewhere(run, {t.test for t in tests}, evolution, case, is_lost=bool(findings))
         findings += elsewhere.findings
     implementation = implementation_before(prepared, case)
-    changed = implementation.changed
-    covered = Covered() if broken_run else coverage_of(changed, evolution.base, prepared.data_file, run, case)
-    remove_own(prepared.data_file)
+    data = prepared.data_file
+    covered = Covered() if broken_run else coverage_of(implementation.changed, evolution.base, data, run, case)
+    covered = covered.without_shares if run.collect_errors and not _is_open(findings, case) else covered
+    remove_own(data)
     left_out = missing_tests(run, evolution.base, case)
     findings += [each for each in covered.findings if not left_out or each.rule.id not in OF_COVERAGE]
     return Ran(tests, implementation, tuple(findings), elsewhere, covered, left_out)
