@@ -11,7 +11,7 @@ from pytest_tddgate.domain.red.scope import Scope, statements_of
 from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from pytest_tddgate.domain.red.subject import Roots
 
@@ -98,7 +98,7 @@ class FixtureNames:
         subject: set[str] = set()
         later: set[str] = set()
         parameters = dict(_parameters_of(decorators))
-        for name in _required(function):
+        for name in _required(function, {*parameters, *self.known}):
             values = parameters.get(name)
             if values is None:
                 (subject if self.depends(name) else later).add(name)
@@ -109,12 +109,14 @@ class FixtureNames:
         return Arguments(frozenset(subject), frozenset(later))
 
 
-def _required(function: Function) -> list[str]:
+def _required(function: Function, given: Container[str] = ()) -> list[str]:
+    """What pytest has to give; `self` and `cls` are the class's own, unless they are `given` by a mark or a fixture."""
     args = function.args
     positional = [arg.arg for arg in (*args.posonlyargs, *args.args)]
     if args.defaults:
         positional = positional[: -len(args.defaults)]
-    return [name for name in (*positional, *(arg.arg for arg in args.kwonlyargs)) if name not in {"self", "cls"}]
+    names = (*positional, *(arg.arg for arg in args.kwonlyargs))
+    return [name for name in names if name in given or name not in {"self", "cls"}]
 
 
 def _parameters_of(decorators: Iterable[ast.expr]) -> Iterator[tuple[str, ast.expr]]:

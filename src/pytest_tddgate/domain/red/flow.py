@@ -18,6 +18,7 @@ from pytest_tddgate.domain.red.statements import (
     read_by,
     shared_names,
     targets,
+    writes_through,
 )
 from pytest_tddgate.domain.red.subject import Origin, Roots
 from pytest_tddgate.domain.red.unsatisfiable import excluding
@@ -169,16 +170,15 @@ class _Flow:
         return depends
 
     def _function(self, node: Function, *, conditional: bool) -> bool:
-        """A function inside runs when something calls it, with arguments that are not known here."""
+        """A function inside runs when something calls it, with unknown arguments; its decorators run at once."""
         made_of = mention_of(node, self.roots)
         depends = self.scope.sees(made_of, called=self.called)
-        self._header(node, [*node.decorator_list, *node.args.defaults], conditional=conditional)
-        changes = self.scope.sees(made_of, called=True)
+        runs = self._header(node, [*node.decorator_list, *node.args.defaults], conditional=conditional)
+        changes = self.scope.sees(made_of, called=True) or writes_through(node, node.name)
         self.scope = self.scope.binding([node.name], depends=depends, changes=changes, keeps=self.depth > 0)
-        inner = bound_names(node)
-        scope = replace(self.scope.hiding(inner), subject=self.scope.subject - inner | parameters(node))
-        self._inside(node.body, scope)
-        return False
+        own = bound_names(node)
+        self._inside(node.body, replace(self.scope.hiding(own), subject=self.scope.subject - own | parameters(node)))
+        return runs
 
     def _class(self, node: ast.ClassDef, *, conditional: bool) -> bool:
         """The body of a class runs with its header; its methods when something calls them."""

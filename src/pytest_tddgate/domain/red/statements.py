@@ -17,6 +17,7 @@ __all__ = [
     "read_by",
     "shared_names",
     "targets",
+    "writes_through",
 ]
 
 _EXPECTING = ("raises", "warns", "assertRaises", "assertRaisesRegex", "assertWarns", "assertWarnsRegex", "suppress")
@@ -43,6 +44,11 @@ def targets(node: ast.stmt) -> tuple[list[str], list[str]]:
         return [], names
     through = {root_name(part) for part in ast.walk(node) if _is_write_through(part)}
     return [name for name in names if name not in through], sorted(through)
+
+
+def writes_through(node: ast.AST, name: str) -> bool:
+    """Whether something of the node writes to an attribute or an element of what has this name."""
+    return any(_is_write_through(each) and root_name(each) == name for each in ast.walk(node))
 
 
 def _is_write_through(node: ast.AST) -> bool:
