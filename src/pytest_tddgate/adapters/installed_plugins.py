@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib.metadata import distributions, entry_points
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.isolated import isolated_command
 from pytest_tddgate.adapters.lock_files import normalized
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.errors import CannotDecide
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.values import replace
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.registry import contract_in, registry_of

@@ -7,12 +7,12 @@ import signal
 import sys
 import tempfile
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pytest_tddgate.adapters.git import open_repository
 from pytest_tddgate.adapters.kept_tree import scratch_directory
-from pytest_tddgate.domain.values import replace
 from pytest_tddgate.gates.audit import gate as audit
 from pytest_tddgate.gates.audit.case import AuditCase
 from pytest_tddgate.gates.audit.range import range_of

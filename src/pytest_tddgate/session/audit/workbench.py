@@ -6,6 +6,7 @@ import os
 import shlex
 import subprocess
 import sys
+from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -20,7 +21,6 @@ from pytest_tddgate.adapters.project import detect_layout, read_audit_settings, 
 from pytest_tddgate.adapters.snapshot import SnapshotRepository
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES
 from pytest_tddgate.domain.contracts.snapshot import Snapshot
-from pytest_tddgate.domain.values import dataclass, field
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.case import Case, Effort, SealedGiven
 from pytest_tddgate.session.elsewhere.fallback import Fallback

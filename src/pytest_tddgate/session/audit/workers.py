@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,6 @@ from pytest_tddgate.adapters.archive import packed
 from pytest_tddgate.adapters.bundle import bundled
 from pytest_tddgate.adapters.dask import DaskWorkers, check
 from pytest_tddgate.adapters.pool import LocalPool
-from pytest_tddgate.domain.values import replace
 from pytest_tddgate.session.audit.given import effort_given
 from pytest_tddgate.session.audit.replay_spread import ReplaySpread
 from pytest_tddgate.session.elsewhere.place import Place

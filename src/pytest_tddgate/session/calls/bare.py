@@ -15,6 +15,7 @@ import re
 import sys
 import time
 from collections import Counter
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice, repeat, takewhile
 from pathlib import Path
@@ -22,7 +23,6 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.awareness.glances import can_look
 from pytest_tddgate.domain.generality.telling import is_plain
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.session.calls.anew import imported_anew, modules_of
 from pytest_tddgate.session.calls.plainly import plainly
 from pytest_tddgate.session.calls.repeating import FEW, FEWEST

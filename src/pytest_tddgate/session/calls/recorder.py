@@ -9,10 +9,10 @@ import inspect
 import io
 import pickle
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.generality.telling import is_telling, written
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.session.calls.agreeing import OPERATORS, agreement_in
 
 if TYPE_CHECKING:

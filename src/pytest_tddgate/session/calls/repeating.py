@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import resource
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.session.calls.replays import answers_of, around, known_function
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ PYTEST_DONT_REWRITE: there is no assertion here.
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_tddgate.domain.values import by_name
 from pytest_tddgate.session.calls.bare import Bare
 from pytest_tddgate.session.calls.elsewhere import Elsewhere
 from pytest_tddgate.session.calls.native import stand_before_callables
@@ -99,7 +99,7 @@ class Calls:
     def _recorded(self, session: pytest.Session) -> Iterator[Any]:
         _run(session)
         for called in self._recorder.calls:
-            yield by_name(called) | {"data": called.data.hex() if called.data is not None else None}
+            yield asdict(called) | {"data": called.data.hex() if called.data is not None else None}
         for (kind, how), (called, _) in self._recorder.agreements.items():
             yield {"path": called.path, "line": called.line, "function": called.function, "kind": kind, "how": how}
         yield None

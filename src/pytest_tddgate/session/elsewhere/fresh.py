@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,6 @@ from pytest_tddgate.domain.mutants.alone import changed_source, difference_of, r
 from pytest_tddgate.domain.mutants.units import LOST
 from pytest_tddgate.domain.run.observation import MutantSeen, RunSeen
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.domain.values import dataclass, field
 from pytest_tddgate.session.elsewhere.alone_work import tried_alone
 from pytest_tddgate.session.elsewhere.waiting import went_wrong
 from pytest_tddgate.session.pipe.raw import number_of, text_of, texts_of

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from concurrent.futures import CancelledError, Future
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack
 
 from pytest_tddgate.domain.mutants.units import Answer, dealt, joined
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.domain.values import replace
 from pytest_tddgate.session.elsewhere.place import Place
 from pytest_tddgate.session.elsewhere.unit_work import answer_of, unit_text, work
 from pytest_tddgate.session.elsewhere.waiting import PATIENCE, waited, went_wrong

@@ -9,11 +9,11 @@ import os
 import shutil
 import signal
 import sys
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutants.mutant_code import nested_codes
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.session.child.control import reverting
 from pytest_tddgate.session.mutants.baseline import use_folder
 from pytest_tddgate.session.mutants.bounds import Bounds

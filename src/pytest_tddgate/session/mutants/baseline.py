@@ -14,13 +14,13 @@ import os
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest_tddgate
 from pytest_tddgate.domain.mutants.mutant_code import nested_codes
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.session.child.substitutes import Substitutes
 from pytest_tddgate.session.mutants.bounds import Bounds
 from pytest_tddgate.session.mutants.line_map import LineMap

@@ -13,9 +13,8 @@ import select
 import signal
 import sys
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

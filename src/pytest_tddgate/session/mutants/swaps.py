@@ -11,13 +11,13 @@ import sys
 import warnings
 from collections import defaultdict
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.mutants.mutant_code import is_same_code, nested_codes, roots_in
-from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator

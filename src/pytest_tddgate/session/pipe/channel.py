@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from functools import lru_cache
 
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.domain.values import replace
 
 __all__ = ["CHILD_VARIABLE", "ChildChannel", "orders_of_controller", "tell_workers"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +17,6 @@ from pytest_tddgate.domain.run.observation import (
     TestRan,
     TestSeen,
 )
-from pytest_tddgate.domain.values import dataclass, field, replace
 from pytest_tddgate.session.pipe.raw import exception_of, item_of, list_of, number_of, parsed, text_of, texts_of
 
 __all__ = ["Stream"]

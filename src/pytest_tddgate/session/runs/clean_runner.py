@@ -7,13 +7,12 @@ import signal
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Unpack
 
 from pytest_tddgate.domain.mutants.patience import MOST
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.domain.values import dataclass, replace
 from pytest_tddgate.session.pipe.channel import CHILD_VARIABLE
 from pytest_tddgate.session.pipe.pipes import orders_of, piped
 from pytest_tddgate.session.runs.kept_reserve import read_before
