@@ -38,7 +38,8 @@ _UNAVOIDABLE = ("visible", "red", "standins", "base", "reach", "control")
 """Roles of runs that show red, green and the controls; the others try mutants, and repeat calls."""
 _RATIO = """
 import json, os, resource, sys
-from pytest_tddgate.session import audit, clean_runner, kept_reserve, reserve
+from pytest_tddgate.session.audit.judge import judge as audit
+from pytest_tddgate.session.runs import clean_runner, kept_reserve, reserve
 
 def cpu(who):
     used = resource.getrusage(who)

@@ -38,7 +38,7 @@ def repeat(asked: dict[str, Any]) -> dict[str, Any]:
     from pytest_tddgate.domain.generality.cliffs import cliff_of  # noqa: PLC0415 - of the environment's path
     from pytest_tddgate.domain.generality.withheld import serves_tests_alone  # noqa: PLC0415 - ditto
     from pytest_tddgate.domain.run.role import Role  # noqa: PLC0415 - ditto
-    from pytest_tddgate.session.runner import ProcessRunner  # noqa: PLC0415 - ditto
+    from pytest_tddgate.session.runs.runner import ProcessRunner  # noqa: PLC0415 - ditto
 
     top = asked["top"]
     request = {"args": [*asked["args"], "--tdd-gate=green", "-p", "no:cacheprovider"], "directory": top}

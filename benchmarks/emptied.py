@@ -34,7 +34,7 @@ def emptied(asked: dict[str, Any]) -> dict[str, Any]:
         unmissed_in,
     )
     from pytest_tddgate.domain.run.role import Role  # noqa: PLC0415 - ditto
-    from pytest_tddgate.session.runner import ProcessRunner  # noqa: PLC0415 - ditto
+    from pytest_tddgate.session.runs.runner import ProcessRunner  # noqa: PLC0415 - ditto
 
     sources = {path: Path(path).read_bytes() for path in asked["changed"]}
     changed = {

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from pytest_tddgate.domain.run.orders import Orders
-from pytest_tddgate.session.channel import ChildChannel
-from pytest_tddgate.session.observer import Observer
-from pytest_tddgate.session.stream import Stream
+from pytest_tddgate.session.child.observer import Observer
+from pytest_tddgate.session.pipe.channel import ChildChannel
+from pytest_tddgate.session.pipe.stream import Stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -30,7 +30,7 @@ __all__ = ["HookCost", "hook_cost", "item_in"]
 _TESTS = 500  # short rounds, so that a busy machine is alike for both sides of one
 _ROUNDS = 101
 _DRAIN = (sys.executable, "-c", "import os, time\nwhile os.read(0, 1 << 16): time.sleep(0.01)")
-"""Reads as the judge does (`session/supervise.py`)."""
+"""Reads as the judge does (`session/runs/supervise.py`)."""
 _PHASES = ("setup", "call", "teardown")
 
 

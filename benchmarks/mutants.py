@@ -36,9 +36,9 @@ from measure import PYTEST, Target, cost_of, print_table, verdict
 
 from pytest_tddgate.domain.mutants.mutations import mutants_of, mutated
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.session.fallback import Fallback
-from pytest_tddgate.session.place import Place
-from pytest_tddgate.session.runner import ProcessRunner
+from pytest_tddgate.session.elsewhere.fallback import Fallback
+from pytest_tddgate.session.elsewhere.place import Place
+from pytest_tddgate.session.runs.runner import ProcessRunner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ def pytest_runtestloop(session):
 """
 FRESH = """
 import os, sys
-from pytest_tddgate.session.control import reverting
+from pytest_tddgate.session.child.control import reverting
 
 with open(os.environ["MUTATED"], encoding="utf-8") as source:
     sys.meta_path.insert(0, reverting({os.environ["PLACE"]: source.read()}))

@@ -1,4 +1,4 @@
-"""What the gates need from the world, as protocols: tests give them fakes, `session/judge.py` the real ones."""
+"""What the gates need from the world, as protocols: tests give them fakes, `session/judge/judge.py` the real ones."""
 
 from __future__ import annotations
 

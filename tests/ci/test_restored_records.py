@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.commands.hooks import main
 from pytest_tddgate.gates.contracts.status import status_of
-from pytest_tddgate.session.workspace import case_in
+from pytest_tddgate.session.judge.workspace import case_in
 from tests.project import git_environment
 
 if TYPE_CHECKING:

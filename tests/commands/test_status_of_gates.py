@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.run_records import FileRecords
 from pytest_tddgate.domain.reports.run_record import RunRecord
 from pytest_tddgate.gates.change.judged_state import state_of
-from pytest_tddgate.session.workspace import case_in
+from pytest_tddgate.session.judge.workspace import case_in
 
 if TYPE_CHECKING:
     from tests.commands.conftest import Tddgate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.session.stream import Stream
+from pytest_tddgate.session.pipe.stream import Stream
 
 if TYPE_CHECKING:
     from tests.project import Project

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.session.filling import Filler
+from pytest_tddgate.session.child.filling import Filler
 
 if TYPE_CHECKING:
     from pathlib import Path

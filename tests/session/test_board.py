@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from pytest_tddgate.session.board import Board, Noted
+from pytest_tddgate.session.mutants.board import Board, Noted
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="mutants are tried in forks")
 

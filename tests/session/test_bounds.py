@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.session.bounds import STOPPED, Bounds
+from pytest_tddgate.session.mutants.bounds import STOPPED, Bounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pytest_tddgate.domain.run.orders import Orders
-from pytest_tddgate.session.channel import CHILD_VARIABLE, ChildChannel
+from pytest_tddgate.session.pipe.channel import CHILD_VARIABLE, ChildChannel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

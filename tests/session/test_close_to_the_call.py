@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from pytest_tddgate.session.unreported import Unreported
+from pytest_tddgate.session.mutants.unreported import Unreported
 
 AROUND = """\
 import pytest

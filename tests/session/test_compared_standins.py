@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_tddgate.session import standins
-from pytest_tddgate.session.standins import MODES, StandInFailure, make_standin, set_mode, take_used
+from pytest_tddgate.session.child import standins
+from pytest_tddgate.session.child.standins import MODES, StandInFailure, make_standin, set_mode, take_used
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

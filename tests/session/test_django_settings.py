@@ -12,8 +12,8 @@ from pytest_tddgate.domain.red.absent_names import blame_attribute
 from pytest_tddgate.domain.red.judgement import Red, Scene
 from pytest_tddgate.domain.run.observation import ExceptionSeen
 from pytest_tddgate.domain.verdict import Place
-from pytest_tddgate.session.exceptions import describe
-from pytest_tddgate.session.filling import Filler
+from pytest_tddgate.session.child.exceptions import describe
+from pytest_tddgate.session.child.filling import Filler
 
 MODULE = "config.settings"
 

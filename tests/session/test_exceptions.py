@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_tddgate.session.exceptions import describe
+from pytest_tddgate.session.child.exceptions import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

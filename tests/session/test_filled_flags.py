@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.session.filling import Filler
-from pytest_tddgate.session.standins import MODES, set_mode
+from pytest_tddgate.session.child.filling import Filler
+from pytest_tddgate.session.child.standins import MODES, set_mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,8 +11,8 @@ from unittest import mock
 
 import pytest
 
-from pytest_tddgate.session.filling import Filler
-from pytest_tddgate.session.standins import set_mode
+from pytest_tddgate.session.child.filling import Filler
+from pytest_tddgate.session.child.standins import set_mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

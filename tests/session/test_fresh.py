@@ -7,8 +7,8 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.run.observation import MutantSeen, RunSeen, TestRan
-from pytest_tddgate.session.fresh import Fresh
-from pytest_tddgate.session.spread import Place
+from pytest_tddgate.session.elsewhere.fresh import Fresh
+from pytest_tddgate.session.elsewhere.spread import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 _PRESSED = """
 import importlib.abc, os, signal, sys
-from pytest_tddgate.session.judge import main
+from pytest_tddgate.session.judge.judge import main
 
 class Pressed(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path, target=None):
-        if name == "pytest_tddgate.session.audit":
+        if name == "pytest_tddgate.session.audit.judge":
             sys.meta_path.remove(self)
             os.kill(os.getpid(), signal.SIGINT)
 

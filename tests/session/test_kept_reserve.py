@@ -14,8 +14,8 @@ import pytest
 
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.session.clean_runner import CleanRunner, RunSettings
-from pytest_tddgate.session.kept_reserve import KeptReserve
+from pytest_tddgate.session.runs.clean_runner import CleanRunner, RunSettings
+from pytest_tddgate.session.runs.kept_reserve import KeptReserve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

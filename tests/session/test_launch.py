@@ -14,7 +14,7 @@ def test_the_judge_runs_the_same_copy_of_the_package_as_the_plugin() -> None:
     """Another copy may be installed: an editable one, or that of another worktree."""
     command = judge_command({})
     where = command[command.index("-c") + 1].replace(
-        "sys.exit(main(sys.argv[1]))", "print(sys.modules['pytest_tddgate.session.judge'].__file__)"
+        "sys.exit(main(sys.argv[1]))", "print(sys.modules['pytest_tddgate.session.judge.judge'].__file__)"
     )
 
     done = subprocess.run([sys.executable, "-I", "-c", where], check=True, capture_output=True, text=True)

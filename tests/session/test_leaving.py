@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 PROGRAM = """
 import sys, pytest
-from pytest_tddgate.session.leaving import Leaving
+from pytest_tddgate.session.runs.leaving import Leaving
 
 class Early:
     def pytest_load_initial_conftests(self, early_config):

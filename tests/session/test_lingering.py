@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.run.observation import RunSeen
 from pytest_tddgate.gates.run.facts import run_findings
-from pytest_tddgate.session import supervise
-from pytest_tddgate.session.supervise import watch
+from pytest_tddgate.session.runs import supervise
+from pytest_tddgate.session.runs.supervise import watch
 
 if TYPE_CHECKING:
     import pytest

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from pytest_tddgate.session.live_board import LiveBoard, PlainBoard, board_of
+from pytest_tddgate.session.judge.live_board import LiveBoard, PlainBoard, board_of
 
 if TYPE_CHECKING:
     import pytest

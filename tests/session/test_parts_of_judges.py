@@ -13,7 +13,7 @@ from pytest_tddgate.adapters.isolated import isolated_command
 @pytest.mark.parametrize("module", ["pickletools", "secrets", "tarfile", "tomllib"])
 def test_a_judge_starts_without(module: str, gate: str) -> None:
     """Pickles and TOML in the code that it reads, and packages of held-out tests, are rare."""
-    program = f"import pytest_tddgate.session.judge, pytest_tddgate.gates.{gate}.gate\nprint(*sys.modules)"
+    program = f"import pytest_tddgate.session.judge.judge, pytest_tddgate.gates.{gate}.gate\nprint(*sys.modules)"
 
     loaded = subprocess.run(isolated_command(program), check=True, capture_output=True, text=True).stdout.split()
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_tddgate.domain.run.observation import ItemSeen, PhaseSeen, TestId, TestSeen
-from pytest_tddgate.session.channel import ChildChannel
-from pytest_tddgate.session.stream import Stream
+from pytest_tddgate.session.pipe.channel import ChildChannel
+from pytest_tddgate.session.pipe.stream import Stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable

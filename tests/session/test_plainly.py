@@ -8,7 +8,7 @@ import traceback
 
 import pytest
 
-from pytest_tddgate.session.plainly import plainly
+from pytest_tddgate.session.calls.plainly import plainly
 
 NUMBER = contextvars.ContextVar("NUMBER", default=0)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.session.remains import Remains
+from pytest_tddgate.session.mutants.remains import Remains
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

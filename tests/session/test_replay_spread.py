@@ -12,7 +12,7 @@ import pytest
 from pytest_tddgate.domain.reports.report import Row
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.audit.red import Replayed
-from pytest_tddgate.session.replay_spread import ReplaySpread
+from pytest_tddgate.session.audit.replay_spread import ReplaySpread
 
 if TYPE_CHECKING:
     from collections.abc import Callable

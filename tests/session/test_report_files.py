@@ -11,7 +11,7 @@ from pytest_tddgate.domain.reports.statement import stated
 from pytest_tddgate.domain.rules.every import Gate
 from pytest_tddgate.domain.verdict import verdict_of
 from pytest_tddgate.errors import Unusable
-from pytest_tddgate.session.reports import Reports, asked_again
+from pytest_tddgate.session.judge.reports import Reports, asked_again
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_tddgate.domain.run.orders import Orders
-from pytest_tddgate.session.reserve import Reserve, wait_in_reserve
+from pytest_tddgate.session.runs.reserve import Reserve, wait_in_reserve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

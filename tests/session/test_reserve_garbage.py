@@ -11,7 +11,7 @@ from tests.session.test_reserve import ran, reserve
 __all__ = ["reserve"]
 
 if TYPE_CHECKING:
-    from pytest_tddgate.session.reserve import Reserve
+    from pytest_tddgate.session.runs.reserve import Reserve
 
 
 @pytest.mark.tdd_pins("seen red in the file that it stood in before")

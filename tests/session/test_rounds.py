@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from pytest_tddgate.session.steps import ROUNDS, Steps
+from pytest_tddgate.session.mutants.steps import ROUNDS, Steps
 
 pytestmark = pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring came with Python 3.12")
 

@@ -6,8 +6,8 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.session.clean_runner import CleanRunner, RunSettings
-from pytest_tddgate.session.mutants import scratch_for
+from pytest_tddgate.session.mutants.run import scratch_for
+from pytest_tddgate.session.runs.clean_runner import CleanRunner, RunSettings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.session.sealed import Effects, ReachesOutside, limited, sealed_fork
+from pytest_tddgate.session.calls.sealed import Effects, ReachesOutside, limited, sealed_fork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

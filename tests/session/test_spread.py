@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.run.observation import MutantSeen, RunSeen
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.session.spread import Place, Spread
+from pytest_tddgate.session.elsewhere.spread import Place, Spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_tddgate.session.standins import MODES, Anything, Nothing, StandInFailure, answer, make_standin, set_mode
+from pytest_tddgate.session.child.standins import (
+    MODES,
+    Anything,
+    Nothing,
+    StandInFailure,
+    answer,
+    make_standin,
+    set_mode,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

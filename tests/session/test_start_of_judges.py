@@ -18,7 +18,7 @@ OF_FEW_RUNS = frozenset(
         "importlib.metadata",
         "pytest_tddgate.adapters.installed_plugins",
         "pytest_tddgate.render.junit_report",
-        "pytest_tddgate.session.clean_runner",
+        "pytest_tddgate.session.runs.clean_runner",
         "traceback",
     }
 )
@@ -35,14 +35,14 @@ def loaded_by(program: str, folder: str = ".") -> frozenset[str]:
 @pytest.mark.parametrize("gate", ["verify_fail", "green"])
 def test_a_judge_starts_without_what_few_runs_need(gate: str) -> None:
     """It is loaded where it is needed."""
-    loaded = loaded_by(f"import pytest_tddgate.session.judge, pytest_tddgate.gates.{gate}.gate")
+    loaded = loaded_by(f"import pytest_tddgate.session.judge.judge, pytest_tddgate.gates.{gate}.gate")
 
     assert loaded & OF_FEW_RUNS == frozenset()
 
 
 def test_green_loads_what_blames_failures_when_there_are_failures() -> None:
     """Most runs that it judges have none."""
-    loaded = loaded_by("import pytest_tddgate.session.judge, pytest_tddgate.gates.green.gate")
+    loaded = loaded_by("import pytest_tddgate.session.judge.judge, pytest_tddgate.gates.green.gate")
 
     assert "pytest_tddgate.domain.red.blame" not in loaded
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from pytest_tddgate.session.steps import Steps
+from pytest_tddgate.session.mutants.steps import Steps
 
 
 class Endless(BaseException):

@@ -20,7 +20,7 @@ from pytest_tddgate.domain.run.observation import (
     TestId,
     TestSeen,
 )
-from pytest_tddgate.session.stream import Stream
+from pytest_tddgate.session.pipe.stream import Stream
 
 ERROR = {
     "classes": ["builtins.ImportError"], "message": "größe", "frames": [["/w/t.py", 3, "f"]],
@@ -128,7 +128,7 @@ def test_each_mode_of_a_stand_in_run_is_a_run_of_its_own() -> None:
 
 def test_a_test_that_used_up_its_time_hung() -> None:
     """Told by the exception that the alarm raises."""
-    hang = ERROR | {"classes": ["pytest_tddgate.session.observer.TestHangs", "builtins.BaseException"]}
+    hang = ERROR | {"classes": ["pytest_tddgate.session.child.observer.TestHangs", "builtins.BaseException"]}
 
     (test,) = seen_of(written(["phase", "a", "call", "failed", None, "", hang])).tests
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from pytest_tddgate.domain.run.observation import ExampleSeen
-from pytest_tddgate.session.stream import Stream
+from pytest_tddgate.session.pipe.stream import Stream
 
 
 def test_an_example_is_seen_with_its_place_and_both_outputs() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.session.control import reverting
+from pytest_tddgate.session.child.control import reverting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

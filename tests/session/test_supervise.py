@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.session import supervise
-from pytest_tddgate.session.supervise import watch
+from pytest_tddgate.session.runs import supervise
+from pytest_tddgate.session.runs.supervise import watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable

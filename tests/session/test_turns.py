@@ -8,9 +8,9 @@ from unittest.mock import Mock
 
 import pytest
 
-from pytest_tddgate.session.baseline import Seen
-from pytest_tddgate.session.mutant_queue import MutantQueue
-from pytest_tddgate.session.swaps import Swap
+from pytest_tddgate.session.mutants.baseline import Seen
+from pytest_tddgate.session.mutants.queue import MutantQueue
+from pytest_tddgate.session.mutants.swaps import Swap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

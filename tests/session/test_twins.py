@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.session.twins import can_run_again, params_of, twin_of
-from pytest_tddgate.session.unreported import Unreported
+from pytest_tddgate.session.mutants.twins import can_run_again, params_of, twin_of
+from pytest_tddgate.session.mutants.unreported import Unreported
 
 TESTS = """\
 import unittest

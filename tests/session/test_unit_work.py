@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.adapters.archive import every_file, packed
-from pytest_tddgate.session.unit_work import answer_of, unit_text, work
+from pytest_tddgate.session.elsewhere.unit_work import answer_of, unit_text, work
 
 if TYPE_CHECKING:
     from tests.project import Project

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from pytest_tddgate.session.standins import answer, holds_standin, make_standin
-from pytest_tddgate.session.unsettled import is_unsettled
+from pytest_tddgate.session.child.standins import answer, holds_standin, make_standin
+from pytest_tddgate.session.child.unsettled import is_unsettled
 
 MISSING: Any = make_standin("shop.Size")
 

@@ -9,7 +9,7 @@ import pytest
 
 from pytest_tddgate.domain.generality.cliffs import cliff_of
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.session.runner import ProcessRunner
+from pytest_tddgate.session.runs.runner import ProcessRunner
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pytest_tddgate.domain.configuration.audit_settings import AuditSettings
 from pytest_tddgate.domain.configuration.settings import Settings
-from pytest_tddgate.session.workbench import Policy, Workbench
+from pytest_tddgate.session.audit.workbench import Policy, Workbench
 
 if TYPE_CHECKING:
     from pathlib import Path

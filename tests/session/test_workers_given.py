@@ -8,7 +8,7 @@ import pytest
 
 from pytest_tddgate.gates.case import Effort
 from pytest_tddgate.plugin import workers_from
-from pytest_tddgate.session.given import effort_given
+from pytest_tddgate.session.audit.given import effort_given
 
 
 def test_a_number_is_how_many_run_side_by_side() -> None:

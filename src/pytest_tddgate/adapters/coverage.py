@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,6 @@ import tomli
 from pytest_tddgate.adapters.coverage_reader import PROGRAM, answer_of
 from pytest_tddgate.adapters.isolated import isolated_command
 from pytest_tddgate.domain.python.import_lines import lines_at_import
-from pytest_tddgate.domain.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -66,7 +66,7 @@ def answer_of(request: Mapping[str, Any], *, with_plugins: bool = False) -> dict
 def _reader_of(data_file: str, config: str | bool) -> coverage.Coverage:  # noqa: FBT001 - coverage's own type
     """Coverage with this file of data, not loaded yet.
 
-    Coverage refuses paths that are joined to a pattern, also where it joins nothing: `session/joined_coverage.py`.
+    Coverage refuses paths that are joined to a pattern, where it joins nothing too: `session/child/joined_coverage.py`.
     """
     import coverage  # noqa: PLC0415 - as above
 

@@ -8,6 +8,7 @@ import collections
 import collections.abc
 import io
 import logging
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.domain.docs.public_api import ELSEWHERE, Parameter, PublicObject
 from pytest_tddgate.domain.python.exposures import is_private
 from pytest_tddgate.domain.python.views import is_view
-from pytest_tddgate.domain.values import replace
 from pytest_tddgate.errors import CannotDecide
 
 if TYPE_CHECKING:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib.metadata import distributions, entry_points
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.isolated import isolated_command
 from pytest_tddgate.adapters.lock_files import normalized
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.errors import CannotDecide
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def module_of_plugin(name: str) -> str | None:
 def plugin_command(name: str) -> tuple[str, ...]:
     """The command line of a process in which this plugin is asked, isolated from the project."""
     program = (
-        "from pytest_tddgate.plugin import HookSpecs; from pytest_tddgate.session.plug_in_host import main; "
+        "from pytest_tddgate.plugin import HookSpecs; from pytest_tddgate.session.child.plug_in_host import main; "
         "sys.exit(main(sys.argv[1], HookSpecs))"
     )
     return tuple(isolated_command(program, name))

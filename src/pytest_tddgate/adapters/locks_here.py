@@ -6,6 +6,7 @@ At most one process of git is started, and none of GitPython's code is loaded.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from pytest_tddgate.domain.agents.locks import Locks
 from pytest_tddgate.domain.agents.setup import AGENTS, hooks_file
 from pytest_tddgate.domain.contracts.contract import CONTRACTS, contract_of_json, sha256_of
 from pytest_tddgate.domain.reports.run_record import newest, record_of
-from pytest_tddgate.domain.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

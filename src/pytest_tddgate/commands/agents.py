@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from pytest_tddgate.domain.agents.hook_json import COMMAND, with_hooks, without_
 from pytest_tddgate.domain.agents.lessons import is_ours, section_text, skill_files
 from pytest_tddgate.domain.agents.marked_section import with_section, without_section
 from pytest_tddgate.domain.agents.setup import AGENTS, ENVIRONMENT, RULES, TRUST, agents_named, hooks_of, skill_folder
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.errors import Unusable
 
 if TYPE_CHECKING:

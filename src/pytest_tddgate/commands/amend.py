@@ -15,7 +15,7 @@ from pytest_tddgate.gates.contracts.amending import Asked, amended, check_ready
 from pytest_tddgate.gates.contracts.amending_all import all_amended
 from pytest_tddgate.gates.contracts.registry import registry_of
 from pytest_tddgate.gates.contracts.target import option_for
-from pytest_tddgate.session.workspace import case_in
+from pytest_tddgate.session.judge.workspace import case_in
 
 if TYPE_CHECKING:
     import argparse

@@ -7,11 +7,11 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.commands.sample import CHEAT, FEATURE, HONEST, LAZY, PROJECT, SOURCE, TEST, TEST_PATH
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.values import replace
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.registry import contract_in, registry_of
@@ -16,7 +16,7 @@ from pytest_tddgate.gates.docs import gate as docs
 from pytest_tddgate.gates.docs.drafters import redrafted
 from pytest_tddgate.gates.docs.drafting import draft_of, text_of
 from pytest_tddgate.render.problem import lines_of
-from pytest_tddgate.session.workspace import case_in
+from pytest_tddgate.session.judge.workspace import case_in
 
 if TYPE_CHECKING:
     import argparse

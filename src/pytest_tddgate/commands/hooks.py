@@ -8,6 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,12 @@ from pytest_tddgate.adapters.pytest_settings import settings_digests
 from pytest_tddgate.domain.contracts.contract import contract_of_json, contract_path, sha256_of
 from pytest_tddgate.domain.contracts.succession import differences, follows
 from pytest_tddgate.domain.reports.status import Status
-from pytest_tddgate.domain.values import replace
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import TddgateError, Unusable
 from pytest_tddgate.gates.contracts.status import status_of
 from pytest_tddgate.render.problem import command_problem
 from pytest_tddgate.render.status import status_lines
-from pytest_tddgate.session.workspace import case_in
+from pytest_tddgate.session.judge.workspace import case_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -15,7 +15,7 @@ from pytest_tddgate.domain.agents.toml_text import appended, table_text
 from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
-from pytest_tddgate.session.workspace import case_in
+from pytest_tddgate.session.judge.workspace import case_in
 
 if TYPE_CHECKING:
     import argparse

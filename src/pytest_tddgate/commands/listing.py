@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.run.observation import TestId
-from pytest_tddgate.session.items import describe_item, repository_path
+from pytest_tddgate.session.child.items import describe_item, repository_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -18,9 +18,9 @@ from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.change.judged_state import state_of
 from pytest_tddgate.gates.contracts.registry import contract_in, registry_of
 from pytest_tddgate.render.badge import badge_svg
-from pytest_tddgate.session.page import page_text
-from pytest_tddgate.session.reports import Reports, write_file
-from pytest_tddgate.session.workspace import case_in
+from pytest_tddgate.session.judge.page import page_text
+from pytest_tddgate.session.judge.reports import Reports, write_file
+from pytest_tddgate.session.judge.workspace import case_in
 
 if TYPE_CHECKING:
     import argparse

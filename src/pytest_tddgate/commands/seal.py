@@ -19,7 +19,7 @@ from pytest_tddgate.gates.implementation.sealing import (
     record_after,
     sealable_files,
 )
-from pytest_tddgate.session.workspace import case_in
+from pytest_tddgate.session.judge.workspace import case_in
 
 if TYPE_CHECKING:
     import argparse

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.gates.contracts.status import status_of
 from pytest_tddgate.render.status import status_json, status_lines
-from pytest_tddgate.session.workspace import case_in
+from pytest_tddgate.session.judge.workspace import case_in
 
 if TYPE_CHECKING:
     import argparse

@@ -9,7 +9,7 @@ from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.amending import check_ready
 from pytest_tddgate.gates.contracts.withdrawing import withdrawn
-from pytest_tddgate.session.workspace import case_in
+from pytest_tddgate.session.judge.workspace import case_in
 
 if TYPE_CHECKING:
     import argparse

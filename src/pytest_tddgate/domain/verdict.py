@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.domain.rules.every import Level, Rule
-from pytest_tddgate.domain.values import dataclass
 
 __all__ = ["ExitCode", "Finding", "MissingFact", "Outcome", "Place", "Verdict", "verdict_of"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.values import replace
 from pytest_tddgate.domain.verdict import Outcome
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.domain.verdict import Outcome
 from pytest_tddgate.render.problem import lines_of
 

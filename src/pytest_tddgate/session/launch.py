@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from pytest_tddgate.adapters.isolated import isolated_command
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.session.channel import CHILD_VARIABLE, ChildChannel, orders_of_controller
-from pytest_tddgate.session.reserve import wait_in_reserve
+from pytest_tddgate.session.pipe.channel import CHILD_VARIABLE, ChildChannel, orders_of_controller
+from pytest_tddgate.session.runs.reserve import wait_in_reserve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     import pytest
 
     from pytest_tddgate.domain.run.orders import Orders
-    from pytest_tddgate.session.observer import Observer
+    from pytest_tddgate.session.child.observer import Observer
 
     _Declare = Callable[[Callable[..., object]], None]
 
 __all__ = ["enter", "judge_command"]
 
-_OBSERVER = "pytest_tddgate.session.observer"
-_LEAVING = "pytest_tddgate.session.leaving"
+_OBSERVER = "pytest_tddgate.session.child.observer"
+_LEAVING = "pytest_tddgate.session.runs.leaving"
 
 
 def enter(config: pytest.Config, args: list[str], declare: _Declare) -> Observer:
@@ -64,7 +64,7 @@ def _spawned(config: pytest.Config) -> tuple[ChildChannel, Orders]:
     orders = channel.wait_for_orders()
     if orders.role == Role.RESERVE:
         _load_for_forks()
-        channel = import_module("pytest_tddgate.session.kept_reserve").become_run(orders)
+        channel = import_module("pytest_tddgate.session.runs.kept_reserve").become_run(orders)
         _leave_at_the_end(config)
         orders = channel.wait_for_orders()
     return channel, orders
@@ -75,7 +75,9 @@ def judge_command(request: dict[str, Any]) -> list[str]:
 
     It lives for one verdict and leaves little in cycles: to look for garbage takes a twentieth of its time.
     """
-    program = "import gc; gc.disable(); from pytest_tddgate.session.judge import main; sys.exit(main(sys.argv[1]))"
+    program = (
+        "import gc; gc.disable(); from pytest_tddgate.session.judge.judge import main; sys.exit(main(sys.argv[1]))"
+    )
     return isolated_command(program, json.dumps(request))
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
-
-from pytest_tddgate.domain.values import dataclass
 
 __all__ = ["NOTHING", "Reply", "said", "text_under"]
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from typing import Any
-
-from pytest_tddgate.domain.values import dataclass
 
 __all__ = ["Node", "added", "cut", "tree_of"]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, assert_never
 
 from pytest_tddgate.domain.agents.action import Denial, Edit, EndOfTurn, Other, Shell
 from pytest_tddgate.domain.agents.shell_writes import written_paths
 from pytest_tddgate.domain.contracts.contract import CONTRACTS
-from pytest_tddgate.domain.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pytest_tddgate.domain.configuration.settings import Setting
 from pytest_tddgate.domain.nearest import nearest
-from pytest_tddgate.domain.values import dataclass
 
 __all__ = ["AUDIT_SETTINGS", "AuditSettings", "audit_settings_of"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import shlex
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pytest_tddgate.domain.nearest import nearest
-from pytest_tddgate.domain.values import dataclass
 
 __all__ = [
     "SEALED_KEYS",

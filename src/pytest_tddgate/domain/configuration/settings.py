@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,6 @@ from pytest_tddgate.domain.configuration.waivers import Waiver, waivers_of
 from pytest_tddgate.domain.nearest import nearest
 from pytest_tddgate.domain.rules.every import RULES, Level
 from pytest_tddgate.domain.rules.plug_ins import verifier_of
-from pytest_tddgate.domain.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

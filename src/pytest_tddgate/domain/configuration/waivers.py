@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from fnmatch import fnmatch
 from typing import Any
 
 from pytest_tddgate.domain.nearest import nearest
 from pytest_tddgate.domain.rules.every import RULES
 from pytest_tddgate.domain.rules.plug_ins import verifier_of
-from pytest_tddgate.domain.values import dataclass
 
 __all__ = ["WAIVER_KEYS", "Waiver", "waivers_of"]
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os.path
+from dataclasses import dataclass
 from enum import Enum
 from fnmatch import fnmatch
 from pathlib import PurePosixPath
-
-from pytest_tddgate.domain.values import dataclass
 
 __all__ = ["CONFIG_FILES", "PYTEST_OWN", "TEST_DIRECTORIES", "Layout", "Side", "is_below"]
 

@@ -7,9 +7,8 @@ import doctest
 import json
 import re
 import textwrap
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-from pytest_tddgate.domain.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.generality.cliffs import Point, Shown
 from pytest_tddgate.domain.generality.withheld import Need, Withheld
-from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,9 +7,8 @@ from an honest rule. Without its table the tested calls come out wrong, and no o
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.associations import groups_in
@@ -15,7 +16,6 @@ from pytest_tddgate.domain.leaks.sampled import is_numeric, is_sampled
 from pytest_tddgate.domain.leaks.tables import rows_of_file
 from pytest_tddgate.domain.leaks.together import Together
 from pytest_tddgate.domain.python.folding import literals_in
-from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.rarity import canonical, digests_of, grade_of, parsed
@@ -17,7 +18,6 @@ from pytest_tddgate.domain.leaks.together import (
     leaves_in,
     repeats,
 )
-from pytest_tddgate.domain.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

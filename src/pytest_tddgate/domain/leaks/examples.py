@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.asserted import inner_constants, pairs_asserted, widest_constants
@@ -11,7 +12,6 @@ from pytest_tddgate.domain.leaks.records import values_of, without_objects
 from pytest_tddgate.domain.leaks.tables import WIDEST, is_row, rows_of_file, rows_of_value
 from pytest_tddgate.domain.leaks.together import Together
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
-from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

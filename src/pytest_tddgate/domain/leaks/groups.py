@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.rarity import canonical, parsed
@@ -16,7 +17,6 @@ from pytest_tddgate.domain.leaks.tables import (
     rows_of_value,
     text_of,
 )
-from pytest_tddgate.domain.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

@@ -11,9 +11,8 @@ import re
 import unicodedata
 import warnings
 import zlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
-
-from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

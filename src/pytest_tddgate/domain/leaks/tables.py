@@ -6,12 +6,12 @@ import csv
 import itertools
 import json
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.databases import records_of
 from pytest_tddgate.domain.leaks.rarity import parsed
 from pytest_tddgate.domain.python.conversions import NotConstant, loaded, unwrapped
-from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -19,7 +19,7 @@ __all__ = ["changed_source", "difference_of", "reaching"]
 
 
 def changed_source(source: bytes, raw: Mapping[str, Any]) -> str:
-    """The source (UTF-8) with the mutant in it; `raw` is as in `session.swaps`."""
+    """The source (UTF-8) with the mutant in it; `raw` is as in `session.mutants.swaps`."""
     changed: bytes = source[: raw["start"]] + raw["text"].encode() + source[raw["end"] :]
     return changed.decode()
 

@@ -5,10 +5,9 @@ import __future__ as features
 
 import ast
 from bisect import bisect_right
+from dataclasses import dataclass
 from types import CodeType
 from typing import TYPE_CHECKING
-
-from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

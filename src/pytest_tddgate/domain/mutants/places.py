@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutants.choices import (
@@ -15,7 +16,6 @@ from pytest_tddgate.domain.mutants.choices import (
     is_text,
     neighbour,
 )
-from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

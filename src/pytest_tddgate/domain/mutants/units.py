@@ -5,10 +5,10 @@ Both go by the identity of a mutant: a batch may be tried twice, by a worker tha
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from pytest_tddgate.domain.run.observation import MutantSeen, RunSeen
-from pytest_tddgate.domain.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

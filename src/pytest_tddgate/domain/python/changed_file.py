@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pytest_tddgate.domain.python.lines import changed_lines
-from pytest_tddgate.domain.values import dataclass
 
 __all__ = ["ChangedFile", "Spot"]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.declarations import ClassSyntax, FunctionSyntax, ModuleSyntax, StatementSyntax
 from pytest_tddgate.domain.python.reach import WHOLE_MODULE, affected, is_pervasive, last_part, owner_of
-from pytest_tddgate.domain.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.canonical import digest_of
-from pytest_tddgate.domain.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

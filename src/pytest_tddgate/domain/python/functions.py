@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from pytest_tddgate.domain.python.canonical import SyntaxText, digest_of, without_docstring
 from pytest_tddgate.domain.python.declarations import FunctionSyntax, ParamRows
-from pytest_tddgate.domain.values import dataclass
 
 __all__ = ["NO_GUARD", "FunctionNode", "Guard", "Resolve", "elements_of", "function_syntax", "row_digests"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import copy
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.subject_functions import bodies_in, digest_of
-from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.canonical import (
@@ -28,7 +29,6 @@ from pytest_tddgate.domain.python.functions import (
     function_syntax,
     row_digests,
 )
-from pytest_tddgate.domain.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.values import dataclass
+from dataclasses import dataclass
 
 __all__ = ["Unreadable", "unreadable_of"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.entry import find_test
 from pytest_tddgate.domain.red.http_statuses import expects_failure
 from pytest_tddgate.domain.run.observation import TestId
-from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

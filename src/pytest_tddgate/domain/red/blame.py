@@ -7,13 +7,13 @@ the honest ones, and a deny-list let half of the broken ones through.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Layout, Side
 from pytest_tddgate.domain.red.absent_names import blame_attribute, blame_import
 from pytest_tddgate.domain.red.dependence import StatementKind
 from pytest_tddgate.domain.red.judgement import Blame, Lack, Red, Scene
-from pytest_tddgate.domain.values import dataclass, replace
 from pytest_tddgate.domain.verdict import Place
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,6 @@ from pytest_tddgate.domain.red.flow import Judged, judged_statements
 from pytest_tddgate.domain.red.mention import Function, mention_of
 from pytest_tddgate.domain.red.scope import module_scope
 from pytest_tddgate.domain.red.subject import Roots
-from pytest_tddgate.domain.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 import builtins
 import sys
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from pytest_tddgate.domain.red.fixtures import Arguments, FixtureNames, fixtures_in, is_autouse, used_fixtures
 from pytest_tddgate.domain.red.mention import Function, bound_names, mention_of, root_name
 from pytest_tddgate.domain.red.scope import Scope, statements_of
-from pytest_tddgate.domain.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.fixed import is_immutable
 from pytest_tddgate.domain.red.mention import Function, mention_of
 from pytest_tddgate.domain.red.scope import Scope, statements_of
-from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping

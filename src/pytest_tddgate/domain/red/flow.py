@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.fixed import is_explicit_failure, is_immutable
@@ -22,7 +23,6 @@ from pytest_tddgate.domain.red.statements import (
 )
 from pytest_tddgate.domain.red.subject import Origin, Roots
 from pytest_tddgate.domain.red.unsatisfiable import excluding
-from pytest_tddgate.domain.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import builtins
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.fixed import is_immutable
 from pytest_tddgate.domain.red.mention import Mention, mention_of, root_name
 from pytest_tddgate.domain.red.subject import Origin, Roots
-from pytest_tddgate.domain.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
 from pytest_tddgate.domain.red.advice import called_name
 from pytest_tddgate.domain.run.observation import TestId  # noqa: TC001 - a dataclass keeps its annotations
-from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -5,10 +5,9 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
-
-from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.reports.report import Row
 from pytest_tddgate.domain.reports.run_record import newest
 from pytest_tddgate.domain.rules.every import rule
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.domain.verdict import Finding, MissingFact
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ import json
 import os.path
 import re
 import shlex
-
-from pytest_tddgate.domain.values import dataclass
+from dataclasses import dataclass
 
 __all__ = ["Remark", "format_remarks", "lint_remarks", "type_remarks"]
 

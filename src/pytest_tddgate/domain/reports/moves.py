@@ -6,12 +6,12 @@ test may change is for a person to say.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.rules.plug_ins import verifier_of
 from pytest_tddgate.domain.rules.rule import Gate
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.domain.verdict import ExitCode, Outcome
 
 if TYPE_CHECKING:

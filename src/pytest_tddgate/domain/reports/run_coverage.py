@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
-
-from pytest_tddgate.domain.values import dataclass
 
 __all__ = ["FileLines", "RunCoverage", "Span", "coverage_of_json", "coverage_to_json", "lines_in"]
 

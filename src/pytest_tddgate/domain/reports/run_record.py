@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
-
-from pytest_tddgate.domain.values import by_name, dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,7 +48,7 @@ class RunRecord:
 
 def text_of(record: RunRecord) -> str:
     """The record as a line of JSON."""
-    return json.dumps({"schema": SCHEMA} | by_name(record), ensure_ascii=False) + "\n"
+    return json.dumps({"schema": SCHEMA} | asdict(record), ensure_ascii=False) + "\n"
 
 
 def record_of(text: str) -> RunRecord | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.reports.moves import move_after, move_without_verdict
 from pytest_tddgate.domain.reports.report import Report
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.domain.verdict import ExitCode, Outcome, Verdict
 
 if TYPE_CHECKING:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.reports.moves import Move, Verb
 from pytest_tddgate.domain.reports.remarks import agreed
-from pytest_tddgate.domain.values import dataclass
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.contracts.contract import Contract

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
-
-from pytest_tddgate.domain.values import dataclass
 
 __all__ = ["Gate", "Level", "Rule"]
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from pytest_tddgate.domain.values import dataclass
+from dataclasses import dataclass
 
 __all__ = ["UNSETTLED", "TestId", "stable_id"]
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, dataclass, field
 from typing import Any
-
-from pytest_tddgate.domain.values import by_name, dataclass, field
 
 __all__ = ["Orders"]
 
@@ -31,7 +30,7 @@ class Orders:
 
     def to_json(self) -> str:
         """One line of JSON."""
-        return json.dumps(by_name(self))
+        return json.dumps(asdict(self))
 
     @classmethod
     def from_json(cls, text: str) -> Orders:

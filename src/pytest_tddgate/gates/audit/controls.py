@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side
@@ -10,7 +11,6 @@ from pytest_tddgate.domain.red.assertions import loses_assertions
 from pytest_tddgate.domain.red.pins import is_below_name, pins_in
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.domain.values import replace
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.subject_lines import changed_subject_lines, reverted_sources
 from pytest_tddgate.gates.run.controls import canary_findings, sabotage_findings

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.python.pieces import pieces_in, texts_in, written_form
 from pytest_tddgate.domain.run.ancestry import not_after
-from pytest_tddgate.domain.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

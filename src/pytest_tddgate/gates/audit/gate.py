@@ -6,6 +6,7 @@ head, controls, order.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.reports.moves import Move, Verb
@@ -14,7 +15,6 @@ from pytest_tddgate.domain.reports.report import Report, Row
 from pytest_tddgate.domain.rules.every import Gate, Level
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.domain.values import dataclass, field, replace
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, Verdict, verdict_of
 from pytest_tddgate.gates.audit.amendments import amendment_rows, earlier_forms
 from pytest_tddgate.gates.audit.controls import head_controls, merged_notes, proven_tests, reverted_control

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side
@@ -11,7 +12,6 @@ from pytest_tddgate.domain.python.pieces import pieces_in
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.ancestry import side_tips
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.domain.values import dataclass, field, replace
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.audit.earlier import past_of
 from pytest_tddgate.gates.audit.green import lines_run, measured_run

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.belonging import elsewhere_note, is_within
 from pytest_tddgate.domain.contracts.contract import CONTRACTS, Amendment, Contract, contract_of_json, contract_path
 from pytest_tddgate.domain.rules.every import rule
-from pytest_tddgate.domain.values import dataclass, field, replace
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import CannotDecide, Unusable
 from pytest_tddgate.gates.audit_command import example_base

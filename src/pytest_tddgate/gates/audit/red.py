@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from pytest_tddgate.domain.contracts.layout import Side, is_below
 from pytest_tddgate.domain.reports.report import Row
 from pytest_tddgate.domain.rules.every import Level, rule
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.domain.values import dataclass, replace
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.audit.records import is_squashed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from pytest_tddgate.adapters.programs import answers_of
 from pytest_tddgate.domain.reports.checklist import item_findings, item_row
 from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Row
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.docs import gate as docs

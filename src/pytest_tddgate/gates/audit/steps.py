@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from pytest_tddgate.domain.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

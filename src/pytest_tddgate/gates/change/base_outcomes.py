@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.identity import stable_id
 from pytest_tddgate.domain.run.observation import TestId
-from pytest_tddgate.domain.values import dataclass, field
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side
@@ -10,7 +11,6 @@ from pytest_tddgate.domain.python.encoding import encoding_problem
 from pytest_tddgate.domain.python.syntax import parse_module
 from pytest_tddgate.domain.python.unreadable import Unreadable, unreadable_of
 from pytest_tddgate.domain.run.observation import TestId
-from pytest_tddgate.domain.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

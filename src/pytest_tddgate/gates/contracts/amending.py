@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.pytest_settings import settings_digests
@@ -9,7 +10,6 @@ from pytest_tddgate.domain.contracts.contract import Amendment, contract_path, s
 from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.contracts.succession import differences
 from pytest_tddgate.domain.python.syntax import same_syntax
-from pytest_tddgate.domain.values import dataclass, field, replace
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.edits import changes_of, edits_of
 from pytest_tddgate.gates.contracts.registry import contract_in, own_file_findings, registry_of

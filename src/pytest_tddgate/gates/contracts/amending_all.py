@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.values import replace
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.amending import unharmed, with_amendment
 from pytest_tddgate.gates.contracts.edits import edits_at, edits_since_head

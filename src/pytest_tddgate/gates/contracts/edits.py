@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os.path
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.contract import sha256_of
@@ -10,7 +11,6 @@ from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.python.changes import FileChange, affected, compare, moved
 from pytest_tddgate.domain.python.syntax import ModuleSyntax, parse_module
 from pytest_tddgate.domain.run.observation import TestId
-from pytest_tddgate.domain.values import dataclass, field
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.change.evolution import evolution_since
 from pytest_tddgate.gates.contracts.registry import byte_findings

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shlex
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.collection import rootdir_of
 from pytest_tddgate.domain.contracts.belonging import home_of, is_within
-from pytest_tddgate.domain.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

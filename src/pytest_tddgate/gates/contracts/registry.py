@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 import os
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.belonging import is_within
 from pytest_tddgate.domain.contracts.contract import CONTRACTS, Contract, contract_of_json, contract_path, sha256_of
 from pytest_tddgate.domain.rules.every import rule
-from pytest_tddgate.domain.values import dataclass, field, replace
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import CannotDecide, Unusable
 from pytest_tddgate.gates.contracts.records import gone, rewritten, versions_of

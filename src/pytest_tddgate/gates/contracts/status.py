@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.belonging import has_settings_of
 from pytest_tddgate.domain.contracts.contract import contract_path
 from pytest_tddgate.domain.reports.checklist import Standing, of_gate
 from pytest_tddgate.domain.reports.status import LATER_GATES, FeatureStatus, Status
-from pytest_tddgate.domain.values import replace
 from pytest_tddgate.gates.change.evolution import evolution_since
 from pytest_tddgate.gates.change.judged_state import state_of
 from pytest_tddgate.gates.contracts.home import folder_of, way_to

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.contract import sha256_of
 from pytest_tddgate.domain.rules.every import rule
-from pytest_tddgate.domain.values import dataclass, field, replace
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.change.existing import harness_findings, modification_findings
 from pytest_tddgate.gates.contracts.intruders import intruder_findings, settings_findings, stale_bytecode

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.contract import Amendment, contract_path
 from pytest_tddgate.domain.contracts.succession import differences, reached_by_amendments
-from pytest_tddgate.domain.values import replace
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.amending import Amended
 from pytest_tddgate.gates.contracts.records import versions_of

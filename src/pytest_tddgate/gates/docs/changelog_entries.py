@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from pytest_tddgate.domain.docs.changelog import bringing, changelog_of, is_writ
 from pytest_tddgate.domain.docs.drafts import step_to_an_entry
 from pytest_tddgate.domain.docs.unreleased import has_room_for_the_next
 from pytest_tddgate.domain.rules.every import Level, rule
-from pytest_tddgate.domain.values import replace
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.docs.pages import decoded, inner, outer
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.adapters.programs import answers_of
 from pytest_tddgate.domain.protocols.drafting import REQUEST, RESPONSE, CannotTell, drafted_of
-from pytest_tddgate.domain.values import replace
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.contracts.registry import registry_of
 from pytest_tddgate.gates.docs.drafting import text_of

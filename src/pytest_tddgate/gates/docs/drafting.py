@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.docs.drafts import entry_in, page_of, style_of, with_docstrings
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.domain.verdict import Place
 from pytest_tddgate.gates.docs.gate import findings_of
 from pytest_tddgate.gates.docs.pages import decoded, outer

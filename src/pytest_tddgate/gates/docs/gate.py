@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.docs.public_api import api_changes, described, gaps_of
@@ -9,7 +10,6 @@ from pytest_tddgate.domain.reports.moves import Move, Verb
 from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Report, Row
 from pytest_tddgate.domain.rules.every import Gate, rule
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.contracts.registry import registry_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.docs.page_examples import has_examples
@@ -10,7 +11,6 @@ from pytest_tddgate.domain.docs.shown import given_to_examples, left_to_the_suit
 from pytest_tddgate.domain.reports.remarks import agreed
 from pytest_tddgate.domain.rules.every import Level, rule
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.domain.values import replace
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.existing import base_tree
 from pytest_tddgate.gates.docs.pages import PAGES, decoded, inner, is_page, outer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import read_coverage
@@ -13,7 +14,6 @@ from pytest_tddgate.domain.python.lines import ranges_of, spans_of
 from pytest_tddgate.domain.reports.run_coverage import FileLines, RunCoverage
 from pytest_tddgate.domain.rules.consequences import OF_COVERAGE
 from pytest_tddgate.domain.rules.every import rule
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.domain.verdict import Finding, MissingFact
 from pytest_tddgate.gates.green.dense_code import never_called
 from pytest_tddgate.gates.green.left_out import (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import best_core
@@ -13,7 +14,6 @@ from pytest_tddgate.domain.rules.consequences import OF_COVERAGE, causes_of
 from pytest_tddgate.domain.rules.every import Gate
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.domain.values import dataclass, replace
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, verdict_of
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.case import leveled, waiver_rows

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.excluded import excluded_places
 from pytest_tddgate.domain.python.lines import ranges_of
 from pytest_tddgate.domain.rules.every import rule
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.laid_over import laid_over, taken_places
@@ -12,7 +13,6 @@ from pytest_tddgate.domain.reports.report import Row
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.implementation.examined import Examined, joined

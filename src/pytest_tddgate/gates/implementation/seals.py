@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.contracts.seal import SEALED, SealRecord, counted, record_of_json
 from pytest_tddgate.domain.reports.report import Row
 from pytest_tddgate.domain.rules.every import rule
-from pytest_tddgate.domain.values import dataclass, field
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.implementation.examined import HeldOut
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shlex
 import sys
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.programs import Program, program_near
 from pytest_tddgate.domain.reports.linter_output import Remark, format_remarks, lint_remarks, type_remarks
-from pytest_tddgate.domain.values import dataclass, replace
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.panel.plug_ins import absence_of, paths_in, program_of, reported_by
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.lines import ranges_of
 from pytest_tddgate.domain.reports.remarks import counted, joined_remarks
 from pytest_tddgate.domain.rules.every import Level, rule
-from pytest_tddgate.domain.values import replace
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:

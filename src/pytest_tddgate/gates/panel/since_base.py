@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.programs import answers_of
 from pytest_tddgate.domain.reports.old_remarks import new_remarks
-from pytest_tddgate.domain.values import dataclass, field, replace
 from pytest_tddgate.errors import Unusable
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.programs import answers_of
@@ -11,7 +12,6 @@ from pytest_tddgate.adapters.project import has_ruff_settings, names_first_party
 from pytest_tddgate.domain.configuration.review_settings import settled
 from pytest_tddgate.domain.python.lines import ranges_of
 from pytest_tddgate.domain.rules.every import Level, rule
-from pytest_tddgate.domain.values import replace
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.case import leveled
 from pytest_tddgate.gates.panel.panel import heard, linters_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side, is_below
@@ -9,7 +10,6 @@ from pytest_tddgate.domain.docs.roadmap import items_of as roadmap_items
 from pytest_tddgate.domain.reports.checklist import Item, Standing, of_gate
 from pytest_tddgate.domain.reports.remarks import agreed, counted
 from pytest_tddgate.domain.rules.every import Level
-from pytest_tddgate.domain.values import dataclass, replace
 from pytest_tddgate.gates.contracts.target import option_of
 from pytest_tddgate.gates.docs.pages import decoded, roadmaps
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.asking import Asking
@@ -11,7 +12,6 @@ from pytest_tddgate.domain.reports.moves import Move, Verb
 from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Report
 from pytest_tddgate.domain.rules.every import Gate
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.domain.verdict import verdict_of
 from pytest_tddgate.gates.audit_command import audit_command
 from pytest_tddgate.gates.case import leveled, waiver_rows

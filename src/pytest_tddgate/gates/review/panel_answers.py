@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.project import has_ruff_settings
 from pytest_tddgate.domain.configuration.review_settings import settled
 from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.rules.every import Gate
-from pytest_tddgate.domain.values import dataclass, field, replace
 from pytest_tddgate.gates.implementation.verifiers import request_of
 from pytest_tddgate.gates.panel.panel import heard, linters_of, reviewers_of
 from pytest_tddgate.gates.panel.remark_findings import findings_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.judgement import Lack
-from pytest_tddgate.domain.values import replace
 from pytest_tddgate.gates.verify_fail.judged import judge_tests
 
 if TYPE_CHECKING:

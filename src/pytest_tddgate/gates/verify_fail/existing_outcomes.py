@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.reports.remarks import agreed
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.identity import stable_id
-from pytest_tddgate.domain.values import dataclass, field
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.existing import base_failures, harness_findings
 from pytest_tddgate.gates.run.flaky_tests import flaky_fact, flaky_in, passing_without

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.blame import Scene
@@ -10,7 +11,6 @@ from pytest_tddgate.domain.reports.report import Report
 from pytest_tddgate.domain.rules.every import Gate, Level, rule
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.domain.values import dataclass, field, replace
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place, verdict_of
 from pytest_tddgate.gates.case import leveled, leveled_refusals, waiver_rows
 from pytest_tddgate.gates.change.evolution import evolution_since

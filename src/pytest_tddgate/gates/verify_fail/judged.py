@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.blame import Blame, Red, Scene, blame_of
 from pytest_tddgate.domain.red.dependence import dependence_of
 from pytest_tddgate.domain.run.identity import stable_id
-from pytest_tddgate.domain.values import dataclass, field, replace
 from pytest_tddgate.domain.verdict import Place
 
 if TYPE_CHECKING:

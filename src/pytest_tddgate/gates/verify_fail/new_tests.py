@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.gates.verify_fail.judged import judge_tests, with_markers
 from pytest_tddgate.gates.verify_fail.null_implementation import Nothing, nothing_of, run_against_nothing
 from pytest_tddgate.gates.verify_fail.outline import red_without_outline

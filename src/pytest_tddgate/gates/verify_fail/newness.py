@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.observation import TestId
-from pytest_tddgate.domain.values import dataclass, replace
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:

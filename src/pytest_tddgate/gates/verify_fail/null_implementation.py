@@ -9,13 +9,13 @@ unless one of them states an empty answer: that is a first step, and an example.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.assertions import assert_lines, asserts_something, states_an_empty_answer
 from pytest_tddgate.domain.red.blame import Red, Scene, blame_of
 from pytest_tddgate.domain.run.identity import UNSETTLED
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.domain.values import dataclass, field
 from pytest_tddgate.gates.verify_fail.behind_imports import faults_behind
 
 if TYPE_CHECKING:

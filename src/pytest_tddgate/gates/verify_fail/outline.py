@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.stubs import is_outline
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.domain.values import replace
 from pytest_tddgate.gates.change.evolution import subject_paths_in
 from pytest_tddgate.gates.change.subject_lines import reverted_sources
 from pytest_tddgate.gates.verify_fail.judged import judge_tests

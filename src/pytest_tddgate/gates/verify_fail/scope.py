@@ -8,12 +8,12 @@ no harness of tests that neither name it nor list folders.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.leaks.readers import is_mere_data, may_read
 from pytest_tddgate.domain.reports.remarks import agreed, counted
-from pytest_tddgate.domain.values import replace
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.contracts.layout import Layout

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import is_below
-from pytest_tddgate.domain.values import replace
 from pytest_tddgate.gates.change.evolution import subject_paths_in
 
 if TYPE_CHECKING:

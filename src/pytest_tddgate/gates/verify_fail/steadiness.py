@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.reports.remarks import agreed
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.domain.values import dataclass
 from pytest_tddgate.domain.verdict import Finding
 from pytest_tddgate.gates.verify_fail.judged import blames_of_run, judge_tests
 

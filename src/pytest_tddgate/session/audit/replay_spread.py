@@ -1,0 +1,81 @@
+"""Replays of an audit spread over workers: each lock is a unit, and goes out with the history that it needs."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from concurrent.futures import CancelledError, Future
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.verdict import MissingFact
+from pytest_tddgate.errors import TddgateError
+from pytest_tddgate.gates.audit.red import Replayed
+from pytest_tddgate.session.audit.replay_work import replay
+from pytest_tddgate.session.elsewhere.unit_work import labelled
+from pytest_tddgate.session.elsewhere.waiting import PATIENCE, waited, went_wrong
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from pytest_tddgate.ports import Executor
+
+__all__ = ["ReplaySpread"]
+
+
+class ReplaySpread:
+    """Makes the replays of an audit elsewhere; see `AuditCase.replays`."""
+
+    def __init__(
+        self,
+        request: Mapping[str, Any],
+        history: Callable[[], bytes],
+        connect: Callable[[], Executor],
+        *,
+        patience: float = PATIENCE,
+    ) -> None:
+        """`request` is what `replay_work` needs of the audit's own; `history` packs it, `b""` for this very machine.
+
+        When for so many seconds nobody has been there to work, what has not come back is given up.
+        """
+        self._request = request
+        self._history = history
+        self._connect = connect
+        self._patience = patience
+
+    def __call__(self, features: Sequence[str]) -> Iterator[Replayed]:
+        """What each replay showed, in this order; raises CannotDecide where one could not be made."""
+        history = self._history()
+        with closing(self._connect()) as executor:
+            futures = [
+                executor.submit(replay, self._unit(feature, is_first=number == 0), history)
+                for number, feature in enumerate(features)
+            ]
+            reason = waited(futures, executor, self._patience, lambda: False)
+            found = [_shown(feature, future, reason) for feature, future in zip(features, futures, strict=True)]
+        yield from found
+
+    def _unit(self, feature: str, *, is_first: bool) -> str:
+        return json.dumps(labelled({"request": dict(self._request), "feature": feature, "is_first": is_first}))
+
+
+def _shown(feature: str, future: Future[Any], reason: str) -> Replayed:
+    """What came back for this feature."""
+    if not future.done():
+        future.cancel()
+        return _lost(feature, reason)
+    try:
+        shown = pickle.loads(future.result())  # noqa: S301 - a worker's word counts; its protocol is pickle already
+    except CancelledError:
+        return _lost(feature, "the engine gave it up")
+    except Exception as problem:  # noqa: BLE001 - whatever went wrong at a worker, or on the way
+        return _lost(feature, went_wrong(problem))
+    if isinstance(shown, TddgateError):
+        raise shown
+    return shown if isinstance(shown, Replayed) else _lost(feature, str(shown))
+
+
+def _lost(feature: str, reason: str) -> Replayed:
+    what = f"the replay of the lock of {feature} did not come back: {reason}"
+    why = "nobody has seen then that its tests were red"
+    return Replayed(missing=(MissingFact(what, "look at the log of the workers, and run the audit again", why),))

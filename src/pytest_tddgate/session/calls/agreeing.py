@@ -1,0 +1,138 @@
+"""Values of the subject that agree with whatever they are compared to.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.session.calls.sealed import limited, sealed_fork
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Iterator
+
+    from pytest_tddgate.session.calls.sealed import Effects
+
+__all__ = ["OPERATORS", "agreement_in"]
+
+OPERATORS = frozenset({
+    "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__contains__", "__instancecheck__",
+})  # fmt: skip
+_DEEPEST = 3
+_ELEMENTS = 20  # of a container that are looked at
+
+
+class _Somebody:
+    """A class that no subject has heard of."""
+
+
+_PAIRS: tuple[tuple[Any, Any], ...] = (
+    (object(), _Somebody()),
+    (917_348_223, -40_127),
+    (0.7193, -55.25),
+    ("nobody wrote this", "and nobody that"),
+    (b"nobody wrote this", b"and nobody that"),
+    ([917_348_223], ["nobody"]),
+    ((917_348_223,), ("nobody",)),
+    ({917_348_223: 1}, {"nobody": 2}),
+    ({917_348_223}, {"nobody"}),
+)
+"""Values of each type that a test can compare with, two that differ; what is equal to both is equal to all."""
+
+
+def agreement_in(value: Any, paths: Container[str], known: set[type]) -> tuple[str, str] | None:
+    """The name of a class whose operators agree with everything, and how that shows; None where there is none.
+
+    Only operators that stand in one of these files (absolute paths) are tried, each class once (`known`), in a fork.
+    """
+    for each in _inside(value, _DEEPEST):
+        kind = type(each)
+        if kind not in known and _own_operators(kind, paths):
+            known.add(kind)
+            if found := sealed_fork(lambda effects, each=each: _tried(effects, each)):  # type: ignore[misc]  # bound at once
+                return kind.__qualname__, str(found[0])
+    return None
+
+
+def _inside(value: Any, depth: int) -> Iterator[Any]:
+    """The value and those in it, without running code of its class."""
+    yield value
+    if depth == 0:
+        return
+    kind = type(value)
+    parts: Iterable[Any] = ()
+    if kind in {list, tuple, set, frozenset}:
+        parts = value
+    elif kind is dict:
+        parts = value.values()
+    elif kind.__flags__ & _HEAP and not isinstance(value, type):
+        try:
+            parts = object.__getattribute__(value, "__dict__").values()
+        except (AttributeError, TypeError):
+            return
+    for _, each in zip(range(_ELEMENTS), list(parts), strict=False):
+        yield from _inside(each, depth - 1)
+
+
+_HEAP = 1 << 9  # Py_TPFLAGS_HEAPTYPE: the class was made by a program
+
+
+def _own_operators(kind: type, paths: Container[str]) -> bool:
+    classes = [*type.__dict__["__mro__"].__get__(kind), *type.__dict__["__mro__"].__get__(type(kind))]
+    found = (each for every in classes for name, each in vars(every).items() if name in OPERATORS)
+    return any(getattr(getattr(each, "__code__", None), "co_filename", "") in paths for each in found)
+
+
+def _tried(effects: Effects, value: Any) -> Iterator[str]:
+    effects.forbid(())
+    limited(is_on=True)
+    for how, check in _CHECKS.items():
+        if _holds(check, value):
+            effects.allow()
+            yield how
+            return
+
+
+def _holds(check: Callable[[Any], bool], value: Any) -> bool:
+    try:
+        return check(value)
+    except Exception:  # noqa: BLE001 - the operators are the subject's
+        return False
+
+
+def _equals(value: Any) -> bool:
+    """Exactly True: an operator that builds an expression or an array decides nothing."""
+    return any(_holds(lambda found: all((found == one) is True for one in pair), value) for pair in _PAIRS)  # noqa: B023 - asked at once
+
+
+def _never_differs(value: Any) -> bool:
+    """Python's own `!=` does not count: it denies whatever expression `==` has built."""
+    has_own = any("__ne__" in vars(each) for each in type(value).__mro__[:-1])
+    return has_own and all((value != one) is False for one in _PAIRS[0])
+
+
+def _is_on_both_sides(value: Any) -> bool:
+    return any(
+        (value < one) is True and (value > one) is True for pair in _PAIRS for one in pair if isinstance(one, int | str)
+    )
+
+
+def _holds_everything(value: Any) -> bool:
+    """An object that has all, and of which the elements, which it tells, are not those: a complement tells none."""
+    has_all = all(one in value for pair in _PAIRS[:2] for one in pair) and "nobody wrote this" in value
+    return has_all and not any(each is _PAIRS[0][0] for each in islice(iter(value), _ELEMENTS))
+
+
+def _is_class_of_all(value: Any) -> bool:
+    return isinstance(_PAIRS[0][0], type(value)) and isinstance(_PAIRS[1][0], type(value))
+
+
+_CHECKS: dict[str, Callable[[Any], bool]] = {
+    "is equal to whatever it is compared to": _equals,
+    "differs from nothing": _never_differs,
+    "is both smaller and greater than the same value": _is_on_both_sides,
+    "contains whatever it is asked for": _holds_everything,
+    "takes everything for an instance of itself": _is_class_of_all,
+}

@@ -1,0 +1,77 @@
+"""The changed modules once more: imported anew, as they are or with another text in the place of theirs.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import importlib.machinery
+import sys
+import types
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.session.calls.plainly import plainly
+from pytest_tddgate.session.calls.sealed import limited
+from pytest_tddgate.session.child.substitutes import Substitutes
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from pytest_tddgate.session.calls.sealed import Effects
+
+__all__ = ["imported_anew", "modules_of"]
+
+Key = tuple[str, str, int]
+
+
+def imported_anew(
+    effects: Effects, paths: Collection[str], sources: Mapping[str, bytes] | None = None
+) -> dict[Key, types.FunctionType]:
+    """The functions of the modules of these files (absolute paths), imported once more; none where that fails.
+
+    `sources` are read in the place of the files that they are of.
+    """
+    names = modules_of(paths)
+    below = tuple(f"{each}." for each in names)
+    for name in list(sys.modules):
+        if name in names or name.startswith(below):
+            del sys.modules[name]
+    if sources:
+        sys.meta_path.insert(0, Substitutes(sources, lambda name, path: _Given(name, path, sources[path])))
+    gc.freeze()  # so that what is new can be told
+    effects.forbid(())
+    limited(is_on=True)
+    try:
+        for name in names:
+            plainly(importlib.import_module, name)
+    except BaseException:  # noqa: BLE001 - it runs code of the subject
+        return {}
+    finally:
+        limited(is_on=False)
+        effects.allow()
+    found = [each for each in gc.get_objects() if type(each) is types.FunctionType]
+    codes = [each.__code__ for each in found]
+    return {
+        (code.co_filename, code.co_qualname, code.co_firstlineno): each for each, code in zip(found, codes, strict=True)
+    }
+
+
+def modules_of(paths: Collection[str]) -> list[str]:
+    """The names of the loaded modules of these files."""
+    loaded = list(sys.modules.items())
+    return [name for name, module in loaded if getattr(module, "__file__", None) in paths and name != "__main__"]
+
+
+class _Given(importlib.machinery.SourceFileLoader):
+    """Loads a module from a text that it was given."""
+
+    def __init__(self, name: str, path: str, source: bytes) -> None:
+        super().__init__(name, path)
+        self._source = source
+
+    def get_code(self, _name: str) -> types.CodeType:
+        """The code of the text."""
+        code: types.CodeType = compile(self._source, self.path, "exec", dont_inherit=True)
+        return code

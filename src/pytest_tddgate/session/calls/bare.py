@@ -1,0 +1,157 @@
+"""Calls of the contract made again where no trace of pytest is to be seen, and where everything else is as it was.
+
+Each is made in pairs: in a fork without pytest's traces, and, where the answer is another one there, in a fork with
+them that differs in nothing else. A function whose answers differ in just that looks at the run. Once as things are,
+once with the changed modules imported anew, because what a module has seen at its import it keeps.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+import re
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice, repeat, takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.awareness.glances import can_look
+from pytest_tddgate.domain.generality.telling import is_plain
+from pytest_tddgate.session.calls.anew import imported_anew, modules_of
+from pytest_tddgate.session.calls.plainly import plainly
+from pytest_tddgate.session.calls.repeating import FEW, FEWEST
+from pytest_tddgate.session.calls.replays import known_function, made
+from pytest_tddgate.session.calls.sealed import sealed_fork
+from pytest_tddgate.session.calls.traces import COMMAND, FILTERS, FOLDERS, NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from pytest_tddgate.session.calls.recorder import Called
+    from pytest_tddgate.session.calls.repeating import Answered
+    from pytest_tddgate.session.calls.sealed import Effects
+    from pytest_tddgate.session.calls.traces import Traces
+
+__all__ = ["Bare"]
+
+Key = tuple[str, str, int]
+
+_DEATHS = 3  # calls that may end the process that makes them
+_CPU = 2.0  # seconds of one such process
+_FILTERS = re.compile(rb"\b(?:filters|showwarning|_warnings)\b|\b(?:vars|getattr)\(\s*warnings|warnings\.__dict__")
+_COMMAND = re.compile(rb"\b(?:proc|cmdline|psutil)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Ending, class and value of what a call shows; whether arguments and value are plain; whether it is a report."""
+
+    shown: tuple[str, ...] = ("lost", "", "")
+    is_plain: bool = False
+    is_about_run: bool = False
+
+
+_LOST = _Shown()
+
+
+class Bare:
+    """Makes the calls of functions that could look at the run."""
+
+    def __init__(self, traces: Traces, paths: Collection[str]) -> None:
+        """`paths` are the absolute paths of the changed files."""
+        self._traces = traces
+        self._paths = frozenset(paths)
+
+    def looking(self, answered: Iterable[Answered]) -> Iterator[tuple[Key, int]]:
+        """The key of each function that looks at the run, and in how many calls that showed."""
+        points = list(answered)
+        own = frozenset(each.partition(".")[0] for each in modules_of(self._paths))
+        if not points or not any(can_look(text, own) for text in _sources(self._paths)):
+            return
+        changed = b"".join(islice(_sources(self._paths), len(self._paths)))
+        also = {FOLDERS} | {name for name, word in ((FILTERS, _FILTERS), (COMMAND, _COMMAND)) if word.search(changed)}
+        for anew in (False, True):
+            found = self._differing(points, also, anew=anew)
+            points = [each for each in points if each.called.key not in found]
+            yield from found.items()
+
+    def _differing(self, points: Sequence[Answered], also: Collection[str], *, anew: bool) -> dict[Key, int]:
+        bare = self._made(points, NAMES[0], also, anew=anew)
+        if not _enough(points, map(_is_other, points, bare)):
+            return {}
+        dressed = self._made(points, "", also, anew=anew)
+        again = self._made(points, NAMES[1], also, anew=anew)
+        # Who names what pytest has left reports on the process, as it is asked to.
+        reporting = {each.called.key for each, shown in zip(points, dressed, strict=True) if shown.is_about_run}
+        return _enough(points, [
+            _is_other(each, other) and other == once_more and seen.shown == each.shown and seen.is_plain
+            and each.called.key not in reporting
+            for each, other, once_more, seen in zip(points, bare, again, dressed, strict=True)
+        ])  # fmt: skip
+
+    def _made(self, points: Sequence[Answered], name: str, also: Collection[str], *, anew: bool) -> list[_Shown]:
+        """What each call shows, in a fork in which a program of this name runs; in one with all traces without name."""
+
+        def work(effects: Effects, asked: Sequence[Answered]) -> Iterator[list[Any]]:
+            functions: Mapping[Key, Any] = {each.called.key: known_function(each.called) for each in asked}
+            if name:
+                self._traces.conceal(name, also)
+            else:
+                self._traces.show()
+            if anew:
+                functions = imported_anew(effects, self._paths)
+            start = time.process_time()
+            for each in takewhile(lambda _: time.process_time() - start < _CPU, asked):
+                yield self._answer(effects, functions.get(each.called.key), each.called, is_traced=not name)
+
+        found: list[_Shown] = []
+        for _ in range(_DEATHS):
+            if asked := points[len(found) :]:
+                found += [_Shown(tuple(each[:3]), *each[3:]) for each in sealed_fork(partial(work, asked=asked))]
+                found.append(_LOST)
+        return [*found, *repeat(_LOST, len(points))][: len(points)]
+
+    def _answer(self, effects: Effects, function: Any, called: Called, *, is_traced: bool) -> list[Any]:
+        """The fields of `_Shown` in a row."""
+        try:
+            args, keywords = pickle.loads(called.data or b"")  # noqa: S301 - our own
+        except Exception:  # noqa: BLE001 - it runs code of the subject
+            function = None
+        if function is None:
+            return [*_LOST.shown, False, False]
+        are_plain = is_plain([args, keywords])
+        shown, result = made(effects, partial(plainly, function, is_traced=is_traced), (args, keywords))
+        return [*shown[:3], are_plain and is_plain(result), self._traces.is_told([args, keywords, result])]
+
+
+def _is_other(answered: Answered, made: _Shown) -> bool:
+    """Whether a call returned something else; one that raised may have missed what was concealed."""
+    return made.shown[0] == "returned" and made.shown != answered.shown
+
+
+def _enough(points: Iterable[Answered], tell: Iterable[bool]) -> dict[Key, int]:
+    """The functions of which enough points tell, and of how many that is."""
+    asked: Counter[Key] = Counter()
+    telling: Counter[Key] = Counter()
+    for each, tells in zip(points, tell, strict=True):
+        asked[each.called.key] += 1
+        telling[each.called.key] += tells
+    return {key: count for key, count in telling.items() if count >= FEWEST or count == asked[key] == FEW}
+
+
+def _sources(paths: Collection[str]) -> Iterator[bytes]:
+    """The texts of the changed files, then those of their packages, until enough was read."""
+    tops = {name.partition(".")[0] for name in modules_of(paths)}
+    others = [
+        path for name, module in list(sys.modules.items())
+        if name.partition(".")[0] in tops and isinstance(path := getattr(module, "__file__", None), str)
+    ]  # fmt: skip
+    for path in dict.fromkeys([*paths, *others]):
+        with contextlib.suppress(OSError):
+            yield Path(path).read_bytes()

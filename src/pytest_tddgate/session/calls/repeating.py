@@ -1,0 +1,121 @@
+"""What repeating the recorded calls shows of each changed function.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import resource
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.session.calls.replays import answers_of, around, known_function
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from pytest_tddgate.session.calls.recorder import Called
+
+__all__ = ["FEW", "FEWEST", "Answered", "follows_order", "raw_replay", "repeated"]
+
+FEWEST = 3
+"""Points that it takes to show that a function follows something else than its arguments."""
+FEW = 2
+"""Points that are enough where a function has no more, and where all show it; see `domain.generality.cliffs`."""
+_POINTS = 8
+"""Points of one function that are repeated with neighbours: with 24 of these each, less than 200 calls."""
+_CPU = 5.0  # seconds in all; a bound for what no count can foresee
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A telling call that returns where no test has run what it did in the test: ending, class and value of that."""
+
+    called: Called
+    shown: tuple[str, str, str]
+
+
+def repeated(calls: Sequence[Called], paths: Collection[str]) -> Iterator[tuple[dict[str, Any], list[Answered]]]:
+    """A replay (as `replay_of` takes it) for each function of which enough calls can tell anything, and these calls.
+
+    `seen` is the number of points that show something else than they did in the tests; they are not among `points`.
+    """
+    functions: defaultdict[tuple[str, str, int], list[Called]] = defaultdict(list)
+    for each in calls:
+        functions[each.key].append(each)
+    start = _cpu()
+    for own in functions.values():
+        candidates = {each.text: each for each in own if each.data and (each.is_telling or not each.ending)}
+        if len(candidates) >= FEW and _cpu() - start < _CPU:
+            known_function(own[0])
+            yield _replay(candidates, {each.text for each in own}, paths)
+
+
+def _replay(
+    candidates: dict[str, Called], tested: Collection[str], paths: Collection[str]
+) -> tuple[dict[str, Any], list[Answered]]:
+    points, others, is_outward = [], 0, False
+    answered: list[Answered] = []
+    for each in list(candidates.values())[:_POINTS]:
+        found = around(each, tested, paths)
+        if not found:
+            continue
+        head, shown, *near = found
+        if shown[1] == "outside":
+            is_outward = True
+        elif each.ending and shown[:3] != [each.ending, each.kind, each.value]:
+            others += 1
+        else:
+            points.append([head, shown, near])
+            if head[1] and shown[0] == "returned":
+                answered.append(Answered(each, tuple(shown[:3])))
+    return raw_replay(each.key) | {"points": points, "seen": others, "is_outward": is_outward}, answered
+
+
+def raw_replay(key: tuple[str, str, int]) -> dict[str, Any]:
+    """A replay, as `replay_of` takes it, of a function of which nothing is known yet."""
+    path, function, line = key
+    nothing: dict[str, Any] = {"points": [], "heeds": "", "seen": 0, "is_outward": False, "withheld": []}
+    return {"path": path, "line": line, "function": function, **nothing}
+
+
+def follows_order(own: Collection[Called], calls: Sequence[Called]) -> int:
+    """In how many calls a function answers by their order alone: with the arguments of another call as with its own.
+
+    0 as soon as one call heeds its arguments, or when repeating all calls in order does not give what they gave.
+    """
+    given: list[tuple[Called, bytes]] = []
+    last: dict[tuple[str, str, int], bytes] = {}
+    for each in calls:
+        data = each.data or last.get(each.key)  # what cannot be copied still counts as a call
+        if data is not None:
+            last[each.key] = data
+            given.append((each, data))
+    ours = [index for index, (each, _) in enumerate(given) if each in own and each.is_telling]
+    if any(_differs(given[index][0], shown) for index, shown in _answers(given, ours)):
+        return 0
+    turned = list(given)
+    for index, other in zip(ours, [*ours[1:], *ours[:1]], strict=True):
+        turned[index] = (given[index][0], given[other][1])
+    telling = [
+        (index, shown) for (index, shown), other in zip(_answers(turned, ours), [*ours[1:], *ours[:1]], strict=False)
+        if given[index][0].value != given[other][0].value
+    ]  # fmt: skip
+    is_deaf = len(telling) >= FEWEST and not any(_differs(given[index][0], shown) for index, shown in telling)
+    return len(telling) if is_deaf else 0
+
+
+def _answers(given: Sequence[tuple[Called, bytes]], ours: Sequence[int]) -> list[tuple[int, list[Any] | None]]:
+    """What the calls at these places show when all are made in order; None for those that were not reached."""
+    shown = answers_of(given)
+    return [(index, shown[index] if index < len(shown) else None) for index in ours]
+
+
+def _differs(called: Called, shown: list[Any] | None) -> bool:
+    return shown is None or shown[:3] != [called.ending, called.kind, called.value]
+
+
+def _cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

@@ -1,0 +1,120 @@
+"""The run that records the contract's calls into the changed functions, and repeats them.
+
+The tests run in a fork, so that what is repeated afterwards finds a process in which none of them has run: an answer
+that a test had prepared, by a patch or a registry, is not found there, and is no answer of the function's own.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pytest_tddgate.session.calls.bare import Bare
+from pytest_tddgate.session.calls.elsewhere import Elsewhere
+from pytest_tddgate.session.calls.native import stand_before_callables
+from pytest_tddgate.session.calls.recorder import Called, Recorder
+from pytest_tddgate.session.calls.repeating import FEW, FEWEST, follows_order, raw_replay, repeated
+from pytest_tddgate.session.calls.sealed import in_fork
+from pytest_tddgate.session.calls.traces import Traces
+from pytest_tddgate.session.calls.withholding import Withholding
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from pytest_tddgate.session.child.observer import Observer
+
+__all__ = ["Calls"]
+
+
+class Calls:
+    """Runs the tests once more, listening, then makes their calls again."""
+
+    def __init__(self, observer: Observer) -> None:
+        """`extra["changed"]` maps an absolute path to the spans of its changed lines."""
+        self._observer = observer
+        spans = observer.orders.extra["changed"]
+        self._spans = {path: [(first, last) for first, last in found] for path, found in spans.items()}
+        self._recorder = Recorder(self._spans)
+        self._traces = Traces()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Record in a fork, repeat in forks of their own."""
+        channel = self._observer.channel
+        channel.flush()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._traces.learn(session, self._spans)
+        stand_before_callables(self._spans)
+        found = in_fork(lambda: self._recorded(session))
+        is_whole = bool(found) and found[-1] is None
+        calls = [Called(**each | {"data": _bytes(each["data"])}) for each in found if each and "how" not in each]
+        for each in found:
+            if each and "how" in each:
+                channel.later("agreement", each)
+        for replay in self._replays(session, calls):
+            channel.later("replay", replay)
+        channel.send("replayed", is_whole)
+        return True
+
+    def _replays(self, session: pytest.Session, calls: list[Called]) -> list[dict[str, Any]]:
+        """The replay of each function; for one that answers differently now, what it follows."""
+        found = list(repeated(calls, self._spans))
+        replays = {(each["path"], each["function"], each["line"]): each for each, _ in found}
+        for key, seen in Bare(self._traces, self._spans).looking(chain.from_iterable(own for _, own in found)):
+            replays[key] |= {"heeds": "run", "seen": seen}
+        for key, table in Withholding(self._spans).needs(calls):
+            replays.setdefault(key, raw_replay(key))["withheld"].append(table)
+        suspects = {key for key, each in replays.items() if not each["heeds"] and _is_suspect(each)}
+        for key in tuple(suspects):
+            if seen := follows_order([each for each in calls if each.key == key], calls):
+                replays[key] |= {"heeds": "order", "seen": seen}
+                suspects.remove(key)
+        for *key, heeds, seen in in_fork(lambda: self._made_elsewhere(session, suspects)) if suspects else ():
+            replays[tuple(key)] |= {"heeds": heeds, "seen": seen}
+        return list(replays.values())
+
+    def _made_elsewhere(self, session: pytest.Session, suspects: set[tuple[str, str, int]]) -> Iterator[list[Any]]:
+        elsewhere = Elsewhere(suspects, self._spans, self._traces)
+        self._recorder.on_call = elsewhere.on_call
+        _run(session)
+        for key, heeds, seen in elsewhere.found():
+            yield [*key, heeds, seen]
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_call(self) -> Generator[None, object, object]:
+        """Listen while the test itself runs; what a fixture calls is not the test's question."""
+        self._recorder.start()
+        try:
+            return (yield)
+        finally:
+            self._recorder.stop()
+
+    def _recorded(self, session: pytest.Session) -> Iterator[Any]:
+        _run(session)
+        for called in self._recorder.calls:
+            yield asdict(called) | {"data": called.data.hex() if called.data is not None else None}
+        for (kind, how), (called, _) in self._recorder.agreements.items():
+            yield {"path": called.path, "line": called.line, "function": called.function, "kind": kind, "how": how}
+        yield None
+
+
+def _run(session: pytest.Session) -> None:
+    """Run every test, as pytest's own loop does."""
+    for item, following in zip(session.items, [*session.items[1:], None], strict=True):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+
+
+def _is_suspect(replay: dict[str, Any]) -> bool:
+    """Whether enough calls had another answer where no test has run: three, or two where there are no more."""
+    return replay["seen"] >= FEWEST or (replay["seen"] == FEW and not replay["points"])
+
+
+def _bytes(text: str | None) -> bytes | None:
+    return None if text is None else bytes.fromhex(text)

@@ -1,0 +1,141 @@
+"""Calls made again where one table of the changed code holds nothing, to see whom it served.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+import time
+from collections import defaultdict
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.generality.neighbours import neighbours_of_call
+from pytest_tddgate.domain.generality.telling import telling_texts
+from pytest_tddgate.domain.generality.withheld import tables_in
+from pytest_tddgate.session.calls.anew import imported_anew
+from pytest_tddgate.session.calls.replays import is_varied, outcome_of, shortened
+from pytest_tddgate.session.calls.sealed import sealed_fork
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from pytest_tddgate.domain.generality.withheld import Table
+    from pytest_tddgate.session.calls.recorder import Arguments, Called
+    from pytest_tddgate.session.calls.sealed import Effects
+
+__all__ = ["Withholding"]
+
+Key = tuple[str, str, int]
+Numbered = tuple[int, "Called"]
+Answers = dict[int, list[Any]]
+"""Number of a call -> its arguments as text, what it shows (ending, class, value), and what each neighbour shows."""
+
+_NEEDY = 3  # calls that must come out otherwise before those around them are asked
+_CALLS = 12  # of one function that return, and that raise
+_TABLES = 12
+_CPU = 2.0  # seconds of one process
+
+
+class Withholding:
+    """Takes away the tables of the changed files, one after the other."""
+
+    def __init__(self, spans: Mapping[str, Iterable[tuple[int, int]]]) -> None:
+        """`spans` maps an absolute path to the first and last line of each changed place."""
+        self._spans = spans
+
+    def needs(self, calls: Iterable[Called]) -> Iterator[tuple[Key, list[Any]]]:
+        """The key of a function with what its calls need of a table, as `replay_of` takes it, for each that matters."""
+        asked = _asked(calls)
+        tables = self._tables() if asked else []
+        before = self._answers(asked, {}, {}) if tables else {}
+        for path, source, table in tables[:_TABLES] if before else ():
+            text = source[: table.start] + table.text + source[table.end :]
+            after = self._answers([each for each in asked if each[0] in before], {path: text}, before)
+            found: defaultdict[Key, list[Any]] = defaultdict(list)
+            for number, called in asked:
+                if need := _need(called, before.get(number, []), after.get(number, [])):
+                    found[called.key].append(need)
+            yield from ((key, [path, table.line, needs]) for key, needs in found.items())
+
+    def _tables(self) -> list[tuple[str, bytes, Table]]:
+        """The tables on changed lines, each with its file's path and source, the largest first."""
+        found = []
+        for path, spans in self._spans.items():
+            with contextlib.suppress(OSError):
+                source = Path(path).read_bytes()
+                count = source.count(b"\n") + 1
+                lines = {line for first, last in spans for line in range(first, min(last, count) + 1)}
+                found += [(path, source, each) for each in tables_in(source, lines)]
+        return sorted(found, key=lambda each: -each[2].size)
+
+    def _answers(self, asked: Sequence[Numbered], sources: Mapping[str, bytes], before: Answers) -> Answers:
+        """What the calls show where the changed modules have these sources.
+
+        Where their answers are known from `before`, functions are left out of which too few calls differ from them.
+        """
+        found: Answers = {}
+        for number, shown in sealed_fork(partial(self._made, asked=asked, sources=sources, before=before)):
+            found.setdefault(number, []).append(shown)
+        return found
+
+    def _made(
+        self, effects: Effects, asked: Sequence[Numbered], sources: Mapping[str, bytes], before: Answers
+    ) -> Iterator[list[Any]]:
+        functions = imported_anew(effects, frozenset(self._spans), sources)
+        start = time.process_time()
+        needy: defaultdict[Key, list[tuple[int, Called, list[Any]]]] = defaultdict(list)
+        for number, called in asked:
+            if called.key in functions and (arguments := _arguments_of(called)) is not None:
+                shown = outcome_of(effects, functions[called.key], arguments)[:3]
+                if number not in before or before[number][1] != shown:
+                    needy[called.key].append((number, called, shown))
+        for key, several in needy.items():
+            for number, called, shown in several if len(several) >= _NEEDY else ():
+                arguments = pickle.loads(called.data or b"")  # noqa: S301 - our own
+                yield [number, shortened(arguments)]
+                yield [number, shown]
+                for near in _around(called, arguments):
+                    if time.process_time() - start > _CPU:
+                        return
+                    yield [number, outcome_of(effects, functions[key], near)[:3]]
+
+
+def _asked(calls: Iterable[Called]) -> list[Numbered]:
+    """Calls of functions of which enough may tell something, those that return and those that raise."""
+    found: defaultdict[tuple[Key, str], dict[str, Called]] = defaultdict(dict)
+    for each in calls:
+        if each.data and (each.is_telling or each.ending == "raised"):
+            found[each.key, each.ending].setdefault(each.text, each)
+    return list(enumerate(each for own in found.values() for each in list(own.values())[:_CALLS]))
+
+
+def _arguments_of(called: Called) -> Arguments | None:
+    """The arguments, of the classes that the modules have now; None where they tell nothing, or cannot be copied."""
+    try:
+        arguments: Arguments = pickle.loads(called.data or b"")  # noqa: S301 - our own
+    except Exception:  # noqa: BLE001 - it runs code of the subject
+        return None
+    tells = is_varied(arguments) and (called.is_telling or telling_texts(arguments))
+    return arguments if tells else None
+
+
+def _around(called: Called, arguments: Arguments) -> Iterator[Arguments]:
+    """The neighbours of a call; of one that raises, those in which the text is another from which that can follow."""
+    texts = telling_texts(arguments)
+    for near in neighbours_of_call(*arguments):
+        if called.ending == "returned" or telling_texts(near) != texts:
+            yield near
+
+
+def _need(called: Called, before: list[Any], after: list[Any]) -> list[Any]:
+    """The fields of `Need`; empty where the call cannot be compared."""
+    if not after or len(after) != len(before) or before[1] != [called.ending, called.kind, called.value]:
+        return []
+    pairs = list(zip(before[2:], after[2:], strict=True))
+    if called.ending == "returned":
+        pairs = [(one, other) for one, other in pairs if one[0] == "returned" and one != before[1]]
+    return [before[0], len(pairs), sum(one != other for one, other in pairs)]

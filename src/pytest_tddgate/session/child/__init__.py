@@ -1,0 +1,1 @@
+"""What runs beside the tests: it observes, carries out orders, and decides nothing."""

@@ -1,0 +1,240 @@
+"""Finding what is missing from an exception, and putting a stand-in there.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import importlib.abc
+import importlib.machinery
+import re
+import sys
+import types
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.session.child.exceptions import describe, settings_module
+from pytest_tddgate.session.child.standins import answer, make_standin, note_use
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+__all__ = ["Filler"]
+
+_PATCHED = re.compile(
+    r"<(?:module|class) '(?P<owner>[\w.]+)'[^>]*>,? (?:does not have the|has no) attribute '?(?P<name>\w+)'?"
+)
+_KEYWORD = re.compile(r"(?P<callee>[\w.<>]+)\(\) got an unexpected keyword argument '(?P<name>\w+)'")
+
+
+class Filler(importlib.abc.MetaPathFinder):
+    """Fills the gaps in first-party code, and remembers the names that it had to fill."""
+
+    def __init__(self, first_party: Sequence[str]) -> None:
+        """`first_party` are the subject's top-level import names."""
+        self._first_party = frozenset(first_party)
+        self.filled: dict[str, None] = {}
+
+    def install(self) -> None:
+        """Answer for missing first-party modules, after everything else has been asked."""
+        sys.meta_path.append(self)
+
+    def find_spec(
+        self, name: str, _path: object = None, _target: object = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """A stand-in module for a first-party module that nobody else has found.
+
+        `from package import name` also comes here to try `package.name` as a module; that is a name, and is left alone.
+        So is a module that `importlib.util.find_spec` asks for: nobody imports it.
+        """
+        parent, _, own = name.rpartition(".")
+        # `mock.patch("shop.Cart.total")` tries `shop.Cart` as a module, which would take the place of the class.
+        if (
+            not self._is_ours(name)
+            or _is_from_list()
+            or _is_question()
+            or own in getattr(sys.modules.get(parent), "__dict__", ())
+        ):
+            return None
+        self.filled[name] = None
+        return importlib.machinery.ModuleSpec(name, _StandInLoader(self.filled), is_package=True)
+
+    def fill(self, problem: BaseException) -> bool:
+        """Whether the exception, or one behind it, was for want of a first-party name that is now filled."""
+        return any(self._fill_one(each) for each in _chain(problem))
+
+    def _fill_one(self, problem: BaseException) -> bool:
+        match problem:
+            case ModuleNotFoundError():
+                return False  # the finder has had its chance
+            case ImportError():
+                seen = describe(problem)
+                return self._set(sys.modules.get(seen["owner"]), seen["owner"], seen["subject"])
+            case AttributeError():
+                return self._fill_attribute(problem)
+            case TypeError():
+                return self._fill_parameter(str(problem))
+            case NotImplementedError():
+                return self._fill_stub(problem)
+            case _:
+                return False
+
+    def _fill_attribute(self, problem: AttributeError) -> bool:
+        owner, name = problem.obj, problem.name
+        if not name:
+            patched = _PATCHED.search(str(problem))
+            if not patched:
+                return False
+            owner, name = _resolve(patched["owner"]), patched["name"]
+        if (module := settings_module(owner)) is not None:
+            return self._set(owner, module.__name__, name, is_value=True)
+        is_value = False
+        if not isinstance(owner, types.ModuleType | type):
+            owner, is_value = type(owner), True
+        home = owner.__name__ if isinstance(owner, types.ModuleType) else owner.__module__
+        label = home if isinstance(owner, types.ModuleType) else f"{home}.{owner.__qualname__}"
+        return self._set(owner, label, name, is_value=is_value) if self._is_ours(home) else False
+
+    def _set(self, owner: object, label: str, name: str, *, is_value: bool = False) -> bool:
+        if owner is None or not name or not self._is_ours(label) or f"{label}.{name}" in self.filled:
+            return False
+        try:
+            setattr(owner, name, make_standin(f"{label}.{name}", is_value=is_value))
+        except (AttributeError, TypeError):
+            return False
+        self.filled[f"{label}.{name}"] = None
+        return True
+
+    def _fill_parameter(self, message: str) -> bool:
+        """Let an existing function accept, and ignore, a keyword that it does not know."""
+        found = _KEYWORD.search(message)
+        label = f"{found['callee']}({found['name']}=)" if found else ""
+        if not found or label in self.filled:
+            return False
+        function = self._function(found["callee"])
+        if function is None or not _replace(function, _ignoring(function, found["name"], label)):
+            return False
+        self.filled[label] = None
+        return True
+
+    def _fill_stub(self, problem: BaseException) -> bool:
+        """Let a stub of the subject answer as a stand-in, where it says that it is not implemented."""
+        frame = problem.__traceback__
+        while frame is not None and frame.tb_next is not None:
+            frame = frame.tb_next
+        if frame is None:
+            return False
+        module, code = frame.tb_frame.f_globals.get("__name__", ""), frame.tb_frame.f_code
+        label = f"{module}.{code.co_qualname}"
+        function = _attribute(sys.modules.get(module), code.co_qualname) if self._is_ours(module) else None
+        if label in self.filled or not isinstance(function, types.FunctionType):
+            return False
+        self.filled[label] = None
+        return _replace(function, lambda args, kwargs: answer(label, args, kwargs))
+
+    def _function(self, qualified: str) -> types.FunctionType | None:
+        """The first-party function of this qualified name, wherever it is; of a class: its `__init__`."""
+        for name, module in list(sys.modules.items()):
+            if self._is_ours(name):
+                found = _attribute(module, qualified)
+                found = vars(found).get("__init__") if isinstance(found, type) else found
+                if isinstance(found, types.FunctionType):
+                    return found
+        return None
+
+    def _is_ours(self, name: str) -> bool:
+        return name.partition(".")[0] in self._first_party
+
+
+class _StandInLoader(importlib.abc.Loader):
+    """Makes modules of which every name is a stand-in."""
+
+    def __init__(self, filled: dict[str, None]) -> None:
+        """Note in `filled` every name that somebody asks for."""
+        self._filled = filled
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
+        """A module that makes its names when they are asked for."""
+        module = _StandInModule(spec.name)
+        vars(module)["_filled"] = self._filled
+        return module
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        """Nothing to run."""
+
+
+class _StandInModule(types.ModuleType):
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        found = make_standin(f"{self.__name__}.{name}")
+        vars(self)["_filled"][f"{self.__name__}.{name}"] = None
+        setattr(self, name, found)
+        return found
+
+
+def _is_from_list() -> bool:
+    frame: types.FrameType | None = sys._getframe(2)  # noqa: SLF001 - the import system gives no other hint
+    for _ in range(8):
+        if frame is None or frame.f_code.co_filename != "<frozen importlib._bootstrap>":
+            return False
+        if frame.f_code.co_name == "_handle_fromlist":
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _is_question() -> bool:
+    """Whether somebody only asks if the module is there, as Django does for the commands of each application."""
+    frame: types.FrameType | None = sys._getframe(2)  # noqa: SLF001 - as above
+    while frame is not None and frame.f_code.co_filename == "<frozen importlib._bootstrap>":
+        frame = frame.f_back
+    return frame is not None and frame.f_globals.get("__name__") == "importlib.util"
+
+
+def _chain(problem: BaseException | None) -> Iterator[BaseException]:
+    for _ in range(6):
+        if problem is None:
+            return
+        yield problem
+        problem = problem.__cause__ or problem.__context__
+
+
+def _resolve(dotted: str) -> object:
+    """The module or class of this dotted name, None when it is not loaded."""
+    module, _, rest = dotted.rpartition(".")
+    return sys.modules.get(dotted) or _attribute(sys.modules.get(module), rest)
+
+
+def _attribute(owner: object, qualified: str) -> Any:
+    for part in qualified.split("."):
+        owner = getattr(owner, part, None)
+    return owner
+
+
+def _ignoring(function: types.FunctionType, name: str, label: str) -> Callable[[tuple[Any, ...], dict[str, Any]], Any]:
+    original = types.FunctionType(
+        function.__code__, function.__globals__, function.__name__, function.__defaults__, function.__closure__
+    )
+    original.__kwdefaults__ = function.__kwdefaults__
+
+    def call(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if name in kwargs:
+            del kwargs[name]
+            note_use(label)
+        return original(*args, **kwargs)
+
+    return call
+
+
+def _replace(function: types.FunctionType, call: Callable[[tuple[Any, ...], dict[str, Any]], Any]) -> bool:
+    """Let the function object itself do something else, wherever it was imported to; False for a closure."""
+
+    def shim(*args: Any, __tddgate_call: Any = None, **kwargs: Any) -> Any:
+        return __tddgate_call(args, kwargs)
+
+    if function.__code__.co_freevars:
+        return False
+    function.__code__ = shim.__code__
+    function.__defaults__ = None
+    function.__kwdefaults__ = {"__tddgate_call": call}
+    return True

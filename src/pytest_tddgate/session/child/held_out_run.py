@@ -1,0 +1,34 @@
+"""The run of sealed files: it leaves nothing that could be read afterwards.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pytest_tddgate.session.child.observer import Observer
+
+__all__ = ["HeldOutRun"]
+
+
+class HeldOutRun:
+    """Keeps bytecode, logs, temporary folders and remembered examples of the tests out of the project."""
+
+    def __init__(self, observer: Observer) -> None:
+        """`extra` names `scratch`, the absolute path of a folder that is removed after the run."""
+        self._scratch = Path(observer.orders.extra["scratch"])
+        sys.dont_write_bytecode = True
+        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+        os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(self._scratch / "hypothesis")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_cmdline_main(self, config: pytest.Config) -> None:
+        """Point pytest's own files to the scratch folder; their names are the tests' own."""
+        vars(config.option).update(basetemp=self._scratch / "tmp", log_file=os.devnull, pastebin=None)

@@ -1,0 +1,247 @@
+"""The child's one plugin: it reports what pytest does, and carries out the judge's orders; it decides nothing.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pytest
+
+from pytest_tddgate.domain.mutants.patience import MOST
+from pytest_tddgate.session.child.exceptions import describe
+from pytest_tddgate.session.child.items import describe_item, qualified_name, repository_path
+from pytest_tddgate.session.child.origins import origins_of
+from pytest_tddgate.session.child.roles import obey
+from pytest_tddgate.session.child.time_limit import time_limit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Sequence
+
+    from pytest_tddgate.domain.run.orders import Orders
+    from pytest_tddgate.session.pipe.channel import ChildChannel
+
+__all__ = ["Observer", "TestHangs"]
+
+T = TypeVar("T")
+
+
+class TestHangs(BaseException):
+    """Raised in a test that has used up its time; not an Exception, so that no `except Exception` swallows it."""
+
+    __test__ = False
+
+
+class Observer:
+    """Sends an observation for each thing that pytest reports, in the process that hears of it first."""
+
+    def __init__(self, config: pytest.Config, channel: ChildChannel, orders: Orders) -> None:
+        """Observe the run of `config` for the judge at the other end of `channel`."""
+        self.config = config
+        self.channel = channel
+        self._session: pytest.Session | None = None
+        self._deselected: list[str] = []
+        self._limited_ids: set[str] = set()
+        self._is_left = False
+        self._path_of: dict[str, str] = {}
+        self.orders = orders
+        self._files = frozenset(orders.files)
+        self._expected = frozenset(orders.expected)
+        self._expected_in = frozenset(each.partition("::")[0] for each in orders.expected)
+
+    def prepare(self, args: list[str]) -> None:
+        """Carry out the orders that must come before conftests and other plugins: role, coverage."""
+        obey(self, args)
+
+    def conftest_failed(self, problem: BaseException) -> None:
+        """Tell why pytest could not even start: an initial conftest that does not import."""
+        if isinstance(problem, pytest.UsageError | SystemExit):
+            return
+        cause = getattr(problem, "cause", None) or problem.__cause__ or problem
+        path = str(getattr(problem, "path", "")) if hasattr(problem, "cause") else ""  # an ImportError has one as well
+        self.channel.send("collect-error", repository_path(path, self.orders.top), describe(cause), str(problem)[:600])
+
+    # -- collection
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_make_collect_report(
+        self, collector: pytest.Collector
+    ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+        """Attach the exception to the report of a file that cannot be collected."""
+        report = yield
+        call = getattr(report, "call", None)
+        if report.failed and call is not None and call.excinfo is not None:
+            path = repository_path(str(getattr(collector, "path", "")), self.orders.top)
+            report.__dict__["tddgate"] = {"path": path, "exception": describe(call.excinfo.value)}
+            if path in self._expected_in:
+                self._do_not_count()
+        return report
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Send what could not be collected."""
+        if report.failed:
+            seen = report.__dict__.get("tddgate") or {"path": report.nodeid.partition("::")[0], "exception": None}
+            self.channel.send("collect-error", seen["path"], seen["exception"], str(report.longrepr or "")[:600])
+
+    def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
+        """Send which tests were taken out of the run."""
+        self._deselected += [item.nodeid for item in items]
+        self.channel.later("deselected", [item.nodeid for item in items])
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Say that every test module has been imported: the judge looks at the locked files once more."""
+        self.channel.send("collected", len(session.items))
+
+    # -- tests
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Give an expected test its time limit."""
+        if not self._is_expected(item):
+            return (yield)
+        return (yield from self._limited(item))
+
+    def limited(self, item: pytest.Item, run: Callable[[], T]) -> T:
+        """What `run` returns, within the time limit of the item's test."""
+        limit = self._limited(item)
+        next(limit)
+        try:
+            return run()
+        finally:
+            limit.close()
+
+    def _limited(self, item: pytest.Item) -> Generator[None, object, object]:
+        if not self.orders.timeout or not self._is_expected(item) or self.config.getoption("usepdb"):
+            return (yield)
+        with time_limit(self.orders.timeout, TestHangs):
+            return (yield)
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        """Name the test before any of its code runs, so that the last one of a run that dies is known."""
+        if self.orders.timeout and self._expected and self._is_expected_id(nodeid):
+            self.channel.later("limit", nodeid, 0 if self.config.getoption("usepdb") else MOST * self.orders.timeout)
+            self._limited_ids.add(nodeid)
+        self.channel.start(nodeid)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Attach what only this process knows, so that it travels from an xdist worker with the report."""
+        report = yield
+        if report.outcome == "passed" and report.when != "setup":
+            return report  # most reports; with 10 µs for a test, each question counts
+        if report.failed or (report.when == "setup" and self._files):
+            path = repository_path(str(item.path), self.orders.top)
+            if report.failed or path in self._files:
+                report.__dict__["tddgate_item"] = describe_item(item, path)
+        if report.outcome != "passed" and call.excinfo is not None:
+            report.__dict__["tddgate"] = describe(call.excinfo.value)
+        if report.failed and self._is_expected(item):
+            report.__dict__["tddgate_expected"] = True
+            self._do_not_count()
+        return report
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Send one phase of one test; a failure at once, what passed together with the next test's start."""
+        seen = report.__dict__
+        if report.outcome == "passed" and "wasxfail" not in seen:
+            self.channel.passed(report.nodeid, report.when, seen.get("tddgate_item"))
+            if self._limited_ids and report.when == "teardown" and report.nodeid in self._limited_ids:
+                self.channel.flush()  # its limit ends with it: what comes next may take any time
+            return
+        outcome = report.outcome
+        if "wasxfail" in seen:
+            outcome = {"skipped": "xfailed", "passed": "xpassed"}.get(outcome, outcome)  # type: ignore[assignment]  # our words, wider than pytest's
+        message = report.longreprtext if outcome != "skipped" else _skip_reason(report)
+        self.channel.send(
+            "phase", report.nodeid, report.when, outcome, seen.get("tddgate_item"), message[-600:], seen.get("tddgate")
+        )
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_report_teststatus(
+        self, report: pytest.TestReport
+    ) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
+        """Call a test that is meant to fail red, not failed: the screen shows what is wanted as such."""
+        if report.outcome == "failed" and report.__dict__.get("tddgate_expected"):
+            return "red", "r", ("RED", {"yellow": True})
+        return None
+
+    def _do_not_count(self) -> None:
+        """Let a failure that is expected not count for `-x` and `--maxfail`: every other test has to run as well."""
+        if self.config.getoption("maxfail"):
+            self.config.option.maxfail += 1
+
+    def _is_expected_id(self, node_id: str) -> bool:
+        """As `_is_expected`, by what xdist's controller knows of a test."""
+        file, _, rest = node_id.partition("::")
+        path = self._path_of.get(file)
+        if path is None:  # joining paths is too slow to be done for every test
+            path = self._path_of[file] = repository_path(str(self.config.rootpath / file), self.orders.top)
+        if path not in self._expected_in:
+            return False
+        return path in self._expected or f"{path}::{rest.partition('[')[0]}" in self._expected
+
+    def _is_expected(self, item: pytest.Item) -> bool:
+        if not self._expected:
+            return False
+        path = repository_path(str(item.path), self.orders.top)
+        return path in self._expected_in and path in self._files and f"{path}::{qualified_name(item)}" in self._expected
+
+    # -- the session
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        """Remember the session: it knows the exit code at the end."""
+        self._session = session
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Take over what only the worker knew."""
+        output = getattr(node, "workeroutput", None) or {}
+        for values in output.get("tddgate", ()):
+            self.channel.later(*values)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self) -> None:
+        """Say where first-party code came from."""
+        observations: list[tuple[str, object]] = [("origins", origins_of(self.orders))]
+        if hasattr(self.config, "workeroutput"):
+            observations.append(("deselected", self._deselected))
+            self.config.workeroutput["tddgate"] = observations
+        for values in observations:
+            self.channel.later(*values)
+        self.channel.flush()
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Take `pytest.exit` for what it is: not the end of the run, but a way out of it, with any exit code."""
+        if isinstance(excinfo.value, pytest.exit.Exception):
+            self._is_left = True
+            self.channel.send("stopped", f"pytest.exit: {excinfo.value}")
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_unconfigure(self) -> Generator[None, object, object]:
+        """Say that the run has ended when everybody else has been told, also where something fails on the way out."""
+        try:
+            return (yield)
+        except Exception as problem:
+            self.channel.send("late", f"{type(problem).__name__}: {str(problem).partition(chr(10))[0][:300]}")
+            raise
+        finally:
+            self._say_end()
+
+    def _say_end(self) -> None:
+        """Say with which code the run has ended: the process's own has to agree."""
+        if self._session is None:
+            return
+        reason = self._session.shouldfail or self._session.shouldstop
+        if reason:
+            self.channel.send("stopped", str(reason))
+        if not self._is_left:
+            self.channel.send("end", int(self._session.exitstatus))
+
+
+def _skip_reason(report: pytest.TestReport) -> str:
+    reason = str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else str(report.longrepr or "")
+    return reason.removeprefix("Skipped: ")

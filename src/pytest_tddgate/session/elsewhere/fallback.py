@@ -1,0 +1,66 @@
+"""A runner that has mutants tried in processes of their own: where forks cannot, and where it is asked for."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Unpack
+
+from pytest_tddgate.domain.run.role import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pytest_tddgate.domain.run.observation import RunSeen
+    from pytest_tddgate.domain.run.orders import Orders
+    from pytest_tddgate.ports import Executor, Runner, RunSides
+    from pytest_tddgate.session.elsewhere.place import Place
+
+__all__ = ["Fallback"]
+
+
+class Fallback:
+    """See `ports.Runner`."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        place: Place,
+        connect: Callable[[int], Executor] | None = None,
+        is_stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`runner` is asked first; `connect` makes a pool of so many processes, one of this machine by default."""
+        self._runner = runner
+        self._place = place
+        self._connect = connect
+        self._is_stopped = is_stopped
+
+    def run(self, role: Role, **sides: Unpack[RunSides]) -> RunSeen:
+        """What was seen of a run in this role."""
+        targets, extra = tuple(sides.get("targets", ())), sides.get("extra") or {}
+        if role is Role.FRESH:
+            return self._fresh(targets, extra, is_asked_for=True)
+        run = self._runner.run(role, **(sides | {"targets": targets}))
+        if role is not Role.MUTANTS or not run.unavailable:
+            return run
+        other = self._fresh(targets, extra, is_asked_for=False)
+        return run if other.unavailable else other
+
+    def _fresh(self, targets: tuple[str, ...], extra: Mapping[str, object], *, is_asked_for: bool) -> RunSeen:
+        """The run with mutants in processes of their own; those of a runner with a reserve start at once."""
+        pool = import_module("pytest_tddgate.adapters.pool")
+        alone = import_module("pytest_tddgate.session.elsewhere.alone_work")
+        connect = self._connect or pool.LocalPool
+        work: Callable[[str], str] = alone.tried_alone
+        if is_asked_for and hasattr(os, "fork"):
+            connect, work = (lambda _count: pool.AtOnce()), partial(alone.tried_by, self._runner)
+        fresh = import_module("pytest_tddgate.session.elsewhere.fresh").Fresh(
+            self._runner, self._place, connect, work=work, is_stopped=self._is_stopped
+        )
+        found: RunSeen = fresh.run(targets, extra)
+        return found
+
+    def visible(self, orders: Orders) -> RunSeen:
+        """What was seen of the run that the user sees."""
+        return self._runner.visible(orders)

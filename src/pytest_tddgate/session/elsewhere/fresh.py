@@ -1,0 +1,128 @@
+"""Mutants where nothing can be forked: the tests run once as they are, then each mutant gets a pytest of its own.
+
+That costs a start of pytest for each mutant, and reaches what a swap of code does not: what runs at import.
+"""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.mutants.alone import changed_source, difference_of, reaching
+from pytest_tddgate.domain.mutants.units import LOST
+from pytest_tddgate.domain.run.observation import MutantSeen, RunSeen
+from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.session.elsewhere.alone_work import tried_alone
+from pytest_tddgate.session.elsewhere.waiting import went_wrong
+from pytest_tddgate.session.pipe.raw import number_of, text_of, texts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from pytest_tddgate.domain.run.observation import TestRan
+    from pytest_tddgate.ports import Executor, Runner
+    from pytest_tddgate.session.elsewhere.place import Place
+
+__all__ = ["Fresh"]
+
+_TIMES, _LEAST = 10, 1.0  # as in `trial`: a test may take ten times the CPU that it took, and a second
+_ATTEMPTS = 2
+_LOOK = 0.5  # seconds between two looks at whether it was interrupted
+
+
+@dataclass(slots=True)
+class _Tried:
+    """What is known by now."""
+
+    seen: dict[str, MutantSeen] = field(default_factory=dict)
+    problems: dict[str, None] = field(default_factory=dict)
+    spent: float = 0
+
+
+class Fresh:
+    """Tries mutants in the place of the run with mutants; see `session.mutants.run` for what it is asked."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        place: Place,
+        connect: Callable[[int], Executor],
+        *,
+        work: Callable[[str], str] = tried_alone,
+        is_stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`connect` makes a pool of so many processes, which `work`; nothing is waited for when it `is_stopped`."""
+        self._runner = runner
+        self._place = place
+        self._connect = connect
+        self._work = work
+        self._is_stopped = is_stopped
+
+    def run(self, targets: Sequence[str], extra: Mapping[str, Any]) -> RunSeen:
+        """What came of the mutants, as a run with mutants would have shown it."""
+        before = self._runner.run(Role.LINES, targets=targets, extra={**extra, "roots": self._place.roots})
+        if before.announced is None or before.announced != before.exit_code:
+            return RunSeen(announced=0, unavailable="the run of the tests as they are came to no end")
+        tried = _Tried(spent=sum(each.cpu for each in before.ran))
+        asked: dict[str, str] = {}
+        for raw in extra["mutants"]:
+            source = Path(raw["path"]).read_bytes()
+            outcome, tests = difference_of(source, raw), reaching(raw, source, before.ran)
+            if outcome or not tests:
+                tried.seen[raw["id"]] = MutantSeen(raw["id"], outcome or "unreached")
+            else:
+                asked[raw["id"]] = self._asked(raw, source, tests, before.ran)
+        if asked:
+            with closing(self._connect(extra["workers"])) as executor:
+                self._try(asked, extra["budget"], executor, tried)
+        mutants = tuple(tried.seen.get(each["id"], MutantSeen(each["id"], "untried")) for each in extra["mutants"])
+        return RunSeen(
+            announced=0, mutants=mutants, reached=before.reached, unfit=before.unfit, spent=tried.spent,
+            notes=tuple(tried.problems),
+        )  # fmt: skip
+
+    def _asked(self, raw: Mapping[str, Any], source: bytes, tests: list[TestRan], ran: Sequence[TestRan]) -> str:
+        """What a process of the pool is asked. Another test may have paid for what one needs: not more than all did."""
+        shared = sum(each.cpu for each in ran)
+        asked = {
+            "id": raw["id"],
+            "path": raw["path"],
+            "source": changed_source(source, raw),
+            "tests": [(each.node_id, each.file, _TIMES * each.cpu + _LEAST + shared) for each in tests],
+            "wall": sum(each.wall for each in ran),
+            "recipe": dict(self._place.recipe),
+            "roots": self._place.roots,
+        }
+        return json.dumps(asked)
+
+    def _try(self, asked: dict[str, str], budget: float, executor: Executor, tried: _Tried) -> None:
+        waiting = [(mutant, _ATTEMPTS) for mutant in reversed(asked)]
+        running: dict[Future[Any], tuple[str, int]] = {}
+        while waiting or running:
+            while waiting and len(running) < executor.slots and tried.spent < budget:
+                mutant, attempts = waiting.pop()
+                running[executor.submit(self._work, asked[mutant])] = (mutant, attempts - 1)
+            if not running or self._is_stopped():
+                return
+            done, _ = wait(running, timeout=_LOOK, return_when=FIRST_COMPLETED)
+            for future in done:
+                mutant, attempts = running.pop(future)
+                try:
+                    _take(mutant, future.result(), tried)
+                except Exception as problem:  # noqa: BLE001 - whatever went wrong in the pool
+                    if attempts:
+                        waiting.append((mutant, attempts))
+                        continue
+                    tried.seen[mutant] = MutantSeen(mutant, LOST)
+                    tried.problems[went_wrong(problem)] = None
+
+
+def _take(mutant: str, text: object, tried: _Tried) -> None:
+    """Take in an answer; raises ValueError, TypeError or LookupError for one in no known form."""
+    raw = json.loads(text_of(text))
+    tried.seen[mutant] = MutantSeen(mutant, text_of(raw["outcome"]), texts_of(raw["tests"]), number_of(raw["count"]))
+    tried.spent += float(raw["spent"])

@@ -1,0 +1,95 @@
+"""Mutants spread over the workers of an engine: self-contained units go out, answers come back and are joined."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import CancelledError, Future
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Unpack
+
+from pytest_tddgate.domain.mutants.units import Answer, dealt, joined
+from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.session.elsewhere.place import Place
+from pytest_tddgate.session.elsewhere.unit_work import answer_of, unit_text, work
+from pytest_tddgate.session.elsewhere.waiting import PATIENCE, waited, went_wrong
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pytest_tddgate.domain.run.observation import RunSeen
+    from pytest_tddgate.domain.run.orders import Orders
+    from pytest_tddgate.ports import Executor, Runner, RunSides
+
+__all__ = ["Place", "Spread"]
+
+
+class Spread:
+    """A runner that has mutants tried elsewhere, and everything else here; see `ports.Runner`."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        place: Place,
+        connect: Callable[[], Executor],
+        *,
+        patience: float = PATIENCE,
+        is_stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`runner` is that of this machine; `connect` is called when there is something to hand out.
+
+        When for so many seconds nobody has been there to work, what has not come back is given up; at once when it
+        `is_stopped`.
+        """
+        self._runner = runner
+        self._place = place
+        self._connect = connect
+        self._patience = patience
+        self._is_stopped = is_stopped
+
+    def run(self, role: Role, **sides: Unpack[RunSides]) -> RunSeen:
+        """What was seen of a run in this role."""
+        extra = sides.get("extra")
+        if role is Role.MUTANTS and extra and extra["mutants"]:
+            return self._spread(tuple(sides.get("targets", ())), extra)
+        return self._runner.run(role, **sides)
+
+    def visible(self, orders: Orders) -> RunSeen:
+        """What was seen of the run that the user sees."""
+        return self._runner.visible(orders)
+
+    def _spread(self, targets: tuple[str, ...], extra: Mapping[str, Any]) -> RunSeen:
+        top = self._place.top
+        mutants = [each | {"path": _relative(each["path"], top)} for each in extra["mutants"]]
+        common = {**extra, "files": [_relative(each, top) for each in extra["files"]], "workers": 1}
+        archive = self._place.archive()
+        with closing(self._connect()) as executor:
+            batches = dealt(mutants, executor.slots)
+            common["budget"] = extra["budget"] / len(batches)
+            futures = [
+                executor.submit(work, self._unit(targets, common | {"mutants": batch}), archive) for batch in batches
+            ]
+            reason = waited(futures, executor, self._patience, self._is_stopped)
+            answers = [_answer(each, reason) for each in futures]
+        run = joined([[each["id"] for each in batch] for batch in batches], answers)
+        return replace(run, reached={os.path.join(top, path): lines for path, lines in run.reached.items()})
+
+    def _unit(self, targets: tuple[str, ...], extra: Mapping[str, Any]) -> str:
+        return unit_text(self._place.recipe, self._place.roots, targets, extra)
+
+
+def _answer(future: Future[Any], reason: str) -> Answer:
+    """What came of a unit; one that has not ended is given up, for this reason."""
+    if not future.done():
+        future.cancel()
+        return Answer(problem=reason)
+    try:
+        return answer_of(future.result())
+    except CancelledError:
+        return Answer(problem="the engine gave it up")
+    except Exception as problem:  # noqa: BLE001 - whatever went wrong at a worker, or on the way
+        return Answer(problem=went_wrong(problem))
+
+
+def _relative(path: str, top: str) -> str:
+    return os.path.relpath(path, top).replace(os.sep, "/")

@@ -1,0 +1,103 @@
+"""What a worker does with a unit: it lays the tree out, has its mutants tried by a pytest of their own, and answers.
+
+A unit holds everything that it needs, and nothing that it does stays: to do it twice gives the same answer. The worker
+itself imports nothing of the project, as the judge does not.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate import __version__
+from pytest_tddgate.adapters.archive import unpacked
+from pytest_tddgate.adapters.pool import AtOnce
+from pytest_tddgate.domain.mutants.units import Answer
+from pytest_tddgate.domain.run.observation import MutantSeen
+from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.session.elsewhere.fallback import Fallback
+from pytest_tddgate.session.elsewhere.place import Place
+from pytest_tddgate.session.pipe.raw import list_of, number_of, text_of, texts_of
+from pytest_tddgate.session.runs.recipes import moved, runner_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pytest_tddgate.domain.run.observation import RunSeen
+
+__all__ = ["answer_of", "labelled", "misfit", "unit_text", "work"]
+
+_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def unit_text(
+    recipe: Mapping[str, Any], roots: tuple[str, ...], targets: tuple[str, ...], extra: Mapping[str, Any]
+) -> str:
+    """A run with mutants as a text that can be sent; paths are relative to the tree, but for the recipe's own top."""
+    unit = {"recipe": dict(recipe), "roots": roots, "targets": targets, "extra": dict(extra)}
+    return json.dumps(labelled(unit))
+
+
+def labelled(unit: Mapping[str, Any]) -> dict[str, Any]:
+    """The unit, with the versions that whoever does it must have."""
+    return {"version": __version__, "python": _PYTHON, **unit}
+
+
+def work(text: str, archive: bytes) -> str:
+    """The answer to a unit, as text; `archive` holds the files of its tree."""
+    unit = json.loads(text)
+    if problem := misfit(unit):
+        return _text_of(Answer(problem=problem), "")
+    with tempfile.TemporaryDirectory(prefix="tddgate-unit-") as directory:
+        tree = os.path.realpath(directory)
+        unpacked(archive, tree)
+        extra = unit["extra"]
+        extra["files"] = [os.path.join(tree, each) for each in extra["files"]]
+        for each in extra["mutants"]:
+            each["path"] = os.path.join(tree, each["path"])
+        extra["roots"] = unit["roots"]
+        recipe = moved(unit["recipe"], tree)
+        place = Place(tree, tuple(unit["roots"]), recipe, bytes)
+        runner = Fallback(runner_of(recipe), place, lambda _count: AtOnce())
+        run = runner.run(Role.MUTANTS, targets=unit["targets"], extra=extra, tree=tree)
+        return _text_of(_answered(run), tree)
+
+
+def misfit(unit: dict[str, Any]) -> str:
+    """Why verdicts of this worker would not be the gate's, `""` when they are."""
+    ours = {"version": __version__, "python": _PYTHON}
+    names = {"version": "pytest-tddgate", "python": "Python"}
+    wrong = [f"{names[key]} {value}, not {unit[key]}" for key, value in ours.items() if unit[key] != value]
+    return f"the worker on {platform.node()} has {' and '.join(wrong)}" if wrong else ""
+
+
+def _answered(run: RunSeen) -> Answer:
+    is_over = run.announced is not None and run.announced == run.exit_code
+    problem = run.unavailable or ("" if is_over else "the run that tries them came to no end")
+    return Answer(problem=problem) if problem else Answer(run.mutants, run.reached, run.unfit, run.spent)
+
+
+def _text_of(answer: Answer, tree: str) -> str:
+    reached = {Path(os.path.relpath(path, tree)).as_posix(): sorted(lines) for path, lines in answer.reached.items()}
+    mutants = [(each.id, each.outcome, each.tests, each.count) for each in answer.mutants]
+    answered = {"mutants": mutants, "reached": reached, "unfit": answer.unfit, "spent": answer.spent}
+    return json.dumps(answered | {"problem": answer.problem})
+
+
+def answer_of(text: object) -> Answer:
+    """The answer that a worker sent; one in no known form is a problem."""
+    try:
+        raw = json.loads(text_of(text))
+        mutants = tuple(
+            MutantSeen(text_of(mutant), text_of(outcome), texts_of(tests), number_of(count))
+            for mutant, outcome, tests, count in list_of(raw["mutants"])
+        )
+        reached = {text_of(path): frozenset(map(number_of, list_of(lines))) for path, lines in raw["reached"].items()}
+        return Answer(mutants, reached, texts_of(raw["unfit"]), float(raw["spent"]), text_of(raw["problem"]))
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        return Answer(problem="a worker answered what nobody understands")

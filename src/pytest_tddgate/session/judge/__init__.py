@@ -1,0 +1,1 @@
+"""The process that judges: it gathers facts, watches the child, decides, and tells."""

@@ -1,0 +1,106 @@
+"""The runs for mutants where nothing can be forked: the tests as they are, and one mutant from the first import on.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+import time
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+
+from pytest_tddgate.session.child.control import reverting
+from pytest_tddgate.session.child.items import repository_path
+from pytest_tddgate.session.mutants.baseline import baseline_of, observed
+from pytest_tddgate.session.mutants.forks import bound_cpu
+from pytest_tddgate.session.mutants.run import Mutants, scratch_for
+from pytest_tddgate.session.mutants.swaps import Swaps
+from pytest_tddgate.session.mutants.unreported import Unreported
+
+if TYPE_CHECKING:
+    from pytest_tddgate.session.child.observer import Observer
+
+__all__ = ["Alone", "Lines"]
+
+_MOST_NAMED = 3  # tests named with a survivor
+
+
+class Lines(Mutants):
+    """Runs the tests as they are, in this very process, and tells of each what it costs and which lines it runs."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run them once."""
+        orders, channel = self._observer.orders, self._observer.channel
+        skipped = set(self._extra["skip"])
+        items = [each for each in session.items if self._name_of(each) not in skipped]
+        swaps = Swaps(self._extra["files"])
+        scratch = scratch_for(self._extra)
+        try:
+            baseline = baseline_of(items, swaps, observed(self._runs, items, swaps, scratch))
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+        for each in baseline.tests:
+            file = repository_path(str(each.item.path), orders.top)
+            channel.later("ran", each.item.nodeid, file, each.outcome, each.cpu, sorted(each.lines), each.wall)
+        self._tell_reach(baseline)
+        return True
+
+
+class Alone:
+    """Tries one mutant: its file is imported with it, and the tests run until one fails.
+
+    `extra` holds the `id`, the absolute `path`, the `source` with the mutant, the `tests` in order as pairs of node id
+    and seconds of CPU, and `wall`, the seconds by the clock after which nobody knows whether what waits would end.
+    """
+
+    def __init__(self, observer: Observer) -> None:
+        """Switch the mutant on, before anything of the project is imported."""
+        self._channel = observer.channel
+        self._extra = observer.orders.extra
+        self._runs = Unreported()
+        path, source = self._extra["path"], self._extra["source"]
+        sys.meta_path.insert(0, reverting({path: source, os.path.realpath(path): source}))
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, self._extra["wall"])
+        bound_cpu(sum(seconds for _, seconds in self._extra["tests"]))
+        observer.config.pluginmanager.register(self._runs, "tddgate-unreported")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> NoReturn:
+        """Run the tests in the given order; the process ends with the first that fails, or with the last."""
+        items = {each.nodeid: each for each in session.items}
+        wanted = [(items.get(node_id), node_id, seconds) for node_id, seconds in self._extra["tests"]]
+        lost = next((node_id for item, node_id, _ in wanted if item is None), None)
+        if lost is not None:
+            self._end("killed", lost)  # its file cannot be imported any more
+        following = [item for item, _, _ in wanted[1:]]
+        for (item, node_id, seconds), after in zip(wanted, [*following, None], strict=True):
+            self._channel.start(node_id)
+            signal.setitimer(signal.ITIMER_PROF, seconds)
+            if item is not None and self._runs.run(item, after) == "failed":
+                self._end("killed", node_id)
+        self._end(self._unnoticed(), *(node_id for _, node_id, _ in wanted))
+
+    def _unnoticed(self) -> str:
+        """The outcome when no test fails: whether the mutant was there at all. A plugin may have imported the file."""
+        path = os.path.realpath(self._extra["path"])
+        loaders = [
+            getattr(getattr(each, "__spec__", None), "loader", None)
+            for each in tuple(sys.modules.values())
+            if os.path.realpath(getattr(each, "__file__", None) or "") == path
+        ]
+        if not loaders:
+            return "unreached"
+        return "survived" if all(type(each).__module__ == reverting.__module__ for each in loaders) else "import"
+
+    def _end(self, outcome: str, *tests: str) -> NoReturn:
+        """Tell, and leave at once: the tests may have left threads that nobody ends."""
+        self._channel.later("spent", time.process_time())
+        self._channel.send("mutant", self._extra["id"], outcome, list(tests[:_MOST_NAMED]), len(tests))
+        os._exit(0)

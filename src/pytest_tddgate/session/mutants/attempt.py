@@ -1,0 +1,152 @@
+"""What the fork of a mutant does: its code is swapped, and the tests that run its line run there, until one fails.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.mutants.mutant_code import nested_codes
+from pytest_tddgate.session.child.control import reverting
+from pytest_tddgate.session.mutants.baseline import use_folder
+from pytest_tddgate.session.mutants.bounds import Bounds
+from pytest_tddgate.session.mutants.forks import bound_cpu
+from pytest_tddgate.session.mutants.steps import Steps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import CodeType
+
+    from pytest_tddgate.session.mutants.baseline import Baseline
+    from pytest_tddgate.session.mutants.board import Board
+    from pytest_tddgate.session.mutants.swaps import Swap
+    from pytest_tddgate.session.mutants.unreported import Unreported
+
+__all__ = ["BROKEN", "KILLED", "OUT_OF_TIME", "SURVIVED", "Attempt", "Attempts"]
+
+SURVIVED, KILLED, BROKEN, _ENDLESS = 83, 84, 85, 86  # exit statuses that no program is likely to choose
+OUT_OF_TIME = (-signal.SIGPROF, -signal.SIGXCPU, _ENDLESS)
+_TIMES, _LEAST = 10, 1.0  # a test may take ten times the CPU that it took, and a second for a busy machine
+_BRIEF, _BRIEF_TIMES = 0.1, 3  # the same, where a test may be asked once more
+_STEPS, _STEPS_A_SECOND = 25_000, 20_000_000  # calls of mutated code: no test makes more in a second of CPU
+_WALL_TIMES, _WALL_LEAST = 20, 20.0  # after these seconds nobody knows whether what waits would ever end
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A mutant, and the numbers of the tests that it is tried against, in order."""
+
+    swap: Swap
+    tests: tuple[int, ...]
+
+
+class Attempts:
+    """Carries attempts out; knows what a test may use for it."""
+
+    def __init__(self, runs: Unreported, baseline: Baseline, board: Board, scratch: str) -> None:
+        """`scratch` is a folder for what the tests write."""
+        self.runs = runs
+        self.tests = baseline.tests
+        self.board = board
+        self.bounds = Bounds()
+        self._scratch = scratch
+        self._heard = baseline.heard
+        self._alone: dict[int, float] = {}
+        self.sources: dict[str, str | None] = {}
+        sys.meta_path.insert(0, reverting(self.sources))
+        self._steps = Steps((), partial(os._exit, _ENDLESS))
+        self._codes: dict[str, list[CodeType]] = {}
+
+    def prepare(self, swaps: Iterable[Swap], slots: int) -> None:
+        """Do once what the fork of each mutant would have to do."""
+        for swap in swaps:
+            self._codes[swap.id] = [inner for _, code in swap.codes for inner in nested_codes(code)]
+            self._steps.prepare(self._codes[swap.id])
+        for slot in range(slots):
+            self.bounds.prepare(self._heard, self._folders(slot))
+
+    def enter(self, attempt: Attempt, slot: int) -> None:
+        """Let the tests of this fork write into folders of its own."""
+        use_folder(self.tests[attempt.tests[0]].item.config, self._folder(slot))
+
+    def tidy(self, slot: int) -> None:
+        """Remove what the tests wrote there."""
+        for folder in self._folders(slot):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def cpu(self, attempt: Attempt) -> float:
+        """Seconds of CPU that its fork may use. To be asked before it: every page that is looked at there is copied."""
+        return sum(map(self._allowed, attempt.tests))
+
+    def begin(self, attempt: Attempt, slot: int, cpu: float) -> None:
+        """Switch the mutant on in this fork, for good, within its bounds: its tests may run."""
+        try:
+            attempt.swap.apply(self.sources)
+        except (TypeError, ValueError):
+            os._exit(BROKEN)
+        bound_cpu(cpu)
+        self._steps.watch(self._codes[attempt.swap.id])
+        self.runs.on_failure = partial(os._exit, KILLED)
+        self.bounds.close(self._heard, self._folders(slot))
+
+    def go_on(self, attempt: Attempt, slot: int, first: int = 0) -> int:
+        """Run the tests, from the one at this place; the exit status of a fork in which none fails."""
+        for place in range(first, len(attempt.tests)):
+            self.ready(attempt, place, slot)
+            self.runs.run(self.tests[attempt.tests[place]].item, self.runs.following)
+        return SURVIVED
+
+    def ready(self, attempt: Attempt, place: int, slot: int) -> None:
+        """Set the limits of the test at this place, which runs next."""
+        number = attempt.tests[place]
+        self.board.run(slot, number)
+        self._limit(self._allowed(number), self._most_steps(number), number)
+        following = attempt.tests[place + 1 : place + 2]
+        self.runs.following = self.tests[following[0]].item if following else None
+
+    def ready_briefly(self, swap: Swap, number: int) -> None:
+        """Set the limits of a test that runs next where its time is up soon: elsewhere it gets the rest."""
+        self._steps.watch(self._codes[swap.id])
+        self._limit(_BRIEF + _BRIEF_TIMES * self._needed(number), self._most_steps(number) // _TIMES, number)
+
+    def _limit(self, cpu: float, steps: int, number: int) -> None:
+        signal.setitimer(signal.ITIMER_PROF, cpu)
+        self._steps.begin(steps, self._needed(number))
+
+    def patience(self, tests: Iterable[int]) -> float:
+        """Seconds after which a fork that runs these tests is late."""
+        return _WALL_LEAST + _WALL_TIMES * sum(self.tests[each].wall for each in tests)
+
+    def is_timed(self, number: int) -> bool:
+        """Whether it is known what this test needs alone."""
+        return number in self._alone
+
+    def is_more(self, number: int, cpu: float) -> bool:
+        """Whether a test that needs so many seconds of CPU alone was given far too little until now."""
+        before, steps = self._allowed(number), self._most_steps(number)
+        self._alone[number] = cpu
+        return self._allowed(number) > before + _LEAST or self._most_steps(number) > _TIMES * steps
+
+    def _allowed(self, number: int) -> float:
+        """Seconds of CPU that a test may use in a fork."""
+        return _TIMES * self._needed(number) + _LEAST
+
+    def _most_steps(self, number: int) -> int:
+        """How often a test may call the mutated code: a loop that waits for it in vain meets this before its time."""
+        return _STEPS + int(_STEPS_A_SECOND * self._needed(number))
+
+    def _needed(self, number: int) -> float:
+        return max(self.tests[number].cpu, self._alone.get(number, 0))
+
+    def _folders(self, slot: int) -> tuple[str, str]:
+        return self._folder(slot), f"{self._folder(slot)}-temp"
+
+    def _folder(self, slot: int) -> str:
+        return os.path.join(self._scratch, f"slot-{slot}")

@@ -1,0 +1,164 @@
+"""Which mutants are tried next, which of them together, and in which order tests are asked about each.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.session.mutants.attempt import Attempt
+from pytest_tddgate.session.mutants.twins import can_run_again
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Sequence
+
+    from pytest_tddgate.session.mutants.baseline import Seen
+    from pytest_tddgate.session.mutants.swaps import Swap
+
+__all__ = ["MOST_TOGETHER", "MutantQueue"]
+
+MOST_TOGETHER = 16
+"""How many mutants are tried in forks of one fork."""
+
+_LEAST_TOGETHER = 3  # for fewer, a fork more costs what it saves
+_AHEAD = 100  # mutants that are looked at for those that belong together: the most informative stay first
+_CHEAP, _DEAR = 0.004, 4  # seconds of CPU of a cheap test; each class of tests costs so many times the one before
+_SHORT, _SHORT_WAIT = 0.01, 0.1  # seconds of CPU, and by the clock, of a test that several runs are cheap of
+_UNPROVEN = 1.5  # classes by which a test that noticed nothing yet counts as dearer
+
+
+class MutantQueue:
+    """Mutants in their order, with the tests that reach them."""
+
+    def __init__(self, tests: Sequence[Seen], swaps: Iterable[Swap]) -> None:
+        """Nothing noticed anything yet, and every set-up may be shared."""
+        self._tests = tests
+        self._waiting = list(reversed(list(swaps)))
+        self._time = 0
+        self._kills: defaultdict[Hashable, dict[int, int]] = defaultdict(dict)
+        self._no_turn: set[str] = set()
+        self._once = {number for number, seen in enumerate(tests) if not _is_short(seen)}
+        self._apart: set[str] = set()
+        self._unshared: set[int] = set()
+        self._classes = [max(0, int(math.log(max(seen.cpu, _CHEAP) / _CHEAP, _DEAR))) for seen in tests]
+        self._reaching: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+        self._reached: dict[str, frozenset[int]] = {}
+        for number, seen in enumerate(tests):
+            if seen.outcome == "passed":
+                for place in seen.lines:
+                    self._reaching[place].append(number)
+
+    @property
+    def waiting(self) -> int:
+        """How many mutants are left."""
+        return len(self._waiting)
+
+    def rest(self) -> list[Swap]:
+        """The mutants that are left, in their order."""
+        return self._waiting[::-1]
+
+    def take(self, most: int) -> tuple[Attempt, ...]:
+        """The next mutant, and up to `most` in all with those that can share the set-up of its first test."""
+        first = self.attempt(self._waiting.pop())
+        if not first.tests or not self._can_share(first.swap, first.tests[0]):
+            return (first,)
+        end = len(self._waiting) - 1
+        around = range(end, max(-1, end - _AHEAD), -1)
+        places = [place for place in around if self._is_first(first.tests[0], self._waiting[place])]
+        if len(places) < _LEAST_TOGETHER - 1:
+            return (first,)
+        return (first, *(self.attempt(self._waiting.pop(place)) for place in places[: most - 1]))
+
+    def take_turns(self, most: int) -> tuple[Swap, ...]:
+        """Up to `most` of the next mutants, which can be tried one after the other in one process; or none."""
+        end = len(self._waiting) - 1
+        if not self._takes_turns(self._waiting[end]):
+            return ()
+        places = [each for each in range(end, max(-1, end - _AHEAD), -1) if self._takes_turns(self._waiting[each])]
+        if len(places) < _LEAST_TOGETHER:
+            return ()
+        return tuple(self._waiting.pop(each) for each in places[:most])
+
+    def attempt(self, swap: Swap) -> Attempt:
+        """A mutant with the tests that reach it, in the order in which they are asked now."""
+        kills = [self._kills[each] for each in _surroundings(swap)]
+        return Attempt(swap, tuple(sorted(self._reach(swap), key=lambda number: self._rank(number, kills))))
+
+    def put_back(self, swaps: Sequence[Swap]) -> None:
+        """Let these be the next, in this order."""
+        self._waiting += reversed(swaps)
+
+    def noticed(self, swap: Swap, number: int) -> None:
+        """Ask this test, which has just noticed a mutant, first about those of the same line, function and file."""
+        self._time += 1
+        for around in _surroundings(swap):
+            self._kills[around][number] = self._time
+
+    def keep_apart(self, swap: Swap) -> None:
+        """Never try this mutant together with others."""
+        self._apart.add(swap.id)
+
+    def take_no_turn(self, swap: Swap) -> None:
+        """Give this mutant a fork of its own: what noticed others first does not notice it."""
+        self._no_turn.add(swap.id)
+        self._apart.add(swap.id)
+
+    def end_turns(self, swap: Swap, running: int) -> None:
+        """Never again do what ended a process before its time: this mutant, and the test, if `running` is below zero.
+
+        What one test of a class leaves, the others of its class are likely to leave as well.
+        """
+        self.take_no_turn(swap)
+        if running < 0:
+            family = getattr(self._tests[~running].item, "cls", None) or running
+            alike = (number for number, seen in enumerate(self._tests) if getattr(seen.item, "cls", None) is family)
+            self._once |= {~running, *alike}
+
+    def is_repeatable(self, number: int) -> bool:
+        """Whether one process may run this test several times, for less than a fork costs."""
+        return number not in self._once
+
+    def set_up_each_time(self, number: int) -> None:
+        """Never let mutants share the set-up of this test."""
+        self._unshared.add(number)
+
+    def _takes_turns(self, swap: Swap) -> bool:
+        return bool(swap.codes) and swap.id not in self._no_turn and any(map(self.is_repeatable, self._reach(swap)))
+
+    def _reach(self, swap: Swap) -> frozenset[int]:
+        if swap.id not in self._reached:
+            lines = range(swap.lines[0], swap.lines[1] + 1)
+            self._reached[swap.id] = frozenset(each for line in lines for each in self._reaching[swap.path, line])
+        return self._reached[swap.id]
+
+    def _rank(self, number: int, kills: Sequence[dict[int, int]]) -> tuple[float, int, int]:
+        """What noticed a neighbour lately comes first, unless it costs far more than others; then as collected."""
+        for distance, times in enumerate(kills):
+            if number in times:
+                return (self._classes[number], distance, -times[number])
+        return (self._classes[number] + _UNPROVEN, 0, number)
+
+    def _is_first(self, number: int, swap: Swap) -> bool:
+        """Whether this test is asked first about the mutant, and may be set up for it and others."""
+        reach = self._reach(swap)
+        if number not in reach or not self._can_share(swap, number):
+            return False
+        kills = [self._kills[each] for each in _surroundings(swap)]
+        own = self._rank(number, kills)
+        rivals = kills[-1] if number in kills[-1] else reach
+        return all(own <= self._rank(each, kills) for each in rivals if each in reach)
+
+    def _can_share(self, swap: Swap, number: int) -> bool:
+        return bool(swap.codes) and swap.id not in self._apart and number not in self._unshared
+
+
+def _is_short(seen: Seen) -> bool:
+    return seen.cpu < _SHORT and seen.wall < _SHORT_WAIT and can_run_again(seen.item)
+
+
+def _surroundings(swap: Swap) -> tuple[Hashable, ...]:
+    """Its line, its function, everything: the nearer, the likelier that the same test notices."""
+    return ((swap.path, swap.lines), (swap.path, swap.span), "")

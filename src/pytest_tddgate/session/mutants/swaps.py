@@ -1,0 +1,168 @@
+"""Which functions of this process a mutant changes, and the code that each of them gets for it.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import warnings
+from collections import defaultdict
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.mutants.mutant_code import is_same_code, nested_codes, roots_in
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+    from pytest_tddgate.domain.mutants.mutant_code import Root, Roots
+
+__all__ = ["Swap", "Swaps"]
+
+_real_path = cache(os.path.realpath)
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """A mutant as it is switched on: functions with the code that each gets, and the file as it would be imported."""
+
+    id: str
+    path: str
+    lines: tuple[int, int]
+    codes: tuple[tuple[FunctionType, CodeType], ...]
+    source: str
+    span: tuple[int, int]
+
+    def is_around(self, ran: Container[tuple[str, int]]) -> bool:
+        """Whether any line of the mutated function is among these (path, line)."""
+        first, last = self.span
+        return any((self.path, line) in ran for line in range(first, last + 1))
+
+    @contextmanager
+    def applied(self, sources: dict[str, str | None]) -> Iterator[None]:
+        """Switch the mutant on, and off again."""
+        before = [(function, function.__code__) for function, _ in self.codes]
+        try:
+            self.apply(sources)
+            yield
+        finally:
+            for function, code in before:
+                _give(function, code)
+            sources[self.path] = sources[_real_path(self.path)] = None
+
+    def apply(self, sources: dict[str, str | None]) -> None:
+        """Switch the mutant on, in this process, for good; `sources` are what imports of files take in their place."""
+        sources[self.path] = sources[_real_path(self.path)] = self.source
+        for function, code in self.codes:
+            _give(function, code)
+
+
+class Swaps:
+    """The functions of some files, as they live in this process."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        """`paths` are absolute. A file that is no Python has no functions; what is imported later does not count."""
+        self._roots = {path: roots for path in paths if (roots := _read(path)) is not None}
+        self._by_real_path = {_real_path(path): path for path in self._roots}
+        self._functions: defaultdict[tuple[str, str, int], list[FunctionType]] = defaultdict(list)
+        self._by_code: defaultdict[int, list[FunctionType]] = defaultdict(list)
+        self._originals: dict[tuple[str, Root], CodeType | None] = {}
+        for path, function in self._living():
+            code = function.__code__
+            self._functions[path, code.co_qualname, code.co_firstlineno].append(function)
+            self._by_code[id(code)].append(function)
+        files = {getattr(module, "__file__", None) for module in tuple(sys.modules.values())}
+        self.imported = frozenset(self._by_real_path.get(_real_path(each), "") for each in files if each) - {""}
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The absolute paths of the files."""
+        return tuple(self._roots)
+
+    def codes(self, path: str) -> list[CodeType]:
+        """The code of every function of this file, with those in it."""
+        found = [each.__code__ for key, functions in self._functions.items() if key[0] == path for each in functions]
+        return [inner for code in found for inner in nested_codes(code)]
+
+    def plan(self, raw: dict[str, Any]) -> Swap | str:
+        """How to switch a mutant on; or why that cannot be: `equivalent`, `invalid`, or `import`.
+
+        `raw` holds its id, the absolute path, `start`, `end` and `text`, and the first and last of its `lines`.
+        """
+        path, roots = raw["path"], self._roots[raw["path"]]
+        edit = (raw["start"], raw["end"], raw["text"].encode())
+        root = roots.around(edit[0])
+        if root is None:
+            return "import"
+        original, changed = self._original(path, root), roots.code(root, edit)
+        if original is None or changed is None:
+            return "invalid"
+        if is_same_code(original, changed):
+            return "equivalent"
+        codes: list[tuple[FunctionType, CodeType]] = []
+        living = self._functions.get((path, root.name, root.first), [])
+        if path in self.imported and not living:
+            return "import"
+        for function in living:
+            new = _fitting(function.__code__, changed, roots, root, edit)
+            if new is None or not is_same_code(function.__code__, original):
+                return "import"
+            codes += [(function, new), *self._inner(function.__code__, new)]
+        source = (roots.source[: edit[0]] + edit[2] + roots.source[edit[1] :]).decode()
+        return Swap(raw["id"], path, tuple(raw["lines"]), tuple(codes), source, (root.first, root.last))
+
+    def _living(self) -> Iterator[tuple[str, FunctionType]]:
+        gc.unfreeze()  # the subject may be a plugin, which the reserve had loaded before it froze
+        for each in gc.get_objects():
+            if type(each) is FunctionType:
+                path = self._by_real_path.get(_real_path(each.__code__.co_filename))
+                if path is not None:
+                    yield path, each
+
+    def _original(self, path: str, root: Root) -> CodeType | None:
+        key = (path, root)
+        if key not in self._originals:
+            self._originals[key] = self._roots[path].code(root)
+        return self._originals[key]
+
+    def _inner(self, old: CodeType, new: CodeType) -> Iterator[tuple[FunctionType, CodeType]]:
+        """The functions that were made by a code before, such as wrappers, with their new code."""
+        pairs = [[each for each in code.co_consts if isinstance(each, CodeType)] for code in (old, new)]
+        if len(pairs[0]) != len(pairs[1]):
+            return
+        for before, after in zip(*pairs, strict=True):
+            if before.co_freevars == after.co_freevars:
+                yield from ((function, after) for function in self._by_code.get(id(before), ()))
+            yield from self._inner(before, after)
+
+
+def _give(function: FunctionType, code: CodeType) -> None:
+    if code.co_flags == function.__code__.co_flags:
+        function.__code__ = code
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a generator becomes a plain function: that is what the mutant does
+        function.__code__ = code
+
+
+def _read(path: str) -> Roots | None:
+    try:
+        return roots_in(path, Path(path).read_bytes())
+    except (SyntaxError, ValueError):
+        return None
+
+
+def _fitting(
+    living: CodeType, changed: CodeType, roots: Roots, root: Root, edit: tuple[int, int, bytes]
+) -> CodeType | None:
+    """The changed code with the outer names of the living one, None where that cannot be."""
+    lost = tuple(each for each in living.co_freevars if each not in changed.co_freevars)
+    code = roots.code(root, edit, kept=lost) if lost else changed
+    return code if code is not None and code.co_freevars == living.co_freevars else None

@@ -1,0 +1,201 @@
+"""Each mutant against the tests that reach it: what comes of it, by the exit status of a fork.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.session.mutants.attempt import BROKEN, KILLED, OUT_OF_TIME, SURVIVED, Attempt, Attempts
+from pytest_tddgate.session.mutants.baseline import modules_of_project, use_folder
+from pytest_tddgate.session.mutants.board import Board, Noted
+from pytest_tddgate.session.mutants.bounds import STOPPED
+from pytest_tddgate.session.mutants.forks import Forks
+from pytest_tddgate.session.mutants.in_turn import ENDED, InTurn
+from pytest_tddgate.session.mutants.queue import MOST_TOGETHER, MutantQueue
+from pytest_tddgate.session.mutants.remains import Remains
+from pytest_tddgate.session.mutants.shared_setup import APART, SharedSetup
+from pytest_tddgate.session.mutants.twins import params_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pytest_tddgate.session.mutants.baseline import Baseline
+    from pytest_tddgate.session.mutants.forks import Ended
+    from pytest_tddgate.session.mutants.swaps import Swap
+    from pytest_tddgate.session.mutants.unreported import Unreported
+    from pytest_tddgate.session.pipe.channel import ChildChannel
+
+__all__ = ["Trial"]
+
+_MOST_NAMED = 3  # tests named with a survivor
+_TRUST = 8  # forks for several mutants in turn from which nothing came, beyond those from which something came
+
+
+class Trial:
+    """Tries mutants side by side. What killed the last one runs first: neighbours die by the same test."""
+
+    def __init__(self, runs: Unreported, baseline: Baseline, forks: Forks, channel: ChildChannel, scratch: str) -> None:
+        """`scratch` is a folder for what the tests write."""
+        self._tests = baseline.tests
+        self._forks = forks
+        self._channel = channel
+        self._scratch = scratch
+        self._board = Board(forks.most, MOST_TOGETHER)
+        self._attempts = Attempts(runs, baseline, self._board, scratch)
+        self._running: dict[int, tuple[Attempt, ...]] = {}
+        self._queue = MutantQueue(baseline.tests, ())
+        self._turns: dict[int, tuple[Swap, ...]] = {}
+        self._remains = Remains(
+            modules_of_project(), [value for each in baseline.tests for value in params_of(each.item)]
+        )
+        self._trust = _TRUST if self._remains.are_there() else 0
+
+    def run(self, swaps: Sequence[Swap], budget: float) -> None:
+        """Try the mutants in this order, and tell of each, until so many seconds of CPU are spent."""
+        self._attempts.prepare(swaps, self._forks.most)
+        gc.freeze()  # a collection in a fork would touch, and so copy, every object
+        queue = self._queue = MutantQueue(self._tests, swaps)
+        spent = 0.0
+        while queue.waiting or not self._forks.is_idle:
+            while queue.waiting and self._forks.has_room and spent < budget:
+                self._start(budget - spent)
+            if self._forks.is_idle and spent >= budget:
+                break
+            for ended in self._forks.ended():
+                spent += ended.cpu
+                self._settle(ended)
+        for swap in queue.rest():
+            self.tell(swap.id, "untried")
+        self._channel.send("spent", spent)
+
+    def tell(self, mutant: str, outcome: str, tests: Sequence[int] = ()) -> None:
+        """Send what came of a mutant, and the tests that say so."""
+        names = [self._tests[each].item.nodeid for each in tests[:_MOST_NAMED]]
+        self._channel.send("mutant", mutant, outcome, names, len(tests))
+
+    def _start(self, budget: float) -> None:
+        share = -(-self._queue.waiting // self._forks.most)
+        if self._trust > 0 and (swaps := self._queue.take_turns(min(MOST_TOGETHER, share))):
+            self._take_turns(swaps, budget)
+            return
+        batch = self._queue.take(min(MOST_TOGETHER, share))
+        if not batch[0].tests:
+            self.tell(batch[0].swap.id, "unreached")
+            return
+        work = self._alone(batch[0]) if len(batch) == 1 else self._together(batch, budget)
+        self._running[self._forks.start(work, sum(self._attempts.patience(each.tests) for each in batch))] = batch
+
+    def _alone(self, attempt: Attempt) -> Callable[[int], int]:
+        """What the fork of a mutant does; its exit status is the answer."""
+        cpu = self._attempts.cpu(attempt)
+
+        def work(slot: int) -> int:
+            self._attempts.enter(attempt, slot)
+            self._attempts.begin(attempt, slot, cpu)
+            return self._attempts.go_on(attempt, slot)
+
+        return work
+
+    def _together(self, batch: tuple[Attempt, ...], budget: float) -> Callable[[int], int]:
+        """What the fork of several mutants does; the answers are on the board."""
+        shared = SharedSetup(self._attempts, batch, budget, self._channel.descriptor)
+
+        def work(slot: int) -> int:
+            self._board.clear(slot)
+            self._attempts.enter(batch[0], slot)
+            return shared.work(slot)
+
+        return work
+
+    def _take_turns(self, swaps: tuple[Swap, ...], budget: float) -> None:
+        """Let one fork try these one after the other; the answers are on the board."""
+        attempts = [self._queue.attempt(each) for each in swaps]
+        turns = InTurn(self._attempts, self._queue, swaps, self._remains, budget)
+
+        def work(slot: int) -> int:
+            self._board.clear(slot)
+            self._board.run(slot, attempts[0].tests[0])
+            self._attempts.enter(attempts[0], slot)
+            return turns.work(slot)
+
+        first = [each.tests[0] for each in attempts]
+        self._turns[self._forks.start(work, self._attempts.patience(first))] = swaps
+
+    def _settle_turns(self, ended: Ended) -> None:
+        """Take in what is known for sure; the others are tried elsewhere."""
+        swaps, noted = self._turns.pop(ended.slot), self._board.noted(ended.slot)
+        rest = swaps[len(noted) :]
+        self._trust = min(_TRUST, self._trust + 1) if noted else self._trust - 1
+        if rest and (ended.status != ENDED or not noted):
+            running = self._board.running(ended.slot)
+            reaches_out = ended.status == STOPPED and running >= 0
+            self._queue.end_turns(rest[0], ~running if reaches_out else running)
+        unknown = [swap for swap, each in zip(swaps, noted, strict=False) if each.status != KILLED]
+        for swap in unknown:
+            self._queue.take_no_turn(swap)
+        self._queue.put_back([*unknown, *rest])
+        for swap, each in zip(swaps, noted, strict=False):
+            if each.status == KILLED:
+                self._judge(Attempt(swap, ()), each)
+
+    def _settle(self, ended: Ended) -> None:
+        self._attempts.tidy(ended.slot)
+        if ended.slot in self._turns:
+            self._settle_turns(ended)
+            return
+        batch = self._running.pop(ended.slot)
+        if len(batch) == 1:
+            self._judge(batch[0], Noted(ended.status, self._board.running(ended.slot), ended.is_late))
+            return
+        noted = self._board.noted(ended.slot)
+        if not noted:
+            self._queue.set_up_each_time(batch[0].tests[0])
+        self._queue.put_back([each.swap for each in batch[len(noted) :]])
+        for attempt, each in zip(batch, noted, strict=False):
+            self._judge(attempt, each)
+
+    def _judge(self, attempt: Attempt, noted: Noted) -> None:
+        swap, tests, number = attempt.swap, attempt.tests, noted.number
+        if noted.status == APART:
+            self._queue.keep_apart(swap)
+            self._queue.put_back([swap])
+        elif noted.is_late:
+            self.tell(swap.id, "undecided", tests)
+        elif noted.status == STOPPED:
+            self.tell(swap.id, "stopped", (number,))
+        elif noted.status == SURVIVED:
+            self.tell(swap.id, "survived", tests)
+        elif noted.status == BROKEN:
+            self.tell(swap.id, "import")
+        elif noted.status in OUT_OF_TIME and self._needs_more(number):
+            self._queue.put_back([swap])
+        else:
+            if noted.status == KILLED:  # else by a signal, for too much CPU; or it left by its own way
+                self._queue.noticed(swap, number)
+            self.tell(swap.id, "killed", (number,))
+
+    def _needs_more(self, number: int) -> bool:
+        """Whether a test that used up its time was given too little.
+
+        In the run as they are another test may have paid for a fixture or a cache that this one needs, too. So it runs
+        once more alone, as it is, and gets its time by that.
+        """
+        if self._attempts.is_timed(number):
+            return False
+        seen, apart = self._tests[number], Forks(1, self._channel.descriptor)
+        folder = os.path.join(self._scratch, "alone")
+
+        def work(_slot: int) -> int:
+            use_folder(seen.item.config, folder)
+            self._attempts.runs.run(seen.item, None)
+            return 0
+
+        apart.start(work, self._attempts.patience((number,)))
+        (ended,) = apart.ended()
+        shutil.rmtree(folder, ignore_errors=True)
+        return self._attempts.is_more(number, ended.cpu)

@@ -1,0 +1,1 @@
+"""What passes between judge and child: orders down, observations up."""

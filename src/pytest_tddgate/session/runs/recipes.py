@@ -1,0 +1,33 @@
+"""How a runner is told to another process, and made there."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.session.runs.clean_runner import CleanRunner, RunSettings
+from pytest_tddgate.session.runs.runner import ProcessRunner
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pytest_tddgate.ports import Runner
+
+__all__ = ["moved", "runner_of"]
+
+
+def moved(recipe: Mapping[str, Any], top: str) -> dict[str, Any]:
+    """The recipe for the same tree at another place, an absolute path."""
+    args = [each.replace(recipe["top"], top) for each in recipe.get("args", ())]
+    return {**recipe, "top": top, "args": args}
+
+
+def runner_of(recipe: Mapping[str, Any]) -> Runner:
+    """A runner as that whose `recipe` this is."""
+    top = recipe["top"]
+    if recipe["kind"] == "clean":
+        given = recipe["settings"]
+        settings: dict[str, Any] = {key: tuple(each) if isinstance(each, list) else each for key, each in given.items()}
+        return CleanRunner(top, RunSettings(**settings))
+    directory = os.path.normpath(os.path.join(top, recipe["directory"]))
+    return ProcessRunner({"args": recipe["args"], "directory": directory}, top, recipe["timeout"])

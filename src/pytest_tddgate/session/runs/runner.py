@@ -1,0 +1,99 @@
+"""The runs that nobody watches: repeat, stand-ins, controls, base. Each is a pytest in a process of its own.
+
+A fork of the reserve does for those that need nothing but a process of their own. The repeat has to be a new
+interpreter: in a fork hashes and random numbers are those of the run that it repeats, and what depends on them looks
+stable.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from functools import partial
+from typing import TYPE_CHECKING, Any, Unpack
+
+from pytest_tddgate.domain.mutants.patience import MOST
+from pytest_tddgate.session.pipe.channel import CHILD_VARIABLE
+from pytest_tddgate.session.pipe.pipes import orders_of, piped
+from pytest_tddgate.session.runs.supervise import watch
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.run.observation import RunSeen
+    from pytest_tddgate.domain.run.orders import Orders
+    from pytest_tddgate.domain.run.role import Role
+    from pytest_tddgate.ports import RunSides
+    from pytest_tddgate.session.runs.reserve import Reserve
+
+__all__ = ["ProcessRunner"]
+
+
+class ProcessRunner:
+    """Starts children with the user's own arguments and interpreter."""
+
+    def __init__(self, request: dict[str, Any], top: str, timeout: float, reserve: Reserve | None = None) -> None:
+        """`request` is what the plugin told the judge, `top` the repository's, `timeout` in seconds for one test.
+
+        Without a reserve every run is a new interpreter.
+        """
+        self._args = list(request["args"])
+        self._directory = request["directory"]
+        self._top = top
+        self._timeout = timeout
+        self._reserve = reserve
+
+    def run(self, role: Role, **sides: Unpack[RunSides]) -> RunSeen:
+        """What was seen of a run in this role; nothing of it reaches the user's screen."""
+        tree = sides.get("tree")
+        top = tree or self._top
+        orders = orders_of(role, top, self._timeout, **sides)
+        directory = os.path.join(top, os.path.relpath(self._directory, self._top))
+        silence = MOST * self._timeout if role.is_bounded else 0
+        with tempfile.TemporaryDirectory(prefix="tddgate-") as scratch:
+            if self._reserve is not None and role.is_forked and tree is None:
+                forked, observations = piped(orders, partial(self._reserve.start, scratch))
+                if forked is not None:
+                    return watch(forked, observations, silence=silence, ask=self._reserve.exit_code)
+                os.close(observations)
+            child, observations = piped(orders, partial(self._spawn, directory, scratch, orders, tree))
+            seen = watch(child.pid, observations, silence=silence)
+            child.returncode = seen.exit_code  # it was waited for by its id, and would be missed otherwise
+            return seen
+
+    def recipe(self) -> dict[str, Any]:
+        """How such a runner is made elsewhere; see `session.elsewhere.unit_work`."""
+        directory = os.path.relpath(self._directory, self._top)
+        return {
+            "kind": "own", "args": self._args, "directory": directory, "timeout": self._timeout, "top": self._top
+        }  # fmt: skip
+
+    def visible(self, orders: Orders) -> RunSeen:
+        """What was seen of the run that the user sees, where the plugin could not fork it."""
+        child, observations = piped(orders, partial(_pytest, self._directory, self._args, dict(os.environ), None))
+        return watch(child.pid, observations)
+
+    def _spawn(  # noqa: PLR0913, PLR0917 - where, what, and the ends of the pipes
+        self, directory: str, scratch: str, orders: Orders, tree: str | None, observed: int, ordered_from: int
+    ) -> subprocess.Popen[bytes]:
+        args = [*self._args, "-o", f"cache_dir={scratch}"] if "no:cacheprovider" not in self._args else self._args
+        environment = dict(os.environ)
+        if tree is not None:
+            roots = [os.path.join(tree, root) for root in orders.extra.get("roots", ())]
+            environment["PYTHONPATH"] = os.pathsep.join([*roots, environment.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+        return _pytest(directory, args, environment, subprocess.DEVNULL, observed, ordered_from)
+
+
+def _pytest(  # noqa: PLR0913, PLR0917 - as above
+    directory: str, args: list[str], environment: dict[str, str], standard: int | None, observed: int, ordered_from: int
+) -> subprocess.Popen[bytes]:
+    """A pytest in a new interpreter; `standard` takes the place of its standard streams, None leaves it ours."""
+    return subprocess.Popen(  # noqa: S603 - our own interpreter, the user's own arguments, no shell
+        [sys.executable, "-m", "pytest", *args],
+        cwd=directory,
+        env=environment | {CHILD_VARIABLE: f"{observed},{ordered_from}"},
+        stdin=standard,
+        stdout=standard,
+        stderr=standard,
+        pass_fds=(observed, ordered_from),
+    )

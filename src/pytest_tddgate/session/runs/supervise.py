@@ -1,0 +1,96 @@
+"""Watching one child to its end: every observation as it comes, then the exit code, whatever the child does."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import time
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.session.pipe.stream import Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytest_tddgate.domain.run.observation import RunSeen
+
+__all__ = ["watch"]
+
+_CHUNK = 1 << 16
+_MOST_LEFT = 1 << 20  # bytes that a pipe can hold (Linux: pipe-max-size); a grandchild may go on writing for ever
+_TICK = 0.2  # seconds between two looks at a child that says nothing
+_PAUSE = (
+    0.01  # seconds in which observations gather: to be woken for every test costs both processes more than the test
+)
+_GRACE = 5.0  # seconds that a test may go on after its own alarm was due
+_LEAVING = 60.0  # seconds that a process may go on after pytest has ended: a thread that waits for ever holds it up
+
+
+def _exit_code(child: int) -> int | None:
+    """The exit code of a child of this process (negative: the signal that killed it), None while it runs."""
+    pid, status = os.waitpid(child, os.WNOHANG)
+    return None if pid == 0 else os.waitstatus_to_exitcode(status)
+
+
+def watch(
+    child: int,
+    observations: int,
+    *,
+    silence: float = 0,
+    on_collected: Callable[[], None] | None = None,
+    ask: Callable[[int], int | None] = _exit_code,
+) -> RunSeen:
+    """Everything seen of the child process until it has ended.
+
+    `observations` is the reading end of its pipe, which is closed afterwards. A child that says nothing for longer than
+    the limit of the test that it runs is killed, so that a test that blocks its own alarm cannot hang the judge; tests
+    without a limit may take any time. `silence` is such a limit, in seconds, for whatever follows the first test's
+    start (0: none). A child that has announced its end and does not come to it is killed as well. `on_collected` is
+    called once, when every test module has been imported. `ask` tells how the child ended, as `_exit_code`, where it is
+    the child of another process.
+    """
+    stream = Stream()
+    heard = time.monotonic()
+    os.set_blocking(observations, False)
+    exit_code: int | None = None
+    while exit_code is None:
+        if _read_ready(observations, stream, _TICK):
+            heard = time.monotonic()
+            time.sleep(_PAUSE)
+        elif (limit := _limit(stream, silence)) and time.monotonic() - heard > limit + _GRACE:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+        if on_collected is not None and stream.is_collected:
+            on_collected()
+            on_collected = None
+        exit_code = ask(child)
+    left = _MOST_LEFT
+    while left > 0 and (length := _read_ready(observations, stream, 0)):
+        left -= length
+    os.close(observations)
+    if on_collected is not None and stream.is_collected:
+        on_collected()
+    return stream.run(exit_code)
+
+
+def _limit(stream: Stream, silence: float) -> float:
+    leaving = _LEAVING if stream.has_ended else 0
+    return max(stream.limit, leaving, silence if stream.last_started else 0)
+
+
+def _read_ready(observations: int, stream: Stream, wait: float) -> int:
+    """How many bytes were read. At the end of the pipe the wait is spent all the same: the child may still live."""
+    ready, _, _ = select.select([observations], [], [], wait)
+    if not ready:
+        return 0
+    try:
+        data = os.read(observations, _CHUNK)
+    except BlockingIOError:
+        return 0
+    if not data:
+        time.sleep(min(wait, 0.01))
+        return 0
+    stream.feed(data)
+    return len(data)
