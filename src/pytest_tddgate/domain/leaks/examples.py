@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.asserted import inner_constants, pairs_asserted, widest_constants
-from pytest_tddgate.domain.leaks.records import values_of, without_objects
+from pytest_tddgate.domain.leaks.names import names_by_module
+from pytest_tddgate.domain.leaks.records import values_of
 from pytest_tddgate.domain.leaks.tables import WIDEST, is_row, rows_of_file, rows_of_value
 from pytest_tddgate.domain.leaks.together import Together
-from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
+from pytest_tddgate.domain.python.folding import maybe_folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,11 +35,8 @@ class Example:
 def examples_in(files: Mapping[str, bytes]) -> tuple[Example, ...]:
     """Every example in the files of a contract: its tests, their helper modules and their data files."""
     trees = {path: tree for path, data in files.items() if path.endswith(".py") and (tree := _tree(data))}
-    names: dict[str, Any] = {}
-    for tree in trees.values():
-        kept = [without_objects(each) for each in tree.body if not isinstance(each, _SCOPES)]
-        names |= constants_of(ast.Module(kept, []), names)
-    found = [each for path, tree in trees.items() for each in _in_module(path, tree, names)]
+    names = names_by_module(trees)
+    found = [each for path, tree in trees.items() for each in _in_module(path, tree, names[path])]
     for path, data in files.items():
         if not path.endswith(".py"):
             found += [each for row in rows_of_file(data) for each in _pairs(row.cells, path, row.line)]
@@ -52,9 +50,6 @@ def constants_in(files: Mapping[str, bytes]) -> Iterator[tuple[Any, str, int]]:
         for value, line in widest_constants(tree, {}) if tree else ():
             yield value, path, line
             yield from ((part, path, line) for part in _parts(value))
-
-
-_SCOPES = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 def _tree(data: bytes) -> ast.Module | None:

@@ -1,0 +1,79 @@
+"""What the names of a test module stand for: constants that it binds, or takes from another module of the tests."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.leaks.records import without_objects
+from pytest_tddgate.domain.python.folding import constants_of
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Mapping
+
+__all__ = ["names_by_module"]
+
+_SCOPES = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+_Constants = dict[str, Any]
+
+
+def names_by_module(trees: Mapping[str, ast.Module]) -> dict[str, _Constants]:
+    """Path -> the constants that its names stand for; of a name that it neither binds nor imports, anybody's.
+
+    That one may come by `import *`, or as an attribute of a module.
+    """
+    bound = {path: _bound(tree) for path, tree in trees.items()}
+    own: dict[str, _Constants] = {}
+    every: _Constants = {}
+    for path, tree in trees.items():
+        top = ast.Module([without_objects(each) for each in tree.body if not isinstance(each, _SCOPES)], [])
+        found = constants_of(top, _without(every, bound[path]))
+        own[path] = {name: found[name] for name in bound[path] if name in found}
+        every |= own[path]
+    modules = _by_last_part(own)
+    seen = {}
+    for path, tree in trees.items():
+        imported = dict(_imported(tree, modules))
+        taken = {name: value for constant in imported.values() for name, value in constant.items()}
+        seen[path] = _without(every, bound[path] | imported.keys()) | taken | own[path]
+    return seen
+
+
+def _without(constants: _Constants, names: Container[str]) -> _Constants:
+    return {name: value for name, value in constants.items() if name not in names}
+
+
+def _by_last_part(own: Mapping[str, _Constants]) -> dict[str, list[tuple[str, _Constants]]]:
+    """The last part of each module's name -> the whole name, from the top of the repository, and its constants."""
+    modules: dict[str, list[tuple[str, _Constants]]] = {}
+    for path, constants in own.items():
+        dotted = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        modules.setdefault(dotted.rpartition(".")[2], []).append((f".{dotted}", constants))
+    return modules
+
+
+def _bound(tree: ast.Module) -> set[str]:
+    """The names that the statements of a module bind, but for imports."""
+    top = (each for each in tree.body if not isinstance(each, _SCOPES))
+    stored = (node for each in top for node in ast.walk(each) if isinstance(node, ast.Name))
+    defined = {each.name for each in tree.body if isinstance(each, _SCOPES)}
+    return defined | {node.id for node in stored if isinstance(node.ctx, ast.Store)}
+
+
+def _imported(
+    tree: ast.Module, modules: Mapping[str, list[tuple[str, _Constants]]]
+) -> Iterator[tuple[str, _Constants]]:
+    """Each name that is imported from a module, with the constant that it is there: none where it is the subject's.
+
+    What a module of the tests does not bind itself it gives on from another one: such a name is left out.
+    """
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.ImportFrom) or not node.module:
+            continue
+        named = modules.get(node.module.rpartition(".")[2], ())
+        sources = [constants for dotted, constants in named if dotted.endswith(f".{node.module}")]
+        for alias in node.names:
+            name = alias.asname or alias.name
+            found = [{name: each[alias.name]} for each in sources if alias.name in each]
+            if found or not sources:
+                yield name, found[0] if found else {}
