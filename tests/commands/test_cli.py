@@ -31,7 +31,7 @@ def test_help_imports_neither_git_nor_pytest() -> None:
     assert not {"git", "pytest", "_pytest", "tomli", "coverage"} & set(done.stdout.split())
 
 
-@pytest.mark.parametrize("args", [[], ["no-such-command"], ["amend"], ["status", "--no-such-option"]])
+@pytest.mark.parametrize("args", [[], ["no-such-command"], ["withdraw"], ["status", "--no-such-option"]])
 def test_a_wrong_command_line_ends_with_the_code_for_usage(args: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Code 2 would say that the run was interrupted."""
     with pytest.raises(SystemExit) as ended:
