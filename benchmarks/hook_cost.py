@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from pytest_tddgate.domain.run.orders import Orders
+from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.child.observer import Observer
 from pytest_tddgate.session.pipe.channel import ChildChannel
 from pytest_tddgate.session.pipe.stream import Stream
@@ -51,7 +52,7 @@ def hook_cost(item: pytest.Item, *, is_changed: bool) -> HookCost:
     """The cost of a test whose file is as it was at the base, or `is_changed` (then its item is described, too)."""
     folder = item.path.parent
     files = (item.path.name,) if is_changed else ("test_new.py",)
-    orders = Orders(role="visible", top=str(folder), files=files, expected=("test_new.py::test_new",), timeout=30)
+    orders = Orders(role=Role.VISIBLE, top=str(folder), files=files, expected=("test_new.py::test_new",), timeout=30)
     with subprocess.Popen(_DRAIN, stdin=subprocess.PIPE) as drain:
         observer = _observer(drain.stdin.fileno(), orders)  # type: ignore[union-attr]  # a pipe was asked for
         sides = [_protocol(item, each) for each in (None, _Empty(), observer)]

@@ -24,6 +24,7 @@ from hook_cost import HookCost, hook_cost, item_in
 from measure import PYTEST, Cost, Rounds, Target, cost_of, in_turn, print_table, verdict, write_suite
 
 from pytest_tddgate.domain.run.orders import Orders
+from pytest_tddgate.domain.run.role import Role
 
 NO_TESTS = 5
 PLAIN = (*PYTEST, "-p", "no:tddgate")
@@ -39,7 +40,7 @@ def child_of_a_gate(folder: Path) -> Cost:
     """The cost of a gate's child alone: it gets its orders, and this process reads what it says."""
     observations, observed = os.pipe()
     ordered_from, ordered = os.pipe()
-    orders = Orders(role="visible", top=str(folder), expected=("tests/test_new.py::test_new",), timeout=30)
+    orders = Orders(role=Role.VISIBLE, top=str(folder), expected=("tests/test_new.py::test_new",), timeout=30)
     with os.fdopen(ordered, "w", encoding="utf-8") as stream:
         stream.write(orders.to_json() + "\n")
     reader = threading.Thread(target=drain, args=(observations,))

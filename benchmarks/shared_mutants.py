@@ -31,6 +31,7 @@ from measure import cost_of, print_table
 from mutants import Suite, configured_cosmic_ray, copied, fresh_exit_code, run_mutmut
 
 from pytest_tddgate.domain.mutants.mutations import mutated
+from pytest_tddgate.domain.run.role import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -184,7 +185,7 @@ def compared(suite: Suite, args: argparse.Namespace, scratch: Path) -> tuple[lis
     ours: dict[str, tuple[Mutant, str]] = {}
     for is_at_import in (False, True):
         mutants = suite.mutants(is_at_import=is_at_import)
-        run, _ = suite.tried(mutants, "fresh" if is_at_import else "mutants")
+        run, _ = suite.tried(mutants, Role.FRESH if is_at_import else Role.MUTANTS)
         seen = {each.id: each.outcome for each in run.mutants}
         for each in mutants:
             key = key_of(mutated(suite.source, each))
