@@ -10,6 +10,8 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.line_starts import line_starts
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
@@ -75,9 +77,7 @@ def tables_in(source: bytes, lines: Container[int]) -> tuple[Table, ...]:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
         return ()
-    starts = [0]
-    for line in source.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
+    starts = line_starts(source)
     found = []
     for node, nothing in _displays(tree):
         if any(line in lines for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)):

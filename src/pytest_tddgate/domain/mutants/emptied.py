@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.mutants.mutations import mutants_from
 from pytest_tddgate.domain.mutants.places import Edit
 from pytest_tddgate.domain.mutants.results import other_result
+from pytest_tddgate.domain.python.line_starts import line_starts
 from pytest_tddgate.domain.python.runnable import runnable_in
 
 if TYPE_CHECKING:
@@ -57,9 +58,7 @@ def _without_body(
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
         return ()
-    starts = [0]
-    for line in source.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
+    starts = line_starts(source)
     found = _functions(tree, lines, "")
     edits = [_emptied(body, result, source, starts, name) for each, body, name in found if (result := result_of(each))]
     return mutants_from(path, source, edits)

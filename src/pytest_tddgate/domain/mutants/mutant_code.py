@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from types import CodeType
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.line_starts import line_starts
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -98,9 +100,7 @@ class Roots:
 def roots_in(path: str, source: bytes) -> Roots:
     """The outermost functions of a source (UTF-8) that can be parsed; `path` is what tracebacks will name."""
     tree = ast.parse(source)
-    starts = [0]
-    for line in source.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
+    starts = line_starts(source)
     flags = 0
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.module == "__future__":

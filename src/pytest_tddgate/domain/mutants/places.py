@@ -16,6 +16,7 @@ from pytest_tddgate.domain.mutants.choices import (
     is_text,
     neighbour,
 )
+from pytest_tddgate.domain.python.line_starts import line_starts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,9 +56,7 @@ class _Walk(ast.NodeVisitor):
     def __init__(self, source: bytes) -> None:
         self.found: list[Edit] = []
         self._source = source
-        self._starts = [0]
-        for line in source.splitlines(keepends=True):
-            self._starts.append(self._starts[-1] + len(line))
+        self._starts = line_starts(source)
         self._owners: list[str] = []
         self._function = ""
         self._is_message = False
