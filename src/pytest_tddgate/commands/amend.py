@@ -29,7 +29,7 @@ __all__ = ["committed", "run"]
 
 _FORMATTING = "formatting only"
 _NAMED = 3
-"""Features that the subject of a commit names: with more of them nobody would read it."""
+"""Features that a commit's subject and the last line name: nobody would read more of them."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -47,10 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
     check_ready(case)
     asked = Asked(reason, partial(_cases, case=case), is_format_only=arguments.format_only)
     made = all_amended(asked, case) if is_all else (amended(feature, asked, case),)
-    features = ", ".join(each.contract.feature for each in made)
-    what = (
-        f"the contract{'s' if len(made) > 1 else ''} of {features}" if len(made) <= _NAMED else f"{len(made)} contracts"
-    )
+    features = ", ".join(each.contract.feature for each in made) if len(made) <= _NAMED else f"{len(made)} contracts"
+    what = features if len(made) > _NAMED else f"the contract{'s' if len(made) > 1 else ''} of {features}"
     commit = committed(made, case, f"test: amend {what} (TDD Gate 3)")
     for each in made:
         print(*_lines(each), sep="\n")  # noqa: T201 - what was recorded is the answer
