@@ -70,11 +70,11 @@ def wait_for(what: Callable[[], bool], seconds: float = 60) -> bool:
 
 
 def status_of(pid: int) -> list[str]:
-    """What Linux tells of a process: its state, its parent, and more; nothing of one that is gone."""
+    """What Linux tells of a process: its state, its parent, its group, and more; of one that is gone as if it ended."""
     try:
         return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     except (FileNotFoundError, ProcessLookupError):
-        return ["Z"]
+        return ["Z", "0", "0"]
 
 
 def is_alive(pid: int) -> bool:
@@ -82,14 +82,18 @@ def is_alive(pid: int) -> bool:
     return status_of(pid)[0] != "Z"
 
 
-def parent_of(pid: int) -> int:
-    """The id of the process that started it."""
-    return int(status_of(pid)[1])
-
-
 def is_mutant(pid: int) -> bool:
     """Whether it leads a process group of its own, as the forks of a run with mutants do."""
-    return is_alive(pid) and os.getpgid(pid) == pid
+    state, _parent, group = status_of(pid)[:3]
+    return state != "Z" and group == str(pid)
+
+
+def starter_of(fork: int) -> int:
+    """The id of the process that tries the mutants: a fork in which tests are set up may be between it and this one."""
+    while is_mutant(fork):
+        fork = int(status_of(fork)[1])
+    assert fork > 1, "its processes have ended before one of them could be killed"
+    return fork
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel ends a fork with its parent on Linux only")
@@ -100,23 +104,22 @@ def test_nothing_is_left_behind_by_a_kill(started: Project, tmp_path: Path, vict
     pids = tmp_path / "pids"
     pids.mkdir()
     environment = git_environment() | {"PIDS": str(pids)}
-    started.run("--tdd-gate=lock", "--tdd-feature=discount", PIDS=str(pids))
+    lock = started.run("--tdd-gate=lock", "--tdd-feature=discount", PIDS=str(pids))
+    assert lock.exit_code == 0, lock.output
     started.with_file("src/shop/discount.py", LOOP)
     command = started.command("--tdd-gate=green", "--tdd-workers=2")
-    judge = subprocess.Popen(command, cwd=started.root, env=environment, stdout=subprocess.DEVNULL)
+    screen = tmp_path / "screen"
+    with screen.open("wb") as stream:
+        judge = subprocess.Popen(command, cwd=started.root, env=environment, stdout=stream)
 
-    def blocked() -> list[int]:
+    def held() -> list[int]:
         return [int(each.name) for each in pids.iterdir() if is_mutant(int(each.name))]
 
-    def held() -> dict[int, int]:
-        """Each fork that still runs, with its parent: it may end at any moment."""
-        return {each: int(status[1]) for each in blocked() if (status := status_of(each))}
-
-    assert wait_for(lambda: bool(held()))
+    assert wait_for(lambda: bool(held())), screen.read_text(encoding="utf-8")
     time.sleep(1)  # those that end have ended by now
-    assert wait_for(lambda: bool(held()))
+    assert wait_for(lambda: bool(held())), screen.read_text(encoding="utf-8")
     forks = held()
-    os.kill(judge.pid if victim == "judge" else next(iter(forks.values())), signal.SIGKILL)
+    os.kill(judge.pid if victim == "judge" else starter_of(forks[0]), signal.SIGKILL)
 
     assert wait_for(lambda: not any(map(is_alive, forks)), 20)
     judge.wait(timeout=60)
