@@ -15,7 +15,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     import coverage
 
@@ -45,22 +45,33 @@ def answer_of(request: Mapping[str, Any], *, with_plugins: bool = False) -> dict
         measured = _reader_of(request["data_file"], request["config"])
         if measured.config.plugins and not with_plugins:
             return None
-        measured.load()
-        _add_early(measured.get_data(), request["early"])
-        answer: dict[str, Any] = {"files": {}, "without": {}, "total": None, "totals": None}
-        if request["wants_total"]:
-            with contextlib.suppress(NoDataError):
-                answer["total"] = measured.report(file=io.StringIO(), skip_covered=False, ignore_errors=True)
-        for path in request["files"]:
-            try:
-                answer["files"][path] = _analysis(measured, path)
-            except CoverageException:
-                continue
-        for path, columns in request["pragmas"].items():
-            answer["without"][path] = _without(measured, path, columns, request["config"])
-        if request["pragmas"] and answer["total"] is not None:
-            answer["totals"] = _totals(measured)
+        with _loaded(measured) as data:
+            _add_early(data, request["early"])
+            answer: dict[str, Any] = {"files": {}, "without": {}, "total": None, "totals": None}
+            if request["wants_total"]:
+                with contextlib.suppress(NoDataError):
+                    answer["total"] = measured.report(file=io.StringIO(), skip_covered=False, ignore_errors=True)
+            for path in request["files"]:
+                try:
+                    answer["files"][path] = _analysis(measured, path)
+                except CoverageException:
+                    continue
+            for path, columns in request["pragmas"].items():
+                answer["without"][path] = _without(measured, path, columns, request["config"])
+            if request["pragmas"] and answer["total"] is not None:
+                answer["totals"] = _totals(measured)
     return answer
+
+
+@contextlib.contextmanager
+def _loaded(measured: coverage.Coverage) -> Iterator[coverage.CoverageData]:
+    """The data of the run, while they are read: coverage leaves the connection open to what is no database."""
+    data = measured.get_data()
+    try:
+        measured.load()
+        yield data
+    finally:
+        data.close(force=True)
 
 
 def _reader_of(data_file: str, config: str | bool) -> coverage.Coverage:  # noqa: FBT001 - coverage's own type
@@ -119,8 +130,8 @@ def _without(
         ran.add_lines({copy: data.lines(names[0]) or [] if names else []})
         ran.write()
         other = _reader_of(os.path.join(scratch, "data"), config)
-        other.load()
-        return _analysis(other, copy)
+        with _loaded(other):
+            return _analysis(other, copy)
 
 
 def _totals(measured: coverage.Coverage) -> dict[str, Any]:
