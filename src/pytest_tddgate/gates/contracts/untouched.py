@@ -14,15 +14,15 @@ from pytest_tddgate.gates.contracts.intruders import intruder_findings, settings
 from pytest_tddgate.gates.contracts.registry import byte_findings, committed_findings, own_file_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.contracts.registry import Locked, Registry
 
-__all__ = ["Footprint", "footprint_of", "since_findings", "untouched_findings"]
+__all__ = ["Footprint", "Stamp", "footprint_of", "since_findings", "stamp_of", "swap_findings", "untouched_findings"]
 
-_Stamp = tuple[int, int, int, int]
+Stamp = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,11 @@ class Footprint:
     The last of them cannot be set by a program, so that a file that was swapped and put back is seen.
     """
 
-    stamps: Mapping[str, _Stamp | None] = field(default_factory=dict)
+    stamps: Mapping[str, Stamp | None] = field(default_factory=dict)
 
-    def differences(self, case: Case) -> tuple[Finding, ...]:
-        """A finding for each locked file that was written since."""
-        return tuple(
-            Finding(rule("file-swapped"), f"{path} was written while the tests ran", at=Place(path))
-            for path, before in self.stamps.items()
-            if _stamp(case.layout.top, path) != before
-        )
+    def written_since(self, case: Case) -> tuple[str, ...]:
+        """The paths of the locked files that were written since."""
+        return tuple(path for path, before in self.stamps.items() if stamp_of(case.layout.top, path) != before)
 
 
 def footprint_of(registry: Registry, target: Locked, case: Case) -> Footprint:
@@ -51,7 +47,14 @@ def footprint_of(registry: Registry, target: Locked, case: Case) -> Footprint:
             compiled.unlink(missing_ok=True)
     paths = {path for locked in contracts for path in locked.contract.locked}
     paths |= {each.test.file for locked in contracts for each in locked.contract.tests}
-    return Footprint({path: _stamp(case.layout.top, path) for path in sorted(paths)})
+    return Footprint({path: stamp_of(case.layout.top, path) for path in sorted(paths)})
+
+
+def swap_findings(written: Iterable[str]) -> tuple[Finding, ...]:
+    """A finding for each of these paths, which were written while the tests ran."""
+    return tuple(
+        Finding(rule("file-swapped"), f"{path} was written while the tests ran", at=Place(path)) for path in written
+    )
 
 
 def untouched_findings(registry: Registry, target: Locked, evolution: Evolution, case: Case) -> tuple[Finding, ...]:
@@ -107,7 +110,8 @@ def _paths_from_main(evolution: Evolution, case: Case) -> set[str]:
     return {path for path in evolution.paths if blobs.get(path) == repository.read(path)}
 
 
-def _stamp(top: str, path: str) -> _Stamp | None:
+def stamp_of(top: str, path: str) -> Stamp | None:
+    """The stamp of the file at this path below `top`, None where there is none."""
     try:
         status = os.lstat(os.path.join(top, path))
     except OSError:

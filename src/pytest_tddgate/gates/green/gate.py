@@ -20,8 +20,9 @@ from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.change.evolution import evolution_since
 from pytest_tddgate.gates.change.subject_lines import reverted_sources
 from pytest_tddgate.gates.contracts.registry import Locked, Registry, registry_of
+from pytest_tddgate.gates.contracts.rewritten import rewritten_at_base
 from pytest_tddgate.gates.contracts.target import option_of, provisional, target_of
-from pytest_tddgate.gates.contracts.untouched import Footprint, footprint_of, untouched_findings
+from pytest_tddgate.gates.contracts.untouched import Footprint, footprint_of, swap_findings, untouched_findings
 from pytest_tddgate.gates.green.after import move_after_green
 from pytest_tddgate.gates.green.contract_outcomes import contract_findings
 from pytest_tddgate.gates.green.coverage_data import new_data_file, remove_own
@@ -157,9 +158,11 @@ def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
     evolution = prepared.evolution
     tests = run_here(every_contract_test(prepared), run, case)
     broken_run = run_findings(run)
+    written = prepared.footprint.written_since(case)
+    known = _rewritten(written, prepared, run, case) if not broken_run else frozenset()
     findings = [
         *prepared.findings,
-        *prepared.footprint.differences(case),
+        *swap_findings(path for path in written if path not in known),
         *broken_run,
         *origin_findings(run, case.layout),
     ]
@@ -168,6 +171,7 @@ def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
         findings += [*contract_findings(tests, run, case.layout), *exit_findings(run)]
         elsewhere = tests_elsewhere(run, {t.test for t in tests}, evolution, case, is_lost=bool(findings))
         findings += elsewhere.findings
+    elsewhere = replace(elsewhere, notes=(*elsewhere.notes, *map(_rewritten_note, sorted(known))))
     implementation = implementation_before(prepared, case)
     data = prepared.data_file
     covered = Covered() if broken_run else coverage_of(implementation.changed, evolution.base, data, run, case)
@@ -186,6 +190,18 @@ def implementation_before(prepared: Prepared, case: Case) -> Implementation:
         contracted=tuple(each.test for each in every_contract_test(prepared)),
         features=(contract.feature,) if contract.feature else (),
     )
+
+
+def _rewritten(written: tuple[str, ...], prepared: Prepared, run: RunSeen, case: Case) -> frozenset[str]:
+    """Those of the locked files that the committed tests write anew at the base, too."""
+    prefix = f"{case.layout.root}/" if case.layout.root else ""
+    tests = {prefix + each.node_id.partition("::")[0] for each in run.tests}
+    target, base = prepared.target, prepared.evolution.base
+    return rewritten_at_base(written, tests, target.contract, base, case) if written else frozenset()
+
+
+def _rewritten_note(path: str) -> str:
+    return f"{path} is written while the tests run, as at the base"
 
 
 def _contracts(prepared: Prepared) -> dict[str, Locked]:
