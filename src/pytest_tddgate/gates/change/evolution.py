@@ -50,6 +50,22 @@ class Evolution:
         added = (TestId(file, name) for file, change in self.changes.items() for name in change.added)
         return tuple(test for test in added if test not in self.moved_from)
 
+    def is_fixture(self, test: TestId) -> bool:
+        """Whether a function with the name of a test is a fixture."""
+        module = self.modules.get(test.file)
+        return bool(module and test.name in module.functions and module.functions[test.name].is_fixture)
+
+    def is_collectable(self, test: TestId) -> bool:
+        """Whether pytest collects a function of this name with its default settings: in a `Test` class, or in none."""
+        module = self.modules.get(test.file)
+        *classes, _ = test.name.split("::")
+        if module is None:
+            return False
+        is_unittest = any(
+            "TestCase" in base for name in classes if name in module.classes for base in module.classes[name].bases
+        )
+        return is_unittest or all(name.startswith("Test") for name in classes)
+
     def removed_tests(self) -> tuple[TestId, ...]:
         """Test functions that the base has and the work tree has not, not even under another name or file."""
         kept = set(self.moved_from.values())

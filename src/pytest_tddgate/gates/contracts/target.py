@@ -103,6 +103,6 @@ def provisional(evolution: Evolution, case: Case) -> Locked:
     tests = tuple(
         LockedTest(test, red=ONLY_NEW, cases=None)
         for test in evolution.new_tests()
-        if case.layout.is_test_file(test.file) and "::" not in test.name
+        if case.layout.is_test_file(test.file) and evolution.is_collectable(test) and not evolution.is_fixture(test)
     )
     return Locked(Contract("", tests), evolution.base)

@@ -82,7 +82,7 @@ def new_tests_in(
     new_cases: Mapping[TestId, frozenset[str]] = MappingProxyType({}),
 ) -> Wanted:
     """The tests that this change has to show red: new functions, new cases, inherited ones, declared amendments."""
-    whole = {test for test in evolution.new_tests() if not _is_fixture(test, evolution)}
+    whole = {test for test in evolution.new_tests() if not evolution.is_fixture(test)}
     whole |= {each.item.test for each in run.tests if each.item and _is_new_item(each.item, evolution, layout)}
     if is_amended:
         whole |= {test for test, using in evolution.changed_tests().items() if not using}
@@ -92,7 +92,7 @@ def new_tests_in(
         for name, added in change.added_rows.items()
     }
     moved = set(evolution.moved_from)
-    collectable = frozenset(test for test in whole if _is_collectable(test, evolution))
+    collectable = frozenset(test for test in whole if evolution.is_collectable(test))
     only_new = {test: cases for test, cases in new_cases.items() if test not in whole}
     seen = {each.item.test for each in run.tests if each.item}
     whole = {test for test in whole if test in seen or test in collectable}
@@ -123,23 +123,6 @@ def definition_of(item: ItemSeen, evolution: Evolution, layout: Layout) -> TestI
         if function.line == item.line:
             return TestId(file, name)
     return None
-
-
-def _is_fixture(test: TestId, evolution: Evolution) -> bool:
-    module = evolution.modules.get(test.file)
-    return bool(module and test.name in module.functions and module.functions[test.name].is_fixture)
-
-
-def _is_collectable(test: TestId, evolution: Evolution) -> bool:
-    """Whether pytest collects a function of this name with its default settings: in a `Test` class, or in none."""
-    module = evolution.modules.get(test.file)
-    *classes, _ = test.name.split("::")
-    if module is None:
-        return False
-    is_unittest = any(
-        "TestCase" in base for name in classes if name in module.classes for base in module.classes[name].bases
-    )
-    return is_unittest or all(name.startswith("Test") for name in classes)
 
 
 def _why_not(test: TestId, run: RunSeen) -> str:
