@@ -50,6 +50,10 @@ class Evolution:
         added = (TestId(file, name) for file, change in self.changes.items() for name in change.added)
         return tuple(test for test in added if test not in self.moved_from)
 
+    def collectable_tests(self) -> tuple[TestId, ...]:
+        """Those of the new tests that pytest collects with its default settings."""
+        return tuple(test for test in self.new_tests() if self.is_collectable(test) and not self.is_fixture(test))
+
     def is_fixture(self, test: TestId) -> bool:
         """Whether a function with the name of a test is a fixture."""
         module = self.modules.get(test.file)

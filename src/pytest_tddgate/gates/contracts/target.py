@@ -102,7 +102,7 @@ def provisional(evolution: Evolution, case: Case) -> Locked:
     """Without a contract, with a base: the tests that are new since then have to be green."""
     tests = tuple(
         LockedTest(test, red=ONLY_NEW, cases=None)
-        for test in evolution.new_tests()
-        if case.layout.is_test_file(test.file) and evolution.is_collectable(test) and not evolution.is_fixture(test)
+        for test in evolution.collectable_tests()
+        if case.layout.is_test_file(test.file)
     )
     return Locked(Contract("", tests), evolution.base)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import best_core
 from pytest_tddgate.domain.contracts.belonging import elsewhere_note
+from pytest_tddgate.domain.contracts.contract import ONLY_NEW, LockedTest
 from pytest_tddgate.domain.reports.remarks import agreed, counted
 from pytest_tddgate.domain.reports.report import Report, Row
 from pytest_tddgate.domain.rules.consequences import OF_COVERAGE, causes_of
@@ -34,12 +35,13 @@ from pytest_tddgate.gates.implementation.seals import seals_at_head
 from pytest_tddgate.gates.run.controls import canary_findings, sabotage_findings
 from pytest_tddgate.gates.run.facts import origin_findings, run_findings
 from pytest_tddgate.gates.run.selection import missing_tests
+from pytest_tddgate.gates.verify_fail.newness import is_new_item
 from pytest_tddgate.gates.verify_fail.skipped import run_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pytest_tddgate.domain.contracts.contract import Contract, LockedTest
+    from pytest_tddgate.domain.contracts.contract import Contract
     from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
@@ -110,6 +112,7 @@ def prepare(case: Case) -> Prepared:
 
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     """Whether the run shows the contract green, over untouched tests, with enough coverage, and with its controls."""
+    prepared = _with_inherited(prepared, run, case)
     target = prepared.target
     seen = ran(case, prepared, run)
     tests, implementation, elsewhere, covered = seen.tests, seen.implementation, seen.elsewhere, seen.covered
@@ -151,6 +154,24 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         base=prepared.evolution.base,
         coverage=covered.numbers,
     )
+
+
+def _with_inherited(prepared: Prepared, run: RunSeen, case: Case) -> Prepared:
+    """Without a contract, new tests are also those that a new class inherits: only a run tells of them."""
+    target, evolution = prepared.target, prepared.evolution
+    if target.contract.feature:
+        return prepared
+    known = {each.test for each in every_contract_test(prepared)}
+    inherited = {
+        each.item.test: None
+        for each in run.tests
+        if each.item
+        and each.item.test not in known
+        and case.layout.is_test_file(each.item.test.file)
+        and is_new_item(each.item, evolution, case.layout)
+    }
+    tests = (*target.contract.tests, *(LockedTest(test, red=ONLY_NEW, cases=None) for test in inherited))
+    return replace(prepared, target=replace(target, contract=replace(target.contract, tests=tests)))
 
 
 def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
@@ -257,7 +278,7 @@ def _passed(contract: Contract, tests: tuple[LockedTest, ...]) -> str:
 
 def _uncontracted_note(prepared: Prepared, tests: tuple[LockedTest, ...]) -> tuple[str, ...]:
     known = {each.test for each in tests}
-    loose = [test for test in prepared.evolution.new_tests() if test not in known]
+    loose = [test for test in prepared.evolution.collectable_tests() if test not in known]
     return (f"{agreed(len(loose), 'new test', 'is', 'are')} in no contract: {loose[0]}",) if loose else ()
 
 

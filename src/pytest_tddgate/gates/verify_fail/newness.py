@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.contracts.waiting import Waiting
     from pytest_tddgate.gates.verify_fail.judged import TestRed
 
-__all__ = ["Wanted", "definition_of", "new_tests_in", "nothing_new"]
+__all__ = ["Wanted", "definition_of", "is_new_item", "new_tests_in", "nothing_new"]
 
 
 _PINS_ALONE = "commit them as they are: pins need no contract; or write a test of what is missing"
@@ -83,7 +83,7 @@ def new_tests_in(
 ) -> Wanted:
     """The tests that this change has to show red: new functions, new cases, inherited ones, declared amendments."""
     whole = {test for test in evolution.new_tests() if not evolution.is_fixture(test)}
-    whole |= {each.item.test for each in run.tests if each.item and _is_new_item(each.item, evolution, layout)}
+    whole |= {each.item.test for each in run.tests if each.item and is_new_item(each.item, evolution, layout)}
     if is_amended:
         whole |= {test for test, using in evolution.changed_tests().items() if not using}
     rows = {
@@ -99,7 +99,7 @@ def new_tests_in(
     return Wanted(frozenset(whole - moved), {t: r for t, r in rows.items() if t not in whole}, only_new, collectable)
 
 
-def _is_new_item(item: ItemSeen, evolution: Evolution, layout: Layout) -> bool:
+def is_new_item(item: ItemSeen, evolution: Evolution, layout: Layout) -> bool:
     """Whether a collected test without a function of its own is new: its class, its base's function, or its file is."""
     test = item.test
     module = evolution.modules.get(test.file)
