@@ -1,35 +1,62 @@
-"""Locked data that committed tests write anew, at the base as here: that is theirs, and hides nothing."""
+"""Locked files that were written while the tests ran: a swap, or what committed tests do at the base as well."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.change.existing import base_tree
 from pytest_tddgate.gates.contracts.untouched import stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from pytest_tddgate.domain.contracts.contract import Contract
+    from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.contracts.untouched import Footprint
 
-__all__ = ["rewritten_at_base"]
+__all__ = ["Written", "written_since"]
 
 
-def rewritten_at_base(
-    written: Iterable[str], tests: Iterable[str], contract: Contract, base: str, case: Case
-) -> frozenset[str]:
-    """Those of the files that the tests write at the base, too, with the bytes that they have there and here.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Findings for files that somebody may have swapped, and notes about those that were as they are all the time."""
 
-    `written` and `tests` are repository-relative paths. The tests of the contract in work are not asked: what they do
-    at the base is as new as they are. Code is never among the answers.
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+
+
+def written_since(footprint: Footprint, contract: Contract, base: str, run: RunSeen, case: Case) -> Written:
+    """What is to be said of the locked files that were written during the run.
+
+    Data are excused that committed tests write at the base commit, too, with the bytes that they have there and here.
+    The tests of the contract in work are not asked: what they do there is as new as they are.
     """
-    data = [path for path in written if not path.endswith(".py")]
+    written = footprint.written_since(case)
+    prefix = f"{case.layout.root}/" if case.layout.root else ""
     new = {each.test.file for each in contract.tests}
+    tests = {prefix + each.node_id.partition("::")[0] for each in run.tests} - new
+    excused = _written_at_base([path for path in written if not path.endswith(".py")], tests, base, case)
+    return Written(
+        tuple(
+            Finding(rule("file-swapped"), f"{path} was written while the tests ran", at=Place(path))
+            for path in written
+            if path not in excused
+        ),
+        tuple(f"{path} is written while the tests run, as at the base" for path in written if path in excused),
+    )
+
+
+def _written_at_base(data: Collection[str], tests: Collection[str], base: str, case: Case) -> frozenset[str]:
+    if not data:
+        return frozenset()
     known = case.repository.blobs(base, {*data, *tests})
-    asked = sorted(path for path in {*tests} - new if path in known)
+    asked = sorted(path for path in tests if path in known)
     same = [path for path in data if path in known and case.repository.read(path) == known[path]]
     if not same or not asked:
         return frozenset()

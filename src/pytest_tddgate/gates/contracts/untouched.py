@@ -7,20 +7,19 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.contract import sha256_of
-from pytest_tddgate.domain.rules.every import rule
-from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.change.existing import harness_findings, modification_findings
 from pytest_tddgate.gates.contracts.intruders import intruder_findings, settings_findings, stale_bytecode
 from pytest_tddgate.gates.contracts.registry import byte_findings, committed_findings, own_file_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
+    from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.contracts.registry import Locked, Registry
 
-__all__ = ["Footprint", "Stamp", "footprint_of", "since_findings", "stamp_of", "swap_findings", "untouched_findings"]
+__all__ = ["Footprint", "Stamp", "footprint_of", "since_findings", "stamp_of", "untouched_findings"]
 
 Stamp = tuple[int, int, int, int]
 
@@ -48,13 +47,6 @@ def footprint_of(registry: Registry, target: Locked, case: Case) -> Footprint:
     paths = {path for locked in contracts for path in locked.contract.locked}
     paths |= {each.test.file for locked in contracts for each in locked.contract.tests}
     return Footprint({path: stamp_of(case.layout.top, path) for path in sorted(paths)})
-
-
-def swap_findings(written: Iterable[str]) -> tuple[Finding, ...]:
-    """A finding for each of these paths, which were written while the tests ran."""
-    return tuple(
-        Finding(rule("file-swapped"), f"{path} was written while the tests ran", at=Place(path)) for path in written
-    )
 
 
 def untouched_findings(registry: Registry, target: Locked, evolution: Evolution, case: Case) -> tuple[Finding, ...]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import best_core
 from pytest_tddgate.domain.contracts.belonging import elsewhere_note
-from pytest_tddgate.domain.contracts.contract import ONLY_NEW, LockedTest
 from pytest_tddgate.domain.reports.remarks import agreed, counted
 from pytest_tddgate.domain.reports.report import Report, Row
 from pytest_tddgate.domain.rules.consequences import OF_COVERAGE, causes_of
@@ -21,27 +20,27 @@ from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.change.evolution import evolution_since
 from pytest_tddgate.gates.change.subject_lines import reverted_sources
 from pytest_tddgate.gates.contracts.registry import Locked, Registry, registry_of
-from pytest_tddgate.gates.contracts.rewritten import rewritten_at_base
+from pytest_tddgate.gates.contracts.rewritten import written_since
 from pytest_tddgate.gates.contracts.target import option_of, provisional, target_of
-from pytest_tddgate.gates.contracts.untouched import Footprint, footprint_of, swap_findings, untouched_findings
+from pytest_tddgate.gates.contracts.untouched import Footprint, footprint_of, untouched_findings
 from pytest_tddgate.gates.green.after import move_after_green
 from pytest_tddgate.gates.green.contract_outcomes import contract_findings
 from pytest_tddgate.gates.green.coverage_data import new_data_file, remove_own
 from pytest_tddgate.gates.green.covered import Covered, coverage_of, no_subject
 from pytest_tddgate.gates.green.existing_outcomes import Elsewhere, exit_findings, tests_elsewhere
+from pytest_tddgate.gates.green.inherited import with_inherited
 from pytest_tddgate.gates.green.left_out import coverage_sources
 from pytest_tddgate.gates.implementation.checks import Examined, examined, implementation_of, read_findings
 from pytest_tddgate.gates.implementation.seals import seals_at_head
 from pytest_tddgate.gates.run.controls import canary_findings, sabotage_findings
 from pytest_tddgate.gates.run.facts import origin_findings, run_findings
 from pytest_tddgate.gates.run.selection import missing_tests
-from pytest_tddgate.gates.verify_fail.newness import is_new_item
 from pytest_tddgate.gates.verify_fail.skipped import run_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pytest_tddgate.domain.contracts.contract import Contract
+    from pytest_tddgate.domain.contracts.contract import Contract, LockedTest
     from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
@@ -112,8 +111,9 @@ def prepare(case: Case) -> Prepared:
 
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     """Whether the run shows the contract green, over untouched tests, with enough coverage, and with its controls."""
-    prepared = _with_inherited(prepared, run, case)
-    target = prepared.target
+    known = {each.test for each in every_contract_test(prepared)}
+    target = with_inherited(prepared.target, known, run, prepared.evolution, case)
+    prepared = replace(prepared, target=target)
     seen = ran(case, prepared, run)
     tests, implementation, elsewhere, covered = seen.tests, seen.implementation, seen.elsewhere, seen.covered
     findings = [*seen.findings, *read_findings(implementation, case)]
@@ -156,34 +156,15 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     )
 
 
-def _with_inherited(prepared: Prepared, run: RunSeen, case: Case) -> Prepared:
-    """Without a contract, new tests are also those that a new class inherits: only a run tells of them."""
-    target, evolution = prepared.target, prepared.evolution
-    if target.contract.feature:
-        return prepared
-    known = {each.test for each in every_contract_test(prepared)}
-    inherited = {
-        each.item.test: None
-        for each in run.tests
-        if each.item
-        and each.item.test not in known
-        and case.layout.is_test_file(each.item.test.file)
-        and is_new_item(each.item, evolution, case.layout)
-    }
-    tests = (*target.contract.tests, *(LockedTest(test, red=ONLY_NEW, cases=None) for test in inherited))
-    return replace(prepared, target=replace(target, contract=replace(target.contract, tests=tests)))
-
-
 def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
     """What a run of the whole suite with coverage shows, before anything is tried with the code."""
     evolution = prepared.evolution
     tests = run_here(every_contract_test(prepared), run, case)
     broken_run = run_findings(run)
-    written = prepared.footprint.written_since(case)
-    known = _rewritten(written, prepared, run, case) if not broken_run else frozenset()
+    written = written_since(prepared.footprint, prepared.target.contract, evolution.base, run, case)
     findings = [
         *prepared.findings,
-        *swap_findings(path for path in written if path not in known),
+        *written.findings,
         *broken_run,
         *origin_findings(run, case.layout),
     ]
@@ -192,7 +173,7 @@ def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
         findings += [*contract_findings(tests, run, case.layout), *exit_findings(run)]
         elsewhere = tests_elsewhere(run, {t.test for t in tests}, evolution, case, is_lost=bool(findings))
         findings += elsewhere.findings
-    elsewhere = replace(elsewhere, notes=(*elsewhere.notes, *map(_rewritten_note, sorted(known))))
+    elsewhere = replace(elsewhere, notes=(*elsewhere.notes, *written.notes))
     implementation = implementation_before(prepared, case)
     data = prepared.data_file
     covered = Covered() if broken_run else coverage_of(implementation.changed, evolution.base, data, run, case)
@@ -211,18 +192,6 @@ def implementation_before(prepared: Prepared, case: Case) -> Implementation:
         contracted=tuple(each.test for each in every_contract_test(prepared)),
         features=(contract.feature,) if contract.feature else (),
     )
-
-
-def _rewritten(written: tuple[str, ...], prepared: Prepared, run: RunSeen, case: Case) -> frozenset[str]:
-    """Those of the locked files that the committed tests write anew at the base, too."""
-    prefix = f"{case.layout.root}/" if case.layout.root else ""
-    tests = {prefix + each.node_id.partition("::")[0] for each in run.tests}
-    target, base = prepared.target, prepared.evolution.base
-    return rewritten_at_base(written, tests, target.contract, base, case) if written else frozenset()
-
-
-def _rewritten_note(path: str) -> str:
-    return f"{path} is written while the tests run, as at the base"
 
 
 def _contracts(prepared: Prepared) -> dict[str, Locked]:
