@@ -24,11 +24,11 @@ from pytest_tddgate.gates.contracts.rewritten import written_since
 from pytest_tddgate.gates.contracts.target import option_of, provisional, target_of
 from pytest_tddgate.gates.contracts.untouched import Footprint, footprint_of, untouched_findings
 from pytest_tddgate.gates.green.after import move_after_green
+from pytest_tddgate.gates.green.collected import with_collected
 from pytest_tddgate.gates.green.contract_outcomes import contract_findings
 from pytest_tddgate.gates.green.coverage_data import new_data_file, remove_own
 from pytest_tddgate.gates.green.covered import Covered, coverage_of, no_subject
 from pytest_tddgate.gates.green.existing_outcomes import Elsewhere, exit_findings, tests_elsewhere
-from pytest_tddgate.gates.green.inherited import with_inherited
 from pytest_tddgate.gates.green.left_out import coverage_sources
 from pytest_tddgate.gates.implementation.checks import Examined, examined, implementation_of, read_findings
 from pytest_tddgate.gates.implementation.seals import seals_at_head
@@ -112,7 +112,7 @@ def prepare(case: Case) -> Prepared:
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     """Whether the run shows the contract green, over untouched tests, with enough coverage, and with its controls."""
     known = {each.test for each in every_contract_test(prepared)}
-    target = with_inherited(prepared.target, known, run, prepared.evolution, case)
+    target = with_collected(prepared.target, known, run, prepared.evolution, case)
     prepared = replace(prepared, target=target)
     seen = ran(case, prepared, run)
     tests, implementation, elsewhere, covered = seen.tests, seen.implementation, seen.elsewhere, seen.covered
@@ -246,6 +246,9 @@ def _passed(contract: Contract, tests: tuple[LockedTest, ...]) -> str:
 
 
 def _uncontracted_note(prepared: Prepared, tests: tuple[LockedTest, ...]) -> tuple[str, ...]:
+    """A note about new tests beside the contract; where there is none, all that were collected are judged."""
+    if not prepared.target.contract.feature:
+        return ()
     known = {each.test for each in tests}
     loose = [test for test in prepared.evolution.collectable_tests() if test not in known]
     return (f"{agreed(len(loose), 'new test', 'is', 'are')} in no contract: {loose[0]}",) if loose else ()

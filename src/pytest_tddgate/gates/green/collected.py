@@ -1,0 +1,44 @@
+"""Without a contract, the new tests in classes are those that pytest collected: only a run tells which they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.contracts.contract import ONLY_NEW, LockedTest
+from pytest_tddgate.gates.verify_fail.newness import is_new_item
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from pytest_tddgate.domain.run.observation import RunSeen, TestId
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.change.evolution import Evolution
+    from pytest_tddgate.gates.contracts.registry import Locked
+
+__all__ = ["with_collected"]
+
+
+def with_collected(target: Locked, known: Container[TestId], run: RunSeen, evolution: Evolution, case: Case) -> Locked:
+    """The target, if it is no contract, with the new tests of every class that the run collected, and of no other.
+
+    Tests that are inherited are among them, and those of a class that only the settings take for one with tests. What
+    is `known` is in a contract. A test that is missing stays in the target, unless nothing of its class was collected
+    beside other tests of the file.
+    """
+    if target.contract.feature:
+        return target
+    items = [each.item for each in run.tests if each.item and case.layout.is_test_file(each.item.test.file)]
+    new = {*evolution.new_tests()}
+    seen = {item.test: None for item in items if item.test in new or is_new_item(item, evolution, case.layout)}
+    files = {item.test.file for item in items}
+    classes = {(file, "") for file in files} | {_class_of(item.test) for item in items}
+    kept = [each for each in target.contract.tests if each.test.file not in files or _class_of(each.test) in classes]
+    held = {each.test for each in kept}
+    added = [LockedTest(test, red=ONLY_NEW, cases=None) for test in seen if test not in held and test not in known]
+    return replace(target, contract=replace(target.contract, tests=(*kept, *added)))
+
+
+def _class_of(test: TestId) -> tuple[str, str]:
+    """The file of a test, and its class, `""` for a function of the module."""
+    return test.file, test.name.rpartition("::")[0]
