@@ -64,9 +64,9 @@ def test_discount_of_nothing(tmp_path):
 def wait_for(what: Callable[[], bool], seconds: float = 60) -> bool:
     """Whether it came true in time."""
     end = time.monotonic() + seconds
-    while not what() and time.monotonic() < end:
+    while not (is_true := what()) and time.monotonic() < end:
         time.sleep(0.05)
-    return what()
+    return is_true
 
 
 def status_of(pid: int) -> list[str]:
@@ -112,13 +112,16 @@ def test_nothing_is_left_behind_by_a_kill(started: Project, tmp_path: Path, vict
     with screen.open("wb") as stream:
         judge = subprocess.Popen(command, cwd=started.root, env=environment, stdout=stream)
 
-    def held() -> list[int]:
-        return [int(each.name) for each in pids.iterdir() if is_mutant(int(each.name))]
+    forks: list[int] = []
 
-    assert wait_for(lambda: bool(held())), screen.read_text(encoding="utf-8")
-    time.sleep(1)  # those that end have ended by now
-    assert wait_for(lambda: bool(held())), screen.read_text(encoding="utf-8")
-    forks = held()
+    def are_held() -> bool:
+        """Whether there are forks that still run after a second: most have ended by then."""
+        found = [int(each.name) for each in pids.iterdir() if is_mutant(int(each.name))]
+        time.sleep(1)
+        forks[:] = filter(is_mutant, found)
+        return bool(forks)
+
+    assert wait_for(are_held), screen.read_text(encoding="utf-8")
     os.kill(judge.pid if victim == "judge" else starter_of(forks[0]), signal.SIGKILL)
 
     assert wait_for(lambda: not any(map(is_alive, forks)), 20)
