@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
 
-__all__ = ["base_failures", "base_run", "base_tree", "harness_findings", "modification_findings"]
+__all__ = ["base_failures", "base_run", "base_tree", "harness_findings", "modification_findings", "run_in"]
 
 
 def modification_findings(
@@ -90,13 +90,18 @@ def base_failures(failing: Sequence[TestSeen], evolution: Evolution, case: Case)
 def base_run(targets: Sequence[str], evolution: Evolution, case: Case) -> RunSeen:
     """What was seen of these node ids or files (paths relative to the repository) at the base commit."""
     with base_tree(evolution.base, case) as tree:
-        return case.runner.run(
-            Role.BASE,
-            targets=targets,
-            files=sorted({target.partition("::")[0] for target in targets}),
-            tree=tree,
-            extra={"roots": list(case.layout.source), "first_party": sorted(case.layout.names)},
-        )
+        return run_in(tree, targets, case)
+
+
+def run_in(tree: str, targets: Sequence[str], case: Case) -> RunSeen:
+    """What was seen of these node ids or files (paths relative to the repository) in a `base_tree`."""
+    return case.runner.run(
+        Role.BASE,
+        targets=targets,
+        files=sorted({target.partition("::")[0] for target in targets}),
+        tree=tree,
+        extra={"roots": list(case.layout.source), "first_party": sorted(case.layout.names)},
+    )
 
 
 @contextmanager

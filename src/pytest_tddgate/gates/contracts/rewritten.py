@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.rules.every import rule
-from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, Place
-from pytest_tddgate.gates.change.existing import base_tree
+from pytest_tddgate.gates.change.existing import base_tree, run_in
 from pytest_tddgate.gates.contracts.untouched import stamp_of
 
 if TYPE_CHECKING:
@@ -62,23 +61,8 @@ def _written_at_base(data: Collection[str], tests: Collection[str], base: str, c
         return frozenset()
     with base_tree(base, case) as tree:
         before = {path: stamp_of(tree, path) for path in same}
-        case.runner.run(
-            Role.BASE,
-            targets=asked,
-            files=asked,
-            tree=tree,
-            extra={"roots": list(case.layout.source), "first_party": sorted(case.layout.names)},
-        )
+        run_in(tree, asked, case)
+        changed = (path for path, stamp in before.items() if stamp_of(tree, path) != stamp)
         return frozenset(
-            path
-            for path, stamp in before.items()
-            if stamp_of(tree, path) != stamp and _bytes_of(os.path.join(tree, path)) == known[path]
+            path for path in changed if Path(tree, path).is_file() and Path(tree, path).read_bytes() == known[path]
         )
-
-
-def _bytes_of(full: str) -> bytes | None:
-    try:
-        with open(full, "rb") as stream:  # noqa: PTH123 - strings all through
-            return stream.read()
-    except OSError:
-        return None

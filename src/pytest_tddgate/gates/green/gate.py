@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import best_core
 from pytest_tddgate.domain.contracts.belonging import elsewhere_note
-from pytest_tddgate.domain.reports.remarks import agreed, counted
-from pytest_tddgate.domain.reports.report import Report, Row
+from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.reports.report import Report
 from pytest_tddgate.domain.rules.consequences import OF_COVERAGE, causes_of
 from pytest_tddgate.domain.rules.every import Gate
 from pytest_tddgate.domain.run.orders import Orders
@@ -29,6 +29,7 @@ from pytest_tddgate.gates.green.contract_outcomes import contract_findings
 from pytest_tddgate.gates.green.coverage_data import new_data_file, remove_own
 from pytest_tddgate.gates.green.covered import Covered, coverage_of, no_subject
 from pytest_tddgate.gates.green.existing_outcomes import Elsewhere, exit_findings, tests_elsewhere
+from pytest_tddgate.gates.green.kept import passed_line, row_of
 from pytest_tddgate.gates.green.left_out import coverage_sources
 from pytest_tddgate.gates.implementation.checks import Examined, examined, implementation_of, read_findings
 from pytest_tddgate.gates.implementation.seals import seals_at_head
@@ -40,7 +41,7 @@ from pytest_tddgate.gates.verify_fail.skipped import run_here
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pytest_tddgate.domain.contracts.contract import Contract, LockedTest
+    from pytest_tddgate.domain.contracts.contract import LockedTest
     from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
@@ -127,7 +128,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         findings += [*seals.findings, *of_itself.findings]
     missing = (*missing, *of_itself.missing)
     leveled_findings = causes_of(leveled(findings, case.settings))
-    rows = tuple(_row(feature, locked, leveled_findings) for feature, locked in _contracts(prepared).items())
+    rows = tuple(row_of(feature, locked, leveled_findings) for feature, locked in _contracts(prepared).items())
     step = move_after_green(prepared.evolution, case, option_of(target.contract.feature, case))
     return Report(
         gate=Gate.GREEN,
@@ -147,7 +148,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
             *prepared.elsewhere,
         ),
         table=covered.table,
-        passed=_passed(target.contract, tests),
+        passed=passed_line(target.contract, tests),
         next_step=step.detail,
         opens=step,
         feature=target.contract.feature,
@@ -231,18 +232,6 @@ def _amended(tests: tuple[TestId, ...], prepared: Prepared) -> tuple[TestId, ...
 def _amendment_notes(prepared: Prepared) -> tuple[str, ...]:
     contracts = _contracts(prepared).items()
     return tuple(f"{name} was amended: {each.reason}" for name, own in contracts for each in own.contract.amendments)
-
-
-def _row(feature: str, locked: Locked, findings: tuple[Finding, ...]) -> Row:
-    files = {*locked.contract.locked, *(each.test.file for each in locked.contract.tests)}
-    is_broken = any(finding.at and finding.at.path in files for finding in findings)
-    count = len(locked.contract.tests)
-    return Row("-" if is_broken else "green", "broken" if is_broken else "kept", feature, counted(count, "test"))
-
-
-def _passed(contract: Contract, tests: tuple[LockedTest, ...]) -> str:
-    name = contract.feature or "the change"
-    return f"{name} is green: {len(contract.tests)} of its tests, {counted(len(tests), 'contracted test')} in all."
 
 
 def _uncontracted_note(prepared: Prepared, tests: tuple[LockedTest, ...]) -> tuple[str, ...]:
