@@ -104,6 +104,10 @@ class NoBench:
         """Nobody may ask."""
         raise AssertionError(snapshot)
 
+    def written(self) -> Mapping[str, bool]:
+        """Nobody may ask."""
+        raise AssertionError
+
 
 def findings_of_records(history: FakeHistory, audit: AuditSettings | None = None) -> tuple[Finding, ...]:
     """What an audit of the commits after the first finds in the records, without a run."""

@@ -44,6 +44,7 @@ class FakeRepository:
     staged_paths: tuple[str, ...] = ()
     operation: str | None = None
     cut_off: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
     top: str = "/shop"
     committed: list[str] = field(default_factory=list)
 
@@ -148,6 +149,18 @@ class FakeRepository:
         """The bytes of a file of the work tree."""
         return self.work[path].encode() if path in self.work else None
 
+    def has_file(self, path: str) -> bool:
+        """Whether the work tree has it."""
+        return path in self.work
+
+    def is_link(self, path: str) -> bool:
+        """As the test says."""
+        return path in self.links
+
+    def is_behind_link(self, path: str) -> bool:
+        """As the test says."""
+        return path in self.links
+
     def entry_here(self, path: str) -> tuple[str, str] | None:
         """Mode and digest of a file of the work tree."""
         return _entry(self.work[path]) if path in self.work else None
@@ -184,6 +197,13 @@ class FakeRepository:
     def operation_in_progress(self) -> str | None:
         """As the test says."""
         return self.operation
+
+    def write(self, files: Mapping[str, bytes | None]) -> Mapping[str, bytes | None]:
+        """Change the work tree; what was there before."""
+        before = {path: self.read(path) for path in files}
+        kept = {path: text for path, text in self.work.items() if path not in files}
+        self.work = kept | {path: data.decode() for path, data in files.items() if data is not None}
+        return before
 
     def commit(self, paths: Iterable[str], message: str) -> str:
         """One commit more, with these paths as the work tree has them."""

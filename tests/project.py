@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["EXIT_CODES", "GateRun", "Project", "git", "git_environment", "make_template"]
+__all__ = ["EXIT_CODES", "GateRun", "Project", "git", "git_environment", "make_template", "unmeasured"]
 
 EXIT_CODES = {"passed": 0, "refused": 10, "undecided": 11, "unusable": 4, "interrupted": 2}
 
@@ -41,6 +41,11 @@ def git_environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
     identity = {f"GIT_{role}_{part}": "a@example.com" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
     return kept | identity | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+
+
+def unmeasured() -> dict[str, str]:
+    """The environment of this process, for one that is asked what it loads: without what starts coverage in it."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
 
 
 def git(directory: Path, *args: str, check: bool = True) -> str:

@@ -52,19 +52,19 @@ def test_a_package_does_not_lead_out_of_the_repository(tmp_path: Path, path: str
 
 
 @pytest.mark.parametrize(
-    ("program", "words"),
+    ("program", "limit", "words"),
     [
-        ("import sys; sys.exit('no key')", "exit code 1: no key"),
-        ("print('hello')", "printed no package"),
-        ("import time; time.sleep(9)", "longer than 0.5 seconds"),
+        ("import sys; sys.exit('no key')", 60, "exit code 1: no key"),
+        ("print('hello')", 60, "printed no package"),
+        ("import time; time.sleep(9)", 0.5, "longer than 0.5 seconds"),
     ],
 )
-def test_a_command_that_gives_no_package(tmp_path: Path, program: str, words: str) -> None:
+def test_a_command_that_gives_no_package(tmp_path: Path, program: str, limit: float, words: str) -> None:
     """Says why, by its own words where it has some."""
     (tmp_path / "opens.py").write_text(program)
 
     with pytest.raises(CannotDecide, match=words):
-        packages_of_command("{python} opens.py", 0.5, str(tmp_path))
+        packages_of_command("{python} opens.py", limit, str(tmp_path))
 
 
 def test_a_command_gets_the_path_that_was_given(tmp_path: Path) -> None:

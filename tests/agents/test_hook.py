@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_tddgate.domain.reports.run_record import RunRecord, text_of
-from tests.project import Project, git_environment
+from tests.project import Project, git_environment, unmeasured
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -214,6 +214,8 @@ def test_neither_git_python_nor_pytest_is_imported() -> None:
         "print([name for name in ('git', 'pytest', 'coverage', 'tomli') if name in sys.modules])"
     )
 
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False, env=unmeasured()
+    )
 
     assert done.stdout == "[]\n"

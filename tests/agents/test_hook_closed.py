@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_tddgate.domain.agents.setup import hooks_of
-from tests.project import Project, git_environment
+from tests.project import Project, git_environment, unmeasured
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -202,7 +202,8 @@ def test_an_answer_needs_little_of_the_standard_library(broken: Project) -> None
     )
     asked = json.dumps(edit("claude-code", broken.root)).encode()
 
-    done = run([sys.executable, "-c", program], broken.root, asked, os.environ["PATH"])
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=broken.root, input=asked, env=unmeasured(), capture_output=True, check=False)
 
     said, _, loaded = done.stdout.decode().rstrip().rpartition("\n")
     assert "deny" in said

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.commands.hooks import STAGES, hook_text
+from pytest_tddgate.commands.hook_files import STAGES, hook_text
 from tests.ci.pipelines import runner_environment, write_hooks
 from tests.project import Project, git
 

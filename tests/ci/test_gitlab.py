@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from pytest_tddgate.domain.verdict import ExitCode
+from pytest_tddgate.domain.exit_code import ExitCode
 from tests.ci.pipelines import ROOT, ZEROS, blocks_of, run_gitlab_job
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from pytest_tddgate.domain.verdict import ExitCode
+from pytest_tddgate.domain.exit_code import ExitCode
 from tests.ci.pipelines import ROOT, blocks_of, read_yaml, runner_environment
 from tests.project import git
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.domain.verdict import ExitCode
+from pytest_tddgate.domain.exit_code import ExitCode
 from tests.ci.pipelines import ROOT, blocks_of, runner_environment
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import pytest
 from pytest_tddgate import __version__
 from pytest_tddgate.cli import main
 from pytest_tddgate.commands import explain
+from tests.project import unmeasured
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,9 +24,7 @@ def test_help_imports_neither_git_nor_pytest() -> None:
         "p().format_help(); print(*sys.modules)"
     )
 
-    bare = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
-
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, env=bare)
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, env=unmeasured())
 
     assert not {"git", "pytest", "_pytest", "tomli", "coverage"} & set(done.stdout.split())
 

@@ -23,7 +23,8 @@ from pytest_tddgate.domain.contracts.seal import Package
 from pytest_tddgate.domain.protocols.verifying import answer_of
 from pytest_tddgate.domain.reports.report import Report
 from pytest_tddgate.domain.reports.statement import stated
-from pytest_tddgate.domain.rules.every import Gate, Level, rule
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.rule import Gate, Level
 from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
 from pytest_tddgate.render.json_report import json_text
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.domain.rules.every import RULES, Rule
+from pytest_tddgate.domain.rules.every import RULES
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.rules.rule import Rule
 
 PAGES = Path(__file__).parents[2] / "docs" / "rules"
 SECTIONS = ["Detects", "Why", "What to do", "How to waive"]

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.domain.rules.rule import Gate
-from pytest_tddgate.domain.verdict import ExitCode
 
 pytestmark = pytest.mark.tdd_pins("pages are no product code")
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from pytest_tddgate.domain.mutants.alone import difference_of, reaching
 from pytest_tddgate.domain.run.observation import TestRan
 
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.run.extra import Replacement
+
 PATH = "/home/me/shop/a.py"
 SOURCE = b"LIMIT = 3\n\n\ndef double(x):\n    return x * 2\n"
 
 
-def edit(old: bytes, new: str, first: int = 5, last: int = 5) -> dict[str, object]:
+def edit(old: bytes, new: str, first: int = 5, last: int = 5) -> Replacement:
     """A mutant that puts a text in place of another."""
     start = SOURCE.index(old)
     return {"id": "m", "path": PATH, "start": start, "end": start + len(old), "text": new, "lines": [first, last]}

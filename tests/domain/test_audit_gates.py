@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pytest_tddgate.domain.configuration.audit_settings import AuditSettings, audit_settings_of
-from pytest_tddgate.domain.rules.every import RULES, Gate
+from pytest_tddgate.domain.rules.every import RULES
+from pytest_tddgate.domain.rules.rule import Gate
 
 
 def test_an_audit_judges_docs_and_review_where_it_is_asked_to() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pytest_tddgate.domain.reports.moves import Move, Verb
 from pytest_tddgate.domain.reports.report import Report
 from pytest_tddgate.domain.reports.statement import stated
-from pytest_tddgate.domain.rules.every import Gate, rule
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.verdict import Finding, verdict_of
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.domain.reports.moves import VERB_OF_RULE, Verb
 from pytest_tddgate.domain.reports.report import Report
 from pytest_tddgate.domain.reports.statement import stated, unjudged
-from pytest_tddgate.domain.rules.every import RULES, Gate, Level, rule
-from pytest_tddgate.domain.verdict import ExitCode, Finding, MissingFact, verdict_of
+from pytest_tddgate.domain.rules.every import RULES, rule
+from pytest_tddgate.domain.rules.rule import Gate, Level
+from pytest_tddgate.domain.verdict import Finding, MissingFact, verdict_of
 
 AGAIN = "pytest --tdd-gate=green -n 2"
 

@@ -10,8 +10,8 @@ import pytest
 from pytest_tddgate.domain.configuration.settings import settings_of
 from pytest_tddgate.domain.reports.moves import Verb, move_after
 from pytest_tddgate.domain.reports.report import Report
-from pytest_tddgate.domain.rules.every import Gate, Level
 from pytest_tddgate.domain.rules.plug_ins import own_rule
+from pytest_tddgate.domain.rules.rule import Gate, Level
 from pytest_tddgate.domain.verdict import Finding, verdict_of
 
 VERIFIERS = [{"name": "acme", "command": "check"}]

@@ -10,10 +10,9 @@ from pytest_tddgate.domain.configuration.review_settings import ReviewSettings, 
 @pytest.mark.parametrize(
     ("ruff", "has_settings", "expected"),
     [
-        ("auto", True, "changed"),
+        ("auto", True, "on"),
         ("auto", False, "off"),
-        ("on", False, "changed"),
-        ("changed", False, "changed"),
+        ("on", False, "on"),
         ("project", False, "project"),
         ("off", True, "off"),
     ],

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from pytest_tddgate.domain.rules.every import RULES, Gate, Rule, rule
+from pytest_tddgate.domain.rules.every import RULES, rule
+from pytest_tddgate.domain.rules.rule import Gate, Rule
 
 
 @pytest.mark.parametrize("each", RULES.values(), ids=str)

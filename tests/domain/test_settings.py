@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pytest_tddgate.domain.configuration.settings import SETTINGS, Settings, settings_of
-from pytest_tddgate.domain.rules.every import RULES, Level
+from pytest_tddgate.domain.rules.every import RULES
+from pytest_tddgate.domain.rules.rule import Level
 
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4),

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_tddgate.domain.rules.every import RULES, Level, rule
-from pytest_tddgate.domain.verdict import ExitCode, Finding, MissingFact, Outcome, Place, Verdict, verdict_of
+from pytest_tddgate.domain.exit_code import ExitCode
+from pytest_tddgate.domain.rules.every import RULES, rule
+from pytest_tddgate.domain.rules.rule import Level
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, Place, Verdict, verdict_of
 
 FINDINGS = st.builds(
     Finding, st.sampled_from(list(RULES.values())), st.text(max_size=5), level=st.sampled_from(list(Level))

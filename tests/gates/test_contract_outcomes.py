@@ -7,7 +7,7 @@ import pytest
 from pytest_tddgate.domain.contracts.contract import LockedTest
 from pytest_tddgate.domain.run.observation import CollectError, ExceptionSeen, RunSeen, TestId
 from pytest_tddgate.gates.green.contract_outcomes import contract_findings, failing_elsewhere
-from tests.fakes import run_of, seen
+from tests.fakes import LAYOUT, run_of, seen
 
 FILE = "tests/test_discount.py"
 NODE = f"{FILE}::test_discount"
@@ -18,7 +18,7 @@ CASES = LockedTest(TEST, "missing", ("low", "high"))
 
 def told(locked: LockedTest, run: RunSeen) -> list[str]:
     """Each finding as its rule and its words."""
-    return [f"{each.rule.id}: {each.what}" for each in contract_findings([locked], run)]
+    return [f"{each.rule.id}: {each.what}" for each in contract_findings([locked], run, LAYOUT)]
 
 
 def test_a_test_that_passed_is_green() -> None:

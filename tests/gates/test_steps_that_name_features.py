@@ -6,7 +6,8 @@ import pytest
 
 from pytest_tddgate.domain.reports.moves import Move, Verb
 from pytest_tddgate.domain.reports.report import Report, Row
-from pytest_tddgate.domain.rules.every import Gate, rule
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.verdict import Finding, MissingFact, verdict_of
 from pytest_tddgate.gates.next_steps import naming
 

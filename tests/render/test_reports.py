@@ -16,7 +16,8 @@ from pytest_tddgate.domain.reports.moves import Verb
 from pytest_tddgate.domain.reports.report import Report, Row
 from pytest_tddgate.domain.reports.run_coverage import FileLines, RunCoverage
 from pytest_tddgate.domain.reports.statement import Statement, stated
-from pytest_tddgate.domain.rules.every import Gate, Level, rule
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.rule import Gate, Level
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, Place, verdict_of
 from pytest_tddgate.render.formats import RENDERERS
 from pytest_tddgate.render.github_report import commands_text

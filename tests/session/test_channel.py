@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ORDERS = Orders(
-    "repeat", "/w", ("a.py",), ("a.py::test_a",), ("/w/a.py",), 2.5, ("src",), {"core": "sysmon", "größe": [1]}
+    "repeat", "/w", ("a.py",), ("a.py::test_a",), ("/w/a.py",), 2.5, ("src",), {"core": "sysmon", "skip": ["größe"]}
 )
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from pytest_tddgate.domain.run.extra import Extra, Replacement
+
 SOURCE = "def double(x):\n    return x * 2\n\n\ndef half(x):\n    return x / 2\n"
 TEST = "tests/test_a.py::test_double"
 
@@ -70,23 +72,21 @@ def killed(_asked: dict[str, Any]) -> str:
     return json.dumps({"outcome": "killed", "tests": [TEST], "count": 1, "spent": 0.5})
 
 
-def mutant(name: str, old: str, new: str, line: int = 2) -> dict[str, object]:
+def mutant(name: str, old: str, new: str, line: int = 2) -> Replacement:
     """One of the file's mutants."""
     start = SOURCE.index(old)
     return {"id": name, "path": "", "start": start, "end": start + len(old), "text": new, "lines": [line, line]}
 
 
-def run_of(
-    top: Path, pool: Pool, *mutants: dict[str, object], budget: float = 20, runner: Lines | None = None
-) -> RunSeen:
+def run_of(top: Path, pool: Pool, *mutants: Replacement, budget: float = 20, runner: Lines | None = None) -> RunSeen:
     """What comes of these mutants."""
     path = top / "a.py"
     path.write_text(SOURCE, encoding="utf-8")
     ran = TestRan(TEST, "tests/test_a.py", "passed", 0.1, frozenset({(str(path), 2)}))
     place = Place(str(top), (), {"kind": "own"}, bytes)
     fresh = Fresh(runner or Lines(ran), place, lambda _count: pool)
-    mutants = tuple(each | {"path": str(path)} for each in mutants)
-    extra = {"mutants": mutants, "files": [str(path)], "workers": 1, "budget": budget, "skip": [], "reach": []}
+    placed: list[Replacement] = [{**each, "path": str(path)} for each in mutants]
+    extra: Extra = {"mutants": placed, "files": [str(path)], "workers": 1, "budget": budget, "skip": [], "reach": []}
     return fresh.run((), extra)
 
 

@@ -218,9 +218,10 @@ def _replays(folder: Path, code: str, **files: str) -> dict[str, Replay]:
     for path, text in {**texts, **files}.items():
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
-    request = {"args": ["--tdd-gate=green", "-p", "no:cacheprovider"], "directory": str(folder)}
+    args = ["--tdd-gate=green", "-p", "no:cacheprovider"]
     changed = {str(folder / "subject_that_looks.py"): [(1, len(code.splitlines()))]}
-    run = ProcessRunner(request, str(folder), 60).run(Role.CALLS, targets=["cases"], extra={"changed": changed})
+    runner = ProcessRunner(args, str(folder), str(folder), 60)
+    run = runner.run(Role.CALLS, targets=["cases"], extra={"changed": changed})
     assert run.is_replayed
     return {each.function: each for each in run.replays}
 

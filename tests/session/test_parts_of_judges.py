@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 from pytest_tddgate.adapters.isolated import isolated_command
+from tests.project import unmeasured
 
 
 @pytest.mark.parametrize("gate", ["verify_fail", "green"])
@@ -15,6 +16,6 @@ def test_a_judge_starts_without(module: str, gate: str) -> None:
     """Pickles and TOML in the code that it reads, and packages of held-out tests, are rare."""
     program = f"import pytest_tddgate.session.judge.judge, pytest_tddgate.gates.{gate}.gate\nprint(*sys.modules)"
 
-    loaded = subprocess.run(isolated_command(program), check=True, capture_output=True, text=True).stdout.split()
+    done = subprocess.run(isolated_command(program), check=True, capture_output=True, text=True, env=unmeasured())
 
-    assert module not in loaded
+    assert module not in done.stdout.split()

@@ -8,7 +8,7 @@ import pytest
 
 from pytest_tddgate.domain.reports.report import Report
 from pytest_tddgate.domain.reports.statement import stated
-from pytest_tddgate.domain.rules.every import Gate
+from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.verdict import verdict_of
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.session.judge.reports import Reports, asked_again

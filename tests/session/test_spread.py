@@ -11,7 +11,9 @@ from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.elsewhere.spread import Place, Spread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
+
+    from pytest_tddgate.domain.run.extra import Extra, Replacement
 
 TOP = "/home/me/shop"
 PLACE = Place(TOP, ("src",), {"kind": "own"}, lambda: b"the tree")
@@ -70,16 +72,16 @@ class Here:
         return RunSeen(notes=("visible, here",))
 
 
-def extra_of(count: int = 25, budget: float = 20) -> dict[str, object]:
+def extra_of(count: int = 25, budget: float = 20) -> Extra:
     """What the gate asks of a run with so many mutants."""
     path = f"{TOP}/src/a.py"
-    mutants = [
+    mutants: list[Replacement] = [
         {"id": f"m{each}", "path": path, "start": 0, "end": 1, "text": "", "lines": [1, 1]} for each in range(count)
     ]
     return {"mutants": mutants, "files": [path], "workers": 8, "budget": budget, "skip": [], "reach": []}
 
 
-def run_of(hands: Hands, extra: Mapping[str, object] | None = None, patience: float = 5) -> RunSeen:
+def run_of(hands: Hands, extra: Extra | None = None, patience: float = 5) -> RunSeen:
     """The run of these mutants, spread by this engine."""
     spread = Spread(Here(), PLACE, lambda: hands, patience=patience)
     return spread.run(Role.MUTANTS, targets=("tests/test_a.py::test_a",), extra=extra or extra_of())

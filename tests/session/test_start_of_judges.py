@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_tddgate.adapters.isolated import isolated_command
+from tests.project import unmeasured
 
 if TYPE_CHECKING:
     from tests.project import Project
@@ -28,7 +29,7 @@ OF_FEW_RUNS = frozenset(
 def loaded_by(program: str, folder: str = ".") -> frozenset[str]:
     """The modules that an isolated process has loaded after this program."""
     command = isolated_command(f"{program}\nprint(*sys.modules)")
-    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True, env=unmeasured())
     return frozenset(done.stdout.split())
 
 

@@ -10,6 +10,7 @@ from pytest_tddgate.adapters.archive import every_file, packed
 from pytest_tddgate.session.elsewhere.unit_work import answer_of, unit_text, work
 
 if TYPE_CHECKING:
+    from pytest_tddgate.domain.run.extra import Extra, Replacement
     from tests.project import Project
 
 TARGETS = ("tests/test_discount.py::test_discount",)
@@ -20,8 +21,8 @@ def unit_of(project: Project) -> dict[str, Any]:
     source = project.text("src/shop/discount.py")
     at = source.index("* 9")
     path = "src/shop/discount.py"
-    mutant = {"id": "m1", "path": path, "start": at, "end": at + 1, "text": "/", "lines": [2, 2]}
-    extra = {"mutants": [mutant], "files": [path], "workers": 1, "budget": 20, "skip": [], "reach": list(TARGETS)}
+    mutant: Replacement = {"id": "m1", "path": path, "start": at, "end": at + 1, "text": "/", "lines": [2, 2]}
+    extra: Extra = {"mutants": [mutant], "files": [path], "workers": 1, "budget": 20, "skip": [], "reach": TARGETS}
     recipe = {
         "kind": "own",
         "args": project.command("--tdd-gate=green")[3:],

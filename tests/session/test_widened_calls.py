@@ -57,9 +57,10 @@ def replays(folder: Path, tests: str, code: str) -> tuple[Replay, ...]:
     """What making the calls of these tests again shows of this module."""
     for name, text in {"subject_of_calls.py": code, "test_calls.py": tests, "pytest.ini": "[pytest]\n"}.items():
         (folder / name).write_text(text, encoding="utf-8")
-    request = {"args": ["--tdd-gate=green", "-p", "no:cacheprovider"], "directory": str(folder)}
+    args = ["--tdd-gate=green", "-p", "no:cacheprovider"]
     changed = {str(folder / "subject_of_calls.py"): [(1, len(code.splitlines()))]}
-    run = ProcessRunner(request, str(folder), 60).run(Role.CALLS, targets=["test_calls.py"], extra={"changed": changed})
+    runner = ProcessRunner(args, str(folder), str(folder), 60)
+    run = runner.run(Role.CALLS, targets=["test_calls.py"], extra={"changed": changed})
     assert run.is_replayed
     return run.replays
 

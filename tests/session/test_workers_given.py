@@ -6,19 +6,23 @@ import argparse
 
 import pytest
 
+from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.gates.case import Effort
 from pytest_tddgate.plugin import workers_from
 from pytest_tddgate.session.audit.given import effort_given
+from pytest_tddgate.session.request import Request
 
 
 def test_a_number_is_how_many_run_side_by_side() -> None:
     """On this machine."""
-    assert effort_given({"budget": 20, "workers": 3}) == Effort(20, 3, "")
+    assert effort_given(Request(gate=Gate.GREEN, directory="/", rootdir="/", budget=20, workers=3)) == Effort(20, 3, "")
 
 
 def test_an_address_is_whose_workers_there_are() -> None:
     """How many, they say themselves."""
-    assert effort_given({"budget": 5, "workers": "dask://host:8786"}) == Effort(5, 0, "dask://host:8786")
+    request = Request(gate=Gate.GREEN, directory="/", rootdir="/", budget=5, workers="dask://host:8786")
+
+    assert effort_given(request) == Effort(5, 0, "dask://host:8786")
 
 
 @pytest.mark.parametrize(("text", "value"), [("2", 2), ("dask://host:8786", "dask://host:8786")])

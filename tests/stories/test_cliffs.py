@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.domain.rules.every import RULES, Gate
+from pytest_tddgate.domain.rules.every import RULES
+from pytest_tddgate.domain.rules.rule import Gate
 from tests.project import Project, make_template
 
 if TYPE_CHECKING:
