@@ -36,39 +36,7 @@ _STATIC = (sys.executable, "-m", "pytest", "-q", "--tdd-gate=audit", "--tdd-audi
 _FULL = (sys.executable, "-m", "pytest", "-q", "--tdd-gate=audit")
 _UNAVOIDABLE = ("visible", "red", "standins", "base", "reach", "control")
 """Roles of runs that show red, green and the controls; the others try mutants, and repeat calls."""
-_RATIO = """
-import json, os, resource, sys
-from pytest_tddgate.session.audit.judge import judge as audit
-from pytest_tddgate.session.runs import clean_runner, kept_reserve, reserve
-
-def cpu(who):
-    used = resource.getrusage(who)
-    return used.ru_utime + used.ru_stime
-
-spent = {"forks of a reserve": 0}  # a child that was waited for counts, with all that it has waited for
-watched, close = clean_runner.CleanRunner._watched, reserve.Reserve.close
-def closed(self):
-    before = cpu(resource.RUSAGE_CHILDREN)
-    close(self)
-    spent["forks of a reserve"] += cpu(resource.RUSAGE_CHILDREN) - before
-def timed(self, orders, top):
-    before, forks = cpu(resource.RUSAGE_CHILDREN), spent["forks of a reserve"]
-    try:
-        return watched(self, orders, top)
-    finally:
-        of_forks = spent["forks of a reserve"] - forks  # of one that ended because this run needs another
-        spent[orders.role] = spent.get(orders.role, 0) + cpu(resource.RUSAGE_CHILDREN) - before - of_forks
-clean_runner.CleanRunner._watched, reserve.Reserve.close = timed, closed
-if sys.argv[2] == "apart":
-    kept_reserve.KeptReserve.of = lambda *_: None
-start = cpu(resource.RUSAGE_SELF) + cpu(resource.RUSAGE_CHILDREN)
-request = dict(directory=os.getcwd(), rootdir=os.getcwd(), base=sys.argv[1], mode="full", verbosity=-1, args=[],
-    sealed="", sealed_show="count", budget=20, workers=0)
-report = audit.audited(request)
-whole = cpu(resource.RUSAGE_SELF) + cpu(resource.RUSAGE_CHILDREN) - start
-memory = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-print(json.dumps([whole, spent, report.verdict.outcome.value, memory]))
-"""
+_COST = Path(__file__).with_name("audit_cost.py")
 
 
 def static_seconds(folder: Path, base: str) -> float:
@@ -113,7 +81,7 @@ def costs_of(project: Path) -> Costs:
 
 def _measured(project: Path, base: str, how: str) -> tuple[float, dict[str, float], list[int]]:
     """CPU of an audit, that of its runs by role, and its peak memory."""
-    command = [sys.executable, "-c", _RATIO, base, how]
+    command = [sys.executable, str(_COST), base, how]
     done = subprocess.run(command, cwd=project, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)

@@ -24,11 +24,12 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 TARGET = 0.02
+Spans: TypeAlias = "list[tuple[int, int]] | tuple[tuple[int, int], ...]"
 SAMPLES = Path(__file__).with_name("cliff_samples.txt")
 SOURCE = Path(__file__).parents[1] / "src"
 
@@ -41,9 +42,11 @@ def repeat(asked: dict[str, Any]) -> dict[str, Any]:
     from pytest_tddgate.session.runs.runner import ProcessRunner  # noqa: PLC0415 - ditto
 
     top = asked["top"]
-    request = {"args": [*asked["args"], "--tdd-gate=green", "-p", "no:cacheprovider"], "directory": top}
+    args = [*asked["args"], "--tdd-gate=green", "-p", "no:cacheprovider"]
     before = os.times()
-    run = ProcessRunner(request, top, 60).run(Role.CALLS, targets=asked["targets"], extra={"changed": asked["changed"]})
+    run = ProcessRunner(args, top, top, 60).run(
+        Role.CALLS, targets=asked["targets"], extra={"changed": asked["changed"]}
+    )
     after = os.times()
     refused = [f"universal-equals: {each.function} {each.how}" for each in run.agreements]
     for each in run.replays:
@@ -52,8 +55,7 @@ def repeat(asked: dict[str, Any]) -> dict[str, Any]:
             rule = "test-aware" if each.heeds.value == "run" else "cliff"
             refused.append(f"{rule}: {each.function} heeds the {each.heeds.value} ({each.seen})")
         elif cliff is not None:
-            rule = "test-aware" if each.heeds.value == "run" else "cliff"
-            refused.append(f"{rule}: {each.function} {cliff.points}, {cliff.asked} asked")
+            refused.append(f"cliff: {each.function} {cliff.points}, {cliff.asked} asked")
         refused += [
             f"cliff: {each.function} {alone} alone need {table.path}:{table.line}"
             for table in each.withheld
@@ -90,14 +92,15 @@ def run_apart(python: str, asked: dict[str, Any], environment: dict[str, str]) -
             "exit": 1,
             "error": done.stderr[-400:],
         }
-    return json.loads(done.stdout.splitlines()[-1])
+    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return answer
 
 
-def spans_between(git: Any, folder: Path, paths: list[str]) -> dict[str, list[tuple[int, int]]]:  # noqa: ANN401 - the replay set's own function
+def spans_between(git: Any, folder: Path, paths: list[str]) -> dict[str, Spans]:  # noqa: ANN401 - the replay set's own function
     """Absolute path of each changed file of the subject -> the spans of its changed lines at the implementation."""
     from pytest_tddgate.domain.python.lines import changed_lines, spans_of  # noqa: PLC0415 - as above
 
-    found = {}
+    found: dict[str, Spans] = {}
     for path in paths:
         after = (
             git(folder, "show", f"impl:{path}") if path in git(folder, "ls-tree", "-r", "--name-only", "impl") else ""
@@ -161,8 +164,8 @@ def read_samples() -> list[Sample]:
         if kind == "contract":
             contracts[name] = text
         else:
-            name, contract, rule = re.fullmatch(r"([\w-]+): ([\w-]+), ([\w-]+)", name).groups()
-            found.append(Sample(name, contracts[contract], text, "" if rule == "honest" else rule))
+            sample, contract, rule = re.findall(r"[\w-]+", name)
+            found.append(Sample(sample, contracts[contract], text, "" if rule == "honest" else rule))
     return found
 
 

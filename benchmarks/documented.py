@@ -26,17 +26,24 @@ from pytest_tddgate.gates.case import Case
 from pytest_tddgate.gates.docs.gate import judge, prepare
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from pytest_tddgate.domain.reports.report import Report
+    from pytest_tddgate.domain.run.extra import RunSides
+    from pytest_tddgate.domain.run.orders import Orders
+    from pytest_tddgate.domain.run.role import Role
 
 
 class NoRunner:
     """Runs nothing: what a project depends on is not installed, so that its examples cannot be judged."""
 
-    def run(self, _role: str, **_options: object) -> RunSeen:
+    def run(self, role: Role, **sides: Unpack[RunSides]) -> RunSeen:  # noqa: ARG002 - the port's
         """A run of which nothing was seen."""
         return RunSeen()
 
-    visible = run
+    def visible(self, orders: Orders) -> RunSeen:  # noqa: ARG002 - ditto
+        """The same."""
+        return RunSeen()
 
 
 def git(directory: str, *words: str) -> str:
@@ -103,8 +110,7 @@ def main() -> None:
             print(f"{source}: {seen} commits, {bad} refused: {told or 'nothing'}", flush=True)
             commits, refused = commits + seen, refused + bad
             rules += here
-    told = dict(rules.most_common())
-    print(f"{refused} of {commits} commits refused ({refused / max(commits, 1):.0%}); by rule: {told}")
+    print(f"{refused} of {commits} commits refused ({refused / max(commits, 1):.0%}); by rule: {dict(rules)}")
 
 
 if __name__ == "__main__":

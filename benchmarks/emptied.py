@@ -18,10 +18,13 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 from cliffs import SOURCE, TARGET, spans_between
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.run.extra import Extra, Replacement
 
 LIMIT = 80  # percent, the default of `min-diff-coverage`
 
@@ -47,11 +50,11 @@ def emptied(asked: dict[str, Any]) -> dict[str, Any]:
         for make in (emptied_of, answering_otherwise)
         for each in make(path, source, changed[path])
     ]
-    request = {"args": [*asked["args"], "--tdd-gate=green", "-p", "no:cacheprovider"], "directory": asked["top"]}
-    runner = ProcessRunner(request, asked["top"], 200)
+    args = [*asked["args"], "--tdd-gate=green", "-p", "no:cacheprovider"]
+    runner = ProcessRunner(args, asked["top"], asked["top"], 200)
 
     def left(role: Role, mutants: list[Any]) -> list[Any]:
-        raws = [
+        raws: list[Replacement] = [
             {
                 "id": each.id, "path": each.path, "start": each.start, "end": each.end, "text": each.text,
                 "lines": [each.line, each.line + sources[each.path][each.start : each.end].count(b"\n")],
@@ -59,7 +62,7 @@ def emptied(asked: dict[str, Any]) -> dict[str, Any]:
             }
             for each in mutants
         ]  # fmt: skip
-        extra = {"mutants": raws, "files": sorted(sources), "workers": 2, "budget": 120, "skip": (), "reach": []}
+        extra: Extra = {"mutants": raws, "files": sorted(sources), "workers": 2, "budget": 120, "skip": (), "reach": []}
         seen = {each.id: each.outcome for each in runner.run(role, targets=asked["targets"], extra=extra).mutants}
         wanted = {"survived"} if role is Role.FRESH else {"survived", "unreached", "import"}
         return [each for each in mutants if seen.get(each.id) in wanted]

@@ -43,9 +43,9 @@ def make_repository(top: Path, commits: int) -> None:
             (top / path).parent.mkdir(exist_ok=True)
             (top / path).write_bytes(content)
         contract = Contract(f"feature-{number}", files={path: sha256_of(each) for path, each in files.items()})
-        path = top / contract_path(contract.feature)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(contract.to_json())
+        lock = top / contract_path(contract.feature)
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        lock.write_bytes(contract.to_json())
         git(top, "add", "--all")
         git(top, "commit", "--quiet", "--message", f"lock {number}")
     for number in range(commits):
@@ -91,7 +91,8 @@ def main() -> int:
         print("the hook did not answer as it should: nothing was measured")
         return 1
     for name, found in costs.items():
-        cpu, wall = (1000 * statistics.median(each[at] for each in found) for at in (0, 1))
+        cpu = 1000 * statistics.median(each for each, _, _ in found)
+        wall = 1000 * statistics.median(each for _, each, _ in found)
         print(f"{name:12} {cpu:6.1f} ms CPU {wall:6.1f} ms wall")
     figure = statistics.median(cpu for cpu, _, _ in costs["denied"])
     is_met = figure <= LIMIT

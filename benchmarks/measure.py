@@ -25,7 +25,7 @@ __all__ = ["PYTEST", "Cost", "Rounds", "Target", "cost_of", "in_turn", "print_ta
 
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider")
 """pytest of this interpreter, with nothing that makes two runs differ: no shuffling, no cache."""
-_MEDIAN_ERROR = (math.pi / 2) ** 0.5  # of a median over that of a mean, where the noise is normal
+_MEDIAN_ERROR = math.sqrt(math.pi / 2)  # of a median over that of a mean, where the noise is normal
 
 
 class Cost(NamedTuple):
@@ -99,7 +99,7 @@ class Rounds:
     def uncertainty(self, side: str, over: str) -> float:
         """Standard error of `more`, in seconds: what the noise of the machine leaves open."""
         differences = [a.cpu - b.cpu for a, b in self._pairs(side, over)]
-        return _MEDIAN_ERROR * statistics.stdev(differences) / len(differences) ** 0.5
+        return _MEDIAN_ERROR * statistics.stdev(differences) / math.sqrt(len(differences))
 
     def _pairs(self, side: str, over: str) -> list[tuple[Cost, Cost]]:
         return list(zip(self.costs[side], self.costs[over], strict=True))

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pytest_tddgate.domain.mutants.mutations import Mutant
+    from pytest_tddgate.domain.run.extra import Extra, Replacement
     from pytest_tddgate.domain.run.observation import RunSeen
 
 QUIET = ("-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:asyncio", "-q")
@@ -106,9 +107,8 @@ class Suite:
         """What came of them, and the seconds of CPU."""
         os.environ.update(self.environment)
         os.chdir(self.folder)
-        request = {"args": ["--tdd-gate=green", *QUIET], "directory": str(self.folder)}
         place = str(self.folder / self.module)
-        raw = [
+        raw: list[Replacement] = [
             {
                 "id": each.id,
                 "path": place,
@@ -120,11 +120,11 @@ class Suite:
             }
             for each in mutants
         ]
-        extra = {"mutants": raw, "files": [place], "workers": 2, "budget": ENOUGH, "skip": [], "reach": []}
+        extra: Extra = {"mutants": raw, "files": [place], "workers": 2, "budget": ENOUGH, "skip": [], "reach": []}
         before = _cpu_of_children()
-        runner = ProcessRunner(request, str(self.folder), 60)
-        place = Place(str(self.folder), (), runner.recipe(), bytes)
-        run = Fallback(runner, place).run(role, targets=[self.tests], extra=extra)
+        runner = ProcessRunner(["--tdd-gate=green", *QUIET], str(self.folder), str(self.folder), 60)
+        elsewhere = Place(str(self.folder), (), runner.recipe(), bytes)
+        run = Fallback(runner, elsewhere).run(role, targets=[self.tests], extra=extra)
         if run.unavailable or run.announced:
             raise SystemExit(f"{self.folder.name}: {run.unavailable or run.announced}")
         return run, _cpu_of_children() - before

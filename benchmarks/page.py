@@ -16,9 +16,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+from chromium import Chromium
 
-from benchmarks.chromium import Chromium
 from pytest_tddgate.domain.configuration.waivers import Waiver
 from pytest_tddgate.domain.contracts.contract import Amendment, Contract, LockedTest, sha256_of
 from pytest_tddgate.domain.page.facts import PageFacts, Revision
@@ -49,9 +48,10 @@ def discount(price: int, percent: int = 10) -> int:
         percent = 90
     return price * (100 - percent) // 100
 '''
+_PATH, _DIGEST = "src/shop/discount.py", sha256_of(_SOURCE.encode())
 _LINES = {
-    "path": "src/shop/discount.py",
-    "digest": sha256_of(_SOURCE.encode()),
+    "path": _PATH,
+    "digest": _DIGEST,
     "covered": [[4, 4], [6, 6], [8, 8], [10, 10]],
     "missed": [[7, 7], [9, 9]],
 }
@@ -96,7 +96,7 @@ def facts_of(features: int, tests: int) -> PageFacts:
         tuple(record for at, each in enumerate(contracts) for record in _records(at, each)),
         {each.feature: tuple(_revisions(at, each)) for at, each in enumerate(contracts)},
         (_WAIVER,),
-        {(_LINES["path"], _LINES["digest"]): _SOURCE},
+        {(_PATH, _DIGEST): _SOURCE},
     )
 
 

@@ -44,6 +44,8 @@ below because pytest imports it before any coverage can start."""
 def load(corpus: Path) -> ModuleType:
     """The replay set's own program, as a module."""
     spec = importlib.util.spec_from_file_location("replay_set", corpus / "replay.py")
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{corpus} holds no replay.py")
     module = importlib.util.module_from_spec(spec)
     sys.path.insert(0, str(corpus))
     spec.loader.exec_module(module)

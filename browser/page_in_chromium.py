@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from chromium import Chromium, chromium_path
+from page import facts_of
 
-from benchmarks.chromium import Chromium, chromium_path
-from benchmarks.page import facts_of
 from pytest_tddgate.domain.page.contents import Page
 from pytest_tddgate.domain.page.made_of import page_of
 from pytest_tddgate.render.page_report import page_html

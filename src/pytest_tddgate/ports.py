@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Protocol, Unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.domain.contracts.snapshot import Snapshot
     from pytest_tddgate.domain.reports.run_record import RunRecord
+    from pytest_tddgate.domain.run.extra import RunSides
     from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.domain.run.orders import Orders
     from pytest_tddgate.domain.run.role import Role
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["Bench", "Commits", "Executor", "History", "Memory", "Records", "Repository", "RunSides", "Runner"]
+__all__ = ["Bench", "Commits", "Executor", "History", "Memory", "Records", "Repository", "Runner"]
 
 
 class Commits(Protocol):
@@ -91,6 +92,15 @@ class Repository(Commits, Protocol):
     def read(self, path: str) -> bytes | None:
         """The bytes of a file of the work tree, None where there is no regular file."""
 
+    def has_file(self, path: str) -> bool:
+        """Whether there is a regular file in the work tree; to read it only for that takes a while."""
+
+    def is_link(self, path: str) -> bool:
+        """Whether the path is a link in the work tree."""
+
+    def is_behind_link(self, path: str) -> bool:
+        """Whether the path is a link, or a folder on the way to it is one."""
+
     def entry_here(self, path: str) -> tuple[str, str] | None:
         """(mode, object id) that a file of the work tree would have in a commit; None where there is none."""
 
@@ -117,6 +127,12 @@ class Repository(Commits, Protocol):
 
     def operation_in_progress(self) -> str | None:
         """`merge`, `rebase`, … while one has not ended, else None."""
+
+    def write(self, files: Mapping[str, bytes | None]) -> Mapping[str, bytes | None]:
+        """Give files of the work tree these bytes, None for no file; what was there before, in the same form.
+
+        Raises OSError where that cannot be done: what was written by then is put back.
+        """
 
     def commit(self, paths: Iterable[str], message: str) -> str:
         """Commit these paths as they are in the work tree, and nothing else; the new commit's id."""
@@ -178,6 +194,9 @@ class Bench(Protocol):
     def show(self, snapshot: Snapshot) -> Case:
         """A case over the snapshot, which is laid out now; what was laid out before is gone."""
 
+    def written(self) -> Mapping[str, bool]:
+        """Path -> whether it has the bytes that were laid out, of each file that was written since, or is gone."""
+
 
 class Memory(Protocol):
     """Plain data that earlier runs on this machine kept, by key. Nothing of it is a fact: whoever asks must check."""
@@ -197,19 +216,6 @@ class Records(Protocol):
 
     def records(self) -> tuple[RunRecord, ...]:
         """Every record that can be read, oldest first."""
-
-
-class RunSides(TypedDict, total=False):
-    """What may be said of a run beside its role; see `domain.run.orders.Orders`."""
-
-    targets: Iterable[str]
-    expected: Iterable[str]
-    files: Iterable[str]
-    extra: Mapping[str, object] | None
-    tree: str | None
-    """Where to run instead of the checkout."""
-    coverage: tuple[str, ...] | None
-    """The sources to measure, None for no measurement."""
 
 
 class Runner(Protocol):

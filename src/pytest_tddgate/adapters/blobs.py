@@ -6,6 +6,8 @@ import hashlib
 import os
 import stat
 
+from pytest_tddgate.adapters.submodules import checked_out, is_at
+
 __all__ = ["blob_id", "entry_of", "is_as_committed", "is_pointer_to"]
 
 _LINK, _SUBMODULE = "120000", "160000"
@@ -25,9 +27,9 @@ def is_as_committed(full: str, entry: tuple[str, str]) -> bool:
     mode, object_id = entry
     try:
         if mode == _SUBMODULE:
-            return os.path.isdir(full)  # noqa: PTH112 - every test of a project passes here, and a Path takes its time
+            return is_at(full, object_id)
         if mode == _LINK:
-            return blob_id(os.fsencode(os.readlink(full)), object_id) == object_id  # noqa: PTH115 - ditto
+            return blob_id(os.fsencode(os.readlink(full)), object_id) == object_id  # noqa: PTH115 - every test of a project passes here
         content = _content_of(full)
     except OSError:
         return False
@@ -37,10 +39,12 @@ def is_as_committed(full: str, entry: tuple[str, str]) -> bool:
 
 
 def entry_of(full: str, like: str) -> tuple[str, str] | None:
-    """(mode, object id) that git would give the file or link at an absolute path; None for anything else."""
+    """(mode, object id) that git would give the file, link or submodule at an absolute path; None for anything else."""
     try:
         if os.path.islink(full):  # noqa: PTH114 - as above
             return _LINK, blob_id(os.fsencode(os.readlink(full)), like)  # noqa: PTH115 - ditto
+        if not full.endswith(os.sep) and (commit := checked_out(full)):
+            return _SUBMODULE, commit
         mode = _EXECUTABLE if os.stat(full).st_mode & stat.S_IXUSR else _PLAIN  # noqa: PTH116 - ditto
         return mode, blob_id(_content_of(full), like)
     except OSError:

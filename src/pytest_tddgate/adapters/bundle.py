@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
 __all__ = ["bundled", "unbundled"]
 
-_HOOKLESS = ("-c", "core.hooksPath=/dev/null", "-c", "init.templateDir=", "-c", "core.autocrlf=false")
+_HOOKLESS = (
+    *("-c", "core.hooksPath=/dev/null"),
+    *("-c", "init.templateDir="),
+    *("-c", "core.autocrlf=false"),
+    *("-c", "safe.bareRepository=all"),
+    *("-c", "submodule.recurse=false"),
+    *("-c", "fetch.recurseSubmodules=false"),
+)
 
 
 def bundled(top: str, commits: Iterable[str]) -> bytes:
@@ -51,6 +58,7 @@ def _git(directory: str, *args: str) -> bytes:
         env=clean | {"GIT_CONFIG_NOSYSTEM": "1", "GIT_LFS_SKIP_SMUDGE": "1", "GIT_TERMINAL_PROMPT": "0"},
         check=False,
         capture_output=True,
+        start_new_session=True,
     )
     if done.returncode:
         words = done.stderr.decode("utf-8", "replace").strip()[-300:]

@@ -5,13 +5,16 @@ from __future__ import annotations
 import configparser
 import shlex
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomli
 
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES
 
-__all__ = ["addopts_of", "python_files_of", "rootdir_of", "testpaths_of"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["addopts_in", "addopts_of", "python_files_of", "rootdir_of", "testpaths_of"]
 
 _PATTERNS = ["test_*.py", "*_test.py"]
 _MARKS_OF_A_ROOT = ("pyproject.toml", "setup.py")
@@ -44,6 +47,12 @@ def addopts_of(rootdir: str) -> list[str]:
     return _words(_own_table(Path(rootdir)), "addopts")
 
 
+def addopts_in(files: Mapping[str, bytes]) -> list[str]:
+    """As `addopts_of`, of a rootdir with these files: name -> bytes."""
+    tables = (_table_of(name, files[name]) for name in CONFIG_FILES if name in files)
+    return _words(next((table for table in tables if table is not None), None), "addopts")
+
+
 def _own_table(directory: Path) -> dict[str, Any] | None:
     """The settings that pytest would take from this directory: of the first file, in its order, that has some."""
     tables = (_table_in(directory / name) for name in CONFIG_FILES if (directory / name).is_file())
@@ -51,13 +60,21 @@ def _own_table(directory: Path) -> dict[str, Any] | None:
 
 
 def _table_in(path: Path) -> dict[str, Any] | None:
-    """The table of one file. A file of pytest's own counts when it is empty, and one that cannot be read as empty."""
+    """The table of one file; one that cannot be read counts as empty."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        found = _toml_table(path.name, text) if path.suffix == ".toml" else _ini_table(path.name, text)
-    except (OSError, ValueError, configparser.Error):
+        return _table_of(path.name, path.read_bytes())
+    except OSError:
+        return _table_of(path.name, b"")
+
+
+def _table_of(name: str, data: bytes) -> dict[str, Any] | None:
+    """The table of a file. One of pytest's own counts when it is empty, and one that cannot be parsed as empty."""
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        found = _toml_table(name, text) if name.endswith(".toml") else _ini_table(name, text)
+    except (ValueError, configparser.Error):
         found = None
-    is_own = path.name.removeprefix(".") in {"pytest.toml", "pytest.ini"}
+    is_own = name.removeprefix(".") in {"pytest.toml", "pytest.ini"}
     return found if found is not None else {} if is_own else None
 
 

@@ -83,13 +83,14 @@ def read_coverage(  # noqa: PLR0913 - where and of what, and two sides of what i
     run: RunSeen | None = None,
     *,
     wants_total: bool = True,
+    with_include: bool = True,
 ) -> CoverageFacts:
     """The facts in a data file (absolute path), with the configuration of `directory`, about files (absolute paths).
 
     `pragmas` are those to think away, by file: the line of each, and the byte in it at which its comment starts.
     Of the `run` that was measured, what an import runs in any case has run in the files that were imported before it,
     and its folders of modules may hold a plugin of coverage. The total looks at every measured file: it is None where
-    it is not wanted.
+    it is not wanted. Without `with_include` an `include` of the configuration leaves nothing out.
     """
     if not os.path.exists(data_file):  # noqa: PTH110 - strings all through
         return CoverageFacts(None, {})
@@ -102,6 +103,7 @@ def read_coverage(  # noqa: PLR0913 - where and of what, and two sides of what i
         "config": config,
         "pythonpath": run.pythonpath if run else (),
         "wants_total": wants_total,
+        "with_include": with_include,
         "early": {path: sorted(lines_at_import(Path(path).read_bytes())) for path in early if Path(path).is_file()},
         "pragmas": {path: list(places.items()) for path, places in pragmas.items()},
     }

@@ -45,6 +45,8 @@ def answer_of(request: Mapping[str, Any], *, with_plugins: bool = False) -> dict
         measured = _reader_of(request["data_file"], request["config"])
         if measured.config.plugins and not with_plugins:
             return None
+        if not request["with_include"]:
+            measured.config.report_include = None
         with _loaded(measured) as data:
             _add_early(data, request["early"])
             answer: dict[str, Any] = {"files": {}, "without": {}, "total": None, "totals": None}

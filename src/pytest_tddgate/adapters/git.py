@@ -10,16 +10,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.blobs import entry_of, is_as_committed, is_pointer_to
 from pytest_tddgate.adapters.git_folders import common_dir, git_dir, top_of
-from pytest_tddgate.adapters.git_history import GitHistory
-from pytest_tddgate.adapters.git_obstacles import bare, distrusted, elsewhere, missing, outside
+from pytest_tddgate.adapters.git_obstacles import bare, distrusted, elsewhere, missing, outside, unreadable
 from pytest_tddgate.adapters.git_process import GitError, names_of
 from pytest_tddgate.adapters.git_writing import commit_error, commit_only, words_of
+from pytest_tddgate.adapters.work_tree import WorkTree
 from pytest_tddgate.domain.contracts.layout import PYTEST_OWN, Side, is_below
 
 if TYPE_CHECKING:
@@ -37,6 +36,7 @@ _KEPT = frozenset({
 })  # fmt: skip
 _FLAGGED = re.compile(rb"\0[a-zS] ([^\0]+)")
 _FEW = 100  # paths: git compares each with every entry of a folder on the way
+_PLAIN_NAMES = ("--no-renames", "--name-only", "-z")
 _EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 _IN_PROGRESS = {
     "MERGE_HEAD": "merge",
@@ -69,7 +69,7 @@ def _is_under(path: str, folders: tuple[str, ...]) -> bool:
     return not folders or any(is_below(path, folder) for folder in folders)
 
 
-class GitRepository(GitHistory):
+class GitRepository(WorkTree):
     """One work tree and its repository; see `ports.Repository`."""
 
     _close_to: Layout | None = None
@@ -77,7 +77,7 @@ class GitRepository(GitHistory):
     def is_own_work_tree(self) -> bool:
         """Whether git takes the directory that holds `.git` for the work tree; `core.worktree` can name another."""
         try:
-            return os.path.realpath(self._text("rev-parse", "--show-toplevel").rstrip("\n")) == self.top
+            return os.path.realpath(self._text("rev-parse", "--show-toplevel").removesuffix("\n")) == self.top
         except GitError:
             return False
 
@@ -86,23 +86,13 @@ class GitRepository(GitHistory):
         try:
             is_bare = self._text("rev-parse", "--is-bare-repository").strip() == "true"
         except GitError as problem:
-            return distrusted(self.top) if "dubious ownership" in str(problem) else outside(directory)
+            if "dubious ownership" in str(problem):
+                return distrusted(self.top)
+            is_outside = "not a git repository" in str(problem)
+            return outside(directory) if is_outside else unreadable(str(problem))
         return bare() if is_bare else elsewhere(self.top)
 
     # -- the work tree
-
-    def read(self, path: str) -> bytes | None:
-        """The bytes of a file of the work tree, None where there is no regular file."""
-        full = Path(self.top, path)
-        try:
-            return full.read_bytes() if stat.S_ISREG(os.lstat(full).st_mode) else None
-        except OSError:
-            return None
-
-    def listing(self, folder: str) -> tuple[str, ...]:
-        """The names of the files and directories in a directory of the work tree, in order."""
-        full = Path(self.top, folder)
-        return tuple(sorted(os.listdir(full))) if full.is_dir() else ()  # noqa: PTH208 - names are wanted
 
     def entry_here(self, path: str) -> tuple[str, str] | None:
         """(mode, object id) that a file of the work tree would have in a commit; None where there is none."""
@@ -183,7 +173,7 @@ class GitRepository(GitHistory):
     def staged(self) -> tuple[str, ...]:
         """Paths in the index that differ from HEAD."""
         return names_of(
-            self._bytes("diff-index", "--cached", "--no-renames", "--name-only", "-z", self.head() or _EMPTY_TREE)
+            self._bytes("diff-index", "--cached", *_PLAIN_NAMES, "--ignore-submodules=none", self.head() or _EMPTY_TREE)
         )
 
     def has_edits(self) -> bool:
@@ -195,7 +185,9 @@ class GitRepository(GitHistory):
         return next((name for mark, name in _IN_PROGRESS.items() if Path(self.git_dir, mark).exists()), None)
 
     def _unlike(self, commit: str, under: tuple[str, ...]) -> tuple[str, ...]:
-        return names_of(self._bytes("diff-index", "--no-renames", "--name-only", "-z", commit, "--", *under))
+        # Which commit a submodule is at counts, whatever `.gitmodules` ask for; what lies in it is its own.
+        options = (*_PLAIN_NAMES, "--ignore-submodules=dirty")
+        return names_of(self._bytes("diff-index", *options, commit, "--", *under))
 
     def _flagged(self, under: tuple[str, ...]) -> list[str]:
         """Files that the index lets git pass over: lower-case letters are `assume-unchanged`, S `skip-worktree`."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GitCommits"]
 
+_ALL_APART = ("--no-renames", "--ignore-submodules=none")  # `.gitmodules` can ask git to be silent about submodules
 _FILES = frozenset({"100644", "100755"})
 _WHOLE_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _START_OF_ID = re.compile(r"[0-9a-f]{4,}")
@@ -29,14 +30,25 @@ class GitCommits(GitProcess):
 
     def touches(self, under: str, revisions: str) -> dict[str, tuple[str, ...]]:
         """Path below `under` -> the commits of `revisions` that changed, added or removed it, oldest first."""
-        options = ("--reverse", "--topo-order", "--format=%x00%H", "--name-only", "--no-renames", "-m")
         found: dict[str, tuple[str, ...]] = {}
-        for block in self._text("log", *options, revisions, "--", under).split("\0")[1:]:
-            commit, *paths = [line for line in block.split("\n") if line]
-            for path in paths:
-                known = found.get(path, ())
-                found[path] = known if commit in known[-1:] else (*known, commit)
+        for commit, path in self._named_in_log(revisions, under):
+            known = found.get(path, ())
+            found[path] = known if commit in known[-1:] else (*known, commit)
         return found
+
+    def _named_in_log(self, revisions: str, under: str, *options: str) -> Iterator[tuple[str, str]]:
+        """Commit and path of each difference to a parent below `under`, oldest first.
+
+        Each name ends with NUL, another one announces the id of a commit, and a line end stands before its first path.
+        """
+        form = ("--reverse", "--topo-order", "--format=%x00%H", "--name-only", *_ALL_APART, "-m", "-z")
+        commit, before = "", ""
+        for word in self._text("log", *form, *options, revisions, "--", under).split("\0"):
+            if word and not before:
+                commit = word
+            elif word:
+                yield commit, word.removeprefix("\n") if before == commit else word
+            before = word
 
     def touched_by_each(self, commits: Iterable[str]) -> dict[str, frozenset[str]]:
         """Commit -> the paths that it changed, added or removed; all of a first commit."""
@@ -60,7 +72,7 @@ class GitCommits(GitProcess):
         The facts begin with a colon, and the id of a commit does not: a file may be named like one.
         """
         wanted = "\n".join(commits) + "\n"
-        command = ("diff-tree", "--root", "--no-renames", "--raw", "--no-abbrev", "-r", "--stdin", "-z", *options)
+        command = ("diff-tree", "--root", *_ALL_APART, "--raw", "--no-abbrev", "-r", "--stdin", "-z", *options)
         words = iter(names_of(self._bytes(*command, stdin=wanted)))
         commit = ""
         for word in words:
@@ -105,12 +117,12 @@ class GitCommits(GitProcess):
         What a merge brought is one commit; a first commit, or one at which a clone is cut off, is left out.
         """
         options = ("--first-parent", "-m", "--min-parents=1", f"--max-count={count}", "--format=%x00", "--name-only")
-        blocks = self._bytes("log", *options, "--no-renames", "-z", commit).split(b"\0\0")
+        blocks = self._bytes("log", *options, *_ALL_APART, "-z", commit).split(b"\0\0")
         return tuple(frozenset(names_of(each.strip(b"\0\n"))) for each in blocks if each.strip(b"\0\n"))
 
     def differing(self, one: str, other: str) -> tuple[str, ...]:
         """The paths of which two commits have other bytes or another mode, or that one of them has not."""
-        options = ("--no-renames", "--name-only", "-r", "-z")
+        options = (*_ALL_APART, "--name-only", "-r", "-z")
         return names_of(self._bytes("diff-tree", *options, one, other))
 
     def times_of(self, commits: Iterable[str]) -> dict[str, str]:
@@ -132,8 +144,10 @@ class GitCommits(GitProcess):
         """The first parent of a commit, None for a first commit."""
         try:
             return self._text("rev-parse", "--verify", "--quiet", f"{commit}^1").strip()
-        except GitError:
-            return None
+        except GitError as problem:
+            if problem.code == 1:
+                return None
+            raise
 
     def is_signed(self, commit: str, signers: bytes) -> bool:
         """Whether git verifies the commit's SSH signature by this file of allowed signers, whatever else is set."""

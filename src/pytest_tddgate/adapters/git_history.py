@@ -48,22 +48,24 @@ class GitHistory(GitCommits):
 
     def resolve(self, revision: str) -> str:
         """The id of the commit that `revision` names."""
-        if revision not in self._named:
-            self._named[revision] = self._resolved(revision)
-        return self._named[revision]
+        found = self._found(revision)
+        if found is None:
+            raise self._unknown(revision)
+        return found
 
-    def _resolved(self, revision: str) -> str:
-        try:
-            return self._text("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
-        except GitError:
-            raise self._unknown(revision) from None
+    def _found(self, revision: str) -> str | None:
+        """The same, None where there is no such commit."""
+        if revision not in self._named:
+            words = ("--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+            try:
+                self._named[revision] = self._text("rev-parse", *words).strip()
+            except GitError:
+                return None
+        return self._named[revision]
 
     def head(self) -> str | None:
         """The commit that is checked out; None in a repository without a commit."""
-        try:
-            return self.resolve("HEAD")
-        except (Unusable, CannotDecide):
-            return None
+        return self._found("HEAD")
 
     def branch(self) -> str | None:
         """The branch that is checked out, None for a detached HEAD."""
@@ -89,8 +91,10 @@ class GitHistory(GitCommits):
             return one
         try:
             return self._text("merge-base", one, other).strip()
-        except GitError:
-            return None
+        except GitError as problem:
+            if problem.code == 1:
+                return None
+            raise
 
     def is_ancestor(self, one: str, other: str) -> bool:
         """Whether `one` is `other` or comes before it."""
@@ -98,24 +102,9 @@ class GitHistory(GitCommits):
 
     def additions(self, under: str, revisions: str = "HEAD") -> dict[str, str]:
         """Path -> the first commit of `revisions` that added it, oldest first; also of paths that are gone since."""
-        out = self._text(
-            "log",
-            "--reverse",
-            "--topo-order",
-            "--format=%x00%H",
-            "--name-only",
-            "--diff-filter=A",
-            "--no-renames",
-            "-m",
-            revisions,
-            "--",
-            under,
-        )
         found: dict[str, str] = {}
-        for block in out.split("\0")[1:]:
-            commit, *paths = [line for line in block.split("\n") if line]
-            for path in paths:
-                found.setdefault(path, commit)
+        for commit, path in self._named_in_log(revisions, under, "--diff-filter=A"):
+            found.setdefault(path, commit)
         return found
 
     def commits_of(self, path: str, revisions: str = "HEAD") -> tuple[str, ...]:
@@ -129,11 +118,8 @@ class GitHistory(GitCommits):
         """
         known = self._text("for-each-ref", "--format=%(refname)", *_MAIN).split("\n")
         for name in (each for each in _MAIN if each in known):
-            try:
-                tip = self.resolve(name)
-            except (Unusable, CannotDecide):
-                continue
-            if tip != other_than:
+            tip = self._found(name)
+            if tip is not None and tip != other_than:
                 return tip
         return None
 
@@ -149,9 +135,11 @@ class GitHistory(GitCommits):
 
     def names_in(self, commit: str, folders: Iterable[str]) -> frozenset[str]:
         """The paths of the files and folders that the commit has directly in these folders (`""`: the top)."""
-        below = [f":(literal){folder}/" for folder in folders if folder]
-        listed = [self._names(commit, "--", *below)] if below else []
-        return frozenset(name for names in (*listed, self._names(commit) if "" in folders else ()) for name in names)
+        folders = set(folders)
+        below = [f":(literal){folder}/" for folder in sorted(folders) if folder]
+        names = {*(self._names(commit, "--", *below) if below else ()), *(self._names(commit) if "" in folders else ())}
+        above = {name[: found.start()] for name in names for found in re.finditer("/", name)}  # git goes down into them
+        return frozenset(names | {each for each in above if each.rpartition("/")[0] in folders})
 
     def _names(self, commit: str, *below: str) -> tuple[str, ...]:
         return names_of(self._bytes("ls-tree", "-z", "--full-tree", "--name-only", commit, *below))
@@ -159,13 +147,12 @@ class GitHistory(GitCommits):
     def _listed(self, commit: str, under: Iterable[str], wanted: set[str] | None) -> dict[str, tuple[str, str]]:
         """The entries, or those of `wanted` only: to make 50,000 of them takes longer than git does."""
         out = self._bytes("ls-tree", "-r", "-z", "--full-tree", commit, "--", *under)
-        names = None if wanted is None else {os.fsencode(path) for path in wanted}
         found = {}
-        for line in out.split(b"\0"):
-            facts, _, path = line.partition(b"\t")
-            if path and (names is None or path in names):
-                mode, _, object_id = facts.decode().split()
-                found[os.fsdecode(path)] = (mode, object_id)
+        for line in os.fsdecode(out).split("\0"):
+            facts, _, path = line.partition("\t")
+            if path and (wanted is None or path in wanted):
+                mode, _, object_id = facts.split()
+                found[path] = (mode, object_id)
         return found
 
     def blobs(self, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
@@ -215,8 +202,7 @@ class GitHistory(GitCommits):
         at = 0
         for _ in names:
             end = out.index(b"\n", at)
-            header = out[at:end].split(b" ")
-            at = end + 1
+            header, at = out[at:end].split(b" "), end + 1
             if header[-1] == b"missing" or len(header) < 3:  # noqa: PLR2004 - id, type, size
                 yield None
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_tddgate.errors import Unusable
 
-__all__ = ["bare", "distrusted", "elsewhere", "missing", "outside"]
+__all__ = ["bare", "distrusted", "elsewhere", "missing", "outside", "unreadable"]
 
 _COMPARED = "every gate compares with what was committed"
 
@@ -31,6 +31,13 @@ def distrusted(top: str) -> Unusable:
         f"git does not trust {top}: it belongs to somebody else",
         why="the settings of a repository can make git run programs, so it reads only your own",
         next_step=f"git config --global --add safe.directory {quote(top)}",
+    )
+
+
+def unreadable(words: str) -> Unusable:
+    """There is a repository, and git says in these words why it cannot work with it."""
+    return Unusable(
+        f"git cannot read this repository: {words}", why=_COMPARED, next_step="git status, and mend what it says"
     )
 
 

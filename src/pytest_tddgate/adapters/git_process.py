@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 
+from pytest_tddgate.domain.run.signal_names import signal_name
+from pytest_tddgate.errors import CannotDecide
+
 __all__ = ["PLAIN", "GitError", "GitProcess", "names_of"]
 
 PLAIN = (
@@ -16,15 +19,33 @@ PLAIN = (
     *("-c", "core.fsmonitor=false"),
     *("-c", "core.untrackedCache=false"),
     *("-c", "core.quotePath=false"),
+    *("-c", "log.showSignature=false"),
+    *("-c", "log.showRoot=true"),
+    *("-c", "log.follow=false"),
+    *("-c", "log.diffMerges=separate"),
+    *("-c", f"diff.orderFile={os.devnull}"),
+    *("-c", "i18n.logOutputEncoding=UTF-8"),
+    *("-c", "i18n.commitEncoding=UTF-8"),
     *("-c", "advice.graftFileDeprecated=false"),
 )
-"""The start of a command line of git that is not to be led astray by settings."""
+"""The start of a command line of git that is not to be led astray by settings.
+
+What commands of ours leave to no setting is not named here: formats, renames, abbreviations, colors of a terminal.
+"""
 
 _ENGLISH = {"LANGUAGE": "C", "LC_ALL": "C"}
 
 
 class GitError(Exception):
-    """A command of git failed; the text is what git said."""
+    """A command of git failed; the text is what git said, `code` its exit code.
+
+    Commands that look for one thing end with 1 where there is none, and with another code where they could not look.
+    """
+
+    def __init__(self, said: str, code: int) -> None:
+        """Keep both."""
+        super().__init__(said)
+        self.code = code
 
 
 class GitProcess:
@@ -40,7 +61,7 @@ class GitProcess:
         return os.fsdecode(self._bytes(*args, stdin=stdin))
 
     def _bytes(self, *args: str, stdin: str | None = None) -> bytes:
-        """What git printed, in the top of the work tree; raises GitError."""
+        """What git printed, in the top of the work tree; raises GitError, and CannotDecide where it was killed."""
         done = subprocess.run(  # noqa: S603 - git, with arguments of ours
             [*PLAIN, *args],
             cwd=self.top,
@@ -48,9 +69,16 @@ class GitProcess:
             input=(stdin or "").encode("utf-8", "surrogateescape"),
             capture_output=True,
             check=False,
+            start_new_session=True,  # Ctrl-C is for the run that the user sees, and an ended git would answer nothing
         )
-        if done.returncode != 0:
-            raise GitError(os.fsdecode(done.stderr).strip())
+        if done.returncode < 0:
+            raise CannotDecide(
+                f"git was ended by {signal_name(-done.returncode)}",
+                why="what it would have said is not known",
+                next_step="run it again",
+            )
+        if done.returncode > 0:
+            raise GitError(os.fsdecode(done.stderr).strip(), done.returncode)
         return done.stdout
 
 

@@ -152,6 +152,7 @@ def _of_class(member: Any, path: str) -> PublicObject:
         docstring=_docstring(member),
         around=around,
         has_sections=_sections(member),
+        is_inner=_is_inner(member),
     )
 
 
@@ -173,6 +174,7 @@ def _of_function(member: Any, path: str, bodies: dict[int, Any], around: str) ->
         not is_constructor and node is not None and _has_result(node),
         needs_docstring=not is_constructor and not _overrides(member),
         has_sections=_sections(member),
+        is_inner=_is_inner(member),
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.metadata import distributions, entry_points
+from importlib.metadata import Distribution, distributions, entry_points
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.isolated import isolated_command
@@ -12,9 +13,9 @@ from pytest_tddgate.errors import CannotDecide
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable
-    from importlib.metadata import Distribution
+    from os import PathLike
 
-__all__ = ["Installed", "Plugins", "installed", "module_of_plugin", "plugin_command", "plugins_for"]
+__all__ = ["Installed", "Plugins", "installed", "module_of_plugin", "plugin_command", "plugins_for", "plugins_in"]
 
 _NEEDED = frozenset({"pytest-tddgate", "pytest-cov"})
 
@@ -35,6 +36,25 @@ def installed() -> tuple[Installed, ...]:
 def _plugins_of(distribution: Distribution) -> tuple[tuple[str, str], ...]:
     entries = (entry for entry in distribution.entry_points if entry.group == "pytest11")
     return tuple((entry.name, entry.value.partition(":")[0].partition(".")[0]) for entry in entries)
+
+
+class _Text(Distribution):
+    """A distribution of which nothing is known but its entry points."""
+
+    def __init__(self, entries: str) -> None:
+        self._entries = entries
+
+    def read_text(self, filename: str) -> str | None:
+        return self._entries if filename == "entry_points.txt" else None
+
+    def locate_file(self, path: str | PathLike[str]) -> Path:
+        return Path(path)
+
+
+def plugins_in(entries: bytes) -> tuple[tuple[str, str], ...]:
+    """Name and `module:attribute` of each plugin of pytest in an `entry_points.txt`, read as Python reads it."""
+    found = _Text(entries.decode("utf-8", "replace")).entry_points
+    return tuple((entry.name, entry.value) for entry in found if entry.group == "pytest11")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,14 @@ import tempfile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.adapters.stamps import stamp_of
 from pytest_tddgate.errors import CannotDecide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_tddgate.adapters.git_history import GitHistory
+    from pytest_tddgate.adapters.stamps import Stamp
     from pytest_tddgate.domain.contracts.snapshot import Snapshot
 
 __all__ = ["KeptTree", "scratch_directory"]
@@ -27,7 +29,6 @@ _PREFIX = "tddgate-audit-"
 _LOCK = "lock"
 _LINK, _SUBMODULE = "120000", "160000"
 _CHUNK = 2000  # files that are read at once: bounds the memory that a large tree takes
-_Stamp = tuple[int, int, int, int]
 
 
 class KeptTree:
@@ -37,7 +38,8 @@ class KeptTree:
         """Keep trees in `directory` (absolute; made if it is missing), from the objects that `history` reads."""
         self.directory = directory
         self._history = history
-        self._written: dict[str, tuple[tuple[str, str], _Stamp]] = {}
+        self._written: dict[str, tuple[tuple[str, str], Stamp | None]] = {}
+        self._settled: dict[str, Stamp | None] = {}
         Path(directory).mkdir(parents=True, exist_ok=True)
 
     def show(self, snapshot: Snapshot) -> None:
@@ -45,6 +47,7 @@ class KeptTree:
         entries = {path: entry for path, entry in snapshot.entries.items() if entry[0] != _SUBMODULE}
         for path in entries:
             _check(path)
+        self._settled = {}
         self._remove_all_but(entries)
         missing = [path for path in entries if path not in self._written]
         # Links come last, so that nothing is written through one.
@@ -61,6 +64,32 @@ class KeptTree:
                     )
                 self._written[path] = (entries[path], self._write(path, entries[path][0], data))
 
+    def settle(self) -> None:
+        """Let what was written until now count as laid out, until the next snapshot is shown: a build wrote it."""
+        self._settled |= {path: stamp_of(self.directory, path) for path in self._touched()}
+
+    def written(self) -> dict[str, bool]:
+        """Path -> whether it has the snapshot's bytes, of each laid-out file that was written since, or is gone."""
+        touched = self._touched()
+        blobs = self._history.objects(self._written[path][0][1] for path in touched)
+        return {path: self._bytes(path) == data for path, data in zip(touched, blobs, strict=True)}
+
+    def _touched(self) -> list[str]:
+        """The laid-out files that are not as they were laid out or settled."""
+        return [
+            path
+            for path, (_, stamp) in self._written.items()
+            if stamp_of(self.directory, path) != self._settled.get(path, stamp)
+        ]
+
+    def _bytes(self, path: str) -> bytes | None:
+        """What a file has, or a link says, as git keeps it; None where there is neither."""
+        full = Path(self.directory, path)
+        try:
+            return os.fsencode(full.readlink()) if full.is_symlink() else full.read_bytes()
+        except OSError:
+            return None
+
     def _remove_all_but(self, entries: dict[str, tuple[str, str]]) -> None:
         """Remove every file that is not as it was written, or not wanted, and every folder that nothing needs."""
         folders = {str(parent) for path in entries for parent in PurePosixPath(path).parents}
@@ -71,13 +100,13 @@ class KeptTree:
                     shutil.rmtree(full, ignore_errors=True)
                 continue
             known = self._written.get(path)
-            if known is not None and known[0] == entries.get(path) and known[1] == _stamp(full):
+            if known is not None and known[0] == entries.get(path) and known[1] == stamp_of(self.directory, path):
                 kept[path] = known
             else:
                 os.unlink(full)  # noqa: PTH108 - strings all through
         self._written = kept
 
-    def _write(self, path: str, mode: str, data: bytes) -> _Stamp:
+    def _write(self, path: str, mode: str, data: bytes) -> Stamp | None:
         target = Path(self.directory, path)
         target.parent.mkdir(parents=True, exist_ok=True)
         if mode == _LINK:
@@ -86,7 +115,7 @@ class KeptTree:
             target.write_bytes(data)
             if mode == "100755":
                 target.chmod(0o755)
-        return _stamp(str(target))
+        return stamp_of(self.directory, path)
 
 
 @contextlib.contextmanager
@@ -152,12 +181,6 @@ def _walk(directory: str, below: str = "") -> Iterator[tuple[str, str, bool]]:
         yield path, entry.path, is_folder
         if is_folder:
             yield from _walk(directory, path)
-
-
-def _stamp(full: str) -> _Stamp:
-    """Inode, size, and the times at which bytes and entry changed: no program can put back the last of them."""
-    status = os.lstat(full)
-    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def _check(path: str) -> None:

@@ -17,7 +17,9 @@ def is_kept(top: Path, session: str, *, is_broken: bool) -> bool:
     """
     if not session:
         return is_broken
-    mark = Path(common_dir(top), "tddgate", "kept", sha256_of(session.encode()).removeprefix("sha256:"))
+    mark = Path(
+        common_dir(top), "tddgate", "kept", sha256_of(session.encode("utf-8", "surrogatepass")).removeprefix("sha256:")
+    )
     try:
         if mark.exists():
             mark.unlink()

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.git_folders import common_dir
+from pytest_tddgate.adapters.run_records import FileRecords
 from pytest_tddgate.domain.agents.locks import Locks
 from pytest_tddgate.domain.agents.setup import AGENTS, hooks_file
 from pytest_tddgate.domain.contracts.contract import CONTRACTS, contract_of_json, sha256_of
-from pytest_tddgate.domain.reports.run_record import newest, record_of
+from pytest_tddgate.domain.reports.run_record import newest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -75,18 +76,18 @@ def _newest(top: Path, contracts: Iterable[Contract]) -> Contract | None:
     """The contract that was locked last, None where git does not say."""
     import subprocess  # noqa: PLC0415 - most steps touch nothing that is locked
 
-    command = ("git", "log", "-1", "--format=", "--name-only", "--diff-filter=A", "--", CONTRACTS)
+    from pytest_tddgate.adapters.git_process import PLAIN, names_of  # noqa: PLC0415 - ditto
+
+    command = (*PLAIN, "log", "-1", "--format=", "--name-only", "--diff-filter=A", "-z", "--", CONTRACTS)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    done = subprocess.run(command, cwd=top, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - ours
-    names = {Path(line).stem for line in done.stdout.splitlines() if line}
+    done = subprocess.run(command, cwd=top, env=environment, capture_output=True, check=False)  # noqa: S603 - ours
+    names = {Path(path).stem for path in names_of(done.stdout)}
     return next((each for each in contracts if each.feature in names), None)
 
 
 def _has_been_green(top: Path, feature: str) -> bool:
     """Whether the last run of green for a feature passed, as far as is remembered here."""
-    folder = Path(common_dir(top), "tddgate", "records")
-    read = (record_of(_bytes(path).decode("utf-8", "replace")) for path in folder.glob("*.json"))
-    last = newest((each for each in read if each is not None), "green", feature)
+    last = newest(FileRecords.of(str(common_dir(top))).records(), "green", feature)
     return last is not None and last.verdict == "passed"
 
 

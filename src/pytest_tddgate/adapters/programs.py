@@ -35,7 +35,7 @@ class Program:
     """A command line, what it reads on its standard input, its time in seconds, and names of variables it may see.
 
     `folder` is the absolute path in which it starts, an empty folder of its own where there is none. `codes` are the
-    exit codes with which it has answered.
+    exit codes with which it has answered. `given` are variables as (name, value), whatever this process has.
     """
 
     words: tuple[str, ...]
@@ -44,6 +44,7 @@ class Program:
     variables: tuple[str, ...] = ()
     folder: str = ""
     codes: tuple[int, ...] = (0,)
+    given: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _started(program: Program, folder: Path) -> _Running | Answered:
             process = subprocess.Popen(  # noqa: S603 - the project's own setting, in an audit the base's; no shell
                 program.words,
                 cwd=program.folder or folder / "empty",
-                env=environment,
+                env=environment | dict(program.given),
                 stdin=asked,
                 stdout=said,
                 stderr=words,

@@ -33,8 +33,10 @@ __all__ = [
 _NO_PACKAGE = re.compile(
     r"^(tests?|testing|docs?|examples?|benchmarks?|scripts?|tools?|build|dist|node_modules|venv|env)$"
 )
-_NO_MODULE = re.compile(r"^(setup|conftest|noxfile|test_.*|.*_test|sitecustomize|usercustomize)$")
-_SCRIPTS = {"tasks": b"invoke", "fabfile": b"fabric", "manage": b"django"}
+_NO_MODULE = re.compile(r"^(conftest|test_.*|.*_test|sitecustomize|usercustomize)$")
+_AT_TOP = frozenset({"setup", "noxfile"})
+"""Names of modules that are a tool's beside the settings: in a folder of their own for source they can be imported."""
+_SCRIPTS = {"setup": b"setuptools", "tasks": b"invoke", "fabfile": b"fabric", "manage": b"django"}
 """Names of modules that are a script of some tool when they name it; without that they are modules as any other."""
 
 
@@ -125,7 +127,9 @@ def gate_settings_in(pyproject: bytes | None) -> object:
     return tool.get("tddgate", {}) if isinstance(tool, dict) else tool
 
 
-def detect_layout(top: str, rootdir: str, settings: Settings, testpaths: list[str], patterns: list[str]) -> Layout:
+def detect_layout(
+    top: str, rootdir: str, settings: Settings, testpaths: Sequence[str], patterns: Sequence[str]
+) -> Layout:
     """Where this project keeps source and tests; `testpaths` and `patterns` are pytest's own settings.
 
     Raises Unusable where the settings make all product code tests.
@@ -187,7 +191,8 @@ def _packages_in(directory: Path, *, at_top: bool) -> list[str]:
             if is_package and (not at_top or Path(entry.path, "__init__.py").exists()):
                 found.append(entry.name)
         elif entry.name.endswith(".py") and name.isidentifier() and not _NO_MODULE.match(name):
-            found += [] if _is_script(Path(entry.path), name) else [entry.name]
+            is_tools = (at_top and name in _AT_TOP) or _is_script(Path(entry.path), name)
+            found += [] if is_tools else [entry.name]
     return found
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contracts.layout import is_below
+from pytest_tddgate.domain.contracts.layout import is_below, is_named_by
 from pytest_tddgate.errors import Unusable
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class Sources:
         self._rootdir, self._names = rootdir, names
         self._source = [_plain(each) for each in source]
         self.packages = [_plain(each) for each in packages]
-        self._patterns = [PurePosixPath(each).name for each in patterns]
+        self._patterns = patterns
 
     def lie_in(self, path: str) -> bool:
         """Whether the path is a source root, or lies around a package."""
@@ -70,7 +69,7 @@ class Sources:
         return tests > others or (or_even and tests == others > 0)
 
     def _is_test(self, module: Path) -> bool:
-        return any(fnmatch(module.name, pattern) for pattern in self._patterns)
+        return is_named_by(self._patterns, module.relative_to(self._rootdir).as_posix())
 
 
 def roots_of_tests(testpaths: Sequence[str], sources: Sources, rootdir: str) -> list[str]:

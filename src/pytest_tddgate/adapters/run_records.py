@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ class FileRecords:
 
     def keep(self, record: RunRecord) -> None:
         """Add a record; a place that cannot be written to keeps nothing."""
-        name = f"{record.at.replace(':', '')}-{record.gate}-{os.urandom(4).hex()}"
+        name = f"{record.at.replace(':', '')}-{time.time_ns()}-{record.gate}-{os.urandom(4).hex()}"
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             scratch = self._folder / f"{name}.new"
@@ -47,7 +48,7 @@ class FileRecords:
         return tuple(each for each in found if each is not None)
 
     def _paths(self) -> list[Path]:
-        return sorted(self._folder.glob("*.json"))  # their names begin with the time
+        return sorted(self._folder.glob("*.json"))  # their names begin with the time: in seconds, then more exactly
 
 
 def _text(path: Path) -> str | None:

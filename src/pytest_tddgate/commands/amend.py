@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.commands.listing import cases_in
 from pytest_tddgate.domain.contracts.contract import contract_path
+from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.domain.run.identity import stable_id
-from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.amending import Asked, amended, check_ready
 from pytest_tddgate.gates.contracts.amending_all import all_amended
@@ -73,30 +72,18 @@ def _cases(files: Iterable[str], case: Case) -> dict[TestId, tuple[str, ...]]:
 
 def committed(made: Sequence[Amended], case: Case, subject: str) -> str:
     """The id of the commit that holds the contracts as they are now; when git refuses, they are put back."""
-    targets = {contract_path(each.contract.feature): each.contract for each in made}
-    before = {path: case.repository.read(path) for path in targets}
-    for path, contract in targets.items():
-        _write(Path(case.repository.top, path), contract.to_json())
+    targets = {contract_path(each.contract.feature): each.contract.to_json() for each in made}
+    before = case.repository.write(targets)
     try:
         paths = dict.fromkeys(path for each in made for path in each.paths)
         return case.repository.commit([*paths, *targets], _message(made, subject))
     except case.repository.refusal as problem:
-        for path, data in before.items():
-            _write(Path(case.repository.top, path), data)
+        case.repository.write(before)
         raise Unusable(
             f"git did not commit the amendment: {case.repository.refusal_words(problem)}",
             why="nothing was committed, so nothing changed",
             next_step="mend what git names, then run this command again",
         ) from None
-
-
-def _write(target: Path, data: bytes | None) -> None:
-    """Make the file hold these bytes; None: there is no such file."""
-    if data is None:
-        target.unlink()
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(data)
 
 
 def _lines(made: Amended) -> list[str]:

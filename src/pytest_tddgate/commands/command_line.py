@@ -22,6 +22,7 @@ def parser_of_commands() -> argparse.ArgumentParser:
     _add_status(commands)
     _add_amend(commands)
     _add_withdraw(commands)
+    _add_resolve(commands)
     _add_seal(commands)
     _add_init(commands)
     _add_demo(commands)
@@ -66,6 +67,10 @@ def _add_withdraw(commands: _Commands[_Parser]) -> None:
     command = commands.add_parser("withdraw", help="record why a locked feature is taken back, in a commit of its own")
     command.add_argument("feature", metavar="FEATURE", help="the feature whose tests and code are gone")
     command.add_argument("--reason", metavar="TEXT", help="why it is taken back; it is kept in the contract")
+
+
+def _add_resolve(commands: _Commands[_Parser]) -> None:
+    commands.add_parser("resolve", help="in a merge: contracts that both sides amended keep the amendments of both")
 
 
 def _add_seal(commands: _Commands[_Parser]) -> None:

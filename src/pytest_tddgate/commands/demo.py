@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.commands.sample import CHEAT, FEATURE, HONEST, LAZY, PROJECT, SOURCE, TEST, TEST_PATH
-from pytest_tddgate.domain.verdict import ExitCode
+from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.errors import Unusable
 
 if TYPE_CHECKING:

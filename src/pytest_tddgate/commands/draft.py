@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.verdict import ExitCode
+from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.registry import contract_in, registry_of
 from pytest_tddgate.gates.contracts.target import option_of

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.exit_code import ExitCode
+from pytest_tddgate.domain.nearest import like
 from pytest_tddgate.domain.rules.every import RULES
 from pytest_tddgate.domain.rules.plug_ins import verifier_of
-from pytest_tddgate.domain.verdict import ExitCode
 from pytest_tddgate.errors import Unusable
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
-    from pytest_tddgate.domain.rules.every import Rule
+    from pytest_tddgate.domain.rules.rule import Rule
 
 __all__ = ["page_of", "rule_list", "run", "words"]
 
@@ -58,11 +58,11 @@ def _explained(name: str) -> str:
     known, word = words(), name.lower()
     if word in known:
         return known[word] + "\n".join(_lines(_rules_at(word)))
-    near = difflib.get_close_matches(word, [*RULES, *known], n=1, cutoff=0.5)
+    near = like(word, [*RULES, *known], cutoff=0.5)
     raise Unusable(
-        f"there is no rule {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""),
+        f"there is no rule {name!r}" + (f"; did you mean {near!r}?" if near else ""),
         why="every refusal names its rule in brackets: refused[RULE]",
-        next_step=f"tddgate explain {near[0]}" if near else "tddgate explain lists all rules",
+        next_step=f"tddgate explain {near}" if near else "tddgate explain lists all rules",
     )
 
 

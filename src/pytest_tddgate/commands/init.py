@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import posixpath
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.collection import testpaths_of
 from pytest_tddgate.adapters.project import parsed_toml, pyproject_of
 from pytest_tddgate.commands.agents import remove_agents, show_agents, write_agents
-from pytest_tddgate.commands.hooks import remove_hooks, show_hooks, write_hooks
+from pytest_tddgate.commands.hook_files import remove_hooks, show_hooks, write_hooks
 from pytest_tddgate.commands.writing import write_file
 from pytest_tddgate.domain.agents.toml_text import appended, table_text
-from pytest_tddgate.domain.contracts.layout import Side
-from pytest_tddgate.domain.verdict import ExitCode
-from pytest_tddgate.errors import Unusable
+from pytest_tddgate.domain.contracts.layout import Side, is_below
+from pytest_tddgate.domain.exit_code import ExitCode
+from pytest_tddgate.errors import TddgateError, Unusable
+from pytest_tddgate.gates.contracts.home import way_to
 from pytest_tddgate.session.judge.workspace import case_in
 
 if TYPE_CHECKING:
@@ -22,13 +23,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_tddgate.domain.contracts.layout import Layout
+    from pytest_tddgate.gates.case import Case
 
 __all__ = ["run"]
+
+_MOST = 3  # projects that are named
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Show what was asked for, or write it; raises Unusable where something else is there already."""
-    layout = case_in(".").layout
+    case = case_in(".")
+    layout = case.layout
     if arguments.agents is not None:
         change = remove_agents if arguments.remove else write_agents if arguments.write else show_agents
         change(layout.top, arguments.agents)
@@ -43,13 +48,25 @@ def run(arguments: argparse.Namespace) -> int:
             why="they may hold decisions",
             next_step="tddgate init --hooks --remove, or --agents NAMES --remove; edit pyproject.toml by hand",
         )
-    return _settings(arguments, layout)
+    return _settings(arguments, case)
 
 
-def _settings(arguments: argparse.Namespace, layout: Layout) -> int:
-    """Show the table, or write it; raises Unusable where there is one already, or nothing was found to put in it."""
+def _settings(arguments: argparse.Namespace, case: Case) -> int:
+    """Show the table, or write it; raises Unusable where there is one already, or nothing was found to put in it.
+
+    At the top of several projects there is nothing: each has its own settings.
+    """
+    layout = case.layout
     path = Path(layout.top, layout.root, "pyproject.toml")
     _check_absent(path)
+    if not layout.packages:
+        again = f"tddgate init{' --write' if arguments.write else ''}"
+        raise Unusable(
+            "no first-party code was found",
+            why="the gates have to know which code the tests are about",
+            next_step="; and: ".join(f"{way}{again}" for way in _ways_to_projects(case))
+            or 'add to pyproject.toml: [tool.tddgate] source = ["PATH"]',
+        )
     text = table_text("tool.tddgate", _values(layout))
     if arguments.write:
         _write(path, text)
@@ -72,14 +89,22 @@ def _check_absent(path: Path) -> None:
         )
 
 
+def _ways_to_projects(case: Case) -> list[str]:
+    """What brings a shell to each of the first projects below this folder (`cd PATH && `), of those git may know."""
+    repository, layout = case.repository, case.layout
+    try:
+        known = repository.files(repository.resolve("HEAD"))
+    except TddgateError:  # there is no commit yet
+        known = ()
+    settings = [PurePosixPath(each) for each in {*known, *repository.untracked()} if not layout.is_test_side(each)]
+    folders = {each.parent.as_posix() for each in settings if each.name == "pyproject.toml"} - {"."}
+    below = sorted(each for each in folders if each != layout.root and is_below(each, layout.root))
+    there = [each for each in below if Path(layout.top, each, "pyproject.toml").is_file()]
+    return [way_to(each, case) for each in there[:_MOST]]
+
+
 def _values(layout: Layout) -> dict[str, list[str]]:
     """What was detected, relative to the rootdir: a source root such as `src`, or the packages beside the settings."""
-    if not layout.packages:
-        raise Unusable(
-            "no first-party code was found",
-            why="the gates have to know which code the tests are about",
-            next_step='add to pyproject.toml: [tool.tddgate] source = ["PATH"]',
-        )
     is_flat = layout.root in layout.source
     found = {"source": layout.packages if is_flat else layout.source, "tests": layout.tests}
     start = layout.root or "."

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.git import open_repository
 from pytest_tddgate.adapters.run_records import FileRecords
 from pytest_tddgate.domain.configuration.report_targets import HTML
+from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.domain.nearest import nearest
 from pytest_tddgate.domain.page.gates import speaks_of
 from pytest_tddgate.domain.reports.kept_statement import last_word, statement_of
-from pytest_tddgate.domain.rules.every import Gate
-from pytest_tddgate.domain.verdict import ExitCode
+from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.change.judged_state import state_of
 from pytest_tddgate.gates.contracts.registry import contract_in, registry_of

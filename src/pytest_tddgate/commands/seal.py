@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.packages import package_bytes
-from pytest_tddgate.domain.contracts.seal import Package, counted, seal_path
-from pytest_tddgate.domain.verdict import ExitCode
+from pytest_tddgate.domain.contracts.seal import Package, seal_path
+from pytest_tddgate.domain.exit_code import ExitCode
+from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.implementation.held_out import sealed_run
 from pytest_tddgate.gates.implementation.sealing import (
@@ -66,19 +67,14 @@ def _seen_red(package: Package, case: Case) -> str:
 
 def _commit(record: SealRecord, package: Package, target: Path, case: Case) -> str:
     """The id of the commit; when git refuses, neither record nor package stays."""
-    own = Path(case.repository.top, seal_path(record.feature))
-    before = own.read_bytes() if own.exists() else None
+    own = seal_path(record.feature)
     _write_package(target, package_bytes(package))
-    own.parent.mkdir(parents=True, exist_ok=True)
-    own.write_bytes(record.to_json())
+    before = case.repository.write({own: record.to_json()})
     try:
-        return case.repository.commit([seal_path(record.feature)], _message(record))
+        return case.repository.commit([own], _message(record))
     except case.repository.refusal as problem:
         target.unlink()
-        if before is None:
-            own.unlink()
-        else:
-            own.write_bytes(before)
+        case.repository.write(before)
         raise Unusable(
             f"git did not commit the seal: {case.repository.refusal_words(problem)}",
             why="nothing was committed, so nothing is sealed",

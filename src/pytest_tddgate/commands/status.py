@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.verdict import ExitCode
+from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.gates.contracts.status import status_of
 from pytest_tddgate.render.status import status_json, status_lines
 from pytest_tddgate.session.judge.workspace import case_in

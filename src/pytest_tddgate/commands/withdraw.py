@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.commands.amend import committed
-from pytest_tddgate.domain.verdict import ExitCode
+from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.amending import check_ready
 from pytest_tddgate.gates.contracts.withdrawing import withdrawn
@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
             next_step=f'tddgate withdraw {feature} --reason "…"',
         )
     case = case_in(".")
-    check_ready(case)
+    check_ready(case, "withdraw")
     commit = committed([withdrawn(feature, reason, case)], case, f"test: withdraw {feature} (TDD Gate 3)")
     print(f"withdrawn: {feature} in commit {commit[:10]}. Next: commit what is left, and tddgate status")  # noqa: T201 - the answer
     return ExitCode.PASSED

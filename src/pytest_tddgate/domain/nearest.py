@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["nearest"]
+__all__ = ["like", "nearest"]
+
+
+def like(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """The known word that is most like this one; empty where none is as like as `cutoff`, from 0 to 1 (the same)."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=cutoff)), "")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint at the known word that is like this one, or nothing."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    close = like(word, known)
+    return f"; did you mean {close!r}?" if close else ""

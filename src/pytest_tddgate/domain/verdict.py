@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pytest_tddgate.domain.exit_code import ExitCode
-from pytest_tddgate.domain.rules.every import Level, Rule
+from pytest_tddgate.domain.rules.rule import Level, Rule
 
-__all__ = ["ExitCode", "Finding", "MissingFact", "Outcome", "Place", "Verdict", "verdict_of"]
+__all__ = ["Finding", "MissingFact", "Outcome", "Place", "Verdict", "verdict_of"]
 
 
 class Outcome(Enum):

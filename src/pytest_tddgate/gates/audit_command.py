@@ -11,7 +11,7 @@ from pytest_tddgate.errors import TddgateError
 if TYPE_CHECKING:
     from pytest_tddgate.ports import Commits
 
-__all__ = ["audit_command", "example_base"]
+__all__ = ["audit_command", "audit_option", "example_base"]
 
 _AUDIT = "pytest --tdd-gate=audit"
 
@@ -21,6 +21,21 @@ def audit_command(repository: Commits) -> str:
     if repository.upstream(other_than=repository.resolve("HEAD")) is not None:
         return _AUDIT
     return f"{_AUDIT} --tdd-base={example_base(repository)[0] or 'REV'}"
+
+
+def audit_option(lock: str, repository: Commits) -> str:
+    """What an audit of a contract has to be told (` --tdd-base=REV`), by the commit that locked it.
+
+    Nothing where HEAD has something that the remote's main branch has not: from there the audit begins by itself.
+    """
+    head = repository.resolve("HEAD")
+    tip = repository.upstream(other_than=head)
+    if tip is not None and repository.merge_base(tip, head) not in {None, head}:
+        return ""
+    try:
+        return f" --tdd-base={repository.resolve(f'{lock}^')[:10]}"
+    except TddgateError:  # as below
+        return " --tdd-base=REV"
 
 
 def example_base(repository: Commits) -> tuple[str, str]:

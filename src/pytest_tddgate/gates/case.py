@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_tddgate.domain.reports.report import Row
-from pytest_tddgate.domain.rules.every import Level
+from pytest_tddgate.domain.rules.rule import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

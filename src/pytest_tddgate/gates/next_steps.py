@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["as_told", "naming", "steps_from"]
 
-_OF_ONE_FEATURE = re.compile(r"pytest --tdd-gate=(green|docs|review)\b(?! --tdd-feature)")
-"""Commands that judge one feature: the branch's or the newest, where none is named."""
+_OF_ONE_FEATURE = re.compile(r"pytest --tdd-gate=(green|docs|review)\b(?! --tdd-(?:feature|base))")
+"""Commands that judge one feature: the branch's or the newest, where neither it nor a base is named."""
 
 
 def as_told(case: Case, report: Report) -> Report:

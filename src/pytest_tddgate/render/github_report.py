@@ -8,6 +8,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.reports.remarks import agreed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -38,9 +40,8 @@ def commands_text(statement: Statement) -> str:
 
 def _left_out(kind: str, count: int) -> Iterator[str]:
     if count > 0:
-        kinds = f"more {kind}{'s' * (count != 1)}"
-        verbs = "are" if count != 1 else "is"
-        yield f"::notice title=tddgate::{count} {kinds} {verbs} not shown here; the log and the job summary name them"
+        they = agreed(count, f"more {kind}", "is", "are")
+        yield f"::notice title=tddgate::{they} not shown here; the log and the job summary name them"
 
 
 def _of_finding(finding: Finding) -> str:

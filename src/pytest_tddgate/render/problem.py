@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.verdict import ExitCode
+from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.errors import CannotDecide
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from pytest_tddgate import __version__
-from pytest_tddgate.domain.rules.every import Level
+from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Outcome
 from pytest_tddgate.render.places import NOWHERE, fingerprints, one_line
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.reports.statement import Statement
-    from pytest_tddgate.domain.rules.every import Rule
+    from pytest_tddgate.domain.rules.rule import Rule
     from pytest_tddgate.domain.verdict import Finding, Place
 
 __all__ = ["sarif_text"]

@@ -38,7 +38,7 @@ def status_lines(status: Status) -> Iterator[str]:
         yield from (f"broken[{finding.rule.id}]: {finding.what}", f"  next: {finding.remedy}")
     yield from _more(len(status.findings))
     for test in status.unlocked[:_MOST]:
-        yield f"not locked: {test}"
+        yield f"{'pin' if status.has_pins_alone else 'not locked'}: {test}"
     yield from _more(len(status.unlocked))
     yield _last_line(status)
 
@@ -66,7 +66,8 @@ def _last_line(status: Status) -> str:
         return f"broken: {counted(len(status.findings), 'finding')}. Next: {step.command}"
     if step.verb is Verb.WRITE_TESTS:
         return f"no contract yet. Next: {step.detail}, then {step.command}"
-    standing = step.detail if status.unlocked else f"kept: {counted(len(status.features), 'contract')}"
+    is_kept = step.verb is not Verb.FIX_SETUP and status.features and status.has_pins_alone
+    standing = f"kept: {counted(len(status.features), 'contract')}" if is_kept else step.detail
     return f"{standing}. Next: {step.command}"
 
 

@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.verdict import Outcome
 from pytest_tddgate.render.problem import lines_of
 
@@ -35,7 +36,7 @@ _COLORS = {
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How much is said (0 everything, -1 refusals only, -2 the last line only), and whether in colour."""
+    """How much is said (0 everything, -1 refusals and a last call, -2 the last line only), and whether in colour."""
 
     verbosity: int = 0
     is_colored: bool = False
@@ -63,6 +64,8 @@ def report_lines(report: Report, style: Style) -> Iterator[str]:
         if style.verbosity >= 0:
             yield from _facts(report, style)
         yield from _findings(verdict, style)
+        for finding in report.last_call if style.verbosity < 0 else ():
+            yield from _finding(finding, "advice", style)
     yield last_line(report, style)
 
 
@@ -74,8 +77,7 @@ def last_line(report: Report, style: Style) -> str:
         case Outcome.PASSED:
             return f"{name}: {report.passed} Next: {report.next_step}"
         case Outcome.REFUSED:
-            count = len(verdict.findings)
-            return f"{name}: {count} finding{'s' * (count != 1)}. Next: {verdict.findings[0].remedy}"
+            return f"{name}: {counted(len(verdict.findings), 'finding')}. Next: {verdict.findings[0].remedy}"
         case Outcome.UNDECIDED:
             return f"{name}: {verdict.missing[0].what}. Next: {verdict.missing[0].next_step}"
 
@@ -118,7 +120,7 @@ def _findings(verdict: Verdict, style: Style) -> Iterator[str]:
     for finding in verdict.findings[:_MOST_FINDINGS]:
         yield from _finding(finding, "refused", style)
     if len(verdict.findings) > _MOST_FINDINGS:
-        yield f"and {len(verdict.findings) - _MOST_FINDINGS} more findings"
+        yield f"and {counted(len(verdict.findings) - _MOST_FINDINGS, 'more finding')}"
         yield ""
     for missing in verdict.missing:
         yield from _missing(missing, style)

@@ -7,20 +7,20 @@ process cannot be forked, or belongs to a program that called `pytest.main()`, b
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import socket
-import subprocess
 import sys
 import threading
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
+from pytest_tddgate.adapters.held_back import code_of, hold_back_interrupts
 from pytest_tddgate.adapters.isolated import isolated_command
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.pipe.channel import CHILD_VARIABLE, ChildChannel, orders_of_controller
+from pytest_tddgate.session.request import Forked, Request
 from pytest_tddgate.session.runs.reserve import wait_in_reserve
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _spawned(config: pytest.Config) -> tuple[ChildChannel, Orders]:
     return channel, orders
 
 
-def judge_command(request: dict[str, Any]) -> list[str]:
+def judge_command(request: Request) -> list[str]:
     """The command line of a judge, isolated from the project.
 
     It lives for one verdict and leaves little in cycles: to look for garbage takes a twentieth of its time.
@@ -78,7 +78,7 @@ def judge_command(request: dict[str, Any]) -> list[str]:
     program = (
         "import gc; gc.disable(); from pytest_tddgate.session.judge.judge import main; sys.exit(main(sys.argv[1]))"
     )
-    return isolated_command(program, json.dumps(request))
+    return isolated_command(program, request.to_json())
 
 
 def _owns_the_process(config: pytest.Config) -> bool:
@@ -98,7 +98,7 @@ def _leave_to_judge(config: pytest.Config, declare: _Declare) -> NoReturn:
     if _owns_the_process(config):
         sys.stdout.flush()
         sys.stderr.flush()
-        _become_judge(request, {})
+        _become_judge(request)
     _spawn_judge(request)
 
 
@@ -134,10 +134,10 @@ def _fork(config: pytest.Config) -> ChildChannel:
     if child != 0:
         os.close(observed)
         os.close(orders)
-        ends = {"observations": observations, "orders": ordered, "reserve": asking.detach()}
-        _become_judge(
-            _request(config, config.known_args_namespace) | {"child": child, "reserve_process": reserve}, ends
-        )
+        forked = Forked(child, observations, ordered, reserve, asking.detach())
+        for end in forked.ends:
+            os.set_inheritable(end, True)  # noqa: FBT003 - the standard library's own signature
+        _become_judge(_request(config, config.known_args_namespace)._replace(forked=forked))
     for end in (observations, ordered, asking.detach()):
         os.close(end)
     _leave_stdout(config.known_args_namespace.tddgate_report)
@@ -164,41 +164,39 @@ def _leave_stdout(reports: list[str]) -> None:
         os.dup2(2, 1)
 
 
-def _become_judge(request: dict[str, Any], ends: dict[str, int]) -> NoReturn:
-    for end in ends.values():
-        os.set_inheritable(end, True)  # noqa: FBT003 - the standard library's own signature
-    command = judge_command(request | ends)
+def _become_judge(request: Request) -> NoReturn:
+    command = judge_command(request)
+    hold_back_interrupts()  # an interpreter that starts would end with a traceback: the judge lets them through
     os.execv(command[0], command)  # noqa: S606 - our own interpreter and code, no shell
 
 
-def _spawn_judge(request: dict[str, Any]) -> NoReturn:
+def _spawn_judge(request: Request) -> NoReturn:
     """Run the judge as a subprocess, which spawns the child, and leave with its exit code."""
-    done = subprocess.run(judge_command(request), check=False)  # noqa: S603 - our own interpreter and code
-    raise SystemExit(done.returncode)
+    raise SystemExit(code_of(judge_command(request), starts_held_back=True))
 
 
-def _request(config: pytest.Config, options: argparse.Namespace) -> dict[str, Any]:
+def _request(config: pytest.Config, options: argparse.Namespace) -> Request:
     """What the judge is asked: these options of ours, and what pytest knows of the run."""
-    return {
-        "gate": options.tddgate_gate,
-        "feature": options.tddgate_feature,
-        "base": options.tddgate_base,
-        "amend": options.tddgate_amend,
-        "mode": options.tddgate_audit,
-        "sealed": options.tddgate_sealed,
-        "sealed_show": options.tddgate_sealed_show,
-        "budget": options.tddgate_budget,
-        "workers": options.tddgate_workers,
-        "reports": options.tddgate_report,
-        "args": list(config.invocation_params.args),
-        "directory": str(config.invocation_params.dir),
-        "rootdir": str(config.rootpath),
-        "testpaths": list(config.getini("testpaths")),
-        "python_files": list(config.getini("python_files")),
+    return Request(
+        gate=Gate(options.tddgate_gate),
+        directory=str(config.invocation_params.dir),
+        rootdir=str(config.rootpath),
+        args=tuple(config.invocation_params.args),
+        testpaths=tuple(config.getini("testpaths")),
+        python_files=tuple(config.getini("python_files")),
         # `-p no:terminal` leaves these two options out.
-        "verbosity": getattr(config.known_args_namespace, "verbose", 0),
-        "color": getattr(config.known_args_namespace, "color", "auto"),
-    }
+        verbosity=getattr(config.known_args_namespace, "verbose", 0),
+        color=getattr(config.known_args_namespace, "color", "auto"),
+        feature=options.tddgate_feature,
+        base=options.tddgate_base,
+        amend=options.tddgate_amend,
+        is_static=options.tddgate_audit == "static",
+        sealed=options.tddgate_sealed,
+        shows_sealed=options.tddgate_sealed_show == "names",
+        budget=options.tddgate_budget,
+        workers=options.tddgate_workers,
+        reports=tuple(options.tddgate_report),
+    )
 
 
 def _observe(config: pytest.Config, args: list[str], channel: ChildChannel, orders: Orders) -> Observer:

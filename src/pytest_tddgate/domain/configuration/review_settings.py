@@ -16,10 +16,10 @@ _MODULE = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 class ReviewSettings(NamedTuple):
     """What a review asks for.
 
-    `ruff` looks at the changed files (`on`, or `changed`), at the whole `project`, or is `off`; with `auto` it is on
-    where the project has settings of ruff. `types` is the command line of a type
-    checker, empty for none. `workspace` are folders, relative to pytest's rootdir, that must be empty in the end;
-    `gates` those that must have passed before. `timeout` is in seconds, for each of the programs.
+    `ruff` looks at the changed files (`on`), at the whole `project`, or is `off`; with `auto` it is on where the
+    project has settings of ruff. `types` is the command line of a type checker, empty for none. `workspace` are
+    folders, relative to pytest's rootdir, that must be empty in the end; `gates` those that must have passed before.
+    `timeout` is in seconds, for each of the programs.
     """
 
     ruff: str = "auto"
@@ -37,18 +37,14 @@ class Wrapper(NamedTuple):
 
 
 REVIEW_KEYS = ReviewSettings._fields
-_RUFF = ("auto", "on", "changed", "project", "off")
+_RUFF = ("auto", "on", "project", "off")
 
 
 def settled(settings: ReviewSettings, *, has_ruff_settings: bool) -> ReviewSettings:
-    """The settings with `ruff` as one of `changed`, `project` and `off`."""
-    match settings.ruff:
-        case "auto":
-            return settings._replace(ruff="changed" if has_ruff_settings else "off")
-        case "on":
-            return settings._replace(ruff="changed")
-        case _:
-            return settings
+    """The settings with `ruff` as one of `on`, `project` and `off`."""
+    if settings.ruff == "auto":
+        return settings._replace(ruff="on" if has_ruff_settings else "off")
+    return settings
 
 
 def review_settings_of(table: object) -> tuple[ReviewSettings, tuple[str, ...]]:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import os.path
 from dataclasses import dataclass
 from enum import Enum
 from fnmatch import fnmatch
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
-__all__ = ["CONFIG_FILES", "PYTEST_OWN", "TEST_DIRECTORIES", "Layout", "Side", "is_below"]
+from pytest_tddgate.domain.contracts.own_path import own_path, relative_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["CONFIG_FILES", "PYTEST_OWN", "TEST_DIRECTORIES", "Layout", "Side", "is_below", "is_named_by"]
 
 CONFIG_FILES = ("pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg")
 """The files in which pytest looks for its settings, in its own order."""
 
 TEST_DIRECTORIES = frozenset({"tests", "test"})
 """Names of folders whose files are the tests', whatever `testpaths` says."""
+_EVERY_MODULE = frozenset({"*", "*.py"})
 _STARTUP = frozenset({"sitecustomize.py", "usercustomize.py"})
 PYTEST_OWN = frozenset({"pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini"})
 """Those of them that hold nothing but settings of pytest."""
@@ -66,10 +72,13 @@ class Layout:
         return has_test_directory or any(is_below(path, root) for root in self.tests)
 
     def is_test_file(self, path: str) -> bool:
-        """Whether pytest would take the file for a test module: by its name, or because `testpaths` names it."""
-        name = PurePosixPath(path).name
-        is_named = path in self.tests or any(fnmatch(name, PurePosixPath(each).name) for each in self.patterns)
-        return is_named and name.endswith(".py")
+        """Whether pytest would take the file for a test module: by its name, or because `testpaths` names it.
+
+        A pattern that fits every module says nothing of one outside of the test roots.
+        """
+        is_inside = any(is_below(path, root) for root in self.tests)
+        telling = [each for each in self.patterns if is_inside or each not in _EVERY_MODULE]
+        return path.endswith(".py") and (path in self.tests or is_named_by(telling, path))
 
     def is_startup(self, path: str) -> bool:
         """Whether the interpreter runs the file by itself when it starts."""
@@ -113,24 +122,27 @@ class Layout:
     def _below_root(self, path: str) -> str:
         return path[len(self.root) + 1 :] if self.root and is_below(path, self.root) else path
 
+    def from_root(self, path: str) -> str:
+        """A path relative to pytest's rootdir, as a node id has it, relative to the top."""
+        return f"{self.root}/{path}" if self.root else path
+
     def _own(self, path: str) -> str | None:
-        """As `relative`, None for what is installed in an environment inside the project."""
-        relative = self.relative(path)
-        if (
-            relative is None
-            or "site-packages" in relative
-            or relative.startswith((".tox/", ".venv/", "venv/", ".nox/"))
-        ):
-            return None
-        return relative
+        return own_path(path, self.top)
 
     def relative(self, path: str) -> str | None:
         """The absolute path relative to the top, None where it lies outside."""
-        if path.startswith(self.top + os.sep):
-            return path[len(self.top) + 1 :].replace(os.sep, "/")
-        return None
+        return relative_path(path, self.top)
 
 
 def is_below(path: str, parent: str) -> bool:
     """Whether the path is the parent or lies in it; the empty parent holds everything."""
     return not parent or path == parent or path.startswith(parent + "/")
+
+
+def is_named_by(patterns: Iterable[str], path: str) -> bool:
+    """Whether one of pytest's `python_files` fits the file's name; `tests/*.py` fits any, and its folder counts."""
+    name = PurePosixPath(path).name
+    return any(
+        fnmatch(f"/{path}", f"*/{each}") if own in _EVERY_MODULE and "/" in each else fnmatch(name, own)
+        for each, own in ((each, PurePosixPath(each).name) for each in patterns)
+    )

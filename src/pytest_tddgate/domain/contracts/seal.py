@@ -21,7 +21,6 @@ __all__ = [
     "Package",
     "Seal",
     "SealRecord",
-    "counted",
     "digest_of",
     "package_of",
     "record_of_json",
@@ -99,11 +98,6 @@ def digest_of(feature: str, salt: str, files: Mapping[str, bytes]) -> str:
 def seal_path(feature: str) -> str:
     """Where the record of a feature's seals lies, relative to the repository's top."""
     return f"{SEALED}/{feature}.json"
-
-
-def counted(count: int, what: str) -> str:
-    """A number with its noun: `1 sealed file`, `2 sealed files`."""
-    return f"{count} {what}{'s' * (count != 1)}"
 
 
 def record_of_json(data: bytes, feature: str) -> SealRecord:

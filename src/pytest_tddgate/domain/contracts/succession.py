@@ -14,11 +14,13 @@ __all__ = ["differences", "follows", "reached_by_amendments", "succeeds"]
 
 
 def follows(later: Contract, earlier: Contract) -> bool:
-    """Whether `later` has all amendments of `earlier`, and new ones that name each test and file that differs."""
-    known = len(earlier.amendments)
-    added = later.amendments[known:]
+    """Whether `later` has all amendments of `earlier`, and new ones that name each test and file that differs.
+
+    The new ones may stand before them: a merge into a branch writes the branch's own first.
+    """
+    added = Counter(later.amendments) - Counter(earlier.amendments)
     named = {name for amendment in added for name in amendment.changed}
-    is_longer = bool(added) and later.amendments[:known] == earlier.amendments
+    is_longer = bool(added) and Counter(earlier.amendments) <= Counter(later.amendments)
     is_same_work = (later.feature, sorted(later.missing)) == (earlier.feature, sorted(earlier.missing))
     return is_longer and is_same_work and set(differences(later, earlier)) <= named
 

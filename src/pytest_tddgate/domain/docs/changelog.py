@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.docs.fragments import PROSE, FragmentForm, form_of
-from pytest_tddgate.domain.docs.placeholders import is_placeholder
+from pytest_tddgate.domain.docs.placeholders import is_placeholder, without_comments
+from pytest_tddgate.domain.docs.unreleased import without_old_releases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -62,14 +63,24 @@ class Changelog:
         return path.startswith(f"{self.folder}/") and not _NO_ENTRY.match(name)
 
     def entries(self, texts: Mapping[str, tuple[str, str]]) -> tuple[Entry, ...]:
-        """The entries that a change adds, by the texts (before, now) of the changed files that `has` names."""
+        """The entries that a change adds, by the texts (before, now) of the changed files that `has` names.
+
+        What stands below a release that is out is none.
+        """
         found: list[Entry] = []
-        for path, (before, now) in texts.items():
+        for path, versions in texts.items():
+            before, now = map(without_comments, versions)
             if self.file:
-                found += entries_in(before, now)
+                found += entries_in(before, without_old_releases(before, now))
             elif now.strip():
                 found += _of_fragment(path, before, now)
         return tuple(each for each in found if not is_placeholder(each.text, ""))
+
+    def late_entries(self, texts: Mapping[str, tuple[str, str]]) -> tuple[Entry, ...]:
+        """What a change adds, by the same texts, below a release that is out."""
+        told = self.entries(texts)
+        versions = [map(without_comments, each) for each in texts.values()] if self.file else []
+        return tuple(each for before, now in versions for each in entries_in(before, now) if each not in told)
 
 
 def changelog_of(files: Iterable[str], tables: Mapping[str, object], named: str) -> Changelog | None:

@@ -18,6 +18,7 @@ __all__ = ["BrokenBlock", "broken_blocks", "newly_broken"]
 _FENCE = re.compile(r"^(?P<indent> *)(?P<fence>```+|~~~+) *\{?(?P<language>[\w-]*)")
 _DIRECTIVE = re.compile(r"^(?P<indent> *)\.\. (?:code-block|code|sourcecode):: *(?P<language>[\w-]+) *$")
 _OPTION = re.compile(r"^\s+:[\w-]+:")
+_PROMPT = re.compile(r"^\s*>>>(?: |$)", re.MULTILINE)
 _OUTLINE = re.compile(r"\(\s*\.\.\.\s*\)|\(…\)")
 
 
@@ -101,7 +102,7 @@ def _problem(language: str, code: str, toml: Callable[[str], object] | None) -> 
 
 def _parse(code: str) -> None:
     """Raise SyntaxError for what is no Python; `(...)` and `(…)` stand for arguments that are left out."""
-    if code.lstrip().startswith(">>>"):
+    if _PROMPT.search(code):
         for example in doctest.DocTestParser().get_examples(code):
             _parse(example.source)
         return

@@ -142,10 +142,20 @@ def step_to_an_entry(place: str, texts: Mapping[str, str]) -> str:
     return f"add an entry to {place}: tddgate draft shows a first one"
 
 
-def page_of(feature: str, objects: Iterable[PublicObject]) -> str:
-    """A page with a section for each new function and class."""
-    found = [f"# {feature}\n\nTODO: say what it is for.\n"]
-    for each in objects:
-        call = f"({', '.join(parameter.name for parameter in each.parameters)})" if each.kind == "function" else ""
-        found.append(f"## `{each.name.rpartition('.')[2]}{call}`\n\nTODO\n")
-    return "\n".join(found)
+def page_of(feature: str, objects: Iterable[PublicObject], *, is_rst: bool = False) -> str:
+    """A page with a section for each new function and class, in Markdown or in reStructuredText."""
+    calls = [f"{each.name.rpartition('.')[2]}{_signature(each)}" for each in objects]
+    if is_rst:
+        headings = [_underlined(feature, "="), *(_underlined(f"``{call}``", "-") for call in calls)]
+    else:
+        headings = [f"# {feature}", *(f"## `{call}`" for call in calls)]
+    reminders = ["TODO: say what it is for.", *("TODO" for _ in calls)]
+    return "\n".join(f"{heading}\n\n{words}\n" for heading, words in zip(headings, reminders, strict=True))
+
+
+def _signature(each: PublicObject) -> str:
+    return f"({', '.join(parameter.name for parameter in each.parameters)})" if each.kind == "function" else ""
+
+
+def _underlined(heading: str, mark: str) -> str:
+    return f"{heading}\n{mark * len(heading)}"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from pytest_tddgate.domain.docs.placeholders import is_reminder
+from pytest_tddgate.domain.docs.placeholders import is_reminder, without_comments
 
 __all__ = ["is_mentioned", "without_stubs"]
 
 _HEADING = re.compile(r"^#+\s")
+_RULE = re.compile(r"^([^\w\s])\1+\s*$")
+"""The line below a heading of reStructuredText, and above it where there is one."""
 
 
 def is_mentioned(module: str, name: str, text: str, *, writes_members: bool = False) -> bool:
@@ -25,15 +27,25 @@ def is_mentioned(module: str, name: str, text: str, *, writes_members: bool = Fa
 
 
 def without_stubs(text: str) -> str:
-    """The text of a page in Markdown without the headings below which nothing stands but a reminder."""
-    lines = text.split("\n")
+    """The text of a page without comments, and without the headings below which nothing stands but a reminder."""
+    lines = without_comments(text).split("\n")
     kept: list[str] = []
     at = 0
     while at < len(lines):
-        below = next((each for each in range(at + 1, len(lines)) if lines[each].strip()), None)
-        if _HEADING.match(lines[at]) and below is not None and is_reminder(lines[below]):
+        end = at + _height(lines[at : at + 3])
+        below = next((each for each in range(end, len(lines)) if lines[each].strip()), None)
+        if end > at and below is not None and is_reminder(lines[below]):
             at = below + 1
         else:
             kept.append(lines[at])
             at += 1
     return "\n".join(kept)
+
+
+def _height(lines: list[str]) -> int:
+    """How many of these lines are a heading at their beginning, in Markdown or in reStructuredText."""
+    if _HEADING.match(lines[0]):
+        return 1
+    words = 1 if _RULE.match(lines[0]) else 0  # a line above it, too
+    title, rule = [*lines, "", ""][words : words + 2]
+    return words + 2 if title.strip() and not _RULE.match(title) and _RULE.match(rule) else 0

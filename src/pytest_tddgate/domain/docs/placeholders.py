@@ -1,18 +1,24 @@
-"""Words that stand where documentation should: reminders, dots, and the name once more."""
+"""Words that stand where documentation should: reminders, dots, the name once more, and what no reader sees."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["has_left_over", "is_placeholder", "is_reminder"]
+__all__ = ["has_left_over", "is_placeholder", "is_reminder", "without_comments"]
 
 _REMINDER = re.compile(r"^\W*(todo|tbd|fixme|xxx|to be (written|documented|done))\b", re.IGNORECASE)
 _LEFT_OVER = re.compile(
     r"^\s*(?:[\w*`]+(?:\s*\([^)]*\))?\s*:\s*|:[^:\n]+:\s*|[-*]\s+)?(?:TODO|TBD|FIXME|XXX)\s*[.:…]*\s*$", re.MULTILINE
 )
 """A line that holds a reminder and nothing else, below the name of a parameter perhaps."""
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY_WORDS = frozenset({"the", "a", "an", "this", "function", "method", "class", "module", "of", "for"})
+
+
+def without_comments(text: str) -> str:
+    """The text of a page without what a browser does not show."""
+    return _COMMENT.sub("", text)
 
 
 def is_reminder(text: str) -> bool:

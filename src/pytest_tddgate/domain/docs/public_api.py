@@ -24,6 +24,7 @@ __all__ = [
     "described",
     "gaps_of",
     "is_written",
+    "sends_on",
     "unsaid",
 ]
 
@@ -204,7 +205,7 @@ def gaps_of(change: ApiChange, *, has_sections: bool, page: str = "") -> Iterato
     missing = unsaid(each, page)
     if unnamed := [name for name in missing.get(Part.PARAMETERS, ()) if name in new]:
         names = ", ".join(unnamed)
-        what = f"{named} does not say what {names} {_is_or_are(unnamed)}"
+        what = f"{named} does not say what {names} {'is' if len(unnamed) == 1 else 'are'}"
         yield Gap("docs-incomplete", what, f"name {names} in the docstring of {own}", Part.PARAMETERS)
     if change.before is not None:
         return
@@ -227,7 +228,7 @@ def unsaid(each: PublicObject, page: str = "") -> Mapping[Part, tuple[str, ...]]
     `page` is what a page says of the object. A docstring that sends its reader on to another object leaves out nothing.
     """
     docstring = each.docstring or ""
-    if _REFERENCE.search(docstring):
+    if sends_on(docstring):
         return {}
     text = f"{docstring}\n{each.around}\n{page}"
     names = [parameter.name for parameter in each.parameters if parameter.is_told]
@@ -240,9 +241,10 @@ def unsaid(each: PublicObject, page: str = "") -> Mapping[Part, tuple[str, ...]]
     return {part: missing for part, missing in found.items() if missing}
 
 
+def sends_on(docstring: str) -> bool:
+    """Whether a docstring sends its reader on to another object."""
+    return _REFERENCE.search(docstring) is not None
+
+
 def _is_named(name: str, text: str) -> bool:
     return re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", text) is not None
-
-
-def _is_or_are(names: list[str]) -> str:
-    return "is" if len(names) == 1 else "are"

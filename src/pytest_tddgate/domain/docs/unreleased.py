@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Section", "has_room_for_the_next", "newest_section"]
+__all__ = ["Section", "has_room_for_the_next", "newest_section", "without_old_releases"]
 
 _MARKS = frozenset({"unreleased", "upcoming", "next", "dev", "development", "main", "master", "trunk", "head", "tbd"})
 _FILLERS = frozenset({
@@ -54,6 +54,32 @@ def newest_section(text: str) -> Section | None:
             is_open = below is not None and not _ITEM.match(lines[below]) and _is_mark(lines[below])
             return Section(start, below + 1 if is_open and below is not None else end, is_open)
     return None
+
+
+def without_old_releases(before: str, now: str) -> str:
+    """The text `now`, with empty lines for the releases that were out in the text `before`.
+
+    That is what stands below the heading of a version that was there, where the section at the top is not released:
+    elsewhere nobody can say which release is out. Headings in a section are none of a version.
+    """
+    newest = newest_section(now)
+    if newest is None or not newest.is_open:
+        return now
+    known = {line.strip() for line in before.splitlines()}
+    lines, is_old = now.splitlines(), False
+    top = _level(lines, newest.start, newest.end)
+    for at, line in enumerate(lines):
+        section = newest_section("\n".join(lines[at : at + 4]))  # a heading with its lines, and the mark below
+        begins = section is not None and section.start == 0 and at >= newest.end
+        if section is not None and begins and _level(lines, at, at + section.end) <= top:
+            is_old = not section.is_open and line.strip() in known
+        lines[at] = "" if is_old else line
+    return "\n".join(lines)
+
+
+def _level(lines: list[str], start: int, end: int) -> int:
+    """How deep a heading stands: its number signs; 0 for an underlined one, or a line without marks."""
+    return max(len(line) - len(line.lstrip("#")) for line in lines[start:end])
 
 
 def _has_rule(lines: list[str], at: int) -> bool:

@@ -12,8 +12,9 @@ from pytest_tddgate.domain.leaks.groups import Group, groups_of_value, otherwise
 from pytest_tddgate.domain.leaks.rarity import canonical, parsed
 from pytest_tddgate.domain.leaks.records import values_of, without_objects
 from pytest_tddgate.domain.leaks.tables import Row, is_row, rows_of_file, rows_of_text
+from pytest_tddgate.domain.python.code_in_texts import hidden_code
 from pytest_tddgate.domain.python.conversions import unwrapped
-from pytest_tddgate.domain.python.folding import constants_of, hidden_code, maybe_folded
+from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

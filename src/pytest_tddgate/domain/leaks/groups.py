@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.leaks.catalogues import catalogue_of
 from pytest_tddgate.domain.leaks.rarity import canonical, parsed
 from pytest_tddgate.domain.leaks.tables import (
     WIDEST,
@@ -73,13 +74,24 @@ def groups_of_value(value: Any, line: int = 0) -> Iterator[Group]:
 
 
 def groups_of_file(data: bytes, before: Collection[str]) -> Iterator[Group]:
-    """All rows of a data file, then its groups; without rows of which the canonical forms are those of `before`."""
+    """All rows of a data file, then its groups; without rows of which the canonical forms are those of `before`.
+
+    Of a catalogue of gettext the messages that are no translations, and the comments.
+    """
+    if (catalogue := catalogue_of(data)) is not None:
+        answers = Group.of((row.cells, 0) for row in rows_of_file(data) if not row.line)
+        yield from _new_in([answers, *_groups_of_text(catalogue.comments)], before)
+        return
     rows = [row for row in rows_of_file(data) if canonical(row.cells) not in before]
     lines = len({each.line for each in rows})
     yield Group(rows, lines if lines > 1 else len(rows))  # a line of text is cut in several ways, each of them a row
     value, inner = content_of_file(data)
     text = text_of(inner) if value is None else None
-    for each in groups_of_value(value) if text is None else _groups_of_text(text):
+    yield from _new_in(groups_of_value(value) if text is None else _groups_of_text(text), before)
+
+
+def _new_in(groups: Iterable[Group], before: Collection[str]) -> Iterator[Group]:
+    for each in groups:
         new = [row for row in each.rows if canonical(row.cells) not in before]
         yield Group(new, each.size - len(each.rows) + len(new), each.answers)
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.leaks.catalogues import catalogue_of
 from pytest_tddgate.domain.leaks.databases import records_of
 from pytest_tddgate.domain.leaks.rarity import parsed
 from pytest_tddgate.domain.python.conversions import NotConstant, loaded, unwrapped
@@ -102,7 +103,12 @@ def _meanings(text: str) -> tuple[Any, ...]:
 
 
 def rows_of_file(data: bytes) -> tuple[Row, ...]:
-    """The rows in a data file of any kind: JSON, TOML, a pickle, a database, lines of text; packed or encoded, too."""
+    """The rows in a data file of any kind: JSON, TOML, a pickle, a database, lines of text; packed or encoded, too.
+
+    Of a catalogue of gettext those that are no translations.
+    """
+    if (catalogue := catalogue_of(data)) is not None:
+        return (*(_row_of_texts(each, 0) for each in catalogue.answers), *rows_of_text(catalogue.comments))
     if records := records_of(data):
         return tuple(_row_of_texts(map(str, each), 0) for each in records)
     value, inner = content_of_file(data)

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import warnings
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutants.mutant_code import is_same_code, roots_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from types import CodeType
 
     from pytest_tddgate.domain.mutants.mutant_code import Roots
+    from pytest_tddgate.domain.run.extra import Replacement
     from pytest_tddgate.domain.run.observation import TestRan
 
 __all__ = ["changed_source", "difference_of", "reaching"]
 
 
-def changed_source(source: bytes, raw: Mapping[str, Any]) -> str:
-    """The source (UTF-8) with the mutant in it; `raw` is as in `session.mutants.swaps`."""
-    changed: bytes = source[: raw["start"]] + raw["text"].encode() + source[raw["end"] :]
+def changed_source(source: bytes, raw: Replacement) -> str:
+    """The source (UTF-8) with the mutant in it."""
+    changed = source[: raw["start"]] + raw["text"].encode() + source[raw["end"] :]
     return changed.decode()
 
 
-def difference_of(source: bytes, raw: Mapping[str, Any]) -> str:
+def difference_of(source: bytes, raw: Replacement) -> str:
     """`invalid` for a mutant that is no Python, `equivalent` for one that compiles to the same code; else `""`."""
     original, changed = _code(source.decode(), raw["path"]), _code(changed_source(source, raw), raw["path"])
     if original is None or changed is None:
@@ -32,7 +33,7 @@ def difference_of(source: bytes, raw: Mapping[str, Any]) -> str:
     return "equivalent" if is_same_code(original, changed) else ""
 
 
-def reaching(raw: Mapping[str, Any], source: bytes, tests: Iterable[TestRan]) -> list[TestRan]:
+def reaching(raw: Replacement, source: bytes, tests: Iterable[TestRan]) -> list[TestRan]:
     """The tests that pass and run a line of the mutant, the cheapest first.
 
     For what runs at import, a parameter's default for one, it is every test that passes: nobody knows which of them

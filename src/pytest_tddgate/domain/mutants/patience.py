@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-__all__ = ["MOST", "seconds_left"]
+__all__ = ["LEAST", "MOST", "TIMES", "WALL_LEAST", "WALL_TIMES", "seconds_left"]
 
 MOST = 4
 """Times its limit, by the clock, that a test may take at most."""
+TIMES, LEAST = 10, 1.0
+"""Times its CPU with the code as it is, and seconds beside that for a busy machine, that a test of a mutant may use."""
+WALL_TIMES, WALL_LEAST = 20, 20.0
+"""Times what a test took by the clock, and seconds beside that, after which nobody knows whether it would ever end."""
 _IDLE = 0.1
 """Share of the time in which a process has to work: one that waits for something uses none, one that shares a busy
 machine with ten others still gets that much."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.page.contents import PageCell, PageEvent, PageTest
 from pytest_tddgate.domain.page.facts import is_of_this_state
 from pytest_tddgate.domain.page.kept_report import findings_in, rows_in
+from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.run_record import last_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,10 +44,10 @@ def _cell(gate: str, standing: FeatureStatus, facts: PageFacts, records: tuple[R
     if gate == "green" and standing.is_broken:
         return PageCell(gate, "broken")
     of_gate = [each for each in records if each.gate == gate]
-    here = _last(each for each in of_gate if is_of_this_state(each, facts))
+    here = last_of(each for each in of_gate if is_of_this_state(each, facts))
     if here is not None:
         return PageCell(gate, _verdict(here, standing.contract.feature), here.at[:10])
-    before = _last(of_gate)
+    before = last_of(of_gate)
     other = "another commit" if gate == "audit" else "other files"
     return PageCell(gate, _NOT_RUN, f"{before.verdict} on {before.at[:10]}, {other}" if before else "")
 
@@ -61,7 +63,7 @@ def _verdict(record: RunRecord, feature: str) -> str:
 
 def tests_of(standing: FeatureStatus, facts: PageFacts, records: Iterable[RunRecord]) -> tuple[PageTest, ...]:
     """Each test of the contract, with how it is by the last green run over these very files."""
-    here = _last(each for each in records if each.gate == "green" and is_of_this_state(each, facts))
+    here = last_of(each for each in records if each.gate == "green" and is_of_this_state(each, facts))
     return tuple(
         PageTest(
             each.test.file,
@@ -97,7 +99,7 @@ def events_of(feature: str, facts: PageFacts, records: Iterable[RunRecord]) -> t
     """The way of a feature through its gates, in the order of time."""
     revisions = facts.revisions.get(feature, ())
     events = [
-        PageEvent(each.at, "lock", "amended" if at else "locked", _counted(each.tests))
+        PageEvent(each.at, "lock", "amended" if at else "locked", counted(each.tests, "test"))
         for at, each in enumerate(revisions)
     ]
     events += [
@@ -108,15 +110,7 @@ def events_of(feature: str, facts: PageFacts, records: Iterable[RunRecord]) -> t
     return tuple(sorted(events, key=lambda each: (each.at, _ORDER.index(each.gate) if each.gate in _ORDER else 0)))
 
 
-def _counted(tests: int) -> str:
-    return f"{tests} test{'s' * (tests != 1)}"
-
-
 def _first_finding(record: RunRecord) -> str:
     found = findings_in(record.report)
     more = f" and {len(found) - 1} more" if len(found) > 1 else ""
     return f"{found[0].rule}{more}" if found else ""
-
-
-def _last(records: Iterable[RunRecord]) -> RunRecord | None:
-    return max(records, key=lambda each: each.at, default=None)

@@ -23,8 +23,7 @@ class FileChange:
 
     `added_rows` maps an existing test to the new rows of its parametrization, as argument names and position.
     `dynamic` are existing tests whose rows cannot be listed and may have changed. `touched` are definitions other
-    than tests that were changed, removed, or added in a way that alters what was there; `pervasive` are those of them
-    that act on tests which do not name them. `added_fixtures` may override fixtures of other files: ask `affected`.
+    than tests that were changed, removed, or added in a way that alters what was there.
     """
 
     file: str
@@ -34,8 +33,6 @@ class FileChange:
     added_rows: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     dynamic: tuple[str, ...] = ()
     touched: tuple[str, ...] = ()
-    pervasive: tuple[str, ...] = ()
-    added_fixtures: tuple[str, ...] = ()
 
     @property
     def is_addition(self) -> bool:
@@ -59,8 +56,6 @@ def compare(file: str, before: ModuleSyntax | None, after: ModuleSyntax | None) 
         added_rows=added_rows,
         dynamic=tuple(name for name in affected(new, touched) if name in kept and kept[name].dynamic_rows),
         touched=touched,
-        pervasive=tuple(name for name in touched if comparison.is_pervasive(name)),
-        added_fixtures=tuple(sorted(_fixtures(new) - _fixtures(old))),
     )
 
 
@@ -85,10 +80,6 @@ def moved(removed: Mapping[TestId, FunctionSyntax], added: Mapping[TestId, Funct
 def _identity(test: TestId, function: FunctionSyntax, *, is_named: bool) -> object:
     rows = tuple((each.argnames, each.digests) for each in function.rows)
     return function.body_digest, rows, last_part(test.name) if is_named else ""
-
-
-def _fixtures(module: ModuleSyntax) -> set[str]:
-    return {each.fixture_name for each in module.functions.values() if each.is_fixture and not owner_of(each.name)}
 
 
 def _is_changed(before: FunctionSyntax, after: FunctionSyntax) -> bool:
@@ -145,11 +136,6 @@ class _Comparison:
     def __init__(self, old: ModuleSyntax, new: ModuleSyntax, *, has_scope: bool) -> None:
         self.old, self.new, self.has_scope = old, new, has_scope
         self.before, self.after = _Usage(old), _Usage(new)
-
-    def is_pervasive(self, name: str) -> bool:
-        """Whether this name acts on tests that do not mention it, in either version."""
-        functions = self.old.functions.get(name), self.new.functions.get(name)
-        return is_pervasive(name) or any(each is not None and each.is_autouse for each in functions)
 
     def changed_tests(self) -> set[str]:
         """The tests of both versions that differ, by themselves or by the class or module mark above them."""

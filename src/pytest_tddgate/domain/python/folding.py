@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import contextlib
 import operator
 import re
 from collections import Counter
@@ -22,7 +21,7 @@ from pytest_tddgate.domain.python.conversions import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["NotConstant", "constants_of", "folded", "hidden_code", "is_rare", "literals_in", "maybe_folded"]
+__all__ = ["NotConstant", "constants_of", "folded", "is_rare", "literals_in", "maybe_folded"]
 
 _OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -106,17 +105,6 @@ def is_rare(value: Any) -> bool:
     if isinstance(value, str | bytes | list | tuple | set | frozenset | dict):
         return len(value) > 1 or (len(value) == 1 and not isinstance(value, str | bytes))
     return not any(value is free or (type(value) is type(free) and value == free) for free in _FREE)
-
-
-def hidden_code(tree: ast.AST) -> Iterator[tuple[ast.Module, int]]:
-    """The code that is written as a constant for `exec`, `eval` or `compile`, parsed, with the line of the call."""
-    names = constants_of(tree)
-    for node in ast.walk(tree):
-        match node:
-            case ast.Call(func=ast.Name(id="exec" | "eval" | "compile"), args=[text, *_]):
-                for value in maybe_folded(text, names):
-                    with contextlib.suppress(SyntaxError, ValueError, TypeError, RecursionError):
-                        yield ast.parse(value), node.lineno
 
 
 def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:  # noqa: C901, PLR0911, PLR0912 - one case a kind

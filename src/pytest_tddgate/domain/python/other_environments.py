@@ -1,15 +1,17 @@
 """Lines of a module that another environment runs: another platform or Python, one without a dependency, or a script.
 
-No run covers both sides of `if sys.platform == "win32":`, or of an optional import. Only what runs when the module is
-imported is meant: a function in such a branch can be tested wherever it is defined.
+No run covers both sides of `if sys.platform == "win32":`, or of an optional import, be it in a function: a test could
+pretend to be elsewhere, and few do. A function in such a branch can be tested wherever it is defined.
 """
 
 from __future__ import annotations
 
 import ast
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.python.bindings import bound_names, dotted_name, imported_names, is_bound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -38,7 +40,7 @@ _COMPOUND = (*_DEFINITION, ast.For, ast.While, ast.With, ast.Match, ast.TryStar)
 
 
 def lines_by_environment(source: bytes, missed: frozenset[int] = frozenset()) -> frozenset[int]:
-    """The lines, counted from 1, that the environment decides about when this module is imported.
+    """The lines, counted from 1, that the environment decides about.
 
     They are the simple statements in a branch on the platform, the Python, an optional import, or whether the module is
     the script, those that handle an ImportError, and the lines by which such branches begin; and whole functions and
@@ -49,7 +51,7 @@ def lines_by_environment(source: bytes, missed: frozenset[int] = frozenset()) ->
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
         return frozenset()
-    environment = _Environment(_imported(tree), frozenset(_optional_names(tree)), missed)
+    environment = _Environment(imported_names(tree), frozenset(_optional_names(tree)), missed)
     return frozenset(environment.decided(tree.body))
 
 
@@ -57,17 +59,21 @@ def lines_by_environment(source: bytes, missed: frozenset[int] = frozenset()) ->
 class _Environment:
     """What a module calls the facts of its environment: names -> dotted names, and the names of optional imports.
 
-    `missed` are the lines that did not run in this one.
+    `missed` are the lines that did not run in this one. In a function, `is_asking`, a question has an answer only where
+    it was asked: what stands below one that did not run may be what this environment runs.
     """
 
     imported: Mapping[str, str]
     optional: frozenset[str]
     missed: frozenset[int]
+    is_asking: bool = False
 
     def decided(self, body: Iterable[ast.stmt]) -> Iterator[int]:
         """The lines that the environment decides about, in a body that runs everywhere."""
         for statement in body:
             match statement:
+                case ast.If() | ast.Try() if self.is_asking and not self.has_begun(statement):
+                    continue
                 case ast.If(test=test, body=yes, orelse=no):
                     branch = self.alternative if self.is_asked_by(test) else self.decided
                     yield from branch([*yes, *no])
@@ -75,6 +81,27 @@ class _Environment:
                     yield from (each.lineno for each in statement.handlers)
                     handled = [each for handler in statement.handlers for each in handler.body]
                     yield from self.alternative([*statement.body[1:], *handled, *statement.orelse])
+                case ast.ClassDef():
+                    yield from self.decided(statement.body)
+                case ast.FunctionDef() | ast.AsyncFunctionDef():
+                    yield from self.within(statement).decided(statement.body)
+
+    def has_begun(self, statement: ast.If | ast.Try) -> bool:
+        """Whether the question was asked, or the import tried."""
+        first = statement.body[0] if isinstance(statement, ast.Try) else statement
+        return first.lineno not in self.missed
+
+    def within(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> _Environment:
+        """What the function calls these facts: with its own imports, without what it is handed or gives a name."""
+        given = {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)}
+        given |= {each.id for each in ast.walk(function) if isinstance(each, ast.Name) and is_bound(each)}
+        known = {**self.imported, **imported_names(function)}
+        return replace(
+            self,
+            imported={name: dotted for name, dotted in known.items() if name not in given},
+            optional=self.optional - given,
+            is_asking=True,
+        )
 
     def alternative(self, body: Iterable[ast.stmt]) -> Iterator[int]:
         """The lines of one of the environment's branches."""
@@ -126,13 +153,7 @@ class _Environment:
 
     def dotted(self, expression: ast.expr) -> str | None:
         """The dotted name under which what this names was imported, if it was."""
-        match expression:
-            case ast.Name(id=name):
-                return self.imported.get(name)
-            case ast.Attribute(value=value, attr=name):
-                owner = self.dotted(value)
-                return owner and f"{owner}.{name}"
-        return None
+        return dotted_name(expression, self.imported)
 
 
 def _is_fixed(expression: ast.expr) -> bool:
@@ -150,19 +171,6 @@ def _is_fixed(expression: ast.expr) -> bool:
 def _has_code(statement: ast.stmt) -> bool:
     """Whether a statement makes a function, which could be called anywhere."""
     return any(isinstance(each, ast.Lambda) for each in ast.walk(statement))
-
-
-def _imported(tree: ast.Module) -> dict[str, str]:
-    """What each name stands for that the module imports where it does so in every environment."""
-    found: dict[str, str] = {}
-    for statement in tree.body:
-        match statement:
-            case ast.Import(names=names):
-                tops = {each.name.partition(".")[0] for each in names if not each.asname}
-                found |= {top: top for top in tops} | {each.asname: each.name for each in names if each.asname}
-            case ast.ImportFrom(module=str(module), names=names, level=0):
-                found |= {each.asname or each.name: f"{module}.{each.name}" for each in names}
-    return found
 
 
 def _is_optional_import(statement: ast.Try) -> bool:
@@ -194,18 +202,8 @@ def _is_import_error(caught: ast.expr | None) -> bool:
 
 def _optional_names(tree: ast.Module) -> Iterator[str]:
     """The names that say whether an optional import was there; not those that the module binds elsewhere, too."""
-    everywhere = Counter(_bound(tree))
+    everywhere = Counter(bound_names(tree))
     for statement in tree.body:
         if isinstance(statement, ast.Try) and _is_optional_import(statement):
-            here = Counter(_bound(statement))
+            here = Counter(bound_names(statement))
             yield from (name for name, count in here.items() if count == everywhere[name])
-
-
-def _bound(tree: ast.AST) -> Iterator[str]:
-    """Each name as often as it is bound somewhere in this tree."""
-    for node in ast.walk(tree):
-        match node:
-            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
-                yield name
-            case ast.alias(name=name, asname=other):
-                yield other or name.partition(".")[0]

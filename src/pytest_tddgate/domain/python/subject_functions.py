@@ -1,47 +1,15 @@
-"""The functions of a subject's file, with the lines of their bodies and a digest that survives a move."""
+"""The bodies of the functions in a file of the subject, and a digest of syntax that survives a move."""
 
 from __future__ import annotations
 
 import ast
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
-__all__ = ["SubjectFunction", "bodies_in", "digest_of", "functions_in", "holds_something"]
-
-
-@dataclass(frozen=True, slots=True)
-class SubjectFunction:
-    """One function: its file (repository-relative), qualified name, first and last line of its body, and its digest.
-
-    The digest is that of the body's syntax without its docstring, so that a copy under another name has the same.
-    """
-
-    path: str
-    name: str
-    first: int
-    last: int
-    digest: str
-
-    @property
-    def lines(self) -> frozenset[int]:
-        """The lines of its body, counted from 1."""
-        return frozenset(range(self.first, self.last + 1))
-
-
-def functions_in(path: str, source: bytes) -> tuple[SubjectFunction, ...]:
-    """The functions and methods of a file, nested ones included; none where it cannot be parsed."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return ()
-    return tuple(
-        SubjectFunction(path, name, body[0].lineno, body[-1].end_lineno or body[-1].lineno, digest_of(body))
-        for name, body in bodies_in(tree)
-    )
+__all__ = ["bodies_in", "digest_of", "holds_something"]
 
 
 def digest_of(nodes: Iterable[ast.stmt]) -> str:

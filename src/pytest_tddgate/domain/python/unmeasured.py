@@ -6,8 +6,8 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.code_in_texts import code_run_elsewhere, code_run_here
 from pytest_tddgate.domain.python.excluded import last_name
-from pytest_tddgate.domain.python.folding import hidden_code
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -46,7 +46,8 @@ def unmeasured_in(source: bytes, lines: Container[int]) -> tuple[Unmeasured, ...
     except (SyntaxError, ValueError):
         return ()
     own = _own_names(tree)
-    texts = {line for inner, line in hidden_code(tree) if _is_code(inner)}
+    texts = {line for inner, line in code_run_here(tree) if _is_code(inner)}
+    texts |= {line for inner, line in code_run_elsewhere(tree) if _defines(inner)}
     found = {line: Unmeasured(line, "runs code that is written as a text") for line in texts}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and (what := _runs_own_file(node, own)):
@@ -55,34 +56,47 @@ def unmeasured_in(source: bytes, lines: Container[int]) -> tuple[Unmeasured, ...
 
 
 def imports_of(source: bytes, modules: Iterable[str]) -> tuple[Unmeasured, ...]:
-    """The places where a Python source imports one of these modules, by their whole names."""
+    """The places where a Python source imports one of these modules, by dotted names, or something below one."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
         return ()
     wanted = frozenset(modules)
     found = [
-        (node, name) for node in ast.walk(tree) if isinstance(node, ast.stmt | ast.Call) for name in _imported(node)
+        (node, name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.stmt | ast.Call)
+        for name in dict.fromkeys(whole for module in _imported(node) for whole in _with_packages(module))
     ]
     return tuple(Unmeasured(node.lineno, f"imports {name}", name) for node, name in found if name in wanted)
 
 
 def _imported(node: ast.stmt | ast.Call) -> tuple[str, ...]:
+    """What may be a module of those names that a statement or call imports; relative ones stay in their package."""
     match node:
         case ast.Import(names=names):
             return tuple(each.name for each in names)
-        case ast.ImportFrom(module=str() as module, level=0):
-            return (module,)
+        case ast.ImportFrom(module=str() as module, names=names, level=0):
+            return (module, *(f"{module}.{each.name}" for each in names))
         case ast.Call(func=func, args=[ast.Constant(value=str(module)), *_]) if last_name(func) in _IMPORTING:
             return (module,)
     return ()
 
 
+def _with_packages(module: str) -> tuple[str, ...]:
+    """The dotted name of a module, after those of the packages that are run before it."""
+    parts = module.split(".")
+    return tuple(".".join(parts[:count]) for count in range(1, len(parts) + 1))
+
+
 def _is_code(tree: ast.Module) -> bool:
     """Whether a text defines something, or is longer than what one computes."""
-    nodes = list(ast.walk(tree))
-    defines = any(isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) for each in nodes)
-    return defines or sum(isinstance(each, ast.stmt) for each in nodes) >= _WHOLE
+    return _defines(tree) or sum(isinstance(each, ast.stmt) for each in ast.walk(tree)) >= _WHOLE
+
+
+def _defines(tree: ast.Module) -> bool:
+    """Whether a text has a function or a class; without one, what another Python is given is a question to it."""
+    return any(isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) for each in ast.walk(tree))
 
 
 def _runs_own_file(call: ast.Call, own: frozenset[str]) -> str:

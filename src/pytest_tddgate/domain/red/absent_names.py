@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 import re
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ def blame_import(exception: ExceptionSeen, layout: Layout, at: Place | None) -> 
         return _not_installed(module, package, at)
     if layout.is_first_party(module):
         missing = f"{module}.{exception.subject}" if exception.owner else module
+        if hidden := _hidden_by_folder(missing, exception.source, layout, at):
+            return hidden
         return Blame(Red.MISSING, what=f"{missing} does not exist yet", at=at, missing=missing)
     is_of_tests = layout.side_of_frame(exception.source) is Side.TEST or any(
         module.split(".")[0] == root.rpartition("/")[2] for root in layout.tests
@@ -67,6 +70,8 @@ def blame_attribute(exception: ExceptionSeen, scene: Scene, at: Place | None) ->
     if not name:
         return None
     if layout.is_first_party(module) or layout.side_of_frame(exception.source) is Side.SUBJECT:
+        if not kind and (hidden := _hidden_by_folder(missing, exception.source, layout, at)):
+            return hidden
         return Blame(Red.MISSING, what=f"{missing} does not exist yet", at=at, missing=missing)
     path = layout.left_out(exception.source)
     return _left_out(missing, path, layout, at) if path else None
@@ -77,6 +82,31 @@ def _not_installed(module: str, package: str, at: Place | None) -> Blame:
     folder = package.rpartition("/")[0] or "."
     what = f"cannot import {module}, though {package} is here: it is not installed, nor is {folder} on the path"
     next_step = f'pip install -e ., or set pythonpath = ["{folder}"] in pytest\'s settings'
+    return Blame(None, _ENVIRONMENT, what, at, next_step=next_step)
+
+
+def _hidden_by_folder(name: str, source: str, layout: Layout, at: Place | None) -> Blame | None:
+    """The blame of a name that was looked for in a folder around its package, which has the package's name, too.
+
+    `source` is that folder, or its `__init__.py`. None where Python looked into the package itself.
+    """
+    top = name.partition(".")[0]
+    package, is_file = layout.present_package(top), os.path.basename(source) == "__init__.py"
+    folder = os.path.dirname(source) if is_file else source
+    if (
+        not package
+        or not folder
+        or folder.endswith(".py")
+        or not os.path.join(layout.top, package).startswith(os.path.join(folder, ""))
+    ):
+        return None
+    above = package.rpartition("/")[0] or "."
+    what = f"cannot find {name}: {package} is here, and Python takes {folder} for {top}"
+    next_step = (
+        f"remove {layout.relative(source) or source}: it makes its folder the package"
+        if is_file
+        else f'set pythonpath = ["{above}"] in pytest\'s settings, or pip install -e .'
+    )
     return Blame(None, _ENVIRONMENT, what, at, next_step=next_step)
 
 

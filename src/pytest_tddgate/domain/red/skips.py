@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from pytest_tddgate.domain.python.answers import answer_of
 
-__all__ = ["reasons_of_environment"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = ["reasons_of_environment", "skipped_here"]
 
 _CALLS = frozenset({"skipif", "skipIf", "skipUnless"})
 _ENVIRONMENT = re.compile(
@@ -17,6 +20,12 @@ _ENVIRONMENT = re.compile(
     r"|\b_?(?:IS_|ON_)?(?:PY_?\d|PYTHON_?\d|PYPY|CPYTHON|WIN32|WINDOWS|LINUX|MACOS|DARWIN)\w*\b"
 )
 """Questions for the environment, and what projects call the answers to them."""
+_MARKS = frozenset(
+    {"pytest.mark.skipif", "mark.skipif", "unittest.skipIf", "unittest.skipUnless", "skipIf", "skipUnless"}
+)
+_VERSION = "sys.version_info"
+_MINORS = range(6, 100)
+"""Minor versions of Python 3 that are asked whether they run a test."""
 
 
 def reasons_of_environment(source: bytes) -> frozenset[str]:
@@ -56,3 +65,81 @@ def _conditional_skips(tree: ast.Module) -> Iterator[tuple[ast.expr, str]]:
 
 def _names(node: ast.expr) -> set[str]:
     return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+
+
+def skipped_here(source: bytes, facts: Mapping[str, object]) -> Mapping[str, str]:
+    """The tests of a file that this environment skips, by `name` or `Class::name`, and where they run.
+
+    That is `Python 3.13`, the nearest to this one, or `another platform`. A test counts where a marker of its own, of
+    its class or of the file has a condition that `facts` alone answer, as `domain.python.answers` says, and that holds.
+    Empty for what is not Python.
+    """
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return {}
+    return dict(_Marked(tree, facts).skipped(tree.body, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A test file, and the facts of an environment."""
+
+    tree: ast.Module
+    facts: Mapping[str, object]
+
+    def skipped(
+        self, body: Iterable[ast.stmt], owner: str, above: tuple[ast.expr, ...] = ()
+    ) -> Iterator[tuple[str, str]]:
+        """Each test in a body, with where it runs if not here; `above` are the markers of what is around it."""
+        body = tuple(body)
+        marks = (*above, *_marks_of_all(body))
+        for each in body:
+            match each:
+                case ast.ClassDef(name=name, decorator_list=own):
+                    yield from self.skipped(each.body, f"{owner}{name}::", (*marks, *own))
+                case (
+                    ast.FunctionDef(name=name, decorator_list=own) | ast.AsyncFunctionDef(name=name, decorator_list=own)
+                ):
+                    if where := self.where((*own, *marks)):
+                        yield f"{owner}{name}", where
+
+    def where(self, marks: Iterable[ast.expr]) -> str:
+        """Where a test with these markers runs; empty: here, or nobody knows."""
+        conditions = [condition for mark in marks if (condition := self.condition(mark)) is not None]
+        if not any(self.holds(each, self.facts) for each in conditions):
+            return ""
+        version = self.facts[_VERSION]
+        here = version[1] if isinstance(version, tuple) else 0
+        for minor in sorted(_MINORS, key=lambda other: (abs(other - here), -other)):
+            there = {**self.facts, _VERSION: (3, minor, 0, "final", 0)}
+            if not any(self.holds(each, there) for each in conditions):
+                return f"Python 3.{minor}"
+        return "another platform"
+
+    def holds(self, condition: tuple[ast.expr, bool], facts: Mapping[str, object]) -> bool:
+        """Whether a marker with this condition skips there."""
+        asked, is_turned = condition
+        answer = answer_of(asked, self.tree, facts)
+        return answer is not None and answer is not is_turned
+
+    def condition(self, mark: ast.expr) -> tuple[ast.expr, bool] | None:
+        """The condition of a marker, and whether it skips where that does not hold; None for another marker."""
+        if isinstance(mark, ast.Name):
+            given = [each.value for each in self.tree.body if isinstance(each, ast.Assign) and _is_named(each, mark.id)]
+            mark = given[0] if len(given) == 1 else mark
+        match mark:
+            case ast.Call(func=function, args=[condition, *_]) if ast.unparse(function) in _MARKS:
+                return condition, ast.unparse(function).endswith("skipUnless")
+        return None
+
+
+def _marks_of_all(body: Iterable[ast.stmt]) -> Iterator[ast.expr]:
+    """The markers that a module or class gives all its tests."""
+    for each in body:
+        if isinstance(each, ast.Assign) and _is_named(each, "pytestmark"):
+            yield from each.value.elts if isinstance(each.value, ast.List | ast.Tuple) else [each.value]
+
+
+def _is_named(assignment: ast.Assign, name: str) -> bool:
+    return any(isinstance(each, ast.Name) and each.id == name for each in assignment.targets)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.domain.reports.moves import Move, Verb
 from pytest_tddgate.domain.reports.report import Report, Row
 from pytest_tddgate.domain.reports.run_coverage import coverage_of_json
+from pytest_tddgate.domain.reports.run_record import last_of
 from pytest_tddgate.domain.reports.statement import NO_VERDICT, Statement
 from pytest_tddgate.domain.rules.every import RULES
 from pytest_tddgate.domain.rules.rule import Gate, Level, Rule
-from pytest_tddgate.domain.verdict import ExitCode, Finding, MissingFact, Outcome, Place, Verdict
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, Place, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,8 +32,7 @@ def statement_of(raw: Mapping[str, Any]) -> Statement:
 
 def last_word(records: Iterable[RunRecord], head: str, code: str) -> RunRecord | None:
     """The last whole answer on this state: of an audit of this commit, or of green over these files; None: none."""
-    fitting = [each for each in records if _is_about(each, head, code)]
-    return max(fitting, key=lambda each: each.at, default=None)
+    return last_of(each for each in records if _is_about(each, head, code))
 
 
 def _is_about(record: RunRecord, head: str, code: str) -> bool:

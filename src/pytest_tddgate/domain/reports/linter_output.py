@@ -19,7 +19,10 @@ _SPACES = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What somebody says about a place: a repository-relative path, and a line from 1 (0: the whole file)."""
+    """What somebody says about a place: a repository-relative path, and a line from 1 (0: the whole file).
+
+    `hidden_by` is the line of a comment that hides it from ruff; 0: none does.
+    """
 
     who: str
     path: str
@@ -27,6 +30,7 @@ class Remark:
     message: str
     suggestion: str = ""
     refuses: bool = True
+    hidden_by: int = 0
 
     @property
     def is_fixable(self) -> bool:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.domain.rules.plug_ins import verifier_of
 from pytest_tddgate.domain.rules.rule import Gate
-from pytest_tddgate.domain.verdict import ExitCode, Outcome
+from pytest_tddgate.domain.verdict import Outcome
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.reports.report import Report
@@ -77,7 +78,7 @@ VERB_OF_RULE = {
     "contract-missing": Verb.RESTORE,
     "harness-changed": Verb.RESTORE,
     "harness-added": Verb.RESTORE,
-    "file-swapped": Verb.FIX_TESTS,
+    "file-swapped": Verb.IMPLEMENT,
     "not-green": Verb.IMPLEMENT,
     "test-missing": Verb.FIX_SETUP,
     "low-coverage": Verb.COVER,
@@ -132,7 +133,6 @@ _AFTER_LOCK = {
     "not-run": Verb.FIX_SETUP,
     "run-cut-short": Verb.IMPLEMENT,
     "exit-mismatch": Verb.IMPLEMENT,
-    "file-swapped": Verb.IMPLEMENT,
 }
 """Rules of every gate whose findings ask for something else once the tests are locked."""
 

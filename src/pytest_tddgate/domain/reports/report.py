@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.rules.rule import Gate
+from pytest_tddgate.domain.verdict import Outcome
+
 if TYPE_CHECKING:
     from pytest_tddgate.domain.reports.moves import Move
     from pytest_tddgate.domain.reports.run_coverage import RunCoverage
-    from pytest_tddgate.domain.rules.every import Gate
-    from pytest_tddgate.domain.verdict import Verdict
+    from pytest_tddgate.domain.verdict import Finding, Verdict
 
 __all__ = ["Report", "Row"]
+
+_OF_LOCKED_TEXT = "unpolished-test"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +51,9 @@ class Report:
     base: str = ""
     leads: Move | None = None
     coverage: RunCoverage | None = None
+
+    @property
+    def last_call(self) -> tuple[Finding, ...]:
+        """The advice about what this gate has just made hard to change: who asks for refusals alone has to know it."""
+        is_done = self.gate is Gate.LOCK and self.verdict.outcome is Outcome.PASSED
+        return tuple(each for each in self.verdict.advice if each.rule.id == _OF_LOCKED_TEXT) if is_done else ()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["SCHEMA", "RunRecord", "newest", "record_of", "text_of"]
+__all__ = ["SCHEMA", "RunRecord", "last_of", "newest", "record_of", "text_of"]
 
 SCHEMA = "tddgate/record/1"
 _REPORT = "tddgate/report/1"
@@ -67,7 +67,11 @@ def record_of(text: str) -> RunRecord | None:
     return RunRecord(at, head, code, tree, report)
 
 
+def last_of(records: Iterable[RunRecord]) -> RunRecord | None:
+    """The run that ended last; of one second the one that comes last."""
+    return max(reversed(tuple(records)), key=lambda each: each.at, default=None)
+
+
 def newest(records: Iterable[RunRecord], gate: str, feature: str | None = None) -> RunRecord | None:
     """The last run of a gate, for this feature or, without one, for any."""
-    fitting = [each for each in records if each.gate == gate and feature in {None, each.feature}]
-    return max(fitting, key=lambda each: each.at, default=None)
+    return last_of(each for each in records if each.gate == gate and feature in {None, each.feature})

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.domain.reports.moves import move_after, move_without_verdict
 from pytest_tddgate.domain.reports.report import Report
-from pytest_tddgate.domain.verdict import ExitCode, Outcome, Verdict
+from pytest_tddgate.domain.verdict import Outcome, Verdict
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.reports.moves import Move

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,10 @@ __all__ = ["LATER_GATES", "FeatureStatus", "Status"]
 LATER_GATES = ("green", "docs", "review")
 """The gates after the lock, in order."""
 
+_RESOLVE = "tddgate resolve"
+_ENDS = {"bisect": "git bisect reset"}
+"""What ends an operation of git that has no `--continue`."""
+
 
 @dataclass(frozen=True, slots=True)
 class FeatureStatus:
@@ -24,7 +29,7 @@ class FeatureStatus:
 
     `passed` are the gates after the lock that have passed at the present state of the files, as far as is remembered.
     `way` leads a shell to the folder in which its gates run (`cd PATH && `), `option` names the feature where it has to
-    be named.
+    be named, `audit` the base where an audit would find none (` --tdd-base=REV`).
     """
 
     contract: Contract
@@ -33,6 +38,7 @@ class FeatureStatus:
     passed: frozenset[str] = frozenset()
     way: str = ""
     option: str = ""
+    audit: str = ""
 
     @property
     def is_broken(self) -> bool:
@@ -54,7 +60,7 @@ class FeatureStatus:
     def next_command(self) -> str:
         """What asks it; an audit is about every feature."""
         gate = self.next_gate
-        return f"{self.way}pytest --tdd-gate={gate}{self.option if gate in LATER_GATES else ''}"
+        return f"{self.way}pytest --tdd-gate={gate}{self.option if gate in LATER_GATES else self.audit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +68,22 @@ class Status:
     """Every feature, newest lock last; `unlocked` are new tests of the work tree that no contract holds.
 
     `problems` are findings about contracts that are gone, damaged or rewritten, `withdrawn` those of features that were
-    taken back.
+    taken back. `way` leads a shell to the folder in which `unlocked` are run (`cd PATH && `). `pins` are those of them
+    that are marked as such; `operation` is what git is in the middle of (`merge`, `rebase`, …).
     """
 
     features: tuple[FeatureStatus, ...] = ()
     problems: tuple[Finding, ...] = ()
     unlocked: tuple[str, ...] = ()
     withdrawn: tuple[Contract, ...] = ()
+    way: str = ""
+    pins: tuple[str, ...] = ()
+    operation: str = ""
+
+    @property
+    def has_pins_alone(self) -> bool:
+        """Whether no contract is missing: new tests are pins at most, which need none."""
+        return set(self.unlocked) == set(self.pins)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -78,15 +93,28 @@ class Status:
 
     @property
     def next_step(self) -> Move:
-        """What is broken comes first, then tests that are not locked, then the contracts that wait for a run."""
+        """What is broken comes first, then tests that are not locked, then the contracts that wait for a run.
+
+        In the middle of a merge the other side's tests and amendments look like edits, and no gate that commits runs:
+        it is finished first, but for contracts that are in conflict.
+        """
+        conflicts = [each for each in self.findings if each.remedy == _RESOLVE]
+        if self.operation and not conflicts:
+            command = _ENDS.get(self.operation, f"git {self.operation} --continue")
+            return Move(Verb.FIX_SETUP, command, f"a {self.operation} is in progress")
         if self.findings:
-            first = self.findings[0]
+            first = (*conflicts, *self.findings)[0]
             return Move(Verb.RESTORE, first.remedy.partition("; or: ")[0], first.what)
-        if self.unlocked:
+        if not self.has_pins_alone:
             detail = f"{agreed(len(self.unlocked), 'new test', 'is', 'are')} not locked"
-            return Move(Verb.RUN, "pytest --tdd-gate=verify-fail", detail)
+            return Move(Verb.RUN, f"{self.way}pytest --tdd-gate=verify-fail", detail)
         if self.features:
             gate = self.features[-1].next_gate
             verb = Verb.IMPLEMENT if gate == LATER_GATES[0] else Verb.RUN
             return Move(verb, self.features[-1].next_command, f"{gate} has not passed at this state of the files")
+        if self.pins:
+            files = " ".join(dict.fromkeys(shlex.quote(f":/{each.partition('::')[0]}") for each in self.pins))
+            what = "pin, and needs no contract" if len(self.pins) == 1 else "pins, and need no contract"
+            detail = f"{agreed(len(self.pins), 'new test', 'is a', 'are')} {what}"
+            return Move(Verb.COMMIT, f"git add {files} && git commit", detail)
         return Move(Verb.WRITE_TESTS, "pytest --tdd-gate=verify-fail", "write a test for behaviour that is missing")

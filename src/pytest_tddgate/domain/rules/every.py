@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pytest_tddgate.domain.rules.audit import AUDIT_RULES
 from pytest_tddgate.domain.rules.docs import DOCS_RULES
 from pytest_tddgate.domain.rules.green import GREEN_RULES
 from pytest_tddgate.domain.rules.plug_ins import PLUG_IN_RULES
 from pytest_tddgate.domain.rules.red import RED_RULES
 from pytest_tddgate.domain.rules.review import REVIEW_RULES
-from pytest_tddgate.domain.rules.rule import Gate, Level, Rule
 
-__all__ = ["RULES", "Gate", "Level", "Rule", "rule"]
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.rules.rule import Rule
+
+__all__ = ["RULES", "rule"]
 
 RULES: dict[str, Rule] = {
     each.id: each for each in (*RED_RULES, *GREEN_RULES, *PLUG_IN_RULES, *DOCS_RULES, *REVIEW_RULES, *AUDIT_RULES)

@@ -75,7 +75,7 @@ GREEN_RULES = (
     ),
     Rule(
         "file-swapped",
-        _EVERY,
+        _GREEN,
         "a locked file that was written while the tests ran",
         "the tests that ran may not be the tests that are here",
         "remove the code that writes to the test files",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["UNSETTLED", "TestId", "stable_id"]
+__all__ = ["UNSETTLED", "TestId", "function_of", "stable_id"]
 
 _VOLATILE = re.compile(r"0x[0-9a-fA-F]{6,}")
 
@@ -25,6 +25,12 @@ class TestId:
     def __str__(self) -> str:
         """The form that pytest accepts on its command line."""
         return f"{self.file}::{self.name}" if self.name else self.file
+
+
+def function_of(node_id: str, root: str) -> TestId:
+    """The test function that a node id names, which begins at pytest's rootdir: `root`, relative to the top."""
+    file, _, name = node_id.partition("[")[0].partition("::")
+    return TestId(f"{root}/{file}" if root else file, name)
 
 
 def stable_id(case: str) -> str:

@@ -203,6 +203,8 @@ class TestRan:
 class RunSeen:
     """Everything that was observed of one run of pytest.
 
+    `deselected` are node ids, `deselected_by` the option of pytest by which each was (`""`: a plugin's or a conftest's
+    doing), `asked` the options and paths that were given to this run and leave out what the settings would let run.
     `exit_code` is the process's own (negative: killed by that signal), `announced` the one that the session said it
     would have, None when it never said that it ended or left by `pytest.exit`. `stopped` says why it left tests unrun
     (`-x`, `--maxfail`, a plugin, `pytest.exit`), `""` when it did not; `late` what failed in pytest after its last
@@ -210,8 +212,9 @@ class RunSeen:
     on one line that were called: absolute path, line, column. Of a run with mutants, `mutants` are what came of them,
     `reached` maps the absolute path of each file that was imported to the lines of its functions that ran, `unfit` are
     the tests that fail as they are, `spent` is in seconds of CPU, and `unavailable` says why there is none of that
-    (`""`: there is). Of a run for the lines of each test, `ran` are the tests. Of a run that repeats calls, `replays`
-    and `agreements` are what that showed; `is_replayed` says that every call was recorded and looked at. Of a run of
+    (`""`: there is). Of a run for the lines of each test, `ran` are the tests, and `heard` is what they do outside of
+    their process: absolute paths that they change, and names of events. Of a run that repeats calls, `replays` and
+    `agreements` are what that showed; `is_replayed` says that every call was recorded and looked at. Of a run of
     examples, `examples` are those that failed; of a run under coverage, `early` are the absolute paths of the measured
     files that were imported before it, and `pythonpath` the folders that pytest's setting of this name adds.
     """
@@ -219,6 +222,8 @@ class RunSeen:
     tests: tuple[TestSeen, ...] = ()
     collect_errors: tuple[CollectError, ...] = ()
     deselected: tuple[str, ...] = ()
+    deselected_by: Mapping[str, str] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
     origins: tuple[tuple[str, str], ...] = ()
     exit_code: int = 0
     announced: int | None = None
@@ -233,6 +238,7 @@ class RunSeen:
     spent: float = 0
     unavailable: str = ""
     ran: tuple[TestRan, ...] = ()
+    heard: tuple[str, ...] = ()
     replays: tuple[Replay, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     is_replayed: bool = False

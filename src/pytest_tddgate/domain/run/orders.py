@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.run.extra import Extra
 
 __all__ = ["Orders"]
+
+
+def _nothing() -> Extra:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +23,7 @@ class Orders:
     `role` is the word of a `domain.run.role.Role`. `top` is the repository's absolute path. `files` are the test files
     whose items are described one by one; `expected` the tests that may fail (`file::name`). `targets` replaces the
     user's paths. `timeout` is in seconds for one expected test, 0 for none. `coverage` holds the sources to measure,
-    None for no measurement. `extra` belongs to the role.
+    None for no measurement. `extra` is what else the role knows.
     """
 
     role: str
@@ -26,7 +33,7 @@ class Orders:
     targets: tuple[str, ...] = ()
     timeout: float = 0
     coverage: tuple[str, ...] | None = None
-    extra: dict[str, Any] = field(default_factory=dict)
+    extra: Extra = field(default_factory=_nothing)
 
     def to_json(self) -> str:
         """One line of JSON."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.subject_lines import changed_subject_lines, reverted_sources
+from pytest_tddgate.gates.run.by_test import passed_tests
 from pytest_tddgate.gates.run.controls import canary_findings, sabotage_findings
 from pytest_tddgate.gates.run.facts import run_findings
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from pytest_tddgate.domain.contracts.snapshot import Snapshot
-    from pytest_tddgate.domain.run.observation import RunSeen, TestId
+    from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.gates.audit.case import AuditCase
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.base_outcomes import Outcomes
@@ -57,17 +57,20 @@ def loose_tests(audit: AuditCase, evolution: Evolution) -> tuple[TestId, ...]:
     return tuple(test for test in evolution.new_tests() if test not in known)
 
 
-def head_controls(audit: AuditCase, evolution: Evolution, seen: Outcomes, case: Case) -> tuple[Finding, ...]:
-    """Canary and sabotage in the head's tree; `seen` are its tests."""
+def head_controls(
+    audit: AuditCase, evolution: Evolution, seen: Outcomes, case: Case
+) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
+    """Canary and sabotage in the head's tree, and what they leave unknown; `seen` are its tests."""
     tests = proven_tests(audit)
     canary = canary_findings((), case) if seen.by_node else ()  # beside all that is collected: any file can patch
     if not tests:
-        return canary
+        return canary, ()
     named = {name for own in audit.range.new.values() for each in own.contract.amendments for name in each.changed}
     amended = tuple(test for test in tests if str(test) in named)
     changed = changed_subject_lines(evolution, case)
     reverted = None if canary else reverted_sources(changed, evolution.base, case)
-    return (*canary, *sabotage_findings(tests, changed, case, amended, reverted))
+    findings, missing = sabotage_findings(tests, changed, case, amended, reverted)
+    return (*canary, *findings), missing
 
 
 def reverted_control(
@@ -119,16 +122,7 @@ def passing(
     if cut := run_findings(run):
         why = "a test that did not report is no red test"
         return case, frozenset(), (MissingFact(cut[0].what, "see what ends that run", why),)
-    return case, _passed(run), ()
-
-
-def _passed(run: RunSeen) -> frozenset[TestId]:
-    """The tests of which every case ran and passed."""
-    outcomes: defaultdict[TestId, set[str]] = defaultdict(set)
-    for each in run.tests:
-        if each.item is not None:
-            outcomes[each.item.test].add(each.outcome)
-    return frozenset(test for test, seen in outcomes.items() if seen == {"passed"})
+    return case, passed_tests(run), ()
 
 
 def _still_green(tests: Iterable[TestId], passed: Collection[TestId]) -> Iterator[Finding]:

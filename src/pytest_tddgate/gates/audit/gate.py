@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.reports.moves import Move, Verb
 from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Report, Row
-from pytest_tddgate.domain.rules.every import Gate, Level
+from pytest_tddgate.domain.rules.rule import Gate, Level
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, Verdict, verdict_of
@@ -20,19 +20,21 @@ from pytest_tddgate.gates.audit.amendments import amendment_rows, earlier_forms
 from pytest_tddgate.gates.audit.controls import head_controls, merged_notes, proven_tests, reverted_control
 from pytest_tddgate.gates.audit.green import contract_tests, green_at_head
 from pytest_tddgate.gates.audit.order import early_code, reached, uncontracted_findings
+from pytest_tddgate.gates.audit.other_code import is_foreign, not_known_at_base, not_this_code
 from pytest_tddgate.gates.audit.outside import outside_control
 from pytest_tddgate.gates.audit.policy import is_policy_alone, policy_findings
 from pytest_tddgate.gates.audit.records import record_findings
 from pytest_tddgate.gates.audit.red import replays_of
 from pytest_tddgate.gates.audit.steps import with_later_steps
 from pytest_tddgate.gates.audit.subject import with_subject
+from pytest_tddgate.gates.audit.swaps import both, swaps_of
 from pytest_tddgate.gates.audit.waivers import proposed_rows
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.change.base_outcomes import Outcomes, outcomes_of
 from pytest_tddgate.gates.change.evolution import evolution_since
 from pytest_tddgate.gates.implementation.checks import examined, implementation_of, read_findings
 from pytest_tddgate.gates.implementation.seals import held_out_of, seals_of_range
-from pytest_tddgate.gates.run.facts import run_findings
+from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,9 +61,9 @@ class _Found:
     def add(self, findings: Iterable[Finding], audit: AuditCase, missing: Iterable[MissingFact] = ()) -> None:
         """Take these in, with the levels of the base. Code from elsewhere makes what its run showed void."""
         found = leveled(with_later_steps(findings, audit), audit.settings)
-        foreign = [each for each in found if each.rule.id == "foreign-subject"]
+        foreign = [each for each in found if is_foreign(each)]
         self.findings += found if not foreign else ()
-        self.missing += [*missing, *map(_not_this_code, foreign)]
+        self.missing += [*missing, *map(not_this_code, foreign)]
 
     @property
     def verdict(self) -> Verdict:
@@ -127,14 +129,20 @@ def _run_stages(
     found.rows += green.rows
     found.notes += green.notes
     found.table = green.table
+    written = audit.bench.written()
     audit.tell("the contracts on their own")
-    alone = reached(audit, evolution, case)
+    case = audit.bench.show(head)  # the subject may have written other tests
+    alone = reached(audit, evolution, green.lost, case)
     found.add((*alone.findings, *uncontracted_findings(evolution, alone.reach, case)), audit)
+    swaps = swaps_of(both(written, audit.bench.written()), audit, case)
+    found.add(swaps.findings, audit)
+    found.notes += swaps.notes
     if not found.is_open():
         return
     audit.tell("controls at the head")
     audit.bench.show(head)  # whatever the runs have left in the tree
-    found.add(head_controls(audit, evolution, green.seen, case), audit)
+    findings, missing = head_controls(audit, evolution, green.seen, case)
+    found.add(findings, audit, missing)
     if found.is_open():
         audit.tell("the implementation itself")
         asking = tuple(
@@ -195,11 +203,10 @@ def _outcomes_at_base(audit: AuditCase, found: _Found) -> Outcomes | None:
     """What every test does at the fork: a run of its own; None, with a missing fact, where it did not end by itself."""
     audit.tell("the tests at the base")
     case = audit.bench.show(audit.bench.snapshot(audit.range.fork))
-    extra: dict[str, object] = {"continue": True, "first_party": sorted(case.layout.names)}
+    extra = of_whole_suite(case)
     run = case.runner.visible(Orders(role=Role.VISIBLE, top=case.layout.top, extra=extra))
-    if cut := run_findings(run):
-        why = "nobody can tell which tests passed there"
-        found.missing.append(MissingFact(f"at the base, {cut[0].what}", "see what ends that run", why))
+    if cut := void_findings(run, case):
+        found.missing.append(not_known_at_base(cut[0]))
         return None
     return outcomes_of(run)
 
@@ -212,26 +219,16 @@ def _policy(seals: Seals, audit: AuditCase, case: Case) -> list[Finding]:
     return [replace(each, level=Level.ADVISE) for each in found]
 
 
-def _not_this_code(finding: Finding) -> MissingFact:
-    return MissingFact(
-        finding.what,
-        "install nothing of the project into this environment, or build it in the tree: [tool.tddgate.audit] setup",
-        "the tests judged other code than the commit's",
-    )
-
-
 def _locked_row(feature: str, audit: AuditCase) -> Row:
     locked = audit.range.new[feature]
-    count = len(locked.contract.tests)
-    return Row("locked", f"{count} test{'s' * (count != 1)}", feature, f"commit {locked.commit[:10]}")
+    return Row("locked", counted(len(locked.contract.tests), "test"), feature, f"commit {locked.commit[:10]}")
 
 
 def _report(audit: AuditCase, found: _Found) -> Report:
     span, new = audit.range, len(audit.range.new)
     contracts = f"{new or 'no'} new contract{'s' * (new != 1)}"
     kept = f", {len(span.kept)} of the base" if span.kept else ""
-    commits = f"{span.commits} commit{'s' * (span.commits != 1)}"
-    header = f"base {span.fork[:10]} · head {span.head[:10]} · {commits} · {contracts}{kept}"
+    header = f"base {span.fork[:10]} · head {span.head[:10]} · {counted(span.commits, 'commit')} · {contracts}{kept}"
     what = "the records hold" if audit.is_static else "derived again from history"
     tests = counted(len(contract_tests(audit)), "contracted test")
     return Report(

@@ -9,23 +9,29 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.coverage import best_core, read_coverage
 from pytest_tddgate.domain.reports.remarks import agreed
 from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.domain.rules.consequences import OF_COVERAGE
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.change.base_outcomes import Outcomes, outcomes_of, regressions
 from pytest_tddgate.gates.change.subject_lines import changed_subject_lines
+from pytest_tddgate.gates.contracts.in_force import forms_in_force
+from pytest_tddgate.gates.contracts.lost_tests import lost_findings, lost_tests
 from pytest_tddgate.gates.green.contract_outcomes import contract_findings
 from pytest_tddgate.gates.green.coverage_data import own_data_file
 from pytest_tddgate.gates.green.covered import coverage_of
 from pytest_tddgate.gates.green.existing_outcomes import exit_findings, uncollected
 from pytest_tddgate.gates.green.left_out import coverage_sources
-from pytest_tddgate.gates.run.facts import origin_findings, run_findings
+from pytest_tddgate.gates.run.facts import origin_findings
 from pytest_tddgate.gates.run.selection import missing_tests
+from pytest_tddgate.gates.run.skips import left_elsewhere, not_judged_here, note_of_skipped
+from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from pytest_tddgate.domain.contracts.contract import LockedTest
+    from pytest_tddgate.domain.run.extra import Extra
     from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.audit.case import AuditCase
@@ -37,7 +43,10 @@ __all__ = ["Green", "contract_tests", "green_at_head", "lines_run", "measured_ru
 
 @dataclass(frozen=True, slots=True)
 class Green:
-    """What the head's own run showed; `seen` are the outcomes of every test of it."""
+    """What the head's own run showed.
+
+    `seen` are the outcomes of every test of it, `lost` the tests of contracts that are not there any more.
+    """
 
     findings: tuple[Finding, ...] = ()
     missing: tuple[MissingFact, ...] = ()
@@ -45,11 +54,12 @@ class Green:
     notes: tuple[str, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
     seen: Outcomes = field(default_factory=Outcomes)
+    lost: frozenset[TestId] = frozenset()
 
 
 def contract_tests(audit: AuditCase) -> dict[TestId, LockedTest]:
     """The tests of every contract; one that several contracts hold counts as the last of them has it."""
-    return {each.test: each for locked in audit.range.registry.contracts.values() for each in locked.contract.tests}
+    return forms_in_force(audit.range.registry.contracts.values())
 
 
 def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, case: Case) -> Green:
@@ -59,19 +69,28 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
     # A contract that the base has and that was red there is somebody else's work in progress.
     expected = {test: each for test, each in tests.items() if test in new or at_base.has_passed(test, case.layout)}
     files = sorted({test.file for test in tests} | {*evolution.changes})
-    extra: dict[str, object] = {"continue": True, "first_party": sorted(case.layout.names)}
+    extra = of_whole_suite(case)
     run, data_file = measured_run(Role.VISIBLE, (), files, extra, case)
-    broken = run_findings(run)
+    broken = void_findings(run, case)
     if broken:
         return Green(broken)
+    lost = lost_tests(audit.range.registry.contracts.values(), case, run)
+    lost = {test: features for test, features in lost.items() if test in expected}
     seen = outcomes_of(run)
     if not seen.by_node and not at_base.by_node and not run.collect_errors:
         why = "an audit without a test would pass whatever the code is"
         return Green(missing=(MissingFact("there is no test, at the base or at the head", "write one", why),))
+    # What ran here at the base and is skipped now was amended to be, whatever it asks for.
+    could_run = [each for test, each in tests.items() if test in new or test not in expected]
+    skipped = left_elsewhere(could_run, run, case)
+    of_new = not_judged_here({test: where for test, where in skipped.items() if test in new})
     regressed, excused = regressions(at_base, seen, tests.keys(), evolution, case.layout)
     findings = [
         *origin_findings(run, case.layout),
-        *contract_findings(expected.values(), run),
+        *lost_findings(lost),
+        *contract_findings(
+            (each for test, each in expected.items() if test not in skipped and test not in lost), run, case.layout
+        ),
         *regressed,
         *(each for each in uncollected(run, tests) if each.at and each.at.path not in at_base.uncollected),
         *exit_findings(run),
@@ -79,29 +98,32 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
     changed = changed_subject_lines(evolution, case)
     covered = coverage_of(changed, evolution.base, data_file, run, case)
     passed = sum(outcome == "passed" for outcome in seen.by_node.values())
-    waiting = len(tests) - len(expected)
-    notes = [*covered.notes]
+    waiting = len(tests.keys() - expected.keys() - skipped.keys())
+    notes = [*covered.notes, *note_of_skipped({test: where for test, where in skipped.items() if test not in new})]
     if excused:
         notes.append(f"{agreed(len(excused), 'test', 'fails', 'fail')} here as at the base (not counted): {excused[0]}")
     if waiting:
         notes.append(f"{agreed(waiting, 'test', 'was', 'were')} red in a contract of the base (not counted)")
     return Green(
-        (*findings, *covered.findings),
-        (*covered.missing, *missing_tests(run, evolution.base, case)),
+        (*findings, *(each for each in covered.findings if not of_new or each.rule.id not in OF_COVERAGE)),
+        (*covered.missing, *of_new, *missing_tests(run, evolution.base, case)),
         (Row("green", f"{passed} of {len(seen.by_node)} tests at the head", f"commit {audit.range.head[:10]}"),),
         tuple(notes),
         covered.table,
         seen,
+        frozenset(lost),
     )
 
 
 def measured_run(
-    role: Role, targets: Iterable[TestId], files: Iterable[str], extra: Mapping[str, object], case: Case
+    role: Role, targets: Iterable[TestId], files: Iterable[str], extra: Extra, case: Case
 ) -> tuple[RunSeen, str]:
     """What was seen of a run under coverage, and the absolute path of its data."""
     data_file = own_data_file()
     core = best_core(case.directory, case.coverage_options)
-    extra = {**extra, "data_file": data_file, **({"core": core} if core else {})}
+    extra = {**extra, "data_file": data_file}
+    if core:
+        extra["core"] = core
     sources = coverage_sources(case)
     if role is not Role.VISIBLE:
         named = [str(test) for test in targets]

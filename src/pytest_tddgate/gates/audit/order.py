@@ -9,20 +9,22 @@ from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.contracts.snapshot import Snapshot
 from pytest_tddgate.domain.python.lines import changed_lines, ranges_of
 from pytest_tddgate.domain.python.pieces import pieces_in
+from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.ancestry import side_tips
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.audit.earlier import past_of
-from pytest_tddgate.gates.audit.green import lines_run, measured_run
+from pytest_tddgate.gates.audit.green import contract_tests, lines_run, measured_run
 from pytest_tddgate.gates.change.subject_lines import changed_subject_lines
 from pytest_tddgate.gates.green.contract_outcomes import contract_findings
-from pytest_tddgate.gates.run.facts import run_findings
+from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from pytest_tddgate.domain.python.pieces import Piece
+    from pytest_tddgate.domain.run.extra import Extra
     from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.gates.audit.case import AuditCase
     from pytest_tddgate.gates.audit.earlier import Stood
@@ -43,21 +45,24 @@ class Reached:
     findings: tuple[Finding, ...] = ()
 
 
-def reached(audit: AuditCase, evolution: Evolution, case: Case) -> Reached:
+def reached(audit: AuditCase, evolution: Evolution, lost: Container[TestId], case: Case) -> Reached:
     """The contracts' tests, run on their own in the head's tree: those of new contracts, then of old ones.
 
     In the whole suite some other file can make them pass, when it is imported or when it runs. Here it is left out.
+    Tests that are `lost` cannot run, and that was said.
     """
+    in_force = contract_tests(audit)
     changed = changed_subject_lines(evolution, case)
     reach: Reach = {}
     findings: tuple[Finding, ...] = ()
     for contracts in (audit.range.new, audit.range.kept):
-        tests = [each for locked in contracts.values() for each in locked.contract.tests]
+        held = dict.fromkeys(each.test for locked in contracts.values() for each in locked.contract.tests)
+        tests = [in_force[test] for test in held if test not in lost]
         is_new = contracts is audit.range.new
         if tests and (is_new or _unreached(changed, reach)):
             run, data_file = _run_alone([each.test for each in tests], case)
             reach = _joined(reach, lines_run(data_file, changed, case))
-            findings += tuple(map(_alone, contract_findings(tests, run))) if is_new else ()
+            findings += tuple(map(_alone, contract_findings(tests, run, case.layout))) if is_new else ()
     return Reached(reach or {path: (lines, frozenset()) for path, lines in changed.items()}, findings)
 
 
@@ -66,7 +71,7 @@ def _alone(finding: Finding) -> Finding:
 
 
 def _run_alone(tests: list[TestId], case: Case) -> tuple[RunSeen, str]:
-    extra: dict[str, object] = {"first_party": sorted(case.layout.names)}
+    extra: Extra = {"first_party": sorted(case.layout.names)}
     return measured_run(Role.REACH, tests, sorted({each.file for each in tests}), extra, case)
 
 
@@ -76,7 +81,7 @@ def uncontracted_findings(evolution: Evolution, reach: Reach, case: Case) -> tup
     return tuple(
         Finding(
             rule("uncontracted"),
-            f"{path} changes {len(lines)} line{'s' * (len(lines) > 1)} that no contract test runs: {ranges_of(lines)}",
+            f"{path} changes {counted(len(lines), 'line')} that no contract test runs: {ranges_of(lines)}",
             at=Place(path, min(lines)),
         )
         for path, lines in sorted(loose.items())
@@ -164,9 +169,9 @@ class _Runs:
 def _run_before_lock(commit: str, paths: set[str], audit: AuditCase) -> tuple[Reach, str]:
     """The lines of these files that the tests of a commit run, and how the run was cut short (`""`: it was not)."""
     there = audit.bench.show(_with_known_tests(commit, audit))
-    extra: dict[str, object] = {"continue": True, "first_party": sorted(there.layout.names)}
+    extra = of_whole_suite(there)
     run, data_file = measured_run(Role.VISIBLE, (), (), extra, there)
-    cut = run_findings(run)
+    cut = void_findings(run, there)
     return (lines_run(data_file, paths, there), cut[0].what if cut else "")
 
 

@@ -41,9 +41,9 @@ class Range:
 
     `policy` is the tip of the base, whose settings count. `merged` is the newest commit of the range that the remote's
     main branch has, `""` where it has none, and `merged_count` how many of them it has. `kept` are contracts that the
-    fork has, `new` those that were locked since, oldest first, each by its feature. `first` maps a new feature to its
-    contract as it was locked, `amended` a feature to what amended it, oldest first. `withdrawn` are the records of
-    features that were taken back since. `elsewhere` is a note about contracts of other projects of the repository,
+    fork has, `new` those that were locked since, both oldest first and each by its feature. `first` maps a new feature
+    to its contract as it was locked, `amended` a feature to what amended it, oldest first. `withdrawn` are the records
+    of features that were taken back since. `elsewhere` is a note about contracts of other projects of the repository,
     which are none of these.
     """
 
@@ -161,7 +161,8 @@ def _with_contracts(span: Range, history: History) -> Range:
     first: dict[str, Contract] = {}
     amended: dict[str, tuple[Amending, ...]] = {}
     withdrawn: dict[str, Contract] = {}
-    order = list(added)
+    order = [path for path in history.additions(CONTRACTS, span.fork) if path in then]
+    order += [path for path in added if path not in then]
     for path in sorted(now, key=lambda each: (order.index(each) if each in order else -1, each)):
         feature = PurePosixPath(path).stem
         try:

@@ -9,22 +9,24 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.contracts.contract import contract_path
 from pytest_tddgate.domain.contracts.layout import Side, is_below
 from pytest_tddgate.domain.reports.report import Row
-from pytest_tddgate.domain.rules.every import Level, rule
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.audit.records import is_squashed
 from pytest_tddgate.gates.case import leveled_refusals
 from pytest_tddgate.gates.change.base_outcomes import Outcomes, outcomes_of
+from pytest_tddgate.gates.run.skips import left_elsewhere, not_judged_here
 from pytest_tddgate.gates.verify_fail import gate as verify_fail
 from pytest_tddgate.gates.verify_fail.scope import adds_tests_alone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator, Mapping
 
     from pytest_tddgate.domain.contracts.contract import Contract
     from pytest_tddgate.domain.contracts.snapshot import Snapshot
-    from pytest_tddgate.domain.run.observation import RunSeen
+    from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.gates.audit.case import AuditCase
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts.registry import Locked
@@ -74,11 +76,16 @@ def replayed(feature: str, audit: AuditCase, *, is_first: bool) -> Replayed:
     facts = verify_fail.facts_of(case, prepared, run)
     proven = _proven(contract, facts, case)
     # How the tests could be better is the author's business, and was said at the lock.
-    findings = (*(each for each in facts.findings if _counts(each)), *_unproven(contract, facts))
+    refused = tuple(each for each in facts.findings if _counts(each))
+    skipped = left_elsewhere(contract.tests, run, case)
+    refused = tuple(each for each in refused if not _says_skipped(each, skipped))
+    is_seen = all(each.rule.id != "run-cut-short" for each in refused)  # else nobody knows what was new
+    findings = (*refused, *(_unproven(contract, facts, skipped) if is_seen else ()))
     row = Row(
         "red", f"{len(proven)} of {len(contract.tests)} tests at the lock", feature, f"commit {locked.commit[:10]}"
     )
-    return Replayed(findings, facts.unknown, row, None if prepared.is_partial else _at_base(tree, case, run, audit))
+    unknown = (*facts.unknown, *not_judged_here(skipped))
+    return Replayed(findings, unknown, row, None if prepared.is_partial else _at_base(tree, case, run, audit))
 
 
 def replays_of(audit: AuditCase) -> Iterator[Replayed]:
@@ -132,9 +139,16 @@ def _proven(contract: Contract, facts: RedFacts, case: Case) -> list[str]:
     ]
 
 
-def _unproven(contract: Contract, facts: RedFacts) -> Iterator[Finding]:
+def _says_skipped(finding: Finding, skipped: Mapping[TestId, str]) -> bool:
+    """Whether a finding says of one of these tests that it was skipped."""
+    return finding.rule.id == "not-run" and any(finding.what.startswith(f"{test} was skipped") for test in skipped)
+
+
+def _unproven(contract: Contract, facts: RedFacts, skipped: Container[TestId]) -> Iterator[Finding]:
     """A finding for each test of the contract that the replay does not know as new, or saw as something else."""
     for each in contract.tests:
+        if each.test in skipped:
+            continue
         if each.test not in facts.judged:
             what = f"{each.test} is in the contract of {contract.feature} and was not new at its lock commit"
             yield Finding(rule("contract-unproven"), what, at=Place(contract_path(contract.feature)))

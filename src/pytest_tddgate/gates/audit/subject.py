@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.errors import CannotDecide
-from pytest_tddgate.gates.contracts.home import folder_of, way_to
-from pytest_tddgate.gates.green.covered import no_subject
+from pytest_tddgate.gates.change.subject_there import no_subject
+from pytest_tddgate.gates.contracts.home import folder_of, folder_of_file, way_to
 
 if TYPE_CHECKING:
     from pytest_tddgate.gates.audit.case import AuditCase
@@ -16,11 +16,17 @@ __all__ = ["with_subject"]
 
 
 def with_subject(case: Case, audit: AuditCase) -> Case:
-    """The case of the head; raises CannotDecide where it has no product code, with the folder of a contract."""
+    """The case of the head; raises CannotDecide where it has no product code, with the folders that the range changes.
+
+    Where it changes no project, the folder of a contract is named.
+    """
     for missing in no_subject(case):
-        contracts = [each.contract for each in audit.range.registry.contracts.values()]
-        ways = [way_to(folder_of(each, case.layout), case) for each in reversed(contracts)]
-        way = next((each for each in ways if each), "")
-        again = f"{way}pytest --tdd-gate=audit --tdd-base={audit.range.policy[:10]}"
-        raise CannotDecide(missing.what, why=missing.why, next_step=again if way else missing.next_step)
+        span, changed = audit.range, case.repository.changed_since(audit.range.fork)
+        new, kept = ([each.contract for each in some.values()] for some in (span.new, span.kept))
+        folders = [folder_of(each, case.layout) for each in new]
+        folders += [folder_of_file(path, case.layout) for path in changed if path.endswith(".py")]
+        ways = sorted({way_to(each, case) for each in folders} - {""})
+        ways = ways or [way for each in reversed(kept) if (way := way_to(folder_of(each, case.layout), case))][:1]
+        again = "; and: ".join(f"{way}pytest --tdd-gate=audit --tdd-base={span.policy[:10]}" for way in ways)
+        raise CannotDecide(missing.what, why=missing.why, next_step=again or missing.next_step)
     return case

@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.rules.every import rule
-from pytest_tddgate.domain.run.identity import stable_id
-from pytest_tddgate.domain.run.observation import TestId
+from pytest_tddgate.domain.run.identity import function_of, stable_id
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from pytest_tddgate.domain.contracts.layout import Layout
-    from pytest_tddgate.domain.run.observation import RunSeen
+    from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.gates.change.evolution import Evolution
 
 __all__ = ["Outcomes", "outcomes_of", "regressions"]
@@ -31,19 +30,15 @@ class Outcomes:
 
     def has_passed(self, test: TestId, layout: Layout) -> bool:
         """Whether some case of the test passed."""
-        return any(outcome == "passed" and test_of(node, layout) == test for node, outcome in self.by_node.items())
+        return any(
+            outcome == "passed" and function_of(node, layout.root) == test for node, outcome in self.by_node.items()
+        )
 
 
 def outcomes_of(run: RunSeen) -> Outcomes:
     """The outcomes that a run showed."""
     found = {stable_id(each.node_id): each.outcome for each in run.tests}
     return Outcomes(found, frozenset(each.path for each in run.collect_errors))
-
-
-def test_of(node_id: str, layout: Layout) -> TestId:
-    """The test function that a node id names; node ids are relative to pytest's rootdir."""
-    file, _, name = node_id.partition("[")[0].partition("::")
-    return TestId(f"{layout.root}/{file}" if layout.root else file, name)
 
 
 def regressions(
@@ -54,11 +49,11 @@ def regressions(
     A test that is gone or renamed in the sources is the business of what looks at sources.
     """
     edited = {*evolution.removed_tests(), *evolution.moved_from.values()}
-    known = {test_of(node, layout) for node in now.by_node}
+    known = {function_of(node, layout.root) for node in now.by_node}
     found = list(_missing(before, now, known, edited, contract, layout))
     excused = []
     for node, outcome in now.by_node.items():
-        test, then = test_of(node, layout), before.by_node.get(node)
+        test, then = function_of(node, layout.root), before.by_node.get(node)
         if outcome == "passed" or test in contract:
             continue
         if outcome in {"skipped", "xfailed", "xpassed"}:
@@ -80,7 +75,7 @@ def _missing(  # noqa: PLR0913, PLR0917 - both sides of a comparison, and what i
     layout: Layout,
 ) -> Iterator[Finding]:
     for node, outcome in before.by_node.items():
-        test = test_of(node, layout)
+        test = function_of(node, layout.root)
         if outcome != "passed" or node in now.by_node or test in known or test in edited or test in contract:
             continue
         yield Finding(rule("test-missing"), f"{node} passed at the base, and did not run here", at=Place(test.file))

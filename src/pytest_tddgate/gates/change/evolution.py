@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.python.declarations import FunctionSyntax, ModuleSyntax
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["Evolution", "evolution_since", "subject_paths_in"]
+__all__ = ["Evolution", "evolution_since", "is_debris", "subject_paths_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,10 @@ def evolution_since(base: str, case: Case, *, with_subject: bool = False) -> Evo
     if with_subject:
         changed = repository.changed_since(base, [layout.root] if layout.root else ())
         subject = subject_paths_in(changed, layout)
-        other = tuple(path for path in changed if layout.side_of(path) is Side.OTHER and not _is_debris(path))
+        other = tuple(path for path in changed if layout.side_of(path) is Side.OTHER and not is_debris(path))
     else:
         changed = repository.tests_changed_since(base, layout)
-    paths = tuple(path for path in changed if layout.side_of(path) is Side.TEST and not _is_debris(path))
+    paths = tuple(path for path in changed if layout.side_of(path) is Side.TEST and not is_debris(path))
     python = [path for path in paths if path.endswith(".py")]
     committed = repository.blobs(base, paths)
     before, _ = _parsed({path: committed[path] for path in python if path in committed})
@@ -125,7 +125,7 @@ def evolution_since(base: str, case: Case, *, with_subject: bool = False) -> Evo
 
 def subject_paths_in(changed: Iterable[str], layout: Layout) -> tuple[str, ...]:
     """The subject's among these paths, but for what Python itself wrote there."""
-    return tuple(path for path in changed if layout.side_of(path) is Side.SUBJECT and not _is_debris(path))
+    return tuple(path for path in changed if layout.side_of(path) is Side.SUBJECT and not is_debris(path))
 
 
 def _parsed(sources: Mapping[str, bytes]) -> tuple[dict[str, ModuleSyntax], dict[str, Unreadable]]:
@@ -156,5 +156,6 @@ def _moves(
     return {new: old for old, new in moved(removed, added).items()}
 
 
-def _is_debris(path: str) -> bool:
+def is_debris(path: str) -> bool:
+    """Whether Python itself wrote it, beside what it has compiled."""
     return "__pycache__/" in path or path.endswith((".pyc", ".pyo"))

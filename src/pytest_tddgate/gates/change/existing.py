@@ -83,8 +83,7 @@ def _harness_change(path: str, evolution: Evolution, case: Case) -> str:
 def base_failures(failing: Sequence[TestSeen], evolution: Evolution, case: Case) -> RunSeen | None:
     """What was seen of these tests at the base commit, in a tree of its own; None when none fails."""
     targets = dict.fromkeys(each.node_id.partition("[")[0] for each in failing)
-    prefix = f"{case.layout.root}/" if case.layout.root else ""
-    return base_run([prefix + target for target in targets], evolution, case) if failing else None
+    return base_run([*map(case.layout.from_root, targets)], evolution, case) if failing else None
 
 
 def base_run(targets: Sequence[str], evolution: Evolution, case: Case) -> RunSeen:

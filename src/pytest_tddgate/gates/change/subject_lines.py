@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["changed_data_files", "changed_subject_lines", "reverted_sources"]
 
 
-_PROSE = (".pyi", ".md", ".rst", ".po", ".mo", ".typed")
+_PROSE = (".pyi", ".md", ".rst", ".typed")
 _DATA = (
     *(".json", ".jsonl", ".csv", ".tsv", ".txt", ".dat", ".data", ".b64", ".py"),
     *(".bin", ".pkl", ".pickle", ".db", ".sqlite", ".sqlite3", ".npy", ".gz", ".bz2", ".xz", ".zip"),

@@ -13,6 +13,7 @@ from pytest_tddgate.domain.python.syntax import same_syntax
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.edits import changes_of, edits_of
 from pytest_tddgate.gates.contracts.registry import contract_in, own_file_findings, registry_of
+from pytest_tddgate.gates.contracts.scope import check_scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -45,20 +46,26 @@ class Amended:
         return self.contract.amendments[-1]
 
 
-def check_ready(case: Case) -> None:
-    """Raise Unusable when a commit of tests only cannot be made now."""
-    operation = case.repository.operation_in_progress()
+def check_ready(case: Case, verb: str = "amend") -> None:
+    """Raise Unusable when a commit of tests only cannot be made now; `verb` is `amend`, or `withdraw`.
+
+    With a feature that is withdrawn its code goes: what of it is staged can stay so for the commit after this one.
+    """
+    repository, is_withdrawal = case.repository, verb == "withdraw"
+    operation = repository.operation_in_progress()
     if operation:
         raise Unusable(
             f"a {operation} is in progress",
             why="a commit now would end up in the middle of it",
-            next_step="finish it (git status says how), then amend",
+            next_step=f"finish it (git status says how), then {verb}",
         )
-    staged = [path for path in case.repository.staged() if case.layout.side_of(path) is Side.SUBJECT]
+    staged = [path for path in repository.staged() if case.layout.side_of(path) is Side.SUBJECT]
+    staged = [path for path in staged if not is_withdrawal or repository.has_file(path)]
     if staged:
         raise Unusable(
             f"{staged[0]} is staged, and is no test",
-            why="an amendment holds tests only, so that anyone can see what it changes",
+            why=f"{'a withdrawal' if is_withdrawal else 'an amendment'} holds tests only, "
+            "so that anyone can see what it changes",
             next_step=f"git restore --staged {' '.join(staged)}",
         )
 
@@ -104,8 +111,15 @@ def with_amendment(
     changes = changes_of(edits)
     if asked.is_format_only:
         _prove_format_only(contract.feature, changes, other_settings)
-    _check_scope(changes, contract, registry, asked.together)
+    check_scope(changes, contract, registry, asked.together)
     changed = _with_changes(contract, changes, settings, asked.cases_of)
+    if asked.is_format_only and len(changed.tests) < len(contract.tests):
+        kept = {each.test for each in changed.tests}
+        raise Unusable(
+            f"{next(each.test for each in contract.tests if each.test not in kept)} is gone",
+            why="a test that is taken away is no formatting",
+            next_step=f'give the reason: tddgate amend {contract.feature} --reason "…"',
+        )
     what = {*(edit.path for edit in edits), *map(str, changes.changed), *differences(changed, contract)}
     amendment = Amendment(asked.reason, tuple(sorted(what)), asked.is_format_only)
     own = {*(edit.path for edit in edits), *(key.partition("#")[0] for key in other_settings)}
@@ -160,40 +174,23 @@ def _prove_format_only(feature: str, changes: Changes, settings: list[str]) -> N
         )
 
 
-def _check_scope(changes: Changes, contract: Contract, registry: Registry, together: frozenset[str]) -> None:
-    """Raise Unusable for a new test, which must be seen red first, and for a test that is another contract's.
-
-    Contracts that are amended together are no others.
-    """
-    if changes.added:
-        test = changes.added[0]
-        raise Unusable(
-            f"{test} is new",
-            why="an amendment changes tests that were seen red; a new one was not",
-            next_step="take it out and amend, then put it back and run pytest --tdd-gate=lock",
-        )
-    own = {each.test for each in contract.tests}
-    for feature, other in registry.contracts.items():
-        theirs = {each.test for each in other.contract.tests} - own
-        foreign = [each for each in changes.changed if each in theirs]
-        if feature not in {contract.feature, *together} and foreign:
-            raise Unusable(
-                f"{foreign[0]} is locked by the contract {feature}",
-                why=f"an amendment of {contract.feature} unlocks nothing else",
-                next_step=f'restore it, or first: tddgate amend {feature} --reason "…"',
-            )
-
-
 def _with_changes(contract: Contract, changes: Changes, settings: Mapping[str, str], cases_of: CasesOf) -> Contract:
     """The contract over the present bytes, with the tests as they are now."""
-    kept = {each: changes.renamed.get(each.test, each.test) for each in contract.tests if not _is_gone(each, changes)}
+    lost = {each.test for each in contract.tests if _is_lost(each, changes)}
+    inherited = lost & cases_of({test.file for test in lost}).keys() if lost else set()
+    kept = {
+        each: changes.renamed.get(each.test, each.test)
+        for each in contract.tests
+        if each.test in inherited or not (each.test in lost or _is_gone(each, changes))
+    }
     if contract.tests and not kept:
         raise Unusable(
             f"no test of {contract.feature} would be left",
             why="a contract without a test promises nothing",
-            next_step="keep one of its tests, or git restore the files",
+            next_step="put one of them back, as the behaviour is now, or git restore the files; "
+            f'or, if the feature goes: tddgate withdraw {contract.feature} --reason "…"',
         )
-    altered = {*changes.changed, *changes.renamed.values()}
+    altered = {*changes.changed, *changes.renamed.values(), *changes.added, *inherited}
     listed = cases_of({test.file for test in kept.values() if test in altered})
     tests = tuple(_relocked(each, test, changes, listed) if test in altered else each for each, test in kept.items())
     files, harness = dict(contract.files), dict(contract.harness)
@@ -213,6 +210,14 @@ def _is_gone(locked: LockedTest, changes: Changes) -> bool:
         return False
     module = changes.modules.get(test.file)
     return module is None or test.name in changes.files[test.file].removed
+
+
+def _is_lost(locked: LockedTest, changes: Changes) -> bool:
+    """Whether a locked test that had a function of its own has none, whoever took it out; it may be inherited now."""
+    module = changes.modules.get(locked.test.file)
+    if module is None or not locked.digest or locked.test in changes.renamed:
+        return False
+    return locked.test.name not in module.functions
 
 
 def _relocked(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.amending import unharmed, with_amendment
-from pytest_tddgate.gates.contracts.edits import edits_at, edits_since_head
-from pytest_tddgate.gates.contracts.registry import byte_findings, registry_of
+from pytest_tddgate.gates.contracts.edits import edits_at, edits_since_head, harmed_paths
+from pytest_tddgate.gates.contracts.registry import registry_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,10 +50,7 @@ def _shares(registry: Registry, case: Case) -> Mapping[str, frozenset[str]]:
     A path goes to each contract that has tests in it. One that has none, such as a helper, goes to a single contract of
     those that lock it: what one contract locks as it is now, the others accept.
     """
-    harmed = {
-        feature: {each.at.path for each in byte_findings(locked, registry, case.repository) if each.at}
-        for feature, locked in sorted(registry.contracts.items())
-    }
+    harmed = {feature: harmed_paths(locked, registry, case) for feature, locked in sorted(registry.contracts.items())}
     shares: dict[str, set[str]] = {}
     for feature, paths in harmed.items():
         tested = {each.test.file for each in registry.contracts[feature].contract.tests} & paths

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os.path
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from pytest_tddgate.domain.python.syntax import ModuleSyntax, parse_module
 from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.change.evolution import evolution_since
+from pytest_tddgate.gates.contracts.lost_tests import lost_tests
 from pytest_tddgate.gates.contracts.registry import byte_findings
 from pytest_tddgate.gates.contracts.untouched import since_findings
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts.registry import Locked, Registry
 
-__all__ = ["Changes", "Edit", "changes_of", "edits_at", "edits_of", "edits_since_head"]
+__all__ = ["Changes", "Edit", "changes_of", "edits_at", "edits_of", "edits_since_head", "harmed_paths"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,18 @@ class Changes:
 
 def edits_of(locked: Locked, registry: Registry, case: Case) -> tuple[Edit, ...]:
     """Files of this contract that are not what was locked, and committed files of the tests' side that changed."""
-    touched = [each.at.path for each in byte_findings(locked, registry, case.repository) if each.at]
+    touched = sorted(harmed_paths(locked, registry, case))
     # An edit that was committed before it was declared is refused as well, so that it can be declared.
     since = since_findings(evolution_since(locked.commit, case), registry, case)
     touched += [each.at.path for each in since if each.at and each.at.path not in touched]
     touched_edits = edits_at(touched, locked, registry, case)
     return tuple(sorted((*touched_edits, *edits_since_head(case, touched)), key=lambda each: each.path))
+
+
+def harmed_paths(locked: Locked, registry: Registry, case: Case) -> set[str]:
+    """The files that are not what this contract locked, and those that lost a test of it, whoever locks them now."""
+    touched = {each.at.path for each in byte_findings(locked, registry, case.repository) if each.at}
+    return touched | {test.file for test in lost_tests([locked], case)}
 
 
 def edits_since_head(case: Case, except_for: Collection[str]) -> tuple[Edit, ...]:
@@ -96,7 +102,7 @@ def edits_at(paths: Collection[str], locked: Locked, registry: Registry, case: C
 
 def _check_links(paths: Iterable[str], case: Case) -> None:
     for path in paths:
-        if os.path.islink(os.path.join(case.repository.top, path)):  # noqa: PTH114 - strings all through
+        if case.repository.is_link(path):
             raise Unusable(
                 f"{path} is a link",
                 why="what a link leads to cannot be locked",

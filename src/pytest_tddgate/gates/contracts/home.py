@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.adapters.collection import rootdir_of
+from pytest_tddgate.adapters.collection import python_files_of, rootdir_of, testpaths_of
+from pytest_tddgate.adapters.project import detect_layout, read_settings
 from pytest_tddgate.domain.contracts.belonging import home_of, is_within
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["at_home", "folder_of", "way_to"]
+__all__ = ["at_home", "case_of_folder", "folder_of", "folder_of_file", "way_to"]
 
 
 def at_home(findings: Iterable[Finding], case: Case) -> Iterator[Finding]:
@@ -48,9 +49,29 @@ def folder_of(contract: Contract, layout: Layout) -> str:
     if not contract.tests or (is_here and layout.packages and not contract.settings):
         return layout.root
     folder = home_of(contract) if contract.settings else PurePosixPath(contract.tests[0].test.file).parent.as_posix()
-    found = rootdir_of(os.path.join(layout.top, folder), layout.top)
-    home = os.path.relpath(found, os.path.realpath(layout.top)).replace(os.sep, "/").removeprefix(".")
+    home = _rootdir_from(folder, layout)
     return layout.root if is_here and contract.settings and home != folder else home
+
+
+def folder_of_file(path: str, layout: Layout) -> str:
+    """The rootdir in which pytest would run a file, from the top."""
+    return _rootdir_from(PurePosixPath(path).parent.as_posix(), layout)
+
+
+def _rootdir_from(folder: str, layout: Layout) -> str:
+    found = rootdir_of(os.path.join(layout.top, folder), layout.top)
+    home = os.path.relpath(found, os.path.realpath(layout.top)).replace(os.sep, "/")
+    return "" if home == "." else home
+
+
+def case_of_folder(folder: str, case: Case) -> Case:
+    """The case as it is for a gate that is started in this rootdir; raises Unusable where none could start."""
+    if folder == case.layout.root:
+        return case
+    rootdir = os.path.join(case.layout.top, folder)
+    settings = read_settings(rootdir)
+    layout = detect_layout(case.layout.top, rootdir, settings, testpaths_of(rootdir), python_files_of(rootdir))
+    return replace(case, settings=settings, layout=layout)
 
 
 def way_to(folder: str, case: Case) -> str:

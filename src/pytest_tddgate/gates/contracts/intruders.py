@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib.machinery import PathFinder
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.pytest_settings import settings_digests
@@ -12,6 +12,7 @@ from pytest_tddgate.domain.contracts.contract import sha256_of
 from pytest_tddgate.domain.contracts.layout import is_below
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.contracts.plugin_metadata import ADVICE, plugin_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,27 +20,26 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts.registry import Locked, Registry
 
-__all__ = ["intruder_findings", "settings_findings", "stale_bytecode"]
+__all__ = ["intruder_findings", "settings_findings"]
 
-_OF_THE_RUN = frozenset({"_pytest", "coverage", "pluggy", "pytest", "pytest_cov", "xdist"})
+_OF_THE_RUN = frozenset({"_pytest", "coverage", "pluggy", "pytest", "pytest_cov", "pytest_tddgate", "xdist"})
 
 
 def intruder_findings(locked: Locked, registry: Registry, case: Case) -> tuple[Finding, ...]:
     """A finding for each file that was not there at the lock and that Python or pytest loads before or for its tests.
 
-    These are conftests, start-up files, committed bytecode, and modules that take the name of a locked helper or of an
-    installed module.
+    These are conftests, start-up files, committed bytecode, metadata that bring a plugin, and modules that take the
+    name of a locked helper or of an installed module.
     """
-    found = dict(_intruders(locked, case))
-    return tuple(
-        Finding(
-            rule("harness-added"),
-            f"{path} {what}",
-            at=Place(path),
-            next_step=f"remove {path}, or lock it together with new tests",
-        )
-        for path, what in sorted(found.items())
+    found = [
+        (path, what, f"remove {path}, or lock it together with new tests")
+        for path, what in dict(_intruders(locked, case)).items()
         if not _is_locked(path, registry, case)
+    ]
+    found += [(path, what, ADVICE.format(path=path)) for path, what in plugin_metadata(locked.commit, case)]
+    return tuple(
+        Finding(rule("harness-added"), f"{path} {what}", at=Place(path), next_step=step)
+        for path, what, step in sorted(found)
     )
 
 
@@ -65,14 +65,6 @@ def settings_findings(locked: Locked, registry: Registry, case: Case) -> tuple[F
         for key in sorted({*now, *then})
         if now.get(key) != then.get(key)
     )
-
-
-def stale_bytecode(locked: Locked, top: str) -> Iterator[Path]:
-    """Compiled forms of the locked Python files: a forged one would run in their place."""
-    for path in locked.contract.locked:
-        if path.endswith(".py"):
-            full = Path(top, path)
-            yield from (full.parent / "__pycache__").glob(f"{full.stem}.*.pyc")
 
 
 def _digest(path: str, case: Case) -> str:

@@ -22,7 +22,6 @@ def suggested_feature(case: Case, new: Iterable[str] = (), missing: Iterable[str
     `missing` is the functionality that they miss, where that is known.
     """
     head, layout = case.repository.resolve("HEAD"), case.layout
-    folder = f"{layout.root}/{CONTRACTS}" if layout.root else CONTRACTS
-    taken = {PurePosixPath(path).stem for path in case.repository.files(head, [folder])}
+    taken = {PurePosixPath(path).stem for path in case.repository.files(head, [CONTRACTS])}
     changed = (path for path in case.repository.tests_changed_since(head, layout) if layout.is_test_file(path))
     return suggested_name(list(new) or changed, taken, missing)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
-import os
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.belonging import is_within
 from pytest_tddgate.domain.contracts.contract import CONTRACTS, Contract, contract_of_json, contract_path, sha256_of
+from pytest_tddgate.domain.nearest import nearest
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import CannotDecide, Unusable
 from pytest_tddgate.gates.contracts.records import gone, rewritten, versions_of
+from pytest_tddgate.gates.contracts.still_there import tests_still_there
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +30,10 @@ __all__ = [
     "own_file_findings",
     "registry_of",
 ]
+
+
+_CONFLICT = b"\n<<<<<<< "
+"""How git begins what two sides of a merge have differently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,7 @@ def registry_of(case: Case) -> Registry:
 def contract_in(registry: Registry, feature: str, *, why: str) -> Locked:
     """The contract of this feature; raises Unusable, with `why` it is needed and the nearest name, without one."""
     if feature not in registry.contracts:
-        near = difflib.get_close_matches(feature, registry.contracts, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else f" (known: {', '.join(registry.contracts) or 'none'})"
+        hint = nearest(feature, registry.contracts) or f" (known: {', '.join(registry.contracts) or 'none'})"
         raise Unusable(
             f"there is no contract of the feature {feature!r}{hint}",
             why=why,
@@ -146,15 +149,15 @@ def byte_findings(locked: Locked, registry: Registry, repository: Repository) ->
         data = repository.read(path)
         what = ""
         if data is None:
-            what = "is a link" if os.path.islink(os.path.join(repository.top, path)) else "is gone"  # noqa: PTH114 - strings all through
-        elif _leads_elsewhere(path, repository):
+            what = "is a link" if repository.is_link(path) else "is gone"
+        elif repository.is_behind_link(path):
             what = "is reached through a link"
         elif not _is_accounted(path, data, digest, locked, registry, repository):
             what = "is not what was locked"
         if what:
             is_recorded = repository.read(contract_path(contract.feature)) is not None
             next_step = f"git checkout {'HEAD' if is_in_head else locked.has_bytes[:10]} -- {path}"
-            next_step += f'; or: tddgate amend {contract.feature} --reason "…"' if is_recorded else ""
+            next_step += _otherwise(contract, repository) if is_recorded else ""
             found.append(
                 Finding(
                     rule("contract-touched"),
@@ -173,16 +176,30 @@ def committed_findings(
     contract = locked.contract
     blobs = repository.blobs(staged or repository.resolve("HEAD"), contract.locked)
     verb = "would be" if staged else "was"
+    absent = contract.locked.keys() - blobs.keys()
+    otherwise = _otherwise(contract, repository) if absent and not tests_still_there(contract, repository) else ""
+    restore = f"git checkout {locked.has_bytes[:10]} -- "
     return tuple(
         Finding(
             rule("contract-touched"),
             f"{path} {verb} committed with other bytes than those that were locked (contract {contract.feature})",
             at=Place(path),
-            next_step=f"git checkout {locked.has_bytes[:10]} -- {path} && git commit",
+            next_step=f"{restore}{path} && git commit{otherwise if path in absent else ''}",
         )
         for path, digest in contract.locked.items()
         if not _is_accounted(path, blobs.get(path, b"\0"), digest, locked, registry, repository)
     )
+
+
+def _otherwise(contract: Contract, repository: Repository) -> str:
+    """What else than to restore a file is possible: without any of the tests in its place a contract promises nothing.
+
+    A test that moved to another file is there under another name, which an amendment finds.
+    """
+    amend = f'tddgate amend {contract.feature} --reason "…"'
+    if tests_still_there(contract, repository):
+        return f"; or: {amend}"
+    return f'; or: tddgate withdraw {contract.feature} --reason "…"; or, if its tests moved: {amend}'
 
 
 def _is_accounted(  # noqa: PLR0913, PLR0917 - the file, what was locked of it, and who may say more
@@ -208,19 +225,13 @@ def own_file_findings(registry: Registry, repository: Repository) -> tuple[Findi
             rule("contract-missing"),
             f"the contract of {feature} is not what was committed",
             at=Place(path),
-            next_step=f"git checkout HEAD -- {path}",
+            next_step="tddgate resolve" if _CONFLICT in here else f"git checkout HEAD -- {path}",
         )
         for feature, path in paths.items()
-        if (repository.read(path) or b"").replace(b"\r\n", b"\n") != blobs[path]
+        if (here := (repository.read(path) or b"").replace(b"\r\n", b"\n")) != blobs[path]
     )
 
 
 def _digests(data: bytes) -> set[str]:
     """Of the bytes, and of the bytes with the line ends of another system."""
     return {sha256_of(each) for each in (data, data.replace(b"\r\n", b"\n"))}
-
-
-def _leads_elsewhere(path: str, repository: Repository) -> bool:
-    """Whether a directory on the way to the file is a link."""
-    full = os.path.join(repository.top, path)
-    return os.path.realpath(full) != os.path.join(repository.top, *PurePosixPath(path).parts)

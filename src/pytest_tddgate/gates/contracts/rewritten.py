@@ -6,20 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.adapters.stamps import stamp_of
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.change.existing import base_tree, run_in
-from pytest_tddgate.gates.contracts.untouched import stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Container, Iterable
 
-    from pytest_tddgate.domain.contracts.contract import Contract
     from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.contracts.registry import Locked
     from pytest_tddgate.gates.contracts.untouched import Footprint
 
-__all__ = ["Written", "written_since"]
+__all__ = ["Written", "told_of", "written_since"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,36 +31,57 @@ class Written:
     notes: tuple[str, ...]
 
 
-def written_since(footprint: Footprint, contract: Contract, base: str, run: RunSeen, case: Case) -> Written:
+def written_since(footprint: Footprint, target: Locked, base: str, run: RunSeen, case: Case) -> Written:
     """What is to be said of the locked files that were written during the run.
 
     Data are excused that committed tests write at the base commit, too, with the bytes that they have there and here.
-    The tests of the contract in work are not asked: what they do there is as new as they are.
+    The tests of the contract in work are not asked: what they do there is as new as they are. A file that they came
+    into is asked as it was before.
     """
     written = footprint.written_since(case)
-    prefix = f"{case.layout.root}/" if case.layout.root else ""
-    new = {each.test.file for each in contract.tests}
-    tests = {prefix + each.node_id.partition("::")[0] for each in run.tests} - new
-    excused = _written_at_base([path for path in written if not path.endswith(".py")], tests, base, case)
+    data = {path for path in written if not path.endswith(".py")}
+    grown = {each.test.file for each in target.contract.tests}
+    tests = {case.layout.from_root(each.node_id.partition("::")[0]) for each in run.tests}
+    excused = _written_at(base, data, tests - grown, case)
+    if data - excused and tests & grown:
+        excused |= _written_at(_before(target, base, case), data - excused, tests & grown, case)
+    return told_of(written, excused)
+
+
+def told_of(written: Iterable[str], excused: Container[str]) -> Written:
+    """What is to be said of files that were written during a run, those excused that the base's tests write, too."""
+    paths = tuple(written)
     return Written(
         tuple(
             Finding(rule("file-swapped"), f"{path} was written while the tests ran", at=Place(path))
-            for path in written
+            for path in paths
             if path not in excused
         ),
-        tuple(f"{path} is written while the tests run, as at the base" for path in written if path in excused),
+        tuple(f"{path} is written while the tests run, as at the base" for path in paths if path in excused),
     )
 
 
-def _written_at_base(data: Collection[str], tests: Collection[str], base: str, case: Case) -> frozenset[str]:
-    if not data:
+def _before(target: Locked, base: str, case: Case) -> str:
+    """The base where it does not have the contract's tests yet, else what its lock was made on; empty without that."""
+    repository = case.repository
+    if not target.contract.feature or not repository.is_ancestor(target.commit, base):
+        return base
+    try:
+        return repository.resolve(f"{target.commit}^")
+    except Unusable:
+        return ""
+
+
+def _written_at(commit: str, data: Collection[str], tests: Collection[str], case: Case) -> frozenset[str]:
+    """Those of the data that a run of these test files, as the commit has them, writes with the bytes of here."""
+    if not data or not commit:
         return frozenset()
-    known = case.repository.blobs(base, {*data, *tests})
+    known = case.repository.blobs(commit, {*data, *tests})
     asked = sorted(path for path in tests if path in known)
     same = [path for path in data if path in known and case.repository.read(path) == known[path]]
     if not same or not asked:
         return frozenset()
-    with base_tree(base, case) as tree:
+    with base_tree(commit, case) as tree:
         before = {path: stamp_of(tree, path) for path in same}
         run_in(tree, asked, case)
         changed = (path for path, stamp in before.items() if stamp_of(tree, path) != stamp)

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.belonging import has_settings_of
 from pytest_tddgate.domain.contracts.contract import contract_path
-from pytest_tddgate.domain.reports.checklist import Standing, of_gate
+from pytest_tddgate.domain.contracts.layout import is_below
+from pytest_tddgate.domain.red.pins import is_below_name, pins_in
 from pytest_tddgate.domain.reports.status import LATER_GATES, FeatureStatus, Status
+from pytest_tddgate.gates.audit_command import audit_option
 from pytest_tddgate.gates.change.evolution import evolution_since
-from pytest_tddgate.gates.change.judged_state import state_of
-from pytest_tddgate.gates.contracts.home import folder_of, way_to
+from pytest_tddgate.gates.contracts.home import folder_of, folder_of_file, way_to
 from pytest_tddgate.gates.contracts.intruders import settings_findings
 from pytest_tddgate.gates.contracts.registry import byte_findings, committed_findings, own_file_findings, registry_of
+from pytest_tddgate.gates.contracts.remembered import Remembered
 from pytest_tddgate.gates.contracts.target import option_for
 
 if TYPE_CHECKING:
-    from pytest_tddgate.domain.reports.run_record import RunRecord
+    from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts.registry import Locked, Registry
@@ -34,20 +36,32 @@ def status_of(case: Case, staged: str = "") -> Status:
     if staged:
         findings = tuple(each for each in registry.findings if not _comes_back(each, staged, case))
         registry = replace(registry, findings=findings)
-    records = case.records.records() if case.records is not None else None
-    state = state_of(case) if records else ("", "")
+    remembered = Remembered(case)
     features = tuple(
-        FeatureStatus(
-            locked.contract,
-            locked.commit,
-            _breaks(locked, registry, case, staged),
-            frozenset(gate for gate in LATER_GATES if _has_passed(gate, locked.contract.feature, state, records)),
-            *_command_parts(locked, registry, case),
-        )
+        _feature_status(locked, _breaks(locked, registry, case, staged), remembered, registry, case)
         for locked in registry.contracts.values()
     )
     withdrawn = tuple(each.contract for each in registry.withdrawn.values())
-    return Status(features, registry.findings, _unlocked(registry, case), withdrawn)
+    operation = case.repository.operation_in_progress() or ""
+    unlocked = _unlocked(registry, case) if not (operation or staged) else ()
+    return Status(
+        features,
+        registry.findings,
+        tuple(map(str, unlocked)),
+        withdrawn,
+        way=_way_to_tests(unlocked, case),
+        pins=tuple(map(str, _pins(unlocked, case))),
+        operation=operation,
+    )
+
+
+def _feature_status(
+    locked: Locked, breaks: tuple[Finding, ...], remembered: Remembered, registry: Registry, case: Case
+) -> FeatureStatus:
+    passed = remembered.passed(locked.contract)
+    audit = audit_option(locked.commit, case.repository) if passed.issuperset(LATER_GATES) else ""
+    way, option = _command_parts(locked, registry, case)
+    return FeatureStatus(locked.contract, locked.commit, breaks, passed, way, option, audit)
 
 
 def _command_parts(locked: Locked, registry: Registry, case: Case) -> tuple[str, str]:
@@ -64,10 +78,6 @@ def _comes_back(finding: Finding, staged: str, case: Case) -> bool:
     if now is None or now == case.repository.blobs("HEAD", [path]).get(path):
         return False
     return any(case.repository.blobs(each, [path]).get(path) == now for each in case.repository.commits_of(path))
-
-
-def _has_passed(gate: str, feature: str, state: tuple[str, str], records: tuple[RunRecord, ...] | None) -> bool:
-    return of_gate(gate, feature, state, records).standing is Standing.DONE
 
 
 def _breaks(locked: Locked, registry: Registry, case: Case, staged: str) -> tuple[Finding, ...]:
@@ -88,8 +98,29 @@ def _of_newest(locked: Locked, registry: Registry, case: Case) -> tuple[Finding,
     return settings_findings(locked, registry, case) if own and locked is own[-1] else ()
 
 
-def _unlocked(registry: Registry, case: Case) -> tuple[str, ...]:
-    """New tests of the work tree: HEAD does not have them, and no contract does."""
+def _unlocked(registry: Registry, case: Case) -> tuple[TestId, ...]:
+    """New tests of the work tree, this project's first: HEAD does not have them, and no contract does."""
     known = {each.test for locked in registry.contracts.values() for each in locked.contract.tests}
-    new = evolution_since(case.repository.resolve("HEAD"), case).new_tests()
-    return tuple(str(test) for test in new if test not in known)
+    head = case.repository.resolve("HEAD")
+    new = evolution_since(head, case).new_tests()
+    if case.layout.root:
+        everywhere = replace(case.layout, root="")
+        others = evolution_since(head, replace(case, layout=everywhere)).new_tests()
+        new += tuple(each for each in others if not is_below(each.file, case.layout.root))
+    return tuple(test for test in new if test not in known)
+
+
+def _pins(tests: tuple[TestId, ...], case: Case) -> tuple[TestId, ...]:
+    """Those of the tests that their source declares as pins."""
+    declared = {file: pins_in(case.repository.read(file) or b"") for file in {each.file for each in tests}}
+    return tuple(each for each in tests if is_below_name(each.name, declared[each.file]))
+
+
+def _way_to_tests(tests: tuple[TestId, ...], case: Case) -> str:
+    """The way to the folder in which the first of these tests is run; none where one of them is run here."""
+    layout = case.layout
+    folders = [
+        layout.root if layout.packages and is_below(each.file, layout.root) else folder_of_file(each.file, layout)
+        for each in tests
+    ]
+    return way_to(folders[0], case) if folders and layout.root not in folders else ""

@@ -12,14 +12,15 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.contracts.contract import Contract
     from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.ports import Repository
 
 __all__ = ["code_still_there", "tests_still_there"]
 
 
-def tests_still_there(contract: Contract, case: Case) -> tuple[TestId, ...]:
+def tests_still_there(contract: Contract, repository: Repository) -> tuple[TestId, ...]:
     """The tests of the contract that the work tree has."""
     return tuple(
-        each.test for each in contract.tests if _holds(case.repository.read(each.test.file), each.test.name.split("::"))
+        each.test for each in contract.tests if _holds(repository.read(each.test.file), each.test.name.split("::"))
     )
 
 

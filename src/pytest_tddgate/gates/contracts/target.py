@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.contract import ONLY_NEW, Contract, LockedTest, slug_of
+from pytest_tddgate.domain.nearest import like, nearest
 from pytest_tddgate.domain.reports.status import Status
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.contracts.home import folder_of, way_to
@@ -33,11 +34,11 @@ def target_of(registry: Registry, case: Case) -> Locked:
     contracts = registry.within(root).contracts
     if case.feature is not None:
         if case.feature not in registry.contracts:
-            known = ", ".join(contracts) or "none"
+            hint = nearest(case.feature, contracts) or f" (known: {', '.join(contracts) or 'none'})"
             raise CannotDecide(
-                f"there is no contract of the feature {case.feature!r} (known: {known})",
+                f"there is no contract of the feature {case.feature!r}{hint}",
                 why=_WHY,
-                next_step=f"pytest --tdd-gate=lock --tdd-feature={case.feature}",
+                next_step=_step_for(case.feature, like(case.feature, contracts), case),
             )
         return _here(registry.contracts[case.feature], case)
     default = default_of(contracts, case)
@@ -81,6 +82,13 @@ def _here(locked: Locked, case: Case) -> Locked:
         why="its tests are run with the settings that pytest finds there",
         next_step=f"{way_to(folder, case)}pytest --tdd-gate={_gate_of(case)}{option}",
     )
+
+
+def _step_for(feature: str, meant: str, case: Case) -> str:
+    """What to do about a feature without a contract: judge the one that was `meant`, if any, or lock it."""
+    lock = f"pytest --tdd-gate=lock --tdd-feature={feature}"
+    judge = f"pytest --tdd-gate={_gate_of(case)} --tdd-feature={meant}"
+    return f"{judge}; or, if it is a new one: {lock}" if meant else lock
 
 
 def _gate_of(case: Case) -> str:

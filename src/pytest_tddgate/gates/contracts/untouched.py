@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.adapters.stamps import remove_compiled, stamp_of
 from pytest_tddgate.domain.contracts.contract import sha256_of
 from pytest_tddgate.gates.change.existing import harness_findings, modification_findings
-from pytest_tddgate.gates.contracts.intruders import intruder_findings, settings_findings, stale_bytecode
+from pytest_tddgate.gates.contracts.intruders import intruder_findings, settings_findings
 from pytest_tddgate.gates.contracts.registry import byte_findings, committed_findings, own_file_findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pytest_tddgate.adapters.stamps import Stamp
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.contracts.registry import Locked, Registry
 
-__all__ = ["Footprint", "Stamp", "footprint_of", "since_findings", "stamp_of", "untouched_findings"]
-
-Stamp = tuple[int, int, int, int]
+__all__ = ["Footprint", "footprint_of", "since_findings", "untouched_findings"]
 
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """The stamp of each locked file before the run: inode, size, and the times at which bytes and entry changed.
-
-    The last of them cannot be set by a program, so that a file that was swapped and put back is seen.
-    """
+    """The stamp of each locked file before the run, by which a file is seen that was swapped and put back."""
 
     stamps: Mapping[str, Stamp | None] = field(default_factory=dict)
 
@@ -41,10 +37,8 @@ class Footprint:
 def footprint_of(registry: Registry, target: Locked, case: Case) -> Footprint:
     """The stamps of every locked file. Compiled forms of them are removed first, so that the sources run."""
     contracts = [*registry.contracts.values(), target]
-    for locked in contracts:
-        for compiled in stale_bytecode(locked, case.layout.top):
-            compiled.unlink(missing_ok=True)
     paths = {path for locked in contracts for path in locked.contract.locked}
+    remove_compiled(case.layout.top, paths)
     paths |= {each.test.file for locked in contracts for each in locked.contract.tests}
     return Footprint({path: stamp_of(case.layout.top, path) for path in sorted(paths)})
 
@@ -100,12 +94,3 @@ def _paths_from_main(evolution: Evolution, case: Case) -> set[str]:
         return set()
     blobs = repository.blobs(merged, evolution.paths)
     return {path for path in evolution.paths if blobs.get(path) == repository.read(path)}
-
-
-def stamp_of(top: str, path: str) -> Stamp | None:
-    """The stamp of the file at this path below `top`, None where there is none."""
-    try:
-        status = os.lstat(os.path.join(top, path))
-    except OSError:
-        return None
-    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts.registry import Locked, Registry
 
-__all__ = ["Waiting", "waiting_feature"]
+__all__ = ["Waiting", "has_code_at", "waiting_feature"]
 
 
 class Waiting(NamedTuple):
@@ -73,9 +73,22 @@ def _is_harmed(locked: Locked, registry: Registry, case: Case) -> bool:
     )
 
 
+def has_code_at(commit: str, locked: Locked, case: Case) -> bool:
+    """Whether a commit has product code that was not there when a contract was locked."""
+    return _is_committed(commit, _changed(locked, case), locked, case)
+
+
 def _code_since(locked: Locked, case: Case) -> tuple[bool, bool]:
     """Whether product code has changed since the lock, and whether some of that is committed."""
-    repository, layout = case.repository, case.layout
-    under = [layout.root] if layout.root else ()
-    paths = [each for each in repository.changed_since(locked.commit, under) if layout.side_of(each) is Side.SUBJECT]
-    return bool(paths), repository.blobs("HEAD", paths) != repository.blobs(locked.commit, paths)
+    paths = _changed(locked, case)
+    return bool(paths), _is_committed("HEAD", paths, locked, case)
+
+
+def _changed(locked: Locked, case: Case) -> list[str]:
+    under = [case.layout.root] if case.layout.root else ()
+    changed = case.repository.changed_since(locked.commit, under)
+    return [each for each in changed if case.layout.side_of(each) is Side.SUBJECT]
+
+
+def _is_committed(commit: str, paths: list[str], locked: Locked, case: Case) -> bool:
+    return case.repository.blobs(commit, paths) != case.repository.blobs(locked.commit, paths)

@@ -27,7 +27,7 @@ def withdrawn(feature: str, reason: str, case: Case) -> Amended:
     Raises Unusable where there is no such contract, or where its tests or the code that they asked for are still there.
     """
     contract = _last(feature, registry_of(case), case)
-    if tests := tests_still_there(contract, case):
+    if tests := tests_still_there(contract, case.repository):
         raise Unusable(
             f"{tests[0]} is still there",
             why="a test without a contract can be edited unseen",

@@ -11,14 +11,15 @@ from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.docs.changelog import bringing, changelog_of, is_written_with_changes
 from pytest_tddgate.domain.docs.drafts import step_to_an_entry
 from pytest_tddgate.domain.docs.unreleased import has_room_for_the_next
-from pytest_tddgate.domain.rules.every import Level, rule
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.docs.pages import decoded, inner, outer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from pytest_tddgate.domain.docs.changelog import Changelog, Entry
+    from pytest_tddgate.domain.docs.changelog import Changelog
     from pytest_tddgate.domain.docs.public_api import ApiChange
     from pytest_tddgate.gates.case import Case
 
@@ -41,9 +42,10 @@ def entry_findings(
     news = [each for each in changes if each.is_news]
     if not news:
         return
-    entries = _entries(kept, base, paths, case)
+    texts = _texts(kept, base, paths, case)
+    entries = kept.entries(texts)
     if not entries:
-        yield _missing(news, kept, base, paths, case)
+        yield _missing(news, kept, base, texts, case)
         return
     for change in news:
         if change.breaks and not any(each.tells_a_break for each in entries):
@@ -54,7 +56,9 @@ def entry_findings(
             yield Finding(rule("breaking-unlisted"), what, at=at, next_step=next_step)
 
 
-def _missing(news: list[ApiChange], kept: Changelog, base: str, paths: Iterable[str], case: Case) -> Finding:
+def _missing(
+    news: list[ApiChange], kept: Changelog, base: str, texts: Mapping[str, tuple[str, str]], case: Case
+) -> Finding:
     """That there is no entry: advice where the project writes its changelog at release."""
     whole = {each.name for each in news}
     outer_ones = [each.name for each in news if each.name.rpartition(".")[0] not in whole]
@@ -62,8 +66,11 @@ def _missing(news: list[ApiChange], kept: Changelog, base: str, paths: Iterable[
     what = f"the changelog says nothing of {names}"
     asked, place = rule("changelog-missing"), f"{kept.folder}/" if kept.folder else kept.file
     if not (why := _is_written_at_release(kept, place, base, case)):
-        texts = {path: decoded(case.repository.read(path)) for path in paths if kept.has(inner(path, case))}
-        return Finding(asked, what, next_step=step_to_an_entry(place, texts))
+        if kept.late_entries(texts):
+            what = f"the changelog tells of {names} below a release that is out"
+            return Finding(asked, what, next_step=f"move the entry in {place} to what is not released yet")
+        now = {outer(path, case): after for path, (_, after) in texts.items()}
+        return Finding(asked, what, next_step=step_to_an_entry(place, now))
     next_step = 'add an entry, or demand one of every change: changelog-missing = "refuse" in [tool.tddgate.rules]'
     return Finding(replace(asked, level=Level.ADVISE), what, why=why, next_step=next_step)
 
@@ -96,9 +103,9 @@ def _is_of(side: Side, path: str, *, case: Case) -> bool:
     return path.endswith(".py") and case.layout.side_of(outer(path, case)) is side
 
 
-def _entries(kept: Changelog, base: str, paths: Iterable[str], case: Case) -> tuple[Entry, ...]:
-    """The entries that the change adds to the changelog."""
+def _texts(kept: Changelog, base: str, paths: Iterable[str], case: Case) -> dict[str, tuple[str, str]]:
+    """The texts of the changed files of the changelog as they were and as they are, by path below pytest's rootdir."""
     changed = [each for each in paths if kept.has(inner(each, case))]
     before = case.repository.blobs(base, changed)
     now = {path: decoded(case.repository.read(path)) for path in changed}
-    return kept.entries({inner(path, case): (decoded(before.get(path)), now[path]) for path in changed})
+    return {inner(path, case): (decoded(before.get(path)), now[path]) for path in changed}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.docs.drafts import entry_in, page_of, style_of, with_docstrings
@@ -58,9 +59,11 @@ def _files(prepared: Prepared, findings: tuple[Finding, ...], case: Case) -> Ite
         is_there = _has_draft(name, prepared, case)
         yield outer(path, case), text_of(outer(path, case), case) if is_there else text
     silent = {each.at for each in findings if each.rule.id == "docs-silent"}
-    page = outer(f"docs/{name}.md", case)
-    if silent and Path(case.layout.top, outer("docs", case)).is_dir() and not text_of(page, case):
-        yield page, page_of(name, [each for each in objects if Place(each.path, each.line) in silent])
+    endings = Counter(PurePosixPath(each).suffix for each in case.repository.listing(outer("docs", case)))
+    is_rst = endings[".rst"] > endings[".md"]
+    page = outer(f"docs/{name}.{'rst' if is_rst else 'md'}", case)
+    if silent and endings and not text_of(page, case):
+        yield page, page_of(name, [each for each in objects if Place(each.path, each.line) in silent], is_rst=is_rst)
 
 
 def _has_draft(name: str, prepared: Prepared, case: Case) -> bool:

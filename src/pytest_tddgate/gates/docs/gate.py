@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.docs.copied_docstrings import copied_docstrings
 from pytest_tddgate.domain.docs.public_api import api_changes, described, gaps_of
 from pytest_tddgate.domain.reports.moves import Move, Verb
 from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Report, Row
-from pytest_tddgate.domain.rules.every import Gate, rule
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.rule import Gate, Level
 from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
 from pytest_tddgate.gates.case import leveled, waiver_rows
+from pytest_tddgate.gates.change.subject_there import no_subject
 from pytest_tddgate.gates.contracts.registry import registry_of
 from pytest_tddgate.gates.contracts.target import option_of, target_of
 from pytest_tddgate.gates.docs.changelog_entries import changelog_in, entry_findings
@@ -26,17 +29,17 @@ from pytest_tddgate.gates.docs.pages import (
 )
 from pytest_tddgate.gates.docs.public_names import packages_of, public_names
 from pytest_tddgate.gates.docs.shown_examples import example_findings_of_run
-from pytest_tddgate.gates.green.covered import no_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_tddgate.domain.docs.changelog import Changelog
-    from pytest_tddgate.domain.docs.public_api import ApiChange
+    from pytest_tddgate.domain.docs.public_api import ApiChange, PublicObject
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["Prepared", "findings_of", "judge", "prepare", "since"]
 
+_COPIED = "a reader of both learns nothing of what tells them apart"
 _INNER = "changes nothing that callers see, and needs no words."
 
 
@@ -44,6 +47,7 @@ _INNER = "changes nothing that callers see, and needs no words."
 class Prepared:
     """Since when, for which features, what differs, and what changed for callers. No run is needed: `orders` is None.
 
+    `copies` are new names with the docstring of another one, and that one.
     `files` are those of the project, relative to pytest's rootdir; `kept` is its changelog, None where it keeps none;
     `has_pages` says whether there are pages that should mention what is new.
     """
@@ -56,6 +60,7 @@ class Prepared:
     files: tuple[str, ...]
     kept: Changelog | None
     has_pages: bool
+    copies: tuple[tuple[PublicObject, PublicObject], ...] = ()
     orders: None = None
 
     @property
@@ -81,15 +86,17 @@ def since(base: str, features: tuple[str, ...], case: Case, customs: Case) -> Pr
     then_seen = public_names(before, case.repository.blobs(base, packages), case)
     now_seen = public_names(now, {path: data for path in packages if (data := case.repository.read(path))}, case)
     usual = project_files(customs)
+    changes = api_changes(then_seen, now_seen)
     return Prepared(
         base,
         features,
         paths,
-        api_changes(then_seen, now_seen),
+        changes,
         any(each.has_sections for each in (*then_seen, *now_seen)),
         project_files(case),
         changelog_in(usual, customs),
         bool(pages_in(usual, customs)),
+        tuple(copied_docstrings(changes, now_seen)),
     )
 
 
@@ -142,3 +149,9 @@ def _docstring_findings(prepared: Prepared, pages: str, customs: Customs) -> Ite
     for gap, place in gaps:
         finding = Finding(rule(gap.rule_id), gap.what, at=place, next_step=gap.next_step)
         yield softened(finding, *customs.about_gap(gap, place.path))
+    asked = replace(rule("placeholder-docs"), level=Level.ADVISE)
+    for each, other in prepared.copies:
+        what = f"the docstring of {each.name} is that of {other.name}, word for word"
+        own, another = (one.name.rpartition(".")[2] for one in (each, other))
+        next_step = f"say in the docstring of {own} what it does that {another} does not"
+        yield Finding(asked, what, at=Place(each.path, each.line), why=_COPIED, next_step=next_step)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.docs.docstring_habits import Habit, habit_about, habits_of, written_about
 from pytest_tddgate.domain.docs.page_mentions import is_mentioned, without_stubs
-from pytest_tddgate.domain.rules.every import Level
+from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.gates.docs.public_names import module_of, public_names_at
 
 if TYPE_CHECKING:

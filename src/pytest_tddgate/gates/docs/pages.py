@@ -48,7 +48,7 @@ def inner(path: str, case: Case) -> str:
 
 def outer(path: str, case: Case) -> str:
     """A path of the project relative to the repository's top."""
-    return f"{case.layout.root}/{path}" if case.layout.root else path
+    return case.layout.from_root(path)
 
 
 def decoded(data: bytes | None) -> str:

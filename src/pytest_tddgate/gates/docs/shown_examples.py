@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.docs.page_examples import has_examples
 from pytest_tddgate.domain.docs.shown import given_to_examples, left_to_the_suite, shown_in
+from pytest_tddgate.domain.docs.told_outputs import told_elsewhere
 from pytest_tddgate.domain.reports.remarks import agreed
-from pytest_tddgate.domain.rules.every import Level, rule
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.existing import base_tree
@@ -21,6 +23,7 @@ from pytest_tddgate.gates.run.facts import origin_findings, run_findings
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from pytest_tddgate.domain.run.extra import Extra
     from pytest_tddgate.domain.run.observation import ExampleSeen, RunSeen
     from pytest_tddgate.gates.case import Case
 
@@ -48,18 +51,29 @@ def example_findings_of_run(base: str, paths: Iterable[str], case: Case) -> Exam
     elsewhere = _left_to_the_suite(run.examples, case)
     judged = [each for each in run.examples if each not in elsewhere]
     excused = _failing_before(base, judged, texts, case)
-    failing = [each for each in judged if each not in excused]
+    told = told_elsewhere([each for each in judged if each not in excused], texts)
+    failing = [each for each in judged if each not in excused and each not in told]
     loose = {path for path, count in Counter(each.path for each in excused).items() if count >= _MANY}
     findings = (_finding(each, _not_pytests(each.path, texts.get(each.path, ""), loose)) for each in failing)
     ran = sorted(_files_in(run, case))
     notes = [f"the examples of {', '.join(ran)} were run"] if ran and not missing else []
-    if excused:
-        told = agreed(len(excused), "example", "fails", "fail")
-        notes.append(f"{told} here as at the base (not counted): {_place(excused[0])}")
-    if elsewhere:
-        told = agreed(len(elsewhere), "example", "uses a name", "use names")
-        notes.append(f"{told} that doctest_namespace gives, and the suite's own run judges: {_place(elsewhere[0])}")
+    notes += _notes_on(excused, elsewhere, told)
     return Examined(tuple(findings), missing, notes=tuple(notes))
+
+
+def _notes_on(
+    excused: Collection[ExampleSeen], elsewhere: Collection[ExampleSeen], told: Collection[ExampleSeen]
+) -> Iterator[str]:
+    """A note about each kind of examples that fail and are not counted, with the place of the first."""
+    kinds = (
+        (excused, "fails", "fail", "here as at the base (not counted)"),
+        (elsewhere, "uses a name", "use names", "that doctest_namespace gives, and the suite's own run judges"),
+        (told, "tells its output", "tell their output", "in a comment or in the next block"),
+    )
+    for examples, one, many, where in kinds:
+        if examples:
+            first = next(iter(examples))
+            yield f"{agreed(len(examples), 'example', one, many)} {where}: {_place(first)}"
 
 
 def _not_pytests(path: str, text: str, loose: Collection[str]) -> str:
@@ -75,7 +89,7 @@ def _may_show(path: str, case: Case) -> bool:
 
 
 def _run(targets: Iterable[str], case: Case, tree: str | None) -> RunSeen:
-    extra = {"roots": list(case.layout.source), "first_party": sorted(case.layout.names)}
+    extra: Extra = {"roots": list(case.layout.source), "first_party": sorted(case.layout.names)}
     return case.runner.run(Role.EXAMPLES, targets=sorted(targets), extra=extra, tree=tree)
 
 

@@ -17,6 +17,7 @@ from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact
 from pytest_tddgate.gates.green.dense_code import never_called
 from pytest_tddgate.gates.green.left_out import (
+    coverage_sources,
     elsewhere_only,
     hiding_at,
     hiding_now,
@@ -34,7 +35,13 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.green.dense_code import NeverCalled
 
-__all__ = ["Covered", "coverage_of", "no_subject"]
+__all__ = ["Covered", "coverage_of"]
+
+
+_IN_PROCESSES = (
+    "lock tests that run them; where tests do so in a process that they start, coverage follows it with "
+    'patch = ["subprocess"] in [tool.coverage.run]'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,8 @@ def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str
     absolute = {os.path.realpath(os.path.join(case.layout.top, path)): path for path in changed}
     pragmas = added_pragmas(changed, case)
     places = {full: pragmas[path].columns for full, path in absolute.items() if path in pragmas}
-    facts = read_coverage(data_file, rootdir, absolute, places, run)
+    with_include = not coverage_sources(case)
+    facts = read_coverage(data_file, rootdir, absolute, places, run, with_include=with_include)
     if facts.total is None:
         return Covered(tuple(_settings(base, case)), (_no_data(facts.problem, case),))
     by_path = {absolute[full]: each for full, each in facts.files.items()}
@@ -147,7 +155,7 @@ def _changed_share(covered: int, counted: int, case: Case) -> tuple[Finding, ...
         return ()
     share = _percent(100 * covered / counted)
     what = f"{covered} of {counted} changed lines are covered, {share}, and min-diff-coverage is {minimum:g} %"
-    return (Finding(rule("low-diff-coverage"), what),)
+    return (Finding(rule("low-diff-coverage"), what, next_step="" if covered else _IN_PROCESSES),)
 
 
 def _settings(base: str, case: Case) -> list[Finding]:
@@ -180,16 +188,3 @@ def _no_data(problem: str, case: Case) -> MissingFact:
 def _percent(value: float) -> str:
     """A percentage that never rounds up to a threshold that was not reached."""
     return f"{int(value * 100) / 100:g} %"
-
-
-def no_subject(case: Case) -> tuple[MissingFact, ...]:
-    """A missing fact where there is no first-party code to measure."""
-    if case.layout.packages:
-        return ()
-    return (
-        MissingFact(
-            "no first-party code was found",
-            'set [tool.tddgate] source = ["PATH"] in pyproject.toml',
-            "what is judged is the code that the tests are about",
-        ),
-    )

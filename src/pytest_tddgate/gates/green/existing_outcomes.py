@@ -17,6 +17,7 @@ from pytest_tddgate.gates.run.flaky_tests import flaky_fact, flaky_in
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.domain.run.observation import RunSeen, TestId, TestSeen
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
@@ -49,7 +50,7 @@ def tests_elsewhere(
     excused = [each for each in failing if outcomes.get(stable_id(each.node_id), "passed") not in {"passed", "skipped"}]
     broken = [each for each in failing if each not in excused]
     flaky = flaky_in(broken, (), case) if not is_lost and not hidden else []
-    findings = (*(_not_green(each) for each in broken if each not in flaky), *hidden)
+    findings = (*(_not_green(each, case.layout) for each in broken if each not in flaky), *hidden)
     count = len(excused)
     told = f"{agreed(count, 'test', 'fails', 'fail')} here as at the base (not counted)"
     note = f"{told}: {excused[0].node_id}" if count else ""
@@ -83,9 +84,10 @@ def _joined(first: Finding, more: int) -> Finding:
     return replace(first, what=f"{path} and {counted(more, 'more file')}{verb}{cause}") if more else first
 
 
-def _not_green(seen: TestSeen) -> Finding:
+def _not_green(seen: TestSeen, layout: Layout) -> Finding:
     why = f": {seen.failure.exception.kind}" if seen.failure and seen.failure.exception else ""
-    return Finding(rule("not-green"), f"{seen.node_id} does not pass{why}", at=Place(seen.node_id.partition("::")[0]))
+    at = Place(layout.from_root(seen.node_id.partition("::")[0]))
+    return Finding(rule("not-green"), f"{seen.node_id} does not pass{why}", at=at)
 
 
 def uncollected(run: RunSeen, contract: Iterable[TestId], case: Case | None = None) -> list[Finding]:

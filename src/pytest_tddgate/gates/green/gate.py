@@ -11,14 +11,16 @@ from pytest_tddgate.domain.contracts.belonging import elsewhere_note
 from pytest_tddgate.domain.reports.remarks import agreed
 from pytest_tddgate.domain.reports.report import Report
 from pytest_tddgate.domain.rules.consequences import OF_COVERAGE, causes_of
-from pytest_tddgate.domain.rules.every import Gate
+from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, verdict_of
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.change.evolution import evolution_since
-from pytest_tddgate.gates.change.subject_lines import reverted_sources
+from pytest_tddgate.gates.change.subject_there import no_subject
+from pytest_tddgate.gates.contracts.in_force import forms_in_force
+from pytest_tddgate.gates.contracts.lost_tests import lost_findings, lost_tests
 from pytest_tddgate.gates.contracts.registry import Locked, Registry, registry_of
 from pytest_tddgate.gates.contracts.rewritten import written_since
 from pytest_tddgate.gates.contracts.target import option_of, provisional, target_of
@@ -26,23 +28,25 @@ from pytest_tddgate.gates.contracts.untouched import Footprint, footprint_of, un
 from pytest_tddgate.gates.green.after import move_after_green
 from pytest_tddgate.gates.green.collected import with_collected
 from pytest_tddgate.gates.green.contract_outcomes import contract_findings
+from pytest_tddgate.gates.green.controlled import control_findings
 from pytest_tddgate.gates.green.coverage_data import new_data_file, remove_own
-from pytest_tddgate.gates.green.covered import Covered, coverage_of, no_subject
+from pytest_tddgate.gates.green.covered import Covered, coverage_of
 from pytest_tddgate.gates.green.existing_outcomes import Elsewhere, exit_findings, tests_elsewhere
 from pytest_tddgate.gates.green.kept import passed_line, row_of
 from pytest_tddgate.gates.green.left_out import coverage_sources
 from pytest_tddgate.gates.implementation.checks import Examined, examined, implementation_of, read_findings
 from pytest_tddgate.gates.implementation.seals import seals_at_head
-from pytest_tddgate.gates.run.controls import canary_findings, sabotage_findings
-from pytest_tddgate.gates.run.facts import origin_findings, run_findings
+from pytest_tddgate.gates.run.facts import origin_findings
 from pytest_tddgate.gates.run.selection import missing_tests
-from pytest_tddgate.gates.verify_fail.skipped import run_here
+from pytest_tddgate.gates.run.skips import left_elsewhere, not_judged_here, note_of_skipped, run_here
+from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pytest_tddgate.domain.contracts.contract import LockedTest
-    from pytest_tddgate.domain.run.observation import RunSeen, TestId
+    from pytest_tddgate.domain.run.extra import Extra
+    from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.implementation.checks import Implementation
@@ -98,10 +102,9 @@ def prepare(case: Case) -> Prepared:
     contracts = [*own.contracts.values(), target]
     files = sorted({test.test.file for each in contracts for test in each.contract.tests} | {*evolution.changes})
     data_file = new_data_file(case)
-    extra: dict[str, object] = {"continue": True, "first_party": sorted(case.layout.names)}
-    rootdir = os.path.join(case.layout.top, case.layout.root)
-    core = best_core(rootdir, case.coverage_options)
-    extra |= {"data_file": data_file} | ({"core": core} if core else {})
+    extra: Extra = {**of_whole_suite(case), "data_file": data_file}
+    if core := best_core(os.path.join(case.layout.top, case.layout.root), case.coverage_options):
+        extra["core"] = core
     orders = Orders(
         role=Role.VISIBLE, top=case.layout.top, files=tuple(files), coverage=coverage_sources(case), extra=extra
     )
@@ -120,7 +123,8 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     findings = [*seen.findings, *read_findings(implementation, case)]
     missing = (*covered.missing, *no_subject(case), *seen.left_out, *elsewhere.missing)
     if not missing and _is_open(findings, case):
-        findings += _controls(implementation, prepared, case)
+        controlled, missing = control_findings(implementation, prepared.target, case)
+        findings += controlled
     of_itself = Examined()
     if not missing and _is_open(findings, case):
         seals = seals_at_head(case)
@@ -161,26 +165,35 @@ def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
     """What a run of the whole suite with coverage shows, before anything is tried with the code."""
     evolution = prepared.evolution
     tests = run_here(every_contract_test(prepared), run, case)
-    broken_run = run_findings(run)
-    written = written_since(prepared.footprint, prepared.target.contract, evolution.base, run, case)
+    own = {each.test for each in prepared.target.contract.tests}
+    amended = {*evolution.changed_tests()} - own  # what ran here and is skipped now was amended to be
+    skipped = left_elsewhere((each for each in tests if each.test not in amended), run, case)
+    broken_run = void_findings(run, case)
+    written = written_since(prepared.footprint, prepared.target, evolution.base, run, case)
     findings = [
         *prepared.findings,
         *written.findings,
-        *broken_run,
-        *origin_findings(run, case.layout),
+        *(broken_run or origin_findings(run, case.layout)),
     ]
+    if broken_run and run.stopped:  # a failure is why, as with -x: it comes before what follows from it
+        failed = [each for each in contract_findings(tests, run, case.layout) if each.rule.id == "not-green"]
+        findings = [*failed, *findings]
     elsewhere = Elsewhere()
     if not broken_run:
-        findings += [*contract_findings(tests, run, case.layout), *exit_findings(run)]
+        lost = lost_tests(_contracts(prepared).values(), case, run)
+        judged = [each for each in tests if each.test not in skipped and each.test not in lost]
+        findings += [*lost_findings(lost), *contract_findings(judged, run, case.layout), *exit_findings(run)]
         elsewhere = tests_elsewhere(run, {t.test for t in tests}, evolution, case, is_lost=bool(findings))
         findings += elsewhere.findings
-    elsewhere = replace(elsewhere, notes=(*elsewhere.notes, *written.notes))
+    of_others = note_of_skipped({test: where for test, where in skipped.items() if test not in own})
+    elsewhere = replace(elsewhere, notes=(*elsewhere.notes, *written.notes, *of_others))
     implementation = implementation_before(prepared, case)
     data = prepared.data_file
     covered = Covered() if broken_run else coverage_of(implementation.changed, evolution.base, data, run, case)
     covered = covered.without_shares if run.collect_errors and not _is_open(findings, case) else covered
     remove_own(data)
-    left_out = missing_tests(run, evolution.base, case)
+    of_own = not_judged_here({test: where for test, where in skipped.items() if test in own})
+    left_out = (*of_own, *missing_tests(run, evolution.base, case))
     findings += [each for each in covered.findings if not left_out or each.rule.id not in OF_COVERAGE]
     return Ran(tests, implementation, tuple(findings), elsewhere, covered, left_out)
 
@@ -202,31 +215,12 @@ def _contracts(prepared: Prepared) -> dict[str, Locked]:
 
 def every_contract_test(prepared: Prepared) -> tuple[LockedTest, ...]:
     """The tests of every contract; one that several contracts hold counts as the last of them has it."""
-    found: dict[TestId, LockedTest] = {}
-    for locked in _contracts(prepared).values():
-        found.update({each.test: each for each in locked.contract.tests})
-    return tuple(found.values())
+    return tuple(forms_in_force(_contracts(prepared).values()).values())
 
 
 def _is_open(findings: Iterable[Finding], case: Case) -> bool:
     """Whether none of the findings refuses."""
     return verdict_of(*leveled(findings, case.settings)).outcome is Outcome.PASSED
-
-
-def _controls(implementation: Implementation, prepared: Prepared, case: Case) -> list[Finding]:
-    tests, changed = implementation.tests, implementation.changed
-    if not tests:
-        return []
-    canary = canary_findings(tests, case)
-    # A run that reports what it likes cannot tell either whether the tests are red without the code.
-    reverted = None if canary else reverted_sources(changed, implementation.base, case)
-    return [*canary, *sabotage_findings(tests, changed, case, _amended(tests, prepared), reverted)]
-
-
-def _amended(tests: tuple[TestId, ...], prepared: Prepared) -> tuple[TestId, ...]:
-    amendments = prepared.target.contract.amendments
-    named = {name for each in amendments if not each.is_format_only for name in each.changed}
-    return tuple(test for test in tests if str(test) in named)
 
 
 def _amendment_notes(prepared: Prepared) -> tuple[str, ...]:

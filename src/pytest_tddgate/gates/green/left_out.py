@@ -45,8 +45,7 @@ def coverage_sources(case: Case) -> tuple[str, ...]:
 
 def hiding_now(case: Case) -> dict[str, object]:
     """The settings of the work tree that can hide code from coverage."""
-    root = case.layout.root
-    return hiding_settings(lambda name: case.repository.read(f"{root}/{name}" if root else name))
+    return hiding_settings(lambda name: case.repository.read(case.layout.from_root(name)))
 
 
 def hiding_at(commit: str, case: Case) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.excluded import excluded_places
 from pytest_tddgate.domain.python.lines import ranges_of
+from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 
@@ -104,7 +105,7 @@ def pragma_findings(pragmas: Mapping[str, Pragmas], short: Iterable[Finding]) ->
     found = []
     for path, each in pragmas.items():
         count = len(each.lines)
-        what = f"{path} hides {count} place{'s' * (count > 1)} from coverage: line {ranges_of(each.lines)}"
+        what = f"{path} hides {counted(count, 'place')} from coverage: line {ranges_of(each.lines)}"
         rule_id = "coverage-excluded" if why else "pragma-added"
         found.append(Finding(rule(rule_id), what, at=Place(path, each.lines[0]), why=reason))
     return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutants.emptied import answering_otherwise, emptied_of, unmissed_in
-from pytest_tddgate.domain.rules.every import Level, rule
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:

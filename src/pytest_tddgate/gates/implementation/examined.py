@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.rules.every import Gate
+from pytest_tddgate.domain.rules.rule import Gate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.laid_over import laid_over, taken_places
-from pytest_tddgate.domain.contracts.seal import counted, seal_path
+from pytest_tddgate.domain.contracts.seal import seal_path
 from pytest_tddgate.domain.red.plain_tests import plain_tests
+from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Row
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.observation import TestId
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytest_tddgate.domain.contracts.seal import Package, Seal
+    from pytest_tddgate.domain.run.extra import Extra
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.implementation.examined import HeldOut, Implementation
 
@@ -68,7 +70,7 @@ def sealed_run(package: Package, case: Case) -> SealedSeen:
     """What is seen of the tests of a package in this case's tree; raises FileExistsError when a place is taken."""
     files = [path for path in package.files if case.layout.is_test_file(path)]
     with tempfile.TemporaryDirectory(prefix="tddgate-sealed-") as scratch, laid_over(case.layout.top, package.files):
-        extra = {"scratch": scratch, "first_party": sorted(case.layout.names)}
+        extra: Extra = {"scratch": scratch, "first_party": sorted(case.layout.names)}
         run = case.runner.run(Role.HELD_OUT, targets=files, expected=files, files=files, extra=extra)
     names = tuple(dict.fromkeys(each.node_id for each in run.tests))
     failed = tuple(each.node_id for each in run.tests if each.outcome != "passed")

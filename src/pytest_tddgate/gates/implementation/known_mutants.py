@@ -34,8 +34,8 @@ class KnownMutants:
         if case.memory is not None:
             files = sorted(case.repository.test_side_files(case.layout))
             tests = [path for path in files if case.layout.is_test_file(path)]
-            root = f"{case.layout.root}/" if case.layout.root else ""
-            harness = [*(path for path in files if path not in set(tests)), *(root + each for each in CONFIG_FILES)]
+            harness = [path for path in files if path not in set(tests)]
+            harness += map(case.layout.from_root, CONFIG_FILES)
             self._harness = _digest_of(f"{sys.version} {__version__}", *map(self._digest, harness))
             self._tests = _digest_of(*map(self._digest, tests))
 
@@ -71,8 +71,7 @@ class KnownMutants:
     def _rests_on(self, seen: MutantSeen) -> str:
         if seen.outcome == "survived":
             return self._tests
-        root = f"{self._case.layout.root}/" if self._case.layout.root else ""
-        return self._digest(root + seen.tests[0].partition("::")[0])
+        return self._digest(self._case.layout.from_root(seen.tests[0].partition("::")[0]))
 
     def _key(self, mutant: Mutant) -> str:
         return _digest_of(mutant.id, self._digest(mutant.path), self._harness)

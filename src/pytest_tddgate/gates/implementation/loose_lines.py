@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.lines import ranges_of
 from pytest_tddgate.domain.python.runnable import runnable_in
+from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 
@@ -35,6 +36,5 @@ def loose_lines(
 def uncontracted(loose: Mapping[str, list[int]]) -> Iterator[Finding]:
     """A finding for each file with such lines."""
     for path, lines in loose.items():
-        count = f"{len(lines)} line{'s' * (len(lines) > 1)}"
-        what = f"{path} changes {count} that no contract test runs: {ranges_of(lines)}"
+        what = f"{path} changes {counted(len(lines), 'line')} that no contract test runs: {ranges_of(lines)}"
         yield Finding(rule("uncontracted"), what, at=Place(path, min(lines)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.verdict import MissingFact
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def lost_facts(count: int, reasons: Iterable[str]) -> tuple[MissingFact, ...]:
     """The missing fact, for where a rule about mutants refuses; none where none is lost."""
     if not count:
         return ()
-    what = f"{count} mutant{'s' * (count != 1)} {_told(count, reasons)}"
+    what = f"{counted(count, 'mutant')} {_told(count, reasons)}"
     why = "a mutant that was not tried may be one that no test notices"
     return (MissingFact(what, "look at the log of the workers, and run it again", why),)
 

@@ -11,9 +11,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutants.mutations import declared_equivalents, mutants_of
-from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.reports.remarks import agreed, counted
 from pytest_tddgate.domain.reports.report import Row
-from pytest_tddgate.domain.rules.every import Level, rule
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.run.observation import MutantSeen
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
@@ -23,11 +24,13 @@ from pytest_tddgate.gates.implementation.known_mutants import KnownMutants
 from pytest_tddgate.gates.implementation.loose_lines import loose_lines, uncontracted
 from pytest_tddgate.gates.implementation.lost_mutants import lost_facts, lost_notes
 from pytest_tddgate.gates.implementation.tried_mutants import Tried
+from pytest_tddgate.gates.implementation.unfit import unfit_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pytest_tddgate.domain.mutants.mutations import Mutant
+    from pytest_tddgate.domain.run.extra import Extra, Replacement
     from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.implementation.examined import Implementation
@@ -65,7 +68,8 @@ def mutant_findings(implementation: Implementation, case: Case) -> Examined:
     again = partial(_again, implementation=implementation, case=case)
     unmissed = unmissed_findings(emptied, spare, Tried(seen), again, sources, implementation, case)
     findings = (*unmissed, *_survivor_findings(survivors, tried), *uncontracted(loose))
-    return Examined(findings, _missing(mutants, tried, case), rows, notes)
+    missing = (*unfit_facts(tried.unfit, implementation, case), *_missing(mutants, tried, case))
+    return Examined(findings, missing, rows, notes)
 
 
 def _again(mutants: Sequence[Mutant], implementation: Implementation, case: Case) -> Tried:
@@ -119,7 +123,7 @@ def _run(  # noqa: PLR0913, PLR0917 - how, what is tried, against what, at which
 ) -> RunSeen:
     top = case.layout.top
     absolute = {path: os.path.join(top, path) for path in implementation.changed}
-    extra = {
+    extra: Extra = {
         "mutants": [_raw(each, absolute[each.path], case) for each in mutants],
         "files": sorted(absolute.values()),
         "workers": case.effort.workers or os.cpu_count() or 1,
@@ -130,7 +134,7 @@ def _run(  # noqa: PLR0913, PLR0917 - how, what is tried, against what, at which
     return case.runner.run(role, targets=targets, extra=extra)
 
 
-def _raw(mutant: Mutant, path: str, case: Case) -> dict[str, object]:
+def _raw(mutant: Mutant, path: str, case: Case) -> Replacement:
     """The mutant as the child takes it."""
     source = case.repository.read(mutant.path) or b""
     last = mutant.line + source[mutant.start : mutant.end].count(b"\n")
@@ -155,7 +159,7 @@ def _survivor_findings(survivors: Iterable[Mutant], tried: Tried) -> Iterator[Fi
         seen = tried.seen[mutant.id]
         is_deleted = mutant.kind == "statement"
         what = "no test fails without this statement" if is_deleted else "no test notices this change"
-        ran = f"{seen.count} test{'s' * (seen.count != 1)} ran it"
+        ran = f"{counted(seen.count, 'test')} ran it"
         more = f" and {seen.count - len(seen.tests)} more" if seen.count > len(seen.tests) else ""
         yield Finding(
             rule("not-minimal" if is_deleted else "mutant-survived"),
@@ -182,20 +186,20 @@ def _notes(tried: Tried, case: Case) -> Iterator[str]:
     judged = counts["killed"] + counts["survived"]
     if judged:
         yield f"mutants: {counts['killed']} of {judged} were noticed by the tests"
-    if tried.recalled:
-        yield f"mutants: {len(tried.recalled)} are known from an earlier run, and nothing they rest on has changed"
-    if counts["untried"]:
-        yield f"mutants: {counts['untried']} were not tried: {_budget(case)}"
+    yield from _note(
+        len(tried.recalled), "is", "are", "known from an earlier run, and what that rests on has not changed"
+    )
+    yield from _note(counts["untried"], "was", "were", f"not tried: {_budget(case)}")
     yield from lost_notes(counts["lost"], tried.lost)
-    if counts["undecided"]:
-        yield f"mutants: {counts['undecided']} are undecided: a test waited, and nobody knows for what"
-    if counts["stopped"]:
-        yield f"mutants: {counts['stopped']} were stopped: {_STOPPED}"
-    if counts["import"]:
-        yield f"mutants: {counts['import']} change what runs at import, and were not tried"
-    if counts["unreached"]:
-        verb = "is" if counts["unreached"] == 1 else "are"
-        yield f"mutants: {counts['unreached']} {verb} on lines that no test runs in its own process, and not tried"
+    yield from _note(counts["undecided"], "is", "are", "undecided: a test waited, and nobody knows for what")
+    yield from _note(counts["stopped"], "was", "were", f"stopped: {_STOPPED}")
+    yield from _note(counts["import"], "was", "were", "not tried, and would change what runs at import")
+    yield from _note(counts["unreached"], "is", "are", "on lines that no test runs in its own process, and not tried")
+
+
+def _note(count: int, one: str, several: str, what: str) -> Iterator[str]:
+    if count:
+        yield f"mutants: {count} {one if count == 1 else several} {what}"
 
 
 def _missing(mutants: Sequence[Mutant], tried: Tried, case: Case) -> tuple[MissingFact, ...]:
@@ -211,14 +215,16 @@ def _missing(mutants: Sequence[Mutant], tried: Tried, case: Case) -> tuple[Missi
         return lost_facts(counts["lost"], tried.lost)
     told = {
         "untried": (
-            f"were not tried: {_budget(case)}",
+            f"not tried: {_budget(case)}",
             "pytest --tdd-gate=green --tdd-budget=SECONDS, with more of them",
         ),
-        "undecided": ("let a test wait without end", "run it again"),
-        "stopped": (f"were stopped: {_STOPPED}", "hand in what is reached for, such as a path below tmp_path"),
+        "undecided": ("undecided: a test waited without end", "run it again"),
+        "stopped": (f"stopped: {_STOPPED}", "hand in what is reached for, such as a path below tmp_path"),
     }
     found = (
-        MissingFact(f"{counts[each]} mutants {what}", then, why) for each, (what, then) in told.items() if counts[each]
+        MissingFact(f"{agreed(counts[each], 'mutant', 'was', 'were')} {what}", then, why)
+        for each, (what, then) in told.items()
+        if counts[each]
     )
     return tuple(found)[:1]
 

@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side
-from pytest_tddgate.domain.contracts.seal import SEALED, SealRecord, counted, record_of_json
+from pytest_tddgate.domain.contracts.seal import SEALED, SealRecord, record_of_json
+from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Row
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.contracts.layout import Side, is_below
 from pytest_tddgate.domain.python.unmeasured import imports_of, unmeasured_in
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.implementation.examined import Implementation
 
@@ -17,16 +21,50 @@ __all__ = ["unmeasured_findings"]
 
 
 def unmeasured_findings(implementation: Implementation, case: Case) -> tuple[Finding, ...]:
-    """A finding for each changed line of the subject that runs such code."""
-    outside = {PurePosixPath(path).stem: path for path in implementation.data if path.endswith(".py")}
+    """A finding for each changed line of the subject that runs such code, and for each import of a changed file."""
     found: list[Finding] = []
     for path, lines in implementation.changed.items():
         source = case.repository.read(path) or b""
-        places = [(each.line, each.what) for each in unmeasured_in(source, lines)]
-        places += [
-            (each.line, f"{each.what}, which is {outside[each.name]} and no part of what is measured")
-            for each in imports_of(source, outside)
-            if each.line in lines
-        ]
-        found += (Finding(rule("unmeasured-code"), f"the code {what}", at=Place(path, line)) for line, what in places)
-    return tuple(found)
+        found += (_finding(each.what, path, each.line) for each in unmeasured_in(source, lines))
+    return (*found, *_imports_from_beside(implementation, case))
+
+
+def _imports_from_beside(implementation: Implementation, case: Case) -> Iterator[Finding]:
+    """A finding for each place that imports a changed file which lies beside the subject, and that the subject reaches.
+
+    The line that imports it need not have changed, and can be in another file beside the subject.
+    """
+    beside = {path for path in implementation.data if path.endswith(".py")}
+    if not beside:
+        return
+    known = {path for path in case.repository.files(implementation.base) if path.endswith(".py")}
+    known = {path for path in known | beside if case.layout.side_of(path) is Side.OTHER}
+    subject = {*case.repository.files(implementation.base, case.layout.packages), *implementation.changed}
+    own = {name for path in subject for name in _names_of(path, case.layout.source)}
+    modules = {name: path for path in sorted(known) for name in _names_of(path) if name not in own}
+    tops = b"|".join(sorted({re.escape(name.partition(".")[0]).encode() for name in modules}))
+    may_import = re.compile(rb"(?m)^[ \t]*(?:from[ \t]+|import[ \t].*)\b(?:%s)\b|import_module|__import__" % tops)
+    reached, waiting = set[str](), [path for path in sorted(subject) if path.endswith(".py")]
+    while waiting:
+        path = waiting.pop(0)
+        source = case.repository.read(path) or b""
+        for each in imports_of(source, modules) if may_import.search(source) else ():
+            target = modules[each.name]
+            if target in beside:
+                what = f"{each.what}, which is {target} and no part of what is measured"
+                yield _finding(what, path, each.line)
+            if target not in reached:
+                reached.add(target)
+                waiting.append(target)
+
+
+def _names_of(path: str, roots: tuple[str, ...] = ()) -> Iterator[str]:
+    """The dotted names by which a Python file can be imported: from these folders, or from any one above it."""
+    parts = PurePosixPath(path).with_suffix("").parts
+    parts = parts[:-1] if parts[-1] == "__init__" else parts
+    starts = [len(PurePosixPath(root).parts) for root in roots if is_below(path, root)] if roots else range(len(parts))
+    yield from (".".join(parts[start:]) for start in starts if parts[start:])
+
+
+def _finding(what: str, path: str, line: int) -> Finding:
+    return Finding(rule("unmeasured-code"), f"the code {what}", at=Place(path, line))

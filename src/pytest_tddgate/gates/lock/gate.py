@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.pytest_settings import settings_digests
@@ -19,14 +18,16 @@ from pytest_tddgate.domain.contracts.contract import (
 from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.reports.moves import Move, Verb
 from pytest_tddgate.domain.reports.remarks import counted
-from pytest_tddgate.domain.rules.every import Gate, rule
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.run.identity import stable_id
 from pytest_tddgate.domain.verdict import Finding, Outcome, Place, verdict_of
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.case import leveled
+from pytest_tddgate.gates.change.evolution import is_debris
 from pytest_tddgate.gates.change.harness import harness_of
 from pytest_tddgate.gates.contracts.naming import suggested_feature
-from pytest_tddgate.gates.panel.style_of_tests import polished
+from pytest_tddgate.gates.panel.style_of_tests import polished, with_amendments
 from pytest_tddgate.gates.verify_fail import gate as verify_fail
 
 if TYPE_CHECKING:
@@ -167,9 +168,7 @@ def _locked(judged: TestRed, facts: RedFacts) -> LockedTest:
 def _how(judged: TestRed) -> str:
     if judged.kind is not None:
         return judged.kind.value
-    if judged.pins is not None:
-        return "pin"
-    return "hangs" if judged.hangs else "amended"
+    return "pin" if judged.pins is not None else "hangs" if judged.hangs else "amended"
 
 
 def _cases(judged: TestRed, behind: frozenset[str] | None) -> tuple[str, ...] | None:
@@ -179,42 +178,31 @@ def _cases(judged: TestRed, behind: frozenset[str] | None) -> tuple[str, ...] | 
     return tuple(sorted({stable_id(each.case) for each in judged.cases}))
 
 
-def _write(target: Path, content: bytes) -> bytes | None:
-    """What the file held before, None when there was none; raises Unusable when it cannot be written."""
+def _commit(report: Report, facts: RedFacts, feature: str, case: Case) -> Report:
+    contract = contract_of(facts, feature, case)
+    path = contract_path(feature)
     try:
-        before = target.read_bytes() if target.exists() else None
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        before = case.repository.write({path: contract.to_json()})
     except OSError as problem:
         raise Unusable(
             f"the contract cannot be written: {problem}",
             why="without its contract a feature is not locked",
-            next_step=f"make it possible to write {target}, then lock again",
+            next_step=f"make it possible to write {case.repository.top}/{path}, then lock again",
         ) from None
-    return before
-
-
-def _commit(report: Report, facts: RedFacts, feature: str, case: Case) -> Report:
-    contract = contract_of(facts, feature, case)
-    path = contract_path(feature)
-    target = Path(case.repository.top, path)
-    before = _write(target, contract.to_json())
     paths = [*_test_side_changes(case), path]
     try:
         commit = case.repository.commit(paths, _message(contract))
     except case.repository.refusal as problem:
-        if before is None:
-            target.unlink()
-        else:
-            target.write_bytes(before)
+        case.repository.write(before)
         words = case.repository.refusal_words(problem)
         finding = Finding(rule("commit-rejected"), f"git did not commit the contract: {words}")
         return replace(report, verdict=verdict_of(finding, *report.verdict.advice))
-    left = [each for each in case.repository.changed_since(commit) if each not in paths]
+    left = [each for each in case.repository.changed_since(commit) if each not in paths and not is_debris(each)]
     notes = (f"not committed, as it is no test: {', '.join(left[:5])}{' …' if len(left) > 5 else ''}",) if left else ()  # noqa: PLR2004 - enough to recognize
     tests, green = counted(len(contract.tests), "test"), _green(feature, case)
     return replace(
         report,
+        verdict=replace(report.verdict, advice=with_amendments(report.verdict.advice, contract)),
         notes=(*report.notes, *notes),
         passed=f"{feature} is locked: {tests} in commit {commit[:10]} ({contract.digest[:17]}).",
         next_step=f"write the implementation, then {green}",
@@ -230,7 +218,9 @@ def _green(feature: str, case: Case) -> str:
 
 
 def _test_side_changes(case: Case) -> tuple[str, ...]:
-    return case.repository.tests_changed_since(case.repository.resolve("HEAD"), case.layout)
+    """What the commit is made of. The run has just compiled the tests, and not every repository ignores that."""
+    changed = case.repository.tests_changed_since(case.repository.resolve("HEAD"), case.layout)
+    return tuple(path for path in changed if not is_debris(path))
 
 
 def _message(contract: Contract) -> str:

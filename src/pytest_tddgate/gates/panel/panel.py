@@ -86,16 +86,18 @@ def linters_of(
 
 
 def _type_checker(settings: ReviewSettings, top: str, root: str, where: Callable[[str], str | None]) -> Panelist:
-    first, *words = (word.replace("{python}", sys.executable) for word in shlex.split(settings.types))
+    asked = shlex.split(settings.types)
+    first, *words = (word.replace("{python}", sys.executable) for word in asked)
+    name = next((word for word in asked if word not in {"{python}", "-m"}), first)
     folder = f"{top}/{root}" if root else top
     program = Program((where(first) or first, *words), b"", settings.timeout, folder=folder, codes=(_AGREES, _REFUSES))
 
     def parse(output: bytes) -> tuple[Remark, ...]:
-        remarks = type_remarks(output, first, folder)
+        remarks = type_remarks(output, name, folder)
         return tuple(replace(each, path=f"{root}/{each.path}" if root else each.path) for each in remarks)
 
-    do = "run it by hand" if where(first) else f"pip install {first}"
-    return Panelist(first, program, _reading(parse), f"{do}, {_NO_TYPES}", "types", settings.types)
+    do = "run it by hand" if where(first) else f"pip install {name}"
+    return Panelist(name, program, _reading(parse), f"{do}, {_NO_TYPES}", "types", settings.types)
 
 
 def _reading(parse: Callable[[bytes], tuple[Remark, ...]]) -> Callable[[Answered], tuple[Remark, ...]]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.lines import ranges_of
 from pytest_tddgate.domain.reports.remarks import counted, joined_remarks
-from pytest_tddgate.domain.rules.every import Level, rule
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
@@ -62,4 +63,6 @@ def _step(remarks: Sequence[Remark]) -> str:
     lines = f"line{'s' * (len(left) > 1)} {ranges_of(left)}"
     if not left:
         return command
+    if all(each.hidden_by for each in remarks):
+        return remarks[0].suggestion
     return f"{command}, then mend {lines}" if command else f"mend {remarks[0].path}, {lines}"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.contracts.registry import Locked
     from pytest_tddgate.gates.panel.panel import Panelist
 
-__all__ = ["Versions", "only_new", "versions_of"]
+__all__ = ["Versions", "before_lock", "only_new", "versions_of"]
 
 _AT_ONCE = 8  # programs
 _DIFFERENT = 1  # exit code of `ruff format --check`
@@ -37,15 +37,16 @@ def versions_of(base: str, paths: Sequence[str], case: Case, locked: Locked | No
     """Both versions of each of these files that the commit `base` has; of locked ones, the one before the lock."""
     theirs = [path for path in paths if locked and path in locked.contract.locked]
     before = {**case.repository.blobs(base, [path for path in paths if path not in theirs])}
-    if theirs and locked is not None and (parent := _parent(locked.commit, case)):
+    if theirs and locked is not None and (parent := before_lock(locked, case)):
         before |= case.repository.blobs(parent, theirs)
     return Versions(before, {path: case.repository.read(path) or b"" for path in before})
 
 
-def _parent(commit: str, case: Case) -> str:
+def before_lock(locked: Locked, case: Case) -> str:
+    """The commit before the lock, `""` where that was the first of all."""
     try:
-        return case.repository.resolve(f"{commit}^")
-    except Unusable:  # the first commit of all
+        return case.repository.resolve(f"{locked.commit}^")
+    except Unusable:
         return ""
 
 

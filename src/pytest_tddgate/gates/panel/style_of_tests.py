@@ -11,9 +11,11 @@ from pytest_tddgate.adapters.programs import answers_of
 from pytest_tddgate.adapters.project import has_ruff_settings, names_first_party
 from pytest_tddgate.domain.configuration.review_settings import settled
 from pytest_tddgate.domain.python.lines import ranges_of
-from pytest_tddgate.domain.rules.every import Level, rule
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.case import leveled
+from pytest_tddgate.gates.panel.behind_noqa import hidden_by_change, remarks_behind
 from pytest_tddgate.gates.panel.panel import heard, linters_of
 from pytest_tddgate.gates.panel.since_base import only_new, versions_of
 
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["polished", "with_amendments"]
 
-_LAYOUT = {"format": "--format-only", "lint": '--format-only, or --reason "…" where more than the layout changes'}
+_MAY_BE_MORE = '--format-only, or --reason "…" where more than the layout changes'
+_LAYOUT = {"format": "--format-only", "lint": _MAY_BE_MORE, "unpolished-test": _MAY_BE_MORE}
 """How a locked test changes for the sake of its style, by the rule that asks for it."""
 
 _ORDER = "I001"
@@ -61,7 +64,7 @@ def _findings(files: Sequence[str], base: str, case: Case) -> list[Finding]:
     if review.ruff == "off":
         return []
     names = () if names_first_party(rootdir, layout.top) else tuple(sorted(layout.names))
-    panel = linters_of(review._replace(ruff="changed", types=""), files, layout.top, layout.root)
+    panel = linters_of(review._replace(ruff="on", types=""), files, layout.top, layout.root)
     panel = tuple(replace(each, program=_told(each.program, names)) for each in panel)
     answers, versions = answers_of([each.program for each in panel]), versions_of(base, files, case)
     remarks = [
@@ -70,6 +73,8 @@ def _findings(files: Sequence[str], base: str, case: Case) -> list[Finding]:
         for found in only_new(each, heard(each, answered).remarks, versions)
         if found.refuses
     ]
+    hidden = hidden_by_change(files, base, case)
+    remarks += remarks_behind(hidden, panel[0]).remarks if hidden and panel else ()
     by_file = {path: [each for each in remarks if each.path == path] for path in files}
     old = versions.before
     return [_finding(path, found, names, is_old=path in old) for path, found in by_file.items() if found]
@@ -93,8 +98,14 @@ def _finding(path: str, remarks: Sequence[Remark], names: Sequence[str], *, is_o
         rule("unpolished-test"),
         f"{path} is not written as the project's ruff wants it: {' and '.join(says)}",
         at=Place(path, min(each.line for each in remarks)),
-        next_step=_step_in_old(path, remarks) if is_old else _step_in_new(path, codes, names),
+        next_step=_step_behind(remarks)
+        or (_step_in_old(path, remarks) if is_old else _step_in_new(path, codes, names)),
     )
+
+
+def _step_behind(remarks: Sequence[Remark]) -> str:
+    """What to do about a comment that hides the file from ruff, which mends nothing of it; empty without one."""
+    return next((each.suggestion for each in remarks if each.hidden_by), "")
 
 
 def _step_in_new(path: str, codes: Sequence[str], names: Sequence[str]) -> str:

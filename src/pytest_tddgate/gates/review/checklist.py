@@ -9,7 +9,8 @@ from pytest_tddgate.domain.contracts.layout import Side, is_below
 from pytest_tddgate.domain.docs.roadmap import items_of as roadmap_items
 from pytest_tddgate.domain.reports.checklist import Item, Standing, of_gate
 from pytest_tddgate.domain.reports.remarks import agreed, counted
-from pytest_tddgate.domain.rules.every import Level
+from pytest_tddgate.domain.rules.consequences import OF_COVERAGE
+from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.gates.contracts.target import option_of
 from pytest_tddgate.gates.docs.pages import decoded, roadmaps
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["TOLD_BY_GREEN", "Shown", "items_of", "panel_items", "unasked_items", "workspace_item"]
 
 _KEEPERS = frozenset({".gitkeep", ".gitignore", ".keep"})
-_COVERAGE = frozenset({"low-coverage", "low-diff-coverage", "coverage-excluded"})
+_COVERAGE = OF_COVERAGE | {"coverage-excluded"}
 _FAILING = frozenset({
     "not-green", "test-missing", "not-run", "run-cut-short", "exit-mismatch", "foreign-subject", "file-swapped",
 })  # fmt: skip
@@ -171,8 +172,7 @@ def _stray(case: Case) -> Item:
 
 
 def _workspace(case: Case) -> list[str]:
-    root = case.layout.root
-    return [f"{root}/{each}" if root else each for each in case.settings.review.workspace]
+    return [case.layout.from_root(each) for each in case.settings.review.workspace]
 
 
 def _loose(case: Case) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pytest_tddgate.domain.reports.checklist import Standing, item_findings, ite
 from pytest_tddgate.domain.reports.moves import Move, Verb
 from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Report
-from pytest_tddgate.domain.rules.every import Gate
+from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.verdict import verdict_of
 from pytest_tddgate.gates.audit_command import audit_command
 from pytest_tddgate.gates.case import leveled, waiver_rows

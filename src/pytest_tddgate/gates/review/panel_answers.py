@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.project import has_ruff_settings
 from pytest_tddgate.domain.configuration.review_settings import settled
 from pytest_tddgate.domain.reports.remarks import counted
-from pytest_tddgate.domain.rules.every import Gate
+from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.gates.implementation.verifiers import request_of
-from pytest_tddgate.gates.panel.panel import heard, linters_of, reviewers_of
+from pytest_tddgate.gates.panel.behind_noqa import hidden_by_change, remarks_behind
+from pytest_tddgate.gates.panel.panel import Heard, heard, linters_of, reviewers_of
 from pytest_tddgate.gates.panel.remark_findings import findings_of
-from pytest_tddgate.gates.panel.since_base import Versions, only_new, versions_of
+from pytest_tddgate.gates.panel.since_base import Versions, before_lock, only_new, versions_of
+from pytest_tddgate.gates.panel.types_since_base import TypesSinceBase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.contracts.registry import Locked
     from pytest_tddgate.gates.implementation.examined import Implementation
+    from pytest_tddgate.gates.panel.behind_noqa import Hidden
     from pytest_tddgate.gates.panel.panel import Panelist
 
     Ask = Callable[[Callable[[int, Answered], None]], tuple[Answered, ...]]
@@ -34,11 +37,16 @@ __all__ = ["Panel", "Said", "panel_of", "said_by", "said_in", "words_of"]
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Those who are asked, a missing fact for each who cannot be, and what the files were before."""
+    """Those who are asked, a missing fact for each who cannot be, and what there was to remark before.
+
+    `hidden` are files that a comment of the change hides from ruff.
+    """
 
     members: tuple[Panelist, ...]
     absent: tuple[MissingFact, ...]
-    versions: Versions = field(default_factory=Versions)
+    versions: Versions
+    types: TypesSinceBase
+    hidden: tuple[Hidden, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +82,12 @@ def panel_of(implementation: Implementation, evolution: Evolution, case: Case, l
     named = case.settings.reviewers
     request = request_of(replace(implementation, gate=Gate.REVIEW), case) if named else {}
     reviewers, absent = reviewers_of(request, case)
-    versions = versions_of(evolution.base, changed, case, locked) if review.ruff == "changed" else Versions()
-    return Panel((*linters_of(review, changed, layout.top, layout.root), *reviewers), absent, versions)
+    versions = versions_of(evolution.base, changed, case, locked) if review.ruff == "on" else Versions()
+    types = TypesSinceBase(case, before_lock(locked, case) if locked else evolution.base)
+    gone = [path for path in python if path not in changed]
+    hidden = hidden_by_change(changed, evolution.base, case, gone, locked) if review.ruff != "off" else ()
+    linters = linters_of(review, changed, layout.top, layout.root)
+    return Panel((*linters, *reviewers), absent, versions, types, hidden)
 
 
 def said_by(panel: Panel, ask: Ask, tell: Callable[[str], None]) -> Said:
@@ -93,10 +105,18 @@ def said_in(panel: Panel, answers: Iterable[Answered]) -> Said:
     silent: dict[str, MissingFact] = {}
     for panelist, answered in zip(panel.members, answers, strict=True):
         found = heard(panelist, answered)
-        remarks[panelist.kind] += only_new(panelist, found.remarks, panel.versions)
-        if found.missing:
-            silent[panelist.name] = found.missing[0]
+        remarks[panelist.kind] += _since_base(panelist, found.remarks, panel)
+        behind = remarks_behind(panel.hidden, panelist) if panelist.kind == "lint" and panel.hidden else Heard()
+        remarks[panelist.kind] += behind.remarks
+        if missing := (*found.missing, *behind.missing):
+            silent[panelist.name] = missing[0]
     return Said(dict(remarks), silent)
+
+
+def _since_base(panelist: Panelist, remarks: tuple[Remark, ...], panel: Panel) -> tuple[Remark, ...]:
+    if panelist.kind == "types":
+        return panel.types.only_new(panelist, remarks)
+    return only_new(panelist, remarks, panel.versions)
 
 
 def words_of(panelist: Panelist, answered: Answered) -> str:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.adapters.installed_plugins import installed
 from pytest_tddgate.domain.python.lines import spans_of
 from pytest_tddgate.domain.python.subject_functions import holds_something
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+from pytest_tddgate.gates.run.by_test import cases_by_test, passed_tests
+from pytest_tddgate.gates.run.facts import run_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pytest_tddgate.domain.run.observation import RunSeen, TestId
+    from pytest_tddgate.domain.run.extra import Extra
+    from pytest_tddgate.domain.run.observation import RunSeen, TestId, TestSeen
     from pytest_tddgate.gates.case import Case
 
 __all__ = ["canary_findings", "emptied_spans", "sabotage_findings"]
@@ -40,47 +44,109 @@ def sabotage_findings(
     case: Case,
     amended: Iterable[TestId] = (),
     reverted: Mapping[str, str | None] | None = None,
-) -> tuple[Finding, ...]:
+) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
     """A finding when every contract test still passes although each changed function has been emptied.
 
     `changed` are the changed lines of the subject. `amended` are those of the tests that were changed after the lock:
     each is judged by itself. A feature can be a constant, a dataclass or a lambda: the values that changed are taken,
     too, before anything is found. Where the change holds neither function nor value, such as a class without a body,
     the tests have to pass with the files as they were: `reverted`, absolute path -> source, None for a new file.
+
+    Where nothing but an import raises, the functions are emptied when it is over: a call at the top of a module raises
+    whatever the tests assert. A run that is cut short, or in which no test fails and some are not seen to pass, shows
+    nothing: a missing fact. But a project that is a plugin of pytest can keep it from getting to a test.
     """
     spans = emptied_spans(changed, case)
     if not spans or not tests:
-        return ()
-    run = _sabotaged(tests, {"emptied": spans}, case)
-    if not _all_green(run, tests):
-        return _amended_findings(run, amended)
-    if reverted is not None and not _is_green_without(tests, changed, spans, reverted, case):
-        return ()
+        return (), ()
+    extra: Extra = {"emptied": spans}
+    run = _sabotaged(tests, extra, case)
+    if not _cut(run) and not _has_red(run, tests) and _has_raised_at_import(run, tests):
+        extra["late"] = True
+        run = _sabotaged(tests, extra, case)
+    if _cannot_begin(run, case):
+        return _amended_findings(run, amended), ()
+    if unknown := _unknown(run, tests):
+        return (), unknown
+    if _has_red(run, tests, at_import=True):
+        return _amended_findings(run, amended), ()
+    if reverted is not None:
+        run = _without_values(tests, changed, extra, reverted, case)
+        if _cut(run) or not passed_tests(run).issuperset(tests):
+            return (), _cut(run)
     what = f"all {len(tests)} contract tests pass although every changed function of the subject was emptied"
-    return (Finding(rule("control-not-red"), what),)
+    return (Finding(rule("control-not-red"), what),), ()
 
 
-def _is_green_without(
+def _cannot_begin(run: RunSeen, case: Case) -> bool:
+    """Whether pytest ended before any test, and the project is a plugin of it: it needs the code before tests do."""
+    is_early = not (run.tests or run.last_started or run.collect_errors) and bool(run_findings(run, is_red=True))
+    return is_early and any(case.layout.is_first_party(module) for each in installed() for _, module in each.plugins)
+
+
+def _unknown(run: RunSeen, tests: tuple[TestId, ...]) -> tuple[MissingFact, ...]:
+    """A missing fact where a run shows neither that a test failed nor that all of them passed."""
+    unseen = [each for each in tests if each not in passed_tests(run)]
+    if _cut(run) or not unseen or _has_red(run, tests, at_import=True):
+        return _cut(run)
+    return _not_known(f"{unseen[0]} did not report that it passed or failed")
+
+
+def _cut(run: RunSeen) -> tuple[MissingFact, ...]:
+    """How a run without the code was cut short; a thread that waits for the code may be left behind."""
+    return _not_known(cut[0].what) if (cut := run_findings(run, is_red=True)) else ()
+
+
+def _not_known(what: str) -> tuple[MissingFact, ...]:
+    why = "a test that did not report is no red test"
+    return (MissingFact(f"without the code, {what}", "let the test fail there, in time and by an exception", why),)
+
+
+def _has_red(run: RunSeen, tests: Iterable[TestId], *, at_import: bool = False) -> bool:
+    """Whether one of the tests failed, or was ended at its time limit: what it waits for may be the code.
+
+    `at_import` says that one counts that failed by an import of its own.
+    """
+    cases = cases_by_test(run)
+    failed = (each for test in tests for each in cases.get(test, ()) if each.outcome in {"failed", "hung"})
+    return any(at_import or not _is_by_import(each) for each in failed)
+
+
+def _has_raised_at_import(run: RunSeen, tests: Iterable[TestId]) -> bool:
+    return bool(run.collect_errors) or _has_red(run, tests, at_import=True)
+
+
+def _is_by_import(failed: TestSeen) -> bool:
+    """Whether a test failed while a module was being imported."""
+    raised = failed.failure.exception if failed.failure else None
+    while raised is not None:
+        if any(frame.function == "<module>" for frame in raised.frames):
+            return True
+        raised = raised.context
+    return False
+
+
+def _without_values(
     tests: tuple[TestId, ...],
     changed: Mapping[str, frozenset[int]],
-    spans: Mapping[str, list[tuple[int, int]]],
+    emptied: Extra,
     reverted: Mapping[str, str | None],
     case: Case,
-) -> bool:
-    """Whether every contract test passes without the values that changed, or without the change where it has none."""
+) -> RunSeen:
+    """The contract's tests without the values that changed, or without the change where it has none."""
     holds_values = any(holds_something(case.repository.read(path) or b"", lines) for path, lines in changed.items())
-    extra = {"emptied": spans, "blanked": True} if holds_values else {"reverted": dict(reverted)}
-    return _all_green(_sabotaged(tests, extra, case), tests)
+    return _sabotaged(tests, {**emptied, "blanked": True} if holds_values else {"reverted": dict(reverted)}, case)
 
 
-def _sabotaged(tests: tuple[TestId, ...], extra: Mapping[str, object], case: Case) -> RunSeen:
-    files = sorted({test.file for test in tests})
-    targets = [str(test) for test in tests] if "reverted" not in extra else files
-    return case.runner.run(Role.CONTROL, targets=targets, files=files, extra=extra)
+def _sabotaged(tests: tuple[TestId, ...], extra: Extra, case: Case) -> RunSeen:
+    files, names = sorted({test.file for test in tests}), [str(test) for test in tests]
+    targets = names if "reverted" not in extra else files
+    return case.runner.run(Role.CONTROL, targets=targets, files=files, expected=names, extra={**extra})
 
 
 def _amended_findings(run: RunSeen, amended: Iterable[TestId]) -> tuple[Finding, ...]:
     """Advice about each amended test that passes without the code: its first form was seen red, this one is not."""
+    passed = passed_tests(run)
     return tuple(
         Finding(
             rule("amended-green"),
@@ -89,18 +155,10 @@ def _amended_findings(run: RunSeen, amended: Iterable[TestId]) -> tuple[Finding,
             next_step="read the amendment: tddgate status lists its reason",
         )
         for test in amended
-        if _all_green(run, (test,))
+        if test in passed
     )
 
 
 def emptied_spans(changed: Mapping[str, frozenset[int]], case: Case) -> dict[str, list[tuple[int, int]]]:
     """Absolute path of each changed file of the subject -> the spans of its changed lines, from 1."""
     return {os.path.join(case.layout.top, path): list(spans_of(lines)) for path, lines in changed.items()}
-
-
-def _all_green(run: RunSeen, tests: tuple[TestId, ...]) -> bool:
-    outcomes: dict[TestId, set[str]] = {}
-    for each in run.tests:
-        if each.item is not None:
-            outcomes.setdefault(each.item.test, set()).add(each.outcome)
-    return all(outcomes.get(test) == {"passed"} for test in tests)

@@ -6,8 +6,10 @@ import os
 import signal
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.domain.rules.every import rule
-from pytest_tddgate.domain.verdict import ExitCode, Finding
+from pytest_tddgate.domain.run.signal_names import signal_name
+from pytest_tddgate.domain.verdict import Finding
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.contracts.layout import Layout
@@ -75,7 +77,7 @@ def _how_cut_short(run: RunSeen) -> str:
     """How the run ended before its end; empty when it did not, or when a conftest that fails to import explains it."""
     is_explained = run.exit_code == ExitCode.USAGE and run.collect_errors and not run.last_started
     if run.exit_code < 0:
-        return f"pytest was ended by {signal.Signals(-run.exit_code).name}"
+        return f"pytest was ended by {signal_name(-run.exit_code)}"
     if run.stopped:
         return f"the run was stopped: {run.stopped}"
     if _never_began(run):

@@ -9,8 +9,9 @@ from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import MissingFact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
+    from pytest_tddgate.domain.run.extra import Extra
     from pytest_tddgate.domain.run.observation import RunSeen, TestId, TestSeen
     from pytest_tddgate.gates.case import Case
 
@@ -71,12 +72,10 @@ def _way_of(failed: TestSeen) -> tuple[str, str, str]:
 
 
 def _run_again(
-    broken: Sequence[TestSeen], expected: list[str], case: Case, targets: Sequence[str], extra: Mapping[str, object]
+    broken: Sequence[TestSeen], expected: list[str], case: Case, targets: Sequence[str], extra: Extra
 ) -> RunSeen:
-    known = {"first_party": sorted(case.layout.names), "continue": True}
-    return case.runner.run(
-        Role.AGAIN, targets=targets, files=_files_of(broken), expected=expected, extra={**known, **extra}
-    )
+    told: Extra = {"first_party": sorted(case.layout.names), "continue": True, **extra}
+    return case.runner.run(Role.AGAIN, targets=targets, files=_files_of(broken), expected=expected, extra=told)
 
 
 def _files_of(tests: Iterable[TestSeen]) -> list[str]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contracts.layout import is_below
+from pytest_tddgate.adapters.collection import addopts_in
+from pytest_tddgate.domain.configuration.selection import selection_of
+from pytest_tddgate.domain.contracts.layout import CONFIG_FILES, is_below
 from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import MissingFact
+from pytest_tddgate.gates.run.facts import run_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,51 +21,129 @@ if TYPE_CHECKING:
 
 __all__ = ["missing_tests"]
 
-_PATTERNS = ("-k", "-m")
+_DESELECTING = ("-k", "-m", "--lf", "--sw", "--deselect")
+_OF_SETTINGS = ("-k", "-m", "--deselect")  # in the order of `SelectionAsked`
+_NOT_COLLECTING = ("--lf", "--ignore", "--ignore-glob")
 _LEAVING_OUT = ("--collect-only", "--co", "--deselect", "--ignore", "--ignore-glob")
 _READ = "see above what pytest says of them"
+_WHY = "nobody can tell whether the existing tests that did not run still pass"
 
 
 def missing_tests(run: RunSeen, base: str, case: Case, *, is_partial: bool = False) -> tuple[MissingFact, ...]:
-    """A missing fact when the command line kept committed tests out of the run by `-k`, `-m` or by its paths.
+    """A missing fact when this run was asked to leave committed tests out: by `-k`, `-m`, the cache, or its paths.
 
-    `is_partial`: the gate itself chose the files, and paths say nothing. `--deselect` and `--ignore` name what they
-    leave out, and count as declared.
+    `is_partial`: the gate itself chose the files, and paths say nothing. What the project's own settings leave out was
+    left out at the base, too. `--deselect` and `--ignore` on the command line name what they leave out, and count as
+    declared.
     """
-    why = "nobody can tell whether the existing tests that did not run still pass"
-    if _has_pattern(case.args) and run.deselected:
-        what = f"{agreed(len(run.deselected), 'test', 'was', 'were')} deselected by -k or -m"
-        return (MissingFact(what, "run the gate without -k and -m", why),)
+    if (
+        fact := _deselected(run, case)
+        or _otherwise_a_test(run)
+        or _newly_deselected(run, base, case)
+        or _optional(run, case)
+    ):
+        return (fact,)
     if is_partial:
         return ()
-    root = f"{case.layout.root}/" if case.layout.root else ""
-    committed = [path for path in _committed(base, case) if not _is_hidden(path, run)]
-    seen = {root + each.node_id.partition("::")[0] for each in run.tests}
-    paths = list(_paths(case))
-    if committed and not seen & set(committed):
+    there = _committed(base, case)
+    committed = [path for path in there if not _is_hidden(path, run)]
+    seen = {case.layout.from_root(each.node_id.partition("::")[0]) for each in run.tests}
+    paths = list(_paths(run, case))
+    if len(committed) == len(there) and committed and not seen & set(committed):
         given = [each for each in _LEAVING_OUT if any(arg.partition("=")[0] == each for arg in case.args)]
+        given += [each for each in run.asked if each in {*_DESELECTING, *_NOT_COLLECTING} and each not in given]
         without = f"run the gate without {'paths' if paths else ' and '.join(given)}"
-        return (MissingFact("no committed test ran", without if paths or given else _READ, why),)
-    left_out = [
-        path for path in committed if paths and path not in seen and not any(is_below(path, each) for each in paths)
-    ]
-    if not left_out:
+        return (MissingFact("no committed test ran", without if paths or given else _READ, _WHY),)
+    unseen = [path for path in committed if path not in seen]
+    left_out = [path for path in unseen if paths and not any(is_below(path, each) for each in paths)]
+    if left_out:
+        files = agreed(len(left_out), "committed test file", "is", "are")
+        what = f"{files} not below the paths that were given: {left_out[0]}"
+        return (MissingFact(what, "run the gate without paths", _WHY),)
+    options = [each for each in _NOT_COLLECTING if each in run.asked]
+    if not options or not unseen:
         return ()
-    files = f"{len(left_out)} committed test files are" if len(left_out) > 1 else "1 committed test file is"
-    what = f"{files} not below the paths that were given: {left_out[0]}"
-    return (MissingFact(what, "run the gate without paths", why),)
+    files = agreed(len(unseen), "committed test file", "was", "were")
+    return (MissingFact(f"{files} left out by {' or '.join(options)}: {unseen[0]}", _without(options, case), _WHY),)
+
+
+def _deselected(run: RunSeen, case: Case) -> MissingFact | None:
+    """A missing fact where options that were given deselected tests; -k and -m are told as one.
+
+    A child that does not say by which option is an earlier version's: the words of the command line have to do.
+    """
+    asked = {*run.asked, None} if _has_pattern(case.args) else {*run.asked}
+    by = [option for each in dict.fromkeys(run.deselected) if (option := run.deselected_by.get(each)) in asked]
+    if not by:
+        return None
+    patterns = ("-k", "-m") if {"-k", "-m", None} & {*by} else ()
+    options = [*patterns, *(each for each in _DESELECTING[2:] if each in by)]
+    what = f"{agreed(len(by), 'test', 'was', 'were')} deselected by {' or '.join(options)}"
+    return MissingFact(what, _without(options, case), _WHY)
+
+
+def _newly_deselected(run: RunSeen, base: str, case: Case) -> MissingFact | None:
+    """A missing fact where settings deselected tests that are not the base's: they were there, and ran."""
+    by = [option for each in dict.fromkeys(run.deselected) if (option := run.deselected_by.get(each)) in _OF_SETTINGS]
+    if not by:
+        return None
+    paths = {f"{case.layout.root}/{name}".lstrip("/"): name for name in CONFIG_FILES}
+    read = {path: case.repository.read(path) for path in paths}
+    now = {path: data for path, data in read.items() if data is not None}
+    before = case.repository.blobs(base, paths)
+    then, here = (
+        selection_of(addopts_in({paths[path]: data for path, data in files.items()})) for files in (before, now)
+    )
+    if then == here:
+        return None
+    changed = [name for name, one, other in zip(_OF_SETTINGS, then, here, strict=True) if one != other and name in by]
+    if not changed:
+        return None
+    left_out = sum(each in changed for each in by)
+    what = f"{agreed(left_out, 'test', 'was', 'were')} deselected by {' and '.join(changed)} in settings"
+    return MissingFact(f"{what} that are not the base's", "commit the settings first, in a change of their own", _WHY)
+
+
+def _optional(run: RunSeen, case: Case) -> MissingFact | None:
+    """A missing fact where plugins or conftests deselected tests that they keep when no option is given.
+
+    Their options are their own: the tests are collected once more, with those of the project's settings alone.
+    """
+    left_out = [each for each in dict.fromkeys(run.deselected) if run.deselected_by.get(each) == ""]
+    if not left_out or not case.args:
+        return None
+    alone = case.runner.run(Role.AGAIN, extra={"own_settings": True, "first_party": sorted(case.layout.names)})
+    if not run_findings(alone):
+        left_out = [each for each in left_out if each not in alone.deselected]
+    if not left_out:
+        return None
+    many = agreed(len(left_out), "test", "was", "were")
+    verb = "is" if len(left_out) == 1 else "are"
+    what = f"{many} deselected by a plugin or a conftest, and {verb} not by the settings alone: {left_out[0]}"
+    return MissingFact(what, "run the gate without options of plugins that choose tests", _WHY)
+
+
+def _otherwise_a_test(run: RunSeen) -> MissingFact | None:
+    """A missing fact where the command line has other settings for what a test is: nobody deselects the rest."""
+    option = next((each for each in run.asked if each.startswith("-o ")), None)
+    if option is None:
+        return None
+    return MissingFact(
+        f"{option} says otherwise than the settings what is a test", f"run the gate without {option}", _WHY
+    )
+
+
+def _without(options: list[str], case: Case) -> str:
+    """The next step; whatever is not on the command line by its own name may be in the environment."""
+    typed = f"run the gate without {' and '.join(options)}"
+    is_seen = any(arg.startswith(each) for each in options for arg in case.args)
+    return typed if is_seen else f"{typed}, on the command line and in PYTEST_ADDOPTS"
 
 
 def _committed(base: str, case: Case) -> list[str]:
     """The test files of the base that are still there."""
     files = case.repository.files(base, case.layout.tests)
-    return [path for path in files if case.layout.is_test_file(path) and _is_file(case.layout.top, path)]
-
-
-def _is_file(top: str, path: str) -> bool:
-    """Whether there is a regular file; to read each one only for that takes a while."""
-    full = os.path.join(top, path)
-    return os.path.isfile(full) and not os.path.islink(full)  # noqa: PTH113, PTH114 - ditto
+    return [path for path in files if case.layout.is_test_file(path) and case.repository.has_file(path)]
 
 
 def _is_hidden(path: str, run: RunSeen) -> bool:
@@ -70,14 +152,14 @@ def _is_hidden(path: str, run: RunSeen) -> bool:
 
 
 def _has_pattern(args: tuple[str, ...]) -> bool:
-    return any(arg in _PATTERNS or (arg.startswith(_PATTERNS) and not arg.startswith("--")) for arg in args)
+    return any(arg.startswith(("-k", "-m")) for arg in args)
 
 
-def _paths(case: Case) -> Iterator[str]:
-    """The paths on the command line, relative to the top; what follows an option and is no file is its value."""
-    for arg in case.args:
+def _paths(run: RunSeen, case: Case) -> Iterator[str]:
+    """The paths that were given, relative to the top; what follows an option and is no file is its value."""
+    for arg in (*case.args, *run.asked):
         path = arg.partition("::")[0]
         full = os.path.normpath(os.path.join(case.directory, path))
-        if not arg.startswith("-") and os.path.exists(full):  # noqa: PTH110 - ditto
+        if not arg.startswith("-") and os.path.exists(full):  # noqa: PTH110 - strings all through
             relative = os.path.relpath(os.path.realpath(full), case.layout.top).replace(os.sep, "/")
             yield "" if relative == "." else relative

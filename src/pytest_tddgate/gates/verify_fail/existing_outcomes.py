@@ -10,13 +10,15 @@ from pytest_tddgate.domain.reports.remarks import agreed
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.identity import stable_id
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
-from pytest_tddgate.gates.change.existing import base_failures, harness_findings
+from pytest_tddgate.gates.case import leveled_refusals
+from pytest_tddgate.gates.change.existing import base_failures, harness_findings, modification_findings
 from pytest_tddgate.gates.run.flaky_tests import flaky_fact, flaky_in, passing_without
 from pytest_tddgate.gates.verify_fail.newness import definition_of, new_tests_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.domain.run.observation import RunSeen, TestId, TestSeen
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
@@ -41,7 +43,7 @@ def kept_tests(run: RunSeen, evolution: Evolution, case: Case, scope: Sequence[s
     """The existing tests of a run. The base is run, in a tree of its own, only when one of them fails.
 
     A failing case that the base does not have is new; so is one that a declared amendment, of it or of what it uses,
-    turns red. `scope` are the files that ran, none for the whole suite.
+    turns red. One that fails and was changed is told as changed. `scope` are the files that ran, none for all of them.
     """
     wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None)
     new = wanted.tests
@@ -56,23 +58,23 @@ def kept_tests(run: RunSeen, evolution: Evolution, case: Case, scope: Sequence[s
     if at_base is None:
         return Kept(passed, notes=_hidden_note(run, evolution))
     outcomes = {stable_id(each.node_id): each.outcome for each in at_base.tests}
-    is_amended = _amendment(evolution, case)
+    is_amended, is_told = _amendment(evolution, case), _told_already(evolution, case)
     broken, old, fresh = [], [], defaultdict(set)
     for each in failing:
         outcome = outcomes.get(stable_id(each.node_id))
         is_fresh = outcome is None or (outcome == "passed" and is_amended(each))
         if is_fresh and each.item is not None:
             fresh[each.item.test].add(each.item.case)
-        elif outcome == "passed":
+        elif outcome == "passed" and not is_told(each):
             broken.append(each)
-        else:
+        elif outcome != "passed":
             old.append(each)
     flaky = flaky_in(broken, [str(test) for test in new], case, scope)
     broken = [each for each in broken if each not in flaky]
     beside = passing_without(new, broken, case, scope)
     return Kept(
         passed,
-        tuple(_broken(each) for each in broken if each not in beside),
+        tuple(_broken(each, case.layout) for each in broken if each not in beside),
         (*_beside_note(beside), *_old_note(old), *_hidden_note(run, evolution)),
         {test: frozenset(cases) for test, cases in fresh.items()},
         flaky_fact(flaky),
@@ -89,20 +91,33 @@ def _amendment(evolution: Evolution, case: Case) -> Callable[[TestSeen], bool]:
         return lambda _: False
     if harness_findings(evolution, None, case):
         return lambda _: True
-    changed = evolution.changed_tests()
-    return lambda seen: (
-        seen.item is not None
-        and bool({seen.item.test, definition_of(seen.item, evolution, case.layout)} & changed.keys())
-    )
+    changed = evolution.changed_tests().keys()
+    return lambda seen: bool(_sources(seen, evolution, case.layout) & changed)
 
 
-def _broken(seen: TestSeen) -> Finding:
+def _told_already(evolution: Evolution, case: Case) -> Callable[[TestSeen], bool]:
+    """Whether it is refused already that a test, or what it uses, was changed: why it fails needs no second finding."""
+    refused = leveled_refusals(modification_findings(evolution, case.amend), case.settings)
+    files = {each.at.path for each in refused if each.at}
+    changed = {test for test in evolution.changed_tests() if test.file in files}
+    return lambda seen: bool(_sources(seen, evolution, case.layout) & changed)
+
+
+def _sources(seen: TestSeen, evolution: Evolution, layout: Layout) -> set[TestId]:
+    """The test, and the function that it runs where it inherits one; empty for what is no test function."""
+    if seen.item is None:
+        return set()
+    definition = definition_of(seen.item, evolution, layout)
+    return {seen.item.test} | ({definition} if definition else set())
+
+
+def _broken(seen: TestSeen, layout: Layout) -> Finding:
     failure = seen.failure
     why = failure.exception.kind if failure and failure.exception else seen.outcome
     return Finding(
         rule("existing-test-broken"),
         f"{seen.node_id} passed at the base and fails now ({why})",
-        at=Place(seen.node_id.partition("::")[0]),
+        at=Place(layout.from_root(seen.node_id.partition("::")[0])),
     )
 
 

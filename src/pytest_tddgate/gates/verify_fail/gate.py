@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.red.blame import Scene
 from pytest_tddgate.domain.reports.moves import Move, Verb
 from pytest_tddgate.domain.reports.report import Report
-from pytest_tddgate.domain.rules.every import Gate, Level, rule
+from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.rule import Gate, Level
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place, verdict_of
@@ -16,10 +17,12 @@ from pytest_tddgate.gates.case import leveled, leveled_refusals, waiver_rows
 from pytest_tddgate.gates.change.evolution import evolution_since
 from pytest_tddgate.gates.change.existing import harness_findings, modification_findings
 from pytest_tddgate.gates.contracts.home import at_home
+from pytest_tddgate.gates.contracts.lost_tests import taken_findings, taken_tests
 from pytest_tddgate.gates.contracts.naming import suggested_feature
 from pytest_tddgate.gates.panel.style_of_tests import polished
-from pytest_tddgate.gates.run.facts import notes_of_end, origin_findings, run_findings
+from pytest_tddgate.gates.run.facts import notes_of_end, origin_findings
 from pytest_tddgate.gates.run.selection import missing_tests
+from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
 from pytest_tddgate.gates.verify_fail.examples_in_code import examples_in_code
 from pytest_tddgate.gates.verify_fail.existing_outcomes import kept_tests
 from pytest_tddgate.gates.verify_fail.hidden import behind_the_base, files_of_unknown_tests, hidden_files
@@ -28,6 +31,7 @@ from pytest_tddgate.gates.verify_fail.new_tests import judged_new_tests
 from pytest_tddgate.gates.verify_fail.newness import new_tests_in, nothing_new
 from pytest_tddgate.gates.verify_fail.null_implementation import cases_behind
 from pytest_tddgate.gates.verify_fail.quality import advice_on, sharpness_of
+from pytest_tddgate.gates.verify_fail.refactored import refactored_code
 from pytest_tddgate.gates.verify_fail.report import asked_for_nothing, red_findings, red_row
 from pytest_tddgate.gates.verify_fail.scope import kept_words, narrowed, new_data, why_everything
 from pytest_tddgate.gates.verify_fail.set_aside import with_code_aside
@@ -52,13 +56,15 @@ __all__ = ["Prepared", "RedFacts", "facts_of", "judge", "prepare", "report_of"]
 class Prepared:
     """What is known before the run, and the orders for it; `is_partial`: only the touched test files are to run.
 
-    `whole_because` says why the whole suite has to run although the settings would do without.
+    `whole_because` says why the whole suite has to run although the settings would do without. `taken` maps tests that
+    are gone to the features whose contracts hold them.
     """
 
     evolution: Evolution
     orders: Orders
     is_partial: bool = False
     whole_because: str = ""
+    taken: Mapping[TestId, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +95,11 @@ class RedFacts:
 
 def prepare(case: Case) -> Prepared:
     """The facts that must be had before any code of the project runs, for as much of the suite as the settings say."""
-    if case.settings.red_scope == "suite":
-        return prepare_suite(case)
-    prepared = prepare_suite(case, with_subject=True)
+    is_whole = case.settings.red_scope == "suite"
+    prepared = prepare_suite(case, with_subject=not is_whole)
+    prepared = replace(prepared, taken=taken_tests(prepared.evolution, case))
+    if is_whole:
+        return prepared
     because = why_everything(prepared.evolution, case)
     if because or not prepared.orders.files:
         return replace(prepared, whole_because=because)
@@ -112,7 +120,7 @@ def prepare_suite(case: Case, *, with_subject: bool = False) -> Prepared:
         files=files,
         expected=tuple(expected),
         timeout=case.settings.red_timeout,
-        extra={"continue": True, "first_party": sorted(case.layout.names)},
+        extra=of_whole_suite(case),
     )
     return Prepared(evolution, orders)
 
@@ -126,7 +134,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
 def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     """Everything that the run, and the runs that it makes necessary, show."""
     evolution = prepared.evolution
-    broken_run = run_findings(run, is_red=True)
+    broken_run = void_findings(run, case, is_red=True)
     if broken_run:
         return RedFacts(evolution, {}, broken_run, {}, (), ())
     scene = Scene(case.layout, None, data_flow_of(case.repository, case.layout), case.settings.red_timeout)
@@ -145,16 +153,19 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     again = steadiness([test for test in new.red if not by_test[test]], new.judged, wanted, scene, case)
     findings = (
         *with_code_aside((finding for found in by_test.values() for finding in found), case),
-        *wanted.not_run(new.found, run),
+        *wanted.not_run(new.found, run, case.layout.root),
         *weakened_findings(by_test, evolution, case),
         *_unreadable(evolution),
         *again.findings,
-        *modification_findings(evolution, case.amend),
+        *taken_findings(prepared.taken, run),
+        *modification_findings(evolution, case.amend, {str(test) for test in prepared.taken}),
         *harness_findings(evolution, case.amend, case),
         *kept.findings,
         *hidden,
         *origin_findings(run, case.layout),
-        *nothing_new(new.judged, is_empty=is_empty, waiting=waiting),
+        *nothing_new(
+            new.judged, is_empty=is_empty, waiting=waiting, without=refactored_code(case) if is_empty else None
+        ),
     )
     missing_facts = (
         *missing_tests(run, evolution.base, case, is_partial=prepared.is_partial),

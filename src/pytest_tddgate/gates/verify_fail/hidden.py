@@ -11,6 +11,7 @@ from pytest_tddgate.adapters.modules import is_module
 from pytest_tddgate.domain.contracts.layout import is_below
 from pytest_tddgate.domain.red.blame import Red, blame_of
 from pytest_tddgate.domain.red.plain_tests import may_make_tests
+from pytest_tddgate.domain.reports.remarks import agreed, counted
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.existing import base_run
@@ -124,7 +125,7 @@ def _findings(errors: list[CollectError], scene: Scene) -> tuple[Finding, ...]:
 
 def _finding(cause: str, errors: list[CollectError], scene: Scene) -> Finding:
     first, count = errors[0], len(errors) - 1
-    more = f" and {count} more file{'s' * (count > 1)}" if count else ""
+    more = f" and {counted(count, 'more file')}" if count else ""
     what = f"{first.path}{more} could be collected at the base and cannot be now: {cause}"
     blame = blame_of(first.exception, scene) if first.exception else None
     next_step = blame.next_step if blame else ""
@@ -135,6 +136,4 @@ def _finding(cause: str, errors: list[CollectError], scene: Scene) -> Finding:
 
 
 def _note(paths: list[str], how: str) -> tuple[str, ...]:
-    count = len(paths)
-    some = f"{count} existing test files are" if count > 1 else "1 existing test file is"
-    return (f"{some} {how}: {paths[0]}",) if paths else ()
+    return (f"{agreed(len(paths), 'existing test file', 'is', 'are')} {how}: {paths[0]}",) if paths else ()

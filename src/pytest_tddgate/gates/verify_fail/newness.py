@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.run.identity import function_of
 from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.domain.verdict import Finding, Place
 
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.contracts.waiting import Waiting
     from pytest_tddgate.gates.verify_fail.judged import TestRed
+    from pytest_tddgate.gates.verify_fail.refactored import Refactored
 
 __all__ = ["Wanted", "definition_of", "is_new_item", "new_tests_in", "nothing_new"]
 
 
+_WITHOUT_TESTS = "there is nothing that could fail first; an audit lets a refactoring pass, and lists its lines"
 _PINS_ALONE = "commit them as they are: pins need no contract; or write a test of what is missing"
 
 
@@ -64,13 +67,17 @@ class Wanted:
         names = {name.strip() for name in argnames.split(",")}
         return any(name in names and index == position for name, index in item.indices)
 
-    def not_run(self, judged: Container[TestId], run: RunSeen) -> list[Finding]:
-        """A finding for each new test that the run never reported, with the reason when it can be known."""
+    def not_run(self, judged: Container[TestId], run: RunSeen, root: str) -> list[Finding]:
+        """A finding for each new test that the run never reported, with the reason when it can be known.
+
+        `root` is pytest's rootdir, relative to the top.
+        """
+        deselected = {function_of(node_id, root) for node_id in run.deselected}
         seen = {each.item.test for each in run.tests if each.item}
         missing = [
             test for test in sorted(self.tests) if test not in judged and test in self.collectable and test not in seen
         ]
-        return [Finding(rule("not-run"), f"{test} {_why_not(test, run)}", at=Place(test.file)) for test in missing]
+        return [_not_run(test, root, is_deselected=test in deselected) for test in missing]
 
 
 def new_tests_in(
@@ -125,22 +132,31 @@ def definition_of(item: ItemSeen, evolution: Evolution, layout: Layout) -> TestI
     return None
 
 
-def _why_not(test: TestId, run: RunSeen) -> str:
-    if any(node_id.partition("[")[0].endswith(str(test)) for node_id in run.deselected):
-        return "was deselected"
-    return "was never collected"
+def _not_run(test: TestId, root: str, *, is_deselected: bool) -> Finding:
+    if is_deselected:
+        return Finding(rule("not-run"), f"{test} was deselected", at=Place(test.file))
+    inner = test.file.removeprefix(f"{root}/") if root else test.file
+    step = f"run the gate in the folder with pytest's settings; if it is, pytest --collect-only {inner} says more"
+    return Finding(rule("not-run"), f"{test} was never collected", at=Place(test.file), next_step=step)
 
 
 def nothing_new(
-    judged: Mapping[TestId, TestRed], *, is_empty: bool, waiting: Waiting | None = None
+    judged: Mapping[TestId, TestRed],
+    *,
+    is_empty: bool,
+    waiting: Waiting | None = None,
+    without: Refactored | None = None,
 ) -> tuple[Finding, ...]:
     """A finding where no test had to be red: `is_empty` says that none is new.
 
-    `waiting` is the feature that was locked before, and has no code yet.
+    `waiting` is the feature that was locked before, and has no code yet; `without` the code that changed without one.
     """
     if is_empty and waiting is not None:
         what = f"there is no new test: {waiting.what}"
         return (Finding(rule("nothing-new"), what, next_step=waiting.next_step),)
+    if is_empty and without is not None:
+        what = f"there is no new test, and {without.path} is changed"
+        return (Finding(rule("nothing-new"), what, why=_WITHOUT_TESTS, next_step=without.next_step),)
     if is_empty:
         return (Finding(rule("nothing-new"), "there is no new test"),)
     if judged and all(each.pins is not None and not each.red_cases for each in judged.values()):

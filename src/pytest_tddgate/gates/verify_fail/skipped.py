@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.skips import reasons_of_environment
 from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.gates.run.skips import skips_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from pytest_tddgate.domain.contracts.contract import LockedTest
     from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.verify_fail.judged import TestRed
 
-__all__ = ["elsewhere_note", "run_here", "without_elsewhere"]
+__all__ = ["elsewhere_note", "without_elsewhere"]
 
 _SKIPPED = "was skipped: "
 
@@ -28,7 +28,7 @@ def without_elsewhere(
     Tests that all belong elsewhere would show nothing, and are judged as they are. `behind` is a run in which tests
     are seen that an import hides.
     """
-    skips = _skips_of(behind)
+    skips = skips_of(behind)
     skipped = {test: reason for test, each in judged.items() if (reason := _reason(each, skips))}
     texts = {file: case.repository.read(file) or b"" for file in {test.file for test in skipped}}
     known = {file: reasons_of_environment(text) for file, text in texts.items()}
@@ -40,36 +40,13 @@ def elsewhere_note(
     judged: Mapping[TestId, TestRed], here: Mapping[TestId, TestRed], behind: RunSeen | None = None
 ) -> tuple[str, ...]:
     """A note about the tests that were left out."""
-    skips = _skips_of(behind)
+    skips = skips_of(behind)
     out = {test: _reason(each, skips) for test, each in judged.items() if test not in here}
     if not out:
         return ()
     are = agreed(len(out), "new test", "does", "do")
     verb = "is" if len(out) == 1 else "are"
     return (f"{are} not run here, and {verb} not locked: {', '.join(f'{test} ({why})' for test, why in out.items())}",)
-
-
-def run_here(tests: Iterable[LockedTest], run: RunSeen, case: Case) -> tuple[LockedTest, ...]:
-    """These tests without those that no contract holds and that this run has skipped for another environment."""
-    skips = _skips_of(run)
-
-    def is_elsewhere(test: TestId) -> bool:
-        reasons = skips.get(test, {""}) - {""}
-        return bool(reasons) and reasons == skips[test] <= reasons_of_environment(
-            case.repository.read(test.file) or b""
-        )
-
-    return tuple(each for each in tests if not (each.is_only_new and is_elsewhere(each.test)))
-
-
-def _skips_of(run: RunSeen | None) -> dict[TestId, set[str]]:
-    """The reasons for which each test of the run was skipped, `""` among them where it was not."""
-    skips: dict[TestId, set[str]] = {}
-    for each in run.tests if run else ():
-        if each.item is not None:
-            reason = each.failure.message if each.outcome == "skipped" and each.failure else ""
-            skips.setdefault(each.item.test, set()).add(reason)
-    return skips
 
 
 def _reason(judged: TestRed, skips: Mapping[TestId, set[str]]) -> str:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pytest_tddgate.gates.case import Effort, SealedGiven
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from pytest_tddgate.session.request import Request
 
 __all__ = ["effort_given", "sealed_given"]
 
 
-def sealed_given(request: dict[str, Any]) -> SealedGiven:
+def sealed_given(request: Request) -> SealedGiven:
     """Where the sealed files are, and whether their names may be shown."""
-    return SealedGiven(request["sealed"], request["sealed_show"] == "names", request["directory"])
+    return SealedGiven(request.sealed, request.shows_sealed, request.directory)
 
 
-def effort_given(request: Mapping[str, Any]) -> Effort:
+def effort_given(request: Request) -> Effort:
     """What mutants may cost, and who tries them."""
-    workers = str(request["workers"])
-    is_count = workers.isdecimal()
-    return Effort(request["budget"], int(workers) if is_count else 0, "" if is_count else workers)
+    match request.workers:
+        case int(count):
+            return Effort(request.budget, count)
+        case str(engine):
+            return Effort(request.budget, engine=engine)

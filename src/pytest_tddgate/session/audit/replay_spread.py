@@ -28,17 +28,17 @@ class ReplaySpread:
 
     def __init__(
         self,
-        request: Mapping[str, Any],
+        told: Mapping[str, str],
         history: Callable[[], bytes],
         connect: Callable[[], Executor],
         *,
         patience: float = PATIENCE,
     ) -> None:
-        """`request` is what `replay_work` needs of the audit's own; `history` packs it, `b""` for this very machine.
+        """`told` is what each unit says of the audit, see `replay_work`; `history` packs it, `b""` for this machine.
 
         When for so many seconds nobody has been there to work, what has not come back is given up.
         """
-        self._request = request
+        self._told = told
         self._history = history
         self._connect = connect
         self._patience = patience
@@ -56,7 +56,7 @@ class ReplaySpread:
         yield from found
 
     def _unit(self, feature: str, *, is_first: bool) -> str:
-        return json.dumps(labelled({"request": dict(self._request), "feature": feature, "is_first": is_first}))
+        return json.dumps(labelled({**self._told, "feature": feature, "is_first": is_first}))
 
 
 def _shown(feature: str, future: Future[Any], reason: str) -> Replayed:

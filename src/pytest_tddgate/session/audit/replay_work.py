@@ -19,6 +19,7 @@ from pytest_tddgate.adapters.isolated import isolated_command
 from pytest_tddgate.adapters.kept_tree import scratch_directory
 from pytest_tddgate.errors import TddgateError
 from pytest_tddgate.session.elsewhere.unit_work import misfit
+from pytest_tddgate.session.request import Request
 
 if TYPE_CHECKING:
     from pytest_tddgate.gates.audit.red import Replayed
@@ -31,6 +32,7 @@ _PROGRAM = "from pytest_tddgate.session.audit.replay_work import main; main(sys.
 def replay(text: str, history: bytes) -> bytes:
     """What the replay showed, pickled: a `Replayed`, an error of ours, or why there is neither.
 
+    The unit holds the audit's `request`, its `head` (a commit) and its `root` (pytest's rootdir relative to the top).
     Without history the repository of the request is used itself.
     """
     unit = json.loads(text)
@@ -38,11 +40,12 @@ def replay(text: str, history: bytes) -> bytes:
         return pickle.dumps(problem)
     with tempfile.TemporaryDirectory(prefix="tddgate-unit-") as folder:
         scratch = os.path.realpath(folder)
-        request = unit["request"]
         if history:
             top = os.path.join(scratch, "repository")
-            unbundled(history, top, request["head"])
-            request |= {"directory": top, "rootdir": os.path.normpath(os.path.join(top, request["root"]))}
+            unbundled(history, top, unit["head"])
+            rootdir = os.path.normpath(os.path.join(top, unit["root"]))
+            request = Request.from_json(unit["request"])._replace(directory=top, rootdir=rootdir)
+            unit["request"] = request.to_json()
         return _judged_apart(unit, Path(scratch))
 
 
@@ -82,5 +85,5 @@ def _replayed(unit: dict[str, Any]) -> Replayed:
     from pytest_tddgate.gates.audit.red import replayed  # noqa: PLC0415 - the worker itself needs nothing of an audit
     from pytest_tddgate.session.audit.judge import audit_case  # noqa: PLC0415 - ditto
 
-    with scratch_directory() as scratch, audit_case(unit["request"], scratch) as case:
+    with scratch_directory() as scratch, audit_case(Request.from_json(unit["request"]), scratch) as case:
         return replayed(unit["feature"], case, is_first=unit["is_first"])

@@ -29,6 +29,8 @@ from pytest_tddgate.session.runs.clean_runner import CleanRunner, RunSettings, c
 from pytest_tddgate.session.runs.kept_reserve import KeptReserve
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pytest_tddgate.adapters.git import GitRepository
     from pytest_tddgate.domain.configuration.audit_settings import AuditSettings
     from pytest_tddgate.domain.configuration.settings import Settings
@@ -112,13 +114,19 @@ class Workbench:
         if self._tree is None:
             self._tree = KeptTree(os.path.join(self.scratch, "tree"), self.repository)
         self._tree.show(snapshot)
-        self._set_up(self._tree.directory)
+        if self.policy.audit.setup:
+            self._set_up(self._tree.directory)
+            self._tree.settle()
         return self._case(snapshot, self._layout(self._tree.directory))
+
+    def written(self) -> Mapping[str, bool]:
+        """What was written into the tree since it was shown; see `ports.Bench`."""
+        return self._tree.written() if self._tree else {}
 
     def _layout(self, top: str) -> Layout:
         policy = self.policy
         rootdir = os.path.join(top, self.root)
-        return detect_layout(top, rootdir, policy.settings, list(policy.testpaths), list(policy.patterns))
+        return detect_layout(top, rootdir, policy.settings, policy.testpaths, policy.patterns)
 
     def _case(self, snapshot: Snapshot, layout: Layout) -> Case:
         policy = self.policy
@@ -161,8 +169,6 @@ class Workbench:
 
     def _set_up(self, tree: str) -> None:
         """Run the base's setup command in the tree; raises CannotDecide, with its own words, when it fails."""
-        if not self.policy.audit.setup:
-            return
         command = [word.replace("{python}", sys.executable) for word in shlex.split(self.policy.audit.setup)]
         roots = os.pathsep.join(os.path.join(tree, each) for each in self._layout(tree).source)
         self._installed = ()  # the command may install something

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.archive import packed
 from pytest_tddgate.adapters.bundle import bundled
@@ -17,10 +17,11 @@ from pytest_tddgate.session.elsewhere.place import Place
 from pytest_tddgate.session.elsewhere.spread import Spread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from pytest_tddgate.gates.audit.case import AuditCase
     from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.session.request import Request
     from pytest_tddgate.session.runs.clean_runner import CleanRunner
     from pytest_tddgate.session.runs.runner import ProcessRunner
 
@@ -56,11 +57,12 @@ def files_here(case: Case) -> Iterator[str]:
     yield from (path for path in built if "__pycache__" not in path)
 
 
-def replays_of(case: AuditCase, request: Mapping[str, Any]) -> ReplaySpread:
+def replays_of(case: AuditCase, request: Request) -> ReplaySpread:
     """What makes the replays of this audit: the workers that the command line names, or so many processes here."""
     effort, span, top = effort_given(request), case.range, case.history.top
-    root = os.path.relpath(os.path.realpath(request["rootdir"]), top)
-    told = {**request, "base": span.policy, "head": span.head, "root": root, "verbosity": -1, "workers": 0}
+    root = os.path.relpath(os.path.realpath(request.rootdir), top)
+    asked = request._replace(base=span.policy, verbosity=-1, workers=0)
+    told = {"request": asked.to_json(), "head": span.head, "root": root}
     if not effort.engine:
         return ReplaySpread(told, bytes, partial(LocalPool, effort.workers))
     history = partial(bundled, top, (span.head, span.policy))

@@ -40,6 +40,10 @@ _PAIRS: tuple[tuple[Any, Any], ...] = (
     ({917_348_223}, {"nobody"}),
 )
 """Values of each type that a test can compare with, two that differ; what is equal to both is equal to all."""
+_ITEMS: dict[Any, tuple[Any, Any]] = {
+    kind: next((one[:1], other[:1]) for one, other in _PAIRS if type(one) is kind) for kind in (str, bytes, list, tuple)
+}
+"""Two values of one element that differ, by their type."""
 
 
 def agreement_in(value: Any, paths: Container[str], known: set[type]) -> tuple[str, str] | None:
@@ -104,7 +108,19 @@ def _holds(check: Callable[[Any], bool], value: Any) -> bool:
 
 def _equals(value: Any) -> bool:
     """Exactly True: an operator that builds an expression or an array decides nothing."""
-    return any(_holds(lambda found: all((found == one) is True for one in pair), value) for pair in _PAIRS)  # noqa: B023 - asked at once
+    return _equals_one_of(_PAIRS, value)
+
+
+def _equals_by_length(value: Any) -> bool:
+    """A container or text that is equal to two others of its length, which have nothing in common."""
+    kind = next((each for each in _ITEMS if isinstance(value, each)), None)
+    if kind is None or not (length := kind.__len__(value)):
+        return False
+    return _equals_one_of([tuple(each * length for each in _ITEMS[kind])], value)
+
+
+def _equals_one_of(pairs: Iterable[tuple[Any, ...]], value: Any) -> bool:
+    return any(_holds(lambda found: all((found == one) is True for one in pair), value) for pair in pairs)  # noqa: B023 - asked at once
 
 
 def _never_differs(value: Any) -> bool:
@@ -121,8 +137,15 @@ def _is_on_both_sides(value: Any) -> bool:
 
 def _holds_everything(value: Any) -> bool:
     """An object that has all, and of which the elements, which it tells, are not those: a complement tells none."""
-    has_all = all(one in value for pair in _PAIRS[:2] for one in pair) and "nobody wrote this" in value
+    has_all = all(_has(value, one) for pair in _PAIRS[:2] for one in pair) and _has(value, "nobody wrote this")
     return has_all and not any(each is _PAIRS[0][0] for each in islice(iter(value), _ELEMENTS))
+
+
+def _has(value: Any, one: Any) -> bool:
+    """Whether `in` says so; by elements alone it also says so of those of a query, where `==` builds a condition."""
+    if hasattr(type(value), "__contains__"):
+        return one in value
+    return any(each is one or (each == one) is True for each in islice(iter(value), _ELEMENTS))
 
 
 def _is_class_of_all(value: Any) -> bool:
@@ -131,6 +154,7 @@ def _is_class_of_all(value: Any) -> bool:
 
 _CHECKS: dict[str, Callable[[Any], bool]] = {
     "is equal to whatever it is compared to": _equals,
+    "is equal to whatever is as long": _equals_by_length,
     "differs from nothing": _never_differs,
     "is both smaller and greater than the same value": _is_on_both_sides,
     "contains whatever it is asked for": _holds_everything,

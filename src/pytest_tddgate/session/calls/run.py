@@ -17,6 +17,7 @@ import pytest
 
 from pytest_tddgate.session.calls.bare import Bare
 from pytest_tddgate.session.calls.elsewhere import Elsewhere
+from pytest_tddgate.session.calls.memos import forget_answers
 from pytest_tddgate.session.calls.native import stand_before_callables
 from pytest_tddgate.session.calls.recorder import Called, Recorder
 from pytest_tddgate.session.calls.repeating import FEW, FEWEST, follows_order, raw_replay, repeated
@@ -36,7 +37,7 @@ class Calls:
     """Runs the tests once more, listening, then makes their calls again."""
 
     def __init__(self, observer: Observer) -> None:
-        """`extra["changed"]` maps an absolute path to the spans of its changed lines."""
+        """The calls are those of the functions with changed lines."""
         self._observer = observer
         spans = observer.orders.extra["changed"]
         self._spans = {path: [(first, last) for first, last in found] for path, found in spans.items()}
@@ -52,6 +53,7 @@ class Calls:
         sys.stderr.flush()
         self._traces.learn(session, self._spans)
         stand_before_callables(self._spans)
+        forget_answers(self._spans)
         found = in_fork(lambda: self._recorded(session))
         is_whole = bool(found) and found[-1] is None
         calls = [Called(**each | {"data": _bytes(each["data"])}) for each in found if each and "how" not in each]

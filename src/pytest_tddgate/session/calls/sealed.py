@@ -39,6 +39,8 @@ _OUTWARD = (
     ),
 )  # fmt: skip
 """Beginnings of audit events of which each means that something outside the process is asked or changed."""
+_IN_MEMORY = ":memory:"  # the name of a database that is in no file
+_CONNECTED = "sqlite3.connect/handle"  # it tells of a connection that was let through
 
 
 class ReachesOutside(BaseException):
@@ -66,7 +68,9 @@ class Effects:
         self._is_on = True
 
     def _hear(self, event: str, args: tuple[Any, ...]) -> None:
-        if self._is_on and (event.startswith(_OUTWARD) or (event == "open" and self._is_outward(*args))):
+        if not self._is_on or event == _CONNECTED or (event == "sqlite3.connect" and args[0] == _IN_MEMORY):
+            return
+        if event.startswith(_OUTWARD) or (event == "open" and self._is_outward(*args)):
             self.has_reached = True
             raise ReachesOutside(event)
 

@@ -101,14 +101,14 @@ def _import_names(exception: ImportError) -> tuple[object, object, object]:
     found = _FROM.search(str(exception))
     name = getattr(exception, "name_from", None) or (found["name"] if found else "")
     module = exception.name or (found["module"] if found else "")
-    return name, module, exception.path or ""
+    return name, module, exception.path or _package_around(f"{module}.{name}")
 
 
 def _owner_of(owner: object) -> tuple[object, object]:
     """`module` or `module:Class`, and the file in which it is defined."""
     owner = settings_module(owner) or owner
     if isinstance(owner, types.ModuleType):
-        return owner.__name__, getattr(owner, "__file__", None) or ""
+        return owner.__name__, getattr(owner, "__file__", None) or _package_around(f"{owner.__name__}.")
     kind = owner if isinstance(owner, type) else type(owner)
     if isinstance(owner, types.FunctionType):
         return f"{owner.__module__}:{owner.__qualname__}", owner.__code__.co_filename

@@ -22,7 +22,7 @@ class HeldOutRun:
     """Keeps bytecode, logs, temporary folders and remembered examples of the tests out of the project."""
 
     def __init__(self, observer: Observer) -> None:
-        """`extra` names `scratch`, the absolute path of a folder that is removed after the run."""
+        """Whatever is written goes to the folder that the orders name."""
         self._scratch = Path(observer.orders.extra["scratch"])
         sys.dont_write_bytecode = True
         os.environ["PYTHONDONTWRITEBYTECODE"] = "1"

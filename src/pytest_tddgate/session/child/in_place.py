@@ -11,15 +11,19 @@ import gc
 import os
 import sys
 import warnings
+from functools import lru_cache
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.mutants.mutant_code import is_same_code, nested_codes
+from pytest_tddgate.domain.mutants.mutant_code import nested_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
-__all__ = ["changed_codes", "loaded", "replace_codes"]
+__all__ = ["RAISE", "empty_in_place", "loaded"]
+
+RAISE = 'raise NotImplementedError("emptied by the sabotage control of pytest-tddgate")'
+"""The statement that an emptied function consists of."""
 
 
 def loaded(paths: Iterable[str]) -> frozenset[str]:
@@ -29,22 +33,30 @@ def loaded(paths: Iterable[str]) -> frozenset[str]:
     return frozenset(path for path in paths if os.path.realpath(path) in real)
 
 
-def changed_codes(before: CodeType, after: CodeType) -> dict[tuple[str, int], CodeType]:
-    """(Qualified name, first line) of each function whose code is another in the second of two modules -> that code."""
-    old = {(each.co_qualname, each.co_firstlineno): each for each in nested_codes(before)}
-    new = {(each.co_qualname, each.co_firstlineno): each for each in nested_codes(after) if each is not after}
-    return {key: code for key, code in new.items() if key in old and not is_same_code(old[key], code)}
+def empty_in_place(path: str, functions: Container[tuple[str, int]]) -> None:
+    """Let every function of this file (an absolute path) that is one of these only raise, for good.
 
-
-def replace_codes(path: str, codes: dict[tuple[str, int], CodeType]) -> None:
-    """Give every function of this file (an absolute path) the code that is meant for it, for good."""
+    They are known by their qualified name and first line, as their code has it.
+    """
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a generator may become a plain function
+        warnings.simplefilter("ignore")  # a generator becomes a plain function
         for function in list(_functions_of(os.path.realpath(path))):
-            code = codes.get((function.__code__.co_qualname, function.__code__.co_firstlineno))
-            if code is not None:
-                # What a function closes over stays with it, whether the new code wants it or not.
-                function.__code__ = code.replace(co_freevars=function.__code__.co_freevars)
+            known = function.__code__
+            if (known.co_qualname, known.co_firstlineno) in functions and all(map(str.isidentifier, known.co_freevars)):
+                function.__code__ = _raising(known.co_filename, known.co_freevars)
+
+
+@lru_cache(maxsize=64)
+def _raising(path: str, names: tuple[str, ...]) -> CodeType:
+    """A code that takes any arguments, and closes over these names.
+
+    It has to mention them: where a code only says that it closes over something, whoever looks at the variables of its
+    frame, as pytest does, ends the process (CPython 3.12, SIGSEGV).
+    """
+    given = "".join(f"    {name} = None\n" for name in names)
+    mentions = f"        if False: {', '.join(names)}\n" if names else ""
+    source = f"def around():\n{given}    def emptied(*_, **__):\n{mentions}        {RAISE}\n"
+    return next(each for each in nested_codes(compile(source, path, "exec")) if each.co_name == "emptied")
 
 
 def _functions_of(path: str) -> Iterator[FunctionType]:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 
 from pytest_tddgate.domain.mutants.patience import MOST
+from pytest_tddgate.session.child.deselecting import deselecting_option
 from pytest_tddgate.session.child.exceptions import describe
 from pytest_tddgate.session.child.items import describe_item, qualified_name, repository_path
-from pytest_tddgate.session.child.origins import origins_of
+from pytest_tddgate.session.child.origins import foreign_origin, origins_of
 from pytest_tddgate.session.child.roles import obey
 from pytest_tddgate.session.child.time_limit import time_limit
 
@@ -41,7 +42,7 @@ class Observer:
         self.config = config
         self.channel = channel
         self._session: pytest.Session | None = None
-        self._deselected: list[str] = []
+        self._deselected: dict[str, str] = {}
         self._limited_ids: set[str] = set()
         self._is_left = False
         self._path_of: dict[str, str] = {}
@@ -86,12 +87,15 @@ class Observer:
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         """Send which tests were taken out of the run."""
-        self._deselected += [item.nodeid for item in items]
-        self.channel.later("deselected", [item.nodeid for item in items])
+        by = dict.fromkeys((item.nodeid for item in items), deselecting_option())
+        self._deselected |= by
+        self.channel.later("deselected", list(by), by)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Say that every test module has been imported: the judge looks at the locked files once more."""
+        """Say that every test module has been imported; over code of another checkout, stop after the first test."""
         self.channel.send("collected", len(session.items))
+        if foreign := foreign_origin(self.orders):
+            session.shouldstop = "{} is imported from {}, which is not in this checkout".format(*foreign)
 
     # -- tests
 
@@ -189,8 +193,6 @@ class Observer:
         path = repository_path(str(item.path), self.orders.top)
         return path in self._expected_in and path in self._files and f"{path}::{qualified_name(item)}" in self._expected
 
-    # -- the session
-
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self, session: pytest.Session) -> None:
         """Remember the session: it knows the exit code at the end."""
@@ -206,19 +208,20 @@ class Observer:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self) -> None:
         """Say where first-party code came from."""
-        observations: list[tuple[str, object]] = [("origins", origins_of(self.orders))]
+        origins = ("origins", origins_of(self.orders))
         if hasattr(self.config, "workeroutput"):
-            observations.append(("deselected", self._deselected))
-            self.config.workeroutput["tddgate"] = observations
-        for values in observations:
-            self.channel.later(*values)
+            left_out = ("deselected", list(self._deselected), self._deselected)
+            self.config.workeroutput["tddgate"] = [origins, left_out]
+        self.channel.later(*origins)
         self.channel.flush()
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        """Take `pytest.exit` for what it is: not the end of the run, but a way out of it, with any exit code."""
+        """Take `pytest.exit`, and what ends xdist after enough failures, for what they are: ways out of the run."""
         if isinstance(excinfo.value, pytest.exit.Exception):
             self._is_left = True
             self.channel.send("stopped", f"pytest.exit: {excinfo.value}")
+        elif not isinstance(excinfo.value, pytest.Session.Interrupted) and type(excinfo.value) is not KeyboardInterrupt:
+            self.channel.send("stopped", str(excinfo.value))
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_unconfigure(self) -> Generator[None, object, object]:

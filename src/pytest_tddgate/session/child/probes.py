@@ -28,7 +28,7 @@ class Probes:
     """Has the named files imported with a probe in each dense function, and sends what was called."""
 
     def __init__(self, observer: Observer) -> None:
-        """`extra["probed"]` are the absolute paths of the files."""
+        """The files are those that the orders name."""
         self._channel = observer.channel
         self._sent: set[tuple[str, int, int]] = set()
         paths = frozenset(observer.orders.extra["probed"])

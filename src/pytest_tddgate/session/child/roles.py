@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.session.child.asked import OwnSettings, asked_to_leave_out
 from pytest_tddgate.session.child.joined_coverage import JoinedCoverage
 from pytest_tddgate.session.pipe.channel import tell_workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pytest_tddgate.domain.run.extra import Extra
     from pytest_tddgate.domain.run.orders import Orders
     from pytest_tddgate.session.child.observer import Observer
 
@@ -73,6 +75,8 @@ def obey(observer: Observer, args: list[str]) -> None:
     """Set up coverage and the role of this child; `args` are the command line, changed in place."""
     orders, config = observer.orders, observer.config
     role = Role(orders.role)
+    if role is Role.VISIBLE:
+        observer.channel.later("asked", asked_to_leave_out(config))
     is_worker, has_workers = role is Role.WORKER, bool(orders.extra.get("side_by_side"))
     is_apart = has_workers or role not in {Role.VISIBLE, Role.WORKER}
     if not is_worker and (has_workers or not is_apart):
@@ -93,9 +97,7 @@ def obey(observer: Observer, args: list[str]) -> None:
         config.pluginmanager.register(getattr(import_module(module), name)(observer), "tddgate-role")
 
 
-def _measure_coverage(
-    config: pytest.Config, args: list[str], sources: tuple[str, ...], extra: dict[str, object]
-) -> None:
+def _measure_coverage(config: pytest.Config, args: list[str], sources: tuple[str, ...], extra: Extra) -> None:
     """Switch pytest-cov on beside the user's own `--cov` options.
 
     It reads the early namespace and, later, the command line, so both have to say the same.
@@ -105,9 +107,9 @@ def _measure_coverage(
     for name in _OUTER:
         os.environ.pop(name, None)  # a measurement around this run must not mix its data into ours
     if "core" in extra:
-        os.environ.setdefault("COVERAGE_CORE", str(extra["core"]))
+        os.environ.setdefault("COVERAGE_CORE", extra["core"])
     if "data_file" in extra:
-        os.environ["COVERAGE_FILE"] = str(extra["data_file"])
+        os.environ["COVERAGE_FILE"] = extra["data_file"]
     options = [f"--cov={source}" for source in sources] or ["--cov"]
     namespace = config.known_args_namespace
     options += [part for each in _AS_ORDERED for part in ("-W", each)]
@@ -146,8 +148,9 @@ def _run_apart(config: pytest.Config, args: list[str], orders: Orders, *, has_wo
     if orders.role == Role.MUTANTS and namespace.capture == "fd":
         namespace.capture = "sys"  # forks would write to one file, and read each other's output
     selects = Role(orders.role).is_selected and not any("::" in each for each in orders.targets)
-    without = [str(each) for each in orders.extra.get("without", ())]
-    selection = Selection(orders.targets, _CHOICE if selects else (), without)
+    selection = Selection(orders.targets, _CHOICE if selects else (), orders.extra.get("without", ()))
+    if orders.extra.get("own_settings"):
+        config.pluginmanager.register(OwnSettings(), "tddgate-own-settings")  # asked after what is registered next
     config.pluginmanager.register(selection, "tddgate-selection")
 
 

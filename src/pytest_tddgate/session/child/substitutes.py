@@ -8,13 +8,13 @@ from __future__ import annotations
 import importlib.machinery
 import importlib.util
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import types
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
-__all__ = ["Substitutes"]
+__all__ = ["Substitutes", "reverting"]
 
 
 class Substitutes(importlib.machinery.PathFinder):
@@ -43,3 +43,25 @@ class Substitutes(importlib.machinery.PathFinder):
         return importlib.util.spec_from_file_location(
             name, spec.origin, loader=loader, submodule_search_locations=spec.submodule_search_locations
         )
+
+
+def reverting(sources: Mapping[str, str | None]) -> Substitutes:
+    """Imports other sources than those on the disk: absolute path -> source, None to make the module missing."""
+
+    def loader_of(name: str, path: str) -> _SourceLoader:
+        source = sources[path]
+        if source is None:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        return _SourceLoader(name, path, source)
+
+    return Substitutes(sources, loader_of)
+
+
+class _SourceLoader(importlib.machinery.SourceFileLoader):
+    def __init__(self, name: str, path: str, source: str) -> None:
+        super().__init__(name, path)
+        self._source = source
+
+    def get_code(self, fullname: str) -> Any:
+        """The other source's code."""
+        return compile(self._source, self.get_filename(fullname), "exec", dont_inherit=True)

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 import signal
+import tempfile
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.mutants.patience import WALL_TIMES
 from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.session.mutants.bounds import STOPPED
+from pytest_tddgate.session.mutants.passing import Passing
 from pytest_tddgate.session.runs.recipes import runner_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pytest_tddgate.domain.run.extra import Extra
     from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.ports import Runner
 
 __all__ = ["tried_alone", "tried_by"]
 
-_WALL_TIMES, _WALL_LEAST = 20, 60.0  # as in `trial`, with time for a pytest to start on a busy machine
+_WALL_LEAST = 60.0  # seconds beside that: time for a pytest to start on a busy machine
 
 
 def tried_alone(text: str) -> str:
@@ -29,13 +34,21 @@ def tried_by(runner: Runner, text: str) -> str:
     """The same, by this runner."""
     asked = json.loads(text)
     tests = asked["tests"]
-    extra = {
-        **asked,
-        "tests": [(node_id, seconds) for node_id, _, seconds in tests],
-        "wall": _WALL_LEAST + _WALL_TIMES * asked["wall"],
-    }
     targets = sorted({file for _, file, _ in tests})
-    run = runner.run(Role.ALONE, targets=targets, extra=extra, tree=asked["recipe"]["top"])
+    passing = Passing(asked["heard"])
+    with tempfile.TemporaryDirectory(prefix="tddgate-") as scratch:
+        extra: Extra = {
+            "id": asked["id"],
+            "path": asked["path"],
+            "source": asked["source"],
+            "heard": asked["heard"],
+            "roots": asked["roots"],
+            "tests": [(node_id, seconds) for node_id, _, seconds in tests],
+            "wall": _WALL_LEAST + WALL_TIMES * asked["wall"],
+            "scratch": scratch,
+        }
+        run = runner.run(Role.ALONE, targets=targets, extra=extra, tree=asked["recipe"]["top"])
+    passing.remove()
     return json.dumps(_answered(run, asked))
 
 
@@ -44,7 +57,7 @@ def _answered(run: RunSeen, asked: Mapping[str, Any]) -> dict[str, object]:
     if run.mutants:
         (seen,) = run.mutants
         return {"outcome": seen.outcome, "tests": seen.tests, "count": seen.count, "spent": run.spent}
-    is_late = run.exit_code == -signal.SIGALRM
+    outcome = {-signal.SIGALRM: "undecided", STOPPED: "stopped"}.get(run.exit_code, "killed")
     running = run.last_started or asked["tests"][0][0]
     spent = next((seconds for node_id, _, seconds in asked["tests"] if node_id == running), 0)
-    return {"outcome": "undecided" if is_late else "killed", "tests": [running], "count": 1, "spent": spent}
+    return {"outcome": outcome, "tests": [running], "count": 1, "spent": spent}

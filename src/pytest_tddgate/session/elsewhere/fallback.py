@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Unpack
 from pytest_tddgate.domain.run.role import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
+    from pytest_tddgate.domain.run.extra import Extra, RunSides
     from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.domain.run.orders import Orders
-    from pytest_tddgate.ports import Executor, Runner, RunSides
+    from pytest_tddgate.ports import Executor, Runner
     from pytest_tddgate.session.elsewhere.place import Place
 
 __all__ = ["Fallback"]
@@ -47,7 +48,7 @@ class Fallback:
         other = self._fresh(targets, extra, is_asked_for=False)
         return run if other.unavailable else other
 
-    def _fresh(self, targets: tuple[str, ...], extra: Mapping[str, object], *, is_asked_for: bool) -> RunSeen:
+    def _fresh(self, targets: tuple[str, ...], extra: Extra, *, is_asked_for: bool) -> RunSeen:
         """The run with mutants in processes of their own; those of a runner with a reserve start at once."""
         pool = import_module("pytest_tddgate.adapters.pool")
         alone = import_module("pytest_tddgate.session.elsewhere.alone_work")

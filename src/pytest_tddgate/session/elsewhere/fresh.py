@@ -6,6 +6,7 @@ That costs a start of pytest for each mutant, and reaches what a swap of code do
 from __future__ import annotations
 
 import json
+import tempfile
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.mutants.alone import changed_source, difference_of, reaching
+from pytest_tddgate.domain.mutants.outside import may_meet
+from pytest_tddgate.domain.mutants.patience import LEAST, TIMES
 from pytest_tddgate.domain.mutants.units import LOST
 from pytest_tddgate.domain.run.observation import MutantSeen, RunSeen
 from pytest_tddgate.domain.run.role import Role
@@ -21,15 +24,15 @@ from pytest_tddgate.session.elsewhere.waiting import went_wrong
 from pytest_tddgate.session.pipe.raw import number_of, text_of, texts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
+    from pytest_tddgate.domain.run.extra import Extra, Replacement
     from pytest_tddgate.domain.run.observation import TestRan
     from pytest_tddgate.ports import Executor, Runner
     from pytest_tddgate.session.elsewhere.place import Place
 
 __all__ = ["Fresh"]
 
-_TIMES, _LEAST = 10, 1.0  # as in `trial`: a test may take ten times the CPU that it took, and a second
 _ATTEMPTS = 2
 _LOOK = 0.5  # seconds between two looks at whether it was interrupted
 
@@ -62,9 +65,11 @@ class Fresh:
         self._work = work
         self._is_stopped = is_stopped
 
-    def run(self, targets: Sequence[str], extra: Mapping[str, Any]) -> RunSeen:
+    def run(self, targets: Sequence[str], extra: Extra) -> RunSeen:
         """What came of the mutants, as a run with mutants would have shown it."""
-        before = self._runner.run(Role.LINES, targets=targets, extra={**extra, "roots": self._place.roots})
+        with tempfile.TemporaryDirectory(prefix="tddgate-", dir=extra.get("scratch") or None) as scratch:
+            asking: Extra = {**extra, "roots": self._place.roots, "scratch": scratch}
+            before = self._runner.run(Role.LINES, targets=targets, extra=asking)
         if before.announced is None or before.announced != before.exit_code:
             return RunSeen(announced=0, unavailable="the run of the tests as they are came to no end")
         tried = _Tried(spent=sum(each.cpu for each in before.ran))
@@ -75,35 +80,37 @@ class Fresh:
             if outcome or not tests:
                 tried.seen[raw["id"]] = MutantSeen(raw["id"], outcome or "unreached")
             else:
-                asked[raw["id"]] = self._asked(raw, source, tests, before.ran)
+                asked[raw["id"]] = self._asked(raw, source, tests, before)
         if asked:
             with closing(self._connect(extra["workers"])) as executor:
-                self._try(asked, extra["budget"], executor, tried)
+                most = 1 if may_meet(before.heard) else executor.slots
+                self._try(asked, extra["budget"], executor, tried, most)
         mutants = tuple(tried.seen.get(each["id"], MutantSeen(each["id"], "untried")) for each in extra["mutants"])
         return RunSeen(
             announced=0, mutants=mutants, reached=before.reached, unfit=before.unfit, spent=tried.spent,
             notes=tuple(tried.problems),
         )  # fmt: skip
 
-    def _asked(self, raw: Mapping[str, Any], source: bytes, tests: list[TestRan], ran: Sequence[TestRan]) -> str:
+    def _asked(self, raw: Replacement, source: bytes, tests: list[TestRan], before: RunSeen) -> str:
         """What a process of the pool is asked. Another test may have paid for what one needs: not more than all did."""
-        shared = sum(each.cpu for each in ran)
+        shared = sum(each.cpu for each in before.ran)
         asked = {
             "id": raw["id"],
             "path": raw["path"],
             "source": changed_source(source, raw),
-            "tests": [(each.node_id, each.file, _TIMES * each.cpu + _LEAST + shared) for each in tests],
-            "wall": sum(each.wall for each in ran),
+            "tests": [(each.node_id, each.file, TIMES * each.cpu + LEAST + shared) for each in tests],
+            "wall": sum(each.wall for each in before.ran),
+            "heard": before.heard,
             "recipe": dict(self._place.recipe),
             "roots": self._place.roots,
         }
         return json.dumps(asked)
 
-    def _try(self, asked: dict[str, str], budget: float, executor: Executor, tried: _Tried) -> None:
+    def _try(self, asked: dict[str, str], budget: float, executor: Executor, tried: _Tried, most: int) -> None:
         waiting = [(mutant, _ATTEMPTS) for mutant in reversed(asked)]
         running: dict[Future[Any], tuple[str, int]] = {}
         while waiting or running:
-            while waiting and len(running) < executor.slots and tried.spent < budget:
+            while waiting and len(running) < most and tried.spent < budget:
                 mutant, attempts = waiting.pop()
                 running[executor.submit(self._work, asked[mutant])] = (mutant, attempts - 1)
             if not running or self._is_stopped():

@@ -15,11 +15,12 @@ from pytest_tddgate.session.elsewhere.unit_work import answer_of, unit_text, wor
 from pytest_tddgate.session.elsewhere.waiting import PATIENCE, waited, went_wrong
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
+    from pytest_tddgate.domain.run.extra import Extra, Replacement, RunSides
     from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.domain.run.orders import Orders
-    from pytest_tddgate.ports import Executor, Runner, RunSides
+    from pytest_tddgate.ports import Executor, Runner
 
 __all__ = ["Place", "Spread"]
 
@@ -58,23 +59,23 @@ class Spread:
         """What was seen of the run that the user sees."""
         return self._runner.visible(orders)
 
-    def _spread(self, targets: tuple[str, ...], extra: Mapping[str, Any]) -> RunSeen:
+    def _spread(self, targets: tuple[str, ...], extra: Extra) -> RunSeen:
         top = self._place.top
-        mutants = [each | {"path": _relative(each["path"], top)} for each in extra["mutants"]]
-        common = {**extra, "files": [_relative(each, top) for each in extra["files"]], "workers": 1}
+        mutants: list[Replacement] = [{**each, "path": _relative(each["path"], top)} for each in extra["mutants"]]
+        common: Extra = {**extra, "files": [_relative(each, top) for each in extra["files"]], "workers": 1}
         archive = self._place.archive()
         with closing(self._connect()) as executor:
             batches = dealt(mutants, executor.slots)
             common["budget"] = extra["budget"] / len(batches)
             futures = [
-                executor.submit(work, self._unit(targets, common | {"mutants": batch}), archive) for batch in batches
+                executor.submit(work, self._unit(targets, {**common, "mutants": batch}), archive) for batch in batches
             ]
             reason = waited(futures, executor, self._patience, self._is_stopped)
             answers = [_answer(each, reason) for each in futures]
         run = joined([[each["id"] for each in batch] for batch in batches], answers)
         return replace(run, reached={os.path.join(top, path): lines for path, lines in run.reached.items()})
 
-    def _unit(self, targets: tuple[str, ...], extra: Mapping[str, Any]) -> str:
+    def _unit(self, targets: tuple[str, ...], extra: Extra) -> str:
         return unit_text(self._place.recipe, self._place.roots, targets, extra)
 
 

@@ -28,6 +28,7 @@ from pytest_tddgate.session.runs.recipes import moved, runner_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pytest_tddgate.domain.run.extra import Extra
     from pytest_tddgate.domain.run.observation import RunSeen
 
 __all__ = ["answer_of", "labelled", "misfit", "unit_text", "work"]
@@ -35,9 +36,7 @@ __all__ = ["answer_of", "labelled", "misfit", "unit_text", "work"]
 _PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
-def unit_text(
-    recipe: Mapping[str, Any], roots: tuple[str, ...], targets: tuple[str, ...], extra: Mapping[str, Any]
-) -> str:
+def unit_text(recipe: Mapping[str, Any], roots: tuple[str, ...], targets: tuple[str, ...], extra: Extra) -> str:
     """A run with mutants as a text that can be sent; paths are relative to the tree, but for the recipe's own top."""
     unit = {"recipe": dict(recipe), "roots": roots, "targets": targets, "extra": dict(extra)}
     return json.dumps(labelled(unit))

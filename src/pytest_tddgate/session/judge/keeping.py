@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.reports.run_record import RunRecord
 from pytest_tddgate.domain.reports.statement import NO_VERDICT
-from pytest_tddgate.domain.rules.every import Gate
+from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.gates.change.judged_state import state_of
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ def case_in(directory: str, *args: str) -> Case:
     settings = read_settings(rootdir)
     layout = detect_layout(repository.top, rootdir, settings, testpaths_of(rootdir), python_files_of(rootdir))
     repository.look_closely(layout)
-    runner = ProcessRunner({"args": [*args], "directory": directory}, repository.top, settings.red_timeout)
+    runner = ProcessRunner(args, directory, repository.top, settings.red_timeout)
     records = FileRecords.of(repository.common_dir)
     return Case(
         repository=repository, runner=runner, settings=settings, layout=layout, directory=directory, records=records

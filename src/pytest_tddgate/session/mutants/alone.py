@@ -6,19 +6,20 @@ PYTEST_DONT_REWRITE: there is no assertion here.
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sys
+import tempfile
 import time
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from pytest_tddgate.session.child.control import reverting
 from pytest_tddgate.session.child.items import repository_path
-from pytest_tddgate.session.mutants.baseline import baseline_of, observed
+from pytest_tddgate.session.child.substitutes import reverting
+from pytest_tddgate.session.mutants.baseline import baseline_of, observed, use_folder
+from pytest_tddgate.session.mutants.bounds import Bounds
 from pytest_tddgate.session.mutants.forks import bound_cpu
-from pytest_tddgate.session.mutants.run import Mutants, scratch_for
+from pytest_tddgate.session.mutants.run import Mutants
 from pytest_tddgate.session.mutants.swaps import Swaps
 from pytest_tddgate.session.mutants.unreported import Unreported
 
@@ -31,7 +32,17 @@ _MOST_NAMED = 3  # tests named with a survivor
 
 
 class Lines(Mutants):
-    """Runs the tests as they are, in this very process, and tells of each what it costs and which lines it runs."""
+    """Runs the tests as they are, in this very process, and tells of each what it costs and which lines it runs.
+
+    What is done outside of this process and of its `scratch` is told, too, from the first import of the project on.
+    """
+
+    def __init__(self, observer: Observer) -> None:
+        """Listen from now on."""
+        super().__init__(observer)
+        tempfile.tempdir = self._extra["scratch"]
+        self._bounds = Bounds()
+        self._bounds.listen()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -39,24 +50,20 @@ class Lines(Mutants):
         orders, channel = self._observer.orders, self._observer.channel
         skipped = set(self._extra["skip"])
         items = [each for each in session.items if self._name_of(each) not in skipped]
-        swaps = Swaps(self._extra["files"])
-        scratch = scratch_for(self._extra)
-        try:
-            baseline = baseline_of(items, swaps, observed(self._runs, items, swaps, scratch))
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+        swaps, scratch = Swaps(self._extra["files"]), self._extra["scratch"]
+        baseline = baseline_of(items, swaps, observed(self._runs, items, swaps, scratch))
         for each in baseline.tests:
             file = repository_path(str(each.item.path), orders.top)
             channel.later("ran", each.item.nodeid, file, each.outcome, each.cpu, sorted(each.lines), each.wall)
         self._tell_reach(baseline)
+        channel.later("heard", [each for each in self._bounds.heard if not each.startswith(scratch)])
         return True
 
 
 class Alone:
     """Tries one mutant: its file is imported with it, and the tests run until one fails.
 
-    `extra` holds the `id`, the absolute `path`, the `source` with the mutant, the `tests` in order as pairs of node id
-    and seconds of CPU, and `wall`, the seconds by the clock after which nobody knows whether what waits would end.
+    Outside of its `scratch` it may do what `Lines` told: for anything else the process ends.
     """
 
     def __init__(self, observer: Observer) -> None:
@@ -70,6 +77,8 @@ class Alone:
         signal.setitimer(signal.ITIMER_REAL, self._extra["wall"])
         bound_cpu(sum(seconds for _, seconds in self._extra["tests"]))
         observer.config.pluginmanager.register(self._runs, "tddgate-unreported")
+        tempfile.tempdir = self._extra["scratch"]
+        Bounds().close(self._extra["heard"], (self._extra["scratch"],))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> NoReturn:
@@ -80,6 +89,7 @@ class Alone:
         if lost is not None:
             self._end("killed", lost)  # its file cannot be imported any more
         following = [item for item, _, _ in wanted[1:]]
+        use_folder(session.config, os.path.join(self._extra["scratch"], "alone"))
         for (item, node_id, seconds), after in zip(wanted, [*following, None], strict=True):
             self._channel.start(node_id)
             signal.setitimer(signal.ITIMER_PROF, seconds)

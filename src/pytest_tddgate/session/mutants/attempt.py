@@ -9,15 +9,18 @@ import os
 import shutil
 import signal
 import sys
+import time
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutants.mutant_code import nested_codes
-from pytest_tddgate.session.child.control import reverting
+from pytest_tddgate.domain.mutants.patience import LEAST, TIMES, WALL_LEAST, WALL_TIMES
+from pytest_tddgate.session.child.substitutes import reverting
 from pytest_tddgate.session.mutants.baseline import use_folder
 from pytest_tddgate.session.mutants.bounds import Bounds
 from pytest_tddgate.session.mutants.forks import bound_cpu
+from pytest_tddgate.session.mutants.passing import Passing
 from pytest_tddgate.session.mutants.steps import Steps
 
 if TYPE_CHECKING:
@@ -33,10 +36,11 @@ __all__ = ["BROKEN", "KILLED", "OUT_OF_TIME", "SURVIVED", "Attempt", "Attempts"]
 
 SURVIVED, KILLED, BROKEN, _ENDLESS = 83, 84, 85, 86  # exit statuses that no program is likely to choose
 OUT_OF_TIME = (-signal.SIGPROF, -signal.SIGXCPU, _ENDLESS)
-_TIMES, _LEAST = 10, 1.0  # a test may take ten times the CPU that it took, and a second for a busy machine
-_BRIEF, _BRIEF_TIMES = 0.1, 3  # the same, where a test may be asked once more
+_BRIEF, _BRIEF_TIMES = 0.1, 3  # as LEAST and TIMES, where a test may be asked once more
 _STEPS, _STEPS_A_SECOND = 25_000, 20_000_000  # calls of mutated code: no test makes more in a second of CPU
-_WALL_TIMES, _WALL_LEAST = 20, 20.0  # after these seconds nobody knows whether what waits would ever end
+_BRIEF_WAIT = 2.0  # as WALL_LEAST, ditto
+_LATER = 5.0  # seconds by which who watches a fork's own forks lets them end first
+_SHARE = 2  # times the whole run as it was, and WALL_LEAST, that a test as it is may take alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class Attempts:
         self.bounds = Bounds()
         self._scratch = scratch
         self._heard = baseline.heard
-        self._alone: dict[int, float] = {}
+        self._passing = Passing(baseline.heard)
+        self._alone: dict[int, tuple[float, float]] = {}
         self.sources: dict[str, str | None] = {}
         sys.meta_path.insert(0, reverting(self.sources))
         self._steps = Steps((), partial(os._exit, _ENDLESS))
@@ -77,9 +82,10 @@ class Attempts:
         use_folder(self.tests[attempt.tests[0]].item.config, self._folder(slot))
 
     def tidy(self, slot: int) -> None:
-        """Remove what the tests wrote there."""
+        """Remove what the tests wrote there, and elsewhere what they remove as they are: a fork ends before that."""
         for folder in self._folders(slot):
             shutil.rmtree(folder, ignore_errors=True)
+        self._passing.remove()
 
     def cpu(self, attempt: Attempt) -> float:
         """Seconds of CPU that its fork may use. To be asked before it: every page that is looked at there is copied."""
@@ -114,36 +120,62 @@ class Attempts:
     def ready_briefly(self, swap: Swap, number: int) -> None:
         """Set the limits of a test that runs next where its time is up soon: elsewhere it gets the rest."""
         self._steps.watch(self._codes[swap.id])
-        self._limit(_BRIEF + _BRIEF_TIMES * self._needed(number), self._most_steps(number) // _TIMES, number)
+        self._limit(_BRIEF + _BRIEF_TIMES * self._needed(number), self._most_steps(number) // TIMES, number)
 
     def _limit(self, cpu: float, steps: int, number: int) -> None:
         signal.setitimer(signal.ITIMER_PROF, cpu)
         self._steps.begin(steps, self._needed(number))
 
     def patience(self, tests: Iterable[int]) -> float:
-        """Seconds after which a fork that runs these tests is late."""
-        return _WALL_LEAST + _WALL_TIMES * sum(self.tests[each].wall for each in tests)
+        """Seconds after which a fork that runs these tests is late, whichever of them runs."""
+        return WALL_LEAST + WALL_TIMES * sum(map(self._waits, tests))
+
+    @property
+    def patience_alone(self) -> float:
+        """Seconds after which a test is late that runs as it is, alone: it may pay for what others had paid for."""
+        return WALL_LEAST + _SHARE * sum(each.wall for each in self.tests)
+
+    def is_overdue(self, slot: int) -> bool:
+        """Whether the test that runs in this slot has taken longer than it may wait."""
+        return self._is_over(slot, WALL_LEAST)
+
+    def is_overdue_together(self, slot: int) -> bool:
+        """The same of a fork whose own forks are looked after there."""
+        return self._is_over(slot, WALL_LEAST + _LATER)
+
+    def is_overdue_in_turn(self, slot: int) -> bool:
+        """The same where a mutant loses nothing by it: elsewhere its test gets the rest."""
+        return self._is_over(slot, _BRIEF_WAIT)
+
+    def _is_over(self, slot: int, least: float) -> bool:
+        number = self.board.running(slot)
+        waits = self._waits(max(number, ~number))
+        return time.monotonic() > self.board.since(slot) + least + WALL_TIMES * waits
 
     def is_timed(self, number: int) -> bool:
         """Whether it is known what this test needs alone."""
         return number in self._alone
 
-    def is_more(self, number: int, cpu: float) -> bool:
-        """Whether a test that needs so many seconds of CPU alone was given far too little until now."""
-        before, steps = self._allowed(number), self._most_steps(number)
-        self._alone[number] = cpu
-        return self._allowed(number) > before + _LEAST or self._most_steps(number) > _TIMES * steps
+    def is_more(self, number: int, cpu: float, wall: float) -> bool:
+        """Whether a test that needs so many seconds alone, of CPU and by the clock, was given far too little."""
+        before, steps, patience = self._allowed(number), self._most_steps(number), self.patience((number,))
+        self._alone[number] = (cpu, wall)
+        is_dearer = self._allowed(number) > before + LEAST or self._most_steps(number) > TIMES * steps
+        return is_dearer or self.patience((number,)) > patience + WALL_LEAST
 
     def _allowed(self, number: int) -> float:
         """Seconds of CPU that a test may use in a fork."""
-        return _TIMES * self._needed(number) + _LEAST
+        return TIMES * self._needed(number) + LEAST
 
     def _most_steps(self, number: int) -> int:
         """How often a test may call the mutated code: a loop that waits for it in vain meets this before its time."""
         return _STEPS + int(_STEPS_A_SECOND * self._needed(number))
 
     def _needed(self, number: int) -> float:
-        return max(self.tests[number].cpu, self._alone.get(number, 0))
+        return max(self.tests[number].cpu, self._alone.get(number, (0, 0))[0])
+
+    def _waits(self, number: int) -> float:
+        return max(self.tests[number].wall, self._alone.get(number, (0, 0))[1])
 
     def _folders(self, slot: int) -> tuple[str, str]:
         return self._folder(slot), f"{self._folder(slot)}-temp"

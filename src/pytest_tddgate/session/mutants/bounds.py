@@ -99,7 +99,9 @@ def _made_by(event: str, place: str) -> tuple[str, ...]:
 
 
 def _is_in_vain(event: str, place: str) -> bool:
-    """Whether it will fail: it makes a folder that is there, or changes what is not."""
+    """Whether it will fail: it makes a folder that is there, changes what is not, or opens a folder to write to it."""
+    if event == "open":
+        return os.path.isdir(place)  # noqa: PTH112 - strings all through
     is_there = os.path.lexists(place)
     return is_there if event == "os.mkdir" else event in _OF_WHAT_IS_THERE and not is_there
 

@@ -42,6 +42,7 @@ class _Fork:
     slot: int
     descriptor: int
     deadline: float
+    is_overdue: Callable[[int], bool]
     is_late: bool = False
 
 
@@ -68,16 +69,24 @@ class Forks:
         return bool(self._free)
 
     @property
+    def next_slot(self) -> int:
+        """That of the child that starts next, where there is room."""
+        return self._free[-1]
+
+    @property
     def is_idle(self) -> bool:
         """Whether no child runs."""
         return not self._running
 
-    def start(self, work: Callable[[int], int], seconds: float) -> int:
+    def start(
+        self, work: Callable[[int], int], seconds: float, is_overdue: Callable[[int], bool] = lambda _slot: False
+    ) -> int:
         """Fork; the child does the work, given its slot, and ends with the exit status that it returns.
 
-        After so many seconds it is killed, and counts as late. The slot of the child comes back.
+        After so many seconds, or when it `is_overdue`, it is killed, and counts as late. The slot of the child comes
+        back; its number is also what `is_overdue` is asked for, each second.
         """
-        slot, is_child = self.fork(seconds)
+        slot, is_child = self.fork(seconds, is_overdue)
         if is_child:
             status = 1
             try:
@@ -86,7 +95,7 @@ class Forks:
                 os._exit(status)
         return slot
 
-    def fork(self, seconds: float) -> tuple[int, bool]:
+    def fork(self, seconds: float, is_overdue: Callable[[int], bool] = lambda _slot: False) -> tuple[int, bool]:
         """As `start`, but the child comes back, too: the slot, and whether this is it. It has to leave by `os._exit`.
 
         Whoever calls has looked whether threads run, and wants no warning of Python 3.12 for those of other languages.
@@ -99,7 +108,7 @@ class Forks:
         with contextlib.suppress(OSError):
             os.setpgid(pid, pid)  # the child does the same: whoever comes first
         descriptor = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else -1
-        self._running[pid] = _Fork(slot, descriptor, time.monotonic() + seconds)
+        self._running[pid] = _Fork(slot, descriptor, time.monotonic() + seconds, is_overdue)
         return slot, False
 
     def ended(self) -> Iterator[Ended]:
@@ -153,7 +162,7 @@ class Forks:
                 os._exit(3)  # as whoever writes to a judge that is gone
         now = time.monotonic()
         for pid, fork in self._running.items():
-            if now > fork.deadline:
+            if now > fork.deadline or fork.is_overdue(fork.slot):
                 fork.is_late = True
                 _kill_group(pid)
 

@@ -85,15 +85,17 @@ class InTurn:
     def _tried(self, swap: Swap, slot: int) -> Noted:
         """What came of a mutant: noticed for sure, or not known."""
         asked = self._asked(swap)
-        for number in asked:
+        for place, number in enumerate(asked):
             self._attempts.board.run(slot, number)
             if self._outcome(number, swap, is_on=True) == "failed":
                 self._prove(number, swap, slot)
+                self._queue.in_vain(swap, asked[:place])
                 self._queue.noticed(swap, number)
-                return Noted(KILLED, number, is_late=False)
+                return Noted(KILLED, number, is_late=False, asked=tuple(asked[:place]))
         if not self._remains.are_there():
             os._exit(_UNFIT)
-        return Noted(APART, asked[-1], is_late=False)
+        self._queue.in_vain(swap, asked)
+        return Noted(APART, asked[-1], is_late=False, asked=tuple(asked))
 
     def _prove(self, number: int, swap: Swap, slot: int) -> None:
         """Run a test on the code as it is; end where its answer in this process is worth nothing."""

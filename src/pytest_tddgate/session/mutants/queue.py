@@ -6,14 +6,15 @@ PYTEST_DONT_REWRITE: there is no assertion here.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from pytest_tddgate.session.mutants.attempt import Attempt
 from pytest_tddgate.session.mutants.twins import can_run_again
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from pytest_tddgate.session.mutants.baseline import Seen
     from pytest_tddgate.session.mutants.swaps import Swap
@@ -26,6 +27,7 @@ MOST_TOGETHER = 16
 _LEAST_TOGETHER = 3  # for fewer, a fork more costs what it saves
 _AHEAD = 100  # mutants that are looked at for those that belong together: the most informative stay first
 _CHEAP, _DEAR = 0.004, 4  # seconds of CPU of a cheap test; each class of tests costs so many times the one before
+_WAITING = 10  # seconds by the clock that count as one of CPU: others can work in that time
 _SHORT, _SHORT_WAIT = 0.01, 0.1  # seconds of CPU, and by the clock, of a test that several runs are cheap of
 _UNPROVEN = 1.5  # classes by which a test that noticed nothing yet counts as dearer
 
@@ -39,11 +41,14 @@ class MutantQueue:
         self._waiting = list(reversed(list(swaps)))
         self._time = 0
         self._kills: defaultdict[Hashable, dict[int, int]] = defaultdict(dict)
+        self._vain: defaultdict[Hashable, Counter[int]] = defaultdict(Counter)
+        self._asked: defaultdict[str, set[int]] = defaultdict(set)
+        self._mixed = [crc32(str(seen.item.nodeid).encode()) for seen in tests]
         self._no_turn: set[str] = set()
         self._once = {number for number, seen in enumerate(tests) if not _is_short(seen)}
         self._apart: set[str] = set()
         self._unshared: set[int] = set()
-        self._classes = [max(0, int(math.log(max(seen.cpu, _CHEAP) / _CHEAP, _DEAR))) for seen in tests]
+        self._classes = [max(0, int(math.log(max(_cost(seen), _CHEAP) / _CHEAP, _DEAR))) for seen in tests]
         self._reaching: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
         self._reached: dict[str, frozenset[int]] = {}
         for number, seen in enumerate(tests):
@@ -84,8 +89,8 @@ class MutantQueue:
 
     def attempt(self, swap: Swap) -> Attempt:
         """A mutant with the tests that reach it, in the order in which they are asked now."""
-        kills = [self._kills[each] for each in _surroundings(swap)]
-        return Attempt(swap, tuple(sorted(self._reach(swap), key=lambda number: self._rank(number, kills))))
+        rank, asked = self._rank(swap), self._asked[swap.id]
+        return Attempt(swap, tuple(sorted(self._reach(swap), key=lambda number: (number in asked, rank(number)))))
 
     def put_back(self, swaps: Sequence[Swap]) -> None:
         """Let these be the next, in this order."""
@@ -96,6 +101,13 @@ class MutantQueue:
         self._time += 1
         for around in _surroundings(swap):
             self._kills[around][number] = self._time
+
+    def in_vain(self, swap: Swap, numbers: Iterable[int]) -> None:
+        """Ask these tests, which have not noticed a mutant, last about it, and about others after those not asked."""
+        for number in numbers:
+            self._asked[swap.id].add(number)
+            for around in _surroundings(swap)[1:]:
+                self._vain[around][number] += 1
 
     def keep_apart(self, swap: Swap) -> None:
         """Never try this mutant together with others."""
@@ -134,25 +146,39 @@ class MutantQueue:
             self._reached[swap.id] = frozenset(each for line in lines for each in self._reaching[swap.path, line])
         return self._reached[swap.id]
 
-    def _rank(self, number: int, kills: Sequence[dict[int, int]]) -> tuple[float, int, int]:
-        """What noticed a neighbour lately comes first, unless it costs far more than others; then as collected."""
-        for distance, times in enumerate(kills):
-            if number in times:
-                return (self._classes[number], distance, -times[number])
-        return (self._classes[number] + _UNPROVEN, 0, number)
+    def _rank(self, swap: Swap) -> Callable[[int], tuple[float, int, int, int]]:
+        """What noticed a neighbour lately comes first, unless it costs far more than others.
+
+        Then those that were asked least. Tests that stand together are alike, so that neighbours are asked apart.
+        """
+        around = _surroundings(swap)
+        kills = [self._kills[each] for each in around]
+        near, far = (self._vain[each] for each in around[1:])
+
+        def rank(number: int) -> tuple[float, int, int, int]:
+            for distance, times in enumerate(kills):
+                if number in times:
+                    return (self._classes[number], distance, -times[number], 0)
+            return (self._classes[number] + _UNPROVEN, near[number], far[number], self._mixed[number])
+
+        return rank
 
     def _is_first(self, number: int, swap: Swap) -> bool:
         """Whether this test is asked first about the mutant, and may be set up for it and others."""
         reach = self._reach(swap)
         if number not in reach or not self._can_share(swap, number):
             return False
-        kills = [self._kills[each] for each in _surroundings(swap)]
-        own = self._rank(number, kills)
-        rivals = kills[-1] if number in kills[-1] else reach
-        return all(own <= self._rank(each, kills) for each in rivals if each in reach)
+        noticed, rank = self._kills[""], self._rank(swap)
+        own = rank(number)
+        rivals = noticed if number in noticed else reach
+        return all(own <= rank(each) for each in rivals if each in reach)
 
     def _can_share(self, swap: Swap, number: int) -> bool:
         return bool(swap.codes) and swap.id not in self._apart and number not in self._unshared
+
+
+def _cost(seen: Seen) -> float:
+    return max(seen.cpu, seen.wall / _WAITING)
 
 
 def _is_short(seen: Seen) -> bool:

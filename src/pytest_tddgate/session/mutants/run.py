@@ -11,7 +11,7 @@ import tempfile
 import threading
 import warnings
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -23,8 +23,9 @@ from pytest_tddgate.session.mutants.trial import Trial
 from pytest_tddgate.session.mutants.unreported import Unreported
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
+    from pytest_tddgate.domain.run.extra import Extra
     from pytest_tddgate.session.child.observer import Observer
     from pytest_tddgate.session.mutants.baseline import Baseline
 
@@ -32,11 +33,7 @@ __all__ = ["Mutants", "scratch_for"]
 
 
 class Mutants:
-    """Tries the mutants that the orders hold; `gates/implementation/mutants.py` knows what becomes of the answers.
-
-    `extra` holds the `mutants`, the absolute paths of their `files`, how many `workers` there are, the `budget` in
-    seconds of CPU, the tests to `skip`, and those of which the `reach` is asked, as `path::name`.
-    """
+    """Tries the mutants that the orders hold; `gates/implementation/mutants.py` knows what becomes of the answers."""
 
     def __init__(self, observer: Observer) -> None:
         """Wait for the collection to end."""
@@ -99,7 +96,7 @@ class Mutants:
         self._observer.channel.send("unfit", broken)
 
 
-def scratch_for(extra: Mapping[str, Any]) -> str:
+def scratch_for(extra: Extra) -> str:
     """A new folder, in the audit's own where the orders name one: the next audit removes what a killed one has left."""
     known = extra.get("scratch", "")
     return tempfile.mkdtemp(prefix="tddgate-", dir=known if os.path.isdir(known) else None)  # noqa: PTH112 - a string

@@ -74,7 +74,10 @@ class SharedSetup:
                 board.note(slot, Noted(APART, 0, is_late=False))
                 continue
             cpu = self._attempts.cpu(attempt)
-            _, is_child = self._forks.fork(self._attempts.patience(attempt.tests))
+            board.run(slot, attempt.tests[0])
+            _, is_child = self._forks.fork(
+                self._attempts.patience(attempt.tests), lambda _own: self._attempts.is_overdue(slot)
+            )
             if is_child:
                 self._chosen = attempt
                 signal.setitimer(signal.ITIMER_REAL, *alarm)

@@ -19,7 +19,7 @@ __all__ = ["ROUNDS", "Steps"]
 ROUNDS = 20
 """How many rounds of a loop are allowed for each call: a change can make them many times more, and still they end."""
 
-_SOON = 0.25  # seconds of CPU after which rounds are counted: to count them makes a loop twice as slow
+_SOON = 0.05  # seconds of CPU after which rounds are counted: to count them makes a loop twice as slow
 
 
 class Steps:

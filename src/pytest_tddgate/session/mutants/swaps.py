@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import CodeType, FunctionType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutants.mutant_code import is_same_code, nested_codes, roots_in
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from pytest_tddgate.domain.mutants.mutant_code import Root, Roots
+    from pytest_tddgate.domain.run.extra import Replacement
 
 __all__ = ["Swap", "Swaps"]
 
@@ -91,11 +92,8 @@ class Swaps:
         found = [each.__code__ for key, functions in self._functions.items() if key[0] == path for each in functions]
         return [inner for code in found for inner in nested_codes(code)]
 
-    def plan(self, raw: dict[str, Any]) -> Swap | str:
-        """How to switch a mutant on; or why that cannot be: `equivalent`, `invalid`, or `import`.
-
-        `raw` holds its id, the absolute path, `start`, `end` and `text`, and the first and last of its `lines`.
-        """
+    def plan(self, raw: Replacement) -> Swap | str:
+        """How to switch a mutant on; or why that cannot be: `equivalent`, `invalid`, or `import`."""
         path, roots = raw["path"], self._roots[raw["path"]]
         edit = (raw["start"], raw["end"], raw["text"].encode())
         root = roots.around(edit[0])
@@ -116,7 +114,8 @@ class Swaps:
                 return "import"
             codes += [(function, new), *self._inner(function.__code__, new)]
         source = (roots.source[: edit[0]] + edit[2] + roots.source[edit[1] :]).decode()
-        return Swap(raw["id"], path, tuple(raw["lines"]), tuple(codes), source, (root.first, root.last))
+        first, last = raw["lines"]
+        return Swap(raw["id"], path, (first, last), tuple(codes), source, (root.first, root.last))
 
     def _living(self) -> Iterator[tuple[str, FunctionType]]:
         gc.unfreeze()  # the subject may be a plugin, which the reserve had loaded before it froze

@@ -8,8 +8,10 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import time
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.mutants.outside import may_meet
 from pytest_tddgate.session.mutants.attempt import BROKEN, KILLED, OUT_OF_TIME, SURVIVED, Attempt, Attempts
 from pytest_tddgate.session.mutants.baseline import modules_of_project, use_folder
 from pytest_tddgate.session.mutants.board import Board, Noted
@@ -37,12 +39,16 @@ _TRUST = 8  # forks for several mutants in turn from which nothing came, beyond 
 
 
 class Trial:
-    """Tries mutants side by side. What killed the last one runs first: neighbours die by the same test."""
+    """Tries mutants side by side, or one by one where they may meet outside of their processes.
+
+    What killed the last one runs first: neighbours die by the same test.
+    """
 
     def __init__(self, runs: Unreported, baseline: Baseline, forks: Forks, channel: ChildChannel, scratch: str) -> None:
         """`scratch` is a folder for what the tests write."""
         self._tests = baseline.tests
         self._forks = forks
+        self._most = 1 if may_meet(baseline.heard) else forks.most
         self._channel = channel
         self._scratch = scratch
         self._board = Board(forks.most, MOST_TOGETHER)
@@ -62,7 +68,7 @@ class Trial:
         queue = self._queue = MutantQueue(self._tests, swaps)
         spent = 0.0
         while queue.waiting or not self._forks.is_idle:
-            while queue.waiting and self._forks.has_room and spent < budget:
+            while queue.waiting and self._has_room and spent < budget:
                 self._start(budget - spent)
             if self._forks.is_idle and spent >= budget:
                 break
@@ -73,13 +79,17 @@ class Trial:
             self.tell(swap.id, "untried")
         self._channel.send("spent", spent)
 
+    @property
+    def _has_room(self) -> bool:
+        return self._forks.has_room and (self._most > 1 or self._forks.is_idle)
+
     def tell(self, mutant: str, outcome: str, tests: Sequence[int] = ()) -> None:
         """Send what came of a mutant, and the tests that say so."""
         names = [self._tests[each].item.nodeid for each in tests[:_MOST_NAMED]]
         self._channel.send("mutant", mutant, outcome, names, len(tests))
 
     def _start(self, budget: float) -> None:
-        share = -(-self._queue.waiting // self._forks.most)
+        share = -(-self._queue.waiting // self._most)
         if self._trust > 0 and (swaps := self._queue.take_turns(min(MOST_TOGETHER, share))):
             self._take_turns(swaps, budget)
             return
@@ -87,8 +97,13 @@ class Trial:
         if not batch[0].tests:
             self.tell(batch[0].swap.id, "unreached")
             return
-        work = self._alone(batch[0]) if len(batch) == 1 else self._together(batch, budget)
-        self._running[self._forks.start(work, sum(self._attempts.patience(each.tests) for each in batch))] = batch
+        attempts, seconds = self._attempts, sum(self._attempts.patience(each.tests) for each in batch)
+        if len(batch) == 1:
+            work, is_overdue = self._alone(batch[0]), attempts.is_overdue
+        else:
+            work, is_overdue = self._together(batch, budget), attempts.is_overdue_together
+        self._board.begin(self._forks.next_slot, batch[0].tests[0])
+        self._running[self._forks.start(work, seconds, is_overdue)] = batch
 
     def _alone(self, attempt: Attempt) -> Callable[[int], int]:
         """What the fork of a mutant does; its exit status is the answer."""
@@ -106,7 +121,6 @@ class Trial:
         shared = SharedSetup(self._attempts, batch, budget, self._channel.descriptor)
 
         def work(slot: int) -> int:
-            self._board.clear(slot)
             self._attempts.enter(batch[0], slot)
             return shared.work(slot)
 
@@ -118,13 +132,13 @@ class Trial:
         turns = InTurn(self._attempts, self._queue, swaps, self._remains, budget)
 
         def work(slot: int) -> int:
-            self._board.clear(slot)
-            self._board.run(slot, attempts[0].tests[0])
             self._attempts.enter(attempts[0], slot)
             return turns.work(slot)
 
         first = [each.tests[0] for each in attempts]
-        self._turns[self._forks.start(work, self._attempts.patience(first))] = swaps
+        self._board.begin(self._forks.next_slot, first[0])
+        slot = self._forks.start(work, self._attempts.patience(first), self._attempts.is_overdue_in_turn)
+        self._turns[slot] = swaps
 
     def _settle_turns(self, ended: Ended) -> None:
         """Take in what is known for sure; the others are tried elsewhere."""
@@ -136,6 +150,8 @@ class Trial:
             reaches_out = ended.status == STOPPED and running >= 0
             self._queue.end_turns(rest[0], ~running if reaches_out else running)
         unknown = [swap for swap, each in zip(swaps, noted, strict=False) if each.status != KILLED]
+        for swap, each in zip(swaps, noted, strict=False):
+            self._queue.in_vain(swap, each.asked)
         for swap in unknown:
             self._queue.take_no_turn(swap)
         self._queue.put_back([*unknown, *rest])
@@ -164,7 +180,7 @@ class Trial:
         if noted.status == APART:
             self._queue.keep_apart(swap)
             self._queue.put_back([swap])
-        elif noted.is_late:
+        elif noted.is_late and not self._needs_more(number):
             self.tell(swap.id, "undecided", tests)
         elif noted.status == STOPPED:
             self.tell(swap.id, "stopped", (number,))
@@ -172,15 +188,16 @@ class Trial:
             self.tell(swap.id, "survived", tests)
         elif noted.status == BROKEN:
             self.tell(swap.id, "import")
-        elif noted.status in OUT_OF_TIME and self._needs_more(number):
+        elif noted.is_late or (noted.status in OUT_OF_TIME and self._needs_more(number)):
             self._queue.put_back([swap])
         else:
             if noted.status == KILLED:  # else by a signal, for too much CPU; or it left by its own way
+                self._queue.in_vain(swap, tests[: tests.index(number)] if number in tests else ())
                 self._queue.noticed(swap, number)
             self.tell(swap.id, "killed", (number,))
 
     def _needs_more(self, number: int) -> bool:
-        """Whether a test that used up its time was given too little.
+        """Whether a test that used up its time, or waited for too long, was given too little.
 
         In the run as they are another test may have paid for a fixture or a cache that this one needs, too. So it runs
         once more alone, as it is, and gets its time by that.
@@ -195,7 +212,9 @@ class Trial:
             self._attempts.runs.run(seen.item, None)
             return 0
 
-        apart.start(work, self._attempts.patience((number,)))
+        start = time.monotonic()
+        apart.start(work, self._attempts.patience_alone)
         (ended,) = apart.ended()
         shutil.rmtree(folder, ignore_errors=True)
-        return self._attempts.is_more(number, ended.cpu)
+        cost = (0, 0) if ended.is_late else (ended.cpu, time.monotonic() - start)
+        return self._attempts.is_more(number, *cost)

@@ -73,9 +73,15 @@ class ChildChannel:
         return self._write_to
 
     def wait_for_orders(self) -> Orders:
-        """Block until the judge has gathered its facts and says what to do; ends the process if it never does."""
-        with os.fdopen(self._read_from, encoding="utf-8") as stream:
-            line = stream.readline()
+        """Block until the judge has gathered its facts and says what to do; ends the process if it never does.
+
+        Ctrl-C meanwhile ends it as it ends pytest, without a traceback: nothing has begun.
+        """
+        try:
+            with os.fdopen(self._read_from, encoding="utf-8") as stream:
+                line = stream.readline()
+        except KeyboardInterrupt:
+            raise SystemExit(2) from None
         if not line:
             raise SystemExit(3)  # the judge has already said why
         return Orders.from_json(line)

@@ -11,8 +11,8 @@ from pytest_tddgate.domain.run.orders import Orders
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pytest_tddgate.domain.run.extra import RunSides
     from pytest_tddgate.domain.run.role import Role
-    from pytest_tddgate.ports import RunSides
 
 __all__ = ["orders_of", "piped"]
 
@@ -29,7 +29,7 @@ def orders_of(role: Role, top: str, timeout: float, **sides: Unpack[RunSides]) -
         targets=tuple(os.path.join(top, target) for target in sides.get("targets", ())),
         timeout=timeout * role.slack,
         coverage=sides.get("coverage"),
-        extra=dict(sides.get("extra") or {}),
+        extra=sides.get("extra") or {},
     )
 
 

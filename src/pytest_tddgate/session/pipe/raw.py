@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import json
+import math
+from functools import lru_cache
 from typing import Any
 
-from pytest_tddgate.domain.run.observation import ExceptionSeen, Frame, ItemSeen, TestId
+from pytest_tddgate.domain.run.observation import ExceptionSeen, Frame, ItemSeen, PhaseSeen, TestId, TestRan
 
-__all__ = ["exception_of", "item_of", "list_of", "number_of", "parsed", "text_of", "texts_of"]
+__all__ = [
+    "exception_of",
+    "item_of",
+    "list_of",
+    "number_of",
+    "parsed",
+    "plain_phase",
+    "ran_of",
+    "seconds_of",
+    "text_of",
+    "texts_of",
+]
 
 
 def text_of(value: object) -> str:
@@ -22,6 +35,16 @@ def number_of(value: object) -> int:
     if type(value) is not int:
         raise TypeError(value)
     return value
+
+
+def seconds_of(value: object) -> float:
+    """A time that has an end, in seconds; raises TypeError, ValueError, OverflowError."""
+    if type(value) not in {int, float}:
+        raise TypeError(value)
+    seconds = float(value)  # type: ignore[arg-type]  # one of the two
+    if not (math.isfinite(seconds) and seconds >= 0):
+        raise ValueError(value)
+    return seconds
 
 
 def list_of(value: object) -> list[Any]:
@@ -52,6 +75,14 @@ def exception_of(raw: dict[str, Any]) -> ExceptionSeen:
     )
 
 
+def ran_of(  # noqa: PLR0913, PLR0917 - one argument for each value of the line
+    node_id: object, file: object, outcome: object, cpu: object, lines: object, wall: object
+) -> TestRan:
+    """How a test ran: its seconds of CPU and by the clock, and its lines; raises TypeError, ValueError."""
+    ran = frozenset((text_of(path), number_of(line)) for path, line in list_of(lines))
+    return TestRan(text_of(node_id), text_of(file), text_of(outcome), seconds_of(cpu), ran, seconds_of(wall))
+
+
 def item_of(raw: dict[str, Any]) -> ItemSeen:
     """What was seen of a test; raises what `exception_of` raises."""
     return ItemSeen(
@@ -64,6 +95,12 @@ def item_of(raw: dict[str, Any]) -> ItemSeen:
         pins=None if raw["pins"] is None else text_of(raw["pins"]),
         hangs=None if raw["hangs"] is None else text_of(raw["hangs"]),
     )
+
+
+@lru_cache(maxsize=16)
+def plain_phase(when: str, outcome: str) -> PhaseSeen:
+    """A phase without message; nearly all are the same three."""
+    return PhaseSeen(when, outcome)
 
 
 def parsed(lines: list[bytes]) -> list[Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
 
 from pytest_tddgate.domain.generality.replay import Agreement, Replay, agreement_of, replay_of
@@ -17,7 +16,18 @@ from pytest_tddgate.domain.run.observation import (
     TestRan,
     TestSeen,
 )
-from pytest_tddgate.session.pipe.raw import exception_of, item_of, list_of, number_of, parsed, text_of, texts_of
+from pytest_tddgate.session.pipe.raw import (
+    exception_of,
+    item_of,
+    list_of,
+    number_of,
+    parsed,
+    plain_phase,
+    ran_of,
+    seconds_of,
+    text_of,
+    texts_of,
+)
 
 __all__ = ["Stream"]
 
@@ -43,16 +53,16 @@ class Stream:
         self._tests: dict[tuple[str, str], _Test] = {}
         self._errors: list[CollectError] = []
         self._deselected: list[str] = []
+        self._deselected_by: dict[str, str] = {}
         self._origins: dict[str, str] = {}
         self._filled: list[str] = []
         self._called: list[tuple[str, int, int]] = []
         self._mutants: list[MutantSeen] = []
         self._reached: dict[str, frozenset[int]] = {}
-        self._unfit: tuple[str, ...] = ()
+        none: tuple[str, ...] = ()
+        self._asked = self._unfit = self._heard = self._early = self._pythonpath = none
         self._spent = 0.0
         self._unavailable = ""
-        self._early: tuple[str, ...] = ()
-        self._pythonpath: tuple[str, ...] = ()
         self._ran: list[TestRan] = []
         self._replays: list[Replay] = []
         self._agreements: list[Agreement] = []
@@ -61,9 +71,7 @@ class Stream:
         self._notes: list[str] = []
         self._limits: dict[str, float] = {}
         self._announced: int | None = None
-        self._stopped = ""
-        self._late = ""
-        self._mode = ""
+        self._stopped = self._late = self._mode = ""
         names = (name for name in dir(self) if name.startswith("_on_"))
         self._takes = {name.removeprefix("_on_").replace("_", "-"): getattr(self, name) for name in names}
 
@@ -74,7 +82,7 @@ class Stream:
             try:
                 kind, *values = observation
                 self._takes[kind](*values)
-            except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
+            except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError):
                 self._notes.append(f"an observation that nobody understands: {line[:80]!r}")
 
     @property
@@ -97,6 +105,8 @@ class Stream:
             tests=tests,
             collect_errors=tuple(self._errors),
             deselected=tuple(self._deselected),
+            deselected_by=self._deselected_by,
+            asked=self._asked,
             origins=tuple(self._origins.items()),
             exit_code=exit_code,
             announced=self._announced,
@@ -108,6 +118,7 @@ class Stream:
             mutants=tuple(self._mutants),
             reached=self._reached,
             unfit=self._unfit,
+            heard=self._heard,
             spent=self._spent,
             unavailable=self._unavailable,
             ran=tuple(self._ran),
@@ -142,7 +153,7 @@ class Stream:
     ) -> None:
         seen = exception_of(exception) if exception is not None else None
         if seen is None and not message:
-            phase = _phase(text_of(when), text_of(outcome))
+            phase = plain_phase(text_of(when), text_of(outcome))
         else:
             phase = PhaseSeen(text_of(when), text_of(outcome), text_of(message), seen)
         if seen is not None and seen.is_a(_HANG):
@@ -162,14 +173,18 @@ class Stream:
         self._limits.pop(node_id, None)
 
     def _on_limit(self, node_id: str, seconds: float) -> None:
-        self._limits[text_of(node_id)] = float(seconds)
+        self._limits[text_of(node_id)] = seconds_of(seconds)
 
     def _on_collect_error(self, path: str, exception: dict[str, Any] | None, message: str) -> None:
         seen = exception_of(exception) if exception is not None else None
         self._errors.append(CollectError(text_of(path), seen, text_of(message)))
 
-    def _on_deselected(self, node_ids: list[str]) -> None:
+    def _on_deselected(self, node_ids: list[str], by: dict[str, str] | None = None) -> None:
         self._deselected += texts_of(node_ids)
+        self._deselected_by.update({text_of(node): text_of(option) for node, option in (by or {}).items()})
+
+    def _on_asked(self, words: list[str]) -> None:
+        self._asked = texts_of(words)
 
     def _on_collected(self, _count: int) -> None:
         self.is_collected = True
@@ -195,8 +210,11 @@ class Stream:
     def _on_unfit(self, node_ids: list[str]) -> None:
         self._unfit = texts_of(node_ids)
 
+    def _on_heard(self, effects: list[str]) -> None:
+        self._heard = texts_of(effects)
+
     def _on_spent(self, seconds: float) -> None:
-        self._spent = float(seconds)
+        self._spent = seconds_of(seconds)
 
     def _on_early(self, paths: list[str], pythonpath: list[str]) -> None:
         self._early, self._pythonpath = texts_of(paths), texts_of(pythonpath)
@@ -204,11 +222,8 @@ class Stream:
     def _on_unavailable(self, reason: str) -> None:
         self._unavailable = text_of(reason)
 
-    def _on_ran(  # noqa: PLR0917, PLR0913 - one argument for each value of the line
-        self, node_id: str, file: str, outcome: str, cpu: float, lines: list[Any], wall: float
-    ) -> None:
-        ran = frozenset((text_of(path), number_of(line)) for path, line in list_of(lines))
-        self._ran.append(TestRan(text_of(node_id), text_of(file), text_of(outcome), float(cpu), ran, float(wall)))
+    def _on_ran(self, *values: Any) -> None:
+        self._ran.append(ran_of(*values))
 
     def _on_replay(self, replay: dict[str, Any]) -> None:
         self._replays.append(replay_of(replay))
@@ -220,8 +235,7 @@ class Stream:
         self._is_replayed = is_whole is True
 
     def _on_example(self, path: str, line: int, source: str, expected: str, got: str) -> None:
-        texts = (text_of(each) for each in (source, expected, got))
-        self._examples.append(ExampleSeen(text_of(path), number_of(line), *texts))
+        self._examples.append(ExampleSeen(text_of(path), number_of(line), *texts_of([source, expected, got])))
 
     def _on_note(self, text: str) -> None:
         self._notes.append(text_of(text))
@@ -234,9 +248,3 @@ class Stream:
 
     def _on_end(self, announced: int) -> None:
         self._announced = number_of(announced)
-
-
-@lru_cache(maxsize=16)
-def _phase(when: str, outcome: str) -> PhaseSeen:
-    """A phase without message; nearly all are the same three."""
-    return PhaseSeen(when, outcome)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import weakref
 from dataclasses import asdict, dataclass, replace
-from functools import partial
+from functools import cached_property, partial
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Unpack
 
 from pytest_tddgate.domain.mutants.patience import MOST
@@ -19,9 +22,9 @@ from pytest_tddgate.session.runs.kept_reserve import read_before
 from pytest_tddgate.session.runs.supervise import watch
 
 if TYPE_CHECKING:
+    from pytest_tddgate.domain.run.extra import RunSides
     from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.domain.run.orders import Orders
-    from pytest_tddgate.ports import RunSides
     from pytest_tddgate.session.runs.kept_reserve import KeptReserve
     from pytest_tddgate.session.runs.reserve import Reserve
 
@@ -29,6 +32,8 @@ __all__ = ["CleanRunner", "RunSettings", "clean_environment"]
 
 _DROPPED = ("PYTEST_", "PYTHON", "GIT_", "COVERAGE_", "COV_", "TDDGATE_", "XDIST_")
 """Beginnings of variables that can change what a run does, or which code it runs."""
+_JUDGING = {"pytest_cov": "pytest_cov.plugin", "tddgate": "pytest_tddgate.plugin", "xdist": "xdist.plugin"}
+"""Names of the plugins whose word counts, and where they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,8 @@ class CleanRunner:
     def run(self, role: Role, **sides: Unpack[RunSides]) -> RunSeen:
         """What was seen of a run in this role; nothing of it reaches the screen."""
         top = sides.get("tree") or self._tree
-        extra = {**(sides.get("extra") or {}), "scratch": tempfile.gettempdir()}
-        orders = orders_of(role, top, self._settings.timeout, **(sides | {"extra": extra}))
+        sides["extra"] = {**(sides.get("extra") or {}), "scratch": tempfile.gettempdir()}
+        orders = orders_of(role, top, self._settings.timeout, **sides)
         return self._watched(orders, top)
 
     def recipe(self) -> dict[str, Any]:
@@ -75,8 +80,25 @@ class CleanRunner:
         return {"kind": "clean", "settings": asdict(self._settings), "top": self._tree}
 
     def visible(self, orders: Orders) -> RunSeen:
-        """What was seen of a run of the whole suite."""
-        return self._watched(replace(orders, extra={**orders.extra, "unread": True}), self._tree)
+        """What was seen of a run of the whole suite. Its command line is the base's settings: nobody asked for more."""
+        seen = self._watched(replace(orders, extra={**orders.extra, "unread": True}), self._tree)
+        return replace(seen, asked=())
+
+    @cached_property
+    def _names(self) -> str:
+        """A folder with metadata that say where the plugins are whose word counts.
+
+        `-p` takes the first entry point of a name on the path, and the tree's own metadata would come before what is
+        installed.
+        """
+        folder = tempfile.mkdtemp(prefix="tddgate-names-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        info = Path(folder, "tddgate_names-0.dist-info")
+        info.mkdir()
+        named = [f"{name} = {module}\n" for name, module in _JUDGING.items() if name in self._settings.plugins]
+        (info / "METADATA").write_text("Metadata-Version: 2.1\nName: tddgate-names\nVersion: 0\n", encoding="utf-8")
+        (info / "entry_points.txt").write_text("[pytest11]\n" + "".join(named), encoding="utf-8")
+        return folder
 
     def _command(self) -> list[str]:
         """The command line: nothing of the tree's own comes before what is said here."""
@@ -116,7 +138,7 @@ class CleanRunner:
     def _spawn(self, top: str, output: IO[bytes] | int, *descriptors: int) -> subprocess.Popen[bytes]:
         """A pytest in a new interpreter; the last two descriptors are where it writes, and where it reads orders."""
         observed, ordered_from = descriptors[-2:]
-        roots = [os.path.normpath(os.path.join(top, each)) for each in self._settings.source]
+        roots = [self._names, *(os.path.normpath(os.path.join(top, each)) for each in self._settings.source)]
         return subprocess.Popen(  # noqa: S603 - our own interpreter and command line, no shell
             self._command(),
             cwd=os.path.join(top, self._settings.root),
@@ -131,7 +153,11 @@ class CleanRunner:
 
 
 def _end(group: int) -> None:
-    """End whatever the run started and left behind: it may still write to the tree."""
+    """End what the run left behind in its process group: it may still write to the tree.
+
+    What has made a session of its own is not found. It can write there for as long as the tree lies there, as the run
+    itself could.
+    """
     try:
         os.killpg(group, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):

@@ -14,7 +14,7 @@ import sys
 import threading
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES
 from pytest_tddgate.domain.run.orders import Orders
@@ -96,10 +96,9 @@ def become_run(orders: Orders) -> ChildChannel:
     """The channel of a run of the audit, in a fork of this process for each; the process itself ends here."""
     if threading.active_count() != 1:
         raise SystemExit(3)  # a plugin has started one, and a fork would be without it
-    control: Any = orders.extra["control"]
     directory = os.getcwd()  # noqa: PTH109 - a string for chdir
     roots = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    run = wait_in_reserve(socket.socket(fileno=control), is_fit=partial(_is_fit, roots), is_apart=True)
+    run = wait_in_reserve(socket.socket(fileno=orders.extra["control"]), is_fit=partial(_is_fit, roots), is_apart=True)
     os.setsid()  # what it starts ends with it
     os.chdir(directory)  # the folder may be another by now
     importlib.invalidate_caches()

@@ -30,4 +30,4 @@ def runner_of(recipe: Mapping[str, Any]) -> Runner:
         settings: dict[str, Any] = {key: tuple(each) if isinstance(each, list) else each for key, each in given.items()}
         return CleanRunner(top, RunSettings(**settings))
     directory = os.path.normpath(os.path.join(top, recipe["directory"]))
-    return ProcessRunner({"args": recipe["args"], "directory": directory}, top, recipe["timeout"])
+    return ProcessRunner(recipe["args"], directory, top, recipe["timeout"])

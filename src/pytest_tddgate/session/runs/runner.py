@@ -20,10 +20,12 @@ from pytest_tddgate.session.pipe.pipes import orders_of, piped
 from pytest_tddgate.session.runs.supervise import watch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_tddgate.domain.run.extra import RunSides
     from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.domain.run.orders import Orders
     from pytest_tddgate.domain.run.role import Role
-    from pytest_tddgate.ports import RunSides
     from pytest_tddgate.session.runs.reserve import Reserve
 
 __all__ = ["ProcessRunner"]
@@ -32,13 +34,15 @@ __all__ = ["ProcessRunner"]
 class ProcessRunner:
     """Starts children with the user's own arguments and interpreter."""
 
-    def __init__(self, request: dict[str, Any], top: str, timeout: float, reserve: Reserve | None = None) -> None:
-        """`request` is what the plugin told the judge, `top` the repository's, `timeout` in seconds for one test.
+    def __init__(
+        self, args: Iterable[str], directory: str, top: str, timeout: float, reserve: Reserve | None = None
+    ) -> None:
+        """`args` are pytest's command line, given in `directory`; `top` is the repository's; both are absolute.
 
-        Without a reserve every run is a new interpreter.
+        `timeout` is in seconds for one test. Without a reserve every run is a new interpreter.
         """
-        self._args = list(request["args"])
-        self._directory = request["directory"]
+        self._args = list(args)
+        self._directory = directory
         self._top = top
         self._timeout = timeout
         self._reserve = reserve

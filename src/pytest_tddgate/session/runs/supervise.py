@@ -51,6 +51,19 @@ def watch(
     called once, when every test module has been imported. `ask` tells how the child ended, as `_exit_code`, where it is
     the child of another process.
     """
+    try:
+        return _watched(child, observations, silence, on_collected, ask)
+    finally:
+        os.close(observations)
+
+
+def _watched(
+    child: int,
+    observations: int,
+    silence: float,
+    on_collected: Callable[[], None] | None,
+    ask: Callable[[int], int | None],
+) -> RunSeen:
     stream = Stream()
     heard = time.monotonic()
     os.set_blocking(observations, False)
@@ -69,7 +82,6 @@ def watch(
     left = _MOST_LEFT
     while left > 0 and (length := _read_ready(observations, stream, 0)):
         left -= length
-    os.close(observations)
     if on_collected is not None and stream.is_collected:
         on_collected()
     return stream.run(exit_code)

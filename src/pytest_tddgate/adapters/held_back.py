@@ -1,0 +1,56 @@
+"""Processes to which Ctrl-C is left: a terminal tells all of its processes, and each would end in its own way."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import FrameType
+
+__all__ = ["code_of", "hold_back_interrupts"]
+
+
+def hold_back_interrupts() -> None:
+    """Let Ctrl-C wait until this process, or the program that takes its place, lets it through."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+
+
+def code_of(command: Sequence[str], *, starts_held_back: bool = False, stdin: int | None = None) -> int:
+    """The exit code of a command (negative: the signal that ended it), which ends by itself after Ctrl-C.
+
+    `subprocess.run` gives it a quarter of a second and kills it. One that `starts_held_back` lets Ctrl-C through when
+    it can take it.
+    """
+    with _left_to_others():
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, []) if hasattr(signal, "pthread_sigmask") else None
+        if starts_held_back:
+            hold_back_interrupts()
+        try:
+            process = subprocess.Popen(command, stdin=stdin)  # noqa: S603 - our own interpreter and code, no shell
+        finally:
+            if before is not None:
+                signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        return process.wait()
+
+
+@contextmanager
+def _left_to_others() -> Iterator[None]:
+    """Do nothing about Ctrl-C meanwhile, where this thread may say so; others are not told to ignore it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, _leave_it)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
+
+
+def _leave_it(_number: int, _frame: FrameType | None) -> None:
+    """As if nobody had pressed anything: a handler, other than to ignore a signal, is not inherited."""

@@ -1,0 +1,25 @@
+"""The facts of this interpreter and this platform, as a test file asks for them."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+
+__all__ = ["facts_of_environment"]
+
+
+def facts_of_environment() -> dict[str, object]:
+    """Dotted name -> value, or for functions of `platform` what they return. The judge and its runs share them."""
+    return {
+        "os.name": os.name,
+        "platform.machine": platform.machine(),
+        "platform.python_implementation": platform.python_implementation(),
+        "platform.system": platform.system(),
+        "sys.byteorder": sys.byteorder,
+        "sys.hexversion": sys.hexversion,
+        "sys.implementation.name": sys.implementation.name,
+        "sys.maxsize": sys.maxsize,
+        "sys.platform": sys.platform,
+        "sys.version_info": tuple(sys.version_info),
+    }

@@ -1,0 +1,56 @@
+"""Code that stands in a source as a text: for `exec` and its like, and for a Python of its own."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["code_run_elsewhere", "code_run_here", "hidden_code"]
+
+
+def hidden_code(tree: ast.AST) -> Iterator[tuple[ast.Module, int]]:
+    """The code that is written as a constant for something to run, parsed, with its line."""
+    yield from code_run_here(tree)
+    yield from code_run_elsewhere(tree)
+
+
+def code_run_here(tree: ast.AST) -> Iterator[tuple[ast.Module, int]]:
+    """That for `exec`, `eval` or `compile`."""
+    names = constants_of(tree)
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="exec" | "eval" | "compile"), args=[text, *_]):
+                yield from ((each, node.lineno) for each in _parsed(text, names))
+
+
+def code_run_elsewhere(tree: ast.AST) -> Iterator[tuple[ast.Module, int]]:
+    """That for another Python, in whose command it stands after `-c`."""
+    names = constants_of(tree)
+    for node in ast.walk(tree):
+        match node:
+            case ast.List(elts=[python, *words]) | ast.Tuple(elts=[python, *words]) if _is_python(python):
+                texts = [text for option, text in pairwise(words) if _gives_code(option)]
+                yield from ((each, node.lineno) for text in texts for each in _parsed(text, names))
+
+
+def _parsed(text: ast.expr, names: Mapping[str, Any]) -> Iterator[ast.Module]:
+    for value in maybe_folded(text, names):
+        with contextlib.suppress(SyntaxError, ValueError, TypeError, RecursionError):
+            yield ast.parse(value)
+
+
+def _is_python(node: ast.expr) -> bool:
+    """Whether the first word of a command names an interpreter: `sys.executable`, `python`, `"python3"`."""
+    return re.search(r"python|executable|interpreter", ast.unparse(node)) is not None
+
+
+def _gives_code(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and re.fullmatch(r"-[a-zA-Z]*c", str(node.value)) is not None

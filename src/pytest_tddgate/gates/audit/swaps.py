@@ -1,0 +1,65 @@
+"""Files of the head's tests that its own runs wrote: a swap, or what the base's tests do as well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.run.orders import Orders
+from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.gates.contracts.rewritten import told_of
+from pytest_tddgate.gates.run.whole_suite import of_whole_suite
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from pytest_tddgate.gates.audit.case import AuditCase
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.contracts.rewritten import Written
+
+__all__ = ["both", "swaps_of"]
+
+_CODE = ".py"
+
+
+def both(one: Mapping[str, bool], other: Mapping[str, bool]) -> dict[str, bool]:
+    """What two runs wrote, each path -> whether it had its bytes after both."""
+    return {path: one.get(path, True) and other.get(path, True) for path in sorted({*one, *other})}
+
+
+def swaps_of(written: Mapping[str, bool], audit: AuditCase, case: Case) -> Written:
+    """What is to be said of the files that runs of the head (`case`) wrote; see `ports.Bench.written`.
+
+    Locked data are excused that the base's tests write with the same bytes, there and here; what nobody locks, where
+    they write it at all. They are run for that, which lays the base out. New data that nobody locks are nobody's.
+    """
+    locked = {path for each in audit.range.registry.contracts.values() for path in each.contract.locked}
+    suspects = [path for path in written if _counts(path, locked, audit, case)]
+    asked = [path for path in suspects if path not in locked or (not path.endswith(_CODE) and written[path])]
+    excused = _written_at_base(asked, locked, audit) if asked else frozenset()
+    return told_of(suspects, excused)
+
+
+def _counts(path: str, locked: Collection[str], audit: AuditCase, case: Case) -> bool:
+    """Whether a file is locked, or is a committed one of the tests: code, or data of the base, also if it was moved."""
+    if path in locked or not case.layout.is_test_side(path):
+        return path in locked
+    there, here = (audit.bench.snapshot(each).entries for each in (audit.range.fork, audit.range.head))
+    return path.endswith(_CODE) or path in there or here[path] in set(there.values())
+
+
+def _written_at_base(asked: Collection[str], locked: Collection[str], audit: AuditCase) -> frozenset[str]:
+    """Those of the files that a run of the base writes as well, under the name that they have there."""
+    fork, head = (audit.bench.snapshot(each) for each in (audit.range.fork, audit.range.head))
+    audit.tell("what the base's tests write")
+    there = audit.bench.show(fork)
+    orders = Orders(role=Role.VISIBLE, top=there.layout.top, extra=of_whole_suite(there))
+    there.runner.visible(orders)
+    written = audit.bench.written()
+    unlocked = {path for path in asked if path not in locked}
+    at_all = {fork.entries[path] for path in written}
+    as_they_are = {fork.entries[path] for path, is_same in written.items() if is_same}
+    return frozenset(
+        path
+        for path in asked
+        if head.entries[path] in (at_all if path in unlocked else as_they_are) or path in unlocked & written.keys()
+    )

@@ -1,0 +1,25 @@
+"""Whether there is product code at all: without it a gate has nothing to judge."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.verdict import MissingFact
+
+if TYPE_CHECKING:
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["no_subject"]
+
+
+def no_subject(case: Case) -> tuple[MissingFact, ...]:
+    """A missing fact where there is none."""
+    if case.layout.packages:
+        return ()
+    return (
+        MissingFact(
+            "no first-party code was found",
+            'set [tool.tddgate] source = ["PATH"] in pyproject.toml',
+            "what is judged is the code that the tests are about",
+        ),
+    )

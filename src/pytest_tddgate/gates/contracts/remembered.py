@@ -1,0 +1,45 @@
+"""Which gates of a feature have passed at the state that its files have now, as far as this machine remembers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.reports.checklist import Standing, of_gate
+from pytest_tddgate.domain.reports.status import LATER_GATES
+from pytest_tddgate.errors import TddgateError
+from pytest_tddgate.gates.change.judged_state import state_of
+from pytest_tddgate.gates.contracts.home import case_of_folder, folder_of
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.contracts.contract import Contract
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["Remembered"]
+
+
+class Remembered:
+    """The records of a repository beside the files of its projects, each in its folder: there its gates are run."""
+
+    def __init__(self, case: Case) -> None:
+        """Nothing is looked at yet: to look at every file of a project takes a while."""
+        self._case = case
+        self._records = case.records.records() if case.records is not None else ()
+        self._states: dict[str, tuple[str, str] | None] = {}
+
+    def passed(self, contract: Contract) -> frozenset[str]:
+        """The gates after the lock that have passed for the contract's feature, by name."""
+        records = tuple(each for each in self._records if each.feature == contract.feature)
+        state = self._state(folder_of(contract, self._case.layout)) if records else None
+        if state is None:
+            return frozenset()
+        items = (of_gate(gate, contract.feature, state, records) for gate in LATER_GATES)
+        return frozenset(each.name for each in items if each.standing is Standing.DONE)
+
+    def _state(self, folder: str) -> tuple[str, str] | None:
+        """The names of the state of a project; None where its settings cannot be read, so that no gate runs there."""
+        if folder not in self._states:
+            try:
+                self._states[folder] = state_of(case_of_folder(folder, self._case))
+            except TddgateError:
+                self._states[folder] = None
+        return self._states[folder]

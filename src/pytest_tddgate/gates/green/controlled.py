@@ -1,0 +1,43 @@
+"""The controls of green: whether a failure is reported as one, and whether the contract fails without the change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.gates.change.subject_lines import reverted_sources
+from pytest_tddgate.gates.contracts.waiting import has_code_at
+from pytest_tddgate.gates.run.controls import canary_findings, sabotage_findings
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.run.observation import TestId
+    from pytest_tddgate.domain.verdict import Finding, MissingFact
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.contracts.registry import Locked
+    from pytest_tddgate.gates.implementation.checks import Implementation
+
+__all__ = ["control_findings"]
+
+
+def control_findings(
+    implementation: Implementation, target: Locked, case: Case
+) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
+    """Findings of the canary and of the emptied change, and what they leave unknown.
+
+    A contract whose code the base has already need not notice what changed since: that may be a refactoring elsewhere.
+    """
+    tests, changed, base = implementation.tests, implementation.changed, implementation.base
+    if not tests:
+        return (), ()
+    canary = canary_findings(tests, case)
+    if target.contract.feature and has_code_at(base, target, case):
+        return canary, ()
+    # A run that reports what it likes cannot tell either whether the tests are red without the code.
+    reverted = None if canary else reverted_sources(changed, base, case)
+    findings, missing = sabotage_findings(tests, changed, case, _amended(tests, target), reverted)
+    return (*canary, *findings), missing
+
+
+def _amended(tests: tuple[TestId, ...], target: Locked) -> tuple[TestId, ...]:
+    amendments = target.contract.amendments
+    named = {name for each in amendments if not each.is_format_only for name in each.changed}
+    return tuple(test for test in tests if str(test) in named)

@@ -1,0 +1,57 @@
+"""Contract tests that are green in the run and fail in a fork of another: whether it is the fork, or the company."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.run.identity import function_of
+from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.domain.verdict import MissingFact
+from pytest_tddgate.gates.run.by_test import passed_tests
+from pytest_tddgate.gates.run.facts import run_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_tddgate.domain.run.observation import TestId
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.implementation.examined import Implementation
+
+__all__ = ["unfit_facts"]
+
+_WHY = "what makes it pass may be another test, or whatever tells one run from another, and not the code"
+
+
+def unfit_facts(unfit: Iterable[str], implementation: Implementation, case: Case) -> tuple[MissingFact, ...]:
+    """A missing fact for a contract test among these node ids that does not pass in a process of its own either.
+
+    A test may fail in a fork for what it holds of its process: the id, a thread, a connection. The contracts' tests run
+    once more for that, neither forked from their own run nor measured, and without the other tests.
+    """
+    asking = set(implementation.tests)
+    doubtful = sorted({function_of(each, case.layout.root) for each in unfit} & asking)
+    if not doubtful:
+        return ()
+    lonely = set(doubtful) - _passed_alone(sorted(asking | {*implementation.contracted}), case)
+    return tuple(
+        MissingFact(
+            f"{test} passes in the whole run, and fails when the contracts' tests run without the others",
+            "let it set up by itself what it needs, and the code do the same in every run",
+            _WHY,
+        )
+        for test in doubtful
+        if test in lonely
+    )
+
+
+def _passed_alone(tests: list[TestId], case: Case) -> frozenset[TestId]:
+    """Those of the tests that pass when only these run; none of a run that was cut short."""
+    names = [str(test) for test in tests]
+    run = case.runner.run(
+        Role.CONTROL,
+        targets=names,
+        files=sorted({test.file for test in tests}),
+        expected=names,
+        extra={"first_party": sorted(case.layout.names)},
+    )
+    return frozenset() if run_findings(run) else passed_tests(run)

@@ -1,0 +1,95 @@
+"""What ruff would say of files that the change hides from it as a whole, where that is new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.programs import answers_of
+from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.python.blankets import blanket_of, is_made_elsewhere, is_mostly, without_line
+from pytest_tddgate.gates.panel.panel import Heard, heard
+from pytest_tddgate.gates.panel.since_base import Versions, only_new, versions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pytest_tddgate.domain.reports.linter_output import Remark
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.contracts.registry import Locked
+    from pytest_tddgate.gates.panel.panel import Panelist
+
+__all__ = ["Hidden", "hidden_by_change", "remarks_behind"]
+
+_OF_IMPORTS = frozenset({"F401", "F403", "F405", "E402", "I001", "PLC0414"})
+"""What ruff says of a package whose `__init__.py` imports names for others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A file that a comment of the change hides: the comment's line, from 1, and the source with another in its place.
+
+    `versions` are its bytes at the base and as they are.
+    """
+
+    path: str
+    line: int
+    source: bytes
+    versions: Versions
+
+
+def hidden_by_change(
+    paths: Sequence[str], base: str, case: Case, gone: Iterable[str] = (), locked: Locked | None = None
+) -> tuple[Hidden, ...]:
+    """Those of the changed Python files of subject and tests that the change hides, generated ones left out.
+
+    `gone` are paths that the change removed: what is hidden of a file that moved was hidden before.
+    """
+    sources = {path: case.repository.read(path) or b"" for path in paths if _is_judged(path, case)}
+    lines = {path: line for path, source in sources.items() if (line := blanket_of(source))}
+    lines = {path: line for path, line in lines.items() if not is_made_elsewhere(path, sources[path])}
+    if not lines:
+        return ()
+    versions = versions_of(base, [*lines], case, locked)
+    moved = [each for each in case.repository.blobs(base, gone).values() if blanket_of(each)]
+    return tuple(
+        Hidden(path, line, without_line(sources[path], line), versions)
+        for path, line in lines.items()
+        if not blanket_of(versions.before.get(path, b"")) and not any(is_mostly(sources[path], each) for each in moved)
+    )
+
+
+def _is_judged(path: str, case: Case) -> bool:
+    return case.layout.side_of(path) is Side.SUBJECT or case.layout.is_test_file(path) or path.endswith("conftest.py")
+
+
+def remarks_behind(hidden: Sequence[Hidden], ruff: Panelist) -> Heard:
+    """What ruff says of these files without their comments, and what is missing where it does not answer."""
+    words = ruff.program.words
+    asked = words[: words.index("--")] if "--" in words else words
+    programs = [
+        replace(ruff.program, words=(*asked, "--stdin-filename", each.path, "-"), asked=each.source) for each in hidden
+    ]
+    answers = [heard(ruff, answered) for answered in answers_of(programs)]
+    told = [(each, only_new(ruff, found.remarks, each.versions)) for each, found in zip(hidden, answers, strict=True)]
+    return Heard(
+        tuple(_behind(one, each, found) for each, found in told if not _gives_on(each.path, found) for one in found),
+        tuple(missing for found in answers for missing in found.missing),
+    )
+
+
+def _gives_on(path: str, found: Iterable[Remark]) -> bool:
+    """Whether the file only imports what its package gives on, as many projects hide it."""
+    return path.endswith("__init__.py") and {_code_of(each) for each in found} <= _OF_IMPORTS
+
+
+def _code_of(remark: Remark) -> str:
+    return remark.message.partition(" ")[0]
+
+
+def _behind(remark: Remark, hidden: Hidden, found: Iterable[Remark]) -> Remark:
+    """The remark, with the comment that hides it and the one that would be honest."""
+    codes = ", ".join(dict.fromkeys(_code_of(each) for each in found))
+    message = f"{remark.message} (hidden by the comment in line {hidden.line})"
+    suggestion = f"mend it, or name what line {hidden.line} is about: # ruff: noqa: {codes}"
+    return replace(remark, path=hidden.path, message=message, suggestion=suggestion, hidden_by=hidden.line)

@@ -1,0 +1,83 @@
+"""What a type checker says that it did not say at the base: it is run in a tree of the base, too.
+
+Unlike a linter's, its errors lie in files that nobody has touched as well: a function that wants one more argument is
+wrong wherever it is called.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.programs import answers_of
+from pytest_tddgate.adapters.trees import laid_out
+from pytest_tddgate.domain.reports.old_remarks import new_remarks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pytest_tddgate.adapters.programs import Program
+    from pytest_tddgate.domain.reports.linter_output import Remark
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.panel.panel import Panelist
+
+__all__ = ["TypesSinceBase"]
+
+
+@dataclass(frozen=True, slots=True)
+class TypesSinceBase:
+    """Tells old errors from new ones, by the commit `base` (`""`: nobody knows of any old one)."""
+
+    case: Case
+    base: str
+
+    def only_new(self, checker: Panelist, remarks: Sequence[Remark]) -> tuple[Remark, ...]:
+        """The remarks, without those that the checker makes at the base; all, where it gives no answer there.
+
+        A tree is laid out only where there are remarks.
+        """
+        before = self._before(checker) if remarks and self.base else ()
+        if not before:
+            return tuple(remarks)
+        now, then = _by_file(remarks), _by_file(before)
+        texts = self.case.repository.blobs(self.base, then)
+        return tuple(
+            each
+            for path, found in now.items()
+            for each in new_remarks(found, self._text(path), then[path], _decoded(texts.get(path)), has_codes=False)
+        )
+
+    def _before(self, checker: Panelist) -> tuple[Remark, ...]:
+        with laid_out(self.case.repository, self.base) as tree:
+            (answered,) = answers_of([self._moved(checker.program, tree)])
+        try:
+            return checker.read(answered)
+        except ValueError:
+            return ()
+
+    def _moved(self, program: Program, tree: str) -> Program:
+        """The same in the tree, where the project is found before one that is installed and leads to the new code.
+
+        `MYPYPATH` is mypy's, and read by basedpyright and pyright as nothing; a root that is pytest's own is left out,
+        since mypy then knows each module by two names.
+        """
+        layout = self.case.layout
+        folder = os.path.join(tree, layout.root) if layout.root else tree
+        roots = os.pathsep.join(os.path.join(tree, each) for each in layout.source if each != layout.root)
+        return replace(program, folder=folder, given=(("MYPYPATH", roots),) if roots else ())
+
+    def _text(self, path: str) -> str:
+        return _decoded(self.case.repository.read(path))
+
+
+def _by_file(remarks: Iterable[Remark]) -> defaultdict[str, list[Remark]]:
+    found: defaultdict[str, list[Remark]] = defaultdict(list)
+    for each in remarks:
+        found[each.path].append(each)
+    return found
+
+
+def _decoded(data: bytes | None) -> str:
+    return (data or b"").decode("utf-8", "replace")

@@ -1,0 +1,73 @@
+"""Why tests of a run were skipped, and which of them are left to another environment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.this_python import facts_of_environment
+from pytest_tddgate.domain.red.skips import reasons_of_environment, skipped_here
+from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.verdict import MissingFact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pytest_tddgate.domain.contracts.contract import LockedTest
+    from pytest_tddgate.domain.run.observation import RunSeen, TestId
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["left_elsewhere", "not_judged_here", "note_of_skipped", "run_here", "skips_of"]
+
+
+def run_here(tests: Iterable[LockedTest], run: RunSeen, case: Case) -> tuple[LockedTest, ...]:
+    """These tests without those that no contract holds and that this run has skipped for another environment."""
+    skips = skips_of(run)
+
+    def is_elsewhere(test: TestId) -> bool:
+        reasons = skips.get(test, {""}) - {""}
+        return bool(reasons) and reasons == skips[test] <= reasons_of_environment(
+            case.repository.read(test.file) or b""
+        )
+
+    return tuple(each for each in tests if not (each.is_only_new and is_elsewhere(each.test)))
+
+
+def skips_of(run: RunSeen | None) -> dict[TestId, set[str]]:
+    """The reasons for which each test of the run was skipped, `""` among them where it was not."""
+    skips: dict[TestId, set[str]] = {}
+    for each in run.tests if run else ():
+        if each.item is not None:
+            reason = each.failure.message if each.outcome == "skipped" and each.failure else ""
+            skips.setdefault(each.item.test, set()).add(reason)
+    return skips
+
+
+def left_elsewhere(tests: Iterable[LockedTest], run: RunSeen, case: Case) -> dict[TestId, str]:
+    """Those of these tests that the run skipped in each case, as their files ask of this environment: where they run.
+
+    Only what the environment alone decides counts: nothing that is judged can turn it.
+    """
+    skips = skips_of(run)
+    skipped = {each.test for each in tests if "" not in skips.get(each.test, {""})}
+    facts = facts_of_environment() if skipped else {}
+    known = {file: skipped_here(case.repository.read(file) or b"", facts) for file in {test.file for test in skipped}}
+    return {test: where for test in sorted(skipped) if (where := known[test.file].get(test.name))}
+
+
+def not_judged_here(elsewhere: Mapping[TestId, str]) -> tuple[MissingFact, ...]:
+    """What is missing for a verdict on a contract: whether these tests of it pass where they run."""
+    if not elsewhere:
+        return ()
+    test, where = next(iter(elsewhere.items()))
+    more = f", and {len(elsewhere) - 1} more" if len(elsewhere) > 1 else ""
+    why = "a test that does not run can be neither red nor green, and this one is for another environment"
+    there = f"with {where}" if where.startswith("Python") else f"on {where}"
+    return (MissingFact(f"{test} is not run here{more}", f"run the gate {there}", why),)
+
+
+def note_of_skipped(elsewhere: Mapping[TestId, str]) -> tuple[str, ...]:
+    """A note of tests of other contracts that this environment skips."""
+    if not elsewhere:
+        return ()
+    are = agreed(len(elsewhere), "contracted test", "is", "are")
+    return (f"{are} not run here: {', '.join(f'{test} ({where})' for test, where in elsewhere.items())}",)

@@ -1,0 +1,45 @@
+"""Memos of `functools` around functions of the subject, which answer without a call what they were asked before.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+    from types import CodeType
+
+__all__ = ["forget_answers"]
+
+_MEMO: Any = type(functools.lru_cache(len))
+_VARIABLE = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
+
+
+def forget_answers(paths: Container[str]) -> None:
+    """Empty each memo around a function of these files (absolute paths): what was asked at import is heard again.
+
+    The memo of a function without parameters holds a thing, as a registry, and has no answers.
+    """
+    for module in tuple(sys.modules.values()):
+        for memo in tuple(_memos_in(getattr(module, "__dict__", {}))):
+            code = getattr(memo.__wrapped__, "__code__", None)
+            if code is not None and code.co_filename in paths and (_parameters(code) or code.co_flags & _VARIABLE):
+                memo.cache_clear()
+
+
+def _parameters(code: CodeType) -> int:
+    return code.co_argcount + code.co_kwonlyargcount
+
+
+def _memos_in(held: Any) -> Iterator[Any]:
+    """The memos among the values of a module, and of its classes, however a class holds its methods."""
+    for value in tuple(held.values()):
+        for each in (value, *(vars(value).values() if type(value) is type else ())):
+            found = each.__func__ if isinstance(each, staticmethod | classmethod) else each
+            if type(found) is _MEMO:
+                yield found
