@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.adapters.installed_plugins import installed
 from pytest_tddgate.domain.python.lines import spans_of
 from pytest_tddgate.domain.python.subject_functions import holds_something
 from pytest_tddgate.domain.rules.every import rule
@@ -80,8 +79,11 @@ def sabotage_findings(
 
 def _cannot_begin(run: RunSeen, case: Case) -> bool:
     """Whether pytest ended before any test, and the project is a plugin of it: it needs the code before tests do."""
-    is_early = not (run.tests or run.last_started or run.collect_errors) and bool(run_findings(run, is_red=True))
-    return is_early and any(case.layout.is_first_party(module) for each in installed() for _, module in each.plugins)
+    if run.tests or run.last_started or run.collect_errors or not run_findings(run, is_red=True):
+        return False
+    from pytest_tddgate.adapters.installed_plugins import installed  # noqa: PLC0415 - few runs end so early
+
+    return any(case.layout.is_first_party(module) for each in installed() for _, module in each.plugins)
 
 
 def _unknown(run: RunSeen, tests: tuple[TestId, ...]) -> tuple[MissingFact, ...]:
