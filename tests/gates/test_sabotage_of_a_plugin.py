@@ -16,9 +16,8 @@ BROKEN = RunSeen(exit_code=1, announced=3)
 
 @pytest.fixture
 def _is_a_plugin(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "pytest_tddgate.gates.run.controls.installed", lambda: (Installed("shop", (("shop", "shop"),)),), raising=False
-    )
+    shop = Installed("shop", (("shop", "shop"),))
+    monkeypatch.setattr("pytest_tddgate.adapters.installed_plugins.installed", lambda: (shop,))
 
 
 def shown(run: RunSeen) -> tuple[list[str], list[str]]:
