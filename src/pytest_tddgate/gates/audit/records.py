@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contracts.contract import Contract, contract_path, sha256_of
+from pytest_tddgate.domain.contracts.contract import CONTRACTS, Contract, contract_path, sha256_of
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES, Side
 from pytest_tddgate.domain.python.stubs import is_outline
 from pytest_tddgate.domain.rules.every import rule
@@ -63,7 +63,10 @@ def _subject_of(locked: Locked, case: Case) -> list[str]:
 
 
 def _squashed(locked: Locked, case: Case) -> Iterator[Finding]:
-    """Advice about a lock commit that holds code; a finding about anything else in it that is no test."""
+    """Advice about a lock commit that holds code; a finding about anything else in it that is no test.
+
+    Lock commits of several features may have been made one: each contract is judged by its own tests.
+    """
     contract = locked.contract
     if is_squashed(locked, case):
         paths = _subject_of(locked, case)
@@ -72,7 +75,7 @@ def _squashed(locked: Locked, case: Case) -> Iterator[Finding]:
         return
     for path in sorted(case.repository.touched_by(locked.commit)):
         is_other = case.layout.side_of(path) is Side.OTHER and path.rpartition("/")[2] not in CONFIG_FILES
-        if is_other and path != contract_path(contract.feature):
+        if is_other and path.rpartition("/")[0] != CONTRACTS:
             what = f"the commit that locked {contract.feature} changes {path}, which is no test"
             yield Finding(rule("contract-unproven"), what, at=Place(path))
 
