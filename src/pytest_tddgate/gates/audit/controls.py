@@ -117,7 +117,7 @@ def passing(
         targets=files,
         files=files,
         expected=[str(test) for test in tests],
-        extra={"first_party": sorted(case.layout.names)},
+        extra=case.first_party,
     )
     if cut := run_findings(run):
         why = "a test that did not report is no red test"

@@ -71,7 +71,7 @@ def _alone(finding: Finding) -> Finding:
 
 
 def _run_alone(tests: list[TestId], case: Case) -> tuple[RunSeen, str]:
-    extra: Extra = {"first_party": sorted(case.layout.names)}
+    extra: Extra = case.first_party
     return measured_run(Role.REACH, tests, sorted({each.file for each in tests}), extra, case)
 
 

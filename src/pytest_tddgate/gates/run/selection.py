@@ -112,7 +112,7 @@ def _optional(run: RunSeen, case: Case) -> MissingFact | None:
     left_out = [each for each in dict.fromkeys(run.deselected) if run.deselected_by.get(each) == ""]
     if not left_out or not case.args:
         return None
-    alone = case.runner.run(Role.AGAIN, extra={"own_settings": True, "first_party": sorted(case.layout.names)})
+    alone = case.runner.run(Role.AGAIN, extra={**case.first_party, "own_settings": True})
     if not run_findings(alone):
         left_out = [each for each in left_out if each not in alone.deselected]
     if not left_out:
