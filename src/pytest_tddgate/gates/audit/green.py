@@ -14,7 +14,6 @@ from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.change.base_outcomes import Outcomes, outcomes_of, regressions
 from pytest_tddgate.gates.change.subject_lines import changed_subject_lines
-from pytest_tddgate.gates.contracts.in_force import forms_in_force
 from pytest_tddgate.gates.green.contracts_shown import Asked, shown_by
 from pytest_tddgate.gates.green.coverage_data import own_data_file
 from pytest_tddgate.gates.green.covered import coverage_of
@@ -26,7 +25,6 @@ from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pytest_tddgate.domain.contracts.contract import LockedTest
     from pytest_tddgate.domain.run.extra import Extra
     from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.domain.verdict import Finding
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
 
-__all__ = ["Green", "contract_tests", "green_at_head", "lines_run", "measured_run"]
+__all__ = ["Green", "green_at_head", "lines_run", "measured_run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +51,9 @@ class Green:
     lost: frozenset[TestId] = frozenset()
 
 
-def contract_tests(audit: AuditCase) -> dict[TestId, LockedTest]:
-    """The tests of every contract; one that several contracts hold counts as the last of them has it."""
-    return forms_in_force(audit.range.registry.contracts.values())
-
-
 def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, case: Case) -> Green:
     """A run of the whole suite in the head's tree, under coverage; `at_base` says what the tests did there."""
-    tests = contract_tests(audit)
+    tests = audit.contract_tests
     new = {each.test for locked in audit.range.new.values() for each in locked.contract.tests}
     # A contract that the base has and that was red there is somebody else's work in progress.
     expected = {test: each for test, each in tests.items() if test in new or at_base.has_passed(test, case.layout)}
