@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.audit.case import AuditCase
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
-    from pytest_tddgate.gates.implementation.checks import Implementation
+    from pytest_tddgate.gates.implementation.examined import Implementation
     from pytest_tddgate.gates.implementation.seals import Seals
 
 __all__ = ["judge"]

@@ -34,8 +34,10 @@ from pytest_tddgate.gates.green.covered import Covered, coverage_of
 from pytest_tddgate.gates.green.existing_outcomes import Elsewhere, tests_elsewhere
 from pytest_tddgate.gates.green.kept import passed_line, row_of
 from pytest_tddgate.gates.green.left_out import coverage_sources
-from pytest_tddgate.gates.implementation.checks import Examined, examined, implementation_of, read_findings
+from pytest_tddgate.gates.implementation.checks import implementation_of, read_findings
+from pytest_tddgate.gates.implementation.examined import Examined
 from pytest_tddgate.gates.implementation.seals import seals_at_head
+from pytest_tddgate.gates.implementation.trials import examined
 from pytest_tddgate.gates.run.facts import origin_findings
 from pytest_tddgate.gates.run.selection import missing_tests
 from pytest_tddgate.gates.run.skips import run_here
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
-    from pytest_tddgate.gates.implementation.checks import Implementation
+    from pytest_tddgate.gates.implementation.examined import Implementation
 
 __all__ = ["Prepared", "Ran", "every_contract_test", "implementation_before", "judge", "prepare", "ran"]
 
