@@ -176,18 +176,20 @@ def committed_findings(
     contract = locked.contract
     blobs = repository.blobs(staged or repository.resolve("HEAD"), contract.locked)
     verb = "would be" if staged else "was"
-    absent = contract.locked.keys() - blobs.keys()
-    otherwise = _otherwise(contract, repository) if absent and not tests_still_there(contract, repository) else ""
-    restore = f"git checkout {locked.has_bytes[:10]} -- "
+    other = [
+        path
+        for path, digest in contract.locked.items()
+        if not _is_accounted(path, blobs.get(path, b"\0"), digest, locked, registry, repository)
+    ]
+    otherwise = _otherwise(contract, repository) if other else ""
     return tuple(
         Finding(
             rule("contract-touched"),
             f"{path} {verb} committed with other bytes than those that were locked (contract {contract.feature})",
             at=Place(path),
-            next_step=f"{restore}{path} && git commit{otherwise if path in absent else ''}",
+            next_step=f"git checkout {locked.has_bytes[:10]} -- {path} && git commit{otherwise}",
         )
-        for path, digest in contract.locked.items()
-        if not _is_accounted(path, blobs.get(path, b"\0"), digest, locked, registry, repository)
+        for path in other
     )
 
 
