@@ -72,7 +72,9 @@ def test_a_file_can_be_renamed_again_and_back() -> None:
 
     second = amended("discount", ASKED, case_of(repository))
 
-    assert second.contract.tests == CONTRACT.tests
+    assert [(each.test, each.digest) for each in second.contract.tests] == [
+        (each.test, each.digest) for each in CONTRACT.tests
+    ]
     assert second.contract.files == CONTRACT.files
 
 
