@@ -100,7 +100,7 @@ def only_examples(
         for group, lines in _groups(path, file):
             for each in shown:
                 if (path, each.name) not in found and (first := _first_row(group, lines, each, before)):
-                    found[path, each.name] = _told(path, *first, group.size, tests)
+                    found[path, each.name] = _told(path, *first, tests)
     return tuple(sorted(found.values()))
 
 
@@ -124,8 +124,12 @@ def _shown(name: str, calls: list[Point]) -> Iterator[_Shown]:
 
 
 def _forms_of_given(given: tuple[Any, ...]) -> Iterator[str]:
-    """The forms of all that a call is given, and of all but one of it: code need not look at each argument."""
+    """The forms of all that a call is given, and of all but one of it: code need not look at each argument.
+
+    A lone text may be looked up in capitals.
+    """
     yield from forms_of_side(given[0] if len(given) == 1 else Together(given))
+    yield from (canonical(each.upper()) for each in given if isinstance(each, str) and len(given) == 1)
     for place in range(len(given)) if len(given) > 1 else ():
         rest = given[:place] + given[place + 1 :]
         yield from forms_of_side(rest[0] if len(rest) == 1 else Together(rest))
@@ -145,21 +149,28 @@ def _groups(path: str, file: ChangedFile) -> Iterator[tuple[Group, Container[int
     yield from ((group, file.lines) for group in groups_in(tree))
 
 
-def _first_row(group: Group, lines: Container[int], function: _Shown, before: _Before) -> tuple[Row, _Example] | None:
-    """The first row of a table that is new and holds the function's examples alone, with its example."""
-    if not _ROWS <= group.size <= len(function.examples) or len(group.rows) < group.size:
+def _first_row(
+    group: Group, lines: Container[int], function: _Shown, before: _Before
+) -> tuple[Row, _Example, int] | None:
+    """Of a table that holds the function's examples alone its first new row, its example, and how many rows there are.
+
+    Rows that raise do not count: what is refused is no answer that a table knows.
+    """
+    rows = [row for row in group.rows if not any(isinstance(cell, Raised) for cell in row.cells)]
+    size = group.size - len(group.rows) + len(rows)
+    if not _ROWS <= size <= len(function.examples) or len(rows) < size:
         return None
-    matches = [(row, each, key) for row in group.rows for each, key in _examples_of(row, function)]
+    matches = [(row, each, key) for row in rows for each, key in _examples_of(row, function)]
     held = {each for _, each, _ in matches}
-    new = [(row, each) for row, each, key in matches if row.line in lines and not before.has(row, key)]
-    is_all = len({row for row, _, _ in matches}) >= group.size and all(
-        each in held or each.may_be_default for each in function.examples
-    )
-    if not is_all or len({row for row, _ in new}) < _ROWS or len(held) < _ROWS:
+    is_all = len(held) >= _ROWS and len({row for row, _, _ in matches}) >= size
+    if not is_all or not all(each in held or each.may_be_default for each in function.examples):
         return None
     if function.tried - {canonical(each.point.given) for each in held}:
         return None
-    return min(new, key=lambda each: each[0].line)
+    new = [(row, each) for row, each, key in matches if row.line in lines and not before.has(row, key)]
+    if len({row for row, _ in new}) < _ROWS:
+        return None
+    return (*min(new, key=lambda each: each[0].line), size)
 
 
 def _examples_of(row: Row, function: _Shown) -> Iterator[tuple[_Example, Any]]:
