@@ -30,7 +30,8 @@ from pytest_tddgate.gates.case import Case
 from pytest_tddgate.gates.change.evolution import Evolution
 from pytest_tddgate.gates.change.harness import harness_of
 from pytest_tddgate.gates.change.subject_lines import changed_data_files
-from pytest_tddgate.gates.implementation.checks import Implementation, read_findings
+from pytest_tddgate.gates.implementation.checks import read_findings
+from pytest_tddgate.gates.implementation.examined import Implementation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -43,7 +43,7 @@ class Runs:
 
 def flaky(first: TestSeen, runs: Runs, scope: tuple[str, ...] = ()) -> list[TestSeen]:
     """Which of the failed tests is flaky."""
-    case = SimpleNamespace(layout=SimpleNamespace(names=("shop",)), runner=runs)
+    case = SimpleNamespace(first_party={"first_party": ["shop"]}, runner=runs)
     return flaky_in([first], (), cast("Case", case), scope)
 
 

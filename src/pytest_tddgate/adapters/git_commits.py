@@ -13,9 +13,10 @@ from pytest_tddgate.adapters.git_process import GitError, GitProcess, names_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["GitCommits"]
+__all__ = ["ALL_APART", "GitCommits"]
 
-_ALL_APART = ("--no-renames", "--ignore-submodules=none")  # `.gitmodules` can ask git to be silent about submodules
+ALL_APART = ("--no-renames", "--ignore-submodules=none")
+"""Options of every comparison: `.gitmodules` can ask git to be silent about submodules."""
 _FILES = frozenset({"100644", "100755"})
 _WHOLE_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _START_OF_ID = re.compile(r"[0-9a-f]{4,}")
@@ -41,7 +42,7 @@ class GitCommits(GitProcess):
 
         Each name ends with NUL, another one announces the id of a commit, and a line end stands before its first path.
         """
-        form = ("--reverse", "--topo-order", "--format=%x00%H", "--name-only", *_ALL_APART, "-m", "-z")
+        form = ("--reverse", "--topo-order", "--format=%x00%H", "--name-only", *ALL_APART, "-m", "-z")
         commit, before = "", ""
         for word in self._text("log", *form, *options, revisions, "--", under).split("\0"):
             if word and not before:
@@ -72,7 +73,7 @@ class GitCommits(GitProcess):
         The facts begin with a colon, and the id of a commit does not: a file may be named like one.
         """
         wanted = "\n".join(commits) + "\n"
-        command = ("diff-tree", "--root", *_ALL_APART, "--raw", "--no-abbrev", "-r", "--stdin", "-z", *options)
+        command = ("diff-tree", "--root", *ALL_APART, "--raw", "--no-abbrev", "-r", "--stdin", "-z", *options)
         words = iter(names_of(self._bytes(*command, stdin=wanted)))
         commit = ""
         for word in words:
@@ -117,13 +118,8 @@ class GitCommits(GitProcess):
         What a merge brought is one commit; a first commit, or one at which a clone is cut off, is left out.
         """
         options = ("--first-parent", "-m", "--min-parents=1", f"--max-count={count}", "--format=%x00", "--name-only")
-        blocks = self._bytes("log", *options, *_ALL_APART, "-z", commit).split(b"\0\0")
+        blocks = self._bytes("log", *options, *ALL_APART, "-z", commit).split(b"\0\0")
         return tuple(frozenset(names_of(each.strip(b"\0\n"))) for each in blocks if each.strip(b"\0\n"))
-
-    def differing(self, one: str, other: str) -> tuple[str, ...]:
-        """The paths of which two commits have other bytes or another mode, or that one of them has not."""
-        options = (*_ALL_APART, "--name-only", "-r", "-z")
-        return names_of(self._bytes("diff-tree", *options, one, other))
 
     def times_of(self, commits: Iterable[str]) -> dict[str, str]:
         """Commit -> when it was made, in UTC as ISO 8601 with seconds."""

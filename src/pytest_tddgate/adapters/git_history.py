@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.blobs import blob_id
-from pytest_tddgate.adapters.git_commits import GitCommits
+from pytest_tddgate.adapters.git_commits import ALL_APART, GitCommits
 from pytest_tddgate.adapters.git_process import GitError, names_of
 from pytest_tddgate.errors import CannotDecide, Unusable
 
@@ -41,6 +41,7 @@ class GitHistory(GitCommits):
         self._named: dict[str, str] = {}
         self._known: dict[tuple[str, str], bytes | None] = {}
         self._touched: dict[str, frozenset[str]] = {}
+        self._apart: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def look_again(self) -> None:
         """Ask git anew what a name stands for: a run is over, or something was committed."""
@@ -124,6 +125,16 @@ class GitHistory(GitCommits):
         return None
 
     # -- files of commits
+
+    def differing(self, one: str, other: str) -> tuple[str, ...]:
+        """The paths of which two commits have other bytes or another mode, or that one of them has not."""
+        found = self._apart.get((one, other))
+        if found is None:
+            options = (*ALL_APART, "--name-only", "-r", "-z")
+            found = names_of(self._bytes("diff-tree", *options, one, other))
+            if _ID.fullmatch(one) and _ID.fullmatch(other):
+                self._apart[one, other] = found
+        return found
 
     def files(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
         """The paths that the commit has, in order."""

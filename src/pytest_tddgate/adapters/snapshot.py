@@ -34,6 +34,7 @@ class SnapshotRepository:
         self._read: dict[str, bytes | None] = {}
         whole = {snapshot.commit: snapshot.entries} if snapshot.is_whole else {}
         self._of_commit: dict[str, Mapping[str, tuple[str, str]]] = whole
+        self._below: dict[tuple[str, frozenset[str]], Mapping[str, tuple[str, str]]] = {}
 
     # -- commits
 
@@ -83,9 +84,14 @@ class SnapshotRepository:
 
     def entries(self, commit: str, under: Iterable[str] = ()) -> Mapping[str, tuple[str, str]]:
         """Path -> (mode, object id) of everything that the commit has."""
+        roots = frozenset(under)
+        if commit not in self._of_commit and roots:  # of 50,000, git lists a few in a tenth of the time
+            if (commit, roots) not in self._below:
+                self._below[commit, roots] = self._history.entries(commit, (f":(literal){each}" for each in roots))
+            return self._below[commit, roots]
         if commit not in self._of_commit:
             self._of_commit[commit] = self._history.entries(commit)
-        roots, every = frozenset(under), self._of_commit[commit]
+        every = self._of_commit[commit]
         return {path: every[path] for path in _below(roots, every)} if roots else every
 
     def names_in(self, commit: str, folders: Iterable[str]) -> frozenset[str]:
@@ -100,18 +106,20 @@ class SnapshotRepository:
 
     def listing(self, folder: str) -> tuple[str, ...]:
         """The names of the files and directories in a directory of the snapshot, in order."""
-        return self._names.get(folder, ())
+        return tuple(sorted(self._names.get(folder, ())))
 
     @cached_property
-    def _names(self) -> dict[str, tuple[str, ...]]:
+    def _names(self) -> dict[str, set[str]]:
         """Directory -> the names in it."""
         found: dict[str, set[str]] = {}
         for path in self._snapshot.entries:
             parent, _, name = path.rpartition("/")
-            while name and name not in found.setdefault(parent, set()):
-                found[parent].add(name)
+            while parent not in found:
+                found[parent] = {name}
                 parent, _, name = parent.rpartition("/")
-        return {folder: tuple(sorted(names)) for folder, names in found.items()}
+            if name:
+                found[parent].add(name)
+        return found
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file of the snapshot, None where there is no regular file."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.configuration.settings import Settings
     from pytest_tddgate.domain.contracts.layout import Layout
+    from pytest_tddgate.domain.run.extra import Extra
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.ports import Memory, Records, Repository, Runner
 
@@ -98,6 +99,11 @@ class Case:
     def coverage_options(self) -> tuple[str, ...]:
         """The user's own options for pytest-cov."""
         return tuple(each for each in self.args if each.startswith(("--cov", "--no-cov")))
+
+    @property
+    def first_party(self) -> Extra:
+        """What a run is told of whose code is the project's own."""
+        return {"first_party": sorted(self.layout.names)}
 
     @property
     def has_feature_name(self) -> bool:

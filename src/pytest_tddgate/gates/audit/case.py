@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.gates.contracts.in_force import forms_in_force
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from pytest_tddgate.domain.configuration.audit_settings import AuditSettings
     from pytest_tddgate.domain.configuration.settings import Settings
+    from pytest_tddgate.domain.contracts.contract import LockedTest
+    from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.gates.audit.range import Range
     from pytest_tddgate.gates.audit.red import Replayed
     from pytest_tddgate.ports import Bench, History
@@ -37,3 +41,13 @@ class AuditCase:
     has_edits: bool = False
     left_out: tuple[str, ...] = ()
     replays: Callable[[Sequence[str]], Iterable[Replayed]] | None = None
+
+    @property
+    def contract_tests(self) -> dict[TestId, LockedTest]:
+        """The tests of every contract; one that several contracts hold counts as the last of them has it."""
+        return forms_in_force(self.range.registry.contracts.values())
+
+    @property
+    def proven_tests(self) -> tuple[TestId, ...]:
+        """The tests of the new contracts that were red: no pins, and no declared amendments that stayed green."""
+        return tuple(test for locked in self.range.new.values() for test in locked.contract.asking)

@@ -29,26 +29,12 @@ if TYPE_CHECKING:
 __all__ = [
     "head_controls",
     "loose_tests",
-    "merged_notes",
     "passing",
     "passing_on_base",
-    "proven_tests",
     "reverted_control",
 ]
 
 _OTHER_BASE = "name a base that has it: the remote's main branch, --tdd-base=origin/main"
-
-
-def merged_notes(audit: AuditCase) -> tuple[str, ...]:
-    """A note where a newer base would leave commits out that were merged already."""
-    count = audit.range.merged_count
-    words = f"{count} of these commits {'is' if count == 1 else 'are'} in the remote's main branch already"
-    return (f"{words}: --tdd-base=origin/main judges the others alone",) if count else ()
-
-
-def proven_tests(audit: AuditCase) -> tuple[TestId, ...]:
-    """The tests of the new contracts that were red: no pins, and no declared amendments that stayed green."""
-    return tuple(test for locked in audit.range.new.values() for test in locked.contract.asking)
 
 
 def loose_tests(audit: AuditCase, evolution: Evolution) -> tuple[TestId, ...]:
@@ -61,7 +47,7 @@ def head_controls(
     audit: AuditCase, evolution: Evolution, seen: Outcomes, case: Case
 ) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
     """Canary and sabotage in the head's tree, and what they leave unknown; `seen` are its tests."""
-    tests = proven_tests(audit)
+    tests = audit.proven_tests
     canary = canary_findings((), case) if seen.by_node else ()  # beside all that is collected: any file can patch
     if not tests:
         return canary, ()
@@ -77,7 +63,7 @@ def reverted_control(
     audit: AuditCase, evolution: Evolution, seen: Outcomes
 ) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
     """What the final tests show on the fork's subject: those of new contracts are red, loose ones are green."""
-    tests = proven_tests(audit)
+    tests = audit.proven_tests
     loose = _without_pins(loose_tests(audit, evolution), audit)
     amended = _without_pins(_amended_tests(evolution), audit)
     wanted = {*tests, *loose, *amended}
@@ -117,7 +103,7 @@ def passing(
         targets=files,
         files=files,
         expected=[str(test) for test in tests],
-        extra={"first_party": sorted(case.layout.names)},
+        extra=case.first_party,
     )
     if cut := run_findings(run):
         why = "a test that did not report is no red test"

@@ -9,28 +9,22 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.coverage import best_core, read_coverage
 from pytest_tddgate.domain.reports.remarks import agreed
 from pytest_tddgate.domain.reports.report import Row
-from pytest_tddgate.domain.rules.consequences import OF_COVERAGE
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.change.base_outcomes import Outcomes, outcomes_of, regressions
 from pytest_tddgate.gates.change.subject_lines import changed_subject_lines
-from pytest_tddgate.gates.contracts.in_force import forms_in_force
-from pytest_tddgate.gates.contracts.lost_tests import lost_findings, lost_tests
-from pytest_tddgate.gates.green.contract_outcomes import contract_findings
+from pytest_tddgate.gates.green.contracts_shown import Asked, shown_by
 from pytest_tddgate.gates.green.coverage_data import own_data_file
 from pytest_tddgate.gates.green.covered import coverage_of
-from pytest_tddgate.gates.green.existing_outcomes import exit_findings, uncollected
+from pytest_tddgate.gates.green.existing_outcomes import uncollected
 from pytest_tddgate.gates.green.left_out import coverage_sources
 from pytest_tddgate.gates.run.facts import origin_findings
-from pytest_tddgate.gates.run.selection import missing_tests
-from pytest_tddgate.gates.run.skips import left_elsewhere, not_judged_here, note_of_skipped
 from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pytest_tddgate.domain.contracts.contract import LockedTest
     from pytest_tddgate.domain.run.extra import Extra
     from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.domain.verdict import Finding
@@ -38,7 +32,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
 
-__all__ = ["Green", "contract_tests", "green_at_head", "lines_run", "measured_run"]
+__all__ = ["Green", "green_at_head", "lines_run", "measured_run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +51,9 @@ class Green:
     lost: frozenset[TestId] = frozenset()
 
 
-def contract_tests(audit: AuditCase) -> dict[TestId, LockedTest]:
-    """The tests of every contract; one that several contracts hold counts as the last of them has it."""
-    return forms_in_force(audit.range.registry.contracts.values())
-
-
 def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, case: Case) -> Green:
     """A run of the whole suite in the head's tree, under coverage; `at_base` says what the tests did there."""
-    tests = contract_tests(audit)
+    tests = audit.contract_tests
     new = {each.test for locked in audit.range.new.values() for each in locked.contract.tests}
     # A contract that the base has and that was red there is somebody else's work in progress.
     expected = {test: each for test, each in tests.items() if test in new or at_base.has_passed(test, case.layout)}
@@ -74,44 +63,38 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
     broken = void_findings(run, case)
     if broken:
         return Green(broken)
-    lost = lost_tests(audit.range.registry.contracts.values(), case, run)
-    lost = {test: features for test, features in lost.items() if test in expected}
     seen = outcomes_of(run)
     if not seen.by_node and not at_base.by_node and not run.collect_errors:
         why = "an audit without a test would pass whatever the code is"
         return Green(missing=(MissingFact("there is no test, at the base or at the head", "write one", why),))
     # What ran here at the base and is skipped now was amended to be, whatever it asks for.
-    could_run = [each for test, each in tests.items() if test in new or test not in expected]
-    skipped = left_elsewhere(could_run, run, case)
-    of_new = not_judged_here({test: where for test, where in skipped.items() if test in new})
+    may_skip = tuple(each for test, each in tests.items() if test in new or test not in expected)
+    contracts = tuple(audit.range.registry.contracts.values())
+    shown = shown_by(run, Asked(tuple(expected.values()), new, may_skip, contracts, evolution.base), case)
     regressed, excused = regressions(at_base, seen, tests.keys(), evolution, case.layout)
     findings = [
         *origin_findings(run, case.layout),
-        *lost_findings(lost),
-        *contract_findings(
-            (each for test, each in expected.items() if test not in skipped and test not in lost), run, case.layout
-        ),
+        *shown.findings,
         *regressed,
         *(each for each in uncollected(run, tests) if each.at and each.at.path not in at_base.uncollected),
-        *exit_findings(run),
     ]
     changed = changed_subject_lines(evolution, case)
     covered = coverage_of(changed, evolution.base, data_file, run, case)
     passed = sum(outcome == "passed" for outcome in seen.by_node.values())
-    waiting = len(tests.keys() - expected.keys() - skipped.keys())
-    notes = [*covered.notes, *note_of_skipped({test: where for test, where in skipped.items() if test not in new})]
+    waiting = len(tests.keys() - expected.keys() - shown.skipped)
+    notes = [*covered.notes, *shown.notes]
     if excused:
         notes.append(f"{agreed(len(excused), 'test', 'fails', 'fail')} here as at the base (not counted): {excused[0]}")
     if waiting:
         notes.append(f"{agreed(waiting, 'test', 'was', 'were')} red in a contract of the base (not counted)")
     return Green(
-        (*findings, *(each for each in covered.findings if not of_new or each.rule.id not in OF_COVERAGE)),
-        (*covered.missing, *of_new, *missing_tests(run, evolution.base, case)),
+        (*findings, *shown.of_coverage(covered)),
+        (*covered.missing, *shown.missing),
         (Row("green", f"{passed} of {len(seen.by_node)} tests at the head", f"commit {audit.range.head[:10]}"),),
         tuple(notes),
         covered.table,
         seen,
-        frozenset(lost),
+        shown.lost,
     )
 
 

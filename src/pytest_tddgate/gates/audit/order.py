@@ -15,7 +15,7 @@ from pytest_tddgate.domain.run.ancestry import side_tips
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.audit.earlier import past_of
-from pytest_tddgate.gates.audit.green import contract_tests, lines_run, measured_run
+from pytest_tddgate.gates.audit.green import lines_run, measured_run
 from pytest_tddgate.gates.change.subject_lines import changed_subject_lines
 from pytest_tddgate.gates.green.contract_outcomes import contract_findings
 from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
@@ -51,7 +51,7 @@ def reached(audit: AuditCase, evolution: Evolution, lost: Container[TestId], cas
     In the whole suite some other file can make them pass, when it is imported or when it runs. Here it is left out.
     Tests that are `lost` cannot run, and that was said.
     """
-    in_force = contract_tests(audit)
+    in_force = audit.contract_tests
     changed = changed_subject_lines(evolution, case)
     reach: Reach = {}
     findings: tuple[Finding, ...] = ()
@@ -71,7 +71,7 @@ def _alone(finding: Finding) -> Finding:
 
 
 def _run_alone(tests: list[TestId], case: Case) -> tuple[RunSeen, str]:
-    extra: Extra = {"first_party": sorted(case.layout.names)}
+    extra: Extra = case.first_party
     return measured_run(Role.REACH, tests, sorted({each.file for each in tests}), extra, case)
 
 

@@ -99,7 +99,7 @@ def run_in(tree: str, targets: Sequence[str], case: Case) -> RunSeen:
         targets=targets,
         files=sorted({target.partition("::")[0] for target in targets}),
         tree=tree,
-        extra={"roots": list(case.layout.source), "first_party": sorted(case.layout.names)},
+        extra={**case.first_party, "roots": list(case.layout.source)},
     )
 
 

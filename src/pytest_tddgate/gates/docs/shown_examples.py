@@ -89,7 +89,7 @@ def _may_show(path: str, case: Case) -> bool:
 
 
 def _run(targets: Iterable[str], case: Case, tree: str | None) -> RunSeen:
-    extra: Extra = {"roots": list(case.layout.source), "first_party": sorted(case.layout.names)}
+    extra: Extra = {**case.first_party, "roots": list(case.layout.source)}
     return case.runner.run(Role.EXAMPLES, targets=sorted(targets), extra=extra, tree=tree)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.verdict import Finding, MissingFact
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts.registry import Locked
-    from pytest_tddgate.gates.implementation.checks import Implementation
+    from pytest_tddgate.gates.implementation.examined import Implementation
 
 __all__ = ["control_findings"]
 

@@ -10,7 +10,7 @@ from pytest_tddgate.adapters.coverage import best_core
 from pytest_tddgate.domain.contracts.belonging import elsewhere_note
 from pytest_tddgate.domain.reports.remarks import agreed
 from pytest_tddgate.domain.reports.report import Report
-from pytest_tddgate.domain.rules.consequences import OF_COVERAGE, causes_of
+from pytest_tddgate.domain.rules.consequences import causes_of
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
@@ -20,7 +20,6 @@ from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.change.evolution import evolution_since
 from pytest_tddgate.gates.change.subject_there import no_subject
 from pytest_tddgate.gates.contracts.in_force import forms_in_force
-from pytest_tddgate.gates.contracts.lost_tests import lost_findings, lost_tests
 from pytest_tddgate.gates.contracts.registry import Locked, Registry, registry_of
 from pytest_tddgate.gates.contracts.rewritten import written_since
 from pytest_tddgate.gates.contracts.target import option_of, provisional, target_of
@@ -28,17 +27,20 @@ from pytest_tddgate.gates.contracts.untouched import Footprint, footprint_of, un
 from pytest_tddgate.gates.green.after import move_after_green
 from pytest_tddgate.gates.green.collected import with_collected
 from pytest_tddgate.gates.green.contract_outcomes import contract_findings
+from pytest_tddgate.gates.green.contracts_shown import Asked, Shown, shown_by
 from pytest_tddgate.gates.green.controlled import control_findings
 from pytest_tddgate.gates.green.coverage_data import new_data_file, remove_own
 from pytest_tddgate.gates.green.covered import Covered, coverage_of
-from pytest_tddgate.gates.green.existing_outcomes import Elsewhere, exit_findings, tests_elsewhere
+from pytest_tddgate.gates.green.existing_outcomes import Elsewhere, tests_elsewhere
 from pytest_tddgate.gates.green.kept import passed_line, row_of
 from pytest_tddgate.gates.green.left_out import coverage_sources
-from pytest_tddgate.gates.implementation.checks import Examined, examined, implementation_of, read_findings
+from pytest_tddgate.gates.implementation.checks import implementation_of, read_findings
+from pytest_tddgate.gates.implementation.examined import Examined
 from pytest_tddgate.gates.implementation.seals import seals_at_head
+from pytest_tddgate.gates.implementation.trials import examined
 from pytest_tddgate.gates.run.facts import origin_findings
 from pytest_tddgate.gates.run.selection import missing_tests
-from pytest_tddgate.gates.run.skips import left_elsewhere, not_judged_here, note_of_skipped, run_here
+from pytest_tddgate.gates.run.skips import run_here
 from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
-    from pytest_tddgate.gates.implementation.checks import Implementation
+    from pytest_tddgate.gates.implementation.examined import Implementation
 
 __all__ = ["Prepared", "Ran", "every_contract_test", "implementation_before", "judge", "prepare", "ran"]
 
@@ -165,9 +167,6 @@ def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
     """What a run of the whole suite with coverage shows, before anything is tried with the code."""
     evolution = prepared.evolution
     tests = run_here(every_contract_test(prepared), run, case)
-    own = {each.test for each in prepared.target.contract.tests}
-    amended = {*evolution.changed_tests()} - own  # what ran here and is skipped now was amended to be
-    skipped = left_elsewhere((each for each in tests if each.test not in amended), run, case)
     broken_run = void_findings(run, case)
     written = written_since(prepared.footprint, prepared.target, evolution.base, run, case)
     findings = [
@@ -179,23 +178,29 @@ def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
         failed = [each for each in contract_findings(tests, run, case.layout) if each.rule.id == "not-green"]
         findings = [*failed, *findings]
     elsewhere = Elsewhere()
-    if not broken_run:
-        lost = lost_tests(_contracts(prepared).values(), case, run)
-        judged = [each for each in tests if each.test not in skipped and each.test not in lost]
-        findings += [*lost_findings(lost), *contract_findings(judged, run, case.layout), *exit_findings(run)]
+    if broken_run:
+        shown = Shown(missing=missing_tests(run, evolution.base, case))
+    else:
+        shown = shown_by(run, _asked(prepared, tests), case)
+        findings += shown.findings
         elsewhere = tests_elsewhere(run, {t.test for t in tests}, evolution, case, is_lost=bool(findings))
         findings += elsewhere.findings
-    of_others = note_of_skipped({test: where for test, where in skipped.items() if test not in own})
-    elsewhere = replace(elsewhere, notes=(*elsewhere.notes, *written.notes, *of_others))
+    elsewhere = replace(elsewhere, notes=(*elsewhere.notes, *written.notes, *shown.notes))
     implementation = implementation_before(prepared, case)
     data = prepared.data_file
     covered = Covered() if broken_run else coverage_of(implementation.changed, evolution.base, data, run, case)
     covered = covered.without_shares if run.collect_errors and not _is_open(findings, case) else covered
     remove_own(data)
-    of_own = not_judged_here({test: where for test, where in skipped.items() if test in own})
-    left_out = (*of_own, *missing_tests(run, evolution.base, case))
-    findings += [each for each in covered.findings if not left_out or each.rule.id not in OF_COVERAGE]
-    return Ran(tests, implementation, tuple(findings), elsewhere, covered, left_out)
+    findings += shown.of_coverage(covered)
+    return Ran(tests, implementation, tuple(findings), elsewhere, covered, shown.missing)
+
+
+def _asked(prepared: Prepared, tests: tuple[LockedTest, ...]) -> Asked:
+    """What is asked of these tests; what ran here and is skipped now was amended to be."""
+    own = {each.test for each in prepared.target.contract.tests}
+    amended = {*prepared.evolution.changed_tests()} - own
+    may_skip = tuple(each for each in tests if each.test not in amended)
+    return Asked(tests, own, may_skip, tuple(_contracts(prepared).values()), prepared.evolution.base)
 
 
 def implementation_before(prepared: Prepared, case: Case) -> Implementation:

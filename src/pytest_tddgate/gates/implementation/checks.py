@@ -1,18 +1,14 @@
-"""What an implementation that is green shows of itself: whether it is general, and whether it is minimal."""
+"""What the files of an implementation show of it, without a run: whether it is made for its tests."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.gates.change.subject_lines import changed_data_files, changed_subject_lines
-from pytest_tddgate.gates.implementation.cliffs import cliff_findings
-from pytest_tddgate.gates.implementation.examined import Examined, Implementation, joined
-from pytest_tddgate.gates.implementation.held_out import held_out_findings
+from pytest_tddgate.gates.implementation.examined import Implementation
 from pytest_tddgate.gates.implementation.leaks import leak_findings
 from pytest_tddgate.gates.implementation.made_for_tests import agreement_findings, awareness_findings
-from pytest_tddgate.gates.implementation.mutants import mutant_findings
 from pytest_tddgate.gates.implementation.unmeasured import unmeasured_findings
-from pytest_tddgate.gates.implementation.verifiers import verifier_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,7 +18,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
 
-__all__ = ["Examined", "Implementation", "examined", "implementation_of", "read_findings"]
+__all__ = ["implementation_of", "read_findings"]
 
 
 def implementation_of(
@@ -41,24 +37,8 @@ _READ: tuple[Callable[[Implementation, Case], Iterable[Finding]], ...] = (
     unmeasured_findings,
 )
 """The checks that only read files."""
-_RUN: tuple[Callable[[Implementation, Case], Examined], ...] = (
-    cliff_findings,
-    held_out_findings,
-    mutant_findings,
-    verifier_findings,
-)
-"""The checks that run tests or another program, cheapest first."""
-_OF_THEIR_OWN = (held_out_findings,)
-"""Those of them that bring their own tests, and so look at a change that no contract asks for."""
 
 
 def read_findings(implementation: Implementation, case: Case) -> tuple[Finding, ...]:
     """What the files show, without a run."""
     return tuple(finding for check in _READ for finding in check(implementation, case))
-
-
-def examined(implementation: Implementation, case: Case) -> Examined:
-    """What runs of tests show of a change of the subject; most of them for one that some contract's test asks for."""
-    if not implementation.changed:
-        return Examined()
-    return joined(check(implementation, case) for check in (_RUN if implementation.tests else _OF_THEIR_OWN))

@@ -70,7 +70,7 @@ def sealed_run(package: Package, case: Case) -> SealedSeen:
     """What is seen of the tests of a package in this case's tree; raises FileExistsError when a place is taken."""
     files = [path for path in package.files if case.layout.is_test_file(path)]
     with tempfile.TemporaryDirectory(prefix="tddgate-sealed-") as scratch, laid_over(case.layout.top, package.files):
-        extra: Extra = {"scratch": scratch, "first_party": sorted(case.layout.names)}
+        extra: Extra = {**case.first_party, "scratch": scratch}
         run = case.runner.run(Role.HELD_OUT, targets=files, expected=files, files=files, extra=extra)
     names = tuple(dict.fromkeys(each.node_id for each in run.tests))
     failed = tuple(each.node_id for each in run.tests if each.outcome != "passed")

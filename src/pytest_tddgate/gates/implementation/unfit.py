@@ -52,6 +52,6 @@ def _passed_alone(tests: list[TestId], case: Case) -> frozenset[TestId]:
         targets=names,
         files=sorted({test.file for test in tests}),
         expected=names,
-        extra={"first_party": sorted(case.layout.names)},
+        extra=case.first_party,
     )
     return frozenset() if run_findings(run) else passed_tests(run)

@@ -74,7 +74,7 @@ def _way_of(failed: TestSeen) -> tuple[str, str, str]:
 def _run_again(
     broken: Sequence[TestSeen], expected: list[str], case: Case, targets: Sequence[str], extra: Extra
 ) -> RunSeen:
-    told: Extra = {"first_party": sorted(case.layout.names), "continue": True, **extra}
+    told: Extra = {**case.first_party, "continue": True, **extra}
     return case.runner.run(Role.AGAIN, targets=targets, files=_files_of(broken), expected=expected, extra=told)
 
 

@@ -12,6 +12,7 @@ from pytest_tddgate.domain.reports.remarks import agreed
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.run.facts import run_findings
+from pytest_tddgate.gates.run.other_settings import other_settings, place_of_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,8 @@ def missing_tests(run: RunSeen, base: str, case: Case, *, is_partial: bool = Fal
     declared.
     """
     if (
-        fact := _deselected(run, case)
+        fact := other_settings(run, base, case)
+        or _deselected(run, case)
         or _otherwise_a_test(run)
         or _newly_deselected(run, base, case)
         or _optional(run, case)
@@ -112,7 +114,7 @@ def _optional(run: RunSeen, case: Case) -> MissingFact | None:
     left_out = [each for each in dict.fromkeys(run.deselected) if run.deselected_by.get(each) == ""]
     if not left_out or not case.args:
         return None
-    alone = case.runner.run(Role.AGAIN, extra={"own_settings": True, "first_party": sorted(case.layout.names)})
+    alone = case.runner.run(Role.AGAIN, extra={**case.first_party, "own_settings": True})
     if not run_findings(alone):
         left_out = [each for each in left_out if each not in alone.deselected]
     if not left_out:
@@ -157,7 +159,10 @@ def _has_pattern(args: tuple[str, ...]) -> bool:
 
 def _paths(run: RunSeen, case: Case) -> Iterator[str]:
     """The paths that were given, relative to the top; what follows an option and is no file is its value."""
+    settings, _ = place_of_settings(run, case) or ("", None)
     for arg in (*case.args, *run.asked):
+        if arg == settings:
+            continue
         path = arg.partition("::")[0]
         full = os.path.normpath(os.path.join(case.directory, path))
         if not arg.startswith("-") and os.path.exists(full):  # noqa: PTH110 - strings all through

@@ -22,7 +22,7 @@ def of_whole_suite(case: Case) -> Extra:
 
     Where it has to come from is said if the settings refuse other code: then no test goes on over that.
     """
-    extra: Extra = {"continue": True, "first_party": sorted(case.layout.names)}
+    extra: Extra = {**case.first_party, "continue": True}
     if leveled_refusals([Finding(rule("foreign-subject"), "")], case.settings):
         extra["sources"] = list(case.layout.source)
     return extra

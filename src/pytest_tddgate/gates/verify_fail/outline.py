@@ -42,7 +42,7 @@ def red_without_outline(
         targets=[str(test) for test in green],
         files=sorted({test.file for test in green}),
         expected=[str(test) for test in green],
-        extra={"reverted": reverted, "first_party": sorted(case.layout.names)},
+        extra={**case.first_party, "reverted": reverted},
     )
     taken_away = replace(scene, layout=replace(scene.layout, absent=scene.layout.packages))
     return {test: each for test, each in judge_tests(green, run, taken_away).items() if each.red_cases}

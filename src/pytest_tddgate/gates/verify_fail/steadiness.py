@@ -69,7 +69,7 @@ def _run_again(tests: Sequence[TestId], wanted: Wanted, scene: Scene, case: Case
         targets=names,
         files=sorted({test.file for test in tests}),
         expected=names,
-        extra={"first_party": sorted(case.layout.names)},
+        extra=case.first_party,
     )
     return dict(judge_tests(tests, wanted.only_new_cases(run), scene))
 

@@ -31,7 +31,8 @@ def asked_to_leave_out(config: pytest.Config) -> list[str]:
 
     What the settings' `addopts` say is left out, but for what rests on the cache: that is nobody's settings. So are
     the tests, files and paths that the command line names: who typed them knows. In `PYTEST_ADDOPTS` they count.
-    `-o NAME` stands for settings of the command line that say what a test is. To be asked before any conftest is there.
+    `-o NAME` stands for settings of the command line that say what a test is, `-c FILE` for those of another file.
+    To be asked before any conftest is there.
     """
     given = config.known_args_namespace
     own, typed = _read(config, _own_words(config)), _read(config, list(config.invocation_params.args))
@@ -62,6 +63,12 @@ def _asked(given: argparse.Namespace, own: argparse.Namespace, typed: argparse.N
         for each in getattr(given, name, None) or ():
             if each not in known:
                 yield option or str(each)
+    yield from _other_settings(given)
+
+
+def _other_settings(given: argparse.Namespace) -> Iterator[str]:
+    if given.inifilename:
+        yield f"-c {given.inifilename}"
     for each in given.override_ini or ():
         name = each.partition("=")[0].strip()
         if name in _WHAT_IS_A_TEST:

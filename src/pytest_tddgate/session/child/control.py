@@ -42,7 +42,7 @@ class Control:
         if extra.get("reverted"):
             sys.meta_path.insert(0, reverting(extra["reverted"]))
         sources = {**emptied_sources(self._emptied, is_blanking=is_blanking), **extra.get("reverted", {})}
-        self._started = Started(sources) if sources else contextlib.nullcontext()
+        self._started = Started(sources, extra.get("scratch")) if sources else contextlib.nullcontext()
         self._started.__enter__()
 
     def _loader(self, name: str, path: str) -> EmptyingLoader:

@@ -45,16 +45,20 @@ begin(__file__)
 class Started:
     """While it is entered, what is started imports these sources: absolute path -> source, None for no module."""
 
-    def __init__(self, sources: Mapping[str, str | None]) -> None:
-        """Nothing happens before it is entered."""
+    def __init__(self, sources: Mapping[str, str | None], within: str | None = None) -> None:
+        """Nothing happens before it is entered. `within` is the absolute path of a folder that somebody else removes.
+
+        That is for processes that are killed; None stands for the system's folder of temporary files.
+        """
         self._sources = sources
+        self._within = within
         self._folder = ""
         self._before: str | None = None
         self._original: Any = None
 
     def __enter__(self) -> None:
         """Make the folder, and put it in front."""
-        self._folder = tempfile.mkdtemp(prefix="tddgate-")
+        self._folder = tempfile.mkdtemp(prefix="tddgate-", dir=self._within)
         Path(self._folder, "sitecustomize.py").write_text(_PROGRAM, encoding="utf-8")
         Path(self._folder, _SOURCES).write_text(json.dumps(dict(self._sources)), encoding="utf-8")
         self._before, self._original = os.environ.get(_PATH), subprocess.Popen.__init__

@@ -51,10 +51,12 @@ class ProcessRunner:
         """What was seen of a run in this role; nothing of it reaches the user's screen."""
         tree = sides.get("tree")
         top = tree or self._top
-        orders = orders_of(role, top, self._timeout, **sides)
         directory = os.path.join(top, os.path.relpath(self._directory, self._top))
         silence = MOST * self._timeout if role.is_bounded else 0
         with tempfile.TemporaryDirectory(prefix="tddgate-") as scratch:
+            # What a killed child leaves goes with the folder.
+            sides["extra"] = {"scratch": scratch, **(sides.get("extra") or {})}
+            orders = orders_of(role, top, self._timeout, **sides)
             if self._reserve is not None and role.is_forked and tree is None:
                 forked, observations = piped(orders, partial(self._reserve.start, scratch))
                 if forked is not None:

@@ -1,0 +1,46 @@
+"""What an audit has gathered so far, and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, Verdict, verdict_of
+from pytest_tddgate.gates.audit.other_code import is_foreign, not_this_code
+from pytest_tddgate.gates.audit.steps import with_later_steps
+from pytest_tddgate.gates.case import leveled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_tddgate.domain.reports.report import Row
+    from pytest_tddgate.gates.audit.case import AuditCase
+
+__all__ = ["Found"]
+
+
+@dataclass(slots=True)
+class Found:
+    """What the audit has gathered so far."""
+
+    findings: list[Finding] = field(default_factory=list)
+    missing: list[MissingFact] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    table: tuple[tuple[str, ...], ...] = ()
+
+    def add(self, findings: Iterable[Finding], audit: AuditCase, missing: Iterable[MissingFact] = ()) -> None:
+        """Take these in, with the levels of the base. Code from elsewhere makes what its run showed void."""
+        found = leveled(with_later_steps(findings, audit), audit.settings)
+        foreign = [each for each in found if is_foreign(each)]
+        self.findings += found if not foreign else ()
+        self.missing += [*missing, *map(not_this_code, foreign)]
+
+    @property
+    def verdict(self) -> Verdict:
+        """What follows from it."""
+        return verdict_of(*self.findings, missing=tuple(self.missing))
+
+    def is_open(self) -> bool:
+        """Whether nothing has decided yet."""
+        return self.verdict.outcome is Outcome.PASSED
