@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "detect_layout",
+    "folder_of_project",
     "gate_settings_in",
     "has_ruff_settings",
     "names_first_party",
@@ -132,10 +133,9 @@ def detect_layout(
 ) -> Layout:
     """Where this project keeps source and tests; `testpaths` and `patterns` are pytest's own settings.
 
-    Raises Unusable where the settings make all product code tests.
+    Raises Unusable where the settings make all product code tests, and what `folder_of_project` raises.
     """
-    root = os.path.relpath(os.path.realpath(rootdir), top).replace(os.sep, "/")
-    root = "" if root == "." else root
+    root = folder_of_project(top, rootdir)
     source, packages = _given(rootdir, settings.source) if settings.source else _detected(rootdir)
     declared = _declared_names(rootdir)
     names = {Path(package).name.removesuffix(".py") for package in packages} | declared
@@ -152,6 +152,18 @@ def detect_layout(
         tests=tuple(_join(root, each) for each in tests),
         patterns=tuple(patterns),
     )
+
+
+def folder_of_project(top: str, rootdir: str) -> str:
+    """The rootdir relative to the repository's top, `""` for the top itself; raises Unusable where it lies outside."""
+    root = os.path.relpath(os.path.realpath(rootdir), top).replace(os.sep, "/")
+    if root == ".." or root.startswith("../"):
+        raise Unusable(
+            f"pytest's rootdir {rootdir} is not in the repository {top}",
+            why="settings of pytest that lie there would decide, and no commit holds them",
+            next_step=f"add [tool.pytest.ini_options] to the project's pyproject.toml, or give --rootdir={top}",
+        )
+    return "" if root == "." else root
 
 
 def _join(root: str, path: str) -> str:

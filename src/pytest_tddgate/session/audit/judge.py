@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.ending import ending_in_order
 from pytest_tddgate.adapters.git import open_repository
 from pytest_tddgate.adapters.kept_tree import scratch_directory
+from pytest_tddgate.adapters.project import folder_of_project
 from pytest_tddgate.gates.audit import gate as audit
 from pytest_tddgate.gates.audit.case import AuditCase
 from pytest_tddgate.gates.audit.range import range_of
@@ -59,8 +60,7 @@ def audit_case(request: Request, scratch: str) -> Iterator[AuditCase]:
     for name in [each for each in os.environ if each.startswith("COVERAGE_")]:
         del os.environ[name]  # coverage is asked about data by this process, too
     repository = open_repository(request.directory)
-    root = os.path.relpath(os.path.realpath(request.rootdir), repository.top).replace(os.sep, "/")
-    folder = "" if root == "." else root
+    folder = folder_of_project(repository.top, request.rootdir)
     with _temporary_files_in(scratch):
         span = range_of(repository, request.base, folder)
         policy = policy_of(span.policy, folder, repository, scratch)
