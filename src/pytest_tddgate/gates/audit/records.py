@@ -12,6 +12,7 @@ from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.audit.amendments import format_findings
 from pytest_tddgate.gates.audit.between_locks import between_findings
 from pytest_tddgate.gates.audit.unread import unread_findings
+from pytest_tddgate.gates.audit.unsigned import unsigned_findings
 from pytest_tddgate.gates.change.existing import harness_findings, modification_findings
 from pytest_tddgate.gates.contracts.intruders import intruder_findings
 from pytest_tddgate.gates.contracts.records import readable
@@ -44,7 +45,7 @@ def record_findings(audit: AuditCase, evolution: Evolution, case: Case) -> tuple
     found += _undeclared(audit, evolution, case)
     found += unread_findings(audit, case)
     found += intruder_findings(_every_contract(audit), span.registry, case)
-    found += _unsigned(audit)
+    found += unsigned_findings(audit)
     return tuple({(each.rule.id, each.at): each for each in reversed(found)}.values())[::-1]
 
 
@@ -179,18 +180,3 @@ def _every_contract(audit: AuditCase) -> Locked:
         files |= locked.contract.files
         harness |= locked.contract.harness
     return Locked(Contract("", files=files, harness=harness), audit.range.fork)
-
-
-def _unsigned(audit: AuditCase) -> Iterator[Finding]:
-    """A finding for each amending commit without a signature of somebody whom the base allows."""
-    path = audit.audit.allowed_signers
-    if not path:
-        return
-    signers = audit.history.blobs(audit.range.policy, [path]).get(path, b"")
-    commits = [(feature, each.commit) for feature, made in audit.range.amended.items() for each in made]
-    at_lock = {feature: contract for feature, contract in audit.range.first.items() if contract.amendments}
-    commits += [(feature, audit.range.new[feature].commit) for feature in at_lock]
-    for feature, commit in commits:
-        if not audit.history.is_signed(commit, signers):
-            what = f"the amendment of {feature} in {commit[:10]} is signed by nobody who is listed in {path}"
-            yield Finding(rule("unsigned-amendment"), what, at=Place(contract_path(feature)))

@@ -172,17 +172,18 @@ def byte_findings(locked: Locked, registry: Registry, repository: Repository) ->
 def committed_findings(
     locked: Locked, registry: Registry, repository: Repository, staged: str = ""
 ) -> tuple[Finding, ...]:
-    """A finding for each locked file that HEAD, or the tree that is `staged`, has with other bytes than were locked."""
+    """A finding for each locked file that HEAD, or the tree that is `staged`, has not, or has with other bytes."""
     contract = locked.contract
     blobs = repository.blobs(staged or repository.resolve("HEAD"), contract.locked)
-    verb = "would be" if staged else "was"
+    gone, was = ("would be gone", "would be") if staged else ("is gone", "was")
+    other = f"{was} committed with other bytes than those that were locked"
     absent = contract.locked.keys() - blobs.keys()
     otherwise = _otherwise(contract, repository) if absent and not tests_still_there(contract, repository) else ""
     restore = f"git checkout {locked.has_bytes[:10]} -- "
     return tuple(
         Finding(
             rule("contract-touched"),
-            f"{path} {verb} committed with other bytes than those that were locked (contract {contract.feature})",
+            f"{path} {gone if path in absent else other} (contract {contract.feature})",
             at=Place(path),
             next_step=f"{restore}{path} && git commit{otherwise if path in absent else ''}",
         )
