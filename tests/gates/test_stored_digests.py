@@ -16,7 +16,7 @@ from pytest_tddgate.gates.contracts.stored import as_stored
 from tests.fakes import FakeRepository, case_of, contract_of, record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 TEST, DATA = "tests/test_tax.py", "tests/rates.csv"
 LF = "def test_tax():\n    assert 1\n"
@@ -24,16 +24,17 @@ CRLF = LF.replace("\n", "\r\n")
 
 
 @dataclass
-class Converting(FakeRepository):
-    """A repository in which git converts some files; `asked` are those that it was asked about."""
+class Git:
+    """What git does to some files; `asked` are those that it was asked about."""
 
     kinds: Mapping[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
-    def conversions(self, paths: Iterable[str]) -> Mapping[str, str]:
+    def __call__(self, top: str, contents: Mapping[str, bytes]) -> Mapping[str, str]:
         """As the test says."""
-        self.asked += paths
-        return {path: kind for path, kind in self.kinds.items() if path in self.asked}
+        assert top == "/shop"
+        self.asked += contents
+        return {path: kind for path, kind in self.kinds.items() if path in contents}
 
 
 def contract(**files: str) -> Contract:
@@ -50,9 +51,9 @@ def test_both_forms_of_a_text() -> None:
 
 def test_the_digest_of_a_converted_file_is_that_of_the_stored_bytes() -> None:
     """Of test files and of harness."""
-    repository = Converting([{}], {TEST: CRLF, DATA: "1\r\n"}, kinds={TEST: LINE_ENDS, DATA: LINE_ENDS})
+    repository, git = FakeRepository([{}], {TEST: CRLF, DATA: "1\r\n"}), Git({TEST: LINE_ENDS, DATA: LINE_ENDS})
 
-    made = as_stored(contract(data="1\r\n"), {TEST, DATA}, case_of(repository))
+    made = as_stored(contract(data="1\r\n"), {TEST, DATA}, case_of(repository), git)
 
     assert made.files == {TEST: sha256_of(LF.encode())}
     assert made.harness == {DATA: sha256_of(b"1\n")}
@@ -60,18 +61,18 @@ def test_the_digest_of_a_converted_file_is_that_of_the_stored_bytes() -> None:
 
 def test_what_git_leaves_alone_keeps_its_digest() -> None:
     """The contract is the one that it was."""
-    repository = Converting([{}], {TEST: CRLF, DATA: "1\r\n"})
+    repository, git = FakeRepository([{}], {TEST: CRLF, DATA: "1\r\n"}), Git()
 
-    assert as_stored(contract(data="1\r\n"), {TEST, DATA}, case_of(repository)) == contract(data="1\r\n")
+    assert as_stored(contract(data="1\r\n"), {TEST, DATA}, case_of(repository), git) == contract(data="1\r\n")
 
 
 @pytest.mark.parametrize("attribute", ["filter", "ident", "working-tree-encoding"])
 def test_another_conversion_cannot_be_locked(attribute: str) -> None:
     """What git stores is not what the tests have read, and no audit would see that."""
-    repository = Converting([{}], {TEST: CRLF, DATA: "1\n"}, kinds={DATA: attribute})
+    repository, git = FakeRepository([{}], {TEST: CRLF, DATA: "1\n"}), Git({DATA: attribute})
 
     with pytest.raises(Unusable) as caught:
-        as_stored(contract(data="1\n"), {TEST, DATA}, case_of(repository))
+        as_stored(contract(data="1\n"), {TEST, DATA}, case_of(repository), git)
 
     assert caught.value.what == f"git would not store {DATA} as it lies here: it has the attribute {attribute}"
     assert caught.value.why == "a contract names the bytes that git stores, and the tests have run on others"
@@ -83,28 +84,30 @@ def test_another_conversion_cannot_be_locked(attribute: str) -> None:
 
 def test_what_the_commit_does_not_carry_is_as_it_was() -> None:
     """Data behind a filter that were there before stay what they are, and no filter is run for them."""
-    repository = Converting([{}], {TEST: CRLF, DATA: "1\n"}, kinds={TEST: LINE_ENDS, DATA: "filter"})
+    repository, git = FakeRepository([{}], {TEST: CRLF, DATA: "1\n"}), Git({TEST: LINE_ENDS, DATA: "filter"})
 
-    made = as_stored(contract(data="1\n"), {TEST}, case_of(repository))
+    made = as_stored(contract(data="1\n"), {TEST}, case_of(repository), git)
 
     assert made.harness == contract(data="1\n").harness
-    assert repository.asked == [TEST]
+    assert git.asked == [TEST]
 
 
 def test_harness_that_was_checked_out_with_crlf_is_named_as_it_is_stored() -> None:
     """A conftest on Windows is not part of the commit, and part of the contract."""
-    repository = Converting([{}], {TEST: CRLF, DATA: "1\r\n"}, kinds={TEST: LINE_ENDS, DATA: LINE_ENDS})
+    repository, git = FakeRepository([{}], {TEST: CRLF, DATA: "1\r\n"}), Git({TEST: LINE_ENDS, DATA: LINE_ENDS})
 
-    made = as_stored(contract(data="1\r\n"), {TEST}, case_of(repository))
+    made = as_stored(contract(data="1\r\n"), {TEST}, case_of(repository), git)
 
     assert made.harness == {DATA: sha256_of(b"1\n")}
 
 
 def test_an_earlier_digest_is_left_alone() -> None:
     """Only what was just read from the work tree is looked at."""
-    repository = Converting([{}], {TEST: CRLF, DATA: "2\r\n"}, kinds={DATA: LINE_ENDS})
+    repository, git = FakeRepository([{}], {TEST: CRLF, DATA: "2\r\n"}), Git({DATA: LINE_ENDS})
 
-    assert as_stored(contract(data="1\r\n"), {TEST, DATA}, case_of(repository)).harness[DATA] == sha256_of(b"1\r\n")
+    assert as_stored(contract(data="1\r\n"), {TEST, DATA}, case_of(repository), git).harness[DATA] == sha256_of(
+        b"1\r\n"
+    )
 
 
 @pytest.mark.parametrize(("now", "is_kept"), [(LF, True), (CRLF, True), (CRLF.replace("1", "2"), False)])

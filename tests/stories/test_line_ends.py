@@ -42,7 +42,7 @@ def test_a_feature_with_the_line_ends_of_windows(started: Project) -> None:
     stored = {path: started.git("show", f"HEAD:{path}").encode() + b"\n" for path in (TEST, RATES)}
     assert {**raw["files"], RATES: raw["harness"][RATES]} == {path: sha256_of(data) for path, data in stored.items()}
 
-    started.with_file(RATES, "1\r\n3\r\n").gate("green", verdict="refused", rules=["contract-touched"])
+    started.with_file(RATES, "1\r\n3\r\n").gate("green", verdict="refused", rules=["contract-touched", "not-green"])
 
 
 def test_data_behind_a_filter_are_not_locked(started: Project) -> None:
