@@ -15,6 +15,7 @@ from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import CannotDecide, Unusable
 from pytest_tddgate.gates.contracts.records import gone, rewritten, versions_of
 from pytest_tddgate.gates.contracts.still_there import tests_still_there
+from pytest_tddgate.gates.contracts.stored import has_expanded_ident, without_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -149,16 +150,19 @@ def byte_findings(locked: Locked, registry: Registry, repository: Repository) ->
     for path, digest in contract.locked.items():
         is_in_head = digest in digests_of(committed.get(path, b"\0"))
         data = repository.read(path)
-        what = ""
+        what, is_expanded = "", False
         if data is None:
             what = "is a link" if repository.is_link(path) else "is gone"
         elif repository.is_behind_link(path):
             what = "is reached through a link"
         elif not _is_accounted(path, data, digest, locked, registry, repository):
-            what = "is not what was locked"
+            is_expanded = has_expanded_ident(data, digest)
+            what = "has $Id$ expanded by the attribute ident" if is_expanded else "is not what was locked"
         if what:
             is_recorded = repository.read(contract_path(contract.feature)) is not None
             next_step = f"git checkout {'HEAD' if is_in_head else locked.has_bytes[:10]} -- {path}"
+            # Git checks nothing out over a file that it takes for unchanged.
+            next_step = f"{without_attribute(path, 'ident')} && rm {path} && {next_step}" if is_expanded else next_step
             next_step += _otherwise(contract, repository) if is_recorded else ""
             found.append(
                 Finding(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.conversions import LINE_ENDS, conversions_of
 from pytest_tddgate.domain.contracts.contract import sha256_of
-from pytest_tddgate.domain.contracts.line_ends import forms_of
+from pytest_tddgate.domain.contracts.line_ends import digests_of, forms_of
 from pytest_tddgate.errors import Unusable
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.contracts.contract import Contract
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["as_stored"]
+__all__ = ["as_stored", "has_expanded_ident", "without_attribute"]
+
+_EXPANDED = re.compile(rb"\$Id: [^$\n]*\$")
 
 
 def as_stored(
@@ -56,10 +59,20 @@ def _here(contract: Contract, carried: Collection[str], case: Case) -> dict[str,
 
 def _converted(path: str, attribute: str) -> Unusable:
     """What to say of a file that cannot be locked as it is."""
-    line = f'"/{path}" -{attribute}' if " " in path else f"/{path} -{attribute}"
     return Unusable(
         f"git would not store {path} as it lies here: it has the attribute {attribute}",
         why="a contract names the bytes that git stores, and the tests have run on others",
-        next_step=f"echo {shlex.quote(line)} >> .gitattributes, then run this again "
+        next_step=f"{without_attribute(path, attribute)}, then run this again "
         f"(git check-attr -a {shlex.quote(path)} shows what it has)",
     )
+
+
+def without_attribute(path: str, attribute: str) -> str:
+    """The command that takes an attribute off one file."""
+    line = f'"/{path}" -{attribute}' if " " in path else f"/{path} -{attribute}"
+    return f"echo {shlex.quote(line)} >> .gitattributes"
+
+
+def has_expanded_ident(content: bytes, digest: str) -> bool:
+    """Whether the attribute `ident` has made these bytes of those that have the digest, when they were checked out."""
+    return digest in digests_of(_EXPANDED.sub(b"$Id$", content))
