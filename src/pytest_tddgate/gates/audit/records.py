@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contracts.contract import CONTRACTS, Contract, contract_path, sha256_of
+from pytest_tddgate.domain.contracts.contract import CONTRACTS, Contract, contract_path
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES, Side
+from pytest_tddgate.domain.contracts.line_ends import digests_of
 from pytest_tddgate.domain.python.stubs import is_outline
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -105,7 +106,8 @@ def _restored(audit: AuditCase, evolution: Evolution, case: Case) -> set[str]:
     """The changed files that are what a contract of the fork says, and that lose no test by it."""
     known = {item for each in audit.range.kept.values() for item in each.contract.locked.items()}
     grown = {path for path in evolution.paths if path not in evolution.changes or not evolution.changes[path].removed}
-    return {path for path in grown if (path, sha256_of(case.repository.read(path) or b"")) in known}
+    here = {path: digests_of(case.repository.read(path) or b"") for path in grown}
+    return {path for path, digests in here.items() if any((path, each) in known for each in digests)}
 
 
 def _is_accounted(path: str, known: set[str]) -> bool:
@@ -145,7 +147,7 @@ def _other_bytes(contract: Contract, commit: str, case: Case) -> Iterator[str]:
     blobs = case.repository.blobs(commit, own)
     for path, digest in own.items():
         data = blobs.get(path)
-        if data is None or digest not in {sha256_of(data), sha256_of(data.replace(b"\r\n", b"\n"))}:
+        if data is None or digest not in digests_of(data):
             yield path
 
 
