@@ -91,10 +91,11 @@ class Changelog:
         return tuple(each for each in found if not is_placeholder(each.text, ""))
 
     def late_entries(self, texts: Mapping[str, tuple[str, str]]) -> tuple[Entry, ...]:
-        """What a change adds, by the same texts, below a release that is out."""
+        """What a change adds, by the same texts, below a release that is out; drafts are none."""
         told = self.entries(texts)
         versions = [map(without_comments, each) for each in texts.values()] if self.file else []
-        return tuple(each for before, now in versions for each in entries_in(before, now) if each not in told)
+        found = (each for before, now in versions for each in entries_in(before, now))
+        return tuple(each for each in found if each not in told and not is_placeholder(each.text, ""))
 
 
 def changelog_of(files: Iterable[str], tables: Mapping[str, object], named: str) -> Changelog | None:
