@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
 from typing import TYPE_CHECKING
 
@@ -79,7 +80,7 @@ def with_docstrings(source: str, objects: Iterable[PublicObject], style: str) ->
 
     One whose body stands on the line of its signature is left alone. Raises SyntaxError for what is no Python.
     """
-    lines = source.splitlines(keepends=True)
+    lines = list(io.StringIO(source, newline=""))  # as Python counts them: a form feed ends none
     nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, _DOCUMENTED)]
     by_line = {line: node for node in nodes for line in (node.lineno, *(each.lineno for each in node.decorator_list))}
     wanted = [(by_line[each.line], each) for each in objects if each.docstring is None and each.line in by_line]
@@ -87,25 +88,34 @@ def with_docstrings(source: str, objects: Iterable[PublicObject], style: str) ->
         first = node.body[0]
         start = min([first.lineno, *(decorator.lineno for decorator in getattr(first, "decorator_list", ()))])
         if ast.get_docstring(node) is None and start > node.lineno and lines[start - 1][: first.col_offset].isspace():
-            lines[start - 1 : start - 1] = _quoted(docstring_of(each, style), " " * first.col_offset)
+            indent, end = lines[start - 1][: first.col_offset], _end_of(lines[start - 2])
+            lines[start - 1 : start - 1] = _quoted(docstring_of(each, style), indent, end)
     return "".join(lines)
 
 
 _DOCUMENTED = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
-def _quoted(text: str, indent: str) -> list[str]:
+def _end_of(line: str) -> str:
+    return line[len(line.rstrip("\r\n")) :] or "\n"
+
+
+def _quoted(text: str, indent: str, end: str) -> list[str]:
+    """The lines of a docstring, with this indentation and this end of each."""
     first, *rest = text.split("\n")
     if not rest:
-        return [f"{indent}{_QUOTES}{first}{_QUOTES}\n"]
-    inner = [f"{indent}{line}\n" if line else "\n" for line in rest]
-    return [f"{indent}{_QUOTES}{first}\n", *inner, f"{indent}{_QUOTES}\n"]
+        return [f"{indent}{_QUOTES}{first}{_QUOTES}{end}"]
+    inner = [f"{indent}{line}{end}" if line else end for line in rest]
+    return [f"{indent}{_QUOTES}{first}{end}", *inner, f"{indent}{_QUOTES}{end}"]
 
 
 def entry_in(kept: Changelog, feature: str, text: str) -> tuple[str, str]:
     """The path and the text of the changelog with a draft of an entry; `text` is that of the file, where it is one."""
     if kept.folder:
         return fragment_of(kept.folder, kept.form, feature)
+    if (plain := text.replace("\r\n", "\n")).count("\n") == text.count("\r\n") > 0:  # every line ends so
+        path, drafted = entry_in(kept, feature, plain)
+        return path, drafted.replace("\n", "\r\n")
     lines, section = text.splitlines(keepends=True), newest_section(text)
     is_rst = kept.file.endswith(".rst") or not _is_markdown(lines)
     entry = f"- TODO: {feature}\n" if is_rst else f"{_ADDED}\n\n- TODO: {feature}\n"
