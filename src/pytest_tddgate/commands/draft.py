@@ -71,7 +71,8 @@ def _diff(drafted: Mapping[str, str], case: Case) -> Iterator[str]:
     for path, text in drafted.items():
         before = text_of(path, case)
         old = f"a/{path}" if before or case.repository.read(path) is not None else "/dev/null"
-        lines = [list(io.StringIO(each, newline="\n")) for each in (before, text)]  # git counts no other line ends
+        # git counts no other line ends
+        lines = (list(io.StringIO(before, newline="\n")), list(io.StringIO(text, newline="\n")))
         yield from difflib.unified_diff(*lines, old, f"b/{path}")
 
 
