@@ -13,6 +13,7 @@ import logging
 import os
 import re
 import sys
+import tempfile
 import threading
 import types
 import warnings
@@ -101,6 +102,7 @@ class Traces:
         _conceal_streams()
         _conceal_loggers()
         _conceal_hooks()
+        _conceal_start()
         if FILTERS in also:
             _conceal_filters()
         self._conceal_program(name)
@@ -199,6 +201,26 @@ def _conceal_hooks() -> None:
     faulthandler: Any = sys.modules.pop("faulthandler", None)
     if faulthandler is not None and not (sys.flags.dev_mode or "faulthandler" in sys._xoptions):  # noqa: SLF001 - documented
         faulthandler.disable()
+
+
+class _PlainFlags:
+    """The flags of this interpreter, as if it had been started without those that a run of tests may ask for."""
+
+    safe_path = False
+    dont_write_bytecode = 0
+
+    def __init__(self, flags: Any) -> None:
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._flags, name)
+
+
+def _conceal_start() -> None:
+    """An audit starts its runs with `-P`; pytest has looked where temporary files go, and whoever asks looks again."""
+    sys.flags = _PlainFlags(sys.flags)  # type: ignore[assignment]  # no other can be made
+    sys.dont_write_bytecode = False
+    tempfile.tempdir = None
 
 
 def _rewrite_command_line(text: str) -> None:
