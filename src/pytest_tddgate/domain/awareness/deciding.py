@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 __all__ = ["aware_spots", "imports_pytest"]
 
 
-def aware_spots(file: ChangedFile, tests: frozenset[str] = frozenset()) -> tuple[Spot, ...]:
+def aware_spots(
+    file: ChangedFile, tests: frozenset[str] = frozenset(), harness: frozenset[str] = frozenset()
+) -> tuple[Spot, ...]:
     """The changed lines that look at the run of the tests, and those that what was seen there steers.
 
-    `tests` are the import names of the tests' own modules. Code that is written as a text for `exec` is read as well.
-    A file that imported pytest at the base is about tests itself, and nothing of it counts.
+    `tests` are the import names of the tests' own modules, `harness` those of everything on the tests' side. Code that
+    is written as a text for `exec` is read as well. A file that imported pytest at the base is about tests itself, and
+    nothing of it counts.
     """
     try:
         tree = _plain(ast.parse(file.after))
@@ -33,10 +36,14 @@ def aware_spots(file: ChangedFile, tests: frozenset[str] = frozenset()) -> tuple
     if file.before is not None and imports_pytest(file.before):
         return ()
     lines = file.lines
-    found = {spot.line: spot for spot in (*_looks(tree, lines, tests), *counting_spots(tree, lines))}
+    found = {
+        spot.line: spot for spot in (*_looks(tree, lines, Looks(tree, tests, harness)), *counting_spots(tree, lines))
+    }
     for inner, line in hidden_code(tree):
         everywhere = frozenset(range(1, len(ast.unparse(inner).splitlines()) + 2))
-        if line in lines and (spots := [*_looks(inner, everywhere, tests), *counting_spots(inner, everywhere)]):
+        if line in lines and (
+            spots := [*_looks(inner, everywhere, Looks(inner, tests, harness)), *counting_spots(inner, everywhere)]
+        ):
             found[line] = Spot(line, spots[0].what)
     return tuple(found[line] for line in sorted(found))
 
@@ -81,9 +88,8 @@ def _plain(tree: ast.Module) -> ast.Module:
     return plain
 
 
-def _looks(tree: ast.Module, lines: frozenset[int], tests: frozenset[str]) -> Iterator[Spot]:
+def _looks(tree: ast.Module, lines: frozenset[int], looks: Looks) -> Iterator[Spot]:
     """What is seen of a run: at once, where looking is enough; else where a branch or a result depends on it."""
-    looks = Looks(tree, tests)
     for node in ast.walk(tree):
         line = getattr(node, "lineno", 0)
         if line in lines and (what := spot_at_once(node, looks)):

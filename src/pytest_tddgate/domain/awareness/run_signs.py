@@ -6,6 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.awareness.imported import imported_by
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
 
 if TYPE_CHECKING:
@@ -55,9 +56,12 @@ _OWN_GLOBALS = re.compile(r"__\w+__")
 class Looks:
     """What the names of a module stand for, as far as it is needed to see where it looks."""
 
-    def __init__(self, tree: ast.Module, tests: frozenset[str] = frozenset()) -> None:
-        """`tree` is the module, `tests` are the import names of the tests' modules."""
+    def __init__(
+        self, tree: ast.Module, tests: frozenset[str] = frozenset(), harness: frozenset[str] = frozenset()
+    ) -> None:
+        """`tree` is the module, `tests` are the import names of the tests' modules, `harness` all of their side."""
         self.tests = tests
+        self.harness = harness
         self.constants = constants_of(tree)
         self.aliases: dict[str, str] = {}
         for node in ast.walk(tree):
@@ -110,11 +114,10 @@ def is_about_tests(module: str) -> bool:
 
 def spot_at_once(node: ast.AST, looks: Looks) -> str:
     """What a node looks at that product code has no reason to: its tests' modules, the heap, a trace of each call."""
+    for way, name, is_module in imported_by(node, looks.dotted, looks.constants):
+        if name in looks.harness or (is_module and _is_test_module(name, looks)):
+            return f"{way} {name}, which is on the tests' side"
     match node:
-        case ast.Import(names=names) if found := [each.name for each in names if _is_test_module(each.name, looks)]:
-            return f"imports {found[0]}, which is on the tests' side"
-        case ast.ImportFrom(module=str() as module, level=0) if _is_test_module(module, looks):
-            return f"imports from {module}, which is on the tests' side"
         case ast.Call(func=func, args=args) if looks.dotted(func).startswith(("sys.", "threading.", "sys.monitoring.")):
             name = looks.dotted(func).rpartition(".")[2]
             is_off = bool(args) and isinstance(args[-1], ast.Constant) and args[-1].value is None

@@ -13,7 +13,7 @@ from pytest_tddgate.domain.python.subject_functions import bodies_in, digest_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Piece", "pieces_in", "texts_in", "written_form"]
+__all__ = ["Piece", "pieces_in", "written_form"]
 
 _SIZE = 20  # nodes of syntax: smaller ones are written alike by everybody
 _LINES, _LETTERS = 4, 100  # of a text that is more than a turn of phrase
@@ -65,17 +65,6 @@ def written_form(text: str) -> str:
     """A text without what quotes it: indentation, signs of a patch, a letter or a comment, marks of strings."""
     stripped = (_BEHIND.sub("", _BEFORE.sub("", line)) for line in text.splitlines())
     return "\n" + "\n".join(line for line in stripped if line) + "\n"
-
-
-def texts_in(source: bytes) -> Iterator[str]:
-    """The texts of several lines that a Python file holds."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.count("\n") >= _LINES:
-            yield node.value
 
 
 def _piece(path: str, name: str, nodes: list[ast.stmt], lines: list[str]) -> Piece:

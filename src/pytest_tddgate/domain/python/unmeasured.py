@@ -16,7 +16,8 @@ __all__ = ["Unmeasured", "imports_of", "unmeasured_in"]
 
 _EXECUTING = frozenset({"exec", "eval", "compile"})
 _LOADING = frozenset({
-    "SourceFileLoader", "SourcelessFileLoader", "run_path", "spec_from_file_location", "zipimporter", "load_source",
+    "SourceFileLoader", "SourcelessFileLoader", "ExtensionFileLoader", "run_path", "spec_from_file_location",
+    "zipimporter", "load_source",
 })  # fmt: skip
 _IMPORTING = frozenset({"import_module", "__import__"})
 _OWN = frozenset({"__file__", "__path__", "__spec__"})

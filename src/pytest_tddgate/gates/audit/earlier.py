@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side
-from pytest_tddgate.domain.python.pieces import pieces_in, texts_in, written_form
+from pytest_tddgate.domain.python.written_code import Written, written_in
 from pytest_tddgate.domain.run.ancestry import not_after
 
 if TYPE_CHECKING:
@@ -67,49 +67,46 @@ def past_of(pieces: Sequence[Piece], parents: Mapping[str, tuple[str, ...]], aud
     early = {commit for lock in locks for commit in (*not_after(lock, parents), lock)}
     wanted = [commit for commit in parents if commit in early]
     places: dict[Piece, list[Stood]] = {}
-    for stood, text, found in _texts(wanted, audit):
+    for stood, written in _written(wanted, audit):
         for piece in pieces:
-            if any(_is_like(piece, each) for each in found) or piece.is_written_in(text):
+            if written.holds(piece):
                 places.setdefault(piece, []).append(stood)
     known = _in_fork({stood.path for each in places.values() for stood in each if stood.path}, pieces, audit)
     kept = {piece: tuple(each for each in stood if each.path not in known[piece]) for piece, stood in places.items()}
     return Past(kept, parents)
 
 
-def _texts(commits: Sequence[str], audit: AuditCase) -> Iterator[tuple[Stood, str, tuple[Piece, ...]]]:
-    """What these commits brought: the place, its text in written form, and the pieces of a Python file."""
+def _written(commits: Sequence[str], audit: AuditCase) -> Iterator[tuple[Stood, Written]]:
+    """What these commits brought, with its place: the message, and each file."""
     brought = audit.history.brought(commits)
     messages = audit.history.messages(commits)
-    ids = list(dict.fromkeys(object_id for entries in brought.values() for _, object_id in entries))
-    read: dict[tuple[str, bool], tuple[str, tuple[Piece, ...]]] = {}
-    python = {object_id for entries in brought.values() for path, object_id in entries if path.endswith(".py")}
+    kinds = dict.fromkeys((object_id, _is_python(path)) for entries in brought.values() for path, object_id in entries)
+    ids = list(dict.fromkeys(object_id for object_id, _ in kinds))
+    read: dict[tuple[str, bool], Written] = {}
     for first in range(0, len(ids), _CHUNK):
         chunk = ids[first : first + _CHUNK]
         for object_id, data in zip(chunk, audit.history.objects(chunk), strict=True):
             if data is not None and len(data) <= _LARGEST:
-                read[object_id, False] = (written_form(data.decode("utf-8", "replace")), ())
-                if object_id in python:
-                    read[object_id, True] = (written_form("\n".join(texts_in(data))), pieces_in("", data))
+                for is_python in (True, False):
+                    if (object_id, is_python) in kinds:
+                        read[object_id, is_python] = written_in(data, is_python=is_python)
     for commit, entries in brought.items():
-        yield Stood(commit, ""), written_form(messages.get(commit, "")), ()
+        yield Stood(commit, ""), written_in(messages.get(commit, "").encode(), is_python=False)
         for path, object_id in entries:
-            if (found := read.get((object_id, path.endswith(".py")))) is not None:
-                yield Stood(commit, path), *found
+            if (found := read.get((object_id, _is_python(path)))) is not None:
+                yield Stood(commit, path), found
 
 
 def _in_fork(paths: Iterable[str], pieces: Sequence[Piece], audit: AuditCase) -> dict[Piece, set[str]]:
     """Piece -> those of the paths at which the fork has it already."""
     found: dict[Piece, set[str]] = {piece: set() for piece in pieces}
     for path, data in audit.history.blobs(audit.range.fork, paths).items():
-        is_python = path.endswith(".py")
-        own = pieces_in(path, data) if is_python else ()
-        text = written_form("\n".join(texts_in(data)) if is_python else data.decode("utf-8", "replace"))
+        written = written_in(data, is_python=_is_python(path))
         for piece in pieces:
-            if any(_is_like(piece, each) for each in own) or piece.is_written_in(text):
+            if written.holds(piece):
                 found[piece].add(path)
     return found
 
 
-def _is_like(piece: Piece, other: Piece) -> bool:
-    """Whether both are the same but for the names of their variables; small ones are like nothing."""
-    return bool(piece.shape) and piece.shape == other.shape
+def _is_python(path: str) -> bool:
+    return path.endswith(".py")

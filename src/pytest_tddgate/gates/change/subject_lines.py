@@ -20,8 +20,9 @@ _PROSE = (".pyi", ".md", ".rst", ".typed")
 _DATA = (
     *(".json", ".jsonl", ".csv", ".tsv", ".txt", ".dat", ".data", ".b64", ".py"),
     *(".bin", ".pkl", ".pickle", ".db", ".sqlite", ".sqlite3", ".npy", ".gz", ".bz2", ".xz", ".zip"),
+    *(".so", ".pyd", ".dylib"),
 )
-"""Endings of what code outside the subject and its documentation can be read from."""
+"""Endings of what code outside the subject and its documentation can be read from, or is."""
 
 
 def changed_subject_lines(evolution: Evolution, case: Case) -> dict[str, frozenset[int]]:
@@ -35,7 +36,10 @@ def changed_subject_lines(evolution: Evolution, case: Case) -> dict[str, frozens
 def changed_data_files(evolution: Evolution) -> tuple[str, ...]:
     """Changed files from which the subject could read its answers: those in it that are no code, and data elsewhere."""
     own = [path for path in evolution.subject_paths if not path.endswith((".py", *_PROSE))]
-    return (*own, *(path for path in evolution.other_paths if path.endswith(_DATA) and not path.startswith(".")))
+    return (
+        *own,
+        *(path for path in evolution.other_paths if path.lower().endswith(_DATA) and not path.startswith(".")),
+    )
 
 
 def reverted_sources(paths: Iterable[str], base: str, case: Case) -> dict[str, str | None]:

@@ -10,6 +10,7 @@ from pytest_tddgate.domain.awareness.deciding import aware_spots, imports_pytest
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.implementation.leaks import changed_files
+from pytest_tddgate.gates.implementation.modules_of_tests import modules_of_tests, without_others
 
 if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
@@ -25,9 +26,13 @@ def awareness_findings(implementation: Implementation, case: Case) -> tuple[Find
     files = changed_files(implementation.changed, implementation.base, case)
     tests = {*implementation.locked, *(test.file for test in implementation.tests)}
     modules = frozenset(PurePosixPath(path).stem for path in tests if path.endswith(".py")) - {"__init__"}
-    found = [(path, spot) for path, file in files.items() for spot in aware_spots(file, modules)]
+    harness = modules_of_tests(case) if files else frozenset()
+    found = [(path, spot) for path, file in files.items() for spot in aware_spots(file, modules, harness)]
     if found and _is_plugin(implementation.base, case):
         return ()
+    if found:  # to ask for each name whether it is another module's too takes a while
+        harness = without_others(harness, case)
+        found = [(path, spot) for path, file in files.items() for spot in aware_spots(file, modules, harness)]
     return tuple(
         Finding(rule("test-aware"), f"the code {spot.what}", at=Place(path, spot.line)) for path, spot in found
     )

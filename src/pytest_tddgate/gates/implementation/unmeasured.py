@@ -1,4 +1,4 @@
-"""Changed code that runs where coverage does not look: in texts, in data files, in files beside what is measured."""
+"""Changed code that runs where coverage does not look: in texts, data, compiled files, or beside what is measured."""
 
 from __future__ import annotations
 
@@ -19,14 +19,30 @@ if TYPE_CHECKING:
 
 __all__ = ["unmeasured_findings"]
 
+_COMPILED = (".so", ".pyd", ".dylib")
+"""How the names of extension modules end, on any platform; a tag of the interpreter can stand before it."""
+
 
 def unmeasured_findings(implementation: Implementation, case: Case) -> tuple[Finding, ...]:
-    """A finding for each changed line of the subject that runs such code, and for each import of a changed file."""
+    """A finding for each changed line of the subject that runs such code, and for each import of a changed file.
+
+    And for each compiled file of the change where the subject is imported from.
+    """
     found: list[Finding] = []
     for path, lines in implementation.changed.items():
         source = case.repository.read(path) or b""
         found += (_finding(each.what, path, each.line) for each in unmeasured_in(source, lines))
-    return (*found, *_imports_from_beside(implementation, case))
+    return (*found, *_compiled(implementation, case), *_imports_from_beside(implementation, case))
+
+
+def _compiled(implementation: Implementation, case: Case) -> Iterator[Finding]:
+    """A finding for each extension module, or a link that is called like one: Python takes it before the source."""
+    roots = (*case.layout.source, *case.layout.packages)
+    for path in implementation.data:
+        is_there = case.repository.has_file(path) or case.repository.is_link(path)
+        if path.lower().endswith(_COMPILED) and is_there and any(is_below(path, root) for root in roots):
+            what = f"{path} is compiled code, which nobody can read or measure"
+            yield Finding(rule("unmeasured-code"), what, at=Place(path))
 
 
 def _imports_from_beside(implementation: Implementation, case: Case) -> Iterator[Finding]:

@@ -1,0 +1,66 @@
+"""By which names the modules on the tests' side can be imported: product code that does so does not work without."""
+
+from __future__ import annotations
+
+import sys
+from importlib.machinery import PathFinder
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.contracts.layout import is_below
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["modules_of_tests", "without_others"]
+
+_ENDINGS = (".py", ".so", ".pyd", ".dylib")
+
+
+def modules_of_tests(case: Case) -> frozenset[str]:
+    """The dotted names of these modules: from a root of the tests, as pytest imports them, or from their own folder.
+
+    A package has no name from its own folder: tests are often sorted by the libraries that they are about.
+    """
+    paths = [path for path in case.repository.test_side_files(case.layout) if path.endswith(_ENDINGS)]
+    present = frozenset(paths)
+    return frozenset(name for path in paths for name in _names_of(path, case.layout.tests, present))
+
+
+def without_others(names: frozenset[str], case: Case) -> frozenset[str]:
+    """Those of the names that are not the product's, Python's, an installed package's, or those of a script."""
+    tops = {name.partition(".")[0] for name in names}
+    taken = {top for top in tops if case.layout.is_first_party(top) or _is_elsewhere(top)}
+    return frozenset(name for name in names if name.partition(".")[0] not in taken and not _is_beside(name, case))
+
+
+def _names_of(path: str, roots: Collection[str], present: frozenset[str]) -> Iterator[str]:
+    parts = PurePosixPath(path).parts
+    name = parts[-1].partition(".")[0]
+    module = parts[:-1] if name == "__init__" else (*parts[:-1], name)
+    starts = [len(PurePosixPath(root).parts) for root in roots if is_below(path, root)]
+    if name != "__init__":
+        starts.append(len(parts) - 1)
+    first = len(parts) - 1
+    while first and "/".join((*parts[:first], "__init__.py")) in present:
+        first -= 1
+    yield from {".".join(module[start:]) for start in (*starts, first) if module[start:]}
+
+
+def _is_elsewhere(top: str) -> bool:
+    # The judge's path is isolated from the project.
+    return top in sys.stdlib_module_names or PathFinder.find_spec(top, sys.path) is not None
+
+
+def _is_beside(name: str, case: Case) -> bool:
+    """Whether the name is that of a file outside of the tests, at the top or in a folder of the sources."""
+    way = name.replace(".", "/")
+    roots = {case.layout.root, *case.layout.source}
+    files = (f"{root}/{way}".lstrip("/") for root in roots)
+    return any(
+        case.repository.has_file(path) and not case.layout.is_test_side(path)
+        for file in files
+        for path in (f"{file}.py", f"{file}/__init__.py")
+    )
