@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.agents.action import Action
 
-__all__ = ["Locks", "denial_of"]
+__all__ = ["Locks", "denial_of", "targets_of"]
 
 _RECORDS = CONTRACTS.partition("/")[0]
 _RECORDS_REASON = "{path} belongs to the records of the gates. pytest --tdd-gate=lock and tddgate amend write them."
@@ -62,6 +62,16 @@ def denial_of(
             return None
         case _ as never:
             assert_never(never)
+
+
+def targets_of(action: Edit | Shell) -> tuple[str, ...]:
+    """The paths that an action writes, as written; of a command that cannot be read all words, which may be paths."""
+    if isinstance(action, Edit):
+        return action.paths
+    try:
+        return tuple(written_paths(action.command))
+    except ValueError:
+        return tuple(word.strip("'\"();&|<>") for word in action.command.split())
 
 
 def _placed(paths: Iterable[str], folder: str, place: Callable[[str, str], str | None]) -> Iterable[str]:

@@ -59,8 +59,8 @@ def _written_in(command: str, patched: Sequence[str]) -> Iterator[str]:
         yield from (_below(folder, each) for each in targets)
         while plain and (plain[0] in _BEFORE or ("=" in plain[0] and not plain[0].startswith("-"))):
             plain = plain[1:]
-        if plain[:1] == ["cd"] and len(plain) > 1:
-            folder = _below(folder, plain[1])
+        if plain[:1] == ["cd"]:
+            folder = _below(folder, next((word for word in plain[1:] if not word.startswith("-")), "."))
         elif plain and posixpath.basename(plain[0]) in _PATCHERS:
             yield from (_below(folder, each) for each in patched)
         elif plain:
