@@ -19,6 +19,7 @@ from pytest_tddgate.adapters.kept_turns import is_kept
 from pytest_tddgate.adapters.locks_here import contracts_in, locks_of, place_in, strict_locks, tops_of
 from pytest_tddgate.domain.agents.action import EndOfTurn, Other
 from pytest_tddgate.domain.agents.locks import denial_of, targets_of
+from pytest_tddgate.domain.agents.setup import AGENTS
 
 if TYPE_CHECKING:
     import argparse
@@ -36,7 +37,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def answer(agent: str) -> int:
-    """The same, for the name of an agent."""
+    """The same, for the name of an agent; one that nobody knows is denied everything."""
+    if agent not in AGENTS:
+        sys.stderr.write(_unknown(agent))
+        return _DENIED
     try:
         reply = _answered(agent, sys.stdin.buffer.read())
     except Exception as problem:  # noqa: BLE001 - the outermost edge: a hook that breaks must not let anything pass
@@ -44,6 +48,12 @@ def answer(agent: str) -> int:
     sys.stderr.write(reply.error)
     sys.stdout.write(reply.output)
     return reply.code
+
+
+def _unknown(agent: str) -> str:
+    known = f"{', '.join(AGENTS[:-1])} or {AGENTS[-1]}"
+    step = "tddgate init --agents NAME --write, and take the hook with the wrong name away"
+    return f"tddgate could not check this (there is no agent {agent!r}: it is {known}); next: {step}\n"
 
 
 def _refused(agent: str, problem: str) -> Reply:
