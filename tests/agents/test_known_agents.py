@@ -21,6 +21,8 @@ def test_an_unknown_agent_is_denied_everything_and_the_known_ones_are_named(
 
     assert (code, capsys.readouterr().err) == (
         2,
-        f"tddgate could not check this (there is no agent {name!r}: it is claude-code, codex, cursor or copilot); "
-        "next: tddgate init --agents NAME --write, and take the hook with the wrong name away\n",
+        (
+            f"tddgate could not check this (there is no agent {name!r}: it is claude-code, codex, cursor or copilot); "
+            "next: tddgate init --agents NAME --write, and take the hook with the wrong name away\n"
+        ),
     )
