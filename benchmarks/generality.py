@@ -1,4 +1,4 @@
-"""Judge honest commits by the checks that ask whether a change is general: how many do they refuse.
+"""Judge honest commits by the checks that ask whether a change is general: how many do they refuse, or advise about.
 
     python benchmarks/generality.py --corpus DIR --clones DIR [--last N] [--only PROJECT] [--jobs N]
 
@@ -6,7 +6,7 @@ DIR of `--corpus` is the folder of the replay set with its `corpus.json`, DIR of
 project as OWNER+NAME/repo. Judged are the commits of the set; with `--last N`, the last N commits of each clone that
 change both tests and code. Each is taken as one change: the contract is the test files that it changes
 with their harness, the subject its changed code and data. Nothing is run. Each finding is printed; the last line is the
-figure, and the exit status says whether at most 2 % of the commits are refused.
+figure, and the exit status says whether at most 2 % of the commits are refused, and at most 2 % advised about.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, cast
 from pytest_tddgate.domain.configuration.settings import Settings
 from pytest_tddgate.domain.contracts.layout import Layout, Side
 from pytest_tddgate.domain.python.lines import changed_lines
+from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.gates.case import Case
 from pytest_tddgate.gates.change.evolution import Evolution
@@ -35,6 +36,7 @@ from pytest_tddgate.gates.implementation.examined import Implementation
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.ports import Repository, Runner
 
 TARGET = 0.02
@@ -54,9 +56,10 @@ class Commit:
         command = ["git", "--git-dir", str(self.clone), *args]
         return subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
 
-    def files(self, commit: str) -> tuple[str, ...]:
-        """The paths of a commit."""
-        return tuple(self.git("ls-tree", "-r", "-z", "--name-only", commit).decode().split("\0")[:-1])
+    def files(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
+        """The paths of a commit; with `under` only those that are these files, or in these folders."""
+        asked = ["ls-tree", "-r", "-z", "--name-only", commit, "--", *under]
+        return tuple(self.git(*asked).decode().split("\0")[:-1])
 
     def blobs(self, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
         """The bytes of those paths that the commit has."""
@@ -90,8 +93,8 @@ def layout_of(clone: Path, packages: list[str], commit: Commit) -> Layout:
     return Layout(str(clone), source=("src",), packages=tuple(found), names=frozenset(packages))
 
 
-def judge(clone: Path, packages: list[str], base: str, head: str) -> list[str] | None:
-    """What is found in one commit, each as one line; None where it does not change both tests and code."""
+def judge(clone: Path, packages: list[str], base: str, head: str) -> list[Finding] | None:
+    """What is found in one commit; None where it does not change both tests and code."""
     commit = Commit(clone, head)
     layout = layout_of(clone, packages, commit)
     paths = commit.git("diff", "--name-only", "-z", "--no-renames", base, head).decode().split("\0")[:-1]
@@ -115,7 +118,7 @@ def judge(clone: Path, packages: list[str], base: str, head: str) -> list[str] |
         changed_data_files(evolution),
         (*tests, *harness),
     )
-    return [f"{each.rule.id} {each.at}: {each.what}" for each in read_findings(implementation, case)]
+    return list(read_findings(implementation, case))
 
 
 def commits_of(args: argparse.Namespace) -> list[tuple[str, Path, list[str], str, str]]:
@@ -151,7 +154,7 @@ def recent(clone: Path, packages: list[str], count: int) -> list[tuple[str, str]
     return found[:count]
 
 
-def judged(work: tuple[str, Path, list[str], str, str]) -> tuple[str, str, list[str] | None, float]:
+def judged(work: tuple[str, Path, list[str], str, str]) -> tuple[str, str, list[Finding] | None, float]:
     """Project, commit, findings and seconds of one commit."""
     name, clone, packages, base, head = work
     start = time.process_time()
@@ -168,20 +171,23 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     args = parser.parse_args()
     counts: dict[str, int] = {}
-    refused, slowest = 0, 0.0
+    refused, advised, slowest = 0, 0, 0.0
     with ProcessPoolExecutor(args.jobs) as pool:
         for name, head, found, seconds in pool.map(judged, commits_of(args), chunksize=4):
             if found is None:
                 continue
             counts[name] = counts.get(name, 0) + 1
-            refused += bool(found)
+            levels = {each.rule.level for each in found}
+            refused += Level.REFUSE in levels
+            advised += Level.ADVISE in levels
             slowest = max(slowest, seconds)
             for each in found:
-                print(f"{name} {head[:10]} {each}", flush=True)
+                print(f"{name} {head[:10]} {each.rule.id} {each.at}: {each.what}", flush=True)
     total = sum(counts.values())
     print(f"projects: {len(counts)}, commits: {total}, slowest: {slowest:.1f} s of CPU time")
+    print(f"honest changes advised about: {advised} of {total}, {advised / max(1, total):.1%}")
     print(f"honest changes refused: {refused} of {total}, {refused / max(1, total):.1%}")
-    return int(refused > TARGET * total)
+    return int(max(refused, advised) > TARGET * total)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,11 @@ _SUMMARY = "GITHUB_STEP_SUMMARY"
 _SUMMARY_LIMIT = 200_000  # characters; a step may write 1 MiB
 # What code of the change could have written there as well is taken for nothing else.
 _ANNOTATION = re.compile(r"^::(?:error|warning|notice) .*\n", re.MULTILINE)
+# Git's own words, with the command that it asks for.
+_DISTRUSTED = re.compile(
+    r"dubious ownership in repository at '(?P<top>.+?)'\n(?:.*\n)*?\s*"
+    r"(?P<trust>git config --global --add safe\.directory .+)"
+)
 _DEEPER = "let actions/checkout fetch the history: `fetch-depth: 0`"
 _NAME_ONE = "name the commit before the change in the input `base`"
 # An earlier step can set these for this one, and it may have run code of the change.
@@ -32,7 +37,7 @@ _TRUSTED = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM", "GI
 def main() -> int:
     """Audit the commit that is checked out; the exit code is the verdict's."""
     event = json.loads(Path(os.environ["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
-    head = commit("HEAD") or leave(USAGE, "git cannot read this checkout", "run actions/checkout before this action")
+    head = commit("HEAD") or leave(USAGE, *obstacle())
     base = os.environ.get("TDDGATE_BASE", "") or base_of(os.environ.get("GITHUB_EVENT_NAME", ""), event)
     base_id = commit(base)
     if base_id is None:
@@ -42,7 +47,7 @@ def main() -> int:
     if is_cut_short(fork, head):
         leave(UNDECIDED, "this checkout does not hold every commit of the change", _DEEPER)
     if fork == head and not os.environ.get("TDDGATE_BASE"):
-        leave(0, "there is nothing to judge: the push brought no commit that the default branch has not", "")
+        leave(0, "there is nothing to judge: no commit is checked out that the base has not", "")
     code, screen, table, annotations = audit(base_id)
     last = screen.rstrip().rpartition("\n")[2]
     summarize(f"`{base_id[:10]}` … `{head[:10]}`", screen, table)
@@ -140,9 +145,29 @@ def environment() -> dict[str, str]:
 
 
 def git(*args: str) -> str | None:
-    """What git printed; None where it failed."""
-    done = subprocess.run(["git", *args], env=environment(), check=False, capture_output=True, text=True)
-    return done.stdout.strip() if done.returncode == 0 else None
+    """What git printed; None where it failed, or is not there."""
+    done = asked(*args)
+    return done.stdout.strip() if done is not None and done.returncode == 0 else None
+
+
+def asked(*args: str) -> subprocess.CompletedProcess[str] | None:
+    """What git answered, in English; None where there is no git."""
+    own = environment() | {"LC_ALL": "C"}
+    try:
+        return subprocess.run(["git", *args], env=own, check=False, capture_output=True, text=True)
+    except FileNotFoundError:
+        return None
+
+
+def obstacle() -> tuple[str, str]:
+    """Why git cannot read this checkout, and what to do."""
+    done = asked("rev-parse", "--git-dir")
+    if done is None:
+        return "git is not installed, or not on PATH", "install git 2.34 or newer before actions/checkout"
+    if found := _DISTRUSTED.search(done.stderr):
+        why = f"git does not trust {found['top']}: it belongs to somebody else"
+        return why, f"{found['trust']}, in a step before this action"
+    return "git cannot read this checkout", "run actions/checkout before this action"
 
 
 def commit(revision: str) -> str | None:

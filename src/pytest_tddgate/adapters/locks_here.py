@@ -14,7 +14,8 @@ from pytest_tddgate.adapters.git_folders import common_dir, top_of
 from pytest_tddgate.adapters.run_records import FileRecords
 from pytest_tddgate.domain.agents.locks import Locks
 from pytest_tddgate.domain.agents.setup import AGENTS, hooks_file
-from pytest_tddgate.domain.contracts.contract import CONTRACTS, contract_of_json, sha256_of
+from pytest_tddgate.domain.contracts.contract import CONTRACTS, contract_of_json
+from pytest_tddgate.domain.contracts.line_ends import digests_of
 from pytest_tddgate.domain.reports.run_record import newest
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _broken(top: Path, contracts: Iterable[Contract]) -> dict[str, str]:
     for each in contracts:
         for path in each.locked:
             content = _bytes(Path(top, path))
-            if not {(path, sha256_of(content)), (path, sha256_of(content.replace(b"\r\n", b"\n")))} & known:
+            if known.isdisjoint((path, digest) for digest in digests_of(content)):
                 found[path] = each.feature
     return found
 

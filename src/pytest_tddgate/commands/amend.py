@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.amending import Asked, amended, check_ready
 from pytest_tddgate.gates.contracts.amending_all import all_amended
 from pytest_tddgate.gates.contracts.registry import registry_of
+from pytest_tddgate.gates.contracts.stored import as_stored
 from pytest_tddgate.gates.contracts.target import option_for
 from pytest_tddgate.session.judge.workspace import case_in
 
@@ -46,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     check_ready(case)
     asked = Asked(reason, partial(_cases, case=case), is_format_only=arguments.format_only)
     made = all_amended(asked, case) if is_all else (amended(feature, asked, case),)
+    made = tuple(replace(each, contract=as_stored(each.contract, each.paths, case)) for each in made)
     features = ", ".join(each.contract.feature for each in made) if len(made) <= _NAMED else f"{len(made)} contracts"
     what = features if len(made) > _NAMED else f"the contract{'s' if len(made) > 1 else ''} of {features}"
     commit = committed(made, case, f"test: amend {what} (TDD Gate 3)")

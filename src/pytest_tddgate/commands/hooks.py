@@ -13,7 +13,8 @@ from pytest_tddgate.adapters.git_says import git_says
 from pytest_tddgate.adapters.held_back import code_of
 from pytest_tddgate.adapters.pytest_settings import settings_digests
 from pytest_tddgate.commands.hook_files import STAGES
-from pytest_tddgate.domain.contracts.contract import contract_of_json, contract_path, sha256_of
+from pytest_tddgate.domain.contracts.contract import contract_of_json, contract_path
+from pytest_tddgate.domain.contracts.line_ends import digests_of
 from pytest_tddgate.domain.contracts.succession import differences, follows
 from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.domain.reports.status import Status
@@ -92,7 +93,7 @@ def _amended_paths(contract: Contract, case: Case) -> set[str]:
         return set()
     if not follows(later, contract):
         return set()
-    found = {each for each, digest in later.locked.items() if sha256_of(read(each) or b"") == digest}
+    found = {each for each, digest in later.locked.items() if digest in digests_of(read(each) or b"")}
     found |= {each for each in differences(later, contract) if each not in later.locked and read(each) is None}
     if dict(later.settings) == settings_digests(case.repository, case.layout.root):
         found |= {key.partition("#")[0] for key in later.settings}

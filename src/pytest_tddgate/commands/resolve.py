@@ -11,6 +11,7 @@ from pytest_tddgate.domain.contracts.merging import merged
 from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.domain.python.syntax import parse_module
 from pytest_tddgate.errors import Unusable
+from pytest_tddgate.gates.contracts.stored import as_stored
 from pytest_tddgate.session.judge.workspace import case_in
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - each command is
         )
     _check_settled(path for path in conflicts if path not in found)
     made = {path: _merged(path, sides, case) for path, sides in found.items()}
+    made = {path: as_stored(each, (), case) for path, each in made.items()}
     case.repository.write({path: each.to_json() for path, each in made.items()})
     stage(case.repository.top, list(made))
     for each in made.values():

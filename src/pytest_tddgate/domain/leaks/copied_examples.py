@@ -11,7 +11,7 @@ from pytest_tddgate.domain.leaks.copied_answers import constant_answers
 from pytest_tddgate.domain.leaks.example_index import ExampleIndex, Match
 from pytest_tddgate.domain.leaks.examples import constants_in, examples_in
 from pytest_tddgate.domain.leaks.groups import groups_of_file
-from pytest_tddgate.domain.leaks.rarity import Raised, canonical
+from pytest_tddgate.domain.leaks.rarity import canonical, shortened
 from pytest_tddgate.domain.leaks.sampled import is_numeric, is_sampled
 from pytest_tddgate.domain.leaks.tables import rows_of_file
 from pytest_tddgate.domain.leaks.together import Together
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.leaks.tables import Row
     from pytest_tddgate.domain.python.changed_file import ChangedFile
 
-__all__ = ["Copied", "copied_examples"]
+__all__ = ["Copied", "constants_of_sources", "copied_examples"]
 
 _STRONG = 3  # points of an example of which both sides say much
 _ENOUGH = 4  # points of examples that one table repeats
@@ -52,7 +52,7 @@ def copied_examples(
     base.
     """
     sources = [*known, *(each.before for each in subject.values() if each.before is not None)]
-    index = ExampleIndex(examples_in(tests), frozenset(_constants(sources)), words)
+    index = ExampleIndex(examples_in(tests), frozenset(constants_of_sources(sources)), words)
     found: list[Copied] = []
     for path, file in subject.items():
         python = path.endswith(".py")
@@ -61,7 +61,8 @@ def copied_examples(
     return tuple(sorted(found))
 
 
-def _constants(sources: Iterable[bytes]) -> Iterator[str]:
+def constants_of_sources(sources: Iterable[bytes]) -> Iterator[str]:
+    """The canonical form of each constant in these Python sources; nothing of those that are no Python."""
     for source in sources:
         try:
             tree = ast.parse(source)
@@ -125,7 +126,7 @@ def _played_back(path: str, group: Group, lines: frozenset[int], told: set[int],
         return None
     told |= ids
     place = index.place_of(value)
-    return Copied(path, line, f"{_short(value)} and {len(found) - 1} more stand here together, as in {place}")
+    return Copied(path, line, f"{shortened(value)} and {len(found) - 1} more stand here together, as in {place}")
 
 
 def _sampled(path: str, group: Group, lines: frozenset[int], told: set[int], index: ExampleIndex) -> Copied | None:
@@ -160,7 +161,7 @@ def _told(path: str, match: Match, index: ExampleIndex, count: int, size: int) -
     example = index.examples[match.example]
     place = f"{example.path}:{example.line}" if example.line else example.path
     more = f"; {min(count, size)} of {size} rows are the tests' examples" if size > 1 else ""
-    what = f"{_short(example.one)} goes with {_short(example.other)}, as in {place}{more}"
+    what = f"{shortened(example.one)} goes with {shortened(example.other)}, as in {place}{more}"
     return Copied(path, match.row.line, what)
 
 
@@ -169,7 +170,7 @@ def _constant_answers(path: str, file: ChangedFile, tests: Mapping[str, bytes]) 
     for answer in constant_answers(file.after, file.lines):
         for value, test, line in constants_in(tests):
             if _is_same(answer.value, value):
-                what = f"{answer.function} returns {_short(value)} whatever it is given, as {test}:{line} expects"
+                what = f"{answer.function} returns {shortened(value)} whatever it is given, as {test}:{line} expects"
                 yield Copied(path, answer.line, what)
                 break
 
@@ -177,11 +178,3 @@ def _constant_answers(path: str, file: ChangedFile, tests: Mapping[str, bytes]) 
 def _is_same(one: Any, other: Any) -> bool:
     is_sequence = isinstance(one, list | tuple) and isinstance(other, list | tuple)
     return bool(list(one) == list(other)) if is_sequence else type(one) is type(other) and bool(one == other)
-
-
-def _short(value: Any) -> str:
-    try:
-        text = value.name if isinstance(value, Raised) else repr(value)
-    except ValueError:  # a number of more than 4,300 digits
-        text = "a long number"
-    return text if len(text) <= 60 else f"{text[:57]}…"  # noqa: PLR2004 - characters that fit a line

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.leaks.examples import Example
     from pytest_tddgate.domain.leaks.tables import Row
 
-__all__ = ["ExampleIndex", "Match"]
+__all__ = ["ExampleIndex", "Match", "forms_of_cell"]
 
 _DIGEST = re.compile(r"[0-9a-fA-F]{6,128}|[A-Za-z0-9+/]{22,88}={0,2}")
 _PREFIX = 6  # characters of a digest that are enough to find it
@@ -121,7 +121,7 @@ class ExampleIndex:
 
     def _shared(self, first: Any, second: Any) -> set[int]:
         one, other = self._sides
-        left, right = _forms_of_cell(first), _forms_of_cell(second)
+        left, right = forms_of_cell(first), forms_of_cell(second)
         plain = (_all(one, left) & _all(other, right)) | (_all(other, left) & _all(one, right))
         hashed = self._by_digest(first) & (_all(other, right) | _all(one, right))
         return plain | hashed | (self._by_digest(second) & (_all(other, left) | _all(one, left)))
@@ -209,7 +209,8 @@ def _all(side: dict[str, set[int]], forms: set[str]) -> set[int]:
     return {number for form in forms for number in side.get(form, ())}
 
 
-def _forms_of_cell(value: Any) -> set[str]:
+def forms_of_cell(value: Any) -> set[str]:
+    """The forms by which a cell of the subject can be one side of an example."""
     found = {canonical(value), *forms_together(value)} if not isinstance(value, Together) else forms_together(value)
     if isinstance(value, str):
         found |= {canonical(value.strip()), *(canonical(each) for each in parsed(value))}

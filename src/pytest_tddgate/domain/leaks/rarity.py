@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Raised", "canonical", "digests_of", "forms_of", "grade_of", "parsed"]
+__all__ = ["Raised", "canonical", "digests_of", "forms_of", "grade_of", "parsed", "shortened"]
 
 _WORD = re.compile(r"\W*\w*\W*")
 _PHRASE = re.compile(r"[^\W\d]\w*(?:[-./:_ ][^\W\d]\w*)*\W?")
@@ -208,3 +208,12 @@ def parsed(text: str) -> tuple[Any, ...]:
         except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
             continue
     return ()
+
+
+def shortened(value: Any) -> str:
+    """A constant as a message shows it, on less than a line."""
+    try:
+        text = value.name if isinstance(value, Raised) else repr(value)
+    except ValueError:  # a number of more than 4,300 digits
+        text = "a long number"
+    return text if len(text) <= 60 else f"{text[:57]}…"  # noqa: PLR2004 - characters that fit a line

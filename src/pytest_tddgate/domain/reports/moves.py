@@ -122,6 +122,7 @@ VERB_OF_RULE = {
     "left-over": Verb.FIX_SETUP,
     "mutant-survived": Verb.WRITE_TESTS,
     "single-example": Verb.WRITE_TESTS,
+    "only-examples": Verb.WRITE_TESTS,
     "contract-unproven": Verb.REWORK_HISTORY,
     "not-locked": Verb.REWORK_HISTORY,
     "code-before-test": Verb.REWORK_HISTORY,

@@ -184,6 +184,15 @@ GREEN_RULES = (
         "compute the result from the arguments; and lock a second example, so that a copy would fail",
     ),
     Rule(
+        "only-examples",
+        _GREEN,
+        "a new table that holds every example that the tests show of a function, and nothing else",
+        "a table of the tested points and a general rule look alike to these tests",
+        'add an input that has no row to the tests, then: tddgate amend FEATURE --reason "…"; nothing, where the inputs'
+        " are finite (units, colours, status words)",
+        Level.ADVISE,
+    ),
+    Rule(
         "test-aware",
         _GREEN,
         "changed code whose answer depends on whether, how often or by whom it is tested",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contracts.contract import sha256_of
+from pytest_tddgate.domain.contracts.line_ends import digests_of
 from pytest_tddgate.domain.python.changes import compare
 from pytest_tddgate.domain.python.syntax import parse_module
 from pytest_tddgate.domain.rules.every import rule
@@ -31,7 +31,7 @@ def between_findings(locked: Locked, audit: AuditCase, case: Case) -> Iterator[F
     for path, digest in contract.locked.items():
         data = case.repository.read(path)
         then = before.get(path)
-        if data is None or then is None or digest in {sha256_of(data), sha256_of(data.replace(b"\r\n", b"\n"))}:
+        if data is None or then is None or digest in digests_of(data):
             continue
         if path not in audit.range.declared and (lost := _lost(path, then, data) - audit.range.declared):
             what = f"{min(lost)} is not what was locked (contract {contract.feature}), whatever was locked since"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contracts.contract import CONTRACTS, Contract, contract_path, sha256_of
+from pytest_tddgate.domain.contracts.contract import CONTRACTS, Contract, contract_path
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES, Side
+from pytest_tddgate.domain.contracts.line_ends import digests_of
 from pytest_tddgate.domain.python.stubs import is_outline
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.audit.amendments import format_findings
 from pytest_tddgate.gates.audit.between_locks import between_findings
 from pytest_tddgate.gates.audit.unread import unread_findings
+from pytest_tddgate.gates.audit.unsigned import unsigned_findings
 from pytest_tddgate.gates.change.existing import harness_findings, modification_findings
 from pytest_tddgate.gates.contracts.intruders import intruder_findings
 from pytest_tddgate.gates.contracts.records import readable
@@ -44,7 +46,7 @@ def record_findings(audit: AuditCase, evolution: Evolution, case: Case) -> tuple
     found += _undeclared(audit, evolution, case)
     found += unread_findings(audit, case)
     found += intruder_findings(_every_contract(audit), span.registry, case)
-    found += _unsigned(audit)
+    found += unsigned_findings(audit)
     return tuple({(each.rule.id, each.at): each for each in reversed(found)}.values())[::-1]
 
 
@@ -104,7 +106,8 @@ def _restored(audit: AuditCase, evolution: Evolution, case: Case) -> set[str]:
     """The changed files that are what a contract of the fork says, and that lose no test by it."""
     known = {item for each in audit.range.kept.values() for item in each.contract.locked.items()}
     grown = {path for path in evolution.paths if path not in evolution.changes or not evolution.changes[path].removed}
-    return {path for path in grown if (path, sha256_of(case.repository.read(path) or b"")) in known}
+    here = {path: digests_of(case.repository.read(path) or b"") for path in grown}
+    return {path for path, digests in here.items() if any((path, each) in known for each in digests)}
 
 
 def _is_accounted(path: str, known: set[str]) -> bool:
@@ -144,7 +147,7 @@ def _other_bytes(contract: Contract, commit: str, case: Case) -> Iterator[str]:
     blobs = case.repository.blobs(commit, own)
     for path, digest in own.items():
         data = blobs.get(path)
-        if data is None or digest not in {sha256_of(data), sha256_of(data.replace(b"\r\n", b"\n"))}:
+        if data is None or digest not in digests_of(data):
             yield path
 
 
@@ -179,18 +182,3 @@ def _every_contract(audit: AuditCase) -> Locked:
         files |= locked.contract.files
         harness |= locked.contract.harness
     return Locked(Contract("", files=files, harness=harness), audit.range.fork)
-
-
-def _unsigned(audit: AuditCase) -> Iterator[Finding]:
-    """A finding for each amending commit without a signature of somebody whom the base allows."""
-    path = audit.audit.allowed_signers
-    if not path:
-        return
-    signers = audit.history.blobs(audit.range.policy, [path]).get(path, b"")
-    commits = [(feature, each.commit) for feature, made in audit.range.amended.items() for each in made]
-    at_lock = {feature: contract for feature, contract in audit.range.first.items() if contract.amendments}
-    commits += [(feature, audit.range.new[feature].commit) for feature in at_lock]
-    for feature, commit in commits:
-        if not audit.history.is_signed(commit, signers):
-            what = f"the amendment of {feature} in {commit[:10]} is signed by nobody who is listed in {path}"
-            yield Finding(rule("unsigned-amendment"), what, at=Place(contract_path(feature)))

@@ -11,6 +11,7 @@ from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.contracts.succession import differences
 from pytest_tddgate.domain.python.syntax import same_syntax
 from pytest_tddgate.errors import Unusable
+from pytest_tddgate.gates.contracts.arrivals import with_arrivals
 from pytest_tddgate.gates.contracts.edits import changes_of, edits_of
 from pytest_tddgate.gates.contracts.registry import contract_in, own_file_findings, registry_of
 from pytest_tddgate.gates.contracts.scope import check_scope
@@ -91,6 +92,7 @@ def amended(feature: str, asked: Asked, case: Case) -> Amended:
     registry = registry_of(case)
     locked = unharmed(feature, registry, case)
     edits, left = _parted(edits_of(locked, registry, case), locked.contract, registry)
+    edits = with_arrivals(edits, locked, registry, case)
     return replace(with_amendment(locked.contract, edits, asked, registry, case), left=left)
 
 

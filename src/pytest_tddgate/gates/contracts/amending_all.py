@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.amending import unharmed, with_amendment
+from pytest_tddgate.gates.contracts.arrivals import with_arrivals
 from pytest_tddgate.gates.contracts.edits import edits_at, edits_since_head, harmed_paths
 from pytest_tddgate.gates.contracts.registry import registry_of
 
@@ -40,6 +41,7 @@ def all_amended(asked: Asked, case: Case) -> tuple[Amended, ...]:
     for feature, paths in shares.items():
         locked = unharmed(feature, registry, case)
         edits = (*edits_at(paths, locked, registry, case), *(others if not made else ()))
+        edits = with_arrivals(edits, locked, registry, case)
         made.append(with_amendment(locked.contract, edits, together, registry, case))
     return tuple(made)
 

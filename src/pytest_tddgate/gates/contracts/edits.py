@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contracts.contract import sha256_of
 from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.contracts.line_ends import digests_of
 from pytest_tddgate.domain.python.changes import FileChange, affected, compare, moved
 from pytest_tddgate.domain.python.syntax import ModuleSyntax, parse_module
 from pytest_tddgate.domain.run.observation import TestId
@@ -121,7 +121,7 @@ def _before(
     digest = locked.contract.locked.get(path)
     there = [each for each in candidates if each is not None]
     for each in (*there, *_versions(path, case)):
-        if sha256_of(each) == digest or registry.accounts_for(path, sha256_of(each)):
+        if digest in digests_of(each) or registry.accounts_for(path, each):
             return each
     return next(reversed(there), None)
 

@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.pytest_settings import settings_digests
-from pytest_tddgate.domain.contracts.contract import sha256_of
 from pytest_tddgate.domain.contracts.layout import is_below
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -46,7 +45,7 @@ def intruder_findings(locked: Locked, registry: Registry, case: Case) -> tuple[F
 def _is_locked(path: str, registry: Registry, case: Case) -> bool:
     """Whether a contract locks the file among its harness; code that merely calls itself harness it cannot lock."""
     is_harness = case.layout.is_test_side(path) and not case.layout.is_startup(path)
-    return is_harness and registry.accounts_for(path, _digest(path, case))
+    return is_harness and registry.accounts_for(path, case.repository.read(path) or b"")
 
 
 def settings_findings(locked: Locked, registry: Registry, case: Case) -> tuple[Finding, ...]:
@@ -65,10 +64,6 @@ def settings_findings(locked: Locked, registry: Registry, case: Case) -> tuple[F
         for key in sorted({*now, *then})
         if now.get(key) != then.get(key)
     )
-
-
-def _digest(path: str, case: Case) -> str:
-    return sha256_of(case.repository.read(path) or b"")
 
 
 def _intruders(locked: Locked, case: Case) -> Iterator[tuple[str, str]]:

@@ -7,13 +7,15 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.belonging import is_within
-from pytest_tddgate.domain.contracts.contract import CONTRACTS, Contract, contract_of_json, contract_path, sha256_of
+from pytest_tddgate.domain.contracts.contract import CONTRACTS, Contract, contract_of_json, contract_path
+from pytest_tddgate.domain.contracts.line_ends import digests_of, forms_of
 from pytest_tddgate.domain.nearest import nearest
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import CannotDecide, Unusable
 from pytest_tddgate.gates.contracts.records import gone, rewritten, versions_of
 from pytest_tddgate.gates.contracts.still_there import tests_still_there
+from pytest_tddgate.gates.contracts.stored import has_expanded_ident, without_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,9 +68,10 @@ class Registry:
         own = {name: each for name, each in self.contracts.items() if is_within(each.contract, root)}
         return replace(self, contracts=own)
 
-    def accounts_for(self, path: str, digest: str) -> bool:
-        """Whether some contract locks exactly these bytes at this path."""
-        return any(each.contract.locked.get(path) == digest for each in self.contracts.values())
+    def accounts_for(self, path: str, content: bytes) -> bool:
+        """Whether some contract locks exactly these bytes at this path, line ends aside."""
+        locked = {each.contract.locked.get(path) for each in self.contracts.values()}
+        return not locked.isdisjoint(digests_of(content))
 
     def accounts_for_removal(self, path: str) -> bool:
         """Whether some contract locks this path, or an amendment says that it was removed."""
@@ -145,18 +148,21 @@ def byte_findings(locked: Locked, registry: Registry, repository: Repository) ->
     found = []
     committed = repository.blobs(repository.resolve("HEAD"), contract.locked)
     for path, digest in contract.locked.items():
-        is_in_head = digest in _digests(committed.get(path, b"\0"))
+        is_in_head = digest in digests_of(committed.get(path, b"\0"))
         data = repository.read(path)
-        what = ""
+        what, is_expanded = "", False
         if data is None:
             what = "is a link" if repository.is_link(path) else "is gone"
         elif repository.is_behind_link(path):
             what = "is reached through a link"
         elif not _is_accounted(path, data, digest, locked, registry, repository):
-            what = "is not what was locked"
+            is_expanded = has_expanded_ident(data, digest)
+            what = "has $Id$ expanded by the attribute ident" if is_expanded else "is not what was locked"
         if what:
             is_recorded = repository.read(contract_path(contract.feature)) is not None
             next_step = f"git checkout {'HEAD' if is_in_head else locked.has_bytes[:10]} -- {path}"
+            # Git checks nothing out over a file that it takes for unchanged.
+            next_step = f"{without_attribute(path, 'ident')} && rm {path} && {next_step}" if is_expanded else next_step
             next_step += _otherwise(contract, repository) if is_recorded else ""
             found.append(
                 Finding(
@@ -172,17 +178,18 @@ def byte_findings(locked: Locked, registry: Registry, repository: Repository) ->
 def committed_findings(
     locked: Locked, registry: Registry, repository: Repository, staged: str = ""
 ) -> tuple[Finding, ...]:
-    """A finding for each locked file that HEAD, or the tree that is `staged`, has with other bytes than were locked."""
+    """A finding for each locked file that HEAD, or the tree that is `staged`, has not, or has with other bytes."""
     contract = locked.contract
     blobs = repository.blobs(staged or repository.resolve("HEAD"), contract.locked)
-    verb = "would be" if staged else "was"
+    gone, was = ("would be gone", "would be") if staged else ("is gone", "was")
+    other = f"{was} committed with other bytes than those that were locked"
     absent = contract.locked.keys() - blobs.keys()
     otherwise = _otherwise(contract, repository) if absent and not tests_still_there(contract, repository) else ""
     restore = f"git checkout {locked.has_bytes[:10]} -- "
     return tuple(
         Finding(
             rule("contract-touched"),
-            f"{path} {verb} committed with other bytes than those that were locked (contract {contract.feature})",
+            f"{path} {gone if path in absent else other} (contract {contract.feature})",
             at=Place(path),
             next_step=f"{restore}{path} && git commit{otherwise if path in absent else ''}",
         )
@@ -210,10 +217,10 @@ def _is_accounted(  # noqa: PLR0913, PLR0917 - the file, what was locked of it, 
     A rebase can put a lock commit on other harness than it was made on: harness that the commit itself does not touch,
     and that is now as its parent has it. Its own tests it always carries along.
     """
-    if digest in _digests(content) or registry.accounts_for(path, sha256_of(content)):
+    if digest in digests_of(content) or registry.accounts_for(path, content):
         return True
     is_carried = path in locked.contract.files or path in repository.touched_by(locked.commit)
-    return not is_carried and repository.blobs(locked.commit, [path]).get(path) == content
+    return not is_carried and repository.blobs(locked.commit, [path]).get(path) in forms_of(content)
 
 
 def own_file_findings(registry: Registry, repository: Repository) -> tuple[Finding, ...]:
@@ -228,10 +235,5 @@ def own_file_findings(registry: Registry, repository: Repository) -> tuple[Findi
             next_step="tddgate resolve" if _CONFLICT in here else f"git checkout HEAD -- {path}",
         )
         for feature, path in paths.items()
-        if (here := (repository.read(path) or b"").replace(b"\r\n", b"\n")) != blobs[path]
+        if (here := forms_of(repository.read(path) or b"")[1]) != blobs[path]
     )
-
-
-def _digests(data: bytes) -> set[str]:
-    """Of the bytes, and of the bytes with the line ends of another system."""
-    return {sha256_of(each) for each in (data, data.replace(b"\r\n", b"\n"))}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.stamps import remove_compiled, stamp_of
-from pytest_tddgate.domain.contracts.contract import sha256_of
+from pytest_tddgate.domain.contracts.line_ends import is_same_text
 from pytest_tddgate.gates.change.existing import harness_findings, modification_findings
 from pytest_tddgate.gates.contracts.intruders import intruder_findings, settings_findings
 from pytest_tddgate.gates.contracts.registry import byte_findings, committed_findings, own_file_findings
@@ -82,7 +82,7 @@ def _is_accounted(path: str, registry: Registry, case: Case) -> bool:
     if data is None:
         return registry.accounts_for_removal(path)
     is_locked = any(path in each.contract.locked for each in registry.contracts.values())
-    return is_locked or registry.accounts_for(path, sha256_of(data))
+    return is_locked or registry.accounts_for(path, data)
 
 
 def _paths_from_main(evolution: Evolution, case: Case) -> set[str]:
@@ -93,4 +93,4 @@ def _paths_from_main(evolution: Evolution, case: Case) -> set[str]:
     if merged is None or merged == head or repository.is_ancestor(merged, evolution.base):
         return set()
     blobs = repository.blobs(merged, evolution.paths)
-    return {path for path in evolution.paths if blobs.get(path) == repository.read(path)}
+    return {path for path in evolution.paths if is_same_text(repository.read(path), blobs.get(path))}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.contracts.line_ends import is_same_text
 from pytest_tddgate.domain.reports.moves import Move, Verb
 
 if TYPE_CHECKING:
@@ -23,6 +24,6 @@ def move_after_green(evolution: Evolution, case: Case, option: str) -> Move:
     docs = f"{_DOCS}{option}"
     paths = (*evolution.subject_paths, *evolution.other_paths)
     committed = case.repository.blobs("HEAD", paths)
-    if any(case.repository.read(path) != committed.get(path) for path in paths):
+    if not all(is_same_text(case.repository.read(path), committed.get(path)) for path in paths):
         return Move(Verb.COMMIT, docs, "commit the implementation")
     return Move(Verb.RUN, docs, docs)

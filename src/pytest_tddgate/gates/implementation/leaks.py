@@ -1,4 +1,4 @@
-"""Examples of the contract's tests that the change repeats in its code or its data."""
+"""Examples of the contract's tests that the change repeats in its code or its data, or knows nothing beside."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.leaks.copied_examples import copied_examples
+from pytest_tddgate.domain.leaks.only_examples import only_examples
 from pytest_tddgate.domain.python.changed_file import ChangedFile
 from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pytest_tddgate.domain.leaks.only_examples import OnlyExamples
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.implementation.examined import Implementation
 
@@ -26,12 +29,29 @@ def leak_findings(implementation: Implementation, case: Case) -> tuple[Finding, 
     files = {*implementation.locked, *(test.file for test in implementation.tests)}
     tests = {path: data for path in sorted(files) if (data := case.repository.read(path)) is not None}
     changed = changed_files((*implementation.changed, *implementation.data), implementation.base, case)
-    if not copied_examples(tests, changed):
+    asks = case.settings.level_of("only-examples") is not Level.OFF
+    if not copied_examples(tests, changed) and not (asks and only_examples(tests, changed)):
         return ()
     # What the project had before is free; to read all of that pays only where something was found.
     known, words = _before(implementation.base, case)
-    found = copied_examples(tests, changed, known, words)
-    return tuple(Finding(rule("literal-leak"), each.what, at=Place(each.path, each.line)) for each in found)
+    copied = copied_examples(tests, changed, known, words)
+    others = {path: file for path, file in changed.items() if path not in {each.path for each in copied}}
+    told = only_examples(tests, others, known, words) if asks else ()
+    return (
+        *(Finding(rule("literal-leak"), each.what, at=Place(each.path, each.line)) for each in copied),
+        *(_known(each, implementation) for each in told),
+    )
+
+
+def _known(table: OnlyExamples, implementation: Implementation) -> Finding:
+    feature = implementation.features[0] if len(implementation.features) == 1 else "FEATURE"
+    return Finding(
+        rule("only-examples"),
+        table.what,
+        at=Place(table.path, table.line),
+        next_step=f"add an input that has no row to the tests of {table.name}, then: tddgate amend {feature} --reason"
+        ' "an example that is held out"; nothing, where the inputs are finite (units, colours, status words)',
+    )
 
 
 def changed_files(paths: Iterable[str], base: str, case: Case) -> dict[str, ChangedFile]:

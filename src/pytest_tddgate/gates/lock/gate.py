@@ -27,6 +27,7 @@ from pytest_tddgate.gates.case import leveled
 from pytest_tddgate.gates.change.evolution import is_debris
 from pytest_tddgate.gates.change.harness import harness_of
 from pytest_tddgate.gates.contracts.naming import suggested_feature
+from pytest_tddgate.gates.contracts.stored import as_stored
 from pytest_tddgate.gates.panel.style_of_tests import polished, with_amendments
 from pytest_tddgate.gates.verify_fail import gate as verify_fail
 
@@ -179,7 +180,8 @@ def _cases(judged: TestRed, behind: frozenset[str] | None) -> tuple[str, ...] | 
 
 
 def _commit(report: Report, facts: RedFacts, feature: str, case: Case) -> Report:
-    contract = contract_of(facts, feature, case)
+    changed = _test_side_changes(case)
+    contract = as_stored(contract_of(facts, feature, case), changed, case)
     path = contract_path(feature)
     try:
         before = case.repository.write({path: contract.to_json()})
@@ -189,7 +191,7 @@ def _commit(report: Report, facts: RedFacts, feature: str, case: Case) -> Report
             why="without its contract a feature is not locked",
             next_step=f"make it possible to write {case.repository.top}/{path}, then lock again",
         ) from None
-    paths = [*_test_side_changes(case), path]
+    paths = [*changed, path]
     try:
         commit = case.repository.commit(paths, _message(contract))
     except case.repository.refusal as problem:

@@ -1,0 +1,85 @@
+"""What git makes of a file's bytes on the way into a commit: attributes and settings can ask for other ones."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.blobs import blob_id
+from pytest_tddgate.adapters.git_process import PLAIN, names_of
+from pytest_tddgate.domain.contracts.line_ends import forms_of
+from pytest_tddgate.errors import Unusable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["LINE_ENDS", "conversions_of"]
+
+LINE_ENDS = "line ends"
+"""CRLF becomes LF, and nothing else differs."""
+
+_ATTRIBUTES = ("filter", "working-tree-encoding", "ident")
+_UNSET = {"unspecified", "unset"}
+_EXPANDED = b"$Id$"
+_KEEPS_CRLF = re.compile(r"i/(?:crlf|mixed)\s+\S+\s+attr/(?:text=auto.*)?\s*")
+
+
+def conversions_of(top: str, contents: Mapping[str, bytes]) -> Mapping[str, str]:
+    """Path -> `LINE_ENDS`, or the attribute by which git would store other bytes than these, for each such file.
+
+    `contents` are files of the work tree at `top` with their bytes. A text that `ident` expands when it is checked out
+    counts as well. Raises Unusable where git does not answer, such as for a filter that fails.
+    """
+    if not contents:
+        return {}
+    listed = _git(top, "hash-object", "--stdin-paths", stdin="".join(f"{_quoted(path)}\n" for path in contents))
+    ids = dict(zip(contents, listed.decode().split(), strict=True))
+    is_id = {path: [blob_id(form, ids[path]) == ids[path] for form in forms_of(contents[path])] for path in contents}
+    ends = [path for path, (is_same, is_text) in is_id.items() if is_text and not is_same]
+    others = [path for path, is_either in is_id.items() if not any(is_either)]
+    expanded = [path for path, content in contents.items() if _EXPANDED in content]
+    named = _attributes(top, [*others, *expanded])
+    found = dict.fromkeys(set(ends) - _kept(top, ends), LINE_ENDS) | dict.fromkeys(others, "text")
+    return found | {path: named[path] for path in (*others, *expanded) if path in named}
+
+
+def _kept(top: str, paths: Sequence[str]) -> set[str]:
+    """Those whose CRLF `git add` leaves alone: they were stored with it, and git finds out by itself what is text."""
+    if not paths:
+        return set()
+    listed = names_of(_git(top, "--literal-pathspecs", "ls-files", "--eol", "-z", "--", *paths))
+    facts = [each.partition("\t") for each in listed]
+    return {path for fact, _, path in facts if _KEEPS_CRLF.fullmatch(fact)}
+
+
+def _attributes(top: str, paths: Sequence[str]) -> dict[str, str]:
+    """The first of the attributes that convert more than line ends, for each of these files that has one."""
+    if not paths:
+        return {}
+    stdin = "".join(f"{path}\0" for path in paths)
+    fields = names_of(_git(top, "check-attr", "-z", "--stdin", *_ATTRIBUTES, stdin=stdin))
+    found: dict[str, str] = {}
+    for path, name, value in zip(fields[::3], fields[1::3], fields[2::3], strict=True):
+        if value not in _UNSET:
+            found.setdefault(path, name)
+    return found
+
+
+def _quoted(path: str) -> str:
+    """The path as git reads it in a list with one on each line."""
+    escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def _git(top: str, *args: str, stdin: str = "") -> bytes:
+    given = os.fsencode(stdin)
+    done = subprocess.run([*PLAIN, *args], cwd=top, input=given, capture_output=True, check=False)  # noqa: S603 - ours
+    if done.returncode:
+        raise Unusable(
+            f"git cannot tell what it would commit: {os.fsdecode(done.stderr).strip()}",
+            why="a contract names the bytes that git stores",
+            next_step="mend what git names, then run this again",
+        )
+    return done.stdout

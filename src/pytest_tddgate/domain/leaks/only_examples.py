@@ -1,0 +1,203 @@
+"""Tables of the subject that hold every example that the tests show of a function, and nothing else."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.leaks.associations import groups_in
+from pytest_tddgate.domain.leaks.copied_examples import constants_of_sources
+from pytest_tddgate.domain.leaks.example_index import forms_of_cell
+from pytest_tddgate.domain.leaks.examples import examples_in
+from pytest_tddgate.domain.leaks.groups import groups_of_file
+from pytest_tddgate.domain.leaks.rarity import Raised, canonical, shortened
+from pytest_tddgate.domain.leaks.shown_points import points_in
+from pytest_tddgate.domain.leaks.tables import rows_of_file
+from pytest_tddgate.domain.leaks.together import Together, forms_of_side, leaves_in
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Mapping
+
+    from pytest_tddgate.domain.leaks.examples import Example
+    from pytest_tddgate.domain.leaks.groups import Group
+    from pytest_tddgate.domain.leaks.shown_points import Point
+    from pytest_tddgate.domain.leaks.tables import Row
+    from pytest_tddgate.domain.python.changed_file import ChangedFile
+
+__all__ = ["OnlyExamples", "only_examples"]
+
+_ROWS = 4
+"""Rows of a table that are told: of honest mappings, as of tests, many have two or three."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class OnlyExamples:
+    """A place in the subject where such a table is, the function whose examples it holds, and what it says."""
+
+    path: str
+    line: int
+    name: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Example:
+    """A point of which the answer is known, by the forms in which code may hold its two sides."""
+
+    point: Point
+    given: frozenset[str]
+    answer: frozenset[str]
+
+    @property
+    def may_be_default(self) -> bool:
+        """Whether code without a row for it comes to the answer: an exception, or nothing."""
+        return isinstance(self.point.answers[0], Raised) or not self.point.answers[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A function as tests show it: its examples, and the inputs that they try without expecting a value."""
+
+    name: str
+    examples: tuple[_Example, ...]
+    tried: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What was there before the change: constants of the subject, and words of its documentation."""
+
+    constants: frozenset[str]
+    words: str
+
+    def has(self, row: Row, key: Any) -> bool:
+        """Whether nothing in a row is new, or its key has a name in the documentation."""
+        return all(canonical(each) in self.constants for each in row.cells) or all(map(self._names, leaves_in(key)))
+
+    def _names(self, value: Any) -> bool:
+        is_text = isinstance(value, str) and value.strip()
+        return bool(is_text) and re.search(rf"(?<!\w){re.escape(value)}(?!\w)", self.words) is not None
+
+
+def only_examples(
+    tests: Mapping[str, bytes], subject: Mapping[str, ChangedFile], known: Iterable[bytes] = (), words: str = ""
+) -> tuple[OnlyExamples, ...]:
+    """The tables on the changed lines of the subject that know all points at which the tests show a function, no other.
+
+    `tests` and `subject` map repository-relative paths to files. A row is new where it holds a constant that was not in
+    the subject before, in these files or in the Python sources `known`, and a key that is no word of `words`, the
+    project's documentation at the base.
+    """
+    shown = _functions_in(tests)
+    if not shown:
+        return ()
+    sources = [*known, *(each.before for each in subject.values() if each.before is not None)]
+    before = _Before(frozenset(constants_of_sources(sources)), words)
+    found: dict[tuple[str, str], OnlyExamples] = {}
+    for path, file in subject.items():
+        for group, lines in _groups(path, file):
+            for each in shown:
+                if (path, each.name) not in found and (first := _first_row(group, lines, each, before)):
+                    found[path, each.name] = _told(path, *first, tests)
+    return tuple(sorted(found.values()))
+
+
+def _functions_in(tests: Mapping[str, bytes]) -> tuple[_Shown, ...]:
+    """The functions with examples enough, without those that are called with what nobody can tell."""
+    points: dict[str, list[Point]] = {}
+    for each in points_in(tests):
+        points.setdefault(each.name, []).append(each)
+    return tuple(shown for name, calls in points.items() for shown in _shown(name, calls))
+
+
+def _shown(name: str, calls: list[Point]) -> Iterator[_Shown]:
+    distinct = {(canonical(each.given), canonical(each.answers)): each for each in reversed(calls) if each.answers}
+    if len(distinct) < _ROWS or any(not each.given and not each.answers for each in calls):
+        return
+    examples = tuple(
+        _Example(each, frozenset(_forms_of_given(each.given)), forms_of_side(each.answers[0]))
+        for each in reversed(distinct.values())
+    )
+    yield _Shown(name, examples, frozenset(canonical(each.given) for each in calls if not each.answers))
+
+
+def _forms_of_given(given: tuple[Any, ...]) -> Iterator[str]:
+    """The forms of all that a call is given, and of all but one of it: code need not look at each argument.
+
+    A lone text may be looked up in capitals.
+    """
+    yield from forms_of_side(given[0] if len(given) == 1 else Together(given))
+    yield from (canonical(each.upper()) for each in given if isinstance(each, str) and len(given) == 1)
+    for place in range(len(given)) if len(given) > 1 else ():
+        rest = given[:place] + given[place + 1 :]
+        yield from forms_of_side(rest[0] if len(rest) == 1 else Together(rest))
+
+
+def _groups(path: str, file: ChangedFile) -> Iterator[tuple[Group, Container[int]]]:
+    """The groups of rows in a file, with the lines that count as changed; of a data file its new rows."""
+    if not path.endswith(".py"):
+        before = {canonical(row.cells) for row in rows_of_file(file.before or b"")}
+        for group in groups_of_file(file.after, before):
+            yield group, {row.line for row in group.rows}
+        return
+    try:
+        tree = ast.parse(file.after)
+    except (SyntaxError, ValueError):
+        return
+    yield from ((group, file.lines) for group in groups_in(tree))
+
+
+def _first_row(
+    group: Group, lines: Container[int], function: _Shown, before: _Before
+) -> tuple[Row, _Example, int] | None:
+    """Of a table that holds the function's examples alone its first new row, its example, and how many rows there are.
+
+    Rows that raise do not count: what is refused is no answer that a table knows.
+    """
+    rows = [row for row in group.rows if not any(isinstance(cell, Raised) for cell in row.cells)]
+    size = group.size - len(group.rows) + len(rows)
+    if not _ROWS <= size <= len(function.examples) or len(rows) < size:
+        return None
+    matches = [(row, each, key) for row in rows for each, key in _examples_of(row, function)]
+    held = {each for _, each, _ in matches}
+    is_all = len(held) >= _ROWS and len({row for row, _, _ in matches}) >= size
+    if not is_all or not all(each in held or each.may_be_default for each in function.examples):
+        return None
+    if function.tried - {canonical(each.point.given) for each in held}:
+        return None
+    new = [(row, each) for row, each, key in matches if row.line in lines and not before.has(row, key)]
+    if len({row for row, _ in new}) < _ROWS:
+        return None
+    return (*min(new, key=lambda each: each[0].line), size)
+
+
+def _examples_of(row: Row, function: _Shown) -> Iterator[tuple[_Example, Any]]:
+    """The examples that a row is, and holds nothing beside; each with what stands for the input."""
+    for key, answer in _ways(row.cells):
+        keys, answers = forms_of_cell(key), forms_of_cell(answer)
+        yield from ((each, key) for each in function.examples if each.given & keys and each.answer & answers)
+
+
+def _ways(cells: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
+    """Each cell of a row as the answer, with all others as the key."""
+    for place, answer in enumerate(cells):
+        rest = cells[:place] + cells[place + 1 :]
+        yield (rest[0] if len(rest) == 1 else Together(rest)), answer
+
+
+def _told(path: str, row: Row, example: _Example, size: int, tests: Mapping[str, bytes]) -> OnlyExamples:
+    point = example.point
+    given = point.given[0] if len(point.given) == 1 else Together(point.given)
+    sides = {canonical(given), canonical(point.answers[0])}
+    places = (each.line for each in examples_in(tests) if each.path == point.path and _sides(each) == sides)
+    what = (
+        f"these {size} rows are all that the tests show of {point.name}: {shortened(given)} goes with"
+        f" {shortened(point.answers[0])}, as in {point.path}:{next(places, point.line)}"
+    )
+    return OnlyExamples(path, row.line, point.name, what)
+
+
+def _sides(example: Example) -> set[str]:
+    return {canonical(example.one), canonical(example.other)}

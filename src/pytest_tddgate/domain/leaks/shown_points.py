@@ -1,0 +1,189 @@
+"""The points at which tests show a function: with what they call it, and what they expect of it there."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeGuard
+
+from pytest_tddgate.domain.leaks.asserted import widest_constants
+from pytest_tddgate.domain.leaks.names import names_by_module
+from pytest_tddgate.domain.leaks.parameters import parameter_rows
+from pytest_tddgate.domain.leaks.rarity import Raised
+from pytest_tddgate.domain.leaks.records import without_objects
+from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["Point", "points_in"]
+
+_MOST = 60
+"""Rows of parameters and loops of one test that are followed: of one with more, nobody can tell what it gives."""
+_EQUAL = frozenset({"assertEqual", "assertIs", "assertListEqual", "assertTupleEqual", "assertDictEqual"})
+_RAISING = frozenset({"raises", "assertRaises", "assertRaisesRegex"})
+_CONVERTING = frozenset({"bool", "bytes", "dict", "float", "int", "list", "set", "sorted", "str", "tuple"})
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A call by a test, and where: repository-relative path and line.
+
+    `name` is the last name of what is called, `given` the constants in the call: none where they cannot be told.
+    `answers` is what it is compared with for equality, or the exception, in a tuple of its own; empty where the test
+    does anything else with it.
+    """
+
+    name: str
+    given: tuple[Any, ...]
+    answers: tuple[Any, ...]
+    path: str
+    line: int
+
+
+def points_in(files: Mapping[str, bytes]) -> Iterator[Point]:
+    """Every call in the functions of these files, once for each row of parameters and of loops over constants."""
+    trees = {path: tree for path, data in files.items() if path.endswith(".py") and (tree := _tree(data))}
+    names = names_by_module(trees)
+    for path, tree in trees.items():
+        for function in _functions_in(tree):
+            yield from _points_of(function, names[path], path)
+
+
+def _tree(data: bytes) -> ast.Module | None:
+    try:
+        return ast.parse(data)
+    except (SyntaxError, ValueError):
+        return None
+
+
+def _functions_in(node: ast.AST) -> Iterator[_Function]:
+    """The functions below a node that stand in no other function."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, _Function):
+            yield child
+        else:
+            yield from _functions_in(child)
+
+
+def _points_of(function: _Function, names: Mapping[str, Any], path: str) -> Iterator[Point]:
+    plain = without_objects(function)
+    rows = list(itertools.islice(_rows(function, plain, names), _MOST + 1))
+    is_open = len(rows) > _MOST or any(_name_of(each) == "given" for each in function.decorator_list)
+    compared = dict(_compared(plain))
+    raising = dict(_raising(plain))
+    calls = [node for part in plain.body for node in ast.walk(part) if isinstance(node, ast.Call) and _name_of(node)]
+    for values in rows[:1] if is_open else rows:
+        for call in calls:
+            if not maybe_folded(call, values):
+                given = () if is_open else tuple(value for value, _ in widest_constants(call, values))
+                expected = () if is_open else maybe_folded(compared.get(id(call)), values)
+                answers = (raising[id(call)],) if id(call) in raising else expected
+                yield Point(_name_of(call), given, answers, path, call.lineno)
+
+
+def _rows(function: _Function, plain: _Function, names: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The names with known values in a test, for each row of its parameters and of its loops."""
+    for row in parameter_rows(function.decorator_list, names):
+        for more in _loop_rows(plain, {**names, **row}):
+            yield constants_of(plain, {**names, **row, **more})
+
+
+def _name_of(node: ast.AST) -> str:
+    match node:
+        case ast.Call(func=func):
+            return _name_of(func)
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+    return ""
+
+
+def _loop_rows(function: _Function, names: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The names that loops over constants bind, row by row; one empty row where there is no such loop."""
+    loops = [node for node in ast.walk(function) if isinstance(node, ast.For | ast.AsyncFor)]
+    tables = [
+        [_bound(loop.target, row) for row in rows]
+        for loop in loops
+        for rows in maybe_folded(loop.iter, {**names, **constants_of(function, names)})
+        if isinstance(rows, list | tuple)
+    ]
+    for found in itertools.product(*(each for each in tables if each)):
+        yield {name: value for row in found for name, value in row.items()}
+
+
+def _bound(target: ast.expr, value: Any) -> dict[str, Any]:
+    match target:
+        case ast.Name(id=name):
+            return {name: value}
+        case ast.Tuple(elts=parts) if isinstance(value, list | tuple) and len(parts) == len(value):
+            return {
+                name: found
+                for part, each in zip(parts, value, strict=True)
+                for name, found in _bound(part, each).items()
+            }
+    return {}
+
+
+def _compared(function: _Function) -> Iterator[tuple[int, ast.expr]]:
+    """Each call (the id of its node) that is compared for equality, with the other side."""
+    results = {name: value for each in ast.walk(function) for name, value in _result(each)}
+    for node in ast.walk(function):
+        for side, other in _sides(node):
+            if call := _call_in(side, results):
+                yield id(call), other.args[0] if _is_approximation(other) else other
+
+
+def _result(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    match node:
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call() | ast.Await() as value):
+            yield name, value
+
+
+def _sides(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
+    match node:
+        case ast.Compare(left=left, ops=[ast.Eq() | ast.Is()], comparators=[right]):
+            yield from ((left, right), (right, left))
+        case ast.Call(args=[left, right, *_]) if _name_of(node) in _EQUAL:
+            yield from ((left, right), (right, left))
+        case ast.Assert(test=ast.UnaryOp(op=ast.Not(), operand=tested)):
+            yield tested, ast.Constant(value=False)
+        case ast.Call(args=[tested, *_]) if _name_of(node) in {"assertFalse", "assertIsNone"}:
+            yield tested, ast.Constant(value=None)
+
+
+def _call_in(side: ast.expr, results: Mapping[str, ast.expr]) -> ast.Call | None:
+    """The call that a side is, behind a name, an `await` and conversions."""
+    match side:
+        case ast.Name(id=name) if name in results:
+            return _call_in(results[name], {})
+        case ast.Await(value=value):
+            return _call_in(value, results)
+        case ast.Call(func=ast.Name(id=name), args=[ast.Call() | ast.Await() | ast.Name() as inner]) if (
+            name in _CONVERTING
+        ):
+            return _call_in(inner, results)
+        case ast.Call():
+            return side
+    return None
+
+
+def _is_approximation(node: ast.expr) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and _name_of(node) == "approx" and bool(node.args)
+
+
+def _raising(function: _Function) -> Iterator[tuple[int, Raised]]:
+    """Each call (the id of its node) in a block that should raise, with the exception."""
+    for node in ast.walk(function):
+        match node:
+            case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body):
+                inside = [each for part in body for each in ast.walk(part) if isinstance(each, ast.Call)]
+                outcomes = [outcome for item in items for outcome in _expected_by(item.context_expr)]
+                yield from ((id(each), outcome) for each in inside for outcome in outcomes)
+
+
+def _expected_by(context: ast.expr) -> Iterator[Raised]:
+    match context:
+        case ast.Call(args=[kind, *_]) if _name_of(context) in _RAISING:
+            yield Raised(ast.unparse(kind).rpartition(".")[2])

@@ -1,0 +1,78 @@
+"""A contract names the bytes that git stores, which are what every clone and every audit sees."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.adapters.conversions import LINE_ENDS, conversions_of
+from pytest_tddgate.domain.contracts.contract import sha256_of
+from pytest_tddgate.domain.contracts.line_ends import digests_of, forms_of
+from pytest_tddgate.errors import Unusable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    from pytest_tddgate.domain.contracts.contract import Contract
+    from pytest_tddgate.gates.case import Case
+
+__all__ = ["as_stored", "has_expanded_ident", "without_attribute"]
+
+_EXPANDED = re.compile(rb"\$Id: [^$\n]*\$")
+
+
+def as_stored(
+    contract: Contract,
+    carried: Collection[str],
+    case: Case,
+    conversions: Callable[[str, Mapping[str, bytes]], Mapping[str, str]] = conversions_of,
+) -> Contract:
+    """The contract with the digests of what git stores, where it names bytes of the work tree.
+
+    `carried` are the paths that the commit will hold. Raises Unusable for one of them that git would store with other
+    bytes than those that the tests have read, line ends aside. No filter is run for what the commit does not hold.
+    """
+    here = _here(contract, carried, case)
+    kinds = conversions(case.repository.top, here)
+    for path, kind in sorted(kinds.items()):
+        if kind != LINE_ENDS and path in carried:
+            raise _converted(path, kind)
+    stored = {path: sha256_of(forms_of(here[path])[1]) for path, kind in kinds.items() if kind == LINE_ENDS}
+    return replace(
+        contract,
+        files={path: stored.get(path, digest) for path, digest in contract.files.items()},
+        harness={path: stored.get(path, digest) for path, digest in contract.harness.items()},
+    )
+
+
+def _here(contract: Contract, carried: Collection[str], case: Case) -> dict[str, bytes]:
+    """The files whose bytes of the work tree the contract names, and which git may store in another form."""
+    contents = {path: case.repository.read(path) or b"" for path in contract.locked}
+    return {
+        path: content
+        for path, content in contents.items()
+        if (path in carried or b"\r\n" in content) and sha256_of(content) == contract.locked[path]
+    }
+
+
+def _converted(path: str, attribute: str) -> Unusable:
+    """What to say of a file that cannot be locked as it is."""
+    return Unusable(
+        f"git would not store {path} as it lies here: it has the attribute {attribute}",
+        why="a contract names the bytes that git stores, and the tests have run on others",
+        next_step=f"{without_attribute(path, attribute)}, then run this again "
+        f"(git check-attr -a {shlex.quote(path)} shows what it has)",
+    )
+
+
+def without_attribute(path: str, attribute: str) -> str:
+    """The command that takes an attribute off one file."""
+    line = f'"/{path}" -{attribute}' if " " in path else f"/{path} -{attribute}"
+    return f"echo {shlex.quote(line)} >> .gitattributes"
+
+
+def has_expanded_ident(content: bytes, digest: str) -> bool:
+    """Whether the attribute `ident` has made these bytes of those that have the digest, when they were checked out."""
+    return digest in digests_of(_EXPANDED.sub(b"$Id$", content))
