@@ -163,6 +163,8 @@ _COMMAND = re.compile(r"(cd ('[^']*'|\S+) && )?pytest --tdd-gate=[\w-]+( --tdd-[
 """A next step that is nothing but a command that asks a gate."""
 _WITHOUT = re.compile(r"run the gate without [^,]+")
 """A next step that takes words of the command line away; where they may be in the environment, more is said."""
+_WHOLE = frozenset({"not-run", "test-missing"})
+"""Rules whose findings may come from the words of the command line alone."""
 _RELAYOUT = re.compile(r"(?P<mend>ruff format ('[^']*'|\S+)), then: (?P<amend>tddgate amend \S+ --format-only)")
 
 
@@ -174,9 +176,10 @@ def move_after(report: Report, again: str) -> Move:
             return report.opens or Move(*_OPENED[report.gate], report.next_step)
         case Outcome.REFUSED:
             first = verdict.findings[0]
-            return (
-                report.leads or _relayout(first, again) or Move(_verb(first.rule.id, report.gate), again, first.remedy)
-            )
+            verb = _verb(first.rule.id, report.gate)
+            if first.rule.id in _WHOLE and verb is Verb.FIX_SETUP and _bare(again) != again:
+                return Move(Verb.RUN, _bare(again), first.remedy)
+            return report.leads or _relayout(first, again) or Move(verb, again, first.remedy)
         case Outcome.UNDECIDED:
             return _after_missing(Verb.FIX_SETUP, again, verdict.missing[0].next_step)
 
