@@ -149,7 +149,8 @@ def test_a_base_that_a_shallow_clone_lacks_leaves_undecided(project: Project, tm
     with pytest.raises(CannotDecide) as raised:
         shallow.resolve(base)
 
-    assert raised.value.next_step == "git fetch --unshallow (in CI: fetch-depth: 0)"
+    assert raised.value.next_step.startswith("git fetch --unshallow origin 'refs/heads/*:")
+    assert raised.value.next_step.endswith(" (in CI: fetch-depth: 0)")
 
 
 def test_histories_are_compared_by_their_ancestors(project: Project, repository: GitRepository) -> None:

@@ -47,13 +47,13 @@ def test_a_docstring_is_put_below_the_signature_with_the_bodys_indentation() -> 
 
 
 def test_what_has_a_docstring_or_no_room_for_one_is_left_alone() -> None:
-    """A body on the line of its signature, and whatever somebody wrote."""
-    one_line = "def vat(price): return price\n"
+    """A signature that goes on with a backslash, and whatever somebody wrote."""
+    no_room = "def vat(price): \\\n    return price\n"
     written = 'def vat(price):\n    """The tax."""\n'
 
     bare, told = (PublicObject("t.vat", "function", "t.py", 1, docstring=text) for text in (None, "The tax."))
 
-    assert with_docstrings(one_line, [bare], "prose") == one_line
+    assert with_docstrings(no_room, [bare], "prose") == no_room
     assert with_docstrings(written, [told], "prose") == written
 
 

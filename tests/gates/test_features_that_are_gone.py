@@ -60,7 +60,7 @@ def test_a_test_that_was_committed_with_an_edit_is_restored() -> None:
 
     found = committed_findings(registry.contracts["discount"], registry, repository)
 
-    assert [each.remedy for each in found] == [f"git checkout c1 -- {TEST} && git commit"]
+    assert [each.remedy for each in found] == [f"git checkout c1 -- {TEST} && git commit{AMEND}"]
 
 
 def test_an_amendment_that_would_leave_no_test_leads_to_the_withdrawal() -> None:

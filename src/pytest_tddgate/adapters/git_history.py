@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.adapters.absent_bases import absent_base
 from pytest_tddgate.adapters.blobs import blob_id
 from pytest_tddgate.adapters.git_commits import ALL_APART, GitCommits
 from pytest_tddgate.adapters.git_process import GitError, names_of
@@ -15,6 +16,8 @@ from pytest_tddgate.errors import CannotDecide, Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from pytest_tddgate.errors import TddgateError
 
 __all__ = ["GitHistory"]
 
@@ -226,7 +229,7 @@ class GitHistory(GitCommits):
         """Whether history was cut off when this repository was cloned."""
         return self._text("rev-parse", "--is-shallow-repository").strip() == "true"
 
-    def _unknown(self, revision: str) -> Unusable | CannotDecide:
+    def _unknown(self, revision: str) -> TddgateError:
         if revision == "HEAD":
             return Unusable(
                 "this repository has no commit yet",
@@ -234,14 +237,8 @@ class GitHistory(GitCommits):
                 next_step="git commit --allow-empty -m 'first commit'; "
                 "before that, git add whatever is there but new tests",
             )
-        if self.is_shallow:
-            return CannotDecide(
-                f"the base {revision} is not in this shallow clone",
-                why="without it nobody can tell which tests are new",
-                next_step="git fetch --unshallow (in CI: fetch-depth: 0)",
-            )
-        return Unusable(
-            f"there is no commit {revision!r}",
-            why="it is the base that the tests are compared with",
-            next_step="git branch -a lists the names; give one with --tdd-base=REV",
-        )
+        try:
+            remotes = self._text("config", "--get-regexp", r"^remote\..*\.fetch$")
+        except GitError:  # there is none
+            remotes = ""
+        return absent_base(revision, remotes, is_shallow=self.is_shallow)

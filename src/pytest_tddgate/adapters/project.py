@@ -23,6 +23,7 @@ __all__ = [
     "folder_of_project",
     "gate_settings_in",
     "has_ruff_settings",
+    "mistakes_in",
     "names_first_party",
     "parsed_toml",
     "pyproject_of",
@@ -56,22 +57,37 @@ def pyproject_of(rootdir: str) -> dict[str, Any]:
 
 def read_settings(rootdir: str) -> Settings:
     """The settings of the project; raises Unusable with every mistake that they hold."""
-    table = _own_table(rootdir)
-    settings, mistakes = settings_of(table)
-    _, more = audit_settings_of(table.get("audit", {}) if isinstance(table, dict) else {})
-    mistakes += more
+    settings, mistakes = _settings_in(_own_table(rootdir))
     if mistakes:
         raise Unusable(
-            "pyproject.toml, [tool.tddgate]: " + _listed(mistakes),
+            _told(mistakes, "pyproject.toml"),
             why="a setting that is not understood would be a rule that is silently off",
             next_step="mend the keys named above (docs: settings)",
         )
     return settings
 
 
-def _listed(mistakes: Sequence[str]) -> str:
+def mistakes_in(pyproject: bytes | None, path: str) -> str:
+    """What keeps the gates from reading the settings in the bytes of the file at this path; empty: nothing does."""
+    try:
+        table = _table_in(pyproject)
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as problem:
+        return f"{path} cannot be read: {problem}"
+    _, mistakes = _settings_in(table)
+    return _told(mistakes, path) if mistakes else ""
+
+
+def _settings_in(table: object) -> tuple[Settings, tuple[str, ...]]:
+    """The settings in the table `[tool.tddgate]`, and every mistake in it, those about the audit too."""
+    settings, mistakes = settings_of(table)
+    _, more = audit_settings_of(table.get("audit", {}) if isinstance(table, dict) else {})
+    return settings, (*mistakes, *more)
+
+
+def _told(mistakes: Sequence[str], path: str) -> str:
     """One mistake, or how many there are and each on a line of its own."""
-    return mistakes[0] if len(mistakes) == 1 else "\n  ".join([f"{len(mistakes)} mistakes", *mistakes])
+    listed = mistakes[0] if len(mistakes) == 1 else "\n  ".join([f"{len(mistakes)} mistakes", *mistakes])
+    return f"{path}, [tool.tddgate]: {listed}"
 
 
 def read_audit_settings(rootdir: str) -> AuditSettings:
@@ -122,9 +138,13 @@ def parsed_toml(text: str) -> object:
 def gate_settings_in(pyproject: bytes | None) -> object:
     """The table `[tool.tddgate]` in the bytes of a `pyproject.toml`; the bytes where they cannot be read."""
     try:
-        tool = tomli.loads((pyproject or b"").decode("utf-8")).get("tool", {})
+        return _table_in(pyproject)
     except (tomli.TOMLDecodeError, UnicodeDecodeError):
         return pyproject
+
+
+def _table_in(pyproject: bytes | None) -> object:
+    tool = tomli.loads((pyproject or b"").decode("utf-8")).get("tool", {})
     return tool.get("tddgate", {}) if isinstance(tool, dict) else tool
 
 

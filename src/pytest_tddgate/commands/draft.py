@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import io
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -70,7 +71,8 @@ def _diff(drafted: Mapping[str, str], case: Case) -> Iterator[str]:
     for path, text in drafted.items():
         before = text_of(path, case)
         old = f"a/{path}" if before or case.repository.read(path) is not None else "/dev/null"
-        lines = (before.splitlines(keepends=True), text.splitlines(keepends=True))
+        # git counts no other line ends
+        lines = (list(io.StringIO(before, newline="\n")), list(io.StringIO(text, newline="\n")))
         yield from difflib.unified_diff(*lines, old, f"b/{path}")
 
 

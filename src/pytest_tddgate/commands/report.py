@@ -109,7 +109,7 @@ def _statement(records: tuple[RunRecord, ...], arguments: argparse.Namespace) ->
 
 def _write_badge(path: str, records: tuple[RunRecord, ...], directory: str) -> None:
     case = case_in(directory)
-    found = last_word(records, case.repository.resolve("HEAD"), state_of(case)[0])
+    found = last_word(records, case.repository.resolve("HEAD"), state_of(case)[0], case.layout.root)
     text = badge_svg(found.verdict, f"{found.gate}, {found.at[:10]}") if found else badge_svg("not run")
     if path == "-":
         print(text, end="")  # noqa: T201 - the badge is what was asked for

@@ -49,6 +49,7 @@ def page_facts(
         feature=feature,
         gate=gate,
         obstacles=obstacles,
+        folder=case.layout.root,
     )
 
 

@@ -135,5 +135,6 @@ def _of_end(locks: Locks) -> Denial | None:
     more = f", and {len(locks.broken) - 1} more" if len(locks.broken) > 1 else ""
     return Denial(
         f"the contract {feature} is broken: {path} is not what was locked{more}. Put it back before you finish: "
-        f"git checkout HEAD -- {posixpath.normpath(path)}"
+        f"git checkout HEAD -- {posixpath.normpath(path)} "
+        f'(where the test is wrong, a person runs: tddgate amend {feature} --reason "…")'
     )

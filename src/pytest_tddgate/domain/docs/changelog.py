@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.docs.fragments import PROSE, FragmentForm, form_of
+from pytest_tddgate.domain.docs.fragments import FragmentForm, form_of, kind_of
 from pytest_tddgate.domain.docs.placeholders import is_placeholder, without_comments
 from pytest_tddgate.domain.docs.unreleased import without_old_releases
 
@@ -30,7 +30,9 @@ _SECTION = re.compile(r"^(\w+):(?: *\|-?)? *$")
 _NO_ENTRY = re.compile(r"^(readme|template|\.gitignore|\.gitkeep|\.keep)", re.IGNORECASE)
 _MARKDOWN_HEADING = re.compile(r"^#+\s+(.+?)\s*#*$")
 _UNDERLINE = re.compile(r"^([=\-~^\"'*+#])\1{2,}\s*$")
-_BREAKING = re.compile(r"\b(breaking|removed?|changed?|incompatible|deprecat\w+|upgrade)\b", re.IGNORECASE)
+_USUAL = ("removed", "changed")
+"""Types of fragments that tell a break, where neither a tool nor a fragment says which a project has."""
+_BREAKING = re.compile(r"\b(breaking|removed?|removals?|changed?|incompatible|deprecat\w+|upgrade)\b", re.IGNORECASE)
 _BREAKING_WORD = re.compile(r"\b(breaking|incompatible|backwards?[- ]incompatible)\b", re.IGNORECASE)
 
 
@@ -62,6 +64,18 @@ class Changelog:
         name = path.rpartition("/")[2]
         return path.startswith(f"{self.folder}/") and not _NO_ENTRY.match(name)
 
+    @property
+    def place_of_a_break(self) -> str:
+        """Where an entry stands that tells what breaks: under which heading, in which section or of which type."""
+        if not self.folder or self.form.tool == "scriv":
+            return f'{f"{self.folder}/" if self.folder else self.file} under "Removed" or "Changed"'
+        if self.form.tool == "reno":
+            return f'{self.folder}/ in the section "upgrade"'
+        usual = () if self.form.tool == "towncrier" else _USUAL
+        kinds = tuple(each for each in self.form.kinds if Entry(each, "").tells_a_break) or usual
+        named = " or ".join(f'"{each}"' for each in kinds)
+        return f"{self.folder}/ of the type {named}" if named else f"{self.folder}/"
+
     def entries(self, texts: Mapping[str, tuple[str, str]]) -> tuple[Entry, ...]:
         """The entries that a change adds, by the texts (before, now) of the changed files that `has` names.
 
@@ -77,10 +91,11 @@ class Changelog:
         return tuple(each for each in found if not is_placeholder(each.text, ""))
 
     def late_entries(self, texts: Mapping[str, tuple[str, str]]) -> tuple[Entry, ...]:
-        """What a change adds, by the same texts, below a release that is out."""
+        """What a change adds, by the same texts, below a release that is out; drafts are none."""
         told = self.entries(texts)
         versions = [map(without_comments, each) for each in texts.values()] if self.file else []
-        return tuple(each for before, now in versions for each in entries_in(before, now) if each not in told)
+        found = (each for before, now in versions for each in entries_in(before, now))
+        return tuple(each for each in found if each not in told and not is_placeholder(each.text, ""))
 
 
 def changelog_of(files: Iterable[str], tables: Mapping[str, object], named: str) -> Changelog | None:
@@ -140,10 +155,9 @@ def _of_fragment(path: str, before: str, now: str) -> tuple[Entry, ...]:
     if path.endswith((".yaml", ".yml")):
         old = {each.text for each in _of_note(before)}
         return tuple(each for each in _of_note(now) if each.text not in old)
-    parts = path.rpartition("/")[2].split(".")
-    kinds = [part for part in parts[1:] if f".{part}" not in PROSE and not part.isdigit()]
-    if kinds and not any(_MARKDOWN_HEADING.match(line) for line in now.splitlines()):
-        return (Entry(kinds[0].casefold(), now.strip()),) if now != before else ()
+    kind = kind_of(path.rpartition("/")[2])
+    if kind and not any(_MARKDOWN_HEADING.match(line) for line in now.splitlines()):
+        return (Entry(kind, now.strip()),) if now != before else ()
     return entries_in(before, now)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ _STYLES = {
     "numpy": re.compile(r"^\s*(Parameters|Returns|Raises|Yields)\n\s*-{3,}\s*$", re.MULTILINE),
     "sphinx": re.compile(r"^\s*:(param|returns?|raises|rtype)\b", re.MULTILINE),
 }
+_Documented = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _ADDED = "### Added"
 _QUOTES = '"""'
 
@@ -77,35 +79,63 @@ _SECTIONS = {"google": _google, "numpy": _numpy, "sphinx": _sphinx}
 def with_docstrings(source: str, objects: Iterable[PublicObject], style: str) -> str:
     """The source with a draft below the signature of each of these functions and classes that has no docstring.
 
-    One whose body stands on the line of its signature is left alone. Raises SyntaxError for what is no Python.
+    A body on the line of its signature moves below the draft. Raises SyntaxError for what is no Python.
     """
-    lines = source.splitlines(keepends=True)
-    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, _DOCUMENTED)]
+    lines = list(io.StringIO(source, newline=""))  # as Python counts them: a form feed ends none
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, _Documented)]
     by_line = {line: node for node in nodes for line in (node.lineno, *(each.lineno for each in node.decorator_list))}
     wanted = [(by_line[each.line], each) for each in objects if each.docstring is None and each.line in by_line]
     for node, each in sorted(wanted, key=lambda pair: -pair[0].lineno):
-        first = node.body[0]
-        start = min([first.lineno, *(decorator.lineno for decorator in getattr(first, "decorator_list", ()))])
-        if ast.get_docstring(node) is None and start > node.lineno and lines[start - 1][: first.col_offset].isspace():
-            lines[start - 1 : start - 1] = _quoted(docstring_of(each, style), " " * first.col_offset)
+        if ast.get_docstring(node) is None:
+            lines = _drafted(lines, node, docstring_of(each, style))
     return "".join(lines)
 
 
-_DOCUMENTED = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+def _drafted(lines: list[str], node: _Documented, text: str) -> list[str]:
+    """The lines with this docstring in the function or class; as they are where there is no place for one."""
+    first = node.body[0]
+    at = min([first.lineno, *(decorator.lineno for decorator in getattr(first, "decorator_list", ()))]) - 1
+    before = lines[at].encode()[: first.col_offset].decode()
+    signature = lines[node.lineno - 1]
+    end = _end_of(signature)
+    if before.isspace():
+        added = [*_quoted(text, before, end), lines[at]]
+    else:
+        step = "\t" if any(line.startswith("\t") for line in lines) else "    "
+        indent = signature[: len(signature) - len(signature.lstrip())] + step
+        added = [before.rstrip() + end, *_quoted(text, indent, end), indent + lines[at][len(before) :]]
+    drafted = [*lines[:at], *added, *lines[at + 1 :]]
+    return drafted if _is_python("".join(drafted)) else lines
 
 
-def _quoted(text: str, indent: str) -> list[str]:
+def _is_python(source: str) -> bool:
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError):
+        return False
+    return True
+
+
+def _end_of(line: str) -> str:
+    return line[len(line.rstrip("\r\n")) :] or "\n"
+
+
+def _quoted(text: str, indent: str, end: str) -> list[str]:
+    """The lines of a docstring, with this indentation and this end of each."""
     first, *rest = text.split("\n")
     if not rest:
-        return [f"{indent}{_QUOTES}{first}{_QUOTES}\n"]
-    inner = [f"{indent}{line}\n" if line else "\n" for line in rest]
-    return [f"{indent}{_QUOTES}{first}\n", *inner, f"{indent}{_QUOTES}\n"]
+        return [f"{indent}{_QUOTES}{first}{_QUOTES}{end}"]
+    inner = [f"{indent}{line}{end}" if line else end for line in rest]
+    return [f"{indent}{_QUOTES}{first}{end}", *inner, f"{indent}{_QUOTES}{end}"]
 
 
 def entry_in(kept: Changelog, feature: str, text: str) -> tuple[str, str]:
     """The path and the text of the changelog with a draft of an entry; `text` is that of the file, where it is one."""
     if kept.folder:
         return fragment_of(kept.folder, kept.form, feature)
+    if (plain := text.replace("\r\n", "\n")).count("\n") == text.count("\r\n") > 0:  # every line ends so
+        path, drafted = entry_in(kept, feature, plain)
+        return path, drafted.replace("\n", "\r\n")
     lines, section = text.splitlines(keepends=True), newest_section(text)
     is_rst = kept.file.endswith(".rst") or not _is_markdown(lines)
     entry = f"- TODO: {feature}\n" if is_rst else f"{_ADDED}\n\n- TODO: {feature}\n"

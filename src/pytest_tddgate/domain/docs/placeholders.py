@@ -1,4 +1,4 @@
-"""Words that stand where documentation should: reminders, dots, the name once more, and what no reader sees."""
+"""Words that stand where documentation should: reminders, dots, the name, a tool's template, what no reader sees."""
 
 from __future__ import annotations
 
@@ -11,6 +11,21 @@ _LEFT_OVER = re.compile(
     r"^\s*(?:[\w*`]+(?:\s*\([^)]*\))?\s*:\s*|:[^:\n]+:\s*|[-*]\s+)?(?:TODO|TBD|FIXME|XXX)\s*[.:…]*\s*$", re.MULTILINE
 )
 """A line that holds a reminder and nothing else, below the name of a parameter perhaps."""
+_BLANK = (
+    r"(?:_(?:(?:extended_)?summary|description|type)_|\[(?:(?:extended )?summary|description|type)\])"
+    r"[.,:]?(?:[ ]*(?:defaults to|by default)\b.*)?[ \t]*$"
+)
+"""What autoDocstring writes for VS Code in the place of words, up to the end of its line."""
+_UNFILLED = re.compile(rf"^(?:.*:)?[ \t]*{_BLANK}", re.MULTILINE | re.IGNORECASE)
+_UNFILLED_BELOW = re.compile(rf"^([ \t]*)\S.*\n\1[ \t]+{_BLANK}", re.MULTILINE | re.IGNORECASE)
+"""A name of NumPy's form, with nothing but a token below."""
+_SCAFFOLD = re.compile(
+    r"^[ \t]*(?::(?:param|parameter|arg|argument|key|keyword|raises?|except|exception|returns?|yields?)\b[^:\n]*:"
+    r"|:r?type\b[^:\n]*:.*"
+    r"|(?:args|arguments|(?:other )?parameters|keyword args|returns?|yields?|raises|attributes):?)[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""Headings, and fields of Sphinx that hold no word or a type alone."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY_WORDS = frozenset({"the", "a", "an", "this", "function", "method", "class", "module", "of", "for"})
@@ -27,17 +42,19 @@ def is_reminder(text: str) -> bool:
 
 
 def has_left_over(text: str) -> bool:
-    """Whether a line of a docstring is a reminder and nothing else: a draft that was not written to its end."""
-    return _LEFT_OVER.search(text) is not None
+    """Whether a line of a docstring is a reminder, or a template's token, and nothing else: it was not written out."""
+    return _LEFT_OVER.search(text) is not None or _UNFILLED.search(text) is not None
 
 
 def is_placeholder(text: str, name: str) -> bool:
     """Whether a docstring of something called `name` says nothing about it.
 
-    A reminder at its beginning makes it one, and so does the absence of any word but the name's own and articles.
+    A reminder at its beginning makes it one, and so does the absence of any word but the name's own, articles, and what
+    a template brings along.
     """
     if is_reminder(text):
         return True
     own = {word.casefold() for part in _WORD.findall(name) for word in (part, *re.findall(r"[A-Z]?[a-z]+|\d+", part))}
-    said = {word.casefold() for word in _WORD.findall(text)}
+    written = _SCAFFOLD.sub("", _UNFILLED.sub("", _UNFILLED_BELOW.sub("", text)))
+    said = {word.casefold() for word in _WORD.findall(written)}
     return not said - own - _EMPTY_WORDS

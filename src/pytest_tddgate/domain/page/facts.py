@@ -36,7 +36,7 @@ class PageFacts:
 
     `code` and `tree` name the state of the files, as `RunRecord` does. `revisions` are those of each contract, oldest
     first. `sources` maps (path, digest of its bytes) to a text. `obstacles` are in the way of knowing more. `feature`
-    and `gate` choose what the page is about.
+    and `gate` choose what the page is about. `folder` is that of the project below the repository's top.
     """
 
     project: str
@@ -52,12 +52,13 @@ class PageFacts:
     feature: str | None = None
     gate: str | None = None
     obstacles: tuple[MissingFact, ...] = ()
+    folder: str = ""
 
 
 def is_of_this_state(record: RunRecord, facts: PageFacts) -> bool:
     """Whether a run judged what lies there now: green the code, an audit the commit, the others every file."""
     if record.gate == _OF_A_COMMIT:
-        return record.head == facts.head
+        return (record.head, record.folder) == (facts.head, facts.folder)
     if record.gate == _OF_THE_CODE:
         return bool(record.code) and record.code == facts.code
     return record.tree == facts.tree if record.tree else record.head == facts.head

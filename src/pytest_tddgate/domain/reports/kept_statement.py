@@ -30,15 +30,18 @@ def statement_of(raw: Mapping[str, Any]) -> Statement:
         raise ValueError(f"the record cannot be read: {problem!r}") from None
 
 
-def last_word(records: Iterable[RunRecord], head: str, code: str) -> RunRecord | None:
-    """The last whole answer on this state: of an audit of this commit, or of green over these files; None: none."""
-    return last_of(each for each in records if _is_about(each, head, code))
+def last_word(records: Iterable[RunRecord], head: str, code: str, folder: str = "") -> RunRecord | None:
+    """The last whole answer on this state: of an audit of this commit, or of green over these files; None: none.
+
+    `folder` is that of the project below the repository's top.
+    """
+    return last_of(each for each in records if _is_about(each, head, code, folder))
 
 
-def _is_about(record: RunRecord, head: str, code: str) -> bool:
+def _is_about(record: RunRecord, head: str, code: str, folder: str) -> bool:
     if record.gate == Gate.GREEN.value:
         return bool(code) and record.code == code
-    return record.gate == Gate.AUDIT.value and record.head == head
+    return record.gate == Gate.AUDIT.value and (record.head, record.folder) == (head, folder)
 
 
 def _statement(raw: Mapping[str, Any]) -> Statement:

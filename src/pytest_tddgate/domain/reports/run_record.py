@@ -21,7 +21,8 @@ class RunRecord:
 
     `at` is its end, in UTC as ISO 8601 with seconds; `head` the commit that was checked out. `code` and `tree` stand
     for the bytes that were judged, of the subject and the tests, and of every file; empty where a gate doesn't say.
-    `report` is what the gate said, in the schema `tddgate/report/1`.
+    `report` is what the gate said, in the schema `tddgate/report/1`. `folder` is that of the project which an audit
+    judged, below the repository's top; the other gates' files say whose they are.
     """
 
     at: str
@@ -29,6 +30,7 @@ class RunRecord:
     code: str
     tree: str
     report: Mapping[str, Any] = field(default_factory=dict)
+    folder: str = ""
 
     @property
     def gate(self) -> str:
@@ -60,11 +62,12 @@ def record_of(text: str) -> RunRecord | None:
     if not isinstance(raw, dict) or raw.get("schema") != SCHEMA or not isinstance(raw.get("report"), dict):
         return None
     report, facts = raw["report"], [raw.get(name) for name in ("at", "head", "code", "tree")]
+    facts.append(raw.get("folder", ""))
     words = [each for each in (*facts, *map(report.get, ("gate", "feature", "verdict"))) if isinstance(each, str)]
     if report.get("schema") != _REPORT or len(words) < len(facts) + 3:
         return None
-    at, head, code, tree, *_ = words
-    return RunRecord(at, head, code, tree, report)
+    at, head, code, tree, folder, *_ = words
+    return RunRecord(at, head, code, tree, report, folder)
 
 
 def last_of(records: Iterable[RunRecord]) -> RunRecord | None:

@@ -49,7 +49,7 @@ DOCS_RULES = (
         _DOCS,
         "a change that breaks callers, and that the changelog does not tell as one",
         "an upgrade that breaks code without a word is found in production",
-        'add an entry under "Removed" or "Changed", or one that says "breaking"',
+        'add an entry under "Removed" or "Changed" or of such a type, or one that says "breaking"',
     ),
     Rule(
         "example-broken",

@@ -28,7 +28,8 @@ class AuditCase:
     `settings` and `audit` are the base's. `is_static` keeps the audit from running anything. `tell` is called with a
     few words when a step begins. `has_edits` says whether the work tree holds something that is not committed.
     `left_out` are the installed plugins that the base's lock file does not name. `replays` makes the replays of these
-    features elsewhere, in order; None: they are made here, one after the other.
+    features elsewhere, in order; None: they are made here, one after the other. `mended` says what cannot be read of
+    the base's settings, where the range mends them and nothing else: then the settings are the defaults.
     """
 
     history: History
@@ -41,6 +42,7 @@ class AuditCase:
     has_edits: bool = False
     left_out: tuple[str, ...] = ()
     replays: Callable[[Sequence[str]], Iterable[Replayed]] | None = None
+    mended: str = ""
 
     @property
     def contract_tests(self) -> dict[TestId, LockedTest]:

@@ -15,7 +15,7 @@ from pytest_tddgate.domain.reports.report import Report, Row
 from pytest_tddgate.domain.rules.rule import Gate, Level
 from pytest_tddgate.gates.audit.amendments import amendment_rows
 from pytest_tddgate.gates.audit.found import Found
-from pytest_tddgate.gates.audit.policy import is_policy_alone, policy_findings
+from pytest_tddgate.gates.audit.policy import is_policy_alone, policy_findings, unreadable_settings
 from pytest_tddgate.gates.audit.records import record_findings
 from pytest_tddgate.gates.audit.subject import with_subject
 from pytest_tddgate.gates.audit.waivers import proposed_rows
@@ -62,7 +62,9 @@ def judge(audit: AuditCase) -> Report:
         found.notes.append(
             f"not loaded: {', '.join(audit.left_out)}, which no lock file of the base names (uv.lock, …)"
         )
-    if audit.is_static:
+    if audit.mended:
+        found.notes += (audit.mended, "this change mends them and nothing else: no test was run")
+    elif audit.is_static:
         found.notes.append("static: no test was run; red, green, coverage and controls were not looked at")
         _run_later_gates(audit, evolution, implementation, found)
     elif found.is_open():
@@ -96,11 +98,15 @@ def _run_later_gates(audit: AuditCase, evolution: Evolution, implementation: Imp
 
 
 def _policy(seals: Seals, audit: AuditCase, case: Case) -> list[Finding]:
-    """Findings about policy and seals; a change of nothing else may hold them, and is advised about."""
+    """Findings about policy and seals; a change of nothing else may hold them, and is advised about.
+
+    Settings that no gate can read are refused in every change.
+    """
+    unreadable = unreadable_settings(audit, case)
     found = leveled((*policy_findings(audit, case), *seals.findings), audit.settings)
     if not is_policy_alone(audit, case):
-        return list(found)
-    return [replace(each, level=Level.ADVISE) for each in found]
+        return [*unreadable, *found]
+    return [*unreadable, *(replace(each, level=Level.ADVISE) for each in found)]
 
 
 def _locked_row(feature: str, audit: AuditCase) -> Row:
@@ -120,6 +126,7 @@ def _report(audit: AuditCase, found: Found) -> Report:
     contracts = f"{new or 'no'} new contract{'s' * (new != 1)}"
     kept = f", {len(span.kept)} of the base" if span.kept else ""
     header = f"base {span.fork[:10]} · head {span.head[:10]} · {counted(span.commits, 'commit')} · {contracts}{kept}"
+    is_whole = bool(audit.mended) or not audit.is_static
     what = "the records hold" if audit.is_static else "derived again from history"
     tests = counted(len(audit.contract_tests), "contracted test")
     return Report(
@@ -130,9 +137,9 @@ def _report(audit: AuditCase, found: Found) -> Report:
         notes=tuple(found.notes),
         table=found.table,
         passed=f"{what}: {contracts}, {tests} in all.",
-        next_step="merge" if not audit.is_static else "pytest --tdd-gate=audit runs the tests too",
-        opens=Move(Verb.RUN, f"pytest --tdd-gate=audit --tdd-base={span.policy}", "run the tests too")
-        if audit.is_static
-        else None,
+        next_step="merge" if is_whole else "pytest --tdd-gate=audit runs the tests too",
+        opens=None
+        if is_whole
+        else Move(Verb.RUN, f"pytest --tdd-gate=audit --tdd-base={span.policy}", "run the tests too"),
         base=span.fork,
     )

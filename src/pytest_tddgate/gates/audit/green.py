@@ -12,6 +12,7 @@ from pytest_tddgate.domain.reports.report import Row
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import MissingFact
+from pytest_tddgate.gates.audit.unseen import unseen_notes, waiting_notes
 from pytest_tddgate.gates.change.base_outcomes import Outcomes, outcomes_of, regressions
 from pytest_tddgate.gates.change.subject_lines import changed_subject_lines
 from pytest_tddgate.gates.green.contracts_shown import Asked, shown_by
@@ -81,12 +82,11 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
     changed = changed_subject_lines(evolution, case)
     covered = coverage_of(changed, evolution.base, data_file, run, case)
     passed = sum(outcome == "passed" for outcome in seen.by_node.values())
-    waiting = len(tests.keys() - expected.keys() - shown.skipped)
-    notes = [*covered.notes, *shown.notes]
+    waiting = tests.keys() - expected.keys() - shown.skipped
+    notes = [*covered.notes, *shown.notes, *unseen_notes(run, at_base, audit.audit.setup, case.layout)]
     if excused:
         notes.append(f"{agreed(len(excused), 'test', 'fails', 'fail')} here as at the base (not counted): {excused[0]}")
-    if waiting:
-        notes.append(f"{agreed(waiting, 'test', 'was', 'were')} red in a contract of the base (not counted)")
+    notes += waiting_notes(waiting)
     return Green(
         (*findings, *shown.of_coverage(covered)),
         (*covered.missing, *shown.missing),

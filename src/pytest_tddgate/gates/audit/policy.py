@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import SETTINGS_FILES, commit_reader, coverage_settings
 from pytest_tddgate.adapters.linter_settings import linter_settings_in, steers_linters
-from pytest_tddgate.adapters.project import gate_settings_in
+from pytest_tddgate.adapters.project import gate_settings_in, mistakes_in
 from pytest_tddgate.adapters.pytest_settings import settings_digests
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES, Side
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.audit.mended import settings_path
 from pytest_tddgate.gates.audit.unread import is_link
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.audit.case import AuditCase
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["is_policy_alone", "policy_findings"]
+__all__ = ["is_policy_alone", "policy_findings", "unreadable_settings"]
 
 _PIPELINES = (
     ".github/workflows/*", ".github/actions/*", ".gitlab-ci.yml", ".gitlab/ci/*", ".circleci/*", "azure-pipelines.yml",
@@ -38,6 +39,20 @@ def policy_findings(audit: AuditCase, case: Case) -> tuple[Finding, ...]:
     return tuple(Finding(rule("policy-changed"), f"{path} changes {what}", at=Place(path)) for path, what in found)
 
 
+def unreadable_settings(audit: AuditCase, case: Case) -> tuple[Finding, ...]:
+    """A finding where the range leaves settings at the head that no gate can read: no setting or waiver excuses it."""
+    own, root = settings_path(case.layout.root), case.layout.root
+    then, now = (
+        commit_reader(case.repository, each, root)("pyproject.toml") for each in (audit.range.fork, audit.range.head)
+    )
+    if then == now or not (mistakes := mistakes_in(now, own)):
+        return ()
+    what, *details = mistakes.split("\n")
+    why = "settings that cannot be read judge nobody: from the merge on, no other change could be judged"
+    next_step = f"mend {own} in this change (docs: settings)"
+    return (Finding(rule("policy-changed"), what, Place(own), why, next_step, details=tuple(details)),)
+
+
 def is_policy_alone(audit: AuditCase, case: Case) -> bool:
     """Whether the change holds no code and no test, so that whoever reviews it sees nothing but its policy."""
     changed = case.repository.changed_since(audit.range.fork)
@@ -47,7 +62,7 @@ def is_policy_alone(audit: AuditCase, case: Case) -> bool:
 def _changes(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:
     root, fork = case.layout.root, audit.range.fork
     before, now = commit_reader(case.repository, fork, root), commit_reader(case.repository, audit.range.head, root)
-    own = f"{root}/pyproject.toml" if root else "pyproject.toml"
+    own = settings_path(root)
     if gate_settings_in(before("pyproject.toml")) != gate_settings_in(now("pyproject.toml")):
         yield own, "the settings of the gates, [tool.tddgate]"
     if coverage_settings(before) != coverage_settings(now):

@@ -96,9 +96,7 @@ def range_of(history: History, base: str | None, root: str = "") -> Range:
         raise CannotDecide(
             f"HEAD and the base {policy[:10]} share no history" + (" in this shallow clone" if is_cut else ""),
             why=_WHY,
-            next_step="git fetch --unshallow (in CI: fetch-depth: 0)"
-            if is_cut
-            else "name another base: --tdd-base=REV",
+            next_step=_WHOLE if is_cut else "name another base: --tdd-base=REV",
         )
     if fork == head:
         raise CannotDecide(

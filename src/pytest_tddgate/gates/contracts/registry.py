@@ -183,18 +183,20 @@ def committed_findings(
     blobs = repository.blobs(staged or repository.resolve("HEAD"), contract.locked)
     gone, was = ("would be gone", "would be") if staged else ("is gone", "was")
     other = f"{was} committed with other bytes than those that were locked"
-    absent = contract.locked.keys() - blobs.keys()
-    otherwise = _otherwise(contract, repository) if absent and not tests_still_there(contract, repository) else ""
-    restore = f"git checkout {locked.has_bytes[:10]} -- "
+    broken = [
+        path
+        for path, digest in contract.locked.items()
+        if not _is_accounted(path, blobs.get(path, b"\0"), digest, locked, registry, repository)
+    ]
+    otherwise = _otherwise(contract, repository) if broken else ""
     return tuple(
         Finding(
             rule("contract-touched"),
-            f"{path} {gone if path in absent else other} (contract {contract.feature})",
+            f"{path} {other if path in blobs else gone} (contract {contract.feature})",
             at=Place(path),
-            next_step=f"{restore}{path} && git commit{otherwise if path in absent else ''}",
+            next_step=f"git checkout {locked.has_bytes[:10]} -- {path} && git commit{otherwise}",
         )
-        for path, digest in contract.locked.items()
-        if not _is_accounted(path, blobs.get(path, b"\0"), digest, locked, registry, repository)
+        for path in broken
     )
 
 

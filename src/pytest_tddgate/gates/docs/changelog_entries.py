@@ -50,8 +50,7 @@ def entry_findings(
     for change in news:
         if change.breaks and not any(each.tells_a_break for each in entries):
             what = f"{change.name} breaks its callers ({change.breaks}), and no entry says so"
-            place = kept.folder or kept.file
-            next_step = f'add an entry to {place} under "Removed" or "Changed", or one that says "breaking"'
+            next_step = f'add an entry to {kept.place_of_a_break}, or one that says "breaking"'
             at = Place(change.now.path, change.now.line)
             yield Finding(rule("breaking-unlisted"), what, at=at, next_step=next_step)
 

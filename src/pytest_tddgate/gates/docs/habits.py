@@ -28,6 +28,7 @@ class Customs:
     def __init__(self, base: str, case: Case) -> None:
         """Those of the project as it was at the commit `base`."""
         self.base, self.case = base, case
+        self._of_pages: dict[tuple[tuple[str, ...], bool], tuple[Habit | None, str]] = {}
 
     def about_gap(self, gap: Gap, path: str) -> tuple[Habit | None, str]:
         """The habit that tells whether this gap in the file counts, None where none tells, and the words for it."""
@@ -42,6 +43,12 @@ class Customs:
 
         None where there were no pages: they cannot have left anything out.
         """
+        asked = (tuple(pages), writes_members)
+        if asked not in self._of_pages:
+            self._of_pages[asked] = self._mentions(*asked)
+        return self._of_pages[asked]
+
+    def _mentions(self, pages: tuple[str, ...], writes_members: bool) -> tuple[Habit | None, str]:  # noqa: FBT001 - as asked
         blobs = self.case.repository.blobs(self.base, pages)
         if not blobs:
             return None, ""

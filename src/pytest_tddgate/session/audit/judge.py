@@ -15,10 +15,11 @@ from pytest_tddgate.adapters.kept_tree import scratch_directory
 from pytest_tddgate.adapters.project import folder_of_project
 from pytest_tddgate.gates.audit import gate as audit
 from pytest_tddgate.gates.audit.case import AuditCase
+from pytest_tddgate.gates.audit.mended import mended_settings
 from pytest_tddgate.gates.audit.range import range_of
 from pytest_tddgate.session.audit.given import effort_given, sealed_given
 from pytest_tddgate.session.audit.progress import Progress
-from pytest_tddgate.session.audit.workbench import Workbench, policy_of
+from pytest_tddgate.session.audit.workbench import Workbench, policy_of, unusable_base
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,7 +64,9 @@ def audit_case(request: Request, scratch: str) -> Iterator[AuditCase]:
     folder = folder_of_project(repository.top, request.rootdir)
     with _temporary_files_in(scratch):
         span = range_of(repository, request.base, folder)
-        policy = policy_of(span.policy, folder, repository, scratch)
+        mended = mended_settings(span, folder, repository)
+        policy = policy_of(span.head if mended else span.policy, folder, repository, scratch)
+        policy = policy.layout_alone() if mended else policy
         steps = _STEPS_OF_A_RANGE + len(span.new)
         progress = Progress("audit", steps, is_quiet=request.verbosity <= _QUIET)
         workers = _workers(request.args)
@@ -75,10 +78,11 @@ def audit_case(request: Request, scratch: str) -> Iterator[AuditCase]:
                 range=span,
                 settings=policy.settings,
                 audit=policy.audit,
-                is_static=request.is_static,
+                is_static=request.is_static or bool(mended),
                 tell=progress.tell,
                 has_edits=repository.has_edits(),
-                left_out=bench.left_out(),
+                left_out=() if mended else bench.left_out(),
+                mended=unusable_base(span.policy, mended) if mended else "",
             )
         finally:
             bench.close()

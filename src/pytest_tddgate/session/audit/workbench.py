@@ -6,7 +6,7 @@ import os
 import shlex
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -17,11 +17,14 @@ from pytest_tddgate.adapters.collection import addopts_of, python_files_of, test
 from pytest_tddgate.adapters.installed_plugins import Installed, Plugins, installed, plugins_for
 from pytest_tddgate.adapters.kept_tree import KeptTree
 from pytest_tddgate.adapters.lock_files import LOCK_FILES, locked_names
-from pytest_tddgate.adapters.project import detect_layout, read_audit_settings, read_settings
+from pytest_tddgate.adapters.project import detect_layout, mistakes_in, read_audit_settings, read_settings
 from pytest_tddgate.adapters.snapshot import SnapshotRepository
+from pytest_tddgate.domain.configuration.audit_settings import AuditSettings
+from pytest_tddgate.domain.configuration.settings import Settings
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES
 from pytest_tddgate.domain.contracts.snapshot import Snapshot
-from pytest_tddgate.errors import CannotDecide
+from pytest_tddgate.errors import CannotDecide, Unusable
+from pytest_tddgate.gates.audit.mended import settings_path
 from pytest_tddgate.gates.case import Case, Effort, SealedGiven
 from pytest_tddgate.session.elsewhere.fallback import Fallback
 from pytest_tddgate.session.elsewhere.place import Place
@@ -32,11 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pytest_tddgate.adapters.git import GitRepository
-    from pytest_tddgate.domain.configuration.audit_settings import AuditSettings
-    from pytest_tddgate.domain.configuration.settings import Settings
     from pytest_tddgate.domain.contracts.layout import Layout
 
-__all__ = ["Policy", "Workbench", "policy_of"]
+__all__ = ["Policy", "Workbench", "policy_of", "unusable_base"]
 
 _MOST_SNAPSHOTS = 4  # the base's, the head's, and those of a lock and of what was there before it
 _COVERAGE_OPTIONS = ("--cov", "--no-cov")
@@ -56,9 +57,21 @@ class Policy:
     addopts: tuple[str, ...] = ()
     locked: frozenset[str] | None = None
 
+    def layout_alone(self) -> Policy:
+        """What a commit that is no base may say: where its code and its tests are. Nothing else counts as set."""
+        settings = Settings(source=self.settings.source, tests=self.settings.tests)
+        return replace(self, settings=settings, audit=AuditSettings(), addopts=())
+
 
 def policy_of(base: str, root: str, repository: GitRepository, scratch: str) -> Policy:
     """The settings that the base commit has in `root` (relative to the top); raises Unusable for mistakes in them."""
+    own = settings_path(root)
+    if mistakes := mistakes_in(repository.blobs(base, [own]).get(own), own):
+        raise Unusable(
+            unusable_base(base, mistakes),
+            why="a change is judged by the settings of its base, so that it cannot relax them",
+            next_step=f"mend {own} on the base's branch, in a change of that file alone: it is judged without them",
+        )
     rootdir = os.path.join(scratch, "policy")
     Path(rootdir).mkdir()
     paths = {f"{root}/{name}" if root else name: name for name in CONFIG_FILES}
@@ -73,6 +86,11 @@ def policy_of(base: str, root: str, repository: GitRepository, scratch: str) -> 
         tuple(addopts_of(rootdir)),
         locked_names({locks[path]: data for path, data in repository.blobs(base, locks).items()}),
     )
+
+
+def unusable_base(base: str, mistakes: str) -> str:
+    """What is said of a base whose settings hold these mistakes."""
+    return f"the settings of the base {base[:10]} cannot be used: {mistakes}"
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.git import open_repository
 from pytest_tddgate.adapters.memory import FileMemory
-from pytest_tddgate.adapters.project import detect_layout, read_settings
+from pytest_tddgate.adapters.project import detect_layout, folder_of_project, read_settings
 from pytest_tddgate.adapters.run_records import FileRecords
 from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.domain.reports.statement import stated, unjudged
@@ -93,7 +93,7 @@ def _guarded(request: Request, reserve: Reserve | None, reports: Reports, style:
     keeping, run = Keeping(), VisibleRun(request.forked)
     try:
         reports.prepare()
-        judged = _audit(request) if gate is Gate.AUDIT else _judge(request, reserve, run, keeping)
+        judged = _audit(request, keeping) if gate is Gate.AUDIT else _judge(request, reserve, run, keeping)
     except (KeyboardInterrupt, Exception) as problem:  # noqa: BLE001 - a judge that breaks must not pass anything
         run.release()
         if not is_interrupted(problem):
@@ -140,11 +140,18 @@ def _judge(request: Request, reserve: Reserve | None, run: VisibleRun, keeping: 
     return ExitCode.INTERRUPTED if is_interrupted() else report
 
 
-def _audit(request: Request) -> Report:
-    """The report of an audit. No run of it is the user's: Ctrl-C is for the audit itself, also while it is imported."""
+def _audit(request: Request, keeping: Keeping) -> Report:
+    """The report of an audit. No run of it is the user's: Ctrl-C is for the audit itself, also while it is imported.
+
+    It reads no record, and leaves one, unless it was static: that shows too little for a badge.
+    """
     raise_interrupts()
     from pytest_tddgate.session.audit.judge import audited  # noqa: PLC0415 - no other gate needs it
 
+    if _has_cache(request.args) and not request.is_static:
+        repository = open_repository(request.directory)
+        folder = folder_of_project(repository.top, request.rootdir)
+        keeping.begin_audit(FileRecords.of(repository.common_dir), repository.resolve("HEAD"), folder)
     return audited(request)
 
 

@@ -28,7 +28,7 @@ class Keeping:
     def __init__(self) -> None:
         """Nothing is judged yet."""
         self._records: Records | None = None
-        self._head = self._code = self._tree = ""
+        self._head = self._code = self._tree = self._folder = ""
 
     def begin(self, gate: Gate, case: Case, state: tuple[str, str] | None = None) -> None:
         """Look at what lies there, before any code of the project runs; `state` is its name where the gate knows it."""
@@ -38,6 +38,10 @@ class Keeping:
         if gate in _OF_A_STATE:
             self._code, self._tree = state or state_of(case)
 
+    def begin_audit(self, records: Records, head: str, folder: str) -> None:
+        """An audit judges the commit that is checked out, for the project in this folder, and no file beside it."""
+        self._records, self._head, self._folder = records, head, folder
+
     def keep(self, statement: Statement) -> None:
         """Keep what was said, if anything was judged."""
         if self._records is None or statement.verdict == NO_VERDICT:
@@ -45,4 +49,5 @@ class Keeping:
         from pytest_tddgate.render.json_report import json_text  # noqa: PLC0415 - a run that is not kept does without
 
         now = dt.datetime.now(tz=dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self._records.keep(RunRecord(now, self._head, self._code, self._tree, json.loads(json_text(statement))))
+        report = json.loads(json_text(statement))
+        self._records.keep(RunRecord(now, self._head, self._code, self._tree, report, self._folder))

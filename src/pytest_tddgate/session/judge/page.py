@@ -67,7 +67,9 @@ def _facts(directory: str, statement: Statement | None, now: str, chosen: tuple[
     if statement is not None:
         report = json.loads(_json(statement))
         if not records or records[-1].report != report:  # nothing was kept of this run
-            records = (*records, RunRecord(now, case.repository.resolve("HEAD"), *state_of(case), report))
+            code, tree = state_of(case)
+            run = RunRecord(now, case.repository.resolve("HEAD"), code, tree, report, case.layout.root)
+            records = (*records, run)
     return page_facts(case, history, records, now, chosen)
 
 
