@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.adapters.git_folders import common_dir
+from pytest_tddgate.adapters.git_folders import common_dir, top_of
 from pytest_tddgate.adapters.run_records import FileRecords
 from pytest_tddgate.domain.agents.locks import Locks
 from pytest_tddgate.domain.agents.setup import AGENTS, hooks_file
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.contracts.contract import Contract
 
-__all__ = ["contracts_in", "locks_of", "place_in", "strict_locks"]
+__all__ = ["contracts_in", "locks_of", "place_in", "strict_locks", "tops_of"]
 
 _BESIDE = {"claude-code": "settings.local.json", "codex": "config.toml"}
 """A file beside the one with an agent's hooks that could switch them off."""
@@ -61,9 +61,22 @@ def _switches(top: Path, agent: str) -> Iterator[str]:
 
 def place_in(top: Path, path: str, folder: str) -> str | None:
     """The path, behind every link, relative to the top of the work tree; None for one outside."""
-    full = os.path.realpath(os.path.join(folder, os.path.expanduser(path)))  # noqa: PTH111 - as an agent wrote it
-    relative = os.path.relpath(full, top).replace(os.sep, "/")
+    relative = os.path.relpath(os.path.realpath(_full(path, folder)), top).replace(os.sep, "/")
     return None if relative == ".." or relative.startswith("../") else relative
+
+
+def tops_of(paths: Iterable[str], folder: str) -> Iterator[Path]:
+    """The tops of the work trees that hold these paths, each once; what is not there yet is where its folder is."""
+    known: set[Path] = set()
+    for path in paths:
+        top = top_of(_full(path, folder))
+        if top is not None and top not in known:
+            known.add(top)
+            yield top
+
+
+def _full(path: str, folder: str) -> str:
+    return os.path.join(folder, os.path.expanduser(path))  # noqa: PTH111 - as an agent wrote it
 
 
 def _contract(path: Path) -> Contract:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -15,14 +16,15 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.agents.reply import Reply
 from pytest_tddgate.adapters.git_folders import top_of
 from pytest_tddgate.adapters.kept_turns import is_kept
-from pytest_tddgate.adapters.locks_here import contracts_in, locks_of, place_in, strict_locks
+from pytest_tddgate.adapters.locks_here import contracts_in, locks_of, place_in, strict_locks, tops_of
 from pytest_tddgate.domain.agents.action import EndOfTurn, Other
-from pytest_tddgate.domain.agents.locks import denial_of
+from pytest_tddgate.domain.agents.locks import denial_of, targets_of
+from pytest_tddgate.domain.agents.setup import AGENTS
 
 if TYPE_CHECKING:
     import argparse
 
-    from pytest_tddgate.domain.agents.action import Action, Denial, Edit
+    from pytest_tddgate.domain.agents.action import Action, Denial, Edit, Shell
 
 __all__ = ["answer", "run"]
 
@@ -35,7 +37,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def answer(agent: str) -> int:
-    """The same, for the name of an agent."""
+    """The same, for the name of an agent; one that nobody knows is denied everything."""
+    if agent not in AGENTS:
+        sys.stderr.write(_unknown(agent))
+        return _DENIED
     try:
         reply = _answered(agent, sys.stdin.buffer.read())
     except Exception as problem:  # noqa: BLE001 - the outermost edge: a hook that breaks must not let anything pass
@@ -43,6 +48,12 @@ def answer(agent: str) -> int:
     sys.stderr.write(reply.error)
     sys.stdout.write(reply.output)
     return reply.code
+
+
+def _unknown(agent: str) -> str:
+    known = f"{', '.join(AGENTS[:-1])} or {AGENTS[-1]}"
+    step = "tddgate init --agents NAME --write, and take the hook with the wrong name away"
+    return f"tddgate could not check this (there is no agent {agent!r}: it is {known}); next: {step}\n"
 
 
 def _refused(agent: str, problem: str) -> Reply:
@@ -69,13 +80,29 @@ def _denial(action: Action) -> Denial | None:
     if isinstance(action, Other) or (isinstance(action, EndOfTurn) and action.is_repeated):
         return None
     top = top_of(action.folder)
-    if top is None:
-        return None
+    if isinstance(action, EndOfTurn):
+        return _denial_of_end(action, top) if top is not None else None
+    return (_denial_in(top, action) if top is not None else None) or _denial_elsewhere(top, action)
+
+
+def _denial_elsewhere(here: Path | None, action: Edit | Shell) -> Denial | None:
+    """The denial of a work tree that the agent does not stand in, and writes to all the same."""
+    for top in tops_of(targets_of(action), action.folder):
+        denial = _denial_in(top, action) if top != here else None
+        if denial is not None:
+            return replace(denial, reason=f"in {top}: {denial.reason}")
+    return None
+
+
+def _denial_of_end(action: EndOfTurn, top: Path) -> Denial | None:
+    locks = strict_locks(top, contracts_in(top), with_bytes=True)
+    denial = denial_of(action, locks, partial(place_in, top), partial(_grows, top))
+    return denial if is_kept(top, action.session, is_broken=denial is not None) else None
+
+
+def _denial_in(top: Path, action: Edit | Shell) -> Denial | None:
     contracts = contracts_in(top)
     judged = partial(denial_of, action, place=partial(place_in, top), grows=partial(_grows, top))
-    if isinstance(action, EndOfTurn):
-        denial = judged(strict_locks(top, contracts, with_bytes=True))
-        return denial if is_kept(top, action.session, is_broken=denial is not None) else None
     # Most steps touch nothing that is locked: they need not wait for git to say which contract is the newest.
     return judged(locks_of(top, contracts)) if judged(strict_locks(top, contracts)) else None
 

@@ -18,6 +18,12 @@ COMMAND = "tddgate hook --agent"
 _HOOKS = "hooks"
 _ALONE: tuple[dict[str, Any], ...] = ({}, {"version": 1})
 """What is left of a file that held nothing but our hooks; two agents want the number."""
+_MARK = " "
+"""Behind the bracket of a list or an object that was there before, and empty: `json.dumps` writes none there."""
+_DEPTH_OF_EVENTS, _DEPTH_OF_GROUPS = 2, 3
+"""How long the way is to the list of an event, and to a group in it."""
+_Way = tuple["str | int", ...]
+"""Keys and numbers that lead from the top of a file to an entry."""
 
 
 def with_hooks(text: str, wanted: dict[str, Any]) -> str:
@@ -40,52 +46,80 @@ def without_hooks(text: str) -> str:
         return text
     _check_hooks(tree_of(text))
     left = _without_ours(text)
-    return "" if tree_of(left).value in _ALONE and not _has_comment(Node(0, len(left), None), left) else left
+    return "" if _is_as_written(left) and tree_of(left).value in _ALONE else left
+
+
+def _is_as_written(text: str) -> bool:
+    """Whether a file looks as one that this module has made: another was there before."""
+    return text.replace("\r\n", "\n") == json.dumps(tree_of(text).value, indent=2) + "\n"
 
 
 def _with_events(text: str, events: dict[str, list[Any]]) -> str:
     for event, entries in events.items():
         here = _hooks_in(tree_of(text))
-        if here.under(event) is None:
-            text = added(text, here, event, entries)
+        at = here.under(event)
+        if at is None:
+            text = _joined(text, here, event, entries)
             continue
         for entry in entries:
             at = _hooks_in(tree_of(text)).under(event)
-            text = added(text, at, "", entry) if at else text
+            text = _joined(text, at, "", entry) if at else text
     return text
+
+
+def _joined(text: str, container: Node, key: str, value: object) -> str:
+    """The text with one more entry; one that is put where nothing was has a space before it, as a mark."""
+    if container.entries or _has_comment(container, text):
+        return added(text, container, key, value)
+    name = f"{json.dumps(key)}: " if key else ""
+    start = container.start + 1
+    return f"{text[:start]}{_MARK}{name}{json.dumps(value, ensure_ascii=False)}{text[start:]}"
 
 
 def _without_ours(text: str) -> str:
-    """The text without our hooks, and without the lists and objects that held nothing else."""
-    before = text
-    while (found := next(_ours(_hooks_in(tree_of(text))), None)) is not None:
-        text = cut(text, *found)
-    while text != before and (found := next(_emptied(tree_of(text), text), None)) is not None:
-        text = cut(text, *found)
+    """The text without our hooks, and without the lists and objects that were made for them."""
+    while found := list(_ours(tree_of(text).under(_HOOKS), (_HOOKS,))):
+        text = _without(text, found[-1])  # from the end, so that the first entry keeps its mark
     return text
 
 
-def _ours(node: Node) -> Iterator[tuple[Node, int]]:
-    """Each list, with the number of an item in it, that is a hook of ours and holds no list of hooks itself."""
-    for at, each in enumerate(node.entries):
-        is_item = isinstance(node.value, list) and isinstance(each.node.value, dict)
+def _ours(node: Node | None, way: _Way) -> Iterator[_Way]:
+    """The way to each hook of ours: an item of a list that holds no list of hooks itself."""
+    for at, each in enumerate(node.entries if node else ()):
+        is_item = isinstance(each.node.value, dict) and not each.key
+        further = (*way, each.key or at)
         if is_item and each.node.under(_HOOKS) is None and COMMAND in json.dumps(each.node.value):
-            yield node, at
-        yield from _ours(each.node)
+            yield further
+        yield from _ours(each.node, further)
 
 
-def _emptied(root: Node, text: str) -> Iterator[tuple[Node, int]]:
-    """What holds neither a hook nor a comment any more, from the inside: a group, an event, the object of events."""
-    hooks = _hooks_in(root)
-    for number, event in enumerate(hooks.entries):
-        for index, group in enumerate(event.node.entries):
-            inner = group.node.under(_HOOKS)
-            if inner is not None and inner.value == [] and not _has_comment(group.node, text):
-                yield event.node, index
-        if event.node.value == [] and not _has_comment(event.node, text):
-            yield hooks, number
-    if hooks.value == {} and hooks.end and not _has_comment(hooks, text):
-        yield root, [each.key for each in root.entries].index(_HOOKS)
+def _without(text: str, way: _Way) -> str:
+    """The text without this entry, and without what it leaves empty: a group, an event, the object of events."""
+    container = _at(text, way[:-1])
+    at = _number(container, way[-1])
+    first = container.entries[0]
+    if len(container.entries) == 1 and text[container.start + 1 : first.start] == _MARK:
+        return text[: container.start + 1] + text[first.end :]
+    text = cut(text, container, at)
+    above = way[:-1]
+    if len(above) > _DEPTH_OF_EVENTS:
+        above = above[:_DEPTH_OF_GROUPS]  # the list of a group goes with its group
+    left = _at(text, way[:-1])
+    if left.entries or len(way) == 1 or _has_comment(left, text) or _has_comment(_at(text, above), text):
+        return text
+    return _without(text, above)
+
+
+def _at(text: str, way: _Way) -> Node:
+    """The value at the end of a way from the top."""
+    node = tree_of(text)
+    for step in way:
+        node = node.entries[_number(node, step)].node
+    return node
+
+
+def _number(node: Node, step: str | int) -> int:
+    return step if isinstance(step, int) else [each.key for each in node.entries].index(step)
 
 
 def _has_comment(node: Node, text: str) -> bool:

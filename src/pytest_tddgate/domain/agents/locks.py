@@ -8,7 +8,9 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, assert_never
 
 from pytest_tddgate.domain.agents.action import Denial, Edit, EndOfTurn, Other, Shell
+from pytest_tddgate.domain.agents.setup import hooks_file
 from pytest_tddgate.domain.agents.shell_writes import written_paths
+from pytest_tddgate.domain.agents.taken_hooks import taken_hooks
 from pytest_tddgate.domain.contracts.contract import CONTRACTS
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.agents.action import Action
 
-__all__ = ["Locks", "denial_of"]
+__all__ = ["Locks", "denial_of", "targets_of"]
 
 _RECORDS = CONTRACTS.partition("/")[0]
 _RECORDS_REASON = "{path} belongs to the records of the gates. pytest --tdd-gate=lock and tddgate amend write them."
@@ -55,13 +57,29 @@ def denial_of(
             )
         case Shell(command=command, folder=folder):
             written = _placed(written_paths(command), folder, place)
-            return _first(_of_path(each, locks, lambda _path: False) for each in written)
+            taken = (agent for agent, at in taken_hooks(command) if place(at or ".", folder) is not None)
+            return _first(_of_path(each, locks, lambda _path: False) for each in written) or _first(
+                _of_hook(agent, locks) for agent in taken
+            )
         case EndOfTurn(is_repeated=is_repeated):
             return None if is_repeated else _of_end(locks)
         case Other():
             return None
         case _ as never:
             assert_never(never)
+
+
+def targets_of(action: Edit | Shell) -> tuple[str, ...]:
+    """The paths that an action writes, and the folders where it takes hooks away, as they stand in it.
+
+    Of a command that cannot be read these are all its words, which may be paths.
+    """
+    if isinstance(action, Edit):
+        return action.paths
+    try:
+        return (*written_paths(action.command), *(at or "." for _, at in taken_hooks(action.command)))
+    except ValueError:
+        return tuple(word.strip("'\"();&|<>") for word in action.command.split())
 
 
 def _placed(paths: Iterable[str], folder: str, place: Callable[[str, str], str | None]) -> Iterable[str]:
@@ -73,18 +91,22 @@ def _first(denials: Iterable[Denial | None]) -> Denial | None:
 
 
 def _of_path(path: str, locks: Locks, grows: Callable[[str], bool]) -> Denial | None:
-    """Whether this path, or something below it, is locked."""
+    """Why this path, or something below it, may not be written; None where it may."""
     if path == _RECORDS or path.startswith(f"{_RECORDS}/"):
         return Denial(_RECORDS_REASON.format(path=path))
-    if path in locks.switches:
-        return Denial(_SWITCH_REASON.format(path=path))
     for locked, feature in locks.files.items():
         if not _is_reached(locked, path):
             continue
         if locked == path and feature not in locks.waiting and grows(path):
             return None
         return Denial(_reason(locked, feature, is_waiting=feature in locks.waiting))
-    return None
+    switch = next((each for each in sorted(locks.switches) if _is_reached(each, path)), None)
+    return Denial(_SWITCH_REASON.format(path=switch)) if switch else None
+
+
+def _of_hook(agent: str, locks: Locks) -> Denial | None:
+    path = hooks_file(agent)
+    return Denial(_SWITCH_REASON.format(path=path)) if path in locks.switches else None
 
 
 def _is_reached(locked: str, path: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import shlex
+from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from pytest_tddgate.domain.agents.patches import patched_paths
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["written_paths"]
+__all__ = ["Command", "commands_in", "written_paths"]
 
 _ENDS = frozenset({";", "&&", "||", "|", "&", "(", ")", "|&", "\n"})
 _REDIRECTIONS = frozenset({">", ">>", ">|", "&>", "&>>"})
@@ -43,28 +44,42 @@ _COMMITTED = frozenset({"HEAD", "@"})
 """To put back what was committed is what a refusal asks for."""
 
 
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A simple command: the folder that a `cd` before it leads to, its words, and where its redirections lead."""
+
+    folder: str
+    words: list[str]
+    targets: list[str]
+
+
 def written_paths(command: str) -> Iterator[str]:
     """The paths, as written, that this command line writes, removes or replaces; relative ones follow a leading `cd`.
 
     Raises ValueError for a command that the shell could not read either.
     """
-    return _written_in(command, patched_paths(command))
+    patched = patched_paths(command)
+    for each in commands_in(command):
+        is_patcher = bool(each.words) and posixpath.basename(each.words[0]) in _PATCHERS
+        found = patched if is_patcher else _written_by(each.words)
+        yield from (_below(each.folder, path) for path in (*each.targets, *found))
 
 
-def _written_in(command: str, patched: Sequence[str]) -> Iterator[str]:
-    """The same, where the here-documents of the whole command, which may be cut out already, patch these paths."""
-    folder = ""
+def commands_in(command: str, folder: str = "") -> Iterator[Command]:
+    """Each simple command of a line, and of those that it gives to a shell, without programs that only start another.
+
+    `folder` is where the line runs, from where the agent stands. Raises ValueError for a line that the shell could not
+    read either.
+    """
     for words in _simple_commands(command):
         plain, targets = _redirected(words)
-        yield from (_below(folder, each) for each in targets)
         while plain and (plain[0] in _BEFORE or ("=" in plain[0] and not plain[0].startswith("-"))):
             plain = plain[1:]
-        if plain[:1] == ["cd"] and len(plain) > 1:
-            folder = _below(folder, plain[1])
-        elif plain and posixpath.basename(plain[0]) in _PATCHERS:
-            yield from (_below(folder, each) for each in patched)
-        elif plain:
-            yield from (_below(folder, each) for each in _written_by(plain, patched))
+        yield Command(folder, plain, targets)
+        if plain[:1] == ["cd"]:
+            folder = _below(folder, next((word for word in plain[1:] if not word.startswith("-")), "."))
+        elif plain and posixpath.basename(plain[0]) in _SHELLS:
+            yield from commands_in(_command_of(plain[1:]), folder)
 
 
 def _simple_commands(command: str) -> Iterator[list[str]]:
@@ -106,13 +121,13 @@ def _redirected(words: Sequence[str]) -> tuple[list[str], list[str]]:
     return plain, targets
 
 
-def _written_by(words: Sequence[str], patched: Sequence[str]) -> Iterator[str]:
+def _written_by(words: Sequence[str]) -> Iterator[str]:
     """The paths that one simple command writes."""
+    if not words:
+        return
     name, given = posixpath.basename(words[0]), words[1:]
     paths = _paths(name, given)
-    if name in _SHELLS:
-        yield from _written_in(_command_of(given), patched)
-    elif name == "git":
+    if name == "git":
         yield from _written_by_git(given)
     elif name in {"sed", "perl"}:
         if any(_IN_PLACE.match(word) for word in given):

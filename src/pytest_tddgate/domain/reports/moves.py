@@ -6,6 +6,8 @@ test may change is for a person to say.
 
 from __future__ import annotations
 
+import re
+import shlex
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -17,6 +19,7 @@ from pytest_tddgate.domain.verdict import Outcome
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.reports.report import Report
+    from pytest_tddgate.domain.verdict import Finding
 
 __all__ = ["VERB_OF_RULE", "Move", "Verb", "move_after", "move_without_verdict"]
 
@@ -156,6 +159,15 @@ _WITHOUT_VERDICT = {
 }
 
 
+_COMMAND = re.compile(r"(cd ('[^']*'|\S+) && )?pytest --tdd-gate=[\w-]+( --tdd-[\w-]+=[^\s;]+)*")
+"""A next step that is nothing but a command that asks a gate."""
+_WITHOUT = re.compile(r"run the gate without [^,]+")
+"""A next step that takes words of the command line away; where they may be in the environment, more is said."""
+_WHOLE = frozenset({"not-run", "test-missing"})
+"""Rules whose findings may come from the words of the command line alone."""
+_RELAYOUT = re.compile(r"(?P<mend>ruff format ('[^']*'|\S+)), then: (?P<amend>tddgate amend \S+ --format-only)")
+
+
 def move_after(report: Report, again: str) -> Move:
     """What follows from a gate's report; `again` is the command line that asks the same gate once more."""
     verdict = report.verdict
@@ -164,14 +176,46 @@ def move_after(report: Report, again: str) -> Move:
             return report.opens or Move(*_OPENED[report.gate], report.next_step)
         case Outcome.REFUSED:
             first = verdict.findings[0]
-            return report.leads or Move(_verb(first.rule.id, report.gate), again, first.remedy)
+            verb = _verb(first.rule.id, report.gate)
+            if first.rule.id in _WHOLE and verb is Verb.FIX_SETUP and _bare(again) != again:
+                return Move(Verb.RUN, _bare(again), first.remedy)
+            return report.leads or _relayout(first, again) or Move(verb, again, first.remedy)
         case Outcome.UNDECIDED:
-            return Move(Verb.FIX_SETUP, again, verdict.missing[0].next_step)
+            return _after_missing(Verb.FIX_SETUP, again, verdict.missing[0].next_step)
 
 
 def move_without_verdict(code: ExitCode, detail: str, again: str) -> Move:
     """What follows where nothing was judged, by the exit code that says why."""
-    return Move(_WITHOUT_VERDICT[code], again, detail)
+    return _after_missing(_WITHOUT_VERDICT[code], again, detail)
+
+
+def _after_missing(verb: Verb, again: str, step: str) -> Move:
+    """The move where something was in the way: the step itself, if it is a command, or `again` without what hinders."""
+    if verb is Verb.FIX_SETUP and _COMMAND.fullmatch(step):
+        return Move(Verb.RUN, step, step)
+    if verb is Verb.FIX_SETUP and _WITHOUT.fullmatch(step):
+        return Move(Verb.RUN, _bare(again), step)
+    return Move(verb, again, step)
+
+
+def _bare(again: str) -> str:
+    """A command line with the options of the gates alone, each with its value."""
+    kept: list[str] = []
+    is_value = False
+    for word in shlex.split(again)[1:]:
+        is_ours = word.startswith("--tdd-")
+        if is_ours or is_value:
+            kept.append(word)
+        is_value = is_ours and "=" not in word
+    return shlex.join(["pytest", *kept])
+
+
+def _relayout(finding: Finding, again: str) -> Move | None:
+    """The move where nothing but the layout of a locked file is to change; what it prints must not go into a report."""
+    found = _RELAYOUT.fullmatch(finding.remedy)
+    if found is None:
+        return None
+    return Move(Verb.RUN, f"{found['mend']} >&2 && {found['amend']} >&2 && {again}", finding.remedy)
 
 
 def _verb(rule_id: str, gate: Gate) -> Verb:

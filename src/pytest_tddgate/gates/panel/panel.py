@@ -87,7 +87,8 @@ def linters_of(
 
 def _type_checker(settings: ReviewSettings, top: str, root: str, where: Callable[[str], str | None]) -> Panelist:
     asked = shlex.split(settings.types)
-    first, *words = (word.replace("{python}", sys.executable) for word in asked)
+    filled = [word.replace("{python}", sys.executable) for word in asked]
+    first, *words = filled
     name = next((word for word in asked if word not in {"{python}", "-m"}), first)
     folder = f"{top}/{root}" if root else top
     program = Program((where(first) or first, *words), b"", settings.timeout, folder=folder, codes=(_AGREES, _REFUSES))
@@ -97,7 +98,7 @@ def _type_checker(settings: ReviewSettings, top: str, root: str, where: Callable
         return tuple(replace(each, path=f"{root}/{each.path}" if root else each.path) for each in remarks)
 
     do = "run it by hand" if where(first) else f"pip install {name}"
-    return Panelist(name, program, _reading(parse), f"{do}, {_NO_TYPES}", "types", settings.types)
+    return Panelist(name, program, _reading(parse), f"{do}, {_NO_TYPES}", "types", shlex.join(filled))
 
 
 def _reading(parse: Callable[[bytes], tuple[Remark, ...]]) -> Callable[[Answered], tuple[Remark, ...]]:
