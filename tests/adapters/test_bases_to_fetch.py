@@ -72,7 +72,7 @@ def test_a_name_of_no_remote_is_fetched_from_the_first(project: Project, tmp_pat
 
 
 @pytest.mark.tdd_pins("a typing mistake is no branch to fetch")
-@pytest.mark.parametrize("base", ["mian", "orgin/main"])
+@pytest.mark.parametrize("base", ["mainn", "origins/main"])
 def test_a_name_that_is_no_remotes_leads_to_the_list_of_names(project: Project, tmp_path: Path, base: str) -> None:
     """All of them are there."""
     clone = cloned(project, tmp_path / "clone", "--no-single-branch")
