@@ -64,21 +64,21 @@ class Layout:
 
     def is_test_side(self, path: str) -> bool:
         """Whether the file is a test, or harness that is nothing else."""
-        name = PurePosixPath(path).name
-        if name == "conftest.py" or name in PYTEST_OWN or self.is_test_file(path):
-            return True
         inside = path[len(self.root) + 1 :] if self.root else path
-        has_test_directory = bool(TEST_DIRECTORIES & set(PurePosixPath(inside).parts[:-1]))
-        return has_test_directory or any(is_below(path, root) for root in self.tests)
+        *folders, name = inside.split("/")
+        is_known = name == "conftest.py" or name in PYTEST_OWN or not TEST_DIRECTORIES.isdisjoint(folders)
+        return is_known or any(is_below(path, root) for root in self.tests) or self.is_test_file(path)
 
     def is_test_file(self, path: str) -> bool:
         """Whether pytest would take the file for a test module: by its name, or because `testpaths` names it.
 
         A pattern that fits every module says nothing of one outside of the test roots.
         """
+        if not path.endswith(".py"):
+            return False
         is_inside = any(is_below(path, root) for root in self.tests)
         telling = [each for each in self.patterns if is_inside or each not in _EVERY_MODULE]
-        return path.endswith(".py") and (path in self.tests or is_named_by(telling, path))
+        return path in self.tests or is_named_by(telling, path)
 
     def is_startup(self, path: str) -> bool:
         """Whether the interpreter runs the file by itself when it starts."""
@@ -141,8 +141,8 @@ def is_below(path: str, parent: str) -> bool:
 
 def is_named_by(patterns: Iterable[str], path: str) -> bool:
     """Whether one of pytest's `python_files` fits the file's name; `tests/*.py` fits any, and its folder counts."""
-    name = PurePosixPath(path).name
+    name = path.rpartition("/")[2]
     return any(
         fnmatch(f"/{path}", f"*/{each}") if own in _EVERY_MODULE and "/" in each else fnmatch(name, own)
-        for each, own in ((each, PurePosixPath(each).name) for each in patterns)
+        for each, own in ((each, each.rpartition("/")[2]) for each in patterns)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["agreement_findings", "awareness_findings", "may_know_tests"]
 
+_IMPORTING = re.compile(rb"import|modules|resolve_name|run_module|exec|eval|compile|[^\x00-\x7f]")
+"""Words without which code imports nothing: to list what the tests' side has takes a while in a large repository.
+
+Python reads other letters as these, such as those of full width.
+"""
 _METADATA = ("pyproject.toml", "setup.cfg", "setup.py")
 
 
@@ -26,7 +32,8 @@ def awareness_findings(implementation: Implementation, case: Case) -> tuple[Find
     files = changed_files(implementation.changed, implementation.base, case)
     tests = {*implementation.locked, *(test.file for test in implementation.tests)}
     modules = frozenset(PurePosixPath(path).stem for path in tests if path.endswith(".py")) - {"__init__"}
-    harness = modules_of_tests(case) if files else frozenset()
+    may_import = any(_IMPORTING.search(file.after) for file in files.values())
+    harness = modules_of_tests(case) if may_import else frozenset()
     found = [(path, spot) for path, file in files.items() for spot in aware_spots(file, modules, harness)]
     if found and _is_plugin(implementation.base, case):
         return ()
