@@ -36,7 +36,7 @@ def test_a_status_asks_for_the_first_step() -> None:
     """Whether a locked test may change is for a person to say."""
     broken = Finding(rule("contract-touched"), "tests/test_a.py changed", next_step=RESTORE, or_else=AMEND)
 
-    assert Status(findings=(broken,)).next_step == Move(Verb.RESTORE, RESTORE, "tests/test_a.py changed")
+    assert Status(problems=(broken,)).next_step == Move(Verb.RESTORE, RESTORE, "tests/test_a.py changed")
 
 
 def test_commands_that_mend_a_finding_are_run_before_the_gate_is_asked_again() -> None:
