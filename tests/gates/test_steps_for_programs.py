@@ -47,9 +47,8 @@ def test_the_commands_work_where_the_gate_was_started() -> None:
 def test_paths_that_leave_tests_out_can_be_dropped() -> None:
     """The gate decides without them."""
     case = case_of(FakeRepository([{TEST: ""}], {TEST: ""}), args=("-k", "one"), directory="/shop")
-    run = run_of(
-        seen(f"{TEST}::test_one"), deselected=(f"{TEST}::test_two",), deselected_by={f"{TEST}::test_two": "-k"}
-    )
+    left_out = f"{TEST}::test_two"
+    run = run_of(seen(f"{TEST}::test_one"), deselected=(left_out,), deselected_by={left_out: "-k"}, asked=("-k",))
 
     facts = missing_tests(run, "c0", case)
 
