@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -38,7 +38,7 @@ SILENT = ("docs-silent",)
 MISSING = ("changelog-missing",)
 
 
-def findings(base: Files, now: Files, **settings: str | tuple[str, ...]) -> tuple[Finding, ...]:
+def findings(base: Files, now: Files, **settings: Any) -> tuple[Finding, ...]:  # noqa: ANN401 - each setting has a type of its own
     """What the docs gate finds in a change that brings `vat`, run in packages/core."""
     repository = FakeRepository([BASE | base], BASE | base | VAT | now)
     case = case_of(repository, settings=Settings(docs=DocsSettings(**settings)), layout=CORE)
@@ -46,7 +46,7 @@ def findings(base: Files, now: Files, **settings: str | tuple[str, ...]) -> tupl
     return tuple(each for each in docs.findings_of(prepared, case) if each.rule.id in {*SILENT, *MISSING})
 
 
-def rules(base: Files, now: Files, **settings: str | tuple[str, ...]) -> tuple[str, ...]:
+def rules(base: Files, now: Files, **settings: Any) -> tuple[str, ...]:  # noqa: ANN401 - each setting has a type of its own
     """The rules of these findings."""
     return tuple(each.rule.id for each in findings(base, now, **settings))
 
@@ -90,7 +90,7 @@ def test_a_broken_example_of_a_changed_page_at_the_top_is_found() -> None:
 
     found = docs.findings_of(docs.since("c0", (), case, case), case)
 
-    assert [(each.rule.id, str(each.at)) for each in found] == [("example-broken", "README.md:2")]
+    assert [(each.rule.id, str(each.at)) for each in found] == [("example-broken", "README.md:1")]
 
 
 def test_without_a_changelog_of_its_own_the_top_one_is_kept() -> None:
@@ -117,10 +117,10 @@ def test_the_changelog_of_a_neighbour_is_nobodys_here() -> None:
     assert rules(base, {}) == ()
 
 
-@pytest.mark.parametrize("path", ["../../CHANGELOG.md", "../../docs/news.md", "../NEWS"])
+@pytest.mark.parametrize("path", ["../../CHANGELOG.md", "../../notes/news.md", "../NEWS"])
 def test_a_changelog_that_is_set_may_lie_above(path: str) -> None:
     """It is looked for where the path leads."""
-    there = {"../../CHANGELOG.md": "CHANGELOG.md", "../../docs/news.md": "docs/news.md", "../NEWS": "packages/NEWS"}
+    there = {"../../CHANGELOG.md": "CHANGELOG.md", "../../notes/news.md": "notes/news.md", "../NEWS": "packages/NEWS"}
 
     assert rules({}, {}, changelog=path) == MISSING
     assert rules({there[path]: LOG}, {there[path]: TOLD}, changelog=path) == ()
