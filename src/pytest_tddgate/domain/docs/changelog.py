@@ -14,14 +14,23 @@ from pytest_tddgate.domain.docs.unreleased import without_old_releases
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-__all__ = ["OFF", "Changelog", "Entry", "bringing", "changelog_of", "entries_in", "is_written_with_changes"]
+__all__ = [
+    "FRAGMENT_FOLDERS",
+    "OFF",
+    "Changelog",
+    "Entry",
+    "bringing",
+    "changelog_of",
+    "entries_in",
+    "is_written_with_changes",
+]
 
 OFF = "off"
 """In the place of a path: no changelog is kept."""
 _NAMES = re.compile(
     r"(^|.*/)(changelog|changes|history|news|release[-_]?notes)(\.(md|rst|txt|markdown))?$", re.IGNORECASE
 )
-_FOLDERS = ("changelog.d", "newsfragments", "changes.d", "releasenotes/notes")
+FRAGMENT_FOLDERS = ("changelog.d", "newsfragments", "changes.d", "releasenotes/notes")
 _TOOLS = {"towncrier": ("directory", "newsfragments"), "scriv": ("fragment_directory", "changelog.d")}
 _OF_PROJECT = frozenset({"pyproject.toml", "setup.py", "setup.cfg", "package.json", "Cargo.toml", "go.mod"})
 """Files by which a folder is a project of its own: what it tells is its own users' business."""
@@ -131,7 +140,7 @@ def changelog_of(files: Iterable[str], tables: Mapping[str, object], named: str)
         if isinstance(table, dict):
             folder = posixpath.normpath(str(table.get(key, usual)))
             return Changelog(folder=folder, form=form_of(folder, known, tool, table))
-    for folder in _FOLDERS:
+    for folder in FRAGMENT_FOLDERS:
         if any(path.startswith(f"{folder}/") for path in known):
             return Changelog(folder=folder, form=form_of(folder, known, "", {}))
     projects = {folder for path in known for folder, _, name in [path.rpartition("/")] if name in _OF_PROJECT}
