@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.lines import spans_of
+from pytest_tddgate.domain.python.rewritten import rewritten_lines
 from pytest_tddgate.domain.python.subject_functions import holds_something
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.role import Role
@@ -49,12 +50,14 @@ def sabotage_findings(
     `changed` are the changed lines of the subject. `amended` are those of the tests that were changed after the lock:
     each is judged by itself. A feature can be a constant, a dataclass or a lambda: the values that changed are taken,
     too, before anything is found. Where the change holds neither function nor value, such as a class without a body,
-    the tests have to pass with the files as they were: `reverted`, absolute path -> source, None for a new file.
+    the tests have to pass with the files as they were: `reverted`, absolute path -> source, None for a new file. What
+    has the syntax that it had there is not the change's.
 
     Where nothing but an import raises, the functions are emptied when it is over: a call at the top of a module raises
     whatever the tests assert. A run that is cut short, or in which no test fails and some are not seen to pass, shows
     nothing: a missing fact. But a project that is a plugin of pytest can keep it from getting to a test.
     """
+    changed = _rewritten(changed, reverted, case) if reverted is not None else changed
     spans = emptied_spans(changed, case)
     if not spans or not tests:
         return (), ()
@@ -75,6 +78,17 @@ def sabotage_findings(
             return (), _cut(run)
     what = f"all {len(tests)} contract tests pass although every changed function of the subject was emptied"
     return (Finding(rule("control-not-red"), what),), ()
+
+
+def _rewritten(
+    changed: Mapping[str, frozenset[int]], reverted: Mapping[str, str | None], case: Case
+) -> dict[str, frozenset[int]]:
+    return {
+        path: rewritten_lines(
+            lines, reverted.get(os.path.join(case.layout.top, path)), case.repository.read(path) or b""
+        )
+        for path, lines in changed.items()
+    }
 
 
 def _cannot_begin(run: RunSeen, case: Case) -> bool:
