@@ -28,7 +28,7 @@ DOCS_RULES = (
         _DOCS,
         "a docstring that is a reminder, dots, or the name repeated",
         "it fills the place of a docstring and tells the reader nothing",
-        "say what it does, to a reader who sees the name for the first time",
+        "say what it does, for a reader who sees the name for the first time",
     ),
     Rule(
         "docs-silent",

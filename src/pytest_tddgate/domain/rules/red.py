@@ -155,7 +155,7 @@ RED_RULES = (
         "operation-in-progress",
         _LOCK,
         "an unfinished merge, rebase, cherry-pick or bisect",
-        "a commit now would end up in the middle of it",
+        "a commit now would become part of it",
         "finish it (git status says how), then lock",
     ),
     Rule(
