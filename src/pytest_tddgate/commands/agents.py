@@ -83,7 +83,7 @@ def _note_environment(top: Path) -> None:
     if Path(sys.prefix) != top / folder and not Path(top, folder, "bin", "tddgate").exists():
         print(  # noqa: T201 - who does not know it finds out by being denied
             f"note: there is no tddgate in {folder}, so it must be on PATH where the agent starts; "
-            "until it is found, the hook denies everything"
+            "until it is found, the agent is denied everything"
         )
 
 
