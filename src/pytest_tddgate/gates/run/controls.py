@@ -114,7 +114,7 @@ def _cut(run: RunSeen) -> tuple[MissingFact, ...]:
 
 
 def _not_known(what: str) -> tuple[MissingFact, ...]:
-    why = "a test that did not report is no red test"
+    why = "a test that did not report was not seen to be red"
     return (MissingFact(f"without the code, {what}", "let the test fail there, in time and by an exception", why),)
 
 
