@@ -106,15 +106,15 @@ def passing(
         extra=case.first_party,
     )
     if cut := run_findings(run):
-        why = "a test that did not report is no red test"
-        return case, frozenset(), (MissingFact(cut[0].what, "see what ends that run", why),)
+        why = "a test that did not report was not seen to be red"
+        return case, frozenset(), (MissingFact(cut[0].what, "find out what ends that run", why),)
     return case, passed_tests(run), ()
 
 
 def _still_green(tests: Iterable[TestId], passed: Collection[TestId]) -> Iterator[Finding]:
     for test in tests:
         if test in passed:
-            what = f"{test} passes on the base's subject: what turned it green is not the code"
+            what = f"{test} passes on the base's subject: so the code is not what makes it pass"
             yield Finding(rule("control-not-red"), what, at=Place(test.file))
 
 

@@ -73,7 +73,7 @@ def judge(audit: AuditCase) -> Report:
         if run_stages(audit, evolution, implementation, seals, found):
             _run_later_gates(audit, evolution, implementation, found)
     else:
-        found.notes.append("no test was run, because the records alone decide")
+        found.notes.append("no test was run, because the records decide")
     return _report(audit, found)
 
 
@@ -90,7 +90,7 @@ def _run_later_gates(audit: AuditCase, evolution: Evolution, implementation: Imp
         found.add(shown.findings, audit, shown.missing)
         found.rows += shown.rows
     if "review" in gates and audit.is_static:
-        found.notes.append("static: review was not asked; linters and reviewers are programs that take their time")
+        found.notes.append("static: review was not asked; no linter or reviewer was run")
     elif "review" in gates:
         shown = review_at_head(audit, implementation, evolution)
         found.add(shown.findings, audit, shown.missing)
@@ -118,7 +118,7 @@ def _merged_notes(audit: AuditCase) -> tuple[str, ...]:
     """A note where a newer base would leave commits out that were merged already."""
     count = audit.range.merged_count
     words = f"{count} of these commits {'is' if count == 1 else 'are'} in the remote's main branch already"
-    return (f"{words}: --tdd-base=origin/main judges the others alone",) if count else ()
+    return (f"{words}: --tdd-base=origin/main judges only the others",) if count else ()
 
 
 def _report(audit: AuditCase, found: Found) -> Report:

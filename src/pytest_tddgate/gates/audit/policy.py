@@ -48,8 +48,8 @@ def unreadable_settings(audit: AuditCase, case: Case) -> tuple[Finding, ...]:
     if then == now or not (mistakes := mistakes_in(now, own)):
         return ()
     what, *details = mistakes.split("\n")
-    why = "settings that cannot be read judge nobody: from the merge on, no other change could be judged"
-    next_step = f"mend {own} in this change (docs: settings)"
+    why = "once merged, settings that cannot be read would leave every later change without a judge"
+    next_step = f"fix {own} in this change (docs: settings)"
     return (Finding(rule("policy-changed"), what, Place(own), why, next_step, details=tuple(details)),)
 
 

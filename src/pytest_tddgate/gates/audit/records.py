@@ -72,7 +72,7 @@ def _squashed(locked: Locked, case: Case) -> Iterator[Finding]:
     contract = locked.contract
     if is_squashed(locked, case):
         paths = _subject_of(locked, case)
-        what = f"the commit that locked {contract.feature} changes code too, {paths[0]} for one"
+        what = f"the commit that locked {contract.feature} changes code too, for example {paths[0]}"
         yield Finding(rule("squashed"), what, at=Place(paths[0]))
         return
     for path in sorted(case.repository.touched_by(locked.commit)):

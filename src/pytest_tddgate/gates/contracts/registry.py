@@ -103,7 +103,7 @@ def registry_of(case: Case) -> Registry:
         if path not in added or repository.is_cut_off(added[path]):
             raise CannotDecide(
                 f"the commit that locked {feature} cannot be found",
-                why="its contract is judged by what was locked",
+                why="its contract is compared with that commit",
                 next_step="git fetch --unshallow (in CI: fetch-depth: 0)",
             )
         try:

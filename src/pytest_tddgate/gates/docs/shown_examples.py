@@ -149,7 +149,7 @@ def _finding(example: ExampleSeen, why: str) -> Finding:
         rule("example-broken"),
         f">>> {first}{' …' if more else ''} gives something else",
         at=Place(example.path, example.line),
-        next_step=f"mend {Place(example.path, example.line)}, or what it shows",
+        next_step=f"fix {Place(example.path, example.line)}, or what it shows",
         details=tuple(line for label, text in outputs for line in _labelled(label, text)),
     )
     return replace(found, rule=replace(found.rule, level=Level.ADVISE), why=why) if why else found

@@ -102,7 +102,7 @@ def _early_notes(early: Iterable[str], changed: Mapping[str, str]) -> list[str]:
     if not paths:
         return []
     which = f"{paths[0]} and {len(paths) - 1} more were" if len(paths) > 1 else f"{paths[0]} was"
-    return [f"{which} imported before coverage began: what any import runs counts as covered"]
+    return [f"{which} imported before coverage began: lines that run at import count as covered"]
 
 
 def _file_lines(
@@ -177,7 +177,7 @@ def no_data(problem: str, case: Case) -> MissingFact:
     if problem:
         return MissingFact(
             f"coverage cannot read what it measured: {problem}",
-            "mend coverage's settings: coverage report says the same",
+            "fix coverage's settings: coverage report shows the same error",
             "green asks for coverage",
         )
     return MissingFact(

@@ -111,7 +111,7 @@ def uncollected(run: RunSeen, contract: Iterable[TestId], case: Case | None = No
 def _step_to_lock(path: str, case: Case) -> str:
     """How a test file is locked that HEAD does not have; for another one, that it has to be mended."""
     if path in case.repository.blobs(case.repository.resolve("HEAD"), [path]):
-        return f"mend what keeps {path} from being imported"
+        return f"fix what keeps {path} from being imported"
     return f"lock it: pytest --tdd-gate=lock --tdd-feature={suggested_feature(case, [path])}"
 
 
@@ -120,5 +120,5 @@ def exit_findings(run: RunSeen) -> list[Finding]:
     is_explained = run.collect_errors or any(each.outcome in {"failed", "hung", "incomplete"} for each in run.tests)
     if run.exit_code == 0 or is_explained:
         return []
-    why = "no test was collected" if run.exit_code == 5 else "a threshold or a plugin of your own said no"  # noqa: PLR2004 - pytest's code
+    why = "no test was collected" if run.exit_code == 5 else "a threshold or a plugin of your own failed the run"  # noqa: PLR2004 - pytest's code
     return [Finding(rule("not-green"), f"pytest ended with exit code {run.exit_code} although no test failed: {why}")]

@@ -124,11 +124,11 @@ def _what_happened(path: str, versions: list[bytes], now: bytes) -> str:
         reason = record_of_json(now, feature).binding.reason
     except ValueError:
         reason = ""
-    return f"the seal of {feature} was replaced" + (f": {reason}" if reason else ", and nothing says why")
+    return f"the seal of {feature} was replaced" + (f": {reason}" if reason else ", without a reason")
 
 
 def _way_back(path: str, fork: str) -> str:
-    return f"take it back: git checkout {fork[:10]} -- {path}; or make it a change of its own, without code and tests"
+    return f"take it back: git checkout {fork[:10]} -- {path}; or put it in a separate change, without code or tests"
 
 
 def _row(feature: str, commit: str, audit: AuditCase, case: Case) -> Row:

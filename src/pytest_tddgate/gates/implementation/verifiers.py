@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["request_of", "verifier_findings"]
 
 _RULES = {"refuse": "verifier-refused", "advise": "verifier-advised"}
-_WHY = "a verifier that does not answer has verified nothing"
+_WHY = "a verifier without an answer has verified nothing"
 
 
 def verifier_findings(implementation: Implementation, case: Case) -> Examined:

@@ -91,7 +91,7 @@ def feature_of(case: Case) -> str:
     if not is_slug(name):
         usable = slug_of(name.replace("/", "-")) or suggested_feature(case)
         raise Unusable(
-            f"{name!r} is no feature name: lower-case letters, digits, '.', '_' and '-' make one",
+            f"{name!r} is not a feature name: lower-case letters, digits, '.', '_' and '-' make one",
             why="the contract is a file with the feature's name",
             next_step=f"pytest --tdd-gate=lock --tdd-feature={usable}",
         )

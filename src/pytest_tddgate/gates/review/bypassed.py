@@ -27,6 +27,6 @@ def bypass_findings(evolution: Evolution, case: Case) -> Iterator[Finding]:
                 continue
             for line in bypasses(source, wrapper.api):
                 if line in lines:
-                    what = f"{path} uses {wrapper.api} beside {wrapper.module}, which wraps it"
+                    what = f"{path} uses {wrapper.api} directly, without its wrapper {wrapper.module}"
                     next_step = f"use {wrapper.module} in its place"
                     yield Finding(rule("wrapper-bypassed"), what, at=Place(path, line), next_step=next_step)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["flaky_fact", "flaky_in", "passing_without"]
 
-_WHY = "a test that fails and passes with the same code says neither that it is kept nor that it is broken"
+_WHY = "a test that both fails and passes with the same code shows neither that it is kept nor that it is broken"
 
 
 def flaky_in(

@@ -70,7 +70,7 @@ def policy_of(base: str, root: str, repository: GitRepository, scratch: str) -> 
         raise Unusable(
             unusable_base(base, mistakes),
             why="a change is judged by the settings of its base, so that it cannot relax them",
-            next_step=f"mend {own} on the base's branch, in a change of that file alone: it is judged without them",
+            next_step=f"fix {own} on the base's branch, in a change of that file alone: it is judged without them",
         )
     rootdir = os.path.join(scratch, "policy")
     Path(rootdir).mkdir()
@@ -210,5 +210,5 @@ def _not_built(command: list[str], words: str) -> CannotDecide:
     return CannotDecide(
         f"the setup command failed: {' '.join(command)}: {words}",
         why="the tree cannot be tested before it is built",
-        next_step="mend [tool.tddgate.audit] setup on the base branch",
+        next_step="fix [tool.tddgate.audit] setup on the base branch",
     )

@@ -87,7 +87,7 @@ def _answer(future: Future[Any], reason: str) -> Answer:
     try:
         return answer_of(future.result())
     except CancelledError:
-        return Answer(problem="the engine gave it up")
+        return Answer(problem="the engine gave up on it")
     except Exception as problem:  # noqa: BLE001 - whatever went wrong at a worker, or on the way
         return Answer(problem=went_wrong(problem))
 

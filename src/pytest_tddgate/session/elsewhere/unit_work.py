@@ -77,7 +77,7 @@ def misfit(unit: dict[str, Any]) -> str:
 
 def _answered(run: RunSeen) -> Answer:
     is_over = run.announced is not None and run.announced == run.exit_code
-    problem = run.unavailable or ("" if is_over else "the run that tries them came to no end")
+    problem = run.unavailable or ("" if is_over else "the run that tries them did not finish")
     return Answer(problem=problem) if problem else Answer(run.mutants, run.reached, run.unfit, run.spent)
 
 
