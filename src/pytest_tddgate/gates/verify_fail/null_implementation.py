@@ -60,9 +60,7 @@ class Nothing:
 
 def run_against_nothing(tests: Iterable[TestId], case: Case) -> RunSeen:
     """What was seen of the tests with every missing first-party name filled by stand-ins, mode by mode."""
-    wanted = [str(test) for test in tests]
-    files = sorted({test.partition("::")[0] for test in wanted})
-    return case.runner.run(Role.STANDINS, targets=wanted, files=files, expected=wanted, extra=case.first_party)
+    return case.run_tests(Role.STANDINS, tests)
 
 
 def nothing_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) -> Nothing:
