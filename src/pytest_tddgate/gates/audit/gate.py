@@ -17,12 +17,12 @@ from pytest_tddgate.gates.audit.amendments import amendment_rows
 from pytest_tddgate.gates.audit.found import Found
 from pytest_tddgate.gates.audit.policy import is_policy_alone, policy_findings, unreadable_settings
 from pytest_tddgate.gates.audit.records import record_findings
+from pytest_tddgate.gates.audit.seals import seals_of_range
 from pytest_tddgate.gates.audit.subject import with_subject
 from pytest_tddgate.gates.audit.waivers import proposed_rows
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.change.evolution import evolution_since
 from pytest_tddgate.gates.implementation.checks import implementation_of, read_findings
-from pytest_tddgate.gates.implementation.seals import seals_of_range
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.verdict import Finding

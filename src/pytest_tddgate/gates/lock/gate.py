@@ -64,10 +64,11 @@ def prepare(case: Case) -> Prepared:
 
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     """Whether gate 2 holds; if it does, the contract has been committed when this returns."""
-    facts = polished(verify_fail.facts_of(case, prepared.red, run), prepared.red.orders.files, case)
+    facts = verify_fail.facts_of(case, prepared.red, run)
+    findings = polished(facts.findings, prepared.red.orders.files, facts.evolution.base, case)
     # That the name is taken goes without saying where nothing is new since that very lock.
     obstacles = [each for each in prepared.findings if not (facts.is_locked and each.rule.id == "feature-taken")]
-    facts = replace(facts, findings=(*obstacles, *facts.findings))
+    facts = replace(facts, findings=(*obstacles, *findings))
     report = replace(verify_fail.report_of(Gate.LOCK, facts, case), feature=prepared.feature, opens=None)
     if report.verdict.outcome is not Outcome.PASSED:
         return report
