@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.reports.remarks import agreed, counted
 from pytest_tddgate.domain.rules.every import rule
-from pytest_tddgate.domain.run.identity import stable_id
+from pytest_tddgate.domain.run.identity import file_of, stable_id
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.existing import base_failures, base_run
 from pytest_tddgate.gates.contracts.naming import suggested_feature
@@ -86,7 +86,7 @@ def _joined(first: Finding, more: int) -> Finding:
 
 def _not_green(seen: TestSeen, layout: Layout) -> Finding:
     why = f": {seen.failure.exception.kind}" if seen.failure and seen.failure.exception else ""
-    at = Place(layout.from_root(seen.node_id.partition("::")[0]))
+    at = Place(layout.from_root(file_of(seen.node_id)))
     return Finding(rule("not-green"), f"{seen.node_id} does not pass{why}", at=at)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.reports.remarks import agreed
 from pytest_tddgate.domain.rules.every import rule
-from pytest_tddgate.domain.run.identity import stable_id
+from pytest_tddgate.domain.run.identity import file_of, stable_id
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.case import leveled_refusals
 from pytest_tddgate.gates.change.existing import base_failures, harness_findings, modification_findings
@@ -117,7 +117,7 @@ def _broken(seen: TestSeen, layout: Layout) -> Finding:
     return Finding(
         rule("existing-test-broken"),
         f"{seen.node_id} passed at the base and fails now ({why})",
-        at=Place(layout.from_root(seen.node_id.partition("::")[0])),
+        at=Place(layout.from_root(file_of(seen.node_id))),
     )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.assertions import assert_lines, asserts_something, states_an_empty_answer
 from pytest_tddgate.domain.red.blame import Red, Scene, blame_of
-from pytest_tddgate.domain.run.identity import UNSETTLED
+from pytest_tddgate.domain.run.identity import UNSETTLED, without_case
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.gates.verify_fail.behind_imports import faults_behind
 
@@ -144,7 +144,7 @@ def _facts(test: TestId, run: RunSeen, scene: Scene, case: Case) -> _Facts:
     modes: defaultdict[str, list[TestSeen]] = defaultdict(list)
     used: set[str] = set()
     for each in run.tests:
-        is_own = each.item.test == test if each.item else each.node_id.partition("[")[0] == str(test)
+        is_own = each.item.test == test if each.item else without_case(each.node_id) == str(test)
         if is_own:
             modes[each.mode].append(each)
             used.update(each.used)
