@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.reports.remarks import agreed, counted
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.identity import file_of, stable_id
+from pytest_tddgate.domain.run.outcomes import has_failed
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.existing import base_failures, base_run
 from pytest_tddgate.gates.contracts.naming import suggested_feature
@@ -117,7 +118,7 @@ def _step_to_lock(path: str, case: Case) -> str:
 
 def exit_findings(run: RunSeen) -> list[Finding]:
     """A finding when pytest itself said no although every test that it reported passed."""
-    is_explained = run.collect_errors or any(each.outcome in {"failed", "hung", "incomplete"} for each in run.tests)
+    is_explained = run.collect_errors or any(has_failed(each.outcome) for each in run.tests)
     if run.exit_code == 0 or is_explained:
         return []
     why = "no test was collected" if run.exit_code == 5 else "a threshold or a plugin of your own said no"  # noqa: PLR2004 - pytest's code
