@@ -107,6 +107,14 @@ class Case:
         """What a run is told of whose code is the project's own."""
         return {"first_party": sorted(self.layout.names)}
 
+    def bytes_of(self, path: str) -> bytes:
+        """The bytes of a file of the work tree, `b""` where there is no regular file."""
+        return self.repository.read(path) or b""
+
+    def text_of(self, path: str) -> str:
+        """The text of a file of the work tree, `""` where there is none; what is no UTF-8 is replaced."""
+        return self.bytes_of(path).decode("utf-8", "replace")
+
     def run_tests(
         self, role: Role, tests: Iterable[TestId], more: Extra | None = None, *, by_file: bool = False
     ) -> RunSeen:

@@ -133,7 +133,7 @@ def _left_to_the_suite(failing: Collection[ExampleSeen], case: Case) -> tuple[Ex
     if not pages:
         return ()
     conftests = [path for path in case.repository.test_side_files(case.layout) if path.endswith("conftest.py")]
-    given = {name for path in conftests for name in given_to_examples(case.repository.read(path) or b"")}
+    given = {name for path in conftests for name in given_to_examples(case.bytes_of(path))}
     return left_to_the_suite(pages, given)
 
 

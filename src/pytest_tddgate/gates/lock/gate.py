@@ -146,8 +146,8 @@ def contract_of(facts: RedFacts, feature: str, case: Case) -> Contract:
     return Contract(
         feature=feature,
         tests=tuple(_locked(each, facts) for each in facts.judged.values()),
-        files={path: sha256_of(repository.read(path) or b"") for path in test_files},
-        harness={path: sha256_of(repository.read(path) or b"") for path in sorted(harness)},
+        files={path: sha256_of(case.bytes_of(path)) for path in test_files},
+        harness={path: sha256_of(case.bytes_of(path)) for path in sorted(harness)},
         settings=settings_digests(repository, layout.root),
         missing=facts.missing,
         amendments=(Amendment(case.amend, amended),) if case.amend is not None else (),

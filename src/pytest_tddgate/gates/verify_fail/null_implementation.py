@@ -72,13 +72,9 @@ def nothing_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) 
     for test, found in facts.items():
         if len(found.passing) == len(_NOTHINGS) and not found.used:
             unrelated.add(test)
-        elif satisfied := _satisfied_by(found, covered, asserts=asserts_something(_source(test, case), test.name)):
+        elif satisfied := _satisfied_by(found, covered, asserts=asserts_something(case.bytes_of(test.file), test.name)):
             hollow[test] = satisfied
     return Nothing(hollow, frozenset(unrelated), faults_behind(facts, run, scene, case), _satisfying_all(facts, case))
-
-
-def _source(test: TestId, case: Case) -> bytes:
-    return case.repository.read(test.file) or b""
 
 
 def _satisfying_all(facts: Mapping[TestId, _Facts], case: Case) -> str:
@@ -89,7 +85,7 @@ def _satisfying_all(facts: Mapping[TestId, _Facts], case: Case) -> str:
     """
     if not all(each.used and not any(name.endswith("=)") for name in each.used) for each in facts.values()):
         return ""
-    if any(states_an_empty_answer(_source(test, case), test.name) for test in facts):
+    if any(states_an_empty_answer(case.bytes_of(test.file), test.name) for test in facts):
         return ""
     given: dict[str, str] = {}
     for names, passing in _together(facts.values()):
@@ -164,7 +160,7 @@ def _facts(test: TestId, run: RunSeen, scene: Scene, case: Case) -> _Facts:
 def _is_guarded(test: TestId, scene: Scene, case: Case) -> bool:
     """Whether all that the test asserts stands where the subject decides if it runs: no result, no assertion."""
     flow = scene.dependence(test.file)
-    lines = assert_lines(_source(test, case), test.name)
+    lines = assert_lines(case.bytes_of(test.file), test.name)
     return flow is not None and bool(lines) and all(flow.is_conditional(test.name, line) for line in lines)
 
 
