@@ -85,14 +85,14 @@ def _run_later_gates(audit: AuditCase, evolution: Evolution, implementation: Imp
     from pytest_tddgate.gates.audit.review import docs_at_head, review_at_head  # noqa: PLC0415 - most audits need neither
 
     audit.tell(" and ".join(gates))
+    later = []
     if "docs" in gates:
-        shown = docs_at_head(audit, audit.bench.read_only(audit.bench.snapshot(audit.range.head)))
-        found.add(shown.findings, audit, shown.missing)
-        found.rows += shown.rows
+        later.append(docs_at_head(audit, audit.bench.read_only(audit.bench.snapshot(audit.range.head))))
     if "review" in gates and audit.is_static:
         found.notes.append("static: review was not asked; linters and reviewers are programs that take their time")
     elif "review" in gates:
-        shown = review_at_head(audit, implementation, evolution)
+        later.append(review_at_head(audit, implementation, evolution))
+    for shown in later:
         found.add(shown.findings, audit, shown.missing)
         found.rows += shown.rows
 
