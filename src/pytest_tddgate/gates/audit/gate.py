@@ -14,7 +14,7 @@ from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Report, Row
 from pytest_tddgate.domain.rules.rule import Gate, Level
 from pytest_tddgate.gates.audit.amendments import amendment_rows
-from pytest_tddgate.gates.audit.found import Found
+from pytest_tddgate.gates.audit.findings_so_far import Found
 from pytest_tddgate.gates.audit.policy import is_policy_alone, policy_findings, unreadable_settings
 from pytest_tddgate.gates.audit.records import record_findings
 from pytest_tddgate.gates.audit.seals import seals_of_range

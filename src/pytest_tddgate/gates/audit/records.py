@@ -18,7 +18,7 @@ from pytest_tddgate.gates.change.existing import harness_findings, modification_
 from pytest_tddgate.gates.contracts.intruders import intruder_findings
 from pytest_tddgate.gates.contracts.records import readable
 from pytest_tddgate.gates.contracts.registry import Locked, committed_findings
-from pytest_tddgate.gates.contracts.still_there import code_still_there
+from pytest_tddgate.gates.contracts.remains_of_withdrawn import code_still_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

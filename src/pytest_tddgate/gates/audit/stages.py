@@ -24,7 +24,7 @@ from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
 
 if TYPE_CHECKING:
     from pytest_tddgate.gates.audit.case import AuditCase
-    from pytest_tddgate.gates.audit.found import Found
+    from pytest_tddgate.gates.audit.findings_so_far import Found
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.implementation.examined import Implementation
     from pytest_tddgate.gates.implementation.seals import Seals

@@ -27,7 +27,7 @@ from pytest_tddgate.errors import CannotDecide, Unusable
 from pytest_tddgate.gates.audit.mended import settings_path
 from pytest_tddgate.gates.case import Case, Effort, SealedGiven
 from pytest_tddgate.session.elsewhere.fallback import Fallback
-from pytest_tddgate.session.elsewhere.place import Place
+from pytest_tddgate.session.elsewhere.tree_to_try import Place
 from pytest_tddgate.session.runs.clean_runner import CleanRunner, RunSettings, clean_environment
 from pytest_tddgate.session.runs.kept_reserve import KeptReserve
 
