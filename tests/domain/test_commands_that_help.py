@@ -14,16 +14,18 @@ from pytest_tddgate.domain.verdict import Finding, MissingFact, verdict_of
 AGAIN = "pytest tests/test_a.py -q --tdd-gate=review --tdd-feature vat"
 
 
-def refused(rule_id: str, step: str) -> Move:
-    """The move after review has refused for this rule, with this step."""
-    return move_after(Report(Gate.REVIEW, verdict_of(Finding(rule(rule_id), "it is so", next_step=step))), AGAIN)
+def refused(rule_id: str, step: str, *commands: str) -> Move:
+    """The move after review has refused for this rule, with this step and the commands that take it."""
+    finding = Finding(rule(rule_id), "it is so", next_step=step, commands=commands)
+    return move_after(Report(Gate.REVIEW, verdict_of(finding)), AGAIN)
 
 
 def test_the_layout_of_a_locked_test_is_mended_by_the_command_itself() -> None:
     """That it changes nothing but the layout is proved, so nobody has to be asked; the report stays alone on stdout."""
-    step = "ruff format 'tests/test a.py', then: tddgate amend vat --format-only"
+    commands = ("ruff format 'tests/test a.py'", "tddgate amend vat --format-only")
+    step = ", then: ".join(commands)
 
-    move = refused("format", step)
+    move = refused("format", step, *commands)
 
     mended = "ruff format 'tests/test a.py' >&2 && tddgate amend vat --format-only >&2"
     assert move == Move(Verb.RUN, f"{mended} && {AGAIN}", step)
@@ -63,7 +65,8 @@ def test_a_step_that_is_a_command_is_the_command(command: str) -> None:
 )
 def test_options_that_are_in_the_way_are_left_out(step: str) -> None:
     """What is left asks the same gate about the same feature."""
-    fact = MissingFact("one committed test file is not below the paths that were given: tests/test_b.py", step)
+    what = "one committed test file is not below the paths that were given: tests/test_b.py"
+    fact = MissingFact(what, step, drops_options=True)
 
     move = move_after(Report(Gate.REVIEW, verdict_of(missing=(fact,))), AGAIN)
 

@@ -40,8 +40,9 @@ class Place:
 class Finding:
     """One reason to refuse, or one piece of advice: rule, what, where, why, next.
 
-    `why` and `next_step` default to the rule's own; give them where the general words would be vague. `details` are
-    lines to show with it, a small diff for instance.
+    `why` and `next_step` default to the rule's own; give them where the general words would be vague. `or_else` is
+    another way, which a person may choose. `commands` are command lines, where they do all that the next step says.
+    `details` are lines to show with it, a small diff for instance.
     """
 
     rule: Rule
@@ -51,6 +52,8 @@ class Finding:
     next_step: str = ""
     level: Level = Level.REFUSE
     details: tuple[str, ...] = ()
+    or_else: str = ""
+    commands: tuple[str, ...] = ()
 
     @property
     def reason(self) -> str:
@@ -58,18 +61,27 @@ class Finding:
         return self.why or self.rule.why
 
     @property
-    def remedy(self) -> str:
+    def first_step(self) -> str:
         """One command or one edit that works."""
         return self.next_step or self.rule.next_step
+
+    @property
+    def remedy(self) -> str:
+        """The first step, and the other way where there is one."""
+        return f"{self.first_step}; or: {self.or_else}" if self.or_else else self.first_step
 
 
 @dataclass(frozen=True, slots=True)
 class MissingFact:
-    """Something that the gate had to know and could not: what it is, and how to get it."""
+    """Something that the gate had to know and could not: what it is, and how to get it.
+
+    `drops_options` says that nothing is in the way but what the command line has beside the options of the gates.
+    """
 
     what: str
     next_step: str
     why: str = ""
+    drops_options: bool = False
 
 
 @dataclass(frozen=True, slots=True)

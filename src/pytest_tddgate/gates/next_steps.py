@@ -40,7 +40,7 @@ def naming(report: Report, option: str) -> Report:
         return _OF_ONE_FEATURE.sub(lambda found: found[0] + option, text)
 
     def of(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        return tuple(replace(each, next_step=named(each.remedy)) for each in findings)
+        return tuple(replace(each, next_step=named(each.first_step)) for each in findings)
 
     verdict, lead = report.verdict, report.leads
     missing = tuple(replace(each, next_step=named(each.next_step)) for each in verdict.missing)
@@ -62,9 +62,12 @@ def steps_from(directory: str, top: str, report: Report) -> Report:
 def _from(directory: str, top: str, finding: Finding) -> Finding:
     path = finding.at.path if finding.at is not None else ""
     words = {path, shlex.quote(path)} - {"", "''"}
-    alone = "|".join(re.escape(each) for each in sorted(words, reverse=True))
-    if not alone or not re.search(rf"(?<=\s)({alone})(?=[;,\s]|$)", finding.remedy):
+    if not words:
         return finding
+    alone = re.compile(rf"(?<=\s)({'|'.join(re.escape(each) for each in sorted(words, reverse=True))})(?=[;,\s]|$)")
     here = os.path.relpath(os.path.join(os.path.realpath(top), path), os.path.realpath(directory))
-    step = re.sub(rf"(?<=\s)({alone})(?=[;,\s]|$)", lambda _: shlex.quote(here.replace(os.sep, "/")), finding.remedy)
-    return replace(finding, next_step=step)
+
+    def told(step: str) -> str:
+        return alone.sub(lambda _: shlex.quote(here.replace(os.sep, "/")), step)
+
+    return replace(finding, next_step=told(finding.first_step), commands=tuple(map(told, finding.commands)))

@@ -161,11 +161,8 @@ _WITHOUT_VERDICT = {
 
 _COMMAND = re.compile(r"(cd ('[^']*'|\S+) && )?pytest --tdd-gate=[\w-]+( --tdd-[\w-]+=[^\s;]+)*")
 """A next step that is nothing but a command that asks a gate."""
-_WITHOUT = re.compile(r"run the gate without [^,]+")
-"""A next step that takes words of the command line away; where they may be in the environment, more is said."""
 _WHOLE = frozenset({"not-run", "test-missing"})
 """Rules whose findings may come from the words of the command line alone."""
-_RELAYOUT = re.compile(r"(?P<mend>ruff format ('[^']*'|\S+)), then: (?P<amend>tddgate amend \S+ --format-only)")
 
 
 def move_after(report: Report, again: str) -> Move:
@@ -179,22 +176,23 @@ def move_after(report: Report, again: str) -> Move:
             verb = _verb(first.rule.id, report.gate)
             if first.rule.id in _WHOLE and verb is Verb.FIX_SETUP and _bare(again) != again:
                 return Move(Verb.RUN, _bare(again), first.remedy)
-            return report.leads or _relayout(first, again) or Move(verb, again, first.remedy)
+            return report.leads or _mended(first, again) or Move(verb, again, first.remedy)
         case Outcome.UNDECIDED:
-            return _after_missing(Verb.FIX_SETUP, again, verdict.missing[0].next_step)
+            fact, bare = verdict.missing[0], _bare(again)
+            if fact.drops_options and bare != again:
+                return Move(Verb.RUN, bare, fact.next_step)
+            return _step(Verb.FIX_SETUP, again, fact.next_step)
 
 
 def move_without_verdict(code: ExitCode, detail: str, again: str) -> Move:
     """What follows where nothing was judged, by the exit code that says why."""
-    return _after_missing(_WITHOUT_VERDICT[code], again, detail)
+    return _step(_WITHOUT_VERDICT[code], again, detail)
 
 
-def _after_missing(verb: Verb, again: str, step: str) -> Move:
-    """The move where something was in the way: the step itself, if it is a command, or `again` without what hinders."""
+def _step(verb: Verb, again: str, step: str) -> Move:
+    """The move where something was in the way: the step itself, if it is a command that asks a gate."""
     if verb is Verb.FIX_SETUP and _COMMAND.fullmatch(step):
         return Move(Verb.RUN, step, step)
-    if verb is Verb.FIX_SETUP and _WITHOUT.fullmatch(step):
-        return Move(Verb.RUN, _bare(again), step)
     return Move(verb, again, step)
 
 
@@ -210,12 +208,12 @@ def _bare(again: str) -> str:
     return shlex.join(["pytest", *kept])
 
 
-def _relayout(finding: Finding, again: str) -> Move | None:
-    """The move where nothing but the layout of a locked file is to change; what it prints must not go into a report."""
-    found = _RELAYOUT.fullmatch(finding.remedy)
-    if found is None:
+def _mended(finding: Finding, again: str) -> Move | None:
+    """The move where commands mend a finding; what they print must not go into a report on stdout."""
+    if not finding.commands:
         return None
-    return Move(Verb.RUN, f"{found['mend']} >&2 && {found['amend']} >&2 && {again}", finding.remedy)
+    quiet = (f"{each} >&2" for each in finding.commands)
+    return Move(Verb.RUN, " && ".join([*quiet, again]), finding.remedy)
 
 
 def _verb(rule_id: str, gate: Gate) -> Verb:

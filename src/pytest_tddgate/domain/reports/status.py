@@ -104,7 +104,7 @@ class Status:
             return Move(Verb.FIX_SETUP, command, f"a {self.operation} is in progress")
         if self.findings:
             first = (*conflicts, *self.findings)[0]
-            return Move(Verb.RESTORE, first.remedy.partition("; or: ")[0], first.what)
+            return Move(Verb.RESTORE, first.first_step, first.what)
         if not self.has_pins_alone:
             detail = f"{agreed(len(self.unlocked), 'new test', 'is', 'are')} not locked"
             return Move(Verb.RUN, f"{self.way}pytest --tdd-gate=verify-fail", detail)

@@ -35,10 +35,10 @@ def between_findings(locked: Locked, audit: AuditCase, case: Case) -> Iterator[F
             continue
         if path not in audit.range.declared and (lost := _lost(path, then, data) - audit.range.declared):
             what = f"{min(lost)} is not what was locked (contract {contract.feature}), whatever was locked since"
-            next_step = (
-                f'git checkout {locked.has_bytes[:10]} -- {path}; or: tddgate amend {contract.feature} --reason "…"'
+            restore, amend = f"git checkout {locked.has_bytes[:10]} -- {path}", f"tddgate amend {contract.feature}"
+            yield Finding(
+                rule("contract-touched"), what, at=Place(path), next_step=restore, or_else=f'{amend} --reason "…"'
             )
-            yield Finding(rule("contract-touched"), what, at=Place(path), next_step=next_step)
 
 
 def _lost(path: str, before: bytes, after: bytes) -> set[str]:

@@ -26,6 +26,6 @@ def with_later_steps(findings: Iterable[Finding], audit: AuditCase) -> Iterator[
             yield each
         elif each.rule.id in _RESTORED:
             restore = f"git checkout {audit.range.fork[:10]} -- {shlex.quote(each.at.path) if each.at else '.'}"
-            yield replace(each, next_step=f'{restore}; or: tddgate amend {feature} --reason "…"')
+            yield replace(each, next_step=restore, or_else=f'tddgate amend {feature} --reason "…"')
         else:
             yield replace(each, next_step=each.remedy.replace(_OPTION, "the amendment"))

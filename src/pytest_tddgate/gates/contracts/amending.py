@@ -151,7 +151,7 @@ def unharmed(feature: str, registry: Registry, case: Case) -> Locked:
         raise Unusable(
             harm.what,
             why="an amendment adds to a contract, and cannot mend one",
-            next_step=harm.remedy.partition("; or: ")[0],
+            next_step=harm.first_step,
         )
     return contract_in(registry, feature, why="an amendment changes a contract that was locked")
 

@@ -25,7 +25,8 @@ def gone(path: str, commit: str) -> Finding:
         rule("contract-missing"),
         f"the contract of {feature} was locked in {commit[:10]} and is gone",
         at=Place(path),
-        next_step=f'git checkout {commit[:10]} -- {path}; or: tddgate withdraw {feature} --reason "…"',
+        next_step=f"git checkout {commit[:10]} -- {path}",
+        or_else=f'tddgate withdraw {feature} --reason "…"',
     )
 
 

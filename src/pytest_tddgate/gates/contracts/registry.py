@@ -163,13 +163,13 @@ def byte_findings(locked: Locked, registry: Registry, repository: Repository) ->
             next_step = f"git checkout {'HEAD' if is_in_head else locked.has_bytes[:10]} -- {path}"
             # Git checks nothing out over a file that it takes for unchanged.
             next_step = f"{without_attribute(path, 'ident')} && rm {path} && {next_step}" if is_expanded else next_step
-            next_step += _otherwise(contract, repository) if is_recorded else ""
             found.append(
                 Finding(
                     rule("contract-touched"),
                     f"{path} {what} (contract {contract.feature})",
                     at=Place(path),
                     next_step=next_step,
+                    or_else=_otherwise(contract, repository) if is_recorded else "",
                 )
             )
     return tuple(found)
@@ -194,7 +194,8 @@ def committed_findings(
             rule("contract-touched"),
             f"{path} {other if path in blobs else gone} (contract {contract.feature})",
             at=Place(path),
-            next_step=f"git checkout {locked.has_bytes[:10]} -- {path} && git commit{otherwise}",
+            next_step=f"git checkout {locked.has_bytes[:10]} -- {path} && git commit",
+            or_else=otherwise,
         )
         for path in broken
     )
@@ -207,8 +208,8 @@ def _otherwise(contract: Contract, repository: Repository) -> str:
     """
     amend = f'tddgate amend {contract.feature} --reason "…"'
     if tests_still_there(contract, repository):
-        return f"; or: {amend}"
-    return f'; or: tddgate withdraw {contract.feature} --reason "…"; or, if its tests moved: {amend}'
+        return amend
+    return f'tddgate withdraw {contract.feature} --reason "…"; or, if its tests moved: {amend}'
 
 
 def _is_accounted(  # noqa: PLR0913, PLR0917 - the file, what was locked of it, and who may say more

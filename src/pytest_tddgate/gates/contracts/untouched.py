@@ -54,16 +54,17 @@ def untouched_findings(registry: Registry, target: Locked, evolution: Evolution,
         findings += intruder_findings(target, registry, case)
         findings += settings_findings(target, registry, case)
         found = since_findings(evolution, registry, case)
-        findings += [replace(each, next_step=_advice(each, evolution, target)) for each in found]
+        findings += [_with_steps(each, evolution, target) for each in found]
     return tuple({(each.rule.id, each.at): each for each in reversed(findings)}.values())[::-1]
 
 
-def _advice(finding: Finding, evolution: Evolution, target: Locked) -> str:
-    """What restores or declares a finding's file once the contract is locked, when `--tdd-amend` is too late."""
+def _with_steps(finding: Finding, evolution: Evolution, target: Locked) -> Finding:
+    """The finding with what restores or declares its file once the contract is locked: `--tdd-amend` is too late."""
     path = finding.at.path if finding.at else "."
     if path in evolution.added_files:
-        return f"remove {path}, or lock it together with new tests"
-    return f'git checkout {evolution.base[:10]} -- {path}; or: tddgate amend {target.contract.feature} --reason "…"'
+        return replace(finding, next_step=f"remove {path}, or lock it together with new tests")
+    restore, amend = f"git checkout {evolution.base[:10]} -- {path}", f"tddgate amend {target.contract.feature}"
+    return replace(finding, next_step=restore, or_else=f'{amend} --reason "…"')
 
 
 def since_findings(evolution: Evolution, registry: Registry, case: Case) -> list[Finding]:

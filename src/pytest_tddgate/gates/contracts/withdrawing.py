@@ -63,5 +63,5 @@ def _last(feature: str, registry: Registry, case: Case) -> Contract:
     versions = versions_of(path, feature, case.repository) if history else {}
     reached = reached_by_amendments(versions.values())
     if not reached:
-        raise Unusable(gone[0].what, why="it cannot be read", next_step=gone[0].remedy.partition("; or: ")[0])
+        raise Unusable(gone[0].what, why="it cannot be read", next_step=gone[0].first_step)
     return reached[-1]

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.green.dense_code import NeverCalled
 
-__all__ = ["Covered", "coverage_of"]
+__all__ = ["Covered", "coverage_of", "no_data"]
 
 
 _IN_PROCESSES = (
@@ -70,7 +70,7 @@ def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str
     with_include = not coverage_sources(case)
     facts = read_coverage(data_file, rootdir, absolute, places, run, with_include=with_include)
     if facts.total is None:
-        return Covered(tuple(_settings(base, case)), (_no_data(facts.problem, case),))
+        return Covered(tuple(_settings(base, case)), (no_data(facts.problem, case),))
     by_path = {absolute[full]: each for full, each in facts.files.items()}
     without = {absolute[full]: each for full, each in facts.without.items()}
     left_out = left_out_by_include(by_path, base, case)
@@ -165,12 +165,14 @@ def _settings(base: str, case: Case) -> list[Finding]:
     return [Finding(rule("coverage-excluded"), f"coverage's settings changed in what they hide: {', '.join(more)}")]
 
 
-def _no_data(problem: str, case: Case) -> MissingFact:
+def no_data(problem: str, case: Case) -> MissingFact:
+    """Why nothing was measured, and how it can be; `problem` is what coverage says of its data, empty for none."""
     if any(each == "--no-cov" for each in case.coverage_options):
         return MissingFact(
             "coverage was switched off by --no-cov",
             "pytest --tdd-gate=green, without --no-cov",
             "green asks for coverage",
+            drops_options=True,
         )
     if problem:
         return MissingFact(

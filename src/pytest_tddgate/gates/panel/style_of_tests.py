@@ -48,11 +48,17 @@ def polished(findings: tuple[Finding, ...], files: Iterable[str], base: str, cas
 def with_amendments(findings: Iterable[Finding], contract: Contract) -> tuple[Finding, ...]:
     """The findings; where one asks to write a locked file in another way, its next step ends with the amendment."""
     return tuple(
-        replace(each, next_step=f"{each.remedy}, then: tddgate amend {contract.feature} {_LAYOUT[each.rule.id]}")
+        _amending(each, each.at.path, contract.feature)
         if each.rule.id in _LAYOUT and each.at is not None and each.at.path in contract.locked
         else each
         for each in findings
     )
+
+
+def _amending(finding: Finding, path: str, feature: str) -> Finding:
+    mend, amend = finding.first_step, f"tddgate amend {feature} {_LAYOUT[finding.rule.id]}"
+    is_layout = finding.rule.id == "format" and mend == f"ruff format {shlex.quote(path)}"
+    return replace(finding, next_step=f"{mend}, then: {amend}", commands=(mend, amend) if is_layout else ())
 
 
 def _findings(files: Sequence[str], base: str, case: Case) -> list[Finding]:

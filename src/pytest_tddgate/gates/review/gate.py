@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pytest_tddgate.adapters.programs import Answered
+    from pytest_tddgate.domain.contracts.contract import Contract
     from pytest_tddgate.domain.reports.checklist import Item
     from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.domain.run.orders import Orders
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.panel.panel import Panelist
     from pytest_tddgate.gates.review.panel_answers import Panel
 
-__all__ = ["Prepared", "judge", "prepare"]
+__all__ = ["Prepared", "judge", "lead_of", "prepare"]
 
 _COVERAGE = "coverage"
 
@@ -105,7 +106,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         opens=Move(Verb.RUN, audit, audit),
         feature=feature,
         base=prepared.green.evolution.base,
-        leads=_lead(verdict.findings),
+        leads=lead_of(verdict.findings, prepared.green.target.contract),
     )
 
 
@@ -117,15 +118,18 @@ def _summary(panel: Sequence[Panelist], items: Sequence[Item]) -> str:
     return f"{by}, with {done} done" + (f" (not asked: {', '.join(unasked)})" if unasked else "")
 
 
-def _lead(findings: tuple[Finding, ...]) -> Move | None:
-    """What the first finding leads to, where it is about another gate or a commit."""
+def lead_of(findings: tuple[Finding, ...], contract: Contract) -> Move | None:
+    """What the first finding leads to, where it is about another gate, a commit, or a test that is locked."""
     if not findings:
         return None
-    match findings[0].rule.id:
+    first = findings[0]
+    match first.rule.id:
         case "gate-not-passed":
-            return Move(Verb.RUN, findings[0].remedy, findings[0].what)
+            return Move(Verb.RUN, first.remedy, first.what)
         case "not-committed":
-            return Move(Verb.COMMIT, "pytest --tdd-gate=review", findings[0].what)
+            return Move(Verb.COMMIT, "pytest --tdd-gate=review", first.what)
+        case "lint" | "format" | "types" if first.at and first.at.path in contract.locked and not first.commands:
+            return Move(Verb.ASK_PERSON, "pytest --tdd-gate=review", first.remedy)
         case _:
             return None
 

@@ -35,7 +35,7 @@ def other_settings(run: RunSeen, base: str, case: Case) -> MissingFact | None:
     given, path = place
     what = f"the settings of this run are those of {given}, which"
     if path is None:
-        return MissingFact(f"{what} is in no commit", "run the gate without -c", _WHY)
+        return MissingFact(f"{what} is in no commit", "run the gate without -c", _WHY, drops_options=True)
     now = case.repository.read(path)
     if now is not None and case.repository.blobs(base, [path]).get(path) == now:
         return None

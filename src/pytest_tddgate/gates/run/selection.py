@@ -52,21 +52,27 @@ def missing_tests(run: RunSeen, base: str, case: Case, *, is_partial: bool = Fal
     seen = {case.layout.from_root(each.node_id.partition("::")[0]) for each in run.tests}
     paths = list(_paths(run, case))
     if len(committed) == len(there) and committed and not seen & set(committed):
-        given = [each for each in _LEAVING_OUT if any(arg.partition("=")[0] == each for arg in case.args)]
-        given += [each for each in run.asked if each in {*_DESELECTING, *_NOT_COLLECTING} and each not in given]
-        without = f"run the gate without {'paths' if paths else ' and '.join(given)}"
-        return (MissingFact("no committed test ran", without if paths or given else _READ, _WHY),)
+        return (_none_ran(run, paths, case),)
     unseen = [path for path in committed if path not in seen]
     left_out = [path for path in unseen if paths and not any(is_below(path, each) for each in paths)]
     if left_out:
         files = agreed(len(left_out), "committed test file", "is", "are")
         what = f"{files} not below the paths that were given: {left_out[0]}"
-        return (MissingFact(what, "run the gate without paths", _WHY),)
+        return (MissingFact(what, "run the gate without paths", _WHY, drops_options=True),)
     options = [each for each in _NOT_COLLECTING if each in run.asked]
     if not options or not unseen:
         return ()
     files = agreed(len(unseen), "committed test file", "was", "were")
-    return (MissingFact(f"{files} left out by {' or '.join(options)}: {unseen[0]}", _without(options, case), _WHY),)
+    return (_without(options, f"{files} left out by {' or '.join(options)}: {unseen[0]}", case),)
+
+
+def _none_ran(run: RunSeen, paths: list[str], case: Case) -> MissingFact:
+    """The missing fact where no committed test ran, although every test file could be collected."""
+    given = [each for each in _LEAVING_OUT if any(arg.partition("=")[0] == each for arg in case.args)]
+    given += [each for each in run.asked if each in {*_DESELECTING, *_NOT_COLLECTING} and each not in given]
+    without = "paths" if paths else " and ".join(given)
+    step = f"run the gate without {without}" if without else _READ
+    return MissingFact("no committed test ran", step, _WHY, drops_options=bool(without))
 
 
 def _deselected(run: RunSeen, case: Case) -> MissingFact | None:
@@ -81,7 +87,7 @@ def _deselected(run: RunSeen, case: Case) -> MissingFact | None:
     patterns = ("-k", "-m") if {"-k", "-m", None} & {*by} else ()
     options = [*patterns, *(each for each in _DESELECTING[2:] if each in by)]
     what = f"{agreed(len(by), 'test', 'was', 'were')} deselected by {' or '.join(options)}"
-    return MissingFact(what, _without(options, case), _WHY)
+    return _without(options, what, case)
 
 
 def _newly_deselected(run: RunSeen, base: str, case: Case) -> MissingFact | None:
@@ -122,7 +128,8 @@ def _optional(run: RunSeen, case: Case) -> MissingFact | None:
     many = agreed(len(left_out), "test", "was", "were")
     verb = "is" if len(left_out) == 1 else "are"
     what = f"{many} deselected by a plugin or a conftest, and {verb} not by the settings alone: {left_out[0]}"
-    return MissingFact(what, "run the gate without options of plugins that choose tests", _WHY)
+    step = "run the gate without options of plugins that choose tests"
+    return MissingFact(what, step, _WHY, drops_options=True)
 
 
 def _otherwise_a_test(run: RunSeen) -> MissingFact | None:
@@ -130,16 +137,16 @@ def _otherwise_a_test(run: RunSeen) -> MissingFact | None:
     option = next((each for each in run.asked if each.startswith("-o ")), None)
     if option is None:
         return None
-    return MissingFact(
-        f"{option} says otherwise than the settings what is a test", f"run the gate without {option}", _WHY
-    )
+    what = f"{option} says otherwise than the settings what is a test"
+    return MissingFact(what, f"run the gate without {option}", _WHY, drops_options=True)
 
 
-def _without(options: list[str], case: Case) -> str:
-    """The next step; whatever is not on the command line by its own name may be in the environment."""
+def _without(options: list[str], what: str, case: Case) -> MissingFact:
+    """The missing fact; whatever is not on the command line by its own name may be in the environment."""
     typed = f"run the gate without {' and '.join(options)}"
     is_seen = any(arg.startswith(each) for each in options for arg in case.args)
-    return typed if is_seen else f"{typed}, on the command line and in PYTEST_ADDOPTS"
+    step = typed if is_seen else f"{typed}, on the command line and in PYTEST_ADDOPTS"
+    return MissingFact(what, step, _WHY, drops_options=is_seen)
 
 
 def _committed(base: str, case: Case) -> list[str]:
