@@ -19,7 +19,7 @@ from pytest_tddgate.domain.python.views import is_view
 from pytest_tddgate.errors import CannotDecide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 __all__ = ["public_objects"]
 
@@ -31,13 +31,17 @@ _SECTIONS = frozenset({"parameters", "returns", "raises", "yields"})
 
 
 def public_objects(
-    module: str, path: str, source: bytes, given: Mapping[str, str] = MappingProxyType({})
+    module: str,
+    path: str,
+    source: bytes,
+    given: Mapping[str, str] = MappingProxyType({}),
+    is_private: Callable[[str], bool] = is_private,
 ) -> tuple[PublicObject, ...]:
     """The public functions, classes, methods and constants of a module, by its dotted name, path and bytes.
 
     Public is what griffe takes for it: by `__all__`, else by names without an underscore, of the module too. Of a
-    private module it is what a package gives on: `given` has the public dotted name for a private one. Raises
-    CannotDecide where griffe is not installed.
+    private module it is what a package gives on: `given` has the public dotted name for a private one, and `is_private`
+    says of a module's dotted name which it is. Raises CannotDecide where griffe is not installed.
     """
     shown = {name: public for name, public in given.items() if name.rpartition(".")[0] == module}
     if is_private(module) and not shown:

@@ -12,11 +12,13 @@ __all__ = ["DOCS_KEYS", "DocsSettings", "docs_settings_of"]
 class DocsSettings(NamedTuple):
     """`changelog` is a file or a folder of fragments, empty: detected, `off`: none is kept.
 
-    `pages` are files and folders that hold what users read; both are relative to pytest's rootdir.
+    `pages` are files and folders that hold what users read; both are relative to pytest's rootdir. `public` are globs
+    over the dotted names of the modules that callers may use; empty: all without an underscore.
     """
 
     changelog: str = ""
     pages: tuple[str, ...] = ("README.md", "README.rst", "docs", "doc")
+    public: tuple[str, ...] = ()
 
 
 DOCS_KEYS = DocsSettings._fields
@@ -27,12 +29,19 @@ def docs_settings_of(table: object) -> tuple[DocsSettings, tuple[str, ...]]:
     if not isinstance(table, dict):
         return DocsSettings(), (f"docs = {table!r}: a table is expected, such as [tool.tddgate.docs]",)
     mistakes = [f"there is no setting docs.{key}{nearest(key, DOCS_KEYS)}" for key in table if key not in DOCS_KEYS]
-    changelog, pages = table.get("changelog", ""), table.get("pages", [])
+    changelog, pages, public = table.get("changelog", ""), table.get("pages", []), table.get("public", [])
     if not isinstance(changelog, str):
         mistakes.append(f'docs.changelog = {changelog!r}: a path is expected, or "off"')
-    if not isinstance(pages, list) or not all(isinstance(each, str) for each in pages):
+    if not _is_list_of_text(pages):
         mistakes.append(f'docs.pages = {pages!r}: a list of paths is expected, such as ["docs"]')
+    if not _is_list_of_text(public):
+        expected = 'a list of dotted names of modules is expected, such as ["shop", "shop.api.*"]'
+        mistakes.append(f"docs.public = {public!r}: {expected}")
     if mistakes:
         return DocsSettings(), tuple(mistakes)
     values: dict[str, Any] = {key: tuple(each) if isinstance(each, list) else each for key, each in table.items()}
     return DocsSettings(**values), ()
+
+
+def _is_list_of_text(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import ast
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-__all__ = ["exposed", "is_private"]
+__all__ = ["exposed", "is_private", "private_but"]
 
 _STAR = "*"
 
 
-def exposed(sources: Mapping[str, bytes]) -> dict[str, str]:
+def is_private(module: str) -> bool:
+    """Whether a part of the dotted name begins with an underscore, and is none of Python's own."""
+    return any(part.startswith("_") and not part.endswith("__") for part in module.split("."))
+
+
+def private_but(public: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a module is private where these globs over dotted names say which are not; `is_private` without any."""
+    patterns = tuple(public)
+    if not patterns:
+        return is_private
+    return lambda module: is_private(module) or not any(fnmatchcase(module, each) for each in patterns)
+
+
+def exposed(sources: Mapping[str, bytes], is_private: Callable[[str], bool] = is_private) -> dict[str, str]:
     """Private dotted name -> public dotted name, for packages (dotted name -> bytes of their `__init__.py`).
 
     A star stands for every name that its module lists. Of two public names the shorter one counts.
@@ -31,11 +45,6 @@ def exposed(sources: Mapping[str, bytes]) -> dict[str, str]:
     for alias in sorted(public, key=lambda each: (each.count("."), each), reverse=True):
         found |= dict.fromkeys(_homes(alias, links), alias)
     return {home: alias for home, alias in found.items() if is_private(home.rpartition(".")[0])}
-
-
-def is_private(module: str) -> bool:
-    """Whether a part of the dotted name begins with an underscore, and is none of Python's own."""
-    return any(part.startswith("_") and not part.endswith("__") for part in module.split("."))
 
 
 def _parsed(source: bytes) -> ast.Module:

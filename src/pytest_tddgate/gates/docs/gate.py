@@ -27,7 +27,7 @@ from pytest_tddgate.gates.docs.pages import (
     silent_findings,
     text_of_pages,
 )
-from pytest_tddgate.gates.docs.public_names import packages_of, public_names
+from pytest_tddgate.gates.docs.public_names import check_patterns, packages_of, public_names
 from pytest_tddgate.gates.docs.shown_examples import example_findings_of_run
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def since(base: str, features: tuple[str, ...], case: Case, customs: Case) -> Pr
     paths = case.repository.changed_since(base, [case.layout.root] if case.layout.root else ())
     before = case.repository.blobs(base, paths)
     now = {path: data for path in paths if (data := case.repository.read(path)) is not None}
+    check_patterns(base, paths, case)
     packages = packages_of(paths, case)
     then_seen = public_names(before, case.repository.blobs(base, packages), case)
     now_seen = public_names(now, {path: data for path in packages if (data := case.repository.read(path))}, case)

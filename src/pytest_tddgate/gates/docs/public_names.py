@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.griffe_api import public_objects
 from pytest_tddgate.domain.contracts.layout import is_below
 from pytest_tddgate.domain.docs.public_api import ELSEWHERE
-from pytest_tddgate.domain.python.exposures import exposed, is_private
+from pytest_tddgate.domain.python.exposures import exposed, private_but
+from pytest_tddgate.errors import CannotDecide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.docs.public_api import PublicObject
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["module_of", "packages_of", "public_names", "public_names_at"]
+__all__ = ["check_patterns", "module_of", "packages_of", "public_names", "public_names_at"]
 
 _PACKAGE = "__init__.py"
 
@@ -27,17 +29,39 @@ def public_names(files: Mapping[str, bytes], packages: Mapping[str, bytes], case
     `packages` are the `__init__.py` at the same time: what they give on of a private module is public too.
     """
     modules = {path: module for path in files if path.endswith(".py") and (module := module_of(path, case))}
-    given = exposed({module_of(path, case): data for path, data in packages.items()})
-    found = [each for path, module in modules.items() for each in public_objects(module, path, files[path], given)]
+    is_private = private_but(case.settings.docs.public)
+    given = exposed({module_of(path, case): data for path, data in packages.items()}, is_private)
+    found = [
+        each
+        for path, module in modules.items()
+        for each in public_objects(module, path, files[path], given, is_private)
+    ]
     at_home = {each.name for each in found if each.kind != ELSEWHERE}
     return tuple(each for each in found if each.kind != ELSEWHERE or each.name not in at_home)
 
 
 def packages_of(paths: Iterable[str], case: Case) -> tuple[str, ...]:
     """The paths that the `__init__.py` of the packages would have that hold the private modules among these paths."""
+    is_private = private_but(case.settings.docs.public)
     modules = (path for path in paths if path.endswith(".py") and is_private(module_of(path, case)))
     folders = {str(folder) for path in modules for folder in PurePosixPath(path).parents}
     return tuple(sorted(path for each in folders if module_of(path := f"{each}/{_PACKAGE}", case)))
+
+
+def check_patterns(base: str, changed: Iterable[str], case: Case) -> None:
+    """Raise CannotDecide where the settings call modules public of which the project has none, now or at the base."""
+    patterns = case.settings.docs.public
+    if not patterns:
+        return
+    paths = {*changed, *case.repository.files(base, case.layout.packages)}
+    modules = {module for path in paths if path.endswith(".py") and (module := module_of(path, case))}
+    loose = [each for each in patterns if not any(fnmatchcase(module, each) for module in modules)]
+    if loose:
+        raise CannotDecide(
+            f"docs.public names no module of this project by {loose[0]}",
+            why="every name would be private, and nothing would have to be documented",
+            next_step='name modules as an import does in [tool.tddgate.docs], such as public = ["shop", "shop.api.*"]',
+        )
 
 
 def module_of(path: str, case: Case) -> str:
