@@ -94,13 +94,11 @@ def read_coverage(  # noqa: PLR0913 - where and of what, and two sides of what i
     """
     if not os.path.exists(data_file):  # noqa: PTH110 - strings all through
         return CoverageFacts(None, {})
-    config = os.environ.get("COVERAGE_RCFILE") or True
     early = run.early if run else ()
     request = {
         "data_file": data_file,
         "directory": directory,
         "files": list(files),
-        "config": config,
         "pythonpath": run.pythonpath if run else (),
         "wants_total": wants_total,
         "with_include": with_include,
