@@ -83,7 +83,7 @@ def _merged(path: str, sides: Sides, case: Case) -> Contract:
 def _check_tests(contract: Contract, case: Case) -> None:
     """Raise ValueError for a test that the work tree has otherwise than the side that changed it."""
     files = {each.test.file for each in contract.tests if each.digest}
-    modules = {file: parse_module(case.repository.read(file) or b"") for file in files if file.endswith(".py")}
+    modules = {file: parse_module(case.bytes_of(file)) for file in files if file.endswith(".py")}
     for each in contract.tests:
         if each.digest and (module := modules.get(each.test.file)):
             function = module.functions.get(each.test.name)

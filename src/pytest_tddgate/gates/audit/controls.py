@@ -97,14 +97,7 @@ def passing(
 ) -> tuple[Case, frozenset[TestId], tuple[MissingFact, ...]]:
     """Where tests were run in a tree, which of them passed there, and how it was cut short."""
     case = audit.bench.show(tree)
-    files = sorted({test.file for test in tests})
-    run = case.runner.run(
-        Role.CONTROL,
-        targets=files,
-        files=files,
-        expected=[str(test) for test in tests],
-        extra=case.first_party,
-    )
+    run = case.run_tests(Role.CONTROL, tests, by_file=True)
     if cut := run_findings(run):
         why = "a test that did not report was not seen to be red"
         return case, frozenset(), (MissingFact(cut[0].what, "find out what ends that run", why),)

@@ -209,10 +209,7 @@ def _early_pieces(commit: str, audit: AuditCase, case: Case) -> list[Piece]:
 def _reached_pieces(reach: Reach, case: Case) -> list[Piece]:
     """Each piece of the head of which the contracts run a line."""
     return [
-        each
-        for path, (_, ran) in reach.items()
-        for each in pieces_in(path, case.repository.read(path) or b"")
-        if each.lines & ran
+        each for path, (_, ran) in reach.items() for each in pieces_in(path, case.bytes_of(path)) if each.lines & ran
     ]
 
 

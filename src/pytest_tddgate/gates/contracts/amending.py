@@ -11,8 +11,8 @@ from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.contracts.succession import differences
 from pytest_tddgate.domain.python.syntax import same_syntax
 from pytest_tddgate.errors import Unusable
-from pytest_tddgate.gates.contracts.arrivals import with_arrivals
 from pytest_tddgate.gates.contracts.edits import changes_of, edits_of
+from pytest_tddgate.gates.contracts.moved_files import with_arrivals
 from pytest_tddgate.gates.contracts.registry import contract_in, own_file_findings, registry_of
 from pytest_tddgate.gates.contracts.scope import check_scope
 

@@ -11,7 +11,7 @@ from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.amending import Amended
 from pytest_tddgate.gates.contracts.records import versions_of
 from pytest_tddgate.gates.contracts.registry import contract_in, registry_of
-from pytest_tddgate.gates.contracts.still_there import code_still_there, tests_still_there
+from pytest_tddgate.gates.contracts.remains_of_withdrawn import code_still_there, tests_still_there
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.contracts.contract import Contract

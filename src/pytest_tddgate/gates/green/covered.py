@@ -93,7 +93,7 @@ def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str
 
 def _idle(path: str, case: Case) -> frozenset[int]:
     """Lines that run and do nothing: they make no change larger."""
-    return idle_lines(case.repository.read(path) or b"")
+    return idle_lines(case.bytes_of(path))
 
 
 def _early_notes(early: Iterable[str], changed: Mapping[str, str]) -> list[str]:
@@ -114,7 +114,7 @@ def _file_lines(
         missed = lines & known.missing if known else lines
         covered = lines & known.statements - missed if known else frozenset()
         if covered or missed:
-            digest = sha256_of(case.repository.read(path) or b"")
+            digest = sha256_of(case.bytes_of(path))
             yield FileLines(path, digest, spans_of(covered), spans_of(missed))
 
 

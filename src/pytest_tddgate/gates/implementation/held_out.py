@@ -12,6 +12,7 @@ from pytest_tddgate.domain.red.plain_tests import plain_tests
 from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Row
 from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.run.identity import without_case
 from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
@@ -182,7 +183,7 @@ def _names(seen: SealedSeen, case: Case) -> str:
     """The names of what did not pass, where they were asked for; without cases, which hold values."""
     if not case.sealed.shows_names:
         return ""
-    names = dict.fromkeys(each.partition("[")[0] for each in (*seen.uncollected, *seen.failed, *seen.absent))
+    names = dict.fromkeys(without_case(each) for each in (*seen.uncollected, *seen.failed, *seen.absent))
     return f": {', '.join(names)}" if names else ""
 
 

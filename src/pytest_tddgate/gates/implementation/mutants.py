@@ -53,7 +53,7 @@ def mutant_findings(implementation: Implementation, case: Case) -> Examined:
     has_reach = bool(implementation.contracted) and settings.level_of("uncontracted") is not Level.OFF
     if not is_on and not has_reach and settings.level_of(_EMPTIED) is Level.OFF:
         return Examined()
-    sources = {path: case.repository.read(path) or b"" for path in sorted(implementation.changed)}
+    sources = {path: case.bytes_of(path) for path in sorted(implementation.changed)}
     mutants = [
         each for path, text in sources.items() if is_on for each in mutants_of(path, text, implementation.changed[path])
     ]
@@ -136,7 +136,7 @@ def _run(  # noqa: PLR0913, PLR0917 - how, what is tried, against what, at which
 
 def _raw(mutant: Mutant, path: str, case: Case) -> Replacement:
     """The mutant as the child takes it."""
-    source = case.repository.read(mutant.path) or b""
+    source = case.bytes_of(mutant.path)
     last = mutant.line + source[mutant.start : mutant.end].count(b"\n")
     return {
         "id": mutant.id,

@@ -46,12 +46,5 @@ def unfit_facts(unfit: Iterable[str], implementation: Implementation, case: Case
 
 def _passed_alone(tests: list[TestId], case: Case) -> frozenset[TestId]:
     """Those of the tests that pass when only these run; none of a run that was cut short."""
-    names = [str(test) for test in tests]
-    run = case.runner.run(
-        Role.CONTROL,
-        targets=names,
-        files=sorted({test.file for test in tests}),
-        expected=names,
-        extra=case.first_party,
-    )
+    run = case.run_tests(Role.CONTROL, tests)
     return frozenset() if run_findings(run) else passed_tests(run)

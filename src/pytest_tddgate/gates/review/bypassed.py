@@ -21,7 +21,7 @@ __all__ = ["bypass_findings"]
 def bypass_findings(evolution: Evolution, case: Case) -> Iterator[Finding]:
     """A finding for each changed line of the subject that goes round an established wrapper."""
     for path, lines in changed_subject_lines(evolution, case).items() if case.settings.wrappers else ():
-        source = case.repository.read(path) or b""
+        source = case.bytes_of(path)
         for wrapper in case.settings.wrappers:
             if is_wrapper(path, wrapper.module, case.layout.source):
                 continue

@@ -150,7 +150,7 @@ def _without_values(
     case: Case,
 ) -> RunSeen:
     """The contract's tests without the values that changed, or without the change where it has none."""
-    holds_values = any(holds_something(case.repository.read(path) or b"", lines) for path, lines in changed.items())
+    holds_values = any(holds_something(case.bytes_of(path), lines) for path, lines in changed.items())
     return _sabotaged(tests, {**emptied, "blanked": True} if holds_values else {"reverted": dict(reverted)}, case)
 
 

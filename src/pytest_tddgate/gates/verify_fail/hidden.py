@@ -85,7 +85,7 @@ def files_of_unknown_tests(
         for error in run.collect_errors
         if error.path in evolution.added_files and error.path not in evolution.unreadable
         if error.path not in seen and case.layout.is_test_file(error.path)
-        if may_make_tests(case.repository.read(error.path) or b"", case.layout.names, is_known)
+        if may_make_tests(case.bytes_of(error.path), case.layout.names, is_known)
     )
 
 

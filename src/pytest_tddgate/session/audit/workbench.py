@@ -27,7 +27,7 @@ from pytest_tddgate.errors import CannotDecide, Unusable
 from pytest_tddgate.gates.audit.mended import settings_path
 from pytest_tddgate.gates.case import Case, Effort, SealedGiven
 from pytest_tddgate.session.elsewhere.fallback import Fallback
-from pytest_tddgate.session.elsewhere.place import Place
+from pytest_tddgate.session.elsewhere.tree_to_try import Place
 from pytest_tddgate.session.runs.clean_runner import CleanRunner, RunSettings, clean_environment
 from pytest_tddgate.session.runs.kept_reserve import KeptReserve
 
@@ -95,7 +95,7 @@ def unusable_base(base: str, mistakes: str) -> str:
 
 @dataclass(slots=True)
 class Workbench:
-    """Shows snapshots; see `ports.Bench`.
+    """Shows snapshots; see `gates.audit.bench.Bench`.
 
     `repository` is the checkout's, `root` pytest's rootdir relative to it, `workers` the command line's own wish for
     processes of pytest-xdist: it changes how long a run takes, and nothing else. `sealed` is what it said about
@@ -138,7 +138,7 @@ class Workbench:
         return self._case(snapshot, self._layout(self._tree.directory))
 
     def written(self) -> Mapping[str, bool]:
-        """What was written into the tree since it was shown; see `ports.Bench`."""
+        """What was written into the tree since it was shown; see `gates.audit.bench.Bench`."""
         return self._tree.written() if self._tree else {}
 
     def _layout(self, top: str) -> Layout:

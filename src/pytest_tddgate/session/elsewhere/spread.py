@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from pytest_tddgate.domain.mutants.units import Answer, dealt, joined
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.session.elsewhere.place import Place
+from pytest_tddgate.session.elsewhere.tree_to_try import Place
 from pytest_tddgate.session.elsewhere.unit_work import answer_of, unit_text, work
 from pytest_tddgate.session.elsewhere.waiting import PATIENCE, waited, went_wrong
 

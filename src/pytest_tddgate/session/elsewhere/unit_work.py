@@ -21,7 +21,7 @@ from pytest_tddgate.domain.mutants.units import Answer
 from pytest_tddgate.domain.run.observation import MutantSeen
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.elsewhere.fallback import Fallback
-from pytest_tddgate.session.elsewhere.place import Place
+from pytest_tddgate.session.elsewhere.tree_to_try import Place
 from pytest_tddgate.session.pipe.raw import list_of, number_of, text_of, texts_of
 from pytest_tddgate.session.runs.recipes import moved, runner_of
 

@@ -25,7 +25,7 @@ from pytest_tddgate.gates.next_steps import as_told
 from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
 from pytest_tddgate.session.audit.given import effort_given, sealed_given
 from pytest_tddgate.session.elsewhere.fallback import Fallback
-from pytest_tddgate.session.elsewhere.place import Place
+from pytest_tddgate.session.elsewhere.tree_to_try import Place
 from pytest_tddgate.session.judge.interrupts import is_interrupted, note_interrupts, raise_interrupts
 from pytest_tddgate.session.judge.keeping import Keeping
 from pytest_tddgate.session.judge.live_board import board_of
