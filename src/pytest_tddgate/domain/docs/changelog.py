@@ -64,10 +64,13 @@ class Entry:
         return _BREAKING.search(self.heading) is not None or _BREAKING_WORD.search(self.text) is not None
 
     def says_something(self, names: Iterable[str]) -> bool:
-        """Whether it holds two words, or one of the dotted `names`; some scripts put no space between words."""
+        """Whether it holds two words, or one that begins as a part of the dotted `names` does.
+
+        Some scripts put no space between words.
+        """
         words = _WORD.findall(self.text.casefold())
-        known = {part for name in names for part in name.casefold().split(".")}
-        return len(words) > 1 or any(each in known or _has_no_case(each) for each in words)
+        known = tuple(part for name in names for part in name.casefold().split("."))
+        return len(words) > 1 or any(each.startswith(known) or _has_no_case(each) for each in words)
 
 
 @dataclass(frozen=True, slots=True)
