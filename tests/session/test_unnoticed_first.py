@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import FunctionType
 from unittest.mock import Mock
 
 import pytest
@@ -19,7 +20,9 @@ def subject() -> int:
     return 1
 
 
-SWAPS = [Swap(name, PATH, (1, 1), ((subject, subject.__code__),), "", (1, 9)) for name in "abcdefghi"]
+FUNCTIONS = [each for each in (subject,) if isinstance(each, FunctionType)]
+CODES = tuple((each, each.__code__) for each in FUNCTIONS)
+SWAPS = [Swap(name, PATH, (1, 1), CODES, "", (1, 9)) for name in "abcdefghi"]
 
 
 def rest_of(queue: MutantQueue) -> str:
