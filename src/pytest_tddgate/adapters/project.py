@@ -61,8 +61,8 @@ def read_settings(rootdir: str) -> Settings:
     if mistakes:
         raise Unusable(
             _told(mistakes, "pyproject.toml"),
-            why="a setting that is not understood would be a rule that is silently off",
-            next_step="mend the keys named above (docs: settings)",
+            why="a misread setting would silently switch a rule off",
+            next_step="fix the keys named above (docs: settings)",
         )
     return settings
 
@@ -180,7 +180,7 @@ def folder_of_project(top: str, rootdir: str) -> str:
     if root == ".." or root.startswith("../"):
         raise Unusable(
             f"pytest's rootdir {rootdir} is not in the repository {top}",
-            why="settings of pytest that lie there would decide, and no commit holds them",
+            why="pytest would use the settings there, and no commit holds them",
             next_step=f"add [tool.pytest.ini_options] to the project's pyproject.toml, or give --rootdir={top}",
         )
     return "" if root == "." else root

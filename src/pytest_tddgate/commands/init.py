@@ -84,7 +84,7 @@ def _check_absent(path: Path) -> None:
     if isinstance(tool, dict) and "tddgate" in tool:
         raise Unusable(
             f"{path} has a table [tool.tddgate] already",
-            why="a second one would be no TOML, and yours may hold decisions",
+            why="a second one would make the file invalid, and yours may hold decisions",
             next_step=f"edit {path} (docs: settings)",
         )
 
@@ -130,7 +130,7 @@ def _write(path: Path, text: str) -> None:
     except ValueError as problem:
         raise Unusable(
             f"a table cannot be appended to {path}: {problem}",
-            why="the file would not be TOML any more",
+            why="the file would no longer be valid TOML",
             next_step="add the table by hand where it fits",
         ) from None
     write_file(path, after, why="the settings are kept there")

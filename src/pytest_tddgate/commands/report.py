@@ -63,7 +63,7 @@ def _check(arguments: argparse.Namespace) -> None:
     if arguments.gate not in {None, *gates}:
         raise Unusable(
             f"there is no gate {arguments.gate!r}{nearest(arguments.gate, gates)}",
-            why="each record is of one gate",
+            why="each record belongs to one gate",
             next_step=f"{_CALLED} --gate=GATE, one of {', '.join(gates)}",
         )
     if not arguments.targets and arguments.badge is None:
@@ -93,7 +93,7 @@ def _statement(records: tuple[RunRecord, ...], arguments: argparse.Namespace) ->
         option = f" --tdd-feature={arguments.feature}" if arguments.feature else ""
         raise Unusable(
             f"{who} here yet",
-            why="a report is made of what a run has said",
+            why="a report shows what a run found",
             next_step=f"pytest --tdd-gate={arguments.gate or Gate.GREEN.value}{option}",
         )
     last = max(fitting, key=lambda each: each.at)

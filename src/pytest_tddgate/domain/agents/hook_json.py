@@ -136,4 +136,4 @@ def _hooks_in(root: Node) -> Node:
 def _check_hooks(root: Node) -> None:
     hooks = _hooks_in(root)
     if not isinstance(hooks.value, dict) or not all(isinstance(each, list) for each in hooks.value.values()):
-        raise ValueError('its "hooks" are no lists by event')
+        raise ValueError('its "hooks" are not lists by event')

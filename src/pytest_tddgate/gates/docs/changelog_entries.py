@@ -62,7 +62,7 @@ def _missing(
     whole = {each.name for each in news}
     outer_ones = [each.name for each in news if each.name.rpartition(".")[0] not in whole]
     names = ", ".join(outer_ones[:_NAMED]) + (" …" if len(outer_ones) > _NAMED else "")
-    what = f"the changelog says nothing of {names}"
+    what = f"the changelog does not mention {names}"
     asked, place = rule("changelog-missing"), f"{kept.folder}/" if kept.folder else kept.file
     if not (why := _is_written_at_release(kept, place, base, case)):
         if kept.late_entries(texts):

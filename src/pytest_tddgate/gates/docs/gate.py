@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Prepared", "findings_of", "judge", "prepare", "since"]
 
-_COPIED = "a reader of both learns nothing of what tells them apart"
-_INNER = "changes nothing that callers see, and needs no words."
+_COPIED = "a reader of both cannot tell them apart"
+_INNER = "changes nothing that callers see, and needs no documentation."
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def silent_findings(
                 rule("docs-silent"),
                 f"no page mentions {name}, which is new in {module}",
                 at=Place(change.now.path, change.now.line),
-                next_step=f"mention {name} in {where}, or where its readers would look",
+                next_step=f"mention {name} in {where}, or where readers would look for it",
             )
             paths = [outer(path, case) for path in pages]
             yield softened(finding, *customs.about_pages(paths, writes_members=writes_members))

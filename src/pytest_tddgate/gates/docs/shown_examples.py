@@ -12,6 +12,7 @@ from pytest_tddgate.domain.docs.told_outputs import told_elsewhere
 from pytest_tddgate.domain.reports.remarks import agreed
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Level
+from pytest_tddgate.domain.run.identity import file_of
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.existing import base_tree
@@ -107,7 +108,7 @@ def _missing(run: RunSeen, texts: Collection[str], case: Case) -> Iterator[Missi
 
 
 def _files_in(run: RunSeen, case: Case) -> set[str]:
-    return {outer(each.node_id.partition("::")[0], case) for each in run.tests}
+    return {outer(file_of(each.node_id), case) for each in run.tests}
 
 
 def _failing_before(
@@ -132,7 +133,7 @@ def _left_to_the_suite(failing: Collection[ExampleSeen], case: Case) -> tuple[Ex
     if not pages:
         return ()
     conftests = [path for path in case.repository.test_side_files(case.layout) if path.endswith("conftest.py")]
-    given = {name for path in conftests for name in given_to_examples(case.repository.read(path) or b"")}
+    given = {name for path in conftests for name in given_to_examples(case.bytes_of(path))}
     return left_to_the_suite(pages, given)
 
 
@@ -148,7 +149,7 @@ def _finding(example: ExampleSeen, why: str) -> Finding:
         rule("example-broken"),
         f">>> {first}{' …' if more else ''} gives something else",
         at=Place(example.path, example.line),
-        next_step=f"mend {Place(example.path, example.line)}, or what it shows",
+        next_step=f"fix {Place(example.path, example.line)}, or what it shows",
         details=tuple(line for label, text in outputs for line in _labelled(label, text)),
     )
     return replace(found, rule=replace(found.rule, level=Level.ADVISE), why=why) if why else found

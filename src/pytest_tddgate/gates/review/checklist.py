@@ -100,7 +100,7 @@ def unasked_items(review: ReviewSettings, asked: Container[str]) -> Iterator[Ite
             yield Item(kind, Standing.UNASKED, why.get(review.ruff, "the change has no Python file"), command)
     if "types" not in asked:
         what = "no type checker is named: types in [tool.tddgate.review]"
-        yield Item("types", Standing.UNASKED, what, 'types = "mypy src", for one')
+        yield Item("types", Standing.UNASKED, what, 'for example, types = "mypy src"')
 
 
 def _locked(shown: Shown) -> Item:
