@@ -114,7 +114,7 @@ def _is_sealed(name: str) -> bool:
 def _words_of(problem: Exception) -> str:
     """On one line: of what is no archive, tarfile tells at length what each way to unpack says."""
     is_no_archive = isinstance(problem, tarfile.ReadError) and "\n" in str(problem)
-    return "it is no tar archive" if is_no_archive else " ".join(str(problem).split())
+    return "it is not a tar archive" if is_no_archive else " ".join(str(problem).split())
 
 
 def _unreadable(path: str, problem: str) -> CannotDecide:
