@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    ("program", "words"), [("print('hello')", "it is no tar archive"), ("", "its standard output is empty")]
+    ("program", "words"), [("print('hello')", "it is not a tar archive"), ("", "its standard output is empty")]
 )
 def test_a_command_that_prints_no_package(tmp_path: Path, program: str, words: str) -> None:
     """The message says what came in its place."""
@@ -33,4 +33,4 @@ def test_a_file_that_is_no_package(tmp_path: Path) -> None:
     with pytest.raises(CannotDecide) as told:
         packages_at(str(tmp_path / "a.tar"))
 
-    assert str(told.value) == f"{tmp_path / 'a.tar'} is no package of sealed files: it is no tar archive"
+    assert str(told.value) == f"{tmp_path / 'a.tar'} is not a package of sealed files: it is not a tar archive"
