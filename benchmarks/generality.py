@@ -80,6 +80,10 @@ class Commit:
         """The bytes of a file of the commit itself."""
         return self.blobs(self.id, [path]).get(path)
 
+    def test_side_files(self, layout: Layout) -> tuple[str, ...]:
+        """The commit's files on the tests' side."""
+        return tuple(path for path in self.files(self.id) if layout.is_test_side(path))
+
 
 def layout_of(clone: Path, packages: list[str], commit: Commit) -> Layout:
     """Where a project keeps what, told from the paths of the commit."""
