@@ -41,13 +41,20 @@ def _tree(data: bytes) -> ast.Module | None:
 
 def _names_in(tree: ast.Module) -> Iterator[str]:
     names = constants_of(ast.Module([each for each in tree.body if not isinstance(each, _FunctionNode)], []))
+    called = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     for function in ast.walk(tree):
-        if isinstance(function, _FunctionNode) and not any(map(_is_for_all, function.decorator_list)):
+        if isinstance(function, _FunctionNode) and _is_used(function, called):
             nodes = [name for node in ast.walk(function) for name in _set_by(node)]
             for row in parameter_rows(function.decorator_list, names) if nodes else ():
                 known = constants_of(function, {**names, **row})
                 found = (value for node in nodes for value in maybe_folded(node, known))
                 yield from (each for each in found if isinstance(each, str))
+
+
+def _is_used(function: _FunctionNode, called: set[str]) -> bool:
+    """Whether a function is a test, a fixture that tests ask for, or is called; but not for every test."""
+    is_run = function.name.startswith("test") or bool(function.decorator_list) or function.name in called
+    return is_run and not any(map(_is_for_all, function.decorator_list))
 
 
 def _is_for_all(mark: ast.expr) -> bool:
