@@ -174,6 +174,8 @@ def move_after(report: Report, again: str) -> Move:
         case Outcome.REFUSED:
             first = verdict.findings[0]
             verb = _verb(first.rule.id, report.gate)
+            if first.asks:
+                return report.leads or _asked(first)
             if first.rule.id in _WHOLE and verb is Verb.FIX_SETUP and _bare(again) != again:
                 return Move(Verb.RUN, _bare(again), first.remedy)
             return report.leads or _mended(first, again) or Move(verb, again, first.remedy)
@@ -206,6 +208,12 @@ def _bare(again: str) -> str:
             kept.append(word)
         is_value = is_ours and "=" not in word
     return shlex.join(["pytest", *kept])
+
+
+def _asked(finding: Finding) -> Move:
+    """The move where a finding asks for another command, which needs nothing before it."""
+    verb = Verb.LOCK if f"--tdd-gate={Gate.LOCK.value}" in finding.asks else Verb.RUN
+    return Move(verb, finding.asks, finding.remedy)
 
 
 def _mended(finding: Finding, again: str) -> Move | None:
