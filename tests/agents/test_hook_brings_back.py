@@ -52,7 +52,7 @@ def told_of(project: Project, capsys: pytest.CaptureFixture[str], command: str) 
 @pytest.mark.parametrize("command", ["git checkout HEAD~1 -- tests", f"git restore -s HEAD~1 {TEST}"])
 def test_the_locked_bytes_may_come_back(spoiled: Project, capsys: pytest.CaptureFixture[str], command: str) -> None:
     """They are in the commit that locked them."""
-    assert not told_of(spoiled, capsys, command)
+    assert not told_of(spoiled, capsys, f"{command} && git commit -m back")
 
 
 @pytest.mark.parametrize("commit", ["HEAD~2", "gone"])
@@ -66,7 +66,7 @@ def test_the_end_of_a_turn_asks_for_a_command_that_the_hook_lets_through(
     spoiled: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The one of `tddgate status`: to take the file from HEAD would do nothing."""
-    command = f"git checkout {spoiled.git('rev-parse', 'HEAD~1')[:10]} -- {TEST} && git commit"
+    command = f"git checkout {spoiled.git('rev-parse', 'HEAD~1')[:10]} -- {TEST}"
 
-    assert command in told(spoiled, capsys, "Stop", stop_hook_active=False)
-    assert not told_of(spoiled, capsys, command)
+    assert f"finish: {command} (" in told(spoiled, capsys, "Stop", stop_hook_active=False)
+    assert not told_of(spoiled, capsys, f"{command} && git commit -m back")
