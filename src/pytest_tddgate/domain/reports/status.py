@@ -19,8 +19,8 @@ LATER_GATES = ("green", "docs", "review")
 """The gates after the lock, in order."""
 
 _RESOLVE = "tddgate resolve"
-_ENDS = {"bisect": "git bisect reset"}
-"""What ends an operation of git that has no `--continue`."""
+_ENDS = {"bisect": "git bisect reset", "merge": "git commit --no-edit"}
+"""What ends an operation of git otherwise than by `--continue`, which asks for a message in an editor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class Status:
         """
         conflicts = [each for each in self.findings if each.remedy == _RESOLVE]
         if self.operation and not conflicts:
-            command = _ENDS.get(self.operation, f"git {self.operation} --continue")
+            command = _ENDS.get(self.operation, f"git -c core.editor=true {self.operation} --continue")
             return Move(Verb.FIX_SETUP, command, f"a {self.operation} is in progress")
         if self.findings:
             first = (*conflicts, *self.findings)[0]
@@ -126,5 +126,6 @@ class Status:
             files = " ".join(dict.fromkeys(shlex.quote(f":/{each.partition('::')[0]}") for each in self.pins))
             what = "pin, and needs no contract" if len(self.pins) == 1 else "pins, and need no contract"
             detail = f"{agreed(len(self.pins), 'new test', 'is a', 'are')} {what}"
-            return Move(Verb.COMMIT, f"git add {files} && git commit", detail)
+            message = "test: add a pin" if len(self.pins) == 1 else "test: add pins"
+            return Move(Verb.COMMIT, f"git add {files} && git commit -m '{message}'", detail)
         return Move(Verb.WRITE_TESTS, "pytest --tdd-gate=verify-fail", "write a test for behaviour that is missing")
