@@ -106,7 +106,7 @@ def _blame_by_type(exception: ExceptionSeen, scene: Scene) -> Blame | None:
         return _blame_failed(exception, at)
     if exception.is_a("doctest.DocTestFailure"):
         place = Place(scene.test.file) if scene.test else at
-        return Blame(Red.UNMET, what="an example gives something else than it shows", at=place)
+        return Blame(Red.UNMET, what="an example gives another result than it shows", at=place)
     return blame_attribute(exception, scene, at)
 
 
@@ -133,7 +133,7 @@ def _blame_in_test(exception: ExceptionSeen, frame: Frame, scene: Scene) -> Blam
     if exception.is_a("builtins.AssertionError", _FAILED):
         return _blame_assertion(exception, flow, at)
     if not flow.depends or not flow.is_of_subject:
-        return _fault("broken-test", f"fails by its own fault: {_brief(exception)}", at)
+        return _fault("broken-test", f"fails because of a fault in the test: {_brief(exception)}", at)
     parameter = _PARAMETER.search(exception.message) if exception.is_a("builtins.TypeError") else None
     if parameter and parameter["name"]:
         missing = f"{parameter['callee']}({parameter['name']}=)"
@@ -154,7 +154,7 @@ def _helper_fault(exception: ExceptionSeen, frame: Frame, scene: Scene) -> tuple
     if is_helper and dependence.always_fails(frame.function, frame.line):
         return "unconditional", f"fails in {frame.function}, which does nothing else"
     if exception.frames[-1].function == _MOCK_RAISES and not exception.is_a("builtins.AssertionError"):
-        return "broken-test", f"calls a mock of its own, which raises: {_brief(exception)}"
+        return "broken-test", f"calls its own mock, which raises: {_brief(exception)}"
     return None
 
 
