@@ -15,7 +15,7 @@ from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
 from pytest_tddgate.gates.change.evolution import evolution_since
 from pytest_tddgate.gates.change.existing import modification_findings
 from pytest_tddgate.gates.contracts.registry import Locked, committed_findings, registry_of
-from pytest_tddgate.gates.green.kept import row_of
+from pytest_tddgate.gates.green.report_words import row_of
 from pytest_tddgate.render.junit_report import junit_text
 from pytest_tddgate.render.markdown_report import markdown_text
 from tests.fakes import FakeRepository, case_of, contract_of, record_of
