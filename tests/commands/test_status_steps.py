@@ -42,7 +42,7 @@ def test_tests_that_a_merge_brings_are_not_to_be_locked(locked: Project, tddgate
     answer = tddgate(locked, "status")
     locked.git("-c", "core.editor=true", "merge", "--continue")
 
-    assert answer.out == "a merge is in progress. Next: git merge --continue\n"
+    assert answer.out == "a merge is in progress. Next: git commit --no-edit\n"
     assert tddgate(locked, "status").last_line == "kept: 1 contract. Next: pytest --tdd-gate=green"
 
 
@@ -55,7 +55,8 @@ def test_a_pin_needs_no_contract(project: Project, tddgate: Tddgate) -> None:
 
     assert answer.out == (
         "pin: tests/test_pin.py::test_pin\n"
-        "1 new test is a pin, and needs no contract. Next: git add :/tests/test_pin.py && git commit\n"
+        "1 new test is a pin, and needs no contract. "
+        "Next: git add :/tests/test_pin.py && git commit -m 'test: add a pin'\n"
     )
     assert raw["unlocked"] == ["tests/test_pin.py::test_pin"]
 

@@ -14,7 +14,7 @@ LOCKED = FeatureStatus(Contract("discount"), "c0ffee")
 PIN, RED = "tests/test_a.py::test_pin", "tests/test_a.py::test_red"
 
 
-@pytest.mark.parametrize(("operation", "command"), [("merge", "git merge --continue"), ("bisect", "git bisect reset")])
+@pytest.mark.parametrize(("operation", "command"), [("merge", "git commit --no-edit"), ("bisect", "git bisect reset")])
 def test_what_git_has_begun_is_finished_first(operation: str, command: str) -> None:
     """No lock and no amendment is possible before."""
     step = Status((LOCKED,), operation=operation).next_step
@@ -28,7 +28,7 @@ def test_what_the_other_side_of_a_merge_has_is_not_taken_back() -> None:
 
     step = Status((LOCKED,), (broken,), operation="merge").next_step
 
-    assert (step.verb, step.command) == (Verb.FIX_SETUP, "git merge --continue")
+    assert (step.verb, step.command) == (Verb.FIX_SETUP, "git commit --no-edit")
 
 
 def test_contracts_that_conflict_are_resolved_first() -> None:
@@ -45,7 +45,9 @@ def test_pins_alone_are_committed() -> None:
     step = Status(unlocked=(PIN,), pins=(PIN,)).next_step
 
     assert step == Move(
-        Verb.COMMIT, "git add :/tests/test_a.py && git commit", "1 new test is a pin, and needs no contract"
+        Verb.COMMIT,
+        "git add :/tests/test_a.py && git commit -m 'test: add a pin'",
+        "1 new test is a pin, and needs no contract",
     )
 
 

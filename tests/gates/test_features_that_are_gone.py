@@ -47,7 +47,7 @@ def test_tests_that_were_committed_away_are_restored_or_the_feature_withdrawn() 
     found = committed_findings(registry.contracts["discount"], registry, repository)
 
     assert [each.remedy for each in found] == [
-        f"git checkout c1 -- {path} && git commit{WITHDRAW}{MOVED}" for path in FILES
+        f"git checkout c1 -- {path} && git commit -m 'restore what was locked'{WITHDRAW}{MOVED}" for path in FILES
     ]
 
 
@@ -60,7 +60,9 @@ def test_a_test_that_was_committed_with_an_edit_is_restored() -> None:
 
     found = committed_findings(registry.contracts["discount"], registry, repository)
 
-    assert [each.remedy for each in found] == [f"git checkout c1 -- {TEST} && git commit{AMEND}"]
+    assert [each.remedy for each in found] == [
+        f"git checkout c1 -- {TEST} && git commit -m 'restore what was locked'{AMEND}"
+    ]
 
 
 def test_an_amendment_that_would_leave_no_test_leads_to_the_withdrawal() -> None:

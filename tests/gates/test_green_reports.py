@@ -49,7 +49,7 @@ def test_a_contract_that_is_not_implemented_is_not_green() -> None:
         "=========== TDD gate: green ============",
         "feature tax · changed since c1",
         "",
-        "  -       broken  tax  1 test",
+        "  broken    tax  1 test",
         "",
         (
             "refused[not-green]: 1 contract test cannot run, because tests/test_tax.py cannot be imported: "

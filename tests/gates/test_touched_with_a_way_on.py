@@ -12,7 +12,8 @@ TEST = "tests/test_discount.py"
 FILES = {TEST: "def test_discount():\n    assert 1\n"}
 RECORD = record_of(contract_of("discount", FILES))
 EDITED = {TEST: FILES[TEST] + "\n"} | RECORD
-BOTH = f'git checkout c1 -- {TEST} && git commit; or: tddgate amend discount --reason "…"'
+RESTORE = f"git checkout c1 -- {TEST} && git commit -m 'restore what was locked'"
+BOTH = f'{RESTORE}; or: tddgate amend discount --reason "…"'
 
 
 def test_an_edit_that_was_committed_can_be_declared() -> None:

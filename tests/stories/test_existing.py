@@ -93,8 +93,10 @@ def test_an_edit_of_what_existing_tests_are_or_use_is_refused(old: Project) -> N
         "tests/test_old.py::test_decorated is not what it was at the base",
         "tests/test_old.py::test_fixture is not what it was at the base: it uses WANTED, basket, which changed",
     ]
-    advice = 'restore it, or declare why it must change: --tdd-amend "reason"'
-    assert refused.last.told("existing-test-changed") == ("tests/test_old.py:15", advice)
+    declare = 'declare why it must change: --tdd-amend "reason"'
+    advice = f"restore it, or {declare}"
+    restore = f"git checkout {old.head[:10]} -- tests/test_old.py; or: {declare}"
+    assert refused.last.told("existing-test-changed") == ("tests/test_old.py:15", restore)
     assert refused.last.told("harness-changed") == ("tests/conftest.py", advice)
 
 

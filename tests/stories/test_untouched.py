@@ -59,7 +59,7 @@ def test_an_edit_of_anything_locked_breaks_the_contract(locked: Project) -> None
     ]
     advice = 'git checkout HEAD -- tests/prices.py; or: tddgate amend discount --reason "…"'
     assert refused.last.told("contract-touched") == ("tests/prices.py", advice)
-    assert "  -       broken" in refused.last.output
+    assert "  broken    discount" in refused.last.output
     locked.commit().gate("green", verdict="refused", rules=["contract-touched"])
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.contracts.contract import Contract
 
-__all__ = ["contracts_in", "locks_of", "place_in", "strict_locks", "tops_of"]
+__all__ = ["contracts_in", "has_locked_bytes", "locks_of", "place_in", "strict_locks", "tops_of"]
 
 _BESIDE = {"claude-code": "settings.local.json", "codex": "config.toml"}
 """A file beside the one with an agent's hooks that could switch them off."""
@@ -48,6 +48,15 @@ def locks_of(top: Path, contracts: Sequence[Contract]) -> Locks:
     files = {**locks.files, **(dict.fromkeys(last.locked, last.feature) if last else {})}
     waiting = frozenset({last.feature}) if last and not _has_been_green(top, last.feature) else frozenset()
     return replace(locks, files=files, waiting=waiting)
+
+
+def has_locked_bytes(top: Path, contracts: Sequence[Contract], path: str, source: str) -> bool:
+    """Whether a commit has a file as its contract locks it; of several contracts, the one that was locked last."""
+    locking = [each for each in contracts if path in each.locked]
+    last = _newest(top, contracts) if len(locking) > 1 else None
+    locking = [last] if last in locking and last is not None else locking
+    content = _git(top, "cat-file", "blob", f"{source}:{path}")
+    return bool(content) and any(each.locked[path] in digests_of(content) for each in locking)
 
 
 def _switches(top: Path, agent: str) -> Iterator[str]:
@@ -88,15 +97,22 @@ def _contract(path: Path) -> Contract:
 
 def _newest(top: Path, contracts: Iterable[Contract]) -> Contract | None:
     """The contract that was locked last, None where git does not say."""
+    from pytest_tddgate.adapters.git_process import names_of  # noqa: PLC0415 - most steps touch nothing that is locked
+
+    shown = _git(top, "log", "-1", "--format=", "--name-only", "--diff-filter=A", "-z", "--", CONTRACTS)
+    names = {Path(path).stem for path in names_of(shown)}
+    return next((each for each in contracts if each.feature in names), None)
+
+
+def _git(top: Path, *args: str) -> bytes:
+    """What git printed in a work tree; nothing where it failed."""
     import subprocess  # noqa: PLC0415 - most steps touch nothing that is locked
 
-    from pytest_tddgate.adapters.git_process import PLAIN, names_of  # noqa: PLC0415 - ditto
+    from pytest_tddgate.adapters.git_process import PLAIN  # noqa: PLC0415 - ditto
 
-    command = (*PLAIN, "log", "-1", "--format=", "--name-only", "--diff-filter=A", "-z", "--", CONTRACTS)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    done = subprocess.run(command, cwd=top, env=environment, capture_output=True, check=False)  # noqa: S603 - ours
-    names = {Path(path).stem for path in names_of(done.stdout)}
-    return next((each for each in contracts if each.feature in names), None)
+    done = subprocess.run((*PLAIN, *args), cwd=top, env=environment, capture_output=True, check=False)  # noqa: S603 - ours
+    return done.stdout if done.returncode == 0 else b""
 
 
 def _has_been_green(top: Path, feature: str) -> bool:

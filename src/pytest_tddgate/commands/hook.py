@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.agents.reply import Reply
 from pytest_tddgate.adapters.git_folders import top_of
 from pytest_tddgate.adapters.kept_turns import is_kept
-from pytest_tddgate.adapters.locks_here import contracts_in, locks_of, place_in, strict_locks, tops_of
+from pytest_tddgate.adapters.locks_here import contracts_in, has_locked_bytes, locks_of, place_in, strict_locks, tops_of
 from pytest_tddgate.domain.agents.action import EndOfTurn, Other
 from pytest_tddgate.domain.agents.locks import denial_of, targets_of
 from pytest_tddgate.domain.agents.setup import AGENTS
@@ -96,13 +96,18 @@ def _denial_elsewhere(here: Path | None, action: Edit | Shell) -> Denial | None:
 
 def _denial_of_end(action: EndOfTurn, top: Path) -> Denial | None:
     locks = strict_locks(top, contracts_in(top), with_bytes=True)
+    if locks.broken:
+        from pytest_tddgate.commands.remedy import remedy_of  # noqa: PLC0415 - few turns end so, and it takes a while
+
+        locks = replace(locks, remedy=remedy_of(next(iter(locks.broken)), action.folder))
     denial = denial_of(action, locks, partial(place_in, top), partial(_grows, top))
     return denial if is_kept(top, action.session, is_broken=denial is not None) else None
 
 
 def _denial_in(top: Path, action: Edit | Shell) -> Denial | None:
     contracts = contracts_in(top)
-    judged = partial(denial_of, action, place=partial(place_in, top), grows=partial(_grows, top))
+    restores = partial(has_locked_bytes, top, contracts)
+    judged = partial(denial_of, action, place=partial(place_in, top), grows=partial(_grows, top), restores=restores)
     # Most steps touch nothing that is locked: they need not wait for git to say which contract is the newest.
     return judged(locks_of(top, contracts)) if judged(strict_locks(top, contracts)) else None
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.gates.contracts.status import status_of
+from pytest_tddgate.gates.next_steps import status_from
 from pytest_tddgate.render.status import status_json, status_lines
 from pytest_tddgate.session.judge.workspace import case_in
 
@@ -17,6 +18,7 @@ __all__ = ["run"]
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the status; the exit code says `refused` when a contract is broken."""
-    status = status_of(case_in("."))
+    case = case_in(".")
+    status = status_from(case.directory, case.layout.top, status_of(case))
     print(status_json(status) if arguments.json else "\n".join(status_lines(status)))  # noqa: T201 - the answer
     return ExitCode.REFUSED if status.findings else ExitCode.PASSED

@@ -29,5 +29,6 @@ def run(arguments: argparse.Namespace) -> int:
     case = case_in(".")
     check_ready(case, "withdraw")
     commit = committed([withdrawn(feature, reason, case)], case, f"test: withdraw {feature} (TDD Gate 3)")
-    print(f"withdrawn: {feature} in commit {commit[:10]}. Next: commit what is left, and tddgate status")  # noqa: T201 - the answer
+    left = "commit what is left, and " if case.repository.changed_since(commit) else ""
+    print(f"withdrawn: {feature} in commit {commit[:10]}. Next: {left}tddgate status")  # noqa: T201 - the answer
     return ExitCode.PASSED

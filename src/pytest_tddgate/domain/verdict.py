@@ -42,7 +42,9 @@ class Finding:
 
     `why` and `next_step` default to the rule's own; give them where the general words would be vague. `or_else` is
     another way, which a person may choose. `commands` are command lines, where they do all that the next step says.
-    `details` are lines to show with it, a small diff for instance.
+    `asks` is a command line that is to be run in place of the one that refused. `details` are lines to show with it, a
+    small diff for instance. `is_due` says of advice that it has to be followed before the next gate, as it cannot be
+    followed later.
     """
 
     rule: Rule
@@ -54,6 +56,8 @@ class Finding:
     details: tuple[str, ...] = ()
     or_else: str = ""
     commands: tuple[str, ...] = ()
+    asks: str = ""
+    is_due: bool = False
 
     @property
     def reason(self) -> str:

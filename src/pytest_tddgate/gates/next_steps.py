@@ -12,10 +12,11 @@ from pytest_tddgate.domain.verdict import Outcome
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.reports.report import Report
+    from pytest_tddgate.domain.reports.status import Status
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["as_told", "naming", "steps_from"]
+__all__ = ["as_told", "naming", "status_from", "steps_from"]
 
 _OF_ONE_FEATURE = re.compile(r"pytest --tdd-gate=(green|docs|review)\b(?! --tdd-(?:feature|base))")
 """Commands that judge one feature: the branch's or the newest, where neither it nor a base is named."""
@@ -57,6 +58,16 @@ def steps_from(directory: str, top: str, report: Report) -> Report:
         tuple(_from(directory, top, each) for each in found) for found in (verdict.findings, verdict.advice)
     )
     return replace(report, verdict=replace(verdict, findings=findings, advice=advice))
+
+
+def status_from(directory: str, top: str, status: Status) -> Status:
+    """The status, with the steps of its findings as they are from this folder."""
+
+    def told(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return tuple(_from(directory, top, each) for each in findings)
+
+    features = tuple(replace(each, findings=told(each.findings)) for each in status.features)
+    return replace(status, features=features, problems=told(status.problems))
 
 
 def _from(directory: str, top: str, finding: Finding) -> Finding:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["junit_text"]
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
-_NOT_HELD = "-"  # the state of a row whose finding says the same
+_NOT_HELD = frozenset({"-", "broken"})  # the states of rows whose finding says the same
 
 
 def junit_text(statement: Statement) -> str:
@@ -35,7 +35,7 @@ def junit_text(statement: Statement) -> str:
         next=statement.move.verb.value,
     )
     for row in report.rows:
-        if row.state != _NOT_HELD:
+        if row.state not in _NOT_HELD:
             _add_row(suite, name, row)
     for finding in verdict.findings:
         _add_finding(suite, name, finding, statement.verdict)

@@ -33,8 +33,9 @@ def markdown_text(statement: Statement, most: int = _COMMENT) -> str:
     about += [f"base {report.base[:10]}"] if report.base else []
     head = [f"### TDD gate: {report.gate.value}: {statement.verdict}"]
     head += ["", " · ".join(map(_shown, about))] if about else []
-    detail = _shown(statement.move.detail) or "nothing is left to do"
-    foot = ["", f"**Next:** {statement.move.verb.value.replace('_', ' ')}: {detail}"]
+    verb, detail = statement.move.verb.value.replace("_", " "), statement.move.detail
+    more = "" if detail == verb else f": {_shown(detail) or 'nothing is left to do'}"
+    foot = ["", f"**Next:** {verb}{more}"]
     budget = most - sum(_size(each) for each in [*head, *foot]) - _FEWEST
     lines: list[str] = []
     sections: tuple[tuple[str, _Row, list[_Row]], ...] = (

@@ -66,6 +66,8 @@ def _last_line(status: Status) -> str:
         return f"broken: {counted(len(status.findings), 'finding')}. Next: {step.command}"
     if step.verb is Verb.WRITE_TESTS:
         return f"no contract yet. Next: {step.detail}, then {step.command}"
+    if step.verb is Verb.MERGE:
+        return f"kept: {counted(len(status.features), 'contract')}, and {step.detail}. Next: merge"
     is_kept = step.verb is not Verb.FIX_SETUP and status.features and status.has_pins_alone
     standing = f"kept: {counted(len(status.features), 'contract')}" if is_kept else step.detail
     return f"{standing}. Next: {step.command}"

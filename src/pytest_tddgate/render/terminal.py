@@ -75,7 +75,7 @@ def last_line(report: Report, style: Style) -> str:
     name = style.paint(verdict.outcome.value, verdict.outcome.value)
     match verdict.outcome:
         case Outcome.PASSED:
-            return f"{name}: {report.passed} Next: {report.next_step}"
+            return f"{name}: {report.passed} Next: {report.then}"
         case Outcome.REFUSED:
             return f"{name}: {counted(len(verdict.findings), 'finding')}. Next: {verdict.findings[0].remedy}"
         case Outcome.UNDECIDED:

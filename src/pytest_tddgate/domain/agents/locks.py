@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, assert_never
 
 from pytest_tddgate.domain.agents.action import Denial, Edit, EndOfTurn, Other, Shell
 from pytest_tddgate.domain.agents.find_command import EVERY_FOLDER
 from pytest_tddgate.domain.agents.setup import hooks_file
-from pytest_tddgate.domain.agents.shell_writes import written_paths
+from pytest_tddgate.domain.agents.shell_writes import Write, writes_in, written_paths
 from pytest_tddgate.domain.agents.taken_hooks import taken_hooks
 from pytest_tddgate.domain.contracts.contract import CONTRACTS
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Locks", "denial_of", "targets_of"]
 
 _RECORDS = CONTRACTS.partition("/")[0]
+_TOP = frozenset({"", "."})
 _RECORDS_REASON = "{path} belongs to the records of the gates. pytest --tdd-gate=lock and tddgate amend write them."
 _SWITCH_REASON = "{path} holds the hook that keeps contracts. A person changes it: tddgate init --agents NAME --remove."
 
@@ -32,22 +33,28 @@ class Locks:
 
     `waiting` are the features that were locked and not yet green: their files may not even grow. `switches` are the
     files in which an agent could switch the hook off. `broken` are locked files whose bytes are not those of any
-    contract, each with its feature.
+    contract, each with its feature; `remedy` is the command that puts the first of them back, where it is known.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
     waiting: frozenset[str] = frozenset()
     switches: frozenset[str] = frozenset()
     broken: Mapping[str, str] = field(default_factory=dict)
+    remedy: str = ""
 
 
 def denial_of(
-    action: Action, locks: Locks, place: Callable[[str, str], str | None], grows: Callable[[str, Edit], bool]
+    action: Action,
+    locks: Locks,
+    place: Callable[[str, str], str | None],
+    grows: Callable[[str, Edit], bool],
+    restores: Callable[[str, str], bool] = lambda _path, _source: False,
 ) -> Denial | None:
     """Why the action is denied, None where it is not.
 
     `place` tells the repository-relative path of one that is given in a folder, None outside; `grows` whether an edit
-    only adds tests to a file. Raises ValueError for a command that cannot be read.
+    only adds tests to a file; `restores` whether a commit has the locked bytes of a locked file. Raises ValueError for
+    a command that cannot be read.
     """
     if not locks.files:
         return None
@@ -57,9 +64,9 @@ def denial_of(
                 _of_path(each, locks, lambda path: grows(path, action)) for each in _placed(paths, folder, place)
             )
         case Shell(command=command, folder=folder):
-            written = _placed(written_paths(command), folder, place)
+            written = [(at, each) for each in writes_in(command) if (at := place(each.path, folder)) is not None]
             taken = (agent for agent, at in taken_hooks(command) if place(at or ".", folder) is not None)
-            return _first(_of_path(each, locks, lambda _path: False) for each in written) or _first(
+            return _first(_of_write(at, each, locks, restores) for at, each in written) or _first(
                 _of_hook(agent, locks) for agent in taken
             )
         case EndOfTurn(is_repeated=is_repeated):
@@ -91,6 +98,19 @@ def _first(denials: Iterable[Denial | None]) -> Denial | None:
     return next((each for each in denials if each is not None), None)
 
 
+def _of_write(at: str, write: Write, locks: Locks, restores: Callable[[str, str], bool]) -> Denial | None:
+    """Why a command may not write there; what takes a file or folder from a commit may bring locked bytes back."""
+    is_named = bool(write.source) and at not in _TOP
+    others = locks if not is_named else replace(locks, files=_without_restored(at, write.source, locks, restores))
+    return _of_path(at, others, lambda _path: False)
+
+
+def _without_restored(at: str, source: str, locks: Locks, restores: Callable[[str, str], bool]) -> Mapping[str, str]:
+    return {
+        path: feature for path, feature in locks.files.items() if not (_is_reached(path, at) and restores(path, source))
+    }
+
+
 def _of_path(path: str, locks: Locks, grows: Callable[[str], bool]) -> Denial | None:
     """Why this path, or something below it, may not be written; None where it may."""
     if path == _RECORDS or path.startswith(f"{_RECORDS}/"):
@@ -112,7 +132,7 @@ def _of_hook(agent: str, locks: Locks) -> Denial | None:
 
 def _is_reached(locked: str, path: str) -> bool:
     """Whether a path, which may be a pattern of the shell, is that of a locked file or of a folder above it."""
-    if path in {"", "."}:
+    if path in _TOP:
         return True
     return _begin(locked.split("/"), path.split("/"))
 
@@ -140,8 +160,8 @@ def _of_end(locks: Locks) -> Denial | None:
         return None
     path, feature = next(iter(locks.broken.items()))
     more = f", and {len(locks.broken) - 1} more" if len(locks.broken) > 1 else ""
+    remedy = locks.remedy or f"git checkout HEAD -- {posixpath.normpath(path)}"
     return Denial(
         f"the contract {feature} is broken: {path} is not what was locked{more}. Put it back before you finish: "
-        f"git checkout HEAD -- {posixpath.normpath(path)} "
-        f'(where the test is wrong, a person runs: tddgate amend {feature} --reason "…")'
+        f'{remedy} (where the test is wrong, a person runs: tddgate amend {feature} --reason "…")'
     )

@@ -10,16 +10,17 @@ import re
 import shlex
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_tddgate.domain.agents.find_command import actions_of_find, found_by
+from pytest_tddgate.domain.agents.git_writes import written_by_git
 from pytest_tddgate.domain.agents.patches import patched_paths
 from pytest_tddgate.domain.agents.shell_words import assigned, expanded, started
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Command", "commands_in", "written_paths"]
+__all__ = ["Command", "Write", "commands_in", "writes_in", "written_paths"]
 
 _ENDS = frozenset({";", "&&", "||", "|", "&", "(", ")", "|&", "\n"})
 _PIPES = frozenset({"|", "|&"})
@@ -41,7 +42,6 @@ _LISTING = frozenset({"echo", "printf", "ls"})
 """Programs that print the paths in their arguments."""
 _ORDERING = frozenset({"sort", "uniq", "head", "tail", "tr"})
 """Programs that pass on what a pipe brings them."""
-_GIT_REMOVERS = frozenset({"rm", "mv", "clean"})
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash"})
 _TAKES_COMMAND = re.compile(r"-[a-zA-Z]*c[a-zA-Z]*")
 _PATCHERS = frozenset({"apply_patch", "applypatch"})
@@ -49,9 +49,6 @@ _PATCHERS = frozenset({"apply_patch", "applypatch"})
 _NUMBER = re.compile(r"\d+")
 _HERE_DOCUMENT = re.compile(r"""<<-?[ ]*(['"]?)(\w+)\1([^\n]*\n)(?:.*\n)*?[ \t]*\2[ \t]*(?:\n|\Z)""")
 """From the operator to the line of the word, with what follows the operator on its own line."""
-_GIT_VALUED = frozenset({"-C", "-c", "--git-dir", "--work-tree", "--namespace"})
-_COMMITTED = frozenset({"HEAD", "@"})
-"""To put back what was committed is what a refusal asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +60,31 @@ class Command:
     targets: list[str]
 
 
+class Write(NamedTuple):
+    """A path, as written, that a command writes, and the commit that it takes the bytes from; empty for none."""
+
+    path: str
+    source: str = ""
+
+
 def written_paths(command: str) -> Iterator[str]:
     """The paths, as written, that this command line writes, removes or replaces; relative ones follow a leading `cd`.
 
     Raises ValueError for a command that the shell could not read either.
     """
+    return (each.path for each in writes_in(command))
+
+
+def writes_in(command: str) -> Iterator[Write]:
+    """The same paths, with what is known of the bytes that come there; raises the same."""
     patched = patched_paths(command)
     for each in commands_in(command):
-        is_patcher = bool(each.words) and posixpath.basename(each.words[0]) in _PATCHERS
-        found = patched if is_patcher else _written_by(each.words)
-        yield from (_below(each.folder, path) for path in (*each.targets, *found))
+        name, source = posixpath.basename(each.words[0]) if each.words else "", ""
+        found: Iterable[str] = patched if name in _PATCHERS else _written_by(each.words)
+        if name == "git":
+            source, found = written_by_git(each.words[1:])
+        yield from (Write(_below(each.folder, path)) for path in each.targets)
+        yield from (Write(_below(each.folder, path), source) for path in found)
 
 
 def commands_in(command: str, folder: str = "") -> Iterator[Command]:
@@ -163,9 +175,7 @@ def _written_by(words: Sequence[str]) -> Iterator[str]:
         return
     name, given = _ALIASES.get(base := posixpath.basename(words[0]), base), words[1:]
     paths = _paths(name, given)
-    if name == "git":
-        yield from _written_by_git(given)
-    elif name in _EDITORS:
+    if name in _EDITORS:
         if _is_in_place(name, given):
             has_program = any(_gives_program(name, word) for word in given)
             yield from paths if has_program else paths[1:]
@@ -205,40 +215,6 @@ def _paths(name: str, given: Sequence[str]) -> list[str]:
 
 def _takes_value(name: str, word: str) -> bool:
     return name in _VALUED and _VALUED[name].fullmatch(word) is not None
-
-
-def _written_by_git(given: Sequence[str]) -> Iterator[str]:
-    """The paths that git removes, moves, or fills with something else than what was committed last."""
-    folder = ""
-    while given and given[0].startswith("-"):
-        takes = given[0] in _GIT_VALUED
-        folder = _below(folder, given[1]) if given[0] == "-C" and len(given) > 1 else folder
-        given = given[2 if takes else 1 :]
-    verb, rest = (given[0], given[1:]) if given else ("", [])
-    yield from (_below(folder, each) for each in _written_by_verb(verb, rest))
-
-
-def _written_by_verb(verb: str, rest: Sequence[str]) -> Sequence[str]:
-    dashes = rest.index("--") if "--" in rest else len(rest)
-    plain = [word for word in rest[:dashes] if not word.startswith("-")]
-    behind = list(rest[dashes + 1 :])
-    if verb in _GIT_REMOVERS:
-        return plain + behind
-    if verb == "stash" and plain[:1] in ([], ["push"]):
-        return plain[1:] + behind
-    if verb == "checkout" and not {"-b", "-B", "--orphan"} & set(rest[:dashes]):
-        return [] if not plain or plain[0] in _COMMITTED else plain[1:] + behind
-    if verb == "restore":
-        source = _source_of(rest[:dashes])
-        return [] if source in _COMMITTED else [word for word in plain + behind if word != source]
-    return []
-
-
-def _source_of(options: Sequence[str]) -> str:
-    """The commit that `git restore` takes files from; where none is named they come from the index, or HEAD."""
-    named = [word.partition("=")[2] for word in options if word.startswith("--source=")]
-    named += [after for word, after in pairwise(options) if word in {"-s", "--source"}]
-    return (named or ["HEAD"])[-1]
 
 
 def _below(folder: str, path: str) -> str:

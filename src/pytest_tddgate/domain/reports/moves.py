@@ -170,13 +170,11 @@ def move_after(report: Report, again: str) -> Move:
     verdict = report.verdict
     match verdict.outcome:
         case Outcome.PASSED:
+            if report.due is not None:
+                return Move(Verb.FIX_TESTS, _after(report.due, again), report.due.remedy)
             return report.opens or Move(*_OPENED[report.gate], report.next_step)
         case Outcome.REFUSED:
-            first = verdict.findings[0]
-            verb = _verb(first.rule.id, report.gate)
-            if first.rule.id in _WHOLE and verb is Verb.FIX_SETUP and _bare(again) != again:
-                return Move(Verb.RUN, _bare(again), first.remedy)
-            return report.leads or _mended(first, again) or Move(verb, again, first.remedy)
+            return _after_refusal(report, verdict.findings[0], again)
         case Outcome.UNDECIDED:
             fact, bare = verdict.missing[0], _bare(again)
             if fact.drops_options and bare != again:
@@ -187,6 +185,15 @@ def move_after(report: Report, again: str) -> Move:
 def move_without_verdict(code: ExitCode, detail: str, again: str) -> Move:
     """What follows where nothing was judged, by the exit code that says why."""
     return _step(_WITHOUT_VERDICT[code], again, detail)
+
+
+def _after_refusal(report: Report, first: Finding, again: str) -> Move:
+    verb = _verb(first.rule.id, report.gate)
+    if first.asks:
+        return report.leads or _asked(first)
+    if first.rule.id in _WHOLE and verb is Verb.FIX_SETUP and _bare(again) != again:
+        return Move(Verb.RUN, _bare(again), first.remedy)
+    return report.leads or _mended(first, again) or Move(verb, again, first.remedy)
 
 
 def _step(verb: Verb, again: str, step: str) -> Move:
@@ -208,12 +215,20 @@ def _bare(again: str) -> str:
     return shlex.join(["pytest", *kept])
 
 
+def _asked(finding: Finding) -> Move:
+    """The move where a finding asks for another command, which needs nothing before it."""
+    verb = Verb.LOCK if f"--tdd-gate={Gate.LOCK.value}" in finding.asks else Verb.RUN
+    return Move(verb, finding.asks, finding.remedy)
+
+
 def _mended(finding: Finding, again: str) -> Move | None:
-    """The move where commands mend a finding; what they print must not go into a report on stdout."""
-    if not finding.commands:
-        return None
-    quiet = (f"{each} >&2" for each in finding.commands)
-    return Move(Verb.RUN, " && ".join([*quiet, again]), finding.remedy)
+    """The move where commands mend a finding."""
+    return Move(Verb.RUN, _after(finding, again), finding.remedy) if finding.commands else None
+
+
+def _after(finding: Finding, again: str) -> str:
+    """The command line behind those that mend a finding; what they print must not go into a report on stdout."""
+    return " && ".join([*(f"{each} >&2" for each in finding.commands), again])
 
 
 def _verb(rule_id: str, gate: Gate) -> Verb:

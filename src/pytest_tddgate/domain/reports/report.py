@@ -53,6 +53,18 @@ class Report:
     coverage: RunCoverage | None = None
 
     @property
+    def due(self) -> Finding | None:
+        """The advice to follow before what is possible next, if there is any."""
+        is_open = self.verdict.outcome is Outcome.PASSED
+        return next((each for each in self.verdict.advice if each.is_due), None) if is_open else None
+
+    @property
+    def then(self) -> str:
+        """What comes next once the gate has opened: the next gate, or this one after what is due."""
+        due = self.due
+        return f"{due.first_step}, then pytest --tdd-gate={self.gate.value}" if due else self.next_step
+
+    @property
     def last_call(self) -> tuple[Finding, ...]:
         """The advice about what this gate has just made hard to change: who asks for refusals alone has to know it."""
         is_done = self.gate is Gate.LOCK and self.verdict.outcome is Outcome.PASSED

@@ -19,8 +19,8 @@ LATER_GATES = ("green", "docs", "review")
 """The gates after the lock, in order."""
 
 _RESOLVE = "tddgate resolve"
-_ENDS = {"bisect": "git bisect reset"}
-"""What ends an operation of git that has no `--continue`."""
+_ENDS = {"bisect": "git bisect reset", "merge": "git commit --no-edit"}
+"""What ends an operation of git otherwise than by `--continue`, which asks for a message in an editor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class FeatureStatus:
 
     `passed` are the gates after the lock that have passed at the present state of the files, as far as is remembered.
     `way` leads a shell to the folder in which its gates run (`cd PATH && `), `option` names the feature where it has to
-    be named, `audit` the base where an audit would find none (` --tdd-base=REV`).
+    be named, `audit` the base where an audit would find none (` --tdd-base=REV`). `is_audited` says that an audit of
+    the commit that is checked out has passed, and nothing lies beside it.
     """
 
     contract: Contract
@@ -39,6 +40,7 @@ class FeatureStatus:
     way: str = ""
     option: str = ""
     audit: str = ""
+    is_audited: bool = False
 
     @property
     def is_broken(self) -> bool:
@@ -53,14 +55,24 @@ class FeatureStatus:
 
     @property
     def next_gate(self) -> str:
-        """The first gate that has to run, `audit` after all."""
-        return next((gate for gate in LATER_GATES if gate not in self.passed), "audit")
+        """The first gate that has to run, `audit` after all; none where that has passed."""
+        return "" if self.is_audited else next((gate for gate in LATER_GATES if gate not in self.passed), "audit")
 
     @property
     def next_command(self) -> str:
-        """What asks it; an audit is about every feature."""
+        """What asks it, empty for none; an audit is about every feature."""
         gate = self.next_gate
+        if not gate:
+            return ""
         return f"{self.way}pytest --tdd-gate={gate}{self.option if gate in LATER_GATES else self.audit}"
+
+    @property
+    def next_step(self) -> Move:
+        """What comes next for a feature that is kept."""
+        if self.is_audited:
+            return Move(Verb.MERGE, "", "an audit of this commit has passed")
+        verb = Verb.IMPLEMENT if self.next_gate == LATER_GATES[0] else Verb.RUN
+        return Move(verb, self.next_command, f"{self.next_gate} has not passed at this state of the files")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +112,7 @@ class Status:
         """
         conflicts = [each for each in self.findings if each.remedy == _RESOLVE]
         if self.operation and not conflicts:
-            command = _ENDS.get(self.operation, f"git {self.operation} --continue")
+            command = _ENDS.get(self.operation, f"git -c core.editor=true {self.operation} --continue")
             return Move(Verb.FIX_SETUP, command, f"a {self.operation} is in progress")
         if self.findings:
             first = (*conflicts, *self.findings)[0]
@@ -109,12 +121,11 @@ class Status:
             detail = f"{agreed(len(self.unlocked), 'new test', 'is', 'are')} not locked"
             return Move(Verb.RUN, f"{self.way}pytest --tdd-gate=verify-fail", detail)
         if self.features:
-            gate = self.features[-1].next_gate
-            verb = Verb.IMPLEMENT if gate == LATER_GATES[0] else Verb.RUN
-            return Move(verb, self.features[-1].next_command, f"{gate} has not passed at this state of the files")
+            return self.features[-1].next_step
         if self.pins:
             files = " ".join(dict.fromkeys(shlex.quote(f":/{each.partition('::')[0]}") for each in self.pins))
             what = "pin, and needs no contract" if len(self.pins) == 1 else "pins, and need no contract"
             detail = f"{agreed(len(self.pins), 'new test', 'is a', 'are')} {what}"
-            return Move(Verb.COMMIT, f"git add {files} && git commit", detail)
+            message = "test: add a pin" if len(self.pins) == 1 else "test: add pins"
+            return Move(Verb.COMMIT, f"git add {files} && git commit -m '{message}'", detail)
         return Move(Verb.WRITE_TESTS, "pytest --tdd-gate=verify-fail", "write a test for behaviour that is missing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["base_failures", "base_run", "base_tree", "harness_findings", "modification_findings", "run_in"]
 
 
+_DECLARE = 'declare why it must change: --tdd-amend "reason"'
+
+
 def modification_findings(
     evolution: Evolution, amend: str | None, declared: Container[str] = frozenset()
 ) -> tuple[Finding, ...]:
@@ -36,12 +40,20 @@ def modification_findings(
             rule("existing-test-changed"),
             f"{test} is not what it was at the base" + (f": it uses {using}, which changed" if using else ""),
             at=_place_of(test, evolution),
+            next_step=_restoring(test.file, evolution),
+            or_else=_DECLARE,
         )
         for test, using in evolution.changed_tests().items()
         if str(test) not in declared
     )
     removed = (
-        Finding(rule("existing-test-changed"), f"{test} was removed", at=Place(test.file))
+        Finding(
+            rule("existing-test-changed"),
+            f"{test} was removed",
+            at=Place(test.file),
+            next_step=_restoring(test.file, evolution),
+            or_else=_DECLARE,
+        )
         for test in evolution.removed_tests()
         if str(test) not in declared
     )
@@ -110,6 +122,13 @@ def base_tree(base: str, case: Case) -> Iterator[str]:
     generated = case.repository.ignored(case.layout.packages) if case.layout.packages else ()
     with laid_out(case.repository, base, copied=[path for path in generated if "__pycache__" not in path]) as tree:
         yield tree
+
+
+def _restoring(path: str, evolution: Evolution) -> str:
+    """What brings a test file back: a command, where that takes nothing away that is new in it."""
+    change, base, file = evolution.changes.get(path), evolution.base[:10], shlex.quote(path)
+    has_more = change is not None and (change.added or change.added_rows)
+    return f"restore it, as git diff {base} -- {file} shows" if has_more else f"git checkout {base} -- {file}"
 
 
 def _place_of(test: TestId, evolution: Evolution) -> Place:

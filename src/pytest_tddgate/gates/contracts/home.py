@@ -28,7 +28,7 @@ def at_home(findings: Iterable[Finding], case: Case) -> Iterator[Finding]:
     for finding in findings:
         home = _home(finding.at.path, case) if finding.at and finding.rule.id == "broken-environment" else ""
         command = f"cd {shlex.quote(home)} && pytest --tdd-gate=verify-fail"
-        yield replace(finding, next_step=command) if home else finding
+        yield replace(finding, next_step=command, asks=command) if home else finding
 
 
 def _home(path: str, case: Case) -> str:

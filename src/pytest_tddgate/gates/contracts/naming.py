@@ -1,11 +1,12 @@
-"""A name for a feature that is about to be locked: after its new test file, and one that no contract has."""
+"""A name for a feature that is about to be locked: after its new test file, and one that no contract has or had."""
 
 from __future__ import annotations
 
+import shlex
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contracts.contract import CONTRACTS
+from pytest_tddgate.domain.contracts.contract import CONTRACTS, slug_of
 from pytest_tddgate.domain.contracts.feature_names import suggested_name
 
 if TYPE_CHECKING:
@@ -13,15 +14,41 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["suggested_feature"]
+__all__ = ["lock_command", "name_to_lock", "suggested_feature", "taken_features"]
 
 
-def suggested_feature(case: Case, new: Iterable[str] = (), missing: Iterable[str] = ()) -> str:
+def lock_command(case: Case, feature: str = "") -> str:
+    """The command that locks what is new, with the declared amendment; unnamed, the feature is that of the branch."""
+    name = f" --tdd-feature={feature}" if feature else ""
+    amend = f" --tdd-amend={shlex.quote(case.amend)}" if case.amend else ""
+    return f"pytest --tdd-gate=lock{name}{amend}"
+
+
+def name_to_lock(case: Case, new: Iterable[str], missing: Iterable[str]) -> str:
+    """The name under which a lock is possible: the given one, else none where the branch's is free, else a free one."""
+    if case.feature is not None:
+        return case.feature
+    taken = taken_features(case)
+    if case.has_feature_name and slug_of(case.repository.branch() or "") not in taken:
+        return ""
+    return suggested_feature(case, new, missing, taken)
+
+
+def taken_features(case: Case) -> frozenset[str]:
+    """The features whose contract was ever locked, also those that were withdrawn since."""
+    return frozenset(PurePosixPath(path).stem for path in case.repository.additions(CONTRACTS))
+
+
+def suggested_feature(
+    case: Case, new: Iterable[str] = (), missing: Iterable[str] = (), gone: Iterable[str] = ()
+) -> str:
     """The name; `new` are the files of tests that are known to be new, else what differs from HEAD tells.
 
-    `missing` is the functionality that they miss, where that is known.
+    `missing` is the functionality that they miss, where that is known, `gone` are names that are taken although no
+    contract has them any more.
     """
     head, layout = case.repository.resolve("HEAD"), case.layout
     taken = {PurePosixPath(path).stem for path in case.repository.files(head, [CONTRACTS])}
+    taken.update(gone)
     changed = (path for path in case.repository.tests_changed_since(head, layout) if layout.is_test_file(path))
     return suggested_name(list(new) or changed, taken, missing)

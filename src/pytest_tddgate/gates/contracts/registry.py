@@ -194,7 +194,7 @@ def committed_findings(
             rule("contract-touched"),
             f"{path} {other if path in blobs else gone} (contract {contract.feature})",
             at=Place(path),
-            next_step=f"git checkout {locked.has_bytes[:10]} -- {path} && git commit",
+            next_step=f"git checkout {locked.has_bytes[:10]} -- {path} && git commit -m 'restore what was locked'",
             or_else=otherwise,
         )
         for path in broken

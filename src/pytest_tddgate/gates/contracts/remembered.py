@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.reports.checklist import Standing, of_gate
+from pytest_tddgate.domain.reports.run_record import newest
 from pytest_tddgate.domain.reports.status import LATER_GATES
 from pytest_tddgate.errors import TddgateError
 from pytest_tddgate.gates.change.judged_state import state_of
@@ -13,6 +14,7 @@ from pytest_tddgate.gates.contracts.home import case_of_folder, folder_of
 if TYPE_CHECKING:
     from pytest_tddgate.domain.contracts.contract import Contract
     from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.contracts.registry import Locked
 
 __all__ = ["Remembered"]
 
@@ -25,6 +27,7 @@ class Remembered:
         self._case = case
         self._records = case.records.records() if case.records is not None else ()
         self._states: dict[str, tuple[str, str] | None] = {}
+        self._bases: dict[str, str | None] = {}
 
     def passed(self, contract: Contract) -> frozenset[str]:
         """The gates after the lock that have passed for the contract's feature, by name."""
@@ -34,6 +37,26 @@ class Remembered:
             return frozenset()
         items = (of_gate(gate, contract.feature, state, records) for gate in LATER_GATES)
         return frozenset(each.name for each in items if each.standing is Standing.DONE)
+
+    def is_audited(self, locked: Locked) -> bool:
+        """Whether the last audit of the contract's project passed, was of HEAD and of this contract, and HEAD is all.
+
+        An audit trusts the contracts of its base, so that one from a later base is about other features.
+        """
+        folder = folder_of(locked.contract, self._case.layout)
+        if folder not in self._bases:
+            self._bases[folder] = self._base_of_audit(folder)
+        base = self._bases[folder]
+        return base is not None and not (base and self._case.repository.is_ancestor(locked.commit, base))
+
+    def _base_of_audit(self, folder: str) -> str | None:
+        """The base of the last audit of a project; None where it was of something else than what lies there now."""
+        last = newest((each for each in self._records if each.folder == folder), "audit")
+        repository = self._case.repository
+        if last is None or last.verdict != "passed" or last.head != repository.resolve("HEAD"):
+            return None
+        is_all = not repository.changed_since(last.head, [folder] if folder else ())
+        return str(last.report.get("base", "")) if is_all else None
 
     def _state(self, folder: str) -> tuple[str, str] | None:
         """The names of the state of a project; None where its settings cannot be read, so that no gate runs there."""

@@ -61,7 +61,8 @@ def _feature_status(
     passed = remembered.passed(locked.contract)
     audit = audit_option(locked.commit, case.repository) if passed.issuperset(LATER_GATES) else ""
     way, option = _command_parts(locked, registry, case)
-    return FeatureStatus(locked.contract, locked.commit, breaks, passed, way, option, audit)
+    is_audited = remembered.is_audited(locked)
+    return FeatureStatus(locked.contract, locked.commit, breaks, passed, way, option, audit, is_audited)
 
 
 def _command_parts(locked: Locked, registry: Registry, case: Case) -> tuple[str, str]:

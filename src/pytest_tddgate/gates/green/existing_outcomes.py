@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pytest_tddgate.domain.contracts.layout import Layout
-    from pytest_tddgate.domain.run.observation import RunSeen, TestId, TestSeen
+    from pytest_tddgate.domain.run.observation import CollectError, RunSeen, TestId, TestSeen
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
 
@@ -98,22 +98,28 @@ def uncollected(run: RunSeen, contract: Iterable[TestId], case: Case | None = No
     """
     known = {test.file for test in contract}
     return [
-        Finding(
-            rule("test-missing"),
-            f"{error.path}{_UNCOLLECTED}{error.why}",
-            at=Place(error.path),
-            next_step=_step_to_lock(error.path, case) if case is not None else "",
-        )
+        _uncollected(error, _command_to_lock(error.path, case), case)
         for error in run.collect_errors
         if error.path not in known
     ]
 
 
-def _step_to_lock(path: str, case: Case) -> str:
-    """How a test file is locked that HEAD does not have; for another one, that it has to be mended."""
-    if path in case.repository.blobs(case.repository.resolve("HEAD"), [path]):
-        return f"fix what keeps {path} from being imported"
-    return f"lock it: pytest --tdd-gate=lock --tdd-feature={suggested_feature(case, [path])}"
+def _uncollected(error: CollectError, lock: str, case: Case | None) -> Finding:
+    mend = f"fix what keeps {error.path} from being imported" if case is not None else ""
+    return Finding(
+        rule("test-missing"),
+        f"{error.path}{_UNCOLLECTED}{error.why}",
+        at=Place(error.path),
+        next_step=f"lock it: {lock}" if lock else mend,
+        asks=lock,
+    )
+
+
+def _command_to_lock(path: str, case: Case | None) -> str:
+    """What locks a test file that HEAD does not have; empty for another one, which has to be mended."""
+    if case is None or path in case.repository.blobs(case.repository.resolve("HEAD"), [path]):
+        return ""
+    return f"pytest --tdd-gate=lock --tdd-feature={suggested_feature(case, [path])}"
 
 
 def exit_findings(run: RunSeen) -> list[Finding]:

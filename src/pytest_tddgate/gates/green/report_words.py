@@ -19,8 +19,8 @@ def row_of(feature: str, locked: Locked, findings: tuple[Finding, ...]) -> Row:
     """The row of a contract: broken where a finding is about one of its files."""
     files = {*locked.contract.locked, *(each.test.file for each in locked.contract.tests)}
     is_broken = any(finding.at and finding.at.path in files for finding in findings)
-    count = len(locked.contract.tests)
-    return Row("-" if is_broken else "green", "broken" if is_broken else "kept", feature, counted(count, "test"))
+    tests = counted(len(locked.contract.tests), "test")
+    return Row("broken", "", feature, tests) if is_broken else Row("green", "kept", feature, tests)
 
 
 def passed_line(contract: Contract, tests: tuple[LockedTest, ...]) -> str:

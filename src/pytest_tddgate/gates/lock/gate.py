@@ -26,7 +26,7 @@ from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.case import leveled
 from pytest_tddgate.gates.change.evolution import is_debris
 from pytest_tddgate.gates.change.harness import harness_of
-from pytest_tddgate.gates.contracts.naming import suggested_feature
+from pytest_tddgate.gates.contracts.naming import lock_command, suggested_feature, taken_features
 from pytest_tddgate.gates.contracts.stored import as_stored
 from pytest_tddgate.gates.panel.style_of_tests import polished, with_amendments
 from pytest_tddgate.gates.verify_fail import gate as verify_fail
@@ -117,7 +117,7 @@ def _obstacles(feature: str, case: Case) -> list[Finding]:
         for path in staged
     ]
     if repository.additions(contract_path(feature)):
-        other = f"pytest --tdd-gate=lock --tdd-feature={suggested_feature(case)}"
+        other = lock_command(case, suggested_feature(case, gone=taken_features(case)))
         next_step = f'{other}, or: tddgate amend {feature} --reason "…"'
         found.append(
             Finding(
@@ -125,6 +125,7 @@ def _obstacles(feature: str, case: Case) -> list[Finding]:
                 f"a contract of the feature {feature} was locked before",
                 at=Place(contract_path(feature)),
                 next_step=next_step,
+                asks=other,
             )
         )
     return found

@@ -14,7 +14,7 @@ from pytest_tddgate.domain.python.lines import ranges_of
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place
-from pytest_tddgate.gates.case import leveled
+from pytest_tddgate.gates.case import leveled, leveled_refusals
 from pytest_tddgate.gates.panel.behind_noqa import hidden_by_change, remarks_behind
 from pytest_tddgate.gates.panel.panel import heard, linters_of
 from pytest_tddgate.gates.panel.since_base import only_new, versions_of
@@ -32,6 +32,10 @@ __all__ = ["polished", "with_amendments"]
 _MAY_BE_MORE = '--format-only, or --reason "…" where more than the layout changes'
 _LAYOUT = {"format": "--format-only", "lint": _MAY_BE_MORE, "unpolished-test": _MAY_BE_MORE}
 """How a locked test changes for the sake of its style, by the rule that asks for it."""
+
+_CHECK = "ruff check"
+_KINDS = {_CHECK: "lint", "ruff format": "format"}
+"""The rule by which review refuses what each of the two says."""
 
 _ORDER = "I001"
 """Of imports. To ruff a module that is not there yet is somebody else's, and its place among them changes with it."""
@@ -58,7 +62,8 @@ def with_amendments(findings: Iterable[Finding], contract: Contract) -> tuple[Fi
 def _amending(finding: Finding, path: str, feature: str) -> Finding:
     mend, amend = finding.first_step, f"tddgate amend {feature} {_LAYOUT[finding.rule.id]}"
     is_layout = finding.rule.id == "format" and mend == f"ruff format {shlex.quote(path)}"
-    return replace(finding, next_step=f"{mend}, then: {amend}", commands=(mend, amend) if is_layout else ())
+    commands = (mend, amend) if is_layout else ()
+    return replace(finding, next_step=f"{mend}, then: {amend}", commands=commands, is_due=False)
 
 
 def _findings(files: Sequence[str], base: str, case: Case) -> list[Finding]:
@@ -81,7 +86,19 @@ def _findings(files: Sequence[str], base: str, case: Case) -> list[Finding]:
     remarks += remarks_behind(hidden, panel[0]).remarks if hidden and panel else ()
     by_file = {path: [each for each in remarks if each.path == path] for path in files}
     old = versions.before
-    return [_finding(path, found, names, is_old=path in old) for path, found in by_file.items() if found]
+    return [
+        replace(_finding(path, found, names, is_old=path in old), is_due=_is_refused(found, case))
+        for path, found in by_file.items()
+        if found
+    ]
+
+
+def _is_refused(remarks: Sequence[Remark], case: Case) -> bool:
+    """Whether review would refuse one of the remarks, and not only tell it."""
+    asked = (
+        Finding(rule(_KINDS.get(each.who, "lint")), each.message, at=Place(each.path, each.line)) for each in remarks
+    )
+    return bool(leveled_refusals(asked, case.settings))
 
 
 def _told(program: Program, names: Sequence[str]) -> Program:
@@ -95,7 +112,7 @@ def _config(names: Sequence[str]) -> tuple[str, str]:
 
 
 def _finding(path: str, remarks: Sequence[Remark], names: Sequence[str], *, is_old: bool) -> Finding:
-    codes = list(dict.fromkeys(each.message.partition(" ")[0] for each in remarks if each.who == "ruff check"))
+    codes = list(dict.fromkeys(each.message.partition(" ")[0] for each in remarks if each.who == _CHECK))
     says = [", ".join(codes)] if codes else []
     says += ["its formatting"] if len(codes) == 0 or any(each.who == "ruff format" for each in remarks) else []
     return Finding(
@@ -103,7 +120,8 @@ def _finding(path: str, remarks: Sequence[Remark], names: Sequence[str], *, is_o
         f"{path} is not written as the project's ruff wants it: {' and '.join(says)}",
         at=Place(path, min(each.line for each in remarks)),
         next_step=_step_behind(remarks)
-        or (_step_in_old(path, remarks) if is_old else _step_in_new(path, codes, names)),
+        or (_step_in_old(path, remarks) if is_old else _step_in_new(path, remarks, codes, names)),
+        commands=() if is_old else _commands(path, remarks, codes, names),
     )
 
 
@@ -112,11 +130,32 @@ def _step_behind(remarks: Sequence[Remark]) -> str:
     return next((each.suggestion for each in remarks if each.hidden_by), "")
 
 
-def _step_in_new(path: str, codes: Sequence[str], names: Sequence[str]) -> str:
-    """Commands for the whole of a new file."""
-    file = shlex.quote(path)
+def _step_in_new(path: str, remarks: Sequence[Remark], codes: Sequence[str], names: Sequence[str]) -> str:
+    """Commands for the whole of a new file, and the lines that are left for a hand."""
+    by_hand = {each.line for each in remarks if _is_for_a_hand(each)}
+    mend = f", then mend {path}:{ranges_of(by_hand)}" if by_hand else ""
+    return " && ".join([_formatting(path), *_fixing(path, codes, names)]) + mend
+
+
+def _commands(path: str, remarks: Sequence[Remark], codes: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
+    """Commands that leave nothing to do in a new file; none where ruff cannot mend it all."""
+    if any(each.hidden_by or _is_for_a_hand(each) for each in remarks):
+        return ()
+    return (*_fixing(path, codes, names), _formatting(path))
+
+
+def _is_for_a_hand(remark: Remark) -> bool:
+    return remark.who == _CHECK and not remark.is_fixable
+
+
+def _formatting(path: str) -> str:
+    return f"ruff format {shlex.quote(path)}"
+
+
+def _fixing(path: str, codes: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
+    """The command that mends what `ruff check` says; it removes lines, so the format comes after it."""
     order = shlex.join(_config(names)) + " " if _ORDER in codes and names else ""
-    return " && ".join([f"ruff format {file}", *([f"ruff check --fix {order}{file}"] if codes else [])])
+    return (f"ruff check --fix {order}{shlex.quote(path)}",) if codes else ()
 
 
 def _step_in_old(path: str, remarks: Sequence[Remark]) -> str:

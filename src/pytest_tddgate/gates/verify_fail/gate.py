@@ -18,7 +18,7 @@ from pytest_tddgate.gates.change.evolution import evolution_since
 from pytest_tddgate.gates.change.existing import harness_findings, modification_findings
 from pytest_tddgate.gates.contracts.home import at_home
 from pytest_tddgate.gates.contracts.lost_tests import taken_findings, taken_tests
-from pytest_tddgate.gates.contracts.naming import suggested_feature
+from pytest_tddgate.gates.contracts.naming import lock_command, name_to_lock
 from pytest_tddgate.gates.panel.style_of_tests import polished
 from pytest_tddgate.gates.run.facts import notes_of_end, origin_findings
 from pytest_tddgate.gates.run.selection import missing_tests
@@ -208,9 +208,7 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
     rows = tuple(red_row(each, facts.by_test[test]) for test, each in facts.judged.items())
     red = sum(row.state == "red" for row in rows)
     missing = f"missing functionality: {', '.join(facts.missing)}" if facts.missing else ""
-    new = (test.file for test in facts.judged)
-    name = case.feature or ("" if case.has_feature_name else suggested_feature(case, new, facts.missing))
-    feature = f" --tdd-feature={name}" if name else ""
+    lock = lock_command(case, name_to_lock(case, [test.file for test in facts.judged], facts.missing))
     verdict = verdict_of(*facts.findings, missing=facts.unknown)
     return Report(
         gate=gate,
@@ -219,8 +217,8 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
         rows=(*rows, *waiver_rows(case.settings)),
         notes=tuple(each for each in (facts.kept, missing, *facts.notes) if each),
         passed=f"{red} test{'s are' if red != 1 else ' is'} red for the right reason.",
-        next_step=f"pytest --tdd-gate=lock{feature}",
-        opens=Move(Verb.LOCK, f"pytest --tdd-gate=lock{feature}", "lock what is red"),
+        next_step=lock,
+        opens=Move(Verb.LOCK, lock, "lock what is red"),
         feature=case.feature or "",
         base=facts.evolution.base,
         leads=facts.waiting.move if facts.waiting and _is_only_done(verdict) else None,
