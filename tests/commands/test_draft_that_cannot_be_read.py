@@ -12,15 +12,16 @@ CHANGES = "CHANGES.txt"
 OLD = "\n\n".join(f"def old{number}():\n    return {number}\n" for number in range(6))
 
 
-def test_a_file_that_is_not_utf_8_is_left_alone(locked: Project, tddgate: Tddgate) -> None:
+def test_a_file_that_is_not_utf_8_is_left_alone(project: Project, tddgate: Tddgate) -> None:
     """Else what it holds would be lost."""
     words = "Unreleased\n----------\n\n- Größe.\n".encode("latin-1")
-    (locked.root / CHANGES).write_bytes(words)
+    (project.root / CHANGES).write_bytes(words)
+    project.commit("changes").with_red_test().lock().implement()
 
-    answer = tddgate(locked, "draft", "--write")
+    answer = tddgate(project, "draft", "--write")
 
     assert answer.code == 0
-    assert (locked.root / CHANGES).read_bytes() == words
+    assert (project.root / CHANGES).read_bytes() == words
     assert f"{CHANGES} is not UTF-8" in answer.err
 
 
