@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["remove_agents", "show_agents", "write_agents"]
 
+_NO_ENTRY = "{}"
 _PLAIN = re.compile(r"[\w./ -]+")
 """What a shell reads as it stands, inside of double quotes."""
 
@@ -109,7 +110,8 @@ def _to_write(top: Path, agents: tuple[str, ...]) -> list[_Step]:
 def _hooked(top: Path, agent: str) -> _Step:
     path, wanted = hooks_of(agent, _environment(top))
     by_hand = f"add this by hand:\n{json.dumps(wanted, indent=2)}"
-    return _changed(top, top / path, lambda text: with_hooks(text, wanted), by_hand)
+    nothing = _NO_ENTRY if (top / path).exists() else ""  # somebody's file stays one when the hooks go
+    return _changed(top, top / path, lambda text: with_hooks(text if text.strip() else nothing, wanted), by_hand)
 
 
 def _taught(top: Path, path: Path, text: str) -> _Step:

@@ -21,7 +21,7 @@ from pytest_tddgate.domain.docs.drafts import (
 from pytest_tddgate.domain.verdict import Place
 from pytest_tddgate.gates.case import leveled_refusals
 from pytest_tddgate.gates.docs.gate import findings_of
-from pytest_tddgate.gates.docs.pages import decoded, outer
+from pytest_tddgate.gates.docs.pages import decoded
 from pytest_tddgate.gates.docs.public_names import public_names_at
 
 if TYPE_CHECKING:
@@ -117,9 +117,11 @@ def _files(prepared: Prepared, asked: _Asked, style: _Style, case: Case) -> Iter
     name = prepared.feature or "change"
     if prepared.kept and asked.demands("changelog-missing"):
         yield from _entries(name, prepared.kept, prepared, case)
-    endings = Counter(PurePosixPath(each).suffix for each in case.repository.listing(outer("docs", case)))
+    folders = (case.layout.from_root("docs"), "docs")
+    folder = next((each for each in folders if case.repository.listing(each)), "docs")
+    endings = Counter(PurePosixPath(each).suffix for each in case.repository.listing(folder))
     is_rst = endings[".rst"] > endings[".md"]
-    page = outer(f"docs/{name}.{'rst' if is_rst else 'md'}", case)
+    page = f"{folder}/{name}.{'rst' if is_rst else 'md'}"
     silent = [each for each in objects if asked.demands("docs-silent", each)]
     if silent and endings and not text_of(page, case):
         yield page, page_of(name, silent, is_rst=is_rst)
@@ -127,11 +129,11 @@ def _files(prepared: Prepared, asked: _Asked, style: _Style, case: Case) -> Iter
 
 def _entries(name: str, kept: Changelog, prepared: Prepared, case: Case) -> Iterator[tuple[str, str]]:
     """The changelog with its drafts; as it is where an entry was drafted before, and not yet written."""
-    texts = {kept.file: text_of(outer(kept.file, case), case)} if kept.file else {}
+    texts = {kept.file: text_of(kept.file, case)} if kept.file else {}
     written = (text_of(path, case) for path in prepared.paths if not path.endswith(".py"))
     is_there = any(has_entry_of(name, text) for text in written)
     for path, text in entries_with(kept, name, texts, kinds_of(prepared.changes)).items():
-        yield outer(path, case), text_of(outer(path, case), case) if is_there else text
+        yield path, text_of(path, case) if is_there else text
 
 
 def _is_utf8(path: str, case: Case) -> bool:

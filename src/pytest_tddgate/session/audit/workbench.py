@@ -79,7 +79,7 @@ def policy_of(base: str, root: str, repository: GitRepository, scratch: str) -> 
         Path(rootdir, paths[path]).write_bytes(data)
     locks = {f"{folder}{name}": name for folder in {"", f"{root}/" if root else ""} for name in LOCK_FILES}
     return Policy(
-        read_settings(rootdir),
+        read_settings(rootdir, root),
         read_audit_settings(rootdir),
         tuple(testpaths_of(rootdir)),
         tuple(python_files_of(rootdir)),

@@ -164,7 +164,7 @@ def _is_pytests_own(run: RunSeen) -> bool:
 
 def _case_of(request: Request, reserve: Reserve | None) -> Case:
     repository = open_repository(request.directory)
-    settings = read_settings(request.rootdir)
+    settings = read_settings(request.rootdir, folder_of_project(repository.top, request.rootdir))
     layout = detect_layout(repository.top, request.rootdir, settings, request.testpaths, request.python_files)
     repository.look_closely(layout)
     remembers, told = _has_cache(request.args), tell if request.verbosity >= 0 else keep_quiet
