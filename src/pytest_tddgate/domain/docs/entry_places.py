@@ -16,6 +16,8 @@ BREAKS = frozenset({"changed", "removed"})
 """The kinds of entries that tell callers what breaks."""
 _HEADING = re.compile(r"^(#+)\s")
 _RULE = re.compile(r"^([=\-~^\"'*+#])\1{2,}\s*$")
+_LINK = re.compile(r"^\[[^\]]+\]: ")
+"""Where a link of Markdown leads: such lines stand at the end of the file."""
 _ITEM = re.compile(r"^\s*([-*+])\s")
 _USUAL = 2
 """How deep the heading of a release stands where no release is told."""
@@ -49,7 +51,7 @@ def _within(lines: list[str], section: Section, flat: str, group: str, heading: 
     headings = [at for at in range(section.end, end) if _is_heading(lines, at)]
     own = next((at for at in headings if lines[at].rstrip() == heading.rstrip()), None)
     if own is not None:
-        return _listed(lines, own, group.removeprefix(f"{heading}\n"))
+        return _listed(lines, own, end, group.removeprefix(f"{heading}\n"))
     first = headings[0] if headings else end
     item = next((at for at in range(section.end, first) if _ITEM.match(lines[at])), None)
     if item is not None and not headings:
@@ -62,19 +64,21 @@ def _within(lines: list[str], section: Section, flat: str, group: str, heading: 
     return [*above, "" if above[-1].endswith("\n") else "\n", f"\n{group}", *lines[at:]]
 
 
-def _listed(lines: list[str], heading: int, entry: str) -> list[str]:
-    """The lines with the entry at the top of the list below a heading."""
-    at = next((each for each in range(heading + 1, len(lines)) if lines[each].strip()), len(lines))
-    if at < len(lines) and not _is_heading(lines, at):
+def _listed(lines: list[str], heading: int, end: int, entry: str) -> list[str]:
+    """The lines with the entry at the top of the list below a heading, in a section that ends there."""
+    at = next((each for each in range(heading + 1, end) if lines[each].strip()), end)
+    if at < end and not _is_heading(lines, at):
         return [*lines[:at], entry, *lines[at:]]
     above = [*lines[:heading], f"{lines[heading].rstrip()}\n"]
     return [*above, f"\n{entry}", *lines[heading + 1 :]]
 
 
 def _end_of(lines: list[str], section: Section) -> int:
-    """Where the next release begins, or the file ends."""
+    """Where the next release begins, or the links below, or the file ends."""
     top = _depth(lines, section.start, section.end)
     for at in range(section.end, len(lines)):
+        if _LINK.match(lines[at]):
+            return at
         following = newest_section("".join(lines[at : at + 4]))
         if (following is not None and following.start == 0) or 0 < _depth(lines, at, at + 1) <= top:
             return at
