@@ -21,7 +21,7 @@ def drafted(source: str, *lines: int) -> str:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("class NoStock(Exception): ...\n", f"class NoStock(Exception):\n    {DRAFT}\n    ...\n"),
+        ("class NoStock(Exception): ...\n", f"class NoStock(Exception):\n    {DRAFT}\n\n    ...\n"),
         ("def it(self): return 1\n", f"def it(self):\n    {DRAFT}\n    return 1\n"),
         ("def it(self) : a = 1; return a  # one\n", f"def it(self) :\n    {DRAFT}\n    a = 1; return a  # one\n"),
         ("async def it(é='é'): return é", f"async def it(é='é'):\n    {DRAFT}\n    return é"),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.verdict import MissingFact
     from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.docs.drafting import Draft
 
 __all__ = ["run"]
 
@@ -35,6 +36,10 @@ def run(arguments: argparse.Namespace) -> int:
     prepared = docs.prepare(case)
     draft, missing = redrafted(draft_of(prepared, case), prepared, case)
     _tell(missing)
+    for path in draft.unread:
+        sys.stderr.write(f"{path} is not UTF-8, and is left alone: write what it needs by hand\n")
+    for line in _offered(draft):
+        print(line)  # noqa: T201 - part of the answer
     gate = f"pytest --tdd-gate=docs{option_of(prepared.feature, case)}"
     drafted = draft.changed(case)
     if not drafted:
@@ -48,6 +53,18 @@ def run(arguments: argparse.Namespace) -> int:
         for line in (*_behaviours(prepared.feature, case), *_diff(drafted, case)):
             print(line, end="")  # noqa: T201 - the answer
     return ExitCode.UNDECIDED if missing else ExitCode.PASSED
+
+
+def _offered(draft: Draft) -> Iterator[str]:
+    """Docstrings that nobody demands: they are advice here, and a TODO in a file would be refused."""
+    if not draft.offers:
+        return
+    yield "Docstrings that are advice here, and in no draft (git apply passes over these lines):"
+    for name, text in draft.offers:
+        closing = "\n" if "\n" in text else ""
+        yield f"  {name}"
+        yield from (f"    {line}".rstrip() for line in f'"""{text}{closing}"""'.split("\n"))
+    yield ""
 
 
 def _tell(missing: Iterable[MissingFact]) -> None:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.docs.fragments import FragmentForm, form_of, kind_of
+from pytest_tddgate.domain.docs.fragments import BREAKING, FragmentForm, form_of, kind_of
 from pytest_tddgate.domain.docs.placeholders import is_placeholder, without_comments
 from pytest_tddgate.domain.docs.unreleased import without_old_releases
 
@@ -44,10 +44,7 @@ _SECTION = re.compile(r"^(\w+):(?: *\|-?)? *$")
 _NO_ENTRY = re.compile(r"^(readme|template|\.gitignore|\.gitkeep|\.keep)", re.IGNORECASE)
 _MARKDOWN_HEADING = re.compile(r"^#+\s+(.+?)\s*#*$")
 _UNDERLINE = re.compile(r"^([=\-~^\"'*+#])\1{2,}\s*$")
-_USUAL = ("removed", "changed")
-"""Types of fragments that tell a break, where neither a tool nor a fragment says which a project has."""
 _WORD = re.compile(r"\w+")
-_BREAKING = re.compile(r"\b(breaking|removed?|removals?|changed?|incompatible|deprecat\w+|upgrade)\b", re.IGNORECASE)
 _BREAKING_WORD = re.compile(r"\b(breaking|incompatible|backwards?[- ]incompatible)\b", re.IGNORECASE)
 
 
@@ -61,7 +58,7 @@ class Entry:
     @property
     def tells_a_break(self) -> bool:
         """Whether a reader learns that something of theirs may break."""
-        return _BREAKING.search(self.heading) is not None or _BREAKING_WORD.search(self.text) is not None
+        return BREAKING.search(self.heading) is not None or _BREAKING_WORD.search(self.text) is not None
 
     def says_something(self, names: Iterable[str]) -> bool:
         """Whether it holds two words, or one that begins as a part of the dotted `names` does.
@@ -99,9 +96,7 @@ class Changelog:
             return f'{f"{self.folder}/" if self.folder else self.file} under "Removed" or "Changed"'
         if self.form.tool == "reno":
             return f'{self.folder}/ in the section "upgrade"'
-        usual = () if self.form.tool == "towncrier" else _USUAL
-        kinds = tuple(each for each in self.form.kinds if Entry(each, "").tells_a_break) or usual
-        named = " or ".join(f'"{each}"' for each in kinds)
+        named = " or ".join(f'"{each}"' for each in self.form.kinds_of())
         return f"{self.folder}/ of the type {named}" if named else f"{self.folder}/"
 
     def entries(self, texts: Mapping[str, tuple[str, str]]) -> tuple[Entry, ...]:

@@ -5,26 +5,42 @@ from __future__ import annotations
 import ast
 import io
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.docs.fragments import fragment_of
-from pytest_tddgate.domain.docs.unreleased import newest_section
+from pytest_tddgate.domain.docs.entry_places import with_entry
+from pytest_tddgate.domain.docs.fragments import fragment_of, fragments_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pytest_tddgate.domain.docs.changelog import Changelog
-    from pytest_tddgate.domain.docs.public_api import PublicObject
+    from pytest_tddgate.domain.docs.public_api import ApiChange, PublicObject
 
-__all__ = ["docstring_of", "entry_in", "page_of", "step_to_an_entry", "style_of", "with_docstrings"]
+__all__ = [
+    "docstring_of",
+    "entries_with",
+    "entry_in",
+    "has_entry_of",
+    "kinds_of",
+    "own_style",
+    "page_of",
+    "step_to_an_entry",
+    "style_of",
+    "usual_style",
+    "with_docstrings",
+]
 
 _STYLES = {
     "google": re.compile(r"^\s*(Args|Arguments|Returns|Raises|Yields):\s*$", re.MULTILINE),
     "numpy": re.compile(r"^\s*(Parameters|Returns|Raises|Yields)\n\s*-{3,}\s*$", re.MULTILINE),
     "sphinx": re.compile(r"^\s*:(param|returns?|raises|rtype)\b", re.MULTILINE),
 }
-_Documented = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-_ADDED = "### Added"
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+_Documented = _Function | ast.ClassDef
+_WithDocstring = _Documented | ast.Module
+_MARK = "\ufeff"
+"""What some editors put at the beginning of a file."""
 _QUOTES = '"""'
 
 
@@ -32,6 +48,28 @@ def style_of(docstrings: Iterable[str]) -> str:
     """`google`, `numpy`, `sphinx` or, where none of these docstrings has sections, `prose`."""
     found = (style for text in docstrings for style, pattern in _STYLES.items() if pattern.search(text))
     return next(found, "prose")
+
+
+def usual_style(docstrings: Iterable[str]) -> str:
+    """The style that most of these docstrings have; prose without any."""
+    found = Counter(style_of([text]) for text in docstrings)
+    return found.most_common(1)[0][0] if found else "prose"
+
+
+def own_style(source: str) -> str:
+    """The style of a file, empty where no docstring in it is of a function that takes something.
+
+    Raises SyntaxError for what is no Python.
+    """
+    nodes = [each for each in ast.walk(ast.parse(source.removeprefix(_MARK))) if isinstance(each, _WithDocstring)]
+    telling = (node for node in nodes if isinstance(node, _Function) and _takes(node))
+    has_one = any(ast.get_docstring(node) for node in telling)
+    return style_of(ast.get_docstring(node) or "" for node in nodes) if has_one else ""
+
+
+def _takes(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    return any(each.arg not in {"self", "cls"} for each in given)
 
 
 def docstring_of(each: PublicObject, style: str) -> str:
@@ -81,6 +119,8 @@ def with_docstrings(source: str, objects: Iterable[PublicObject], style: str) ->
 
     A body on the line of its signature moves below the draft. Raises SyntaxError for what is no Python.
     """
+    if source.startswith(_MARK):
+        return _MARK + with_docstrings(source.removeprefix(_MARK), objects, style)
     lines = list(io.StringIO(source, newline=""))  # as Python counts them: a form feed ends none
     nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, _Documented)]
     by_line = {line: node for node in nodes for line in (node.lineno, *(each.lineno for each in node.decorator_list))}
@@ -98,13 +138,19 @@ def _drafted(lines: list[str], node: _Documented, text: str) -> list[str]:
     before = lines[at].encode()[: first.col_offset].decode()
     signature = lines[node.lineno - 1]
     end = _end_of(signature)
+    apart = [end] if isinstance(node, ast.ClassDef) or isinstance(first, _Documented) else []
     if before.isspace():
-        added = [*_quoted(text, before, end), lines[at]]
+        body = at
+        while not lines[at - 1].strip():
+            at -= 1
+        added = [*_quoted(text, before, end), *(apart if at == body else lines[at:body]), lines[body]]
     else:
+        body = at
         step = "\t" if any(line.startswith("\t") for line in lines) else "    "
         indent = signature[: len(signature) - len(signature.lstrip())] + step
-        added = [before.rstrip() + end, *_quoted(text, indent, end), indent + lines[at][len(before) :]]
-    drafted = [*lines[:at], *added, *lines[at + 1 :]]
+        moved = indent + lines[at][len(before) :]
+        added = [before.rstrip() + end, *_quoted(text, indent, end), *apart, moved]
+    drafted = [*lines[:at], *added, *lines[body + 1 :]]
     return drafted if _is_python("".join(drafted)) else lines
 
 
@@ -129,39 +175,37 @@ def _quoted(text: str, indent: str, end: str) -> list[str]:
     return [f"{indent}{_QUOTES}{first}{end}", *inner, f"{indent}{_QUOTES}{end}"]
 
 
-def entry_in(kept: Changelog, feature: str, text: str) -> tuple[str, str]:
+def kinds_of(changes: Iterable[ApiChange]) -> tuple[str, ...]:
+    """Which entries tell of these changes: `added`, `changed` and `removed`, the last two of what breaks callers."""
+    news = [each for each in changes if each.is_news]
+    found = {("removed" if each.kind == "removed" else "changed") if each.breaks else "added" for each in news}
+    return tuple(sorted(found)) or ("added",)
+
+
+def entries_with(kept: Changelog, feature: str, texts: Mapping[str, str], kinds: Iterable[str]) -> dict[str, str]:
+    """Path -> text of the changelog with a draft of an entry of each kind; `texts` has the file's, where it is one."""
+    if kept.folder:
+        return fragments_of(kept.folder, kept.form, feature, kinds)
+    text = texts.get(kept.file, "")
+    for kind in sorted(kinds, reverse=True):  # each goes above those that are there
+        _, text = entry_in(kept, feature, text, kind)
+    return {kept.file: text}
+
+
+def entry_in(kept: Changelog, feature: str, text: str, kind: str = "added") -> tuple[str, str]:
     """The path and the text of the changelog with a draft of an entry; `text` is that of the file, where it is one."""
     if kept.folder:
-        return fragment_of(kept.folder, kept.form, feature)
+        return fragment_of(kept.folder, kept.form, feature, kind)
     if (plain := text.replace("\r\n", "\n")).count("\n") == text.count("\r\n") > 0:  # every line ends so
-        path, drafted = entry_in(kept, feature, plain)
+        path, drafted = entry_in(kept, feature, plain, kind)
         return path, drafted.replace("\n", "\r\n")
-    lines, section = text.splitlines(keepends=True), newest_section(text)
-    is_rst = kept.file.endswith(".rst") or not _is_markdown(lines)
-    entry = f"- TODO: {feature}\n" if is_rst else f"{_ADDED}\n\n- TODO: {feature}\n"
-    if section is not None and section.is_open:
-        if not is_rst and (at := _list_of_additions(lines, section.end)) is not None:
-            return kept.file, "".join([*lines[:at], f"- TODO: {feature}\n", *lines[at:]])
-        above, below = lines[: section.end], lines[section.end :]
-        return kept.file, "".join([*above, "" if above[-1].endswith("\n") else "\n", f"\n{entry}", *below])
-    heading = "Unreleased\n----------\n" if is_rst else "## Unreleased\n"
-    if section is None:
-        return kept.file, f"{text.rstrip()}\n\n{heading}\n{entry}".lstrip()
-    return kept.file, "".join([*lines[: section.start], f"{heading}\n{entry}\n", *lines[section.start :]])
+    is_markdown = not text or any(line.startswith("#") for line in text.splitlines())
+    return kept.file, with_entry(text, feature, kind, is_rst=kept.file.endswith(".rst") or not is_markdown)
 
 
-def _list_of_additions(lines: list[str], start: int) -> int | None:
-    """Where the first addition of the section stands that goes on at this line, None where it lists none."""
-    for at, line in enumerate(lines[start:], start):
-        if line.startswith(("# ", "## ")):
-            return None
-        if line.rstrip() == _ADDED:
-            return next((each for each in range(at + 1, len(lines)) if lines[each].strip()), None)
-    return None
-
-
-def _is_markdown(lines: list[str]) -> bool:
-    return not lines or any(line.startswith("#") for line in lines)
+def has_entry_of(feature: str, text: str) -> bool:
+    """Whether a draft of an entry stands in this text, and nobody has written it yet."""
+    return re.search(rf"TODO: {re.escape(feature)}(?: \(breaking\))?[ \t\r]*$", text, re.MULTILINE) is not None
 
 
 def step_to_an_entry(place: str, texts: Mapping[str, str]) -> str:

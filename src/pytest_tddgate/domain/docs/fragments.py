@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["PROSE", "FragmentForm", "form_of", "fragment_of", "kind_of"]
+__all__ = ["BREAKING", "PROSE", "FragmentForm", "form_of", "fragment_of", "fragments_of", "kind_of"]
 
 PROSE = (".md", ".rst", ".txt", ".markdown")
+BREAKING = re.compile(r"\b(breaking|removed?|removals?|changed?|incompatible|deprecat\w+|upgrade)\b", re.IGNORECASE)
+"""Headings, and types of fragments, that tell a break."""
+_USUAL = ("removed", "changed")
 _RENO_DIGITS = 16
 _NEWS = ("added", "feature", "features", "change")
 """Types of towncrier for something new, where a project has its own; `feature` is among those that it has by itself."""
@@ -27,6 +31,15 @@ class FragmentForm(NamedTuple):
     kind: str = "added"
     ending: str = ".md"
     kinds: tuple[str, ...] = ()
+
+    def kinds_of(self, asked: str = "") -> tuple[str, ...]:
+        """The types that tell what breaks; the one that is `asked` for first, where it is among them.
+
+        They are the usual ones where neither a tool nor a fragment says which a project has.
+        """
+        usual = () if self.tool == "towncrier" else _USUAL
+        found = tuple(each for each in self.kinds if BREAKING.search(each)) or usual
+        return tuple(sorted(found, key=lambda each: each != asked))
 
 
 def form_of(folder: str, files: Iterable[str], tool: str, table: Mapping[str, Any]) -> FragmentForm:
@@ -59,14 +72,32 @@ def _kinds_of(table: Mapping[str, Any]) -> Iterator[str]:
     yield from (str(each).casefold() for each in (tables if isinstance(tables, dict) else ()))
 
 
-def fragment_of(folder: str, form: FragmentForm, feature: str) -> tuple[str, str]:
-    """The path and the text of a first fragment."""
+def fragments_of(folder: str, form: FragmentForm, feature: str, kinds: Iterable[str]) -> dict[str, str]:
+    """Path -> text of first fragments with an entry of each kind; where a tool has headings, one fragment has all."""
+    found: dict[str, str] = {}
+    for kind in sorted(kinds):
+        path, text = fragment_of(folder, form, feature, kind)
+        if (before := found.get(path)) is None:
+            found[path] = text
+        elif form.tool == "reno":
+            found[path] = before + text.removeprefix("---\n")
+        elif form.tool == "scriv":
+            found[path] = f"{before}\n{text}"
+    return found
+
+
+def fragment_of(folder: str, form: FragmentForm, feature: str, kind: str = "added") -> tuple[str, str]:
+    """The path and the text of a first fragment with an entry of a kind: `added`, `changed` or `removed`."""
     match form.tool:
         case "reno":
             digits = hashlib.sha256(feature.encode()).hexdigest()[:_RENO_DIGITS]
-            return f"{folder}/{feature}-{digits}.yaml", f"---\nfeatures:\n  - |\n    TODO: {feature}\n"
+            section = "features" if kind == "added" else "upgrade"
+            return f"{folder}/{feature}-{digits}.yaml", f"---\n{section}:\n  - |\n    TODO: {feature}\n"
         case "scriv":
-            heading = "Added\n-----" if form.ending == ".rst" else "### Added"
+            title = kind.capitalize()
+            heading = f"{title}\n{'-' * len(title)}" if form.ending == ".rst" else f"### {title}"
             return f"{folder}/{feature}{form.ending}", f"{heading}\n\n- TODO: {feature}\n"
         case _:
-            return f"{folder}/+{feature}.{form.kind}{form.ending}", f"TODO: {feature}\n"
+            own = form.kind if kind == "added" else next(iter(form.kinds_of(kind)), "")
+            said = "" if own else " (breaking)"
+            return f"{folder}/+{feature}.{own or form.kind}{form.ending}", f"TODO: {feature}{said}\n"

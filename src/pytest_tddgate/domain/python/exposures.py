@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from fnmatch import fnmatchcase
+from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,7 +16,13 @@ _STAR = "*"
 
 
 def is_private(module: str) -> bool:
-    """Whether a part of the dotted name begins with an underscore, and is none of Python's own."""
+    """Whether a part of the dotted name begins with an underscore, and is none of Python's own.
+
+    So is a module that no import statement can name, as `migrations.0002_order_note`: something else loads it.
+    """
+    own = module.rpartition(".")[2]
+    if own and (not own.isidentifier() or iskeyword(own)):
+        return True
     return any(part.startswith("_") and not part.endswith("__") for part in module.split("."))
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.ports import Repository
 
-__all__ = ["gone", "readable", "rewritten", "versions_of"]
+__all__ = ["gone", "readable", "records_on_main", "rewritten", "versions_of"]
 
 
 def gone(path: str, commit: str) -> Finding:
@@ -36,17 +36,42 @@ def versions_of(path: str, feature: str, repository: Repository) -> dict[str, Co
     return {each: readable(repository.blobs(each, [path]).get(path, b""), feature) for each in commits}
 
 
+def records_on_main(paths: Iterable[str], repository: Repository) -> Mapping[str, bytes]:
+    """The bytes of these records as the main branch had them where HEAD left it; nothing without such a branch."""
+    head = repository.resolve("HEAD")
+    tip = repository.upstream(other_than=head)
+    fork = repository.merge_base(tip, head) if tip else None
+    return repository.blobs(fork, paths) if fork and fork != head else {}
+
+
 def rewritten(contract: Contract, path: str, versions: Mapping[str, Contract | None]) -> Iterable[Finding]:
     """A finding when the contract cannot be reached from the one of its lock commit by amendments."""
     if succeeds(contract, versions.values()):
         return
     last = next(reversed(reached_by_amendments(versions.values())), None)
+    if last is not None and last.is_withdrawn and not contract.is_withdrawn:
+        yield _back(contract.feature, path, versions, last)
+        return
     whole = [commit for commit, version in versions.items() if version == last]
     yield Finding(
         rule("contract-missing"),
         f"the contract of {contract.feature} was rewritten after it was locked, and no amendment says why",
         at=Place(path),
         next_step=f"git checkout {whole[-1][:10]} -- {path} && git commit -m 'restore the contract'",
+    )
+
+
+def _back(feature: str, path: str, versions: Mapping[str, Contract | None], withdrawn: Contract) -> Finding:
+    """The finding about a contract that is there again after a withdrawal; nobody saw its tests red since."""
+    commits = list(versions)
+    after = commits[max(at for at, each in enumerate(versions.values()) if each == withdrawn) + 1 :]
+    came = next((each for each in after if versions[each] is not None), commits[-1])
+    return Finding(
+        rule("contract-missing"),
+        f"{feature} was withdrawn, and its contract came back in {came[:10]}",
+        at=Place(path),
+        next_step="take its tests and code out again (git revert), then lock the tests under a new name:"
+        f" pytest --tdd-gate=lock --tdd-feature={feature}-2",
     )
 
 

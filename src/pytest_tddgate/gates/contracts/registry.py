@@ -13,7 +13,7 @@ from pytest_tddgate.domain.nearest import nearest
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import CannotDecide, Unusable
-from pytest_tddgate.gates.contracts.records import gone, rewritten, versions_of
+from pytest_tddgate.gates.contracts.records import gone, records_on_main, rewritten, versions_of
 from pytest_tddgate.gates.contracts.remains_of_withdrawn import tests_still_there
 from pytest_tddgate.gates.contracts.stored import has_expanded_ident, without_attribute
 
@@ -89,7 +89,7 @@ def registry_of(case: Case) -> Registry:
     head = repository.resolve("HEAD")
     paths = [path for path in repository.files(head, [CONTRACTS]) if path == contract_path(PurePosixPath(path).stem)]
     blobs = repository.blobs(head, paths)
-    added = repository.additions(CONTRACTS)
+    added, on_main = repository.additions(CONTRACTS), records_on_main(paths, repository)
     contracts: dict[str, Locked] = {}
     withdrawn: dict[str, Locked] = {}
     findings = [
@@ -118,7 +118,8 @@ def registry_of(case: Case) -> Registry:
                 )
             )
             continue
-        is_as_locked = repository.blobs(added[path], [path]).get(path) == blobs[path]
+        is_as_on_main = on_main.get(path, blobs[path]) == blobs[path]
+        is_as_locked = is_as_on_main and repository.blobs(added[path], [path]).get(path) == blobs[path]
         versions = {} if is_as_locked else versions_of(path, feature, repository)
         findings += rewritten(contract, path, versions) if versions else ()
         amended_by = [each for each, version in versions.items() if version == contract]

@@ -14,6 +14,7 @@ from pytest_tddgate.domain.docs.unreleased import has_room_for_the_next
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.case import leveled_refusals
 from pytest_tddgate.gates.docs.pages import decoded, files_in
 
 if TYPE_CHECKING:
@@ -59,8 +60,10 @@ def entry_findings(
     names = [each.name for each in news]
     entries = [each for each in kept.entries(texts) if each.says_something(names)]
     if not entries:
-        yield _missing(news, kept, base, texts, case)
-        return
+        missing = _missing(news, kept, base, texts, case)
+        yield missing
+        if not leveled_refusals([missing], case.settings) or kept.late_entries(texts):
+            return
     for change in news:
         if change.breaks and not any(each.tells_a_break for each in entries):
             what = f"{change.name} breaks its callers ({change.breaks}), and no entry says so"

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-import ast
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.docs.drafts import entry_in, page_of, style_of, with_docstrings
+from pytest_tddgate.domain.docs.drafts import (
+    docstring_of,
+    entries_with,
+    has_entry_of,
+    kinds_of,
+    own_style,
+    page_of,
+    usual_style,
+    with_docstrings,
+)
 from pytest_tddgate.domain.verdict import Place
+from pytest_tddgate.gates.case import leveled_refusals
 from pytest_tddgate.gates.docs.gate import findings_of
 from pytest_tddgate.gates.docs.pages import decoded
+from pytest_tddgate.gates.docs.public_names import public_names_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from pytest_tddgate.domain.docs.changelog import Changelog
+    from pytest_tddgate.domain.docs.public_api import PublicObject
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.docs.gate import Prepared
@@ -25,10 +38,16 @@ __all__ = ["Draft", "draft_of", "text_of"]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Path -> text of each file that may be drafted, as it would be, and what the docs gate misses."""
+    """Path -> text of each file that may be drafted, as it would be, and what the docs gate misses.
+
+    `offers` are docstrings that nobody demands, each with its name; `unread` are files that are left alone, because
+    they are not UTF-8.
+    """
 
     files: Mapping[str, str]
     findings: tuple[Finding, ...]
+    offers: tuple[tuple[str, str], ...] = ()
+    unread: tuple[str, ...] = ()
 
     def changed(self, case: Case) -> Mapping[str, str]:
         """Those that differ from what lies there."""
@@ -36,9 +55,15 @@ class Draft:
 
 
 def draft_of(prepared: Prepared, case: Case) -> Draft:
-    """The built-in draft: what somebody has written stays as it is."""
+    """The built-in draft of what the gate demands: what somebody has written stays as it is."""
     findings = findings_of(prepared, case)
-    return Draft(dict(sorted(_files(prepared, findings, case))), findings)
+    demanded = leveled_refusals(findings, case.settings)
+    asked, style = _Asked(findings, demanded), _Style(prepared.base, case)
+    files = dict(sorted(_files(prepared, asked, style, case)))
+    unread = tuple(path for path in files if not _is_utf8(path, case))
+    offered = [each for each in _objects(prepared) if asked.offers(each)]
+    offers = tuple((each.name, docstring_of(each, style.of(each.path))) for each in offered)
+    return Draft({path: text for path, text in files.items() if path not in unread}, findings, offers, unread)
 
 
 def text_of(path: str, case: Case) -> str:
@@ -46,35 +71,74 @@ def text_of(path: str, case: Case) -> str:
     return decoded(case.repository.read(path))
 
 
-def _files(prepared: Prepared, findings: tuple[Finding, ...], case: Case) -> Iterator[tuple[str, str]]:
-    objects = [change.now for change in prepared.changes if change.kind != "removed"]
+class _Asked:
+    """What the gate demands, and what else its findings name, by rule and place."""
+
+    def __init__(self, findings: Iterable[Finding], demanded: Iterable[Finding]) -> None:
+        self._named, self._demanded = ({(each.rule.id, each.at) for each in part} for part in (findings, demanded))
+
+    def demands(self, rule_id: str, each: PublicObject | None = None) -> bool:
+        """Whether the gate demands it, of this name if one is given."""
+        at = Place(each.path, each.line) if each else None
+        return any(rule == rule_id and (at is None or place == at) for rule, place in self._demanded)
+
+    def offers(self, each: PublicObject) -> bool:
+        """Whether a docstring of this name is missing, and nobody demands it."""
+        return ("undocumented", Place(each.path, each.line)) in self._named - self._demanded
+
+
+class _Style:
+    """The style of docstrings of each file: its own, or that which the project uses most at the base."""
+
+    def __init__(self, base: str, case: Case) -> None:
+        self._base, self._case = base, case
+
+    def of(self, path: str) -> str:
+        """The style for a file of the subject."""
+        return own_style(text_of(path, self._case)) or self._usual
+
+    @cached_property
+    def _usual(self) -> str:
+        """That of the functions which have something to name."""
+        telling = (each for each in public_names_at(self._base, self._case) if each.kind == "function" and each.parts)
+        return usual_style(each.docstring for each in telling if each.docstring)
+
+
+def _objects(prepared: Prepared) -> list[PublicObject]:
+    return [change.now for change in prepared.changes if change.kind != "removed"]
+
+
+def _files(prepared: Prepared, asked: _Asked, style: _Style, case: Case) -> Iterator[tuple[str, str]]:
+    objects = _objects(prepared)
     for path in sorted({each.path for each in objects}):
+        wanted = [each for each in objects if each.path == path and asked.demands("undocumented", each)]
         source = text_of(path, case)
-        wanted = [each for each in objects if each.path == path and each.needs_docstring]
-        yield path, with_docstrings(source, wanted, style_of(_docstrings(source)))
+        yield path, with_docstrings(source, wanted, style.of(path)) if wanted else source
     name = prepared.feature or "change"
-    if prepared.kept and any(each.rule.id == "changelog-missing" for each in findings):
-        kept = prepared.kept
-        path, text = entry_in(kept, name, text_of(kept.file, case) if kept.file else "")
-        is_there = _has_draft(name, prepared, case)
-        yield path, text_of(path, case) if is_there else text
-    silent = {each.at for each in findings if each.rule.id == "docs-silent"}
+    if prepared.kept and asked.demands("changelog-missing"):
+        yield from _entries(name, prepared.kept, prepared, case)
     folders = (case.layout.from_root("docs"), "docs")
     folder = next((each for each in folders if case.repository.listing(each)), "docs")
     endings = Counter(PurePosixPath(each).suffix for each in case.repository.listing(folder))
     is_rst = endings[".rst"] > endings[".md"]
     page = f"{folder}/{name}.{'rst' if is_rst else 'md'}"
+    silent = [each for each in objects if asked.demands("docs-silent", each)]
     if silent and endings and not text_of(page, case):
-        yield page, page_of(name, [each for each in objects if Place(each.path, each.line) in silent], is_rst=is_rst)
+        yield page, page_of(name, silent, is_rst=is_rst)
 
 
-def _has_draft(name: str, prepared: Prepared, case: Case) -> bool:
-    """Whether an entry was drafted before, and not yet written."""
-    texts = (text_of(path, case) for path in prepared.paths if not path.endswith(".py"))
-    return any(f"TODO: {name}\n" in text for text in texts)
+def _entries(name: str, kept: Changelog, prepared: Prepared, case: Case) -> Iterator[tuple[str, str]]:
+    """The changelog with its drafts; as it is where an entry was drafted before, and not yet written."""
+    texts = {kept.file: text_of(kept.file, case)} if kept.file else {}
+    written = (text_of(path, case) for path in prepared.paths if not path.endswith(".py"))
+    is_there = any(has_entry_of(name, text) for text in written)
+    for path, text in entries_with(kept, name, texts, kinds_of(prepared.changes)).items():
+        yield path, text_of(path, case) if is_there else text
 
 
-def _docstrings(source: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Module):
-            yield ast.get_docstring(node) or ""
+def _is_utf8(path: str, case: Case) -> bool:
+    try:
+        (case.repository.read(path) or b"").decode()
+    except UnicodeDecodeError:
+        return False
+    return True
