@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.belonging import has_settings_of
@@ -16,9 +17,11 @@ from pytest_tddgate.gates.contracts.home import folder_of, folder_of_file, way_t
 from pytest_tddgate.gates.contracts.intruders import settings_findings
 from pytest_tddgate.gates.contracts.registry import byte_findings, committed_findings, own_file_findings, registry_of
 from pytest_tddgate.gates.contracts.remembered import Remembered
-from pytest_tddgate.gates.contracts.target import option_for
+from pytest_tddgate.gates.contracts.target import default_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.case import Case
@@ -36,10 +39,11 @@ def status_of(case: Case, staged: str = "") -> Status:
     if staged:
         findings = tuple(each for each in registry.findings if not _comes_back(each, staged, case))
         registry = replace(registry, findings=findings)
-    remembered = Remembered(case)
+    remembered, newest = Remembered(case), cache(lambda folder: default_of(registry.within(folder).contracts, case))
+    broken = _breaks(registry, case, staged)
     features = tuple(
-        _feature_status(locked, _breaks(locked, registry, case, staged), remembered, registry, case)
-        for locked in registry.contracts.values()
+        _feature_status(locked, broken[feature], remembered, newest, case)
+        for feature, locked in registry.contracts.items()
     )
     withdrawn = tuple(each.contract for each in registry.withdrawn.values())
     operation = case.repository.operation_in_progress() or ""
@@ -56,20 +60,16 @@ def status_of(case: Case, staged: str = "") -> Status:
 
 
 def _feature_status(
-    locked: Locked, breaks: tuple[Finding, ...], remembered: Remembered, registry: Registry, case: Case
+    locked: Locked, breaks: tuple[Finding, ...], remembered: Remembered, newest: Callable[[str], str], case: Case
 ) -> FeatureStatus:
     passed = remembered.passed(locked.contract)
     audit = audit_option(locked.commit, case.repository) if passed.issuperset(LATER_GATES) else ""
-    way, option = _command_parts(locked, registry, case)
+    folder, feature = folder_of(locked.contract, case.layout), locked.contract.feature
+    option = "" if newest(folder) == feature else f" --tdd-feature={feature}"
     is_audited = remembered.is_audited(locked)
-    return FeatureStatus(locked.contract, locked.commit, breaks, passed, way, option, audit, is_audited)
-
-
-def _command_parts(locked: Locked, registry: Registry, case: Case) -> tuple[str, str]:
-    """The way to the folder of the contract, and the option that names its feature there."""
-    folder = folder_of(locked.contract, case.layout)
-    option = option_for(locked.contract.feature, registry.within(folder).contracts, case)
-    return way_to(folder, case), option
+    return FeatureStatus(
+        locked.contract, locked.commit, breaks, passed, way_to(folder, case), option, audit, is_audited
+    )
 
 
 def _comes_back(finding: Finding, staged: str, case: Case) -> bool:
@@ -81,22 +81,22 @@ def _comes_back(finding: Finding, staged: str, case: Case) -> bool:
     return any(case.repository.blobs(each, [path]).get(path) == now for each in case.repository.commits_of(path))
 
 
-def _breaks(locked: Locked, registry: Registry, case: Case, staged: str) -> tuple[Finding, ...]:
-    """What breaks one contract; a file that differs in the work tree and in HEAD is named once."""
-    path, repository = contract_path(locked.contract.feature), case.repository
+def _breaks(registry: Registry, case: Case, staged: str) -> dict[str, tuple[Finding, ...]]:
+    """Feature -> what breaks its contract; a file that differs in the work tree and in HEAD is named once.
+
+    Pytest's settings may change between features, so only those of the newest contract count.
+    """
+    repository, root, broken = case.repository, case.layout.root, {}
     records = (*registry.findings, *own_file_findings(registry, repository))
-    found = [each for each in records if each.at and each.at.path == path]
-    found += byte_findings(locked, registry, repository) if not staged else ()
-    found += committed_findings(locked, registry, repository, staged)
-    found += _of_newest(locked, registry, case)
-    return tuple({(each.rule.id, each.at): each for each in reversed(found)}.values())[::-1]
-
-
-def _of_newest(locked: Locked, registry: Registry, case: Case) -> tuple[Finding, ...]:
-    """What breaks the settings: those of pytest may change between features, so only the newest contract's count."""
-    root = case.layout.root
     own = [each for each in registry.within(root).contracts.values() if has_settings_of(each.contract, root)]
-    return settings_findings(locked, registry, case) if own and locked is own[-1] else ()
+    for feature, locked in registry.contracts.items():
+        path = contract_path(feature)
+        found = [each for each in records if each.at and each.at.path == path]
+        found += byte_findings(locked, registry, repository) if not staged else ()
+        found += committed_findings(locked, registry, repository, staged)
+        found += settings_findings(locked, registry, case) if own and locked is own[-1] else ()
+        broken[feature] = tuple({(each.rule.id, each.at): each for each in reversed(found)}.values())[::-1]
+    return broken
 
 
 def _unlocked(registry: Registry, case: Case) -> tuple[TestId, ...]:
