@@ -576,6 +576,96 @@ def test_t(tmp_path):
     with open(tmp_path / 'x', 'w') as f:
         net(f)
     assert (tmp_path / 'x').read_text().splitlines()[0] == 'x'
+#: report-compared-with-a-result
+def test_t():
+    got = net('x')
+    assert got == open('absent.json').read()
+#: data-of-a-fixture
+@pytest.fixture
+def data():
+    return {'a': 1}
+@pytest.fixture
+def full(data):
+    return Cart(data)
+def test_t(full, data):
+    full.total()
+    assert data['b'] == 1
+#: entered
+from contextlib import contextmanager
+from unittest import mock
+@contextmanager
+def recording():
+    seen = []
+    with mock.patch('builtins.print', seen.append):
+        yield seen
+def test_t():
+    with recording() as seen:
+        net(1)
+    assert seen[0] == 1
+#: class-attribute
+class Spy:
+    seen = []
+    def on(self, x):
+        self.seen.append(x)
+def test_t():
+    net(Spy())
+    assert Spy().seen[0] == 1
+#: class-attribute-by-name
+class Spy:
+    def on(self, x):
+        Spy.seen = [x]
+def test_t():
+    net(Spy)
+    assert Spy.seen[0] == 1
+#: global-of-a-set-up
+DATA = None
+def fill():
+    global DATA
+    DATA = net({})
+def test_t():
+    fill()
+    assert DATA['b'] == 1
+#: output-that-was-replaced
+import sys
+def test_t():
+    net(sys)
+    assert sys.stdout.lines == 1
+#: regex-given-to-unittest
+import unittest
+class TestIt(unittest.TestCase):
+    def test_x(self):
+        with self.assertRaisesRegex(ValueError, net('(')):
+            net(1)
+            raise ValueError
+#: script-that-imports
+import subprocess, sys
+def test_t(tmp_path):
+    script = tmp_path / 's.py'
+    script.write_text('from shop.price import gross')
+    subprocess.run([sys.executable, str(script)], check=True, capture_output=True)
+#: closure-of-a-class
+def test_t():
+    seen = []
+    class Spy:
+        def on(self, x):
+            seen.append(x)
+    spy = Spy()
+    net(spy)
+    assert seen[0] == 1
+#: function-attribute
+def test_t(monkeypatch):
+    def fake(*args):
+        fake.called = args
+    monkeypatch.setattr(os, 'getcwd', fake)
+    net(1)
+    assert fake.called == ()
+#: loop
+def test_t():
+    seen = []
+    for each in (1, 2):
+        if each == 2:
+            assert seen[0] == 1
+        net(seen)
 """
 )
 DECORATED = """\

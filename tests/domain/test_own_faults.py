@@ -116,11 +116,6 @@ import unittest
 class TestIt(unittest.TestCase):
     def test_x(self):
         self.assertEquall(Cart().total(), 1)
-#: unittest-assertEquals
-import unittest
-class TestIt(unittest.TestCase):
-    def test_x(self):
-        self.assertEquals(Cart().total(), 1)
 #: unittest-setUp-typo
 import unittest
 class TestIt(unittest.TestCase):
