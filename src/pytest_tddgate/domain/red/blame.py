@@ -119,7 +119,8 @@ def _blame_failed(exception: ExceptionSeen, at: Place | None) -> Blame | None:
     if any(each in exception.message for each in _COLLECTION_FAULT):
         return _fault("broken-test", f"cannot be collected: {exception.message.partition(chr(10))[0]}", at)
     if "async def functions are not natively supported" in exception.message:
-        return _fault("broken-environment", "is async, and no plugin that runs async tests is installed", at)
+        what = "is async, and no plugin that runs async tests is installed"
+        return Blame(None, "broken-environment", what, at, lacks=Lack.PACKAGE)
     return None
 
 
