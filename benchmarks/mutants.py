@@ -37,7 +37,7 @@ from measure import PYTEST, Target, cost_of, print_table, verdict
 from pytest_tddgate.domain.mutants.mutations import mutants_of, mutated
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.elsewhere.fallback import Fallback
-from pytest_tddgate.session.elsewhere.place import Place
+from pytest_tddgate.session.elsewhere.tree_to_try import Place
 from pytest_tddgate.session.runs.runner import ProcessRunner
 
 if TYPE_CHECKING:

@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         import traceback  # noqa: PLC0415 - a hook has no need of it
 
         traceback.print_exc()
-        sys.stderr.write(f"tddgate {__version__}: the traceback above is a bug of pytest-tddgate, please report it\n")
+        sys.stderr.write(f"tddgate {__version__}: the traceback above is a bug in pytest-tddgate, please report it\n")
         return ExitCode.INTERNAL
     return code
 

@@ -9,15 +9,13 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from pytest_tddgate.domain.contracts.layout import Layout
-    from pytest_tddgate.domain.contracts.snapshot import Snapshot
     from pytest_tddgate.domain.reports.run_record import RunRecord
     from pytest_tddgate.domain.run.extra import RunSides
     from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.domain.run.orders import Orders
     from pytest_tddgate.domain.run.role import Role
-    from pytest_tddgate.gates.case import Case
 
-__all__ = ["Bench", "Commits", "Executor", "History", "Memory", "Records", "Repository", "Runner"]
+__all__ = ["Commits", "Executor", "History", "Memory", "Records", "Repository", "Runner"]
 
 
 class Commits(Protocol):
@@ -180,22 +178,6 @@ class History(Commits, Protocol):
 
     def messages(self, commits: Iterable[str]) -> Mapping[str, str]:
         """Commit -> its message."""
-
-
-class Bench(Protocol):
-    """Lays commits out, one at a time, for whoever wants to read or run them."""
-
-    def snapshot(self, commit: str) -> Snapshot:
-        """The files of a commit (its id)."""
-
-    def read_only(self, snapshot: Snapshot) -> Case:
-        """A case over the snapshot that cannot run anything."""
-
-    def show(self, snapshot: Snapshot) -> Case:
-        """A case over the snapshot, which is laid out now; what was laid out before is gone."""
-
-    def written(self) -> Mapping[str, bool]:
-        """Path -> whether it has the bytes that were laid out, of each file that was written since, or is gone."""
 
 
 class Memory(Protocol):

@@ -69,7 +69,8 @@ def test_a_project_without_the_file_gets_one(project: Project, tddgate: Tddgate)
     ("text", "says"),
     [
         ("[tool.tddgate]\nmin-coverage = 90\n", "has a table [tool.tddgate] already"),
-        ("[tool.tddgate.rules]\nhollow = 'off'\n", "has a table [tool.tddgate] already"),
+        ("[tool.tddgate]\nred = 'any-case'\nrules.hollow = 'off'\n", "has a table [tool.tddgate] already"),
+        ("[tool]\ntddgate.rules.hollow = 'off'\n", "a table cannot be appended"),
         ("tool = {}\n", "a table cannot be appended"),
         ("[tool\n", "cannot be read"),
     ],

@@ -39,7 +39,7 @@ def test_what_a_here_document_holds_is_no_command(command: str) -> None:
         ("git -C sub rm test_a.py", ["sub/test_a.py"]),
         ("git -c a.b=c checkout HEAD~1 tests/test_a.py", ["tests/test_a.py"]),
         ("git checkout main -- tests/test_a.py", ["tests/test_a.py"]),
-        ("find tests -name '*.py' -delete", ["tests"]),
+        ("find tests -name '*.py' -delete", ["tests/**/*.py"]),
         ("git stash push tests/test_a.py", ["tests/test_a.py"]),
     ],
 )

@@ -110,6 +110,8 @@ def test_a_judge_that_went_away_does_not_disturb_the_run(pipe: tuple[int, int]) 
     channel.send("note", "a")
     channel.send("note", "b")
 
+    assert (channel._write_to, channel._pending) == (-1, [])  # noqa: SLF001 - nothing is tried or kept for ever
+
 
 def test_orders_are_read_to_the_line_end(pipe: tuple[int, int]) -> None:
     """As the judge writes them."""

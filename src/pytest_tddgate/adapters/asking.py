@@ -63,7 +63,7 @@ class Asking:
             answers_of(programs, self._note, self._stop)
         finally:  # whoever waits for an answer gets one
             for at in set(range(len(programs))) - self._ended.keys():
-                self._note(at, Answered(problem="was not asked to its end"))
+                self._note(at, Answered(problem="did not finish"))
 
     def _note(self, at: int, answered: Answered) -> None:
         with self._changed:

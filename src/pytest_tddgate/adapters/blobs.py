@@ -60,7 +60,7 @@ def _content_of(full: str) -> bytes:
     try:
         facts = os.fstat(descriptor)
         if not stat.S_ISREG(facts.st_mode):
-            raise OSError(f"{full} is no regular file")
+            raise OSError(f"{full} is not a regular file")
         content = os.read(descriptor, facts.st_size + 1)
         while more := os.read(descriptor, _CHUNK):
             content += more

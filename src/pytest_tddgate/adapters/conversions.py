@@ -80,6 +80,6 @@ def _git(top: str, *args: str, stdin: str = "") -> bytes:
         raise Unusable(
             f"git cannot tell what it would commit: {os.fsdecode(done.stderr).strip()}",
             why="a contract names the bytes that git stores",
-            next_step="mend what git names, then run this again",
+            next_step="fix what git names, then run this again",
         )
     return done.stdout

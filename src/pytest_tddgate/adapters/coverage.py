@@ -21,7 +21,7 @@ from pytest_tddgate.adapters.isolated import isolated_command
 from pytest_tddgate.domain.python.import_lines import lines_at_import
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.ports import Repository
@@ -94,13 +94,11 @@ def read_coverage(  # noqa: PLR0913 - where and of what, and two sides of what i
     """
     if not os.path.exists(data_file):  # noqa: PTH110 - strings all through
         return CoverageFacts(None, {})
-    config = os.environ.get("COVERAGE_RCFILE") or True
     early = run.early if run else ()
     request = {
         "data_file": data_file,
         "directory": directory,
         "files": list(files),
-        "config": config,
         "pythonpath": run.pythonpath if run else (),
         "wants_total": wants_total,
         "with_include": with_include,
@@ -205,7 +203,7 @@ def includes_any(include: object, directory: str, paths: Iterable[str]) -> bool:
     return any(map(matcher.match, paths))
 
 
-def _directory_reader(directory: str) -> Any:
+def _directory_reader(directory: str) -> Callable[[str], bytes | None]:
     def read(name: str) -> bytes | None:
         path = Path(directory, name)
         return path.read_bytes() if path.is_file() else None
@@ -219,7 +217,7 @@ def _file(raw: dict[str, Any]) -> FileCoverage:
     )
 
 
-def commit_reader(repository: Repository, commit: str, root: str) -> Any:
+def commit_reader(repository: Repository, commit: str, root: str) -> Callable[[str], bytes | None]:
     """A function from a file name in the rootdir to its bytes in this commit, or None."""
     paths = {name: f"{root}/{name}" if root else name for name in SETTINGS_FILES}
     blobs = repository.blobs(commit, paths.values())

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PROGRAM", "answer_of", "main"]
 
+_NAMES_SETTINGS = "COVERAGE_RCFILE"
 PROGRAM = "from pytest_tddgate.adapters.coverage_reader import main; main()"
 """For an isolated process: the request is JSON on standard input, the answer JSON on standard output."""
 
@@ -42,7 +43,7 @@ def answer_of(request: Mapping[str, Any], *, with_plugins: bool = False) -> dict
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the run itself has said it all
-        measured = _reader_of(request["data_file"], request["config"])
+        measured = _reader_of(request["data_file"])
         if measured.config.plugins and not with_plugins:
             return None
         if not request["with_include"]:
@@ -59,7 +60,7 @@ def answer_of(request: Mapping[str, Any], *, with_plugins: bool = False) -> dict
                 except CoverageException:
                     continue
             for path, columns in request["pragmas"].items():
-                answer["without"][path] = _without(measured, path, columns, request["config"])
+                answer["without"][path] = _without(measured, path, columns)
             if request["pragmas"] and answer["total"] is not None:
                 answer["totals"] = _totals(measured)
     return answer
@@ -76,14 +77,20 @@ def _loaded(measured: coverage.Coverage) -> Iterator[coverage.CoverageData]:
         data.close(force=True)
 
 
-def _reader_of(data_file: str, config: str | bool) -> coverage.Coverage:  # noqa: FBT001 - coverage's own type
-    """Coverage with this file of data, not loaded yet.
+def _reader_of(data_file: str) -> coverage.Coverage:
+    """Coverage with this file of data, not loaded yet, and the settings of the project.
 
+    A file of settings that the environment names is in no commit, and could hide any line.
     Coverage refuses paths that are joined to a pattern, where it joins nothing too: `session/child/joined_coverage.py`.
     """
     import coverage  # noqa: PLC0415 - as above
 
-    measured = coverage.Coverage(data_file=data_file, config_file=config)
+    named = os.environ.pop(_NAMES_SETTINGS, None)
+    try:
+        measured = coverage.Coverage(data_file=data_file)
+    finally:
+        if named is not None:
+            os.environ[_NAMES_SETTINGS] = named
     paths = measured.config.paths.items()
     measured.config.paths = {name: each for name, each in paths if each and not {"*", "?"} & set(each[0])}
     return measured
@@ -109,7 +116,6 @@ def _without(
     measured: coverage.Coverage,
     path: str,
     columns: Iterable[tuple[int, int]],
-    config: str | bool,  # noqa: FBT001 - as above
 ) -> dict[str, Any]:
     """The facts of a file as if nothing hid code in these places (a pragma, an ellipsis, `if TYPE_CHECKING`).
 
@@ -131,7 +137,7 @@ def _without(
         ran = coverage.CoverageData(basename=os.path.join(scratch, "data"))
         ran.add_lines({copy: data.lines(names[0]) or [] if names else []})
         ran.write()
-        other = _reader_of(os.path.join(scratch, "data"), config)
+        other = _reader_of(os.path.join(scratch, "data"))
         with _loaded(other):
             return _analysis(other, copy)
 

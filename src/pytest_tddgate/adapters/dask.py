@@ -24,7 +24,7 @@ def address_of(text: str) -> tuple[str, int]:
     """Host and port of `dask://HOST:PORT`; raises Unusable for another form."""
     match = _ADDRESS.fullmatch(text)
     if match is None:
-        raise Unusable(f"{text} is no address of a Dask scheduler", next_step=_FORM)
+        raise Unusable(f"{text} is not the address of a Dask scheduler", next_step=_FORM)
     return match[1] or match[2], int(match[3])
 
 
@@ -51,9 +51,9 @@ def check(text: str, patience: float) -> None:
 def _silent(text: str, problem: str) -> CannotDecide:
     return CannotDecide(
         f"no Dask scheduler answers at {text}: {problem}",
-        why="it hands out the mutants that were to be tried",
+        why="it hands out the mutants to try",
         next_step="start it (dask scheduler), and a worker on each machine (dask worker HOST:PORT); "
-        "or --tdd-workers=N for this machine alone",
+        "or use only this machine: --tdd-workers=N",
     )
 
 

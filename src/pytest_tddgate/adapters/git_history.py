@@ -203,7 +203,7 @@ class GitHistory(GitCommits):
             if data is not None and blob_id(data, object_id) != object_id:
                 raise CannotDecide(
                     f"the object {object_id[:10]} does not hold what its id says",
-                    why="the repository is damaged, or somebody has changed it by hand",
+                    why="the repository is damaged, or somebody changed it by hand",
                     next_step="git fsck, then clone it again",
                 )
         return found

@@ -37,7 +37,7 @@ def distrusted(top: str) -> Unusable:
 def unreadable(words: str) -> Unusable:
     """There is a repository, and git says in these words why it cannot work with it."""
     return Unusable(
-        f"git cannot read this repository: {words}", why=_COMPARED, next_step="git status, and mend what it says"
+        f"git cannot read this repository: {words}", why=_COMPARED, next_step="run git status, and fix what it says"
     )
 
 
@@ -53,7 +53,7 @@ def bare() -> Unusable:
 def elsewhere(top: str) -> Unusable:
     """A setting names another work tree than the folder that holds `.git`."""
     return Unusable(
-        f"core.worktree makes git look elsewhere than in {top}",
+        f"core.worktree makes git look outside {top}",
         why="the files that are compared must be those that are tested",
         next_step="git config --unset core.worktree",
     )

@@ -74,7 +74,7 @@ class GitProcess:
         if done.returncode < 0:
             raise CannotDecide(
                 f"git was ended by {signal_name(-done.returncode)}",
-                why="what it would have said is not known",
+                why="its answer is unknown",
                 next_step="run it again",
             )
         if done.returncode > 0:

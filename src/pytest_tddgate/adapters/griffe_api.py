@@ -92,7 +92,7 @@ def _griffe() -> Any:
     except ImportError:
         raise CannotDecide(
             "griffe is not installed",
-            why="it reads the public API, and which docstrings say what",
+            why="it reads the public API and its docstrings",
             next_step='pip install "pytest-tddgate[docs]"',
         ) from None
     logging.getLogger("griffe").setLevel(logging.CRITICAL)

@@ -94,7 +94,7 @@ def plugins_for(
     if missing:
         raise CannotDecide(
             f"{min(missing)} is not installed, and [tool.tddgate.audit] plugins names it",
-            why="tests that need a plugin say nothing without it",
+            why="tests that need a plugin show nothing without it",
             next_step=f"pip install {' '.join(sorted(missing))}",
         )
     return Plugins(tuple(sorted(found)), tuple(sorted(left_out)))

@@ -189,6 +189,6 @@ def _check(path: str) -> None:
     if ".." in parts or path.startswith("/") or ".git" in parts:
         raise CannotDecide(
             f"the commit holds the path {path!r}",
-            why="it leads out of the tree",
+            why="it points outside the tree",
             next_step="git fsck names the commit that brought it",
         )

@@ -22,7 +22,7 @@ __all__ = ["package_bytes", "packages_at", "packages_of_command"]
 
 _HEAD, _FILES = "seal.json", "files/"
 _NEXT = "give the package that tddgate seal wrote: --tdd-sealed=PATH"
-_WHY = "held-out tests count as they were sealed"
+_WHY = "held-out tests count only as they were sealed"
 _PLACE = "{package}"
 
 
@@ -46,7 +46,7 @@ def packages_at(path: str) -> tuple[Package, ...]:
     except (tarfile.TarError, ValueError, EOFError) as problem:
         raise _unreadable(path, str(problem)) from None
     if not found:
-        raise _unreadable(path, "it holds no package")
+        raise _unreadable(path, "it contains no package")
     return found
 
 
@@ -110,7 +110,7 @@ def _is_sealed(name: str) -> bool:
 
 
 def _unreadable(path: str, problem: str) -> CannotDecide:
-    return CannotDecide(f"{path} is no package of sealed files: {problem}", why=_WHY, next_step=_NEXT)
+    return CannotDecide(f"{path} is not a package of sealed files: {problem}", why=_WHY, next_step=_NEXT)
 
 
 def _no_answer(what: str) -> CannotDecide:

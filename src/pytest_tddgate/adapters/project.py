@@ -11,6 +11,7 @@ import tomli
 
 from pytest_tddgate.adapters.roots_of_tests import Sources, check_apart, roots_of_tests
 from pytest_tddgate.domain.configuration.audit_settings import AuditSettings, audit_settings_of
+from pytest_tddgate.domain.configuration.mistakes import paths_that_lead_out, told
 from pytest_tddgate.domain.configuration.settings import Settings, settings_of
 from pytest_tddgate.domain.contracts.layout import Layout
 from pytest_tddgate.errors import Unusable
@@ -55,14 +56,17 @@ def pyproject_of(rootdir: str) -> dict[str, Any]:
         ) from None
 
 
-def read_settings(rootdir: str) -> Settings:
-    """The settings of the project; raises Unusable with every mistake that they hold."""
-    settings, mistakes = _settings_in(_own_table(rootdir))
+def read_settings(rootdir: str, folder: str = "") -> Settings:
+    """The settings of the project; raises Unusable with every mistake that they hold.
+
+    `folder` is the rootdir from the repository's top.
+    """
+    settings, mistakes = _settings_in(_own_table(rootdir), folder)
     if mistakes:
         raise Unusable(
-            _told(mistakes, "pyproject.toml"),
-            why="a setting that is not understood would be a rule that is silently off",
-            next_step="mend the keys named above (docs: settings)",
+            told(mistakes, "pyproject.toml"),
+            why="a misread setting would silently switch a rule off",
+            next_step="fix the keys named above (docs: settings)",
         )
     return settings
 
@@ -73,21 +77,15 @@ def mistakes_in(pyproject: bytes | None, path: str) -> str:
         table = _table_in(pyproject)
     except (tomli.TOMLDecodeError, UnicodeDecodeError) as problem:
         return f"{path} cannot be read: {problem}"
-    _, mistakes = _settings_in(table)
-    return _told(mistakes, path) if mistakes else ""
+    _, mistakes = _settings_in(table, os.path.dirname(path))
+    return told(mistakes, path) if mistakes else ""
 
 
-def _settings_in(table: object) -> tuple[Settings, tuple[str, ...]]:
+def _settings_in(table: object, folder: str) -> tuple[Settings, tuple[str, ...]]:
     """The settings in the table `[tool.tddgate]`, and every mistake in it, those about the audit too."""
     settings, mistakes = settings_of(table)
     _, more = audit_settings_of(table.get("audit", {}) if isinstance(table, dict) else {})
-    return settings, (*mistakes, *more)
-
-
-def _told(mistakes: Sequence[str], path: str) -> str:
-    """One mistake, or how many there are and each on a line of its own."""
-    listed = mistakes[0] if len(mistakes) == 1 else "\n  ".join([f"{len(mistakes)} mistakes", *mistakes])
-    return f"{path}, [tool.tddgate]: {listed}"
+    return settings, (*mistakes, *more, *paths_that_lead_out(settings, folder))
 
 
 def read_audit_settings(rootdir: str) -> AuditSettings:
@@ -180,7 +178,7 @@ def folder_of_project(top: str, rootdir: str) -> str:
     if root == ".." or root.startswith("../"):
         raise Unusable(
             f"pytest's rootdir {rootdir} is not in the repository {top}",
-            why="settings of pytest that lie there would decide, and no commit holds them",
+            why="pytest would use the settings there, and no commit holds them",
             next_step=f"add [tool.pytest.ini_options] to the project's pyproject.toml, or give --rootdir={top}",
         )
     return "" if root == "." else root

@@ -103,7 +103,7 @@ def _overlap(what: str, sources: Sources) -> Unusable:
     place = f"{package}/tests" if package else "tests"
     return Unusable(
         f"pyproject.toml, [tool.tddgate]: {what}",
-        why="what is a test is no product code, so that no product code would be left to judge",
+        why="test files are not product code, so no product code would be left to judge",
         next_step=f'name in tests only what holds nothing but tests, such as "{place}", '
         "or take the key out: test files and folders named tests or test are found anywhere",
     )

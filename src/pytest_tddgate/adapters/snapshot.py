@@ -195,11 +195,11 @@ class SnapshotRepository:
 
     def write(self, files: Mapping[str, bytes | None]) -> NoReturn:
         """Raise Unusable: a snapshot does not change."""
-        raise Unusable(f"a snapshot cannot be written to ({', '.join(files)})")
+        raise Unusable(f"a snapshot is read-only ({', '.join(files)})")
 
     def commit(self, paths: Iterable[str], message: str) -> NoReturn:
         """Raise Unusable: nobody commits to a snapshot."""
-        raise Unusable(f"a snapshot cannot be committed to ({len(tuple(paths))} paths, {message[:20]!r})")
+        raise Unusable(f"a snapshot takes no commits ({len(tuple(paths))} paths, {message[:20]!r})")
 
     def _fetch(self, paths: list[str]) -> None:
         """Read the bytes of these paths in one go."""

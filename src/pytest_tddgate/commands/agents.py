@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["remove_agents", "show_agents", "write_agents"]
 
+_NO_ENTRY = "{}"
 _PLAIN = re.compile(r"[\w./ -]+")
 """What a shell reads as it stands, inside of double quotes."""
 
@@ -63,7 +64,7 @@ def remove_agents(top: str, names: str) -> None:
         if step.after == step.before:
             print(f"{step.path} {step.note or 'has nothing of this command'}")  # noqa: T201 - what was done
         elif step.after:
-            write_file(step.path, step.after.encode(), why="somebody else's entries stay in it")
+            write_file(step.path, step.after.encode(), why="it keeps the entries that others wrote")
             print(f"{step.path} was cleaned")  # noqa: T201 - ditto
         else:
             remove_file(step.path, Path(top))
@@ -82,7 +83,7 @@ def _note_environment(top: Path) -> None:
     folder = _environment(top)
     if Path(sys.prefix) != top / folder and not Path(top, folder, "bin", "tddgate").exists():
         print(  # noqa: T201 - who does not know it finds out by being denied
-            f"note: there is no tddgate in {folder}, so it has to be on PATH where the agent starts; "
+            f"note: there is no tddgate in {folder}, so it must be on PATH where the agent starts; "
             "until it is found, the agent is denied everything"
         )
 
@@ -109,7 +110,8 @@ def _to_write(top: Path, agents: tuple[str, ...]) -> list[_Step]:
 def _hooked(top: Path, agent: str) -> _Step:
     path, wanted = hooks_of(agent, _environment(top))
     by_hand = f"add this by hand:\n{json.dumps(wanted, indent=2)}"
-    return _changed(top, top / path, lambda text: with_hooks(text, wanted), by_hand)
+    nothing = _NO_ENTRY if (top / path).exists() else ""  # somebody's file stays one when the hooks go
+    return _changed(top, top / path, lambda text: with_hooks(text if text.strip() else nothing, wanted), by_hand)
 
 
 def _taught(top: Path, path: Path, text: str) -> _Step:
@@ -154,7 +156,7 @@ def _changed(top: Path, path: Path, change: Callable[[str], str], by_hand: str) 
     """A step that changes a file; raises Unusable where it leads out of the repository, or cannot be changed."""
     try:
         if not path.resolve().is_relative_to(top.resolve()):
-            raise ValueError("it leads out of this repository")  # noqa: TRY301 - one message for all
+            raise ValueError("it points outside this repository")  # noqa: TRY301 - one message for all
         before = _text(path)
         return _Step(path, before, change(before))
     except ValueError as problem:

@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not reason:
         raise Unusable(
             "the amendment has no reason",
-            why="a locked test changes only where every reader can see why",
+            why="every reader must be able to see why a locked test changed",
             next_step=f'tddgate amend {feature or "--all"} --reason "…"',
         )
     case = case_in(".")
@@ -63,7 +63,7 @@ def _check_subject(feature: str, *, is_all: bool) -> None:
     if bool(feature) is is_all:
         raise Unusable(
             f"amend was told both {feature} and --all" if feature else "amend was told no feature",
-            why="a contract changes only where somebody asked for just that",
+            why="a contract changes only when you name it",
             next_step='tddgate amend FEATURE --reason "…"; or, for every contract whose tests you edited: --all',
         )
 
@@ -85,7 +85,7 @@ def committed(made: Sequence[Amended], case: Case, subject: str) -> str:
         raise Unusable(
             f"git did not commit the amendment: {case.repository.refusal_words(problem)}",
             why="nothing was committed, so nothing changed",
-            next_step="mend what git names, then run this command again",
+            next_step="fix what git names, then run this command again",
         ) from None
 
 

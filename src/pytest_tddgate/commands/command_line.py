@@ -15,7 +15,7 @@ __all__ = ["parser_of_commands"]
 
 def parser_of_commands() -> argparse.ArgumentParser:
     """The command line: every subcommand with its options."""
-    parser = _Parser(prog="tddgate", description="Proof that code was written test first: what runs no tests.")
+    parser = _Parser(prog="tddgate", description="Proof that code was written test first: commands that run no tests.")
     parser.add_argument("--version", action="version", version=f"tddgate {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_explain(commands)
@@ -64,9 +64,9 @@ def _add_amend(commands: _Commands[_Parser]) -> None:
 
 
 def _add_withdraw(commands: _Commands[_Parser]) -> None:
-    command = commands.add_parser("withdraw", help="record why a locked feature is taken back, in a commit of its own")
+    command = commands.add_parser("withdraw", help="record why a locked feature is withdrawn, in a commit of its own")
     command.add_argument("feature", metavar="FEATURE", help="the feature whose tests and code are gone")
-    command.add_argument("--reason", metavar="TEXT", help="why it is taken back; it is kept in the contract")
+    command.add_argument("--reason", metavar="TEXT", help="why it is withdrawn; it is kept in the contract")
 
 
 def _add_resolve(commands: _Commands[_Parser]) -> None:
@@ -76,10 +76,10 @@ def _add_resolve(commands: _Commands[_Parser]) -> None:
 def _add_seal(commands: _Commands[_Parser]) -> None:
     command = commands.add_parser("seal", help="commit the digest of tests that the implementer does not see")
     command.add_argument("feature", metavar="FEATURE", help="the locked feature that they belong to")
-    command.add_argument("paths", nargs="+", metavar="PATH", help="a test file or a folder that git does not know")
+    command.add_argument("paths", nargs="+", metavar="PATH", help="a test file or a folder that git does not track")
     command.add_argument("--to", required=True, metavar="PACKAGE", help="the archive to write, outside the repository")
     command.add_argument(
-        "--under", default="", metavar="FOLDER", help="where files from outside will lie (default: the first test root)"
+        "--under", default="", metavar="FOLDER", help="where files from outside are put (default: the first test root)"
     )
     command.add_argument("--reason", metavar="TEXT", help="why an earlier seal is replaced; it is kept in the record")
     command.add_argument("--check", action="store_true", help="run them first, and seal nothing when none is red")
@@ -90,7 +90,7 @@ def _add_init(commands: _Commands[_Parser]) -> None:
     kind = command.add_mutually_exclusive_group()
     kind.add_argument("--hooks", action="store_true", help="git hooks, in place of the settings")
     kind.add_argument(
-        "--agents", metavar="NAMES", help="hooks and a skill for claude-code,codex,cursor,copilot: some of them, or all"
+        "--agents", metavar="NAMES", help="hooks and a skill for all agents, or any of claude-code,codex,cursor,copilot"
     )
     step = command.add_mutually_exclusive_group()
     step.add_argument("--write", action="store_true", help="append the settings to pyproject.toml, or write the files")
@@ -98,14 +98,14 @@ def _add_init(commands: _Commands[_Parser]) -> None:
 
 
 def _add_demo(commands: _Commands[_Parser]) -> None:
-    command = commands.add_parser("demo", help="take a sample project through the gates, with one cheat on the way")
+    command = commands.add_parser("demo", help="take a sample project through the gates, with one attempt to cheat")
     command.add_argument("directory", nargs="?", metavar="DIRECTORY", help="an empty folder (default: a temporary one)")
     command.add_argument("--keep-going", action="store_true", help="go on after a step that did not end as expected")
 
 
 def _add_report(commands: _Commands[_Parser]) -> None:
     command = commands.add_parser("report", help="what the last run said, in any format; the page; a badge")
-    command.add_argument("targets", nargs="*", metavar="FORMAT[:PATH]", help="as --tdd-report of pytest takes it")
+    command.add_argument("targets", nargs="*", metavar="FORMAT[:PATH]", help="in the form of --tdd-report of pytest")
     command.add_argument("--feature", metavar="NAME", help="the last run of this feature")
     command.add_argument("--gate", metavar="GATE", help="the last run of this gate")
     command.add_argument(
@@ -116,7 +116,7 @@ def _add_report(commands: _Commands[_Parser]) -> None:
 def _add_draft(commands: _Commands[_Parser]) -> None:
     command = commands.add_parser("draft", help="the first draft of docstrings, a changelog entry and a page")
     command.add_argument("feature", nargs="?", metavar="FEATURE", help="whose change it is (default: the newest)")
-    command.add_argument("--write", action="store_true", help="put it into the files, in place of a diff to accept")
+    command.add_argument("--write", action="store_true", help="write it into the files instead of printing a diff")
 
 
 def _add_hook(commands: _Commands[_Parser]) -> None:

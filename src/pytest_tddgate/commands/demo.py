@@ -99,7 +99,7 @@ def _folder(name: str | None) -> Path:
         raise Unusable(
             f"{folder} is not an empty folder",
             why="the demo writes a project and a repository into it",
-            next_step="tddgate demo, which takes a temporary one, or name a folder that does not exist yet",
+            next_step="tddgate demo, which uses a temporary folder, or name a folder that does not exist yet",
         )
     folder.mkdir(parents=True, exist_ok=True)
     return folder

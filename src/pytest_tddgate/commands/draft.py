@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         for path, text in drafted.items():
             _write(Path(case.repository.top, path), text)
             print(f"{path} has a draft")  # noqa: T201 - what was done
-        print(f"Write what stands there as TODO. Next: {gate}")  # noqa: T201 - the last line is the next command
+        print(f"Fill in each TODO. Next: {gate}")  # noqa: T201 - the last line is the next command
     else:
         for line in (*_behaviours(prepared.feature, case), *_diff(drafted, case)):
             print(line, end="")  # noqa: T201 - the answer
@@ -84,5 +84,5 @@ def _write(path: Path, text: str) -> None:
         raise Unusable(
             f"{path} cannot be written: {problem.strerror}",
             why="the draft goes there",
-            next_step="make it possible to write it, or: tddgate draft > draft.diff",
+            next_step="make it writable, or: tddgate draft > draft.diff",
         ) from None

@@ -70,7 +70,7 @@ def _answered(agent: str, data: bytes) -> Reply:
     adapter = import_module(f"pytest_tddgate.adapters.agents.{agent.replace('-', '_')}")
     payload = json.loads(data.decode("utf-8"))
     if not isinstance(payload, dict):
-        raise ValueError("it is no JSON object")  # noqa: TRY004 - one kind of error for one kind of problem
+        raise ValueError("it is not a JSON object")  # noqa: TRY004 - one kind of error for one kind of problem
     action: Action = adapter.action_of(payload)
     reply: Reply = adapter.reply_to(action, _denial(action))
     return reply

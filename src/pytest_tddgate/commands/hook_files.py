@@ -45,8 +45,8 @@ def write_hooks(top: str, directory: str) -> None:
     for hook in files:
         if _is_there(hook) and not _is_ours(hook):
             raise Unusable(
-                f"{hook} is there already, and is not one that this command has written",
-                why="it may do what somebody relies on",
+                f"{hook} exists already, and this command did not write it",
+                why="somebody may rely on it",
                 next_step=f"add this line to it: {_line(hook.name, directory)}",
             )
     for hook, text in files.items():
@@ -67,7 +67,7 @@ def remove_hooks(top: str, directory: str) -> None:
             hook.unlink()
             print(f"{hook} was removed")  # noqa: T201 - ditto
         else:
-            print(f"{hook} was left: it is not one that this command has written")  # noqa: T201 - ditto
+            print(f"{hook} was left: this command did not write it")  # noqa: T201 - ditto
 
 
 def _files(top: str, directory: str) -> dict[Path, str]:

@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -P -m pytest_tddgate.commands.hooks")
     parser.add_argument("stage", choices=STAGES)
     parser.add_argument("--directory", default="", help="the folder of the project, from the top of the work tree")
-    parser.add_argument("--from-git", action="store_true", help="git itself runs this, and tells what is pushed")
+    parser.add_argument("--from-git", action="store_true", help="git itself runs this, and says what is pushed")
     parser.add_argument("gits", nargs="*", help="what git says: the name of the remote, and its address")
     arguments = parser.parse_intermixed_args(argv)
     # Of the index that git names: `git commit -a` has its own.
@@ -104,7 +104,9 @@ def _audit_of(commits: Sequence[str], remote: str) -> int:
     """A static audit of HEAD, where it is among what is pushed and the remote has something to compare it with."""
     head = git_says("rev-parse", "--verify", "--quiet", "HEAD")
     if not head:
-        raise Unusable("git cannot read the commit that is checked out", why="it is what is judged", next_step=_REMEDY)
+        raise Unusable(
+            "git cannot read the commit that is checked out", why="it is the commit to judge", next_step=_REMEDY
+        )
     for other in [each for each in commits if each != head]:
         if git_says("rev-list", "--max-count=1", other, "--not", f"--remotes={remote}"):
             sys.stderr.write(f"tddgate: {other[:10]} is not checked out, so the audit of it is left to CI\n")

@@ -12,6 +12,7 @@ from pytest_tddgate.commands.agents import remove_agents, show_agents, write_age
 from pytest_tddgate.commands.hook_files import remove_hooks, show_hooks, write_hooks
 from pytest_tddgate.commands.writing import write_file
 from pytest_tddgate.domain.agents.toml_text import appended, table_text
+from pytest_tddgate.domain.configuration.settings import TABLES
 from pytest_tddgate.domain.contracts.layout import Side, is_below
 from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.errors import TddgateError, Unusable
@@ -52,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _settings(arguments: argparse.Namespace, case: Case) -> int:
-    """Show the table, or write it; raises Unusable where there is one already, or nothing was found to put in it.
+    """Show the table, or write it; raises Unusable where one says something already, or nothing was found to put in it.
 
     At the top of several projects there is nothing: each has its own settings.
     """
@@ -80,11 +81,13 @@ def _settings(arguments: argparse.Namespace, case: Case) -> int:
 
 
 def _check_absent(path: Path) -> None:
+    """Raise Unusable where the table has settings of its own; tables below it, such as `review`, may be there."""
     tool = pyproject_of(str(path.parent)).get("tool", {})
-    if isinstance(tool, dict) and "tddgate" in tool:
+    own = tool.get("tddgate", {}) if isinstance(tool, dict) else {}
+    if not isinstance(own, dict) or any(key not in {*TABLES, "rules", "audit"} for key in own):
         raise Unusable(
             f"{path} has a table [tool.tddgate] already",
-            why="a second one would be no TOML, and yours may hold decisions",
+            why="a second one would make the file invalid, and yours may hold decisions",
             next_step=f"edit {path} (docs: settings)",
         )
 
@@ -130,7 +133,7 @@ def _write(path: Path, text: str) -> None:
     except ValueError as problem:
         raise Unusable(
             f"a table cannot be appended to {path}: {problem}",
-            why="the file would not be TOML any more",
+            why="the file would no longer be valid TOML",
             next_step="add the table by hand where it fits",
         ) from None
     write_file(path, after, why="the settings are kept there")

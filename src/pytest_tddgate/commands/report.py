@@ -11,8 +11,10 @@ from pytest_tddgate.adapters.run_records import FileRecords
 from pytest_tddgate.domain.configuration.report_targets import HTML
 from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.domain.nearest import nearest
+from pytest_tddgate.domain.page.facts import PageFacts, is_of_this_state
 from pytest_tddgate.domain.page.gates import speaks_of
 from pytest_tddgate.domain.reports.kept_statement import last_word, statement_of
+from pytest_tddgate.domain.reports.run_record import last_of
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.change.judged_state import state_of
@@ -41,7 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.targets and not _are_written(arguments, records, directory):
         return ExitCode.USAGE
     if arguments.badge is not None:
-        _write_badge(arguments.badge, records, directory)
+        _check_feature(arguments.feature)
+        _write_badge(arguments, records, directory)
     return ExitCode.PASSED
 
 
@@ -63,7 +66,7 @@ def _check(arguments: argparse.Namespace) -> None:
     if arguments.gate not in {None, *gates}:
         raise Unusable(
             f"there is no gate {arguments.gate!r}{nearest(arguments.gate, gates)}",
-            why="each record is of one gate",
+            why="each record belongs to one gate",
             next_step=f"{_CALLED} --gate=GATE, one of {', '.join(gates)}",
         )
     if not arguments.targets and arguments.badge is None:
@@ -80,20 +83,25 @@ def _check_feature(feature: str | None) -> None:
         contract_in(registry_of(case_in(".")), feature, why="the page is about one contract")
 
 
-def _statement(records: tuple[RunRecord, ...], arguments: argparse.Namespace) -> Statement:
-    """What the last run said that fits the feature and the gate."""
-    fitting = [
+def _fitting(records: tuple[RunRecord, ...], arguments: argparse.Namespace) -> list[RunRecord]:
+    """The runs of the gate and the feature that are asked for; of any, where none is."""
+    return [
         each
         for each in records
         if arguments.gate in {None, each.gate} and (arguments.feature is None or speaks_of(each, arguments.feature))
     ]
+
+
+def _statement(records: tuple[RunRecord, ...], arguments: argparse.Namespace) -> Statement:
+    """What the last run said that fits the feature and the gate."""
+    fitting = _fitting(records, arguments)
     if not fitting:
         feature = f" {arguments.feature}" if arguments.feature else ""
         who = f"{arguments.gate} has not judged{feature}" if arguments.gate else f"no gate has judged{feature}"
         option = f" --tdd-feature={arguments.feature}" if arguments.feature else ""
         raise Unusable(
             f"{who} here yet",
-            why="a report is made of what a run has said",
+            why="a report shows what a run found",
             next_step=f"pytest --tdd-gate={arguments.gate or Gate.GREEN.value}{option}",
         )
     last = max(fitting, key=lambda each: each.at)
@@ -107,9 +115,16 @@ def _statement(records: tuple[RunRecord, ...], arguments: argparse.Namespace) ->
         ) from None
 
 
-def _write_badge(path: str, records: tuple[RunRecord, ...], directory: str) -> None:
-    case = case_in(directory)
-    found = last_word(records, case.repository.resolve("HEAD"), state_of(case)[0], case.layout.root)
+def _write_badge(arguments: argparse.Namespace, records: tuple[RunRecord, ...], directory: str) -> None:
+    """The last word on what lies there: an audit's or green's, or that of the gate that is asked for."""
+    case, path = case_in(directory), arguments.badge
+    head, (code, tree), folder = case.repository.resolve("HEAD"), state_of(case), case.layout.root
+    fitting = _fitting(records, arguments)
+    if arguments.gate is None:
+        found = last_word(fitting, head, code, folder)
+    else:
+        here = PageFacts("", head, code, tree, "", folder=folder)
+        found = last_of(each for each in fitting if is_of_this_state(each, here))
     text = badge_svg(found.verdict, f"{found.gate}, {found.at[:10]}") if found else badge_svg("not run")
     if path == "-":
         print(text, end="")  # noqa: T201 - the badge is what was asked for

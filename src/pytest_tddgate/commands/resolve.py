@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
-_WHY = "a contract has one form, and every change of it an amendment that names it"
+_WHY = "a contract has one form, and every change of it is named in an amendment"
 
 
 def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - each command is told its arguments
@@ -53,8 +53,8 @@ def _check_settled(paths: Iterable[str]) -> None:
     for path in paths:
         raise Unusable(
             f"{path} is in the middle of a merge as well",
-            why="a contract names the bytes that come out of it",
-            next_step=f"settle {path}, git add {path}, then run this command again",
+            why="a contract names the bytes that the merge produces",
+            next_step=f"resolve {path}, git add {path}, then run this command again",
         )
 
 
@@ -83,7 +83,7 @@ def _merged(path: str, sides: Sides, case: Case) -> Contract:
 def _check_tests(contract: Contract, case: Case) -> None:
     """Raise ValueError for a test that the work tree has otherwise than the side that changed it."""
     files = {each.test.file for each in contract.tests if each.digest}
-    modules = {file: parse_module(case.repository.read(file) or b"") for file in files if file.endswith(".py")}
+    modules = {file: parse_module(case.bytes_of(file)) for file in files if file.endswith(".py")}
     for each in contract.tests:
         if each.digest and (module := modules.get(each.test.file)):
             function = module.functions.get(each.test.name)

@@ -60,7 +60,7 @@ def _seen_red(package: Package, case: Case) -> str:
     except FileExistsError as problem:
         raise Unusable(
             f"{problem.filename} is in the way",
-            why="a sealed file never takes the place of another",
+            why="a sealed file never overwrites another file",
             next_step="choose another folder: --under FOLDER",
         ) from None
 
@@ -78,7 +78,7 @@ def _commit(record: SealRecord, package: Package, target: Path, case: Case) -> s
         raise Unusable(
             f"git did not commit the seal: {case.repository.refusal_words(problem)}",
             why="nothing was committed, so nothing is sealed",
-            next_step="mend what git names, then run this command again",
+            next_step="fix what git names, then run this command again",
         ) from None
 
 

@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not reason:
         raise Unusable(
             "there is no reason",
-            why="a contract ends only where every reader can see why",
+            why="every reader must be able to see why a contract ended",
             next_step=f'tddgate withdraw {feature} --reason "…"',
         )
     case = case_in(".")

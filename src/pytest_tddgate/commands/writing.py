@@ -36,6 +36,6 @@ def remove_file(path: Path, top: Path) -> None:
     except OSError as problem:
         raise Unusable(
             f"{path} cannot be removed: {problem.strerror}",
-            why="what this command wrote is in it",
+            why="it holds what this command wrote",
             next_step="make its folder writable, then run this command again",
         ) from None

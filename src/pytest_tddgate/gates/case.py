@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.configuration.settings import Settings
     from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.domain.run.extra import Extra
+    from pytest_tddgate.domain.run.observation import RunSeen, TestId
+    from pytest_tddgate.domain.run.role import Role
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.ports import Memory, Records, Repository, Runner
 
@@ -104,6 +106,26 @@ class Case:
     def first_party(self) -> Extra:
         """What a run is told of whose code is the project's own."""
         return {"first_party": sorted(self.layout.names)}
+
+    def bytes_of(self, path: str) -> bytes:
+        """The bytes of a file of the work tree, `b""` where there is no regular file."""
+        return self.repository.read(path) or b""
+
+    def text_of(self, path: str) -> str:
+        """The text of a file of the work tree, `""` where there is none; what is no UTF-8 is replaced."""
+        return self.bytes_of(path).decode("utf-8", "replace")
+
+    def run_tests(
+        self, role: Role, tests: Iterable[TestId], more: Extra | None = None, *, by_file: bool = False
+    ) -> RunSeen:
+        """What was seen of these tests in a run of their own, which may fail; `more` is told beside `first_party`.
+
+        `by_file` asks for their files and not for their names, where one may not be there.
+        """
+        tests = tuple(tests)
+        names, files = [str(test) for test in tests], sorted({test.file for test in tests})
+        extra: Extra = {**self.first_party, **(more or {})}
+        return self.runner.run(role, targets=files if by_file else names, files=files, expected=names, extra=extra)
 
     @property
     def has_feature_name(self) -> bool:

@@ -26,7 +26,7 @@ def action_of(payload: dict[str, Any]) -> Action:
     if event in _STOPS:
         return end_of(payload, "session_id")
     if event != "PreToolUse":
-        raise ValueError(f"the event {event!r} is not known")
+        raise ValueError(f"the event {event!r} is unknown")
     return use_of(text_under(payload, "tool_name"), payload.get("tool_input"), text_under(payload, "cwd", default="."))
 
 

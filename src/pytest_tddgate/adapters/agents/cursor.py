@@ -29,7 +29,7 @@ def action_of(payload: dict[str, Any]) -> Action:
         case "stop":
             return EndOfTurn(folder, bool(payload.get("loop_count")))
         case event:
-            raise ValueError(f"the event {event!r} is not known")
+            raise ValueError(f"the event {event!r} is unknown")
 
 
 def reply_to(action: Action, denial: Denial | None) -> Reply:

@@ -71,7 +71,7 @@ def _arguments(given: object) -> dict[str, Any]:
             return {"patch": given}
         given = json.loads(given)
     if not isinstance(given, dict):
-        raise ValueError("its arguments are no object")  # noqa: TRY004 - one kind of error for one kind of problem
+        raise ValueError("its arguments are not an object")  # noqa: TRY004 - one kind of error for one kind of problem
     return given
 
 

@@ -27,11 +27,16 @@ _Way = tuple["str | int", ...]
 
 
 def with_hooks(text: str, wanted: dict[str, Any]) -> str:
-    """The file with the wanted hooks after those of others; raises ValueError where it cannot take them."""
-    if text.split() in ([], ["{}"], ["{", "}"]):
+    """The file with the wanted hooks after those of others; raises ValueError where it cannot take them.
+
+    An object without entries was somebody's, no text nobody's: `without_hooks` leaves the one, and not the other.
+    """
+    if not text.strip():
         return json.dumps(wanted, indent=2) + "\n"
     _check_hooks(tree_of(text))
     after = _without_ours(text)
+    if _was_empty(text) and tree_of(after).value in _ALONE:
+        return text if tree_of(text).value == wanted else f"{{{_MARK}{json.dumps(wanted, indent=2)[1:]}\n"
     for key, value in wanted.items():
         if tree_of(after).under(key) is None:
             after = added(after, tree_of(after), key, value)
@@ -46,7 +51,15 @@ def without_hooks(text: str) -> str:
         return text
     _check_hooks(tree_of(text))
     left = _without_ours(text)
+    if _was_empty(text) and tree_of(left).value in _ALONE:
+        return "{}\n"
     return "" if _is_as_written(left) and tree_of(left).value in _ALONE else left
+
+
+def _was_empty(text: str) -> bool:
+    """Whether a file is an object without entries, or one that was so before our hooks came: behind its bracket."""
+    root = tree_of(text)
+    return (not root.value and not _has_comment(root, text)) or text.startswith(f"{{{_MARK}\n")
 
 
 def _is_as_written(text: str) -> bool:
@@ -136,4 +149,4 @@ def _hooks_in(root: Node) -> Node:
 def _check_hooks(root: Node) -> None:
     hooks = _hooks_in(root)
     if not isinstance(hooks.value, dict) or not all(isinstance(each, list) for each in hooks.value.values()):
-        raise ValueError('its "hooks" are no lists by event')
+        raise ValueError('its "hooks" are not lists by event')

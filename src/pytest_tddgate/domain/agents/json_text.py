@@ -48,7 +48,7 @@ def tree_of(text: str) -> Node:
     if _past(text, root.end) != len(text):
         raise _unreadable(text, _past(text, root.end))
     if not isinstance(root.value, dict):
-        raise ValueError("it is no JSON object")  # noqa: TRY004 - one kind of error for one kind of problem
+        raise ValueError("it is not a JSON object")  # noqa: TRY004 - one kind of error for one kind of problem
     return root
 
 
@@ -143,4 +143,4 @@ def _entry(text: str, start: int, *, is_object: bool) -> Entry:
 
 def _unreadable(text: str, at: int) -> ValueError:
     line = text.count("\n", 0, at) + 1
-    return ValueError(f"it is no JSON, not even with comments: line {line} cannot be read")
+    return ValueError(f"it is not JSON, even with comments: line {line} cannot be read")

@@ -8,13 +8,14 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, assert_never
 
 from pytest_tddgate.domain.agents.action import Denial, Edit, EndOfTurn, Other, Shell
+from pytest_tddgate.domain.agents.find_command import EVERY_FOLDER
 from pytest_tddgate.domain.agents.setup import hooks_file
 from pytest_tddgate.domain.agents.shell_writes import written_paths
 from pytest_tddgate.domain.agents.taken_hooks import taken_hooks
 from pytest_tddgate.domain.contracts.contract import CONTRACTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from pytest_tddgate.domain.agents.action import Action
 
@@ -113,10 +114,16 @@ def _is_reached(locked: str, path: str) -> bool:
     """Whether a path, which may be a pattern of the shell, is that of a locked file or of a folder above it."""
     if path in {"", "."}:
         return True
-    names, parts = locked.split("/"), path.split("/")
-    return len(parts) <= len(names) and all(
-        name == part or fnmatchcase(name, part) for name, part in zip(names, parts, strict=False)
-    )
+    return _begin(locked.split("/"), path.split("/"))
+
+
+def _begin(names: Sequence[str], parts: Sequence[str]) -> bool:
+    """Whether the first of the names fit these parts of a pattern."""
+    if not parts:
+        return True
+    if parts[0] == EVERY_FOLDER:
+        return any(_begin(names[at:], parts[1:]) for at in range(len(names)))
+    return bool(names) and (names[0] == parts[0] or fnmatchcase(names[0], parts[0])) and _begin(names[1:], parts[1:])
 
 
 def _reason(path: str, feature: str, *, is_waiting: bool) -> str:

@@ -9,28 +9,38 @@ import posixpath
 import re
 import shlex
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.agents.find_command import actions_of_find, found_by
 from pytest_tddgate.domain.agents.patches import patched_paths
+from pytest_tddgate.domain.agents.shell_words import assigned, expanded, started
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = ["Command", "commands_in", "written_paths"]
 
 _ENDS = frozenset({";", "&&", "||", "|", "&", "(", ")", "|&", "\n"})
+_PIPES = frozenset({"|", "|&"})
 _REDIRECTIONS = frozenset({">", ">>", ">|", "&>", "&>>"})
-_BEFORE = frozenset({"sudo", "env", "command", "nohup", "time", "exec", "nice", "then", "do", "else", "!"})
 _ALL_ARGUMENTS = frozenset({"rm", "mv", "tee", "truncate", "touch", "shred", "unlink", "rmdir", "chmod", "patch"})
 _LAST_ARGUMENT = frozenset({"cp", "ln", "install", "rsync", "scp"})
+_EDITORS = frozenset({"sed", "perl", "ruby", "awk"})
+_ALIASES = {"gawk": "awk", "gsed": "sed"}
 _IN_PLACE = re.compile(r"^-[a-zA-Z]*i|^--in-place")
 _VALUED = {
     "truncate": re.compile(r"-s|--size"),
     "sed": re.compile(r"-e|-f|--expression|--file"),
     "perl": re.compile(r"-\w*e"),
+    "ruby": re.compile(r"-\w*e"),
+    "awk": re.compile(r"-[ifvF]|--include|--file"),
 }
 """Options of a program that take the next word for their value."""
+_LISTING = frozenset({"echo", "printf", "ls"})
+"""Programs that print the paths in their arguments."""
+_ORDERING = frozenset({"sort", "uniq", "head", "tail", "tr"})
+"""Programs that pass on what a pipe brings them."""
 _GIT_REMOVERS = frozenset({"rm", "mv", "clean"})
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash"})
 _TAKES_COMMAND = re.compile(r"-[a-zA-Z]*c[a-zA-Z]*")
@@ -71,19 +81,44 @@ def commands_in(command: str, folder: str = "") -> Iterator[Command]:
     `folder` is where the line runs, from where the agent stands. Raises ValueError for a line that the shell could not
     read either.
     """
-    for words in _simple_commands(command):
+    known: Mapping[str, tuple[str, ...]] = {}
+    listed: Sequence[str] = ()
+    for words, is_piped in _simple_commands(command):
         plain, targets = _redirected(words)
-        while plain and (plain[0] in _BEFORE or ("=" in plain[0] and not plain[0].startswith("-"))):
-            plain = plain[1:]
-        yield Command(folder, plain, targets)
+        known = assigned(plain, known)
+        brought = listed if is_piped else ()
+        plain = started([each for word in plain for each in expanded(word, known)], brought)
+        yield from _begun(Command(folder, plain, [each for word in targets for each in expanded(word, known)]))
+        listed = _listed_by(plain, brought)
         if plain[:1] == ["cd"]:
             folder = _below(folder, next((word for word in plain[1:] if not word.startswith("-")), "."))
-        elif plain and posixpath.basename(plain[0]) in _SHELLS:
-            yield from commands_in(_command_of(plain[1:]), folder)
 
 
-def _simple_commands(command: str) -> Iterator[list[str]]:
-    """The words of each simple command; here-documents are cut out, also those inside of quotes."""
+def _begun(command: Command) -> Iterator[Command]:
+    """A command, with those that it gives to a shell, or that `find` starts."""
+    yield command
+    name, given = (posixpath.basename(command.words[0]), command.words[1:]) if command.words else ("", [])
+    if name in _SHELLS:
+        yield from commands_in(_command_of(given), command.folder)
+    for words in actions_of_find(given) if name == "find" else ():
+        yield from _begun(Command(command.folder, started(words, ()), []))
+
+
+def _listed_by(words: Sequence[str], brought: Sequence[str]) -> Sequence[str]:
+    """The paths that a command prints, as far as its words tell; `brought` is what a pipe brings it."""
+    name, given = (posixpath.basename(words[0]), words[1:]) if words else ("", [])
+    if name == "find":
+        return found_by(given)
+    if name == "git" and given[:1] == ["ls-files"]:
+        return _paths(name, given[1:])
+    return _paths(name, given) if name in _LISTING else brought if name in _ORDERING else ()
+
+
+def _simple_commands(command: str) -> Iterator[tuple[list[str], bool]]:
+    """The words of each simple command, and whether a pipe leads to it.
+
+    Here-documents are cut out, also those inside of quotes.
+    """
     lexer = shlex.shlex(_HERE_DOCUMENT.sub(r"\3", command), posix=True, punctuation_chars="();<>|&\n")
     lexer.whitespace = " \t\r"
     lexer.whitespace_split = True
@@ -92,13 +127,14 @@ def _simple_commands(command: str) -> Iterator[list[str]]:
     except ValueError as problem:
         raise ValueError(f"the shell command cannot be read: {str(problem).lower()}") from None
     found: list[str] = []
+    is_piped = False
     for word in words:
         if word in _ENDS or set(word) == {"\n"}:
-            yield found
-            found = []
+            yield found, is_piped
+            found, is_piped = [], word in _PIPES
         else:
             found.append(word)
-    yield found
+    yield found, is_piped
 
 
 def _redirected(words: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -125,23 +161,31 @@ def _written_by(words: Sequence[str]) -> Iterator[str]:
     """The paths that one simple command writes."""
     if not words:
         return
-    name, given = posixpath.basename(words[0]), words[1:]
+    name, given = _ALIASES.get(base := posixpath.basename(words[0]), base), words[1:]
     paths = _paths(name, given)
     if name == "git":
         yield from _written_by_git(given)
-    elif name in {"sed", "perl"}:
-        if any(_IN_PLACE.match(word) for word in given):
-            has_program = any(_takes_value(name, word) for word in given)
+    elif name in _EDITORS:
+        if _is_in_place(name, given):
+            has_program = any(_gives_program(name, word) for word in given)
             yield from paths if has_program else paths[1:]
     elif name == "dd":
         yield from (word.removeprefix("of=") for word in given if word.startswith("of="))
-    elif name == "find":
-        if "-delete" in given:
-            yield from takewhile(lambda word: not word.startswith("-"), given)
     elif name in _LAST_ARGUMENT:
         yield from paths[-1:]
     elif name in _ALL_ARGUMENTS:
         yield from paths
+
+
+def _is_in_place(name: str, given: Sequence[str]) -> bool:
+    if name == "awk":
+        return ("-i", "inplace") in pairwise(given) or "--include=inplace" in given
+    return any(_IN_PLACE.match(word) for word in given)
+
+
+def _gives_program(name: str, option: str) -> bool:
+    """Whether an option gives an editor its program, which is its first argument otherwise."""
+    return option in {"-f", "--file"} if name == "awk" else _takes_value(name, option)
 
 
 def _command_of(given: Sequence[str]) -> str:

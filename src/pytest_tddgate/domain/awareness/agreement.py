@@ -115,10 +115,10 @@ def _agreeing(methods: Mapping[str, _Callable]) -> Iterator[tuple[str, _Callable
             yield method, methods[method], what
     for one, other in _ORDERED:
         if one in methods and other in methods and _always(methods[one]) is _always(methods[other]) is True:
-            yield one, methods[one], f"and {other} both say yes to everything"
+            yield one, methods[one], f"and {other} are both true for everything"
     lying = methods.get("__class__")
     if isinstance(lying, ast.FunctionDef) and lying.decorator_list and not _knows_its_class(lying):
-        yield "__class__", lying, "claims a class that is neither its own nor that of what it wraps"
+        yield "__class__", lying, "claims a class that is neither its own nor that of the object it wraps"
 
 
 def _knows_its_class(function: ast.FunctionDef) -> bool:

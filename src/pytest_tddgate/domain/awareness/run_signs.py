@@ -6,15 +6,15 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.awareness.changed_tools import changed_tool, is_about_tests
 from pytest_tddgate.domain.awareness.imported import imported_by
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Looks", "is_about_tests", "sign_in", "spot_at_once"]
+__all__ = ["Looks", "sign_in", "spot_at_once"]
 
-_TESTERS = re.compile(r"_?(?:pytest|unittest|nose2?|xdist|coverage|pytester|pluggy|hypothesis|doctest)(?:[._].*)?")
 _TEST_MODULE = re.compile(r"(?:.*\.)?(?:tests?|conftest|test_\w+|\w+_test)(?:\..*)?")
 _VARIABLE = re.compile(
     r"PYTEST\w*|_?PYTEST_\w*|COV(?:ERAGE)?_\w+|TDDGATE\w*|TOX_\w+|NOX_\w+|TESTING|IS_TEST|UNITTEST\w*|CI|GITHUB_ACTIONS|GITLAB_CI"
@@ -87,6 +87,13 @@ class Looks:
                 return f"{inner}.{name}" if (inner := self.dotted(owner)) else ""
         return ""
 
+    def imported(self, node: ast.AST) -> str:
+        """The full name of what is reached through an import, empty for anything else, such as a variable."""
+        inner = node
+        while isinstance(inner, ast.Attribute):
+            inner = inner.value
+        return self.dotted(node) if isinstance(inner, ast.Name) and inner.id in self.aliases else ""
+
     def texts(self, node: ast.AST) -> Iterator[str]:
         """Each text that is written or computed in an expression."""
         for child in ast.walk(node):
@@ -107,16 +114,13 @@ def _last(node: ast.AST) -> str:
     return ""
 
 
-def is_about_tests(module: str) -> bool:
-    """Whether a dotted module name is that of a tool that runs tests."""
-    return _TESTERS.fullmatch(module) is not None
-
-
 def spot_at_once(node: ast.AST, looks: Looks) -> str:
     """What a node looks at that product code has no reason to: its tests' modules, the heap, a trace of each call."""
     for way, name, is_module in imported_by(node, looks.dotted, looks.constants):
         if name in looks.harness or (is_module and _is_test_module(name, looks)):
             return f"{way} {name}, which is on the tests' side"
+    if tool := changed_tool(node, looks.imported):
+        return f"changes {tool}, which runs tests"
     match node:
         case ast.Call(func=func, args=args) if looks.dotted(func).startswith(("sys.", "threading.", "sys.monitoring.")):
             name = looks.dotted(func).rpartition(".")[2]

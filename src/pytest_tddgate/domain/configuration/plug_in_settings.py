@@ -90,7 +90,7 @@ def _mistakes(table: dict[str, Any]) -> list[str]:
     found = [f"there is no key {key!r}{nearest(key, VERIFIER_KEYS)}" for key in table if key not in VERIFIER_KEYS]
     name, env = table.get("name"), table.get("env", [])
     if not isinstance(name, str) or not name.strip() or not name.isprintable():
-        found.append(f"name = {name!r}: a name is expected, by which reports call it")
+        found.append(f"name = {name!r}: a name for it in reports is expected")
     if ("command" in table) == ("plugin" in table):
         found.append("one of command and plugin is expected")
     if problem := no_command(table.get("command", "")):

@@ -208,7 +208,7 @@ def _check_paths(contract: Contract) -> None:
             raise ValueError(f"it holds a path outside the repository: {path!r}")
     for digest in [*contract.files.values(), *contract.harness.values()]:
         if not _DIGEST.fullmatch(str(digest)):
-            raise ValueError(f"it holds a digest that is none: {digest!r}")
+            raise ValueError(f"it holds an invalid digest: {digest!r}")
 
 
 def _raw_test(locked: LockedTest) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from enum import Enum
 from fnmatch import fnmatch
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.contracts.own_path import own_path, relative_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 __all__ = ["CONFIG_FILES", "PYTEST_OWN", "TEST_DIRECTORIES", "Layout", "Side", "is_below", "is_named_by"]
 
@@ -125,6 +126,20 @@ class Layout:
     def from_root(self, path: str) -> str:
         """A path relative to pytest's rootdir, as a node id has it, relative to the top."""
         return f"{self.root}/{path}" if self.root else path
+
+    def place_of(self, path: str) -> str:
+        """Where a path of the settings leads from the top: it is relative to pytest's rootdir, and `..` leads up."""
+        joined = posixpath.normpath(posixpath.join(self.root, path))
+        return "" if joined == "." else joined
+
+    def places_of(self, paths: Sequence[str], usual: Sequence[str]) -> tuple[str, ...]:
+        """Where paths of the settings lead; the `usual` ones, which nobody has set, to the top as well."""
+        at_top = paths if paths == usual else ()
+        return tuple(dict.fromkeys([*map(self.place_of, paths), *at_top]))
+
+    def outside(self, places: Iterable[str]) -> tuple[str, ...]:
+        """Those of the paths from the top that do not lie below pytest's rootdir."""
+        return tuple(each for each in places if not is_below(each, self.root))
 
     def _own(self, path: str) -> str | None:
         return own_path(path, self.top)

@@ -104,7 +104,9 @@ def record_of_json(data: bytes, feature: str) -> SealRecord:
     """The record in these bytes; raises ValueError, with a sentence that says what is wrong, when there is none."""
     raw = _object(data)
     if raw.get("schema") != _SCHEMA:
-        raise ValueError(f"its schema is {raw.get('schema')!r}, and this version knows {_SCHEMA}: upgrade it or this")
+        raise ValueError(
+            f"its schema is {raw.get('schema')!r}, and this version knows {_SCHEMA}: upgrade the older one"
+        )
     if raw.get("feature") != feature:
         raise ValueError(f"it is the record of {raw.get('feature')!r}")
     try:
@@ -115,9 +117,9 @@ def record_of_json(data: bytes, feature: str) -> SealRecord:
         raise ValueError("it holds no seal")
     for each in seals:
         if not _DIGEST.fullmatch(each.digest):
-            raise ValueError(f"it holds a digest that is none: {each.digest!r}")
+            raise ValueError(f"it holds an invalid digest: {each.digest!r}")
         if type(each.files) is not int or each.files < 1:
-            raise ValueError(f"it holds a number of files that is none: {each.files!r}")
+            raise ValueError(f"it holds an invalid number of files: {each.files!r}")
     return SealRecord(feature, seals)
 
 
@@ -142,5 +144,5 @@ def _object(data: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError) as problem:
         raise ValueError(f"it is not JSON: {problem}") from None
     if not isinstance(raw, dict):
-        raise ValueError("it is no JSON object")  # noqa: TRY004 - one kind of error for one kind of problem
+        raise ValueError("it is not a JSON object")  # noqa: TRY004 - one kind of error for one kind of problem
     return raw

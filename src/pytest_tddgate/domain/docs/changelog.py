@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -13,13 +14,26 @@ from pytest_tddgate.domain.docs.unreleased import without_old_releases
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-__all__ = ["Changelog", "Entry", "bringing", "changelog_of", "entries_in", "is_written_with_changes"]
+__all__ = [
+    "FRAGMENT_FOLDERS",
+    "OFF",
+    "Changelog",
+    "Entry",
+    "bringing",
+    "changelog_of",
+    "entries_in",
+    "is_written_with_changes",
+]
 
+OFF = "off"
+"""In the place of a path: no changelog is kept."""
 _NAMES = re.compile(
     r"(^|.*/)(changelog|changes|history|news|release[-_]?notes)(\.(md|rst|txt|markdown))?$", re.IGNORECASE
 )
-_FOLDERS = ("changelog.d", "newsfragments", "changes.d", "releasenotes/notes")
+FRAGMENT_FOLDERS = ("changelog.d", "newsfragments", "changes.d", "releasenotes/notes")
 _TOOLS = {"towncrier": ("directory", "newsfragments"), "scriv": ("fragment_directory", "changelog.d")}
+_OF_PROJECT = frozenset({"pyproject.toml", "setup.py", "setup.cfg", "package.json", "Cargo.toml", "go.mod"})
+"""Files by which a folder is a project of its own: what it tells is its own users' business."""
 _FEW = 10
 """Fewer commits are no habit."""
 _LOOKED_AT = 40
@@ -32,6 +46,7 @@ _MARKDOWN_HEADING = re.compile(r"^#+\s+(.+?)\s*#*$")
 _UNDERLINE = re.compile(r"^([=\-~^\"'*+#])\1{2,}\s*$")
 _USUAL = ("removed", "changed")
 """Types of fragments that tell a break, where neither a tool nor a fragment says which a project has."""
+_WORD = re.compile(r"\w+")
 _BREAKING = re.compile(r"\b(breaking|removed?|removals?|changed?|incompatible|deprecat\w+|upgrade)\b", re.IGNORECASE)
 _BREAKING_WORD = re.compile(r"\b(breaking|incompatible|backwards?[- ]incompatible)\b", re.IGNORECASE)
 
@@ -48,6 +63,15 @@ class Entry:
         """Whether a reader learns that something of theirs may break."""
         return _BREAKING.search(self.heading) is not None or _BREAKING_WORD.search(self.text) is not None
 
+    def says_something(self, names: Iterable[str]) -> bool:
+        """Whether it holds two words, or one that begins as a part of the dotted `names` does.
+
+        Some scripts put no space between words.
+        """
+        words = _WORD.findall(self.text.casefold())
+        known = tuple(part for name in names for part in name.casefold().split("."))
+        return len(words) > 1 or any(each.startswith(known) or _has_no_case(each) for each in words)
+
 
 @dataclass(frozen=True, slots=True)
 class Changelog:
@@ -56,6 +80,10 @@ class Changelog:
     file: str = ""
     folder: str = ""
     form: FragmentForm = field(default=FragmentForm(), compare=False)
+
+    def moved(self, place_of: Callable[[str], str]) -> Changelog:
+        """The same at the places where its paths lead."""
+        return Changelog(self.file and place_of(self.file), self.folder and place_of(self.folder), self.form)
 
     def has(self, path: str) -> bool:
         """Whether entries may stand in this file."""
@@ -109,17 +137,19 @@ def changelog_of(files: Iterable[str], tables: Mapping[str, object], named: str)
         folder = named.rstrip("/")
         is_folder = any(path.startswith(f"{folder}/") for path in known)
         in_folder = Changelog(folder=folder, form=form_of(folder, known, "", {})) if is_folder else None
-        return None if named == "off" else in_folder or Changelog(file=named)
+        return None if named == OFF else in_folder or Changelog(file=named)
     for tool, (key, usual) in _TOOLS.items():
         table = tables.get(tool)
         if isinstance(table, dict):
-            folder = str(table.get(key, usual)).strip("./")
+            folder = posixpath.normpath(str(table.get(key, usual)))
             return Changelog(folder=folder, form=form_of(folder, known, tool, table))
-    for folder in _FOLDERS:
+    for folder in FRAGMENT_FOLDERS:
         if any(path.startswith(f"{folder}/") for path in known):
             return Changelog(folder=folder, form=form_of(folder, known, "", {}))
+    projects = {folder for path in known for folder, _, name in [path.rpartition("/")] if name in _OF_PROJECT}
     found = (path for path in known if _NAMES.match(path) and path.count("/") <= 1)
-    return next((Changelog(file=path) for path in found), None)
+    own = (path for path in found if "/" not in path or path.rpartition("/")[0] not in projects)
+    return next((Changelog(file=path) for path in own), None)
 
 
 def is_written_with_changes(
@@ -171,6 +201,10 @@ def _of_note(text: str) -> tuple[Entry, ...]:
         if not section and words.strip("-|>"):
             found.append(Entry(heading, words))
     return tuple(found)
+
+
+def _has_no_case(word: str) -> bool:
+    return any(each.isalpha() and each.upper() == each.lower() for each in word)
 
 
 def _lines(text: str) -> Iterator[Entry]:

@@ -47,7 +47,7 @@ class Habit:
     def told(self, part: Part | None) -> str:
         """The habit as a sentence; None is the habit about every part."""
         if part is None:
-            return f"docstrings here tell {self.documented} of {self.of} parameters, results and errors"
+            return f"docstrings here name {self.documented} of {self.of} parameters, results and errors"
         return f"{self.documented} of the {self.of} public functions here with a docstring {_SAYS[part]}"
 
 

@@ -196,7 +196,7 @@ def gaps_of(change: ApiChange, *, has_sections: bool, page: str = "") -> Iterato
             yield Gap("undocumented", f"{each.name} has no docstring", step)
         return
     if not is_written(each):
-        step = f"say in the docstring of {own} what it does, for somebody who sees the name for the first time"
+        step = f"say in the docstring of {own} what it does, for a reader who sees the name for the first time"
         yield Gap("placeholder-docs", f"the docstring of {each.name} says nothing", step)
         return
     if has_left_over(each.docstring) and (new or change.before is None):

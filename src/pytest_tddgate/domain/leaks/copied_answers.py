@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.python.folding import NotConstant, folded, is_rare
+from pytest_tddgate.domain.python.own_nodes import own_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -59,7 +60,7 @@ def _ignores_its_parameters(function: _FunctionNode) -> bool:
 
 def _answers(function: _FunctionNode, lines: Container[int]) -> Iterator[ConstantAnswer]:
     names: dict[str, Any] = {}
-    for node in _own_nodes(function):
+    for node in own_nodes(function):
         match node:
             case (
                 ast.Assign(targets=[ast.Name(id=name)], value=value)
@@ -70,14 +71,6 @@ def _answers(function: _FunctionNode, lines: Container[int]) -> Iterator[Constan
                 answer = _or_nothing(value, {each: found for each, found in names.items() if found is not None})
                 if answer is not None and is_rare(answer):
                     yield ConstantAnswer(function.name, node.lineno, answer)
-
-
-def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
-    """The nodes of a function in order, without those of functions and classes inside it."""
-    for child in ast.iter_child_nodes(node):
-        if not isinstance(child, _FunctionNode | ast.ClassDef | ast.Lambda):
-            yield child
-            yield from _own_nodes(child)
 
 
 def _or_nothing(node: ast.expr, names: dict[str, Any]) -> Any:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.own_nodes import own_nodes
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 __all__ = ["other_result"]
 
@@ -36,20 +38,13 @@ def other_result(function: _Function) -> bytes:
     """
     kind = function.returns.id if isinstance(function.returns, ast.Name) else ""
     if kind not in _OTHERS:
-        own = list(_own_nodes(function))
+        own = list(own_nodes(function))
         if any(isinstance(each, ast.Yield | ast.YieldFrom) for each in own):
             return b""
         names = _assigned(own)
         kinds = {_kind(each.value, names) for each in own if isinstance(each, ast.Return)}
         kind = kinds.pop() if len(kinds) == 1 else ""
     return _OTHERS.get(kind, b"")
-
-
-def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
-    for child in ast.iter_child_nodes(node):
-        if not isinstance(child, _Function | ast.ClassDef | ast.Lambda):
-            yield child
-            yield from _own_nodes(child)
 
 
 def _assigned(nodes: list[ast.AST]) -> dict[str, list[ast.expr]]:

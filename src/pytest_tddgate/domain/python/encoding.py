@@ -14,7 +14,7 @@ def encoding_problem(source: bytes) -> str:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
     except SyntaxError as problem:
-        return f"has an encoding that cannot be told: {problem}"
+        return f"has an unknown encoding: {problem}"
     if codecs.lookup(encoding).name not in {"utf-8", "utf-8-sig"}:
         return f"says that it is written in {encoding}, and only UTF-8 is read"
     try:

@@ -29,7 +29,7 @@ def unpickled(data: bytes) -> Any:
         for code, argument, _ in pickletools.genops(data):
             machine.step(code.name, argument)
     except (ValueError, IndexError, KeyError, TypeError, AttributeError, OverflowError) as problem:
-        raise ValueError(f"this is no pickle: {problem}") from None
+        raise ValueError(f"this is not a pickle: {problem}") from None
     if not machine.stack:
         raise ValueError("this pickle is empty")
     return machine.stack[-1]

@@ -49,7 +49,7 @@ def unmeasured_in(source: bytes, lines: Container[int]) -> tuple[Unmeasured, ...
     own = _own_names(tree)
     texts = {line for inner, line in code_run_here(tree) if _is_code(inner)}
     texts |= {line for inner, line in code_run_elsewhere(tree) if _defines(inner)}
-    found = {line: Unmeasured(line, "runs code that is written as a text") for line in texts}
+    found = {line: Unmeasured(line, "runs code from a string") for line in texts}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and (what := _runs_own_file(node, own)):
             found.setdefault(node.lineno, Unmeasured(node.lineno, what))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 __all__ = ["bypasses", "is_wrapper"]
 
 _BY_NAME = frozenset({"import_module", "__import__"})
+_GIVERS = frozenset({"importlib", "builtins"})
 
 
 def bypasses(source: bytes, api: str) -> Iterator[int]:
@@ -23,10 +24,10 @@ def bypasses(source: bytes, api: str) -> Iterator[int]:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
         return
-    free = set(_for_annotations(tree))
+    free, importers = set(_for_annotations(tree)), _importers(tree)
     for node in ast.walk(tree):
         if node not in free:
-            yield from (line for name, line in _imported(node) if _is_in(name, api))
+            yield from (line for name, line in _imported(node, importers) if _is_in(name, api))
 
 
 def is_wrapper(path: str, module: str, roots: Iterable[str]) -> bool:
@@ -39,17 +40,52 @@ def is_wrapper(path: str, module: str, roots: Iterable[str]) -> bool:
     return any(path == f"{start}.py" or path.startswith(f"{start}/") for start in starts)
 
 
-def _imported(node: ast.AST) -> Iterator[tuple[str, int]]:
+def _importers(tree: ast.AST) -> frozenset[str]:
+    """The names of functions that import, with those that the source gives them itself."""
+    found, before = _BY_NAME, frozenset[str]()
+    while found != before:
+        found, before = found | {name for node in ast.walk(tree) for name in _renamed(node, found)}, found
+    return found
+
+
+def _renamed(node: ast.AST, importers: frozenset[str]) -> Iterator[str]:
+    """The names that a node gives to a function that imports."""
+    match node:
+        case ast.ImportFrom(module=str(module), names=names, level=0) if module in _GIVERS:
+            yield from (each.asname for each in names if each.name in importers and each.asname)
+        case ast.Assign(targets=targets, value=value) if _called(value) in importers:
+            yield from (each.id for each in targets if isinstance(each, ast.Name))
+        case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value) if _called(value) in importers:
+            yield name
+
+
+def _called(function: ast.expr) -> str:
+    """The last name of what is called, `getattr` of it included; empty where it has none."""
+    match function:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case ast.Call(func=ast.Name(id="getattr"), args=[_, ast.Constant(value=str(name)), *_]):
+            return name
+        case _:
+            return ""
+
+
+def _imported(node: ast.AST, importers: frozenset[str]) -> Iterator[tuple[str, int]]:
     """The dotted names that a node imports, each with its line; `*` can be any."""
     match node:
         case ast.Import(names=names):
             yield from ((each.name, each.lineno) for each in names)
         case ast.ImportFrom(module=str(module), names=names, level=0):
             yield from ((f"{module}.{each.name}", each.lineno) for each in names)
-        case ast.Call(func=ast.Name(id=called) | ast.Attribute(attr=called)) if called in _BY_NAME:
-            values = [*node.args[:1], *(each.value for each in node.keywords if each.arg == "name")]
-            texts = (each.value for each in values if isinstance(each, ast.Constant))
-            yield from ((text, node.lineno) for text in texts if isinstance(text, str))
+        case ast.Call(func=function) if _called(function) in importers:
+            name, package = (_text_of(node, at, key) for at, key in enumerate(("name", "package")))
+            yield (f"{package}{name}" if name.startswith(".") else name, node.lineno)
+
+
+def _text_of(call: ast.Call, at: int, key: str) -> str:
+    """The text that a call is given at a place or by a keyword; empty where it is no constant."""
+    values = [*call.args[at : at + 1], *(each.value for each in call.keywords if each.arg == key)]
+    return next((each.value for each in values if isinstance(each, ast.Constant) and isinstance(each.value, str)), "")
 
 
 def _for_annotations(tree: ast.AST) -> Iterator[ast.AST]:

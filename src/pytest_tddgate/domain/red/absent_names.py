@@ -28,7 +28,7 @@ def blame_import(exception: ExceptionSeen, layout: Layout, at: Place | None) -> 
     """The blame of an ImportError."""
     module = exception.owner or exception.subject
     if _HIDDEN in exception.message and at is not None and layout.side_of(at.path) is not Side.SUBJECT:
-        return Blame(None, "broken-test", f"imports what it hides from itself: {module} in sys.modules", at)
+        return Blame(None, "broken-test", f"imports a module that the test hides: {module} in sys.modules", at)
     if not exception.owner and (package := layout.present_package(module)):
         return _not_installed(module, package, at)
     if layout.is_first_party(module):
@@ -40,7 +40,7 @@ def blame_import(exception: ExceptionSeen, layout: Layout, at: Place | None) -> 
         module.split(".")[0] == root.rpartition("/")[2] for root in layout.tests
     )
     if is_of_tests:
-        return Blame(None, "broken-test", f"imports what the tests do not have: {exception.message}", at)
+        return Blame(None, "broken-test", f"imports a name that the tests do not define: {exception.message}", at)
     return _blame_outside(exception, module, layout, at)
 
 

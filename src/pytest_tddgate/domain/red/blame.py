@@ -108,14 +108,14 @@ def _blame_by_type(exception: ExceptionSeen, scene: Scene) -> Blame | None:
         return _blame_failed(exception, at)
     if exception.is_a("doctest.DocTestFailure"):
         place = Place(scene.test.file) if scene.test else at
-        return Blame(Red.UNMET, what="an example gives something else than it shows", at=place)
+        return Blame(Red.UNMET, what="an example gives another result than it shows", at=place)
     return blame_attribute(exception, scene, at)
 
 
 def _blame_failed(exception: ExceptionSeen, at: Place | None) -> Blame | None:
     """The blame of what pytest itself fails before a test can run, None for an expectation that was not met."""
     if any(each in exception.message for each in _MISUSE):
-        return _fault("broken-test", f"uses pytest wrongly: {exception.message.partition(chr(10))[0]}", at)
+        return _fault("broken-test", f"uses pytest in a way that it does not allow: {exception.message.partition(chr(10))[0]}", at)
     if any(each in exception.message for each in _COLLECTION_FAULT):
         return _fault("broken-test", f"cannot be collected: {exception.message.partition(chr(10))[0]}", at)
     if "async def functions are not natively supported" in exception.message:
@@ -138,7 +138,7 @@ def _blame_in_test(exception: ExceptionSeen, frame: Frame, scene: Scene) -> Blam
     if exception.is_a("builtins.AssertionError", _FAILED):
         return _blame_assertion(exception, flow, at)
     if not flow.depends or not flow.is_of_subject or is_own_fault(exception, frame, scene):
-        return _fault("broken-test", f"fails by its own fault: {_brief(exception)}", at)
+        return _fault("broken-test", f"fails because of a fault in the test: {_brief(exception)}", at)
     parameter = _PARAMETER.search(exception.message) if exception.is_a("builtins.TypeError") else None
     if parameter and parameter["name"]:
         missing = f"{parameter['callee']}({parameter['name']}=)"
@@ -159,7 +159,7 @@ def _helper_fault(exception: ExceptionSeen, frame: Frame, scene: Scene) -> tuple
     if is_helper and dependence.always_fails(frame.function, frame.line):
         return "unconditional", f"fails in {frame.function}, which does nothing else"
     if exception.frames[-1].function == _MOCK_RAISES and not exception.is_a("builtins.AssertionError"):
-        return "broken-test", f"calls a mock of its own, which raises: {_brief(exception)}"
+        return "broken-test", f"calls its own mock, which raises: {_brief(exception)}"
     return None
 
 

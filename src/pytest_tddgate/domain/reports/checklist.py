@@ -87,7 +87,7 @@ def item_findings(items: Iterable[Item]) -> tuple[tuple[Finding, ...], tuple[Mis
         if each.standing is Standing.OPEN and each.rule_id
     )
     missing = tuple(
-        MissingFact(f"{each.name}: {each.what}", each.command, "an item that nothing shows is not done")
+        MissingFact(f"{each.name}: {each.what}", each.command, "an item counts as done only when something shows it")
         for each in items
         if each.standing is Standing.UNKNOWN
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["UNSETTLED", "TestId", "function_of", "stable_id"]
+__all__ = ["UNSETTLED", "TestId", "file_of", "function_of", "stable_id", "without_case"]
 
 _VOLATILE = re.compile(r"0x[0-9a-fA-F]{6,}")
 
@@ -29,8 +29,18 @@ class TestId:
 
 def function_of(node_id: str, root: str) -> TestId:
     """The test function that a node id names, which begins at pytest's rootdir: `root`, relative to the top."""
-    file, _, name = node_id.partition("[")[0].partition("::")
+    file, _, name = without_case(node_id).partition("::")
     return TestId(f"{root}/{file}" if root else file, name)
+
+
+def file_of(node_id: str) -> str:
+    """The file that a node id begins with, relative to what the id is relative to."""
+    return node_id.partition("::")[0]
+
+
+def without_case(node_id: str) -> str:
+    """The node id of the function, for all its cases."""
+    return node_id.partition("[")[0]
 
 
 def stable_id(case: str) -> str:

@@ -11,6 +11,7 @@ from pytest_tddgate.domain.python.changes import compare
 from pytest_tddgate.domain.python.syntax import parse_module
 from pytest_tddgate.domain.reports.report import Row
 from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.run.identity import file_of
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def format_findings(audit: AuditCase) -> Iterator[Finding]:
     known += [each.commit for _, each in made if not all(one.is_format_only for one in each.amendments)]
     for feature, each in made:
         changed = (name for one in each.amendments if one.is_format_only for name in one.changed)
-        for path in sorted({name.partition("::")[0] for name in changed}):
+        for path in sorted({file_of(name) for name in changed}):
             earlier = (commit for commit in known if commit != each.commit)
             if not any(_has_grown_at_most(path, commit, each.commit, audit) for commit in earlier):
                 amendment = f"the amendment of {feature} in {each.commit[:10]}"

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.configuration.settings import Settings
     from pytest_tddgate.domain.contracts.contract import LockedTest
     from pytest_tddgate.domain.run.observation import TestId
+    from pytest_tddgate.gates.audit.bench import Bench
     from pytest_tddgate.gates.audit.range import Range
     from pytest_tddgate.gates.audit.red import Replayed
-    from pytest_tddgate.ports import Bench, History
+    from pytest_tddgate.ports import History
 
 __all__ = ["AuditCase"]
 

@@ -97,24 +97,17 @@ def passing(
 ) -> tuple[Case, frozenset[TestId], tuple[MissingFact, ...]]:
     """Where tests were run in a tree, which of them passed there, and how it was cut short."""
     case = audit.bench.show(tree)
-    files = sorted({test.file for test in tests})
-    run = case.runner.run(
-        Role.CONTROL,
-        targets=files,
-        files=files,
-        expected=[str(test) for test in tests],
-        extra=case.first_party,
-    )
+    run = case.run_tests(Role.CONTROL, tests, by_file=True)
     if cut := run_findings(run):
-        why = "a test that did not report is no red test"
-        return case, frozenset(), (MissingFact(cut[0].what, "see what ends that run", why),)
+        why = "a test that did not report was not seen to be red"
+        return case, frozenset(), (MissingFact(cut[0].what, "find out what ends that run", why),)
     return case, passed_tests(run), ()
 
 
 def _still_green(tests: Iterable[TestId], passed: Collection[TestId]) -> Iterator[Finding]:
     for test in tests:
         if test in passed:
-            what = f"{test} passes on the base's subject: what turned it green is not the code"
+            what = f"{test} passes on the base's subject: so the code is not what makes it pass"
             yield Finding(rule("control-not-red"), what, at=Place(test.file))
 
 

@@ -14,15 +14,15 @@ from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Report, Row
 from pytest_tddgate.domain.rules.rule import Gate, Level
 from pytest_tddgate.gates.audit.amendments import amendment_rows
-from pytest_tddgate.gates.audit.found import Found
+from pytest_tddgate.gates.audit.findings_so_far import Found
 from pytest_tddgate.gates.audit.policy import is_policy_alone, policy_findings, unreadable_settings
 from pytest_tddgate.gates.audit.records import record_findings
+from pytest_tddgate.gates.audit.seals import seals_of_range
 from pytest_tddgate.gates.audit.subject import with_subject
 from pytest_tddgate.gates.audit.waivers import proposed_rows
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.change.evolution import evolution_since
 from pytest_tddgate.gates.implementation.checks import implementation_of, read_findings
-from pytest_tddgate.gates.implementation.seals import seals_of_range
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.verdict import Finding
@@ -73,7 +73,7 @@ def judge(audit: AuditCase) -> Report:
         if run_stages(audit, evolution, implementation, seals, found):
             _run_later_gates(audit, evolution, implementation, found)
     else:
-        found.notes.append("no test was run, because the records alone decide")
+        found.notes.append("no test was run, because the records decide")
     return _report(audit, found)
 
 
@@ -85,14 +85,14 @@ def _run_later_gates(audit: AuditCase, evolution: Evolution, implementation: Imp
     from pytest_tddgate.gates.audit.review import docs_at_head, review_at_head  # noqa: PLC0415 - most audits need neither
 
     audit.tell(" and ".join(gates))
+    later = []
     if "docs" in gates:
-        shown = docs_at_head(audit, audit.bench.read_only(audit.bench.snapshot(audit.range.head)))
-        found.add(shown.findings, audit, shown.missing)
-        found.rows += shown.rows
+        later.append(docs_at_head(audit, audit.bench.read_only(audit.bench.snapshot(audit.range.head))))
     if "review" in gates and audit.is_static:
-        found.notes.append("static: review was not asked; linters and reviewers are programs that take their time")
+        found.notes.append("static: review was not asked; no linter or reviewer was run")
     elif "review" in gates:
-        shown = review_at_head(audit, implementation, evolution)
+        later.append(review_at_head(audit, implementation, evolution))
+    for shown in later:
         found.add(shown.findings, audit, shown.missing)
         found.rows += shown.rows
 
@@ -118,7 +118,7 @@ def _merged_notes(audit: AuditCase) -> tuple[str, ...]:
     """A note where a newer base would leave commits out that were merged already."""
     count = audit.range.merged_count
     words = f"{count} of these commits {'is' if count == 1 else 'are'} in the remote's main branch already"
-    return (f"{words}: --tdd-base=origin/main judges the others alone",) if count else ()
+    return (f"{words}: --tdd-base=origin/main judges only the others",) if count else ()
 
 
 def _report(audit: AuditCase, found: Found) -> Report:

@@ -66,7 +66,7 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
         return Green(broken)
     seen = outcomes_of(run)
     if not seen.by_node and not at_base.by_node and not run.collect_errors:
-        why = "an audit without a test would pass whatever the code is"
+        why = "an audit without tests would pass with any code"
         return Green(missing=(MissingFact("there is no test, at the base or at the head", "write one", why),))
     # What ran here at the base and is skipped now was amended to be, whatever it asks for.
     may_skip = tuple(each for test, each in tests.items() if test in new or test not in expected)

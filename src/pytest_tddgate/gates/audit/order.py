@@ -110,15 +110,15 @@ def early_code(audit: AuditCase, reach: Reach, case: Case) -> tuple[tuple[Findin
             there |= {each.digest for each in early}
             for each in early:
                 if not ran.has_run(each, commit, {one.path for one in early}):
-                    what = f"{each.name} was there before the tests of {feature} were locked, and no test ran it"
+                    what = f"{each.name} existed before the tests of {feature} were locked, and no test ran it"
                     found.setdefault(_place(each), Finding(rule("code-before-test"), what, at=_place(each)))
         for piece, places in past.before(locked.commit, case):
             if piece.digest not in there and (stood := ran.never_run(piece, places, case)):
                 what = f"{piece.name} stood {stood} before the tests of {feature} were locked, and no test ran it there"
                 found.setdefault(_place(piece), Finding(rule("code-before-test"), what, at=_place(piece)))
         if ran.cut:
-            why = "nobody can tell which code a test asked for"
-            return (), (MissingFact(f"before the lock of {feature}, {ran.cut}", "see what ends that run", why),)
+            why = "without that run, nobody can tell which code a test asked for"
+            return (), (MissingFact(f"before the lock of {feature}, {ran.cut}", "find out what ends that run", why),)
     return tuple(found.values()), ()
 
 
@@ -209,10 +209,7 @@ def _early_pieces(commit: str, audit: AuditCase, case: Case) -> list[Piece]:
 def _reached_pieces(reach: Reach, case: Case) -> list[Piece]:
     """Each piece of the head of which the contracts run a line."""
     return [
-        each
-        for path, (_, ran) in reach.items()
-        for each in pieces_in(path, case.repository.read(path) or b"")
-        if each.lines & ran
+        each for path, (_, ran) in reach.items() for each in pieces_in(path, case.bytes_of(path)) if each.lines & ran
     ]
 
 

@@ -21,8 +21,8 @@ def not_this_code(finding: Finding) -> MissingFact:
     """What is missing where the finding `is_foreign`."""
     return MissingFact(
         finding.what,
-        "install nothing of the project into this environment, or build it in the tree: [tool.tddgate.audit] setup",
-        "the tests judged other code than the commit's",
+        "uninstall the project from this environment, or build it in the tree: [tool.tddgate.audit] setup",
+        "the tests did not run the commit's code",
     )
 
 
@@ -31,4 +31,4 @@ def not_known_at_base(cut: Finding) -> MissingFact:
     if is_foreign(cut):
         return not_this_code(cut)
     why = "nobody can tell which tests passed there"
-    return MissingFact(f"at the base, {cut.what}", "see what ends that run", why)
+    return MissingFact(f"at the base, {cut.what}", "find out what ends that run", why)

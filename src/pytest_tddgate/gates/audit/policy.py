@@ -16,10 +16,12 @@ from pytest_tddgate.gates.audit.mended import settings_path
 from pytest_tddgate.gates.audit.unread import is_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pytest_tddgate.gates.audit.case import AuditCase
     from pytest_tddgate.gates.case import Case
+
+    _Reader = Callable[[str], bytes | None]
 
 __all__ = ["is_policy_alone", "policy_findings", "unreadable_settings"]
 
@@ -48,8 +50,8 @@ def unreadable_settings(audit: AuditCase, case: Case) -> tuple[Finding, ...]:
     if then == now or not (mistakes := mistakes_in(now, own)):
         return ()
     what, *details = mistakes.split("\n")
-    why = "settings that cannot be read judge nobody: from the merge on, no other change could be judged"
-    next_step = f"mend {own} in this change (docs: settings)"
+    why = "once merged, settings that cannot be read would leave every later change without a judge"
+    next_step = f"fix {own} in this change (docs: settings)"
     return (Finding(rule("policy-changed"), what, Place(own), why, next_step, details=tuple(details)),)
 
 
@@ -107,7 +109,7 @@ def _linter_changes(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:
             yield path, "settings of linters"
 
 
-def _first_with(before: object, now: object, names: tuple[str, ...], root: str) -> str:
+def _first_with(before: _Reader, now: _Reader, names: tuple[str, ...], root: str) -> str:
     """The file that differs, for the reader."""
-    changed = next((name for name in names if before(name) != now(name)), names[-1])  # type: ignore[operator]  # readers
+    changed = next((name for name in names if before(name) != now(name)), names[-1])
     return f"{root}/{changed}" if root else changed

@@ -101,7 +101,7 @@ def range_of(history: History, base: str | None, root: str = "") -> Range:
     if fork == head:
         raise CannotDecide(
             "HEAD holds nothing that the base has not",
-            why="an audit of no commit would pass whatever the code is",
+            why="an audit of no commits would pass with any code",
             next_step="name the commit before the change: --tdd-base=REV",
         )
     span = Range(policy, fork, head, history.count(f"{fork}..{head}"))
@@ -122,8 +122,8 @@ def _check_meaning(base: str, history: History) -> None:
     if len({commit for _, commit in meanings}) > 1:
         meant = next((name for name, _ in meanings if name.startswith("refs/remotes/")), meanings[0][0])
         raise Unusable(
-            f"{base} is the name of two things: {' and '.join(name for name, _ in meanings)}",
-            why="git takes the tag, and many may push one",
+            f"{base} names two different things: {' and '.join(name for name, _ in meanings)}",
+            why="git takes the tag, and many people can push tags",
             next_step=f"--tdd-base={meant}",
         )
 
@@ -173,7 +173,7 @@ def _with_contracts(span: Range, history: History) -> Range:
         if not start:
             raise CannotDecide(
                 f"the commit that locked {feature} cannot be found",
-                why="its contract is judged by what was locked",
+                why="its contract is compared with that commit",
                 next_step="git fetch --unshallow (in CI: fetch-depth: 0)",
             )
         commits = (start, *(each for each in touches.get(path, ()) if each != start))

@@ -18,7 +18,7 @@ from pytest_tddgate.gates.change.existing import harness_findings, modification_
 from pytest_tddgate.gates.contracts.intruders import intruder_findings
 from pytest_tddgate.gates.contracts.records import readable
 from pytest_tddgate.gates.contracts.registry import Locked, committed_findings
-from pytest_tddgate.gates.contracts.still_there import code_still_there
+from pytest_tddgate.gates.contracts.remains_of_withdrawn import code_still_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,7 @@ def _squashed(locked: Locked, case: Case) -> Iterator[Finding]:
     contract = locked.contract
     if is_squashed(locked, case):
         paths = _subject_of(locked, case)
-        what = f"the commit that locked {contract.feature} changes code too, {paths[0]} for one"
+        what = f"the commit that locked {contract.feature} changes code too, for example {paths[0]}"
         yield Finding(rule("squashed"), what, at=Place(paths[0]))
         return
     for path in sorted(case.repository.touched_by(locked.commit)):
@@ -106,7 +106,7 @@ def _restored(audit: AuditCase, evolution: Evolution, case: Case) -> set[str]:
     """The changed files that are what a contract of the fork says, and that lose no test by it."""
     known = {item for each in audit.range.kept.values() for item in each.contract.locked.items()}
     grown = {path for path in evolution.paths if path not in evolution.changes or not evolution.changes[path].removed}
-    here = {path: digests_of(case.repository.read(path) or b"") for path in grown}
+    here = {path: digests_of(case.bytes_of(path)) for path in grown}
     return {path for path, digests in here.items() if any((path, each) in known for each in digests)}
 
 

@@ -62,7 +62,7 @@ def replayed(feature: str, audit: AuditCase, *, is_first: bool) -> Replayed:
     if parent is None:
         raise CannotDecide(
             f"the lock commit of {feature} has no parent",
-            why="red is shown against the commit before it",
+            why="its tests are run on the commit before it",
             next_step="name a base that has the code: --tdd-base=REV",
         )
     tree = _tree_of_lock(locked, parent, audit)

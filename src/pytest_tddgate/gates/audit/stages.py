@@ -16,15 +16,15 @@ from pytest_tddgate.gates.audit.order import early_code, reached, uncontracted_f
 from pytest_tddgate.gates.audit.other_code import not_known_at_base
 from pytest_tddgate.gates.audit.outside import outside_control
 from pytest_tddgate.gates.audit.red import replays_of
+from pytest_tddgate.gates.audit.seals import held_out_of
 from pytest_tddgate.gates.audit.swaps import both, swaps_of
 from pytest_tddgate.gates.change.base_outcomes import Outcomes, outcomes_of
-from pytest_tddgate.gates.implementation.seals import held_out_of
 from pytest_tddgate.gates.implementation.trials import examined
 from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
 
 if TYPE_CHECKING:
     from pytest_tddgate.gates.audit.case import AuditCase
-    from pytest_tddgate.gates.audit.found import Found
+    from pytest_tddgate.gates.audit.findings_so_far import Found
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.implementation.examined import Implementation
     from pytest_tddgate.gates.implementation.seals import Seals

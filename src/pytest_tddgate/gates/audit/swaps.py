@@ -27,7 +27,7 @@ def both(one: Mapping[str, bool], other: Mapping[str, bool]) -> dict[str, bool]:
 
 
 def swaps_of(written: Mapping[str, bool], audit: AuditCase, case: Case) -> Written:
-    """What is to be said of the files that runs of the head (`case`) wrote; see `ports.Bench.written`.
+    """What is to be said of the files that runs of the head (`case`) wrote; see `Bench.written`.
 
     Locked data are excused that the base's tests write with the same bytes, there and here; what nobody locks, where
     they write it at all. They are run for that, which lays the base out. New data that nobody locks are nobody's.

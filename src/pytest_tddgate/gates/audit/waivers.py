@@ -20,7 +20,7 @@ def proposed_rows(audit: AuditCase, case: Case) -> tuple[Row, ...]:
     """A row for each waiver that the head has and the base has not, with its reason, its end, and who brought it."""
     root = case.layout.root
     path = f"{root}/pyproject.toml" if root else "pyproject.toml"
-    proposed = [each for each in _waivers_in(case.repository.read(path) or b"") if each not in audit.settings.waivers]
+    proposed = [each for each in _waivers_in(case.bytes_of(path)) if each not in audit.settings.waivers]
     if not proposed:
         return ()
     touching = audit.history.touches(path, f"{audit.range.fork}..{audit.range.head}").get(path, ())

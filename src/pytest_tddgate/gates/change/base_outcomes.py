@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.identity import function_of, stable_id
+from pytest_tddgate.domain.run.outcomes import did_not_run, has_failed
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.change.evolution import Evolution
 
 __all__ = ["Outcomes", "outcomes_of", "regressions"]
-
-_FAILURES = frozenset({"failed", "hung", "incomplete"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +55,10 @@ def regressions(
         test, then = function_of(node, layout.root), before.by_node.get(node)
         if outcome == "passed" or test in contract:
             continue
-        if outcome in {"skipped", "xfailed", "xpassed"}:
+        if did_not_run(outcome):
             if then == "passed":
                 found.append(_not_green(node, test, f"passed at the base, and was {outcome} here"))
-        elif then in _FAILURES:
+        elif then is not None and has_failed(then):
             excused.append(node)
         else:
             found.append(_not_green(node, test, f"was {then} at the base, and fails here" if then else "fails"))

@@ -34,7 +34,7 @@ def is_page_of_docs(path: str, evolution: Evolution, case: Case) -> bool:
 def page_findings(path: str, evolution: Evolution, case: Case) -> tuple[Finding, ...]:
     """A finding where an example that such a page had is not there any more, or is not what it was."""
     try:
-        lost = lost_examples(_before(path, evolution, case), _now(path, case))
+        lost = lost_examples(_before(path, evolution, case), case.text_of(path))
     except ValueError as problem:
         return (Finding(rule("harness-changed"), f"the examples of {path} cannot be read: {problem}", at=Place(path)),)
     what = f"the example >>> {lost[0]} of {path} is not what it was at the base" if lost else ""
@@ -52,7 +52,3 @@ def _is_read(path: str, case: Case) -> bool:
 
 def _before(path: str, evolution: Evolution, case: Case) -> str:
     return case.repository.blobs(evolution.base, [path]).get(path, b"").decode("utf-8", "replace")
-
-
-def _now(path: str, case: Case) -> str:
-    return (case.repository.read(path) or b"").decode("utf-8", "replace")

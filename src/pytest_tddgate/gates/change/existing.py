@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.trees import laid_out
 from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.run.identity import file_of, without_case
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.change.doc_pages import is_page_of_docs, page_findings
@@ -82,7 +83,7 @@ def _harness_change(path: str, evolution: Evolution, case: Case) -> str:
 
 def base_failures(failing: Sequence[TestSeen], evolution: Evolution, case: Case) -> RunSeen | None:
     """What was seen of these tests at the base commit, in a tree of its own; None when none fails."""
-    targets = dict.fromkeys(each.node_id.partition("[")[0] for each in failing)
+    targets = dict.fromkeys(without_case(each.node_id) for each in failing)
     return base_run([*map(case.layout.from_root, targets)], evolution, case) if failing else None
 
 
@@ -97,7 +98,7 @@ def run_in(tree: str, targets: Sequence[str], case: Case) -> RunSeen:
     return case.runner.run(
         Role.BASE,
         targets=targets,
-        files=sorted({target.partition("::")[0] for target in targets}),
+        files=sorted({file_of(target) for target in targets}),
         tree=tree,
         extra={**case.first_party, "roots": list(case.layout.source)},
     )

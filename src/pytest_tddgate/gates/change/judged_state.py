@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.configuration.docs_settings import DocsSettings
 from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.docs.changelog import FRAGMENT_FOLDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pytest_tddgate.gates.case import Case
 
@@ -23,7 +25,7 @@ def state_of(case: Case) -> tuple[str, str]:
     """The names of the code's state and of the whole tree's, each `sha256:…`."""
     repository, root = case.repository, case.layout.root
     head = repository.resolve("HEAD")
-    under = [root] if root else []
+    under = [root, *_at_top(head, case)] if root else []
     entries = dict(repository.entries(head, under))
     for path in repository.changed_since(head, under):
         entry = repository.entry_here(path)
@@ -32,6 +34,15 @@ def state_of(case: Case) -> tuple[str, str]:
             entries[path] = entry
     code = (path for path in entries if case.layout.side_of(path) is not Side.OTHER)
     return _named({path: entries[path] for path in code}.items()), _named(entries.items())
+
+
+def _at_top(head: str, case: Case) -> Iterator[str]:
+    """What the docs gate of a package may read outside of it: files at the top, pages, and where entries are kept."""
+    repository, layout, docs = case.repository, case.layout, case.settings.docs
+    names = {*repository.names_in(head, [""]), *repository.listing("")}
+    yield from sorted(each for each in names if repository.has_file(each))
+    places = (*layout.places_of(docs.pages, DocsSettings().pages), *FRAGMENT_FOLDERS)
+    yield from layout.outside((*places, layout.place_of(docs.changelog)))
 
 
 def _named(entries: Iterable[tuple[str, tuple[str, str]]]) -> str:

@@ -20,6 +20,6 @@ def no_subject(case: Case) -> tuple[MissingFact, ...]:
         MissingFact(
             "no first-party code was found",
             'set [tool.tddgate] source = ["PATH"] in pyproject.toml',
-            "what is judged is the code that the tests are about",
+            "the gate judges the code that the tests are about",
         ),
     )

@@ -11,8 +11,8 @@ from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.contracts.succession import differences
 from pytest_tddgate.domain.python.syntax import same_syntax
 from pytest_tddgate.errors import Unusable
-from pytest_tddgate.gates.contracts.arrivals import with_arrivals
 from pytest_tddgate.gates.contracts.edits import changes_of, edits_of
+from pytest_tddgate.gates.contracts.moved_files import with_arrivals
 from pytest_tddgate.gates.contracts.registry import contract_in, own_file_findings, registry_of
 from pytest_tddgate.gates.contracts.scope import check_scope
 
@@ -57,7 +57,7 @@ def check_ready(case: Case, verb: str = "amend") -> None:
     if operation:
         raise Unusable(
             f"a {operation} is in progress",
-            why="a commit now would end up in the middle of it",
+            why="a commit now would become part of it",
             next_step=f"finish it (git status says how), then {verb}",
         )
     staged = [path for path in repository.staged() if case.layout.side_of(path) is Side.SUBJECT]
@@ -119,7 +119,7 @@ def with_amendment(
         kept = {each.test for each in changed.tests}
         raise Unusable(
             f"{next(each.test for each in contract.tests if each.test not in kept)} is gone",
-            why="a test that is taken away is no formatting",
+            why="removing a test is more than formatting",
             next_step=f'give the reason: tddgate amend {contract.feature} --reason "…"',
         )
     what = {*(edit.path for edit in edits), *map(str, changes.changed), *differences(changed, contract)}
@@ -150,7 +150,7 @@ def unharmed(feature: str, registry: Registry, case: Case) -> Locked:
     if harm is not None:
         raise Unusable(
             harm.what,
-            why="an amendment adds to a contract, and cannot mend one",
+            why="an amendment adds to a contract, and cannot repair one",
             next_step=harm.first_step,
         )
     return contract_in(registry, feature, why="an amendment changes a contract that was locked")
@@ -162,7 +162,7 @@ def _prove_format_only(feature: str, changes: Changes, settings: list[str]) -> N
         is_python = edit.path.endswith(".py") and edit.before is not None and edit.after is not None
         is_same = is_python and same_syntax(edit.before or b"", edit.after or b"")
         if not is_same or changes.files[edit.path].changed or changes.files[edit.path].touched:
-            what = "does not have the syntax that was locked" if is_python else "is no Python file in both versions"
+            what = "does not have the syntax that was locked" if is_python else "is not valid Python in both versions"
             raise Unusable(
                 f"{edit.path} {what}",
                 why="only the same syntax tree proves that just the formatting changed",
@@ -171,7 +171,7 @@ def _prove_format_only(feature: str, changes: Changes, settings: list[str]) -> N
     if settings:
         raise Unusable(
             f"pytest's settings in {settings[0].partition('#')[0]} changed",
-            why="a setting is no formatting",
+            why="changing a setting is more than formatting",
             next_step=f'tddgate amend {feature} --reason "…"',
         )
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.amending import unharmed, with_amendment
-from pytest_tddgate.gates.contracts.arrivals import with_arrivals
 from pytest_tddgate.gates.contracts.edits import edits_at, edits_since_head, harmed_paths
+from pytest_tddgate.gates.contracts.moved_files import with_arrivals
 from pytest_tddgate.gates.contracts.registry import registry_of
 
 if TYPE_CHECKING:

@@ -105,7 +105,7 @@ def _check_links(paths: Iterable[str], case: Case) -> None:
         if case.repository.is_link(path):
             raise Unusable(
                 f"{path} is a link",
-                why="what a link leads to cannot be locked",
+                why="the target of a link cannot be locked",
                 next_step=f"git checkout HEAD -- {path}",
             )
 
@@ -152,5 +152,5 @@ def _module(path: str, source: bytes) -> ModuleSyntax:
         return parse_module(source)
     except (SyntaxError, ValueError) as problem:
         raise Unusable(
-            f"{path} cannot be parsed: {problem}", why="nobody could say which tests it holds", next_step=f"mend {path}"
+            f"{path} cannot be parsed: {problem}", why="the tests in it cannot be listed", next_step=f"mend {path}"
         ) from None

@@ -69,7 +69,7 @@ def case_of_folder(folder: str, case: Case) -> Case:
     if folder == case.layout.root:
         return case
     rootdir = os.path.join(case.layout.top, folder)
-    settings = read_settings(rootdir)
+    settings = read_settings(rootdir, folder)
     layout = detect_layout(case.layout.top, rootdir, settings, testpaths_of(rootdir), python_files_of(rootdir))
     return replace(case, settings=settings, layout=layout)
 

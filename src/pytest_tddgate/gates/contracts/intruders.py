@@ -45,7 +45,7 @@ def intruder_findings(locked: Locked, registry: Registry, case: Case) -> tuple[F
 def _is_locked(path: str, registry: Registry, case: Case) -> bool:
     """Whether a contract locks the file among its harness; code that merely calls itself harness it cannot lock."""
     is_harness = case.layout.is_test_side(path) and not case.layout.is_startup(path)
-    return is_harness and registry.accounts_for(path, case.repository.read(path) or b"")
+    return is_harness and registry.accounts_for(path, case.bytes_of(path))
 
 
 def settings_findings(locked: Locked, registry: Registry, case: Case) -> tuple[Finding, ...]:

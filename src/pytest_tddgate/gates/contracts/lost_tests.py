@@ -86,7 +86,7 @@ def _seen(run: RunSeen) -> frozenset[TestId]:
 def _functions(path: str, case: Case) -> frozenset[str] | None:
     """The qualified names of the functions in a file; None where it cannot be parsed."""
     try:
-        return frozenset(parse_module(case.repository.read(path) or b"").functions)
+        return frozenset(parse_module(case.bytes_of(path)).functions)
     except (SyntaxError, ValueError):
         return None
 

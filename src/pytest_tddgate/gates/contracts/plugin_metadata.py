@@ -55,7 +55,7 @@ def _is_own(name: str, value: str, commit: str, case: Case) -> bool:
     paths = [case.layout.from_root(each) for each in _DECLARING]
     if any(_declares(data, value) for data in case.repository.blobs(commit, paths).values()):
         return True
-    declared = any(_declares(case.repository.read(path) or b"", value) for path in paths)
+    declared = any(_declares(case.bytes_of(path), value) for path in paths)
     return declared and _is_of_subject(value.partition(":")[0].strip(), case)
 
 

@@ -14,7 +14,7 @@ from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import CannotDecide, Unusable
 from pytest_tddgate.gates.contracts.records import gone, rewritten, versions_of
-from pytest_tddgate.gates.contracts.still_there import tests_still_there
+from pytest_tddgate.gates.contracts.remains_of_withdrawn import tests_still_there
 from pytest_tddgate.gates.contracts.stored import has_expanded_ident, without_attribute
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def registry_of(case: Case) -> Registry:
         if path not in added or repository.is_cut_off(added[path]):
             raise CannotDecide(
                 f"the commit that locked {feature} cannot be found",
-                why="its contract is judged by what was locked",
+                why="its contract is compared with that commit",
                 next_step="git fetch --unshallow (in CI: fetch-depth: 0)",
             )
         try:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.stamps import stamp_of
 from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.run.identity import file_of
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.change.existing import base_tree, run_in
@@ -41,7 +42,7 @@ def written_since(footprint: Footprint, target: Locked, base: str, run: RunSeen,
     written = footprint.written_since(case)
     data = {path for path in written if not path.endswith(".py")}
     grown = {each.test.file for each in target.contract.tests}
-    tests = {case.layout.from_root(each.node_id.partition("::")[0]) for each in run.tests}
+    tests = {case.layout.from_root(file_of(each.node_id)) for each in run.tests}
     excused = _written_at(base, data, tests - grown, case)
     if data - excused and tests & grown:
         excused |= _written_at(_before(target, base, case), data - excused, tests & grown, case)

@@ -24,8 +24,8 @@ def check_scope(changes: Changes, contract: Contract, registry: Registry, togeth
         test = new[0]
         raise Unusable(
             f"{test} is new",
-            why="an amendment changes tests that were seen red; a new one was not",
-            next_step="take it out and amend, then put it back and run pytest --tdd-gate=lock",
+            why="an amendment changes tests that were seen red; a new test was not",
+            next_step="remove it and amend, then put it back and run pytest --tdd-gate=lock",
         )
     for feature, other in registry.contracts.items():
         theirs = {each.test for each in other.contract.tests} - own

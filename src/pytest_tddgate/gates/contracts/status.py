@@ -112,7 +112,7 @@ def _unlocked(registry: Registry, case: Case) -> tuple[TestId, ...]:
 
 def _pins(tests: tuple[TestId, ...], case: Case) -> tuple[TestId, ...]:
     """Those of the tests that their source declares as pins."""
-    declared = {file: pins_in(case.repository.read(file) or b"") for file in {each.file for each in tests}}
+    declared = {file: pins_in(case.bytes_of(file)) for file in {each.file for each in tests}}
     return tuple(each for each in tests if is_below_name(each.name, declared[each.file]))
 
 

@@ -49,7 +49,7 @@ def as_stored(
 
 def _here(contract: Contract, carried: Collection[str], case: Case) -> dict[str, bytes]:
     """The files whose bytes of the work tree the contract names, and which git may store in another form."""
-    contents = {path: case.repository.read(path) or b"" for path in contract.locked}
+    contents = {path: case.bytes_of(path) for path in contract.locked}
     return {
         path: content
         for path, content in contents.items()

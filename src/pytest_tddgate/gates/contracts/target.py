@@ -79,7 +79,7 @@ def _here(locked: Locked, case: Case) -> Locked:
     option = f" --tdd-feature={feature}" if case.feature is not None else ""
     raise CannotDecide(
         f"{feature} is a feature of {folder or 'the top of the repository'}",
-        why="its tests are run with the settings that pytest finds there",
+        why="its tests run with the pytest settings of that folder",
         next_step=f"{way_to(folder, case)}pytest --tdd-gate={_gate_of(case)}{option}",
     )
 

@@ -11,7 +11,7 @@ from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.amending import Amended
 from pytest_tddgate.gates.contracts.records import versions_of
 from pytest_tddgate.gates.contracts.registry import contract_in, registry_of
-from pytest_tddgate.gates.contracts.still_there import code_still_there, tests_still_there
+from pytest_tddgate.gates.contracts.remains_of_withdrawn import code_still_there, tests_still_there
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.contracts.contract import Contract
@@ -52,13 +52,13 @@ def _last(feature: str, registry: Registry, case: Case) -> Contract:
     if feature in registry.withdrawn:
         raise Unusable(
             f"{feature} is withdrawn",
-            why="its contract has no test to take back",
+            why="its contract has no test to withdraw",
             next_step="tddgate status shows every feature",
         )
     path = contract_path(feature)
     gone = [each for each in registry.findings if each.at and each.at.path == path]
     if feature in registry.contracts or not gone:
-        return contract_in(registry, feature, why="only what was locked can be taken back").contract
+        return contract_in(registry, feature, why="only a locked feature can be withdrawn").contract
     history = case.repository.commits_of(path)
     versions = versions_of(path, feature, case.repository) if history else {}
     reached = reached_by_amendments(versions.values())

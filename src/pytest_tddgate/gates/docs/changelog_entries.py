@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.changelog_tools import changelog_tables
 from pytest_tddgate.domain.contracts.layout import Side
-from pytest_tddgate.domain.docs.changelog import bringing, changelog_of, is_written_with_changes
+from pytest_tddgate.domain.docs.changelog import OFF, bringing, changelog_of, is_written_with_changes
 from pytest_tddgate.domain.docs.drafts import step_to_an_entry
 from pytest_tddgate.domain.docs.unreleased import has_room_for_the_next
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place
-from pytest_tddgate.gates.docs.pages import decoded, inner, outer
+from pytest_tddgate.gates.docs.pages import decoded, files_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,10 +29,23 @@ _RECENT = 400  # commits in which those with code and tests are looked for
 _NAMED = 3  # names in a message: enough to recognize the change
 
 
-def changelog_in(files: Iterable[str], case: Case) -> Changelog | None:
-    """Where the project keeps its changelog, None where it keeps none; `files` are relative to pytest's rootdir."""
-    tables = changelog_tables(lambda path: case.repository.read(outer(path, case)))
-    return changelog_of(files, tables, case.settings.docs.changelog)
+def changelog_in(case: Case) -> Changelog | None:
+    """Where the project keeps its changelog, None where it keeps none, and there is none at the repository's top."""
+    layout, named = case.layout, case.settings.docs.changelog
+    if named:
+        place = named if named == OFF else layout.place_of(named)
+        return changelog_of(files_in([place], case), {}, place)
+    found = (_detected(folder, case) for folder in dict.fromkeys((layout.root, "")))
+    return next((each for each in found if each is not None), None)
+
+
+def _detected(folder: str, case: Case) -> Changelog | None:
+    """The changelog that is kept in this folder, None where none is."""
+    here = replace(case.layout, root=folder)
+    files = (path.removeprefix(f"{folder}/") if folder else path for path in files_in([folder], case))
+    tables = changelog_tables(lambda path: case.repository.read(here.from_root(path)))
+    found = changelog_of(files, tables, "")
+    return None if found is None else found.moved(here.place_of)
 
 
 def entry_findings(
@@ -43,7 +56,8 @@ def entry_findings(
     if not news:
         return
     texts = _texts(kept, base, paths, case)
-    entries = kept.entries(texts)
+    names = [each.name for each in news]
+    entries = [each for each in kept.entries(texts) if each.says_something(names)]
     if not entries:
         yield _missing(news, kept, base, texts, case)
         return
@@ -62,13 +76,13 @@ def _missing(
     whole = {each.name for each in news}
     outer_ones = [each.name for each in news if each.name.rpartition(".")[0] not in whole]
     names = ", ".join(outer_ones[:_NAMED]) + (" …" if len(outer_ones) > _NAMED else "")
-    what = f"the changelog says nothing of {names}"
+    what = f"the changelog does not mention {names}"
     asked, place = rule("changelog-missing"), f"{kept.folder}/" if kept.folder else kept.file
     if not (why := _is_written_at_release(kept, place, base, case)):
         if kept.late_entries(texts):
             what = f"the changelog tells of {names} below a release that is out"
             return Finding(asked, what, next_step=f"move the entry in {place} to what is not released yet")
-        now = {outer(path, case): after for path, (_, after) in texts.items()}
+        now = {path: after for path, (_, after) in texts.items()}
         return Finding(asked, what, next_step=step_to_an_entry(place, now))
     next_step = 'add an entry, or demand one of every change: changelog-missing = "refuse" in [tool.tddgate.rules]'
     return Finding(replace(asked, level=Level.ADVISE), what, why=why, next_step=next_step)
@@ -83,7 +97,7 @@ def _is_written_at_release(kept: Changelog, place: str, base: str, case: Case) -
         return ""
     if kept.file and not _has_room(kept, base, case):
         return f"{place} has no section for what is not released: it seems to be written at release"
-    commits = [frozenset(map(partial(inner, case=case), each)) for each in case.repository.recent(base, _RECENT)]
+    commits = case.repository.recent(base, _RECENT)
     sides = (partial(_is_of, Side.SUBJECT, case=case), partial(_is_of, Side.TEST, case=case))
     if is_written_with_changes(kept, commits, *sides):
         return ""
@@ -93,18 +107,16 @@ def _is_written_at_release(kept: Changelog, place: str, base: str, case: Case) -
 
 def _has_room(kept: Changelog, base: str, case: Case) -> bool:
     """Whether the file had or has room for what is not released."""
-    path = outer(kept.file, case)
-    texts = (case.repository.blobs(base, [path]).get(path), case.repository.read(path))
+    texts = (case.repository.blobs(base, [kept.file]).get(kept.file), case.repository.read(kept.file))
     return any(has_room_for_the_next(decoded(text)) for text in texts if text is not None)
 
 
 def _is_of(side: Side, path: str, *, case: Case) -> bool:
-    return path.endswith(".py") and case.layout.side_of(outer(path, case)) is side
+    return path.endswith(".py") and case.layout.side_of(path) is side
 
 
 def _texts(kept: Changelog, base: str, paths: Iterable[str], case: Case) -> dict[str, tuple[str, str]]:
-    """The texts of the changed files of the changelog as they were and as they are, by path below pytest's rootdir."""
-    changed = [each for each in paths if kept.has(inner(each, case))]
+    """The texts of the changed files of the changelog as they were and as they are, by path."""
+    changed = [each for each in paths if kept.has(each)]
     before = case.repository.blobs(base, changed)
-    now = {path: decoded(case.repository.read(path)) for path in changed}
-    return {inner(path, case): (decoded(before.get(path)), now[path]) for path in changed}
+    return {path: (decoded(before.get(path)), decoded(case.repository.read(path))) for path in changed}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["redrafted"]
 
 _NEXT = "run it by hand, or take it out of [[tool.tddgate.drafters]] (docs: extending)"
-_WHY = "what was drafted before it is kept"
+_WHY = "earlier drafts are kept"
 
 
 def redrafted(draft: Draft, prepared: Prepared, case: Case) -> tuple[Draft, tuple[MissingFact, ...]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.docs.drafts import entry_in, page_of, style_of, with_docstrings
 from pytest_tddgate.domain.verdict import Place
 from pytest_tddgate.gates.docs.gate import findings_of
-from pytest_tddgate.gates.docs.pages import decoded, outer
+from pytest_tddgate.gates.docs.pages import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,13 +55,15 @@ def _files(prepared: Prepared, findings: tuple[Finding, ...], case: Case) -> Ite
     name = prepared.feature or "change"
     if prepared.kept and any(each.rule.id == "changelog-missing" for each in findings):
         kept = prepared.kept
-        path, text = entry_in(kept, name, text_of(outer(kept.file, case), case) if kept.file else "")
+        path, text = entry_in(kept, name, text_of(kept.file, case) if kept.file else "")
         is_there = _has_draft(name, prepared, case)
-        yield outer(path, case), text_of(outer(path, case), case) if is_there else text
+        yield path, text_of(path, case) if is_there else text
     silent = {each.at for each in findings if each.rule.id == "docs-silent"}
-    endings = Counter(PurePosixPath(each).suffix for each in case.repository.listing(outer("docs", case)))
+    folders = (case.layout.from_root("docs"), "docs")
+    folder = next((each for each in folders if case.repository.listing(each)), "docs")
+    endings = Counter(PurePosixPath(each).suffix for each in case.repository.listing(folder))
     is_rst = endings[".rst"] > endings[".md"]
-    page = outer(f"docs/{name}.{'rst' if is_rst else 'md'}", case)
+    page = f"{folder}/{name}.{'rst' if is_rst else 'md'}"
     if silent and endings and not text_of(page, case):
         yield page, page_of(name, [each for each in objects if Place(each.path, each.line) in silent], is_rst=is_rst)
 

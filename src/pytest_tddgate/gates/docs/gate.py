@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.contracts.layout import is_below
 from pytest_tddgate.domain.docs.copied_docstrings import copied_docstrings
 from pytest_tddgate.domain.docs.public_api import api_changes, described, gaps_of
 from pytest_tddgate.domain.reports.moves import Move, Verb
@@ -22,6 +23,7 @@ from pytest_tddgate.gates.docs.habits import Customs, softened
 from pytest_tddgate.gates.docs.pages import (
     example_findings,
     pages_in,
+    places_of_pages,
     project_files,
     roadmap_findings,
     silent_findings,
@@ -39,8 +41,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Prepared", "findings_of", "judge", "prepare", "since"]
 
-_COPIED = "a reader of both learns nothing of what tells them apart"
-_INNER = "changes nothing that callers see, and needs no words."
+_COPIED = "a reader of both cannot tell them apart"
+_INNER = "changes nothing that callers see, and needs no documentation."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Prepared:
     """Since when, for which features, what differs, and what changed for callers. No run is needed: `orders` is None.
 
     `copies` are new names with the docstring of another one, and that one.
-    `files` are those of the project, relative to pytest's rootdir; `kept` is its changelog, None where it keeps none;
+    `files` are those of the project, and pages at the top; `kept` is its changelog, None where it keeps none;
     `has_pages` says whether there are pages that should mention what is new.
     """
 
@@ -86,19 +88,27 @@ def since(base: str, features: tuple[str, ...], case: Case, customs: Case) -> Pr
     packages = packages_of(paths, case)
     then_seen = public_names(before, case.repository.blobs(base, packages), case)
     now_seen = public_names(now, {path: data for path in packages if (data := case.repository.read(path))}, case)
-    usual = project_files(customs)
+    usual, kept = project_files(customs), changelog_in(customs)
     changes = api_changes(then_seen, now_seen)
     return Prepared(
         base,
         features,
-        paths,
+        (*paths, *_changed_outside(base, kept, case)),
         changes,
         any(each.has_sections for each in (*then_seen, *now_seen)),
         project_files(case),
-        changelog_in(usual, customs),
+        kept,
         bool(pages_in(usual, customs)),
         tuple(copied_docstrings(changes, now_seen)),
     )
+
+
+def _changed_outside(base: str, kept: Changelog | None, case: Case) -> tuple[str, ...]:
+    """The changed pages, and files of the changelog, that lie outside of the project's folder."""
+    places = {*places_of_pages(case), *((kept.file or kept.folder,) if kept else ())}
+    outside = case.layout.outside(sorted(places))
+    changed = case.repository.changed_since(base, [each for each in outside if each]) if outside else ()
+    return tuple(path for path in changed if not is_below(path, case.layout.root))
 
 
 def judge(case: Case, prepared: Prepared, _run: None) -> Report:

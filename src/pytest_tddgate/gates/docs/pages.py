@@ -1,12 +1,15 @@
-"""What users read: the pages of the project, what they leave out, and which of their examples do not parse."""
+"""What users read: the pages of the project, what they leave out, and which of their examples do not parse.
+
+Paths are relative to the repository's top.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.project import parsed_toml
+from pytest_tddgate.domain.configuration.docs_settings import DocsSettings
 from pytest_tddgate.domain.contracts.layout import is_below
 from pytest_tddgate.domain.docs.doc_blocks import newly_broken
 from pytest_tddgate.domain.docs.page_mentions import is_mentioned, without_stubs
@@ -26,10 +29,10 @@ __all__ = [
     "PAGES",
     "decoded",
     "example_findings",
-    "inner",
+    "files_in",
     "is_page",
-    "outer",
     "pages_in",
+    "places_of_pages",
     "project_files",
     "roadmap_findings",
     "roadmaps",
@@ -41,42 +44,43 @@ PAGES = (".md", ".rst", ".markdown", ".txt")
 _ROADMAPS = ("ROADMAP.md", "ROADMAP.rst", "ROADMAP", "docs/ROADMAP.md", "docs/roadmap.md")
 
 
-def inner(path: str, case: Case) -> str:
-    """A path relative to pytest's rootdir."""
-    return path.removeprefix(f"{case.layout.root}/") if case.layout.root else path
-
-
-def outer(path: str, case: Case) -> str:
-    """A path of the project relative to the repository's top."""
-    return case.layout.from_root(path)
-
-
 def decoded(data: bytes | None) -> str:
     """The text of a file, empty where there is none."""
     return (data or b"").decode("utf-8", "replace")
 
 
+def places_of_pages(case: Case) -> tuple[str, ...]:
+    """The files and folders that hold pages: those of the settings; the usual ones are also the repository's."""
+    return case.layout.places_of(case.settings.docs.pages, DocsSettings().pages)
+
+
+def files_in(folders: Iterable[str], case: Case) -> tuple[str, ...]:
+    """The files below these paths, of no path: all, without those that git ignores."""
+    under = [each for each in folders if each]
+    committed = case.repository.files(case.repository.resolve("HEAD"), under)
+    return tuple(sorted({*committed, *case.repository.untracked(under)}))
+
+
 def project_files(case: Case) -> tuple[str, ...]:
-    """The files of the project, relative to its root, without those that git ignores."""
-    root = [case.layout.root] if case.layout.root else []
-    committed = case.repository.files(case.repository.resolve("HEAD"), root)
-    return tuple(sorted(inner(path, case) for path in {*committed, *case.repository.untracked(root)}))
+    """The files of the project, and behind them the pages outside of its folder."""
+    outside = case.layout.outside(places_of_pages(case))
+    return (*files_in([case.layout.root], case), *(files_in(outside, case) if outside else ()))
 
 
 def text_of_pages(files: Iterable[str], case: Case) -> str:
     """The text of all pages but for stubs that nobody has written, empty where there are none."""
-    texts = (decoded(case.repository.read(outer(path, case))) for path in pages_in(files, case))
+    texts = (decoded(case.repository.read(path)) for path in pages_in(files, case))
     return "\n".join(without_stubs(text) + "\n" for text in texts)
 
 
 def pages_in(files: Iterable[str], case: Case) -> tuple[str, ...]:
-    """Those of the files (relative to pytest's rootdir) that are pages."""
+    """Those of the files that are pages."""
     return tuple(path for path in files if path.endswith(PAGES) and is_page(path, case))
 
 
 def is_page(path: str, case: Case) -> bool:
-    """Whether a path, relative to pytest's rootdir, is among the pages of the settings."""
-    return any(is_below(path, page) for page in case.settings.docs.pages)
+    """Whether a path is among the pages of the settings."""
+    return any(is_below(path, page) for page in places_of_pages(case))
 
 
 def silent_findings(
@@ -96,18 +100,14 @@ def silent_findings(
                 rule("docs-silent"),
                 f"no page mentions {name}, which is new in {module}",
                 at=Place(change.now.path, change.now.line),
-                next_step=f"mention {name} in {where}, or where its readers would look",
+                next_step=f"mention {name} in {where}, or where readers would look for it",
             )
-            paths = [outer(path, case) for path in pages]
-            yield softened(finding, *customs.about_pages(paths, writes_members=writes_members))
+            yield softened(finding, *customs.about_pages(pages, writes_members=writes_members))
 
 
 def _writes_members(path: str, case: Case) -> bool:
     """Whether Sphinx is set to write the members of each module."""
-    return (
-        re.search(r"autodoc_default_options\b[^}]*members", decoded(case.repository.read(outer(path, case))))
-        is not None
-    )
+    return re.search(r"autodoc_default_options\b[^}]*members", decoded(case.repository.read(path))) is not None
 
 
 def example_findings(base: str, paths: Iterable[str], case: Case) -> Iterator[Finding]:
@@ -122,9 +122,9 @@ def example_findings(base: str, paths: Iterable[str], case: Case) -> Iterator[Fi
 
 
 def roadmaps(case: Case) -> tuple[str, ...]:
-    """The roadmaps that are there, relative to the repository's top."""
-    paths = map(partial(outer, case=case), _ROADMAPS)
-    return tuple(path for path in paths if case.repository.read(path) is not None)
+    """The roadmaps that are there: those of the project, or else those at the repository's top."""
+    own = [path for path in map(case.layout.from_root, _ROADMAPS) if case.repository.has_file(path)]
+    return tuple(own or (path for path in _ROADMAPS if case.repository.has_file(path)))
 
 
 def roadmap_findings(feature: str, case: Case) -> Iterator[Finding]:

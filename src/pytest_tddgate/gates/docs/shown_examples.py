@@ -6,16 +6,18 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.contracts.layout import is_below
 from pytest_tddgate.domain.docs.page_examples import has_examples
 from pytest_tddgate.domain.docs.shown import given_to_examples, left_to_the_suite, shown_in
 from pytest_tddgate.domain.docs.told_outputs import told_elsewhere
 from pytest_tddgate.domain.reports.remarks import agreed
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Level
+from pytest_tddgate.domain.run.identity import file_of
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.existing import base_tree
-from pytest_tddgate.gates.docs.pages import PAGES, decoded, inner, is_page, outer
+from pytest_tddgate.gates.docs.pages import PAGES, decoded, is_page
 from pytest_tddgate.gates.docs.public_names import module_of
 from pytest_tddgate.gates.implementation.examined import Examined
 from pytest_tddgate.gates.run.facts import origin_findings, run_findings
@@ -84,7 +86,7 @@ def _not_pytests(path: str, text: str, loose: Collection[str]) -> str:
 
 
 def _may_show(path: str, case: Case) -> bool:
-    is_read = path.endswith(PAGES) and is_page(inner(path, case), case)
+    is_read = path.endswith(PAGES) and is_page(path, case) and is_below(path, case.layout.root)  # pytest runs there
     return is_read or (path.endswith(".py") and bool(module_of(path, case)))
 
 
@@ -107,7 +109,7 @@ def _missing(run: RunSeen, texts: Collection[str], case: Case) -> Iterator[Missi
 
 
 def _files_in(run: RunSeen, case: Case) -> set[str]:
-    return {outer(each.node_id.partition("::")[0], case) for each in run.tests}
+    return {case.layout.from_root(file_of(each.node_id)) for each in run.tests}
 
 
 def _failing_before(
@@ -132,7 +134,7 @@ def _left_to_the_suite(failing: Collection[ExampleSeen], case: Case) -> tuple[Ex
     if not pages:
         return ()
     conftests = [path for path in case.repository.test_side_files(case.layout) if path.endswith("conftest.py")]
-    given = {name for path in conftests for name in given_to_examples(case.repository.read(path) or b"")}
+    given = {name for path in conftests for name in given_to_examples(case.bytes_of(path))}
     return left_to_the_suite(pages, given)
 
 
@@ -148,7 +150,7 @@ def _finding(example: ExampleSeen, why: str) -> Finding:
         rule("example-broken"),
         f">>> {first}{' …' if more else ''} gives something else",
         at=Place(example.path, example.line),
-        next_step=f"mend {Place(example.path, example.line)}, or what it shows",
+        next_step=f"fix {Place(example.path, example.line)}, or what it shows",
         details=tuple(line for label, text in outputs for line in _labelled(label, text)),
     )
     return replace(found, rule=replace(found.rule, level=Level.ADVISE), why=why) if why else found

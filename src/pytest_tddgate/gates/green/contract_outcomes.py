@@ -9,6 +9,7 @@ from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.identity import function_of, stable_id
+from pytest_tddgate.domain.run.outcomes import did_not_run, has_failed
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.run.by_test import cases_by_test
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.observation import CollectError, RunSeen, TestId, TestSeen
 
 __all__ = ["contract_findings", "failing_elsewhere"]
-
-_NOT_RUN = frozenset({"skipped", "xfailed", "xpassed"})
 
 
 def contract_findings(tests: Iterable[LockedTest], run: RunSeen, layout: Layout) -> tuple[Finding, ...]:
@@ -47,11 +46,7 @@ def contract_findings(tests: Iterable[LockedTest], run: RunSeen, layout: Layout)
 
 def failing_elsewhere(run: RunSeen, contract: Container[TestId]) -> list[TestSeen]:
     """Tests that are in no contract of this run and did not pass; a skip is no failure."""
-    return [
-        each
-        for each in run.tests
-        if each.outcome in {"failed", "hung", "incomplete"} and not (each.item and each.item.test in contract)
-    ]
+    return [each for each in run.tests if has_failed(each.outcome) and not (each.item and each.item.test in contract)]
 
 
 def _finding(locked: LockedTest, seen: list[TestSeen], deselected: list[str]) -> Finding | None:
@@ -60,7 +55,7 @@ def _finding(locked: LockedTest, seen: list[TestSeen], deselected: list[str]) ->
     if not seen:
         return Finding(rule("test-missing"), f"{test} {_why_missing(deselected)}", at=at)
     for each in seen:
-        if each.outcome in _NOT_RUN:
+        if did_not_run(each.outcome):
             reason = (
                 each.failure.message.splitlines()[0] if each.failure and each.failure.message else "no reason given"
             )

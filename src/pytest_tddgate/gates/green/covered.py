@@ -93,7 +93,7 @@ def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str
 
 def _idle(path: str, case: Case) -> frozenset[int]:
     """Lines that run and do nothing: they make no change larger."""
-    return idle_lines(case.repository.read(path) or b"")
+    return idle_lines(case.bytes_of(path))
 
 
 def _early_notes(early: Iterable[str], changed: Mapping[str, str]) -> list[str]:
@@ -102,7 +102,7 @@ def _early_notes(early: Iterable[str], changed: Mapping[str, str]) -> list[str]:
     if not paths:
         return []
     which = f"{paths[0]} and {len(paths) - 1} more were" if len(paths) > 1 else f"{paths[0]} was"
-    return [f"{which} imported before coverage began: what any import runs counts as covered"]
+    return [f"{which} imported before coverage began: lines that run at import count as covered"]
 
 
 def _file_lines(
@@ -114,7 +114,7 @@ def _file_lines(
         missed = lines & known.missing if known else lines
         covered = lines & known.statements - missed if known else frozenset()
         if covered or missed:
-            digest = sha256_of(case.repository.read(path) or b"")
+            digest = sha256_of(case.bytes_of(path))
             yield FileLines(path, digest, spans_of(covered), spans_of(missed))
 
 
@@ -177,7 +177,7 @@ def no_data(problem: str, case: Case) -> MissingFact:
     if problem:
         return MissingFact(
             f"coverage cannot read what it measured: {problem}",
-            "mend coverage's settings: coverage report says the same",
+            "fix coverage's settings: coverage report shows the same error",
             "green asks for coverage",
         )
     return MissingFact(

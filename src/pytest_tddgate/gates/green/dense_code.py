@@ -39,4 +39,4 @@ def never_called(changed: Mapping[str, frozenset[int]], case: Case) -> NeverCall
 
 
 def _dense_in(path: str, lines: frozenset[int], case: Case) -> tuple[DenseFunction, ...]:
-    return dense_functions(case.repository.read(path) or b"", lines)
+    return dense_functions(case.bytes_of(path), lines)

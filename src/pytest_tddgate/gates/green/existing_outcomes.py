@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.reports.remarks import agreed, counted
 from pytest_tddgate.domain.rules.every import rule
-from pytest_tddgate.domain.run.identity import stable_id
+from pytest_tddgate.domain.run.identity import file_of, stable_id
+from pytest_tddgate.domain.run.outcomes import has_failed
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.existing import base_failures, base_run
 from pytest_tddgate.gates.contracts.naming import suggested_feature
@@ -86,7 +87,7 @@ def _joined(first: Finding, more: int) -> Finding:
 
 def _not_green(seen: TestSeen, layout: Layout) -> Finding:
     why = f": {seen.failure.exception.kind}" if seen.failure and seen.failure.exception else ""
-    at = Place(layout.from_root(seen.node_id.partition("::")[0]))
+    at = Place(layout.from_root(file_of(seen.node_id)))
     return Finding(rule("not-green"), f"{seen.node_id} does not pass{why}", at=at)
 
 
@@ -111,14 +112,14 @@ def uncollected(run: RunSeen, contract: Iterable[TestId], case: Case | None = No
 def _step_to_lock(path: str, case: Case) -> str:
     """How a test file is locked that HEAD does not have; for another one, that it has to be mended."""
     if path in case.repository.blobs(case.repository.resolve("HEAD"), [path]):
-        return f"mend what keeps {path} from being imported"
+        return f"fix what keeps {path} from being imported"
     return f"lock it: pytest --tdd-gate=lock --tdd-feature={suggested_feature(case, [path])}"
 
 
 def exit_findings(run: RunSeen) -> list[Finding]:
     """A finding when pytest itself said no although every test that it reported passed."""
-    is_explained = run.collect_errors or any(each.outcome in {"failed", "hung", "incomplete"} for each in run.tests)
+    is_explained = run.collect_errors or any(has_failed(each.outcome) for each in run.tests)
     if run.exit_code == 0 or is_explained:
         return []
-    why = "no test was collected" if run.exit_code == 5 else "a threshold or a plugin of your own said no"  # noqa: PLR2004 - pytest's code
+    why = "no test was collected" if run.exit_code == 5 else "a threshold or a plugin of your own failed the run"  # noqa: PLR2004 - pytest's code
     return [Finding(rule("not-green"), f"pytest ended with exit code {run.exit_code} although no test failed: {why}")]

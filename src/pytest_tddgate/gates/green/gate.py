@@ -24,16 +24,16 @@ from pytest_tddgate.gates.contracts.registry import Locked, Registry, registry_o
 from pytest_tddgate.gates.contracts.rewritten import written_since
 from pytest_tddgate.gates.contracts.target import option_of, provisional, target_of
 from pytest_tddgate.gates.contracts.untouched import Footprint, footprint_of, untouched_findings
-from pytest_tddgate.gates.green.after import move_after_green
 from pytest_tddgate.gates.green.collected import with_collected
 from pytest_tddgate.gates.green.contract_outcomes import contract_findings
 from pytest_tddgate.gates.green.contracts_shown import Asked, Shown, shown_by
-from pytest_tddgate.gates.green.controlled import control_findings
+from pytest_tddgate.gates.green.controls import control_findings
 from pytest_tddgate.gates.green.coverage_data import new_data_file, remove_own
 from pytest_tddgate.gates.green.covered import Covered, coverage_of
 from pytest_tddgate.gates.green.existing_outcomes import Elsewhere, tests_elsewhere
-from pytest_tddgate.gates.green.kept import passed_line, row_of
 from pytest_tddgate.gates.green.left_out import coverage_sources
+from pytest_tddgate.gates.green.next_move import move_after_green
+from pytest_tddgate.gates.green.report_words import passed_line, row_of
 from pytest_tddgate.gates.implementation.checks import implementation_of, read_findings
 from pytest_tddgate.gates.implementation.examined import Examined
 from pytest_tddgate.gates.implementation.seals import seals_at_head

@@ -44,7 +44,7 @@ def added_pragmas(changed: Mapping[str, frozenset[int]], case: Case) -> dict[str
     """The pragmas on changed lines, and what hides code as they do, by path; only files that have some."""
     found = {}
     for path, lines in changed.items():
-        source = case.repository.read(path) or b""
+        source = case.bytes_of(path)
         text = source.splitlines()
         places = {line: _PRAGMA.search(text[line - 1]) for line in sorted(lines) if line <= len(text)}
         columns = {line: column for line, column in excluded_places(source).items() if line in lines}

@@ -46,8 +46,8 @@ def cliff_findings(implementation: Implementation, case: Case) -> Examined:
     )
     cut = run_findings(run)
     if cut or not run.is_replayed:
-        what = cut[0].what if cut else "the run that records them did not end by itself"
-        why = "nobody can tell whether the code answers more than the tests ask"
+        what = cut[0].what if cut else "the run that records them did not finish"
+        why = "without them, nobody can tell whether the code works beyond the tested inputs"
         return Examined(missing=(MissingFact(f"the contract's calls were not repeated: {what}", _NEXT, why),))
     own = [each for each in run.replays if each.heeds is not Heed.RUN or not _may_look(each, implementation, case)]
     return Examined(
@@ -96,7 +96,7 @@ def _named(points: Sequence[str]) -> str:
 
 
 _WHY_ALONE = "a table that the tested calls need, and hardly any call near to them, holds the answers of the tests"
-_WHY_HEEDS = "an answer that does not follow from the arguments is right for the tests alone"
+_WHY_HEEDS = "an answer that does not follow from the arguments is right only for the tests"
 
 
 def _agreeing(agreements: Iterable[Agreement], case: Case) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from pytest_tddgate.domain.red.plain_tests import plain_tests
 from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Row
 from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.run.identity import without_case
 from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
@@ -31,7 +32,7 @@ __all__ = ["SealedSeen", "held_out_findings", "sealed_run"]
 
 _BY_COMMAND = "-"
 _WHY_RED = "held-out tests prove something about the code when they fail without it"
-_WHY = "what was sealed has to pass, and nobody has seen it do so"
+_WHY = "sealed tests must pass, and nobody has seen them pass"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def held_out_findings(implementation: Implementation, case: Case) -> Examined:
         package = _chosen(packages, feature, seal)
         parts.append(_judged(seal, package, held, case) if package else _not_given(feature, seal, held, case))
     loose = sorted({each.feature for each in packages} - held.seals.keys())
-    parts.append(Examined(notes=tuple(f"the package of {each} was not run: nothing is sealed there" for each in loose)))
+    parts.append(Examined(notes=tuple(f"the package of {each} was not run: it has no seal" for each in loose)))
     return joined(parts)
 
 
@@ -158,8 +159,8 @@ def _without_code(package: Package, tests: str, then: Case) -> Examined:
         red = f"{files} cannot be imported" if seen.uncollected else f"{failed} {'is' if failed == 1 else 'are'} red"
         return Examined(rows=(Row("sealed", "green", feature, f"{tests}; without the code {red}"),))
     if not seen.is_whole:
-        what = f"on the base's code, the run of the held-out tests of {feature} ended before its end"
-        return Examined(missing=(MissingFact(what, "see what ends that run", _WHY_RED),))
+        what = f"on the base's code, the run of the held-out tests of {feature} did not finish"
+        return Examined(missing=(MissingFact(what, "find out what ends that run", _WHY_RED),))
     what = f"every held-out test of {feature} passes on the base's code"
     return Examined((Finding(rule("sealed-green"), what, at=Place(seal_path(feature))),))
 
@@ -172,7 +173,7 @@ def _problem(seen: SealedSeen, feature: str) -> str:
         verb = "does" if len(seen.failed) == 1 else "do"
         return f"{len(seen.failed)} of {len(seen.tests)} held-out tests of {feature} {verb} not pass"
     if not seen.is_whole:
-        return f"the run of the held-out tests of {feature} ended before its end"
+        return f"the run of the held-out tests of {feature} did not finish"
     if seen.absent or not seen.tests:
         return f"{len(seen.absent)} of the held-out tests of {feature} did not run"
     return ""
@@ -182,12 +183,12 @@ def _names(seen: SealedSeen, case: Case) -> str:
     """The names of what did not pass, where they were asked for; without cases, which hold values."""
     if not case.sealed.shows_names:
         return ""
-    names = dict.fromkeys(each.partition("[")[0] for each in (*seen.uncollected, *seen.failed, *seen.absent))
+    names = dict.fromkeys(without_case(each) for each in (*seen.uncollected, *seen.failed, *seen.absent))
     return f": {', '.join(names)}" if names else ""
 
 
 def _taken(count: int, package: Package) -> Examined:
     verb = "is" if count == 1 else "are"
     what = f"{count} of {len(package.files)} places of sealed files of {package.feature} {verb} taken"
-    next_step = "rename the new test file whose name is that of a sealed one; who has the package knows which"
-    return Examined(missing=(MissingFact(what, next_step, "a file is never overwritten, nor run in another's place"),))
+    next_step = "rename the new test file that has the name of a sealed one; the owner of the package knows which"
+    return Examined(missing=(MissingFact(what, next_step, "a sealed file never overwrites or replaces another file"),))

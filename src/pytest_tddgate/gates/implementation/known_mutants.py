@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate import __version__
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES
+from pytest_tddgate.domain.run.identity import file_of
 from pytest_tddgate.domain.run.observation import MutantSeen
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class KnownMutants:
     def _rests_on(self, seen: MutantSeen) -> str:
         if seen.outcome == "survived":
             return self._tests
-        return self._digest(self._case.layout.from_root(seen.tests[0].partition("::")[0]))
+        return self._digest(self._case.layout.from_root(file_of(seen.tests[0])))
 
     def _key(self, mutant: Mutant) -> str:
         return _digest_of(mutant.id, self._digest(mutant.path), self._harness)

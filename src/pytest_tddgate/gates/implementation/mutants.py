@@ -53,7 +53,7 @@ def mutant_findings(implementation: Implementation, case: Case) -> Examined:
     has_reach = bool(implementation.contracted) and settings.level_of("uncontracted") is not Level.OFF
     if not is_on and not has_reach and settings.level_of(_EMPTIED) is Level.OFF:
         return Examined()
-    sources = {path: case.repository.read(path) or b"" for path in sorted(implementation.changed)}
+    sources = {path: case.bytes_of(path) for path in sorted(implementation.changed)}
     mutants = [
         each for path, text in sources.items() if is_on for each in mutants_of(path, text, implementation.changed[path])
     ]
@@ -136,7 +136,7 @@ def _run(  # noqa: PLR0913, PLR0917 - how, what is tried, against what, at which
 
 def _raw(mutant: Mutant, path: str, case: Case) -> Replacement:
     """The mutant as the child takes it."""
-    source = case.repository.read(mutant.path) or b""
+    source = case.bytes_of(mutant.path)
     last = mutant.line + source[mutant.start : mutant.end].count(b"\n")
     return {
         "id": mutant.id,
@@ -186,12 +186,10 @@ def _notes(tried: Tried, case: Case) -> Iterator[str]:
     judged = counts["killed"] + counts["survived"]
     if judged:
         yield f"mutants: {counts['killed']} of {judged} were noticed by the tests"
-    yield from _note(
-        len(tried.recalled), "is", "are", "known from an earlier run, and what that rests on has not changed"
-    )
+    yield from _note(len(tried.recalled), "is", "are", "known from an earlier run of the same code and tests")
     yield from _note(counts["untried"], "was", "were", f"not tried: {_budget(case)}")
     yield from lost_notes(counts["lost"], tried.lost)
-    yield from _note(counts["undecided"], "is", "are", "undecided: a test waited, and nobody knows for what")
+    yield from _note(counts["undecided"], "is", "are", "undecided: a test waited for something unknown")
     yield from _note(counts["stopped"], "was", "were", f"stopped: {_STOPPED}")
     yield from _note(counts["import"], "was", "were", "not tried, and would change what runs at import")
     yield from _note(counts["unreached"], "is", "are", "on lines that no test runs in its own process, and not tried")
@@ -210,7 +208,7 @@ def _missing(mutants: Sequence[Mutant], tried: Tried, case: Case) -> tuple[Missi
     if not refuses or not mutants:
         return ()
     if tried.problem:
-        return (MissingFact(f"mutants could not be tried: {tried.problem}", "see what ends or starts there", why),)
+        return (MissingFact(f"mutants could not be tried: {tried.problem}", "find out what ends or starts there", why),)
     if counts["lost"]:
         return lost_facts(counts["lost"], tried.lost)
     told = {
@@ -219,7 +217,7 @@ def _missing(mutants: Sequence[Mutant], tried: Tried, case: Case) -> tuple[Missi
             "pytest --tdd-gate=green --tdd-budget=SECONDS, with more of them",
         ),
         "undecided": ("undecided: a test waited without end", "run it again"),
-        "stopped": (f"stopped: {_STOPPED}", "hand in what is reached for, such as a path below tmp_path"),
+        "stopped": (f"stopped: {_STOPPED}", "pass in what the tests reach for, such as a path below tmp_path"),
     }
     found = (
         MissingFact(f"{agreed(counts[each], 'mutant', 'was', 'were')} {what}", then, why)

@@ -31,14 +31,14 @@ def check_sealable(feature: str, reason: str, case: Case) -> None:
     if operation:
         raise Unusable(
             f"a {operation} is in progress",
-            why="a commit now would end up in the middle of it",
+            why="a commit now would become part of it",
             next_step="finish it (git status says how), then seal",
         )
     contract_in(registry_of(case), feature, why="a seal is the second part of a contract")
     if _record(feature, case) is not None and not reason:
         raise Unusable(
             f"{feature} is sealed already",
-            why="a seal is replaced only where every reader can see why, and an audit asks about it",
+            why="every reader must be able to see why a seal was replaced, and an audit checks it",
             next_step=f'tddgate seal {feature} … --reason "…"',
         )
 
@@ -62,8 +62,8 @@ def sealable_files(paths: Iterable[str], under: str, case: Case) -> dict[str, by
             found[path] = full.read_bytes()
     if not any(case.layout.is_test_file(path) for path in found):
         raise Unusable(
-            "there is no test file among what is to be sealed",
-            why="without a test there is nothing to run",
+            "the files to seal include no test file",
+            why="without a test, nothing can run",
             next_step=f"name a file that pytest collects: {', '.join(case.layout.patterns)}",
         )
     return found
@@ -99,7 +99,7 @@ def check_red(feature: str, seen: SealedSeen) -> str:
     if not seen.failed:
         raise Unusable(
             f"none of {counted(len(seen.tests), 'held-out test')} is red now",
-            why="tests that pass before the code is there prove nothing about it",
+            why="tests that pass without the code prove nothing about it",
             next_step=f"seal tests that ask for {feature}; or seal without --check where the code is there already",
         )
     verb = "is" if len(seen.failed) == 1 else "are"
@@ -124,7 +124,7 @@ def _record(feature: str, case: Case) -> SealRecord | None:
     except ValueError as problem:
         raise Unusable(
             f"the record of the seals of {feature} cannot be read: {problem}",
-            why="a seal adds to its record, and cannot mend one",
+            why="a seal adds to its record, and cannot repair one",
             next_step=f"git log -- {path} shows the commit that broke it",
         ) from None
 
@@ -149,17 +149,17 @@ def _check_file(path: str, full: Path, found: Mapping[str, bytes], case: Case) -
     """Raise Unusable when this file cannot be sealed for this place."""
     is_inside = Path(os.path.realpath(full)).is_relative_to(case.repository.top)
     if full.is_symlink() or any(mark in path for mark in "\n\r\\"):
-        raise Unusable(f"{full} is a link, or its name is unusual", why="its digest could not be derived by others")
+        raise Unusable(f"{full} is a link, or its name is unusual", why="others could not derive its digest")
     if case.layout.side_of(path) is not Side.TEST:
         raise Unusable(
             f"{path} is no test, and no harness of one",
-            why="a seal holds tests, and what only they need",
+            why="a seal holds tests, and files that only those tests need",
             next_step="seal test files, or files below a test root",
         )
     if path in found or (not is_inside and os.path.lexists(Path(case.repository.top, path))):
         raise Unusable(
             f"{full} would lie at {path}, where there is another file",
-            why="a sealed file never takes the place of another",
+            why="a sealed file never overwrites another file",
             next_step="rename it, or choose another folder: --under FOLDER",
         )
     if _is_committed(path, full, case, is_inside=is_inside):

@@ -30,7 +30,7 @@ class Tried:
     def take(self, run: RunSeen, top: str) -> str:
         """Take in what another run has shown; why there is nothing to see, `""` when there is."""
         is_over = run.announced is not None and run.announced == run.exit_code
-        self.problem = run.unavailable or ("" if is_over else "the run that tries them came to no end")
+        self.problem = run.unavailable or ("" if is_over else "the run that tries them did not finish")
         self.spent += run.spent
         self.unfit += run.unfit
         self.lost += run.notes

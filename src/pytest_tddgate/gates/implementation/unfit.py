@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["unfit_facts"]
 
-_WHY = "what makes it pass may be another test, or whatever tells one run from another, and not the code"
+_WHY = "it may pass because of another test, or of something that differs between runs, and not because of the code"
 
 
 def unfit_facts(unfit: Iterable[str], implementation: Implementation, case: Case) -> tuple[MissingFact, ...]:
@@ -36,7 +36,7 @@ def unfit_facts(unfit: Iterable[str], implementation: Implementation, case: Case
     return tuple(
         MissingFact(
             f"{test} passes in the whole run, and fails when the contracts' tests run without the others",
-            "let it set up by itself what it needs, and the code do the same in every run",
+            "let the test set up what it needs, and let the code do the same in every run",
             _WHY,
         )
         for test in doubtful
@@ -46,12 +46,5 @@ def unfit_facts(unfit: Iterable[str], implementation: Implementation, case: Case
 
 def _passed_alone(tests: list[TestId], case: Case) -> frozenset[TestId]:
     """Those of the tests that pass when only these run; none of a run that was cut short."""
-    names = [str(test) for test in tests]
-    run = case.runner.run(
-        Role.CONTROL,
-        targets=names,
-        files=sorted({test.file for test in tests}),
-        expected=names,
-        extra=case.first_party,
-    )
+    run = case.run_tests(Role.CONTROL, tests)
     return frozenset() if run_findings(run) else passed_tests(run)

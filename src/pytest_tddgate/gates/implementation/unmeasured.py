@@ -30,7 +30,7 @@ def unmeasured_findings(implementation: Implementation, case: Case) -> tuple[Fin
     """
     found: list[Finding] = []
     for path, lines in implementation.changed.items():
-        source = case.repository.read(path) or b""
+        source = case.bytes_of(path)
         found += (_finding(each.what, path, each.line) for each in unmeasured_in(source, lines))
     return (*found, *_compiled(implementation, case), *_imports_from_beside(implementation, case))
 
@@ -63,7 +63,7 @@ def _imports_from_beside(implementation: Implementation, case: Case) -> Iterator
     reached, waiting = set[str](), [path for path in sorted(subject) if path.endswith(".py")]
     while waiting:
         path = waiting.pop(0)
-        source = case.repository.read(path) or b""
+        source = case.bytes_of(path)
         for each in imports_of(source, modules) if may_import.search(source) else ():
             target = modules[each.name]
             if target in beside:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["request_of", "verifier_findings"]
 
 _RULES = {"refuse": "verifier-refused", "advise": "verifier-advised"}
-_WHY = "a verifier that does not answer has verified nothing"
+_WHY = "a verifier without an answer has verified nothing"
 
 
 def verifier_findings(implementation: Implementation, case: Case) -> Examined:
@@ -53,21 +53,17 @@ def request_of(implementation: Implementation, case: Case) -> dict[str, Any]:
         "gate": implementation.gate.value,
         "features": list(implementation.features),
         "base": implementation.base,
-        "tests": [{"file": path, "names": sorted(names[path]), "text": _text(path, case)} for path in sorted(names)],
+        "tests": [{"file": path, "names": sorted(names[path]), "text": case.text_of(path)} for path in sorted(names)],
         "changed": [
             {
                 "file": path,
                 "lines": [list(span) for span in spans_of(lines)],
-                "text": _text(path, case),
-                "diff": _diff(path, before.get(path), _text(path, case)),
+                "text": case.text_of(path),
+                "diff": _diff(path, before.get(path), case.text_of(path)),
             }
             for path, lines in sorted(implementation.changed.items())
         ],
     }
-
-
-def _text(path: str, case: Case) -> str:
-    return (case.repository.read(path) or b"").decode("utf-8", "replace")
 
 
 def _diff(path: str, before: bytes | None, after: str) -> str:

@@ -64,10 +64,11 @@ def prepare(case: Case) -> Prepared:
 
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     """Whether gate 2 holds; if it does, the contract has been committed when this returns."""
-    facts = polished(verify_fail.facts_of(case, prepared.red, run), prepared.red.orders.files, case)
+    facts = verify_fail.facts_of(case, prepared.red, run)
+    findings = polished(facts.findings, prepared.red.orders.files, facts.evolution.base, case)
     # That the name is taken goes without saying where nothing is new since that very lock.
     obstacles = [each for each in prepared.findings if not (facts.is_locked and each.rule.id == "feature-taken")]
-    facts = replace(facts, findings=(*obstacles, *facts.findings))
+    facts = replace(facts, findings=(*obstacles, *findings))
     report = replace(verify_fail.report_of(Gate.LOCK, facts, case), feature=prepared.feature, opens=None)
     if report.verdict.outcome is not Outcome.PASSED:
         return report
@@ -91,7 +92,7 @@ def feature_of(case: Case) -> str:
     if not is_slug(name):
         usable = slug_of(name.replace("/", "-")) or suggested_feature(case)
         raise Unusable(
-            f"{name!r} is no feature name: lower-case letters, digits, '.', '_' and '-' make one",
+            f"{name!r} is not a feature name: lower-case letters, digits, '.', '_' and '-' make one",
             why="the contract is a file with the feature's name",
             next_step=f"pytest --tdd-gate=lock --tdd-feature={usable}",
         )
@@ -145,8 +146,8 @@ def contract_of(facts: RedFacts, feature: str, case: Case) -> Contract:
     return Contract(
         feature=feature,
         tests=tuple(_locked(each, facts) for each in facts.judged.values()),
-        files={path: sha256_of(repository.read(path) or b"") for path in test_files},
-        harness={path: sha256_of(repository.read(path) or b"") for path in sorted(harness)},
+        files={path: sha256_of(case.bytes_of(path)) for path in test_files},
+        harness={path: sha256_of(case.bytes_of(path)) for path in sorted(harness)},
         settings=settings_digests(repository, layout.root),
         missing=facts.missing,
         amendments=(Amendment(case.amend, amended),) if case.amend is not None else (),

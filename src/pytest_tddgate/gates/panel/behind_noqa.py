@@ -45,7 +45,7 @@ def hidden_by_change(
 
     `gone` are paths that the change removed: what is hidden of a file that moved was hidden before.
     """
-    sources = {path: case.repository.read(path) or b"" for path in paths if _is_judged(path, case)}
+    sources = {path: case.bytes_of(path) for path in paths if _is_judged(path, case)}
     lines = {path: line for path, source in sources.items() if (line := blanket_of(source))}
     lines = {path: line for path, line in lines.items() if not is_made_elsewhere(path, sources[path])}
     if not lines:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Heard", "Panelist", "heard", "linters_of", "reviewers_of"]
 
 _REFUSES, _AGREES = 1, 0
-_WHY = "whoever does not answer has not agreed"
+_WHY = "a reviewer that does not answer has not agreed"
 _NO_RUFF = 'pip install ruff, or set ruff = "off" in [tool.tddgate.review]'
 _NO_TYPES = "or take types out of [tool.tddgate.review]"
 _NO_REVIEWER = "run it by hand, or take it out of [[tool.tddgate.reviewers]] (docs: extending)"
@@ -109,7 +109,7 @@ def _reading(parse: Callable[[bytes], tuple[Remark, ...]]) -> Callable[[Answered
             raise ValueError(answered.problem)
         remarks = parse(answered.output)
         if answered.code == _REFUSES and not remarks:
-            raise ValueError("ended with exit code 1, and named no place that is wrong")
+            raise ValueError("ended with exit code 1, and named no error")
         return remarks
 
     return read

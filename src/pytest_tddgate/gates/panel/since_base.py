@@ -39,7 +39,7 @@ def versions_of(base: str, paths: Sequence[str], case: Case, locked: Locked | No
     before = {**case.repository.blobs(base, [path for path in paths if path not in theirs])}
     if theirs and locked is not None and (parent := before_lock(locked, case)):
         before |= case.repository.blobs(parent, theirs)
-    return Versions(before, {path: case.repository.read(path) or b"" for path in before})
+    return Versions(before, {path: case.bytes_of(path) for path in before})
 
 
 def before_lock(locked: Locked, case: Case) -> str:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.contracts.contract import Contract
     from pytest_tddgate.domain.reports.linter_output import Remark
     from pytest_tddgate.gates.case import Case
-    from pytest_tddgate.gates.verify_fail.gate import RedFacts
 
 __all__ = ["polished", "with_amendments"]
 
@@ -38,13 +37,12 @@ _ORDER = "I001"
 """Of imports. To ruff a module that is not there yet is somebody else's, and its place among them changes with it."""
 
 
-def polished(facts: RedFacts, files: Iterable[str], case: Case) -> RedFacts:
-    """The facts, with a finding for each of these test files that review would refuse for how it is written."""
-    if any(each.level is Level.REFUSE for each in facts.findings):  # they have to change anyway
-        return facts
+def polished(findings: tuple[Finding, ...], files: Iterable[str], base: str, case: Case) -> tuple[Finding, ...]:
+    """The findings, and one more for each of these test files that review would refuse for how it is written."""
+    if any(each.level is Level.REFUSE for each in findings):  # they have to change anyway
+        return findings
     python = sorted(path for path in files if path.endswith(".py"))
-    found = leveled(_findings(python, facts.evolution.base, case), case.settings)
-    return replace(facts, findings=(*facts.findings, *found))
+    return (*findings, *leveled(_findings(python, base, case), case.settings))
 
 
 def with_amendments(findings: Iterable[Finding], contract: Contract) -> tuple[Finding, ...]:

@@ -21,12 +21,12 @@ __all__ = ["bypass_findings"]
 def bypass_findings(evolution: Evolution, case: Case) -> Iterator[Finding]:
     """A finding for each changed line of the subject that goes round an established wrapper."""
     for path, lines in changed_subject_lines(evolution, case).items() if case.settings.wrappers else ():
-        source = case.repository.read(path) or b""
+        source = case.bytes_of(path)
         for wrapper in case.settings.wrappers:
             if is_wrapper(path, wrapper.module, case.layout.source):
                 continue
             for line in bypasses(source, wrapper.api):
                 if line in lines:
-                    what = f"{path} uses {wrapper.api} beside {wrapper.module}, which wraps it"
+                    what = f"{path} uses {wrapper.api} directly, without its wrapper {wrapper.module}"
                     next_step = f"use {wrapper.module} in its place"
                     yield Finding(rule("wrapper-bypassed"), what, at=Place(path, line), next_step=next_step)

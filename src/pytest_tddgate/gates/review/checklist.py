@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.configuration.review_settings import ReviewSettings
 from pytest_tddgate.domain.contracts.layout import Side, is_below
 from pytest_tddgate.domain.docs.roadmap import items_of as roadmap_items
 from pytest_tddgate.domain.reports.checklist import Item, Standing, of_gate
@@ -15,9 +16,8 @@ from pytest_tddgate.gates.contracts.target import option_of
 from pytest_tddgate.gates.docs.pages import decoded, roadmaps
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from pytest_tddgate.domain.configuration.review_settings import ReviewSettings
     from pytest_tddgate.domain.reports.linter_output import Remark
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.green import gate as green
@@ -100,7 +100,7 @@ def unasked_items(review: ReviewSettings, asked: Container[str]) -> Iterator[Ite
             yield Item(kind, Standing.UNASKED, why.get(review.ruff, "the change has no Python file"), command)
     if "types" not in asked:
         what = "no type checker is named: types in [tool.tddgate.review]"
-        yield Item("types", Standing.UNASKED, what, 'types = "mypy src", for one')
+        yield Item("types", Standing.UNASKED, what, 'for example, types = "mypy src"')
 
 
 def _locked(shown: Shown) -> Item:
@@ -157,10 +157,12 @@ def _coverage(shown: Shown, case: Case) -> Item:
 def workspace_item(case: Case) -> Item:
     """What lies in a workspace folder."""
     folders = _workspace(case)
-    inside = {*_tracked(folders, case), *(path for path in _loose(case) if _is_in(folders, path))}
+    inside = {*_tracked(folders, case), *(case.repository.untracked(folders) if folders else ())}
     inside |= {*case.repository.ignored(folders)} if folders else set()
     left = sorted(path for path in inside if not _keeps_folder(path))
-    return _of_paths("workspace", left, "is empty", "git ls-files --cached --others -- " + " ".join(folders))
+    from_top = ":/" if case.layout.root else ""
+    command = "git ls-files --cached --others -- " + " ".join(f"{from_top}{each}" for each in folders)
+    return _of_paths("workspace", left, "is empty", command)
 
 
 def _stray(case: Case) -> Item:
@@ -171,15 +173,15 @@ def _stray(case: Case) -> Item:
     return _of_paths("stray files", stray, "none", "git status")
 
 
-def _workspace(case: Case) -> list[str]:
-    return [case.layout.from_root(each) for each in case.settings.review.workspace]
+def _workspace(case: Case) -> tuple[str, ...]:
+    return case.layout.places_of(case.settings.review.workspace, ReviewSettings().workspace)
 
 
 def _loose(case: Case) -> tuple[str, ...]:
     return case.repository.untracked([case.layout.root] if case.layout.root else [])
 
 
-def _is_in(folders: list[str], path: str) -> bool:
+def _is_in(folders: Iterable[str], path: str) -> bool:
     return any(is_below(path, each) for each in folders)
 
 
@@ -187,7 +189,7 @@ def _keeps_folder(path: str) -> bool:
     return path.rpartition("/")[2] in _KEEPERS
 
 
-def _tracked(folders: list[str], case: Case) -> tuple[str, ...]:
+def _tracked(folders: tuple[str, ...], case: Case) -> tuple[str, ...]:
     return case.repository.files(case.repository.resolve("HEAD"), folders) if folders else ()
 
 

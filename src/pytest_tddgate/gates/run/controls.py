@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.lines import spans_of
+from pytest_tddgate.domain.python.rewritten import rewritten_lines
 from pytest_tddgate.domain.python.subject_functions import holds_something
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.role import Role
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["canary_findings", "emptied_spans", "sabotage_findings"]
 
 _CANARY = "test_tddgate_canary"
-_KINDS = 2  # a failed assertion, and an exception that does not come
+_LEAST = 2  # a failed assertion, and an exception that does not come; more where the tests are of further kinds
 
 
 def canary_findings(tests: Iterable[TestId], case: Case) -> tuple[Finding, ...]:
@@ -31,7 +32,7 @@ def canary_findings(tests: Iterable[TestId], case: Case) -> tuple[Finding, ...]:
     run = case.runner.run(Role.CONTROL, targets=[str(test) for test in tests], extra={"canary": _CANARY})
     canaries = [each for each in run.tests if _CANARY in each.node_id]
     failed = [each for each in canaries if each.outcome == "failed" and each.failure and each.failure.when == "call"]
-    if len(failed) == _KINDS and run.exit_code == 1:
+    if len(failed) == len(canaries) >= _LEAST and run.exit_code == 1:
         return ()
     outcomes = ", ".join(each.outcome for each in canaries) or "not reported at all"
     return (Finding(rule("canary-green"), f"a test that must fail was put beside the contract's tests: {outcomes}"),)
@@ -49,12 +50,14 @@ def sabotage_findings(
     `changed` are the changed lines of the subject. `amended` are those of the tests that were changed after the lock:
     each is judged by itself. A feature can be a constant, a dataclass or a lambda: the values that changed are taken,
     too, before anything is found. Where the change holds neither function nor value, such as a class without a body,
-    the tests have to pass with the files as they were: `reverted`, absolute path -> source, None for a new file.
+    the tests have to pass with the files as they were: `reverted`, absolute path -> source, None for a new file. What
+    has the syntax that it had there is not the change's.
 
     Where nothing but an import raises, the functions are emptied when it is over: a call at the top of a module raises
     whatever the tests assert. A run that is cut short, or in which no test fails and some are not seen to pass, shows
     nothing: a missing fact. But a project that is a plugin of pytest can keep it from getting to a test.
     """
+    changed = _rewritten(changed, reverted, case) if reverted is not None else changed
     spans = emptied_spans(changed, case)
     if not spans or not tests:
         return (), ()
@@ -75,6 +78,17 @@ def sabotage_findings(
             return (), _cut(run)
     what = f"all {len(tests)} contract tests pass although every changed function of the subject was emptied"
     return (Finding(rule("control-not-red"), what),), ()
+
+
+def _rewritten(
+    changed: Mapping[str, frozenset[int]], reverted: Mapping[str, str | None], case: Case
+) -> dict[str, frozenset[int]]:
+    return {
+        path: rewritten_lines(
+            lines, reverted.get(os.path.join(case.layout.top, path)), case.repository.read(path) or b""
+        )
+        for path, lines in changed.items()
+    }
 
 
 def _cannot_begin(run: RunSeen, case: Case) -> bool:
@@ -100,7 +114,7 @@ def _cut(run: RunSeen) -> tuple[MissingFact, ...]:
 
 
 def _not_known(what: str) -> tuple[MissingFact, ...]:
-    why = "a test that did not report is no red test"
+    why = "a test that did not report was not seen to be red"
     return (MissingFact(f"without the code, {what}", "let the test fail there, in time and by an exception", why),)
 
 
@@ -136,7 +150,7 @@ def _without_values(
     case: Case,
 ) -> RunSeen:
     """The contract's tests without the values that changed, or without the change where it has none."""
-    holds_values = any(holds_something(case.repository.read(path) or b"", lines) for path, lines in changed.items())
+    holds_values = any(holds_something(case.bytes_of(path), lines) for path, lines in changed.items())
     return _sabotaged(tests, {**emptied, "blanked": True} if holds_values else {"reverted": dict(reverted)}, case)
 
 

@@ -19,7 +19,7 @@ __all__ = ["notes_of_end", "origin_findings", "run_findings"]
 
 _GO_ON = "run the gate without -x and --maxfail, and without what stops the session"
 _WORKERS_DIFFER = "Different tests were collected between"
-_ONE_WORKER = "run the gate without -n, or parametrize by what is the same in each process (no set, no time)"
+_ONE_WORKER = "run the gate without -n, or parametrize by values that are the same in each process (no set, no time)"
 _LINGERED = "pytest had ended, and its process went on until it was killed"
 _LEFT_BEHIND = "find the thread that a test leaves behind, and end it there (daemon=True, join)"
 _LEFT_OPEN = "close what a test leaves open, or end what goes wrong when pytest ends"

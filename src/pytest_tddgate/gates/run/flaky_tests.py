@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.run.identity import stable_id
+from pytest_tddgate.domain.run.identity import stable_id, without_case
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import MissingFact
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["flaky_fact", "flaky_in", "passing_without"]
 
-_WHY = "a test that fails and passes with the same code says neither that it is kept nor that it is broken"
+_WHY = "a test that both fails and passes with the same code shows neither that it is kept nor that it is broken"
 
 
 def flaky_in(
@@ -89,5 +89,5 @@ def flaky_fact(flaky: Sequence[TestSeen]) -> tuple[MissingFact, ...]:
     name = flaky[0].node_id
     more = f", and {len(flaky) - 1} more" if len(flaky) > 1 else ""
     what = f"{name} is flaky{more}: it failed, and passed when the same run was repeated"
-    next_step = f"run the gate again, or leave it out by name: --deselect={name.partition(chr(91))[0]}"
+    next_step = f"run the gate again, or leave it out by name: --deselect={without_case(name)}"
     return (MissingFact(what, next_step, _WHY),)

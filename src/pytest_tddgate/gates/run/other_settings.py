@@ -16,7 +16,7 @@ __all__ = ["OTHER", "other_settings", "place_of_settings"]
 OTHER = "-c "
 """How the word in `RunSeen.asked` begins that names the file."""
 
-_WHY = "they can leave any test out, and say otherwise what a test is"
+_WHY = "such settings can leave out any test, or change what counts as a test"
 
 
 def place_of_settings(run: RunSeen, case: Case) -> tuple[str, str | None] | None:

@@ -26,7 +26,7 @@ _DESELECTING = ("-k", "-m", "--lf", "--sw", "--deselect")
 _OF_SETTINGS = ("-k", "-m", "--deselect")  # in the order of `SelectionAsked`
 _NOT_COLLECTING = ("--lf", "--ignore", "--ignore-glob")
 _LEAVING_OUT = ("--collect-only", "--co", "--deselect", "--ignore", "--ignore-glob")
-_READ = "see above what pytest says of them"
+_READ = "read above what pytest says about them"
 _WHY = "nobody can tell whether the existing tests that did not run still pass"
 
 

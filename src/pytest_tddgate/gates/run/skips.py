@@ -25,9 +25,7 @@ def run_here(tests: Iterable[LockedTest], run: RunSeen, case: Case) -> tuple[Loc
 
     def is_elsewhere(test: TestId) -> bool:
         reasons = skips.get(test, {""}) - {""}
-        return bool(reasons) and reasons == skips[test] <= reasons_of_environment(
-            case.repository.read(test.file) or b""
-        )
+        return bool(reasons) and reasons == skips[test] <= reasons_of_environment(case.bytes_of(test.file))
 
     return tuple(each for each in tests if not (each.is_only_new and is_elsewhere(each.test)))
 
@@ -50,7 +48,7 @@ def left_elsewhere(tests: Iterable[LockedTest], run: RunSeen, case: Case) -> dic
     skips = skips_of(run)
     skipped = {each.test for each in tests if "" not in skips.get(each.test, {""})}
     facts = facts_of_environment() if skipped else {}
-    known = {file: skipped_here(case.repository.read(file) or b"", facts) for file in {test.file for test in skipped}}
+    known = {file: skipped_here(case.bytes_of(file), facts) for file in {test.file for test in skipped}}
     return {test: where for test in sorted(skipped) if (where := known[test.file].get(test.name))}
 
 

@@ -65,7 +65,7 @@ def _is_of_stand_ins(test: TestId, blame: Blame, case: Case) -> bool:
     """
     if blame.rule == _NEEDS_IMPORT:
         return blame.lacks is not Lack.PACKAGE
-    tree = _parsed(case.repository.read(test.file) or b"")
+    tree = _parsed(case.bytes_of(test.file))
     if blame.lacks is Lack.NAME:
         return any(isinstance(each, ast.ImportFrom) and each.names[0].name == "*" for each in ast.walk(tree))
     wanted = set(re.findall(r"\w+", blame.what.rpartition(": ")[2]))
@@ -83,7 +83,7 @@ def _names_plugins(test: TestId, case: Case) -> bool:
     folder = test.file.rpartition("/")[0]
     parts = folder.split("/") if folder else []
     above = ("/".join([*parts[:count], "conftest.py"]) for count in range(len(parts) + 1))
-    return any(b"pytest_plugins" in (case.repository.read(path) or b"") for path in (test.file, *above))
+    return any(b"pytest_plugins" in case.bytes_of(path) for path in (test.file, *above))
 
 
 def _parsed(source: bytes) -> ast.Module:

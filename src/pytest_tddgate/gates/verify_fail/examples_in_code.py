@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["examples_in_code"]
 
-_WHY = "who locks a file cannot write the code in it"
+_WHY = "code cannot be written in a locked file"
 _STEP = "write it as a test in a file of tests; the example can come with the code, and the docs gate runs it"
 
 

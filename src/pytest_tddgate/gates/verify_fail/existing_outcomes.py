@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.reports.remarks import agreed
 from pytest_tddgate.domain.rules.every import rule
-from pytest_tddgate.domain.run.identity import stable_id
+from pytest_tddgate.domain.run.identity import file_of, stable_id
+from pytest_tddgate.domain.run.outcomes import has_failed
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.case import leveled_refusals
 from pytest_tddgate.gates.change.existing import base_failures, harness_findings, modification_findings
@@ -53,7 +54,7 @@ def kept_tests(run: RunSeen, evolution: Evolution, case: Case, scope: Sequence[s
         each for each in run.tests if each.item and each.item.test in wanted.rows and each.node_id not in new_rows
     ]
     passed = sum(each.outcome == "passed" for each in existing)
-    failing = [each for each in existing if each.outcome in {"failed", "hung", "incomplete"}]
+    failing = [each for each in existing if has_failed(each.outcome)]
     at_base = base_failures(failing, evolution, case)
     if at_base is None:
         return Kept(passed, notes=_hidden_note(run, evolution))
@@ -117,7 +118,7 @@ def _broken(seen: TestSeen, layout: Layout) -> Finding:
     return Finding(
         rule("existing-test-broken"),
         f"{seen.node_id} passed at the base and fails now ({why})",
-        at=Place(layout.from_root(seen.node_id.partition("::")[0])),
+        at=Place(layout.from_root(file_of(seen.node_id))),
     )
 
 

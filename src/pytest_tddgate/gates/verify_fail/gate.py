@@ -127,8 +127,9 @@ def prepare_suite(case: Case, *, with_subject: bool = False) -> Prepared:
 
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     """Whether every new test is red for the right reason and nothing else changed."""
-    facts = polished(facts_of(case, prepared, run), prepared.orders.files, case)
-    return report_of(Gate.VERIFY_FAIL, facts, case)
+    facts = facts_of(case, prepared, run)
+    findings = polished(facts.findings, prepared.orders.files, facts.evolution.base, case)
+    return report_of(Gate.VERIFY_FAIL, replace(facts, findings=findings), case)
 
 
 def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:

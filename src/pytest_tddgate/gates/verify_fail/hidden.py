@@ -60,8 +60,8 @@ def behind_the_base(judged: Iterable[TestRed], old: Container[str]) -> tuple[Mis
     return tuple(
         MissingFact(
             f"{path} cannot be imported, and could not be at the base",
-            next_step="mend it first, in a commit of its own",
-            why="the new tests below it did not run, so that nobody can tell whether they are red",
+            next_step="fix it first, in a commit of its own",
+            why="the new tests in it did not run, so nobody can tell whether they are red",
         )
         for path in sorted({each.hidden_by for each in judged if each.hidden_by in old})
     )
@@ -80,19 +80,19 @@ def files_of_unknown_tests(
         MissingFact(
             f"which tests {error.path} holds is unknown: it cannot be imported",
             next_step=_step_to_import(error, scene),
-            why="tests that are made when it is imported cannot be seen in its text",
+            why="tests that are made at import cannot be seen in its source",
         )
         for error in run.collect_errors
         if error.path in evolution.added_files and error.path not in evolution.unreadable
         if error.path not in seen and case.layout.is_test_file(error.path)
-        if may_make_tests(case.repository.read(error.path) or b"", case.layout.names, is_known)
+        if may_make_tests(case.bytes_of(error.path), case.layout.names, is_known)
     )
 
 
 def _step_to_import(error: CollectError, scene: Scene) -> str:
     blame = blame_of(error.exception, scene) if error.exception else None
     if blame is None or not blame.missing:
-        return f"mend the import: {error.why}"
+        return f"fix the import: {error.why}"
     return f"import {blame.missing} inside its tests, or begin with an outline of it"
 
 

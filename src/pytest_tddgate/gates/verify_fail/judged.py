@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.red.blame import Blame, Red, Scene, blame_of
 from pytest_tddgate.domain.red.dependence import dependence_of
 from pytest_tddgate.domain.run.identity import stable_id
+from pytest_tddgate.domain.run.outcomes import did_not_run
 from pytest_tddgate.domain.verdict import Place
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _blame_of_outcome(seen: TestSeen, scene: Scene) -> Blame | None:
         return None
     if failure is None or failure.outcome == "incomplete":
         return Blame(None, "run-cut-short", "did not report that it ended")
-    if failure.outcome in {"skipped", "xfailed", "xpassed"}:
+    if did_not_run(failure.outcome):
         return Blame(
             None, "not-run", f"was {failure.outcome}: {failure.message.splitlines()[0] if failure.message else ''}"
         )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.assertions import assert_lines, asserts_something, states_an_empty_answer
 from pytest_tddgate.domain.red.blame import Red, Scene, blame_of
-from pytest_tddgate.domain.run.identity import UNSETTLED
+from pytest_tddgate.domain.run.identity import UNSETTLED, without_case
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.gates.verify_fail.behind_imports import faults_behind
 
@@ -60,9 +60,7 @@ class Nothing:
 
 def run_against_nothing(tests: Iterable[TestId], case: Case) -> RunSeen:
     """What was seen of the tests with every missing first-party name filled by stand-ins, mode by mode."""
-    wanted = [str(test) for test in tests]
-    files = sorted({test.partition("::")[0] for test in wanted})
-    return case.runner.run(Role.STANDINS, targets=wanted, files=files, expected=wanted, extra=case.first_party)
+    return case.run_tests(Role.STANDINS, tests)
 
 
 def nothing_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) -> Nothing:
@@ -74,13 +72,9 @@ def nothing_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) 
     for test, found in facts.items():
         if len(found.passing) == len(_NOTHINGS) and not found.used:
             unrelated.add(test)
-        elif satisfied := _satisfied_by(found, covered, asserts=asserts_something(_source(test, case), test.name)):
+        elif satisfied := _satisfied_by(found, covered, asserts=asserts_something(case.bytes_of(test.file), test.name)):
             hollow[test] = satisfied
     return Nothing(hollow, frozenset(unrelated), faults_behind(facts, run, scene, case), _satisfying_all(facts, case))
-
-
-def _source(test: TestId, case: Case) -> bytes:
-    return case.repository.read(test.file) or b""
 
 
 def _satisfying_all(facts: Mapping[TestId, _Facts], case: Case) -> str:
@@ -91,7 +85,7 @@ def _satisfying_all(facts: Mapping[TestId, _Facts], case: Case) -> str:
     """
     if not all(each.used and not any(name.endswith("=)") for name in each.used) for each in facts.values()):
         return ""
-    if any(states_an_empty_answer(_source(test, case), test.name) for test in facts):
+    if any(states_an_empty_answer(case.bytes_of(test.file), test.name) for test in facts):
         return ""
     given: dict[str, str] = {}
     for names, passing in _together(facts.values()):
@@ -146,7 +140,7 @@ def _facts(test: TestId, run: RunSeen, scene: Scene, case: Case) -> _Facts:
     modes: defaultdict[str, list[TestSeen]] = defaultdict(list)
     used: set[str] = set()
     for each in run.tests:
-        is_own = each.item.test == test if each.item else each.node_id.partition("[")[0] == str(test)
+        is_own = each.item.test == test if each.item else without_case(each.node_id) == str(test)
         if is_own:
             modes[each.mode].append(each)
             used.update(each.used)
@@ -166,7 +160,7 @@ def _facts(test: TestId, run: RunSeen, scene: Scene, case: Case) -> _Facts:
 def _is_guarded(test: TestId, scene: Scene, case: Case) -> bool:
     """Whether all that the test asserts stands where the subject decides if it runs: no result, no assertion."""
     flow = scene.dependence(test.file)
-    lines = assert_lines(_source(test, case), test.name)
+    lines = assert_lines(case.bytes_of(test.file), test.name)
     return flow is not None and bool(lines) and all(flow.is_conditional(test.name, line) for line in lines)
 
 

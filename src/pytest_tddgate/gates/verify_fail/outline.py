@@ -36,14 +36,7 @@ def red_without_outline(
     changed = _changed_modules(evolution.base, case) if green else ()
     if not changed or not _is_outline_only(changed, evolution.base, case):
         return {}
-    reverted = reverted_sources(changed, evolution.base, case)
-    run = case.runner.run(
-        Role.CONTROL,
-        targets=[str(test) for test in green],
-        files=sorted({test.file for test in green}),
-        expected=[str(test) for test in green],
-        extra={**case.first_party, "reverted": reverted},
-    )
+    run = case.run_tests(Role.CONTROL, green, {"reverted": reverted_sources(changed, evolution.base, case)})
     taken_away = replace(scene, layout=replace(scene.layout, absent=scene.layout.packages))
     return {test: each for test, each in judge_tests(green, run, taken_away).items() if each.red_cases}
 

@@ -39,7 +39,7 @@ def _sources(tests: Iterable[TestId], case: Case) -> Iterator[TestSource]:
     for test in tests:
         by_file.setdefault(test.file, []).append(test.name)
     for file, names in by_file.items():
-        yield from sources_of(file, case.repository.read(file) or b"", names)
+        yield from sources_of(file, case.bytes_of(file), names)
 
 
 def _gap(rule_id: str, sources: list[TestSource]) -> Finding:

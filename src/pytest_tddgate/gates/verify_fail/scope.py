@@ -58,7 +58,7 @@ def _first_read(data: tuple[str, ...], evolution: Evolution, case: Case) -> tupl
         return "", ""
     for path in case.repository.test_side_files(case.layout):
         if path.endswith(".py") and path not in evolution.paths:
-            source = case.repository.read(path) or b""
+            source = case.bytes_of(path)
             found = next((each for each in data if may_read(source, each)), "")
             if found:
                 return found, path

@@ -30,7 +30,7 @@ def without_elsewhere(
     """
     skips = skips_of(behind)
     skipped = {test: reason for test, each in judged.items() if (reason := _reason(each, skips))}
-    texts = {file: case.repository.read(file) or b"" for file in {test.file for test in skipped}}
+    texts = {file: case.bytes_of(file) for file in {test.file for test in skipped}}
     known = {file: reasons_of_environment(text) for file, text in texts.items()}
     here = {test: each for test, each in judged.items() if skipped.get(test, "") not in known.get(test.file, ())}
     return here if any(each.red_cases for each in here.values()) else dict(judged)

@@ -63,14 +63,7 @@ def steadiness(
 
 
 def _run_again(tests: Sequence[TestId], wanted: Wanted, scene: Scene, case: Case) -> dict[TestId, TestRed]:
-    names = [str(test) for test in tests]
-    run = case.runner.run(
-        Role.REPEAT,
-        targets=names,
-        files=sorted({test.file for test in tests}),
-        expected=names,
-        extra=case.first_party,
-    )
+    run = case.run_tests(Role.REPEAT, tests)
     return dict(judge_tests(tests, wanted.only_new_cases(run), scene))
 
 

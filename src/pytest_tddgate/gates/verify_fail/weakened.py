@@ -27,5 +27,5 @@ def weakened_findings(
     return tuple(
         Finding(rule("weakened-test"), f"{test} asserts less than it did at the base", at=found.at)
         for test, found in green.items()
-        if loses_assertions(before.get(test.file, b""), case.repository.read(test.file) or b"", test.name)
+        if loses_assertions(before.get(test.file, b""), case.bytes_of(test.file), test.name)
     )

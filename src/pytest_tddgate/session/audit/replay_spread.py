@@ -67,7 +67,7 @@ def _shown(feature: str, future: Future[Any], reason: str) -> Replayed:
     try:
         shown = pickle.loads(future.result())  # noqa: S301 - a worker's word counts; its protocol is pickle already
     except CancelledError:
-        return _lost(feature, "the engine gave it up")
+        return _lost(feature, "the engine gave up on it")
     except Exception as problem:  # noqa: BLE001 - whatever went wrong at a worker, or on the way
         return _lost(feature, went_wrong(problem))
     if isinstance(shown, TddgateError):
@@ -77,5 +77,5 @@ def _shown(feature: str, future: Future[Any], reason: str) -> Replayed:
 
 def _lost(feature: str, reason: str) -> Replayed:
     what = f"the replay of the lock of {feature} did not come back: {reason}"
-    why = "nobody has seen then that its tests were red"
+    why = "without it, nobody has seen its tests red"
     return Replayed(missing=(MissingFact(what, "look at the log of the workers, and run the audit again", why),))

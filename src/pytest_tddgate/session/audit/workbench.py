@@ -27,7 +27,7 @@ from pytest_tddgate.errors import CannotDecide, Unusable
 from pytest_tddgate.gates.audit.mended import settings_path
 from pytest_tddgate.gates.case import Case, Effort, SealedGiven
 from pytest_tddgate.session.elsewhere.fallback import Fallback
-from pytest_tddgate.session.elsewhere.place import Place
+from pytest_tddgate.session.elsewhere.tree_to_try import Place
 from pytest_tddgate.session.runs.clean_runner import CleanRunner, RunSettings, clean_environment
 from pytest_tddgate.session.runs.kept_reserve import KeptReserve
 
@@ -70,7 +70,7 @@ def policy_of(base: str, root: str, repository: GitRepository, scratch: str) -> 
         raise Unusable(
             unusable_base(base, mistakes),
             why="a change is judged by the settings of its base, so that it cannot relax them",
-            next_step=f"mend {own} on the base's branch, in a change of that file alone: it is judged without them",
+            next_step=f"fix {own} on the base's branch, in a change of that file alone: it is judged without them",
         )
     rootdir = os.path.join(scratch, "policy")
     Path(rootdir).mkdir()
@@ -79,7 +79,7 @@ def policy_of(base: str, root: str, repository: GitRepository, scratch: str) -> 
         Path(rootdir, paths[path]).write_bytes(data)
     locks = {f"{folder}{name}": name for folder in {"", f"{root}/" if root else ""} for name in LOCK_FILES}
     return Policy(
-        read_settings(rootdir),
+        read_settings(rootdir, root),
         read_audit_settings(rootdir),
         tuple(testpaths_of(rootdir)),
         tuple(python_files_of(rootdir)),
@@ -95,7 +95,7 @@ def unusable_base(base: str, mistakes: str) -> str:
 
 @dataclass(slots=True)
 class Workbench:
-    """Shows snapshots; see `ports.Bench`.
+    """Shows snapshots; see `gates.audit.bench.Bench`.
 
     `repository` is the checkout's, `root` pytest's rootdir relative to it, `workers` the command line's own wish for
     processes of pytest-xdist: it changes how long a run takes, and nothing else. `sealed` is what it said about
@@ -138,7 +138,7 @@ class Workbench:
         return self._case(snapshot, self._layout(self._tree.directory))
 
     def written(self) -> Mapping[str, bool]:
-        """What was written into the tree since it was shown; see `ports.Bench`."""
+        """What was written into the tree since it was shown; see `gates.audit.bench.Bench`."""
         return self._tree.written() if self._tree else {}
 
     def _layout(self, top: str) -> Layout:
@@ -210,5 +210,5 @@ def _not_built(command: list[str], words: str) -> CannotDecide:
     return CannotDecide(
         f"the setup command failed: {' '.join(command)}: {words}",
         why="the tree cannot be tested before it is built",
-        next_step="mend [tool.tddgate.audit] setup on the base branch",
+        next_step="fix [tool.tddgate.audit] setup on the base branch",
     )

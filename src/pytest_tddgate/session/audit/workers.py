@@ -13,8 +13,8 @@ from pytest_tddgate.adapters.dask import DaskWorkers, check
 from pytest_tddgate.adapters.pool import LocalPool
 from pytest_tddgate.session.audit.given import effort_given
 from pytest_tddgate.session.audit.replay_spread import ReplaySpread
-from pytest_tddgate.session.elsewhere.place import Place
 from pytest_tddgate.session.elsewhere.spread import Spread
+from pytest_tddgate.session.elsewhere.tree_to_try import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -1,6 +1,6 @@
-"""The controls' runs: a canary that must fail, and the contract against an emptied implementation.
+"""The controls' runs: canaries that must fail, and the contract against an emptied implementation.
 
-PYTEST_DONT_REWRITE: the canary's assertion has to fail without pytest's help.
+PYTEST_DONT_REWRITE: there is no assertion here.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pytest_tddgate.session.child.canaries import canaries
 from pytest_tddgate.session.child.emptying import EmptyingLoader, changed_functions, emptied_sources
 from pytest_tddgate.session.child.in_place import empty_in_place, loaded
 from pytest_tddgate.session.child.late import Late
@@ -58,10 +59,7 @@ class Control:
         module = items[0].getparent(pytest.Module)
         if module is None:
             return
-        items[:] = [
-            pytest.Function.from_parent(module, name=f"{self._canary}_{kind}", callobj=call)
-            for kind, call in (("asserts", _must_fail), ("raises", _must_not_raise))
-        ]
+        items[:] = canaries(self._canary, module, items)
 
     def pytest_unconfigure(self) -> None:
         """Nothing is left for the processes that others start."""
@@ -76,13 +74,3 @@ class Control:
         for path in self._loaded:
             source = Path(path).read_bytes()
             empty_in_place(path, changed_functions(source, path, self._emptied[path]))
-
-
-def _must_fail() -> None:
-    value = 1
-    assert value == 2, "the canary"  # noqa: S101, PLR2004 - it is a test, and it must fail
-
-
-def _must_not_raise() -> None:
-    with pytest.raises(ValueError, match="the canary"):
-        pass

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 
 from pytest_tddgate.domain.mutants.patience import MOST
+from pytest_tddgate.domain.run.identity import file_of
 from pytest_tddgate.session.child.deselecting import deselecting_option
 from pytest_tddgate.session.child.exceptions import describe
 from pytest_tddgate.session.child.items import describe_item, qualified_name, repository_path
@@ -49,7 +50,7 @@ class Observer:
         self.orders = orders
         self._files = frozenset(orders.files)
         self._expected = frozenset(orders.expected)
-        self._expected_in = frozenset(each.partition("::")[0] for each in orders.expected)
+        self._expected_in = frozenset(file_of(each) for each in orders.expected)
 
     def prepare(self, args: list[str]) -> None:
         """Carry out the orders that must come before conftests and other plugins: role, coverage."""
@@ -82,7 +83,7 @@ class Observer:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Send what could not be collected."""
         if report.failed:
-            seen = report.__dict__.get("tddgate") or {"path": report.nodeid.partition("::")[0], "exception": None}
+            seen = report.__dict__.get("tddgate") or {"path": file_of(report.nodeid), "exception": None}
             self.channel.send("collect-error", seen["path"], seen["exception"], str(report.longrepr or "")[:600])
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:

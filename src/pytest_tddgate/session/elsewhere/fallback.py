@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.domain.run.orders import Orders
     from pytest_tddgate.ports import Executor, Runner
-    from pytest_tddgate.session.elsewhere.place import Place
+    from pytest_tddgate.session.elsewhere.tree_to_try import Place
 
 __all__ = ["Fallback"]
 

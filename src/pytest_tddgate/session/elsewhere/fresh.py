@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.extra import Extra, Replacement
     from pytest_tddgate.domain.run.observation import TestRan
     from pytest_tddgate.ports import Executor, Runner
-    from pytest_tddgate.session.elsewhere.place import Place
+    from pytest_tddgate.session.elsewhere.tree_to_try import Place
 
 __all__ = ["Fresh"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from pytest_tddgate.domain.mutants.units import Answer, dealt, joined
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.session.elsewhere.place import Place
+from pytest_tddgate.session.elsewhere.tree_to_try import Place
 from pytest_tddgate.session.elsewhere.unit_work import answer_of, unit_text, work
 from pytest_tddgate.session.elsewhere.waiting import PATIENCE, waited, went_wrong
 
@@ -87,7 +87,7 @@ def _answer(future: Future[Any], reason: str) -> Answer:
     try:
         return answer_of(future.result())
     except CancelledError:
-        return Answer(problem="the engine gave it up")
+        return Answer(problem="the engine gave up on it")
     except Exception as problem:  # noqa: BLE001 - whatever went wrong at a worker, or on the way
         return Answer(problem=went_wrong(problem))
 

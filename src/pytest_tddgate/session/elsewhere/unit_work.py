@@ -21,7 +21,7 @@ from pytest_tddgate.domain.mutants.units import Answer
 from pytest_tddgate.domain.run.observation import MutantSeen
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.elsewhere.fallback import Fallback
-from pytest_tddgate.session.elsewhere.place import Place
+from pytest_tddgate.session.elsewhere.tree_to_try import Place
 from pytest_tddgate.session.pipe.raw import list_of, number_of, text_of, texts_of
 from pytest_tddgate.session.runs.recipes import moved, runner_of
 
@@ -77,7 +77,7 @@ def misfit(unit: dict[str, Any]) -> str:
 
 def _answered(run: RunSeen) -> Answer:
     is_over = run.announced is not None and run.announced == run.exit_code
-    problem = run.unavailable or ("" if is_over else "the run that tries them came to no end")
+    problem = run.unavailable or ("" if is_over else "the run that tries them did not finish")
     return Answer(problem=problem) if problem else Answer(run.mutants, run.reached, run.unfit, run.spent)
 
 

@@ -25,7 +25,7 @@ from pytest_tddgate.gates.next_steps import as_told
 from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
 from pytest_tddgate.session.audit.given import effort_given, sealed_given
 from pytest_tddgate.session.elsewhere.fallback import Fallback
-from pytest_tddgate.session.elsewhere.place import Place
+from pytest_tddgate.session.elsewhere.tree_to_try import Place
 from pytest_tddgate.session.judge.interrupts import is_interrupted, note_interrupts, raise_interrupts
 from pytest_tddgate.session.judge.keeping import Keeping
 from pytest_tddgate.session.judge.live_board import board_of
@@ -56,7 +56,7 @@ _GATES = {
 }
 _PYTESTS_OWN = {
     ExitCode.INTERRUPTED: ("the run was interrupted", "run it again"),
-    ExitCode.INTERNAL: ("pytest itself went wrong", "read what it says on the screen"),
+    ExitCode.INTERNAL: ("pytest itself crashed", "read what it says on the screen"),
     ExitCode.USAGE: ("pytest could not use its command line or its settings", "read what it says on the screen"),
 }
 """What pytest itself ends with, and what to say of it: nothing is judged then."""
@@ -114,8 +114,8 @@ def _without_verdict(problem: BaseException, gate: Gate, again: str, style: Styl
         obstacle = MissingFact(problem.what, problem.next_step, problem.why)
         return unjudged(gate, code, obstacle, again), problem_lines(problem, label, style)
     import_module("traceback").print_exception(problem)
-    broke = MissingFact("the judge itself broke", "please report it, with the traceback on the screen")
-    line = "undecided: the judge itself broke; the traceback above is a bug of pytest-tddgate, please report it"
+    broke = MissingFact("the judge itself crashed", "please report it, with the traceback on the screen")
+    line = "undecided: the judge itself crashed; the traceback above is a bug in pytest-tddgate, please report it"
     return unjudged(gate, ExitCode.INTERNAL, broke, again), (line,)
 
 
@@ -164,7 +164,7 @@ def _is_pytests_own(run: RunSeen) -> bool:
 
 def _case_of(request: Request, reserve: Reserve | None) -> Case:
     repository = open_repository(request.directory)
-    settings = read_settings(request.rootdir)
+    settings = read_settings(request.rootdir, folder_of_project(repository.top, request.rootdir))
     layout = detect_layout(repository.top, request.rootdir, settings, request.testpaths, request.python_files)
     repository.look_closely(layout)
     remembers, told = _has_cache(request.args), tell if request.verbosity >= 0 else keep_quiet

@@ -28,7 +28,7 @@ def check_templates() -> None:
     if not is_there:
         raise Unusable(
             "the html report needs jinja2, which is not installed",
-            why="it makes the page from templates",
+            why="the page is made from templates with it",
             next_step="pip install 'pytest-tddgate[html]'",
         )
 

@@ -172,7 +172,7 @@ def write_file(path: str, text: str, called: str) -> None:
     except OSError as problem:
         raise Unusable(
             f"{path} cannot be written: {problem}",
-            why="whoever waits for it has to get it",
+            why="something may be waiting for it",
             next_step=f"name another path: {called}",
         ) from None
 

@@ -6,7 +6,7 @@ import os
 
 from pytest_tddgate.adapters.collection import python_files_of, rootdir_of, testpaths_of
 from pytest_tddgate.adapters.git import open_repository
-from pytest_tddgate.adapters.project import detect_layout, read_settings
+from pytest_tddgate.adapters.project import detect_layout, folder_of_project, read_settings
 from pytest_tddgate.adapters.run_records import FileRecords
 from pytest_tddgate.gates.case import Case
 from pytest_tddgate.session.runs.runner import ProcessRunner
@@ -22,7 +22,7 @@ def case_in(directory: str, *args: str) -> Case:
     directory = os.path.realpath(directory)
     repository = open_repository(directory)
     rootdir = rootdir_of(directory, repository.top)
-    settings = read_settings(rootdir)
+    settings = read_settings(rootdir, folder_of_project(repository.top, rootdir))
     layout = detect_layout(repository.top, rootdir, settings, testpaths_of(rootdir), python_files_of(rootdir))
     repository.look_closely(layout)
     runner = ProcessRunner(args, directory, repository.top, settings.red_timeout)

@@ -83,7 +83,7 @@ class Stream:
                 kind, *values = observation
                 self._takes[kind](*values)
             except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError):
-                self._notes.append(f"an observation that nobody understands: {line[:80]!r}")
+                self._notes.append(f"an observation that cannot be read: {line[:80]!r}")
 
     @property
     def has_ended(self) -> bool:
