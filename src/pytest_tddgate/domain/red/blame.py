@@ -115,7 +115,7 @@ def _blame_by_type(exception: ExceptionSeen, scene: Scene) -> Blame | None:
 def _blame_failed(exception: ExceptionSeen, at: Place | None) -> Blame | None:
     """The blame of what pytest itself fails before a test can run, None for an expectation that was not met."""
     if any(each in exception.message for each in _MISUSE):
-        return _fault("broken-test", f"uses pytest in a way that it does not allow: {exception.message.partition(chr(10))[0]}", at)
+        return _fault("broken-test", f"uses pytest wrongly: {exception.message.partition(chr(10))[0]}", at)
     if any(each in exception.message for each in _COLLECTION_FAULT):
         return _fault("broken-test", f"cannot be collected: {exception.message.partition(chr(10))[0]}", at)
     if "async def functions are not natively supported" in exception.message:
