@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FailedAt", "failed_at", "position", "read_names", "span_of", "texts_in"]
 
-_LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.comprehension)
+_LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,8 +38,8 @@ class FailedAt:
             return False
         if position(node)[1] <= position(self.node)[0]:
             return True
-        loops = [each for each in ast.walk(self.function) if isinstance(each, _LOOPS)]
-        return any(self.holds(each) and any(part is node for part in ast.walk(each)) for each in loops)
+        loops = [each for each in ast.walk(self.function) if isinstance(each, _LOOPS) and _encloses(each, node)]
+        return any(self.holds(each) for each in loops)
 
     def holds(self, node: ast.AST) -> bool:
         """Whether the expression is a part of the node."""
@@ -75,6 +75,11 @@ def position(node: ast.AST) -> tuple[tuple[int, int], tuple[int, int]]:
     """Where a node begins and where it ends, as line and column."""
     first, column, last, until = span_of(node)
     return (first, column), (last, until)
+
+
+def _encloses(around: ast.AST, node: ast.AST) -> bool:
+    (first, last), (begin, end) = position(around), position(node)
+    return first <= begin and end <= last
 
 
 def span_of(node: ast.AST) -> tuple[int, int, int, int]:
