@@ -80,6 +80,18 @@ class Commit:
         """The bytes of a file of the commit itself."""
         return self.blobs(self.id, [path]).get(path)
 
+    def has_file(self, path: str) -> bool:
+        """Whether the commit has the file."""
+        return self.read(path) is not None
+
+    def is_link(self, path: str) -> bool:
+        """Whether the path is a link in the commit."""
+        return self.git("ls-tree", self.id, "--", path).startswith(b"120000")
+
+    def test_side_files(self, layout: Layout) -> tuple[str, ...]:
+        """The commit's files on the tests' side."""
+        return tuple(path for path in self.files(self.id) if layout.is_test_side(path))
+
 
 def layout_of(clone: Path, packages: list[str], commit: Commit) -> Layout:
     """Where a project keeps what, told from the paths of the commit."""

@@ -12,8 +12,9 @@ sample, whose verdict has to be the same; and, with the interpreter of an enviro
 cosmic-ray, whose CPU is that of their whole run, less a run of the tests, for each mutant that they tried. A change of
 20 lines, the first ones of the module's functions, is compared with one plain run of the tests.
 
-The targets: 10 times less than mutmut, 50 times less than cosmic-ray, at most 4 bare forks, 20 lines at most 1.3 plain
-runs, no verdict that differs, the same verdicts in each repeated run, at most twice the memory of pytest.
+The targets, over the median of the modules: 10 times less than mutmut, 50 times less than cosmic-ray, at most 4 bare
+forks, 20 lines at most 1.3 plain runs. Over all modules together: no verdict that differs, and the same verdicts in
+each repeated run.
 """
 
 from __future__ import annotations

@@ -187,7 +187,10 @@ def test_a_test_that_notices_makes_a_known_survivor_new(branch: Project) -> None
 
 
 def test_a_budget_that_ends_before_the_other_tests_says_nothing_of_survivors(branch: Project) -> None:
-    """The contract's tests alone do not tell that no test notices."""
+    """The contract's tests alone do not tell that no test notices, where others run the same line."""
+    test = "from shop.discount import discount\n\n\ndef test_nothing():\n    assert discount(0) == 0\n"
+    branch.with_file("tests/test_nothing.py", test)
+
     spent = branch.gate("green", "--tdd-budget=0.0001", "--tdd-workers=9", verdict="passed").last
 
     assert spent.advised == ()

@@ -44,7 +44,7 @@ def packages_at(path: str) -> tuple[Package, ...]:
     except OSError as problem:
         raise _unreadable(path, problem.strerror or "it cannot be read") from None
     except (tarfile.TarError, ValueError, EOFError) as problem:
-        raise _unreadable(path, str(problem)) from None
+        raise _unreadable(path, _words_of(problem)) from None
     if not found:
         raise _unreadable(path, "it contains no package")
     return found
@@ -67,10 +67,12 @@ def packages_of_command(command: str, timeout: float, directory: str, package: s
     if done.returncode:
         words_of_it = " ".join(done.stderr.decode("utf-8", "replace").split())[-200:]
         raise _no_answer(f"ended with exit code {done.returncode}: {words_of_it}")
+    if not done.stdout:
+        raise _no_answer("printed no package: its standard output is empty")
     try:
         return _in_archive(done.stdout)
     except (tarfile.TarError, ValueError, EOFError) as problem:
-        raise _no_answer(f"printed no package: {problem}") from None
+        raise _no_answer(f"printed no package: {_words_of(problem)}") from None
 
 
 def _in_folder(folder: Path) -> tuple[Package, ...]:
@@ -107,6 +109,12 @@ def _packages(members: Mapping[str, bytes]) -> tuple[Package, ...]:
 
 def _is_sealed(name: str) -> bool:
     return name.startswith(_FILES) and not name.endswith(os.sep)
+
+
+def _words_of(problem: Exception) -> str:
+    """On one line: of what is no archive, tarfile tells at length what each way to unpack says."""
+    is_no_archive = isinstance(problem, tarfile.ReadError) and "\n" in str(problem)
+    return "it is not a tar archive" if is_no_archive else " ".join(str(problem).split())
 
 
 def _unreadable(path: str, problem: str) -> CannotDecide:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 _SALT = 32  # bytes: as many as the digest has
+_SLASHES = tuple({"/", os.sep})
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -40,9 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
     feature, reason = arguments.feature, " ".join((arguments.reason or "").split())
     check_sealable(feature, reason, case)
     files = sealable_files([str(Path.cwd() / each) for each in arguments.paths], arguments.under, case)
-    target = Path.cwd() / arguments.to
-    target = target / f"{feature}.tar" if target.is_dir() else target
-    check_target(target, case)
+    target = _target(arguments.to, feature)
+    check_target(target, case, is_made=arguments.to.endswith(_SLASHES))
     package = Package(feature, secrets.token_hex(_SALT), files)
     if arguments.check:
         print(f"  {_seen_red(package, case)}")  # noqa: T201 - it is what was asked for
@@ -51,6 +51,12 @@ def run(arguments: argparse.Namespace) -> int:
     count = counted(len(files), "file")
     print(f"sealed: {count} of {feature} in commit {commit[:10]}. Next: give the package to CI: --tdd-sealed=PATH")  # noqa: T201 - as above
     return ExitCode.PASSED
+
+
+def _target(asked: str, feature: str) -> Path:
+    """Where the package is written: in the folder that is there, or that a slash at the end says is meant."""
+    place = Path.cwd() / asked
+    return place / f"{feature}.tar" if asked.endswith(_SLASHES) or place.is_dir() else place
 
 
 def _seen_red(package: Package, case: Case) -> str:
@@ -66,14 +72,16 @@ def _seen_red(package: Package, case: Case) -> str:
 
 
 def _commit(record: SealRecord, package: Package, target: Path, case: Case) -> str:
-    """The id of the commit; when git refuses, neither record nor package stays."""
-    own = seal_path(record.feature)
+    """The id of the commit; when git refuses, neither record nor package stays, nor a folder for it."""
+    own, has_folder = seal_path(record.feature), target.parent.exists()
     _write_package(target, package_bytes(package))
     before = case.repository.write({own: record.to_json()})
     try:
         return case.repository.commit([own], _message(record))
     except case.repository.refusal as problem:
         target.unlink()
+        if not has_folder:
+            target.parent.rmdir()
         case.repository.write(before)
         raise Unusable(
             f"git did not commit the seal: {case.repository.refusal_words(problem)}",
@@ -83,7 +91,8 @@ def _commit(record: SealRecord, package: Package, target: Path, case: Case) -> s
 
 
 def _write_package(target: Path, data: bytes) -> None:
-    """Write a new file that its owner alone can read."""
+    """Write a new file that its owner alone can read, in a new folder where there is none."""
+    target.parent.mkdir(mode=0o700, exist_ok=True)
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as stream:
         stream.write(data)

@@ -22,13 +22,16 @@ __all__ = ["aware_spots", "imports_pytest"]
 
 
 def aware_spots(
-    file: ChangedFile, tests: frozenset[str] = frozenset(), harness: frozenset[str] = frozenset()
+    file: ChangedFile,
+    tests: frozenset[str] = frozenset(),
+    harness: frozenset[str] = frozenset(),
+    given: frozenset[str] = frozenset(),
 ) -> tuple[Spot, ...]:
     """The changed lines that look at the run of the tests, and those that what was seen there steers.
 
-    `tests` are the import names of the tests' own modules, `harness` those of everything on the tests' side. Code that
-    is written as a text for `exec` is read as well. A file that imported pytest at the base is about tests itself, and
-    nothing of it counts.
+    `tests` are the import names of the tests' own modules, `harness` those of everything on the tests' side, `given`
+    the variables of the environment that the tests set themselves. Code that is written as a text for `exec` is read as
+    well. A file that imported pytest at the base is about tests itself, and nothing of it counts.
     """
     try:
         tree = _plain(ast.parse(file.after))
@@ -37,14 +40,12 @@ def aware_spots(
     if file.before is not None and imports_pytest(file.before):
         return ()
     lines = file.lines
-    found = {
-        spot.line: spot for spot in (*_looks(tree, lines, Looks(tree, tests, harness)), *counting_spots(tree, lines))
-    }
+    looks = _looks(tree, lines, Looks(tree, tests, harness, given))
+    found = {spot.line: spot for spot in (*looks, *counting_spots(tree, lines))}
     for inner, line in hidden_code(tree):
         everywhere = frozenset(range(1, len(ast.unparse(inner).splitlines()) + 2))
-        if line in lines and (
-            spots := [*_looks(inner, everywhere, Looks(inner, tests, harness)), *counting_spots(inner, everywhere)]
-        ):
+        looks = _looks(inner, everywhere, Looks(inner, tests, harness, given))
+        if line in lines and (spots := [*looks, *counting_spots(inner, everywhere)]):
             found[line] = Spot(line, spots[0].what)
     return tuple(found[line] for line in sorted(found))
 

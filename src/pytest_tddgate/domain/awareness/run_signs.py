@@ -50,6 +50,7 @@ _FILES = frozenset({
     "is_file", "is_dir", "isfile", "isdir",
 })
 # fmt: on
+_Names = frozenset[str]
 _OWN_GLOBALS = re.compile(r"__\w+__")
 
 
@@ -57,11 +58,12 @@ class Looks:
     """What the names of a module stand for, as far as it is needed to see where it looks."""
 
     def __init__(
-        self, tree: ast.Module, tests: frozenset[str] = frozenset(), harness: frozenset[str] = frozenset()
+        self, tree: ast.Module, tests: _Names = frozenset(), harness: _Names = frozenset(), given: _Names = frozenset()
     ) -> None:
-        """`tree` is the module, `tests` are the import names of the tests' modules, `harness` all of their side."""
+        """`tests`, `harness`: import names of tests' modules and of all their side; `given`: variables that are set."""
         self.tests = tests
         self.harness = harness
+        self.given = given
         self.constants = constants_of(tree)
         self.aliases: dict[str, str] = {}
         for node in ast.walk(tree):
@@ -146,7 +148,7 @@ def sign_in(node: ast.expr, looks: Looks) -> str:
     return (
         _tools(read, texts, looks)
         or _loaded_modules(node, looks)
-        or _environment(read, texts)
+        or _environment(read, texts, looks)
         or _frames(node, last, texts, looks)
         or _files(last, texts)
         or _modules(read, texts, looks)
@@ -201,10 +203,10 @@ def _tools(read: set[str], texts: list[str], looks: Looks) -> str:
     return f"asks whether the program is {testish[0]!r}" if argv and testish else ""
 
 
-def _environment(read: set[str], texts: list[str]) -> str:
+def _environment(read: set[str], texts: list[str], looks: Looks) -> str:
     if not read & {"os.environ", "os.getenv", "os.environ.get", "os.environb", "os.getenvb"}:
         return ""
-    names = [each for each in texts if _VARIABLE.fullmatch(each)]
+    names = [each for each in texts if _VARIABLE.fullmatch(each) and each not in looks.given]
     return f"asks for {names[0]}, which a run of tests sets" if names else ""
 
 

@@ -38,7 +38,7 @@ _FEW = 10
 """Fewer commits are no habit."""
 _LOOKED_AT = 40
 _SHARE = 0.2
-"""Between 0 and 13 % in five projects that write at release, 40 and 95 % in eight others: see `docs/gates.md`."""
+"""Between 0 and 13 % in five projects that write at release, 40 and 95 % in eight others: see `docs/measured.md`."""
 _SECTION = re.compile(r"^(\w+):(?: *\|-?)? *$")
 """A section of a note of reno, which is YAML."""
 _NO_ENTRY = re.compile(r"^(readme|template|\.gitignore|\.gitkeep|\.keep)", re.IGNORECASE)

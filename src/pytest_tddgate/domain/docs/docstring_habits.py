@@ -19,7 +19,7 @@ _FEW = 5
 _NONE_OF = 3
 """So many without one are a habit: where four of five have it, that is rarer than one in a hundred."""
 _GREAT_MAJORITY = 0.8
-"""Measured over 433 commits of 14 projects; `docs/gates.md` has the figures, and why it is this one."""
+"""Measured over 433 commits of 14 projects; `docs/measured.md` has the figures, and why it is this one."""
 _SAYS = {
     Part.PARAMETERS: "name each parameter",
     Part.RESULT: "say what they return",

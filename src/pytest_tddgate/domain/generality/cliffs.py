@@ -38,7 +38,7 @@ class Shown:
 
     `ending` is `returned`, `raised` or `lost` (it did not end, or reached outside), `type` the name of the class of the
     result or of the exception, `value` the result as text, `path` the first-party lines that ran, each as one word. An
-    echo is a result that equals an argument.
+    echo is a result that equals an argument. Alike is a neighbour that is the point but for case, order and spaces.
     """
 
     ending: str
@@ -46,6 +46,7 @@ class Shown:
     value: str
     path: str = ""
     is_echo: bool = False
+    is_alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +114,12 @@ def _fallbacks(points: Sequence[Point], answers: Collection[str], *, are_few: bo
 def _has_company(point: Point, answers: Collection[str], fallbacks: Collection[str], lines: Collection[str]) -> bool:
     """Whether a neighbour comes to a result of its own by these lines, or to the point's where calls can share it.
 
+    The point in another spelling shares nothing: a table whose keys have one case or are sorted gives that, too.
     What a tested call prepares once, such as a cache, its neighbours find: their lines are part of its lines.
     """
     returned = [each for each in point.around if each.ending == "returned" and not each.is_echo]
     beside = [each for each in returned if all(line in lines for line in each.path.split())]
     new = {each.value for each in beside if each.value not in answers}
-    shares = any(each.value == point.shown.value and (each.type in _PLAIN or not point.is_flat) for each in beside)
+    others = [each for each in beside if not each.is_alike]
+    shares = any(each.value == point.shown.value and (each.type in _PLAIN or not point.is_flat) for each in others)
     return shares or bool(new - set(fallbacks)) or len(new) >= _SEVERAL

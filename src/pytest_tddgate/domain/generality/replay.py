@@ -80,8 +80,8 @@ def _withheld(path: str, line: int, needs: list[list[Any]]) -> Withheld:
     return Withheld(str(path), int(line), tuple(_need(*each) for each in needs))
 
 
-def _need(arguments: str, asked: int, needy: int) -> Need:
-    return Need(str(arguments), int(asked), int(needy))
+def _need(arguments: str, *counts: int) -> Need:
+    return Need(str(arguments), *map(int, counts))
 
 
 def _point(head: list[Any], shown: list[Any], around: list[list[Any]]) -> Point:
@@ -91,5 +91,5 @@ def _point(head: list[Any], shown: list[Any], around: list[list[Any]]) -> Point:
     )
 
 
-def _shown(ending: str, kind: str, value: str, path: str, is_echo: bool) -> Shown:  # noqa: FBT001 - ditto
-    return Shown(str(ending), str(kind), str(value), str(path), bool(is_echo))
+def _shown(ending: str, kind: str, value: str, path: str, *marks: bool) -> Shown:
+    return Shown(str(ending), str(kind), str(value), str(path), *map(bool, marks))

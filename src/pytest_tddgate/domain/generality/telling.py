@@ -15,11 +15,12 @@ from pytest_tddgate.domain.python.attributes import attributes_of, is_made_in_py
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["is_flat", "is_plain", "is_telling", "leaves_of", "telling_texts", "written"]
+__all__ = ["is_alike", "is_composed", "is_flat", "is_plain", "is_telling", "leaves_of", "telling_texts", "written"]
 
 _WORD = re.compile(r"[^\W_]+")
 _WORDS = 3
 """Words of a text that is more than a name: `New York` is a name, and so is `text/html`."""
+_NUMBER = re.compile("[0-9]+")
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 _DEEPEST = 6
 _PLAIN = frozenset({bool, int, float, complex, str, bytes, types.NoneType, types.EllipsisType})
@@ -52,6 +53,30 @@ def telling_texts(arguments: Any) -> list[str]:
     """
     texts = (each for each in leaves_of(arguments) if isinstance(each, str))
     return [each for each in texts if _has_number(each) and not each.isalnum()]
+
+
+def is_composed(arguments: Any) -> bool:
+    """Whether a text in these arguments holds several numbers: a name has one at most, such as `A4`."""
+    texts = (each for each in leaves_of(arguments) if isinstance(each, str))
+    return any(len(_NUMBER.findall(each)) > 1 for each in texts)
+
+
+def is_alike(one: Any, other: Any) -> bool:
+    """Whether two values differ in case, in spaces, or in the order or number of the same letters and digits alone.
+
+    To read over a mark in another place (`-0306` for `0-306`) takes an algorithm.
+    """
+    ours, theirs = _spelt(one), _spelt(other)
+    letters, others = ([each for each in text if each.isalnum()] for text in (ours, theirs))
+    if letters == others:
+        return ours == theirs
+    return sorted(letters) == sorted(others) or (len(letters) != len(others) and set(letters) == set(others))
+
+
+def _spelt(value: Any) -> str:
+    leaves = (each.decode("latin-1") if isinstance(each, bytes) else each for each in leaves_of(value))
+    text = ",".join(each if isinstance(each, str) else written(each) for each in leaves)
+    return "".join(text.casefold().split())
 
 
 def is_flat(value: Any, depth: int = _DEEPEST) -> bool:

@@ -25,6 +25,10 @@ _AROUND = 4
 """Neighbours that a point must have of which any could have needed the table."""
 _RARELY = 0.15
 """The part of all these neighbours that may need it: a change of one place can lead to another row."""
+_BESIDE = 1.25
+"""Tested neighbours that need it, for each point: in a row of three numbers, as an exception has, there are more."""
+_WIDELY = 8
+"""Neighbours that a point must have where errors count: none of them, around any point, may need the table."""
 _EMPTY: dict[type[ast.AST], bytes] = {ast.Dict: b"{}", ast.Set: b"set()", ast.List: b"[]", ast.Tuple: b"()"}
 
 
@@ -46,12 +50,16 @@ class Table:
 class Need:
     """A tested call that comes out otherwise without a table, and how many of its neighbours do, of how many.
 
-    Of a call that returned, those are asked that returned something else while the table was there.
+    Of a call that returned, those are asked that returned something else while the table was there. `failed` are those
+    that raise with the table and without it, of a call that no name can stand for; `beside` are tested calls that are
+    neighbours and need the table: they count as neither.
     """
 
     arguments: str
     asked: int
     needy: int
+    failed: int = 0
+    beside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +72,16 @@ class Withheld:
 
 
 def serves_tests_alone(needs: Sequence[Need]) -> tuple[str, ...]:
-    """The arguments of the tested calls that a table serves, and hardly any around them; empty where that is not so."""
+    """The arguments of the tested calls that a table serves, and hardly any around them; empty where that is not so.
+
+    Where all around fails, as it does around names, none may need the table.
+    """
     served = [each for each in needs if each.asked >= _AROUND]
-    is_for_them = sum(each.needy for each in served) <= _RARELY * sum(each.asked for each in served)
-    return tuple(each.arguments for each in served) if is_for_them and len(served) >= _ROWS else ()
+    if sum(each.needy for each in served) > _RARELY * sum(each.asked for each in served) or len(served) < _ROWS:
+        served = [each for each in needs if each.failed and each.asked + each.failed >= _WIDELY]
+        served = [] if any(each.needy for each in needs) else served
+    is_row = sum(each.beside for each in served) > _BESIDE * len(served)
+    return () if is_row or len(served) < _ROWS else tuple(each.arguments for each in served)
 
 
 def tables_in(source: bytes, lines: Container[int]) -> tuple[Table, ...]:
@@ -78,20 +92,48 @@ def tables_in(source: bytes, lines: Container[int]) -> tuple[Table, ...]:
     except (SyntaxError, ValueError):
         return ()
     starts = line_starts(source)
-    found = []
-    for node, nothing in _displays(tree):
-        if any(line in lines for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)):
-            start = starts[node.lineno - 1] + node.col_offset
-            end = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
-            text = nothing[:-1] + b"\n" * source[start:end].count(b"\n") + nothing[-1:]
-            found.append(Table(node.lineno, start, end, text, _size(node)))
+    tables = [
+        _without([(_span(node, starts), nothing)], node.lineno, source, _size(node))
+        for node, nothing in _displays(tree)
+    ]
+    for values in _named_constants(tree):
+        spans = [(_span(each, starts), b"object()") for each in values]
+        tables.append(_without(spans, values[0].lineno, source, len(values)))
+    found = [each for each in tables if any(each.line + more in lines for more in range(each.text.count(b"\n") + 1))]
     return tuple(sorted(found, key=lambda each: -each.size))
 
 
-def _displays(node: ast.AST) -> Iterator[tuple[ast.expr, bytes]]:
-    """The displays and long constants, with what holds nothing in their place; none inside of constants."""
+def _without(spans: Sequence[tuple[tuple[int, int], bytes]], line: int, source: bytes, size: int) -> Table:
+    """The table of these bytes of a source, with what stands in place of each, in as many lines."""
+    start, text = spans[0][0][0], b""
+    end = start
+    for (first, last), nothing in spans:
+        text += source[end:first] + nothing[:-1] + b"\n" * source[first:last].count(b"\n") + nothing[-1:]
+        end = last
+    return Table(line, start, end, text, size)
+
+
+def _span(node: ast.expr | ast.pattern, starts: Sequence[int]) -> tuple[int, int]:
+    last = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
+    return starts[node.lineno - 1] + node.col_offset, last
+
+
+def _named_constants(tree: ast.AST) -> Iterator[list[ast.Constant]]:
+    """The values of each class that gives constants to enough names, as an enumeration does."""
+    for node in ast.walk(tree):
+        body = node.body if isinstance(node, ast.ClassDef) else []
+        values = [each.value for each in body if isinstance(each, ast.Assign) and isinstance(each.value, ast.Constant)]
+        if len(values) >= _ROWS:
+            yield values
+
+
+def _displays(node: ast.AST) -> Iterator[tuple[ast.expr | ast.pattern, bytes]]:
+    """The displays, long constants and alternatives, with what holds nothing in their place; none inside of constants.
+
+    Nothing is an empty display, or a pattern that nothing matches.
+    """
     nothing = _nothing_like(node)
-    if isinstance(node, ast.expr) and nothing:
+    if isinstance(node, ast.expr | ast.pattern) and nothing:
         yield node, nothing
     is_over = isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
     if not is_over and not (nothing and _is_constant(node)):
@@ -103,6 +145,9 @@ def _nothing_like(node: ast.AST) -> bytes:
     """What a display or a constant is replaced by; empty for what is too short to be a table."""
     if isinstance(node, ast.Constant):
         return _nothing_for(node.value)
+    if isinstance(node, ast.MatchOr):
+        is_table = len(node.patterns) >= _ROWS and all(isinstance(each, ast.MatchValue) for each in node.patterns)
+        return b'int("")' if is_table else b""
     several = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", ())
     is_read = isinstance(getattr(node, "ctx", None), ast.Load | None)
     return _EMPTY.get(type(node), b"") if is_read and len(several) >= _ROWS else b""

@@ -12,7 +12,7 @@ from pytest_tddgate.domain.python.own_nodes import own_nodes
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-__all__ = ["ConstantAnswer", "constant_answers"]
+__all__ = ["ConstantAnswer", "answers_in", "constant_answers"]
 
 _FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -37,7 +37,7 @@ def constant_answers(source: bytes, lines: Container[int]) -> Iterator[ConstantA
         return
     for function in _free_functions(tree):
         if _ignores_its_parameters(function):
-            yield from _answers(function, lines)
+            yield from answers_in(function, lines)
 
 
 def _free_functions(node: ast.AST) -> Iterator[_FunctionNode]:
@@ -58,7 +58,8 @@ def _ignores_its_parameters(function: _FunctionNode) -> bool:
     return bool(names) and not names & used and not calls_for_all
 
 
-def _answers(function: _FunctionNode, lines: Container[int]) -> Iterator[ConstantAnswer]:
+def answers_in(function: _FunctionNode, lines: Container[int]) -> Iterator[ConstantAnswer]:
+    """The rare constants that a function returns on these lines."""
     names: dict[str, Any] = {}
     for node in own_nodes(function):
         match node:

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.domain.leaks.associations import groups_in
 from pytest_tddgate.domain.leaks.copied_answers import constant_answers
 from pytest_tddgate.domain.leaks.example_index import ExampleIndex, Match
-from pytest_tddgate.domain.leaks.examples import constants_in, examples_in
+from pytest_tddgate.domain.leaks.examples import constants_in
 from pytest_tddgate.domain.leaks.groups import groups_of_file
+from pytest_tddgate.domain.leaks.idle_classes import idle_answers
+from pytest_tddgate.domain.leaks.palettes import palette_in
 from pytest_tddgate.domain.leaks.rarity import canonical, shortened
 from pytest_tddgate.domain.leaks.sampled import is_numeric, is_sampled
+from pytest_tddgate.domain.leaks.shown_points import are_only_expected
 from pytest_tddgate.domain.leaks.tables import rows_of_file
-from pytest_tddgate.domain.leaks.together import Together
+from pytest_tddgate.domain.leaks.together import Together, leaves_in
 from pytest_tddgate.domain.python.folding import literals_in
 
 if TYPE_CHECKING:
@@ -52,12 +55,13 @@ def copied_examples(
     base.
     """
     sources = [*known, *(each.before for each in subject.values() if each.before is not None)]
-    index = ExampleIndex(examples_in(tests), frozenset(constants_of_sources(sources)), words)
+    index = ExampleIndex(tests, frozenset(constants_of_sources(sources)), words)
     found: list[Copied] = []
     for path, file in subject.items():
         python = path.endswith(".py")
         found += _in_python(path, file, index) if python else _in_data(path, file, index)
         found += _constant_answers(path, file, tests) if python else ()
+        found += _of_idle_classes(path, file, tests) if python else ()
     return tuple(sorted(found))
 
 
@@ -80,12 +84,13 @@ def _in_python(path: str, file: ChangedFile, index: ExampleIndex) -> Iterator[Co
         return
     lines = file.lines
     told: set[int] = set()
-    for group in groups_in(tree):
+    for found in groups_in(tree):
+        group = found.without(palette_in(found.rows, index))
         matches = [match for row in group.rows if row.line in lines for match in index.matches(row)]
         new = [each for each in matches if each.example not in told]
         if new and _is_copy(matches, group.size, index):
             told.update(each.example for each in matches)
-            yield _told(path, new[0], index, len({each.row for each in matches}), group.size)
+            yield _told(path, _strongest(new), index, len({each.row for each in matches}), group.size)
         elif copied := _played_back(path, group, lines, told, index) or _sampled(path, group, lines, told, index):
             yield copied
 
@@ -130,12 +135,17 @@ def _played_back(path: str, group: Group, lines: frozenset[int], told: set[int],
 
 
 def _sampled(path: str, group: Group, lines: frozenset[int], told: set[int], index: ExampleIndex) -> Copied | None:
-    """A table from numbers of which the examples, half of its rows or more, can only be samples."""
+    """A table from numbers of which the examples, half of its rows or more, can only be samples.
+
+    Not where the tests expect these numbers as answers: it is read the other way round, as a list of prices is.
+    """
     rows = [(_key_of(row), row.cells[-1], row) for row in group.rows if row.line in lines]
     found = [(key, answer, index.example_of(key, answer), row) for key, answer, row in rows if is_numeric(key)]
     shown = [(number, row) for _, _, number, row in found if number is not None]
     samples = [(key, answer) for key, answer, number, _ in found if number is not None]
     if len(shown) < _HALF * group.size or not is_sampled(samples) or {number for number, _ in shown} <= told:
+        return None
+    if are_only_expected((leaf for key, _ in samples for leaf in leaves_in(key)), index.files):
         return None
     told |= {number for number, _ in shown}
     return _told(path, Match(shown[0][1], shown[0][0], 0), index, len(shown), group.size)
@@ -147,14 +157,21 @@ def _key_of(row: Row) -> Any:
 
 def _in_data(path: str, file: ChangedFile, index: ExampleIndex) -> Iterator[Copied]:
     before = {canonical(row.cells) for row in rows_of_file(file.before or b"")}
-    for group in groups_of_file(file.after, before):
+    for found in groups_of_file(file.after, before):
+        group = found.without(palette_in(found.rows, index))
         matches = [match for row in group.rows for match in index.matches(row)]
         if matches and _is_copy(matches, group.size, index):
-            yield _told(path, matches[0], index, len({canonical(each.row.cells) for each in matches}), group.size)
+            yield _told(
+                path, _strongest(matches), index, len({canonical(each.row.cells) for each in matches}), group.size
+            )
             return
         if copied := _sampled(path, group, frozenset(each.line for each in group.rows), set(), index):
             yield copied
             return
+
+
+def _strongest(matches: list[Match]) -> Match:
+    return max(matches, key=lambda each: each.points)
 
 
 def _told(path: str, match: Match, index: ExampleIndex, count: int, size: int) -> Copied:
@@ -173,6 +190,13 @@ def _constant_answers(path: str, file: ChangedFile, tests: Mapping[str, bytes]) 
                 what = f"{answer.function} returns {shortened(value)} whatever it is given, as {test}:{line} expects"
                 yield Copied(path, answer.line, what)
                 break
+
+
+def _of_idle_classes(path: str, file: ChangedFile, tests: Mapping[str, bytes]) -> Iterator[Copied]:
+    """Members of objects that are, whatever the object is given, what stands in a test."""
+    for each in idle_answers(file.after, file.lines, tests):
+        what = f"{each.owner}.{each.member} is {shortened(each.value)} whatever a {each.owner} is given"
+        yield Copied(path, each.line, f"{what}, as {each.place} expects")
 
 
 def _is_same(one: Any, other: Any) -> bool:

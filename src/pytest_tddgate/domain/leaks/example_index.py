@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.leaks.examples import examples_in
 from pytest_tddgate.domain.leaks.rarity import canonical, digests_of, grade_of, parsed
 from pytest_tddgate.domain.leaks.tables import WIDEST
 from pytest_tddgate.domain.leaks.together import (
@@ -20,7 +21,7 @@ from pytest_tddgate.domain.leaks.together import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pytest_tddgate.domain.leaks.examples import Example
     from pytest_tddgate.domain.leaks.tables import Row
@@ -46,9 +47,12 @@ class Match:
 class ExampleIndex:
     """The examples of the tests, by the forms of both sides."""
 
-    def __init__(self, examples: tuple[Example, ...], prior: frozenset[str], words: str) -> None:
-        """`prior` are the canonical forms of what the subject had before, `words` its documentation."""
-        self.examples = tuple(_distinct(each for example in examples for each in (example, *_with_fewer(example))))
+    def __init__(self, files: Mapping[str, bytes], prior: frozenset[str], words: str) -> None:
+        """`files` are the tests', `prior` the forms of what the subject had before, `words` its documentation."""
+        self.files = files
+        self.examples = tuple(
+            _distinct(each for example in examples_in(files) for each in (example, *_with_fewer(example)))
+        )
         self._prior = prior
         self._words = words
         self._sides: tuple[dict[str, set[int]], dict[str, set[int]]] = ({}, {})
@@ -98,6 +102,12 @@ class ExampleIndex:
             for number in side.get(form, ())
             if any(form in _as_it_is(each) for each in (self.examples[number].one, self.examples[number].other))
         )
+
+    def is_given_apart(self, values: Any) -> bool:
+        """Whether an example has these values as several constants of one call."""
+        form = canonical(list(values))
+        sides = (side for each in self.examples for side in (each.one, each.other) if isinstance(side, Together))
+        return any(canonical(side.values) == form for side in sides)
 
     def is_made_of_input(self, value: Any) -> bool:
         """Whether an example has this constant as one side, and repeats in it what it has as the other."""

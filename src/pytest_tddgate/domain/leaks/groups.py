@@ -54,6 +54,14 @@ class Group:
         if len(cells) > 1:
             self.rows.append(Row(cells, line))
 
+    def without(self, rows: Collection[Row]) -> Group:
+        """The same group as if these rows of it were not there, nor their cells."""
+        if not rows:
+            return self
+        cells = {canonical(cell) for row in rows for cell in row.cells}
+        answers = [(value, line) for value, line in self.answers if canonical(value) not in cells]
+        return Group([each for each in self.rows if each not in rows], self.size - len(rows), answers)
+
     def moved_to(self, line: int) -> Group:
         """The same rows and answers, all of them on one line."""
         rows = [Row(each.cells, line) for each in self.rows]

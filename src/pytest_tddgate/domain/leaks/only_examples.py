@@ -12,6 +12,7 @@ from pytest_tddgate.domain.leaks.copied_examples import constants_of_sources
 from pytest_tddgate.domain.leaks.example_index import forms_of_cell
 from pytest_tddgate.domain.leaks.examples import examples_in
 from pytest_tddgate.domain.leaks.groups import groups_of_file
+from pytest_tddgate.domain.leaks.only_returns import returns_of_points
 from pytest_tddgate.domain.leaks.rarity import Raised, canonical, shortened
 from pytest_tddgate.domain.leaks.shown_points import points_in
 from pytest_tddgate.domain.leaks.tables import rows_of_file
@@ -86,6 +87,8 @@ def only_examples(
 ) -> tuple[OnlyExamples, ...]:
     """The tables on the changed lines of the subject that know all points at which the tests show a function, no other.
 
+    A function of that name that returns their answers one by one counts as well.
+
     `tests` and `subject` map repository-relative paths to files. A row is new where it holds a constant that was not in
     the subject before, in these files or in the Python sources `known`, and a key that is no word of `words`, the
     project's documentation at the base.
@@ -100,7 +103,14 @@ def only_examples(
         for group, lines in _groups(path, file):
             for each in shown:
                 if (path, each.name) not in found and (first := _first_row(group, lines, each, before)):
-                    found[path, each.name] = _told(path, *first, tests)
+                    row, example, size = first
+                    found[path, each.name] = _told(path, row.line, example.point, f"{size} rows", tests)
+        for each in shown if path.endswith(".py") else ():
+            points = [example.point for example in each.examples]
+            is_new = (path, each.name) not in found and not each.tried
+            if is_new and (returned := returns_of_points(each.name, points, file)):
+                line, point, count = returned
+                found[path, each.name] = _told(path, line, point, f"{count} returns", tests)
     return tuple(sorted(found.values()))
 
 
@@ -187,16 +197,15 @@ def _ways(cells: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
         yield (rest[0] if len(rest) == 1 else Together(rest)), answer
 
 
-def _told(path: str, row: Row, example: _Example, size: int, tests: Mapping[str, bytes]) -> OnlyExamples:
-    point = example.point
+def _told(path: str, line: int, point: Point, which: str, tests: Mapping[str, bytes]) -> OnlyExamples:
     given = point.given[0] if len(point.given) == 1 else Together(point.given)
     sides = {canonical(given), canonical(point.answers[0])}
     places = (each.line for each in examples_in(tests) if each.path == point.path and _sides(each) == sides)
     what = (
-        f"these {size} rows are all that the tests show of {point.name}: {shortened(given)} goes with"
+        f"these {which} are all that the tests show of {point.name}: {shortened(given)} goes with"
         f" {shortened(point.answers[0])}, as in {point.path}:{next(places, point.line)}"
     )
-    return OnlyExamples(path, row.line, point.name, what)
+    return OnlyExamples(path, line, point.name, what)
 
 
 def _sides(example: Example) -> set[str]:

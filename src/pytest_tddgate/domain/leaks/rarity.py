@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Raised", "canonical", "digests_of", "forms_of", "grade_of", "parsed", "shortened"]
 
 _WORD = re.compile(r"\W*\w*\W*")
-_PHRASE = re.compile(r"[^\W\d]\w*(?:[-./:_ ][^\W\d]\w*)*\W?")
+_PHRASE = re.compile(r"[^\W\d]\w*(?:(?:[-./:_ ]|\. )[^\W\d]\w*)*\W?")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['\u2019](?=[^\W\d_])")
 _JOINERS = "\u200c\u200d"
 _MANY = 3  # elements of a container that nobody writes by chance
 _BITS = 4096  # of whole numbers that are written in digits
@@ -43,7 +44,7 @@ def grade_of(value: Any) -> int:  # noqa: PLR0911 - any constant; one answer a k
 
     Everybody's are words, single characters, small and round numbers, and what is empty. In common are phrases
     (`text/html`, `not found`), other numbers, and containers of one or two. The rest is hardly written twice: text with
-    digits and punctuation (`1-3,5`), and containers of three or more.
+    digits and punctuation (`1-3,5`), and containers of three or more. An apostrophe between letters belongs to a word.
     """
     match value:
         case str() | bytes():
@@ -64,6 +65,7 @@ def grade_of(value: Any) -> int:  # noqa: PLR0911 - any constant; one answer a k
 
 def _grade_of_text(text: str) -> int:
     text = text if text.isascii() else "".join(each for each in text if not _is_part_of_a_letter(each))
+    text = _APOSTROPHE.sub("", text)
     if _WORD.fullmatch(text):
         digits = re.sub(r"\D", "", text)
         return int(len(digits) > 2)  # noqa: PLR2004 - `utf8` and `x64` are words

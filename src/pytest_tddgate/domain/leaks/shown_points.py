@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from pytest_tddgate.domain.leaks.asserted import widest_constants
 from pytest_tddgate.domain.leaks.names import names_by_module
 from pytest_tddgate.domain.leaks.parameters import parameter_rows
-from pytest_tddgate.domain.leaks.rarity import Raised
+from pytest_tddgate.domain.leaks.rarity import Raised, canonical
 from pytest_tddgate.domain.leaks.records import without_objects
+from pytest_tddgate.domain.leaks.together import leaves_in
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Point", "points_in"]
+__all__ = ["Point", "are_only_expected", "points_in"]
 
 _MOST = 60
 """Rows of parameters and loops of one test that are followed: of one with more, nobody can tell what it gives."""
+_HALF = 0.5
 _EQUAL = frozenset({"assertEqual", "assertIs", "assertListEqual", "assertTupleEqual", "assertDictEqual"})
 _RAISING = frozenset({"raises", "assertRaises", "assertRaisesRegex"})
 _CONVERTING = frozenset({"bool", "bytes", "dict", "float", "int", "list", "set", "sorted", "str", "tuple"})
@@ -50,6 +52,15 @@ def points_in(files: Mapping[str, bytes]) -> Iterator[Point]:
     for path, tree in trees.items():
         for function in _functions_in(tree):
             yield from _points_of(function, names[path], path)
+
+
+def are_only_expected(values: Iterable[Any], files: Mapping[str, bytes]) -> bool:
+    """Whether calls of these tests are expected to answer each of these values, and few of them are given to calls."""
+    points = list(points_in(files))
+    given = {canonical(leaf) for each in points for leaf in leaves_in(each.given)}
+    expected = {canonical(leaf) for each in points for leaf in leaves_in(each.answers)}
+    wanted = {canonical(each) for each in values}
+    return wanted <= expected and len(wanted & given) < _HALF * len(wanted)
 
 
 def _tree(data: bytes) -> ast.Module | None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.protocols.answers import answer_in, check_keys, text_in
+from pytest_tddgate.domain.reports.remarks import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Mapping
 
-__all__ = ["REQUEST", "RESPONSE", "Answer", "Reported", "answer_of"]
+__all__ = ["REQUEST", "RESPONSE", "Answer", "Reported", "answer_of", "check_lines"]
 
 REQUEST = "tddgate/verify-request/1"
 RESPONSE = "tddgate/verify-response/1"
@@ -49,6 +50,13 @@ def answer_of(data: bytes, paths: Collection[str]) -> Answer:
     if "undecided" in raw:
         return Answer(undecided=text_in(raw, "undecided", "it"))
     return Answer(tuple(_reported(each, f"finding {at}", paths) for at, each in enumerate(raw["findings"], 1)))
+
+
+def check_lines(findings: Iterable[Reported], lengths: Mapping[str, int]) -> None:
+    """Raise ValueError, with a clause, where a finding is past the last line of its file: it is about nothing there."""
+    for at, each in enumerate(findings, 1):
+        if each.line > (last := lengths[each.file]):
+            raise ValueError(f"finding {at} has the line {each.line}, and {each.file} has {counted(last, 'line')}")
 
 
 def _reported(raw: object, which: str, paths: Collection[str]) -> Reported:

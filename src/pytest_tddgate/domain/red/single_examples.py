@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.red.advice import TestSource
 
-__all__ = ["SingleExample", "single_examples"]
+__all__ = ["SingleExample", "inside_loops", "known_in", "raising_blocks", "single_examples"]
 
 _LOOPS = ast.For | ast.AsyncFor | ast.While | ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp
 
@@ -42,10 +42,10 @@ def single_examples(tests: Iterable[TestSource], missing: Iterable[str]) -> tupl
     found: dict[str, dict[str, SingleExample]] = {}
     unclear: set[str] = set()
     for test in tests:
-        known, is_single = _known(test)
+        known, is_single = known_in(test)
         results = _results(test.node)
-        raising = {id(node) for block in _raising(test.node) for node in ast.walk(block)}
-        looped = {id(node) for loop in ast.walk(test.node) if isinstance(loop, _LOOPS) for node in ast.walk(loop)}
+        raising = {id(node) for block in raising_blocks(test.node) for node in ast.walk(block)}
+        looped = inside_loops(test.node)
         compared = {id(call): other for call, other in _compared(test.node, results)}
         for call in (node for node in ast.walk(test.node) if isinstance(node, ast.Call)):
             name = called_name(call)
@@ -64,7 +64,7 @@ def single_examples(tests: Iterable[TestSource], missing: Iterable[str]) -> tupl
     )
 
 
-def _known(test: TestSource) -> tuple[Mapping[str, object], bool]:
+def known_in(test: TestSource) -> tuple[Mapping[str, object], bool]:
     """The names with known values in a test, with those of a parametrization of one row; and whether it has one row."""
     names = constants_of(test.node, constants_of(ast.Module(test.module.body, [])))
     for mark in test.node.decorator_list:
@@ -88,6 +88,11 @@ def _known(test: TestSource) -> tuple[Mapping[str, object], bool]:
     return names, True
 
 
+def inside_loops(node: ast.AST) -> set[int]:
+    """The ids of the nodes of all loops."""
+    return {id(each) for loop in ast.walk(node) if isinstance(loop, _LOOPS) for each in ast.walk(loop)}
+
+
 def _results(node: ast.AST) -> dict[str, ast.Call]:
     """The calls that local names stand for."""
     return {
@@ -97,7 +102,8 @@ def _results(node: ast.AST) -> dict[str, ast.Call]:
     }
 
 
-def _raising(node: ast.AST) -> Iterator[ast.AST]:
+def raising_blocks(node: ast.AST) -> Iterator[ast.AST]:
+    """The parts of a test in which an exception is expected."""
     for each in ast.walk(node):
         match each:
             case ast.With(items=items) | ast.AsyncWith(items=items) if any(

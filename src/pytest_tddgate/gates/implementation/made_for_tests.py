@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.awareness.agreement import agreeing_spots
 from pytest_tddgate.domain.awareness.deciding import aware_spots, imports_pytest
+from pytest_tddgate.domain.awareness.set_by_tests import variables_set_by
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.implementation.leaks import changed_files
@@ -37,9 +38,10 @@ def awareness_findings(implementation: Implementation, case: Case) -> tuple[Find
     found = [(path, spot) for path, file in files.items() for spot in aware_spots(file, modules, harness)]
     if found and _is_plugin(implementation.base, case):
         return ()
-    if found:  # to ask for each name whether it is another module's too takes a while
+    if found:  # to ask for each name whether it is another module's too takes a while, and to read the tests as well
         harness = without_others(harness, case)
-        found = [(path, spot) for path, file in files.items() for spot in aware_spots(file, modules, harness)]
+        given = variables_set_by({path: data for path in sorted(tests) if (data := case.repository.read(path))})
+        found = [(path, spot) for path, file in files.items() for spot in aware_spots(file, modules, harness, given)]
     return tuple(
         Finding(rule("test-aware"), f"the code {spot.what}", at=Place(path, spot.line)) for path, spot in found
     )

@@ -97,7 +97,10 @@ def _tried(mutants: Sequence[Mutant], emptied: Sequence[Mutant], implementation:
 
 
 def _ask(role: Role, mutants: Sequence[Mutant], tried: Tried, implementation: Implementation, case: Case) -> None:
-    """The mutants against the contract's tests; those that are left against every other test, while budget is left."""
+    """The mutants against the contract's tests; those that are left against every other test, while budget is left.
+
+    Without it, the others are asked about survivors all the same, if only which they run: that costs no budget.
+    """
     tests = tuple(str(each) for each in implementation.tests)
     top = case.layout.top
     problem = tried.take(_run(role, mutants, tests, (), implementation, case, case.effort.budget - tried.spent), top)
@@ -105,8 +108,11 @@ def _ask(role: Role, mutants: Sequence[Mutant], tried: Tried, implementation: Im
     budget = case.effort.budget - tried.spent
     has_others = bool(set(implementation.contracted) - set(implementation.tests)) and role is Role.MUTANTS
     if not problem and budget <= 0:
-        tried.withdraw(mutants, "untried")
-    elif not problem and (left or has_others):
+        kept = [each for each in left if each.kind != "function"]
+        left = kept if role is Role.MUTANTS and tried.of(kept, "survived") else []
+        budget, has_others, asked = 0, False, {each.id for each in left}
+        tried.withdraw([each for each in mutants if each.id not in asked], "untried")
+    if not problem and (left or has_others):
         problem = tried.take(_run(role, left, (), tests, implementation, case, budget), top)
         if problem:
             tried.withdraw(mutants, "undecided")
@@ -187,7 +193,7 @@ def _notes(tried: Tried, case: Case) -> Iterator[str]:
     if judged:
         yield f"mutants: {counts['killed']} of {judged} were noticed by the tests"
     yield from _note(len(tried.recalled), "is", "are", "known from an earlier run of the same code and tests")
-    yield from _note(counts["untried"], "was", "were", f"not tried: {_budget(case)}")
+    yield from _note(counts["untried"], "was", "were", f"not tried: {_budget(tried, case)}")
     yield from lost_notes(counts["lost"], tried.lost)
     yield from _note(counts["undecided"], "is", "are", "undecided: a test waited for something unknown")
     yield from _note(counts["stopped"], "was", "were", f"stopped: {_STOPPED}")
@@ -213,7 +219,7 @@ def _missing(mutants: Sequence[Mutant], tried: Tried, case: Case) -> tuple[Missi
         return lost_facts(counts["lost"], tried.lost)
     told = {
         "untried": (
-            f"not tried: {_budget(case)}",
+            f"not tried: {_budget(tried, case)}",
             "pytest --tdd-gate=green --tdd-budget=SECONDS, with more of them",
         ),
         "undecided": ("undecided: a test waited without end", "run it again"),
@@ -227,5 +233,6 @@ def _missing(mutants: Sequence[Mutant], tried: Tried, case: Case) -> tuple[Missi
     return tuple(found)[:1]
 
 
-def _budget(case: Case) -> str:
-    return f"the budget of {case.effort.budget:g} s of CPU is spent (--tdd-budget)"
+def _budget(tried: Tried, case: Case) -> str:
+    unnoticed = f"; {tried.unnoticed} of them unnoticed so far" if tried.unnoticed else ""
+    return f"the budget of {case.effort.budget:g} s of CPU is spent (--tdd-budget){unnoticed}"

@@ -69,8 +69,11 @@ def sealable_files(paths: Iterable[str], under: str, case: Case) -> dict[str, by
     return found
 
 
-def check_target(target: Path, case: Case) -> None:
-    """Raise Unusable when the package cannot be written to this absolute path, or lies where the tests must not be."""
+def check_target(target: Path, case: Case, *, is_made: bool = False) -> None:
+    """Raise Unusable when the package cannot be written to this absolute path, or lies where the tests must not be.
+
+    `is_made`: its folder is made where there is none, if there is one to make it in.
+    """
     folder = Path(os.path.realpath(target.parent))
     if folder.is_relative_to(case.repository.top):
         raise Unusable(
@@ -84,11 +87,12 @@ def check_target(target: Path, case: Case) -> None:
             why="it may be the only copy of an earlier seal",
             next_step="choose another name: --to PATH",
         )
-    if not folder.is_dir() or not os.access(folder, os.W_OK):
+    there = folder.parent if is_made and not os.path.lexists(folder) else folder
+    if not there.is_dir() or not os.access(there, os.W_OK):
         raise Unusable(
             f"{target} cannot be written",
             why="without its package a seal can never be revealed",
-            next_step=f"make the folder {target.parent}, or choose another: --to PATH",
+            next_step=f"make the folder {there}, or choose another: --to PATH",
         )
 
 

@@ -6,11 +6,13 @@ import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.run.observation import MutantSeen
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pytest_tddgate.domain.mutants.mutations import Mutant
-    from pytest_tddgate.domain.run.observation import MutantSeen, RunSeen
+    from pytest_tddgate.domain.run.observation import RunSeen
 
 __all__ = ["Tried"]
 
@@ -43,9 +45,18 @@ class Tried:
         return self.problem
 
     def withdraw(self, mutants: Iterable[Mutant], outcome: str) -> None:
-        """Give this outcome to what the contract's tests let survive: nobody knows what the others would say."""
-        for each in self.of(mutants, "survived"):
-            self.seen[each.id] = replace(self.seen[each.id], outcome=outcome)
+        """Give this outcome to what the contract's tests let survive or do not run: the others might notice it.
+
+        An emptied function that they do not run is a suspect still, and tried again for itself.
+        """
+        for each in (*self.of(mutants, "survived"), *self.of(mutants, "unreached")):
+            if each.kind != "function" or self.seen[each.id].outcome == "survived":
+                self.seen[each.id] = replace(self.seen[each.id], outcome=outcome)
+
+    @property
+    def unnoticed(self) -> int:
+        """How many of those that were not tried to the end were not noticed by the tests that were asked."""
+        return sum(each.outcome == "untried" and each.count > 0 for each in self.seen.values())
 
     def of(self, mutants: Iterable[Mutant], *outcomes: str) -> list[Mutant]:
         """Those of the mutants of which one of these came."""
@@ -54,6 +65,7 @@ class Tried:
 
 def _joined(before: MutantSeen, after: MutantSeen) -> MutantSeen:
     """What two runs say of one mutant, the second with other tests than the first."""
-    if after.outcome == "survived" and before.outcome == "survived":
-        return replace(before, tests=(*before.tests, *after.tests)[:3], count=before.count + after.count)
+    if before.outcome == "survived" and after.outcome in {"survived", "untried"}:
+        tests, count = (*before.tests, *after.tests)[:3], before.count + after.count
+        return MutantSeen(before.id, after.outcome, tests, count)
     return before if before.outcome == "survived" and after.outcome == "unreached" else after

@@ -13,10 +13,10 @@ from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.plug_ins import own_rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.implementation.examined import Examined, joined
-from pytest_tddgate.gates.panel.plug_ins import absence_of, paths_in, program_of, reported_by
+from pytest_tddgate.gates.panel.plug_ins import absence_of, lengths_in, program_of, reported_by
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
 
     from pytest_tddgate.adapters.programs import Answered
     from pytest_tddgate.domain.protocols.verifying import Reported
@@ -35,9 +35,9 @@ def verifier_findings(implementation: Implementation, case: Case) -> Examined:
     asked = [each for each in case.settings.verifiers if each.name not in absent]
     request = request_of(implementation, case) if asked else {}
     answers = answers_of(program_of(each, request) for each in asked)
-    paths = paths_in(request)
+    lengths = lengths_in(request)
     missing = Examined(missing=tuple(_missing(f"{name} {problem}") for name, problem in absent.items()))
-    told = (_told(each.name, answer, paths, case) for each, answer in zip(asked, answers, strict=True))
+    told = (_told(each.name, answer, lengths, case) for each, answer in zip(asked, answers, strict=True))
     return _with_note(joined((missing, *told)), [each.name for each in asked])
 
 
@@ -73,10 +73,10 @@ def _diff(path: str, before: bytes | None, after: str) -> str:
     return "".join(difflib.unified_diff(then, after.splitlines(keepends=True), old, f"b/{path}"))
 
 
-def _told(name: str, answered: Answered, paths: Collection[str], case: Case) -> Examined:
+def _told(name: str, answered: Answered, lengths: Mapping[str, int], case: Case) -> Examined:
     """What one verifier's answer amounts to."""
     try:
-        reported = reported_by(answered, paths)
+        reported = reported_by(answered, lengths)
     except ValueError as problem:
         return Examined(missing=(_missing(f"{name} {problem}"),))
     return Examined(tuple(_finding(name, each, case) for each in reported))

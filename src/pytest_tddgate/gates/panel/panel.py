@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.programs import Program, program_near
 from pytest_tddgate.domain.reports.linter_output import Remark, format_remarks, lint_remarks, type_remarks
 from pytest_tddgate.domain.verdict import MissingFact
-from pytest_tddgate.gates.panel.plug_ins import absence_of, paths_in, program_of, reported_by
+from pytest_tddgate.gates.panel.plug_ins import absence_of, lengths_in, program_of, reported_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -123,12 +123,12 @@ def reviewers_of(request: dict[str, object], case: Case) -> tuple[tuple[Panelist
 
 
 def _reviewer(reviewer: Verifier, request: dict[str, object]) -> Panelist:
-    paths = paths_in(request)
+    lengths = lengths_in(request)
 
     def read(answered: Answered) -> tuple[Remark, ...]:
         return tuple(
             Remark(reviewer.name, each.file, each.line, each.message, each.suggestion, each.severity == "refuse")
-            for each in reported_by(answered, paths)
+            for each in reported_by(answered, lengths)
         )
 
     return Panelist(reviewer.name, program_of(reviewer, request), read, _NO_REVIEWER)

@@ -9,17 +9,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.adapters.programs import Program
-from pytest_tddgate.domain.protocols.verifying import answer_of
+from pytest_tddgate.domain.protocols.verifying import answer_of, check_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
 
     from pytest_tddgate.adapters.programs import Answered
     from pytest_tddgate.domain.configuration.plug_in_settings import Verifier
     from pytest_tddgate.domain.protocols.verifying import Reported
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["absence_of", "paths_in", "program_of", "reported_by"]
+__all__ = ["absence_of", "lengths_in", "program_of", "reported_by"]
 
 
 def program_of(plug_in: Verifier, request: dict[str, Any]) -> Program:
@@ -40,17 +40,22 @@ def absence_of(plug_in: Verifier, case: Case) -> str:
     return ""
 
 
-def paths_in(request: dict[str, Any]) -> frozenset[str]:
-    """The files that an answer to this request may be about; none where nobody was asked."""
-    return frozenset(each["file"] for kind in ("tests", "changed") for each in request.get(kind, ()))
+def lengths_in(request: dict[str, Any]) -> dict[str, int]:
+    """The files that an answer to this request may be about -> their last line; none where nobody was asked."""
+    given = (each for kind in ("tests", "changed") for each in request.get(kind, ()))
+    return {each["file"]: max(1, len(each["text"].splitlines())) for each in given}
 
 
-def reported_by(answered: Answered, paths: Collection[str]) -> tuple[Reported, ...]:
-    """The findings in an answer, about files among `paths`; raises ValueError, with the end of a sentence, for none."""
+def reported_by(answered: Answered, lengths: Mapping[str, int]) -> tuple[Reported, ...]:
+    """The findings in an answer, about these files and no line past their last one.
+
+    Raises ValueError, with the end of a sentence, for anything else.
+    """
     if answered.problem:
         raise ValueError(answered.problem)
     try:
-        answer = answer_of(answered.output, paths)
+        answer = answer_of(answered.output, lengths)
+        check_lines(answer.findings, lengths)
     except ValueError as problem:
         raise ValueError(f"answered off its contract: {problem}") from None
     if answer.undecided:

@@ -8,6 +8,7 @@ from pytest_tddgate.domain.red.advice import TestSource, behaviour_gaps, sources
 from pytest_tddgate.domain.red.chance import chance_sources
 from pytest_tddgate.domain.red.inward import inward_looks
 from pytest_tddgate.domain.red.single_examples import single_examples
+from pytest_tddgate.domain.red.single_members import single_members
 from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -30,8 +31,13 @@ def advice_on(tests: Iterable[TestId], case: Case) -> tuple[Finding, ...]:
 
 
 def sharpness_of(tests: Iterable[TestId], missing: Iterable[str], case: Case) -> tuple[Finding, ...]:
-    """A finding for each missing function of which these tests show one example; `missing` are dotted names."""
-    return tuple(_single(each) for each in single_examples(_sources(tests, case), missing))
+    """A finding for each missing function, and for the members of each class, of which these tests show one example.
+
+    `missing` are dotted names.
+    """
+    sources, missing = tuple(_sources(tests, case)), tuple(missing)
+    found = (*single_examples(sources, missing), *single_members(sources, missing))
+    return tuple(_single(each) for each in found)
 
 
 def _sources(tests: Iterable[TestId], case: Case) -> Iterator[TestSource]:

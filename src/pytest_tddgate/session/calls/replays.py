@@ -16,7 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.generality.neighbours import neighbours_of, neighbours_of_call
-from pytest_tddgate.domain.generality.telling import is_flat, is_telling, leaves_of, written
+from pytest_tddgate.domain.generality.telling import is_alike, is_flat, is_telling, leaves_of, written
 from pytest_tddgate.session.calls.sealed import Effects, ReachesOutside, limited, sealed_fork
 
 if TYPE_CHECKING:
@@ -101,11 +101,11 @@ def _calls(
     if function is None or called.data is None:
         return
     args, keywords = pickle.loads(called.data)  # noqa: S301 - our own
+    given = pickle.loads(called.data)  # noqa: S301 - our own
     near = [each for each in map(_copied, neighbours_of_call(args, keywords)) if each is not None]
     if done == 0:
         words = shortened((args, keywords))
         shown, result = made(effects, function, (args, keywords), paths)
-        given = pickle.loads(called.data)  # noqa: S301 - our own
         yield [words, is_varied(given) and is_telling(given, result), is_flat(given)]
         yield shown
     for data in near[max(0, done - _HEAD) :]:
@@ -113,7 +113,8 @@ def _calls(
         if written(arguments) in tested:
             yield LOST
         else:
-            yield outcome_of(effects, function, arguments, paths)
+            is_respelt = is_alike(arguments, given)
+            yield [*outcome_of(effects, function, arguments, paths), is_respelt]
     yield None
 
 

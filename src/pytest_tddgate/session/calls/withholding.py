@@ -13,12 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.generality.neighbours import neighbours_of_call
-from pytest_tddgate.domain.generality.telling import telling_texts
+from pytest_tddgate.domain.generality.telling import is_composed, telling_texts, written
 from pytest_tddgate.domain.generality.withheld import tables_in
 from pytest_tddgate.session.calls.anew import imported_anew
 from pytest_tddgate.session.calls.replays import is_varied, outcome_of, shortened
 from pytest_tddgate.session.calls.sealed import sealed_fork
+from pytest_tddgate.session.calls.surroundings import calls_around, needs_of, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,20 +46,24 @@ class Withholding:
     def __init__(self, spans: Mapping[str, Iterable[tuple[int, int]]]) -> None:
         """`spans` maps an absolute path to the first and last line of each changed place."""
         self._spans = spans
+        self._tested: defaultdict[Key, set[str]] = defaultdict(set)
 
     def needs(self, calls: Iterable[Called]) -> Iterator[tuple[Key, list[Any]]]:
         """The key of a function with what its calls need of a table, as `replay_of` takes it, for each that matters."""
+        calls = list(calls)
+        for each in calls:
+            self._tested[each.key].add(each.text)
         asked = _asked(calls)
         tables = self._tables() if asked else []
         before = self._answers(asked, {}, {}) if tables else {}
         for path, source, table in tables[:_TABLES] if before else ():
             text = source[: table.start] + table.text + source[table.end :]
             after = self._answers([each for each in asked if each[0] in before], {path: text}, before)
-            found: defaultdict[Key, list[Any]] = defaultdict(list)
+            found: defaultdict[tuple[Key, str], list[Any]] = defaultdict(list)
             for number, called in asked:
-                if need := _need(called, before.get(number, []), after.get(number, [])):
-                    found[called.key].append(need)
-            yield from ((key, [path, table.line, needs]) for key, needs in found.items())
+                for place, need in needs_of(called, before.get(number, []), after.get(number, [])):
+                    found[called.key, place].append(need)
+            yield from ((key, [path, table.line, needs]) for (key, _), needs in found.items())
 
     def _tables(self) -> list[tuple[str, bytes, Table]]:
         """The tables on changed lines, each with its file's path and source, the largest first."""
@@ -88,20 +92,22 @@ class Withholding:
         functions = imported_anew(effects, frozenset(self._spans), sources)
         start = time.process_time()
         needy: defaultdict[Key, list[tuple[int, Called, list[Any]]]] = defaultdict(list)
+        values: defaultdict[Key, set[tuple[str, str]]] = defaultdict(set)
         for number, called in asked:
             if called.key in functions and (arguments := _arguments_of(called)) is not None:
+                values[called.key] |= {(place, written(each)) for place, each in places_of(arguments).items()}
                 shown = outcome_of(effects, functions[called.key], arguments)[:3]
                 if number not in before or before[number][1] != shown:
                     needy[called.key].append((number, called, shown))
         for key, several in needy.items():
             for number, called, shown in several if len(several) >= _NEEDY else ():
                 arguments = pickle.loads(called.data or b"")  # noqa: S301 - our own
-                yield [number, shortened(arguments)]
+                yield [number, [shortened(arguments), is_composed(arguments)]]
                 yield [number, shown]
-                for near in _around(called, arguments):
+                for near in calls_around(called, arguments, self._tested[key], values[key]):
                     if time.process_time() - start > _CPU:
                         return
-                    yield [number, outcome_of(effects, functions[key], near)[:3]]
+                    yield [number, [*outcome_of(effects, functions[key], near.arguments)[:3], *near.marks]]
 
 
 def _asked(calls: Iterable[Called]) -> list[Numbered]:
@@ -121,21 +127,3 @@ def _arguments_of(called: Called) -> Arguments | None:
         return None
     tells = is_varied(arguments) and (called.is_telling or telling_texts(arguments))
     return arguments if tells else None
-
-
-def _around(called: Called, arguments: Arguments) -> Iterator[Arguments]:
-    """The neighbours of a call; of one that raises, those in which the text is another from which that can follow."""
-    texts = telling_texts(arguments)
-    for near in neighbours_of_call(*arguments):
-        if called.ending == "returned" or telling_texts(near) != texts:
-            yield near
-
-
-def _need(called: Called, before: list[Any], after: list[Any]) -> list[Any]:
-    """The fields of `Need`; empty where the call cannot be compared."""
-    if not after or len(after) != len(before) or before[1] != [called.ending, called.kind, called.value]:
-        return []
-    pairs = list(zip(before[2:], after[2:], strict=True))
-    if called.ending == "returned":
-        pairs = [(one, other) for one, other in pairs if one[0] == "returned" and one != before[1]]
-    return [before[0], len(pairs), sum(one != other for one, other in pairs)]

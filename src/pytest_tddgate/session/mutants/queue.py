@@ -6,6 +6,7 @@ PYTEST_DONT_REWRITE: there is no assertion here.
 from __future__ import annotations
 
 import math
+from bisect import insort
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
     from pytest_tddgate.session.mutants.baseline import Seen
     from pytest_tddgate.session.mutants.swaps import Swap
 
-__all__ = ["MOST_TOGETHER", "MutantQueue"]
+__all__ = ["MOST_TOGETHER", "MutantQueue", "most_in_turn"]
 
 MOST_TOGETHER = 16
 """How many mutants are tried in forks of one fork."""
 
 _LEAST_TOGETHER = 3  # for fewer, a fork more costs what it saves
+_IN_TURN_A_SECOND = 16  # mutants in a turn for each second of the budget: a part of what is tried in that time
 _AHEAD = 100  # mutants that are looked at for those that belong together: the most informative stay first
 _CHEAP, _DEAR = 0.004, 4  # seconds of CPU of a cheap test; each class of tests costs so many times the one before
 _WAITING = 10  # seconds by the clock that count as one of CPU: others can work in that time
@@ -38,7 +40,8 @@ class MutantQueue:
     def __init__(self, tests: Sequence[Seen], swaps: Iterable[Swap]) -> None:
         """Nothing noticed anything yet, and every set-up may be shared."""
         self._tests = tests
-        self._waiting = list(reversed(list(swaps)))
+        self._waiting = list(swaps)[::-1]
+        self._places = {swap.id: len(self._waiting) - at for at, swap in enumerate(self._waiting)}
         self._time = 0
         self._kills: defaultdict[Hashable, dict[int, int]] = defaultdict(dict)
         self._vain: defaultdict[Hashable, Counter[int]] = defaultdict(Counter)
@@ -62,7 +65,7 @@ class MutantQueue:
         return len(self._waiting)
 
     def rest(self) -> list[Swap]:
-        """The mutants that are left, in their order."""
+        """The mutants that are left, the next one first."""
         return self._waiting[::-1]
 
     def take(self, most: int) -> tuple[Attempt, ...]:
@@ -93,8 +96,12 @@ class MutantQueue:
         return Attempt(swap, tuple(sorted(self._reach(swap), key=lambda number: (number in asked, rank(number)))))
 
     def put_back(self, swaps: Sequence[Swap]) -> None:
-        """Let these be the next, in this order."""
-        self._waiting += reversed(swaps)
+        """Let these wait again: those that take no turn any more come first, and then each has its place.
+
+        Which fork has ended first changes nothing about that.
+        """
+        for swap in swaps:
+            insort(self._waiting, swap, key=self._nearness)
 
     def noticed(self, swap: Swap, number: int) -> None:
         """Ask this test, which has just noticed a mutant, first about those of the same line, function and file."""
@@ -108,6 +115,10 @@ class MutantQueue:
             self._asked[swap.id].add(number)
             for around in _surroundings(swap)[1:]:
                 self._vain[around][number] += 1
+
+    def asked_in_vain(self, swap: Swap) -> tuple[int, ...]:
+        """The tests that have not noticed this mutant so far."""
+        return tuple(sorted(self._asked[swap.id]))
 
     def keep_apart(self, swap: Swap) -> None:
         """Never try this mutant together with others."""
@@ -136,6 +147,10 @@ class MutantQueue:
     def set_up_each_time(self, number: int) -> None:
         """Never let mutants share the set-up of this test."""
         self._unshared.add(number)
+
+    def _nearness(self, swap: Swap) -> tuple[bool, int]:
+        """The greater, the sooner it is tried."""
+        return swap.id in self._no_turn, -self._places[swap.id]
 
     def _takes_turns(self, swap: Swap) -> bool:
         return bool(swap.codes) and swap.id not in self._no_turn and any(map(self.is_repeatable, self._reach(swap)))
@@ -175,6 +190,14 @@ class MutantQueue:
 
     def _can_share(self, swap: Swap, number: int) -> bool:
         return bool(swap.codes) and swap.id not in self._apart and number not in self._unshared
+
+
+def most_in_turn(budget: float) -> int:
+    """How many mutants take turns in one fork when the budget is so many seconds of CPU.
+
+    A small one is not spent by the first turns, so that something is left for what they do not notice.
+    """
+    return max(_LEAST_TOGETHER, min(MOST_TOGETHER, int(_IN_TURN_A_SECOND * min(budget, 1))))
 
 
 def _cost(seen: Seen) -> float:

@@ -18,7 +18,7 @@ from pytest_tddgate.session.mutants.board import Board, Noted
 from pytest_tddgate.session.mutants.bounds import STOPPED
 from pytest_tddgate.session.mutants.forks import Forks
 from pytest_tddgate.session.mutants.in_turn import ENDED, InTurn
-from pytest_tddgate.session.mutants.queue import MOST_TOGETHER, MutantQueue
+from pytest_tddgate.session.mutants.queue import MOST_TOGETHER, MutantQueue, most_in_turn
 from pytest_tddgate.session.mutants.remains import Remains
 from pytest_tddgate.session.mutants.shared_setup import APART, SharedSetup
 from pytest_tddgate.session.mutants.twins import params_of
@@ -59,10 +59,15 @@ class Trial:
         self._remains = Remains(
             modules_of_project(), [value for each in baseline.tests for value in params_of(each.item)]
         )
+        self._most_in_turn = MOST_TOGETHER
         self._trust = _TRUST if self._remains.are_there() else 0
 
     def run(self, swaps: Sequence[Swap], budget: float) -> None:
-        """Try the mutants in this order, and tell of each, until so many seconds of CPU are spent."""
+        """Try the mutants in this order, and tell of each, until so many seconds of CPU are spent.
+
+        Of what is left then, those are told that no test reaches, and which tests did not notice another.
+        """
+        self._most_in_turn = most_in_turn(budget)
         self._attempts.prepare(swaps, self._forks.most)
         gc.freeze()  # a collection in a fork would touch, and so copy, every object
         queue = self._queue = MutantQueue(self._tests, swaps)
@@ -76,7 +81,8 @@ class Trial:
                 spent += ended.cpu
                 self._settle(ended)
         for swap in queue.rest():
-            self.tell(swap.id, "untried")
+            is_reached = bool(queue.attempt(swap).tests)
+            self.tell(swap.id, "untried" if is_reached else "unreached", queue.asked_in_vain(swap))
         self._channel.send("spent", spent)
 
     @property
@@ -90,7 +96,7 @@ class Trial:
 
     def _start(self, budget: float) -> None:
         share = -(-self._queue.waiting // self._most)
-        if self._trust > 0 and (swaps := self._queue.take_turns(min(MOST_TOGETHER, share))):
+        if self._trust > 0 and (swaps := self._queue.take_turns(min(self._most_in_turn, share))):
             self._take_turns(swaps, budget)
             return
         batch = self._queue.take(min(MOST_TOGETHER, share))

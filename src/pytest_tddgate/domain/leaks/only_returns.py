@@ -1,0 +1,109 @@
+"""Functions whose returns are the answers that the tests show, one each, whatever tells the inputs apart."""
+
+from __future__ import annotations
+
+import ast
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.leaks.rarity import Raised, canonical, grade_of
+from pytest_tddgate.domain.python.folding import constants_of, is_rare, maybe_folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pytest_tddgate.domain.leaks.shown_points import Point
+    from pytest_tddgate.domain.python.changed_file import ChangedFile
+
+__all__ = ["returns_of_points"]
+
+_RETURNS = 4
+_UNEVEN = 2
+"""Returns of which code has hardly all by chance: neither round nor short."""
+_RARE = 2
+_TWO_DIGITS = 10
+_STANDARD = frozenset(HTTPStatus)
+_FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def returns_of_points(name: str, points: Sequence[Point], file: ChangedFile) -> tuple[int, Point, int] | None:
+    """Line and point of the first of the constants that functions of this name return, and how many there are.
+
+    `points` are different calls with their answers. None where a return is no constant or was there before, where an
+    answer is that of several points or of none, or a point has no return; an exception and an empty answer may come by
+    default. Words, phrases and statuses of HTTP do not count: they sort inputs, as a rule does.
+    """
+    tree = _tree(file.after)
+    names = constants_of(ast.Module([each for each in tree.body if not isinstance(each, _FunctionNode)], []))
+    for function in (each for each in ast.walk(tree) if isinstance(each, _FunctionNode) and each.name == name):
+        found = _constants(function, names)
+        if found and (shown := _shown(found, points)) and all(line in file.lines for line, _ in shown):
+            return (*min(shown, key=lambda each: each[0]), len(shown))
+    return None
+
+
+def _tree(source: bytes) -> ast.Module:
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError):
+        return ast.Module([], [])
+
+
+def _constants(function: _FunctionNode, names: dict[str, Any]) -> list[tuple[int, Any]]:
+    """Line and value of everything that a function returns; nothing where one of them is computed."""
+    found: list[tuple[int, Any]] = []
+    for node in _returned(function):
+        values = maybe_folded(node, names)
+        if not values:
+            return []
+        found.append((node.lineno, values[0]))
+    return found
+
+
+def _returned(node: ast.AST) -> Iterator[ast.expr]:
+    """The expressions that are returned below a node, those of a conditional one by one; a `yield` is one as well."""
+    for child in ast.iter_child_nodes(node):
+        match child:
+            case ast.Return(value=ast.expr() as value):
+                yield from _alternatives(value)
+            case ast.Yield() | ast.YieldFrom():
+                yield child
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() | ast.Lambda():
+                pass
+            case _:
+                yield from _returned(child)
+
+
+def _alternatives(node: ast.expr) -> Iterator[ast.expr]:
+    if isinstance(node, ast.IfExp):
+        yield from _alternatives(node.body)
+        yield from _alternatives(node.orelse)
+    else:
+        yield node
+
+
+def _shown(returned: list[tuple[int, Any]], points: Sequence[Point]) -> list[tuple[int, Point]]:
+    """Line and point of each answer that is returned; nothing where the answers and the points do not pair."""
+    telling = [(line, value) for line, value in returned if is_rare(value)]
+    by_answer: dict[str, list[Point]] = {}
+    for point in points:
+        by_answer.setdefault(canonical(point.answers[0]), []).append(point)
+    pairs = [(line, by_answer.get(canonical(value), [])) for line, value in telling]
+    answers = {canonical(value) for _, value in telling}
+    is_open = any(not _may_be_default(each[0].answers[0]) for key, each in by_answer.items() if key not in answers)
+    says_much = sum(grade_of(value) > 0 for _, value in telling) >= _UNEVEN
+    if is_open or not says_much or not all(_tells(value) for _, value in telling):
+        return []
+    if len(telling) < _RETURNS or len(answers) < len(telling) or any(len(each) != 1 for _, each in pairs):
+        return []
+    return [(line, each[0]) for line, each in pairs]
+
+
+def _may_be_default(answer: Any) -> bool:
+    return isinstance(answer, Raised) or not is_rare(answer)
+
+
+def _tells(value: Any) -> bool:
+    if isinstance(value, int | float):
+        return value not in _STANDARD and (abs(value) >= _TWO_DIGITS or value != int(value))
+    return grade_of(value) >= _RARE
