@@ -14,6 +14,7 @@ from pytest_tddgate.domain.contracts.layout import Layout, Side
 from pytest_tddgate.domain.red.absent_names import blame_attribute, blame_import
 from pytest_tddgate.domain.red.dependence import StatementKind
 from pytest_tddgate.domain.red.judgement import Blame, Lack, Red, Scene
+from pytest_tddgate.domain.red.own_faults import is_own_fault
 from pytest_tddgate.domain.verdict import Place
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _EXPECTED_RAISE = ("DID NOT RAISE", "DID NOT WARN")
 _COLLECTION_FAULT = (
     'in "parametrize"', "uses no argument", "uses no fixture", "duplicate parametrization", "must return or yield",
 )  # fmt: skip
+_MISUSE = ("called directly. Fixtures are not meant", "Invalid regex pattern provided to")
 _MOCK_RAISES = "_execute_mock_call"  # the function of unittest.mock that raises a side effect
 _FIXTURE = re.compile(r"\('(\w+)', <")  # its name, and who asks for it
 _PARAMETER = re.compile(
@@ -112,10 +114,13 @@ def _blame_by_type(exception: ExceptionSeen, scene: Scene) -> Blame | None:
 
 def _blame_failed(exception: ExceptionSeen, at: Place | None) -> Blame | None:
     """The blame of what pytest itself fails before a test can run, None for an expectation that was not met."""
+    if any(each in exception.message for each in _MISUSE):
+        return _fault("broken-test", f"uses pytest wrongly: {exception.message.partition(chr(10))[0]}", at)
     if any(each in exception.message for each in _COLLECTION_FAULT):
         return _fault("broken-test", f"cannot be collected: {exception.message.partition(chr(10))[0]}", at)
     if "async def functions are not natively supported" in exception.message:
-        return _fault("broken-environment", "is async, and no plugin that runs async tests is installed", at)
+        what = "is async, and no plugin that runs async tests is installed"
+        return Blame(None, "broken-environment", what, at, lacks=Lack.PACKAGE)
     return None
 
 
@@ -132,7 +137,7 @@ def _blame_in_test(exception: ExceptionSeen, frame: Frame, scene: Scene) -> Blam
         return _fault("unconditional", "fails by itself, whatever your code does", at)
     if exception.is_a("builtins.AssertionError", _FAILED):
         return _blame_assertion(exception, flow, at)
-    if not flow.depends or not flow.is_of_subject:
+    if not flow.depends or not flow.is_of_subject or is_own_fault(exception, frame, scene):
         return _fault("broken-test", f"fails because of a fault in the test: {_brief(exception)}", at)
     parameter = _PARAMETER.search(exception.message) if exception.is_a("builtins.TypeError") else None
     if parameter and parameter["name"]:

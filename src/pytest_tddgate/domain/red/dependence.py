@@ -38,6 +38,11 @@ class ModuleDependence:
     _module: Module
     _judged: dict[str, tuple[Judged, ...]] = field(default_factory=dict, repr=False)
 
+    @property
+    def module(self) -> Module:
+        """The parsed module."""
+        return self._module
+
     def knows(self, name: str) -> bool:
         """Whether the function is defined in this module: not inherited, not generated."""
         return find_test(self._module.tree, name) is not None

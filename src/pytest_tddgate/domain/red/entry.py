@@ -13,15 +13,25 @@ from pytest_tddgate.domain.red.mention import Function, bound_names, mention_of,
 from pytest_tddgate.domain.red.scope import Scope, statements_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pytest_tddgate.domain.red.subject import Roots
 
-__all__ = ["Entry", "Module", "TestFunction", "entry_of", "find_test"]
+__all__ = [
+    "SETUP",
+    "Entry",
+    "Module",
+    "TestFunction",
+    "arguments_of",
+    "entry_of",
+    "find_test",
+    "has_unknown_base",
+    "known_fixtures",
+]
 
 _Found = TypeVar("_Found", bound=ast.stmt)
 _OWN = frozenset({"self", "cls"})
-_SETUP = frozenset(["setup_method", "setup_class", "setUp", "setUpClass", "asyncSetUp"])
+SETUP = frozenset(["setup_method", "setup_class", "setUp", "setUpClass", "asyncSetUp"])
 _MODULE_SETUP = frozenset(["setup_module", "setup_function", "setUpModule"])
 
 
@@ -95,6 +105,16 @@ def entry_of(test: TestFunction, module: Module) -> Entry:
     return Entry(scope, fixed or bool(arguments.subject) or _sets_up(test, module))
 
 
+def arguments_of(test: TestFunction, module: Module) -> Arguments:
+    """What the arguments of a test or a fixture hold when it starts."""
+    return _fixtures(test, module).arguments_of(test.function, list(_marks(test, module)))
+
+
+def known_fixtures(test: TestFunction, module: Module) -> Mapping[str, Function]:
+    """The fixtures that the test's module and classes define, by name."""
+    return _fixtures(test, module).known
+
+
 def _fixtures(test: TestFunction, module: Module) -> FixtureNames:
     known = fixtures_in(module.tree.body)
     for cls in test.classes:
@@ -116,9 +136,9 @@ def _marks(test: TestFunction, module: Module) -> Iterator[ast.expr]:
 
 def _sets_up(test: TestFunction, module: Module) -> bool:
     """Whether setup functions, or base classes that may have some, reach the subject."""
-    named = [(module.tree.body, _MODULE_SETUP), *((cls.body, _SETUP) for cls in test.classes)]
+    named = [(module.tree.body, _MODULE_SETUP), *((cls.body, SETUP) for cls in test.classes)]
     setup = [node for body, names in named for node in statements_of(body) if getattr(node, "name", "") in names]
-    return module.sees(setup) or any(_has_unknown_base(cls, module) for cls in test.classes)
+    return module.sees(setup) or any(has_unknown_base(cls, module) for cls in test.classes)
 
 
 def _is_called_idly(test: TestFunction, module: Module, seen: frozenset[str] = frozenset()) -> bool:
@@ -153,10 +173,11 @@ def _has_subject(caller: TestFunction, module: Module, seen: frozenset[str]) -> 
 
 
 def _class_depends(test: TestFunction, module: Module) -> bool:
-    return any(_has_unknown_base(cls, module) or module.sees([cls]) for cls in test.classes[-1:])
+    return any(has_unknown_base(cls, module) or module.sees([cls]) for cls in test.classes[-1:])
 
 
-def _has_unknown_base(cls: ast.ClassDef, module: Module) -> bool:
+def has_unknown_base(cls: ast.ClassDef, module: Module) -> bool:
+    """Whether a class has a base that comes from elsewhere, other than Python itself."""
     return any(_is_unknown(root_name(base), cls, module) for base in cls.bases)
 
 
@@ -166,7 +187,7 @@ def _is_unknown(base: str, below: ast.ClassDef, module: Module) -> bool:
         return False
     cls = _last(module.tree.body, base, ast.ClassDef)
     if cls is not None:
-        return cls is not below and _has_unknown_base(cls, module)
+        return cls is not below and has_unknown_base(cls, module)
     return base not in _standard_names(module.tree)
 
 

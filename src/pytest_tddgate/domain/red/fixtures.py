@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.red.subject import Roots
 
-__all__ = ["CARRIERS", "Arguments", "FixtureNames", "fixtures_in", "is_autouse", "used_fixtures"]
+__all__ = ["CARRIERS", "Arguments", "FixtureNames", "fixtures_in", "is_autouse", "required", "used_fixtures"]
 
 # Fixtures of pytest that know nothing of the subject, until it wrote, logged, warned or printed something.
 CARRIERS = frozenset(
@@ -91,14 +91,14 @@ class FixtureNames:
         reaches_own = not (body.names | body.heads).isdisjoint(self.scope.subject & {"self", "cls"})
         if reaches_own or self.scope.sees(mention_of(fixture, self.roots), called=False):
             return True
-        return any(self.depends(each, seen | {name}) for each in _required(fixture))
+        return any(self.depends(each, seen | {name}) for each in required(fixture))
 
     def arguments_of(self, function: Function, decorators: list[ast.expr]) -> Arguments:
         """What the arguments of a test or fixture hold; `decorators` are its own and those of its classes."""
         subject: set[str] = set()
         later: set[str] = set()
         parameters = dict(_parameters_of(decorators))
-        for name in _required(function, {*parameters, *self.known}):
+        for name in required(function, {*parameters, *self.known}):
             values = parameters.get(name)
             if values is None:
                 (subject if self.depends(name) else later).add(name)
@@ -109,7 +109,7 @@ class FixtureNames:
         return Arguments(frozenset(subject), frozenset(later))
 
 
-def _required(function: Function, given: Container[str] = ()) -> list[str]:
+def required(function: Function, given: Container[str] = ()) -> list[str]:
     """What pytest has to give; `self` and `cls` are the class's own, unless they are `given` by a mark or a fixture."""
     args = function.args
     positional = [arg.arg for arg in (*args.posonlyargs, *args.args)]

@@ -108,8 +108,11 @@ class _Definitions:
             case ast.ClassDef():
                 self.add([node.name], node)
                 self.mutable.add(node.name)
-            case ast.Expr(value=ast.Call(func=ast.Attribute() as func) as call):
-                self.add([root_name(func)], [*call.args, *call.keywords])
+            case ast.Expr(value=ast.Call(func=func) as call):
+                given = [*call.args, *(word.value for word in call.keywords)]
+                if isinstance(func, ast.Attribute):
+                    self.add([root_name(func)], given)
+                self.add({each.id for each in given if isinstance(each, ast.Name)}, func)
             case _:
                 self._assignment(node)
 

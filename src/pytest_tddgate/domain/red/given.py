@@ -1,0 +1,77 @@
+"""What a test is given: which of its arguments the subject has a part in, and what they have in common."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.red.entry import TestFunction, arguments_of, known_fixtures
+from pytest_tddgate.domain.red.fixtures import CARRIERS, fixtures_in, is_autouse, required, used_fixtures
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pytest_tddgate.domain.red.mention import Function
+    from pytest_tddgate.domain.red.places import FailedAt
+
+__all__ = ["FOLDERS", "Given", "given_to"]
+
+FOLDERS = frozenset({"tmp_path", "tmpdir", "tmp_path_factory", "tmpdir_factory"})
+"""Fixtures of pytest that hold an empty folder: what is in it comes from whoever was given it."""
+_OUTPUT = CARRIERS - FOLDERS
+_OWN = frozenset({"self", "cls"})
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The arguments of a function.
+
+    `reached`: the subject has a part in them. `fixed`: nobody can change them. `shared`: each fixture of the test with
+    those that it is made of, so that who is handed one may have the others.
+    """
+
+    names: frozenset[str]
+    reached: set[str]
+    fixed: frozenset[str] = frozenset()
+    shared: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def given_to(at: FailedAt) -> Given:
+    """What the function is given; a helper can be given anything by its callers."""
+    names = frozenset(each.arg for each in ast.walk(at.function.args) if isinstance(each, ast.arg))
+    if not (at.function.name.startswith("test") or fixtures_in([at.function])):
+        return Given(names, set(names))
+    found = arguments_of(TestFunction(at.function, at.classes), at.module)
+    reached = {each for each in names if each in found.subject | _OUTPUT | _OWN or each not in required(at.function)}
+    fixed = names - found.subject - found.later - reached
+    known = _known(at)
+    shared = {each: _made_of(each, known) for each in _asked_for(at, known) - fixed}
+    elsewhere = {each for each, parts in shared.items() if not parts <= {*known, *CARRIERS}} - (names & found.later)
+    if elsewhere or any(name not in FOLDERS and parts & FOLDERS for name, parts in shared.items()):
+        reached |= FOLDERS
+    return Given(names, reached, fixed, shared)
+
+
+def _known(at: FailedAt) -> dict[str, Function]:
+    """The fixtures of the conftests, the module and the classes."""
+    found: dict[str, Function] = {}
+    for each in reversed(at.around):
+        found |= fixtures_in(each.tree.body)
+    return {**found, **known_fixtures(TestFunction(at.function, at.classes), at.module)}
+
+
+def _asked_for(at: FailedAt, known: Mapping[str, Function]) -> set[str]:
+    """Every fixture that is set up for the test, by name; those that hold what the subject puts out are left out."""
+    marks = [*at.function.decorator_list, *(mark for each in at.classes for mark in each.decorator_list)]
+    auto = {name for name, each in known.items() if is_autouse(each)}
+    return {*required(at.function), *auto, *used_fixtures(marks)} - _OUTPUT
+
+
+def _made_of(name: str, known: Mapping[str, Function]) -> frozenset[str]:
+    """A fixture and those that it asks for, however indirectly."""
+    found, asked = set[str](), {name}
+    while asked - found:
+        found |= asked
+        asked = {each for part in asked if part in known for each in required(known[part])}
+    return frozenset(found - _OUTPUT)

@@ -1,0 +1,155 @@
+"""Failures in the middle of a test that no implementation can mend, although the subject stands near.
+
+A missing attribute tells by whose class lacks it, everything else by whose the value is that could not be handled.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.red.effects import had_effects
+from pytest_tddgate.domain.red.entry import has_unknown_base
+from pytest_tddgate.domain.red.fixtures import fixtures_in
+from pytest_tddgate.domain.red.handed import defined, is_handed_over
+from pytest_tddgate.domain.red.mention import Function, root_name
+from pytest_tddgate.domain.red.module_names import Standing, standing_of
+from pytest_tddgate.domain.red.ownership import Ownership
+from pytest_tddgate.domain.red.places import failed_at, read_names
+from pytest_tddgate.domain.red.scope import statements_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_tddgate.domain.red.entry import Module
+    from pytest_tddgate.domain.red.judgement import Scene
+    from pytest_tddgate.domain.red.places import FailedAt
+    from pytest_tddgate.domain.run.observation import ExceptionSeen, Frame
+
+__all__ = ["is_own_fault"]
+
+_OPEN_TO_PLUGINS = ("_pytest.config", "_pytest.fixtures", "_pytest.main", "_pytest.nodes", "_pytest.python")
+_NO_ASSERTION = "is not a valid assertion"  # of unittest.mock, about a misspelt method
+_NO_EXCEPTION = "BaseException type"  # of pytest.raises, about its first argument
+_PATTERN = ("re.error", "re.PatternError", "sre_constants.error", "re._constants.error")
+
+
+def is_own_fault(exception: ExceptionSeen, frame: Frame, scene: Scene) -> bool:
+    """Whether the test is to blame for an exception that its own code, at the frame, met with. In doubt it is not."""
+    path = scene.layout.relative(frame.path) or ""
+    dependence = scene.dependence(path)
+    is_inside = any(scene.layout.side_of_frame(each.path) is Side.SUBJECT for each in exception.frames)
+    if dependence is None or is_inside:
+        return False
+    if exception.is_a("builtins.RecursionError"):
+        return _recurses_always(frame, dependence.module)
+    at = failed_at(dependence.module, frame, tuple(_conftests(path, scene)))
+    if at is None:
+        return False
+    if exception.is_a("builtins.AttributeError"):
+        is_here = scene.layout.relative(exception.source) == path
+        return _NO_ASSERTION in exception.message or _lacks_attribute(exception, at, is_here=is_here)
+    node: ast.expr | None = at.node
+    is_of_first = (exception.is_a(*_PATTERN), "re"), (_NO_EXCEPTION in exception.message, "pytest")
+    if isinstance(at.node, ast.Call) and any(told and root_name(at.node.func) == root for told, root in is_of_first):
+        node = _first_argument(at.node)
+    return _is_own(node, at, is_missing_file=exception.is_a("builtins.OSError"))
+
+
+def _conftests(path: str, scene: Scene) -> Iterator[Module]:
+    folder = path
+    while folder:
+        folder = folder.rpartition("/")[0]
+        found = scene.dependence(f"{folder}/conftest.py" if folder else "conftest.py")
+        if found is not None:
+            yield found.module
+
+
+def _first_argument(call: ast.Call) -> ast.expr | None:
+    return next(iter([*call.args, *(each.value for each in call.keywords)]), None)
+
+
+def _is_own(node: ast.expr | None, at: FailedAt, *, is_missing_file: bool = False) -> bool:
+    """Whether a value is the test's own, or of a state that the subject did nothing to."""
+    if node is None:
+        return False
+    names = Ownership(at)
+    standing = names.standing(node)
+    if standing is Standing.STATE and not (is_missing_file and names.is_below_own_folder(node)):
+        return not had_effects(node, at, names, is_file=is_missing_file)
+    return standing is not Standing.OTHER
+
+
+def _lacks_attribute(exception: ExceptionSeen, at: FailedAt, *, is_here: bool) -> bool:
+    """Whether the test asks something of its own, or of Python or pytest, for an attribute that it cannot have.
+
+    `is_here`: what was asked is defined in the test's own module.
+    """
+    place, _, kind = exception.owner.partition(":")
+    if place.partition(".")[0] in {"_pytest", "pytest"}:
+        return not place.startswith(_OPEN_TO_PLUGINS) and not _is_of_state(at)
+    if place == "builtins" and kind == "super":
+        return not any(has_unknown_base(each, at.module) for each in at.classes[-1:])
+    if is_here and (made := defined(kind, at.module)) is not None:
+        return not is_handed_over(made, at)
+    node = at.node.func if isinstance(at.node, ast.Call) else at.node
+    if not isinstance(node, ast.Attribute) or node.attr != exception.subject:
+        return _is_own(at.node, at)
+    return (kind == "NoneType" and _is_nothing(node.value, at)) or _is_own(node.value, at)
+
+
+def _is_of_state(at: FailedAt) -> bool:
+    """Whether what was asked is of the process, such as `sys.stdout`: the subject may have to put something there."""
+    return any(standing_of(each, at.module) is Standing.STATE for each in read_names(at.node))
+
+
+def _is_nothing(node: ast.expr, at: FailedAt) -> bool:
+    """Whether a value is what a helper or fixture without `return` gives."""
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and _gives_nothing(node.func.id, at.module, is_fixture=False)
+    if not isinstance(node, ast.Name):
+        return False
+    bound = [each for each in ast.walk(at.function) if isinstance(each, ast.Name) and each.id == node.id]
+    stores = [each for each in bound if isinstance(each.ctx, ast.Store)]
+    values = [each.value for each in ast.walk(at.function) if isinstance(each, ast.Assign) and stores == each.targets]
+    if values:
+        return isinstance(values[0], ast.Call) and _is_nothing(values[0], at)
+    return not stores and _is_parameter(node.id, at) and _gives_nothing(node.id, at.module, is_fixture=True)
+
+
+def _is_parameter(name: str, at: FailedAt) -> bool:
+    return any(each.arg == name for each in ast.walk(at.function.args) if isinstance(each, ast.arg))
+
+
+def _gives_nothing(name: str, module: Module, *, is_fixture: bool) -> bool:
+    """Whether the one function of the module of this name returns and yields nothing."""
+    found = [each for each in statements_of(module.tree.body) if getattr(each, "name", "") == name]
+    if len(found) != 1 or not isinstance(found[0], ast.FunctionDef):
+        return False
+    function = found[0]
+    is_known = bool(fixtures_in([function])) if is_fixture else not function.decorator_list
+    gives = any(
+        isinstance(each, ast.Yield | ast.YieldFrom) or (isinstance(each, ast.Return) and each.value is not None)
+        for each in ast.walk(function)
+    )
+    return is_known and not gives
+
+
+def _recurses_always(frame: Frame, module: Module) -> bool:
+    """Whether a function of the tests calls itself before anything can keep it from that."""
+    functions = [each for each in ast.walk(module.tree) if isinstance(each, Function) and each.name == frame.function]
+    if len(functions) != 1:
+        return False
+    for statement in functions[0].body:
+        parts = list(ast.walk(statement))
+        calls = [each for each in parts if isinstance(each, ast.Call) and root_name(each.func) == frame.function]
+        may_differ = (
+            ast.If | ast.While | ast.For | ast.Try | ast.IfExp | ast.BoolOp | ast.With | ast.Match
+            | ast.comprehension | ast.Lambda | ast.FunctionDef | ast.Subscript | ast.Attribute
+        )  # fmt: skip
+        if calls:
+            return not any(isinstance(each, may_differ) for each in parts)
+        if any(isinstance(each, may_differ | ast.Return | ast.Raise) for each in parts):
+            return False
+    return False
