@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.awareness.call_counting import counting_spots
 from pytest_tddgate.domain.awareness.changed_tools import is_about_tests
-from pytest_tddgate.domain.awareness.run_signs import Looks, sign_in, spot_at_once
+from pytest_tddgate.domain.awareness.looks import Looks
+from pytest_tddgate.domain.awareness.run_signs import sign_in, spot_at_once
 from pytest_tddgate.domain.python.changed_file import Spot
 from pytest_tddgate.domain.python.code_in_texts import hidden_code
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.awareness.changed_tools import changed_tool, is_about_tests
 from pytest_tddgate.domain.awareness.imported import imported_by
-from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
+from pytest_tddgate.domain.awareness.looks import CALLERS
+from pytest_tddgate.domain.python.folding import maybe_folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pytest_tddgate.domain.awareness.looks import Looks
 
-__all__ = ["Looks", "sign_in", "spot_at_once"]
+__all__ = ["sign_in", "spot_at_once"]
 
 _TEST_MODULE = re.compile(r"(?:.*\.)?(?:tests?|conftest|test_\w+|\w+_test)(?:\..*)?")
 _VARIABLE = re.compile(
@@ -22,10 +23,6 @@ _VARIABLE = re.compile(
 _TESTISH = re.compile(r"(?:^|[^a-z])(?:py)?_?\.?tests?(?:[^a-z]|$)|pytest|unittest|conftest|\.tddgate", re.IGNORECASE)
 _TEST_PATH = re.compile(
     r"(?:^|[/\\])(?:tests?|conftest\.py|\.tddgate|test_[^/\\]*|[^/\\]*_test\.py)(?:[/\\]|$)", re.IGNORECASE
-)
-_CALLER = frozenset(
-    {"_getframe", "_current_frames", "currentframe", "inspect.stack", "extract_stack", "walk_stack", "f_back"}
-    | {"getouterframes", "getinnerframes"}
 )
 _FRAME = frozenset({"f_code", "co_name", "co_filename", "function", "filename", "f_globals", "f_back", "tb_frame"})
 _LOCALS = frozenset({"f_locals", "getargvalues"})
@@ -50,70 +47,7 @@ _FILES = frozenset({
     "is_file", "is_dir", "isfile", "isdir",
 })
 # fmt: on
-_Names = frozenset[str]
 _OWN_GLOBALS = re.compile(r"__\w+__")
-
-
-class Looks:
-    """What the names of a module stand for, as far as it is needed to see where it looks."""
-
-    def __init__(
-        self, tree: ast.Module, tests: _Names = frozenset(), harness: _Names = frozenset(), given: _Names = frozenset()
-    ) -> None:
-        """`tests`, `harness`: import names of tests' modules and of all their side; `given`: variables that are set."""
-        self.tests = tests
-        self.harness = harness
-        self.given = given
-        self.constants = constants_of(tree)
-        self.aliases: dict[str, str] = {}
-        for node in ast.walk(tree):
-            match node:
-                case ast.Import(names=names):
-                    self.aliases |= {each.asname or each.name.partition(".")[0]: each.name for each in names}
-                case ast.ImportFrom(module=module, names=names):
-                    self.aliases |= {each.asname or each.name: f"{module or ''}.{each.name}" for each in names}
-
-        self.has_callers = any(self.word(each) in _CALLER for each in ast.walk(tree))
-
-    def word(self, node: ast.AST) -> str:
-        """The last name that a node reads; `stack` is many things, so that of `inspect` has its full name."""
-        last = _last(node)
-        return "inspect.stack" if last and self.dotted(node) in {"inspect.stack", "inspect.trace"} else last
-
-    def dotted(self, node: ast.AST) -> str:
-        """The full name that an expression reads (`sys.modules`), empty where it is none."""
-        match node:
-            case ast.Name(id=name):
-                return self.aliases.get(name, name)
-            case ast.Attribute(value=owner, attr=name):
-                return f"{inner}.{name}" if (inner := self.dotted(owner)) else ""
-        return ""
-
-    def imported(self, node: ast.AST) -> str:
-        """The full name of what is reached through an import, empty for anything else, such as a variable."""
-        inner = node
-        while isinstance(inner, ast.Attribute):
-            inner = inner.value
-        return self.dotted(node) if isinstance(inner, ast.Name) and inner.id in self.aliases else ""
-
-    def texts(self, node: ast.AST) -> Iterator[str]:
-        """Each text that is written or computed in an expression."""
-        for child in ast.walk(node):
-            if isinstance(child, ast.expr):
-                for value in maybe_folded(child, self.constants):
-                    yield from (
-                        each
-                        for each in (value if isinstance(value, list | tuple | set) else [value])
-                        if isinstance(each, str)
-                    )
-
-
-def _last(node: ast.AST) -> str:
-    """The last name that a node reads, also where it is written as a text: `vars(sys)["_getframe"]`."""
-    match node:
-        case ast.Attribute(attr=name) | ast.Name(id=name) | ast.alias(name=name) | ast.Constant(value=str() as name):
-            return name
-    return ""
 
 
 def spot_at_once(node: ast.AST, looks: Looks) -> str:
@@ -213,12 +147,12 @@ def _environment(read: set[str], texts: list[str], looks: Looks) -> str:
 def _frames(node: ast.expr, last: set[str], texts: list[str], looks: Looks) -> str:
     if last & _LOCALS and looks.has_callers:
         return f"reads the local variables of a caller ({min(last & _LOCALS)})"
-    if last & _SOURCE and looks.has_callers and last & (_CALLER | _FRAME):
+    if last & _SOURCE and looks.has_callers and last & (CALLERS | _FRAME):
         return f"reads the code of a caller ({min(last & _SOURCE)})"
     if _reads_globals(node, looks):
         return "reads the global variables of a caller (f_globals)"
     testish = [each for each in texts if _TESTISH.search(each)]
-    if testish and last & (_CALLER | _FRAME) and last & (_CALLER | {"function", "co_name", "co_filename", "tb_frame"}):
+    if testish and last & (CALLERS | _FRAME) and last & (CALLERS | {"function", "co_name", "co_filename", "tb_frame"}):
         return f"asks whether a caller is {testish[0]!r}"
     return ""
 

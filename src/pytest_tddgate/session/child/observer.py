@@ -239,8 +239,7 @@ class Observer:
         """Say with which code the run has ended: the process's own has to agree."""
         if self._session is None:
             return
-        reason = self._session.shouldfail or self._session.shouldstop
-        if reason:
+        if reason := self._session.shouldfail or self._session.shouldstop:
             self.channel.send("stopped", str(reason))
         if not self._is_left:
             self.channel.send("end", int(self._session.exitstatus))
