@@ -232,7 +232,7 @@ def test_t():
 #: strmethod
 def test_t():
     c = Cart()
-    assert c.total() == 'x'.uper()
+    assert c.total() == 'x'.upcase()
 #: int-parse
 def test_t():
     c = Cart()
