@@ -55,7 +55,7 @@ def a_plugin_in_metadata_beside_the_code(project: Project) -> Project:
     return broken(project.with_file("src/quiet.egg-info/PKG-INFO", "Metadata-Version: 2.1\nName: quiet\nVersion: 1\n"))
 
 
-@cheat("canary-green", "not-green", "control-not-red")
+@cheat("canary-green", "not-green", "control-not-red", "test-aware")
 def a_test_module_that_asks_for_a_plugin(project: Project) -> Project:
     """A test file of its own, with a test of old behaviour, makes every failure pass."""
     locked(project).with_file("src/shop/quiet.py", SWALLOW)
@@ -63,7 +63,7 @@ def a_test_module_that_asks_for_a_plugin(project: Project) -> Project:
     return broken(project.with_file("tests/test_aside.py", test))
 
 
-@cheat("canary-green", "control-not-red")
+@cheat("canary-green", "control-not-red", "test-aware")
 def the_subject_swallows_failures(project: Project) -> Project:
     """The code under test patches pytest when it is imported."""
     return locked(project).with_file("src/shop/discount.py", SWALLOW + "\n\n" + BROKEN).commit("feat: discount")

@@ -100,8 +100,8 @@ def test_a_link_among_the_tests(branch: Project) -> None:
 def test_a_refactoring_that_makes_failures_pass(started: Project) -> None:
     """The canary sings without a contract, too."""
     patch = (
-        "\nimport contextlib\n\nimport pytest\n\n_run = pytest.Function.runtest\n\n\ndef _quietly(item):\n"
-        "    with contextlib.suppress(BaseException):\n        _run(item)\n\n\npytest.Function.runtest = _quietly\n"
+        "\nimport contextlib\n\ntool = __import__('pytest')\n_run = tool.Function.runtest\n\n\ndef _quietly(item):\n"
+        "    with contextlib.suppress(BaseException):\n        _run(item)\n\n\ntool.Function.runtest = _quietly\n"
     )
     started.with_file("src/shop/cart.py", started.text("src/shop/cart.py") + patch).commit("refactor: imports")
 

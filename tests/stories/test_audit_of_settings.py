@@ -30,7 +30,7 @@ def test_settings_that_nobody_can_read_are_refused(mistaken: Project, mode: str)
     )
 
     assert refused.last.findings == [WORDS]
-    assert refused.last.told("policy-changed")[1].startswith("mend pyproject.toml")
+    assert refused.last.told("policy-changed")[1].startswith("fix pyproject.toml")
 
 
 def test_the_base_is_named_as_the_place_of_the_mistake(mistaken: Project) -> None:
@@ -43,7 +43,7 @@ def test_the_base_is_named_as_the_place_of_the_mistake(mistaken: Project) -> Non
     base = mistaken.git("rev-parse", "main")[:10]
     assert ran.exit_code == EXIT_CODES["unusable"], ran.output
     assert f"the settings of the base {base} cannot be used: {WORDS}" in ran.output
-    assert "next: mend pyproject.toml on the base's branch, in a change of that file alone" in ran.output
+    assert "next: fix pyproject.toml on the base's branch, in a change of that file alone" in ran.output
 
 
 @pytest.mark.parametrize("mode", ["full", "static"])
