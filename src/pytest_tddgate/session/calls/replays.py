@@ -113,7 +113,8 @@ def _calls(
         if written(arguments) in tested:
             yield LOST
         else:
-            is_respelt = is_alike(arguments, given)
+            # Of an object's many texts most do not matter, and another spelling of one says nothing of the key.
+            is_respelt = is_flat(given) and is_alike(arguments, given)
             yield [*outcome_of(effects, function, arguments, paths), is_respelt]
     yield None
 
