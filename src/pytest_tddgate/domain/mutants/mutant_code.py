@@ -157,9 +157,19 @@ def _keep(tree: ast.Module, names: tuple[str, ...]) -> None:
 def _fingerprint(code: CodeType) -> tuple[object, ...]:
     return (
         code.co_code,
-        tuple(
-            _fingerprint(each) if isinstance(each, CodeType) else (type(each), repr(each)) for each in code.co_consts
-        ),
+        tuple(map(_seen, code.co_consts)),
         *(code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars, code.co_flags, code.co_name),
         *(code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount, code.co_exceptiontable),
     )
+
+
+def _seen(constant: object) -> object:
+    """What tells a constant from others: `repr` knows 0 from False and 0.0. The order of a set does not count."""
+    match constant:
+        case CodeType():
+            return _fingerprint(constant)
+        case frozenset():
+            return frozenset, frozenset(map(_seen, constant))
+        case tuple():
+            return tuple, tuple(map(_seen, constant))
+    return type(constant), repr(constant)
