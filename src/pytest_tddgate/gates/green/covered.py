@@ -12,6 +12,7 @@ from pytest_tddgate.domain.python.hidden_code import hides_more
 from pytest_tddgate.domain.python.idle import idle_lines
 from pytest_tddgate.domain.python.lines import ranges_of, spans_of
 from pytest_tddgate.domain.reports.run_coverage import FileLines, RunCoverage
+from pytest_tddgate.domain.rerun import Bare
 from pytest_tddgate.domain.rules.consequences import OF_COVERAGE
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact
@@ -172,7 +173,7 @@ def no_data(problem: str, case: Case) -> MissingFact:
             "coverage was switched off by --no-cov",
             "pytest --tdd-gate=green, without --no-cov",
             "green asks for coverage",
-            drops_options=True,
+            rerun=Bare(),
         )
     if problem:
         return MissingFact(

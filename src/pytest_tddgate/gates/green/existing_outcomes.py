@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.reports.remarks import agreed, counted
+from pytest_tddgate.domain.rerun import Instead
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.identity import file_of, stable_id
 from pytest_tddgate.domain.run.outcomes import has_failed
@@ -111,7 +112,7 @@ def _uncollected(error: CollectError, lock: str, case: Case | None) -> Finding:
         f"{error.path}{_UNCOLLECTED}{error.why}",
         at=Place(error.path),
         next_step=f"lock it: {lock}" if lock else mend,
-        asks=lock,
+        rerun=Instead(lock) if lock else None,
     )
 
 

@@ -14,7 +14,7 @@ from pytest_tddgate.domain.rules.consequences import causes_of
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, verdict_of
+from pytest_tddgate.domain.verdict import Finding, MissingFact, verdict_of
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.change.evolution import evolution_since
@@ -135,10 +135,10 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     missing = (*missing, *of_itself.missing)
     leveled_findings = causes_of(leveled(findings, case.settings))
     rows = tuple(row_of(feature, locked, leveled_findings) for feature, locked in _contracts(prepared).items())
-    step = move_after_green(prepared.evolution, case, option_of(target.contract.feature, case))
+    verdict, option = verdict_of(*leveled_findings, missing=missing), option_of(target.contract.feature, case)
     return Report(
         gate=Gate.GREEN,
-        verdict=verdict_of(*leveled_findings, missing=missing),
+        verdict=verdict,
         header=(
             f"feature {target.contract.feature or '(no contract)'} · changed since {prepared.evolution.base[:10]}",
             "",
@@ -155,8 +155,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         ),
         table=covered.table,
         passed=passed_line(target.contract, tests),
-        next_step=step.detail,
-        opens=step,
+        move=move_after_green(prepared.evolution, case, option) if verdict.is_passed else None,
         feature=target.contract.feature,
         base=prepared.evolution.base,
         coverage=covered.numbers,
@@ -225,7 +224,7 @@ def every_contract_test(prepared: Prepared) -> tuple[LockedTest, ...]:
 
 def _is_open(findings: Iterable[Finding], case: Case) -> bool:
     """Whether none of the findings refuses."""
-    return verdict_of(*leveled(findings, case.settings)).outcome is Outcome.PASSED
+    return verdict_of(*leveled(findings, case.settings)).is_passed
 
 
 def _amendment_notes(prepared: Prepared) -> tuple[str, ...]:
