@@ -45,16 +45,17 @@ def cliff_findings(implementation: Implementation, case: Case) -> Examined:
         extra={"changed": spans},
     )
     cut = run_findings(run)
-    if cut or not run.is_replayed:
+    if cut or not run.calls.is_whole:
         what = cut[0].what if cut else "the run that records them did not finish"
         why = "without them, nobody can tell whether the code works beyond the tested inputs"
         return Examined(missing=(MissingFact(f"the contract's calls were not repeated: {what}", _NEXT, why),))
-    own = [each for each in run.replays if each.heeds is not Heed.RUN or not _may_look(each, implementation, case)]
+    replays = run.calls.replays
+    own = [each for each in replays if each.heeds is not Heed.RUN or not _may_look(each, implementation, case)]
     return Examined(
-        findings=(*_agreeing(run.agreements, case), *_cliffs(own, case)),
+        findings=(*_agreeing(run.calls.agreements, case), *_cliffs(own, case)),
         notes=tuple(
             f"{each.function} reaches outside the process: its calls were not repeated"
-            for each in run.replays
+            for each in replays
             if each.is_outward
         ),
     )

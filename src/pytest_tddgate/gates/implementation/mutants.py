@@ -15,7 +15,7 @@ from pytest_tddgate.domain.reports.remarks import agreed, counted
 from pytest_tddgate.domain.reports.report import Row
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Level
-from pytest_tddgate.domain.run.observation import MutantSeen
+from pytest_tddgate.domain.run.mutation import MutantSeen
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.implementation.emptied import emptied_mutants, unmissed_findings
