@@ -21,9 +21,8 @@ __all__ = ["watch"]
 _CHUNK = 1 << 16
 _MOST_LEFT = 1 << 20  # bytes that a pipe can hold (Linux: pipe-max-size); a grandchild may go on writing for ever
 _TICK = 0.2  # seconds between two looks at a child that says nothing
-_PAUSE = (
-    0.01  # seconds in which observations gather: to be woken for every test costs both processes more than the test
-)
+_PAUSE = 0.01  # seconds in which observations gather: to be woken for every test costs both more than the test
+_SHARE = 0.05  # of the time since the run began, the longest such pause: most controls are over in a moment
 _GRACE = 5.0  # seconds that a test may go on after its own alarm was due
 _LEAVING = 60.0  # seconds that a process may go on after pytest has ended: a thread that waits for ever holds it up
 
@@ -65,13 +64,13 @@ def _watched(
     ask: Callable[[int], int | None],
 ) -> RunSeen:
     stream = Stream()
-    heard = time.monotonic()
+    began = heard = time.monotonic()
     os.set_blocking(observations, False)
     exit_code: int | None = None
     while exit_code is None:
         if _read_ready(observations, stream, _TICK):
             heard = time.monotonic()
-            time.sleep(_PAUSE)
+            time.sleep(min(_PAUSE, (heard - began) * _SHARE))
         elif (limit := _limit(stream, silence)) and time.monotonic() - heard > limit + _GRACE:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
@@ -102,7 +101,7 @@ def _read_ready(observations: int, stream: Stream, wait: float) -> int:
     except BlockingIOError:
         return 0
     if not data:
-        time.sleep(min(wait, 0.01))
+        time.sleep(min(wait, _PAUSE / 10))
         return 0
     stream.feed(data)
     return len(data)
