@@ -55,7 +55,7 @@ def judge(audit: AuditCase) -> Report:
     found.findings += _policy(seals, audit, case)
     found.rows += [_locked_row(feature, audit) for feature in audit.range.new]
     found.rows += (*amendment_rows(audit), *proposed_rows(audit, case), *seals.rows)
-    found.notes += (*audit.range.elsewhere, *_merged_notes(audit))
+    found.notes += (*audit.range.other_projects, *_merged_notes(audit))
     if audit.has_edits:
         found.notes.append("the work tree holds changes that are not committed; the commits are judged")
     if audit.left_out:

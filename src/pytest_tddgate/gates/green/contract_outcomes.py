@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.domain.run.observation import CollectError, RunSeen, TestId, TestSeen
 
-__all__ = ["contract_findings", "failing_elsewhere"]
+__all__ = ["contract_findings", "failing_others"]
 
 
 def contract_findings(tests: Iterable[LockedTest], run: RunSeen, layout: Layout) -> tuple[Finding, ...]:
@@ -44,7 +44,7 @@ def contract_findings(tests: Iterable[LockedTest], run: RunSeen, layout: Layout)
     return (*(_hidden(errors[path], tests_of_path, layout) for path, tests_of_path in hidden.items()), *found)
 
 
-def failing_elsewhere(run: RunSeen, contract: Container[TestId]) -> list[TestSeen]:
+def failing_others(run: RunSeen, contract: Container[TestId]) -> list[TestSeen]:
     """Tests that are in no contract of this run and did not pass; a skip is no failure."""
     return [each for each in run.tests if has_failed(each.outcome) and not (each.item and each.item.test in contract)]
 

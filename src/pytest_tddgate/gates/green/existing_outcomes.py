@@ -13,7 +13,7 @@ from pytest_tddgate.domain.run.outcomes import has_failed
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.existing import base_failures, base_run
 from pytest_tddgate.gates.contracts.naming import suggested_feature
-from pytest_tddgate.gates.green.contract_outcomes import failing_elsewhere
+from pytest_tddgate.gates.green.contract_outcomes import failing_others
 from pytest_tddgate.gates.run.flaky_tests import flaky_fact, flaky_in
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
 
-__all__ = ["Elsewhere", "exit_findings", "joined_by_cause", "tests_elsewhere", "uncollected"]
+__all__ = ["OtherTests", "exit_findings", "joined_by_cause", "other_tests", "uncollected"]
 
 
 _UNCOLLECTED = " cannot be collected: "
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class OtherTests:
     """Findings for tests that fail now and did not at the base, what is unknown of flaky ones, and notes."""
 
     findings: tuple[Finding, ...] = ()
@@ -39,15 +39,13 @@ class Elsewhere:
     notes: tuple[str, ...] = ()
 
 
-def tests_elsewhere(
-    run: RunSeen, contract: set[TestId], evolution: Evolution, case: Case, *, is_lost: bool
-) -> Elsewhere:
+def other_tests(run: RunSeen, contract: set[TestId], evolution: Evolution, case: Case, *, is_lost: bool) -> OtherTests:
     """What the run says of the tests that are in no contract. Nothing is repeated for a run that `is_lost` already."""
-    failing = failing_elsewhere(run, contract)
+    failing = failing_others(run, contract)
     at_base = base_failures(failing, evolution, case)
     hidden, notes = _newly_uncollected(uncollected(run, contract, case), evolution, case)
     if at_base is None:
-        return Elsewhere(tuple(hidden), notes=notes)
+        return OtherTests(tuple(hidden), notes=notes)
     outcomes = {stable_id(each.node_id): each.outcome for each in at_base.tests}
     excused = [each for each in failing if outcomes.get(stable_id(each.node_id), "passed") not in {"passed", "skipped"}]
     broken = [each for each in failing if each not in excused]
@@ -56,7 +54,7 @@ def tests_elsewhere(
     count = len(excused)
     told = f"{agreed(count, 'test', 'fails', 'fail')} here as at the base (not counted)"
     note = f"{told}: {excused[0].node_id}" if count else ""
-    return Elsewhere(findings, flaky_fact(flaky), (*notes, *((note,) if note else ())))
+    return OtherTests(findings, flaky_fact(flaky), (*notes, *((note,) if note else ())))
 
 
 def _newly_uncollected(

@@ -90,7 +90,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         *said.silent.values(),
         *seen.covered.missing,
         *seen.left_out,
-        *seen.elsewhere.missing,
+        *seen.others.missing,
         *unknown,
     )
     verdict = verdict_of(*leveled(found, case.settings), missing=unknown)
@@ -99,7 +99,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         verdict=verdict,
         header=(f"feature {feature or '(no contract)'} · changed since {prepared.green.evolution.base[:10]}", ""),
         rows=(*(item_row(each) for each in items), *waiver_rows(case.settings)),
-        notes=(*seen.covered.notes, *seen.elsewhere.notes),
+        notes=(*seen.covered.notes, *seen.others.notes),
         table=seen.covered.table,
         passed=f"{feature or 'the change'} is reviewed{_summary(panel.members, items)}.",
         move=_onward(case) if verdict.is_passed else lead_of(verdict.findings, contract),
