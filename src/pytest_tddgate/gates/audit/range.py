@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.belonging import is_within, other_projects_note
 from pytest_tddgate.domain.contracts.contract import CONTRACTS, Amendment, Contract, contract_of_json, contract_path
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.green import CONTRACT_MISSING
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import CannotDecide, Unusable
 from pytest_tddgate.gates.audit_command import example_base
@@ -167,7 +167,7 @@ def _with_contracts(span: Range, history: History) -> Range:
             contract = contract_of_json(now[path], feature)
         except ValueError as problem:
             what = f"the contract of {feature} cannot be read: {problem}"
-            findings.append(Finding(rule("contract-missing"), what, at=Place(path)))
+            findings.append(Finding(CONTRACT_MISSING, what, at=Place(path)))
             continue
         start = span.fork if path in then else added.get(path, "")
         if not start:

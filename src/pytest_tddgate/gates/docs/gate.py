@@ -11,6 +11,7 @@ from pytest_tddgate.domain.docs.public_api import api_changes, described, gaps_o
 from pytest_tddgate.domain.reports.moves import opened
 from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Report, Row
+from pytest_tddgate.domain.rules.docs import PLACEHOLDER_DOCS
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Gate, Level
 from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
@@ -160,7 +161,7 @@ def _docstring_findings(prepared: Prepared, pages: str, customs: Customs) -> Ite
     for gap, place in gaps:
         finding = Finding(rule(gap.rule_id), gap.what, at=place, next_step=gap.next_step)
         yield softened(finding, *customs.about_gap(gap, place.path))
-    asked = replace(rule("placeholder-docs"), level=Level.ADVISE)
+    asked = replace(PLACEHOLDER_DOCS, level=Level.ADVISE)
     for each, other in prepared.copies:
         what = f"the docstring of {each.name} is that of {other.name}, word for word"
         own, another = (one.name.rpartition(".")[2] for one in (each, other))

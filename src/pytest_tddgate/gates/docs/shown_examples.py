@@ -11,7 +11,7 @@ from pytest_tddgate.domain.docs.page_examples import has_examples
 from pytest_tddgate.domain.docs.shown import given_to_examples, left_to_the_suite, shown_in
 from pytest_tddgate.domain.docs.told_outputs import told_elsewhere
 from pytest_tddgate.domain.reports.remarks import agreed
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.docs import EXAMPLE_BROKEN
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.run.identity import file_of
 from pytest_tddgate.domain.run.role import Role
@@ -147,7 +147,7 @@ def _finding(example: ExampleSeen, why: str) -> Finding:
     first, *more = example.source.splitlines() or [""]
     outputs = zip(_LABELS, (example.expected, example.got), strict=True)
     found = Finding(
-        rule("example-broken"),
+        EXAMPLE_BROKEN,
         f">>> {first}{' …' if more else ''} gives something else",
         at=Place(example.path, example.line),
         next_step=f"fix {Place(example.path, example.line)}, or what it shows",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.reports.remarks import agreed, counted
 from pytest_tddgate.domain.rerun import Instead
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.green import NOT_GREEN, TEST_MISSING
 from pytest_tddgate.domain.run.identity import file_of, stable_id
 from pytest_tddgate.domain.run.outcomes import has_failed
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
@@ -87,7 +87,7 @@ def _joined(first: Finding, more: int) -> Finding:
 def _not_green(seen: TestSeen, layout: Layout) -> Finding:
     why = f": {seen.failure.exception.kind}" if seen.failure and seen.failure.exception else ""
     at = Place(layout.from_root(file_of(seen.node_id)))
-    return Finding(rule("not-green"), f"{seen.node_id} does not pass{why}", at=at)
+    return Finding(NOT_GREEN, f"{seen.node_id} does not pass{why}", at=at)
 
 
 def uncollected(run: RunSeen, contract: Iterable[TestId], case: Case | None = None) -> list[Finding]:
@@ -106,7 +106,7 @@ def uncollected(run: RunSeen, contract: Iterable[TestId], case: Case | None = No
 def _uncollected(error: CollectError, lock: str, case: Case | None) -> Finding:
     mend = f"fix what keeps {error.path} from being imported" if case is not None else ""
     return Finding(
-        rule("test-missing"),
+        TEST_MISSING,
         f"{error.path}{_UNCOLLECTED}{error.why}",
         at=Place(error.path),
         next_step=f"lock it: {lock}" if lock else mend,
@@ -127,4 +127,4 @@ def exit_findings(run: RunSeen) -> list[Finding]:
     if run.exit_code == 0 or is_explained:
         return []
     why = "no test was collected" if run.exit_code == 5 else "a threshold or a plugin of your own failed the run"  # noqa: PLR2004 - pytest's code
-    return [Finding(rule("not-green"), f"pytest ended with exit code {run.exit_code} although no test failed: {why}")]
+    return [Finding(NOT_GREEN, f"pytest ended with exit code {run.exit_code} although no test failed: {why}")]

@@ -19,7 +19,7 @@ from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.reports.moves import opened
 from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.rerun import Instead
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.red import COMMIT_REJECTED, FEATURE_TAKEN, OPERATION_IN_PROGRESS, SUBJECT_STAGED
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.run.identity import stable_id
 from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
@@ -106,11 +106,11 @@ def _obstacles(feature: str, case: Case) -> list[Finding]:
     found = []
     operation = repository.operation_in_progress()
     if operation:
-        found.append(Finding(rule("operation-in-progress"), f"a {operation} is in progress"))
+        found.append(Finding(OPERATION_IN_PROGRESS, f"a {operation} is in progress"))
     staged = [path for path in repository.staged() if case.layout.side_of(path) is Side.SUBJECT]
     found += [
         Finding(
-            rule("subject-staged"),
+            SUBJECT_STAGED,
             f"{path} is staged, and is no test",
             at=Place(path),
             next_step=f"git restore --staged {' '.join(staged)}",
@@ -122,7 +122,7 @@ def _obstacles(feature: str, case: Case) -> list[Finding]:
         next_step = f'{other}, or: tddgate amend {feature} --reason "…"'
         found.append(
             Finding(
-                rule("feature-taken"),
+                FEATURE_TAKEN,
                 f"a contract of the feature {feature} was locked before",
                 at=Place(contract_path(feature)),
                 next_step=next_step,
@@ -200,7 +200,7 @@ def _commit(report: Report, facts: RedFacts, feature: str, case: Case) -> Report
     except case.repository.refusal as problem:
         case.repository.write(before)
         words = case.repository.refusal_words(problem)
-        finding = Finding(rule("commit-rejected"), f"git did not commit the contract: {words}")
+        finding = Finding(COMMIT_REJECTED, f"git did not commit the contract: {words}")
         return replace(report, verdict=verdict_of(finding, *report.verdict.advice))
     left = [each for each in case.repository.changed_since(commit) if each not in paths and not is_debris(each)]
     notes = (f"not committed, as it is no test: {', '.join(left[:5])}{' …' if len(left) > 5 else ''}",) if left else ()  # noqa: PLR2004 - enough to recognize

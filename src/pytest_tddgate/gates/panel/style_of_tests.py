@@ -13,6 +13,7 @@ from pytest_tddgate.domain.configuration.review_settings import settled
 from pytest_tddgate.domain.python.lines import ranges_of
 from pytest_tddgate.domain.rerun import Mended
 from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.red import UNPOLISHED_TEST
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.case import leveled, leveled_refusals
@@ -117,7 +118,7 @@ def _finding(path: str, remarks: Sequence[Remark], names: Sequence[str], *, is_o
     says = [", ".join(codes)] if codes else []
     says += ["its formatting"] if len(codes) == 0 or any(each.who == "ruff format" for each in remarks) else []
     return Finding(
-        rule("unpolished-test"),
+        UNPOLISHED_TEST,
         f"{path} is not written as the project's ruff wants it: {' and '.join(says)}",
         at=Place(path, min(each.line for each in remarks)),
         next_step=_step_behind(remarks)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.red.blame import Scene
 from pytest_tddgate.domain.reports.moves import opened
 from pytest_tddgate.domain.reports.report import Report
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.red import BROKEN_TEST
 from pytest_tddgate.domain.rules.rule import Gate, Level
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
@@ -245,6 +245,6 @@ def _is_only_done(verdict: Verdict) -> bool:
 
 def _unreadable(evolution: Evolution) -> list[Finding]:
     return [
-        Finding(rule("broken-test"), f"{path} {each.why}", at=Place(path, each.line))
+        Finding(BROKEN_TEST, f"{path} {each.why}", at=Place(path, each.line))
         for path, each in evolution.unreadable.items()
     ]
