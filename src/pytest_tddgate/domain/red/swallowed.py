@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import ast
 
+from pytest_tddgate.domain.red.functions import function_in, name_called
+
 __all__ = ["swallows_its_reason"]
 
 _BROAD = frozenset({"Exception", "BaseException", "AssertionError"})
@@ -18,37 +20,16 @@ def swallows_its_reason(source: bytes, name: str) -> int:
 
     It catches every exception, fails by itself, and says nothing of what it has caught.
     """
-    function = _function(source, name)
+    function = function_in(source, name)
     tries = [each for each in ast.walk(function) if isinstance(each, ast.Try)] if function else []
     handlers = [handler for each in tries if _asserts(each.body) for handler in each.handlers]
     return next((each.lineno for each in handlers if _is_broad(each.type) and _hides(each)), 0)
 
 
-def _function(source: bytes, name: str) -> ast.AST | None:
-    try:
-        found: ast.AST = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return None
-    for part in name.split("::"):
-        inner = [each for each in getattr(found, "body", ()) if getattr(each, "name", "") == part]
-        if not inner:
-            return None
-        found = inner[-1]
-    return found
-
-
 def _asserts(body: list[ast.stmt]) -> bool:
     nodes = [node for each in body for node in ast.walk(each)]
-    called = [_called(each) for each in nodes if isinstance(each, ast.Call)]
+    called = [name_called(each) for each in nodes if isinstance(each, ast.Call)]
     return any(isinstance(each, ast.Assert) for each in nodes) or any(each.startswith(_ASSERTING) for each in called)
-
-
-def _called(call: ast.Call) -> str:
-    """The last part of the name of what is called; empty where it has none."""
-    match call.func:
-        case ast.Attribute(attr=name) | ast.Name(id=name):
-            return name
-    return ""
 
 
 def _is_broad(caught: ast.expr | None) -> bool:
@@ -67,7 +48,7 @@ def _hides(handler: ast.ExceptHandler) -> bool:
     is_read = any(isinstance(each, ast.Name) and each.id == handler.name for each in ast.walk(handler))
     match handler.body[-1]:
         case ast.Expr(value=ast.Call() as call):
-            is_failure = _called(call) == "fail"
+            is_failure = name_called(call) == "fail"
         case ast.Assert(test=ast.Constant(value=value)):
             is_failure = not value
         case ast.Raise(exc=ast.expr() as raised):

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.contradictions import contradicted_by
 from pytest_tddgate.domain.red.swallowed import swallows_its_reason
-from pytest_tddgate.domain.rules.red import BROKEN_TEST
+from pytest_tddgate.domain.red.vacuous import asserts_only_what_holds
+from pytest_tddgate.domain.rules.red import BROKEN_TEST, HOLLOW
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.verify_fail.examples_in_code import examples_in_code
 
@@ -52,6 +53,8 @@ def _fault(judged: TestRed, evolution: Evolution, case: Case) -> Finding | None:
             at=Place(test.file, line),
             next_step="remove the try: pytest shows the assertion and its values",
         )
+    if line := asserts_only_what_holds(source, test.name):
+        return Finding(HOLLOW, f"{test} asserts only what always holds", at=Place(test.file, line))
     return None
 
 
