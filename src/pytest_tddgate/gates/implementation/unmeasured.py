@@ -10,6 +10,7 @@ from pytest_tddgate.domain.contracts.layout import Side, is_below
 from pytest_tddgate.domain.python.unmeasured import imports_of, unmeasured_in
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.implementation.import_paths import unmeasured_imports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,12 +27,14 @@ _COMPILED = (".so", ".pyd", ".dylib")
 def unmeasured_findings(implementation: Implementation, case: Case) -> tuple[Finding, ...]:
     """A finding for each changed line of the subject that runs such code, and for each import of a changed file.
 
-    And for each compiled file of the change where the subject is imported from.
+    And for each compiled file of the change where the subject is imported from, and each line that adds an archive or a
+    folder with unmeasured code to an import path.
     """
-    found: list[Finding] = []
+    found = [_finding(what, path, line) for path, line, what in unmeasured_imports(implementation, case)]
+    known = {each.at for each in found}
     for path, lines in implementation.changed.items():
-        source = case.bytes_of(path)
-        found += (_finding(each.what, path, each.line) for each in unmeasured_in(source, lines))
+        told = (_finding(each.what, path, each.line) for each in unmeasured_in(case.bytes_of(path), lines))
+        found += (each for each in told if each.at not in known)
     return (*found, *_compiled(implementation, case), *_imports_from_beside(implementation, case))
 
 
