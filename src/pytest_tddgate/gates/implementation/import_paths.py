@@ -21,13 +21,15 @@ _MAGIC = b"PK\x03\x04"
 """How a zip file begins, whatever it is called; Python imports from no other archive."""
 
 
-def unmeasured_imports(implementation: Implementation, case: Case) -> Iterator[tuple[str, int, str]]:
+def unmeasured_imports(
+    implementation: Implementation, told: Container[str], case: Case
+) -> Iterator[tuple[str, int, str]]:
     """Path, line and words for each addition to an import path behind which unmeasured code lies.
 
-    The line is a changed one, or what lies there has changed.
+    The line is a changed one, or what lies there has changed. Files in `told` are known to be imported.
     """
     changed = case.repository.changed_since(implementation.base)
-    loose = tuple(path for path in changed if _is_loose(path, case))
+    loose = tuple(path for path in changed if path not in told and _is_loose(path, case))
     files = {*case.repository.files(implementation.base), *changed}
     paths = {*implementation.changed, *(path for path in files if loose and _is_product(path, case))}
     added = [(path, each) for path in sorted(paths) for each in additions_in(case.bytes_of(path), path)]
