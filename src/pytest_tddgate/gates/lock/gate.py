@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.adapters.changed_by_hook import step_after
 from pytest_tddgate.adapters.pytest_settings import settings_digests
 from pytest_tddgate.domain.contracts.contract import (
     Amendment,
@@ -199,7 +200,8 @@ def _commit(report: Report, facts: RedFacts, feature: str, case: Case) -> Report
     except case.repository.refusal as problem:
         case.repository.write(before)
         words = case.repository.refusal_words(problem)
-        finding = Finding(rule("commit-rejected"), f"git did not commit the contract: {words}")
+        step = step_after(problem, lock_command(case, feature))
+        finding = Finding(rule("commit-rejected"), f"git did not commit the contract: {words}", next_step=step)
         return replace(report, verdict=verdict_of(finding, *report.verdict.advice))
     left = [each for each in case.repository.changed_since(commit) if each not in paths and not is_debris(each)]
     notes = (f"not committed, as it is no test: {', '.join(left[:5])}{' …' if len(left) > 5 else ''}",) if left else ()  # noqa: PLR2004 - enough to recognize
