@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pytest_tddgate.errors import CannotDecide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,9 +28,29 @@ def stamp_of(top: str, path: str) -> Stamp | None:
 
 
 def remove_compiled(top: str, paths: Iterable[str]) -> None:
-    """Remove the compiled forms of those of the files (relative to `top`) that are Python: one may be forged."""
+    """Remove the compiled forms of those of the files (relative to `top`) that are Python: one may be forged.
+
+    Raises CannotDecide where one has to stay: Python could run it in place of its source.
+    """
     for path in paths:
         if path.endswith(".py"):
-            full = Path(top, path)
-            for compiled in (full.parent / "__pycache__").glob(f"{full.stem}.*.pyc"):
-                compiled.unlink(missing_ok=True)
+            try:
+                for compiled in _compiled(Path(top, path)):
+                    compiled.unlink(missing_ok=True)
+            except OSError as problem:
+                raise CannotDecide(
+                    f"{os.path.relpath(str(problem.filename), top)} cannot be removed: {problem.strerror}",
+                    why=f"Python may run it in place of {path}",
+                    next_step="export PYTHONPYCACHEPREFIX=$(mktemp -d), then run this command again",
+                ) from None
+
+
+def _compiled(source: Path) -> list[Path]:
+    """The compiled forms of a module that Python looks at, where it looks: with a prefix, nowhere else."""
+    folder, prefix = source.parent, sys.pycache_prefix
+    where = Path(prefix, *folder.parts[1:]) if prefix else folder / "__pycache__"
+    try:
+        names = os.listdir(where)  # noqa: PTH208 - unlike a glob, it says what it cannot read
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return [where / name for name in sorted(names) if name.startswith(f"{source.stem}.") and name.endswith(".pyc")]
