@@ -63,7 +63,7 @@ def test_where_all_files_are_gone_the_feature_is_withdrawn() -> None:
 
 def test_a_file_that_is_new_is_more_than_formatted() -> None:
     """A conftest, for example."""
-    told = obstacle(LOCKED | {"tests/conftest.py": "import os\n"})
+    told = obstacle(LOCKED | {"tests/conftest.py": "def pytest_configure(config):\n    config.x = 1\n"})
 
     assert (told.what, told.why) == ("tests/conftest.py is new", "adding a file is more than formatting")
 
