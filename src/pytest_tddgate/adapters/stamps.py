@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,15 +26,16 @@ def stamp_of(top: str, path: str) -> Stamp | None:
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
-def remove_compiled(top: str, paths: Iterable[str]) -> None:
+def remove_compiled(top: str, paths: Iterable[str], prefix: str = "") -> None:
     """Remove the compiled forms of those of the files (relative to `top`) that are Python: one may be forged.
 
+    `prefix` is the folder where Python looks for them, and nowhere else; without it they lie beside the sources.
     Raises CannotDecide where one has to stay: Python could run it in place of its source.
     """
     for path in paths:
         if path.endswith(".py"):
             try:
-                for compiled in _compiled(Path(top, path)):
+                for compiled in _compiled(Path(top, path), prefix):
                     compiled.unlink(missing_ok=True)
             except OSError as problem:
                 raise CannotDecide(
@@ -45,9 +45,9 @@ def remove_compiled(top: str, paths: Iterable[str]) -> None:
                 ) from None
 
 
-def _compiled(source: Path) -> list[Path]:
-    """The compiled forms of a module that Python looks at, where it looks: with a prefix, nowhere else."""
-    folder, prefix = source.parent, sys.pycache_prefix
+def _compiled(source: Path, prefix: str) -> list[Path]:
+    """The compiled forms of a module that Python looks at."""
+    folder = source.parent
     where = Path(prefix, *folder.parts[1:]) if prefix else folder / "__pycache__"
     try:
         names = os.listdir(where)  # noqa: PTH208 - unlike a glob, it says what it cannot read
