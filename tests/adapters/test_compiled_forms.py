@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import sys
 from pathlib import Path
 
 import pytest
@@ -28,11 +27,6 @@ def names_in(folder: Path) -> list[str]:
     return sorted(each.name for each in folder.iterdir())
 
 
-@pytest.fixture(autouse=True)
-def _beside_the_sources(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "pycache_prefix", None)
-
-
 def test_what_cannot_be_removed_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The work tree may be mounted for reading, or belong to somebody else."""
     with_compiled(tmp_path / "tests" / "__pycache__")
@@ -52,16 +46,13 @@ def test_what_cannot_be_removed_is_said(tmp_path: Path, monkeypatch: pytest.Monk
     assert caught.value.next_step == "export PYTHONPYCACHEPREFIX=$(mktemp -d), then run this command again"
 
 
-def test_elsewhere_they_are_removed_where_python_looks_for_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_elsewhere_they_are_removed_where_python_looks_for_them(tmp_path: Path) -> None:
     """With a prefix it never looks beside the source."""
     beside = with_compiled(tmp_path / "shop" / "tests" / "__pycache__")
     prefix = tmp_path / "kept"
     looked_at = with_compiled(prefix.joinpath(*(tmp_path / "shop" / "tests").parts[1:]))
-    monkeypatch.setattr(sys, "pycache_prefix", str(prefix))
 
-    remove_compiled(str(tmp_path / "shop"), [TEST, "tests/data.json"])
+    remove_compiled(str(tmp_path / "shop"), [TEST, "tests/data.json"], str(prefix))
 
     assert names_in(looked_at) == ["test_taxes.cpython-311.pyc"]
     assert len(names_in(beside)) == len(COMPILED)
