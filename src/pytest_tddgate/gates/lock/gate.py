@@ -17,12 +17,12 @@ from pytest_tddgate.domain.contracts.contract import (
     slug_of,
 )
 from pytest_tddgate.domain.contracts.layout import Side
-from pytest_tddgate.domain.reports.moves import Move, Verb
+from pytest_tddgate.domain.reports.moves import opened
 from pytest_tddgate.domain.reports.remarks import counted
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.red import COMMIT_REJECTED
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.run.identity import stable_id
-from pytest_tddgate.domain.verdict import Finding, Outcome, verdict_of
+from pytest_tddgate.domain.verdict import Finding, verdict_of
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.case import leveled
 from pytest_tddgate.gates.change.evolution import is_debris
@@ -71,10 +71,10 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     # That the name is taken goes without saying where nothing is new since that very lock.
     obstacles = [each for each in prepared.findings if not (facts.is_locked and each.rule.id == "feature-taken")]
     facts = replace(facts, findings=(*obstacles, *findings))
-    report = replace(verify_fail.report_of(Gate.LOCK, facts, case), feature=prepared.feature, opens=None)
-    if report.verdict.outcome is not Outcome.PASSED:
+    report = replace(verify_fail.report_of(Gate.LOCK, facts, case), feature=prepared.feature)
+    if not report.verdict.is_passed:
         return report
-    return _commit(report, facts, prepared.feature, case)
+    return _commit(replace(report, move=None), facts, prepared.feature, case)
 
 
 def feature_of(case: Case) -> str:
@@ -176,7 +176,7 @@ def _commit(report: Report, facts: RedFacts, feature: str, case: Case) -> Report
         case.repository.write(before)
         words = case.repository.refusal_words(problem)
         step = step_after(problem, lock_command(case, feature))
-        finding = Finding(rule("commit-rejected"), f"git did not commit the contract: {words}", next_step=step)
+        finding = Finding(COMMIT_REJECTED, f"git did not commit the contract: {words}", next_step=step)
         return replace(report, verdict=verdict_of(finding, *report.verdict.advice))
     left = [each for each in case.repository.changed_since(commit) if each not in paths and not is_debris(each)]
     notes = (f"not committed, as it is no test: {', '.join(left[:5])}{' …' if len(left) > 5 else ''}",) if left else ()  # noqa: PLR2004 - enough to recognize
@@ -186,8 +186,7 @@ def _commit(report: Report, facts: RedFacts, feature: str, case: Case) -> Report
         verdict=replace(report.verdict, advice=with_amendments(report.verdict.advice, contract)),
         notes=(*report.notes, *notes),
         passed=f"{feature} is locked: {tests} in commit {commit[:10]} ({contract.digest[:17]}).",
-        next_step=f"write the implementation, then {green}",
-        opens=Move(Verb.IMPLEMENT, green, f"write the implementation, then {green}"),
+        move=opened(Gate.LOCK, green),
     )
 
 
