@@ -12,7 +12,7 @@ from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.implementation.examined import Examined
-from pytest_tddgate.gates.implementation.made_for_tests import may_know_tests
+from pytest_tddgate.gates.implementation.made_for_tests import asks_for_matcher, may_know_tests
 from pytest_tddgate.gates.run.controls import emptied_spans
 from pytest_tddgate.gates.run.facts import run_findings
 
@@ -50,8 +50,9 @@ def cliff_findings(implementation: Implementation, case: Case) -> Examined:
         why = "without them, nobody can tell whether the code works beyond the tested inputs"
         return Examined(missing=(MissingFact(f"the contract's calls were not repeated: {what}", _NEXT, why),))
     own = [each for each in run.replays if each.heeds is not Heed.RUN or not _may_look(each, implementation, case)]
+    agreements = [each for each in run.agreements if not _is_asked_for(each, implementation, case)]
     return Examined(
-        findings=(*_agreeing(run.agreements, case), *_cliffs(own, case)),
+        findings=(*_agreeing(agreements, case), *_cliffs(own, case)),
         notes=tuple(
             f"{each.function} reaches outside the process: its calls were not repeated"
             for each in run.replays
@@ -62,6 +63,12 @@ def cliff_findings(implementation: Implementation, case: Case) -> Examined:
 
 def _may_look(replay: Replay, implementation: Implementation, case: Case) -> bool:
     return may_know_tests(_place(replay, case).path, implementation.base, case)
+
+
+def _is_asked_for(agreement: Agreement, implementation: Implementation, case: Case) -> bool:
+    """Whether the tests make the object themselves, and ask that it is equal to everything."""
+    is_own = agreement.function.rpartition(".")[0] == agreement.kind
+    return is_own and asks_for_matcher(_place(agreement, case).path, agreement.function, implementation, case)
 
 
 _NEXT = "run the contract's tests alone: pytest TESTS, and see what ends them"

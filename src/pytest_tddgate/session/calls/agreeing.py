@@ -8,6 +8,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.generality.altered import altered
+from pytest_tddgate.domain.generality.plain_base import plain_of
 from pytest_tddgate.session.calls.sealed import limited, sealed_fork
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ class _Somebody:
 
 _PAIRS: tuple[tuple[Any, Any], ...] = (
     (object(), _Somebody()),
-    (917_348_223, -40_127),
+    (917_348_223, -40_126),
     (0.7193, -55.25),
     ("nobody wrote this", "and nobody that"),
     (b"nobody wrote this", b"and nobody that"),
@@ -46,18 +48,49 @@ _ITEMS: dict[Any, tuple[Any, Any]] = {
 """Two values of one element that differ, by their type."""
 
 
-def agreement_in(value: Any, paths: Container[str], known: set[type]) -> tuple[str, str] | None:
+def agreement_in(value: Any, paths: Container[str], known: set[Any]) -> tuple[str, str] | None:
     """The name of a class whose operators agree with everything, and how that shows; None where there is none.
 
-    Only operators that stand in one of these files (absolute paths) are tried, each class once (`known`), in a fork.
+    Only operators that stand in one of these files (absolute paths) are tried, in forks. Of each class one value is
+    tried (`known`), and one more where it holds something and the first held nothing.
     """
     for each in _inside(value, _DEEPEST):
         kind = type(each)
-        if kind not in known and _own_operators(kind, paths):
-            known.add(kind)
-            if found := sealed_fork(lambda effects, each=each: _tried(effects, each)):  # type: ignore[misc]  # bound at once
-                return kind.__qualname__, str(found[0])
+        if (kind, True) in known or not _own_operators(kind, paths):
+            continue
+        plain = plain_of(each)
+        look = (kind, bool(plain))
+        if look not in known:
+            known.add(look)
+            if how := _found(each, plain):
+                return kind.__qualname__, how
     return None
+
+
+def _found(value: Any, plain: Any) -> str:
+    """How it shows that a value agrees with everything; empty where it does not."""
+    found = sealed_fork(lambda effects: _tried(effects, value, plain))
+    if found:
+        return str(found[0])
+    pairs = [pair for pair in _PAIRS if type(pair[0]) is type(plain)] or _PAIRS
+    return _LEARNS if any(all(sealed_fork(_asking(value, one)) for one in pair) for pair in pairs) else ""
+
+
+_DIFFERING = "is equal to values that differ from its own"
+_LEARNS = "is equal to whatever it is compared to first"
+
+
+def _asking(value: Any, one: Any) -> Callable[[Effects], Iterator[bool]]:
+    """Asks in a process in which the value has not been compared yet, so that it has learned nothing."""
+
+    def ask(effects: Effects) -> Iterator[bool]:
+        effects.forbid(())
+        limited(is_on=True)
+        if _holds(lambda found: (found == one) is True, value):
+            effects.allow()
+            yield True
+
+    return ask
 
 
 def _inside(value: Any, depth: int) -> Iterator[Any]:
@@ -89,10 +122,10 @@ def _own_operators(kind: type, paths: Container[str]) -> bool:
     return any(getattr(getattr(each, "__code__", None), "co_filename", "") in paths for each in found)
 
 
-def _tried(effects: Effects, value: Any) -> Iterator[str]:
+def _tried(effects: Effects, value: Any, plain: Any) -> Iterator[str]:
     effects.forbid(())
     limited(is_on=True)
-    for how, check in _CHECKS.items():
+    for how, check in (*_CHECKS.items(), (_DIFFERING, lambda found: _equals_another(found, plain))):
         if _holds(check, value):
             effects.allow()
             yield how
@@ -109,6 +142,14 @@ def _holds(check: Callable[[Any], bool], value: Any) -> bool:
 def _equals(value: Any) -> bool:
     """Exactly True: an operator that builds an expression or an array decides nothing."""
     return _equals_one_of(_PAIRS, value)
+
+
+def _equals_another(value: Any, plain: Any) -> bool:
+    """A value that is equal to copies of its own that differ, which the class that it extends tells from it."""
+    return any(
+        all(plain != each and _holds(lambda found: (found == each) is True, value) for each in group)  # noqa: B023 - asked at once
+        for group in altered(plain)
+    )
 
 
 def _equals_by_length(value: Any) -> bool:
