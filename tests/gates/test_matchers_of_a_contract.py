@@ -28,12 +28,10 @@ def read(code: str, test: str = ASKS) -> list[str]:
 
 def seen(function: str, test: str = ASKS) -> list[str]:
     """The findings where this function showed such a value."""
-    case = case_of(FakeRepository([{}], {TEST: test, PLACE: CODE}))
-    agreement = Agreement(f"{case.layout.top}/{PLACE}", 2, function, "Anything", IS_EQUAL)
+    repository = FakeRepository([{}], {TEST: test, PLACE: CODE})
+    agreement = Agreement(f"/shop/{PLACE}", 2, function, "Anything", IS_EQUAL)
     run = RunSeen(announced=0, is_replayed=True, agreements=(agreement,))
-    return [
-        each.what for each in cliff_findings(IMPLEMENTATION, case_of(case.repository, FakeRunner(calls=run))).findings
-    ]
+    return [each.what for each in cliff_findings(IMPLEMENTATION, case_of(repository, FakeRunner(calls=run))).findings]
 
 
 def test_a_matcher_that_the_tests_ask_for() -> None:
