@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.blame import Scene
-from pytest_tddgate.domain.reports.moves import Move, Verb
+from pytest_tddgate.domain.reports.moves import opened
 from pytest_tddgate.domain.reports.report import Report
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.red import BROKEN_TEST
 from pytest_tddgate.domain.rules.rule import Gate, Level
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
@@ -41,6 +41,7 @@ from pytest_tddgate.gates.verify_fail.weakened import weakened_findings
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pytest_tddgate.domain.reports.moves import Move
     from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.domain.verdict import Verdict
     from pytest_tddgate.gates.case import Case
@@ -208,7 +209,6 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
     rows = tuple(red_row(each, facts.by_test[test]) for test, each in facts.judged.items())
     red = sum(row.state == "red" for row in rows)
     missing = f"missing functionality: {', '.join(facts.missing)}" if facts.missing else ""
-    lock = lock_command(case, name_to_lock(case, [test.file for test in facts.judged], facts.missing))
     verdict = verdict_of(*facts.findings, missing=facts.unknown)
     return Report(
         gate=gate,
@@ -217,12 +217,18 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
         rows=(*rows, *waiver_rows(case.settings)),
         notes=tuple(each for each in (facts.kept, missing, *facts.notes) if each),
         passed=f"{red} test{'s are' if red != 1 else ' is'} red for the right reason.",
-        next_step=lock,
-        opens=Move(Verb.LOCK, lock, "lock what is red"),
+        move=_move_after(verdict, facts, case),
         feature=case.feature or "",
         base=facts.evolution.base,
-        leads=facts.waiting.move if facts.waiting and _is_only_done(verdict) else None,
     )
+
+
+def _move_after(verdict: Verdict, facts: RedFacts, case: Case) -> Move | None:
+    """A lock of what is red, or the code of a feature that was locked before."""
+    if verdict.is_passed:
+        name = name_to_lock(case, [test.file for test in facts.judged], facts.missing)
+        return opened(Gate.VERIFY_FAIL, lock_command(case, name))
+    return facts.waiting.move if facts.waiting and _is_only_done(verdict) else None
 
 
 def _waiting(case: Case) -> Waiting | None:
@@ -239,6 +245,6 @@ def _is_only_done(verdict: Verdict) -> bool:
 
 def _unreadable(evolution: Evolution) -> list[Finding]:
     return [
-        Finding(rule("broken-test"), f"{path} {each.why}", at=Place(path, each.line))
+        Finding(BROKEN_TEST, f"{path} {each.why}", at=Place(path, each.line))
         for path, each in evolution.unreadable.items()
     ]
