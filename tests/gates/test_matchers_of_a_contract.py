@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_tddgate.domain.generality.replay import Agreement
+from pytest_tddgate.domain.run.calls import CallsSeen
 from pytest_tddgate.domain.run.observation import RunSeen, TestId
 from pytest_tddgate.gates.implementation.cliffs import cliff_findings
 from pytest_tddgate.gates.implementation.examined import Implementation
@@ -30,7 +31,7 @@ def seen(function: str, test: str = ASKS) -> list[str]:
     """The findings where this function showed such a value."""
     repository = FakeRepository([{}], {TEST: test, PLACE: CODE})
     agreement = Agreement(f"/shop/{PLACE}", 2, function, "Anything", IS_EQUAL)
-    run = RunSeen(announced=0, is_replayed=True, agreements=(agreement,))
+    run = RunSeen(announced=0, calls=CallsSeen(is_whole=True, agreements=(agreement,)))
     return [each.what for each in cliff_findings(IMPLEMENTATION, case_of(repository, FakeRunner(calls=run))).findings]
 
 
