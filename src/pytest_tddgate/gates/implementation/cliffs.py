@@ -68,8 +68,13 @@ def _may_look(replay: Replay, implementation: Implementation, case: Case) -> boo
 
 def _is_asked_for(agreement: Agreement, implementation: Implementation, case: Case) -> bool:
     """Whether the tests make the object themselves, and ask that it is equal to everything."""
-    is_own = agreement.function.rpartition(".")[0] == agreement.kind
-    return is_own and asks_for_matcher(_place(agreement, case).path, agreement.function, implementation, case)
+    path = _place(agreement, case).path
+    return _is_own(agreement) and asks_for_matcher(path, agreement.function, implementation, case)
+
+
+def _is_own(agreement: Agreement) -> bool:
+    """Whether the class's own operator showed it, which a test called."""
+    return agreement.function.rpartition(".")[0] == agreement.kind
 
 
 _NEXT = "run the contract's tests alone: pytest TESTS, and see what ends them"
@@ -107,8 +112,10 @@ _WHY_ALONE = "a table that the tested calls need, and hardly any call near to th
 _WHY_HEEDS = "an answer that does not follow from the arguments is right only for the tests"
 
 
-def _agreeing(agreements: Iterable[Agreement], case: Case) -> Iterator[Finding]:
-    for each in agreements:
+def _agreeing(agreements: Sequence[Agreement], case: Case) -> Iterator[Finding]:
+    """A finding for each function that hands out such a value; for the class's own operator where none does."""
+    handed_out = {each.kind for each in agreements if not _is_own(each)}
+    for each in (one for one in agreements if not _is_own(one) or one.kind not in handed_out):
         what = f"{each.function} hands out a value of the class {each.kind}, which {each.how}"
         yield Finding(UNIVERSAL_EQUALS, what, at=_place(each, case))
 
