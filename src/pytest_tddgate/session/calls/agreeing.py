@@ -5,6 +5,7 @@ PYTEST_DONT_REWRITE: there is no assertion here.
 
 from __future__ import annotations
 
+import copy
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from pytest_tddgate.domain.generality.plain_base import plain_of
 from pytest_tddgate.session.calls.sealed import limited, sealed_fork
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from pytest_tddgate.session.calls.sealed import Effects
 
@@ -34,12 +35,12 @@ _PAIRS: tuple[tuple[Any, Any], ...] = (
     (object(), _Somebody()),
     (917_348_223, -40_126),
     (0.7193, -55.25),
-    ("nobody wrote this", "and nobody that"),
-    (b"nobody wrote this", b"and nobody that"),
     ([917_348_223], ["nobody"]),
     ((917_348_223,), ("nobody",)),
     ({917_348_223: 1}, {"nobody": 2}),
     ({917_348_223}, {"nobody"}),
+    ("nobody wrote this", "and nobody that"),
+    (b"nobody wrote this", b"and nobody that"),
 )
 """Values of each type that a test can compare with, two that differ; what is equal to both is equal to all."""
 _ITEMS: dict[Any, tuple[Any, Any]] = {
@@ -73,24 +74,36 @@ def _found(value: Any, plain: Any) -> str:
     if found:
         return str(found[0])
     pairs = [pair for pair in _PAIRS if type(pair[0]) is type(plain)] or _PAIRS
-    return _LEARNS if any(all(sealed_fork(_asking(value, one)) for one in pair) for pair in pairs) else ""
+    taken = sealed_fork(lambda effects: _asked(effects, value, [pair[0] for pair in pairs]))
+    is_learning = any(all(_is_taken(value, one) for one in pairs[index]) for index in taken)
+    return _LEARNS if is_learning else ""
+
+
+def _is_taken(value: Any, one: Any) -> bool:
+    """Whether a value equals another one in a process in which it has met nothing, so that it has learned nothing."""
+    return bool(sealed_fork(lambda effects: _asked(effects, value, [one])))
+
+
+def _asked(effects: Effects, value: Any, others: Sequence[Any]) -> Iterator[int]:
+    """The indices of those that the value equals; a copy of it is asked about each, as far as it can be copied."""
+    effects.forbid(())
+    limited(is_on=True)
+    for index, one in enumerate(others):
+        if _holds(lambda found: (found == one) is True, _copy(value)):  # noqa: B023 - asked at once
+            effects.allow()
+            yield index
+            effects.forbid(())
+
+
+def _copy(value: Any) -> Any:
+    try:
+        return copy.deepcopy(value)
+    except Exception:  # noqa: BLE001 - the subject may say how it is copied
+        return value
 
 
 _DIFFERING = "is equal to values that differ from its own"
 _LEARNS = "is equal to whatever it is compared to first"
-
-
-def _asking(value: Any, one: Any) -> Callable[[Effects], Iterator[bool]]:
-    """Asks in a process in which the value has not been compared yet, so that it has learned nothing."""
-
-    def ask(effects: Effects) -> Iterator[bool]:
-        effects.forbid(())
-        limited(is_on=True)
-        if _holds(lambda found: (found == one) is True, value):
-            effects.allow()
-            yield True
-
-    return ask
 
 
 def _inside(value: Any, depth: int) -> Iterator[Any]:
