@@ -6,6 +6,7 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.red.functions import function_in, name_called
 from pytest_tddgate.domain.rules.red import HOLLOW
 
 if TYPE_CHECKING:
@@ -38,34 +39,13 @@ def _only_error(source: bytes, name: str) -> str:
 
     `name` is qualified with `::`.
     """
-    function = _function(source, name)
+    function = function_in(source, name)
     if function is None:
         return ""
     nodes = list(ast.walk(function))
-    raising = [each for each in nodes if isinstance(each, ast.Call) and _last(each.func) == "raises" and each.args]
+    raising = [each for each in nodes if isinstance(each, ast.Call) and name_called(each) == "raises" and each.args]
     says_more = any(isinstance(each, ast.Assert) for each in nodes) or any(
         each.arg == "match" for call in raising for each in call.keywords
     )
     error = ast.unparse(raising[0].args[0]) if len(raising) == 1 and not says_more else ""
     return "" if error in _ANY else error
-
-
-def _function(source: bytes, name: str) -> ast.AST | None:
-    """The test function; None where the file does not hold it, or cannot be parsed."""
-    try:
-        node: ast.AST = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return None
-    for part in name.split("::"):
-        inner = [each for each in ast.iter_child_nodes(node) if getattr(each, "name", "") == part]
-        if not inner:
-            return None
-        node = inner[-1]
-    return node
-
-
-def _last(node: ast.expr) -> str:
-    match node:
-        case ast.Attribute(attr=name) | ast.Name(id=name):
-            return name
-    return ""
