@@ -147,8 +147,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     unlisted = files_of_unknown_tests(run, evolution, wanted.tests, scene, case)
     amended = {*evolution.changed_tests(), *wanted.rows, *wanted.cases} if case.amend is not None else set()
     by_test = {
-        test: red_findings(each, new.nothing, every_case=case.settings.red == "every-case", is_amended=test in amended)
-        for test, each in new.judged.items()
+        test: red_findings(each, new.nothing, case, is_amended=test in amended) for test, each in new.judged.items()
     }
     by_test |= faults_in_text(new.judged, by_test, evolution, case)
     is_empty = wanted.is_empty and not (unlisted or evolution.unreadable)
