@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_tddgate.domain.run.observation import CollectError
+from pytest_tddgate.errors import TddgateError
 from pytest_tddgate.gates.change.evolution import evolution_since
 from pytest_tddgate.gates.green import existing_outcomes
 from tests.fakes import FakeRepository, FakeRunner, case_of, run_of, seen
@@ -21,6 +22,16 @@ NODE, FURTHER = f"{CART}::test_total", f"{OTHER}::test_years"
 BEFORE = {CART: "def test_total():\n    assert sum([1, 2]) == 4\n", OTHER: "def test_years():\n    assert False\n"}
 LOCKED = BEFORE | {CART: "from shop import tax\n\n\n" + BEFORE[CART]}
 UNSEEN = (CollectError(CART, None, "no module named shop.tax"),)
+
+
+class Line(FakeRepository):
+    """A line of commits that begins somewhere."""
+
+    def resolve(self, revision: str) -> str:
+        """The id of a commit; before the first there is none."""
+        if revision == "c0^":
+            raise TddgateError("there is no commit c0^")
+        return super().resolve(revision)
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +56,7 @@ def bases(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def told(*runs: RunSeen, commits: int = 2) -> Elsewhere:
     """What is found where two old tests fail, and the base and the commits before it show these runs."""
     history = [BEFORE, *[LOCKED] * (commits - 1)]
-    case = case_of(FakeRepository(history, LOCKED), FakeRunner(base=list(runs), again=[run_of(), run_of()]))
+    case = case_of(Line(history, LOCKED), FakeRunner(base=list(runs), again=[run_of(), run_of()]))
     evolution = evolution_since(f"c{commits - 1}", case)
     run = run_of(seen(NODE, "failed"), seen(FURTHER, "failed"))
     return existing_outcomes.tests_elsewhere(run, set(), evolution, case, is_lost=True)
