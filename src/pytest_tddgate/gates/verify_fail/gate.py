@@ -149,7 +149,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         test: red_findings(each, new.nothing, every_case=case.settings.red == "every-case", is_amended=test in amended)
         for test, each in new.judged.items()
     } | examples_in_code(new.judged, case.layout)
-    is_empty = wanted.is_empty and not (unlisted or evolution.unreadable)
+    is_empty = not (wanted.tests - new.old.keys() or unlisted or evolution.unreadable)
     waiting = _waiting(case) if is_empty else None
     again = steadiness([test for test in new.red if not by_test[test]], new.judged, wanted, scene, case)
     findings = (
