@@ -15,7 +15,7 @@ from tests.fakes import FakeRepository, FakeRunner, case_of, run_of, seen
 if TYPE_CHECKING:
     from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.gates.case import Case
-    from pytest_tddgate.gates.green.existing_outcomes import Elsewhere
+    from pytest_tddgate.gates.green.existing_outcomes import OtherTests
 
 CART, OTHER = "tests/test_cart.py", "tests/test_other.py"
 NODE, FURTHER = f"{CART}::test_total", f"{OTHER}::test_years"
@@ -53,13 +53,13 @@ def bases(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
-def told(*runs: RunSeen, commits: int = 2) -> Elsewhere:
+def told(*runs: RunSeen, commits: int = 2) -> OtherTests:
     """What is found where two old tests fail, and the base and the commits before it show these runs."""
     history = [BEFORE, *[LOCKED] * (commits - 1)]
     case = case_of(Line(history, LOCKED), FakeRunner(base=list(runs), again=[run_of(), run_of()]))
     evolution = evolution_since(f"c{commits - 1}", case)
     run = run_of(seen(NODE, "failed"), seen(FURTHER, "failed"))
-    return existing_outcomes.tests_elsewhere(run, set(), evolution, case, is_lost=True)
+    return existing_outcomes.other_tests(run, set(), evolution, case, is_lost=True)
 
 
 def test_what_failed_in_the_commit_before_the_lock_is_not_counted(bases: list[str]) -> None:
