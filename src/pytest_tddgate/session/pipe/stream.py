@@ -192,8 +192,7 @@ class Stream:
         self._origins.update({text_of(name): text_of(path) for name, path in list_of(origins)})
 
     def _on_used(self, node_id: str, names: list[str], hands_on: object = None) -> None:
-        test = self._test(node_id)
-        test.used, test.hands_on = texts_of(names), hands_on is True
+        self._test(node_id).used, self._test(node_id).hands_on = texts_of(names), hands_on is True
 
     def _on_filled(self, names: list[str]) -> None:
         self._filled += texts_of(names)
