@@ -53,6 +53,7 @@ def set_mode(mode: str) -> None:
 
 
 _used: dict[str, None] = {}
+_handed_on = False
 
 
 def take_used() -> list[str]:
@@ -60,9 +61,6 @@ def take_used() -> list[str]:
     used = list(_used)
     _used.clear()
     return used
-
-
-_handed_on = False
 
 
 def take_handed_on() -> bool:
@@ -115,7 +113,7 @@ class Nothing:
 class Anything:
     """Answers every question with itself: attributes, calls, items; empty when iterated, equal to what has its name.
 
-    Tests are imported in this mode. What a call made there equals what the same call gives later, in any mode.
+    Tests are imported in this mode. What a function gave there equals what the same call gives later, in any mode.
     """
 
     def __init__(self, name: str, args: tuple[object, ...] = (), kwargs: dict[str, object] | None = None) -> None:
@@ -131,7 +129,10 @@ class Anything:
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Anything):
             return other._name == self._name
-        return NotImplemented if _mode in {"anything", "raises"} else bool(_given(self._name, *self._call) == other)
+        is_class = self._name.rpartition(".")[2][:1].isupper()  # that two objects of it are equal is a demand
+        if is_class or _mode in {"anything", "raises"}:
+            return NotImplemented
+        return bool(_given(self._name, *self._call) == other)
 
     def __hash__(self) -> int:
         return hash(self._name)
