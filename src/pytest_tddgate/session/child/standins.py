@@ -129,9 +129,8 @@ class Anything:
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Anything):
             return other._name == self._name
-        is_class = self._name.rpartition(".")[2][:1].isupper()  # that two objects of it are equal is a demand
-        if is_class or _mode in {"anything", "raises"}:
-            return NotImplemented
+        if _mode in {"anything", "raises"} or self._name.rpartition(".")[2][:1].isupper():
+            return NotImplemented  # that two objects of a class are equal is a demand
         return bool(_given(self._name, *self._call) == other)
 
     def __hash__(self) -> int:
