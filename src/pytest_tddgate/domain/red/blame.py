@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Layout, Side
 from pytest_tddgate.domain.red.absent_names import blame_attribute, blame_import
-from pytest_tddgate.domain.red.dependence import StatementKind
+from pytest_tddgate.domain.red.dependence import MODULE, StatementKind
 from pytest_tddgate.domain.red.judgement import Blame, Lack, Red, Scene
 from pytest_tddgate.domain.red.own_faults import is_own_fault
 from pytest_tddgate.domain.verdict import Place
@@ -188,11 +188,17 @@ class _Flow:
 
 
 def _data_flow(exception: ExceptionSeen, scene: Scene) -> _Flow:
-    """The data flow at the outermost frame of a function that its module knows."""
+    """The data flow at the outermost frame of a function that its module knows, or of the module that failed."""
+    _, inner = _innermost(exception.frames, scene.layout)
     for frame in exception.frames:
         path = scene.layout.relative(frame.path)
         dependence = scene.dependence(path) if path else None
         name = _function_name(frame, path or "", scene, dependence)
+        if name == MODULE:
+            if path != scene.layout.relative(inner.path if inner else ""):
+                continue  # the import of another module, which has a frame of its own
+            is_fixed = dependence is not None and _is_fixed(frame.line, dependence)
+            return _Flow() if not is_fixed else _Flow(depends=False, is_conditional=False)
         if dependence is not None and name:
             return _Flow(
                 dependence.statement(name, frame.line) is StatementKind.DEPENDENT,
@@ -202,6 +208,12 @@ def _data_flow(exception: ExceptionSeen, scene: Scene) -> _Flow:
                 dependence.expression_depends(name, frame.line, frame.span),
             )
     return _Flow()
+
+
+def _is_fixed(line: int, dependence: ModuleDependence) -> bool:
+    """Whether what a module does at this line has nothing to do with the subject."""
+    is_independent = dependence.statement(MODULE, line) is StatementKind.INDEPENDENT
+    return is_independent and not dependence.is_conditional(MODULE, line)
 
 
 def _function_name(frame: Frame, path: str, scene: Scene, dependence: ModuleDependence | None) -> str:

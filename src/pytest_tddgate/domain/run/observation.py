@@ -208,7 +208,8 @@ class RunSeen:
     `exit_code` is the process's own (negative: killed by that signal), `announced` the one that the session said it
     would have, None when it never said that it ended or left by `pytest.exit`. `stopped` says why it left tests unrun
     (`-x`, `--maxfail`, a plugin, `pytest.exit`), `""` when it did not; `late` what failed in pytest after its last
-    test. Of a stand-in run, `filled` are the names that were filled. Of a run with probes, `called` are the functions
+    test. Of a stand-in run, `filled` are the names that were filled, `uncollected` the tests that pytest
+    found none of. Of a run with probes, `called` are the functions
     on one line that were called: absolute path, line, column. Of a run with mutants, `mutants` are what came of them,
     `reached` maps the absolute path of each file that was imported to the lines of its functions that ran, `unfit` are
     the tests that fail as they are, `spent` is in seconds of CPU, and `unavailable` says why there is none of that
@@ -231,6 +232,7 @@ class RunSeen:
     late: str = ""
     last_started: str = ""
     filled: tuple[str, ...] = ()
+    uncollected: tuple[str, ...] = ()
     called: tuple[tuple[str, int, int], ...] = ()
     mutants: tuple[MutantSeen, ...] = ()
     reached: Mapping[str, frozenset[int]] = field(default_factory=dict)

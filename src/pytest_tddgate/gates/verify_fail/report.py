@@ -24,7 +24,8 @@ def red_findings(judged: TestRed, nothing: Nothing, *, every_case: bool, is_amen
     """Why this test is not red for the right reason; nothing when it is, or is a declared pin or hang."""
     if judged.test in nothing.faulty:
         fault = nothing.faulty[judged.test]
-        return (Finding(rule(fault.rule), f"{judged.test} {fault.what}", at=fault.at or judged.at),)
+        what, at = f"{judged.test} {fault.what}", fault.at or judged.at
+        return (Finding(rule(fault.rule), what, at=at, next_step=fault.next_step),)
     is_green = not judged.faulty_cases and not judged.red_cases
     if is_green or judged.test in nothing.unrelated:
         return _green(judged, is_amended=is_amended)

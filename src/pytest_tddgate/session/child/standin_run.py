@@ -14,6 +14,7 @@ from _pytest.runner import runtestprotocol  # the only way to run a test twice w
 
 from pytest_tddgate.domain.run.identity import UNSETTLED
 from pytest_tddgate.session.child.filling import Filler
+from pytest_tddgate.session.child.items import qualified_name, repository_path
 from pytest_tddgate.session.child.standins import MODES, set_mode, take_used
 from pytest_tddgate.session.child.unsettled import is_unsettled
 
@@ -43,7 +44,10 @@ class StandinRun:
         self, collector: pytest.Collector
     ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
         """Collect again as long as another gap could be filled."""
-        report = yield
+        try:
+            report = yield
+        except SystemExit as leaving:  # pytest lets it end the run, and every other file's tests with it
+            report = _left(collector, leaving)
         call = getattr(report, "call", None)
         if report.failed and call is not None and call.excinfo is not None and self._collected_again < _ATTEMPTS:
             self._collected_again += 1
@@ -75,7 +79,9 @@ class StandinRun:
             if child == 0:
                 self._run_mode(session, mode)
             os.waitpid(child, 0)
-        self._observer.channel.later("filled", list(self._filler.filled))
+        found = {_name_of(item, self._observer.orders.top) for item in session.items}
+        uncollected = [each for each in self._observer.orders.expected if each not in found]
+        self._observer.channel.later("filled", list(self._filler.filled), uncollected)
         return True
 
     def _run_mode(self, session: pytest.Session, mode: str) -> None:
@@ -84,8 +90,10 @@ class StandinRun:
             self._observer.channel.adopt()
             self._observer.channel.later("mode", mode)
             set_mode(mode)
+            wanted = frozenset(self._observer.orders.expected)
             for item in session.items:
-                self._run_test(item)
+                if _name_of(item, self._observer.orders.top) in wanted:
+                    self._run_test(item)
             self._observer.channel.later("filled", list(self._filler.filled))
             self._observer.channel.flush()
         finally:
@@ -102,7 +110,7 @@ class StandinRun:
         for _ in range(_ATTEMPTS):
             self._problem = None
             take_used()
-            channel.later("start", item.nodeid)  # what an earlier attempt reported, subtests too, is forgotten
+            channel.start(item.nodeid)  # what an earlier attempt reported, subtests too, is forgotten
             reports = self._observer.limited(item, lambda: runtestprotocol(item, nextitem=None, log=False))
             if not self._fill_problem():
                 break
@@ -110,3 +118,16 @@ class StandinRun:
         for report in reports:
             self._observer.pytest_runtest_logreport(report)
         channel.send("used", item.nodeid, take_used())
+
+
+def _name_of(item: pytest.Item, top: str) -> str:
+    """The test function of an item, as the orders name it."""
+    return f"{repository_path(str(item.path), top)}::{qualified_name(item)}"
+
+
+def _left(collector: pytest.Collector, leaving: SystemExit) -> pytest.CollectReport:
+    """The report of a file that ends the process while it is imported."""
+    report = pytest.CollectReport(collector.nodeid, "failed", f"SystemExit: {leaving}", None)
+    shown: pytest.ExceptionInfo[BaseException] = pytest.ExceptionInfo.from_exception(leaving)
+    report.__dict__["call"] = pytest.CallInfo(None, shown, 0, 0, 0, "collect", _ispytest=True)
+    return report

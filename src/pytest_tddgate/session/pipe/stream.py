@@ -48,7 +48,7 @@ class Stream:
     def __init__(self) -> None:
         """Start with nothing seen."""
         self.last_started = ""
-        self.is_collected = False
+        self.is_collected = self._is_replayed = False
         self._rest = b""
         self._tests: dict[tuple[str, str], _Test] = {}
         self._errors: list[CollectError] = []
@@ -60,18 +60,16 @@ class Stream:
         self._mutants: list[MutantSeen] = []
         self._reached: dict[str, frozenset[int]] = {}
         none: tuple[str, ...] = ()
-        self._asked = self._unfit = self._heard = self._early = self._pythonpath = none
+        self._asked = self._unfit = self._heard = self._early = self._pythonpath = self._uncollected = none
         self._spent = 0.0
-        self._unavailable = ""
         self._ran: list[TestRan] = []
         self._replays: list[Replay] = []
         self._agreements: list[Agreement] = []
-        self._is_replayed = False
         self._examples: list[ExampleSeen] = []
         self._notes: list[str] = []
         self._limits: dict[str, float] = {}
         self._announced: int | None = None
-        self._stopped = self._late = self._mode = ""
+        self._stopped = self._late = self._mode = self._unavailable = ""
         names = (name for name in dir(self) if name.startswith("_on_"))
         self._takes = {name.removeprefix("_on_").replace("_", "-"): getattr(self, name) for name in names}
 
@@ -114,6 +112,7 @@ class Stream:
             late=self._late,
             last_started=self.last_started,
             filled=tuple(sorted(set(self._filled))),
+            uncollected=self._uncollected,
             called=tuple(self._called),
             mutants=tuple(self._mutants),
             reached=self._reached,
@@ -195,8 +194,9 @@ class Stream:
     def _on_used(self, node_id: str, names: list[str]) -> None:
         self._test(node_id).used = texts_of(names)
 
-    def _on_filled(self, names: list[str]) -> None:
+    def _on_filled(self, names: list[str], uncollected: list[str] | None = None) -> None:
         self._filled += texts_of(names)
+        self._uncollected = texts_of(uncollected or []) or self._uncollected
 
     def _on_called(self, path: str, line: int, column: int) -> None:
         self._called.append((text_of(path), int(line), int(column)))
