@@ -92,6 +92,10 @@ class ModuleDependence:
         """
         return any(each.is_conditional for each in self._at(name, line))
 
+    def is_free(self, line: int) -> bool:
+        """Whether what the module itself does at the line has nothing to do with the subject."""
+        return self.statement(MODULE, line) is StatementKind.INDEPENDENT and not self.is_conditional(MODULE, line)
+
     def is_explicit_failure(self, name: str, line: int) -> bool:
         """Whether the statement is a `raise`, `pytest.fail(...)`, `self.fail(...)` or asserts a constant false."""
         at = self._at(name, line)
