@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Layout, Side
 from pytest_tddgate.domain.red.absent_names import blame_attribute, blame_import
-from pytest_tddgate.domain.red.dependence import StatementKind
+from pytest_tddgate.domain.red.dependence import MODULE, StatementKind
 from pytest_tddgate.domain.red.judgement import Blame, Lack, Red, Scene
 from pytest_tddgate.domain.red.own_faults import is_own_fault
 from pytest_tddgate.domain.verdict import Place
@@ -196,11 +196,16 @@ class _Flow:
 
 
 def _data_flow(exception: ExceptionSeen, scene: Scene) -> _Flow:
-    """The data flow at the outermost frame of a function that its module knows."""
+    """The data flow at the outermost frame of a function that its module knows, or of the module that failed."""
+    _, inner = _innermost(exception.frames, scene.layout)
     for frame in exception.frames:
         path = scene.layout.relative(frame.path)
         dependence = scene.dependence(path) if path else None
         name = _function_name(frame, path or "", scene, dependence)
+        if name == MODULE and (inner is None or frame.path != inner.path):
+            continue  # the import of another module, which has a frame of its own
+        if name == MODULE and dependence is not None:
+            return _Flow(depends=False, is_conditional=False) if dependence.is_free(frame.line) else _Flow()
         if dependence is not None and name:
             return _Flow(
                 dependence.statement(name, frame.line) is StatementKind.DEPENDENT,

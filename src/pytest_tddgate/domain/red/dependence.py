@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,10 @@ from pytest_tddgate.domain.red.subject import Roots
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["ModuleDependence", "StatementKind", "dependence_of"]
+__all__ = ["MODULE", "ModuleDependence", "StatementKind", "dependence_of"]
+
+MODULE = "<module>"
+"""What Python calls the code of a module outside of its functions."""
 
 
 class StatementKind(Enum):
@@ -45,8 +48,8 @@ class ModuleDependence:
         return self._module
 
     def knows(self, name: str) -> bool:
-        """Whether the function is defined in this module: not inherited, not generated."""
-        return find_test(self._module.tree, name) is not None
+        """Whether the function is defined in this module: not inherited, not generated. Every module knows `MODULE`."""
+        return name == MODULE or find_test(self._module.tree, name) is not None
 
     def statement(self, name: str, line: int) -> StatementKind:
         """Whether the innermost statement at the line depends on the subject.
@@ -89,6 +92,10 @@ class ModuleDependence:
         stands in a function inside the test.
         """
         return any(each.is_conditional for each in self._at(name, line))
+
+    def is_free(self, line: int) -> bool:
+        """Whether what the module itself does at the line has nothing to do with the subject."""
+        return self.statement(MODULE, line) is StatementKind.INDEPENDENT and not self.is_conditional(MODULE, line)
 
     def is_explicit_failure(self, name: str, line: int) -> bool:
         """Whether the statement fails by itself.
@@ -143,11 +150,29 @@ class ModuleDependence:
         return self._judged[name]
 
     def _judge(self, name: str) -> tuple[Judged, ...]:
+        if name == MODULE:
+            return self._judge_module()
         test = find_test(self._module.tree, name)
         if test is None:
             return ()
         entry = entry_of(test, self._module)
         return judged_statements(test.function, entry.scope, self._module.roots, called=entry.called)
+
+    def _judge_module(self) -> tuple[Judged, ...]:
+        """The statements of the module itself. To import the subject is not to call it; other packages may be its."""
+        scope = replace(self._module.scope, subject=self._module.scope.subject | self._module.scope.foreign)
+        body = [run for each in self._module.tree.body if (run := _run_at_import(each))]
+        whole = ast.FunctionDef(MODULE, ast.arguments([], [], None, [], [], None, []), body, [])
+        return judged_statements(whole, scope, self._module.roots, called=False)
+
+
+def _run_at_import(node: ast.stmt) -> ast.stmt | None:
+    """What of a statement of a module runs as such: of a function or a class the decorators, of an import nothing."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        marks = node.decorator_list
+        at = {"lineno": marks[0].lineno, "end_lineno": node.lineno, "col_offset": 0} if marks else {}
+        return ast.Expr(ast.Tuple(marks, ast.Load()), **at) if marks else None
+    return None if isinstance(node, ast.Import | ast.ImportFrom) else node
 
 
 def _inner_function(tree: ast.Module, name: str, line: int) -> Function | None:

@@ -27,6 +27,7 @@ __all__ = [
     "find_test",
     "has_unknown_base",
     "known_fixtures",
+    "marks_of",
 ]
 
 _Found = TypeVar("_Found", bound=ast.stmt)
@@ -88,7 +89,7 @@ def _last(body: list[ast.stmt], name: str, kind: type[_Found]) -> _Found | None:
 def entry_of(test: TestFunction, module: Module) -> Entry:
     """The state in which the test starts."""
     fixtures = _fixtures(test, module)
-    marks = list(_marks(test, module))
+    marks = list(marks_of(test, module))
     arguments = fixtures.arguments_of(test.function, marks)
     if _is_called_idly(test, module):
         arguments = Arguments(frozenset(), arguments.subject | arguments.later)
@@ -107,7 +108,7 @@ def entry_of(test: TestFunction, module: Module) -> Entry:
 
 def arguments_of(test: TestFunction, module: Module) -> Arguments:
     """What the arguments of a test or a fixture hold when it starts."""
-    return _fixtures(test, module).arguments_of(test.function, list(_marks(test, module)))
+    return _fixtures(test, module).arguments_of(test.function, list(marks_of(test, module)))
 
 
 def known_fixtures(test: TestFunction, module: Module) -> Mapping[str, Function]:
@@ -123,7 +124,7 @@ def _fixtures(test: TestFunction, module: Module) -> FixtureNames:
     return FixtureNames(known, replace(module.scope, subject=module.scope.subject | own), module.roots)
 
 
-def _marks(test: TestFunction, module: Module) -> Iterator[ast.expr]:
+def marks_of(test: TestFunction, module: Module) -> Iterator[ast.expr]:
     """The decorators of the test and of its classes, and every `pytestmark`."""
     yield from test.function.decorator_list
     for cls in test.classes:
@@ -168,7 +169,7 @@ def _has_subject(caller: TestFunction, module: Module, seen: frozenset[str]) -> 
     """Whether a caller has something of the subject to pass on."""
     if module.sees([caller.function, *caller.classes]) or _sets_up(caller, module):
         return True
-    arguments = _fixtures(caller, module).arguments_of(caller.function, list(_marks(caller, module)))
+    arguments = _fixtures(caller, module).arguments_of(caller.function, list(marks_of(caller, module)))
     return bool(arguments.subject) and not _is_called_idly(caller, module, seen)
 
 

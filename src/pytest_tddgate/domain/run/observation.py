@@ -174,11 +174,11 @@ class RunSeen:
     `exit_code` is the process's own (negative: killed by that signal), `announced` the one that the session said it
     would have, None when it never said that it ended or left by `pytest.exit`. `stopped` says why it left tests unrun
     (`-x`, `--maxfail`, a plugin, `pytest.exit`), `""` when it did not; `late` what failed in pytest after its last
-    test. Of a stand-in run, `filled` are the names that were filled. Of a run with probes, `called` are the functions
-    on one line that were called: absolute path, line, column. `mutation` is what came of mutants, `calls` of calls that
-    were repeated. Of a run of examples, `examples` are those that failed; of a run under coverage, `early` are the
-    absolute paths of the measured files that were imported before it, and `pythonpath` the folders that pytest's
-    setting of this name adds.
+    test. Of a stand-in run, `filled` are the names that were filled, `uncollected` the tests that pytest did not find.
+    Of a run with probes, `called` are the functions on one line that were called: absolute path, line, column.
+    `mutation` is what came of mutants, `calls` of calls that were repeated. Of a run of examples, `examples` are those
+    that failed; of a run under coverage, `early` are the absolute paths of the measured files that were imported before
+    it, and `pythonpath` the folders that pytest's setting of this name adds.
     """
 
     tests: tuple[TestSeen, ...] = ()
@@ -193,6 +193,7 @@ class RunSeen:
     late: str = ""
     last_started: str = ""
     filled: tuple[str, ...] = ()
+    uncollected: tuple[str, ...] = ()
     called: tuple[tuple[str, int, int], ...] = ()
     mutation: MutationSeen = field(default_factory=MutationSeen)
     calls: CallsSeen = field(default_factory=CallsSeen)

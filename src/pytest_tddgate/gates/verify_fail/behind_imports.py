@@ -8,8 +8,10 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.red.dependence import MODULE
 from pytest_tddgate.domain.red.judgement import Lack
 from pytest_tddgate.gates.verify_fail.judged import judge_tests
+from pytest_tddgate.gates.verify_fail.unrun import unrun_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +29,7 @@ _NEEDS_IMPORT = "broken-environment"
 
 
 def faults_behind(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) -> dict[TestId, Blame]:
-    """The tests that fail by the same fault whatever stands in for what is missing, each with that fault.
+    """The tests that fail by the same fault, or do not run, whatever stands in for what is missing, each with that.
 
     Code that only raises is left out: whatever it raises comes before the test's own fault. So are the modes in which
     not every test of a run is run.
@@ -35,9 +37,12 @@ def faults_behind(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Cas
     wanted = tuple(tests)
     judged = [judge_tests(wanted, each, scene) for each in _modes(run)] or [judge_tests(wanted, run, scene)]
     found = {test: _fault([each[test] for each in judged if test in each]) for test in wanted}
-    return {
-        test: blame for test, blame in found.items() if blame is not None and not _is_of_stand_ins(test, blame, case)
+    faults = {
+        test: blame
+        for test, blame in found.items()
+        if blame is not None and not _is_of_stand_ins(test, blame, scene, case)
     }
+    return faults | unrun_behind([test for test in wanted if test not in faults], run, scene, case)
 
 
 def _modes(run: RunSeen) -> Iterator[RunSeen]:
@@ -70,13 +75,17 @@ def _is_before(red: Blame, fault: Blame) -> bool:
     return red.at.path == fault.at.path and red.at.line < fault.at.line
 
 
-def _is_of_stand_ins(test: TestId, blame: Blame, case: Case) -> bool:
+def _is_of_stand_ins(test: TestId, blame: Blame, scene: Scene, case: Case) -> bool:
     """Whether the fault may be one of the stand-ins: they are no fixtures, and have nothing to import by a star.
 
     Of the environment only a missing package counts: what else fails outside the project may not like a stand-in.
     """
     if blame.rule == _NEEDS_IMPORT:
         return blame.lacks is not Lack.PACKAGE
+    flow = scene.dependence(test.file)
+    at = blame.at
+    if flow is not None and at is not None and at.path == test.file and flow.is_conditional(MODULE, at.line):
+        return True
     tree = _parsed(case.bytes_of(test.file))
     if blame.lacks is Lack.NAME:
         return any(isinstance(each, ast.ImportFrom) and each.names[0].name == "*" for each in ast.walk(tree))

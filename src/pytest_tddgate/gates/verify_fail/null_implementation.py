@@ -67,7 +67,7 @@ class Nothing:
 
 def run_against_nothing(tests: Iterable[TestId], case: Case) -> RunSeen:
     """What was seen of the tests with every missing first-party name filled by stand-ins, mode by mode."""
-    return case.run_tests(Role.STANDINS, tests)
+    return case.run_tests(Role.STANDINS, tests, by_file=True)
 
 
 def nothing_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) -> Nothing:

@@ -34,7 +34,8 @@ def red_findings(judged: TestRed, nothing: Nothing, case: Case, *, is_amended: b
 def _red_findings(judged: TestRed, nothing: Nothing, *, every_case: bool, is_amended: bool) -> tuple[Finding, ...]:
     if judged.test in nothing.faulty:
         fault = nothing.faulty[judged.test]
-        return (Finding(rule(fault.rule), f"{judged.test} {fault.what}", at=fault.at or judged.at),)
+        what, at = f"{judged.test} {fault.what}", fault.at or judged.at
+        return (Finding(rule(fault.rule), what, at=at, next_step=fault.next_step),)
     is_green = not judged.faulty_cases and not judged.red_cases
     if is_green or judged.test in nothing.unrelated:
         return _green(judged, is_amended=is_amended)

@@ -25,6 +25,9 @@ _PATCHED = re.compile(
 )
 _KEYWORD = re.compile(r"(?P<callee>[\w.<>]+)\(\) got an unexpected keyword argument '(?P<name>\w+)'")
 
+_BY_NAME = frozenset({"importlib", "pkgutil", "unittest", "mock"})
+"""Packages that import what a text names, and have to try which part of it is a module."""
+
 
 class Filler(importlib.abc.MetaPathFinder):
     """Fills the gaps in first-party code, and remembers the names that it had to fill."""
@@ -48,13 +51,13 @@ class Filler(importlib.abc.MetaPathFinder):
         So is a module that `importlib.util.find_spec` asks for: nobody imports it.
         """
         parent, _, own = name.rpartition(".")
-        # `mock.patch("shop.Cart.total")` tries `shop.Cart` as a module, which would take the place of the class.
-        if (
-            not self._is_ours(name)
-            or _is_from_list()
-            or _is_question()
-            or own in getattr(sys.modules.get(parent), "__dict__", ())
-        ):
+        asking = _asking()
+        if not self._is_ours(name) or _is_from_list() or asking == "importlib.util":
+            return None
+        # `mock.patch("shop.Cart.total")` tries `shop.Cart` as a module, which would take the place of the class. A
+        # stand-in gives way to `from shop.cart import total`: it came from `from shop import cart`.
+        is_there = own in getattr(sys.modules.get(parent), "__dict__", ())
+        if is_there and (name not in self.filled or asking.partition(".")[0] in _BY_NAME):
             return None
         self.filled[name], self.lacks_modules = None, True
         return importlib.machinery.ModuleSpec(name, self._loader(), is_package=True)
@@ -173,7 +176,7 @@ class StandInModule(types.ModuleType):
 
     def __getattr__(self, name: str) -> Any:
         """The stand-in of this name."""
-        if name.startswith("__"):
+        if name.startswith("__") or name == "_mock_name":  # the latter is how pytest asks whether it is a mock
             raise AttributeError(name)
         found = make_standin(f"{self.__name__}.{name}")
         vars(self)["_filled"][f"{self.__name__}.{name}"] = None
@@ -192,12 +195,12 @@ def _is_from_list() -> bool:
     return False
 
 
-def _is_question() -> bool:
-    """Whether somebody only asks if the module is there, as Django does for the commands of each application."""
+def _asking() -> str:
+    """The module that imports; `importlib.util` only asks, as Django does for the commands of each application."""
     frame: types.FrameType | None = sys._getframe(2)  # noqa: SLF001 - as above
     while frame is not None and frame.f_code.co_filename == "<frozen importlib._bootstrap>":
         frame = frame.f_back
-    return frame is not None and frame.f_globals.get("__name__") == "importlib.util"
+    return str(frame.f_globals.get("__name__", "")) if frame is not None else ""
 
 
 def causes_of(problem: BaseException | None) -> Iterator[BaseException]:

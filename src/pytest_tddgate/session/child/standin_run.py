@@ -19,6 +19,7 @@ from _pytest.runner import runtestprotocol  # the only way to run a test twice w
 from pytest_tddgate.domain.run.identity import UNSETTLED
 from pytest_tddgate.session.child.bare import BareFiller, forget_standins, items_again
 from pytest_tddgate.session.child.filling import Filler
+from pytest_tddgate.session.child.items import qualified_name, repository_path
 from pytest_tddgate.session.child.standins import (
     BARE,
     FIRST,
@@ -59,7 +60,10 @@ class StandinRun:
         self, collector: pytest.Collector
     ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
         """Collect again as long as another gap could be filled."""
-        report = yield
+        try:
+            report = yield
+        except SystemExit as leaving:  # pytest lets it end the run, and every other file's tests with it
+            report = _left(collector, leaving)
         call = getattr(report, "call", None)
         if report.failed and call is not None and call.excinfo is not None and self._collected_again < _ATTEMPTS:
             self._collected_again += 1
@@ -82,7 +86,8 @@ class StandinRun:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Run the whole session once in each mode."""
+        """Run what is asked for, out of all that was collected, once in each mode."""
+        uncollected = self._narrow(session)
         self._observer.channel.flush()
         sys.stdout.flush()
         sys.stderr.flush()
@@ -93,8 +98,16 @@ class StandinRun:
             _forked(partial(self._run_mode, session, FIRST))
         if told & _LACKS_MODULES:
             _forked(partial(self._run_bare, session))
-        self._observer.channel.later("filled", list(self._filler.filled))
+        self._observer.channel.later("filled", list(self._filler.filled), uncollected)
         return True
+
+    def _narrow(self, session: pytest.Session) -> list[str]:
+        """Leave the expected tests in the session; those of them that were not collected."""
+        orders = self._observer.orders
+        names = {item: _name_of(item, orders.top) for item in session.items}
+        session.items[:] = [item for item, name in names.items() if name in orders.expected]
+        found = frozenset(names.values())
+        return [each for each in orders.expected if each not in found]
 
     def _run_mode(self, session: pytest.Session, mode: str) -> int:
         """Run every test in this mode; what there is to tell of it."""
@@ -140,7 +153,7 @@ class StandinRun:
             self._problem = None
             take_used()
             take_handed_on()
-            channel.later("start", item.nodeid)  # what an earlier attempt reported, subtests too, is forgotten
+            channel.start(item.nodeid)  # what an earlier attempt reported, subtests too, is forgotten
             reports = self._observer.limited(item, lambda: runtestprotocol(item, nextitem=None, log=False))
             if not self._fill_problem():
                 break
@@ -162,3 +175,16 @@ def _forked(run: Callable[[], int]) -> int:
         finally:
             os._exit(told)
     return max(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), 0)
+
+
+def _name_of(item: pytest.Item, top: str) -> str:
+    """The test function of an item, as the orders name it."""
+    return f"{repository_path(str(item.path), top)}::{qualified_name(item)}"
+
+
+def _left(collector: pytest.Collector, leaving: SystemExit) -> pytest.CollectReport:
+    """The report of a file that ends the process while it is imported."""
+    report = pytest.CollectReport(collector.nodeid, "failed", f"SystemExit: {leaving}", None)
+    shown: pytest.ExceptionInfo[BaseException] = pytest.ExceptionInfo.from_exception(leaving)
+    report.__dict__["call"] = pytest.CallInfo(None, shown, 0, 0, 0, "collect", _ispytest=True)
+    return report

@@ -61,7 +61,7 @@ class Stream:
         self._mutants: list[MutantSeen] = []
         self._reached: dict[str, frozenset[int]] = {}
         none: tuple[str, ...] = ()
-        self._asked = self._unfit = self._heard = self._early = self._pythonpath = none
+        self._asked = self._unfit = self._heard = self._early = self._pythonpath = self._uncollected = none
         self._spent = 0.0
         self._ran: list[TestRan] = []
         self._replays: list[Replay] = []
@@ -113,6 +113,7 @@ class Stream:
             late=self._late,
             last_started=self.last_started,
             filled=tuple(sorted(set(self._filled))),
+            uncollected=self._uncollected,
             called=tuple(self._called),
             mutation=MutationSeen(
                 mutants=tuple(self._mutants),
@@ -194,8 +195,9 @@ class Stream:
     def _on_used(self, node_id: str, names: list[str], hands_on: object = None) -> None:
         self._test(node_id).used, self._test(node_id).hands_on = texts_of(names), hands_on is True
 
-    def _on_filled(self, names: list[str]) -> None:
+    def _on_filled(self, names: list[str], uncollected: list[str] | None = None) -> None:
         self._filled += texts_of(names)
+        self._uncollected = texts_of(uncollected or []) or self._uncollected
 
     def _on_called(self, path: str, line: int, column: int) -> None:
         self._called.append((text_of(path), int(line), int(column)))
