@@ -23,8 +23,8 @@ from pytest_tddgate.gates.panel.style_of_tests import polished
 from pytest_tddgate.gates.run.facts import notes_of_end, origin_findings
 from pytest_tddgate.gates.run.selection import missing_tests
 from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
-from pytest_tddgate.gates.verify_fail.examples_in_code import examples_in_code
 from pytest_tddgate.gates.verify_fail.existing_outcomes import kept_tests
+from pytest_tddgate.gates.verify_fail.faults_in_text import faults_in_text
 from pytest_tddgate.gates.verify_fail.hidden import behind_the_base, files_of_unknown_tests, hidden_files
 from pytest_tddgate.gates.verify_fail.judged import data_flow_of
 from pytest_tddgate.gates.verify_fail.new_tests import judged_new_tests
@@ -149,7 +149,8 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     by_test = {
         test: red_findings(each, new.nothing, every_case=case.settings.red == "every-case", is_amended=test in amended)
         for test, each in new.judged.items()
-    } | examples_in_code(new.judged, case.layout)
+    }
+    by_test |= faults_in_text(new.judged, by_test, evolution, case)
     is_empty = wanted.is_empty and not (unlisted or evolution.unreadable)
     waiting = _waiting(case) if is_empty else None
     again = steadiness([test for test in new.red if not by_test[test]], new.judged, wanted, scene, case)
@@ -228,7 +229,8 @@ def _move_after(verdict: Verdict, facts: RedFacts, case: Case) -> Move | None:
     if verdict.is_passed:
         name = name_to_lock(case, [test.file for test in facts.judged], facts.missing)
         return opened(Gate.VERIFY_FAIL, lock_command(case, name))
-    return facts.waiting.move if facts.waiting and _is_only_done(verdict) else None
+    is_only_done = bool(verdict.findings) and verdict.findings[0].rule.id == "nothing-new"
+    return facts.waiting.move if facts.waiting and is_only_done else None
 
 
 def _waiting(case: Case) -> Waiting | None:
@@ -236,11 +238,6 @@ def _waiting(case: Case) -> Waiting | None:
     from pytest_tddgate.gates.contracts.waiting import waiting_feature  # noqa: PLC0415 - few runs need it
 
     return waiting_feature(case)
-
-
-def _is_only_done(verdict: Verdict) -> bool:
-    """Whether the first finding is that nothing is new."""
-    return bool(verdict.findings) and verdict.findings[0].rule.id == "nothing-new"
 
 
 def _unreadable(evolution: Evolution) -> list[Finding]:
