@@ -16,6 +16,7 @@ from pytest_tddgate.domain.verdict import Finding, MissingFact, Place, verdict_o
 from pytest_tddgate.gates.case import leveled, leveled_refusals, waiver_rows
 from pytest_tddgate.gates.change.evolution import evolution_since
 from pytest_tddgate.gates.change.existing import harness_findings, modification_findings
+from pytest_tddgate.gates.change.tests_there import absent_tests
 from pytest_tddgate.gates.contracts.home import at_home
 from pytest_tddgate.gates.contracts.lost_tests import taken_findings, taken_tests
 from pytest_tddgate.gates.contracts.naming import lock_command, name_to_lock
@@ -136,8 +137,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
 def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     """Everything that the run, and the runs that it makes necessary, show."""
     evolution = prepared.evolution
-    broken_run = void_findings(run, case, is_red=True)
-    if broken_run:
+    if broken_run := void_findings(run, case, is_red=True):
         return RedFacts(evolution, {}, broken_run, {}, (), ())
     scene = Scene(case.layout, None, data_flow_of(case.repository, case.layout), case.settings.red_timeout)
     kept = kept_tests(run, evolution, case, prepared.orders.files if prepared.is_partial else ())
@@ -147,8 +147,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     unlisted = files_of_unknown_tests(run, evolution, wanted.tests, scene, case)
     amended = {*evolution.changed_tests(), *wanted.rows, *wanted.cases} if case.amend is not None else set()
     by_test = {
-        test: red_findings(each, new.nothing, every_case=case.settings.red == "every-case", is_amended=test in amended)
-        for test, each in new.judged.items()
+        test: red_findings(each, new.nothing, case, is_amended=test in amended) for test, each in new.judged.items()
     }
     by_test |= faults_in_text(new.judged, by_test, evolution, case)
     is_empty = wanted.is_empty and not (unlisted or evolution.unreadable)
@@ -216,7 +215,7 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
         verdict=verdict,
         header=(f"base {facts.evolution.base[:10]} · subject {', '.join(case.layout.packages) or 'not found'}", ""),
         rows=(*rows, *waiver_rows(case.settings)),
-        notes=tuple(each for each in (facts.kept, missing, *facts.notes) if each),
+        notes=tuple(each for each in (facts.kept, missing, *absent_tests(case), *facts.notes) if each),
         passed=f"{red} test{'s are' if red != 1 else ' is'} red for the right reason.",
         move=_move_after(verdict, facts, case),
         feature=case.feature or "",
