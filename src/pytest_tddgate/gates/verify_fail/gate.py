@@ -74,7 +74,7 @@ class RedFacts:
     """Everything that this gate found out: the judged tests, the functionality that they miss, findings, notes.
 
     `kept` says what became of the existing tests, `unknown` holds the facts that are missing, `waiting` is the feature
-    that was locked before where no test is new.
+    that was locked before where no test is new, `old` are files that could not be imported at the base either.
     """
 
     evolution: Evolution
@@ -87,6 +87,7 @@ class RedFacts:
     cases_behind: Mapping[TestId, frozenset[str]] = field(default_factory=dict)
     kept: str = ""
     waiting: Waiting | None = None
+    old: frozenset[str] = frozenset()
 
     @property
     def is_locked(self) -> bool:
@@ -134,8 +135,8 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     return report_of(Gate.VERIFY_FAIL, replace(facts, findings=findings), case)
 
 
-def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
-    """Everything that the run, and the runs that it makes necessary, show."""
+def facts_of(case: Case, prepared: Prepared, run: RunSeen, setup: str | None = None) -> RedFacts:
+    """Everything that the run, and the runs that it makes necessary, show; `setup` is the command of an audit."""
     evolution = prepared.evolution
     if broken_run := void_findings(run, case, is_red=True):
         return RedFacts(evolution, {}, broken_run, {}, (), ())
@@ -150,7 +151,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         test: red_findings(each, new.nothing, case, is_amended=test in amended) for test, each in new.judged.items()
     }
     by_test |= faults_in_text(new.judged, by_test, evolution, case)
-    is_empty = wanted.is_empty and not (unlisted or evolution.unreadable)
+    is_empty = not (wanted.tests - new.old.keys() or unlisted or evolution.unreadable)
     waiting = _waiting(case) if is_empty else None
     again = steadiness([test for test in new.red if not by_test[test]], new.judged, wanted, scene, case)
     findings = (
@@ -172,7 +173,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     missing_facts = (
         *missing_tests(run, evolution.base, case, is_partial=prepared.is_partial),
         *kept.missing,
-        *behind_the_base(new.judged.values(), old),
+        *behind_the_base(new.judged.values(), old, case.layout, setup),
         *unlisted,
     )
     return RedFacts(
@@ -186,6 +187,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         cases_behind(new.against_nothing),
         kept_words(kept.count, new_data(evolution) if prepared.is_partial else None, prepared.whole_because),
         waiting,
+        frozenset(each.path for each in old),
     )
 
 
