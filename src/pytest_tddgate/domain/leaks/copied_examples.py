@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.associations import groups_in
 from pytest_tddgate.domain.leaks.constant_attributes import constant_attributes
 from pytest_tddgate.domain.leaks.copied_answers import constant_answers
+from pytest_tddgate.domain.leaks.copied_wholes import copied_wholes
 from pytest_tddgate.domain.leaks.example_index import ExampleIndex, Match
 from pytest_tddgate.domain.leaks.examples import constants_in
+from pytest_tddgate.domain.leaks.expected_wholes import expected_wholes
 from pytest_tddgate.domain.leaks.groups import groups_of_file
 from pytest_tddgate.domain.leaks.idle_classes import idle_answers
 from pytest_tddgate.domain.leaks.palettes import palette_in
@@ -56,13 +59,17 @@ def copied_examples(
     base.
     """
     sources = [*known, *(each.before for each in subject.values() if each.before is not None)]
-    index = ExampleIndex(tests, frozenset(constants_of_sources(sources)), words)
+    prior = frozenset(constants_of_sources(sources))
+    index = ExampleIndex(tests, prior, words)
+    shown = functools.cache(lambda: tuple(expected_wholes(tests)))
     found: list[Copied] = []
     for path, file in subject.items():
         python = path.endswith(".py")
         found += _in_python(path, file, index) if python else _in_data(path, file, index)
         found += _constant_answers(path, file, tests) if python else ()
         found += _of_idle_classes(path, file, tests) if python else ()
+        is_open = python and all(each.path != path for each in found)
+        found += (Copied(path, *each) for each in copied_wholes(file, shown, prior, words)) if is_open else ()
     return tuple(sorted(set(found)))
 
 

@@ -13,9 +13,11 @@ from pytest_tddgate.domain.leaks.example_index import forms_of_cell
 from pytest_tddgate.domain.leaks.examples import examples_in
 from pytest_tddgate.domain.leaks.groups import groups_of_file
 from pytest_tddgate.domain.leaks.only_returns import returns_of_points
+from pytest_tddgate.domain.leaks.other_tables import other_tables
 from pytest_tddgate.domain.leaks.rarity import Raised, canonical, shortened
 from pytest_tddgate.domain.leaks.shown_points import points_in
 from pytest_tddgate.domain.leaks.tables import rows_of_file
+from pytest_tddgate.domain.leaks.tested_pairs import pair_tables
 from pytest_tddgate.domain.leaks.together import Together, forms_of_side, leaves_in
 
 if TYPE_CHECKING:
@@ -111,6 +113,8 @@ def only_examples(
             if is_new and (returned := returns_of_points(each.name, points, file)):
                 line, point, count = returned
                 found[path, each.name] = _told(path, line, point, f"{count} returns", tests)
+            elif is_new and (told := _of_pairs(path, file, each, before)):
+                found[path, each.name] = told
     return tuple(sorted(found.values()))
 
 
@@ -156,7 +160,7 @@ def _groups(path: str, file: ChangedFile) -> Iterator[tuple[Group, Container[int
         tree = ast.parse(file.after)
     except (SyntaxError, ValueError):
         return
-    yield from ((group, file.lines) for group in groups_in(tree))
+    yield from ((group, file.lines) for group in (*groups_in(tree), *other_tables(tree)))
 
 
 def _first_row(
@@ -195,6 +199,23 @@ def _ways(cells: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
     for place, answer in enumerate(cells):
         rest = cells[:place] + cells[place + 1 :]
         yield (rest[0] if len(rest) == 1 else Together(rest)), answer
+
+
+def _of_pairs(path: str, file: ChangedFile, function: _Shown, before: _Before) -> OnlyExamples | None:
+    """The first new table that has a row for each pair in the calls of a function, and no other."""
+    try:
+        tree = ast.parse(file.after)
+    except (SyntaxError, ValueError):
+        return None
+    for table in pair_tables(tree, [each.point for each in function.examples]):
+        new = [(row, pair) for row, pair in table.rows if row.line in file.lines and not before.has(row, pair)]
+        if len(new) >= _ROWS:
+            what = (
+                f"these {len(table.rows)} rows are for all that the tests show of {function.name}: {new[0][1]} is in"
+                f" its call, as in {table.point.path}:{table.point.line}"
+            )
+            return OnlyExamples(path, new[0][0].line, function.name, what)
+    return None
 
 
 def _told(path: str, line: int, point: Point, which: str, tests: Mapping[str, bytes]) -> OnlyExamples:

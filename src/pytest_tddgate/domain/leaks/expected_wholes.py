@@ -1,0 +1,144 @@
+"""Lists and texts that tests expect, with everything that they give to calls beside."""
+
+from __future__ import annotations
+
+import ast
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.leaks.asserted import widest_constants
+from pytest_tddgate.domain.leaks.names import names_by_module
+from pytest_tddgate.domain.leaks.parameters import parameter_rows
+from pytest_tddgate.domain.leaks.records import without_objects
+from pytest_tddgate.domain.leaks.together import leaves_in
+from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["ExpectedWhole", "expected_wholes", "pieces_of"]
+
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+_SPEAKS_OF_RESULTS = re.compile(r"assert\w*|approx|call|raises|warns|len")
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedWhole:
+    """A list, tuple, set or text that a test expects, its place (`path:line`), and the pieces of what calls are given.
+
+    `is_name`: it is what a name of the subject stands for.
+    """
+
+    value: Any
+    place: str
+    given: frozenset[Any]
+    is_name: bool
+
+
+def expected_wholes(files: Mapping[str, bytes]) -> Iterator[ExpectedWhole]:
+    """What each comparison for equality in the tests expects, for each row of parameters."""
+    trees = {path: tree for path, data in files.items() if path.endswith(".py") and (tree := _tree(data))}
+    names = names_by_module(trees)
+    for path, tree in trees.items():
+        imported = {each for node in ast.walk(tree) for each in _imported(node)}
+        for function in (each for each in ast.walk(tree) if isinstance(each, _Function)):
+            yield from _expected_by(function, names[path], path, imported)
+
+
+def pieces_of(value: Any) -> frozenset[Any]:
+    """The numbers inside of a value, and the words of its texts: without capitals and accents, numbers as numbers."""
+    found: set[Any] = set()
+    for leaf in leaves_in(value):
+        if isinstance(leaf, str):
+            plain = unicodedata.normalize("NFKD", leaf.casefold())
+            words = re.findall(r"\w+", "".join(each for each in plain if not unicodedata.combining(each)))
+            found |= {int(each) if each.isdecimal() and len(each) < len("1" * 18) else each for each in words}
+        elif isinstance(leaf, int | float) and not isinstance(leaf, bool):
+            found.add(leaf)
+    return frozenset(found)
+
+
+def _tree(data: bytes) -> ast.Module | None:
+    try:
+        return ast.parse(data)
+    except (SyntaxError, ValueError):
+        return None
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return [each.asname or each.name.partition(".")[0] for each in node.names]
+    return []
+
+
+def _expected_by(
+    function: _Function, names: Mapping[str, Any], path: str, imported: set[str]
+) -> Iterator[ExpectedWhole]:
+    plain = without_objects(function)
+    sides = list(_compared(plain))
+    for row in parameter_rows(function.decorator_list, names) if sides else ():
+        values = constants_of(plain, {**names, **row})
+        given: frozenset[Any] | None = None
+        for shown, expected in sides:
+            for value in _wholes(expected, values):
+                if any(maybe_folded(shown, values)):  # a constant as well; a list that is filled later is empty
+                    continue
+                given = _given(plain, values) if given is None else given
+                yield ExpectedWhole(value, f"{path}:{expected.lineno}", given, _is_name(shown, imported))
+
+
+def _compared(function: _Function) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """The two sides of each comparison, in both orders."""
+    for node in ast.walk(function):
+        match node:
+            case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
+                yield from ((left, right), (right, left))
+            case ast.Call(args=[left, right, *_]) if _name_of(node).startswith("assert"):
+                yield from ((left, right), (right, left))
+
+
+def _name_of(call: ast.Call) -> str:
+    match call.func:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+    return ""
+
+
+def _wholes(node: ast.expr, values: Mapping[str, Any]) -> Iterator[Any]:
+    """The list or text that a side is, also behind `approx`, and that of the arguments of single calls of a mock."""
+    match node:
+        case ast.Call(args=[inner, *_]) if _name_of(node) == "approx":
+            yield from _wholes(inner, values)
+        case ast.List(elts=[ast.Call(), *_] as elements) if all(map(_is_call, elements)):
+            yield from maybe_folded(
+                ast.List([arg for each in elements for arg in _arguments(each)], ast.Load()), values
+            )
+        case _:
+            found = maybe_folded(node, values)
+            yield from (each for each in found if isinstance(each, str | list | tuple | set | frozenset) and each)
+
+
+def _is_call(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and _name_of(node) == "call" and len(_arguments(node)) == 1
+
+
+def _arguments(node: ast.expr) -> list[ast.expr]:
+    return [*node.args, *(each.value for each in node.keywords)] if isinstance(node, ast.Call) else []
+
+
+def _given(function: _Function, values: Mapping[str, Any]) -> frozenset[Any]:
+    """The pieces of all that a test gives to calls, but for those that speak of results."""
+    calls = [node for part in function.body for node in ast.walk(part) if isinstance(node, ast.Call)]
+    given = [arg for each in calls if not _SPEAKS_OF_RESULTS.fullmatch(_name_of(each)) for arg in _arguments(each)]
+    return frozenset(
+        piece for each in given for value, _ in widest_constants(each, values) for piece in pieces_of(value)
+    )
+
+
+def _is_name(node: ast.expr, imported: set[str]) -> bool:
+    """Whether it is an imported name, or an attribute of one, and nothing is called."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return isinstance(node, ast.Name) and node.id in imported

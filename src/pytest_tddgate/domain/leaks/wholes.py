@@ -1,0 +1,139 @@
+"""Lists that code has as a whole: where they stand, and whether they go anywhere as they are."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.leaks.records import values_of, without_objects
+from pytest_tddgate.domain.python.folding import constants_of
+from pytest_tddgate.domain.python.own_nodes import own_nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = ["Whole", "signature_wholes", "wholes_in"]
+
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+_NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?")
+_BRANCHES = ast.If | ast.IfExp | ast.Match | ast.ExceptHandler
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A list, a tuple or a set of constants, and its line.
+
+    `function` is where it is returned, yielded, iterated over, handed on or bound: line and name, None outside of
+    functions. `is_answer`: this function has parameters of its own, and returns or yields it; `is_choice`: it stands
+    below a condition.
+    """
+
+    value: Any
+    line: int
+    function: str | None = None
+    is_answer: bool = False
+    is_choice: bool = False
+
+
+def wholes_in(tree: ast.Module) -> Iterator[Whole]:
+    """Every one in a module, but for those that are only compared, and defaults of parameters."""
+    names = constants_of(without_objects(tree))
+    for scope in ast.walk(tree):
+        if isinstance(scope, ast.Module | ast.ClassDef):
+            bound = (each.value for each in scope.body if isinstance(each, ast.Assign | ast.AnnAssign))
+            for node in bound:
+                yield from (Whole(value, line) for value, line in _lists([node], names))
+        elif isinstance(scope, _Function):
+            yield from _of_function(scope, names)
+
+
+def signature_wholes(tree: ast.Module) -> Iterator[Any]:
+    """The lists that are defaults of parameters and of fields, but for those whose names begin with `_`."""
+    names = constants_of(without_objects(tree))
+    for node in ast.walk(tree):
+        match node:
+            case ast.arguments(posonlyargs=first, args=args, defaults=defaults, kwonlyargs=words, kw_defaults=others):
+                last = [*first, *args][len(first) + len(args) - len(defaults) :]
+                pairs = [*zip(last, defaults, strict=True), *zip(words, others, strict=True)]
+                yield from (value for arg, each in pairs if arg.arg[0] != "_" for value, _ in _lists([each], names))
+            case ast.ClassDef(body=body):
+                fields = [each.value for each in body if isinstance(each, ast.AnnAssign)]
+                yield from (value for value, _ in _lists(fields, names))
+
+
+def _of_function(function: _Function, names: Mapping[str, Any]) -> Iterator[Whole]:
+    names = constants_of(without_objects(function), names)
+    arguments = function.args
+    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
+    takes = any(each is not None and each.arg not in {"self", "cls"} for each in every)
+    chosen = {id(inner) for each in own_nodes(function) if isinstance(each, _BRANCHES) for inner in ast.walk(each)}
+    place = f"{function.lineno} {function.name}"
+    for node in own_nodes(function):
+        is_choice = id(node) in chosen or (isinstance(node, ast.Return) and isinstance(node.value, ast.IfExp))
+        is_answer = takes and isinstance(node, ast.Return | ast.Yield | ast.YieldFrom)
+        yield from (Whole(value, line, place, is_answer, is_choice) for value, line in _lists(_whole_in(node), names))
+    yield from (Whole(value, line, place) for value, line in _one_by_one(function, names))
+
+
+def _one_by_one(function: _Function, names: Mapping[str, Any]) -> Iterator[tuple[Any, int]]:
+    """What statements give to the same call or yield, one constant each, as one list; with the line of the first."""
+    runs: dict[str, tuple[list[Any], int]] = {}
+    for node in own_nodes(function):
+        statement = node.value if isinstance(node, ast.Expr) else None
+        match statement.value if isinstance(statement, ast.Await) else statement:
+            case ast.Call(func=func, args=[given], keywords=[]):
+                name = ast.dump(func)
+            case ast.Yield(value=ast.expr() as given):
+                name = "yield"
+            case _:
+                continue
+        runs.setdefault(name, ([], given.lineno))[0].extend(values_of(given, names))
+    yield from ((values, line) for values, line in runs.values() if len(values) > 1)
+
+
+def _whole_in(node: ast.AST) -> Iterator[ast.expr | None]:
+    """The expressions of a node that go somewhere as they are."""
+    match node:
+        case ast.Return(value=value) | ast.Yield(value=value) | ast.YieldFrom(value=value):
+            yield from _alternatives(value)
+        case ast.Assign(value=value) | ast.AnnAssign(value=value):
+            yield from (each for each in _alternatives(value) if not isinstance(each, ast.Name))
+        case ast.For(target=target, iter=value, body=body) | ast.AsyncFor(target=target, iter=value, body=body):
+            if any(_hands_on(inner, target) for each in body for inner in ast.walk(each)):
+                yield value
+        case ast.ListComp(elt=made, generators=[loop]) | ast.GeneratorExp(elt=made, generators=[loop]):
+            if ast.dump(made) == ast.dump(loop.target).replace("Store()", "Load()") or _hands_on(made, loop.target):
+                yield loop.iter
+        case ast.Call(args=args, keywords=words):
+            yield from [*args, *(each.value for each in words)]
+
+
+def _alternatives(node: ast.expr | None) -> Iterator[ast.expr | None]:
+    if isinstance(node, ast.IfExp):
+        yield from (*_alternatives(node.body), *_alternatives(node.orelse))
+    else:
+        yield node
+
+
+def _hands_on(node: ast.AST, target: ast.expr) -> bool:
+    """Whether a node gives what a loop binds to a call, or yields it."""
+    match node:
+        case ast.Call(args=args, keywords=words):
+            given = [*args, *(each.value for each in words)]
+        case ast.Yield(value=ast.expr() as value):
+            given = [value]
+        case _:
+            return False
+    name = target.id if isinstance(target, ast.Name) else None
+    return any(isinstance(each, ast.Name) and each.id == name for each in given)
+
+
+def _lists(nodes: Iterable[ast.expr | None], names: Mapping[str, Any]) -> Iterator[tuple[Any, int]]:
+    for node in nodes:
+        for value in values_of(node, names):
+            if node is not None and isinstance(value, list | tuple | set | frozenset) and len(value) > 1:
+                yield value, node.lineno
+                if all(isinstance(each, str) and _NUMBER.fullmatch(each) for each in value):
+                    yield [float(each) for each in value], node.lineno
