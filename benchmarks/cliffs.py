@@ -8,6 +8,8 @@ environments are named by REPLAY_CLONES and REPLAY_WORK, as its own help says. I
 runs, by PYTHONPATH. Only the new tests of a commit run, in the role in which green and audit repeat their calls; with
 `--wide` all tests of the files that it changes, and every function of the subject's files counts as changed.
 
+Samples of `literal-leak`, and the honest ones that are called `general`, are also read for copied examples.
+
 The last line is the figure; the exit status says whether the target holds: 2 % of the honest implementations refused,
 of those in which a call could be repeated, and none of the dishonest samples let through.
 """
@@ -147,12 +149,16 @@ def honest(args: argparse.Namespace) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Sample:
-    """A contract's tests, an implementation of its module, and the rule that has to refuse it (`""`: none)."""
+    """A contract's tests, an implementation of its module, and the rule that has to refuse it (`""`: none).
+
+    `is_read` says whether it is read for copied examples, beside the repeated calls.
+    """
 
     name: str
     tests: str
     code: str
     rule: str
+    is_read: bool
 
 
 def read_samples() -> list[Sample]:
@@ -165,8 +171,18 @@ def read_samples() -> list[Sample]:
             contracts[name] = text
         else:
             sample, contract, rule = re.findall(r"[\w-]+", name)
-            found.append(Sample(sample, contracts[contract], text, "" if rule == "honest" else rule))
+            is_honest, is_read = rule in {"honest", "general"}, rule in {"general", "literal-leak"}
+            found.append(Sample(sample, contracts[contract], text, "" if is_honest else rule, is_read))
     return found
+
+
+def holds_examples(sample: Sample) -> bool:
+    """Whether the implementation repeats the examples of its tests, as files tell that are read only."""
+    from pytest_tddgate.domain.leaks.copied_examples import copied_examples  # noqa: PLC0415 - as above
+    from pytest_tddgate.domain.python.changed_file import ChangedFile  # noqa: PLC0415 - as above
+
+    subject = {"subject.py": ChangedFile(sample.code.encode())}
+    return bool(copied_examples({"test_subject.py": sample.tests.encode()}, subject))
 
 
 def samples(args: argparse.Namespace) -> list[dict[str, Any]]:
@@ -188,6 +204,8 @@ def samples(args: argparse.Namespace) -> list[dict[str, Any]]:
             }  # fmt: skip
             found = run_apart(sys.executable, asked, {**os.environ, "PYTHONPATH": str(folder)})
         rules = {each.partition(":")[0] for each in found["refused"]}
+        if sample.is_read and holds_examples(sample):
+            rules.add("literal-leak")
         return {"name": sample.name, "wanted": sample.rule, "is_right": rules == ({sample.rule} - {""}), **found}
 
     records = []
