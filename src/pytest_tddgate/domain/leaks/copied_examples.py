@@ -13,7 +13,7 @@ from pytest_tddgate.domain.leaks.examples import constants_in
 from pytest_tddgate.domain.leaks.groups import groups_of_file
 from pytest_tddgate.domain.leaks.idle_classes import idle_answers
 from pytest_tddgate.domain.leaks.palettes import palette_in
-from pytest_tddgate.domain.leaks.rarity import canonical, shortened
+from pytest_tddgate.domain.leaks.rarity import canonical, grade_of, shortened
 from pytest_tddgate.domain.leaks.sampled import is_numeric, is_sampled
 from pytest_tddgate.domain.leaks.shown_points import are_only_expected
 from pytest_tddgate.domain.leaks.tables import rows_of_file
@@ -126,7 +126,8 @@ def _played_back(path: str, group: Group, lines: frozenset[int], told: set[int],
     share = len(found) / len({canonical(value) for value, _ in rare})
     is_made = len(found) == _MADE and all(index.is_made_of_input(value) for value, _ in found.values())
     is_choice = all(index.is_chosen(value) for value, _ in found.values())
-    if (len(found) < _MANY and not is_made) or share < (_HALF if len(found) <= _MANY + 1 or is_choice else _A_FOURTH):
+    is_enough = len(found) >= _MANY or is_made or _is_whole_choice(group, index)
+    if not is_enough or share < (_HALF if len(found) <= _MANY + 1 or is_choice else _A_FOURTH):
         return None
     value, line = min(found.values(), key=lambda each: each[1])
     ids = {each for value, _ in found.values() for each in index.told_by(value)}
@@ -135,6 +136,14 @@ def _played_back(path: str, group: Group, lines: frozenset[int], told: set[int],
     told |= ids
     place = index.place_of(value)
     return Copied(path, line, f"{shortened(value)} and {len(found) - 1} more stand here together, as in {place}")
+
+
+def _is_whole_choice(group: Group, index: ExampleIndex) -> bool:
+    """Whether all constants in one place are inputs that have one of two answers, and say something together."""
+    values = {canonical(value): value for value, _ in group.answers}
+    points = sum(grade_of(value) for value in values.values())
+    is_told = all(index.told_by(value) and index.is_chosen(value) for value in values.values())
+    return len(values) >= _MANY and points > _ENOUGH and is_told
 
 
 def _sampled(path: str, group: Group, lines: frozenset[int], told: set[int], index: ExampleIndex) -> Copied | None:

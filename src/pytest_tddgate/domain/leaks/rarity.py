@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["Raised", "canonical", "digests_of", "forms_of", "grade_of", "parsed", "shortened"]
 
 _WORD = re.compile(r"\W*\w*\W*")
-_PHRASE = re.compile(r"-{0,2}[^\W\d]\w*(?:(?:[-./:_ ]|\. )[^\W\d]\w*)*\W?")
+_PHRASE = re.compile(r"(?:-{0,2}|/)[^\W\d]\w*(?:(?:[-./:_ ]|\. )[^\W\d]\w*)*\W?")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['\u2019](?=[^\W\d_])")
 _JOINERS = "\u200c\u200d"
 _LONG_NUMBER = 9  # digits of a text that nobody writes by chance: of a card, a book, a telephone
+_MARKS = re.compile(r"[^\w\s]")
+_MIXED = 4  # different marks that no operator has
 _MANY = 3  # elements of a container that nobody writes by chance
 _BITS = 4096  # of whole numbers that are written in digits
 _LONGEST = 60  # characters of a text that code would take apart to look it up
@@ -70,7 +72,8 @@ def _grade_of_text(text: str) -> int:
     text = _APOSTROPHE.sub("", text)
     if _WORD.fullmatch(text):
         digits = re.sub(r"\D", "", text)
-        return 2 if len(digits) >= _LONG_NUMBER else int(len(digits) > 2)  # noqa: PLR2004 - `utf8` and `x64` are words
+        is_rare = len(digits) >= _LONG_NUMBER or len(set(_MARKS.findall(text))) >= _MIXED
+        return 2 if is_rare else int(len(digits) > 2)  # noqa: PLR2004 - `utf8` and `x64` are words
     return 1 if _PHRASE.fullmatch(text) else 2
 
 

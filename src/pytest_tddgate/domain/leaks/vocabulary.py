@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["is_outcome", "names_among", "replies_in"]
 
 _NUMBERED = re.compile(r"((?:[a-z]{2,}(?:[-_/ ][a-z]+)*[-_/ ]?)?v?)\d{1,4}(?:[-.]\d{1,4})?", re.IGNORECASE)
+_FORMAT = re.compile(r"(?:%-?[A-Za-z]|[-/:., T])+")
 _CONTENT = re.compile(r"[a-z]+/[a-z][\w.-]*(?:\+[a-z]+)?", re.IGNORECASE)
 _PHRASE = re.compile(r"[A-Z](?:[a-zA-Z]|['\u2019](?=[a-z]))*(?:[- ][a-zA-Z](?:[a-zA-Z]|['\u2019](?=[a-z]))*)*")
 _REPLIES = frozenset(HTTPStatus) | {
@@ -35,8 +36,9 @@ _NUMERALS = re.compile(
 def names_among(answered: Iterable[tuple[Any, Any]]) -> frozenset[str]:
     """The texts among these inputs, each with its answer, that are how standards name what they have several of.
 
-    A kind of content (`image/svg+xml`), and versions or words with a number of which others have the same answer
-    (`3.11` and `3.12`, `utf-8` and `utf-16`): with one answer for each word they can be numbers of articles.
+    A kind of content (`image/svg+xml`), a format of dates (`%d.%m.%Y`), and versions or words with a number of which
+    others have the same answer (`3.11` and `3.12`, `utf-8` and `utf-16`): with one answer for each word they can be
+    numbers of articles.
     """
     texts = {(text, canonical(answer)) for text, answer in answered if isinstance(text, str)}
     families: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
@@ -44,7 +46,7 @@ def names_among(answered: Iterable[tuple[Any, Any]]) -> frozenset[str]:
         if found := _NUMBERED.fullmatch(text):
             families[found[1].lower(), answer].add(text)
     several = (family for family in families.values() if len(family) > 1)
-    return frozenset({text for text, _ in texts if _CONTENT.fullmatch(text)}.union(*several))
+    return frozenset({text for text, _ in texts if _CONTENT.fullmatch(text) or _FORMAT.fullmatch(text)}.union(*several))
 
 
 def is_outcome(value: Any) -> bool:
