@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_tddgate.domain.mutants.alone import difference_of, reaching
-from pytest_tddgate.domain.run.observation import TestRan
+from pytest_tddgate.domain.run.mutation import TestRan
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.run.extra import Replacement

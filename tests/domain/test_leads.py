@@ -15,6 +15,6 @@ def test_a_report_can_say_what_its_refusal_leads_to() -> None:
     move = Move(Verb.RUN, "pytest --tdd-gate=green", "green has not run here")
     verdict = verdict_of(Finding(rule("gate-not-passed"), "green has not run here"))
 
-    statement = stated(Report(Gate.REVIEW, verdict, leads=move), again="pytest --tdd-gate=review")
+    statement = stated(Report(Gate.REVIEW, verdict, move=move), again="pytest --tdd-gate=review")
 
     assert statement.move == move

@@ -18,7 +18,7 @@ AGAIN = "pytest --tdd-gate=green -n 2"
 def report(*rules: str, gate: Gate = Gate.GREEN, missing: tuple[MissingFact, ...] = ()) -> Report:
     """A report with a finding of each of these rules."""
     findings = [Finding(rule(each), "it happened") for each in rules]
-    return Report(gate, verdict_of(*findings, missing=missing), passed="done.", next_step="go on")
+    return Report(gate, verdict_of(*findings, missing=missing), passed="done.")
 
 
 def test_every_rule_has_a_verb() -> None:
@@ -66,22 +66,22 @@ def test_a_refusal_asks_for_what_mends_its_first_finding(rules: tuple[str, ...],
 
 
 @pytest.mark.parametrize(
-    ("gate", "verb", "command"),
+    ("gate", "verb", "command", "detail"),
     [
-        (Gate.VERIFY_FAIL, "lock", "pytest --tdd-gate=lock"),
-        (Gate.LOCK, "implement", "pytest --tdd-gate=green"),
-        (Gate.GREEN, "commit", "pytest --tdd-gate=docs"),
-        (Gate.DOCS, "run", "pytest --tdd-gate=review"),
-        (Gate.REVIEW, "run", "pytest --tdd-gate=audit"),
-        (Gate.AUDIT, "merge", ""),
+        (Gate.VERIFY_FAIL, "lock", "pytest --tdd-gate=lock", "lock what is red"),
+        (Gate.LOCK, "implement", "pytest --tdd-gate=green", "write the implementation, then pytest --tdd-gate=green"),
+        (Gate.GREEN, "commit", "pytest --tdd-gate=docs", "commit the implementation"),
+        (Gate.DOCS, "run", "pytest --tdd-gate=review", "pytest --tdd-gate=review"),
+        (Gate.REVIEW, "run", "pytest --tdd-gate=audit", "pytest --tdd-gate=audit"),
+        (Gate.AUDIT, "merge", "", "merge"),
     ],
 )
-def test_a_gate_that_opens_leads_to_the_next(gate: Gate, verb: str, command: str) -> None:
+def test_a_gate_that_opens_leads_to_the_next(gate: Gate, verb: str, command: str, detail: str) -> None:
     """An audit is the last."""
     statement = stated(report(gate=gate), again=AGAIN)
 
     assert (statement.verdict, statement.exit_code) == ("passed", 0)
-    assert (statement.move.verb.value, statement.move.command, statement.move.detail) == (verb, command, "go on")
+    assert (statement.move.verb.value, statement.move.command, statement.move.detail) == (verb, command, detail)
 
 
 def test_a_missing_fact_is_to_be_had_first() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_tddgate.domain.mutants.units import Answer, dealt, joined
-from pytest_tddgate.domain.run.observation import MutantSeen
+from pytest_tddgate.domain.mutants.units import dealt, joined
+from pytest_tddgate.domain.run.mutation import MutantSeen, MutationSeen
 
 
 @given(st.lists(st.integers()), st.integers(1, 40))
@@ -37,43 +37,51 @@ def seen(*names: str) -> tuple[MutantSeen, ...]:
 
 def test_answers_become_one_run() -> None:
     """What was spent adds up; the lines that ran are those of every worker."""
-    first = Answer(seen("a"), {"src/a.py": frozenset({1})}, ("tests/test_a.py::test_b",), 2.0)
-    second = Answer(seen("b"), {"src/a.py": frozenset({2})}, ("tests/test_a.py::test_b",), 0.5)
+    first = MutationSeen(seen("a"), {"src/a.py": frozenset({1})}, ("tests/test_a.py::test_b",), 2.0)
+    second = MutationSeen(seen("b"), {"src/a.py": frozenset({2})}, ("tests/test_a.py::test_b",), 0.5)
 
     run = joined([["a"], ["b"]], [first, second])
 
-    assert (run.mutants, run.spent, run.unfit) == (seen("a", "b"), 2.5, ("tests/test_a.py::test_b",))
-    assert run.reached == {"src/a.py": frozenset({1, 2})}
-    assert (run.exit_code, run.announced, run.unavailable, run.notes) == (0, 0, "", ())
+    assert (run.mutation.mutants, run.mutation.spent, run.mutation.unfit) == (
+        seen("a", "b"),
+        2.5,
+        ("tests/test_a.py::test_b",),
+    )
+    assert run.mutation.reached == {"src/a.py": frozenset({1, 2})}
+    assert (run.exit_code, run.announced, run.mutation.unavailable, run.notes) == (0, 0, "", ())
 
 
 def test_what_was_asked_of_another_counts_once() -> None:
     """A worker answers for its own batch, and for nobody else's; the first word about a mutant counts."""
     twice = MutantSeen("a", "survived")
 
-    run = joined([["a"], ["b"]], [Answer((*seen("a"), twice, MutantSeen("b", "survived"))), Answer(seen("b"))])
+    run = joined(
+        [["a"], ["b"]], [MutationSeen((*seen("a"), twice, MutantSeen("b", "survived"))), MutationSeen(seen("b"))]
+    )
 
-    assert run.mutants == seen("a", "b")
+    assert run.mutation.mutants == seen("a", "b")
 
 
 def test_a_batch_that_never_comes_back_is_told() -> None:
     """Its mutants were not tried, and it is said why."""
-    run = joined([["a"], ["b", "c"]], [Answer(seen("a")), Answer(problem="its worker died")])
+    run = joined([["a"], ["b", "c"]], [MutationSeen(seen("a")), MutationSeen(unavailable="its worker died")])
 
-    assert run.mutants == (*seen("a"), MutantSeen("b", "lost"), MutantSeen("c", "lost"))
-    assert (run.notes, run.unavailable) == (("its worker died",), "")
+    assert run.mutation.mutants == (*seen("a"), MutantSeen("b", "lost"), MutantSeen("c", "lost"))
+    assert (run.notes, run.mutation.unavailable) == (("its worker died",), "")
 
 
 def test_a_mutant_that_an_answer_leaves_out_is_lost() -> None:
     """Nobody's silence counts for anything."""
-    run = joined([["a", "b"]], [Answer(seen("a"))])
+    run = joined([["a", "b"]], [MutationSeen(seen("a"))])
 
-    assert run.mutants == (*seen("a"), MutantSeen("b", "lost"))
+    assert run.mutation.mutants == (*seen("a"), MutantSeen("b", "lost"))
     assert run.notes == ("a worker left some of its mutants out",)
 
 
 def test_when_nothing_comes_back_there_is_nothing_to_see() -> None:
     """As where no mutant can be tried here."""
-    run = joined([["a"], ["b"]], [Answer(problem="its worker died"), Answer(problem="its worker died")])
+    run = joined(
+        [["a"], ["b"]], [MutationSeen(unavailable="its worker died"), MutationSeen(unavailable="its worker died")]
+    )
 
-    assert (run.mutants, run.unavailable) == ((), "its worker died")
+    assert (run.mutation.mutants, run.mutation.unavailable) == ((), "its worker died")

@@ -9,6 +9,7 @@ import pytest
 
 from pytest_tddgate.domain.generality.cliffs import Point, Shown
 from pytest_tddgate.domain.generality.replay import Agreement, Heed, Replay
+from pytest_tddgate.domain.run.calls import CallsSeen
 from pytest_tddgate.domain.run.observation import RunSeen, TestId
 from pytest_tddgate.gates.implementation.cliffs import cliff_findings
 from pytest_tddgate.gates.implementation.examined import Examined, Implementation
@@ -21,18 +22,29 @@ pytestmark = pytest.mark.tdd_pins("written beside the implementation: the contra
 PATH = "/top/src/shop/pages.py"
 
 
-def _found(**seen: Any) -> Examined:  # noqa: ANN401 - fields of the run
-    """What is found in a run that ended by itself and saw this."""
-    run = RunSeen(**{"announced": 0, "is_replayed": True, **seen})
+def _found(**seen: Any) -> Examined:  # noqa: ANN401 - fields of what was seen of the calls
+    """What is found in a run that ended by itself, looked at every call, and saw this."""
+    return _found_in(RunSeen(announced=0, calls=CallsSeen(is_whole=True, **seen)))
+
+
+def _found_in(run: RunSeen) -> Examined:
+    """What is found in this run."""
     case = SimpleNamespace(layout=SimpleNamespace(top="/top"), runner=SimpleNamespace(run=lambda *_, **__: run))
     implementation = Implementation((TestId("tests/t.py", "test_it"),), {"src/shop/pages.py": frozenset({1})}, "base")
     return cliff_findings(implementation, cast("Case", case))
 
 
-@pytest.mark.parametrize("seen", [{"is_replayed": False}, {"exit_code": -9}, {"announced": None}])
-def test_a_run_that_did_not_end_leaves_the_gate_undecided(seen: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "run",
+    [
+        RunSeen(announced=0),
+        RunSeen(announced=0, calls=CallsSeen(is_whole=True), exit_code=-9),
+        RunSeen(calls=CallsSeen(is_whole=True)),
+    ],
+)
+def test_a_run_that_did_not_end_leaves_the_gate_undecided(run: RunSeen) -> None:
     """Silence is no pass."""
-    found = _found(**seen)
+    found = _found_in(run)
 
     assert found.findings == ()
     assert len(found.missing) == 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_tddgate.domain.contracts.layout import Layout
+from pytest_tddgate.domain.rerun import Instead
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.observation import CollectError, ExceptionSeen, Frame, RunSeen
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -46,9 +47,9 @@ def next_of_verify_fail(project: Case) -> str:
     """The command after a run in which the new file cannot be imported."""
     run = run_of(seen(f"{CART}::test_total"), collect_errors=(ERROR,), exit_code=2, announced=2)
     report = verify_fail.judge(project, verify_fail.prepare(project), run)
-    assert report.opens is not None
-    assert report.opens.command == report.next_step
-    return report.next_step
+    assert report.move is not None
+    assert report.move.command == report.move.line
+    return report.move.command
 
 
 def taken(project: Case) -> Finding:
@@ -76,19 +77,19 @@ def test_a_name_that_somebody_gave_stays() -> None:
 
 def test_a_lock_under_a_name_that_is_taken_asks_for_one_that_is_free() -> None:
     """The same command would be refused again."""
-    assert taken(case(BEFORE, LOCKED)).asks == "pytest --tdd-gate=lock --tdd-feature=tax"
+    assert taken(case(BEFORE, LOCKED)).rerun == Instead("pytest --tdd-gate=lock --tdd-feature=tax")
 
 
 def test_a_name_that_was_taken_once_is_not_free() -> None:
     """Its contract was withdrawn, and a lock of that name is refused all the same."""
     withdrawn = LOCKED | record_of(contract_of("tax", {CART: BEFORE[CART]}))
 
-    assert taken(case(BEFORE, withdrawn, LOCKED)).asks == "pytest --tdd-gate=lock --tdd-feature=tax-2"
+    assert taken(case(BEFORE, withdrawn, LOCKED)).rerun == Instead("pytest --tdd-gate=lock --tdd-feature=tax-2")
 
 
 def test_the_declared_amendment_is_asked_for_with_it() -> None:
     """Without it the changed tests would be refused."""
-    assert taken(case(BEFORE, LOCKED, amend="they round up")).asks == (
+    assert taken(case(BEFORE, LOCKED, amend="they round up")).rerun == Instead(
         "pytest --tdd-gate=lock --tdd-feature=tax --tdd-amend='they round up'"
     )
 
@@ -97,14 +98,14 @@ def test_green_before_the_lock_asks_for_the_lock() -> None:
     """The new test file cannot be collected before its code is there, and nothing has locked it."""
     (found,) = uncollected(RunSeen(collect_errors=(ERROR,)), (), case(BEFORE))
 
-    assert found.asks == "pytest --tdd-gate=lock --tdd-feature=tax"
+    assert found.rerun == Instead("pytest --tdd-gate=lock --tdd-feature=tax")
 
 
 def test_a_committed_file_that_cannot_be_collected_asks_for_no_other_gate() -> None:
     """It has to be mended."""
     (found,) = uncollected(RunSeen(collect_errors=(ERROR,)), (), case(BEFORE | {TEST: TEXT}))
 
-    assert not found.asks
+    assert found.rerun is None
 
 
 def test_a_test_of_another_rootdir_asks_for_a_run_there(tmp_path: Path) -> None:
@@ -117,4 +118,4 @@ def test_a_test_of_another_rootdir_asks_for_a_run_there(tmp_path: Path) -> None:
 
     (told,) = at_home([found], at_top)
 
-    assert told.asks == "cd packages/core && pytest --tdd-gate=verify-fail"
+    assert told.rerun == Instead("cd packages/core && pytest --tdd-gate=verify-fail")

@@ -6,7 +6,7 @@ import pytest
 
 from pytest_tddgate.domain.contracts.contract import LockedTest
 from pytest_tddgate.domain.run.observation import CollectError, ExceptionSeen, RunSeen, TestId
-from pytest_tddgate.gates.green.contract_outcomes import contract_findings, failing_elsewhere
+from pytest_tddgate.gates.green.contract_outcomes import contract_findings, failing_others
 from tests.fakes import LAYOUT, run_of, seen
 
 FILE = "tests/test_discount.py"
@@ -78,4 +78,4 @@ def test_tests_beside_the_contract_that_fail_are_told_apart() -> None:
     """A skip is no failure."""
     other, skipped = seen("tests/test_cart.py::test_total", "failed"), seen("tests/test_cart.py::test_tax", "skipped")
 
-    assert failing_elsewhere(run_of(seen(NODE, "failed"), other, skipped), {TEST}) == [other]
+    assert failing_others(run_of(seen(NODE, "failed"), other, skipped), {TEST}) == [other]

@@ -96,7 +96,7 @@ def test_at_green_the_base_excuses_a_failure() -> None:
     evolution, case = changed(runner)
     run = run_of(seen(NODE, "failed"), seen(f"{NEW}::test_tax", "failed"))
 
-    found = existing_outcomes.tests_elsewhere(run, set(), evolution, case, is_lost=False)
+    found = existing_outcomes.other_tests(run, set(), evolution, case, is_lost=False)
 
     assert [each.what for each in found.findings] == [f"{NEW}::test_tax does not pass: AssertionError"]
     assert found.notes == (f"1 test fails here as at the base (not counted): {NODE}",)
@@ -107,7 +107,7 @@ def test_at_green_nothing_is_repeated_for_a_run_that_is_lost_already() -> None:
     runner = FakeRunner(base=run_of(seen(NODE)))
     evolution, case = changed(runner)
 
-    found = existing_outcomes.tests_elsewhere(run_of(seen(NODE, "failed")), set(), evolution, case, is_lost=True)
+    found = existing_outcomes.other_tests(run_of(seen(NODE, "failed")), set(), evolution, case, is_lost=True)
 
     assert [each.what for each in found.findings] == [f"{NODE} does not pass: AssertionError"]
     assert [role for role, _ in runner.asked] == ["base"]

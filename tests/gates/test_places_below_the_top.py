@@ -8,7 +8,7 @@ from pytest_tddgate.domain.contracts.layout import Layout
 from pytest_tddgate.domain.run.observation import TestId, TestSeen
 from pytest_tddgate.domain.verdict import Place
 from pytest_tddgate.gates.change.evolution import Evolution
-from pytest_tddgate.gates.green.existing_outcomes import tests_elsewhere as elsewhere_in
+from pytest_tddgate.gates.green.existing_outcomes import other_tests
 from pytest_tddgate.gates.verify_fail.existing_outcomes import kept_tests
 from tests.fakes import FakeRepository, FakeRunner, case_of, run_of, seen
 
@@ -45,6 +45,6 @@ def test_a_test_that_broke_at_green_stands_where_git_has_it() -> None:
     """The same file, the same place."""
     case = case_of(FakeRepository([FILES], FILES), runner(), layout=LAYOUT)
 
-    (finding,) = elsewhere_in(BROKEN, set(), Evolution("c0"), case, is_lost=False).findings
+    (finding,) = other_tests(BROKEN, set(), Evolution("c0"), case, is_lost=False).findings
 
     assert (finding.rule.id, finding.at) == ("not-green", PLACE)

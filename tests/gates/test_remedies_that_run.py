@@ -75,7 +75,7 @@ def test_what_git_has_begun_ends_without_an_editor(operation: str, command: str)
 
 def test_a_merge_is_said_once() -> None:
     """The verb is all that there is to say."""
-    audited = Report(Gate.AUDIT, verdict_of(), passed="done.", next_step="merge")
+    audited = Report(Gate.AUDIT, verdict_of(), passed="done.")
 
     assert markdown_text(stated(audited, "pytest")).splitlines()[-1] == "**Next:** merge"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pytest_tddgate.domain.mutants.mutations import mutants_of
-from pytest_tddgate.domain.run.observation import MutantSeen, RunSeen, TestId
+from pytest_tddgate.domain.run.mutation import MutantSeen, MutationSeen
+from pytest_tddgate.domain.run.observation import RunSeen, TestId
 from pytest_tddgate.gates.case import Effort
 from pytest_tddgate.gates.implementation.examined import Implementation
 from pytest_tddgate.gates.implementation.mutants import mutant_findings
@@ -22,7 +23,7 @@ SPENT = "the budget of 0.2 s of CPU is spent (--tdd-budget)"
 def run_with(deleted: str, others: str) -> RunSeen:
     """A run that spent the budget: what came of the deleted statement, and of all others."""
     found = [_seen(DELETED, deleted), *(_seen(each, others) for each in OTHERS)]
-    return run_of(mutants=tuple(found), spent=0.3)
+    return run_of(mutation=MutationSeen(tuple(found), spent=0.3))
 
 
 def _seen(mutant: str, outcome: str) -> MutantSeen:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pytest_tddgate.domain.contracts.contract import Contract
 from pytest_tddgate.domain.reports.report import Report
+from pytest_tddgate.domain.rerun import Bare, Mended
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
@@ -24,15 +25,14 @@ def asked_for(rule_id: str, step: str) -> Finding:
 
 def test_the_layout_of_a_locked_test_is_two_commands() -> None:
     """That nothing but the layout changes is proved, so nobody has to be asked."""
-    assert asked_for("format", f"ruff format {TEST}").commands == (
-        f"ruff format {TEST}",
-        "tddgate amend vat --format-only",
+    assert asked_for("format", f"ruff format {TEST}").rerun == Mended(
+        (f"ruff format {TEST}", "tddgate amend vat --format-only")
     )
 
 
 def test_more_than_the_layout_takes_a_reason() -> None:
     """Which is somebody's to give."""
-    assert asked_for("lint", f"ruff check --fix {TEST}").commands == ()
+    assert asked_for("lint", f"ruff check --fix {TEST}").rerun is None
 
 
 def test_the_commands_work_where_the_gate_was_started() -> None:
@@ -41,7 +41,7 @@ def test_the_commands_work_where_the_gate_was_started() -> None:
 
     told = steps_from("/shop/tests", "/shop", Report(Gate.REVIEW, verdict_of(found))).verdict.findings[0]
 
-    assert told.commands == ("ruff format test_vat.py", "tddgate amend vat --format-only")
+    assert told.rerun == Mended(("ruff format test_vat.py", "tddgate amend vat --format-only"))
 
 
 def test_paths_that_leave_tests_out_can_be_dropped() -> None:
@@ -52,7 +52,7 @@ def test_paths_that_leave_tests_out_can_be_dropped() -> None:
 
     facts = missing_tests(run, "c0", case)
 
-    assert [each.drops_options for each in facts] == [True]
+    assert [each.rerun for each in facts] == [Bare()]
 
 
 def test_coverage_that_was_switched_off_can_be_switched_on_again() -> None:
@@ -61,11 +61,11 @@ def test_coverage_that_was_switched_off_can_be_switched_on_again() -> None:
 
     fact = no_data("", case)
 
-    assert (fact.what, fact.drops_options) == ("coverage was switched off by --no-cov", True)
+    assert (fact.what, fact.rerun) == ("coverage was switched off by --no-cov", Bare())
 
 
 def test_coverage_that_cannot_be_read_is_a_matter_of_the_setup() -> None:
     """No option of the command line is to blame."""
     case = case_of(FakeRepository([{TEST: ""}], {TEST: ""}))
 
-    assert not no_data("not a number", case).drops_options
+    assert no_data("not a number", case).rerun is None

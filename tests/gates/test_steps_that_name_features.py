@@ -39,15 +39,15 @@ def test_a_command_of_a_gate_that_judges_one_feature_names_it(step: str, printed
 def test_moves_and_missing_facts_name_it_as_well() -> None:
     """An agent reads nothing else."""
     step = "pytest --tdd-gate=review"
-    refused = Report(Gate.REVIEW, verdict_of(Finding(rule("lint"), "x")), leads=Move(Verb.COMMIT, step, "a.py differs"))
+    refused = Report(Gate.REVIEW, verdict_of(Finding(rule("lint"), "x")), move=Move(Verb.COMMIT, step, "a.py differs"))
     unknown = Report(
         Gate.GREEN, verdict_of(missing=(MissingFact("no data", "pytest --tdd-gate=green, without --no-cov"),))
     )
 
-    lead, missing = naming(refused, TAX).leads, naming(unknown, TAX).verdict.missing[0]
+    move, missing = naming(refused, TAX).move, naming(unknown, TAX).verdict.missing[0]
 
-    assert lead is not None
-    assert lead.command == "pytest --tdd-gate=review --tdd-feature=tax"
+    assert move is not None
+    assert move.command == "pytest --tdd-gate=review --tdd-feature=tax"
     assert missing.next_step == "pytest --tdd-gate=green --tdd-feature=tax, without --no-cov"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from pytest_tddgate.domain.generality.replay import Replay
 from pytest_tddgate.domain.generality.withheld import Need, Withheld
+from pytest_tddgate.domain.run.calls import CallsSeen
 from pytest_tddgate.domain.run.observation import RunSeen, TestId
 from pytest_tddgate.gates.implementation.cliffs import cliff_findings
 from pytest_tddgate.gates.implementation.examined import Implementation
@@ -20,7 +21,7 @@ def _findings(needy: int) -> tuple[Finding, ...]:
     """What is found where four calls need a table, and so many of ten around each of them."""
     needs = tuple(Need(f"'{each}'", 10, needy) for each in range(4))
     replay = Replay("/top/src/shop/pages.py", 3, "pages", withheld=(Withheld("/top/src/shop/known.py", 7, needs),))
-    run = RunSeen(announced=0, is_replayed=True, replays=(replay,))
+    run = RunSeen(announced=0, calls=CallsSeen((replay,), is_whole=True))
     case = SimpleNamespace(layout=SimpleNamespace(top="/top"), runner=SimpleNamespace(run=lambda *_, **__: run))
     implementation = Implementation((TestId("tests/t.py", "test_it"),), {"src/shop/pages.py": frozenset({1})}, "base")
     return cliff_findings(implementation, cast("Case", case)).findings

@@ -6,6 +6,7 @@ import signal
 
 import pytest
 
+from pytest_tddgate.domain.run.mutation import MutationSeen
 from pytest_tddgate.domain.run.observation import RunSeen, TestId
 from pytest_tddgate.gates.implementation.examined import Implementation
 from pytest_tddgate.gates.implementation.mutants import mutant_findings
@@ -18,7 +19,7 @@ WAY = "fails when the contracts' tests run without the others"
 
 def told(unfit: str, control: list[RunSeen]) -> tuple[list[str], list[str], FakeRunner]:
     """What is missing where this test failed in a fork, and notes about it; `control`: the contract in a process."""
-    runner = FakeRunner(mutants=[run_of(unfit=(unfit,)), run_of()], control=control)
+    runner = FakeRunner(mutants=[run_of(mutation=MutationSeen(unfit=(unfit,))), run_of()], control=control)
     implementation = Implementation(
         (TAX,), {"src/shop/tax.py": frozenset({1, 2})}, "c0", contracted=(TAX, TestId(TAX.file, "test_pin"))
     )

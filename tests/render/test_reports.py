@@ -51,7 +51,6 @@ def statement(*findings: Finding, missing: tuple[MissingFact, ...] = ()) -> Stat
         notes=("a note",),
         table=(("file", "lines"), ("src/vat.py", "70 %")),
         passed="vat is green.",
-        next_step="commit the implementation",
         feature="vat",
         base="a" * 40,
         coverage=RunCoverage(91.25, (FileLines("src/vat.py", DIGEST, ((1, 3),), ((4, 4),)),)),

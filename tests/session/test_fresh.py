@@ -6,7 +6,8 @@ import json
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.run.observation import MutantSeen, RunSeen, TestRan
+from pytest_tddgate.domain.run.mutation import MutantSeen, MutationSeen, TestRan
+from pytest_tddgate.domain.run.observation import RunSeen
 from pytest_tddgate.session.elsewhere.fresh import Fresh
 from pytest_tddgate.session.elsewhere.spread import Place
 
@@ -55,7 +56,9 @@ class Lines:
 
     def __init__(self, *tests: TestRan, announced: int | None = 0) -> None:
         """What it saw."""
-        self._run = RunSeen(announced=announced, ran=tests, unfit=("tests/test_a.py::test_broken",))
+        self._run = RunSeen(
+            announced=announced, mutation=MutationSeen(ran=tests, unfit=("tests/test_a.py::test_broken",))
+        )
 
     def run(self, role: str, **_: object) -> RunSeen:
         """That run, and no other."""
@@ -99,8 +102,8 @@ def test_a_mutant_is_tried_as_a_whole_file_by_the_tests_that_reach_it(tmp_path: 
     (asked,) = pool.asked
     assert asked["source"] == SOURCE.replace("* 2", "* 3")
     assert asked["tests"] == [[TEST, "tests/test_a.py", 2.1]]
-    assert (run.mutants, run.spent) == ((MutantSeen("m1", "killed", (TEST,), 1),), 0.6)
-    assert run.unfit == ("tests/test_a.py::test_broken",)
+    assert (run.mutation.mutants, run.mutation.spent) == ((MutantSeen("m1", "killed", (TEST,), 1),), 0.6)
+    assert run.mutation.unfit == ("tests/test_a.py::test_broken",)
 
 
 def test_what_needs_no_process_gets_none(tmp_path: Path) -> None:
@@ -111,7 +114,7 @@ def test_what_needs_no_process_gets_none(tmp_path: Path) -> None:
         tmp_path, pool, mutant("same", "* 2", "*  2"), mutant("none", "* 2", "* ("), mutant("far", "/ 2", "/ 3", 6)
     )
 
-    assert {each.id: each.outcome for each in run.mutants} == {
+    assert {each.id: each.outcome for each in run.mutation.mutants} == {
         "same": "equivalent",
         "none": "invalid",
         "far": "unreached",
@@ -125,7 +128,7 @@ def test_a_budget_ends_the_trying(tmp_path: Path) -> None:
 
     run = run_of(tmp_path, pool, *(mutant(f"m{each}", "* 2", f"* {each + 3}") for each in range(4)), budget=0.9)
 
-    assert [each.outcome for each in run.mutants] == ["killed", "killed", "untried", "untried"]
+    assert [each.outcome for each in run.mutation.mutants] == ["killed", "killed", "untried", "untried"]
 
 
 def test_a_process_of_the_pool_that_dies_is_asked_once_more(tmp_path: Path) -> None:
@@ -134,7 +137,7 @@ def test_a_process_of_the_pool_that_dies_is_asked_once_more(tmp_path: Path) -> N
 
     run = run_of(tmp_path, pool, mutant("m1", "* 2", "* 3"))
 
-    assert (run.mutants, len(pool.asked)) == ((MutantSeen("m1", "lost"),), 2)
+    assert (run.mutation.mutants, len(pool.asked)) == ((MutantSeen("m1", "lost"),), 2)
     assert run.notes == ("a worker could not do its batch: RuntimeError: gone",)
 
 
@@ -142,4 +145,4 @@ def test_without_the_tests_as_they_are_nothing_is_tried(tmp_path: Path) -> None:
     """Nobody knows then who reaches what."""
     run = run_of(tmp_path, Pool(killed), mutant("m1", "* 2", "* 3"), runner=Lines(announced=None))
 
-    assert run.unavailable == "the run of the tests as they are came to no end"
+    assert run.mutation.unavailable == "the run of the tests as they are came to no end"

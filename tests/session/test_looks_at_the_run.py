@@ -222,8 +222,8 @@ def _replays(folder: Path, code: str, **files: str) -> dict[str, Replay]:
     changed = {str(folder / "subject_that_looks.py"): [(1, len(code.splitlines()))]}
     runner = ProcessRunner(args, str(folder), str(folder), 60)
     run = runner.run(Role.CALLS, targets=["cases"], extra={"changed": changed})
-    assert run.is_replayed
-    return {each.function: each for each in run.replays}
+    assert run.calls.is_whole
+    return {each.function: each for each in run.calls.replays}
 
 
 @pytest.fixture

@@ -40,4 +40,4 @@ def test_times_are_seconds() -> None:
     stream.feed(b'["limit", "a", 0]\n["limit", "b", 2.5]\n["spent", 3]\n["ran", "b", "b.py", "passed", 0, [], 0.5]\n')
 
     seen = stream.run(0)
-    assert (stream.limit, seen.spent, seen.ran[0].wall, seen.notes) == (2.5, 3.0, 0.5, ())
+    assert (stream.limit, seen.mutation.spent, seen.mutation.ran[0].wall, seen.notes) == (2.5, 3.0, 0.5, ())

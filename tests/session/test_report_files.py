@@ -16,7 +16,7 @@ from pytest_tddgate.session.judge.reports import Reports, asked_again
 if TYPE_CHECKING:
     from pathlib import Path
 
-PASSED = stated(Report(Gate.LOCK, verdict_of(), passed="done.", next_step="go on"), again="pytest")
+PASSED = stated(Report(Gate.LOCK, verdict_of(), passed="done."), again="pytest")
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,8 @@ import json
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.run.observation import MutantSeen, RunSeen
+from pytest_tddgate.domain.run.mutation import MutantSeen
+from pytest_tddgate.domain.run.observation import RunSeen
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.elsewhere.spread import Place, Spread
 
@@ -93,8 +94,8 @@ def test_every_mutant_comes_back_once() -> None:
 
     run = run_of(hands)
 
-    assert sorted(each.id for each in run.mutants) == sorted(f"m{each}" for each in range(25))
-    assert {each.outcome for each in run.mutants} == {"killed"}
+    assert sorted(each.id for each in run.mutation.mutants) == sorted(f"m{each}" for each in range(25))
+    assert {each.outcome for each in run.mutation.mutants} == {"killed"}
     assert hands.is_closed
 
 
@@ -110,7 +111,7 @@ def test_a_unit_holds_everything_that_it_needs() -> None:
     assert {each["extra"]["files"][0] for each in hands.units} == {"src/a.py"}
     assert {mutant["path"] for each in hands.units for mutant in each["extra"]["mutants"]} == {"src/a.py"}
     assert {tuple(each["targets"]) for each in hands.units} == {("tests/test_a.py::test_a",)}
-    assert run.reached == {f"{TOP}/src/a.py": frozenset({2})}
+    assert run.mutation.reached == {f"{TOP}/src/a.py": frozenset({2})}
 
 
 def test_a_unit_that_ends_with_an_error_loses_its_mutants_only() -> None:
@@ -119,7 +120,7 @@ def test_a_unit_that_ends_with_an_error_loses_its_mutants_only() -> None:
 
     run = run_of(hands)
 
-    lost = {each.id for each in run.mutants if each.outcome == "lost"}
+    lost = {each.id for each in run.mutation.mutants if each.outcome == "lost"}
     assert lost == {"m1", "m4", "m7", "m10", "m13", "m16", "m19", "m22"}
     assert run.notes == ("a worker could not do its batch: RuntimeError: no room",)
 
@@ -131,7 +132,9 @@ def test_what_nobody_is_left_to_try_is_given_up() -> None:
 
     run = run_of(hands, patience=0.05)
 
-    assert {each.id for each in run.mutants if each.outcome == "lost"} == {f"m{each}" for each in range(0, 25, 3)}
+    assert {each.id for each in run.mutation.mutants if each.outcome == "lost"} == {
+        f"m{each}" for each in range(0, 25, 3)
+    }
     assert run.notes == ("no worker is left that could do it",)
 
 
@@ -142,7 +145,7 @@ def test_an_answer_in_no_known_form_counts_for_nothing() -> None:
 
     run = run_of(hands)
 
-    assert MutantSeen("m0", "lost") in run.mutants
+    assert MutantSeen("m0", "lost") in run.mutation.mutants
     assert run.notes == ("a worker answered what nobody understands",)
 
 
@@ -163,4 +166,4 @@ def test_whoever_interrupts_waits_for_nobody() -> None:
 
     run = spread.run(Role.MUTANTS, extra=extra_of())
 
-    assert (run.unavailable, hands.is_closed) == ("it was interrupted", True)
+    assert (run.mutation.unavailable, hands.is_closed) == ("it was interrupted", True)

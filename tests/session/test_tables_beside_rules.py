@@ -123,8 +123,8 @@ def replays(folder: Path, tests: str, code: str) -> tuple[Replay, ...]:
     runner = ProcessRunner(args, str(folder), str(folder), 60)
     run = runner.run(Role.CALLS, targets=["test_beside.py"], extra={"changed": changed})
     assert run.exit_code == 0
-    assert run.is_replayed
-    return run.replays
+    assert run.calls.is_whole
+    return run.calls.replays
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def test_a_worker_tries_the_mutants_of_its_batch(branch: Project) -> None:
 
     assert [(each.id, each.outcome, each.tests) for each in answer.mutants] == [("m1", "killed", TARGETS)]
     assert answer.reached == {"src/shop/discount.py": frozenset({2})}
-    assert answer.problem == ""
+    assert answer.unavailable == ""
     assert not Path(branch.root).exists()
 
 
@@ -52,7 +52,7 @@ def test_a_worker_of_another_version_tries_nothing(branch: Project) -> None:
 
     answer = answer_of(work(json.dumps(unit), b""))
 
-    assert "0.0.0" in answer.problem
+    assert "0.0.0" in answer.unavailable
     assert answer.mutants == ()
 
 
@@ -62,4 +62,4 @@ def test_a_worker_with_another_python_tries_nothing(branch: Project) -> None:
 
     answer = answer_of(work(json.dumps(unit), b""))
 
-    assert "2.7" in answer.problem
+    assert "2.7" in answer.unavailable

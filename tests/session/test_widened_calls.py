@@ -61,8 +61,8 @@ def replays(folder: Path, tests: str, code: str) -> tuple[Replay, ...]:
     changed = {str(folder / "subject_of_calls.py"): [(1, len(code.splitlines()))]}
     runner = ProcessRunner(args, str(folder), str(folder), 60)
     run = runner.run(Role.CALLS, targets=["test_calls.py"], extra={"changed": changed})
-    assert run.is_replayed
-    return run.replays
+    assert run.calls.is_whole
+    return run.calls.replays
 
 
 @pytest.fixture

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.domain.rules.rule import Level, Rule
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.rerun import Rerun
 
 __all__ = ["Finding", "MissingFact", "Outcome", "Place", "Verdict", "verdict_of"]
 
@@ -41,10 +45,9 @@ class Finding:
     """One reason to refuse, or one piece of advice: rule, what, where, why, next.
 
     `why` and `next_step` default to the rule's own; give them where the general words would be vague. `or_else` is
-    another way, which a person may choose. `commands` are command lines, where they do all that the next step says.
-    `asks` is a command line that is to be run in place of the one that refused. `details` are lines to show with it, a
-    small diff for instance. `is_due` says of advice that it has to be followed before the next gate, as it cannot be
-    followed later.
+    another way, which a person may choose. `rerun` is how a program takes the next step; without one somebody takes it,
+    then the same gate is asked. `details` are lines to show with it, a small diff for instance. `is_due` says of advice
+    that it has to be followed before the next gate, as it cannot be followed later.
     """
 
     rule: Rule
@@ -55,8 +58,7 @@ class Finding:
     level: Level = Level.REFUSE
     details: tuple[str, ...] = ()
     or_else: str = ""
-    commands: tuple[str, ...] = ()
-    asks: str = ""
+    rerun: Rerun | None = None
     is_due: bool = False
 
     @property
@@ -77,15 +79,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class MissingFact:
-    """Something that the gate had to know and could not: what it is, and how to get it.
-
-    `drops_options` says that nothing is in the way but what the command line has beside the options of the gates.
-    """
+    """Something that the gate had to know and could not: what it is, and how to get it; `rerun` as of a finding."""
 
     what: str
     next_step: str
     why: str = ""
-    drops_options: bool = False
+    rerun: Rerun | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +95,11 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     advice: tuple[Finding, ...] = ()
     missing: tuple[MissingFact, ...] = ()
+
+    @property
+    def is_passed(self) -> bool:
+        """Whether the gate opens."""
+        return self.outcome is Outcome.PASSED
 
 
 def verdict_of(*findings: Finding, missing: tuple[MissingFact, ...] = ()) -> Verdict:

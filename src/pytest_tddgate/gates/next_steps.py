@@ -8,9 +8,12 @@ import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.verdict import Outcome
+from pytest_tddgate.domain.rerun import Mended
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytest_tddgate.domain.reports.moves import Move
     from pytest_tddgate.domain.reports.report import Report
     from pytest_tddgate.domain.reports.status import Status
     from pytest_tddgate.domain.verdict import Finding
@@ -25,7 +28,7 @@ _OF_ONE_FEATURE = re.compile(r"pytest --tdd-gate=(green|docs|review)\b(?! --tdd-
 def as_told(case: Case, report: Report) -> Report:
     """The report, with every step as it works for whoever started the gate."""
     option = ""
-    if case.feature is not None and report.feature and report.verdict.outcome is not Outcome.PASSED:
+    if case.feature is not None and report.feature and not report.verdict.is_passed:
         from pytest_tddgate.gates.contracts.target import option_of  # noqa: PLC0415 - few runs need it
 
         option = option_of(report.feature, case)
@@ -40,24 +43,22 @@ def naming(report: Report, option: str) -> Report:
     def named(text: str) -> str:
         return _OF_ONE_FEATURE.sub(lambda found: found[0] + option, text)
 
-    def of(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        return tuple(replace(each, next_step=named(each.first_step)) for each in findings)
+    def moved(move: Move) -> Move:
+        return replace(move, command=named(move.command), detail=named(move.detail))
 
-    verdict, lead = report.verdict, report.leads
-    missing = tuple(replace(each, next_step=named(each.next_step)) for each in verdict.missing)
-    verdict = replace(verdict, findings=of(verdict.findings), advice=of(verdict.advice), missing=missing)
-    rows = tuple(replace(each, remark=named(each.remark)) for each in report.rows)
-    leads = replace(lead, command=named(lead.command), detail=named(lead.detail)) if lead is not None else None
-    return replace(report, verdict=verdict, rows=rows, leads=leads)
+    report = _with_findings(report, lambda each: replace(each, next_step=named(each.first_step)))
+    missing = tuple(replace(each, next_step=named(each.next_step)) for each in report.verdict.missing)
+    return replace(
+        report,
+        verdict=replace(report.verdict, missing=missing),
+        rows=tuple(replace(each, remark=named(each.remark)) for each in report.rows),
+        move=moved(report.move) if report.move is not None else None,
+    )
 
 
 def steps_from(directory: str, top: str, report: Report) -> Report:
     """The report, with the path of each finding in its next step as it is from this folder, in a form for a shell."""
-    verdict = report.verdict
-    findings, advice = (
-        tuple(_from(directory, top, each) for each in found) for found in (verdict.findings, verdict.advice)
-    )
-    return replace(report, verdict=replace(verdict, findings=findings, advice=advice))
+    return _with_findings(report, lambda each: _from(directory, top, each))
 
 
 def status_from(directory: str, top: str, status: Status) -> Status:
@@ -68,6 +69,12 @@ def status_from(directory: str, top: str, status: Status) -> Status:
 
     features = tuple(replace(each, findings=told(each.findings)) for each in status.features)
     return replace(status, features=features, problems=told(status.problems))
+
+
+def _with_findings(report: Report, told: Callable[[Finding], Finding]) -> Report:
+    verdict = report.verdict
+    findings, advice = tuple(map(told, verdict.findings)), tuple(map(told, verdict.advice))
+    return replace(report, verdict=replace(verdict, findings=findings, advice=advice))
 
 
 def _from(directory: str, top: str, finding: Finding) -> Finding:
@@ -81,4 +88,7 @@ def _from(directory: str, top: str, finding: Finding) -> Finding:
     def told(step: str) -> str:
         return alone.sub(lambda _: shlex.quote(here.replace(os.sep, "/")), step)
 
-    return replace(finding, next_step=told(finding.first_step), commands=tuple(map(told, finding.commands)))
+    rerun = finding.rerun
+    if isinstance(rerun, Mended):
+        rerun = Mended(tuple(map(told, rerun.commands)))
+    return replace(finding, next_step=told(finding.first_step), rerun=rerun)

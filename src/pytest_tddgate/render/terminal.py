@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.reports.moves import line_after
 from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.verdict import Outcome
 from pytest_tddgate.render.problem import lines_of
@@ -71,15 +72,20 @@ def report_lines(report: Report, style: Style) -> Iterator[str]:
 
 def last_line(report: Report, style: Style) -> str:
     """The verdict and the next command: always the last line."""
+    outcome = report.verdict.outcome.value
+    name = style.paint(outcome, outcome)
+    return f"{name}: {_in_brief(report)} Next: {line_after(report)}"
+
+
+def _in_brief(report: Report) -> str:
     verdict = report.verdict
-    name = style.paint(verdict.outcome.value, verdict.outcome.value)
     match verdict.outcome:
         case Outcome.PASSED:
-            return f"{name}: {report.passed} Next: {report.then}"
+            return report.passed
         case Outcome.REFUSED:
-            return f"{name}: {counted(len(verdict.findings), 'finding')}. Next: {verdict.findings[0].remedy}"
+            return f"{counted(len(verdict.findings), 'finding')}."
         case Outcome.UNDECIDED:
-            return f"{name}: {verdict.missing[0].what}. Next: {verdict.missing[0].next_step}"
+            return f"{verdict.missing[0].what}."
 
 
 def problem_lines(problem: TddgateError, outcome: str, style: Style) -> Iterator[str]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.contracts.contract import Contract
 
-__all__ = ["elsewhere_note", "has_settings_of", "home_of", "is_within"]
+__all__ = ["has_settings_of", "home_of", "is_within", "other_projects_note"]
 
 _MOST = 3  # contracts that a note names
 
@@ -27,7 +27,7 @@ def has_settings_of(contract: Contract, root: str) -> bool:
     return not contract.settings or home_of(contract) == root
 
 
-def elsewhere_note(contracts: Iterable[Contract], root: str) -> tuple[str, ...]:
+def other_projects_note(contracts: Iterable[Contract], root: str) -> tuple[str, ...]:
     """One note that names the contracts of other projects, none where there are no such."""
     others = [f"{each.feature} ({home_of(each)})" for each in contracts if not is_within(each, root)]
     more = f" and {len(others) - _MOST} more" if len(others) > _MOST else ""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.mutants.mutant_code import Roots
     from pytest_tddgate.domain.run.extra import Replacement
-    from pytest_tddgate.domain.run.observation import TestRan
+    from pytest_tddgate.domain.run.mutation import TestRan
 
 __all__ = ["changed_source", "difference_of", "reaching"]
 

@@ -5,15 +5,15 @@ Both go by the identity of a mutant: a batch may be tried twice, by a worker tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from pytest_tddgate.domain.run.observation import MutantSeen, RunSeen
+from pytest_tddgate.domain.run.mutation import MutantSeen, MutationSeen
+from pytest_tddgate.domain.run.observation import RunSeen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["LOST", "Answer", "dealt", "joined"]
+__all__ = ["LOST", "dealt", "joined"]
 
 LOST = "lost"
 """Outcome of a mutant whose batch never came back."""
@@ -23,27 +23,13 @@ _LEAST = 10  # mutants that are worth a collection of the tests, and a run of th
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a worker says of its batch; the fields are those of `RunSeen`, with paths relative to the tree.
-
-    `problem` says why there is nothing, `""` when there is.
-    """
-
-    mutants: tuple[MutantSeen, ...] = ()
-    reached: Mapping[str, frozenset[int]] = field(default_factory=dict)
-    unfit: tuple[str, ...] = ()
-    spent: float = 0
-    problem: str = ""
-
-
 def dealt(mutants: Sequence[T], slots: int) -> tuple[tuple[T, ...], ...]:
     """The mutants in batches for so many workers, dealt like cards, so that each batch begins with the best."""
     count = min(_EACH * slots, -(-len(mutants) // _LEAST))
     return tuple(tuple(mutants[first::count]) for first in range(count))
 
 
-def joined(batches: Iterable[Sequence[str]], answers: Iterable[Answer]) -> RunSeen:
+def joined(batches: Iterable[Sequence[str]], answers: Iterable[MutationSeen]) -> RunSeen:
     """One run of what was answered for each batch, which holds the ids of its mutants; paths stay as they are.
 
     An answer counts for the mutants of its batch, each of them once. One of which nobody spoke is lost.
@@ -60,14 +46,12 @@ def joined(batches: Iterable[Sequence[str]], answers: Iterable[Answer]) -> RunSe
         for path, lines in answer.reached.items():
             reached[path] = reached.get(path, frozenset()) | lines
         has_gap = any(seen[each].outcome == LOST for each in ids)
-        problem = answer.problem or ("a worker left some of its mutants out" if has_gap else "")
+        problem = answer.unavailable or ("a worker left some of its mutants out" if has_gap else "")
         problems |= dict.fromkeys([problem] if problem else [])
     if problems and all(each.outcome == LOST for each in seen.values()):
-        return RunSeen(announced=0, unavailable=next(iter(problems)))
+        return RunSeen(announced=0, mutation=MutationSeen(unavailable=next(iter(problems))))
     mutants = tuple(MutantSeen(mutant, LOST) if each.outcome == LOST else each for mutant, each in seen.items())
-    return RunSeen(
-        announced=0, mutants=mutants, reached=reached, unfit=tuple(unfit), spent=spent, notes=tuple(problems)
-    )
+    return RunSeen(announced=0, mutation=MutationSeen(mutants, reached, tuple(unfit), spent), notes=tuple(problems))
 
 
 def _first(mutants: Iterable[MutantSeen], ids: Sequence[str]) -> dict[str, MutantSeen]:

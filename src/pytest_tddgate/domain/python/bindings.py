@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 __all__ = ["bound_names", "dotted_name", "imported_names", "is_bound"]
 
 
-def imported_names(tree: ast.Module | ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, str]:
-    """The dotted name of what each name stands for that a module or function imports where it does so everywhere."""
+def imported_names(tree: ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.Try) -> dict[str, str]:
+    """The dotted name of what each name stands for that the body imports by itself, and not in a statement within."""
     found: dict[str, str] = {}
     for statement in tree.body:
         match statement:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.bindings import bound_names, dotted_name, imported_names, is_bound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 __all__ = ["lines_by_environment"]
 
@@ -76,11 +77,12 @@ class _Environment:
                     continue
                 case ast.If(test=test, body=yes, orelse=no):
                     branch = self.alternative if self.is_asked_by(test) else self.decided
-                    yield from branch([*yes, *no])
+                    yield from branch(yes)
+                    yield from branch(no)
                 case ast.Try() if _is_optional_import(statement):
                     yield from (each.lineno for each in statement.handlers)
-                    handled = [each for handler in statement.handlers for each in handler.body]
-                    yield from self.alternative([*statement.body[1:], *handled, *statement.orelse])
+                    ways = (statement.body[1:], *(each.body for each in statement.handlers), statement.orelse)
+                    yield from chain.from_iterable(map(self.alternative, ways))
                 case ast.ClassDef():
                     yield from self.decided(statement.body)
                 case ast.FunctionDef() | ast.AsyncFunctionDef():
@@ -103,15 +105,19 @@ class _Environment:
             is_asking=True,
         )
 
-    def alternative(self, body: Iterable[ast.stmt]) -> Iterator[int]:
-        """The lines of one of the environment's branches."""
+    def alternative(self, body: Sequence[ast.stmt]) -> Iterator[int]:
+        """The lines of one of the environment's branches. In one that it did not take, nothing was asked."""
+        is_taken = not body or body[0].lineno not in self.missed
+        here = self if is_taken else replace(self, is_asking=False)
         for statement in body:
             match statement:
                 case ast.If(test=test):
                     yield from range(statement.lineno, (test.end_lineno or statement.lineno) + 1)
-                    yield from self.decided([statement])
+                    yield from here.decided([statement])
                 case ast.Try():
-                    yield from self.decided([statement])
+                    if not is_taken and _is_optional_import(statement):
+                        yield from range(statement.lineno, (statement.body[0].end_lineno or statement.lineno) + 1)
+                    yield from here.decided([statement])
                 case _ if isinstance(statement, _DEFINITION) and statement.lineno in self.missed:
                     first = min(each.lineno for each in (statement, *statement.decorator_list))
                     yield from range(first, (statement.end_lineno or first) + 1)
@@ -178,17 +184,22 @@ def _is_optional_import(statement: ast.Try) -> bool:
     first, *others = statement.body
     return (
         isinstance(first, ast.Import | ast.ImportFrom)
-        and all(isinstance(each, ast.Import | ast.ImportFrom) or _is_flag(each) for each in others)
+        and all(_is_safe(each, imported_names(statement)) for each in others)
         and all(_is_import_error(each.type) for each in statement.handlers)
         and bool(statement.handlers)
     )
 
 
-def _is_flag(statement: ast.stmt) -> bool:
-    """Whether this gives a name a fixed value."""
-    return (
-        isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None and _is_fixed(statement.value)
-    )
+def _is_safe(statement: ast.stmt, imported: Mapping[str, str]) -> bool:
+    """Whether this raises nothing but by an import: it imports, defines a function, or names what is there."""
+    match statement:
+        case ast.Import() | ast.ImportFrom():
+            return True
+        case ast.FunctionDef(decorator_list=[]) | ast.AsyncFunctionDef(decorator_list=[]):
+            return all(map(_is_fixed, (*statement.args.defaults, *filter(None, statement.args.kw_defaults))))
+        case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
+            return _is_fixed(value) or dotted_name(value, imported) is not None
+    return False
 
 
 def _is_import_error(caught: ast.expr | None) -> bool:

@@ -6,6 +6,8 @@ import ast
 import re
 from collections import Counter
 
+from pytest_tddgate.domain.red.functions import function_in, name_called
+
 __all__ = ["assert_lines", "asserts_something", "loses_assertions", "states_an_empty_answer"]
 
 _ASSERTING = re.compile(
@@ -19,13 +21,12 @@ def asserts_something(source: bytes, name: str) -> bool:
 
     True for a function that is not found: it may be inherited.
     """
-    tree = _parsed(source)
-    function = _find(tree.body, name.split("::"))
+    function = function_in(source, name)
     if function is None:
         return True
     asserting = {
         each.name
-        for each in ast.walk(tree)
+        for each in ast.walk(ast.parse(source))
         if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef) and _has_assert(each)
     }
     return _has_assert(function) or any(
@@ -35,7 +36,7 @@ def asserts_something(source: bytes, name: str) -> bool:
 
 def assert_lines(source: bytes, name: str) -> tuple[int, ...]:
     """The lines of the `assert` statements of a function; none where it asserts by a call as well."""
-    function = _find(_parsed(source).body, name.split("::"))
+    function = function_in(source, name)
     if function is None or any(_ASSERTING.search(called) for called in _called(function)):
         return ()
     return tuple(each.lineno for each in ast.walk(function) if isinstance(each, ast.Assert))
@@ -43,14 +44,14 @@ def assert_lines(source: bytes, name: str) -> tuple[int, ...]:
 
 def states_an_empty_answer(source: bytes, name: str) -> bool:
     """Whether a function asserts that something is, or equals, a certain empty value: an example, if a small one."""
-    function = _find(_parsed(source).body, name.split("::"))
+    function = function_in(source, name)
     nodes = [] if function is None else list(ast.walk(function))
     compared = [each.test for each in nodes if isinstance(each, ast.Assert) and isinstance(each.test, ast.Compare)]
-    called = [each for each in nodes if isinstance(each, ast.Call) and "assert" in _name_of(each.func).lower()]
+    called = [each for each in nodes if isinstance(each, ast.Call) and "assert" in name_called(each).lower()]
     return any(
         isinstance(each.ops[0], ast.Eq | ast.Is) and any(map(_is_empty, (each.left, each.comparators[0])))
         for each in compared
-    ) or any(_name_of(each.func).endswith("None") or any(map(_is_empty, each.args)) for each in called)
+    ) or any(name_called(each).endswith("None") or any(map(_is_empty, each.args)) for each in called)
 
 
 def loses_assertions(before: bytes, after: bytes, name: str) -> bool:
@@ -58,7 +59,7 @@ def loses_assertions(before: bytes, after: bytes, name: str) -> bool:
 
     Another expected value, or a loop over cases, is another claim and no loss. False where one version lacks the test.
     """
-    old, new = (_find(_parsed(source).body, name.split("::")) for source in (before, after))
+    old, new = (function_in(source, name) for source in (before, after))
     if old is None or new is None:
         return False
     had, has = _claims(old), _claims(new)
@@ -68,18 +69,11 @@ def loses_assertions(before: bytes, after: bytes, name: str) -> bool:
 def _is_empty(value: ast.expr) -> bool:
     """Whether it is written as `None`, a number that is zero, or a text or container without anything in it."""
     if isinstance(value, ast.Call):
-        return _name_of(value.func) in _CONTAINERS and not value.args and not value.keywords
+        return name_called(value) in _CONTAINERS and not value.args and not value.keywords
     try:
         return not ast.literal_eval(value)
     except (ValueError, TypeError):
         return False
-
-
-def _parsed(source: bytes) -> ast.Module:
-    try:
-        return ast.parse(source)
-    except (SyntaxError, ValueError):
-        return ast.Module([], [])
 
 
 def _claims(function: ast.AST) -> Counter[str]:
@@ -87,14 +81,7 @@ def _claims(function: ast.AST) -> Counter[str]:
     asserted = [each.test for each in ast.walk(function) if isinstance(each, ast.Assert)]
     claims = [ast.dump(test) for test in asserted if any(isinstance(each, ast.Name) for each in ast.walk(test))]
     calls = [each for each in ast.walk(function) if isinstance(each, ast.Call)]
-    return Counter([*claims, *(ast.dump(each) for each in calls if _ASSERTING.search(_name_of(each.func)))])
-
-
-def _name_of(called: ast.expr) -> str:
-    """The last part of the name of what is called; empty where it has none."""
-    if isinstance(called, ast.Attribute):
-        return called.attr
-    return called.id if isinstance(called, ast.Name) else ""
+    return Counter([*claims, *(ast.dump(each) for each in calls if _ASSERTING.search(name_called(each)))])
 
 
 def _has_assert(node: ast.AST) -> bool:
@@ -103,11 +90,4 @@ def _has_assert(node: ast.AST) -> bool:
 
 def _called(function: ast.AST) -> set[str]:
     """The last names of everything that is called, or entered by `with`."""
-    return {_name_of(each.func) for each in ast.walk(function) if isinstance(each, ast.Call)} - {""}
-
-
-def _find(body: list[ast.stmt], parts: list[str]) -> ast.AST | None:
-    for node in reversed(body):
-        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and node.name == parts[0]:
-            return node if len(parts) == 1 else _find(node.body, parts[1:])
-    return None
+    return {name_called(each) for each in ast.walk(function) if isinstance(each, ast.Call)} - {""}

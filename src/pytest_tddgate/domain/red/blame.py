@@ -92,13 +92,12 @@ def _blame_alone(exception: ExceptionSeen, scene: Scene) -> Blame:
 
 def _blame_by_type(exception: ExceptionSeen, scene: Scene) -> Blame | None:
     """The blame of what tells by itself whose fault it is, None for everything else."""
-    at = _place(_innermost(exception.frames, scene.layout)[1], scene)
+    side, frame = _innermost(exception.frames, scene.layout)
+    at = _place(frame, scene)
     if exception.is_a("builtins.ImportError"):
         return blame_import(exception, scene.layout, at)
     if exception.is_a("builtins.SyntaxError"):
-        is_subject = scene.layout.side_of_frame(exception.source) is Side.SUBJECT
-        rule = "broken-environment" if is_subject else "broken-test"
-        return _fault(rule, f"does not compile: {exception.message}", at)
+        return _blame_syntax(exception, scene, side, at)
     if exception.is_a("_pytest.fixtures.FixtureLookupError"):
         named = _FIXTURE.match(exception.message)
         wanted = named[1] if named else exception.message.partition("\n")[0] or "a fixture that does not exist"
@@ -110,6 +109,15 @@ def _blame_by_type(exception: ExceptionSeen, scene: Scene) -> Blame | None:
         place = Place(scene.test.file) if scene.test else at
         return Blame(Red.UNMET, what="an example gives another result than it shows", at=place)
     return blame_attribute(exception, scene, at)
+
+
+def _blame_syntax(exception: ExceptionSeen, scene: Scene, side: Side, at: Place | None) -> Blame | None:
+    """The blame of a module that does not compile, None for a text that the subject asked Python to parse."""
+    is_subject = scene.layout.side_of_frame(exception.source) is Side.SUBJECT
+    if side is Side.SUBJECT and not is_subject:
+        return None
+    rule = "broken-environment" if is_subject else "broken-test"
+    return _fault(rule, f"does not compile: {exception.message}", at)
 
 
 def _blame_failed(exception: ExceptionSeen, at: Place | None) -> Blame | None:

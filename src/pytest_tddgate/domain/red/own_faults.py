@@ -6,6 +6,7 @@ A missing attribute tells by whose class lacks it, everything else by whose the 
 from __future__ import annotations
 
 import ast
+import sys
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["is_own_fault"]
 
 _OPEN_TO_PLUGINS = ("_pytest.config", "_pytest.fixtures", "_pytest.main", "_pytest.nodes", "_pytest.python")
+_STANDARD = sys.stdlib_module_names - {"sys"}  # in which programs leave notes for each other
 _NO_ASSERTION = "is not a valid assertion"  # of unittest.mock, about a misspelt method
 _NO_EXCEPTION = "BaseException type"  # of pytest.raises, about its first argument
 _PATTERN = ("re.error", "re.PatternError", "sre_constants.error", "re._constants.error")
@@ -89,6 +91,8 @@ def _lacks_attribute(exception: ExceptionSeen, at: FailedAt, *, is_here: bool) -
     place, _, kind = exception.owner.partition(":")
     if place.partition(".")[0] in {"_pytest", "pytest"}:
         return not place.startswith(_OPEN_TO_PLUGINS) and not _is_of_state(at)
+    if not kind and place.partition(".")[0] in _STANDARD:
+        return True
     if place == "builtins" and kind == "super":
         return not any(has_unknown_base(each, at.module) for each in at.classes[-1:])
     if is_here and (made := defined(kind, at.module)) is not None:

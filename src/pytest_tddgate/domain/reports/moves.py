@@ -7,21 +7,22 @@ test may change is for a person to say.
 from __future__ import annotations
 
 import re
-import shlex
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.exit_code import ExitCode
+from pytest_tddgate.domain.rerun import Bare, Instead, command_line
 from pytest_tddgate.domain.rules.plug_ins import verifier_of
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.verdict import Outcome
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.reports.report import Report
+    from pytest_tddgate.domain.rerun import Rerun
     from pytest_tddgate.domain.verdict import Finding
 
-__all__ = ["VERB_OF_RULE", "Move", "Verb", "move_after", "move_without_verdict"]
+__all__ = ["VERB_OF_RULE", "Move", "Verb", "line_after", "move_after", "move_without_verdict", "opened"]
 
 
 class Verb(Enum):
@@ -43,11 +44,15 @@ class Verb(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Do what `verb` says, as `detail` says it to a reader, then run `command` (empty: nothing is left to run)."""
+    """Do what `verb` says, as `detail` says it to a reader, then run `command` (empty: nothing is left to run).
+
+    `line` says both to whoever reads one line only, where the detail does not.
+    """
 
     verb: Verb
     command: str
     detail: str
+    line: str = ""
 
 
 VERB_OF_RULE = {
@@ -142,13 +147,12 @@ _AFTER_LOCK = {
 
 _BEFORE_LOCK = (Gate.VERIFY_FAIL, Gate.LOCK)
 
-_OPENED = {
-    Gate.VERIFY_FAIL: (Verb.LOCK, "pytest --tdd-gate=lock"),
-    Gate.LOCK: (Verb.IMPLEMENT, "pytest --tdd-gate=green"),
-    Gate.GREEN: (Verb.COMMIT, "pytest --tdd-gate=docs"),
-    Gate.DOCS: (Verb.RUN, "pytest --tdd-gate=review"),
-    Gate.REVIEW: (Verb.RUN, "pytest --tdd-gate=audit"),
-    Gate.AUDIT: (Verb.MERGE, ""),
+_AFTER_GATE = {
+    Gate.VERIFY_FAIL: Gate.LOCK,
+    Gate.LOCK: Gate.GREEN,
+    Gate.GREEN: Gate.DOCS,
+    Gate.DOCS: Gate.REVIEW,
+    Gate.REVIEW: Gate.AUDIT,
 }
 
 _WITHOUT_VERDICT = {
@@ -165,21 +169,52 @@ _WHOLE = frozenset({"not-run", "test-missing"})
 """Rules whose findings may come from the words of the command line alone."""
 
 
+def opened(gate: Gate, command: str = "") -> Move:
+    """What a gate that opens leads to; `command` asks the gate behind it, where that takes more than its name."""
+    if gate is Gate.AUDIT:
+        return Move(Verb.MERGE, "", "merge")
+    command = command or f"pytest --tdd-gate={_AFTER_GATE[gate].value}"
+    match gate:
+        case Gate.VERIFY_FAIL:
+            return Move(Verb.LOCK, command, "lock what is red", line=command)
+        case Gate.LOCK:
+            return Move(Verb.IMPLEMENT, command, f"write the implementation, then {command}")
+        case Gate.GREEN:
+            return Move(Verb.COMMIT, command, "commit the implementation")
+        case Gate.DOCS | Gate.REVIEW:
+            return Move(Verb.RUN, command, command)
+
+
 def move_after(report: Report, again: str) -> Move:
     """What follows from a gate's report; `again` is the command line that asks the same gate once more."""
-    verdict = report.verdict
+    verdict, due = report.verdict, report.due
     match verdict.outcome:
+        case Outcome.PASSED if due is not None:
+            return Move(Verb.FIX_TESTS, command_line(due.rerun, again), due.remedy)
         case Outcome.PASSED:
-            if report.due is not None:
-                return Move(Verb.FIX_TESTS, _after(report.due, again), report.due.remedy)
-            return report.opens or Move(*_OPENED[report.gate], report.next_step)
+            return report.move or opened(report.gate)
         case Outcome.REFUSED:
-            return _after_refusal(report, verdict.findings[0], again)
+            return report.move or _after_refusal(verdict.findings[0], report.gate, again)
         case Outcome.UNDECIDED:
-            fact, bare = verdict.missing[0], _bare(again)
-            if fact.drops_options and bare != again:
-                return Move(Verb.RUN, bare, fact.next_step)
+            fact = verdict.missing[0]
+            if fact.rerun is not None:
+                return _rerun(fact.rerun, Verb.FIX_SETUP, again, fact.next_step)
             return _step(Verb.FIX_SETUP, again, fact.next_step)
+
+
+def line_after(report: Report) -> str:
+    """The same for whoever reads one line: the first step of what is due, refused or unknown, or the next gate."""
+    verdict, due = report.verdict, report.due
+    match verdict.outcome:
+        case Outcome.PASSED if due is not None:
+            return f"{due.first_step}, then pytest --tdd-gate={report.gate.value}"
+        case Outcome.PASSED:
+            move = report.move or opened(report.gate)
+            return move.line or move.detail
+        case Outcome.REFUSED:
+            return verdict.findings[0].remedy
+        case Outcome.UNDECIDED:
+            return verdict.missing[0].next_step
 
 
 def move_without_verdict(code: ExitCode, detail: str, again: str) -> Move:
@@ -187,13 +222,19 @@ def move_without_verdict(code: ExitCode, detail: str, again: str) -> Move:
     return _step(_WITHOUT_VERDICT[code], again, detail)
 
 
-def _after_refusal(report: Report, first: Finding, again: str) -> Move:
-    verb = _verb(first.rule.id, report.gate)
-    if first.asks:
-        return report.leads or _asked(first)
-    if first.rule.id in _WHOLE and verb is Verb.FIX_SETUP and _bare(again) != again:
-        return Move(Verb.RUN, _bare(again), first.remedy)
-    return report.leads or _mended(first, again) or Move(verb, again, first.remedy)
+def _after_refusal(first: Finding, gate: Gate, again: str) -> Move:
+    verb = _verb(first.rule.id, gate)
+    rerun = first.rerun or (Bare() if first.rule.id in _WHOLE and verb is Verb.FIX_SETUP else None)
+    return _rerun(rerun, verb, again, first.remedy)
+
+
+def _rerun(rerun: Rerun | None, verb: Verb, again: str, detail: str) -> Move:
+    """A program goes on by itself where that runs something else; otherwise somebody does what the verb says first."""
+    command = command_line(rerun, again)
+    if command == again:
+        return Move(verb, again, detail)
+    is_lock = isinstance(rerun, Instead) and f"--tdd-gate={Gate.LOCK.value}" in command
+    return Move(Verb.LOCK if is_lock else Verb.RUN, command, detail)
 
 
 def _step(verb: Verb, again: str, step: str) -> Move:
@@ -201,34 +242,6 @@ def _step(verb: Verb, again: str, step: str) -> Move:
     if verb is Verb.FIX_SETUP and _COMMAND.fullmatch(step):
         return Move(Verb.RUN, step, step)
     return Move(verb, again, step)
-
-
-def _bare(again: str) -> str:
-    """A command line with the options of the gates alone, each with its value."""
-    kept: list[str] = []
-    is_value = False
-    for word in shlex.split(again)[1:]:
-        is_ours = word.startswith("--tdd-")
-        if is_ours or is_value:
-            kept.append(word)
-        is_value = is_ours and "=" not in word
-    return shlex.join(["pytest", *kept])
-
-
-def _asked(finding: Finding) -> Move:
-    """The move where a finding asks for another command, which needs nothing before it."""
-    verb = Verb.LOCK if f"--tdd-gate={Gate.LOCK.value}" in finding.asks else Verb.RUN
-    return Move(verb, finding.asks, finding.remedy)
-
-
-def _mended(finding: Finding, again: str) -> Move | None:
-    """The move where commands mend a finding."""
-    return Move(Verb.RUN, _after(finding, again), finding.remedy) if finding.commands else None
-
-
-def _after(finding: Finding, again: str) -> str:
-    """The command line behind those that mend a finding; what they print must not go into a report on stdout."""
-    return " && ".join([*(f"{each} >&2" for each in finding.commands), again])
 
 
 def _verb(rule_id: str, gate: Gate) -> Verb:

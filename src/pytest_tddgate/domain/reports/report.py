@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.rules.rule import Gate
-from pytest_tddgate.domain.verdict import Outcome
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.reports.moves import Move
@@ -33,9 +32,8 @@ class Report:
     """Everything that a gate says.
 
     `header` are facts that the judgement rests on, `notes` what was noticed and does not count, `passed` the sentence
-    of a gate that opens, `next_step` the command that is possible then, and `opens` the same as a move where the gate
-    alone does not say it. `leads` is the move of a refusal where its first rule alone does not say it. `feature` and
-    `base` (a commit id) are empty where the gate knows none.
+    of a gate that opens. `move` is what comes next where neither the gate, if it opens, nor the first finding, if it
+    refuses, says it. `feature` and `base` (a commit id) are empty where the gate knows none.
     """
 
     gate: Gate
@@ -45,27 +43,18 @@ class Report:
     notes: tuple[str, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
     passed: str = ""
-    next_step: str = ""
-    opens: Move | None = None
+    move: Move | None = None
     feature: str = ""
     base: str = ""
-    leads: Move | None = None
     coverage: RunCoverage | None = None
 
     @property
     def due(self) -> Finding | None:
         """The advice to follow before what is possible next, if there is any."""
-        is_open = self.verdict.outcome is Outcome.PASSED
-        return next((each for each in self.verdict.advice if each.is_due), None) if is_open else None
-
-    @property
-    def then(self) -> str:
-        """What comes next once the gate has opened: the next gate, or this one after what is due."""
-        due = self.due
-        return f"{due.first_step}, then pytest --tdd-gate={self.gate.value}" if due else self.next_step
+        return next((each for each in self.verdict.advice if each.is_due), None) if self.verdict.is_passed else None
 
     @property
     def last_call(self) -> tuple[Finding, ...]:
         """The advice about what this gate has just made hard to change: who asks for refusals alone has to know it."""
-        is_done = self.gate is Gate.LOCK and self.verdict.outcome is Outcome.PASSED
+        is_done = self.gate is Gate.LOCK and self.verdict.is_passed
         return tuple(each for each in self.verdict.advice if each.rule.id == _OF_LOCKED_TEXT) if is_done else ()

@@ -5,23 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.run.calls import CallsSeen
 from pytest_tddgate.domain.run.identity import TestId
+from pytest_tddgate.domain.run.mutation import MutationSeen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from pytest_tddgate.domain.generality.replay import Agreement, Replay
 
 __all__ = [
     "CollectError",
     "ExceptionSeen",
     "Frame",
     "ItemSeen",
-    "MutantSeen",
     "PhaseSeen",
     "RunSeen",
     "TestId",
-    "TestRan",
     "TestSeen",
 ]
 
@@ -155,23 +153,6 @@ class CollectError:
 
 
 @dataclass(frozen=True, slots=True)
-class MutantSeen:
-    """What came of a mutant, by its id.
-
-    `outcome` is `killed` or `survived`; `unreached` (no test runs its line), `untried` (the budget was spent),
-    `undecided` (a test waited and waited), `stopped` (it reached for files, processes or a network that the tests do
-    not reach for as they are), `lost` (its batch never came back), `equivalent`, `invalid`, or `import`
-    (what it changes ran before any test).
-    `tests` are node ids, a few of those `count` that ran.
-    """
-
-    id: str
-    outcome: str
-    tests: tuple[str, ...] = ()
-    count: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class ExampleSeen:
     """An example of a page or a docstring that gave something else: repository-relative path, line from 1."""
 
@@ -180,23 +161,6 @@ class ExampleSeen:
     source: str
     expected: str
     got: str
-
-
-@dataclass(frozen=True, slots=True)
-class TestRan:
-    """A test as it ran without a mutant: its file (repository-relative), outcome, cost, and the lines of interest.
-
-    `cpu` and `wall` are in seconds; `lines` are absolute path and line.
-    """
-
-    __test__ = False
-
-    node_id: str
-    file: str
-    outcome: str
-    cpu: float
-    lines: frozenset[tuple[str, int]] = frozenset()
-    wall: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,14 +173,10 @@ class RunSeen:
     would have, None when it never said that it ended or left by `pytest.exit`. `stopped` says why it left tests unrun
     (`-x`, `--maxfail`, a plugin, `pytest.exit`), `""` when it did not; `late` what failed in pytest after its last
     test. Of a stand-in run, `filled` are the names that were filled. Of a run with probes, `called` are the functions
-    on one line that were called: absolute path, line, column. Of a run with mutants, `mutants` are what came of them,
-    `reached` maps the absolute path of each file that was imported to the lines of its functions that ran, `unfit` are
-    the tests that fail as they are, `spent` is in seconds of CPU, and `unavailable` says why there is none of that
-    (`""`: there is). Of a run for the lines of each test, `ran` are the tests, and `heard` is what they do outside of
-    their process: absolute paths that they change, and names of events. Of a run that repeats calls, `replays` and
-    `agreements` are what that showed; `is_replayed` says that every call was recorded and looked at. Of a run of
-    examples, `examples` are those that failed; of a run under coverage, `early` are the absolute paths of the measured
-    files that were imported before it, and `pythonpath` the folders that pytest's setting of this name adds.
+    on one line that were called: absolute path, line, column. `mutation` is what came of mutants, `calls` of calls that
+    were repeated. Of a run of examples, `examples` are those that failed; of a run under coverage, `early` are the
+    absolute paths of the measured files that were imported before it, and `pythonpath` the folders that pytest's
+    setting of this name adds.
     """
 
     tests: tuple[TestSeen, ...] = ()
@@ -232,16 +192,8 @@ class RunSeen:
     last_started: str = ""
     filled: tuple[str, ...] = ()
     called: tuple[tuple[str, int, int], ...] = ()
-    mutants: tuple[MutantSeen, ...] = ()
-    reached: Mapping[str, frozenset[int]] = field(default_factory=dict)
-    unfit: tuple[str, ...] = ()
-    spent: float = 0
-    unavailable: str = ""
-    ran: tuple[TestRan, ...] = ()
-    heard: tuple[str, ...] = ()
-    replays: tuple[Replay, ...] = ()
-    agreements: tuple[Agreement, ...] = ()
-    is_replayed: bool = False
+    mutation: MutationSeen = field(default_factory=MutationSeen)
+    calls: CallsSeen = field(default_factory=CallsSeen)
     examples: tuple[ExampleSeen, ...] = ()
     early: tuple[str, ...] = ()
     pythonpath: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.syntax import parse_module
 from pytest_tddgate.domain.red.assertions import loses_assertions
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.red import AMENDED_GREEN
 from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.audit.controls import passing_on_base
@@ -68,4 +68,4 @@ def _of_form(commit: str, passed: Iterable[TestId], asking: frozenset[TestId], a
         if test in asking or loses_assertions(before, then, test.name):
             does = "passes on the base's code" if test in asking else "asserts less than at the base"
             what = f"{test}, as {commit[:10]} amended it, {does}; it was amended again since"
-            yield Finding(rule("amended-green"), what, at=Place(test.file))
+            yield Finding(AMENDED_GREEN, what, at=Place(test.file))

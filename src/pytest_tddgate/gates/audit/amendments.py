@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.python.changes import compare
 from pytest_tddgate.domain.python.syntax import parse_module
 from pytest_tddgate.domain.reports.report import Row
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.audit import CONTRACT_UNPROVEN
 from pytest_tddgate.domain.run.identity import file_of
 from pytest_tddgate.domain.verdict import Finding, Place
 
@@ -63,7 +63,7 @@ def format_findings(audit: AuditCase) -> Iterator[Finding]:
             if not any(_has_grown_at_most(path, commit, each.commit, audit) for commit in earlier):
                 amendment = f"the amendment of {feature} in {each.commit[:10]}"
                 what = f"{amendment} says that only the formatting of {path} changed"
-                yield Finding(rule("contract-unproven"), what, at=Place(path))
+                yield Finding(CONTRACT_UNPROVEN, what, at=Place(path))
 
 
 def _has_grown_at_most(path: str, before: str, after: str, audit: AuditCase) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.contracts.line_ends import digests_of
 from pytest_tddgate.domain.python.changes import compare
 from pytest_tddgate.domain.python.syntax import parse_module
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.green import CONTRACT_TOUCHED
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
@@ -36,9 +36,7 @@ def between_findings(locked: Locked, audit: AuditCase, case: Case) -> Iterator[F
         if path not in audit.range.declared and (lost := _lost(path, then, data) - audit.range.declared):
             what = f"{min(lost)} is not what was locked (contract {contract.feature}), whatever was locked since"
             restore, amend = f"git checkout {locked.has_bytes[:10]} -- {path}", f"tddgate amend {contract.feature}"
-            yield Finding(
-                rule("contract-touched"), what, at=Place(path), next_step=restore, or_else=f'{amend} --reason "…"'
-            )
+            yield Finding(CONTRACT_TOUCHED, what, at=Place(path), next_step=restore, or_else=f'{amend} --reason "…"')
 
 
 def _lost(path: str, before: bytes, after: bytes) -> set[str]:

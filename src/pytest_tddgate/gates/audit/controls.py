@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.red.assertions import loses_assertions
 from pytest_tddgate.domain.red.pins import is_below_name, pins_in
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.audit import NOT_LOCKED
+from pytest_tddgate.domain.rules.green import CONTROL_NOT_RED
+from pytest_tddgate.domain.rules.red import WEAKENED_TEST
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.subject_lines import changed_subject_lines, reverted_sources
@@ -108,7 +110,7 @@ def _still_green(tests: Iterable[TestId], passed: Collection[TestId]) -> Iterato
     for test in tests:
         if test in passed:
             what = f"{test} passes on the base's subject: so the code is not what makes it pass"
-            yield Finding(rule("control-not-red"), what, at=Place(test.file))
+            yield Finding(CONTROL_NOT_RED, what, at=Place(test.file))
 
 
 def _without_pins(tests: Iterable[TestId], audit: AuditCase) -> tuple[TestId, ...]:
@@ -127,7 +129,7 @@ def _not_locked(loose: Iterable[TestId], passed: Collection[TestId], audit: Audi
         what = f"{test} is new, not green on the base's subject, and in no contract"
         is_merged = test.name.rpartition("::")[2].encode() in merged.get(test.file, b"")
         next_step = _OTHER_BASE if is_merged else ""
-        yield Finding(rule("not-locked"), what, at=Place(test.file), next_step=next_step)
+        yield Finding(NOT_LOCKED, what, at=Place(test.file), next_step=next_step)
 
 
 def _amended_tests(evolution: Evolution) -> tuple[TestId, ...]:
@@ -141,4 +143,4 @@ def _weakened(passed: Iterable[TestId], evolution: Evolution, audit: AuditCase) 
         before = audit.history.blobs(evolution.base, [test.file]).get(test.file, b"")
         after = audit.history.blobs(audit.range.head, [test.file]).get(test.file, b"")
         if loses_assertions(before, after, test.name):
-            yield Finding(rule("weakened-test"), f"{test} asserts less than it did at the base", at=Place(test.file))
+            yield Finding(WEAKENED_TEST, f"{test} asserts less than it did at the base", at=Place(test.file))

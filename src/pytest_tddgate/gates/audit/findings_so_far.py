@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, Verdict, verdict_of
+from pytest_tddgate.domain.verdict import Finding, MissingFact, Verdict, verdict_of
 from pytest_tddgate.gates.audit.other_code import is_foreign, not_this_code
 from pytest_tddgate.gates.audit.steps import with_later_steps
 from pytest_tddgate.gates.case import leveled
@@ -43,4 +43,4 @@ class Found:
 
     def is_open(self) -> bool:
         """Whether nothing has decided yet."""
-        return self.verdict.outcome is Outcome.PASSED
+        return self.verdict.is_passed

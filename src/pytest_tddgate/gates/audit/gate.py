@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.reports.moves import Move, Verb
+from pytest_tddgate.domain.reports.moves import Move, Verb, opened
 from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Report, Row
 from pytest_tddgate.domain.rules.rule import Gate, Level
@@ -55,7 +55,7 @@ def judge(audit: AuditCase) -> Report:
     found.findings += _policy(seals, audit, case)
     found.rows += [_locked_row(feature, audit) for feature in audit.range.new]
     found.rows += (*amendment_rows(audit), *proposed_rows(audit, case), *seals.rows)
-    found.notes += (*audit.range.elsewhere, *_merged_notes(audit))
+    found.notes += (*audit.range.other_projects, *_merged_notes(audit))
     if audit.has_edits:
         found.notes.append("the work tree holds changes that are not committed; the commits are judged")
     if audit.left_out:
@@ -126,7 +126,6 @@ def _report(audit: AuditCase, found: Found) -> Report:
     contracts = f"{new or 'no'} new contract{'s' * (new != 1)}"
     kept = f", {len(span.kept)} of the base" if span.kept else ""
     header = f"base {span.fork[:10]} · head {span.head[:10]} · {counted(span.commits, 'commit')} · {contracts}{kept}"
-    is_whole = bool(audit.mended) or not audit.is_static
     what = "the records hold" if audit.is_static else "derived again from history"
     tests = counted(len(audit.contract_tests), "contracted test")
     return Report(
@@ -137,9 +136,13 @@ def _report(audit: AuditCase, found: Found) -> Report:
         notes=tuple(found.notes),
         table=found.table,
         passed=f"{what}: {contracts}, {tests} in all.",
-        next_step="merge" if is_whole else "pytest --tdd-gate=audit runs the tests too",
-        opens=None
-        if is_whole
-        else Move(Verb.RUN, f"pytest --tdd-gate=audit --tdd-base={span.policy}", "run the tests too"),
+        move=_onward(audit) if found.verdict.is_passed else None,
         base=span.fork,
     )
+
+
+def _onward(audit: AuditCase) -> Move:
+    if audit.mended or not audit.is_static:
+        return opened(Gate.AUDIT)
+    command = f"pytest --tdd-gate=audit --tdd-base={audit.range.policy}"
+    return Move(Verb.RUN, command, "run the tests too", line="pytest --tdd-gate=audit runs the tests too")

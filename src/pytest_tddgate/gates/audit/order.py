@@ -10,7 +10,8 @@ from pytest_tddgate.domain.contracts.snapshot import Snapshot
 from pytest_tddgate.domain.python.lines import changed_lines, ranges_of
 from pytest_tddgate.domain.python.pieces import pieces_in
 from pytest_tddgate.domain.reports.remarks import counted
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.audit import CODE_BEFORE_TEST
+from pytest_tddgate.domain.rules.implementation import UNCONTRACTED
 from pytest_tddgate.domain.run.ancestry import side_tips
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
@@ -80,7 +81,7 @@ def uncontracted_findings(evolution: Evolution, reach: Reach, case: Case) -> tup
     loose = _unreached(changed_subject_lines(evolution, case), reach)
     return tuple(
         Finding(
-            rule("uncontracted"),
+            UNCONTRACTED,
             f"{path} changes {counted(len(lines), 'line')} that no contract test runs: {ranges_of(lines)}",
             at=Place(path, min(lines)),
         )
@@ -111,11 +112,11 @@ def early_code(audit: AuditCase, reach: Reach, case: Case) -> tuple[tuple[Findin
             for each in early:
                 if not ran.has_run(each, commit, {one.path for one in early}):
                     what = f"{each.name} existed before the tests of {feature} were locked, and no test ran it"
-                    found.setdefault(_place(each), Finding(rule("code-before-test"), what, at=_place(each)))
+                    found.setdefault(_place(each), Finding(CODE_BEFORE_TEST, what, at=_place(each)))
         for piece, places in past.before(locked.commit, case):
             if piece.digest not in there and (stood := ran.never_run(piece, places, case)):
                 what = f"{piece.name} stood {stood} before the tests of {feature} were locked, and no test ran it there"
-                found.setdefault(_place(piece), Finding(rule("code-before-test"), what, at=_place(piece)))
+                found.setdefault(_place(piece), Finding(CODE_BEFORE_TEST, what, at=_place(piece)))
         if ran.cut:
             why = "without that run, nobody can tell which code a test asked for"
             return (), (MissingFact(f"before the lock of {feature}, {ran.cut}", "find out what ends that run", why),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES, Side
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.green import HARNESS_CHANGED
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.audit.controls import passing
 from pytest_tddgate.gates.change.harness import harness_of
@@ -43,7 +43,7 @@ def outside_control(
             path = min(paths)
             what = f"{path} is not what it was when {feature} was locked, and {failed[0]} fails with what it was"
             next_step = f"git checkout {locked.commit[:10]} -- {path}, or keep the data among the tests, and lock them"
-            found.append(Finding(rule("harness-changed"), what, at=Place(path), next_step=next_step))
+            found.append(Finding(HARNESS_CHANGED, what, at=Place(path), next_step=next_step))
     return tuple(found), tuple(missing)
 
 

@@ -10,7 +10,7 @@ from pytest_tddgate.adapters.linter_settings import linter_settings_in, steers_l
 from pytest_tddgate.adapters.project import gate_settings_in, mistakes_in
 from pytest_tddgate.adapters.pytest_settings import settings_digests
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES, Side
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.audit import POLICY_CHANGED
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.audit.mended import settings_path
 from pytest_tddgate.gates.audit.unread import is_link
@@ -38,7 +38,7 @@ def policy_findings(audit: AuditCase, case: Case) -> tuple[Finding, ...]:
     Settings of pytest that a contract was locked under are the contract's, and no finding.
     """
     found = dict.fromkeys(_changes(audit, case))
-    return tuple(Finding(rule("policy-changed"), f"{path} changes {what}", at=Place(path)) for path, what in found)
+    return tuple(Finding(POLICY_CHANGED, f"{path} changes {what}", at=Place(path)) for path, what in found)
 
 
 def unreadable_settings(audit: AuditCase, case: Case) -> tuple[Finding, ...]:
@@ -52,7 +52,7 @@ def unreadable_settings(audit: AuditCase, case: Case) -> tuple[Finding, ...]:
     what, *details = mistakes.split("\n")
     why = "once merged, settings that cannot be read would leave every later change without a judge"
     next_step = f"fix {own} in this change (docs: settings)"
-    return (Finding(rule("policy-changed"), what, Place(own), why, next_step, details=tuple(details)),)
+    return (Finding(POLICY_CHANGED, what, Place(own), why, next_step, details=tuple(details)),)
 
 
 def is_policy_alone(audit: AuditCase, case: Case) -> bool:

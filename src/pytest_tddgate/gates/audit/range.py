@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contracts.belonging import elsewhere_note, is_within
+from pytest_tddgate.domain.contracts.belonging import is_within, other_projects_note
 from pytest_tddgate.domain.contracts.contract import CONTRACTS, Amendment, Contract, contract_of_json, contract_path
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.green import CONTRACT_MISSING
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import CannotDecide, Unusable
 from pytest_tddgate.gates.audit_command import example_base
@@ -43,8 +43,8 @@ class Range:
     main branch has, `""` where it has none, and `merged_count` how many of them it has. `kept` are contracts that the
     fork has, `new` those that were locked since, both oldest first and each by its feature. `first` maps a new feature
     to its contract as it was locked, `amended` a feature to what amended it, oldest first. `withdrawn` are the records
-    of features that were taken back since. `elsewhere` is a note about contracts of other projects of the repository,
-    which are none of these.
+    of features that were taken back since. `other_projects` is a note about contracts of other projects of the
+    repository, which are none of these.
     """
 
     policy: str
@@ -57,7 +57,7 @@ class Range:
     amended: Mapping[str, tuple[Amending, ...]] = field(default_factory=dict)
     withdrawn: Mapping[str, Contract] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
-    elsewhere: tuple[str, ...] = ()
+    other_projects: tuple[str, ...] = ()
     merged: str = ""
     merged_count: int = 0
 
@@ -143,7 +143,7 @@ def _within(span: Range, root: str) -> Range:
         new={name: each for name, each in span.new.items() if name in own},
         first={name: each for name, each in span.first.items() if name in own},
         amended={name: each for name, each in span.amended.items() if name in own or name in span.withdrawn},
-        elsewhere=elsewhere_note(every, root),
+        other_projects=other_projects_note(every, root),
     )
 
 
@@ -167,7 +167,7 @@ def _with_contracts(span: Range, history: History) -> Range:
             contract = contract_of_json(now[path], feature)
         except ValueError as problem:
             what = f"the contract of {feature} cannot be read: {problem}"
-            findings.append(Finding(rule("contract-missing"), what, at=Place(path)))
+            findings.append(Finding(CONTRACT_MISSING, what, at=Place(path)))
             continue
         start = span.fork if path in then else added.get(path, "")
         if not start:

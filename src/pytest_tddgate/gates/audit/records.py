@@ -8,7 +8,8 @@ from pytest_tddgate.domain.contracts.contract import CONTRACTS, Contract, contra
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES, Side
 from pytest_tddgate.domain.contracts.line_ends import digests_of
 from pytest_tddgate.domain.python.stubs import is_outline
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.audit import CONTRACT_UNPROVEN, SQUASHED
+from pytest_tddgate.domain.rules.green import CONTRACT_MISSING
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.audit.amendments import format_findings
 from pytest_tddgate.gates.audit.between_locks import between_findings
@@ -73,13 +74,13 @@ def _squashed(locked: Locked, case: Case) -> Iterator[Finding]:
     if is_squashed(locked, case):
         paths = _subject_of(locked, case)
         what = f"the commit that locked {contract.feature} changes code too, for example {paths[0]}"
-        yield Finding(rule("squashed"), what, at=Place(paths[0]))
+        yield Finding(SQUASHED, what, at=Place(paths[0]))
         return
     for path in sorted(case.repository.touched_by(locked.commit)):
         is_other = case.layout.side_of(path) is Side.OTHER and path.rpartition("/")[2] not in CONFIG_FILES
         if is_other and path.rpartition("/")[0] != CONTRACTS:
             what = f"the commit that locked {contract.feature} changes {path}, which is no test"
-            yield Finding(rule("contract-unproven"), what, at=Place(path))
+            yield Finding(CONTRACT_UNPROVEN, what, at=Place(path))
 
 
 def _undeclared(audit: AuditCase, evolution: Evolution, case: Case) -> list[Finding]:
@@ -119,11 +120,11 @@ def _unproven(contract: Contract, locked: Locked, case: Case) -> Iterator[Findin
     """A finding for each test file whose bytes in the lock commit are not those that the contract names."""
     for path in _other_bytes(contract, locked.commit, case):
         what = f"the contract of {contract.feature} names other bytes of {path} than its lock commit holds"
-        yield Finding(rule("contract-unproven"), what, at=Place(path))
+        yield Finding(CONTRACT_UNPROVEN, what, at=Place(path))
     named = {each.test.file for each in contract.tests}
     for path in sorted(named - contract.files.keys()):
         what = f"the contract of {contract.feature} holds tests of {path} and does not lock its bytes"
-        yield Finding(rule("contract-unproven"), what, at=Place(contract_path(contract.feature)))
+        yield Finding(CONTRACT_UNPROVEN, what, at=Place(contract_path(contract.feature)))
 
 
 def _unshown(audit: AuditCase, case: Case) -> Iterator[Finding]:
@@ -138,7 +139,7 @@ def _unshown(audit: AuditCase, case: Case) -> Iterator[Finding]:
             contract = readable(case.repository.blobs(commit, [place]).get(place, b""), feature)
             for path in _other_bytes(contract, commit, case) if contract else ():
                 what = f"the amendment of {feature} in {commit[:10]} names other bytes of {path} than it holds"
-                yield Finding(rule("contract-unproven"), what, at=Place(path))
+                yield Finding(CONTRACT_UNPROVEN, what, at=Place(path))
 
 
 def _other_bytes(contract: Contract, commit: str, case: Case) -> Iterator[str]:
@@ -156,7 +157,7 @@ def _not_taken_back(audit: AuditCase, case: Case) -> Iterator[Finding]:
     for feature, contract in audit.range.withdrawn.items():
         for name in code_still_there(contract.missing, case):
             what = f"the contract of {feature} was withdrawn, and {name} is there"
-            yield Finding(rule("contract-missing"), what, at=Place(contract_path(feature)))
+            yield Finding(CONTRACT_MISSING, what, at=Place(contract_path(feature)))
 
 
 def _touched(audit: AuditCase, case: Case) -> list[Finding]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.contracts.contract import contract_path
 from pytest_tddgate.domain.contracts.layout import Side, is_below
 from pytest_tddgate.domain.reports.report import Row
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.audit import CONTRACT_UNPROVEN
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
@@ -151,10 +151,10 @@ def _unproven(contract: Contract, facts: RedFacts, skipped: Container[TestId]) -
             continue
         if each.test not in facts.judged:
             what = f"{each.test} is in the contract of {contract.feature} and was not new at its lock commit"
-            yield Finding(rule("contract-unproven"), what, at=Place(contract_path(contract.feature)))
+            yield Finding(CONTRACT_UNPROVEN, what, at=Place(contract_path(contract.feature)))
         elif each.red in {"pin", "amended"} and facts.judged[each.test].kind is not None:
             what = f"{each.test} is called {_CALLED[each.red]} in the contract of {contract.feature}, and was red"
-            yield Finding(rule("contract-unproven"), what, at=Place(contract_path(contract.feature)))
+            yield Finding(CONTRACT_UNPROVEN, what, at=Place(contract_path(contract.feature)))
 
 
 def _at_base(tree: Snapshot, case: Case, run: RunSeen, audit: AuditCase) -> Outcomes | None:

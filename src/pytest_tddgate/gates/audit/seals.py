@@ -10,7 +10,7 @@ from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.contracts.seal import SEALED, SealRecord, record_of_json
 from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Row
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.plug_ins import SEAL_CHANGED
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.implementation.examined import HeldOut
 from pytest_tddgate.gates.implementation.seals import Seals, records_at, seals_in
@@ -41,7 +41,7 @@ def seals_of_range(audit: AuditCase, case: Case) -> Seals:
         versions = [then[path]] if path in then else []
         versions += [records_at(each, history).get(path, b"") for each in commits]
         if what := _what_happened(path, versions, now.get(path, b"")):
-            findings.append(Finding(rule("seal-changed"), what, at=Place(path), next_step=_way_back(path, span.fork)))
+            findings.append(Finding(SEAL_CHANGED, what, at=Place(path), next_step=_way_back(path, span.fork)))
         feature = PurePosixPath(path).stem
         rows += [_row(feature, each, audit, case) for each in commits if path in records_at(each, history)]
     return Seals(binding, tuple(findings), tuple(rows))

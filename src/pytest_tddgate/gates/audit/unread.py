@@ -6,7 +6,7 @@ import os.path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side, is_below
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.green import HARNESS_ADDED
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
@@ -38,11 +38,11 @@ def unread_findings(audit: AuditCase, case: Case) -> Iterator[Finding]:
     now = case.repository.entries(audit.range.head, changed) if changed else {}
     for path in changed:
         if path in now and path.endswith(_BYTECODE):
-            yield Finding(rule("harness-added"), f"{path} is bytecode, which nobody can read", at=Place(path))
+            yield Finding(HARNESS_ADDED, f"{path} is bytecode, which nobody can read", at=Place(path))
         elif path in now and is_link(now[path]):
             is_of_tests = case.layout.side_of(path) is Side.TEST
             if is_of_tests or _leads_to_other_code(path, now[path][1], audit, case):
-                yield Finding(rule("harness-added"), f"{path} is a link", at=Place(path))
+                yield Finding(HARNESS_ADDED, f"{path} is a link", at=Place(path))
 
 
 def _leads_to_other_code(path: str, link: str, audit: AuditCase, case: Case) -> bool:

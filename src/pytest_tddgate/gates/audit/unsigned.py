@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.contract import contract_path
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.audit import UNSIGNED_AMENDMENT
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def unsigned_findings(audit: AuditCase) -> Iterator[Finding]:
         else:
             continue
         what = f"the amendment of {feature} in {commit[:10]} {what}"
-        yield Finding(rule("unsigned-amendment"), what, at=Place(contract_path(feature)), next_step=step)
+        yield Finding(UNSIGNED_AMENDMENT, what, at=Place(contract_path(feature)), next_step=step)
 
 
 def _amending(audit: AuditCase) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.green import NOT_GREEN, TEST_MISSING
 from pytest_tddgate.domain.run.identity import function_of, stable_id
 from pytest_tddgate.domain.run.outcomes import did_not_run, has_failed
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -77,8 +77,8 @@ def _missing(  # noqa: PLR0913, PLR0917 - both sides of a comparison, and what i
         test = function_of(node, layout.root)
         if outcome != "passed" or node in now.by_node or test in known or test in edited or test in contract:
             continue
-        yield Finding(rule("test-missing"), f"{node} passed at the base, and did not run here", at=Place(test.file))
+        yield Finding(TEST_MISSING, f"{node} passed at the base, and did not run here", at=Place(test.file))
 
 
 def _not_green(node: str, test: TestId, what: str) -> Finding:
-    return Finding(rule("not-green"), f"{node} {what}", at=Place(test.file))
+    return Finding(NOT_GREEN, f"{node} {what}", at=Place(test.file))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.contracts.layout import TEST_DIRECTORIES, Side
 from pytest_tddgate.domain.docs.lost_examples import lost_examples
 from pytest_tddgate.domain.docs.page_examples import has_examples
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.green import EXISTING_TEST_CHANGED, HARNESS_CHANGED
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.change.harness import harness_of
 
@@ -36,10 +36,10 @@ def page_findings(path: str, evolution: Evolution, case: Case) -> tuple[Finding,
     try:
         lost = lost_examples(_before(path, evolution, case), case.text_of(path))
     except ValueError as problem:
-        return (Finding(rule("harness-changed"), f"the examples of {path} cannot be read: {problem}", at=Place(path)),)
+        return (Finding(HARNESS_CHANGED, f"the examples of {path} cannot be read: {problem}", at=Place(path)),)
     what = f"the example >>> {lost[0]} of {path} is not what it was at the base" if lost else ""
     more = f", nor are {len(lost) - 1} more" if len(lost) > 1 else ""
-    return (Finding(rule("existing-test-changed"), what + more, at=Place(path)),) if lost else ()
+    return (Finding(EXISTING_TEST_CHANGED, what + more, at=Place(path)),) if lost else ()
 
 
 def _is_read(path: str, case: Case) -> bool:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.trees import laid_out
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.green import EXISTING_TEST_CHANGED, HARNESS_CHANGED
 from pytest_tddgate.domain.run.identity import file_of, without_case
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -37,7 +37,7 @@ def modification_findings(
         return ()
     changed = (
         Finding(
-            rule("existing-test-changed"),
+            EXISTING_TEST_CHANGED,
             f"{test} is not what it was at the base" + (f": it uses {using}, which changed" if using else ""),
             at=_place_of(test, evolution),
             next_step=_restoring(test.file, evolution),
@@ -48,7 +48,7 @@ def modification_findings(
     )
     removed = (
         Finding(
-            rule("existing-test-changed"),
+            EXISTING_TEST_CHANGED,
             f"{test} was removed",
             at=Place(test.file),
             next_step=_restoring(test.file, evolution),
@@ -75,7 +75,7 @@ def harness_findings(evolution: Evolution, amend: str | None, case: Case) -> tup
         for finding in (
             page_findings(path, evolution, case)
             if is_page_of_docs(path, evolution, case)
-            else (Finding(rule("harness-changed"), what, at=Place(path)),)
+            else (Finding(HARNESS_CHANGED, what, at=Place(path)),)
         )
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.pytest_settings import settings_digests
 from pytest_tddgate.domain.contracts.layout import is_below
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.green import HARNESS_ADDED, HARNESS_CHANGED
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.contracts.plugin_metadata import ADVICE, plugin_metadata
 
@@ -37,8 +37,7 @@ def intruder_findings(locked: Locked, registry: Registry, case: Case) -> tuple[F
     ]
     found += [(path, what, ADVICE.format(path=path)) for path, what in plugin_metadata(locked.commit, case)]
     return tuple(
-        Finding(rule("harness-added"), f"{path} {what}", at=Place(path), next_step=step)
-        for path, what, step in sorted(found)
+        Finding(HARNESS_ADDED, f"{path} {what}", at=Place(path), next_step=step) for path, what, step in sorted(found)
     )
 
 
@@ -56,7 +55,7 @@ def settings_findings(locked: Locked, registry: Registry, case: Case) -> tuple[F
     feature = locked.contract.feature
     return tuple(
         Finding(
-            rule("harness-changed" if key in then else "harness-added"),
+            HARNESS_CHANGED if key in then else HARNESS_ADDED,
             f"pytest's settings in {key.partition('#')[0]} are not those under which {feature} was locked",
             at=Place(key.partition("#")[0]),
             next_step=f'restore them from {locked.commit[:10]}, or: tddgate amend {feature} --reason "…"',

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.contracts.belonging import is_within
 from pytest_tddgate.domain.contracts.contract import CONTRACTS
 from pytest_tddgate.domain.python.syntax import parse_module
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.green import EXISTING_TEST_CHANGED, TEST_MISSING
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.contracts.records import readable
 
@@ -42,7 +42,7 @@ def lost_findings(lost: Mapping[TestId, tuple[str, ...]]) -> tuple[Finding, ...]
     """A finding for each lost test, with the amendment that takes it out of its contract."""
     return tuple(
         Finding(
-            rule("test-missing"),
+            TEST_MISSING,
             f"{test} is in the contract {features[0]}, and not in {test.file} any more",
             at=Place(test.file),
             next_step=f'tddgate amend {features[0] if len(features) == 1 else "--all"} --reason "…"',
@@ -68,7 +68,7 @@ def taken_findings(taken: Mapping[TestId, str], run: RunSeen) -> tuple[Finding, 
     seen = _seen(run)
     return tuple(
         Finding(
-            rule("existing-test-changed"),
+            EXISTING_TEST_CHANGED,
             f"{test} is locked by the contract {feature}, and is gone",
             at=Place(test.file),
             next_step="put it back, in a new form if the behaviour is new; or, without the new tests, first:"

@@ -39,8 +39,8 @@ def _new_files(known: set[str], locked: Locked, registry: Registry, case: Case) 
     """The test files that HEAD, or the lock commit, does not have, and no contract locks; not those known."""
     commits = (case.repository.resolve("HEAD"), locked.commit)
     added = {path for commit in commits for path in evolution_since(commit, case).added_files}
-    elsewhere = {path for each in registry.contracts.values() for path in each.contract.locked}
-    paths = sorted(path for path in added - elsewhere - known if path.endswith(".py"))
+    in_contracts = {path for each in registry.contracts.values() for path in each.contract.locked}
+    paths = sorted(path for path in added - in_contracts - known if path.endswith(".py"))
     edits = (Edit(path, None, case.repository.read(path)) for path in paths if not case.repository.is_link(path))
     return tuple(each for each in edits if _is_readable(each.after))
 

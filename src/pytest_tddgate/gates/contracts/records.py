@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.contract import Contract, contract_of_json
 from pytest_tddgate.domain.contracts.succession import reached_by_amendments, succeeds
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.green import CONTRACT_MISSING
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def gone(path: str, commit: str) -> Finding:
     """The finding about a contract that this commit added and that is not there any more."""
     feature = PurePosixPath(path).stem
     return Finding(
-        rule("contract-missing"),
+        CONTRACT_MISSING,
         f"the contract of {feature} was locked in {commit[:10]} and is gone",
         at=Place(path),
         next_step=f"git checkout {commit[:10]} -- {path}",
@@ -54,7 +54,7 @@ def rewritten(contract: Contract, path: str, versions: Mapping[str, Contract | N
         return
     whole = [commit for commit, version in versions.items() if version == last]
     yield Finding(
-        rule("contract-missing"),
+        CONTRACT_MISSING,
         f"the contract of {contract.feature} was rewritten after it was locked, and no amendment says why",
         at=Place(path),
         next_step=f"git checkout {whole[-1][:10]} -- {path} && git commit -m 'restore the contract'",
@@ -67,7 +67,7 @@ def _back(feature: str, path: str, versions: Mapping[str, Contract | None], with
     after = commits[max(at for at, each in enumerate(versions.values()) if each == withdrawn) + 1 :]
     came = next((each for each in after if versions[each] is not None), commits[-1])
     return Finding(
-        rule("contract-missing"),
+        CONTRACT_MISSING,
         f"{feature} was withdrawn, and its contract came back in {came[:10]}",
         at=Place(path),
         next_step="take its tests and code out again (git revert), then lock the tests under a new name:"

@@ -10,7 +10,7 @@ from pytest_tddgate.domain.contracts.belonging import is_within
 from pytest_tddgate.domain.contracts.contract import CONTRACTS, Contract, contract_of_json, contract_path
 from pytest_tddgate.domain.contracts.line_ends import digests_of, forms_of
 from pytest_tddgate.domain.nearest import nearest
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.green import CONTRACT_MISSING, CONTRACT_TOUCHED
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import CannotDecide, Unusable
 from pytest_tddgate.gates.contracts.records import gone, records_on_main, rewritten, versions_of
@@ -111,7 +111,7 @@ def registry_of(case: Case) -> Registry:
         except ValueError as problem:
             findings.append(
                 Finding(
-                    rule("contract-missing"),
+                    CONTRACT_MISSING,
                     f"the contract of {feature} cannot be read: {problem}",
                     at=Place(path),
                     next_step=f"git checkout {added[path][:10]} -- {path}",
@@ -166,7 +166,7 @@ def byte_findings(locked: Locked, registry: Registry, repository: Repository) ->
             next_step = f"{without_attribute(path, 'ident')} && rm {path} && {next_step}" if is_expanded else next_step
             found.append(
                 Finding(
-                    rule("contract-touched"),
+                    CONTRACT_TOUCHED,
                     f"{path} {what} (contract {contract.feature})",
                     at=Place(path),
                     next_step=next_step,
@@ -192,7 +192,7 @@ def committed_findings(
     otherwise = _otherwise(contract, repository) if broken else ""
     return tuple(
         Finding(
-            rule("contract-touched"),
+            CONTRACT_TOUCHED,
             f"{path} {other if path in blobs else gone} (contract {contract.feature})",
             at=Place(path),
             next_step=f"git checkout {locked.has_bytes[:10]} -- {path} && git commit -m 'restore what was locked'",
@@ -233,7 +233,7 @@ def own_file_findings(registry: Registry, repository: Repository) -> tuple[Findi
     blobs = repository.blobs(repository.resolve("HEAD"), paths.values())
     return tuple(
         Finding(
-            rule("contract-missing"),
+            CONTRACT_MISSING,
             f"the contract of {feature} is not what was committed",
             at=Place(path),
             next_step="tddgate resolve" if _CONFLICT in here else f"git checkout HEAD -- {path}",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.stamps import stamp_of
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.green import FILE_SWAPPED
 from pytest_tddgate.domain.run.identity import file_of
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import Unusable
@@ -54,7 +54,7 @@ def told_of(written: Iterable[str], excused: Container[str]) -> Written:
     paths = tuple(written)
     return Written(
         tuple(
-            Finding(rule("file-swapped"), f"{path} was written while the tests ran", at=Place(path))
+            Finding(FILE_SWAPPED, f"{path} was written while the tests ran", at=Place(path))
             for path in paths
             if path not in excused
         ),

@@ -11,7 +11,7 @@ from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.docs.changelog import OFF, bringing, changelog_of, is_written_with_changes
 from pytest_tddgate.domain.docs.drafts import step_to_an_entry
 from pytest_tddgate.domain.docs.unreleased import has_room_for_the_next
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.docs import BREAKING_UNLISTED, CHANGELOG_MISSING
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.case import leveled_refusals
@@ -69,7 +69,7 @@ def entry_findings(
             what = f"{change.name} breaks its callers ({change.breaks}), and no entry says so"
             next_step = f'add an entry to {kept.place_of_a_break}, or one that says "breaking"'
             at = Place(change.now.path, change.now.line)
-            yield Finding(rule("breaking-unlisted"), what, at=at, next_step=next_step)
+            yield Finding(BREAKING_UNLISTED, what, at=at, next_step=next_step)
 
 
 def _missing(
@@ -80,7 +80,7 @@ def _missing(
     outer_ones = [each.name for each in news if each.name.rpartition(".")[0] not in whole]
     names = ", ".join(outer_ones[:_NAMED]) + (" …" if len(outer_ones) > _NAMED else "")
     what = f"the changelog does not mention {names}"
-    asked, place = rule("changelog-missing"), f"{kept.folder}/" if kept.folder else kept.file
+    asked, place = CHANGELOG_MISSING, f"{kept.folder}/" if kept.folder else kept.file
     if not (why := _is_written_at_release(kept, place, base, case)):
         if kept.late_entries(texts):
             what = f"the changelog tells of {names} below a release that is out"

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.contracts.layout import is_below
 from pytest_tddgate.domain.docs.copied_docstrings import copied_docstrings
 from pytest_tddgate.domain.docs.public_api import api_changes, described, gaps_of
-from pytest_tddgate.domain.reports.moves import Move, Verb
+from pytest_tddgate.domain.reports.moves import opened
 from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Report, Row
+from pytest_tddgate.domain.rules.docs import PLACEHOLDER_DOCS
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Gate, Level
 from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
@@ -119,15 +120,15 @@ def judge(case: Case, prepared: Prepared, _run: None) -> Report:
     about, option = prepared.feature or "the change", option_of(prepared.feature, case)
     told = f"is documented: {counted(len(changes), 'change')} of the public API." if changes else _INNER
     notes = () if prepared.kept else ("no changelog is kept here",)
+    verdict = verdict_of(*findings, missing=(*no_subject(case), *shown.missing))
     return Report(
         gate=Gate.DOCS,
-        verdict=verdict_of(*findings, missing=(*no_subject(case), *shown.missing)),
+        verdict=verdict,
         header=(f"feature {prepared.feature or '(no contract)'} · changed since {prepared.base[:10]}", ""),
         rows=(*(_row(each) for each in changes), *waiver_rows(case.settings)),
         notes=(*(() if changes else ("nothing public changed",)), *notes, *shown.notes),
         passed=f"{about} {told}",
-        next_step=f"pytest --tdd-gate=review{option}",
-        opens=Move(Verb.RUN, f"pytest --tdd-gate=review{option}", f"pytest --tdd-gate=review{option}"),
+        move=opened(Gate.DOCS, f"pytest --tdd-gate=review{option}") if verdict.is_passed else None,
         feature=prepared.feature,
         base=prepared.base,
     )
@@ -160,7 +161,7 @@ def _docstring_findings(prepared: Prepared, pages: str, customs: Customs) -> Ite
     for gap, place in gaps:
         finding = Finding(rule(gap.rule_id), gap.what, at=place, next_step=gap.next_step)
         yield softened(finding, *customs.about_gap(gap, place.path))
-    asked = replace(rule("placeholder-docs"), level=Level.ADVISE)
+    asked = replace(PLACEHOLDER_DOCS, level=Level.ADVISE)
     for each, other in prepared.copies:
         what = f"the docstring of {each.name} is that of {other.name}, word for word"
         own, another = (one.name.rpartition(".")[2] for one in (each, other))

@@ -14,7 +14,7 @@ from pytest_tddgate.domain.contracts.layout import is_below
 from pytest_tddgate.domain.docs.doc_blocks import newly_broken
 from pytest_tddgate.domain.docs.page_mentions import is_mentioned, without_stubs
 from pytest_tddgate.domain.docs.roadmap import open_items
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.docs import DOCS_SILENT, EXAMPLE_BROKEN, ROADMAP_OPEN
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.docs.habits import is_at_top, softened
 
@@ -97,7 +97,7 @@ def silent_findings(
         is_new = change.kind == "added" and is_at_top(change.now, case)
         if is_new and not is_mentioned(module, name, text, writes_members=writes_members):
             finding = Finding(
-                rule("docs-silent"),
+                DOCS_SILENT,
                 f"no page mentions {name}, which is new in {module}",
                 at=Place(change.now.path, change.now.line),
                 next_step=f"mention {name} in {where}, or where readers would look for it",
@@ -118,7 +118,7 @@ def example_findings(base: str, paths: Iterable[str], case: Case) -> Iterator[Fi
         now = decoded(case.repository.read(path))
         for block in newly_broken(path, decoded(before.get(path)), now, parsed_toml):
             what = f"the {block.language} block does not parse: {block.why}"
-            yield Finding(rule("example-broken"), what, at=Place(path, block.line))
+            yield Finding(EXAMPLE_BROKEN, what, at=Place(path, block.line))
 
 
 def roadmaps(case: Case) -> tuple[str, ...]:
@@ -132,4 +132,4 @@ def roadmap_findings(feature: str, case: Case) -> Iterator[Finding]:
     for path in roadmaps(case) if feature else ():
         for line in open_items(decoded(case.repository.read(path)), feature):
             what = f"the item of {feature} is not ticked"
-            yield Finding(rule("roadmap-open"), what, at=Place(path, line), next_step=f"tick {path}:{line}")
+            yield Finding(ROADMAP_OPEN, what, at=Place(path, line), next_step=f"tick {path}:{line}")

@@ -11,7 +11,7 @@ from pytest_tddgate.domain.docs.page_examples import has_examples
 from pytest_tddgate.domain.docs.shown import given_to_examples, left_to_the_suite, shown_in
 from pytest_tddgate.domain.docs.told_outputs import told_elsewhere
 from pytest_tddgate.domain.reports.remarks import agreed
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.docs import EXAMPLE_BROKEN
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.run.identity import file_of
 from pytest_tddgate.domain.run.role import Role
@@ -50,8 +50,8 @@ def example_findings_of_run(base: str, paths: Iterable[str], case: Case) -> Exam
         return Examined()
     run = _run(texts, case, None)
     missing = tuple(_missing(run, texts, case))
-    elsewhere = _left_to_the_suite(run.examples, case)
-    judged = [each for each in run.examples if each not in elsewhere]
+    of_suite = _left_to_the_suite(run.examples, case)
+    judged = [each for each in run.examples if each not in of_suite]
     excused = _failing_before(base, judged, texts, case)
     told = told_elsewhere([each for each in judged if each not in excused], texts)
     failing = [each for each in judged if each not in excused and each not in told]
@@ -59,17 +59,17 @@ def example_findings_of_run(base: str, paths: Iterable[str], case: Case) -> Exam
     findings = (_finding(each, _not_pytests(each.path, texts.get(each.path, ""), loose)) for each in failing)
     ran = sorted(_files_in(run, case))
     notes = [f"the examples of {', '.join(ran)} were run"] if ran and not missing else []
-    notes += _notes_on(excused, elsewhere, told)
+    notes += _notes_on(excused, of_suite, told)
     return Examined(tuple(findings), missing, notes=tuple(notes))
 
 
 def _notes_on(
-    excused: Collection[ExampleSeen], elsewhere: Collection[ExampleSeen], told: Collection[ExampleSeen]
+    excused: Collection[ExampleSeen], of_suite: Collection[ExampleSeen], told: Collection[ExampleSeen]
 ) -> Iterator[str]:
     """A note about each kind of examples that fail and are not counted, with the place of the first."""
     kinds = (
         (excused, "fails", "fail", "here as at the base (not counted)"),
-        (elsewhere, "uses a name", "use names", "that doctest_namespace gives, and the suite's own run judges"),
+        (of_suite, "uses a name", "use names", "that doctest_namespace gives, and the suite's own run judges"),
         (told, "tells its output", "tell their output", "in a comment or in the next block"),
     )
     for examples, one, many, where in kinds:
@@ -147,7 +147,7 @@ def _finding(example: ExampleSeen, why: str) -> Finding:
     first, *more = example.source.splitlines() or [""]
     outputs = zip(_LABELS, (example.expected, example.got), strict=True)
     found = Finding(
-        rule("example-broken"),
+        EXAMPLE_BROKEN,
         f">>> {first}{' …' if more else ''} gives something else",
         at=Place(example.path, example.line),
         next_step=f"fix {Place(example.path, example.line)}, or what it shows",

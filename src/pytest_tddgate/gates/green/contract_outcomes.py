@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.reports.remarks import counted
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.green import NOT_GREEN, NOT_RUN, TEST_MISSING
 from pytest_tddgate.domain.run.identity import function_of, stable_id
 from pytest_tddgate.domain.run.outcomes import did_not_run, has_failed
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.domain.run.observation import CollectError, RunSeen, TestId, TestSeen
 
-__all__ = ["contract_findings", "failing_elsewhere"]
+__all__ = ["contract_findings", "failing_others"]
 
 
 def contract_findings(tests: Iterable[LockedTest], run: RunSeen, layout: Layout) -> tuple[Finding, ...]:
@@ -44,7 +44,7 @@ def contract_findings(tests: Iterable[LockedTest], run: RunSeen, layout: Layout)
     return (*(_hidden(errors[path], tests_of_path, layout) for path, tests_of_path in hidden.items()), *found)
 
 
-def failing_elsewhere(run: RunSeen, contract: Container[TestId]) -> list[TestSeen]:
+def failing_others(run: RunSeen, contract: Container[TestId]) -> list[TestSeen]:
     """Tests that are in no contract of this run and did not pass; a skip is no failure."""
     return [each for each in run.tests if has_failed(each.outcome) and not (each.item and each.item.test in contract)]
 
@@ -53,23 +53,23 @@ def _finding(locked: LockedTest, seen: list[TestSeen], deselected: list[str]) ->
     test = locked.test
     at = Place(test.file, seen[0].item.line if seen and seen[0].item and seen[0].item.kind != "other" else 0)
     if not seen:
-        return Finding(rule("test-missing"), f"{test} {_why_missing(deselected)}", at=at)
+        return Finding(TEST_MISSING, f"{test} {_why_missing(deselected)}", at=at)
     for each in seen:
         if did_not_run(each.outcome):
             reason = (
                 each.failure.message.splitlines()[0] if each.failure and each.failure.message else "no reason given"
             )
-            return Finding(rule("not-run"), f"{each.node_id} was {each.outcome}: {reason}", at=at)
+            return Finding(NOT_RUN, f"{each.node_id} was {each.outcome}: {reason}", at=at)
         if each.outcome != "passed":
-            return Finding(rule("not-green"), f"{each.node_id} {_how_it_failed(each)}", at=at)
+            return Finding(NOT_GREEN, f"{each.node_id} {_how_it_failed(each)}", at=at)
     cases = {stable_id(each.item.case) for each in seen if each.item}
     missing = sorted(set(locked.cases or ()) - cases)
     if missing:
         what = f"{test} ran without {len(missing)} of its {len(locked.cases or ())} cases: [{missing[0]}]"
-        return Finding(rule("test-missing"), what, at=at)
+        return Finding(TEST_MISSING, what, at=at)
     is_unlisted = locked.cases is None and not locked.is_only_new
     is_cut = is_unlisted and deselected
-    return Finding(rule("test-missing"), f"{deselected[0]} was deselected", at=at) if is_cut else None
+    return Finding(TEST_MISSING, f"{deselected[0]} was deselected", at=at) if is_cut else None
 
 
 def _error_of(test: TestId, run: RunSeen) -> CollectError | None:
@@ -81,7 +81,7 @@ def _error_of(test: TestId, run: RunSeen) -> CollectError | None:
 
 def _hidden(error: CollectError, tests: list[TestId], layout: Layout) -> Finding:
     what = f"{counted(len(tests), 'contract test')} cannot run, because {error.path} cannot be imported: {error.why}"
-    return Finding(rule("not-green"), what, at=_raised_in(error, layout) or Place(error.path))
+    return Finding(NOT_GREEN, what, at=_raised_in(error, layout) or Place(error.path))
 
 
 def _raised_in(error: CollectError, layout: Layout) -> Place | None:

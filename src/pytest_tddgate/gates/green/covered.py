@@ -12,8 +12,9 @@ from pytest_tddgate.domain.python.hidden_code import hides_more
 from pytest_tddgate.domain.python.idle import idle_lines
 from pytest_tddgate.domain.python.lines import ranges_of, spans_of
 from pytest_tddgate.domain.reports.run_coverage import FileLines, RunCoverage
+from pytest_tddgate.domain.rerun import Bare
 from pytest_tddgate.domain.rules.consequences import OF_COVERAGE
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.green import COVERAGE_EXCLUDED, LOW_COVERAGE, LOW_DIFF_COVERAGE
 from pytest_tddgate.domain.verdict import Finding, MissingFact
 from pytest_tddgate.gates.green.dense_code import never_called
 from pytest_tddgate.gates.green.left_out import (
@@ -146,7 +147,7 @@ def _total(total: float, case: Case) -> tuple[Finding, ...]:
     if total >= minimum:
         return ()
     what = f"total coverage is {_percent(total)}, and min-coverage is {minimum:g} %"
-    return (Finding(rule("low-coverage"), what),)
+    return (Finding(LOW_COVERAGE, what),)
 
 
 def _changed_share(covered: int, counted: int, case: Case) -> tuple[Finding, ...]:
@@ -155,14 +156,14 @@ def _changed_share(covered: int, counted: int, case: Case) -> tuple[Finding, ...
         return ()
     share = _percent(100 * covered / counted)
     what = f"{covered} of {counted} changed lines are covered, {share}, and min-diff-coverage is {minimum:g} %"
-    return (Finding(rule("low-diff-coverage"), what, next_step="" if covered else _IN_PROCESSES),)
+    return (Finding(LOW_DIFF_COVERAGE, what, next_step="" if covered else _IN_PROCESSES),)
 
 
 def _settings(base: str, case: Case) -> list[Finding]:
     more = hides_more(hiding_at(base, case), hiding_now(case))
     if not more:
         return []
-    return [Finding(rule("coverage-excluded"), f"coverage's settings changed in what they hide: {', '.join(more)}")]
+    return [Finding(COVERAGE_EXCLUDED, f"coverage's settings changed in what they hide: {', '.join(more)}")]
 
 
 def no_data(problem: str, case: Case) -> MissingFact:
@@ -172,7 +173,7 @@ def no_data(problem: str, case: Case) -> MissingFact:
             "coverage was switched off by --no-cov",
             "pytest --tdd-gate=green, without --no-cov",
             "green asks for coverage",
-            drops_options=True,
+            rerun=Bare(),
         )
     if problem:
         return MissingFact(

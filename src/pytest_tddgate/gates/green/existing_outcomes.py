@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.reports.remarks import agreed, counted
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rerun import Instead
+from pytest_tddgate.domain.rules.green import NOT_GREEN, TEST_MISSING
 from pytest_tddgate.domain.run.identity import file_of, stable_id
 from pytest_tddgate.domain.run.outcomes import has_failed
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.existing import base_failures, base_run
 from pytest_tddgate.gates.contracts.naming import suggested_feature
-from pytest_tddgate.gates.green.contract_outcomes import failing_elsewhere
+from pytest_tddgate.gates.green.contract_outcomes import failing_others
 from pytest_tddgate.gates.run.flaky_tests import flaky_fact, flaky_in
 
 if TYPE_CHECKING:
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
 
-__all__ = ["Elsewhere", "exit_findings", "joined_by_cause", "tests_elsewhere", "uncollected"]
+__all__ = ["OtherTests", "exit_findings", "joined_by_cause", "other_tests", "uncollected"]
 
 
 _UNCOLLECTED = " cannot be collected: "
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class OtherTests:
     """Findings for tests that fail now and did not at the base, what is unknown of flaky ones, and notes."""
 
     findings: tuple[Finding, ...] = ()
@@ -38,15 +39,13 @@ class Elsewhere:
     notes: tuple[str, ...] = ()
 
 
-def tests_elsewhere(
-    run: RunSeen, contract: set[TestId], evolution: Evolution, case: Case, *, is_lost: bool
-) -> Elsewhere:
+def other_tests(run: RunSeen, contract: set[TestId], evolution: Evolution, case: Case, *, is_lost: bool) -> OtherTests:
     """What the run says of the tests that are in no contract. Nothing is repeated for a run that `is_lost` already."""
-    failing = failing_elsewhere(run, contract)
+    failing = failing_others(run, contract)
     at_base = base_failures(failing, evolution, case)
     hidden, notes = _newly_uncollected(uncollected(run, contract, case), evolution, case)
     if at_base is None:
-        return Elsewhere(tuple(hidden), notes=notes)
+        return OtherTests(tuple(hidden), notes=notes)
     outcomes = {stable_id(each.node_id): each.outcome for each in at_base.tests}
     excused = [each for each in failing if outcomes.get(stable_id(each.node_id), "passed") not in {"passed", "skipped"}]
     broken = [each for each in failing if each not in excused]
@@ -55,7 +54,7 @@ def tests_elsewhere(
     count = len(excused)
     told = f"{agreed(count, 'test', 'fails', 'fail')} here as at the base (not counted)"
     note = f"{told}: {excused[0].node_id}" if count else ""
-    return Elsewhere(findings, flaky_fact(flaky), (*notes, *((note,) if note else ())))
+    return OtherTests(findings, flaky_fact(flaky), (*notes, *((note,) if note else ())))
 
 
 def _newly_uncollected(
@@ -88,7 +87,7 @@ def _joined(first: Finding, more: int) -> Finding:
 def _not_green(seen: TestSeen, layout: Layout) -> Finding:
     why = f": {seen.failure.exception.kind}" if seen.failure and seen.failure.exception else ""
     at = Place(layout.from_root(file_of(seen.node_id)))
-    return Finding(rule("not-green"), f"{seen.node_id} does not pass{why}", at=at)
+    return Finding(NOT_GREEN, f"{seen.node_id} does not pass{why}", at=at)
 
 
 def uncollected(run: RunSeen, contract: Iterable[TestId], case: Case | None = None) -> list[Finding]:
@@ -107,11 +106,11 @@ def uncollected(run: RunSeen, contract: Iterable[TestId], case: Case | None = No
 def _uncollected(error: CollectError, lock: str, case: Case | None) -> Finding:
     mend = f"fix what keeps {error.path} from being imported" if case is not None else ""
     return Finding(
-        rule("test-missing"),
+        TEST_MISSING,
         f"{error.path}{_UNCOLLECTED}{error.why}",
         at=Place(error.path),
         next_step=f"lock it: {lock}" if lock else mend,
-        asks=lock,
+        rerun=Instead(lock) if lock else None,
     )
 
 
@@ -128,4 +127,4 @@ def exit_findings(run: RunSeen) -> list[Finding]:
     if run.exit_code == 0 or is_explained:
         return []
     why = "no test was collected" if run.exit_code == 5 else "a threshold or a plugin of your own failed the run"  # noqa: PLR2004 - pytest's code
-    return [Finding(rule("not-green"), f"pytest ended with exit code {run.exit_code} although no test failed: {why}")]
+    return [Finding(NOT_GREEN, f"pytest ended with exit code {run.exit_code} although no test failed: {why}")]

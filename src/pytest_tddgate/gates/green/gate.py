@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import best_core
-from pytest_tddgate.domain.contracts.belonging import elsewhere_note
+from pytest_tddgate.domain.contracts.belonging import other_projects_note
 from pytest_tddgate.domain.reports.remarks import agreed
 from pytest_tddgate.domain.reports.report import Report
 from pytest_tddgate.domain.rules.consequences import causes_of
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.domain.verdict import Finding, MissingFact, Outcome, verdict_of
+from pytest_tddgate.domain.verdict import Finding, MissingFact, verdict_of
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.change.evolution import evolution_since
@@ -30,7 +30,7 @@ from pytest_tddgate.gates.green.contracts_shown import Asked, Shown, shown_by
 from pytest_tddgate.gates.green.controls import control_findings
 from pytest_tddgate.gates.green.coverage_data import new_data_file, remove_own
 from pytest_tddgate.gates.green.covered import Covered, coverage_of
-from pytest_tddgate.gates.green.existing_outcomes import Elsewhere, tests_elsewhere
+from pytest_tddgate.gates.green.existing_outcomes import OtherTests, other_tests
 from pytest_tddgate.gates.green.left_out import coverage_sources
 from pytest_tddgate.gates.green.next_move import move_after_green
 from pytest_tddgate.gates.green.report_words import passed_line, row_of
@@ -60,7 +60,7 @@ __all__ = ["Prepared", "Ran", "every_contract_test", "implementation_before", "j
 class Prepared:
     """What is known before the run. `target` is the feature in work, `base` the commit since which lines changed.
 
-    `registry` holds the contracts of this project, `elsewhere` a note about those of others in the repository.
+    `registry` holds the contracts of this project, `other_projects` a note about those of others in the repository.
     """
 
     registry: Registry
@@ -70,7 +70,7 @@ class Prepared:
     footprint: Footprint
     orders: Orders
     data_file: str
-    elsewhere: tuple[str, ...] = ()
+    other_projects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Ran:
     tests: tuple[LockedTest, ...]
     implementation: Implementation
     findings: tuple[Finding, ...]
-    elsewhere: Elsewhere
+    others: OtherTests
     covered: Covered
     left_out: tuple[MissingFact, ...]
 
@@ -111,8 +111,8 @@ def prepare(case: Case) -> Prepared:
         role=Role.VISIBLE, top=case.layout.top, files=tuple(files), coverage=coverage_sources(case), extra=extra
     )
     footprint = footprint_of(registry, target, case)
-    elsewhere = elsewhere_note((each.contract for each in registry.contracts.values()), case.layout.root)
-    return Prepared(own, target, evolution, findings, footprint, orders, data_file, elsewhere)
+    other_projects = other_projects_note((each.contract for each in registry.contracts.values()), case.layout.root)
+    return Prepared(own, target, evolution, findings, footprint, orders, data_file, other_projects)
 
 
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
@@ -121,9 +121,9 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     target = with_collected(prepared.target, known, run, prepared.evolution, case)
     prepared = replace(prepared, target=target)
     seen = ran(case, prepared, run)
-    tests, implementation, elsewhere, covered = seen.tests, seen.implementation, seen.elsewhere, seen.covered
+    tests, implementation, others, covered = seen.tests, seen.implementation, seen.others, seen.covered
     findings = [*seen.findings, *read_findings(implementation, case)]
-    missing = (*covered.missing, *no_subject(case), *seen.left_out, *elsewhere.missing)
+    missing = (*covered.missing, *no_subject(case), *seen.left_out, *others.missing)
     if not missing and _is_open(findings, case):
         controlled, missing = control_findings(implementation, prepared.target, case)
         findings += controlled
@@ -135,10 +135,10 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     missing = (*missing, *of_itself.missing)
     leveled_findings = causes_of(leveled(findings, case.settings))
     rows = tuple(row_of(feature, locked, leveled_findings) for feature, locked in _contracts(prepared).items())
-    step = move_after_green(prepared.evolution, case, option_of(target.contract.feature, case))
+    verdict, option = verdict_of(*leveled_findings, missing=missing), option_of(target.contract.feature, case)
     return Report(
         gate=Gate.GREEN,
-        verdict=verdict_of(*leveled_findings, missing=missing),
+        verdict=verdict,
         header=(
             f"feature {target.contract.feature or '(no contract)'} · changed since {prepared.evolution.base[:10]}",
             "",
@@ -147,16 +147,15 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
         notes=(
             *covered.notes,
             *of_itself.notes,
-            *elsewhere.notes,
+            *others.notes,
             *_amendment_notes(prepared),
             *_uncontracted_note(prepared, tests),
             *_core_note(prepared),
-            *prepared.elsewhere,
+            *prepared.other_projects,
         ),
         table=covered.table,
         passed=passed_line(target.contract, tests),
-        next_step=step.detail,
-        opens=step,
+        move=move_after_green(prepared.evolution, case, option) if verdict.is_passed else None,
         feature=target.contract.feature,
         base=prepared.evolution.base,
         coverage=covered.numbers,
@@ -177,22 +176,22 @@ def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
     if broken_run and run.stopped:  # a failure is why, as with -x: it comes before what follows from it
         failed = [each for each in contract_findings(tests, run, case.layout) if each.rule.id == "not-green"]
         findings = [*failed, *findings]
-    elsewhere = Elsewhere()
+    others = OtherTests()
     if broken_run:
         shown = Shown(missing=missing_tests(run, evolution.base, case))
     else:
         shown = shown_by(run, _asked(prepared, tests), case)
         findings += shown.findings
-        elsewhere = tests_elsewhere(run, {t.test for t in tests}, evolution, case, is_lost=bool(findings))
-        findings += elsewhere.findings
-    elsewhere = replace(elsewhere, notes=(*elsewhere.notes, *written.notes, *shown.notes))
+        others = other_tests(run, {t.test for t in tests}, evolution, case, is_lost=bool(findings))
+        findings += others.findings
+    others = replace(others, notes=(*others.notes, *written.notes, *shown.notes))
     implementation = implementation_before(prepared, case)
     data = prepared.data_file
     covered = Covered() if broken_run else coverage_of(implementation.changed, evolution.base, data, run, case)
     covered = covered.without_shares if run.collect_errors and not _is_open(findings, case) else covered
     remove_own(data)
     findings += shown.of_coverage(covered)
-    return Ran(tests, implementation, tuple(findings), elsewhere, covered, shown.missing)
+    return Ran(tests, implementation, tuple(findings), others, covered, shown.missing)
 
 
 def _asked(prepared: Prepared, tests: tuple[LockedTest, ...]) -> Asked:
@@ -225,7 +224,7 @@ def every_contract_test(prepared: Prepared) -> tuple[LockedTest, ...]:
 
 def _is_open(findings: Iterable[Finding], case: Case) -> bool:
     """Whether none of the findings refuses."""
-    return verdict_of(*leveled(findings, case.settings)).outcome is Outcome.PASSED
+    return verdict_of(*leveled(findings, case.settings)).is_passed
 
 
 def _amendment_notes(prepared: Prepared) -> tuple[str, ...]:

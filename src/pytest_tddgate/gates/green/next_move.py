@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.line_ends import is_same_text
-from pytest_tddgate.domain.reports.moves import Move, Verb
+from pytest_tddgate.domain.reports.moves import Move, Verb, opened
+from pytest_tddgate.domain.rules.rule import Gate
 
 if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
@@ -25,5 +26,5 @@ def move_after_green(evolution: Evolution, case: Case, option: str) -> Move:
     paths = (*evolution.subject_paths, *evolution.other_paths)
     committed = case.repository.blobs("HEAD", paths)
     if not all(is_same_text(case.repository.read(path), committed.get(path)) for path in paths):
-        return Move(Verb.COMMIT, docs, "commit the implementation")
+        return opened(Gate.GREEN, docs)
     return Move(Verb.RUN, docs, docs)

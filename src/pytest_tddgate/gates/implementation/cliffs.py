@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.generality.cliffs import cliff_of
 from pytest_tddgate.domain.generality.replay import Heed
 from pytest_tddgate.domain.generality.withheld import serves_tests_alone
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.implementation import CLIFF, TEST_AWARE, UNIVERSAL_EQUALS
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.implementation.examined import Examined
@@ -45,16 +45,17 @@ def cliff_findings(implementation: Implementation, case: Case) -> Examined:
         extra={"changed": spans},
     )
     cut = run_findings(run)
-    if cut or not run.is_replayed:
+    if cut or not run.calls.is_whole:
         what = cut[0].what if cut else "the run that records them did not finish"
         why = "without them, nobody can tell whether the code works beyond the tested inputs"
         return Examined(missing=(MissingFact(f"the contract's calls were not repeated: {what}", _NEXT, why),))
-    own = [each for each in run.replays if each.heeds is not Heed.RUN or not _may_look(each, implementation, case)]
+    replays = run.calls.replays
+    own = [each for each in replays if each.heeds is not Heed.RUN or not _may_look(each, implementation, case)]
     return Examined(
-        findings=(*_agreeing(run.agreements, case), *_cliffs(own, case)),
+        findings=(*_agreeing(run.calls.agreements, case), *_cliffs(own, case)),
         notes=tuple(
             f"{each.function} reaches outside the process: its calls were not repeated"
-            for each in run.replays
+            for each in replays
             if each.is_outward
         ),
     )
@@ -77,16 +78,16 @@ def _finding(replay: Replay, case: Case) -> Finding | None:
     place = _place(replay, case)
     if replay.heeds is not Heed.NOTHING:
         words = _HEEDS[replay.heeds].format(seen=replay.seen)
-        broken = rule("test-aware" if replay.heeds is Heed.RUN else "cliff")
+        broken = TEST_AWARE if replay.heeds is Heed.RUN else CLIFF
         return Finding(broken, f"{replay.function} {words}", at=place, why=_WHY_HEEDS)
     cliff = cliff_of(replay.points)
     if cliff is not None:
         what = f"{replay.function} answers {_named(cliff.points)} as tested, and has no answer of its own for any of"
-        return Finding(rule("cliff"), f"{what} {cliff.asked} calls with neighbouring arguments", at=place)
+        return Finding(CLIFF, f"{what} {cliff.asked} calls with neighbouring arguments", at=place)
     for table in replay.withheld:
         if alone := serves_tests_alone(table.needs):
             what = f"without what stands here, {replay.function} answers {_named(alone)} otherwise, and hardly any call"
-            return Finding(rule("cliff"), f"{what} near to them", at=_at(table.path, table.line, case), why=_WHY_ALONE)
+            return Finding(CLIFF, f"{what} near to them", at=_at(table.path, table.line, case), why=_WHY_ALONE)
     return None
 
 
@@ -102,7 +103,7 @@ _WHY_HEEDS = "an answer that does not follow from the arguments is right only fo
 def _agreeing(agreements: Iterable[Agreement], case: Case) -> Iterator[Finding]:
     for each in agreements:
         what = f"{each.function} hands out a value of the class {each.kind}, which {each.how}"
-        yield Finding(rule("universal-equals"), what, at=_place(each, case))
+        yield Finding(UNIVERSAL_EQUALS, what, at=_place(each, case))
 
 
 def _place(seen: Replay | Agreement, case: Case) -> Place:

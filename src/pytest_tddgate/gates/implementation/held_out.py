@@ -11,7 +11,7 @@ from pytest_tddgate.domain.contracts.seal import seal_path
 from pytest_tddgate.domain.red.plain_tests import plain_tests
 from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Row
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.plug_ins import SEAL_BROKEN, SEALED_GREEN, SEALED_RED
 from pytest_tddgate.domain.run.identity import without_case
 from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.domain.run.role import Role
@@ -135,12 +135,12 @@ def _judged(seal: Seal, package: Package, held: HeldOut, case: Case) -> Examined
     feature, at = package.feature, Place(seal_path(package.feature))
     if package.digest != seal.digest:
         what = f"the package of {feature} is not what was sealed: its digest is {package.digest[:17]}…"
-        return Examined((Finding(rule("seal-broken"), what, at=at),))
+        return Examined((Finding(SEAL_BROKEN, what, at=at),))
     if taken := taken_places(case.layout.top, package.files):
         return _taken(len(taken), package)
     seen = sealed_run(package, case)
     if problem := _problem(seen, feature):
-        return Examined((Finding(rule("sealed-red"), problem + _names(seen, case), at=at),))
+        return Examined((Finding(SEALED_RED, problem + _names(seen, case), at=at),))
     tests = counted(len(seen.tests), "held-out test")
     if held.before is None or feature not in held.asking:
         return Examined(rows=(Row("sealed", "green", feature, tests),))
@@ -162,7 +162,7 @@ def _without_code(package: Package, tests: str, then: Case) -> Examined:
         what = f"on the base's code, the run of the held-out tests of {feature} did not finish"
         return Examined(missing=(MissingFact(what, "find out what ends that run", _WHY_RED),))
     what = f"every held-out test of {feature} passes on the base's code"
-    return Examined((Finding(rule("sealed-green"), what, at=Place(seal_path(feature))),))
+    return Examined((Finding(SEALED_GREEN, what, at=Place(seal_path(feature))),))
 
 
 def _problem(seen: SealedSeen, feature: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate import __version__
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES
 from pytest_tddgate.domain.run.identity import file_of
-from pytest_tddgate.domain.run.observation import MutantSeen
+from pytest_tddgate.domain.run.mutation import MutantSeen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,7 @@ from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.leaks.copied_examples import copied_examples
 from pytest_tddgate.domain.leaks.only_examples import only_examples
 from pytest_tddgate.domain.python.changed_file import ChangedFile
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.implementation import LITERAL_LEAK, ONLY_EXAMPLES
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place
 
@@ -38,7 +38,7 @@ def leak_findings(implementation: Implementation, case: Case) -> tuple[Finding, 
     others = {path: file for path, file in changed.items() if path not in {each.path for each in copied}}
     told = only_examples(tests, others, known, words) if asks else ()
     return (
-        *(Finding(rule("literal-leak"), each.what, at=Place(each.path, each.line)) for each in copied),
+        *(Finding(LITERAL_LEAK, each.what, at=Place(each.path, each.line)) for each in copied),
         *(_known(each, implementation) for each in told),
     )
 
@@ -46,7 +46,7 @@ def leak_findings(implementation: Implementation, case: Case) -> tuple[Finding, 
 def _known(table: OnlyExamples, implementation: Implementation) -> Finding:
     feature = implementation.features[0] if len(implementation.features) == 1 else "FEATURE"
     return Finding(
-        rule("only-examples"),
+        ONLY_EXAMPLES,
         table.what,
         at=Place(table.path, table.line),
         next_step=f"add an input that has no row to the tests of {table.name}, then: tddgate amend {feature} --reason"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.python.lines import ranges_of
 from pytest_tddgate.domain.python.runnable import runnable_in
 from pytest_tddgate.domain.reports.remarks import counted
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.implementation import UNCONTRACTED
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
@@ -37,4 +37,4 @@ def uncontracted(loose: Mapping[str, list[int]]) -> Iterator[Finding]:
     """A finding for each file with such lines."""
     for path, lines in loose.items():
         what = f"{path} changes {counted(len(lines), 'line')} that no contract test runs: {ranges_of(lines)}"
-        yield Finding(rule("uncontracted"), what, at=Place(path, min(lines)))
+        yield Finding(UNCONTRACTED, what, at=Place(path, min(lines)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.awareness.agreement import agreeing_spots
 from pytest_tddgate.domain.awareness.deciding import aware_spots, imports_pytest
 from pytest_tddgate.domain.awareness.set_by_tests import variables_set_by
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.implementation import TEST_AWARE, UNIVERSAL_EQUALS
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.implementation.leaks import changed_files
 from pytest_tddgate.gates.implementation.modules_of_tests import modules_of_tests, without_others
@@ -42,16 +42,14 @@ def awareness_findings(implementation: Implementation, case: Case) -> tuple[Find
         harness = without_others(harness, case)
         given = variables_set_by({path: data for path in sorted(tests) if (data := case.repository.read(path))})
         found = [(path, spot) for path, file in files.items() for spot in aware_spots(file, modules, harness, given)]
-    return tuple(
-        Finding(rule("test-aware"), f"the code {spot.what}", at=Place(path, spot.line)) for path, spot in found
-    )
+    return tuple(Finding(TEST_AWARE, f"the code {spot.what}", at=Place(path, spot.line)) for path, spot in found)
 
 
 def agreement_findings(implementation: Implementation, case: Case) -> tuple[Finding, ...]:
     """A finding for each changed method that agrees with everything."""
     files = changed_files(implementation.changed, implementation.base, case)
     found = [(path, spot) for path, file in files.items() for spot in agreeing_spots(file)]
-    return tuple(Finding(rule("universal-equals"), spot.what, at=Place(path, spot.line)) for path, spot in found)
+    return tuple(Finding(UNIVERSAL_EQUALS, spot.what, at=Place(path, spot.line)) for path, spot in found)
 
 
 def may_know_tests(path: str, base: str, case: Case) -> bool:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.mutants.mutations import declared_equivalents, mutants_of
 from pytest_tddgate.domain.reports.remarks import agreed, counted
 from pytest_tddgate.domain.reports.report import Row
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.implementation import MUTANT_SURVIVED, NOT_MINIMAL
 from pytest_tddgate.domain.rules.rule import Level
-from pytest_tddgate.domain.run.observation import MutantSeen
+from pytest_tddgate.domain.run.mutation import MutantSeen
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.implementation.emptied import emptied_mutants, unmissed_findings
@@ -168,7 +168,7 @@ def _survivor_findings(survivors: Iterable[Mutant], tried: Tried) -> Iterator[Fi
         ran = f"{counted(seen.count, 'test')} ran it"
         more = f" and {seen.count - len(seen.tests)} more" if seen.count > len(seen.tests) else ""
         yield Finding(
-            rule("not-minimal" if is_deleted else "mutant-survived"),
+            NOT_MINIMAL if is_deleted else MUTANT_SURVIVED,
             f"{what} of {mutant.function or 'the module'} ({ran})",
             at=Place(mutant.path, mutant.line),
             details=(*mutant.diff, f"ran: {', '.join(seen.tests)}{more}"),

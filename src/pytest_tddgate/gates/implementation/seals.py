@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.seal import SEALED, record_of_json
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.plug_ins import SEAL_CHANGED
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.implementation.examined import HeldOut
 
@@ -51,7 +51,7 @@ def seals_in(records: Mapping[str, bytes]) -> Seals:
             binding[feature] = record_of_json(data, feature).binding
         except ValueError as problem:
             what = f"the record of the seals of {feature} cannot be read: {problem}"
-            findings.append(Finding(rule("seal-changed"), what, at=Place(path)))
+            findings.append(Finding(SEAL_CHANGED, what, at=Place(path)))
     return Seals(binding, tuple(findings))
 
 

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.run.observation import MutantSeen
+from pytest_tddgate.domain.run.mutation import MutantSeen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,15 +31,16 @@ class Tried:
 
     def take(self, run: RunSeen, top: str) -> str:
         """Take in what another run has shown; why there is nothing to see, `""` when there is."""
+        shown = run.mutation
         is_over = run.announced is not None and run.announced == run.exit_code
-        self.problem = run.unavailable or ("" if is_over else "the run that tries them did not finish")
-        self.spent += run.spent
-        self.unfit += run.unfit
+        self.problem = shown.unavailable or ("" if is_over else "the run that tries them did not finish")
+        self.spent += shown.spent
+        self.unfit += shown.unfit
         self.lost += run.notes
-        for each in run.mutants:
+        for each in shown.mutants:
             before = self.seen.get(each.id)
             self.seen[each.id] = _joined(before, each) if before else each
-        for path, lines in run.reached.items():
+        for path, lines in shown.reached.items():
             relative = os.path.relpath(path, top).replace(os.sep, "/")
             self.reached[relative] = self.reached.get(relative, frozenset()) | lines
         return self.problem

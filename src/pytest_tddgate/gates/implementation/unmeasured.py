@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side, is_below
 from pytest_tddgate.domain.python.unmeasured import imports_of, unmeasured_in
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.implementation import UNMEASURED_CODE
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _compiled(implementation: Implementation, case: Case) -> Iterator[Finding]:
         is_there = case.repository.has_file(path) or case.repository.is_link(path)
         if path.lower().endswith(_COMPILED) and is_there and any(is_below(path, root) for root in roots):
             what = f"{path} is compiled code, which nobody can read or measure"
-            yield Finding(rule("unmeasured-code"), what, at=Place(path))
+            yield Finding(UNMEASURED_CODE, what, at=Place(path))
 
 
 def _imports_from_beside(implementation: Implementation, case: Case) -> Iterator[Finding]:
@@ -83,4 +83,4 @@ def _names_of(path: str, roots: tuple[str, ...] = ()) -> Iterator[str]:
 
 
 def _finding(what: str, path: str, line: int) -> Finding:
-    return Finding(rule("unmeasured-code"), f"the code {what}", at=Place(path, line))
+    return Finding(UNMEASURED_CODE, f"the code {what}", at=Place(path, line))

@@ -16,12 +16,13 @@ from pytest_tddgate.domain.contracts.contract import (
     slug_of,
 )
 from pytest_tddgate.domain.contracts.layout import Side
-from pytest_tddgate.domain.reports.moves import Move, Verb
+from pytest_tddgate.domain.reports.moves import opened
 from pytest_tddgate.domain.reports.remarks import counted
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rerun import Instead
+from pytest_tddgate.domain.rules.red import COMMIT_REJECTED, FEATURE_TAKEN, OPERATION_IN_PROGRESS, SUBJECT_STAGED
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.run.identity import stable_id
-from pytest_tddgate.domain.verdict import Finding, Outcome, Place, verdict_of
+from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.case import leveled
 from pytest_tddgate.gates.change.evolution import is_debris
@@ -69,10 +70,10 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     # That the name is taken goes without saying where nothing is new since that very lock.
     obstacles = [each for each in prepared.findings if not (facts.is_locked and each.rule.id == "feature-taken")]
     facts = replace(facts, findings=(*obstacles, *findings))
-    report = replace(verify_fail.report_of(Gate.LOCK, facts, case), feature=prepared.feature, opens=None)
-    if report.verdict.outcome is not Outcome.PASSED:
+    report = replace(verify_fail.report_of(Gate.LOCK, facts, case), feature=prepared.feature)
+    if not report.verdict.is_passed:
         return report
-    return _commit(report, facts, prepared.feature, case)
+    return _commit(replace(report, move=None), facts, prepared.feature, case)
 
 
 def feature_of(case: Case) -> str:
@@ -105,11 +106,11 @@ def _obstacles(feature: str, case: Case) -> list[Finding]:
     found = []
     operation = repository.operation_in_progress()
     if operation:
-        found.append(Finding(rule("operation-in-progress"), f"a {operation} is in progress"))
+        found.append(Finding(OPERATION_IN_PROGRESS, f"a {operation} is in progress"))
     staged = [path for path in repository.staged() if case.layout.side_of(path) is Side.SUBJECT]
     found += [
         Finding(
-            rule("subject-staged"),
+            SUBJECT_STAGED,
             f"{path} is staged, and is no test",
             at=Place(path),
             next_step=f"git restore --staged {' '.join(staged)}",
@@ -121,11 +122,11 @@ def _obstacles(feature: str, case: Case) -> list[Finding]:
         next_step = f'{other}, or: tddgate amend {feature} --reason "…"'
         found.append(
             Finding(
-                rule("feature-taken"),
+                FEATURE_TAKEN,
                 f"a contract of the feature {feature} was locked before",
                 at=Place(contract_path(feature)),
                 next_step=next_step,
-                asks=other,
+                rerun=Instead(other),
             )
         )
     return found
@@ -199,7 +200,7 @@ def _commit(report: Report, facts: RedFacts, feature: str, case: Case) -> Report
     except case.repository.refusal as problem:
         case.repository.write(before)
         words = case.repository.refusal_words(problem)
-        finding = Finding(rule("commit-rejected"), f"git did not commit the contract: {words}")
+        finding = Finding(COMMIT_REJECTED, f"git did not commit the contract: {words}")
         return replace(report, verdict=verdict_of(finding, *report.verdict.advice))
     left = [each for each in case.repository.changed_since(commit) if each not in paths and not is_debris(each)]
     notes = (f"not committed, as it is no test: {', '.join(left[:5])}{' …' if len(left) > 5 else ''}",) if left else ()  # noqa: PLR2004 - enough to recognize
@@ -209,8 +210,7 @@ def _commit(report: Report, facts: RedFacts, feature: str, case: Case) -> Report
         verdict=replace(report.verdict, advice=with_amendments(report.verdict.advice, contract)),
         notes=(*report.notes, *notes),
         passed=f"{feature} is locked: {tests} in commit {commit[:10]} ({contract.digest[:17]}).",
-        next_step=f"write the implementation, then {green}",
-        opens=Move(Verb.IMPLEMENT, green, f"write the implementation, then {green}"),
+        move=opened(Gate.LOCK, green),
     )
 
 

@@ -11,7 +11,9 @@ from pytest_tddgate.adapters.programs import answers_of
 from pytest_tddgate.adapters.project import has_ruff_settings, names_first_party
 from pytest_tddgate.domain.configuration.review_settings import settled
 from pytest_tddgate.domain.python.lines import ranges_of
+from pytest_tddgate.domain.rerun import Mended
 from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.red import UNPOLISHED_TEST
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.case import leveled, leveled_refusals
@@ -62,8 +64,8 @@ def with_amendments(findings: Iterable[Finding], contract: Contract) -> tuple[Fi
 def _amending(finding: Finding, path: str, feature: str) -> Finding:
     mend, amend = finding.first_step, f"tddgate amend {feature} {_LAYOUT[finding.rule.id]}"
     is_layout = finding.rule.id == "format" and mend == f"ruff format {shlex.quote(path)}"
-    commands = (mend, amend) if is_layout else ()
-    return replace(finding, next_step=f"{mend}, then: {amend}", commands=commands, is_due=False)
+    rerun = Mended((mend, amend)) if is_layout else None
+    return replace(finding, next_step=f"{mend}, then: {amend}", rerun=rerun, is_due=False)
 
 
 def _findings(files: Sequence[str], base: str, case: Case) -> list[Finding]:
@@ -116,12 +118,12 @@ def _finding(path: str, remarks: Sequence[Remark], names: Sequence[str], *, is_o
     says = [", ".join(codes)] if codes else []
     says += ["its formatting"] if len(codes) == 0 or any(each.who == "ruff format" for each in remarks) else []
     return Finding(
-        rule("unpolished-test"),
+        UNPOLISHED_TEST,
         f"{path} is not written as the project's ruff wants it: {' and '.join(says)}",
         at=Place(path, min(each.line for each in remarks)),
         next_step=_step_behind(remarks)
         or (_step_in_old(path, remarks) if is_old else _step_in_new(path, remarks, codes, names)),
-        commands=() if is_old else _commands(path, remarks, codes, names),
+        rerun=None if is_old else _rerun(path, remarks, codes, names),
     )
 
 
@@ -137,11 +139,11 @@ def _step_in_new(path: str, remarks: Sequence[Remark], codes: Sequence[str], nam
     return " && ".join([_formatting(path), *_fixing(path, codes, names)]) + mend
 
 
-def _commands(path: str, remarks: Sequence[Remark], codes: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
-    """Commands that leave nothing to do in a new file; none where ruff cannot mend it all."""
+def _rerun(path: str, remarks: Sequence[Remark], codes: Sequence[str], names: Sequence[str]) -> Mended | None:
+    """Commands that leave nothing to do in a new file; None where ruff cannot mend it all."""
     if any(each.hidden_by or _is_for_a_hand(each) for each in remarks):
-        return ()
-    return (*_fixing(path, codes, names), _formatting(path))
+        return None
+    return Mended((*_fixing(path, codes, names), _formatting(path)))
 
 
 def _is_for_a_hand(remark: Remark) -> bool:

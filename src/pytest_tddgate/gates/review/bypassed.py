@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.wrappers import bypasses, is_wrapper
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.review import WRAPPER_BYPASSED
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.change.subject_lines import changed_subject_lines
 
@@ -29,4 +29,4 @@ def bypass_findings(evolution: Evolution, case: Case) -> Iterator[Finding]:
                 if line in lines:
                     what = f"{path} uses {wrapper.api} directly, without its wrapper {wrapper.module}"
                     next_step = f"use {wrapper.module} in its place"
-                    yield Finding(rule("wrapper-bypassed"), what, at=Place(path, line), next_step=next_step)
+                    yield Finding(WRAPPER_BYPASSED, what, at=Place(path, line), next_step=next_step)

@@ -115,10 +115,10 @@ def _locked(shown: Shown) -> Item:
 
 def _behaviours(shown: Shown) -> Item:
     ran = shown.ran
-    bad = [each for each in (*ran.findings, *ran.elsewhere.findings) if each.rule.id in _FAILING]
+    bad = [each for each in (*ran.findings, *ran.others.findings) if each.rule.id in _FAILING]
     if bad:
         return Item("behaviours", Standing.OPEN, f"{counted(len(bad), 'finding')} about tests", "pytest")
-    if unknown := (*ran.left_out, *ran.elsewhere.missing):
+    if unknown := (*ran.left_out, *ran.others.missing):
         return Item("behaviours", Standing.UNKNOWN, unknown[0].what, "pytest")
     if not ran.tests:
         return Item("behaviours", Standing.UNKNOWN, "no contract says what they are", "tddgate status")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.asking import Asking
 from pytest_tddgate.domain.reports.checklist import Standing, item_findings, item_row
-from pytest_tddgate.domain.reports.moves import Move, Verb
+from pytest_tddgate.domain.reports.moves import Move, Verb, opened
 from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Report
 from pytest_tddgate.domain.rules.rule import Gate
@@ -80,34 +80,36 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     items = items_of(shown, case)
     told = {*TOLD_BY_GREEN, *said.items_told(panel)}
     open_items, unknown = item_findings(each for each in items if each.name not in told)
-    feature = prepared.green.target.contract.feature
+    contract = prepared.green.target.contract
+    feature = contract.feature
     bypassed = bypass_findings(prepared.green.evolution, case)
-    asked_for = with_amendments(said.findings, prepared.green.target.contract)
+    asked_for = with_amendments(said.findings, contract)
     found = (*seen.findings, *asked_for, *bypassed, *roadmap_findings(feature, case), *open_items)
     unknown = (
         *panel.absent,
         *said.silent.values(),
         *seen.covered.missing,
         *seen.left_out,
-        *seen.elsewhere.missing,
+        *seen.others.missing,
         *unknown,
     )
     verdict = verdict_of(*leveled(found, case.settings), missing=unknown)
-    audit = audit_command(case.repository)
     return Report(
         gate=Gate.REVIEW,
         verdict=verdict,
         header=(f"feature {feature or '(no contract)'} · changed since {prepared.green.evolution.base[:10]}", ""),
         rows=(*(item_row(each) for each in items), *waiver_rows(case.settings)),
-        notes=(*seen.covered.notes, *seen.elsewhere.notes),
+        notes=(*seen.covered.notes, *seen.others.notes),
         table=seen.covered.table,
         passed=f"{feature or 'the change'} is reviewed{_summary(panel.members, items)}.",
-        next_step=audit,
-        opens=Move(Verb.RUN, audit, audit),
+        move=_onward(case) if verdict.is_passed else lead_of(verdict.findings, contract),
         feature=feature,
         base=prepared.green.evolution.base,
-        leads=lead_of(verdict.findings, prepared.green.target.contract),
     )
+
+
+def _onward(case: Case) -> Move:
+    return opened(Gate.REVIEW, audit_command(case.repository))
 
 
 def _summary(panel: Sequence[Panelist], items: Sequence[Item]) -> str:
@@ -128,7 +130,7 @@ def lead_of(findings: tuple[Finding, ...], contract: Contract) -> Move | None:
             return Move(Verb.RUN, first.remedy, first.what)
         case "not-committed":
             return Move(Verb.COMMIT, "pytest --tdd-gate=review", first.what)
-        case "lint" | "format" | "types" if first.at and first.at.path in contract.locked and not first.commands:
+        case "lint" | "format" | "types" if first.at and first.at.path in contract.locked and first.rerun is None:
             return Move(Verb.ASK_PERSON, "pytest --tdd-gate=review", first.remedy)
         case _:
             return None

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.python.lines import spans_of
 from pytest_tddgate.domain.python.rewritten import rewritten_lines
 from pytest_tddgate.domain.python.subject_functions import holds_something
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.green import CANARY_GREEN, CONTROL_NOT_RED
+from pytest_tddgate.domain.rules.red import AMENDED_GREEN
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.run.by_test import cases_by_test, passed_tests
@@ -35,7 +36,7 @@ def canary_findings(tests: Iterable[TestId], case: Case) -> tuple[Finding, ...]:
     if len(failed) == len(canaries) >= _LEAST and run.exit_code == 1:
         return ()
     outcomes = ", ".join(each.outcome for each in canaries) or "not reported at all"
-    return (Finding(rule("canary-green"), f"a test that must fail was put beside the contract's tests: {outcomes}"),)
+    return (Finding(CANARY_GREEN, f"a test that must fail was put beside the contract's tests: {outcomes}"),)
 
 
 def sabotage_findings(
@@ -77,7 +78,7 @@ def sabotage_findings(
         if _cut(run) or not passed_tests(run).issuperset(tests):
             return (), _cut(run)
     what = f"all {len(tests)} contract tests pass although every changed function of the subject was emptied"
-    return (Finding(rule("control-not-red"), what),), ()
+    return (Finding(CONTROL_NOT_RED, what),), ()
 
 
 def _rewritten(
@@ -165,7 +166,7 @@ def _amended_findings(run: RunSeen, amended: Iterable[TestId]) -> tuple[Finding,
     passed = passed_tests(run)
     return tuple(
         Finding(
-            rule("amended-green"),
+            AMENDED_GREEN,
             f"{test} was amended, and passes although every changed function of the subject was emptied",
             at=Place(test.file),
             next_step="read the amendment: tddgate status lists its reason",

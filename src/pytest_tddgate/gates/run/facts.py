@@ -7,7 +7,7 @@ import signal
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.exit_code import ExitCode
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.green import EXIT_MISMATCH, FOREIGN_SUBJECT, RUN_CUT_SHORT
 from pytest_tddgate.domain.run.signal_names import signal_name
 from pytest_tddgate.domain.verdict import Finding
 
@@ -34,18 +34,18 @@ def run_findings(run: RunSeen, *, is_red: bool = False) -> tuple[Finding, ...]:
     """
     if any(_WORKERS_DIFFER in error.message for error in run.collect_errors):
         what = "the workers of pytest-xdist did not collect the same tests"
-        return (Finding(rule("run-cut-short"), what, next_step=_ONE_WORKER),)
+        return (Finding(RUN_CUT_SHORT, what, next_step=_ONE_WORKER),)
     last = f"; the last test seen was {run.last_started}" if run.last_started else "; no test had started"
     last = "" if _never_began(run) else last
     if _lingers(run):
-        return () if is_red else (Finding(rule("run-cut-short"), _LINGERED, next_step=_LEFT_BEHIND),)
+        return () if is_red else (Finding(RUN_CUT_SHORT, _LINGERED, next_step=_LEFT_BEHIND),)
     if cut := _how_cut_short(run):
-        return (Finding(rule("run-cut-short"), cut + last, next_step=_step_to_the_end(run)),)
+        return (Finding(RUN_CUT_SHORT, cut + last, next_step=_step_to_the_end(run)),)
     if run.late and run.announced != run.exit_code:
         what = f"every test had ended, then pytest failed: {run.late}"
-        return (Finding(rule("exit-mismatch"), what, next_step=_LEFT_OPEN),)
+        return (Finding(EXIT_MISMATCH, what, next_step=_LEFT_OPEN),)
     if mismatch := _mismatch(run):
-        return (Finding(rule("exit-mismatch"), mismatch + last),)
+        return (Finding(EXIT_MISMATCH, mismatch + last),)
     return ()
 
 
@@ -106,4 +106,4 @@ def origin_findings(run: RunSeen, layout: Layout) -> tuple[Finding, ...]:
     if not foreign:
         return ()
     name, path = foreign[0]
-    return (Finding(rule("foreign-subject"), f"{name} is imported from {path}, which is not in this checkout"),)
+    return (Finding(FOREIGN_SUBJECT, f"{name} is imported from {path}, which is not in this checkout"),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.green import FOREIGN_SUBJECT
 from pytest_tddgate.domain.verdict import Finding
 from pytest_tddgate.gates.case import leveled_refusals
 from pytest_tddgate.gates.run.facts import origin_findings, run_findings
@@ -23,7 +23,7 @@ def of_whole_suite(case: Case) -> Extra:
     Where it has to come from is said if the settings refuse other code: then no test goes on over that.
     """
     extra: Extra = {**case.first_party, "continue": True}
-    if leveled_refusals([Finding(rule("foreign-subject"), "")], case.settings):
+    if leveled_refusals([Finding(FOREIGN_SUBJECT, "")], case.settings):
         extra["sources"] = list(case.layout.source)
     return extra
 

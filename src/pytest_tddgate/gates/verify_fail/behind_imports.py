@@ -49,13 +49,24 @@ def _modes(run: RunSeen) -> Iterator[RunSeen]:
 
 
 def _fault(judged: list[TestRed]) -> Blame | None:
-    """The fault that every case has in every mode; None where a case passes, is red, or fails in several ways."""
+    """The fault that every case has in every mode that gets so far; None where a case passes, or is red at another.
+
+    A stand-in that has no methods stops a test at the first one that it calls. What gets further shows the fault.
+    """
     blames = [case.blame for each in judged for case in each.cases]
-    if not blames or any(each is None or each.red is not None for each in blames):
+    faults = [each for each in blames if each is not None and each.red is None]
+    if not faults or None in blames or faults[0].rule not in _FAULTS:
         return None
-    first = blames[0]
-    is_same = all(each is not None and first and (each.rule, each.at) == (first.rule, first.at) for each in blames)
-    return first if is_same and first is not None and first.rule in _FAULTS else None
+    first = faults[0]
+    is_same = all((each.rule, each.at) == (first.rule, first.at) for each in faults)
+    return first if is_same and all(_is_before(each, first) for each in blames if each and each.red) else None
+
+
+def _is_before(red: Blame, fault: Blame) -> bool:
+    """Whether a test stops by this redness at a line of its own above that of the fault."""
+    if red.at is None or fault.at is None:
+        return False
+    return red.at.path == fault.at.path and red.at.line < fault.at.line
 
 
 def _is_of_stand_ins(test: TestId, blame: Blame, case: Case) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.red import BROKEN_TEST
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def examples_in_code(tests: Iterable[TestId], layout: Layout) -> dict[TestId, tu
     return {
         test: (
             Finding(
-                rule("broken-test"),
+                BROKEN_TEST,
                 f"{test} is an example in product code, and a lock would fix the bytes of its file",
                 at=Place(test.file),
                 why=_WHY,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.reports.remarks import agreed
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.red import EXISTING_TEST_BROKEN
 from pytest_tddgate.domain.run.identity import file_of, stable_id
 from pytest_tddgate.domain.run.outcomes import has_failed
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
@@ -116,7 +116,7 @@ def _broken(seen: TestSeen, layout: Layout) -> Finding:
     failure = seen.failure
     why = failure.exception.kind if failure and failure.exception else seen.outcome
     return Finding(
-        rule("existing-test-broken"),
+        EXISTING_TEST_BROKEN,
         f"{seen.node_id} passed at the base and fails now ({why})",
         at=Place(layout.from_root(file_of(seen.node_id))),
     )

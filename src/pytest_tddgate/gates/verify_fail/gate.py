@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.blame import Scene
-from pytest_tddgate.domain.reports.moves import Move, Verb
+from pytest_tddgate.domain.reports.moves import opened
 from pytest_tddgate.domain.reports.report import Report
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.red import BROKEN_TEST
 from pytest_tddgate.domain.rules.rule import Gate, Level
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
@@ -23,8 +23,8 @@ from pytest_tddgate.gates.panel.style_of_tests import polished
 from pytest_tddgate.gates.run.facts import notes_of_end, origin_findings
 from pytest_tddgate.gates.run.selection import missing_tests
 from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
-from pytest_tddgate.gates.verify_fail.examples_in_code import examples_in_code
 from pytest_tddgate.gates.verify_fail.existing_outcomes import kept_tests
+from pytest_tddgate.gates.verify_fail.faults_in_text import faults_in_text
 from pytest_tddgate.gates.verify_fail.hidden import behind_the_base, files_of_unknown_tests, hidden_files
 from pytest_tddgate.gates.verify_fail.judged import data_flow_of
 from pytest_tddgate.gates.verify_fail.new_tests import judged_new_tests
@@ -41,6 +41,7 @@ from pytest_tddgate.gates.verify_fail.weakened import weakened_findings
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pytest_tddgate.domain.reports.moves import Move
     from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.domain.verdict import Verdict
     from pytest_tddgate.gates.case import Case
@@ -148,7 +149,8 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     by_test = {
         test: red_findings(each, new.nothing, every_case=case.settings.red == "every-case", is_amended=test in amended)
         for test, each in new.judged.items()
-    } | examples_in_code(new.judged, case.layout)
+    }
+    by_test |= faults_in_text(new.judged, by_test, evolution, case)
     is_empty = wanted.is_empty and not (unlisted or evolution.unreadable)
     waiting = _waiting(case) if is_empty else None
     again = steadiness([test for test in new.red if not by_test[test]], new.judged, wanted, scene, case)
@@ -208,7 +210,6 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
     rows = tuple(red_row(each, facts.by_test[test]) for test, each in facts.judged.items())
     red = sum(row.state == "red" for row in rows)
     missing = f"missing functionality: {', '.join(facts.missing)}" if facts.missing else ""
-    lock = lock_command(case, name_to_lock(case, [test.file for test in facts.judged], facts.missing))
     verdict = verdict_of(*facts.findings, missing=facts.unknown)
     return Report(
         gate=gate,
@@ -217,12 +218,19 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
         rows=(*rows, *waiver_rows(case.settings)),
         notes=tuple(each for each in (facts.kept, missing, *facts.notes) if each),
         passed=f"{red} test{'s are' if red != 1 else ' is'} red for the right reason.",
-        next_step=lock,
-        opens=Move(Verb.LOCK, lock, "lock what is red"),
+        move=_move_after(verdict, facts, case),
         feature=case.feature or "",
         base=facts.evolution.base,
-        leads=facts.waiting.move if facts.waiting and _is_only_done(verdict) else None,
     )
+
+
+def _move_after(verdict: Verdict, facts: RedFacts, case: Case) -> Move | None:
+    """A lock of what is red, or the code of a feature that was locked before."""
+    if verdict.is_passed:
+        name = name_to_lock(case, [test.file for test in facts.judged], facts.missing)
+        return opened(Gate.VERIFY_FAIL, lock_command(case, name))
+    is_only_done = bool(verdict.findings) and verdict.findings[0].rule.id == "nothing-new"
+    return facts.waiting.move if facts.waiting and is_only_done else None
 
 
 def _waiting(case: Case) -> Waiting | None:
@@ -232,13 +240,8 @@ def _waiting(case: Case) -> Waiting | None:
     return waiting_feature(case)
 
 
-def _is_only_done(verdict: Verdict) -> bool:
-    """Whether the first finding is that nothing is new."""
-    return bool(verdict.findings) and verdict.findings[0].rule.id == "nothing-new"
-
-
 def _unreadable(evolution: Evolution) -> list[Finding]:
     return [
-        Finding(rule("broken-test"), f"{path} {each.why}", at=Place(path, each.line))
+        Finding(BROKEN_TEST, f"{path} {each.why}", at=Place(path, each.line))
         for path, each in evolution.unreadable.items()
     ]

@@ -13,6 +13,7 @@ from pytest_tddgate.domain.red.blame import Red, blame_of
 from pytest_tddgate.domain.red.plain_tests import may_make_tests
 from pytest_tddgate.domain.reports.remarks import agreed, counted
 from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.red import EXISTING_TEST_BROKEN
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.existing import base_run
 
@@ -132,7 +133,7 @@ def _finding(cause: str, errors: list[CollectError], scene: Scene) -> Finding:
     if blame and blame.rule == "broken-environment":  # the base is laid out with its source on the path
         what = f"{first.path}{more} cannot be collected: {blame.what}"
         return Finding(rule(blame.rule), what, at=Place(first.path), next_step=next_step)
-    return Finding(rule("existing-test-broken"), what, at=Place(first.path), next_step=next_step)
+    return Finding(EXISTING_TEST_BROKEN, what, at=Place(first.path), next_step=next_step)
 
 
 def _note(paths: list[str], how: str) -> tuple[str, ...]:

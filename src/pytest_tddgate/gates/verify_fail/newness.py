@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.green import NOT_RUN
+from pytest_tddgate.domain.rules.red import NOTHING_NEW
 from pytest_tddgate.domain.run.identity import function_of
 from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -134,10 +135,10 @@ def definition_of(item: ItemSeen, evolution: Evolution, layout: Layout) -> TestI
 
 def _not_run(test: TestId, root: str, *, is_deselected: bool) -> Finding:
     if is_deselected:
-        return Finding(rule("not-run"), f"{test} was deselected", at=Place(test.file))
+        return Finding(NOT_RUN, f"{test} was deselected", at=Place(test.file))
     inner = test.file.removeprefix(f"{root}/") if root else test.file
     step = f"run the gate in the folder with pytest's settings; if it is, pytest --collect-only {inner} says more"
-    return Finding(rule("not-run"), f"{test} was never collected", at=Place(test.file), next_step=step)
+    return Finding(NOT_RUN, f"{test} was never collected", at=Place(test.file), next_step=step)
 
 
 def nothing_new(
@@ -153,13 +154,13 @@ def nothing_new(
     """
     if is_empty and waiting is not None:
         what = f"there is no new test: {waiting.what}"
-        return (Finding(rule("nothing-new"), what, next_step=waiting.next_step),)
+        return (Finding(NOTHING_NEW, what, next_step=waiting.next_step),)
     if is_empty and without is not None:
         what = f"there is no new test, and {without.path} is changed"
-        return (Finding(rule("nothing-new"), what, why=_WITHOUT_TESTS, next_step=without.next_step),)
+        return (Finding(NOTHING_NEW, what, why=_WITHOUT_TESTS, next_step=without.next_step),)
     if is_empty:
-        return (Finding(rule("nothing-new"), "there is no new test"),)
+        return (Finding(NOTHING_NEW, "there is no new test"),)
     if judged and all(each.pins is not None and not each.red_cases for each in judged.values()):
         what = "every new test is a pin: nothing was red"
-        return (Finding(rule("nothing-new"), what, next_step=_PINS_ALONE),)
+        return (Finding(NOTHING_NEW, what, next_step=_PINS_ALONE),)
     return ()

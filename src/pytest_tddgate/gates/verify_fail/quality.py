@@ -11,6 +11,7 @@ from pytest_tddgate.domain.red.single_examples import single_examples
 from pytest_tddgate.domain.red.single_members import single_members
 from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.red import NOT_BEHAVIOURAL, NOT_DETERMINISTIC, SINGLE_EXAMPLE
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _gap(rule_id: str, sources: list[TestSource]) -> Finding:
 
 def _single(example: SingleExample) -> Finding:
     return Finding(
-        rule("single-example"),
+        SINGLE_EXAMPLE,
         f"the new tests show one example of {example.name}: {example.call}",
         at=Place(example.test.file, example.line),
         next_step=f"one more example of {example.name} would rule out a lookup table",
@@ -71,6 +72,6 @@ _WORDS = {
 
 def _about(source: TestSource, case: Case) -> Iterator[Finding]:
     for line, what in inward_looks(source, case.layout.is_first_party):
-        yield Finding(rule("not-behavioural"), f"{source.id} {what}", at=Place(source.id.file, line))
+        yield Finding(NOT_BEHAVIOURAL, f"{source.id} {what}", at=Place(source.id.file, line))
     for line, what in chance_sources(source, source.module):
-        yield Finding(rule("not-deterministic"), f"{source.id} {what}", at=Place(source.id.file, line))
+        yield Finding(NOT_DETERMINISTIC, f"{source.id} {what}", at=Place(source.id.file, line))

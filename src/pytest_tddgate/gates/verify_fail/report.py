@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.reports.report import Row
 from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.red import ALREADY_GREEN, HOLLOW
 from pytest_tddgate.domain.verdict import Finding
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def asked_for_nothing(
         return ()
     tests = f"all {len(new)} new tests" if len(new) > 1 else "the only new test"
     what = f"{tests} would be satisfied by code that does nothing: {nothing.whole}"
-    return (Finding(rule("hollow"), what, at=judged[new[0]].at),)
+    return (Finding(HOLLOW, what, at=judged[new[0]].at),)
 
 
 def red_row(judged: TestRed, findings: tuple[Finding, ...]) -> Row:
@@ -94,7 +95,7 @@ def _hollow(judged: TestRed, nothing: Nothing, *, is_amended: bool) -> tuple[Fin
 def _case_finding(judged: TestRed, case: CaseRed) -> Finding:
     name = f"{judged.test}[{case.case}]" if case.case else str(judged.test)
     if case.blame is None:
-        return Finding(rule("already-green"), f"{name} passes before any code was written", at=judged.at)
+        return Finding(ALREADY_GREEN, f"{name} passes before any code was written", at=judged.at)
     at = case.blame.at or judged.at
     return Finding(rule(case.blame.rule), f"{name} {case.blame.what}", at=at, next_step=case.blame.next_step)
 

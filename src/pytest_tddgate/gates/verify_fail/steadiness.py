@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.reports.remarks import agreed
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.red import FLAKY
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding
 from pytest_tddgate.gates.verify_fail.judged import blames_of_run, judge_tests
@@ -52,7 +52,7 @@ def steadiness(
     both = [test for test, second in others.items() if second is not None and _is_wholly_red(second)]
     steady = {test for test in both if len(both) <= _MOST_ALONE and _is_steady_alone(test, wanted, scene, case)}
     findings = (
-        Finding(rule("flaky"), f"{test} {_difference(judged[test], second)}", at=judged[test].at)
+        Finding(FLAKY, f"{test} {_difference(judged[test], second)}", at=judged[test].at)
         for test, second in others.items()
         if test not in steady
     )

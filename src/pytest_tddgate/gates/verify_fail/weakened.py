@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.assertions import loses_assertions
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.rules.red import WEAKENED_TEST
 from pytest_tddgate.domain.verdict import Finding
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def weakened_findings(
     green = {test: found[0] for test, found in by_test.items() if found and found[0].rule.id == "amended-green"}
     before = case.repository.blobs(evolution.base, {test.file for test in green})
     return tuple(
-        Finding(rule("weakened-test"), f"{test} asserts less than it did at the base", at=found.at)
+        Finding(WEAKENED_TEST, f"{test} asserts less than it did at the base", at=found.at)
         for test, found in green.items()
         if loses_assertions(before.get(test.file, b""), case.bytes_of(test.file), test.name)
     )

@@ -54,9 +54,9 @@ def tried_by(runner: Runner, text: str) -> str:
 
 def _answered(run: RunSeen, asked: Mapping[str, Any]) -> dict[str, object]:
     """What came of it. One that ends its process was noticed by the test that ran, as in a fork."""
-    if run.mutants:
-        (seen,) = run.mutants
-        return {"outcome": seen.outcome, "tests": seen.tests, "count": seen.count, "spent": run.spent}
+    if run.mutation.mutants:
+        (seen,) = run.mutation.mutants
+        return {"outcome": seen.outcome, "tests": seen.tests, "count": seen.count, "spent": run.mutation.spent}
     outcome = {-signal.SIGALRM: "undecided", STOPPED: "stopped"}.get(run.exit_code, "killed")
     running = run.last_started or asked["tests"][0][0]
     spent = next((seconds for node_id, _, seconds in asked["tests"] if node_id == running), 0)

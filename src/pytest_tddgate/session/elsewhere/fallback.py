@@ -43,10 +43,10 @@ class Fallback:
         if role is Role.FRESH:
             return self._fresh(targets, extra, is_asked_for=True)
         run = self._runner.run(role, **(sides | {"targets": targets}))
-        if role is not Role.MUTANTS or not run.unavailable:
+        if role is not Role.MUTANTS or not run.mutation.unavailable:
             return run
         other = self._fresh(targets, extra, is_asked_for=False)
-        return run if other.unavailable else other
+        return run if other.mutation.unavailable else other
 
     def _fresh(self, targets: tuple[str, ...], extra: Extra, *, is_asked_for: bool) -> RunSeen:
         """The run with mutants in processes of their own; those of a runner with a reserve start at once."""

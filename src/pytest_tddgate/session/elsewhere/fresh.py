@@ -17,7 +17,8 @@ from pytest_tddgate.domain.mutants.alone import changed_source, difference_of, r
 from pytest_tddgate.domain.mutants.outside import may_meet
 from pytest_tddgate.domain.mutants.patience import LEAST, TIMES
 from pytest_tddgate.domain.mutants.units import LOST
-from pytest_tddgate.domain.run.observation import MutantSeen, RunSeen
+from pytest_tddgate.domain.run.mutation import MutantSeen, MutationSeen
+from pytest_tddgate.domain.run.observation import RunSeen
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.elsewhere.alone_work import tried_alone
 from pytest_tddgate.session.elsewhere.waiting import went_wrong
@@ -27,13 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pytest_tddgate.domain.run.extra import Extra, Replacement
-    from pytest_tddgate.domain.run.observation import TestRan
+    from pytest_tddgate.domain.run.mutation import TestRan
     from pytest_tddgate.ports import Executor, Runner
     from pytest_tddgate.session.elsewhere.tree_to_try import Place
 
 __all__ = ["Fresh"]
 
 _ATTEMPTS = 2
+_NO_END = "the run of the tests as they are came to no end"
 _LOOK = 0.5  # seconds between two looks at whether it was interrupted
 
 
@@ -71,27 +73,26 @@ class Fresh:
             asking: Extra = {**extra, "roots": self._place.roots, "scratch": scratch}
             before = self._runner.run(Role.LINES, targets=targets, extra=asking)
         if before.announced is None or before.announced != before.exit_code:
-            return RunSeen(announced=0, unavailable="the run of the tests as they are came to no end")
-        tried = _Tried(spent=sum(each.cpu for each in before.ran))
+            return RunSeen(announced=0, mutation=MutationSeen(unavailable=_NO_END))
+        shown = before.mutation
+        tried = _Tried(spent=sum(each.cpu for each in shown.ran))
         asked: dict[str, str] = {}
         for raw in extra["mutants"]:
             source = Path(raw["path"]).read_bytes()
-            outcome, tests = difference_of(source, raw), reaching(raw, source, before.ran)
+            outcome, tests = difference_of(source, raw), reaching(raw, source, shown.ran)
             if outcome or not tests:
                 tried.seen[raw["id"]] = MutantSeen(raw["id"], outcome or "unreached")
             else:
-                asked[raw["id"]] = self._asked(raw, source, tests, before)
+                asked[raw["id"]] = self._asked(raw, source, tests, shown)
         if asked:
             with closing(self._connect(extra["workers"])) as executor:
-                most = 1 if may_meet(before.heard) else executor.slots
+                most = 1 if may_meet(shown.heard) else executor.slots
                 self._try(asked, extra["budget"], executor, tried, most)
         mutants = tuple(tried.seen.get(each["id"], MutantSeen(each["id"], "untried")) for each in extra["mutants"])
-        return RunSeen(
-            announced=0, mutants=mutants, reached=before.reached, unfit=before.unfit, spent=tried.spent,
-            notes=tuple(tried.problems),
-        )  # fmt: skip
+        mutation = MutationSeen(mutants, shown.reached, shown.unfit, tried.spent)
+        return RunSeen(announced=0, mutation=mutation, notes=tuple(tried.problems))
 
-    def _asked(self, raw: Replacement, source: bytes, tests: list[TestRan], before: RunSeen) -> str:
+    def _asked(self, raw: Replacement, source: bytes, tests: list[TestRan], before: MutationSeen) -> str:
         """What a process of the pool is asked. Another test may have paid for what one needs: not more than all did."""
         shared = sum(each.cpu for each in before.ran)
         asked = {

@@ -8,7 +8,8 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack
 
-from pytest_tddgate.domain.mutants.units import Answer, dealt, joined
+from pytest_tddgate.domain.mutants.units import dealt, joined
+from pytest_tddgate.domain.run.mutation import MutationSeen
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.elsewhere.tree_to_try import Place
 from pytest_tddgate.session.elsewhere.unit_work import answer_of, unit_text, work
@@ -73,23 +74,24 @@ class Spread:
             reason = waited(futures, executor, self._patience, self._is_stopped)
             answers = [_answer(each, reason) for each in futures]
         run = joined([[each["id"] for each in batch] for batch in batches], answers)
-        return replace(run, reached={os.path.join(top, path): lines for path, lines in run.reached.items()})
+        reached = {os.path.join(top, path): lines for path, lines in run.mutation.reached.items()}
+        return replace(run, mutation=replace(run.mutation, reached=reached))
 
     def _unit(self, targets: tuple[str, ...], extra: Extra) -> str:
         return unit_text(self._place.recipe, self._place.roots, targets, extra)
 
 
-def _answer(future: Future[Any], reason: str) -> Answer:
+def _answer(future: Future[Any], reason: str) -> MutationSeen:
     """What came of a unit; one that has not ended is given up, for this reason."""
     if not future.done():
         future.cancel()
-        return Answer(problem=reason)
+        return MutationSeen(unavailable=reason)
     try:
         return answer_of(future.result())
     except CancelledError:
-        return Answer(problem="the engine gave up on it")
+        return MutationSeen(unavailable="the engine gave up on it")
     except Exception as problem:  # noqa: BLE001 - whatever went wrong at a worker, or on the way
-        return Answer(problem=went_wrong(problem))
+        return MutationSeen(unavailable=went_wrong(problem))
 
 
 def _relative(path: str, top: str) -> str:

@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate import __version__
 from pytest_tddgate.adapters.archive import unpacked
 from pytest_tddgate.adapters.pool import AtOnce
-from pytest_tddgate.domain.mutants.units import Answer
-from pytest_tddgate.domain.run.observation import MutantSeen
+from pytest_tddgate.domain.run.mutation import MutantSeen, MutationSeen
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.elsewhere.fallback import Fallback
 from pytest_tddgate.session.elsewhere.tree_to_try import Place
@@ -51,7 +50,7 @@ def work(text: str, archive: bytes) -> str:
     """The answer to a unit, as text; `archive` holds the files of its tree."""
     unit = json.loads(text)
     if problem := misfit(unit):
-        return _text_of(Answer(problem=problem), "")
+        return _text_of(MutationSeen(unavailable=problem), "")
     with tempfile.TemporaryDirectory(prefix="tddgate-unit-") as directory:
         tree = os.path.realpath(directory)
         unpacked(archive, tree)
@@ -75,20 +74,20 @@ def misfit(unit: dict[str, Any]) -> str:
     return f"the worker on {platform.node()} has {' and '.join(wrong)}" if wrong else ""
 
 
-def _answered(run: RunSeen) -> Answer:
+def _answered(run: RunSeen) -> MutationSeen:
     is_over = run.announced is not None and run.announced == run.exit_code
-    problem = run.unavailable or ("" if is_over else "the run that tries them did not finish")
-    return Answer(problem=problem) if problem else Answer(run.mutants, run.reached, run.unfit, run.spent)
+    problem = run.mutation.unavailable or ("" if is_over else "the run that tries them did not finish")
+    return MutationSeen(unavailable=problem) if problem else run.mutation
 
 
-def _text_of(answer: Answer, tree: str) -> str:
+def _text_of(answer: MutationSeen, tree: str) -> str:
     reached = {Path(os.path.relpath(path, tree)).as_posix(): sorted(lines) for path, lines in answer.reached.items()}
     mutants = [(each.id, each.outcome, each.tests, each.count) for each in answer.mutants]
     answered = {"mutants": mutants, "reached": reached, "unfit": answer.unfit, "spent": answer.spent}
-    return json.dumps(answered | {"problem": answer.problem})
+    return json.dumps(answered | {"problem": answer.unavailable})
 
 
-def answer_of(text: object) -> Answer:
+def answer_of(text: object) -> MutationSeen:
     """The answer that a worker sent; one in no known form is a problem."""
     try:
         raw = json.loads(text_of(text))
@@ -97,6 +96,6 @@ def answer_of(text: object) -> Answer:
             for mutant, outcome, tests, count in list_of(raw["mutants"])
         )
         reached = {text_of(path): frozenset(map(number_of, list_of(lines))) for path, lines in raw["reached"].items()}
-        return Answer(mutants, reached, texts_of(raw["unfit"]), float(raw["spent"]), text_of(raw["problem"]))
+        return MutationSeen(mutants, reached, texts_of(raw["unfit"]), float(raw["spent"]), text_of(raw["problem"]))
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
-        return Answer(problem="a worker answered what nobody understands")
+        return MutationSeen(unavailable="a worker answered what nobody understands")

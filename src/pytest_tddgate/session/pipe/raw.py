@@ -7,7 +7,8 @@ import math
 from functools import lru_cache
 from typing import Any
 
-from pytest_tddgate.domain.run.observation import ExceptionSeen, Frame, ItemSeen, PhaseSeen, TestId, TestRan
+from pytest_tddgate.domain.run.mutation import TestRan
+from pytest_tddgate.domain.run.observation import ExceptionSeen, Frame, ItemSeen, PhaseSeen, TestId
 
 __all__ = [
     "exception_of",

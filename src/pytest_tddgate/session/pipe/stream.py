@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pytest_tddgate.domain.generality.replay import Agreement, Replay, agreement_of, replay_of
+from pytest_tddgate.domain.run.calls import CallsSeen
+from pytest_tddgate.domain.run.mutation import MutantSeen, MutationSeen, TestRan
 from pytest_tddgate.domain.run.observation import (
     CollectError,
     ExampleSeen,
     ItemSeen,
-    MutantSeen,
     PhaseSeen,
     RunSeen,
-    TestRan,
     TestSeen,
 )
 from pytest_tddgate.session.pipe.raw import (
@@ -115,16 +115,16 @@ class Stream:
             last_started=self.last_started,
             filled=tuple(sorted(set(self._filled))),
             called=tuple(self._called),
-            mutants=tuple(self._mutants),
-            reached=self._reached,
-            unfit=self._unfit,
-            heard=self._heard,
-            spent=self._spent,
-            unavailable=self._unavailable,
-            ran=tuple(self._ran),
-            replays=tuple(self._replays),
-            agreements=tuple(self._agreements),
-            is_replayed=self._is_replayed,
+            mutation=MutationSeen(
+                mutants=tuple(self._mutants),
+                reached=self._reached,
+                unfit=self._unfit,
+                spent=self._spent,
+                unavailable=self._unavailable,
+                ran=tuple(self._ran),
+                heard=self._heard,
+            ),
+            calls=CallsSeen(tuple(self._replays), tuple(self._agreements), self._is_replayed),
             examples=tuple(self._examples),
             early=self._early,
             pythonpath=self._pythonpath,

@@ -1,0 +1,69 @@
+"""New tests whose text shows that their redness means nothing, though it looks like that of a right test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.red.contradictions import contradicted_by
+from pytest_tddgate.domain.red.swallowed import swallows_its_reason
+from pytest_tddgate.domain.red.vacuous import asserts_only_what_holds
+from pytest_tddgate.domain.rules.red import BROKEN_TEST, HOLLOW
+from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.verify_fail.examples_in_code import examples_in_code
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pytest_tddgate.domain.run.observation import TestId
+    from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.change.evolution import Evolution
+    from pytest_tddgate.gates.verify_fail.judged import TestRed
+
+__all__ = ["faults_in_text"]
+
+
+def faults_in_text(
+    judged: Mapping[TestId, TestRed],
+    by_test: Mapping[TestId, tuple[Finding, ...]],
+    evolution: Evolution,
+    case: Case,
+) -> dict[TestId, tuple[Finding, ...]]:
+    """A finding for each test in product code, and for each that contradicts an existing one or hides why it fails.
+
+    The latter are looked for among the tests without a finding in `by_test`.
+    """
+    found = {test: _fault(each, evolution, case) for test, each in judged.items() if not by_test[test]}
+    faults = {test: (finding,) for test, finding in found.items() if finding is not None}
+    return faults | examples_in_code(judged, case.layout)
+
+
+def _fault(judged: TestRed, evolution: Evolution, case: Case) -> Finding | None:
+    test, source = judged.test, case.bytes_of(judged.test.file)
+    if other := contradicted_by(source, test.name, _kept(test.file, evolution)):
+        return Finding(
+            BROKEN_TEST,
+            f"{test} contradicts {other}: both do the same, and expect the opposite",
+            at=judged.at,
+            next_step=f"correct it; if {other} is what was wrong, change that one in its place",
+        )
+    if line := swallows_its_reason(source, test.name):
+        return Finding(
+            BROKEN_TEST,
+            f"{test} hides why it fails: it catches its own assertion",
+            at=Place(test.file, line),
+            next_step="remove the try: pytest shows the assertion and its values",
+        )
+    if line := asserts_only_what_holds(source, test.name):
+        return Finding(HOLLOW, f"{test} asserts only what always holds", at=Place(test.file, line))
+    return None
+
+
+def _kept(file: str, evolution: Evolution) -> frozenset[str]:
+    """The names of the existing tests of a file that the change leaves as they were."""
+    module, change = evolution.modules.get(file), evolution.changes.get(file)
+    if module is None or change is None:
+        return frozenset()
+    changed = {each.name for each in evolution.changed_tests() if each.file == file}
+    return frozenset(
+        name for name, each in module.functions.items() if each.is_test and name not in {*change.added, *changed}
+    )
