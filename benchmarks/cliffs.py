@@ -50,8 +50,8 @@ def repeat(asked: dict[str, Any]) -> dict[str, Any]:
         Role.CALLS, targets=asked["targets"], extra={"changed": asked["changed"]}
     )
     after = os.times()
-    refused = [f"universal-equals: {each.function} {each.how}" for each in run.agreements]
-    for each in run.replays:
+    refused = [f"universal-equals: {each.function} {each.how}" for each in run.calls.agreements]
+    for each in run.calls.replays:
         cliff = cliff_of(each.points)
         if each.heeds.value:
             rule = "test-aware" if each.heeds.value == "run" else "cliff"
@@ -65,14 +65,14 @@ def repeat(asked: dict[str, Any]) -> dict[str, Any]:
         ]
     return {
         "refused": refused,
-        "functions": {each.function: [len(each.points), each.seen, each.is_outward] for each in run.replays},
+        "functions": {each.function: [len(each.points), each.seen, each.is_outward] for each in run.calls.replays},
         "withheld": {
             f"{each.function} {table.path}:{table.line}": [(need.asked, need.needy) for need in table.needs]
-            for each in run.replays
+            for each in run.calls.replays
             for table in each.withheld
         },
-        "asked": sum(len(point.around) for each in run.replays for point in each.points),
-        "is_replayed": run.is_replayed,
+        "asked": sum(len(point.around) for each in run.calls.replays for point in each.points),
+        "is_replayed": run.calls.is_whole,
         "exit": run.exit_code,
         "cpu": round(after.children_user + after.children_system - before.children_user - before.children_system, 2),
     }

@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.blobs import entry_of, is_as_committed, is_pointer_to
+from pytest_tddgate.adapters.committing import EMPTY_TREE, Committing
 from pytest_tddgate.adapters.git_folders import common_dir, git_dir, top_of
 from pytest_tddgate.adapters.git_obstacles import bare, distrusted, elsewhere, missing, outside, unreadable
 from pytest_tddgate.adapters.git_process import GitError, names_of
-from pytest_tddgate.adapters.git_writing import commit_error, commit_only, words_of
-from pytest_tddgate.adapters.work_tree import WorkTree
 from pytest_tddgate.domain.contracts.layout import PYTEST_OWN, Side, is_below
 
 if TYPE_CHECKING:
@@ -37,7 +36,6 @@ _KEPT = frozenset({
 _FLAGGED = re.compile(rb"\0[a-zS] ([^\0]+)")
 _FEW = 100  # paths: git compares each with every entry of a folder on the way
 _PLAIN_NAMES = ("--no-renames", "--name-only", "-z")
-_EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 _IN_PROGRESS = {
     "MERGE_HEAD": "merge",
     "rebase-merge": "rebase",
@@ -69,7 +67,7 @@ def _is_under(path: str, folders: tuple[str, ...]) -> bool:
     return not folders or any(is_below(path, folder) for folder in folders)
 
 
-class GitRepository(WorkTree):
+class GitRepository(Committing):
     """One work tree and its repository; see `ports.Repository`."""
 
     _close_to: Layout | None = None
@@ -96,7 +94,7 @@ class GitRepository(WorkTree):
 
     def entry_here(self, path: str) -> tuple[str, str] | None:
         """(mode, object id) that a file of the work tree would have in a commit; None where there is none."""
-        return entry_of(os.path.join(self.top, path), like=self.head() or _EMPTY_TREE)
+        return entry_of(os.path.join(self.top, path), like=self.head() or EMPTY_TREE)
 
     def changed_since(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
         """Paths that differ between the commit and the work tree: changed, added (unless ignored), removed.
@@ -173,7 +171,7 @@ class GitRepository(WorkTree):
     def staged(self) -> tuple[str, ...]:
         """Paths in the index that differ from HEAD."""
         return names_of(
-            self._bytes("diff-index", "--cached", *_PLAIN_NAMES, "--ignore-submodules=none", self.head() or _EMPTY_TREE)
+            self._bytes("diff-index", "--cached", *_PLAIN_NAMES, "--ignore-submodules=none", self.head() or EMPTY_TREE)
         )
 
     def has_edits(self) -> bool:
@@ -193,36 +191,3 @@ class GitRepository(WorkTree):
         """Files that the index lets git pass over: lower-case letters are `assume-unchanged`, S `skip-worktree`."""
         listing = b"\0" + self._bytes("ls-files", "-v", "-z", "--", *under)
         return [os.fsdecode(path) for path in _FLAGGED.findall(listing)]
-
-    def _exists(self, path: str) -> bool:
-        return os.path.lexists(os.path.join(self.top, path))
-
-    # -- writing
-
-    def commit(self, paths: Iterable[str], message: str) -> str:
-        """Commit these paths as they are in the work tree, and nothing else; the new commit's id.
-
-        Hooks and signing run. Raises git's own error when one refuses; the index is then as it was before.
-        """
-        index = Path(self._text("rev-parse", "--path-format=absolute", "--git-path", "index").strip())
-        before = index.read_bytes() if index.exists() else None
-        paths = list(paths)
-        listed = [f":(top,literal){path}" for path in paths]
-        added = [name for path, name in zip(paths, listed, strict=True) if self._exists(path)]
-        try:
-            commit_only(self.top, added, listed, message)
-        except BaseException:
-            if before is not None:
-                index.write_bytes(before)
-            raise
-        self.look_again()
-        return self.resolve("HEAD")
-
-    @property
-    def refusal(self) -> type[Exception]:
-        """What `commit` raises when git, a hook or the signing program refuses."""
-        return commit_error()
-
-    def refusal_words(self, problem: Exception) -> str:
-        """What git or a hook said when it refused, in its own words."""
-        return words_of(problem, self._text("rev-parse", "--path-format=absolute", "--git-path", "hooks").strip())

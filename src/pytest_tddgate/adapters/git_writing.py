@@ -9,50 +9,57 @@ import os
 import re
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from pytest_tddgate.adapters.git_process import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["commit_error", "commit_only", "words_of"]
+__all__ = ["CommitRefused", "commit_only", "stage"]
 
 _HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg")
 _QUOTED = re.compile(r"\s*std(?:err|out): '(?P<words>.*)'\s*", re.DOTALL)
 _MOST = 400  # characters of the end: what a hook says last is why
 
 
-def commit_only(top: str, added: Iterable[str], listed: Iterable[str], message: str) -> None:
-    """Commit what is `listed` as it is in the work tree at `top`, and nothing else; both are pathspecs.
+class CommitRefused(Exception):
+    """There is no commit; the text is what git or a hook said."""
 
-    `added` are those that are there: what `git rm` took out of the index already cannot be added, and `commit --only`
-    knows it from HEAD. Raises `commit_error` when git, a hook or the signing program refuses.
+
+def stage(top: str, names: Iterable[str]) -> None:
+    """Put what these pathspecs name into the index; raises CommitRefused where git cannot."""
+    _run(top, "add", "--force", "--", *names)
+
+
+def commit_only(top: str, listed: Iterable[str], message: str, hooks: str) -> None:
+    """Commit what these pathspecs name as it is in the work tree at `top`, and nothing else; `hooks` is their folder.
+
+    Each of them is in the index or in HEAD: what `git rm` took out of the index already cannot be staged. Raises
+    CommitRefused when git, a hook or the signing program refuses.
     """
-    import git  # noqa: PLC0415 - 110 ms, and an ImportError where there is no git program
-
-    run = git.Git(top).execute
-    run([*PLAIN, "add", "--force", "--", *added])
     with tempfile.TemporaryFile() as stream:
         stream.write(message.encode("utf-8", "surrogateescape"))
         stream.seek(0)
-        run([*PLAIN, "commit", "--only", "--quiet", "--file=-", "--", *listed], istream=stream)
+        _run(top, "commit", "--only", "--quiet", "--file=-", "--", *listed, stdin=stream, hooks=hooks)
 
 
-def commit_error() -> type[Exception]:
-    """What a commit raises that was refused."""
-    import git  # noqa: PLC0415 - as above
+def _run(top: str, *args: str, stdin: BinaryIO | None = None, hooks: str = "") -> None:
+    import git  # noqa: PLC0415 - 110 ms, and an ImportError where there is no git program
 
-    return git.GitCommandError
+    try:
+        git.Git(top).execute([*PLAIN, *args], istream=stdin)
+    except git.GitCommandError as problem:
+        raise CommitRefused(_words_of(problem, hooks)) from problem
 
 
-def words_of(problem: Exception, hooks: str) -> str:
+def _words_of(problem: Exception, hooks: str) -> str:
     """What git, or a hook in this folder, said when it refused a commit; without a word: which hooks are there."""
     for heard in (getattr(problem, "stderr", ""), getattr(problem, "stdout", "")):
         quoted = _QUOTED.fullmatch(str(heard or ""))
         if words := (quoted["words"] if quoted else str(heard or "")).strip():
             return words[-_MOST:]
-    found = [each for each in _HOOKS if os.access(Path(hooks, each), os.X_OK)]
+    found = [each for each in _HOOKS if hooks and os.access(Path(hooks, each), os.X_OK)]
     if found:
         return f"the hook {' or '.join(found)} refused it and said nothing"
     return f"git ended with {getattr(problem, 'status', 1)} and said nothing"

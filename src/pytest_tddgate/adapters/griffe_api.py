@@ -41,7 +41,8 @@ def public_objects(
 
     Public is what griffe takes for it: by `__all__`, else by names without an underscore, of the module too. Of a
     private module it is what a package gives on: `given` has the public dotted name for a private one, and `is_private`
-    says of a module's dotted name which it is. Raises CannotDecide where griffe is not installed.
+    says of a module's dotted name which it is. A name that `given` has for itself is public whatever `__all__` says.
+    Raises CannotDecide where griffe is not installed.
     """
     shown = {name: public for name, public in given.items() if name.rpartition(".")[0] == module}
     if is_private(module) and not shown:
@@ -57,6 +58,8 @@ def public_objects(
     bodies |= {node.decorator_list[0].lineno: node for node in bodies.values() if node.decorator_list}
     if is_private(module):
         return tuple(_renamed(found, path, bodies, shown))
+    if found.exports is not None:
+        found.exports = [*found.exports, *(own.rpartition(".")[2] for own, public in shown.items() if own == public)]
     own = tuple(_objects(found, path, bodies, ""))
     return (*own, *_given(found, tree, path, {each.name for each in own}))
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.adapters.changed_by_hook import step_after
 from pytest_tddgate.commands.listing import cases_in
 from pytest_tddgate.domain.contracts.contract import contract_path
 from pytest_tddgate.domain.exit_code import ExitCode
@@ -85,7 +86,8 @@ def committed(made: Sequence[Amended], case: Case, subject: str) -> str:
         raise Unusable(
             f"git did not commit the amendment: {case.repository.refusal_words(problem)}",
             why="nothing was committed, so nothing changed",
-            next_step="fix what git names, then run this command again",
+            next_step=step_after(problem, "run this command again")
+            or "fix what git names, then run this command again",
         ) from None
 
 

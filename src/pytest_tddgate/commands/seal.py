@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.adapters.changed_by_hook import step_after
 from pytest_tddgate.adapters.packages import package_bytes
 from pytest_tddgate.domain.contracts.seal import Package, seal_path
 from pytest_tddgate.domain.exit_code import ExitCode
@@ -86,7 +87,8 @@ def _commit(record: SealRecord, package: Package, target: Path, case: Case) -> s
         raise Unusable(
             f"git did not commit the seal: {case.repository.refusal_words(problem)}",
             why="nothing was committed, so nothing is sealed",
-            next_step="fix what git names, then run this command again",
+            next_step=step_after(problem, "run this command again")
+            or "fix what git names, then run this command again",
         ) from None
 
 

@@ -76,9 +76,10 @@ class Case:
     """One run of one gate.
 
     `feature`, `base` and `amend` are what the options said, None where they were not given. `args` is pytest's
-    command line, `directory` the absolute path in which it was given, `sealed` what it said about held-out tests. An
-    audit has neither `memory` nor `records`: it trusts nobody's. `tell` says what is going on while it takes long, and
-    `board` how each is doing that is at work side by side.
+    command line, `directory` the absolute path in which it was given, `pycache_prefix` where Python keeps compiled
+    modules (`""`: beside the sources), `sealed` what it said about held-out tests. An audit has neither `memory` nor
+    `records`: it trusts nobody's. `tell` says what is going on while it takes long, and `board` how each is doing that
+    is at work side by side.
     """
 
     repository: Repository
@@ -90,6 +91,7 @@ class Case:
     amend: str | None = None
     args: tuple[str, ...] = ()
     directory: str = ""
+    pycache_prefix: str = ""
     sealed: SealedGiven = field(default_factory=SealedGiven)
     effort: Effort = field(default_factory=Effort)
     memory: Memory | None = None

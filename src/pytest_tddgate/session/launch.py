@@ -196,6 +196,7 @@ def _request(config: pytest.Config, options: argparse.Namespace) -> Request:
         budget=options.tddgate_budget,
         workers=options.tddgate_workers,
         reports=tuple(options.tddgate_report),
+        pycache_prefix=str(Path(sys.pycache_prefix).absolute()) if sys.pycache_prefix else "",
     )
 
 

@@ -36,8 +36,9 @@ class Request(NamedTuple):
     """A gate, and how it was asked for.
 
     `directory` and `rootdir` are absolute: where the command line `args` was given, and pytest's own. `testpaths` and
-    `python_files` are pytest's settings, `verbosity` and `color` its options. All else are options of ours, with the
-    defaults of the command line: see `plugin.py`. Without `forked`, the judge starts every run by itself.
+    `python_files` are pytest's settings, `verbosity` and `color` its options, `pycache_prefix` is where Python keeps
+    compiled modules (`""`: beside the sources). All else are options of ours, with the defaults of the command line:
+    see `plugin.py`. Without `forked`, the judge starts every run by itself.
     """
 
     gate: Gate
@@ -57,6 +58,7 @@ class Request(NamedTuple):
     budget: float = 20
     workers: int | str = 0
     reports: tuple[str, ...] = ()
+    pycache_prefix: str = ""
     forked: Forked | None = None
 
     def to_json(self) -> str:

@@ -18,6 +18,7 @@ CALLERS = frozenset(
 )
 """What gives the frames of a function's callers."""
 Names: TypeAlias = frozenset[str]
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 class Looks:
@@ -26,7 +27,10 @@ class Looks:
     def __init__(
         self, tree: ast.Module, tests: Names = frozenset(), harness: Names = frozenset(), given: Names = frozenset()
     ) -> None:
-        """`tests`, `harness`: import names of tests' modules and of all their side; `given`: variables that are set."""
+        """`tests`, `harness`: import names of tests' modules and of all their side; `given`: variables that are set.
+
+        `walkers` are functions that ask a class for its subclasses, `arguments` the places of names of arguments.
+        """
         self.tests = tests
         self.harness = harness
         self.given = given
@@ -39,6 +43,9 @@ class Looks:
                 case ast.ImportFrom(module=module, names=names):
                     self.aliases |= {each.asname or each.name: f"{module or ''}.{each.name}" for each in names}
 
+        functions = [each for each in ast.walk(tree) if isinstance(each, _FUNCTIONS)]
+        self.walkers = frozenset(getattr(each, "name", "") for each in functions if _asks_for_subclasses(each))
+        self.arguments = frozenset(place for each in functions for place in _arguments_read(each))
         self.has_callers = any(self.word(each) in CALLERS for each in ast.walk(tree))
 
     def word(self, node: ast.AST) -> str:
@@ -80,3 +87,20 @@ def _last(node: ast.AST) -> str:
         case ast.Attribute(attr=name) | ast.Name(id=name) | ast.alias(name=name) | ast.Constant(value=str() as name):
             return name
     return ""
+
+
+def _asks_for_subclasses(function: ast.AST) -> bool:
+    return any(isinstance(each, ast.Attribute) and each.attr == "__subclasses__" for each in ast.walk(function))
+
+
+def _arguments_read(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> Iterator[tuple[int, int]]:
+    """Line and column of each name in a function that stands for one of its arguments, under another name as well."""
+    every = function.args
+    names = {each.arg for each in (*every.posonlyargs, *every.args, *every.kwonlyargs)}
+    for node in ast.walk(function):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name(id=other)) if other in names:
+                names.add(name)
+    for node in ast.walk(function):
+        if isinstance(node, ast.Name) and node.id in names:
+            yield node.lineno, node.col_offset

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.awareness.changed_tools import changed_tool, is_about_tests
 from pytest_tddgate.domain.awareness.imported import imported_by
 from pytest_tddgate.domain.awareness.looks import CALLERS
+from pytest_tddgate.domain.awareness.process_signs import process_sign
 from pytest_tddgate.domain.python.folding import maybe_folded
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def sign_in(node: ast.expr, looks: Looks) -> str:
         or _files(last, texts)
         or _modules(read, texts, looks)
         or _named(node, looks)
+        or process_sign(node, looks)
         or ("asks whether calls are traced" if read & _TRACED else "")
         or (f"asks the garbage collector for {', '.join(sorted(_HEAP & last))}" if _reads(read, "gc", _HEAP) else "")
     )

@@ -149,6 +149,10 @@ def is_slug(name: str) -> bool:
     return _SLUG.fullmatch(name) is not None
 
 
+class NewerSchema(ValueError):
+    """A contract that a newer version wrote: nothing of it is damaged."""
+
+
 def contract_of_json(data: bytes, feature: str) -> Contract:
     """The contract in these bytes; raises ValueError, with a sentence that says what is wrong, when there is none."""
     try:
@@ -159,11 +163,10 @@ def contract_of_json(data: bytes, feature: str) -> Contract:
         raise ValueError("it is not a JSON object")  # noqa: TRY004 - one kind of error for one kind of problem
     schema = raw.get("schema")
     if schema != SCHEMA:
-        is_newer = isinstance(schema, str) and schema.startswith(_FAMILY)
-        raise ValueError(
-            f"its schema is {schema!r}, and this version knows {SCHEMA}"
-            + (": upgrade pytest-tddgate" if is_newer else "")
-        )
+        what = f"its schema is {schema!r}, and this version knows {SCHEMA}"
+        if isinstance(schema, str) and schema.startswith(_FAMILY):
+            raise NewerSchema(f"{what}: upgrade pytest-tddgate")
+        raise ValueError(what)
     if raw.get("feature") != feature:
         raise ValueError(f"it is the contract of {raw.get('feature')!r}")
     try:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["has_left_over", "is_placeholder", "is_reminder", "without_comments"]
 
@@ -28,6 +32,8 @@ _SCAFFOLD = re.compile(
 """Headings, and fields of Sphinx that hold no word or a type alone."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
+_IDENTIFIER = re.compile(r"\w+")
+_A_LIST = 2  # parameters and errors that a docstring only lists
 _EMPTY_WORDS = frozenset({"the", "a", "an", "this", "function", "method", "class", "module", "of", "for"})
 
 
@@ -46,15 +52,29 @@ def has_left_over(text: str) -> bool:
     return _LEFT_OVER.search(text) is not None or _UNFILLED.search(text) is not None
 
 
-def is_placeholder(text: str, name: str) -> bool:
+def is_placeholder(text: str, name: str, beside: Iterable[str] = ()) -> bool:
     """Whether a docstring of something called `name` says nothing about it.
 
     A reminder at its beginning makes it one, and so does the absence of any word but the name's own, articles, and what
-    a template brings along.
+    a template brings along. A list of names is one, too: of it and of those `beside` it, its parameters and errors.
     """
     if is_reminder(text):
         return True
-    own = {word.casefold() for part in _WORD.findall(name) for word in (part, *re.findall(r"[A-Z]?[a-z]+|\d+", part))}
+    own = _words_of(name)
     written = _SCAFFOLD.sub("", _UNFILLED.sub("", _UNFILLED_BELOW.sub("", text)))
     said = {word.casefold() for word in _WORD.findall(written)}
-    return not said - own - _EMPTY_WORDS
+    return not said - own - _EMPTY_WORDS or _is_list(written, own, frozenset(beside))
+
+
+def _is_list(text: str, own: frozenset[str], names: frozenset[str]) -> bool:
+    """Whether a text holds nothing but names, with nothing that makes a sentence of them."""
+    found = {word for word in _IDENTIFIER.findall(text) if word not in {"and", "or"}}
+    listed = {word for word in found if word.casefold() in {each.casefold() for each in names}}
+    rest = {word for word in found - listed if not _words_of(word) <= own}
+    return not rest and len(listed) >= _A_LIST
+
+
+def _words_of(name: str) -> frozenset[str]:
+    """The words that a name is made of, and those of its parts that only an underscore divides."""
+    parts = _WORD.findall(name)
+    return frozenset(word.casefold() for part in parts for word in (part, *re.findall(r"[A-Z]?[a-z]+|\d+", part)))

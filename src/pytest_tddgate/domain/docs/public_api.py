@@ -136,11 +136,8 @@ def api_changes(before: Iterable[PublicObject], now: Iterable[PublicObject]) -> 
         for name in then
         if name not in after and not any(_holds(each, name) for each in then if each not in at_home)
     ]
-    found = [
-        ApiChange("removed", then[name], then[name], "the name is gone")
-        for name in gone
-        if then[name].kind != ELSEWHERE
-    ]
+    removed = [then[name] for name in gone if then[name].kind != ELSEWHERE]
+    found = [ApiChange("removed", each, each, "the name is gone") for each in removed]
     for name, each in after.items():
         old = then.get(name)
         if each.kind == ELSEWHERE or (old is not None and old.kind == ELSEWHERE):
@@ -219,7 +216,8 @@ def gaps_of(change: ApiChange, *, has_sections: bool, page: str = "") -> Iterato
 
 def is_written(each: PublicObject) -> bool:
     """Whether the name has a docstring that is no placeholder."""
-    return each.docstring is not None and not is_placeholder(each.docstring, each.name.rpartition(".")[2])
+    beside = (*(one.name for one in each.parameters), *each.raises)
+    return each.docstring is not None and not is_placeholder(each.docstring, each.name.rpartition(".")[2], beside)
 
 
 def unsaid(each: PublicObject, page: str = "") -> Mapping[Part, tuple[str, ...]]:

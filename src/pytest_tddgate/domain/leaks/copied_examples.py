@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.associations import groups_in
+from pytest_tddgate.domain.leaks.constant_attributes import constant_attributes
 from pytest_tddgate.domain.leaks.copied_answers import constant_answers
 from pytest_tddgate.domain.leaks.example_index import ExampleIndex, Match
 from pytest_tddgate.domain.leaks.examples import constants_in
@@ -63,7 +64,7 @@ def copied_examples(
         found += _in_python(path, file, index) if python else _in_data(path, file, index)
         found += _constant_answers(path, file, tests) if python else ()
         found += _of_idle_classes(path, file, tests) if python else ()
-    return tuple(sorted(found))
+    return tuple(sorted(set(found)))
 
 
 def constants_of_sources(sources: Iterable[bytes]) -> Iterator[str]:
@@ -206,7 +207,8 @@ def _constant_answers(path: str, file: ChangedFile, tests: Mapping[str, bytes]) 
 
 def _of_idle_classes(path: str, file: ChangedFile, tests: Mapping[str, bytes]) -> Iterator[Copied]:
     """Members of objects that are, whatever the object is given, what stands in a test."""
-    for each in idle_answers(file.after, file.lines, tests):
+    idle = idle_answers(file.after, file.lines, tests)
+    for each in (*idle, *constant_attributes(file.after, file.lines, tests)):
         what = f"{each.owner}.{each.member} is {shortened(each.value)} whatever a {each.owner} is given"
         yield Copied(path, each.line, f"{what}, as {each.place} expects")
 

@@ -7,9 +7,11 @@ import base64
 import binascii
 import bz2
 import codecs
+import inspect
 import json
 import lzma
 import re
+import textwrap
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -154,6 +156,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "decompress": lambda data, *_, **__: decompressed(data),
     "loads": lambda data, *_, **__: loaded(data),
     "literal_eval": ast.literal_eval,
+    "dedent": textwrap.dedent,
+    "cleandoc": inspect.cleandoc,
 }
 """By its last name, whatever module it is taken from."""
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.code_in_texts import code_run_elsewhere, code_run_here
+from pytest_tddgate.domain.python.evaluated import lines_that_compute
 from pytest_tddgate.domain.python.excluded import last_name
+from pytest_tddgate.domain.python.own_paths import is_own, own_names
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable
 
 __all__ = ["Unmeasured", "imports_of", "unmeasured_in"]
 
@@ -20,9 +22,6 @@ _LOADING = frozenset({
     "zipimporter", "load_source",
 })  # fmt: skip
 _IMPORTING = frozenset({"import_module", "__import__"})
-_OWN = frozenset({"__file__", "__path__", "__spec__"})
-_OF_PACKAGE = frozenset({"files", "get_data", "open_text", "open_binary", "read_text", "read_binary", "path"})
-"""Functions of `importlib.resources` and `pkgutil` that name a file of a package."""
 _PYTHON = (".py", ".pyw")
 _WHOLE = 3
 """Statements of a text that is more than an expression to compute."""
@@ -46,9 +45,10 @@ def unmeasured_in(source: bytes, lines: Container[int]) -> tuple[Unmeasured, ...
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
         return ()
-    own = _own_names(tree)
+    own = own_names(tree)
     texts = {line for inner, line in code_run_here(tree) if _is_code(inner)}
     texts |= {line for inner, line in code_run_elsewhere(tree) if _defines(inner)}
+    texts |= lines_that_compute(tree)
     found = {line: Unmeasured(line, "runs code from a string") for line in texts}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and (what := _runs_own_file(node, own)):
@@ -103,54 +103,14 @@ def _defines(tree: ast.Module) -> bool:
 def _runs_own_file(call: ast.Call, own: frozenset[str]) -> str:
     """What a call runs, where that is a file beside the code; empty for any other call."""
     name = last_name(call.func)
-    if name in _EXECUTING and isinstance(call.func, ast.Name) and call.args and _is_own(call.args[0], own):
+    if name in _EXECUTING and isinstance(call.func, ast.Name) and call.args and is_own(call.args[0], own):
         return "runs code that it reads from a file of its own"
     given = [*call.args, *(word.value for word in call.keywords)]
     files = [text for each in given for text in _texts(each) if "." in text and not text.endswith(_PYTHON)]
-    if name in _LOADING and files and any(_is_own(each, own) for each in given):
+    if name in _LOADING and files and any(is_own(each, own) for each in given):
         return f"loads code from a file of its own that is no Python file: {files[-1]}"
     return ""
 
 
 def _texts(node: ast.expr) -> list[str]:
     return [each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str)]
-
-
-def _own_names(tree: ast.Module) -> frozenset[str]:
-    """The names that hold, or come out of, what is read from files of the project itself."""
-    own = frozenset[str]()
-    while True:
-        found = own | {name for names, value in _bindings(tree) if _is_own(value, own) for name in names}
-        if found == own:
-            return own
-        own = found
-
-
-def _bindings(tree: ast.Module) -> Iterator[tuple[list[str], ast.expr]]:
-    for node in ast.walk(tree):
-        match node:
-            case ast.Assign(targets=targets, value=value):
-                yield [name for each in targets for name in _stored(each)], value
-            case ast.AnnAssign(target=target, value=ast.expr() as value) | ast.NamedExpr(target=target, value=value):
-                yield _stored(target), value
-            case ast.For(target=target, iter=value) | ast.comprehension(target=target, iter=value):
-                yield _stored(target), value
-            case ast.withitem(context_expr=value, optional_vars=ast.expr() as target):
-                yield _stored(target), value
-
-
-def _stored(target: ast.expr) -> list[str]:
-    return [each.id for each in ast.walk(target) if isinstance(each, ast.Name)]
-
-
-def _is_own(node: ast.expr, own: frozenset[str]) -> bool:
-    """Whether an expression has something of the project's own files in it."""
-    for each in ast.walk(node):
-        if isinstance(each, ast.Name) and each.id in own | _OWN:
-            return True
-        is_call = isinstance(each, ast.Call) and last_name(each.func) in _OF_PACKAGE
-        if is_call and any(
-            isinstance(part, ast.Name) and part.id in {"__name__", "__package__"} for part in ast.walk(each)
-        ):
-            return True
-    return False

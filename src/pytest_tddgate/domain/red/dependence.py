@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.red.doomed import failing_lines
 from pytest_tddgate.domain.red.entry import Module, entry_of, find_test
 from pytest_tddgate.domain.red.fixed import is_explicit_failure
 from pytest_tddgate.domain.red.flow import Judged, judged_statements
@@ -90,9 +91,16 @@ class ModuleDependence:
         return any(each.is_conditional for each in self._at(name, line))
 
     def is_explicit_failure(self, name: str, line: int) -> bool:
-        """Whether the statement is a `raise`, `pytest.fail(...)`, `self.fail(...)` or asserts a constant false."""
+        """Whether the statement fails by itself.
+
+        It is a `raise`, `pytest.fail(...)` or `self.fail(...)`, asserts what nothing satisfies, or runs a failing text.
+        """
         at = self._at(name, line)
-        return bool(at) and all(each.is_explicit for each in at)
+        if not at or all(each.is_explicit for each in at):
+            return bool(at)
+        test = find_test(self._module.tree, name)
+        failing = failing_lines(test.function, self._module.tree) if test else frozenset()
+        return all((each.first, each.last) in failing for each in at)
 
     def always_fails(self, name: str, line: int) -> bool:
         """Whether the explicit failure at the line is what every call of the function comes to.

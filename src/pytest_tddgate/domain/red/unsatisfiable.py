@@ -9,9 +9,9 @@ from itertools import combinations, groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["excluding", "is_unsatisfiable"]
+__all__ = ["asks_for_a_constant", "excluding", "is_unsatisfiable"]
 
 _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt,
@@ -59,6 +59,18 @@ def excluding(body: Sequence[ast.stmt]) -> frozenset[ast.stmt]:
             if _exclude_each_other(claims):
                 found |= {one, other}
     return frozenset(found)
+
+
+def asks_for_a_constant(test: ast.expr, about: Callable[[ast.expr], bool]) -> bool:
+    """Whether a condition holds only where an expression that `about` says yes to is a constant, or false."""
+    dumps = {ast.dump(each) for each in ast.walk(test) if isinstance(each, ast.expr) and about(each)}
+    return any(
+        claim.operator is ast.IsNot
+        if claim.other is _TRUTH
+        else claim.operator in {ast.Is, ast.Eq} and isinstance(claim.other, ast.Constant)
+        for claim in _claims(test)
+        if claim.about in dumps
+    )
 
 
 def _claims(test: ast.expr, *, is_turned: bool = False) -> Iterator[_Claim]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.contracts.contract import CONTRACTS, contract_path
 from pytest_tddgate.domain.python.changes import compare
 from pytest_tddgate.domain.python.syntax import parse_module
 from pytest_tddgate.domain.reports.report import Row
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.contracts.contract import Amendment
     from pytest_tddgate.gates.audit.case import AuditCase
+    from pytest_tddgate.gates.audit.range import Amending
 
 __all__ = ["amendment_rows", "format_findings"]
 
@@ -55,15 +57,32 @@ def format_findings(audit: AuditCase) -> Iterator[Finding]:
     """
     known = [audit.range.fork, *(each.commit for each in audit.range.new.values())]
     made = [(feature, each) for feature, amendings in audit.range.amended.items() for each in amendings]
-    known += [each.commit for _, each in made if not all(one.is_format_only for one in each.amendments)]
+    known += [each.commit for feature, each in made if _has_reason(feature, each, audit)]
     for feature, each in made:
         changed = (name for one in each.amendments if one.is_format_only for name in one.changed)
         for path in sorted({file_of(name) for name in changed}):
-            earlier = (commit for commit in known if commit != each.commit)
+            earlier = [commit for commit in (*known, *_taken_back(feature, path, audit)) if commit != each.commit]
             if not any(_has_grown_at_most(path, commit, each.commit, audit) for commit in earlier):
                 amendment = f"the amendment of {feature} in {each.commit[:10]}"
                 what = f"{amendment} says that only the formatting of {path} changed"
                 yield Finding(CONTRACT_UNPROVEN, what, at=Place(path))
+
+
+def _has_reason(feature: str, made: Amending, audit: AuditCase) -> bool:
+    """Whether the commit locks what it holds for a reason; a withdrawal locks nothing."""
+    return not all(one.is_format_only or _kind(feature, one, audit) == "withdrawn" for one in made.amendments)
+
+
+def _taken_back(feature: str, path: str, audit: AuditCase) -> tuple[str, ...]:
+    """The lock commit of a feature that was withdrawn since, for a file that the fork has not.
+
+    Nobody proves such a lock any more, so it says nothing of the tests that the fork has.
+    """
+    if feature not in audit.range.withdrawn or audit.history.blobs(audit.range.fork, [path]):
+        return ()
+    own, span = contract_path(feature), audit.range
+    locked = audit.history.additions(CONTRACTS, f"{span.fork}..{span.head}").get(own)
+    return (locked,) if locked else ()
 
 
 def _has_grown_at_most(path: str, before: str, after: str, audit: AuditCase) -> bool:

@@ -12,7 +12,7 @@ from pytest_tddgate.domain.reports.report import Row
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import MissingFact
-from pytest_tddgate.gates.audit.unseen import unseen_notes, waiting_notes
+from pytest_tddgate.gates.audit.unseen import unbuilt_facts, unseen_notes, waiting_notes
 from pytest_tddgate.gates.change.base_outcomes import Outcomes, outcomes_of, regressions
 from pytest_tddgate.gates.change.subject_lines import changed_subject_lines
 from pytest_tddgate.gates.green.contracts_shown import Asked, shown_by
@@ -40,7 +40,8 @@ __all__ = ["Green", "green_at_head", "lines_run", "measured_run"]
 class Green:
     """What the head's own run showed.
 
-    `seen` are the outcomes of every test of it, `lost` the tests of contracts that are not there any more.
+    `seen` are the outcomes of every test of it, `lost` the tests of contracts that are not there any more. `is_unbuilt`
+    says that no run can show the contracts before the base's `setup` makes what they import.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -50,6 +51,7 @@ class Green:
     table: tuple[tuple[str, ...], ...] = ()
     seen: Outcomes = field(default_factory=Outcomes)
     lost: frozenset[TestId] = frozenset()
+    is_unbuilt: bool = False
 
 
 def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, case: Case) -> Green:
@@ -68,9 +70,12 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
     if not seen.by_node and not at_base.by_node and not run.collect_errors:
         why = "an audit without tests would pass with any code"
         return Green(missing=(MissingFact("there is no test, at the base or at the head", "write one", why),))
+    contracts = tuple(audit.range.registry.contracts.values())
+    asked = [name for each in contracts for name in each.contract.missing]
+    if unbuilt := unbuilt_facts(run, at_base, expected, asked, audit.audit.setup, case.layout):
+        return Green(missing=unbuilt, seen=seen, is_unbuilt=True)
     # What ran here at the base and is skipped now was amended to be, whatever it asks for.
     may_skip = tuple(each for test, each in tests.items() if test in new or test not in expected)
-    contracts = tuple(audit.range.registry.contracts.values())
     shown = shown_by(run, Asked(tuple(expected.values()), new, may_skip, contracts, evolution.base), case)
     regressed, excused = regressions(at_base, seen, tests.keys(), evolution, case.layout)
     findings = [

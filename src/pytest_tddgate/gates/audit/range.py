@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.belonging import is_within, other_projects_note
 from pytest_tddgate.domain.contracts.contract import CONTRACTS, Amendment, Contract, contract_of_json, contract_path
-from pytest_tddgate.domain.rules.green import CONTRACT_MISSING
-from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import CannotDecide, Unusable
 from pytest_tddgate.gates.audit_command import example_base
-from pytest_tddgate.gates.contracts.records import gone, readable, rewritten
+from pytest_tddgate.gates.contracts.records import gone, readable, rewritten, unread
 from pytest_tddgate.gates.contracts.registry import Locked, Registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.ports import History
 
 __all__ = ["Amending", "Range", "range_of"]
@@ -166,8 +165,7 @@ def _with_contracts(span: Range, history: History) -> Range:
         try:
             contract = contract_of_json(now[path], feature)
         except ValueError as problem:
-            what = f"the contract of {feature} cannot be read: {problem}"
-            findings.append(Finding(CONTRACT_MISSING, what, at=Place(path)))
+            findings.append(unread(path, problem, ""))
             continue
         start = span.fork if path in then else added.get(path, "")
         if not start:

@@ -19,7 +19,7 @@ from pytest_tddgate.gates.change.existing import harness_findings, modification_
 from pytest_tddgate.gates.contracts.intruders import intruder_findings
 from pytest_tddgate.gates.contracts.records import readable
 from pytest_tddgate.gates.contracts.registry import Locked, committed_findings
-from pytest_tddgate.gates.contracts.remains_of_withdrawn import code_still_there
+from pytest_tddgate.gates.contracts.remains_of_withdrawn import code_still_there, tests_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,9 +153,14 @@ def _other_bytes(contract: Contract, commit: str, case: Case) -> Iterator[str]:
 
 
 def _not_taken_back(audit: AuditCase, case: Case) -> Iterator[Finding]:
-    """A finding for each withdrawn feature of which the code is there: then its contract was got rid of."""
+    """A finding for code of a withdrawn feature, or a test, that is there: then its contract was got rid of.
+
+    Tests may be there as they were at the fork, or for another contract, which holds them then.
+    """
+    held = {each.test for locked in audit.range.registry.contracts.values() for each in locked.contract.tests}
     for feature, contract in audit.range.withdrawn.items():
-        for name in code_still_there(contract.missing, case):
+        kept = tests_kept(contract, audit.range.fork, case.repository)
+        for name in (*code_still_there(contract.missing, case), *(each for each in kept if each not in held)):
             what = f"the contract of {feature} was withdrawn, and {name} is there"
             yield Finding(CONTRACT_MISSING, what, at=Place(contract_path(feature)))
 

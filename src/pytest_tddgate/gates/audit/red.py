@@ -73,7 +73,7 @@ def replayed(feature: str, audit: AuditCase, *, is_first: bool) -> Replayed:
     prepared = verify_fail.prepare_suite(case)
     prepared = replace(prepared, is_partial=not is_first and adds_tests_alone(prepared.evolution, case.layout))
     run = _run_of(prepared, case)
-    facts = verify_fail.facts_of(case, prepared, run)
+    facts = verify_fail.facts_of(case, prepared, run, audit.audit.setup)
     proven = _proven(contract, facts, case)
     # How the tests could be better is the author's business, and was said at the lock.
     refused = tuple(each for each in facts.findings if _counts(each))
@@ -131,11 +131,12 @@ def _tree_of_lock(locked: Locked, parent: str, audit: AuditCase) -> Snapshot:
 
 
 def _proven(contract: Contract, facts: RedFacts, case: Case) -> list[str]:
-    """The contract's tests that the replay judged as new and refused nothing about."""
+    """The contract's tests that the replay judged as new and refused nothing about; not what was hidden before."""
     return [
         str(each.test)
         for each in contract.tests
-        if each.test in facts.judged and not leveled_refusals(facts.by_test[each.test], case.settings)
+        if each.test in facts.judged and facts.judged[each.test].hidden_by not in facts.old
+        if not leveled_refusals(facts.by_test[each.test], case.settings)
     ]
 
 

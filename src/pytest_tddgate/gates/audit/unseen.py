@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.reports.remarks import agreed, counted
+from pytest_tddgate.domain.verdict import MissingFact
+from pytest_tddgate.gates.change.unbuilt import first_of, own_name_in, setup_step
+from pytest_tddgate.gates.verify_fail.judged import is_hidden_by
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable
 
     from pytest_tddgate.domain.contracts.layout import Layout
-    from pytest_tddgate.domain.run.observation import CollectError, RunSeen, TestId
+    from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.gates.change.base_outcomes import Outcomes
 
-__all__ = ["unseen_notes", "waiting_notes"]
-
-_NAMED = 5
+__all__ = ["unbuilt_facts", "unseen_notes", "waiting_notes"]
 
 
 def unseen_notes(run: RunSeen, at_base: Outcomes, setup: str, layout: Layout) -> tuple[str, ...]:
@@ -28,8 +29,41 @@ def unseen_notes(run: RunSeen, at_base: Outcomes, setup: str, layout: Layout) ->
         return ()
     files = agreed(len(old), "test file", "is", "are")
     named = [f"{each.path} ({each.why})" for each in old]
-    wanted = dict.fromkeys(name for each in old for name in _wanted(each, layout))
-    return (f"{files} not collected here, as at the base: {_first_of(named)}", *_hints(list(wanted), setup))
+    wanted = dict.fromkeys(name for each in old if (name := own_name_in(each, layout)))
+    return (f"{files} not collected here, as at the base: {first_of(named)}", *_hints(list(wanted), setup))
+
+
+def unbuilt_facts(  # noqa: PLR0913, PLR0917 - both sides of a comparison, and what the contracts ask for
+    run: RunSeen,
+    at_base: Outcomes,
+    tests: Iterable[TestId],
+    missing: Collection[str],
+    setup: str,
+    layout: Layout,
+) -> tuple[MissingFact, ...]:
+    """What cannot be known: contract tests behind a module of the project that the base could not import either.
+
+    `tests` are those of the contracts, and `missing` is what these ask for: that has to be written.
+    """
+    names = {each.path: own_name_in(each, layout) for each in run.collect_errors}
+    unbuilt = {names[path] for path in at_base.uncollected if path in names and not _is_asked(names[path], missing)}
+    errors = [each for each in run.collect_errors if names[each.path] in unbuilt - {""}]
+    hidden = [test for test in tests if any(is_hidden_by(test.file, each.path) for each in errors)]
+    if not hidden:
+        return ()
+    first = next(each for each in errors if any(is_hidden_by(test.file, each.path) for test in hidden))
+    told = f"{counted(len(hidden), 'contract test')} cannot run"
+    return (
+        MissingFact(
+            f"{told}: {first.path} cannot be imported, and could not be at the base: {first.why}",
+            setup_step(sorted(unbuilt - {""}), setup),
+            "the tree of an audit holds what is committed, and what setup makes of it",
+        ),
+    )
+
+
+def _is_asked(name: str, missing: Collection[str]) -> bool:
+    return any(f"{each}.".startswith(f"{name}.") or f"{name}.".startswith(f"{each}.") for each in missing)
 
 
 def waiting_notes(tests: Collection[TestId]) -> tuple[str, ...]:
@@ -42,27 +76,11 @@ def waiting_notes(tests: Collection[TestId]) -> tuple[str, ...]:
     return (f"{told}: {first}{more}",)
 
 
-def _first_of(named: list[str]) -> str:
-    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
-    return ", ".join(named[:_NAMED]) + more
-
-
-def _wanted(error: CollectError, layout: Layout) -> Iterator[str]:
-    """The dotted name of what is missing, where it is the project's own."""
-    cause = error.cause
-    if cause is None or not cause.subject or not cause.is_a("builtins.ImportError"):
-        return
-    is_module = cause.is_a("builtins.ModuleNotFoundError")
-    name = cause.subject if is_module or not cause.owner else f"{cause.owner}.{cause.subject}"
-    if name.partition(".")[0] in layout.names:
-        yield name
-
-
 def _hints(wanted: list[str], setup: str) -> Iterable[str]:
     """How what no commit holds can be there: generated code, or what git ignores, is made by a command."""
     if not wanted:
         return ()
-    told = f"no commit holds {_first_of(wanted)}"
+    told = f"no commit holds {first_of(wanted)}"
     if setup:
         return (f"{told}, and [tool.tddgate.audit] setup of the base does not make it: {setup}",)
     return (f"{told}: name the command that makes it, [tool.tddgate.audit] setup on the base",)

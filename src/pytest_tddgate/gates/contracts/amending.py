@@ -112,7 +112,7 @@ def with_amendment(
         )
     changes = changes_of(edits)
     if asked.is_format_only:
-        _prove_format_only(contract.feature, changes, other_settings)
+        _prove_format_only(contract, changes, other_settings)
     check_scope(changes, contract, registry, asked.together)
     changed = _with_changes(contract, changes, settings, asked.cases_of)
     if asked.is_format_only and len(changed.tests) < len(contract.tests):
@@ -156,8 +156,10 @@ def unharmed(feature: str, registry: Registry, case: Case) -> Locked:
     return contract_in(registry, feature, why="an amendment changes a contract that was locked")
 
 
-def _prove_format_only(feature: str, changes: Changes, settings: list[str]) -> None:
+def _prove_format_only(contract: Contract, changes: Changes, settings: list[str]) -> None:
     """Raise Unusable unless every edited file is Python and has the syntax that it had."""
+    feature = contract.feature
+    _check_there(contract, changes.edits)
     for edit in changes.edits:
         is_python = edit.path.endswith(".py") and edit.before is not None and edit.after is not None
         is_same = is_python and same_syntax(edit.before or b"", edit.after or b"")
@@ -173,6 +175,22 @@ def _prove_format_only(feature: str, changes: Changes, settings: list[str]) -> N
             f"pytest's settings in {settings[0].partition('#')[0]} changed",
             why="changing a setting is more than formatting",
             next_step=f'tddgate amend {feature} --reason "…"',
+        )
+
+
+def _check_there(contract: Contract, edits: tuple[Edit, ...]) -> None:
+    """Raise Unusable for a file that is gone or new."""
+    gone = {each.path for each in edits if each.after is None}
+    for edit in edits:
+        if edit.after is not None and edit.before is not None:
+            continue
+        is_end = bool(contract.tests) and all(each.test.file in gone for each in contract.tests)
+        way, verb = ("take the feature back", "withdraw") if is_end else ("give the reason", "amend")
+        raise Unusable(
+            f"{edit.path} is {'gone' if edit.path in gone else 'new'}",
+            why=f"{'removing' if edit.path in gone else 'adding'} a file is more than formatting",
+            next_step=f"{'put it back' if edit.path in gone else 'remove it'}, or {way}: "
+            f'tddgate {verb} {contract.feature} --reason "…"',
         )
 
 

@@ -6,7 +6,7 @@ import shlex
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contracts.contract import CONTRACTS, slug_of
+from pytest_tddgate.domain.contracts.contract import CONTRACTS, is_slug, slug_of
 from pytest_tddgate.domain.contracts.feature_names import suggested_name
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def name_to_lock(case: Case, new: Iterable[str], missing: Iterable[str]) -> str:
     """The name under which a lock is possible: the given one, else none where the branch's is free, else a free one."""
     if case.feature is not None:
         return case.feature
-    taken = taken_features(case)
-    if case.has_feature_name and slug_of(case.repository.branch() or "") not in taken:
+    taken, own = taken_features(case), slug_of(case.repository.branch() or "")
+    if case.has_feature_name and is_slug(own) and own not in taken:
         return ""
     return suggested_feature(case, new, missing, taken)
 

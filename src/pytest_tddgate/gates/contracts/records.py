@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contracts.contract import Contract, contract_of_json
+from pytest_tddgate.domain.contracts.contract import Contract, NewerSchema, contract_of_json
 from pytest_tddgate.domain.contracts.succession import reached_by_amendments, succeeds
 from pytest_tddgate.domain.rules.green import CONTRACT_MISSING
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.ports import Repository
 
-__all__ = ["gone", "readable", "records_on_main", "rewritten", "versions_of"]
+__all__ = ["gone", "readable", "records_on_main", "rewritten", "unread", "versions_of"]
 
 
 def gone(path: str, commit: str) -> Finding:
@@ -27,6 +27,16 @@ def gone(path: str, commit: str) -> Finding:
         at=Place(path),
         next_step=f"git checkout {commit[:10]} -- {path}",
         or_else=f'tddgate withdraw {feature} --reason "…"',
+    )
+
+
+def unread(path: str, problem: ValueError, restore: str) -> Finding:
+    """The finding about a contract that cannot be read; `restore` is the command that brings back a whole one."""
+    return Finding(
+        CONTRACT_MISSING,
+        f"the contract of {PurePosixPath(path).stem} cannot be read: {problem}",
+        at=Place(path),
+        next_step="pip install --upgrade pytest-tddgate" if isinstance(problem, NewerSchema) else restore,
     )
 
 

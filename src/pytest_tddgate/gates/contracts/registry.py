@@ -13,7 +13,7 @@ from pytest_tddgate.domain.nearest import nearest
 from pytest_tddgate.domain.rules.green import CONTRACT_MISSING, CONTRACT_TOUCHED
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import CannotDecide, Unusable
-from pytest_tddgate.gates.contracts.records import gone, records_on_main, rewritten, versions_of
+from pytest_tddgate.gates.contracts.records import gone, records_on_main, rewritten, unread, versions_of
 from pytest_tddgate.gates.contracts.remains_of_withdrawn import tests_still_there
 from pytest_tddgate.gates.contracts.stored import has_expanded_ident, without_attribute
 
@@ -109,14 +109,7 @@ def registry_of(case: Case) -> Registry:
         try:
             contract = contract_of_json(blobs[path], feature)
         except ValueError as problem:
-            findings.append(
-                Finding(
-                    CONTRACT_MISSING,
-                    f"the contract of {feature} cannot be read: {problem}",
-                    at=Place(path),
-                    next_step=f"git checkout {added[path][:10]} -- {path}",
-                )
-            )
+            findings.append(unread(path, problem, f"git checkout {added[path][:10]} -- {path}"))
             continue
         is_as_on_main = on_main.get(path, blobs[path]) == blobs[path]
         is_as_locked = is_as_on_main and repository.blobs(added[path], [path]).get(path) == blobs[path]

@@ -5,23 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.syntax import parse_module
+from pytest_tddgate.domain.run.identity import TestId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pytest_tddgate.domain.contracts.contract import Contract
-    from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.ports import Repository
 
-__all__ = ["code_still_there", "tests_still_there"]
+__all__ = ["code_still_there", "tests_kept", "tests_still_there"]
 
 
 def tests_still_there(contract: Contract, repository: Repository) -> tuple[TestId, ...]:
     """The tests of the contract that the work tree has."""
-    return tuple(
-        each.test for each in contract.tests if _holds(repository.read(each.test.file), each.test.name.split("::"))
-    )
+    return tuple(each.test for each in contract.tests if _has(each.test, repository.read(each.test.file)))
+
+
+def tests_kept(contract: Contract, fork: str, repository: Repository) -> tuple[TestId, ...]:
+    """The tests that a withdrawn contract's amendments name and that the work tree has otherwise than the fork."""
+    names = (name.partition("::") for each in contract.amendments for name in each.changed)
+    named = sorted({TestId(file, name) for file, _, name in names if name})
+    before = repository.blobs(fork, {each.file for each in named})
+    return tuple(each for each in named if _is_unlike(each, before.get(each.file), repository.read(each.file)))
+
+
+def _is_unlike(test: TestId, before: bytes | None, now: bytes | None) -> bool:
+    """Whether a test is there now, and was not there before, or had another form."""
+    if not _has(test, now):
+        return False
+    if not _has(test, before):
+        return True
+    old, new = (parse_module(each or b"").functions.get(test.name) for each in (before, now))
+    return (old and old.digest) != (new and new.digest)
 
 
 def code_still_there(missing: Iterable[str], case: Case) -> tuple[str, ...]:
@@ -47,6 +63,11 @@ def _files(parts: list[str], case: Case) -> Iterator[str]:
     for root in case.layout.source:
         path = "/".join([*([root] if root else []), *parts])
         yield from (f"{path}.py", f"{path}/__init__.py")
+
+
+def _has(test: TestId, source: bytes | None) -> bool:
+    """Whether a module holds a test."""
+    return _holds(source, test.name.split("::"))
 
 
 def _holds(source: bytes | None, parts: list[str]) -> bool:

@@ -38,7 +38,7 @@ def footprint_of(registry: Registry, target: Locked, case: Case) -> Footprint:
     """The stamps of every locked file. Compiled forms of them are removed first, so that the sources run."""
     contracts = [*registry.contracts.values(), target]
     paths = {path for locked in contracts for path in locked.contract.locked}
-    remove_compiled(case.layout.top, paths)
+    remove_compiled(case.layout.top, paths, case.pycache_prefix)
     paths |= {each.test.file for locked in contracts for each in locked.contract.tests}
     return Footprint({path: stamp_of(case.layout.top, path) for path in sorted(paths)})
 

@@ -21,6 +21,7 @@ from pytest_tddgate.gates.contracts.registry import registry_of
 from pytest_tddgate.gates.contracts.target import option_of, target_of
 from pytest_tddgate.gates.docs.changelog_entries import changelog_in, entry_findings
 from pytest_tddgate.gates.docs.habits import Customs, softened
+from pytest_tddgate.gates.docs.left_out import left_out
 from pytest_tddgate.gates.docs.pages import (
     example_findings,
     pages_in,
@@ -88,7 +89,8 @@ def since(base: str, features: tuple[str, ...], case: Case, customs: Case) -> Pr
     check_patterns(base, paths, case)
     packages = packages_of(paths, case)
     then_seen = public_names(before, case.repository.blobs(base, packages), case)
-    now_seen = public_names(now, {path: data for path in packages if (data := case.repository.read(path))}, case)
+    packages_now = {path: data for path in packages if (data := case.repository.read(path))}
+    now_seen = public_names(now, packages_now, case, left_out(before, now, then_seen, features, case))
     usual, kept = project_files(customs), changelog_in(customs)
     changes = api_changes(then_seen, now_seen)
     return Prepared(

@@ -13,7 +13,7 @@ from pytest_tddgate.domain.python.exposures import exposed, private_but
 from pytest_tddgate.errors import CannotDecide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from pytest_tddgate.domain.docs.public_api import PublicObject
     from pytest_tddgate.gates.case import Case
@@ -23,14 +23,23 @@ __all__ = ["check_patterns", "module_of", "packages_of", "public_names", "public
 _PACKAGE = "__init__.py"
 
 
-def public_names(files: Mapping[str, bytes], packages: Mapping[str, bytes], case: Case) -> tuple[PublicObject, ...]:
+def public_names(
+    files: Mapping[str, bytes],
+    packages: Mapping[str, bytes],
+    case: Case,
+    used: Collection[str] = (),
+) -> tuple[PublicObject, ...]:
     """The public names of those of the files (path -> bytes) that are modules of the subject.
 
-    `packages` are the `__init__.py` at the same time: what they give on of a private module is public too.
+    `packages` are the `__init__.py` at the same time: what they give on of a private module is public too. `used` are
+    dotted names that are public although `__all__` leaves them out.
     """
     modules = {path: module for path in files if path.endswith(".py") and (module := module_of(path, case))}
     is_private = private_but(case.settings.docs.public)
-    given = exposed({module_of(path, case): data for path, data in packages.items()}, is_private)
+    given = {
+        **{each: each for each in used},
+        **exposed({module_of(path, case): data for path, data in packages.items()}, is_private),
+    }
     found = [
         each
         for path, module in modules.items()

@@ -11,6 +11,7 @@ from pytest_tddgate.domain.rules.green import NOT_GREEN, TEST_MISSING
 from pytest_tddgate.domain.run.identity import file_of, stable_id
 from pytest_tddgate.domain.run.outcomes import has_failed
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+from pytest_tddgate.errors import TddgateError
 from pytest_tddgate.gates.change.existing import base_failures, base_run
 from pytest_tddgate.gates.contracts.naming import suggested_feature
 from pytest_tddgate.gates.green.contract_outcomes import failing_others
@@ -28,6 +29,8 @@ __all__ = ["OtherTests", "exit_findings", "joined_by_cause", "other_tests", "unc
 
 
 _UNCOLLECTED = " cannot be collected: "
+_COMMITS = 4
+"""The base, and the commits before it that are looked at: each is a run of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,11 @@ class OtherTests:
 def other_tests(run: RunSeen, contract: set[TestId], evolution: Evolution, case: Case, *, is_lost: bool) -> OtherTests:
     """What the run says of the tests that are in no contract. Nothing is repeated for a run that `is_lost` already."""
     failing = failing_others(run, contract)
-    at_base = base_failures(failing, evolution, case)
+    before = _outcomes_before(failing, evolution, case)
     hidden, notes = _newly_uncollected(uncollected(run, contract, case), evolution, case)
-    if at_base is None:
+    if not failing:
         return OtherTests(tuple(hidden), notes=notes)
-    outcomes = {stable_id(each.node_id): each.outcome for each in at_base.tests}
-    excused = [each for each in failing if outcomes.get(stable_id(each.node_id), "passed") not in {"passed", "skipped"}]
+    excused = [each for each in failing if before.get(stable_id(each.node_id), "passed") not in {"passed", "skipped"}]
     broken = [each for each in failing if each not in excused]
     flaky = flaky_in(broken, (), case) if not is_lost and not hidden else []
     findings = (*(_not_green(each, case.layout) for each in broken if each not in flaky), *hidden)
@@ -55,6 +57,32 @@ def other_tests(run: RunSeen, contract: set[TestId], evolution: Evolution, case:
     told = f"{agreed(count, 'test', 'fails', 'fail')} here as at the base (not counted)"
     note = f"{told}: {excused[0].node_id}" if count else ""
     return OtherTests(findings, flaky_fact(flaky), (*notes, *((note,) if note else ())))
+
+
+def _outcomes_before(failing: list[TestSeen], evolution: Evolution, case: Case) -> dict[str, str]:
+    """Stable node id -> outcome, of those of the tests that the base has.
+
+    A lock commit cannot import a file that asks for what is to be written. What such a file hides is looked for in the
+    commits before, of which the last few may be locks as well.
+    """
+    outcomes: dict[str, str] = {}
+    for _ in range(_COMMITS):
+        unseen = [each for each in failing if stable_id(each.node_id) not in outcomes]
+        at_base = base_failures(unseen, evolution, case)
+        outcomes |= {stable_id(each.node_id): each.outcome for each in at_base.tests} if at_base else {}
+        before = _parent_of(evolution.base, case) if at_base and at_base.collect_errors else None
+        if before is None:
+            break
+        evolution = replace(evolution, base=before)
+    return outcomes
+
+
+def _parent_of(commit: str, case: Case) -> str | None:
+    """The commit before, None where there is none, or the clone does not reach so far."""
+    try:
+        return case.repository.resolve(f"{commit}^")
+    except TddgateError:
+        return None
 
 
 def _newly_uncollected(

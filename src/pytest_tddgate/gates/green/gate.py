@@ -19,6 +19,7 @@ from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.change.evolution import evolution_since
 from pytest_tddgate.gates.change.subject_there import no_subject
+from pytest_tddgate.gates.change.tests_there import absent_tests
 from pytest_tddgate.gates.contracts.in_force import forms_in_force
 from pytest_tddgate.gates.contracts.registry import Locked, Registry, registry_of
 from pytest_tddgate.gates.contracts.rewritten import written_since
@@ -151,6 +152,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
             *_amendment_notes(prepared),
             *_uncontracted_note(prepared, tests),
             *_core_note(prepared),
+            *absent_tests(case),
             *prepared.other_projects,
         ),
         table=covered.table,

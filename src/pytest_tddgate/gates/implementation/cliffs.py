@@ -12,7 +12,7 @@ from pytest_tddgate.domain.rules.implementation import CLIFF, TEST_AWARE, UNIVER
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.implementation.examined import Examined
-from pytest_tddgate.gates.implementation.made_for_tests import may_know_tests
+from pytest_tddgate.gates.implementation.made_for_tests import asks_for_matcher, may_know_tests
 from pytest_tddgate.gates.run.controls import emptied_spans
 from pytest_tddgate.gates.run.facts import run_findings
 
@@ -51,8 +51,9 @@ def cliff_findings(implementation: Implementation, case: Case) -> Examined:
         return Examined(missing=(MissingFact(f"the contract's calls were not repeated: {what}", _NEXT, why),))
     replays = run.calls.replays
     own = [each for each in replays if each.heeds is not Heed.RUN or not _may_look(each, implementation, case)]
+    agreements = [each for each in run.calls.agreements if not _is_asked_for(each, implementation, case)]
     return Examined(
-        findings=(*_agreeing(run.calls.agreements, case), *_cliffs(own, case)),
+        findings=(*_agreeing(agreements, case), *_cliffs(own, case)),
         notes=tuple(
             f"{each.function} reaches outside the process: its calls were not repeated"
             for each in replays
@@ -63,6 +64,17 @@ def cliff_findings(implementation: Implementation, case: Case) -> Examined:
 
 def _may_look(replay: Replay, implementation: Implementation, case: Case) -> bool:
     return may_know_tests(_place(replay, case).path, implementation.base, case)
+
+
+def _is_asked_for(agreement: Agreement, implementation: Implementation, case: Case) -> bool:
+    """Whether the tests make the object themselves, and ask that it is equal to everything."""
+    path = _place(agreement, case).path
+    return _is_own(agreement) and asks_for_matcher(path, agreement.function, implementation, case)
+
+
+def _is_own(agreement: Agreement) -> bool:
+    """Whether the class's own operator showed it, which a test called."""
+    return agreement.function.rpartition(".")[0] == agreement.kind
 
 
 _NEXT = "run the contract's tests alone: pytest TESTS, and see what ends them"
@@ -100,8 +112,10 @@ _WHY_ALONE = "a table that the tested calls need, and hardly any call near to th
 _WHY_HEEDS = "an answer that does not follow from the arguments is right only for the tests"
 
 
-def _agreeing(agreements: Iterable[Agreement], case: Case) -> Iterator[Finding]:
-    for each in agreements:
+def _agreeing(agreements: Sequence[Agreement], case: Case) -> Iterator[Finding]:
+    """A finding for each function that hands out such a value; for the class's own operator where none does."""
+    handed_out = {each.kind for each in agreements if not _is_own(each)}
+    for each in (one for one in agreements if not _is_own(one) or one.kind not in handed_out):
         what = f"{each.function} hands out a value of the class {each.kind}, which {each.how}"
         yield Finding(UNIVERSAL_EQUALS, what, at=_place(each, case))
 

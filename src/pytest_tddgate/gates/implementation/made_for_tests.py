@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.awareness.agreement import agreeing_spots
+from pytest_tddgate.domain.awareness.asked_matchers import matchers_asked_for
 from pytest_tddgate.domain.awareness.deciding import aware_spots, imports_pytest
 from pytest_tddgate.domain.awareness.set_by_tests import variables_set_by
 from pytest_tddgate.domain.rules.implementation import TEST_AWARE, UNIVERSAL_EQUALS
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.implementation.examined import Implementation
 
-__all__ = ["agreement_findings", "awareness_findings", "may_know_tests"]
+__all__ = ["agreement_findings", "asks_for_matcher", "awareness_findings", "may_know_tests"]
 
 _IMPORTING = re.compile(rb"import|modules|resolve_name|run_module|exec|eval|compile|[^\x00-\x7f]")
 """Words without which code imports nothing: to list what the tests' side has takes a while in a large repository.
 
 Python reads other letters as these, such as those of full width.
 """
+_EQUALITY = frozenset({"__eq__", "__ne__"})
 _METADATA = ("pyproject.toml", "setup.cfg", "setup.py")
 
 
@@ -46,10 +48,23 @@ def awareness_findings(implementation: Implementation, case: Case) -> tuple[Find
 
 
 def agreement_findings(implementation: Implementation, case: Case) -> tuple[Finding, ...]:
-    """A finding for each changed method that agrees with everything."""
+    """A finding for each changed method that agrees with everything, where the tests ask for no such class."""
     files = changed_files(implementation.changed, implementation.base, case)
     found = [(path, spot) for path, file in files.items() for spot in agreeing_spots(file)]
+    found = [
+        each for each in found if not asks_for_matcher(each[0], each[1].what.partition(" ")[0], implementation, case)
+    ]
     return tuple(Finding(UNIVERSAL_EQUALS, spot.what, at=Place(path, spot.line)) for path, spot in found)
+
+
+def asks_for_matcher(path: str, method: str, implementation: Implementation, case: Case) -> bool:
+    """Whether a method (`Anything.__eq__`) of a file makes a class equal to everything, as the contract's tests ask."""
+    owner, _, name = method.rpartition(".")
+    if name not in _EQUALITY:
+        return False
+    files = sorted({*implementation.locked, *(test.file for test in implementation.tests)})
+    tests = {each: data for each in files if (data := case.repository.read(each)) is not None}
+    return owner in matchers_asked_for(tests, case.repository.read(path) or b"")
 
 
 def may_know_tests(path: str, base: str, case: Case) -> bool:

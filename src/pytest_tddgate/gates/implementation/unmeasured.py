@@ -10,6 +10,7 @@ from pytest_tddgate.domain.contracts.layout import Side, is_below
 from pytest_tddgate.domain.python.unmeasured import imports_of, unmeasured_in
 from pytest_tddgate.domain.rules.implementation import UNMEASURED_CODE
 from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.implementation.import_paths import unmeasured_imports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +27,17 @@ _COMPILED = (".so", ".pyd", ".dylib")
 def unmeasured_findings(implementation: Implementation, case: Case) -> tuple[Finding, ...]:
     """A finding for each changed line of the subject that runs such code, and for each import of a changed file.
 
-    And for each compiled file of the change where the subject is imported from.
+    And for each compiled file of the change where the subject is imported from, and each line that adds an archive or a
+    folder with unmeasured code to an import path.
     """
-    found: list[Finding] = []
+    imported = list(_imports_from_beside(implementation, case))
+    added = unmeasured_imports(implementation, {target for target, _ in imported}, case)
+    found = [_finding(what, path, line) for path, line, what in added]
+    known = {each.at for each in found}
     for path, lines in implementation.changed.items():
-        source = case.bytes_of(path)
-        found += (_finding(each.what, path, each.line) for each in unmeasured_in(source, lines))
-    return (*found, *_compiled(implementation, case), *_imports_from_beside(implementation, case))
+        told = (_finding(each.what, path, each.line) for each in unmeasured_in(case.bytes_of(path), lines))
+        found += (each for each in told if each.at not in known)
+    return (*found, *_compiled(implementation, case), *(each for _, each in imported))
 
 
 def _compiled(implementation: Implementation, case: Case) -> Iterator[Finding]:
@@ -45,8 +50,8 @@ def _compiled(implementation: Implementation, case: Case) -> Iterator[Finding]:
             yield Finding(UNMEASURED_CODE, what, at=Place(path))
 
 
-def _imports_from_beside(implementation: Implementation, case: Case) -> Iterator[Finding]:
-    """A finding for each place that imports a changed file which lies beside the subject, and that the subject reaches.
+def _imports_from_beside(implementation: Implementation, case: Case) -> Iterator[tuple[str, Finding]]:
+    """Each changed file beside the subject that the subject reaches, with a finding for each place that imports it.
 
     The line that imports it need not have changed, and can be in another file beside the subject.
     """
@@ -68,7 +73,7 @@ def _imports_from_beside(implementation: Implementation, case: Case) -> Iterator
             target = modules[each.name]
             if target in beside:
                 what = f"{each.what}, which is {target} and no part of what is measured"
-                yield _finding(what, path, each.line)
+                yield target, _finding(what, path, each.line)
             if target not in reached:
                 reached.add(target)
                 waiting.append(target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.adapters.changed_by_hook import step_after
 from pytest_tddgate.adapters.pytest_settings import settings_digests
 from pytest_tddgate.domain.contracts.contract import (
     Amendment,
@@ -18,17 +19,17 @@ from pytest_tddgate.domain.contracts.contract import (
 from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.reports.moves import opened
 from pytest_tddgate.domain.reports.remarks import counted
-from pytest_tddgate.domain.rerun import Instead
-from pytest_tddgate.domain.rules.red import COMMIT_REJECTED, FEATURE_TAKEN, OPERATION_IN_PROGRESS, SUBJECT_STAGED
+from pytest_tddgate.domain.rules.red import COMMIT_REJECTED
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.run.identity import stable_id
-from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
+from pytest_tddgate.domain.verdict import Finding, verdict_of
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.case import leveled
 from pytest_tddgate.gates.change.evolution import is_debris
 from pytest_tddgate.gates.change.harness import harness_of
-from pytest_tddgate.gates.contracts.naming import lock_command, suggested_feature, taken_features
+from pytest_tddgate.gates.contracts.naming import lock_command, suggested_feature
 from pytest_tddgate.gates.contracts.stored import as_stored
+from pytest_tddgate.gates.lock.obstacles import obstacles
 from pytest_tddgate.gates.panel.style_of_tests import polished, with_amendments
 from pytest_tddgate.gates.verify_fail import gate as verify_fail
 
@@ -60,7 +61,7 @@ class Prepared:
 def prepare(case: Case) -> Prepared:
     """The facts that must be had before any code of the project runs."""
     feature = feature_of(case)
-    return Prepared(verify_fail.prepare(case), feature, leveled(_obstacles(feature, case), case.settings))
+    return Prepared(verify_fail.prepare(case), feature, leveled(obstacles(feature, case), case.settings))
 
 
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
@@ -90,6 +91,12 @@ def feature_of(case: Case) -> str:
         )
     else:
         name = slug_of(branch)
+        if not is_slug(name):
+            raise Unusable(
+                f"the branch {branch} makes no feature name: it takes lower-case letters from a to z, or digits",
+                why="the contract is a file with the feature's name",
+                next_step=lock_command(case, suggested_feature(case)),
+            )
     if not is_slug(name):
         usable = slug_of(name.replace("/", "-")) or suggested_feature(case)
         raise Unusable(
@@ -98,38 +105,6 @@ def feature_of(case: Case) -> str:
             next_step=f"pytest --tdd-gate=lock --tdd-feature={usable}",
         )
     return name
-
-
-def _obstacles(feature: str, case: Case) -> list[Finding]:
-    """What forbids a commit of tests only."""
-    repository = case.repository
-    found = []
-    operation = repository.operation_in_progress()
-    if operation:
-        found.append(Finding(OPERATION_IN_PROGRESS, f"a {operation} is in progress"))
-    staged = [path for path in repository.staged() if case.layout.side_of(path) is Side.SUBJECT]
-    found += [
-        Finding(
-            SUBJECT_STAGED,
-            f"{path} is staged, and is no test",
-            at=Place(path),
-            next_step=f"git restore --staged {' '.join(staged)}",
-        )
-        for path in staged
-    ]
-    if repository.additions(contract_path(feature)):
-        other = lock_command(case, suggested_feature(case, gone=taken_features(case)))
-        next_step = f'{other}, or: tddgate amend {feature} --reason "…"'
-        found.append(
-            Finding(
-                FEATURE_TAKEN,
-                f"a contract of the feature {feature} was locked before",
-                at=Place(contract_path(feature)),
-                next_step=next_step,
-                rerun=Instead(other),
-            )
-        )
-    return found
 
 
 def contract_of(facts: RedFacts, feature: str, case: Case) -> Contract:
@@ -200,7 +175,8 @@ def _commit(report: Report, facts: RedFacts, feature: str, case: Case) -> Report
     except case.repository.refusal as problem:
         case.repository.write(before)
         words = case.repository.refusal_words(problem)
-        finding = Finding(COMMIT_REJECTED, f"git did not commit the contract: {words}")
+        step = step_after(problem, lock_command(case, feature))
+        finding = Finding(COMMIT_REJECTED, f"git did not commit the contract: {words}", next_step=step)
         return replace(report, verdict=verdict_of(finding, *report.verdict.advice))
     left = [each for each in case.repository.changed_since(commit) if each not in paths and not is_debris(each)]
     notes = (f"not committed, as it is no test: {', '.join(left[:5])}{' …' if len(left) > 5 else ''}",) if left else ()  # noqa: PLR2004 - enough to recognize

@@ -16,6 +16,7 @@ from pytest_tddgate.domain.verdict import Finding, MissingFact, Place, verdict_o
 from pytest_tddgate.gates.case import leveled, leveled_refusals, waiver_rows
 from pytest_tddgate.gates.change.evolution import evolution_since
 from pytest_tddgate.gates.change.existing import harness_findings, modification_findings
+from pytest_tddgate.gates.change.tests_there import absent_tests
 from pytest_tddgate.gates.contracts.home import at_home
 from pytest_tddgate.gates.contracts.lost_tests import taken_findings, taken_tests
 from pytest_tddgate.gates.contracts.naming import lock_command, name_to_lock
@@ -73,7 +74,7 @@ class RedFacts:
     """Everything that this gate found out: the judged tests, the functionality that they miss, findings, notes.
 
     `kept` says what became of the existing tests, `unknown` holds the facts that are missing, `waiting` is the feature
-    that was locked before where no test is new.
+    that was locked before where no test is new, `old` are files that could not be imported at the base either.
     """
 
     evolution: Evolution
@@ -86,6 +87,7 @@ class RedFacts:
     cases_behind: Mapping[TestId, frozenset[str]] = field(default_factory=dict)
     kept: str = ""
     waiting: Waiting | None = None
+    old: frozenset[str] = frozenset()
 
     @property
     def is_locked(self) -> bool:
@@ -133,11 +135,10 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     return report_of(Gate.VERIFY_FAIL, replace(facts, findings=findings), case)
 
 
-def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
-    """Everything that the run, and the runs that it makes necessary, show."""
+def facts_of(case: Case, prepared: Prepared, run: RunSeen, setup: str | None = None) -> RedFacts:
+    """Everything that the run, and the runs that it makes necessary, show; `setup` is the command of an audit."""
     evolution = prepared.evolution
-    broken_run = void_findings(run, case, is_red=True)
-    if broken_run:
+    if broken_run := void_findings(run, case, is_red=True):
         return RedFacts(evolution, {}, broken_run, {}, (), ())
     scene = Scene(case.layout, None, data_flow_of(case.repository, case.layout), case.settings.red_timeout)
     kept = kept_tests(run, evolution, case, prepared.orders.files if prepared.is_partial else ())
@@ -147,11 +148,10 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     unlisted = files_of_unknown_tests(run, evolution, wanted.tests, scene, case)
     amended = {*evolution.changed_tests(), *wanted.rows, *wanted.cases} if case.amend is not None else set()
     by_test = {
-        test: red_findings(each, new.nothing, every_case=case.settings.red == "every-case", is_amended=test in amended)
-        for test, each in new.judged.items()
+        test: red_findings(each, new.nothing, case, is_amended=test in amended) for test, each in new.judged.items()
     }
     by_test |= faults_in_text(new.judged, by_test, evolution, case)
-    is_empty = wanted.is_empty and not (unlisted or evolution.unreadable)
+    is_empty = not (wanted.tests - new.old.keys() or unlisted or evolution.unreadable)
     waiting = _waiting(case) if is_empty else None
     again = steadiness([test for test in new.red if not by_test[test]], new.judged, wanted, scene, case)
     findings = (
@@ -173,7 +173,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
     missing_facts = (
         *missing_tests(run, evolution.base, case, is_partial=prepared.is_partial),
         *kept.missing,
-        *behind_the_base(new.judged.values(), old),
+        *behind_the_base(new.judged.values(), old, case.layout, setup),
         *unlisted,
     )
     return RedFacts(
@@ -187,6 +187,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen) -> RedFacts:
         cases_behind(new.against_nothing),
         kept_words(kept.count, new_data(evolution) if prepared.is_partial else None, prepared.whole_because),
         waiting,
+        frozenset(each.path for each in old),
     )
 
 
@@ -216,7 +217,7 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
         verdict=verdict,
         header=(f"base {facts.evolution.base[:10]} · subject {', '.join(case.layout.packages) or 'not found'}", ""),
         rows=(*rows, *waiver_rows(case.settings)),
-        notes=tuple(each for each in (facts.kept, missing, *facts.notes) if each),
+        notes=tuple(each for each in (facts.kept, missing, *absent_tests(case), *facts.notes) if each),
         passed=f"{red} test{'s are' if red != 1 else ' is'} red for the right reason.",
         move=_move_after(verdict, facts, case),
         feature=case.feature or "",

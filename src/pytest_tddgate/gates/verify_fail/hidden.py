@@ -16,10 +16,12 @@ from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.red import EXISTING_TEST_BROKEN
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.existing import base_run
+from pytest_tddgate.gates.change.unbuilt import own_name_in, setup_step
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Iterable
 
+    from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.domain.red.judgement import Scene
     from pytest_tddgate.domain.run.observation import CollectError, RunSeen, TestId
     from pytest_tddgate.gates.case import Case
@@ -31,8 +33,8 @@ __all__ = ["behind_the_base", "files_of_unknown_tests", "hidden_files"]
 
 def hidden_files(
     run: RunSeen, evolution: Evolution, scene: Scene, case: Case
-) -> tuple[tuple[Finding, ...], tuple[str, ...], frozenset[str]]:
-    """Findings for the files that the base can collect, notes about the others, and those that the base cannot either.
+) -> tuple[tuple[Finding, ...], tuple[str, ...], tuple[CollectError, ...]]:
+    """Findings for the files that the base can collect, notes about the others, and what the base cannot either.
 
     A file of the change itself is no business of this: its tests have the blame of its import.
     """
@@ -52,20 +54,32 @@ def hidden_files(
             *_note(by_change, "hidden by an import that fails"),
             *_note(old, "not collected here, as at the base"),
         ),
-        frozenset(old),
+        tuple(errors[path] for path in old),
     )
 
 
-def behind_the_base(judged: Iterable[TestRed], old: Container[str]) -> tuple[MissingFact, ...]:
-    """What cannot be known: the redness of new tests behind a conftest or package that was broken before they came."""
+def behind_the_base(
+    judged: Iterable[TestRed], old: Iterable[CollectError], layout: Layout, setup: str | None
+) -> tuple[MissingFact, ...]:
+    """What cannot be known: the redness of new tests behind a conftest or package that was broken before they came.
+
+    `setup` is the command that builds the tree of an audit, empty without one, None outside of an audit.
+    """
+    hiding = {each.hidden_by for each in judged}
     return tuple(
         MissingFact(
-            f"{path} cannot be imported, and could not be at the base",
-            next_step="fix it first, in a commit of its own",
+            f"{error.path} cannot be imported, and could not be at the base: {error.why}",
+            next_step=_step_before(own_name_in(error, layout), setup),
             why="the new tests in it did not run, so nobody can tell whether they are red",
         )
-        for path in sorted({each.hidden_by for each in judged if each.hidden_by in old})
+        for error in sorted(old, key=lambda each: each.path)
+        if error.path in hiding
     )
+
+
+def _step_before(wanted: str, setup: str | None) -> str:
+    """What comes before the change; `wanted` is what is missing of the project itself."""
+    return setup_step([wanted], setup) if wanted and setup is not None else "fix it first, in a commit of its own"
 
 
 def files_of_unknown_tests(

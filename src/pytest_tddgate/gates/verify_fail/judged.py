@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.observation import CollectError, RunSeen, TestId, TestSeen
     from pytest_tddgate.ports import Repository
 
-__all__ = ["CaseRed", "TestRed", "blames_of_run", "data_flow_of", "judge_tests", "with_markers"]
+__all__ = ["CaseRed", "TestRed", "blames_of_run", "data_flow_of", "is_hidden_by", "judge_tests", "with_markers"]
 
 _SETTINGS = "django.conf"  # what it gives is the project's settings module
 
@@ -187,10 +187,12 @@ def _hidden(test: TestId, error: CollectError, scene: Scene) -> TestRed:
 
 def _conftest_error(test: TestId, errors: Iterable[CollectError]) -> CollectError | None:
     """The error of a conftest or package that stands above the test's file."""
-    for error in errors:
-        folder, _, name = error.path.rpartition("/")
-        if name in {"conftest.py", "__init__.py"} and (not folder or test.file.startswith(folder + "/")):
-            return error
-        if not name.endswith(".py") and error.path and test.file.startswith(error.path + "/"):
-            return error
-    return None
+    return next((error for error in errors if error.path != test.file and is_hidden_by(test.file, error.path)), None)
+
+
+def is_hidden_by(file: str, path: str) -> bool:
+    """Whether a test file is not seen where this path cannot be collected: itself, or a conftest or package above."""
+    folder, _, name = path.rpartition("/")
+    if name in {"conftest.py", "__init__.py"}:
+        return not folder or file.startswith(f"{folder}/")
+    return file == path or bool(path and not name.endswith(".py") and file.startswith(f"{path}/"))

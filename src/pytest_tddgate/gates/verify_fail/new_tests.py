@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.gates.verify_fail.failed_before import failed_before, note_of_old_failures
 from pytest_tddgate.gates.verify_fail.judged import judge_tests, with_markers
 from pytest_tddgate.gates.verify_fail.null_implementation import Nothing, nothing_of, run_against_nothing
 from pytest_tddgate.gates.verify_fail.outline import red_without_outline
@@ -28,7 +29,8 @@ class NewTests:
     """The new tests, judged: as they were `found`, and as they are without outlines and other environments.
 
     `outlined` are red without the outline in the work tree only, `checked` met the null implementation, whose run is
-    `against_nothing` (None: nothing had to be checked) and shows `nothing`.
+    `against_nothing` (None: nothing had to be checked) and shows `nothing`. Amended tests that are `old` failures are
+    judged by nobody.
     """
 
     found: Mapping[TestId, TestRed]
@@ -38,6 +40,7 @@ class NewTests:
     against_nothing: RunSeen | None
     nothing: Nothing
     elsewhere: tuple[str, ...]
+    old: Mapping[TestId, str] = field(default_factory=dict)
 
     @property
     def red(self) -> list[TestId]:
@@ -60,6 +63,9 @@ def judged_new_tests(wanted: Wanted, run: RunSeen, evolution: Evolution, scene: 
     checked = [test for test in _checked(judged) if test not in outlined]
     against_nothing = run_against_nothing(checked, case) if checked else None
     judged = without_elsewhere(with_markers(judged, against_nothing), case, against_nothing)
+    here = judged
+    old = failed_before(here, run, evolution, case)
+    judged = {test: each for test, each in here.items() if test not in old}
     return NewTests(
         found,
         judged,
@@ -67,7 +73,8 @@ def judged_new_tests(wanted: Wanted, run: RunSeen, evolution: Evolution, scene: 
         tuple(checked),
         against_nothing,
         nothing_of(checked, against_nothing, scene, case) if against_nothing else Nothing(),
-        elsewhere_note(found, judged, against_nothing),
+        (*elsewhere_note(found, here, against_nothing), *note_of_old_failures(old)),
+        old,
     )
 
 

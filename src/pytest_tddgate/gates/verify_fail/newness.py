@@ -47,11 +47,6 @@ class Wanted:
         """All of them."""
         return self.whole | frozenset(self.rows) | frozenset(self.cases)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is new."""
-        return not self.tests
-
     def only_new_cases(self, run: RunSeen) -> RunSeen:
         """The run without the old cases of tests that only got new ones."""
         return replace(run, tests=tuple(each for each in run.tests if each.item is None or self._is_wanted(each.item)))

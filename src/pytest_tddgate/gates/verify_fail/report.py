@@ -8,11 +8,13 @@ from pytest_tddgate.domain.reports.report import Row
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.red import ALREADY_GREEN, HOLLOW
 from pytest_tddgate.domain.verdict import Finding
+from pytest_tddgate.gates.verify_fail.bare_raises import asking_for_match
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from pytest_tddgate.domain.run.observation import TestId
+    from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.verify_fail.judged import CaseRed, TestRed
     from pytest_tddgate.gates.verify_fail.null_implementation import Nothing
 
@@ -21,8 +23,15 @@ __all__ = ["asked_for_nothing", "red_findings", "red_row"]
 _MANY = 3
 
 
-def red_findings(judged: TestRed, nothing: Nothing, *, every_case: bool, is_amended: bool) -> tuple[Finding, ...]:
+def red_findings(judged: TestRed, nothing: Nothing, case: Case, *, is_amended: bool) -> tuple[Finding, ...]:
     """Why this test is not red for the right reason; nothing when it is, or is a declared pin or hang."""
+    every_case = case.settings.red == "every-case"
+    return asking_for_match(
+        judged.test, _red_findings(judged, nothing, every_case=every_case, is_amended=is_amended), case
+    )
+
+
+def _red_findings(judged: TestRed, nothing: Nothing, *, every_case: bool, is_amended: bool) -> tuple[Finding, ...]:
     if judged.test in nothing.faulty:
         fault = nothing.faulty[judged.test]
         return (Finding(rule(fault.rule), f"{judged.test} {fault.what}", at=fault.at or judged.at),)

@@ -5,13 +5,16 @@ PYTEST_DONT_REWRITE: there is no assertion here.
 
 from __future__ import annotations
 
+import copy
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.generality.altered import altered
+from pytest_tddgate.domain.generality.plain_base import plain_of
 from pytest_tddgate.session.calls.sealed import limited, sealed_fork
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from pytest_tddgate.session.calls.sealed import Effects
 
@@ -30,14 +33,14 @@ class _Somebody:
 
 _PAIRS: tuple[tuple[Any, Any], ...] = (
     (object(), _Somebody()),
-    (917_348_223, -40_127),
+    (917_348_223, -40_126),
     (0.7193, -55.25),
-    ("nobody wrote this", "and nobody that"),
-    (b"nobody wrote this", b"and nobody that"),
     ([917_348_223], ["nobody"]),
     ((917_348_223,), ("nobody",)),
     ({917_348_223: 1}, {"nobody": 2}),
     ({917_348_223}, {"nobody"}),
+    ("nobody wrote this", "and nobody that"),
+    (b"nobody wrote this", b"and nobody that"),
 )
 """Values of each type that a test can compare with, two that differ; what is equal to both is equal to all."""
 _ITEMS: dict[Any, tuple[Any, Any]] = {
@@ -46,18 +49,61 @@ _ITEMS: dict[Any, tuple[Any, Any]] = {
 """Two values of one element that differ, by their type."""
 
 
-def agreement_in(value: Any, paths: Container[str], known: set[type]) -> tuple[str, str] | None:
+def agreement_in(value: Any, paths: Container[str], known: set[Any]) -> tuple[str, str] | None:
     """The name of a class whose operators agree with everything, and how that shows; None where there is none.
 
-    Only operators that stand in one of these files (absolute paths) are tried, each class once (`known`), in a fork.
+    Only operators that stand in one of these files (absolute paths) are tried, in forks. Of each class one value is
+    tried (`known`), and one more where it holds something and the first held nothing.
     """
     for each in _inside(value, _DEEPEST):
         kind = type(each)
-        if kind not in known and _own_operators(kind, paths):
-            known.add(kind)
-            if found := sealed_fork(lambda effects, each=each: _tried(effects, each)):  # type: ignore[misc]  # bound at once
-                return kind.__qualname__, str(found[0])
+        if (kind, True) in known or not _own_operators(kind, paths):
+            continue
+        plain = plain_of(each)
+        look = (kind, bool(plain))
+        if look not in known:
+            known.add(look)
+            if how := _found(each, plain):
+                return kind.__qualname__, how
     return None
+
+
+def _found(value: Any, plain: Any) -> str:
+    """How it shows that a value agrees with everything; empty where it does not."""
+    found = sealed_fork(lambda effects: _tried(effects, value, plain))
+    if found:
+        return str(found[0])
+    pairs = [pair for pair in _PAIRS if type(pair[0]) is type(plain)] or _PAIRS
+    taken = sealed_fork(lambda effects: _asked(effects, value, [pair[0] for pair in pairs]))
+    is_learning = any(all(_is_taken(value, one) for one in pairs[index]) for index in taken)
+    return _LEARNS if is_learning else ""
+
+
+def _is_taken(value: Any, one: Any) -> bool:
+    """Whether a value equals another one in a process in which it has met nothing, so that it has learned nothing."""
+    return bool(sealed_fork(lambda effects: _asked(effects, value, [one])))
+
+
+def _asked(effects: Effects, value: Any, others: Sequence[Any]) -> Iterator[int]:
+    """The indices of those that the value equals; a copy of it is asked about each, as far as it can be copied."""
+    effects.forbid(())
+    limited(is_on=True)
+    for index, one in enumerate(others):
+        if _holds(lambda found: (found == one) is True, _copy(value)):  # noqa: B023 - asked at once
+            effects.allow()
+            yield index
+            effects.forbid(())
+
+
+def _copy(value: Any) -> Any:
+    try:
+        return copy.deepcopy(value)
+    except Exception:  # noqa: BLE001 - the subject may say how it is copied
+        return value
+
+
+_DIFFERING = "is equal to values that differ from its own"
+_LEARNS = "is equal to whatever it is compared to first"
 
 
 def _inside(value: Any, depth: int) -> Iterator[Any]:
@@ -89,10 +135,10 @@ def _own_operators(kind: type, paths: Container[str]) -> bool:
     return any(getattr(getattr(each, "__code__", None), "co_filename", "") in paths for each in found)
 
 
-def _tried(effects: Effects, value: Any) -> Iterator[str]:
+def _tried(effects: Effects, value: Any, plain: Any) -> Iterator[str]:
     effects.forbid(())
     limited(is_on=True)
-    for how, check in _CHECKS.items():
+    for how, check in (*_CHECKS.items(), (_DIFFERING, lambda found: _equals_another(found, plain))):
         if _holds(check, value):
             effects.allow()
             yield how
@@ -109,6 +155,14 @@ def _holds(check: Callable[[Any], bool], value: Any) -> bool:
 def _equals(value: Any) -> bool:
     """Exactly True: an operator that builds an expression or an array decides nothing."""
     return _equals_one_of(_PAIRS, value)
+
+
+def _equals_another(value: Any, plain: Any) -> bool:
+    """A value that is equal to copies of its own that differ, which the class that it extends tells from it."""
+    return any(
+        all(plain != each and _holds(lambda found: (found == each) is True, value) for each in group)  # noqa: B023 - asked at once
+        for group in altered(plain)
+    )
 
 
 def _equals_by_length(value: Any) -> bool:

@@ -62,12 +62,13 @@ class Recorder:
         `on_call` is called with each call as it begins, and with its arguments.
         """
         self.calls: list[Called] = []
-        self.agreements: dict[tuple[str, str], tuple[Called, str]] = {}
+        self.agreements: dict[tuple[str, str, str], tuple[Called, str]] = {}
         self.on_call: Callable[[Called, Arguments], None] | None = None
         self._spans = spans
         self._is_wanted: dict[CodeType, bool] = {}
         self._counts: dict[CodeType, int] = {}
-        self._kinds: set[type] = set()
+        self._kinds: set[Any] = set()
+        self._own_kinds: set[Any] = set()
         self._begun: list[FrameType] = []
 
     def start(self) -> None:
@@ -120,7 +121,7 @@ class Recorder:
         )  # fmt: skip
         self.calls.append(called)
         if args and code.co_name in OPERATORS:
-            self._look_at(args[0], called)
+            self._look_at(args[0], called, self._own_kinds)
         if self.on_call is not None:
             self.on_call(called, (args, keywords))
         if code.co_flags & _LATER:
@@ -144,10 +145,11 @@ class Recorder:
 
         return listen
 
-    def _look_at(self, value: object, called: Called) -> None:
-        found = agreement_in(value, self._spans, self._kinds)
+    def _look_at(self, value: object, called: Called, known: set[Any] | None = None) -> None:
+        """Ask what a value agrees with. That its own operator was seen says nothing of who else hands it out."""
+        found = agreement_in(value, self._spans, self._kinds if known is None else known)
         if found is not None:
-            self.agreements[found] = (called, found[1])
+            self.agreements[*found, called.function] = (called, found[1])
 
 
 def arguments_of(frame: FrameType) -> Arguments:

@@ -102,7 +102,7 @@ class Calls:
         _run(session)
         for called in self._recorder.calls:
             yield asdict(called) | {"data": called.data.hex() if called.data is not None else None}
-        for (kind, how), (called, _) in self._recorder.agreements.items():
+        for (kind, how, _), (called, _) in self._recorder.agreements.items():
             yield {"path": called.path, "line": called.line, "function": called.function, "kind": kind, "how": how}
         yield None
 

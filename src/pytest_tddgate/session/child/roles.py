@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["obey"]
 
 _PLUGIN_OF = {
+    Role.BASE: ("pytest_tddgate.session.child.base_run", "BaseRun"),
     Role.REPEAT: ("pytest_tddgate.session.child.reverse", "Reverse"),
     Role.STANDINS: ("pytest_tddgate.session.child.standin_run", "StandinRun"),
     Role.CONTROL: ("pytest_tddgate.session.child.control", "Control"),

@@ -180,6 +180,7 @@ def _case_of(request: Request, reserve: Reserve | None) -> Case:
         amend=request.amend,
         args=request.args,
         directory=request.directory,
+        pycache_prefix=request.pycache_prefix,
         sealed=sealed_given(request),
         effort=effort_given(request),
         memory=FileMemory(os.path.join(repository.git_dir, "tddgate", "mutants.json")) if remembers else None,

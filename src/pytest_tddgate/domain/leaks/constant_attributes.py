@@ -1,0 +1,141 @@
+"""Attributes that nothing ever changes, where the tests expect to find again what they gave, or how often."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.leaks.idle_classes import IdleAnswer
+from pytest_tddgate.domain.leaks.parameters import parameter_rows
+from pytest_tddgate.domain.python.folding import constants_of, is_rare, maybe_folded
+from pytest_tddgate.domain.python.shown_members import members_shown_in
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Mapping
+
+__all__ = ["constant_attributes"]
+
+_FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+_DETOURS = frozenset({"setattr", "__setattr__", "__dict__", "vars", "exec"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Expected:
+    """A value that a test expects of a member; whether it gave it, or counted so far; the test's `path:line`."""
+
+    value: Any
+    is_given: bool
+    place: str
+
+
+def constant_attributes(source: bytes, lines: Container[int], tests: Mapping[str, bytes]) -> Iterator[IdleAnswer]:
+    """The attributes set on these lines, once and for all, to what the tests expect after they have called methods.
+
+    Each test that looks at the attribute has given an object of the class just this value by a call whose answer it
+    leaves, or has made as many of these calls. What a test finds in a new object is a constant of the class. A class
+    with bases is left out: they may change it.
+    """
+    tree = _tree(source)
+    attributes = [each for each in ast.walk(tree) if isinstance(each, ast.Attribute)]
+    names = {each.attr for each in attributes} | {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
+    if names & _DETOURS:
+        return
+    stored = Counter(each.attr for each in attributes if not isinstance(each.ctx, ast.Load))
+    classes = [each for each in ast.walk(tree) if isinstance(each, ast.ClassDef) and _is_plain(each)]
+    found = {each.name: list(_constants(each, lines, stored)) for each in classes}
+    expected = _expected(tests, {name for name, each in found.items() if each})
+    for owner, constants in found.items():
+        for name, line, value in constants:
+            wanted = expected.get((owner, name), ())
+            if wanted and is_rare(value) and all(each.is_given and _is_same(each.value, value) for each in wanted):
+                yield IdleAnswer(owner, name, line, value, wanted[0].place)
+
+
+def _tree(source: bytes) -> ast.Module:
+    """The syntax; that of an empty module for what cannot be parsed."""
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError):
+        return ast.Module([], [])
+
+
+def _is_plain(node: ast.ClassDef) -> bool:
+    """Whether nobody else has a part in the class: a base, a metaclass, or a decorator that makes its constructor."""
+    return not (node.bases or node.keywords or node.decorator_list)
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and bool(one == other)
+
+
+def _constants(node: ast.ClassDef, lines: Container[int], stored: Mapping[str, int]) -> Iterator[tuple[str, int, Any]]:
+    """Name, line and value of each number or text that the class, or its constructor, sets, and nothing else does."""
+    makers = [each for each in node.body if isinstance(each, ast.FunctionDef) and each.name == "__init__"]
+    for each in (*node.body, *(inner for maker in makers for inner in maker.body)):
+        match each:
+            case ast.Assign(targets=[target], value=value) | ast.AnnAssign(target=target, value=ast.expr() as value):
+                name, most = _set_by(target)
+                if each.lineno in lines and stored.get(name, 0) == most:
+                    values = maybe_folded(value, {})
+                    yield from ((name, each.lineno, found) for found in values if isinstance(found, int | float | str))
+
+
+def _set_by(target: ast.expr) -> tuple[str, int]:
+    """The attribute's name, and how often it is stored as `object.name` where only this sets it."""
+    match target:
+        case ast.Name(id=name):
+            return name, 0
+        case ast.Attribute(value=ast.Name(id="self"), attr=name):
+            return name, 1
+    return "", -1
+
+
+def _expected(tests: Mapping[str, bytes], owners: set[str]) -> dict[tuple[str, str], list[_Expected]]:
+    """What tests expect of attributes, by class and name."""
+    found: defaultdict[tuple[str, str], list[_Expected]] = defaultdict(list)
+    for path, data in tests.items() if owners else ():
+        tree = _tree(data) if path.endswith(".py") else ast.Module([], [])
+        names = constants_of(ast.Module([each for each in tree.body if not isinstance(each, _FunctionNode)], []))
+        for function in (each for each in ast.walk(tree) if isinstance(each, _FunctionNode)):
+            shown = [each for each in members_shown_in(function) if each.owner in owners and each.node is each.access]
+            for row in parameter_rows(function.decorator_list, names) if shown else ():
+                known = constants_of(function, {**names, **row})
+                for each in shown:
+                    given = list(_given(function, each.access.value, known))
+                    for value in maybe_folded(each.other, known):
+                        is_given = any(_is_same(one, value) for one in given)
+                        expected = _Expected(value, is_given, f"{path}:{each.node.lineno}")
+                        found[each.owner, each.access.attr].append(expected)
+    return dict(found)
+
+
+def _given(node: ast.AST, owner: ast.expr, known: Mapping[str, Any], times: tuple[Any, ...] = ()) -> Iterator[Any]:
+    """The constants in calls of an object's methods that stand for themselves, and how often each is called.
+
+    `times` are the numbers of rounds of the loops around.
+    """
+    calls: Counter[str] = Counter()
+    for child in ast.iter_child_nodes(node):
+        match child:
+            case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)) as call) if (
+                isinstance(owner, ast.Name) and name == owner.id
+            ):
+                calls[method] += 1
+                yield from times
+                values = [*call.args, *(each.value for each in call.keywords)]
+                yield from (found for each in values for found in maybe_folded(each, dict(known)))
+            case ast.For(iter=rounds):
+                yield from _given(child, owner, known, (*times, *_rounds(rounds, known)))
+            case ast.With() | ast.If() | ast.While() | ast.Try():
+                yield from _given(child, owner, known, times)
+    yield from (count for count in calls.values() if count > 1)
+
+
+def _rounds(rounds: ast.expr, known: Mapping[str, Any]) -> Iterator[int]:
+    match rounds:
+        case ast.Call(func=ast.Name(id="range"), args=[most]):
+            yield from (each for each in maybe_folded(most, dict(known)) if isinstance(each, int))
+        case _:
+            yield from (len(each) for each in maybe_folded(rounds, dict(known)) if isinstance(each, str | list | tuple))

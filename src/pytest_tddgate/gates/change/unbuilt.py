@@ -1,0 +1,39 @@
+"""What no commit holds because a build makes it: a module of the project that git ignores, such as its version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pytest_tddgate.domain.contracts.layout import Layout
+    from pytest_tddgate.domain.run.observation import CollectError
+
+__all__ = ["first_of", "own_name_in", "setup_step"]
+
+_NAMED = 5
+
+
+def own_name_in(error: CollectError, layout: Layout) -> str:
+    """The dotted name of what a file could not import, where it is the project's own; empty for anything else."""
+    cause = error.cause
+    if cause is None or not cause.subject or not cause.is_a("builtins.ImportError"):
+        return ""
+    is_module = cause.is_a("builtins.ModuleNotFoundError")
+    name = cause.subject if is_module or not cause.owner else f"{cause.owner}.{cause.subject}"
+    return name if name.partition(".")[0] in layout.names else ""
+
+
+def setup_step(names: Sequence[str], setup: str) -> str:
+    """How an audit can have these modules; `setup` is the base's command that builds a tree, empty without one."""
+    if setup:
+        return f"make {first_of(names)}, which no commit holds, in [tool.tddgate.audit] setup of the base: {setup}"
+    it = first_of(names)
+    return f"name the command that makes {it}, which no commit holds: [tool.tddgate.audit] setup on the base"
+
+
+def first_of(named: Sequence[str]) -> str:
+    """The first few, and how many more there are."""
+    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    return ", ".join(named[:_NAMED]) + more

@@ -1,0 +1,51 @@
+"""A run of existing tests in the base's tree: of those that are asked for, the ones that it has.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pytest_tddgate.domain.run.identity import without_case
+from pytest_tddgate.session.child.items import repository_path
+
+if TYPE_CHECKING:
+    from pytest_tddgate.session.child.observer import Observer
+
+__all__ = ["BaseRun"]
+
+
+class BaseRun:
+    """Collects the files of its targets and keeps the tests that are named.
+
+    pytest itself runs nothing at all where one name is not found, be it of a test that came with the change, or in a
+    file that cannot be imported.
+    """
+
+    def __init__(self, observer: Observer) -> None:
+        """Run what the observer's orders name."""
+        self._top = observer.orders.top
+        self._names: defaultdict[str, set[str]] = defaultdict(set)
+        for target in observer.orders.targets:
+            path, _, name = target.partition("::")
+            self._names[path].add(name)
+        self._by_path = {repository_path(path, self._top): names for path, names in self._names.items()}
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self, session: pytest.Session) -> None:
+        """Ask for the files that are there."""
+        session.config.args = [path for path in self._names if Path(path).exists()]
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Keep what is named; in a file that is asked for as a whole, everything."""
+        items[:] = [each for each in items if self._is_named(each)]
+
+    def _is_named(self, item: pytest.Item) -> bool:
+        names = self._by_path.get(repository_path(str(item.path), self._top), {""})
+        return "" in names or without_case(item.nodeid).partition("::")[2] in names
