@@ -102,7 +102,8 @@ class ItemSeen:
 class TestSeen:
     """One test of a run, by node id, with every phase that it reported.
 
-    In a stand-in run each test runs once in each `mode`, and `used` names the stand-ins that it used.
+    In a stand-in run each test runs once in each `mode`, and `used` names the stand-ins that it used. It `hands_on`
+    where one of them was given what one of them had made.
     """
 
     __test__ = False
@@ -112,6 +113,7 @@ class TestSeen:
     phases: tuple[PhaseSeen, ...] = ()
     mode: str = ""
     used: tuple[str, ...] = ()
+    hands_on: bool = False
 
     @property
     def outcome(self) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["faults_behind"]
 
-_RAISES = "raises"
+_OTHERS = frozenset({"raises", "first", "bare"})  # modes with faults of their own
 _FAULTS = frozenset({"broken-test", "unconditional", "broken-environment"})
 _NEEDS_IMPORT = "broken-environment"
 
@@ -29,7 +29,8 @@ _NEEDS_IMPORT = "broken-environment"
 def faults_behind(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) -> dict[TestId, Blame]:
     """The tests that fail by the same fault whatever stands in for what is missing, each with that fault.
 
-    Code that only raises is left out: whatever it raises comes before the test's own fault.
+    Code that only raises is left out: whatever it raises comes before the test's own fault. So are the modes in which
+    not every test of a run is run.
     """
     wanted = tuple(tests)
     judged = [judge_tests(wanted, each, scene) for each in _modes(run)] or [judge_tests(wanted, run, scene)]
@@ -40,10 +41,10 @@ def faults_behind(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Cas
 
 
 def _modes(run: RunSeen) -> Iterator[RunSeen]:
-    """The run as it was in each mode of the stand-ins but the one that raises."""
+    """The run as it was in each mode of the stand-ins that counts."""
     by_mode: defaultdict[str, list[TestSeen]] = defaultdict(list)
     for each in run.tests:
-        if each.mode != _RAISES:
+        if each.mode not in _OTHERS:
             by_mode[each.mode].append(each)
     return (replace(run, tests=tuple(each)) for each in by_mode.values())
 

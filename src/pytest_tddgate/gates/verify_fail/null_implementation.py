@@ -3,7 +3,10 @@
 A test is hollow when it passes against some stand-in and its own assertions refute none. `assert find("x") is None`
 passes against None and is refuted by an object, so it is fine; `assert len(find("x")) >= 0` is refuted by nothing.
 Where one kind of nothing for each missing name satisfies all new tests together, they ask for nothing as a whole,
-unless one of them states an empty answer: that is a first step, and an example.
+unless one of them states an empty answer: that is a first step, and an example. What a call was given is such a nothing
+where it is handed on: functions that return their argument undo each other.
+
+A module without names is another: a test that passes with it is hollow, unless another test needs one of its names.
 """
 
 from __future__ import annotations
@@ -29,13 +32,17 @@ __all__ = ["Nothing", "cases_behind", "nothing_of", "run_against_nothing"]
 
 _RAISES = "raises"
 _ANYTHING = "anything"
+_OBJECT = "object"
+_FIRST = "first"
+_BARE = "bare"
 _EMPTY = {
     "none": "None",
-    "object": "an empty object",
+    _OBJECT: "an empty object",
     "list": "an empty list",
     "text": "an empty string",
     "mapping": "an empty dict",
 }
+_RETURNED = {**_EMPTY, _FIRST: "its first argument"}
 _NOTHINGS = {
     _RAISES: "code that only raises an exception",
     **{mode: f"code that returns {what}" for mode, what in _EMPTY.items()},
@@ -67,13 +74,16 @@ def nothing_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) 
     """The tests that nothing refutes, and those that have nothing to do with what is missing."""
     facts = {test: _facts(test, run, scene, case) for test in tests}
     covered = {name for each in facts.values() if each.is_refuted and _RAISES not in each.passing for name in each.used}
+    asked = {name for each in run.tests if each.mode == _BARE and each.outcome != "passed" for name in each.used}
     hollow: dict[TestId, str] = {}
     unrelated = set()
     for test, found in facts.items():
-        if len(found.passing) == len(_NOTHINGS) and not found.used:
+        if found.passing >= _NOTHINGS.keys() and not found.used:
             unrelated.add(test)
         elif satisfied := _satisfied_by(found, covered, asserts=asserts_something(case.bytes_of(test.file), test.name)):
             hollow[test] = satisfied
+        elif found.asked and not found.asked <= asked:
+            hollow[test] = "a module without any of its names"
     return Nothing(hollow, frozenset(unrelated), faults_behind(facts, run, scene, case), _satisfying_all(facts, case))
 
 
@@ -85,16 +95,19 @@ def _satisfying_all(facts: Mapping[TestId, _Facts], case: Case) -> str:
     """
     if not all(each.used and not any(name.endswith("=)") for name in each.used) for each in facts.values()):
         return ""
-    if any(states_an_empty_answer(case.bytes_of(test.file), test.name) for test in facts):
+    examples = [test for test, each in facts.items() if _FIRST not in each.passing]
+    if any(states_an_empty_answer(case.bytes_of(test.file), test.name) for test in examples):
         return ""
     given: dict[str, str] = {}
     for names, passing in _together(facts.values()):
-        mode = next((each for each in _EMPTY if each in passing and each != "object"), "")
+        mode = next((each for each in _RETURNED if each in passing and each != _OBJECT), "")
         given |= dict.fromkeys(sorted(names), mode)
     if not given or not all(given.values()):
         return ""
     first, *more = sorted(given.items())
-    return ", ".join((f"{first[0]} returns {_EMPTY[first[1]]}", *(f"{name} {_EMPTY[mode]}" for name, mode in more)))
+    return ", ".join(
+        (f"{first[0]} returns {_RETURNED[first[1]]}", *(f"{name} {_RETURNED[mode]}" for name, mode in more))
+    )
 
 
 def _together(facts: Iterable[_Facts]) -> list[tuple[frozenset[str], frozenset[str]]]:
@@ -114,11 +127,13 @@ class _Facts:
     """What one test did in the stand-in run.
 
     The modes in which it passed, whether an assertion of its own failed in another, and the stand-ins that it used.
+    `asked` are modules of which it asked for a name, and passed although they had none.
     """
 
     passing: frozenset[str]
     is_refuted: bool
     used: frozenset[str]
+    asked: frozenset[str]
 
 
 def _satisfied_by(found: _Facts, covered: set[str], *, asserts: bool) -> str:
@@ -138,12 +153,14 @@ def _satisfied_by(found: _Facts, covered: set[str], *, asserts: bool) -> str:
 
 def _facts(test: TestId, run: RunSeen, scene: Scene, case: Case) -> _Facts:
     modes: defaultdict[str, list[TestSeen]] = defaultdict(list)
-    used: set[str] = set()
     for each in run.tests:
         is_own = each.item.test == test if each.item else without_case(each.node_id) == str(test)
         if is_own:
             modes[each.mode].append(each)
-            used.update(each.used)
+    passing = {mode for mode, cases in modes.items() if all(each.outcome == "passed" for each in cases)}
+    without_names, given_back = modes.pop(_BARE, []), modes.pop(_FIRST, [])
+    if _OBJECT in passing or not (given_back and all(each.hands_on for each in modes[_OBJECT])):
+        passing.discard(_FIRST)  # any object would do, as a key: or it is no round trip
     own = Scene(scene.layout, test, scene.dependence)
     refuting = (
         ()
@@ -151,9 +168,10 @@ def _facts(test: TestId, run: RunSeen, scene: Scene, case: Case) -> _Facts:
         else [each for mode, cases in modes.items() if mode != _RAISES for each in cases]
     )
     return _Facts(
-        frozenset(mode for mode, cases in modes.items() if all(each.outcome == "passed" for each in cases)),
+        frozenset(passing - {_BARE}),
         any(_is_refuted(each, own) for each in refuting),
-        frozenset(used),
+        frozenset(name for cases in modes.values() for each in cases for name in each.used),
+        frozenset(name for each in without_names if _BARE in passing for name in each.used),
     )
 
 
@@ -181,6 +199,6 @@ def cases_behind(run: RunSeen | None) -> dict[TestId, frozenset[str]]:
     """
     found: defaultdict[TestId, set[str]] = defaultdict(set)
     for each in run.tests if run else ():
-        if each.item is not None:
+        if each.item is not None and each.mode != _BARE:
             found[each.item.test].add(each.item.case)
     return {test: frozenset(cases) for test, cases in found.items() if UNSETTLED not in cases}

@@ -18,7 +18,7 @@ from pytest_tddgate.session.child.standins import answer, make_standin, note_use
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["Filler"]
+__all__ = ["Filler", "StandInModule", "causes_of"]
 
 _PATCHED = re.compile(
     r"<(?:module|class) '(?P<owner>[\w.]+)'[^>]*>,? (?:does not have the|has no) attribute '?(?P<name>\w+)'?"
@@ -33,6 +33,7 @@ class Filler(importlib.abc.MetaPathFinder):
         """`first_party` are the subject's top-level import names."""
         self._first_party = frozenset(first_party)
         self.filled: dict[str, None] = {}
+        self.lacks_modules = False
 
     def install(self) -> None:
         """Answer for missing first-party modules, after everything else has been asked."""
@@ -55,12 +56,15 @@ class Filler(importlib.abc.MetaPathFinder):
             or own in getattr(sys.modules.get(parent), "__dict__", ())
         ):
             return None
-        self.filled[name] = None
-        return importlib.machinery.ModuleSpec(name, _StandInLoader(self.filled), is_package=True)
+        self.filled[name], self.lacks_modules = None, True
+        return importlib.machinery.ModuleSpec(name, self._loader(), is_package=True)
+
+    def _loader(self) -> importlib.abc.Loader:
+        return _StandInLoader(self.filled)
 
     def fill(self, problem: BaseException) -> bool:
         """Whether the exception, or one behind it, was for want of a first-party name that is now filled."""
-        return any(self._fill_one(each) for each in _chain(problem))
+        return any(self._fill_one(each) for each in causes_of(problem))
 
     def _fill_one(self, problem: BaseException) -> bool:
         match problem:
@@ -68,7 +72,9 @@ class Filler(importlib.abc.MetaPathFinder):
                 return False  # the finder has had its chance
             case ImportError():
                 seen = describe(problem)
-                return self._set(sys.modules.get(seen["owner"]), seen["owner"], seen["subject"])
+                owner = sys.modules.get(seen["owner"])
+                self.lacks_modules = self.lacks_modules or hasattr(owner, "__path__")  # what it lacks may be a module
+                return self._set(owner, seen["owner"], seen["subject"])
             case AttributeError():
                 return self._fill_attribute(problem)
             case TypeError():
@@ -154,7 +160,7 @@ class _StandInLoader(importlib.abc.Loader):
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
         """A module that makes its names when they are asked for."""
-        module = _StandInModule(spec.name)
+        module = StandInModule(spec.name)
         vars(module)["_filled"] = self._filled
         return module
 
@@ -162,8 +168,11 @@ class _StandInLoader(importlib.abc.Loader):
         """Nothing to run."""
 
 
-class _StandInModule(types.ModuleType):
+class StandInModule(types.ModuleType):
+    """A module of which every name that somebody asks for is a stand-in."""
+
     def __getattr__(self, name: str) -> Any:
+        """The stand-in of this name."""
         if name.startswith("__"):
             raise AttributeError(name)
         found = make_standin(f"{self.__name__}.{name}")
@@ -191,7 +200,8 @@ def _is_question() -> bool:
     return frame is not None and frame.f_globals.get("__name__") == "importlib.util"
 
 
-def _chain(problem: BaseException | None) -> Iterator[BaseException]:
+def causes_of(problem: BaseException | None) -> Iterator[BaseException]:
+    """The exception, and what was being handled when it was raised."""
     for _ in range(6):
         if problem is None:
             return

@@ -1,5 +1,8 @@
 """The null-implementation check's run: the new tests against stand-ins, once in each mode, each in a fork of its own.
 
+Two modes run only where they can say something: the one that gives back what it is given, where a result is handed on,
+and the one without names, where a module is missing.
+
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
 
@@ -7,24 +10,35 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from _pytest.runner import runtestprotocol  # the only way to run a test twice without logging the first time
 
 from pytest_tddgate.domain.run.identity import UNSETTLED
+from pytest_tddgate.session.child.bare import BareFiller, forget_standins, items_again
 from pytest_tddgate.session.child.filling import Filler
-from pytest_tddgate.session.child.standins import MODES, set_mode, take_used
+from pytest_tddgate.session.child.standins import (
+    BARE,
+    FIRST,
+    MODES,
+    pass_for_functions,
+    set_mode,
+    take_handed_on,
+    take_used,
+)
 from pytest_tddgate.session.child.unsettled import is_unsettled
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator, Iterable
 
     from pytest_tddgate.session.child.observer import Observer
 
 __all__ = ["StandinRun"]
 
 _ATTEMPTS = 25  # one missing name is found with each attempt
+_HANDS_ON, _LACKS_MODULES = 1, 2  # what a fork tells by its exit code
 
 
 class StandinRun:
@@ -35,6 +49,8 @@ class StandinRun:
         self._observer = observer
         self._filler = Filler(observer.orders.extra["first_party"])
         self._filler.install()
+        pass_for_functions(observer.orders.top)
+        self._hands_on = False
         self._problem: BaseException | None = None
         self._collected_again = 0
 
@@ -70,38 +86,60 @@ class StandinRun:
         self._observer.channel.flush()
         sys.stdout.flush()
         sys.stderr.flush()
+        told = 0
         for mode in MODES:
-            child = os.fork()
-            if child == 0:
-                self._run_mode(session, mode)
-            os.waitpid(child, 0)
+            told |= _forked(partial(self._run_mode, session, mode))
+        if told & _HANDS_ON:
+            _forked(partial(self._run_mode, session, FIRST))
+        if told & _LACKS_MODULES:
+            _forked(partial(self._run_bare, session))
         self._observer.channel.later("filled", list(self._filler.filled))
         return True
 
-    def _run_mode(self, session: pytest.Session, mode: str) -> None:
-        """Run every test in this mode and end the fork, whatever a test does."""
-        try:
-            self._observer.channel.adopt()
-            self._observer.channel.later("mode", mode)
-            set_mode(mode)
-            for item in session.items:
-                self._run_test(item)
-            self._observer.channel.later("filled", list(self._filler.filled))
-            self._observer.channel.flush()
-        finally:
-            os._exit(0)
+    def _run_mode(self, session: pytest.Session, mode: str) -> int:
+        """Run every test in this mode; what there is to tell of it."""
+        self._observer.channel.adopt()
+        self._observer.channel.later("mode", mode)
+        set_mode(mode)
+        for item in session.items:
+            self._run_test(item)
+        self._observer.channel.later("filled", list(self._filler.filled))
+        self._observer.channel.flush()
+        return _HANDS_ON * self._hands_on | _LACKS_MODULES * self._filler.lacks_modules
+
+    def _run_bare(self, session: pytest.Session) -> int:
+        """Run every test with missing modules that are there and have no names; a stand-in that is left only raises."""
+        channel, orders = self._observer.channel, self._observer.orders
+        channel.adopt()
+        channel.later("mode", BARE)
+        set_mode("raises")
+        sys.meta_path.remove(self._filler)
+        forget_standins(orders.extra["first_party"], orders.top)
+        self._filler = bare = BareFiller(orders.extra["first_party"])
+        bare.install()
+        for item, node_id, asked in items_again(session, bare):
+            if item is None:
+                channel.send("used", node_id, asked)
+            else:
+                self._run_test(item, asked)
+        channel.flush()
+        return 0
 
     def _fill_problem(self) -> bool:
         """Whether the last failure was for want of something that is filled now."""
         return self._problem is not None and self._filler.fill(self._problem)
 
-    def _run_test(self, item: pytest.Item) -> None:
-        """Run the test again as long as another gap could be filled, and report the last time."""
+    def _run_test(self, item: pytest.Item, asked: Iterable[str] = ()) -> None:
+        """Run the test again as long as another gap could be filled, and report the last time.
+
+        `asked` is what the import of its file used already.
+        """
         channel = self._observer.channel
         reports: list[pytest.TestReport] = []
         for _ in range(_ATTEMPTS):
             self._problem = None
             take_used()
+            take_handed_on()
             channel.later("start", item.nodeid)  # what an earlier attempt reported, subtests too, is forgotten
             reports = self._observer.limited(item, lambda: runtestprotocol(item, nextitem=None, log=False))
             if not self._fill_problem():
@@ -109,4 +147,18 @@ class StandinRun:
             getattr(item, "_initrequest", lambda: None)()  # fixtures start afresh, as pytest-rerunfailures does it
         for report in reports:
             self._observer.pytest_runtest_logreport(report)
-        channel.send("used", item.nodeid, take_used())
+        hands_on = take_handed_on()
+        self._hands_on = self._hands_on or hands_on
+        channel.send("used", item.nodeid, list(dict.fromkeys([*asked, *take_used()])), hands_on)
+
+
+def _forked(run: Callable[[], int]) -> int:
+    """What `run` returns in a fork that ends then, whatever a test does; 0 where it does not come so far."""
+    child = os.fork()
+    if child == 0:
+        told = 0
+        try:
+            told = run()
+        finally:
+            os._exit(told)
+    return max(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), 0)

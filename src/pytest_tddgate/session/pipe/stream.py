@@ -40,6 +40,7 @@ class _Test:
     item: ItemSeen | None = None
     phases: list[PhaseSeen] = field(default_factory=list)
     used: tuple[str, ...] = ()
+    hands_on: bool = False
 
 
 class Stream:
@@ -48,7 +49,7 @@ class Stream:
     def __init__(self) -> None:
         """Start with nothing seen."""
         self.last_started = ""
-        self.is_collected = False
+        self.is_collected = self._is_replayed = False
         self._rest = b""
         self._tests: dict[tuple[str, str], _Test] = {}
         self._errors: list[CollectError] = []
@@ -62,16 +63,14 @@ class Stream:
         none: tuple[str, ...] = ()
         self._asked = self._unfit = self._heard = self._early = self._pythonpath = none
         self._spent = 0.0
-        self._unavailable = ""
         self._ran: list[TestRan] = []
         self._replays: list[Replay] = []
         self._agreements: list[Agreement] = []
-        self._is_replayed = False
         self._examples: list[ExampleSeen] = []
         self._notes: list[str] = []
         self._limits: dict[str, float] = {}
         self._announced: int | None = None
-        self._stopped = self._late = self._mode = ""
+        self._stopped = self._late = self._mode = self._unavailable = ""
         names = (name for name in dir(self) if name.startswith("_on_"))
         self._takes = {name.removeprefix("_on_").replace("_", "-"): getattr(self, name) for name in names}
 
@@ -98,7 +97,7 @@ class Stream:
     def run(self, exit_code: int) -> RunSeen:
         """Everything that was seen of the run whose process ended with `exit_code` (negative: by a signal)."""
         tests = tuple(
-            TestSeen(node_id, test.item, tuple(test.phases), mode, test.used)
+            TestSeen(node_id, test.item, tuple(test.phases), mode, test.used, test.hands_on)
             for (mode, node_id), test in self._tests.items()
         )
         return RunSeen(
@@ -192,8 +191,8 @@ class Stream:
     def _on_origins(self, origins: list[tuple[str, str]]) -> None:
         self._origins.update({text_of(name): text_of(path) for name, path in list_of(origins)})
 
-    def _on_used(self, node_id: str, names: list[str]) -> None:
-        self._test(node_id).used = texts_of(names)
+    def _on_used(self, node_id: str, names: list[str], hands_on: object = None) -> None:
+        self._test(node_id).used, self._test(node_id).hands_on = texts_of(names), hands_on is True
 
     def _on_filled(self, names: list[str]) -> None:
         self._filled += texts_of(names)
