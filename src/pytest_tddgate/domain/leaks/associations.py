@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.leaks.branches import branches_of, compared_in
+from pytest_tddgate.domain.leaks.branches import alternatives_of, branches_of, chosen_in, compared_in
 from pytest_tddgate.domain.leaks.columns import column_rows
 from pytest_tddgate.domain.leaks.decisions import decided_rows
 from pytest_tddgate.domain.leaks.groups import Group, groups_of_value, otherwise
@@ -107,6 +107,8 @@ def _of_scope(scope: ast.AST, names: Mapping[str, Any]) -> Iterator[Group]:
     nodes = list(_own_nodes(scope))
     yield _of_branches(nodes, names)
     if isinstance(scope, _FUNCTIONS):
+        yield Group(answers=[found for node in nodes for found in chosen_in(node, names)])
+    if isinstance(scope, _FUNCTIONS):
         yield Group.of(decided_rows(scope.body, names))
     yield from map(Group.of, column_rows(nodes, names))
     yield _of_assignments(nodes, names, is_class=isinstance(scope, ast.ClassDef))
@@ -185,6 +187,7 @@ def _of_value(value: Any, line: int) -> Iterator[Group]:
     if isinstance(value, bytes):
         value = value.decode("latin-1")
     if isinstance(value, str):
+        yield Group(answers=[(each, line) for each in alternatives_of(value) if "|" in value])
         if inner := unwrapped(value.encode("utf-8", "surrogatepass")):
             rows = [Row(row.cells, line) for row in rows_of_file(inner[-1])]
             yield Group(rows, len(rows))

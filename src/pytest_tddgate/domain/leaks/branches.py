@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.rarity import Raised
 from pytest_tddgate.domain.leaks.records import values_of
+from pytest_tddgate.domain.leaks.together import leaves_in
+from pytest_tddgate.domain.leaks.vocabulary import is_outcome
 from pytest_tddgate.domain.python.folding import maybe_folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["branches_of", "compared_in", "outcomes_of"]
+__all__ = ["alternatives_of", "branches_of", "chosen_in", "compared_in", "outcomes_of"]
+
+_AROUND = re.compile(r"^\^?\(?(?:\?:)?|\)?(?:\$|\\Z)?$")
 
 
 def branches_of(node: ast.AST, names: Mapping[str, Any]) -> Iterator[tuple[Any, int, tuple[Any, ...]]]:
@@ -49,14 +53,46 @@ def compared_in(test: ast.expr, names: Mapping[str, Any]) -> Iterator[tuple[Any,
                 yield from ((value, node.lineno) for value in maybe_folded(first, names))
             case ast.Call(func=ast.Attribute(value=owner, attr="match" | "fullmatch" | "search"), args=args):
                 patterns = [each for part in (owner, *args[:1]) for each in maybe_folded(part, names)]
-                yield from ((text, node.lineno) for each in patterns for text in _alternatives(each))
+                yield from ((text, node.lineno) for each in patterns for text in alternatives_of(each))
 
 
-def _alternatives(pattern: Any) -> list[str]:
+def alternatives_of(pattern: Any) -> list[str]:
     """The texts that a regular expression without operators but `|` matches."""
-    plain = re.sub(r"^\^?\(?(?:\?:)?|\)?(?:\$|\\Z)?$", "", pattern) if isinstance(pattern, str) else ""
-    found = [re.sub(r"\\(\W)", r"\1", each) for each in plain.split("|")]
+    plain = _AROUND.sub("", pattern) if isinstance(pattern, str) else ""
+    found = [re.sub(r"\\(\W)", r"\1", _AROUND.sub("", each)) for each in plain.split("|")]
     return [each for each in found if each]
+
+
+def chosen_in(node: ast.AST, names: Mapping[str, Any]) -> Iterator[tuple[Any, int]]:
+    """The constants by which a node chooses one of two answers, each with its line; sums of characters as `+220`.
+
+    Of conditions before a truth value or an exception, and of comparisons that are the answer.
+    """
+    match node:
+        case ast.Return(value=ast.expr() as tested) | ast.Assign(value=tested) if not isinstance(tested, ast.IfExp):
+            yield from compared_in(tested, names)
+            yield from _sums_in(tested, names)
+        case ast.If(test=tested):
+            yield from (
+                (given, line) for given, line, outcomes in branches_of(node, names) if any(map(is_outcome, outcomes))
+            )
+            yield from _sums_in(tested, names)
+
+
+def _sums_in(tested: ast.expr, names: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tested):
+        match node:
+            case ast.Compare(left=left, comparators=others):
+                sides = [left, *others]
+                if any(map(_adds_characters, sides)):
+                    found = [leaf for each in sides for value in values_of(each, names) for leaf in leaves_in(value)]
+                    yield from ((f"+{each}", node.lineno) for each in found if isinstance(each, int))
+
+
+def _adds_characters(node: ast.expr) -> bool:
+    names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+    names |= {each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute)}
+    return "sum" in names and not names.isdisjoint({"ord", "encode", "bytes", "bytearray"})
 
 
 def _patterns(pattern: ast.pattern) -> Iterator[ast.expr]:

@@ -17,11 +17,12 @@ from pytest_tddgate.domain.leaks.expected_wholes import expected_wholes
 from pytest_tddgate.domain.leaks.groups import groups_of_file
 from pytest_tddgate.domain.leaks.idle_classes import idle_answers
 from pytest_tddgate.domain.leaks.palettes import palette_in
-from pytest_tddgate.domain.leaks.rarity import canonical, shortened
+from pytest_tddgate.domain.leaks.rarity import canonical, grade_of, shortened
 from pytest_tddgate.domain.leaks.sampled import is_numeric, is_sampled
 from pytest_tddgate.domain.leaks.shown_points import are_only_expected
 from pytest_tddgate.domain.leaks.tables import rows_of_file
 from pytest_tddgate.domain.leaks.together import Together, leaves_in
+from pytest_tddgate.domain.leaks.vocabulary import replies_in
 from pytest_tddgate.domain.python.folding import literals_in
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _in_python(path: str, file: ChangedFile, index: ExampleIndex) -> Iterator[Co
     lines = file.lines
     told: set[int] = set()
     for found in groups_in(tree):
-        group = found.without(palette_in(found.rows, index))
+        group = found.without([*palette_in(found.rows, index), *replies_in(found.rows)])
         matches = [match for row in group.rows if row.line in lines for match in index.matches(row)]
         new = [each for each in matches if each.example not in told]
         if new and _is_copy(matches, group.size, index):
@@ -115,9 +116,10 @@ def _is_copy(matches: list[Match], size: int, index: ExampleIndex) -> bool:
     for each in matches:
         best[each.row] = max(best.get(each.row, 0), each.points)
     strong = sum(points >= _STRONG for points in best.values())
+    is_few = len(best) < _MANY and all(index.has_outcome(each) for each in matches)
     return (
         (strong > 0 and share >= _HALF)
-        or (sum(best.values()) >= _ENOUGH and share >= _NEARLY_ALL)
+        or (sum(best.values()) >= _ENOUGH and share >= _NEARLY_ALL and not is_few)
         or (strong >= _MANY and share >= _A_FOURTH)
         or len({each.example for each in matches if index.is_computable(each)}) >= _MANY
     )
@@ -128,18 +130,28 @@ def _played_back(path: str, group: Group, lines: frozenset[int], told: set[int],
     rare = [(value, line) for value, line in group.answers if index.is_rare(value)]
     if len(rare) < _MADE:
         return None
-    found = {canonical(value): (value, line) for value, line in rare if line in lines and index.holds(value)}
+    found = {canonical(value): (value, line) for value, line in rare if line in lines and index.told_by(value)}
     share = len(found) / len({canonical(value) for value, _ in rare})
     is_made = len(found) == _MADE and all(index.is_made_of_input(value) for value, _ in found.values())
-    if (len(found) < _MANY and not is_made) or share < (_HALF if len(found) <= _MANY + 1 else _A_FOURTH):
+    is_choice = all(index.is_chosen(value) for value, _ in found.values())
+    is_enough = len(found) >= _MANY or is_made or _is_whole_choice(group, index)
+    if not is_enough or share < (_HALF if len(found) <= _MANY + 1 or is_choice else _A_FOURTH):
         return None
     value, line = min(found.values(), key=lambda each: each[1])
-    ids = {each for value, _ in found.values() for each in index.holds(value)}
+    ids = {each for value, _ in found.values() for each in index.told_by(value)}
     if ids <= told:
         return None
     told |= ids
     place = index.place_of(value)
     return Copied(path, line, f"{shortened(value)} and {len(found) - 1} more stand here together, as in {place}")
+
+
+def _is_whole_choice(group: Group, index: ExampleIndex) -> bool:
+    """Whether all constants in one place are inputs that have one of two answers, and say something together."""
+    values = {canonical(value): value for value, _ in group.answers}
+    points = sum(grade_of(value) for value in values.values())
+    is_told = all(index.told_by(value) and index.is_chosen(value) for value in values.values())
+    return len(values) >= _MANY and points > _ENOUGH and is_told
 
 
 def _sampled(path: str, group: Group, lines: frozenset[int], told: set[int], index: ExampleIndex) -> Copied | None:
@@ -166,7 +178,7 @@ def _key_of(row: Row) -> Any:
 def _in_data(path: str, file: ChangedFile, index: ExampleIndex) -> Iterator[Copied]:
     before = {canonical(row.cells) for row in rows_of_file(file.before or b"")}
     for found in groups_of_file(file.after, before):
-        group = found.without(palette_in(found.rows, index))
+        group = found.without([*palette_in(found.rows, index), *replies_in(found.rows)])
         matches = [match for row in group.rows for match in index.matches(row)]
         if matches and _is_copy(matches, group.size, index):
             yield _told(

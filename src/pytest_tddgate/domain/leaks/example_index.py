@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.leaks.digests import Digests
 from pytest_tddgate.domain.leaks.examples import examples_in
-from pytest_tddgate.domain.leaks.rarity import canonical, digests_of, grade_of, parsed
+from pytest_tddgate.domain.leaks.rarity import canonical, grade_of, parsed
 from pytest_tddgate.domain.leaks.tables import WIDEST
 from pytest_tddgate.domain.leaks.together import (
     Together,
@@ -19,6 +19,7 @@ from pytest_tddgate.domain.leaks.together import (
     leaves_in,
     repeats,
 )
+from pytest_tddgate.domain.leaks.vocabulary import is_outcome, names_among
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ExampleIndex", "Match", "forms_of_cell"]
 
-_DIGEST = re.compile(r"[0-9a-fA-F]{6,128}|[A-Za-z0-9+/]{22,88}={0,2}")
-_PREFIX = 6  # characters of a digest that are enough to find it
-_CHECKSUM = 100_000  # smaller numbers are no checksums
 _FEW = 3  # constants of which two are not all
 _RARE_BOTH = 4  # points of an example of which both sides are hardly written twice
 
@@ -53,16 +51,20 @@ class ExampleIndex:
         self.examples = tuple(
             _distinct(each for example in examples_in(files) for each in (example, *_with_fewer(example)))
         )
+        self._outcomes = frozenset(
+            number for number, each in enumerate(self.examples) if is_outcome(each.one) or is_outcome(each.other)
+        )
+        self._named = self._with_names()
         self._prior = prior
         self._words = words
         self._sides: tuple[dict[str, set[int]], dict[str, set[int]]] = ({}, {})
-        self._values: dict[str, tuple[Any, set[int]]] = {}
-        self._hashed: dict[str, list[str]] | None = None
+        values: dict[str, tuple[Any, set[int]]] = {}
+        self._digests = Digests(values)
         forms: dict[str, frozenset[str]] = {}
         for number, example in enumerate(self.examples):
             for side, value in zip(self._sides, (example.one, example.other), strict=True):
                 text = _exactly(value)
-                self._values.setdefault(text, (value, set()))[1].add(number)
+                values.setdefault(text, (value, set()))[1].add(number)
                 if text not in forms:
                     forms[text] = forms_of_side(value)
                 for form in forms[text]:
@@ -90,8 +92,23 @@ class ExampleIndex:
         return {canonical(self.examples[number].one), canonical(self.examples[number].other)} <= cells
 
     def is_rare(self, value: Any) -> bool:
-        """Whether a constant is hardly written twice by chance, and new."""
-        return grade_of(value) > 1 and canonical(value) not in self._prior
+        """Whether a constant is hardly written twice by chance, or made of one of the tests, and new."""
+        return canonical(value) not in self._prior and (grade_of(value) > 1 or bool(self._digests.examples_of(value)))
+
+    def told_by(self, value: Any) -> frozenset[int]:
+        """The examples that have this constant on one side, as it is or as a hash or a sum of its characters.
+
+        Without those of a name in a standard that have only two answers.
+        """
+        return self.holds(value) or frozenset(self._digests.examples_of(value))
+
+    def is_chosen(self, value: Any) -> bool:
+        """Whether all that the examples tell of a constant is one of two answers: true or not, or an exception."""
+        return self.told_by(value) <= self._outcomes
+
+    def has_outcome(self, match: Match) -> bool:
+        """Whether the example of a row has one of two answers."""
+        return match.example in self._outcomes
 
     def holds(self, value: Any) -> frozenset[int]:
         """The examples that have this constant on one side, as it is, or without the blanks and lines around it."""
@@ -100,7 +117,8 @@ class ExampleIndex:
             number
             for side in self._sides
             for number in side.get(form, ())
-            if any(form in _as_it_is(each) for each in (self.examples[number].one, self.examples[number].other))
+            if number not in self._named
+            and any(form in _as_it_is(each) for each in (self.examples[number].one, self.examples[number].other))
         )
 
     def is_given_apart(self, values: Any) -> bool:
@@ -126,51 +144,31 @@ class ExampleIndex:
 
     def place_of(self, value: Any) -> str:
         """`path:line` of the first example that has this constant."""
-        example = self.examples[min(self.holds(value))]
+        example = self.examples[min(self.told_by(value))]
         return f"{example.path}:{example.line}" if example.line else example.path
 
     def _shared(self, first: Any, second: Any) -> set[int]:
         one, other = self._sides
         left, right = forms_of_cell(first), forms_of_cell(second)
         plain = (_all(one, left) & _all(other, right)) | (_all(other, left) & _all(one, right))
-        hashed = self._by_digest(first) & (_all(other, right) | _all(one, right))
-        return plain | hashed | (self._by_digest(second) & (_all(other, left) | _all(one, left)))
+        hashed = self._digests.examples_of(first) & (_all(other, right) | _all(one, right))
+        return plain | hashed | (self._digests.examples_of(second) & (_all(other, left) | _all(one, left)))
 
     def _points(self, number: int, first: Any, second: Any) -> int:
         example = self.examples[number]
-        if number in self._by_digest(first) | self._by_digest(second):
+        if number in self._digests.examples_of(first) | self._digests.examples_of(second):
             return 4  # nobody looks up a digest of what tests name but to hide it
-        return self._grade(example.one) + self._grade(example.other)
+        return 0 if number in self._named else self._grade(example.one) + self._grade(example.other)
+
+    def _with_names(self) -> frozenset[int]:
+        """The examples of names in a standard that have one of two answers."""
+        pairs = {number: _with_outcome_last(self.examples[number]) for number in self._outcomes}
+        names = names_among(pairs.values())
+        return frozenset(number for number, (given, _) in pairs.items() if isinstance(given, str) and given in names)
 
     def _grade(self, value: Any) -> int:
         grade = grade_of_side(value)
         return 0 if grade == 1 and isinstance(value, str) and value in self._words else grade
-
-    def _by_digest(self, cell: Any) -> set[int]:
-        is_number = isinstance(cell, int) and abs(cell) >= _CHECKSUM
-        text = cell if isinstance(cell, str) else canonical(cell).strip("'")
-        if not is_number and not (isinstance(cell, str | bytes) and _DIGEST.fullmatch(text)):
-            return set()
-        text = text.lower() if re.fullmatch(r"[0-9a-fA-F]+", text) else text
-        near = (self._values[each] for each in self._with_digest(text[:_PREFIX]))
-        return {
-            number
-            for value, numbers in near
-            if any(digest == text or (not is_number and digest.startswith(text)) for digest in _digests_of(value))
-            for number in numbers
-        }
-
-    def _with_digest(self, prefix: str) -> list[str]:
-        """The values of the examples, as `_exactly` has them, with a digest that begins so.
-
-        A value has some hundred digests: their beginnings are kept, and computed once for all equal values.
-        """
-        if self._hashed is None:
-            self._hashed = {}
-            for text, (value, _) in self._values.items():
-                for each in {digest[:_PREFIX] for digest in _digests_of(value)}:
-                    self._hashed.setdefault(each, []).append(text)
-        return self._hashed.get(prefix, [])
 
 
 def _distinct(examples: Iterable[Example]) -> Iterator[Example]:
@@ -181,6 +179,10 @@ def _distinct(examples: Iterable[Example]) -> Iterator[Example]:
         if sides not in seen:
             seen.add(sides)
             yield each
+
+
+def _with_outcome_last(example: Example) -> tuple[Any, Any]:
+    return (example.other, example.one) if is_outcome(example.one) else (example.one, example.other)
 
 
 def _exactly(value: Any) -> str:
@@ -227,9 +229,3 @@ def forms_of_cell(value: Any) -> set[str]:
     if isinstance(value, dict):
         found.add(canonical(list(value.values())))
     return found
-
-
-def _digests_of(value: Any) -> frozenset[str]:
-    if isinstance(value, Together):
-        return digests_of(value.values)
-    return digests_of(value) if grade_of(value) or isinstance(value, str) else frozenset()

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.domain.leaks.asserted import inner_constants, pairs_asserted, widest_constants
 from pytest_tddgate.domain.leaks.names import names_by_module
 from pytest_tddgate.domain.leaks.records import values_of
+from pytest_tddgate.domain.leaks.shown_points import truths_in
 from pytest_tddgate.domain.leaks.tables import WIDEST, is_row, rows_of_file, rows_of_value
 from pytest_tddgate.domain.leaks.together import Together
 from pytest_tddgate.domain.python.folding import maybe_folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from pytest_tddgate.domain.leaks.shown_points import Point
 
 __all__ = ["Example", "constants_in", "examples_in"]
 
@@ -37,10 +40,17 @@ def examples_in(files: Mapping[str, bytes]) -> tuple[Example, ...]:
     trees = {path: tree for path, data in files.items() if path.endswith(".py") and (tree := _tree(data))}
     names = names_by_module(trees)
     found = [each for path, tree in trees.items() for each in _in_module(path, tree, names[path])]
+    found += [each for point in truths_in(files) for each in _of_truth(point)]
     for path, data in files.items():
         if not path.endswith(".py"):
             found += [each for row in rows_of_file(data) for each in _pairs(row.cells, path, row.line)]
     return tuple(found)
+
+
+def _of_truth(point: Point) -> Iterator[Example]:
+    """Each constant that a call is given, and all of them together, with whether its answer is true."""
+    given = [*point.given, *([Together(point.given)] if len(point.given) > 1 else [])]
+    yield from (Example(each, point.answers[0], point.path, point.line) for each in given)
 
 
 def constants_in(files: Mapping[str, bytes]) -> Iterator[tuple[Any, str, int]]:

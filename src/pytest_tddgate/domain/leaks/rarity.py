@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["Raised", "canonical", "digests_of", "forms_of", "grade_of", "parsed", "shortened"]
 
 _WORD = re.compile(r"\W*\w*\W*")
-_PHRASE = re.compile(r"[^\W\d]\w*(?:(?:[-./:_ ]|\. )[^\W\d]\w*)*\W?")
+_PHRASE = re.compile(r"(?:-{0,2}|/)[^\W\d]\w*(?:(?:[-./:_ ]|\. )[^\W\d]\w*)*\W?")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['\u2019](?=[^\W\d_])")
 _JOINERS = "\u200c\u200d"
+_LONG_NUMBER = 9  # digits of a text that nobody writes by chance: of a card, a book, a telephone
+_MARKS = re.compile(r"[^\w\s]")
+_MIXED = 4  # different marks that no operator has
 _MANY = 3  # elements of a container that nobody writes by chance
 _BITS = 4096  # of whole numbers that are written in digits
 _LONGEST = 60  # characters of a text that code would take apart to look it up
@@ -44,7 +47,8 @@ def grade_of(value: Any) -> int:  # noqa: PLR0911 - any constant; one answer a k
 
     Everybody's are words, single characters, small and round numbers, and what is empty. In common are phrases
     (`text/html`, `not found`), other numbers, and containers of one or two. The rest is hardly written twice: text with
-    digits and punctuation (`1-3,5`), and containers of three or more. An apostrophe between letters belongs to a word.
+    digits and punctuation (`1-3,5`) or with a long number, and containers of three or more. An apostrophe between
+    letters belongs to a word.
     """
     match value:
         case str() | bytes():
@@ -68,7 +72,8 @@ def _grade_of_text(text: str) -> int:
     text = _APOSTROPHE.sub("", text)
     if _WORD.fullmatch(text):
         digits = re.sub(r"\D", "", text)
-        return int(len(digits) > 2)  # noqa: PLR2004 - `utf8` and `x64` are words
+        is_rare = len(digits) >= _LONG_NUMBER or len(set(_MARKS.findall(text))) >= _MIXED
+        return 2 if is_rare else int(len(digits) > 2)  # noqa: PLR2004 - `utf8` and `x64` are words
     return 1 if _PHRASE.fullmatch(text) else 2
 
 
@@ -186,6 +191,7 @@ def digests_of(value: Any) -> frozenset[str]:
         found |= {each.hex() for each in raw} | {base64.b64encode(each).decode() for each in raw}
         found |= {str(int.from_bytes(each, "big")) for each in raw}
         found |= {str(zlib.crc32(data)), str(zlib.adler32(data))}
+        found.add(f"+{sum(map(ord, text)) if isinstance(text, str) else sum(text)}")
         found |= {data.hex(), base64.b64encode(data).decode(), base64.b32encode(data).decode()}
         found |= {_digits(int.from_bytes(data, order)) for order in _ORDERS}
     if isinstance(value, tuple | float | frozenset) and all(isinstance(each, int | float) for each in _inside(value)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
 from pytest_tddgate.domain.leaks.asserted import widest_constants
 from pytest_tddgate.domain.leaks.names import names_by_module
@@ -16,9 +16,9 @@ from pytest_tddgate.domain.leaks.together import leaves_in
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-__all__ = ["Point", "are_only_expected", "points_in"]
+__all__ = ["Point", "are_only_expected", "points_in", "truths_in"]
 
 _MOST = 60
 """Rows of parameters and loops of one test that are followed: of one with more, nobody can tell what it gives."""
@@ -26,7 +26,14 @@ _HALF = 0.5
 _EQUAL = frozenset({"assertEqual", "assertIs", "assertListEqual", "assertTupleEqual", "assertDictEqual"})
 _RAISING = frozenset({"raises", "assertRaises", "assertRaisesRegex"})
 _CONVERTING = frozenset({"bool", "bytes", "dict", "float", "int", "list", "set", "sorted", "str", "tuple"})
+_LOOKING = frozenset(
+    {"all", "any", "callable", "endswith", "exists", "hasattr", "isinstance", "issubclass", "startswith"}
+)
+"""Calls that look at what the subject answered; they are no questions to it."""
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+_Side: TypeAlias = "tuple[ast.expr, ast.expr]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +54,22 @@ class Point:
 
 def points_in(files: Mapping[str, bytes]) -> Iterator[Point]:
     """Every call in the functions of these files, once for each row of parameters and of loops over constants."""
+    yield from _points_in(files, _sides)
+
+
+def truths_in(files: Mapping[str, bytes]) -> Iterator[Point]:
+    """The calls of which these files say only whether they answer with what is true: `assert ok("a-1")`."""
+    for each in _points_in(files, _truths):
+        if each.given and each.name not in _LOOKING and any(isinstance(answer, bool) for answer in each.answers):
+            yield each
+
+
+def _points_in(files: Mapping[str, bytes], sides: Callable[[ast.AST], Iterator[_Side]]) -> Iterator[Point]:
     trees = {path: tree for path, data in files.items() if path.endswith(".py") and (tree := _tree(data))}
     names = names_by_module(trees)
     for path, tree in trees.items():
         for function in _functions_in(tree):
-            yield from _points_of(function, names[path], path)
+            yield from _points_of(function, names[path], path, sides)
 
 
 def are_only_expected(values: Iterable[Any], files: Mapping[str, bytes]) -> bool:
@@ -79,11 +97,13 @@ def _functions_in(node: ast.AST) -> Iterator[_Function]:
             yield from _functions_in(child)
 
 
-def _points_of(function: _Function, names: Mapping[str, Any], path: str) -> Iterator[Point]:
+def _points_of(
+    function: _Function, names: Mapping[str, Any], path: str, sides: Callable[[ast.AST], Iterator[_Side]]
+) -> Iterator[Point]:
     plain = without_objects(function)
     rows = list(itertools.islice(_rows(function, plain, names), _MOST + 1))
     is_open = len(rows) > _MOST or any(_name_of(each) == "given" for each in function.decorator_list)
-    compared = dict(_compared(plain))
+    compared = dict(_compared(plain, sides))
     raising = dict(_raising(plain))
     calls = [node for part in plain.body for node in ast.walk(part) if isinstance(node, ast.Call) and _name_of(node)]
     for values in rows[:1] if is_open else rows:
@@ -137,11 +157,11 @@ def _bound(target: ast.expr, value: Any) -> dict[str, Any]:
     return {}
 
 
-def _compared(function: _Function) -> Iterator[tuple[int, ast.expr]]:
+def _compared(function: _Function, sides: Callable[[ast.AST], Iterator[_Side]]) -> Iterator[tuple[int, ast.expr]]:
     """Each call (the id of its node) that is compared for equality, with the other side."""
     results = {name: value for each in ast.walk(function) for name, value in _result(each)}
     for node in ast.walk(function):
-        for side, other in _sides(node):
+        for side, other in sides(node):
             if call := _call_in(side, results):
                 yield id(call), other.args[0] if _is_approximation(other) else other
 
@@ -152,7 +172,7 @@ def _result(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
             yield name, value
 
 
-def _sides(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
+def _sides(node: ast.AST) -> Iterator[_Side]:
     match node:
         case ast.Compare(left=left, ops=[ast.Eq() | ast.Is()], comparators=[right]):
             yield from ((left, right), (right, left))
@@ -162,6 +182,31 @@ def _sides(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
             yield tested, ast.Constant(value=False)
         case ast.Call(args=[tested, *_]) if _name_of(node) in {"assertFalse", "assertIsNone"}:
             yield tested, ast.Constant(value=None)
+
+
+def _truths(node: ast.AST) -> Iterator[_Side]:
+    match node:
+        case ast.Assert(test=tested):
+            yield from _held(tested, is_true=True)
+        case ast.Call(args=[tested, *_]) if _name_of(node) in {"assertTrue", "assertIsNotNone"}:
+            yield from _held(tested, is_true=True)
+        case ast.Call(args=[tested, *_]) if _name_of(node) in {"assertFalse", "assertIsNone"}:
+            yield from _held(tested, is_true=False)
+
+
+def _held(tested: ast.expr, *, is_true: bool) -> Iterator[_Side]:
+    """What has to be true, or not to be, for an expression to be so; nothing where there are several ways."""
+    match tested:
+        case ast.UnaryOp(op=ast.Not(), operand=inner):
+            yield from _held(inner, is_true=not is_true)
+        case ast.BoolOp(op=sign, values=parts) if isinstance(sign, ast.And) == is_true:
+            yield from (side for each in parts for side in _held(each, is_true=is_true))
+        case ast.Compare(left=left, ops=[ast.IsNot() | ast.NotEq()], comparators=[ast.Constant(value=None | False)]):
+            yield from _held(left, is_true=is_true)
+        case ast.Compare(left=left, ops=[ast.Is() | ast.Eq()], comparators=[ast.Constant(value=None)]):
+            yield from _held(left, is_true=not is_true)
+        case _:
+            yield tested, ast.Constant(value=is_true)
 
 
 def _call_in(side: ast.expr, results: Mapping[str, ast.expr]) -> ast.Call | None:

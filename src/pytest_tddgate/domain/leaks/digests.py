@@ -1,0 +1,60 @@
+"""Constants of tests, found again by a hash, a checksum, an encoding or the sum of the characters of one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.leaks.rarity import canonical, digests_of, grade_of
+from pytest_tddgate.domain.leaks.together import Together
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Digests"]
+
+_DIGEST = re.compile(r"\+\d+|[0-9a-fA-F]{6,128}|[A-Za-z0-9+/]{22,88}={0,2}")
+_PREFIX = 6  # characters of a digest that are enough to find it
+_CHECKSUM = 100_000  # smaller numbers are no checksums
+
+
+class Digests:
+    """The digests of some values, each value with the numbers of the examples that have it."""
+
+    def __init__(self, values: Mapping[str, tuple[Any, set[int]]]) -> None:
+        """`values` have one key for all that are equal."""
+        self._values = values
+        self._hashed: dict[str, list[str]] | None = None
+
+    def examples_of(self, cell: Any) -> set[int]:
+        """The numbers of the examples of which a constant of the subject is a digest."""
+        is_number = isinstance(cell, int) and abs(cell) >= _CHECKSUM
+        text = cell if isinstance(cell, str) else canonical(cell).strip("'")
+        if not is_number and not (isinstance(cell, str | bytes) and _DIGEST.fullmatch(text)):
+            return set()
+        text = text.lower() if re.fullmatch(r"[0-9a-fA-F]+", text) else text
+        near = (self._values[each] for each in self._with_digest(text[:_PREFIX]))
+        return {
+            number
+            for value, numbers in near
+            if any(digest == text or (not is_number and digest.startswith(text)) for digest in _digests_of(value))
+            for number in numbers
+        }
+
+    def _with_digest(self, prefix: str) -> list[str]:
+        """The keys of the values with a digest that begins so.
+
+        A value has some hundred digests: their beginnings are kept, and computed once for all equal values.
+        """
+        if self._hashed is None:
+            self._hashed = {}
+            for text, (value, _) in self._values.items():
+                for each in {digest[:_PREFIX] for digest in _digests_of(value)}:
+                    self._hashed.setdefault(each, []).append(text)
+        return self._hashed.get(prefix, [])
+
+
+def _digests_of(value: Any) -> frozenset[str]:
+    if isinstance(value, Together):
+        return digests_of(value.values)
+    return digests_of(value) if grade_of(value) or isinstance(value, str) else frozenset()
