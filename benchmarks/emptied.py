@@ -63,7 +63,9 @@ def emptied(asked: dict[str, Any]) -> dict[str, Any]:
             for each in mutants
         ]  # fmt: skip
         extra: Extra = {"mutants": raws, "files": sorted(sources), "workers": 2, "budget": 120, "skip": (), "reach": []}
-        seen = {each.id: each.outcome for each in runner.run(role, targets=asked["targets"], extra=extra).mutants}
+        seen = {
+            each.id: each.outcome for each in runner.run(role, targets=asked["targets"], extra=extra).mutation.mutants
+        }
         wanted = {"survived"} if role is Role.FRESH else {"survived", "unreached", "import"}
         return [each for each in mutants if seen.get(each.id) in wanted]
 

@@ -126,8 +126,8 @@ class Suite:
         runner = ProcessRunner(["--tdd-gate=green", *QUIET], str(self.folder), str(self.folder), 60)
         elsewhere = Place(str(self.folder), (), runner.recipe(), bytes)
         run = Fallback(runner, elsewhere).run(role, targets=[self.tests], extra=extra)
-        if run.unavailable or run.announced:
-            raise SystemExit(f"{self.folder.name}: {run.unavailable or run.announced}")
+        if run.mutation.unavailable or run.announced:
+            raise SystemExit(f"{self.folder.name}: {run.mutation.unavailable or run.announced}")
         return run, _cpu_of_children() - before
 
 
@@ -170,7 +170,7 @@ def fresh_exit_code(suite: Suite, mutant: Mutant, scratch: Path) -> int:
 
 def disagreements(suite: Suite, mutants: Sequence[Mutant], run: RunSeen, scratch: Path) -> list[str]:
     """The mutants of which a fresh pytest says something else."""
-    seen = {each.id: each.outcome for each in run.mutants}
+    seen = {each.id: each.outcome for each in run.mutation.mutants}
     found = []
     for mutant in mutants:
         exit_code = fresh_exit_code(suite, mutant, scratch)
@@ -226,13 +226,13 @@ def measured(suite: Suite, args: argparse.Namespace, scratch: Path) -> tuple[lis
     plain = cost_of([*PYTEST[:3], *QUIET, suite.tests], suite.folder, suite.environment)
     _, empty = suite.tried([])
     run, cpu = suite.tried(chosen)
-    counts = Counter(each.outcome for each in run.mutants)
+    counts = Counter(each.outcome for each in run.mutation.mutants)
     judged = counts["killed"] + counts["survived"]
     each = (cpu - empty) / judged
     bare = bare_fork(suite, scratch)
-    verdicts = {mutant.id: mutant.outcome for mutant in run.mutants}
+    verdicts = {mutant.id: mutant.outcome for mutant in run.mutation.mutants}
     repeated = [suite.tried(chosen)[0] for _ in range(args.repeats)]
-    flipped = sum(verdicts != {mutant.id: mutant.outcome for mutant in again.mutants} for again in repeated)
+    flipped = sum(verdicts != {mutant.id: mutant.outcome for mutant in again.mutation.mutants} for again in repeated)
     sample = _sampled(chosen, run, args.sample)
     at_import = suite.mutants(is_at_import=True)[: args.at_import]
     imported = suite.tried(at_import, Role.FRESH)[0]
@@ -261,7 +261,7 @@ def measured(suite: Suite, args: argparse.Namespace, scratch: Path) -> tuple[lis
 
 def _sampled(mutants: Sequence[Mutant], run: RunSeen, most: int) -> list[Mutant]:
     """So many of those that were judged."""
-    known = {each.id for each in run.mutants if each.outcome in {"killed", "survived"}}
+    known = {each.id for each in run.mutation.mutants if each.outcome in {"killed", "survived"}}
     return random.Random(1).sample([each for each in mutants if each.id in known], min(most, len(known)))  # noqa: S311 - a sample
 
 

@@ -186,7 +186,7 @@ def compared(suite: Suite, args: argparse.Namespace, scratch: Path) -> tuple[lis
     for is_at_import in (False, True):
         mutants = suite.mutants(is_at_import=is_at_import)
         run, _ = suite.tried(mutants, Role.FRESH if is_at_import else Role.MUTANTS)
-        seen = {each.id: each.outcome for each in run.mutants}
+        seen = {each.id: each.outcome for each in run.mutation.mutants}
         for each in mutants:
             key = key_of(mutated(suite.source, each))
             if key is not None and each.id in seen:

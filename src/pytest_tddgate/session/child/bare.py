@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_tddgate.session.child.exceptions import describe
-from pytest_tddgate.session.child.filling import Filler, StandInModule, causes_of
+from pytest_tddgate.session.child.filling import Filler, causes_of
+from pytest_tddgate.session.child.standin_modules import StandInModule
 from pytest_tddgate.session.child.standins import is_standin, note_use, take_used
 
 if TYPE_CHECKING:

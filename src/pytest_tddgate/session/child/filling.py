@@ -13,12 +13,13 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.session.child.exceptions import describe, settings_module
+from pytest_tddgate.session.child.standin_modules import StandInLoader
 from pytest_tddgate.session.child.standins import answer, make_standin, note_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["Filler", "StandInModule", "causes_of"]
+__all__ = ["Filler", "causes_of"]
 
 _PATCHED = re.compile(
     r"<(?:module|class) '(?P<owner>[\w.]+)'[^>]*>,? (?:does not have the|has no) attribute '?(?P<name>\w+)'?"
@@ -63,7 +64,7 @@ class Filler(importlib.abc.MetaPathFinder):
         return importlib.machinery.ModuleSpec(name, self._loader(), is_package=True)
 
     def _loader(self) -> importlib.abc.Loader:
-        return _StandInLoader(self.filled)
+        return StandInLoader(self.filled)
 
     def fill(self, problem: BaseException) -> bool:
         """Whether the exception, or one behind it, was for want of a first-party name that is now filled."""
@@ -152,36 +153,6 @@ class Filler(importlib.abc.MetaPathFinder):
 
     def _is_ours(self, name: str) -> bool:
         return name.partition(".")[0] in self._first_party
-
-
-class _StandInLoader(importlib.abc.Loader):
-    """Makes modules of which every name is a stand-in."""
-
-    def __init__(self, filled: dict[str, None]) -> None:
-        """Note in `filled` every name that somebody asks for."""
-        self._filled = filled
-
-    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
-        """A module that makes its names when they are asked for."""
-        module = StandInModule(spec.name)
-        vars(module)["_filled"] = self._filled
-        return module
-
-    def exec_module(self, module: types.ModuleType) -> None:
-        """Nothing to run."""
-
-
-class StandInModule(types.ModuleType):
-    """A module of which every name that somebody asks for is a stand-in."""
-
-    def __getattr__(self, name: str) -> Any:
-        """The stand-in of this name."""
-        if name.startswith("__") or name == "_mock_name":  # the latter is how pytest asks whether it is a mock
-            raise AttributeError(name)
-        found = make_standin(f"{self.__name__}.{name}")
-        vars(self)["_filled"][f"{self.__name__}.{name}"] = None
-        setattr(self, name, found)
-        return found
 
 
 def _is_from_list() -> bool:

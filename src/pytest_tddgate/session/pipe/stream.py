@@ -8,14 +8,7 @@ from typing import Any
 from pytest_tddgate.domain.generality.replay import Agreement, Replay, agreement_of, replay_of
 from pytest_tddgate.domain.run.calls import CallsSeen
 from pytest_tddgate.domain.run.mutation import MutantSeen, MutationSeen, TestRan
-from pytest_tddgate.domain.run.observation import (
-    CollectError,
-    ExampleSeen,
-    ItemSeen,
-    PhaseSeen,
-    RunSeen,
-    TestSeen,
-)
+from pytest_tddgate.domain.run.observation import CollectError, ExampleSeen, ItemSeen, PhaseSeen, RunSeen, TestSeen
 from pytest_tddgate.session.pipe.raw import (
     exception_of,
     item_of,
