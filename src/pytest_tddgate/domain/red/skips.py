@@ -12,7 +12,7 @@ from pytest_tddgate.domain.python.answers import answer_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["reasons_of_environment", "skipped_here"]
+__all__ = ["asks_environment", "reasons_of_environment", "skipped_here"]
 
 _CALLS = frozenset({"skipif", "skipIf", "skipUnless"})
 _ENVIRONMENT = re.compile(
@@ -37,12 +37,13 @@ def reasons_of_environment(source: bytes) -> frozenset[str]:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
         return frozenset()
+    return frozenset(reason for condition, reason in _conditional_skips(tree) if asks_environment(condition, tree))
+
+
+def asks_environment(condition: ast.expr, tree: ast.Module) -> bool:
+    """Whether a condition in the file asks for the environment, perhaps by a name that the file gives to a question."""
     asking = {name for name, value in _assigned(tree) if _ENVIRONMENT.search(value)}
-    return frozenset(
-        reason
-        for condition, reason in _conditional_skips(tree)
-        if _ENVIRONMENT.search(ast.unparse(condition)) or asking & _names(condition)
-    )
+    return bool(_ENVIRONMENT.search(ast.unparse(condition)) or asking & _names(condition))
 
 
 def _assigned(tree: ast.Module) -> Iterator[tuple[str, str]]:

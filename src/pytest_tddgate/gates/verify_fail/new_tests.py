@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.gates.verify_fail.abstract import heirs_in
 from pytest_tddgate.gates.verify_fail.failed_before import failed_before, note_of_old_failures
 from pytest_tddgate.gates.verify_fail.judged import judge_tests, with_markers
 from pytest_tddgate.gates.verify_fail.null_implementation import Nothing, nothing_of, run_against_nothing
 from pytest_tddgate.gates.verify_fail.outline import red_without_outline
-from pytest_tddgate.gates.verify_fail.skipped import elsewhere_note, without_elsewhere
+from pytest_tddgate.gates.verify_fail.skipped import elsewhere_in, elsewhere_note
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from pytest_tddgate.domain.red.blame import Scene
     from pytest_tddgate.domain.run.observation import RunSeen, TestId
@@ -29,7 +30,8 @@ class NewTests:
     """The new tests, judged: as they were `found`, and as they are without outlines and other environments.
 
     `outlined` are red without the outline in the work tree only, `checked` met the null implementation, whose run is
-    `against_nothing` (None: nothing had to be checked) and shows `nothing`. Amended tests that are `old` failures are
+    `against_nothing` (None: nothing had to be checked) and shows `nothing`. The `excused` are run
+    elsewhere, or by subclasses. Amended tests that are `old` failures are
     judged by nobody.
     """
 
@@ -39,6 +41,7 @@ class NewTests:
     checked: tuple[TestId, ...]
     against_nothing: RunSeen | None
     nothing: Nothing
+    excused: frozenset[TestId]
     elsewhere: tuple[str, ...]
     old: Mapping[TestId, str] = field(default_factory=dict)
 
@@ -57,23 +60,31 @@ class NewTests:
 def judged_new_tests(wanted: Wanted, run: RunSeen, evolution: Evolution, scene: Scene, case: Case) -> NewTests:
     """The new tests of the run, with the runs that are needed to tell of what kind each red is."""
     found = judge_tests(wanted.tests, wanted.only_new_cases(run), scene)
-    judged = without_elsewhere(found, case)
+    unseen = wanted.unseen(found, run)
+    heirs = heirs_in(wanted.whole, evolution)
+    only_heirs = heirs.hidden_with(found)
+    elsewhere = elsewhere_in(found, case)
+    judged = _without(found | judge_tests(only_heirs, run, scene), elsewhere)
     outlined = red_without_outline(judged, evolution, scene, case)
     judged |= outlined
     checked = [test for test in _checked(judged) if test not in outlined]
     against_nothing = run_against_nothing(checked, case) if checked else None
-    judged = without_elsewhere(with_markers(judged, against_nothing), case, against_nothing)
-    here = judged
-    old = failed_before(here, run, evolution, case)
-    judged = {test: each for test, each in here.items() if test not in old}
+    judged = with_markers(judged, against_nothing)
+    abstract = heirs.run_instead(judged, against_nothing)
+    judged = _without(judged, {*abstract, *only_heirs.difference(*abstract.values())})
+    elsewhere |= elsewhere_in(judged, case, against_nothing, unseen)
+    judged = _without(judged, elsewhere)
+    old = failed_before(judged, run, evolution, case)
+    checked = [test for test in checked if test in judged or test in elsewhere]
     return NewTests(
         found,
-        judged,
+        _without(judged, old),
         outlined,
         tuple(checked),
         against_nothing,
         nothing_of(checked, against_nothing, scene, case) if against_nothing else Nothing(),
-        (*elsewhere_note(found, here, against_nothing), *note_of_old_failures(old)),
+        frozenset(elsewhere.keys() | abstract.keys()),
+        (*elsewhere_note(elsewhere), *note_of_old_failures(old)),
         old,
     )
 
@@ -85,3 +96,7 @@ def _checked(judged: Mapping[TestId, TestRed]) -> list[TestId]:
         for test, each in judged.items()
         if each.missing or any(case.blame.is_unwritten for case in each.red_cases if case.blame)
     ]
+
+
+def _without(judged: Mapping[TestId, TestRed], left_out: Container[TestId]) -> dict[TestId, TestRed]:
+    return {test: each for test, each in judged.items() if test not in left_out}

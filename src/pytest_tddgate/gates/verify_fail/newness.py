@@ -69,11 +69,12 @@ class Wanted:
         `root` is pytest's rootdir, relative to the top.
         """
         deselected = {function_of(node_id, root) for node_id in run.deselected}
+        return [_not_run(test, root, is_deselected=test in deselected) for test in self.unseen(judged, run)]
+
+    def unseen(self, judged: Container[TestId], run: RunSeen) -> list[TestId]:
+        """The new tests that are not `judged`, and that the run never reported."""
         seen = {each.item.test for each in run.tests if each.item}
-        missing = [
-            test for test in sorted(self.tests) if test not in judged and test in self.collectable and test not in seen
-        ]
-        return [_not_run(test, root, is_deselected=test in deselected) for test in missing]
+        return [test for test in sorted(self.collectable & self.tests) if test not in judged and test not in seen]
 
 
 def new_tests_in(

@@ -1,52 +1,61 @@
-"""New tests that this environment skips, because they are written for another: they are named, and left to it."""
+"""New tests that this environment does not run, since they are for another: they are named, and left to it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.adapters.this_python import facts_of_environment
 from pytest_tddgate.domain.red.skips import reasons_of_environment
+from pytest_tddgate.domain.red.uncollected_here import uncollected_here
 from pytest_tddgate.domain.reports.remarks import agreed
 from pytest_tddgate.gates.run.skips import skips_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.verify_fail.judged import TestRed
 
-__all__ = ["elsewhere_note", "without_elsewhere"]
+__all__ = ["elsewhere_in", "elsewhere_note", "uncollected_reasons"]
 
 _SKIPPED = "was skipped: "
 
 
-def without_elsewhere(
-    judged: Mapping[TestId, TestRed], case: Case, behind: RunSeen | None = None
-) -> dict[TestId, TestRed]:
-    """The tests that are judged here: those that another environment runs are not, as long as others are red.
+def elsewhere_in(
+    judged: Mapping[TestId, TestRed], case: Case, behind: RunSeen | None = None, unseen: Iterable[TestId] = ()
+) -> dict[TestId, str]:
+    """The tests that another environment runs, each with the reason; none of them unless others are red.
 
     Tests that all belong elsewhere would show nothing, and are judged as they are. `behind` is a run in which tests
-    are seen that an import hides.
+    are seen that an import hides, `unseen` are tests that were not collected at all.
     """
     skips = skips_of(behind)
     skipped = {test: reason for test, each in judged.items() if (reason := _reason(each, skips))}
-    texts = {file: case.bytes_of(file) for file in {test.file for test in skipped}}
-    known = {file: reasons_of_environment(text) for file, text in texts.items()}
-    here = {test: each for test, each in judged.items() if skipped.get(test, "") not in known.get(test.file, ())}
-    return here if any(each.red_cases for each in here.values()) else dict(judged)
+    known = {file: reasons_of_environment(case.bytes_of(file)) for file in {test.file for test in skipped}}
+    found = {test: reason for test, reason in skipped.items() if reason in known[test.file]}
+    lost = behind.uncollected if behind else ()
+    hidden = (test for test, each in judged.items() if each.hidden_by and str(test) in lost)
+    found |= uncollected_reasons((*unseen, *hidden), case)
+    return found if any(each.red_cases for test, each in judged.items() if test not in found) else {}
 
 
-def elsewhere_note(
-    judged: Mapping[TestId, TestRed], here: Mapping[TestId, TestRed], behind: RunSeen | None = None
-) -> tuple[str, ...]:
+def uncollected_reasons(tests: Iterable[TestId], case: Case) -> dict[TestId, str]:
+    """Those of these tests that their files keep from being collected in this environment, each with the reason."""
+    wanted = tuple(tests)
+    facts = facts_of_environment() if wanted else {}
+    known = {file: uncollected_here(case.bytes_of(file), facts) for file in {test.file for test in wanted}}
+    return {test: reason for test in wanted if (reason := known[test.file].get(test.name))}
+
+
+def elsewhere_note(elsewhere: Mapping[TestId, str]) -> tuple[str, ...]:
     """A note about the tests that were left out."""
-    skips = skips_of(behind)
-    out = {test: _reason(each, skips) for test, each in judged.items() if test not in here}
-    if not out:
+    if not elsewhere:
         return ()
-    are = agreed(len(out), "new test", "does", "do")
-    verb = "is" if len(out) == 1 else "are"
-    return (f"{are} not run here, and {verb} not locked: {', '.join(f'{test} ({why})' for test, why in out.items())}",)
+    are = agreed(len(elsewhere), "new test", "does", "do")
+    verb = "is" if len(elsewhere) == 1 else "are"
+    named = ", ".join(f"{test} ({why})" for test, why in elsewhere.items())
+    return (f"{are} not run here, and {verb} not locked: {named}",)
 
 
 def _reason(judged: TestRed, skips: Mapping[TestId, set[str]]) -> str:

@@ -13,6 +13,7 @@ from pytest_tddgate.domain.red.unrun import ends_process, subject_collects, subj
 from pytest_tddgate.domain.run.identity import function_of
 from pytest_tddgate.domain.verdict import Place
 from pytest_tddgate.gates.verify_fail.judged import judge_tests
+from pytest_tddgate.gates.verify_fail.skipped import uncollected_reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,6 +32,8 @@ _TO_COLLECT = (
     "take away what keeps pytest from it: a skip of the file, __init__ or __new__ of its class, __test__ = False, a "
     "block around it, or what else binds its name"
 )
+
+_ELSEWHERE = "run the gate where it runs, or add a test that is red here"
 
 
 def unrun_behind(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) -> dict[TestId, Blame]:
@@ -68,6 +71,8 @@ def _uncollected(test: TestId, run: RunSeen, flow: ModuleDependence, case: Case)
     is_hidden = any(_hides(each.path, test.file) for each in run.collect_errors)
     if is_found or is_deselected or is_hidden or subject_collects(test.name, flow):
         return None
+    if reason := uncollected_reasons([test], case).get(test):
+        return Blame(None, "not-run", f"is never collected here: {reason}", next_step=_ELSEWHERE)
     return Blame(None, "not-run", _NEVER, next_step=_TO_COLLECT)
 
 

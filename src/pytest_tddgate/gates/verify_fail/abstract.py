@@ -1,0 +1,64 @@
+"""New tests of a base class that only subclasses in its file run: they are judged as those run them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.python.heirs import heirs_of
+from pytest_tddgate.domain.run.observation import TestId
+from pytest_tddgate.gates.run.skips import skips_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pytest_tddgate.domain.run.observation import RunSeen
+    from pytest_tddgate.gates.change.evolution import Evolution
+    from pytest_tddgate.gates.verify_fail.judged import TestRed
+
+__all__ = ["Heirs", "heirs_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heirs:
+    """For each new test that has some, the same test of the subclasses in its file."""
+
+    below: Mapping[TestId, tuple[TestId, ...]]
+
+    def hidden_with(self, judged: Mapping[TestId, TestRed]) -> frozenset[TestId]:
+        """Those of tests that an import hides: nothing but the text shows them yet."""
+        hidden = [test for test in self.below if test in judged and judged[test].hidden_by]
+        return frozenset(each for test in hidden for each in self.below[test] if each not in judged)
+
+    def run_instead(self, judged: Mapping[TestId, TestRed], behind: RunSeen | None) -> dict[TestId, frozenset[TestId]]:
+        """The tests that are skipped or not collected while heirs run them, each with those heirs.
+
+        `behind` is a run in which tests are seen that an import hides.
+        """
+        skips = skips_of(behind)
+        found = {
+            test: frozenset(each for each in heirs if _does_run(each, judged, skips))
+            for test, heirs in self.below.items()
+            if not _does_run(test, judged, skips)
+        }
+        return {test: heirs for test, heirs in found.items() if heirs}
+
+
+def heirs_in(tests: Iterable[TestId], evolution: Evolution) -> Heirs:
+    """The heirs of these tests in their files."""
+    found = {
+        test: tuple(TestId(test.file, name) for name in heirs_of(test.name, evolution.modules[test.file]))
+        for test in tests
+        if test.file in evolution.modules
+    }
+    return Heirs({test: heirs for test, heirs in found.items() if heirs})
+
+
+def _does_run(test: TestId, judged: Mapping[TestId, TestRed], skips: Mapping[TestId, set[str]]) -> bool:
+    """Whether a case of the test was neither skipped nor left uncollected."""
+    each = judged.get(test)
+    if each is None:
+        return False
+    if each.hidden_by:
+        return "" in skips.get(test, ())
+    return any(case.blame is None or case.blame.rule != "not-run" for case in each.cases)
