@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.dependence import MODULE
 from pytest_tddgate.domain.red.judgement import Lack
+from pytest_tddgate.domain.run.standin import StandIn
 from pytest_tddgate.gates.verify_fail.judged import judge_tests
 from pytest_tddgate.gates.verify_fail.unrun import unrun_behind
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["faults_behind"]
 
-_OTHERS = frozenset({"raises", "first", "bare"})  # modes with faults of their own
+_OTHERS = frozenset({StandIn.RAISES, StandIn.FIRST, StandIn.BARE})  # modes with faults of their own
 _FAULTS = frozenset({"broken-test", "unconditional", "broken-environment"})
 _NEEDS_IMPORT = "broken-environment"
 

@@ -19,6 +19,7 @@ from pytest_tddgate.domain.red.assertions import assert_lines, asserts_something
 from pytest_tddgate.domain.red.blame import Red, Scene, blame_of
 from pytest_tddgate.domain.run.identity import UNSETTLED, without_case
 from pytest_tddgate.domain.run.role import Role
+from pytest_tddgate.domain.run.standin import StandIn
 from pytest_tddgate.gates.verify_fail.behind_imports import faults_behind
 
 if TYPE_CHECKING:
@@ -30,23 +31,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Nothing", "cases_behind", "nothing_of", "run_against_nothing"]
 
-_RAISES = "raises"
-_ANYTHING = "anything"
-_OBJECT = "object"
-_FIRST = "first"
-_BARE = "bare"
-_EMPTY = {
-    "none": "None",
-    _OBJECT: "an empty object",
-    "list": "an empty list",
-    "text": "an empty string",
-    "mapping": "an empty dict",
+_EMPTY: dict[str, str] = {
+    StandIn.NONE: "None",
+    StandIn.OBJECT: "an empty object",
+    StandIn.LIST: "an empty list",
+    StandIn.TEXT: "an empty string",
+    StandIn.MAPPING: "an empty dict",
 }
-_RETURNED = {**_EMPTY, _FIRST: "its first argument"}
+_RETURNED: dict[str, str] = {**_EMPTY, StandIn.FIRST: "its first argument"}
 _NOTHINGS = {
-    _RAISES: "code that only raises an exception",
+    StandIn.RAISES: "code that only raises an exception",
     **{mode: f"code that returns {what}" for mode, what in _EMPTY.items()},
-    _ANYTHING: "an object that answers every question with itself",
+    StandIn.ANYTHING: "an object that answers every question with itself",
 }
 
 
@@ -73,8 +69,10 @@ def run_against_nothing(tests: Iterable[TestId], case: Case) -> RunSeen:
 def nothing_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) -> Nothing:
     """The tests that nothing refutes, and those that have nothing to do with what is missing."""
     facts = {test: _facts(test, run, scene, case) for test in tests}
-    covered = {name for each in facts.values() if each.is_refuted and _RAISES not in each.passing for name in each.used}
-    asked = {name for each in run.tests if each.mode == _BARE and each.outcome != "passed" for name in each.used}
+    covered = {
+        name for each in facts.values() if each.is_refuted and StandIn.RAISES not in each.passing for name in each.used
+    }
+    asked = {name for each in run.tests if each.mode == StandIn.BARE and each.outcome != "passed" for name in each.used}
     hollow: dict[TestId, str] = {}
     unrelated = set()
     for test, found in facts.items():
@@ -95,12 +93,12 @@ def _satisfying_all(facts: Mapping[TestId, _Facts], case: Case) -> str:
     """
     if not all(each.used and not any(name.endswith("=)") for name in each.used) for each in facts.values()):
         return ""
-    examples = [test for test, each in facts.items() if _FIRST not in each.passing]
+    examples = [test for test, each in facts.items() if StandIn.FIRST not in each.passing]
     if any(states_an_empty_answer(case.bytes_of(test.file), test.name) for test in examples):
         return ""
     given: dict[str, str] = {}
     for names, passing in _together(facts.values()):
-        mode = next((each for each in _RETURNED if each in passing and each != _OBJECT), "")
+        mode = next((each for each in _RETURNED if each in passing and each != StandIn.OBJECT), "")
         given |= dict.fromkeys(sorted(names), mode)
     if not given or not all(given.values()):
         return ""
@@ -144,9 +142,13 @@ def _satisfied_by(found: _Facts, covered: set[str], *, asserts: bool) -> str:
     against tests that assert nothing.
     """
     answering = {name for name in found.used if not name.endswith("=)")}  # a parameter that is ignored raises nothing
-    if _RAISES in found.passing and answering:
-        return _NOTHINGS[_RAISES]
-    passing = [mode for mode in _NOTHINGS if mode in found.passing - {_RAISES} and (mode != _ANYTHING or not asserts)]
+    if StandIn.RAISES in found.passing and answering:
+        return _NOTHINGS[StandIn.RAISES]
+    passing = [
+        mode
+        for mode in _NOTHINGS
+        if mode in found.passing - {StandIn.RAISES} and (mode != StandIn.ANYTHING or not asserts)
+    ]
     is_excused = asserts and found.used and found.used <= covered
     return "" if not passing or found.is_refuted or is_excused else _NOTHINGS[passing[0]]
 
@@ -158,20 +160,20 @@ def _facts(test: TestId, run: RunSeen, scene: Scene, case: Case) -> _Facts:
         if is_own:
             modes[each.mode].append(each)
     passing = {mode for mode, cases in modes.items() if all(each.outcome == "passed" for each in cases)}
-    without_names, given_back = modes.pop(_BARE, []), modes.pop(_FIRST, [])
-    if _OBJECT in passing or not (given_back and all(each.hands_on for each in modes[_OBJECT])):
-        passing.discard(_FIRST)  # any object would do, as a key: or it is no round trip
+    without_names, given_back = modes.pop(StandIn.BARE, []), modes.pop(StandIn.FIRST, [])
+    if StandIn.OBJECT in passing or not (given_back and all(each.hands_on for each in modes[StandIn.OBJECT])):
+        passing.discard(StandIn.FIRST)  # any object would do, as a key: or it is no round trip
     own = Scene(scene.layout, test, scene.dependence)
     refuting = (
         ()
         if _is_guarded(test, own, case)
-        else [each for mode, cases in modes.items() if mode != _RAISES for each in cases]
+        else [each for mode, cases in modes.items() if mode != StandIn.RAISES for each in cases]
     )
     return _Facts(
-        frozenset(passing - {_BARE}),
+        frozenset(passing - {StandIn.BARE}),
         any(_is_refuted(each, own) for each in refuting),
         frozenset(name for cases in modes.values() for each in cases for name in each.used),
-        frozenset(name for each in without_names if _BARE in passing for name in each.used),
+        frozenset(name for each in without_names if StandIn.BARE in passing for name in each.used),
     )
 
 
@@ -199,6 +201,6 @@ def cases_behind(run: RunSeen | None) -> dict[TestId, frozenset[str]]:
     """
     found: defaultdict[TestId, set[str]] = defaultdict(set)
     for each in run.tests if run else ():
-        if each.item is not None and each.mode != _BARE:
+        if each.item is not None and each.mode != StandIn.BARE:
             found[each.item.test].add(each.item.case)
     return {test: frozenset(cases) for test, cases in found.items() if UNSETTLED not in cases}

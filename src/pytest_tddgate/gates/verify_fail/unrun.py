@@ -11,6 +11,7 @@ from pytest_tddgate.domain.red.blame import Blame
 from pytest_tddgate.domain.red.dependence import MODULE
 from pytest_tddgate.domain.red.unrun import ends_process, subject_collects, subject_hooks, subject_marks
 from pytest_tddgate.domain.run.identity import function_of
+from pytest_tddgate.domain.run.standin import StandIn
 from pytest_tddgate.domain.verdict import Place
 from pytest_tddgate.gates.verify_fail.judged import judge_tests
 from pytest_tddgate.gates.verify_fail.skipped import uncollected_reasons
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["unrun_behind"]
 
-_RAISES = "raises"
 _EXPECTED = "XFailed"  # what pytest.xfail raises
 _NEVER = "is never collected, also when its file can be imported"
 _TO_COLLECT = (
@@ -40,7 +40,7 @@ def unrun_behind(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case
     """Those of the tests that do not run whatever stands in for what is missing, by no doing of the subject."""
     seen: defaultdict[TestId, list[TestSeen]] = defaultdict(list)
     for each in run.tests:
-        if each.mode != _RAISES:
+        if each.mode != StandIn.RAISES:
             seen[each.item.test if each.item else function_of(each.node_id, case.layout.root)].append(each)
     found = {test: _blame(test, seen[test], run, replace(scene, test=test), case) for test in tests}
     return {test: blame for test, blame in found.items() if blame is not None}

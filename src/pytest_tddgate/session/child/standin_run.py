@@ -17,12 +17,11 @@ import pytest
 from _pytest.runner import runtestprotocol  # the only way to run a test twice without logging the first time
 
 from pytest_tddgate.domain.run.identity import UNSETTLED
+from pytest_tddgate.domain.run.standin import StandIn
 from pytest_tddgate.session.child.bare import BareFiller, forget_standins, items_again
 from pytest_tddgate.session.child.filling import Filler
 from pytest_tddgate.session.child.items import qualified_name, repository_path
 from pytest_tddgate.session.child.standins import (
-    BARE,
-    FIRST,
     MODES,
     pass_for_functions,
     set_mode,
@@ -95,7 +94,7 @@ class StandinRun:
         for mode in MODES:
             told |= _forked(partial(self._run_mode, session, mode))
         if told & _HANDS_ON:
-            _forked(partial(self._run_mode, session, FIRST))
+            _forked(partial(self._run_mode, session, StandIn.FIRST))
         if told & _LACKS_MODULES:
             _forked(partial(self._run_bare, session))
         self._observer.channel.later("filled", list(self._filler.filled), uncollected)
@@ -124,8 +123,8 @@ class StandinRun:
         """Run every test with missing modules that are there and have no names; a stand-in that is left only raises."""
         channel, orders = self._observer.channel, self._observer.orders
         channel.adopt()
-        channel.later("mode", BARE)
-        set_mode("raises")
+        channel.later("mode", StandIn.BARE)
+        set_mode(StandIn.RAISES)
         sys.meta_path.remove(self._filler)
         forget_standins(orders.extra["first_party"], orders.top)
         self._filler = bare = BareFiller(orders.extra["first_party"])

@@ -10,6 +10,8 @@ import os
 import sys
 from typing import Any, ClassVar, Self
 
+from pytest_tddgate.domain.run.standin import StandIn
+
 __all__ = [
     "BARE",
     "FIRST",
@@ -26,20 +28,14 @@ __all__ = [
     "take_used",
 ]
 
-MODES = ("none", "object", "list", "text", "mapping", "anything", "raises")
-"""What a call of a stand-in gives: None, an object, an empty container of three kinds, something that answers every
-question with itself, or an exception that no test can expect."""
+FIRST, BARE = StandIn.FIRST, StandIn.BARE
+MODES = tuple(each for each in StandIn if each not in {FIRST, BARE})
+"""The modes that every stand-in run has."""
 
-FIRST = "first"
-"""A further mode, for what is handed from one stand-in to another: a call gives its first argument."""
-
-BARE = "bare"
-"""The mode of a run without stand-ins, in which each missing module is there and has no names."""
-
-_EMPTY: dict[str, type] = {"none": type(None), "list": list, "text": str, "mapping": dict}
+_EMPTY: dict[str, type] = {StandIn.NONE: type(None), StandIn.LIST: list, StandIn.TEXT: str, StandIn.MAPPING: dict}
 _EXCEPTIONS = ("Error", "Exception", "Warning")
 
-_mode = "anything"  # a module that is being imported gets what breaks least
+_mode: str = StandIn.ANYTHING  # a module that is being imported gets what breaks least
 
 
 class StandInFailure(Exception):
@@ -84,14 +80,14 @@ def answer(name: str, args: tuple[object, ...] = (), kwargs: dict[str, object] |
 
 
 def _given(name: str, args: tuple[object, ...], kwargs: dict[str, object] | None) -> Any:
-    if _mode == "raises":
+    if _mode == StandIn.RAISES:
         raise StandInFailure(name)
-    if _mode == FIRST:
+    if _mode == StandIn.FIRST:
         first = next(iter((*args, *(kwargs or {}).values())), None)
         return None if callable(first) else first  # a decorator that gives its function back is honest
     if _mode in _EMPTY:
         return _EMPTY[_mode]()
-    return Nothing(name, repr((args, kwargs))) if _mode == "object" else Anything(name, args, kwargs)
+    return Nothing(name, repr((args, kwargs))) if _mode == StandIn.OBJECT else Anything(name, args, kwargs)
 
 
 class Nothing:
@@ -129,7 +125,7 @@ class Anything:
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Anything):
             return other._name == self._name
-        if _mode in {"anything", "raises"} or self._name.rpartition(".")[2][:1].isupper():
+        if _mode in {StandIn.ANYTHING, StandIn.RAISES} or self._name.rpartition(".")[2][:1].isupper():
             return NotImplemented  # that two objects of a class are equal is a demand
         return bool(_given(self._name, *self._call) == other)
 
@@ -193,7 +189,7 @@ class _StandInType(type):
         """Equal to itself alone. A class that is compared with values is used by that, and cannot only raise."""
         if cls.__dict__.get("_is_standin"):
             note_use(cls.__qualname__)
-            if _mode == "raises" and cls is not other:
+            if _mode == StandIn.RAISES and cls is not other:
                 raise StandInFailure(cls.__qualname__)
         return NotImplemented
 
@@ -202,7 +198,7 @@ class _StandInType(type):
 
     def __bool__(cls) -> bool:
         """False of what may be a value, where calls give None; pytest asks an expected exception for it, too."""
-        return not (_mode == "none" and cls.__dict__.get("_is_value"))
+        return not (_mode == StandIn.NONE and cls.__dict__.get("_is_value"))
 
     def __iter__(cls) -> Any:
         return iter(())
