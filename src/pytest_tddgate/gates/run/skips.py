@@ -5,29 +5,61 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.this_python import facts_of_environment
+from pytest_tddgate.domain.python.heirs import heirs_of
+from pytest_tddgate.domain.python.syntax import parse_module
 from pytest_tddgate.domain.red.skips import reasons_of_environment, skipped_here
+from pytest_tddgate.domain.red.uncollected_here import uncollected_here
 from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.domain.verdict import MissingFact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pytest_tddgate.domain.contracts.contract import LockedTest
-    from pytest_tddgate.domain.run.observation import RunSeen, TestId
+    from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["left_elsewhere", "not_judged_here", "note_of_skipped", "run_here", "skips_of"]
+__all__ = ["left_elsewhere", "not_judged_here", "note_of_skipped", "run_here", "skips_of", "uncollected_reasons"]
 
 
 def run_here(tests: Iterable[LockedTest], run: RunSeen, case: Case) -> tuple[LockedTest, ...]:
-    """These tests without those that no contract holds and that this run has skipped for another environment."""
+    """These tests without those that no contract holds and that this run has left out for a good reason.
+
+    It skipped them for another environment, or their file keeps them from being collected here; or they are of a base
+    class, and did not run there but in a subclass of the file.
+    """
     skips = skips_of(run)
+    unread = {error.path for error in run.collect_errors}
 
     def is_elsewhere(test: TestId) -> bool:
         reasons = skips.get(test, {""}) - {""}
         return bool(reasons) and reasons == skips[test] <= reasons_of_environment(case.bytes_of(test.file))
 
-    return tuple(each for each in tests if not (each.is_only_new and is_elsewhere(each.test)))
+    def is_left_out(test: TestId) -> bool:
+        if "" in skips.get(test, ()) or test.file in unread:
+            return False
+        return is_elsewhere(test) or (test not in skips and bool(uncollected_reasons([test], case))) or has_heir(test)
+
+    def has_heir(test: TestId) -> bool:
+        return any("" in skips.get(TestId(test.file, name), ()) for name in _heirs_of(test, case))
+
+    return tuple(each for each in tests if not (each.is_only_new and is_left_out(each.test)))
+
+
+def _heirs_of(test: TestId, case: Case) -> tuple[str, ...]:
+    try:
+        return heirs_of(test.name, parse_module(case.bytes_of(test.file)))
+    except (SyntaxError, ValueError):
+        return ()
+
+
+def uncollected_reasons(tests: Iterable[TestId], case: Case) -> dict[TestId, str]:
+    """Those of these tests that their files keep from being collected in this environment, each with the reason."""
+    wanted = tuple(tests)
+    facts = facts_of_environment() if wanted else {}
+    known = {file: uncollected_here(case.bytes_of(file), facts) for file in {test.file for test in wanted}}
+    return {test: reason for test in wanted if (reason := known[test.file].get(test.name))}
 
 
 def skips_of(run: RunSeen | None) -> dict[TestId, set[str]]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.adapters.this_python import facts_of_environment
 from pytest_tddgate.domain.red.skips import reasons_of_environment
-from pytest_tddgate.domain.red.uncollected_here import uncollected_here
 from pytest_tddgate.domain.reports.remarks import agreed
-from pytest_tddgate.gates.run.skips import skips_of
+from pytest_tddgate.gates.run.skips import skips_of, uncollected_reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.verify_fail.judged import TestRed
 
-__all__ = ["elsewhere_in", "elsewhere_note", "uncollected_reasons"]
+__all__ = ["elsewhere_in", "elsewhere_note"]
 
 _SKIPPED = "was skipped: "
 
@@ -38,14 +36,6 @@ def elsewhere_in(
     hidden = (test for test, each in judged.items() if each.hidden_by and str(test) in lost)
     found |= uncollected_reasons((*unseen, *hidden), case)
     return found if any(each.red_cases for test, each in judged.items() if test not in found) else {}
-
-
-def uncollected_reasons(tests: Iterable[TestId], case: Case) -> dict[TestId, str]:
-    """Those of these tests that their files keep from being collected in this environment, each with the reason."""
-    wanted = tuple(tests)
-    facts = facts_of_environment() if wanted else {}
-    known = {file: uncollected_here(case.bytes_of(file), facts) for file in {test.file for test in wanted}}
-    return {test: reason for test in wanted if (reason := known[test.file].get(test.name))}
 
 
 def elsewhere_note(elsewhere: Mapping[TestId, str]) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ from pytest_tddgate.domain.red.unrun import ends_process, subject_collects, subj
 from pytest_tddgate.domain.run.identity import function_of
 from pytest_tddgate.domain.run.standin import StandIn
 from pytest_tddgate.domain.verdict import Place
+from pytest_tddgate.gates.run.skips import uncollected_reasons
 from pytest_tddgate.gates.verify_fail.judged import judge_tests
-from pytest_tddgate.gates.verify_fail.skipped import uncollected_reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
