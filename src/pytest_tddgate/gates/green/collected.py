@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.contract import ONLY_NEW, LockedTest
+from pytest_tddgate.gates.run.skips import run_here
 from pytest_tddgate.gates.verify_fail.newness import is_new_item
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def with_collected(target: Locked, known: Container[TestId], run: RunSeen, evolu
 
     Tests that are inherited are among them, and those of a class that only the settings take for one with tests. What
     is `known` is in a contract. A test that is missing stays in the target, unless nothing of its class was collected
-    beside other tests of the file.
+    beside other tests of the file, or the run left it out for a good reason.
     """
     if target.contract.feature:
         return target
@@ -36,7 +37,8 @@ def with_collected(target: Locked, known: Container[TestId], run: RunSeen, evolu
     kept = [each for each in target.contract.tests if each.test.file not in files or _class_of(each.test) in classes]
     held = {each.test for each in kept}
     added = [LockedTest(test, red=ONLY_NEW, cases=None) for test in seen if test not in held and test not in known]
-    return replace(target, contract=replace(target.contract, tests=(*kept, *added)))
+    tests = (*kept, *added)
+    return replace(target, contract=replace(target.contract, tests=run_here(tests, run, case) or tests))
 
 
 def _class_of(test: TestId) -> tuple[str, str]:
