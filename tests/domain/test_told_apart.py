@@ -16,6 +16,8 @@ TOLD = {
     "and": 'assert load("7") == "7" and load("7") != "8"',
     "variable": 'found = load("7")\n    assert found == "7"\n    assert found != "8"',
     "is-false": 'assert (load("7") == load("8")) is False',
+    "awaited": 'assert await load("7") != "8"',
+    "property": 'assert row.load != "8"',
     "method": 'self.assertNotEqual(load("7"), load("8"))',
     "false-method": 'self.assertFalse(load("7") == load("8"))',
 }
@@ -32,7 +34,7 @@ SILENT = {
 
 def told(test: str) -> bool:
     """Whether a test with these lines tells them apart."""
-    return is_told_apart({"tests/test_a.py": f"def test_a(self):\n    {test}\n".encode()}, NAMES)
+    return is_told_apart({"tests/test_a.py": f"async def test_a(self):\n    {test}\n".encode()}, NAMES)
 
 
 @pytest.mark.parametrize("test", TOLD.values(), ids=TOLD)
