@@ -72,15 +72,5 @@ def _are_opposite(one: ast.expr, other: ast.expr) -> bool:
             ast.Compare(left=left, ops=[operator], comparators=[right]),
             ast.Compare(left=left_too, ops=[operator_too], comparators=[right_too]),
         ) if ast.dump(left) == ast.dump(left_too):
-            if type(operator_too) is _TURNED[type(operator)]:
-                return ast.dump(right) == ast.dump(right_too)
-            are_equal = isinstance(operator, ast.Eq) and isinstance(operator_too, ast.Eq)
-            return are_equal and _are_other_constants(right, right_too)
+            return type(operator_too) is _TURNED[type(operator)] and ast.dump(right) == ast.dump(right_too)
     return False
-
-
-def _are_other_constants(one: ast.expr, other: ast.expr) -> bool:
-    try:
-        return bool(ast.literal_eval(one) != ast.literal_eval(other))
-    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-        return False
