@@ -49,7 +49,7 @@ from shop.waits import retry
 
 def test_waits():
     waits = []
-    retry(timeout=2.5, sleep=waits.append)
+    retry(timeout=0.5, sleep=waits.append)
     assert waits == [0.5, 1, 2.5]
 
 #: shares
