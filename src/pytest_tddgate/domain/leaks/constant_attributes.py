@@ -23,19 +23,31 @@ _DETOURS = frozenset({"setattr", "__setattr__", "__dict__", "vars", "exec"})
 
 @dataclass(frozen=True, slots=True)
 class _Expected:
-    """A value that a test expects of a member; whether it gave it, or counted so far; the test's `path:line`."""
+    """A value that a test expects of a member; whether it gave it to a call, or called so often; its `path:line`."""
 
     value: Any
     is_given: bool
+    is_counted: bool
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Constant:
+    """An attribute that is set once, the line, what it is, and whether the class itself has it."""
+
+    name: str
+    line: int
+    value: Any
+    is_of_class: bool
 
 
 def constant_attributes(source: bytes, lines: Container[int], tests: Mapping[str, bytes]) -> Iterator[IdleAnswer]:
     """The attributes set on these lines, once and for all, to what the tests expect after they have called methods.
 
     Each test that looks at the attribute has given an object of the class just this value by a call whose answer it
-    leaves, or has made as many of these calls. What a test finds in a new object is a constant of the class. A class
-    with bases is left out: they may change it.
+    leaves, or has made as many of these calls. What a test finds in a new object is a constant of the class, and so is
+    what the class itself has, where it is only given; what other methods and functions go by is a setting. A class with
+    bases is left out: they may change it.
     """
     tree = _tree(source)
     attributes = [each for each in ast.walk(tree) if isinstance(each, ast.Attribute)]
@@ -43,14 +55,16 @@ def constant_attributes(source: bytes, lines: Container[int], tests: Mapping[str
     if names & _DETOURS:
         return
     stored = Counter(each.attr for each in attributes if not isinstance(each.ctx, ast.Load))
+    settings = _settings(tree)
     classes = [each for each in ast.walk(tree) if isinstance(each, ast.ClassDef) and _is_plain(each)]
-    found = {each.name: list(_constants(each, lines, stored)) for each in classes}
+    constants = {each.name: _constants(each, lines, stored) for each in classes}
+    found = {owner: [each for each in own if each.name not in settings] for owner, own in constants.items()}
     expected = _expected(tests, {name for name, each in found.items() if each})
-    for owner, constants in found.items():
-        for name, line, value in constants:
-            wanted = expected.get((owner, name), ())
-            if wanted and is_rare(value) and all(each.is_given and _is_same(each.value, value) for each in wanted):
-                yield IdleAnswer(owner, name, line, value, wanted[0].place)
+    for owner, own in found.items():
+        for each in own:
+            wanted = expected.get((owner, each.name), ())
+            if wanted and is_rare(each.value) and all(_is_hollow(each, one) for one in wanted):
+                yield IdleAnswer(owner, each.name, each.line, each.value, wanted[0].place)
 
 
 def _tree(source: bytes) -> ast.Module:
@@ -66,20 +80,34 @@ def _is_plain(node: ast.ClassDef) -> bool:
     return not (node.bases or node.keywords or node.decorator_list)
 
 
+def _is_hollow(constant: _Constant, expected: _Expected) -> bool:
+    """Whether it is what a test expects after calls, and only because of these."""
+    follows = expected.is_counted or (expected.is_given and not constant.is_of_class)
+    return follows and _is_same(expected.value, constant.value)
+
+
+def _settings(tree: ast.Module) -> set[str]:
+    """The attributes that code goes by: constructors do not count, nor functions that only return them."""
+    functions = [each for each in ast.walk(tree) if isinstance(each, _FunctionNode) and each.name != "__init__"]
+    returned = {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Return)}
+    inside = [node for each in functions for node in ast.walk(each) if isinstance(node, ast.Attribute)]
+    return {each.attr for each in inside if isinstance(each.ctx, ast.Load) and id(each) not in returned}
+
+
 def _is_same(one: Any, other: Any) -> bool:
     return type(one) is type(other) and bool(one == other)
 
 
-def _constants(node: ast.ClassDef, lines: Container[int], stored: Mapping[str, int]) -> Iterator[tuple[str, int, Any]]:
-    """Name, line and value of each number or text that the class, or its constructor, sets, and nothing else does."""
+def _constants(node: ast.ClassDef, lines: Container[int], stored: Mapping[str, int]) -> Iterator[_Constant]:
+    """Each number or text that the class, or its constructor, sets, and nothing else does."""
     makers = [each for each in node.body if isinstance(each, ast.FunctionDef) and each.name == "__init__"]
     for each in (*node.body, *(inner for maker in makers for inner in maker.body)):
         match each:
             case ast.Assign(targets=[target], value=value) | ast.AnnAssign(target=target, value=ast.expr() as value):
                 name, most = _set_by(target)
                 if each.lineno in lines and stored.get(name, 0) == most:
-                    values = maybe_folded(value, {})
-                    yield from ((name, each.lineno, found) for found in values if isinstance(found, int | float | str))
+                    values = [one for one in maybe_folded(value, {}) if isinstance(one, int | float | str)]
+                    yield from (_Constant(name, each.lineno, one, is_of_class=each in node.body) for one in values)
 
 
 def _set_by(target: ast.expr) -> tuple[str, int]:
@@ -105,16 +133,18 @@ def _expected(tests: Mapping[str, bytes], owners: set[str]) -> dict[tuple[str, s
                 for each in shown:
                     given = list(_given(function, each.access.value, known))
                     for value in maybe_folded(each.other, known):
-                        is_given = any(_is_same(one, value) for one in given)
-                        expected = _Expected(value, is_given, f"{path}:{each.node.lineno}")
-                        found[each.owner, each.access.attr].append(expected)
+                        same = {is_count for one, is_count in given if _is_same(one, value)}
+                        place = f"{path}:{each.node.lineno}"
+                        found[each.owner, each.access.attr].append(_Expected(value, False in same, True in same, place))
     return dict(found)
 
 
-def _given(node: ast.AST, owner: ast.expr, known: Mapping[str, Any], times: tuple[Any, ...] = ()) -> Iterator[Any]:
+def _given(
+    node: ast.AST, owner: ast.expr, known: Mapping[str, Any], times: tuple[int, ...] = ()
+) -> Iterator[tuple[Any, bool]]:
     """The constants in calls of an object's methods that stand for themselves, and how often each is called.
 
-    `times` are the numbers of rounds of the loops around.
+    Each goes with whether it is such a count. `times` are the numbers of rounds of the loops around.
     """
     calls: Counter[str] = Counter()
     for child in ast.iter_child_nodes(node):
@@ -123,14 +153,14 @@ def _given(node: ast.AST, owner: ast.expr, known: Mapping[str, Any], times: tupl
                 isinstance(owner, ast.Name) and name == owner.id
             ):
                 calls[method] += 1
-                yield from times
+                yield from ((count, True) for count in times)
                 values = [*call.args, *(each.value for each in call.keywords)]
-                yield from (found for each in values for found in maybe_folded(each, dict(known)))
+                yield from ((found, False) for each in values for found in maybe_folded(each, dict(known)))
             case ast.For(iter=rounds):
                 yield from _given(child, owner, known, (*times, *_rounds(rounds, known)))
             case ast.With() | ast.If() | ast.While() | ast.Try():
                 yield from _given(child, owner, known, times)
-    yield from (count for count in calls.values() if count > 1)
+    yield from ((count, True) for count in calls.values() if count > 1)
 
 
 def _rounds(rounds: ast.expr, known: Mapping[str, Any]) -> Iterator[int]:

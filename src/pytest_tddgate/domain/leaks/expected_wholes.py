@@ -16,9 +16,9 @@ from pytest_tddgate.domain.leaks.together import leaves_in
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["ExpectedWhole", "expected_wholes", "pieces_of"]
+__all__ = ["ExpectedWhole", "expected_wholes", "parts_of", "pieces_of"]
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _SPEAKS_OF_RESULTS = re.compile(r"assert\w*|approx|call|raises|warns|len")
@@ -28,12 +28,15 @@ _SPEAKS_OF_RESULTS = re.compile(r"assert\w*|approx|call|raises|warns|len")
 class ExpectedWhole:
     """A list, tuple, set or text that a test expects, its place (`path:line`), and the pieces of what calls are given.
 
-    `is_name`: it is what a name of the subject stands for.
+    `lists` are the lists and tuples that calls are given as they are; `functions` the imported names that are called
+    for the value, or else in the test; `is_name`: it is what a name of the subject stands for.
     """
 
     value: Any
     place: str
     given: frozenset[Any]
+    lists: tuple[Any, ...]
+    functions: frozenset[str]
     is_name: bool
 
 
@@ -60,6 +63,14 @@ def pieces_of(value: Any) -> frozenset[Any]:
     return frozenset(found)
 
 
+def parts_of(whole: ExpectedWhole, others: Iterable[ExpectedWhole]) -> Iterator[list[Any]]:
+    """The shorter lists of some of what a list holds that are expected where the same functions are called."""
+    for each in others:
+        if isinstance(each.value, list | tuple) and each.functions & whole.functions:
+            is_part = len(each.value) < len(whole.value) and all(one in list(whole.value) for one in each.value)
+            yield from [list(each.value)] if is_part and not isinstance(whole.value, str) else []
+
+
 def _tree(data: bytes) -> ast.Module | None:
     try:
         return ast.parse(data)
@@ -80,13 +91,17 @@ def _expected_by(
     sides = list(_compared(plain))
     for row in parameter_rows(function.decorator_list, names) if sides else ():
         values = constants_of(plain, {**names, **row})
-        given: frozenset[Any] | None = None
+        given: list[Any] | None = None
         for shown, expected in sides:
             for value in _wholes(expected, values):
                 if any(maybe_folded(shown, values)):  # a constant as well; a list that is filled later is empty
                     continue
-                given = _given(plain, values) if given is None else given
-                yield ExpectedWhole(value, f"{path}:{expected.lineno}", given, _is_name(shown, imported))
+                given = list(_given(plain, values)) if given is None else given
+                pieces = frozenset(piece for each in given for piece in pieces_of(each))
+                lists = tuple(each for each in given if isinstance(each, list | tuple))
+                called = _called(shown, imported) or _called(function, imported)
+                place = f"{path}:{expected.lineno}"
+                yield ExpectedWhole(value, place, pieces, lists, called, _is_name(shown, imported))
 
 
 def _compared(function: _Function) -> Iterator[tuple[ast.expr, ast.expr]]:
@@ -128,13 +143,17 @@ def _arguments(node: ast.expr) -> list[ast.expr]:
     return [*node.args, *(each.value for each in node.keywords)] if isinstance(node, ast.Call) else []
 
 
-def _given(function: _Function, values: Mapping[str, Any]) -> frozenset[Any]:
-    """The pieces of all that a test gives to calls, but for those that speak of results."""
+def _given(function: _Function, values: Mapping[str, Any]) -> Iterator[Any]:
+    """The constants that a test gives to calls, but for those that speak of results."""
     calls = [node for part in function.body for node in ast.walk(part) if isinstance(node, ast.Call)]
     given = [arg for each in calls if not _SPEAKS_OF_RESULTS.fullmatch(_name_of(each)) for arg in _arguments(each)]
-    return frozenset(
-        piece for each in given for value, _ in widest_constants(each, values) for piece in pieces_of(value)
-    )
+    yield from (value for each in given for value, _ in widest_constants(each, values))
+
+
+def _called(node: ast.AST, imported: set[str]) -> frozenset[str]:
+    """The imported names, or attributes of such, that are called in there."""
+    calls = [each.func for each in ast.walk(node) if isinstance(each, ast.Call)]
+    return frozenset(ast.unparse(each) for each in calls if _is_name(each, imported))
 
 
 def _is_name(node: ast.expr, imported: set[str]) -> bool:

@@ -14,11 +14,13 @@ from pytest_tddgate.domain.python.own_nodes import own_nodes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Whole", "signature_wholes", "wholes_in"]
+__all__ = ["Whole", "lists_in", "wholes_in"]
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?")
 _BRANCHES = ast.If | ast.IfExp | ast.Match | ast.ExceptHandler
+_Gives = ast.Return | ast.Yield | ast.YieldFrom
+_REMAKES = frozenset({"list", "tuple", "set", "frozenset", "sorted", "iter", "join"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Whole:
 
     `function` is where it is returned, yielded, iterated over, handed on or bound: line and name, None outside of
     functions. `is_answer`: this function has parameters of its own, and returns or yields it; `is_choice`: it stands
-    below a condition.
+    below a condition, and is what the function gives back, at most remade.
     """
 
     value: Any
@@ -44,23 +46,19 @@ def wholes_in(tree: ast.Module) -> Iterator[Whole]:
         if isinstance(scope, ast.Module | ast.ClassDef):
             bound = (each.value for each in scope.body if isinstance(each, ast.Assign | ast.AnnAssign))
             for node in bound:
-                yield from (Whole(value, line) for value, line in _lists([node], names))
+                yield from (Whole(value, line) for value, line in lists_in([node], names))
         elif isinstance(scope, _Function):
             yield from _of_function(scope, names)
 
 
-def signature_wholes(tree: ast.Module) -> Iterator[Any]:
-    """The lists that are defaults of parameters and of fields, but for those whose names begin with `_`."""
-    names = constants_of(without_objects(tree))
-    for node in ast.walk(tree):
-        match node:
-            case ast.arguments(posonlyargs=first, args=args, defaults=defaults, kwonlyargs=words, kw_defaults=others):
-                last = [*first, *args][len(first) + len(args) - len(defaults) :]
-                pairs = [*zip(last, defaults, strict=True), *zip(words, others, strict=True)]
-                yield from (value for arg, each in pairs if arg.arg[0] != "_" for value, _ in _lists([each], names))
-            case ast.ClassDef(body=body):
-                fields = [each.value for each in body if isinstance(each, ast.AnnAssign)]
-                yield from (value for value, _ in _lists(fields, names))
+def lists_in(nodes: Iterable[ast.expr | None], names: Mapping[str, Any]) -> Iterator[tuple[Any, int]]:
+    """Value and line of each list, tuple or set of two constants or more; one of numbers in texts also as numbers."""
+    for node in nodes:
+        for value in values_of(node, names):
+            if node is not None and isinstance(value, list | tuple | set | frozenset) and len(value) > 1:
+                yield value, node.lineno
+                if all(isinstance(each, str) and _NUMBER.fullmatch(each) for each in value):
+                    yield [float(each) for each in value], node.lineno
 
 
 def _of_function(function: _Function, names: Mapping[str, Any]) -> Iterator[Whole]:
@@ -69,12 +67,38 @@ def _of_function(function: _Function, names: Mapping[str, Any]) -> Iterator[Whol
     every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
     takes = any(each is not None and each.arg not in {"self", "cls"} for each in every)
     chosen = {id(inner) for each in own_nodes(function) if isinstance(each, _BRANCHES) for inner in ast.walk(each)}
+    back = {id(each) for node in own_nodes(function) if isinstance(node, _Gives) for each in _given_back(node)}
+    bound = {each.id for each in own_nodes(function) if isinstance(each, ast.Name) and id(each) in back}
     place = f"{function.lineno} {function.name}"
     for node in own_nodes(function):
-        is_choice = id(node) in chosen or (isinstance(node, ast.Return) and isinstance(node.value, ast.IfExp))
-        is_answer = takes and isinstance(node, ast.Return | ast.Yield | ast.YieldFrom)
-        yield from (Whole(value, line, place, is_answer, is_choice) for value, line in _lists(_whole_in(node), names))
+        is_chosen = id(node) in chosen or (isinstance(node, ast.Return) and isinstance(node.value, ast.IfExp))
+        is_choice = is_chosen and (id(node) in back or bool(_bound_by(node) & bound))
+        is_answer = takes and isinstance(node, _Gives)
+        yield from (Whole(value, line, place, is_answer, is_choice) for value, line in lists_in(_whole_in(node), names))
     yield from (Whole(value, line, place) for value, line in _one_by_one(function, names))
+
+
+def _given_back(node: ast.expr | _Gives | None) -> Iterator[ast.AST]:
+    """A statement that gives something back, the names that come out of it, and the calls that remake something."""
+    match node:
+        case ast.Return(value=inner) | ast.Yield(value=inner) | ast.YieldFrom(value=inner):
+            yield from (node, *_given_back(inner))
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from (*_given_back(body), *_given_back(orelse))
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[inner, *_]) if name in _REMAKES:
+            yield from (node, *_given_back(inner))
+        case ast.Name():
+            yield node
+
+
+def _bound_by(node: ast.AST) -> set[str]:
+    """The names that an assignment binds."""
+    match node:
+        case ast.Assign(targets=targets):
+            return {each.id for each in targets if isinstance(each, ast.Name)}
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            return {name}
+    return set()
 
 
 def _one_by_one(function: _Function, names: Mapping[str, Any]) -> Iterator[tuple[Any, int]]:
@@ -128,12 +152,3 @@ def _hands_on(node: ast.AST, target: ast.expr) -> bool:
             return False
     name = target.id if isinstance(target, ast.Name) else None
     return any(isinstance(each, ast.Name) and each.id == name for each in given)
-
-
-def _lists(nodes: Iterable[ast.expr | None], names: Mapping[str, Any]) -> Iterator[tuple[Any, int]]:
-    for node in nodes:
-        for value in values_of(node, names):
-            if node is not None and isinstance(value, list | tuple | set | frozenset) and len(value) > 1:
-                yield value, node.lineno
-                if all(isinstance(each, str) and _NUMBER.fullmatch(each) for each in value):
-                    yield [float(each) for each in value], node.lineno
