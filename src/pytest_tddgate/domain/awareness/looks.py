@@ -29,7 +29,8 @@ class Looks:
     ) -> None:
         """`tests`, `harness`: import names of tests' modules and of all their side; `given`: variables that are set.
 
-        `walkers` are functions that ask a class for its subclasses, `arguments` the places of names of arguments.
+        `walkers` are functions that ask a class for its subclasses, `arguments` the places of names of arguments;
+        `has_classes` says whether the module makes classes.
         """
         self.tests = tests
         self.harness = harness
@@ -46,6 +47,7 @@ class Looks:
         functions = [each for each in ast.walk(tree) if isinstance(each, _FUNCTIONS)]
         self.walkers = frozenset(getattr(each, "name", "") for each in functions if _asks_for_subclasses(each))
         self.arguments = frozenset(place for each in functions for place in _arguments_read(each))
+        self.has_classes = any(isinstance(each, ast.ClassDef) for each in ast.walk(tree))
         self.has_callers = any(self.word(each) in CALLERS for each in ast.walk(tree))
 
     def word(self, node: ast.AST) -> str:

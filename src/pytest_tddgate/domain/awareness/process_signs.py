@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ __all__ = ["process_sign"]
 
 _EVERYBODYS = frozenset({"object", "type", "BaseException"})
 """Classes of which every module makes more; of `Exception` as well, but a name of an error is looked up there."""
+_NEAR = frozenset({"0", "1", "-2"})
+"""Places in the order of a class where its own bases are."""
 _BASES = frozenset({"__base__", "__bases__", "__mro__", "mro"})
 
 
@@ -29,17 +32,43 @@ def _goes_through_all(call: ast.Call, looks: Looks) -> bool:
     """The subclasses of a class of everybody, by its method, or by a function of this module that asks for them."""
     match call:
         case ast.Call(func=ast.Attribute(value=owner, attr="__subclasses__")):
-            return any(map(_is_everybodys, call.args or [owner]))
+            return any(_is_everybodys(each, looks) for each in call.args or [owner])
         case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name), args=args):
-            return name in looks.walkers and any(map(_is_everybodys, args))
+            return name in looks.walkers and any(_is_everybodys(each, looks) for each in args)
     return False
 
 
-def _is_everybodys(node: ast.expr) -> bool:
-    """Whether it is such a class, by name or as a base of another."""
+def _is_everybodys(node: ast.expr, looks: Looks) -> bool:
+    """Whether it is such a class, by name or as a base of another: of a built-in one, or of more than one step."""
     if isinstance(node, ast.Name):
         return node.id in _EVERYBODYS
-    return any(isinstance(each, ast.Attribute) and each.attr in _BASES for each in ast.walk(node))
+    steps = [each for each in ast.walk(node) if isinstance(each, ast.Attribute) and each.attr in _BASES]
+    return bool(steps) and (len(steps) > 1 or not _is_one_step(node) or _is_built_in(steps[0].value, looks))
+
+
+def _is_one_step(node: ast.expr) -> bool:
+    """Whether it leads from a class to its base, and no further: the last of an order is `object`."""
+    match node:
+        case ast.Attribute(attr="__base__") | ast.Subscript(value=ast.Attribute(attr="__bases__")):
+            return True
+        case ast.Subscript(value=ast.Attribute() | ast.Call(), slice=at):
+            return ast.unparse(at) in _NEAR
+    return False
+
+
+def _is_built_in(node: ast.expr, looks: Looks) -> bool:
+    """Whether a class is a built-in one: by name, of a literal; of a variable where the module makes no class."""
+    match node:
+        case ast.Call(func=ast.Name(id="type"), args=[value]) | ast.Attribute(attr="__class__", value=value):
+            is_made = isinstance(value, ast.Call) and _is_built_in(value.func, looks)
+            return (
+                is_made
+                or not isinstance(value, ast.Name | ast.Attribute | ast.Subscript | ast.Call)
+                or not looks.has_classes
+            )
+        case ast.Name(id=name):
+            return isinstance(getattr(builtins, name, None), type)
+    return False
 
 
 def _counts_holders(call: ast.Call, looks: Looks) -> bool:

@@ -12,7 +12,10 @@ from pytest_tddgate.domain.generality.withheld import Need, Withheld
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Agreement", "Heed", "Replay", "agreement_of", "replay_of"]
+__all__ = ["IN_PART", "Agreement", "Heed", "Replay", "agreement_of", "replay_of"]
+
+IN_PART = "is equal to values that differ from its own"
+"""How an agreement shows that leaves something out: of a comparison by a key, which may be meant, or of no answer."""
 
 
 class Heed(Enum):

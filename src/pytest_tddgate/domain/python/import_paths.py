@@ -10,7 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.excluded import last_name
-from pytest_tddgate.domain.python.own_paths import bindings_in, is_own, own_names, path_of
+from pytest_tddgate.domain.python.own_paths import beginning_of, bindings_in, is_own, own_names, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,13 +35,15 @@ class Kind(Enum):
 class Addition:
     """A line, counted from 1, that adds to an import path; `target` leads there from the top of the repository.
 
-    It is None where that cannot be read; `is_own` says whether it has the place of the file itself in it.
+    It is None where that cannot be read; `is_own` says whether it has the place of the file itself in it, and
+    `beginning` is the folder up to which it can be read then.
     """
 
     line: int
     kind: Kind
     target: str | None = None
     is_own: bool = True
+    beginning: str = ""
 
 
 def additions_in(source: bytes, path: str) -> tuple[Addition, ...]:
@@ -56,13 +58,14 @@ def additions_in(source: bytes, path: str) -> tuple[Addition, ...]:
     bound = [(name, value) for names, value in bindings_in(tree) for name in names]
     counts = Counter(name for name, _ in bound)
     looped = _looped(tree)
-    once = {name: value for name, value in bound if counts[name] == 1 and name not in looped}
+    single = {name: value for name, value in bound if counts[name] == 1}
+    once = {name: value for name, value in single.items() if name not in looped}
     added = list(_added(tree, paths, once))
     own = own_names(tree) if added else frozenset()
     return tuple(
         Addition(line, kind)
         if kind is Kind.SEARCH
-        else Addition(line, kind, path_of(node, path, once), is_own(node, own))
+        else Addition(line, kind, path_of(node, path, once), is_own(node, own), beginning_of(node, path, single))
         for line, kind, node in added
     )
 

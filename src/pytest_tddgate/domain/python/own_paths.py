@@ -12,7 +12,7 @@ from pytest_tddgate.domain.python.excluded import last_name
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["bindings_in", "is_own", "own_names", "path_of"]
+__all__ = ["beginning_of", "bindings_in", "is_own", "own_names", "path_of"]
 
 _OWN = frozenset({"__file__", "__path__", "__spec__"})
 _OF_PACKAGE = frozenset({"files", "get_data", "open_text", "open_binary", "read_text", "read_binary", "path"})
@@ -23,6 +23,7 @@ _SAME = frozenset({
     "str", "fspath", "abspath", "realpath", "normpath", "resolve", "absolute", "as_posix", "expanduser", "as_file",
 })  # fmt: skip
 """Functions and methods that leave a path where it leads."""
+_CLIMBING = frozenset({"dirname", "parent", "parents", "pardir"})
 
 
 def own_names(tree: ast.Module) -> frozenset[str]:
@@ -71,6 +72,34 @@ def path_of(node: ast.expr, own: str, names: Mapping[str, ast.expr]) -> str | No
     """
     found = _path(node, own, names)
     return None if found is None else posixpath.normpath(found).removeprefix("./")
+
+
+def beginning_of(node: ast.expr, own: str, names: Mapping[str, ast.expr]) -> str:
+    """The folder with which a path that cannot be read begins, as far as it comes from the file at `own`.
+
+    The top of the repository where nothing shows that, or where the rest may climb. `names` are names that are bound
+    once, or in a loop, with what they are bound to.
+    """
+    for each in ast.walk(node):
+        if isinstance(each, ast.Name) and each.id in names:
+            found = beginning_of(names[each.id], own, {key: value for key, value in names.items() if key != each.id})
+        else:
+            whole = path_of(each, own, {}) if isinstance(each, ast.expr) and is_own(each, frozenset()) else None
+            found = posixpath.dirname(own) if whole == own else whole or ""
+        if found:
+            rest = set(ast.walk(node)) - set(ast.walk(each))
+            return "" if found == "." or any(map(_climbs, rest)) else found
+    return ""
+
+
+def _climbs(node: ast.AST) -> bool:
+    """Whether a part of an expression can lead to a folder above."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return ".." in text
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name in _CLIMBING
+    return False
 
 
 def _path(  # noqa: C901, PLR0911 - one case a kind

@@ -5,16 +5,14 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.red.unsatisfiable import TURNED
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
 __all__ = ["contradicted_by"]
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
-_TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt,
-    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
-}  # fmt: skip
 
 
 def contradicted_by(source: bytes, name: str, kept: Container[str]) -> str:
@@ -72,15 +70,5 @@ def _are_opposite(one: ast.expr, other: ast.expr) -> bool:
             ast.Compare(left=left, ops=[operator], comparators=[right]),
             ast.Compare(left=left_too, ops=[operator_too], comparators=[right_too]),
         ) if ast.dump(left) == ast.dump(left_too):
-            if type(operator_too) is _TURNED[type(operator)]:
-                return ast.dump(right) == ast.dump(right_too)
-            are_equal = isinstance(operator, ast.Eq) and isinstance(operator_too, ast.Eq)
-            return are_equal and _are_other_constants(right, right_too)
+            return type(operator_too) is TURNED[type(operator)] and ast.dump(right) == ast.dump(right_too)
     return False
-
-
-def _are_other_constants(one: ast.expr, other: ast.expr) -> bool:
-    try:
-        return bool(ast.literal_eval(one) != ast.literal_eval(other))
-    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-        return False

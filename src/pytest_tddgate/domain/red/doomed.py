@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.bindings import bound_names
+from pytest_tddgate.domain.python.bindings import bound_names, dotted_name, imported_names
 from pytest_tddgate.domain.python.code_in_texts import code_run_elsewhere
 from pytest_tddgate.domain.python.excluded import last_name
 from pytest_tddgate.domain.python.folding import constants_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["failing_lines"]
 
-_IMPORTING = frozenset({"import_module", "__import__", "importorskip"})
+_IMPORTING = frozenset({"importlib.import_module", "pytest.importorskip"})
 _CHECKING = frozenset({"check_call", "check_output"})
 _EXITS = frozenset({"exit", "_exit", "quit"})
 _SPEAKING = frozenset({"print", "repr", "str", "len", "dir", "type"})
@@ -32,12 +32,14 @@ _DEFINING = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef
 
 def failing_lines(function: Function, tree: ast.Module) -> frozenset[tuple[int, int]]:
     """The first and last line of each such statement in a test function of this module."""
-    modules, constants = _modules(function, tree), constants_of(tree)
+    imported = {**imported_names(tree), **imported_names(function)}
+    modules, constants = _modules(function, tree, imported), constants_of(tree)
     runs = {name for name, value in _once(function, tree) if _runs_failing_text(value, constants)}
     return frozenset(
         (node.lineno, node.end_lineno or node.lineno)
         for node in ast.walk(function)
-        if isinstance(node, ast.stmt) and (_denies_module(node, modules) or _checks_run(node, runs, constants))
+        if isinstance(node, ast.stmt)
+        and (_denies_module(node, modules, imported) or _checks_run(node, runs, constants))
     )
 
 
@@ -57,9 +59,9 @@ def _bound_in(scope: ast.AST) -> list[str]:
     return [*bound_names(scope), *(each.arg for each in ast.walk(scope) if isinstance(each, ast.arg))]
 
 
-def _modules(function: Function, tree: ast.Module) -> frozenset[str]:
+def _modules(function: Function, tree: ast.Module, imported: Mapping[str, str]) -> frozenset[str]:
     """The names that stand for modules in the function: imported as such, or by a call."""
-    found = {name for name, value in _once(function, tree) if _is_import(value)}
+    found = {name for name, value in _once(function, tree) if _is_import(value, imported)}
     for scope in (function, tree):
         names = _bound_in(scope)
         own = [
@@ -72,14 +74,18 @@ def _modules(function: Function, tree: ast.Module) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_import(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and last_name(node.func) in _IMPORTING
+def _is_import(node: ast.expr, imported: Mapping[str, str]) -> bool:
+    """Whether this is a call that imports: the subject may have a function of that name."""
+    if not isinstance(node, ast.Call):
+        return False
+    is_builtin = isinstance(node.func, ast.Name) and node.func.id == "__import__"
+    return is_builtin or dotted_name(node.func, imported) in _IMPORTING
 
 
-def _denies_module(node: ast.stmt, modules: frozenset[str]) -> bool:
+def _denies_module(node: ast.stmt, modules: frozenset[str], imported: Mapping[str, str]) -> bool:
     """Whether a statement asserts that a module is a constant, or false."""
     return isinstance(node, ast.Assert) and asks_for_a_constant(
-        node.test, lambda each: _is_import(each) or (isinstance(each, ast.Name) and each.id in modules)
+        node.test, lambda each: _is_import(each, imported) or (isinstance(each, ast.Name) and each.id in modules)
     )
 
 

@@ -6,7 +6,9 @@ A missing attribute tells by whose class lacks it, everything else by whose the 
 from __future__ import annotations
 
 import ast
+import importlib
 import sys
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["is_own_fault"]
 
 _OPEN_TO_PLUGINS = ("_pytest.config", "_pytest.fixtures", "_pytest.main", "_pytest.nodes", "_pytest.python")
-_STANDARD = sys.stdlib_module_names - {"sys"}  # in which programs leave notes for each other
+_STANDARD = sys.stdlib_module_names - {"sys", "this", "antigravity"}  # notes of programs; what an import starts
+_ALIKE = 0.8  # as `difflib` measures it: `pth` and `path` are, `trace` and `traceback` are not
 _NO_ASSERTION = "is not a valid assertion"  # of unittest.mock, about a misspelt method
 _NO_EXCEPTION = "BaseException type"  # of pytest.raises, about its first argument
 _PATTERN = ("re.error", "re.PatternError", "sre_constants.error", "re._constants.error")
@@ -91,7 +94,7 @@ def _lacks_attribute(exception: ExceptionSeen, at: FailedAt, *, is_here: bool) -
     place, _, kind = exception.owner.partition(":")
     if place.partition(".")[0] in {"_pytest", "pytest"}:
         return not place.startswith(_OPEN_TO_PLUGINS) and not _is_of_state(at)
-    if not kind and place.partition(".")[0] in _STANDARD:
+    if not kind and _is_misspelt(place, exception.subject):
         return True
     if place == "builtins" and kind == "super":
         return not any(has_unknown_base(each, at.module) for each in at.classes[-1:])
@@ -101,6 +104,14 @@ def _lacks_attribute(exception: ExceptionSeen, at: FailedAt, *, is_here: bool) -
     if not isinstance(node, ast.Attribute) or node.attr != exception.subject:
         return _is_own(at.node, at)
     return (kind == "NoneType" and _is_nothing(node.value, at)) or _is_own(node.value, at)
+
+
+def _is_misspelt(module: str, name: str) -> bool:
+    """Whether a module of the standard library has another name like this one, which somebody may have meant."""
+    if module.partition(".")[0] not in _STANDARD:
+        return False
+    there = dir(sys.modules.get(module) or importlib.import_module(module))
+    return bool(get_close_matches(name, there, n=1, cutoff=_ALIKE))
 
 
 def _is_of_state(at: FailedAt) -> bool:

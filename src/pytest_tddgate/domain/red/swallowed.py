@@ -12,7 +12,7 @@ from pytest_tddgate.domain.red.functions import function_in, name_called
 __all__ = ["swallows_its_reason"]
 
 _BROAD = frozenset({"Exception", "BaseException", "AssertionError"})
-_ASSERTING = ("assert", "raises", "warns")
+_EXPECTING = frozenset({"raises", "warns"})
 
 
 def swallows_its_reason(source: bytes, name: str) -> int:
@@ -27,9 +27,18 @@ def swallows_its_reason(source: bytes, name: str) -> int:
 
 
 def _asserts(body: list[ast.stmt]) -> bool:
+    """Whether there is an assertion of the test's own: a statement, or a call of pytest or of a test case."""
     nodes = [node for each in body for node in ast.walk(each)]
-    called = [name_called(each) for each in nodes if isinstance(each, ast.Call)]
-    return any(isinstance(each, ast.Assert) for each in nodes) or any(each.startswith(_ASSERTING) for each in called)
+    return any(isinstance(each, ast.Assert) or (isinstance(each, ast.Call) and _is_check(each.func)) for each in nodes)
+
+
+def _is_check(called: ast.expr) -> bool:
+    match called:
+        case ast.Attribute(value=ast.Name(id="pytest"), attr=name):
+            return name in _EXPECTING
+        case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name):
+            return name.startswith("assert")
+    return isinstance(called, ast.Name) and called.id in _EXPECTING
 
 
 def _is_broad(caught: ast.expr | None) -> bool:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["asks_for_a_constant", "excluding", "is_unsatisfiable"]
+__all__ = ["TURNED", "asks_for_a_constant", "excluding", "is_unsatisfiable"]
 
-_TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
+TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
+"""Each comparison with the one that holds where it does not."""
 _MIRRORED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.LtE: ast.GtE, ast.GtE: ast.LtE, ast.Eq: ast.Eq, ast.NotEq: ast.NotEq,
     ast.Is: ast.Is, ast.IsNot: ast.IsNot,
@@ -94,7 +95,7 @@ _TRUTH = ast.Constant(Ellipsis)
 def _compared(test: ast.Compare, *, is_turned: bool) -> Iterator[_Claim]:
     sides = [test.left, *test.comparators]
     for (left, right), operator in zip(pairwise(sides), test.ops, strict=True):
-        kind = _TURNED[type(operator)] if is_turned else type(operator)
+        kind = TURNED[type(operator)] if is_turned else type(operator)
         yield _Claim(ast.dump(left), kind, right, _place_of(left))
         if kind in _MIRRORED:
             yield _Claim(ast.dump(right), _MIRRORED[kind], left, _place_of(right))
@@ -149,7 +150,7 @@ def _exclude_each_other(claims: Iterable[_Claim]) -> bool:
 def _are_opposed(one: _Claim, other: _Claim) -> bool:
     """Whether two claims about the same value cannot both hold."""
     is_same = ast.dump(one.other) == ast.dump(other.other) and _is_fixed(one.other)
-    if is_same and _TURNED.get(one.operator) is other.operator:
+    if is_same and TURNED.get(one.operator) is other.operator:
         return True
     left, right = _constant(one.other), _constant(other.other)
     if left is _NOT_CONSTANT or right is _NOT_CONSTANT:

@@ -39,6 +39,6 @@ def _never_below_zero(left: ast.expr, operator: ast.cmpop, right: ast.expr) -> b
 
 
 def _with_itself(left: ast.expr, operator: ast.cmpop, right: ast.expr) -> bool:
-    """Whether a value is itself; a call may answer otherwise the next time, and equality is a question."""
-    is_same = isinstance(operator, ast.Is) and ast.dump(left) == ast.dump(right)
-    return is_same and not any(isinstance(each, ast.Call | ast.Await) for each in ast.walk(left))
+    """Whether a name is what it is; an attribute or a call may answer otherwise the next time."""
+    is_same = isinstance(left, ast.Name) and isinstance(right, ast.Name) and left.id == right.id
+    return is_same and isinstance(operator, ast.Is)

@@ -6,13 +6,13 @@ import os
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.generality.cliffs import cliff_of
-from pytest_tddgate.domain.generality.replay import Heed
+from pytest_tddgate.domain.generality.replay import IN_PART, Heed
 from pytest_tddgate.domain.generality.withheld import serves_tests_alone
 from pytest_tddgate.domain.rules.implementation import CLIFF, TEST_AWARE, UNIVERSAL_EQUALS
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.implementation.examined import Examined
-from pytest_tddgate.gates.implementation.made_for_tests import asks_for_matcher, may_know_tests
+from pytest_tddgate.gates.implementation.made_for_tests import asks_for_matcher, may_know_tests, tells_apart
 from pytest_tddgate.gates.run.controls import emptied_spans
 from pytest_tddgate.gates.run.facts import run_findings
 
@@ -52,12 +52,16 @@ def cliff_findings(implementation: Implementation, case: Case) -> Examined:
     replays = run.calls.replays
     own = [each for each in replays if each.heeds is not Heed.RUN or not _may_look(each, implementation, case)]
     agreements = [each for each in run.calls.agreements if not _is_asked_for(each, implementation, case)]
+    keyed = _keyed(agreements, implementation, case)
     return Examined(
-        findings=(*_agreeing(agreements, case), *_cliffs(own, case)),
-        notes=tuple(
-            f"{each.function} reaches outside the process: its calls were not repeated"
-            for each in replays
-            if each.is_outward
+        findings=(*_agreeing([each for each in agreements if each not in keyed], case), *_cliffs(own, case)),
+        notes=(
+            *sorted({f"{each.kind} {each.how}; {_TOLD}" for each in keyed}),
+            *(
+                f"{each.function} reaches outside the process: its calls were not repeated"
+                for each in replays
+                if each.is_outward
+            ),
         ),
     )
 
@@ -70,6 +74,20 @@ def _is_asked_for(agreement: Agreement, implementation: Implementation, case: Ca
     """Whether the tests make the object themselves, and ask that it is equal to everything."""
     path = _place(agreement, case).path
     return _is_own(agreement) and asks_for_matcher(path, agreement.function, implementation, case)
+
+
+def _keyed(agreements: Sequence[Agreement], implementation: Implementation, case: Case) -> list[Agreement]:
+    """Those of a class that compares a key: the tests say of its values what they are not equal to."""
+    found = []
+    for kind in {each.kind for each in agreements if each.how == IN_PART}:
+        same = [each for each in agreements if each.kind == kind]
+        makers = {kind, *(each.function for each in same if not _is_own(each))}
+        if tells_apart({each.rpartition(".")[2] for each in makers}, implementation, case):
+            found += [each for each in same if each.how == IN_PART]
+    return found
+
+
+_TOLD = "the contract's tests say what it is not equal to"
 
 
 def _is_own(agreement: Agreement) -> bool:
@@ -116,7 +134,8 @@ def _agreeing(agreements: Sequence[Agreement], case: Case) -> Iterator[Finding]:
     """A finding for each function that hands out such a value; for the class's own operator where none does."""
     handed_out = {each.kind for each in agreements if not _is_own(each)}
     for each in (one for one in agreements if not _is_own(one) or one.kind not in handed_out):
-        what = f"{each.function} hands out a value of the class {each.kind}, which {each.how}"
+        does = "is asked of" if _is_own(each) else "hands out"
+        what = f"{each.function} {does} a value of the class {each.kind}, which {each.how}"
         yield Finding(UNIVERSAL_EQUALS, what, at=_place(each, case))
 
 

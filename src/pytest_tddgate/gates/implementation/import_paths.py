@@ -36,7 +36,9 @@ def unmeasured_imports(
     known = {path for path in files if case.repository.has_file(path) or case.repository.is_link(path)} if added else ()
     for path, each in added:
         is_new = each.line in implementation.changed.get(path, ())
-        what = _archive_of(each, known, loose, is_new=is_new) or _folder_of(each, path, loose, case, is_new=is_new)
+        what = _archive_of(each, known, loose, case, is_new=is_new) or _folder_of(
+            each, path, loose, case, is_new=is_new
+        )
         if what:
             yield path, each.line, f"imports from {what}"
 
@@ -58,11 +60,13 @@ def _is_product(path: str, case: Case) -> bool:
     return path.endswith(".py") and case.layout.side_of(path) is Side.SUBJECT
 
 
-def _archive_of(addition: Addition, known: Container[str], loose: Iterable[str], *, is_new: bool) -> str:
-    """The words for an archive that is added; where its path cannot be read, for one that the change brings."""
+def _archive_of(addition: Addition, known: Container[str], loose: Iterable[str], case: Case, *, is_new: bool) -> str:
+    """The words for an archive that is added; where its path cannot be read, for one of the change that it can be."""
     files = [path for path in loose if not path.endswith((".py", ".pth"))]
     if addition.target is None:
-        found = files if addition.is_own and addition.kind is not Kind.SEARCH else []
+        is_meant = addition.is_own and addition.kind is not Kind.SEARCH
+        below = [each for each in files if is_meant and is_below(each, addition.beginning)]
+        found = [each for each in below if any(is_below(each, package) for package in case.layout.packages)]
     else:
         steps = [addition.target, *map(str, PurePosixPath(addition.target).parents)]
         found = [each for each in steps if each in known and not each.endswith(".py") and (is_new or each in files)]

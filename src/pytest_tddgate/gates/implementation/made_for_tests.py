@@ -10,16 +10,19 @@ from pytest_tddgate.domain.awareness.agreement import agreeing_spots
 from pytest_tddgate.domain.awareness.asked_matchers import matchers_asked_for
 from pytest_tddgate.domain.awareness.deciding import aware_spots, imports_pytest
 from pytest_tddgate.domain.awareness.set_by_tests import variables_set_by
+from pytest_tddgate.domain.awareness.told_apart import is_told_apart
 from pytest_tddgate.domain.rules.implementation import TEST_AWARE, UNIVERSAL_EQUALS
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.implementation.leaks import changed_files
 from pytest_tddgate.gates.implementation.modules_of_tests import modules_of_tests, without_others
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.implementation.examined import Implementation
 
-__all__ = ["agreement_findings", "asks_for_matcher", "awareness_findings", "may_know_tests"]
+__all__ = ["agreement_findings", "asks_for_matcher", "awareness_findings", "may_know_tests", "tells_apart"]
 
 _IMPORTING = re.compile(rb"import|modules|resolve_name|run_module|exec|eval|compile|[^\x00-\x7f]")
 """Words without which code imports nothing: to list what the tests' side has takes a while in a large repository.
@@ -62,9 +65,18 @@ def asks_for_matcher(path: str, method: str, implementation: Implementation, cas
     owner, _, name = method.rpartition(".")
     if name not in _EQUALITY:
         return False
+    return owner in matchers_asked_for(_tests(implementation, case), case.repository.read(path) or b"")
+
+
+def tells_apart(names: Collection[str], implementation: Implementation, case: Case) -> bool:
+    """Whether the contract's tests assert that what one of these functions or classes gives differs from a value."""
+    return is_told_apart(_tests(implementation, case), names)
+
+
+def _tests(implementation: Implementation, case: Case) -> dict[str, bytes]:
+    """Path -> text of the contract's files."""
     files = sorted({*implementation.locked, *(test.file for test in implementation.tests)})
-    tests = {each: data for each in files if (data := case.repository.read(each)) is not None}
-    return owner in matchers_asked_for(tests, case.repository.read(path) or b"")
+    return {each: data for each in files if (data := case.repository.read(each)) is not None}
 
 
 def may_know_tests(path: str, base: str, case: Case) -> bool:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.red.certain_faults import is_certain_fault
 from pytest_tddgate.domain.red.dependence import MODULE
 from pytest_tddgate.domain.red.judgement import Lack
 from pytest_tddgate.gates.verify_fail.judged import judge_tests
@@ -36,7 +37,7 @@ def faults_behind(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Cas
     """
     wanted = tuple(tests)
     judged = [judge_tests(wanted, each, scene) for each in _modes(run)] or [judge_tests(wanted, run, scene)]
-    found = {test: _fault([each[test] for each in judged if test in each]) for test in wanted}
+    found = {test: _fault(test, [each[test] for each in judged if test in each], case) for test in wanted}
     faults = {
         test: blame
         for test, blame in found.items()
@@ -54,18 +55,22 @@ def _modes(run: RunSeen) -> Iterator[RunSeen]:
     return (replace(run, tests=tuple(each)) for each in by_mode.values())
 
 
-def _fault(judged: list[TestRed]) -> Blame | None:
+def _fault(test: TestId, judged: list[TestRed], case: Case) -> Blame | None:
     """The fault that every case has in every mode that gets so far; None where a case passes, or is red at another.
 
-    A stand-in that has no methods stops a test at the first one that it calls. What gets further shows the fault.
+    A stand-in that has no methods stops a test at the first one that it calls. What gets further shows the fault: one
+    of its own counts that no value can cause.
     """
-    blames = [case.blame for each in judged for case in each.cases]
+    blames = [seen.blame for each in judged for seen in each.cases]
     faults = [each for each in blames if each is not None and each.red is None]
     if not faults or None in blames or faults[0].rule not in _FAULTS:
         return None
     first = faults[0]
-    is_same = all((each.rule, each.at) == (first.rule, first.at) for each in faults)
-    return first if is_same and all(_is_before(each, first) for each in blames if each and each.red) else None
+    if not all((each.rule, each.at) == (first.rule, first.at) for each in faults):
+        return None
+    stopped = [each for each in blames if each is not None and each.red is not None]
+    is_certain = not stopped or is_certain_fault(first, case.bytes_of(test.file), test.name)
+    return first if is_certain and all(_is_before(each, first) for each in stopped) else None
 
 
 def _is_before(red: Blame, fault: Blame) -> bool:

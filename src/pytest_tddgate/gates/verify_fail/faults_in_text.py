@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["faults_in_text"]
 
+_ASKING = (b"request.node", b"request.function", b"PYTEST_CURRENT_TEST")
+
 
 def faults_in_text(
     judged: Mapping[TestId, TestRed],
@@ -39,7 +41,8 @@ def faults_in_text(
 
 def _fault(judged: TestRed, evolution: Evolution, case: Case) -> Finding | None:
     test, source = judged.test, case.bytes_of(judged.test.file)
-    if other := contradicted_by(source, test.name, _kept(test.file, evolution)):
+    kept = frozenset() if _reads_names_of_tests(test.file, case) else _kept(test.file, evolution)
+    if other := contradicted_by(source, test.name, kept):
         return Finding(
             BROKEN_TEST,
             f"{test} contradicts {other}: both do the same, and expect the opposite",
@@ -56,6 +59,13 @@ def _fault(judged: TestRed, evolution: Evolution, case: Case) -> Finding | None:
     if line := asserts_only_what_holds(source, test.name):
         return Finding(HOLLOW, f"{test} asserts only what always holds", at=Place(test.file, line))
     return None
+
+
+def _reads_names_of_tests(file: str, case: Case) -> bool:
+    """Whether a fixture may ask which test it is for, and give two tests with the same text something else."""
+    parts = file.split("/")[:-1]
+    above = ("/".join([*parts[:count], "conftest.py"]) for count in range(len(parts) + 1))
+    return any(word in case.bytes_of(path) for path in (file, *above) for word in _ASKING)
 
 
 def _kept(file: str, evolution: Evolution) -> frozenset[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.generality.altered import altered
 from pytest_tddgate.domain.generality.plain_base import plain_of
+from pytest_tddgate.domain.generality.replay import IN_PART
 from pytest_tddgate.session.calls.sealed import limited, sealed_fork
 
 if TYPE_CHECKING:
@@ -71,12 +72,12 @@ def agreement_in(value: Any, paths: Container[str], known: set[Any]) -> tuple[st
 def _found(value: Any, plain: Any) -> str:
     """How it shows that a value agrees with everything; empty where it does not."""
     found = sealed_fork(lambda effects: _tried(effects, value, plain))
-    if found:
+    if found and found[0] != IN_PART:
         return str(found[0])
     pairs = [pair for pair in _PAIRS if type(pair[0]) is type(plain)] or _PAIRS
     taken = sealed_fork(lambda effects: _asked(effects, value, [pair[0] for pair in pairs]))
     is_learning = any(all(_is_taken(value, one) for one in pairs[index]) for index in taken)
-    return _LEARNS if is_learning else ""
+    return _LEARNS if is_learning else "".join(found)
 
 
 def _is_taken(value: Any, one: Any) -> bool:
@@ -102,7 +103,6 @@ def _copy(value: Any) -> Any:
         return value
 
 
-_DIFFERING = "is equal to values that differ from its own"
 _LEARNS = "is equal to whatever it is compared to first"
 
 
@@ -138,7 +138,7 @@ def _own_operators(kind: type, paths: Container[str]) -> bool:
 def _tried(effects: Effects, value: Any, plain: Any) -> Iterator[str]:
     effects.forbid(())
     limited(is_on=True)
-    for how, check in (*_CHECKS.items(), (_DIFFERING, lambda found: _equals_another(found, plain))):
+    for how, check in (*_CHECKS.items(), (IN_PART, lambda found: _equals_another(found, plain))):
         if _holds(check, value):
             effects.allow()
             yield how

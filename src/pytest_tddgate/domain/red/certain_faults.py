@@ -1,0 +1,48 @@
+"""Faults of a test's own that no value of the subject can cause: they stand in the test itself, outside of any block.
+
+A loop over what is empty binds nothing, a choice that is false neither, and only the real context manager catches.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.python.bindings import bound_names
+from pytest_tddgate.domain.red.functions import function_in
+from pytest_tddgate.domain.red.judgement import Lack
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.red.judgement import Blame
+
+__all__ = ["is_certain_fault"]
+
+_UNKNOWN_NAME = re.compile(r"name '(\w+)' is not defined")
+_OF_MODULE = re.compile(r"module '[\w.]+' has no attribute")
+_SIMPLE = (ast.Assert, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr, ast.Import, ast.ImportFrom, ast.Raise)
+
+
+def is_certain_fault(blame: Blame, source: bytes, name: str) -> bool:
+    """Whether the test `name` (qualified with `::`) of this source has the fault whatever the subject gives."""
+    function = function_in(source, name)
+    body = getattr(function, "body", ())
+    line = blame.at.line if blame.at else 0
+    at = next((each for each in body if each.lineno <= line <= (each.end_lineno or each.lineno)), None)
+    if not isinstance(at, _SIMPLE):
+        return False
+    if blame.lacks is Lack.NAME:
+        unknown = _UNKNOWN_NAME.search(blame.what)
+        return unknown is not None and unknown[1] not in _bound(source)
+    if blame.lacks is Lack.PACKAGE:
+        return isinstance(at, ast.Import | ast.ImportFrom)
+    return blame.rule == "unconditional" or _OF_MODULE.search(blame.what) is not None
+
+
+def _bound(source: bytes) -> frozenset[str]:
+    """Every name that something in a module binds."""
+    tree = ast.parse(source)
+    named = {getattr(each, "name", None) for each in ast.walk(tree)} | {
+        each.arg for each in ast.walk(tree) if isinstance(each, ast.arg)
+    }
+    return frozenset({*bound_names(tree), *(each for each in named if isinstance(each, str))})
