@@ -88,6 +88,10 @@ class Commit:
         """Whether the path is a link in the commit."""
         return self.git("ls-tree", self.id, "--", path).startswith(b"120000")
 
+    def changed_since(self, commit: str) -> tuple[str, ...]:
+        """The paths of which the bytes differ between another commit and this one."""
+        return tuple(self.git("diff", "--name-only", "-z", "--no-renames", commit, self.id).decode().split("\0")[:-1])
+
     def test_side_files(self, layout: Layout) -> tuple[str, ...]:
         """The commit's files on the tests' side."""
         return tuple(path for path in self.files(self.id) if layout.is_test_side(path))

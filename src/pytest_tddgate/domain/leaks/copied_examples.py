@@ -26,7 +26,7 @@ from pytest_tddgate.domain.leaks.vocabulary import replies_in
 from pytest_tddgate.domain.python.folding import literals_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pytest_tddgate.domain.leaks.groups import Group
     from pytest_tddgate.domain.leaks.tables import Row
@@ -128,14 +128,10 @@ def _is_copy(matches: list[Match], size: int, index: ExampleIndex) -> bool:
 def _played_back(path: str, group: Group, lines: frozenset[int], told: set[int], index: ExampleIndex) -> Copied | None:
     """Different answers of the tests in one place, without what they answer to: a script, or columns."""
     rare = [(value, line) for value, line in group.answers if index.is_rare(value)]
-    if len(rare) < _MADE:
-        return None
     found = {canonical(value): (value, line) for value, line in rare if line in lines and index.told_by(value)}
-    share = len(found) / len({canonical(value) for value, _ in rare})
-    is_made = len(found) == _MADE and all(index.is_made_of_input(value) for value, _ in found.values())
-    is_choice = all(index.is_chosen(value) for value, _ in found.values())
-    is_enough = len(found) >= _MANY or is_made or _is_whole_choice(group, index)
-    if not is_enough or share < (_HALF if len(found) <= _MANY + 1 or is_choice else _A_FOURTH):
+    values = [value for value, _ in found.values()]
+    is_choice = all(map(index.is_chosen, values))
+    if not (_is_copied_choice(group, values, index) if is_choice else _is_script(rare, values, index)):
         return None
     value, line = min(found.values(), key=lambda each: each[1])
     ids = {each for value, _ in found.values() for each in index.told_by(value)}
@@ -146,12 +142,26 @@ def _played_back(path: str, group: Group, lines: frozenset[int], told: set[int],
     return Copied(path, line, f"{shortened(value)} and {len(found) - 1} more stand here together, as in {place}")
 
 
-def _is_whole_choice(group: Group, index: ExampleIndex) -> bool:
-    """Whether all constants in one place are inputs that have one of two answers, and say something together."""
-    values = {canonical(value): value for value, _ in group.answers}
-    points = sum(grade_of(value) for value in values.values())
-    is_told = all(index.told_by(value) and index.is_chosen(value) for value in values.values())
-    return len(values) >= _MANY and points > _ENOUGH and is_told
+def _is_script(rare: Sequence[tuple[Any, int]], values: Sequence[Any], index: ExampleIndex) -> bool:
+    """Whether these answers of the tests are enough, and a large part of all that says much in one place."""
+    share = len(values) / len({canonical(value) for value, _ in rare})
+    is_made = len(values) == _MADE and all(map(index.is_made_of_input, values))
+    return (len(values) >= _MANY or is_made) and share >= (_HALF if len(values) <= _MANY + 1 else _A_FOURTH)
+
+
+def _is_copied_choice(group: Group, values: Sequence[Any], index: ExampleIndex) -> bool:
+    """Whether nearly all constants of their kind in one place are inputs of the tests, and say something together.
+
+    Of a closed list, as projects have them, tests name some, or its entries are built as names are. Two inputs are
+    enough in a list of inputs alone that has sentences beside them.
+    """
+    kinds = tuple({type(value) for value in values})
+    whole = {canonical(value): value for value, _ in group.answers if isinstance(value, kinds) and value != ""}
+    known = [value for value in whole.values() if index.knows(value)]
+    points = sum(grade_of(each) for each in known if index.told_by(each) and (each in values or " " in str(each)))
+    is_whole = len(values) >= _MADE and len(known) == len(whole) and points > _ENOUGH
+    is_enough = len(values) >= _MANY or is_whole
+    return is_enough and len(known) >= _NEARLY_ALL * len(whole)
 
 
 def _sampled(path: str, group: Group, lines: frozenset[int], told: set[int], index: ExampleIndex) -> Copied | None:

@@ -19,7 +19,7 @@ from pytest_tddgate.domain.leaks.together import (
     leaves_in,
     repeats,
 )
-from pytest_tddgate.domain.leaks.vocabulary import is_outcome, names_among
+from pytest_tddgate.domain.leaks.vocabulary import is_outcome, is_own_name, names_among
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -98,7 +98,7 @@ class ExampleIndex:
     def told_by(self, value: Any) -> frozenset[int]:
         """The examples that have this constant on one side, as it is or as a hash or a sum of its characters.
 
-        Without those of a name in a standard that have only two answers.
+        Without those of a name that have only two answers.
         """
         return self.holds(value) or frozenset(self._digests.examples_of(value))
 
@@ -111,14 +111,23 @@ class ExampleIndex:
         return match.example in self._outcomes
 
     def holds(self, value: Any) -> frozenset[int]:
-        """The examples that have this constant on one side, as it is, or without the blanks and lines around it."""
+        """The examples that have this constant on one side, as it is, or without the blanks and lines around it.
+
+        Without those of a name that have only two answers.
+        """
+        return self._holding(value) - self._named
+
+    def knows(self, value: Any) -> bool:
+        """Whether an example has this constant on one side, be it a name."""
+        return bool(self._holding(value) or self._digests.examples_of(value))
+
+    def _holding(self, value: Any) -> frozenset[int]:
         form = canonical(value)
         return frozenset(
             number
             for side in self._sides
             for number in side.get(form, ())
-            if number not in self._named
-            and any(form in _as_it_is(each) for each in (self.examples[number].one, self.examples[number].other))
+            if any(form in _as_it_is(each) for each in (self.examples[number].one, self.examples[number].other))
         )
 
     def is_given_apart(self, values: Any) -> bool:
@@ -161,10 +170,11 @@ class ExampleIndex:
         return 0 if number in self._named else self._grade(example.one) + self._grade(example.other)
 
     def _with_names(self) -> frozenset[int]:
-        """The examples of names in a standard that have one of two answers."""
+        """The examples of names that have one of two answers: those in a standard, and those of a closed list."""
         pairs = {number: _with_outcome_last(self.examples[number]) for number in self._outcomes}
         names = names_among(pairs.values())
-        return frozenset(number for number, (given, _) in pairs.items() if isinstance(given, str) and given in names)
+        texts = ((number, given) for number, (given, _) in pairs.items() if isinstance(given, str))
+        return frozenset(number for number, given in texts if given in names or is_own_name(given))
 
     def _grade(self, value: Any) -> int:
         grade = grade_of_side(value)

@@ -12,6 +12,7 @@ from pytest_tddgate.domain.leaks.copied_examples import constants_of_sources
 from pytest_tddgate.domain.leaks.example_index import forms_of_cell
 from pytest_tddgate.domain.leaks.examples import examples_in
 from pytest_tddgate.domain.leaks.groups import groups_of_file
+from pytest_tddgate.domain.leaks.only_inputs import inputs_in, point_of_inputs
 from pytest_tddgate.domain.leaks.only_returns import returns_of_points
 from pytest_tddgate.domain.leaks.other_tables import other_tables
 from pytest_tddgate.domain.leaks.rarity import Raised, canonical, shortened
@@ -96,13 +97,17 @@ def only_examples(
     project's documentation at the base.
     """
     shown = _functions_in(tests)
-    if not shown:
+    inputs = tuple(inputs_in(tests))
+    if not shown and not inputs:
         return ()
     sources = [*known, *(each.before for each in subject.values() if each.before is not None)]
     before = _Before(frozenset(constants_of_sources(sources)), words)
     found: dict[tuple[str, str], OnlyExamples] = {}
     for path, file in subject.items():
         for group, lines in _groups(path, file):
+            if listed := point_of_inputs(group, lines, inputs, before.constants):
+                point, line, count = listed
+                found.setdefault((path, point.name), _told(path, line, point, f"{count} entries", tests))
             for each in shown:
                 if (path, each.name) not in found and (first := _first_row(group, lines, each, before)):
                     row, example, size = first

@@ -1,4 +1,4 @@
-"""What standards have names for: versions and encodings, kinds of content, replies of servers with their phrases."""
+"""What standards and projects have names for: versions, kinds of content, replies of servers, hosts, offsets."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.leaks.tables import Row
 
-__all__ = ["is_outcome", "names_among", "replies_in"]
+__all__ = ["is_outcome", "is_own_name", "names_among", "replies_in"]
 
 _NUMBERED = re.compile(r"((?:[a-z]{2,}(?:[-_/ ][a-z]+)*[-_/ ]?)?v?)\d{1,4}(?:[-.]\d{1,4})?", re.IGNORECASE)
 _FORMAT = re.compile(r"(?:%-?[A-Za-z]|[-/:., T])+")
 _CONTENT = re.compile(r"[a-z]+/[a-z][\w.-]*(?:\+[a-z]+)?", re.IGNORECASE)
+_OWN = re.compile(r"(?!.*\d{9})(?:(?=.*[a-z])[\w.:/+#-]+|[+-]?\d+(?:[./:]\d+)*|[0-9a-f:]*::[0-9a-f:]*)", re.IGNORECASE)
 _PHRASE = re.compile(r"[A-Z](?:[a-zA-Z]|['\u2019](?=[a-z]))*(?:[- ][a-zA-Z](?:[a-zA-Z]|['\u2019](?=[a-z]))*)*")
 _REPLIES = frozenset(HTTPStatus) | {
     *(110, 120, 125, 150, 211, 212, 213, 214, 215, 220, 221, 225, 226, 227, 230, 235, 250, 251, 252, 257, 331, 332),
@@ -47,6 +48,16 @@ def names_among(answered: Iterable[tuple[Any, Any]]) -> frozenset[str]:
             families[found[1].lower(), answer].add(text)
     several = (family for family in families.values() if len(family) > 1)
     return frozenset({text for text, _ in texts if _CONTENT.fullmatch(text) or _FORMAT.fullmatch(text)}.union(*several))
+
+
+def is_own_name(text: str) -> bool:
+    """Whether a text is built as the entries of a closed list are, which a project has for a reason of its own.
+
+    In one word, without `@`, brackets and the marks of sentences: a host with its scheme and port, an image with its
+    tag, a suffix (`.tar.bz2`); of numbers with dots, slashes or colons: an address of a network, an offset from UTC, a
+    fraction. No number of nine digits, as cards and books have it.
+    """
+    return _OWN.fullmatch(text) is not None
 
 
 def is_outcome(value: Any) -> bool:

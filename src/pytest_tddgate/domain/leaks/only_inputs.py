@@ -1,0 +1,61 @@
+"""Lists of names that are exactly the inputs for which the tests expect one of two answers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.leaks.rarity import canonical, grade_of
+from pytest_tddgate.domain.leaks.shown_points import points_in, truths_in
+from pytest_tddgate.domain.leaks.vocabulary import is_outcome, is_own_name, names_among
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Mapping
+
+    from pytest_tddgate.domain.leaks.groups import Group
+    from pytest_tddgate.domain.leaks.shown_points import Point
+
+__all__ = ["inputs_in", "point_of_inputs"]
+
+_ENTRIES = 4
+"""Entries of a list that are told, as rows of a table."""
+_RARE = 3
+"""Names among them that are neither plain words nor those of a standard."""
+
+
+def inputs_in(tests: Mapping[str, bytes]) -> Iterator[dict[str, Point]]:
+    """For each function and answer the texts that it is given, each with its point.
+
+    Nothing of functions that are called with what nobody can tell.
+    """
+    points = list(points_in(tests))
+    unknown = {each.name for each in points if not each.given}
+    found: defaultdict[tuple[str, str], dict[str, Point]] = defaultdict(dict)
+    for each in (*truths_in(tests), *points):
+        if each.answers and is_outcome(each.answers[0]) and len(each.given) == 1 and isinstance(each.given[0], str):
+            found[each.name, canonical(each.answers[0])].setdefault(each.given[0], each)
+    for (name, answer), inputs in found.items():
+        standard = names_among((text, answer) for text in inputs)
+        rare = [each for each in inputs if grade_of(each) > 1 and is_own_name(each) and each not in standard]
+        if name not in unknown and len(inputs) >= _ENTRIES and len(rare) >= _RARE:
+            yield inputs
+
+
+def point_of_inputs(
+    group: Group, lines: Container[int], inputs: Iterable[dict[str, Point]], free: Container[str]
+) -> tuple[Point, int, int] | None:
+    """The point of a list's first new entry, its line and how many there are, where it is all of one answer's inputs.
+
+    An empty text is no entry. `free` are the canonical forms of what the subject had before; three entries at least
+    have to be new.
+    """
+    entries = [(value, line) for value, line in group.answers if not is_outcome(value) and value != ""]
+    if not all(isinstance(value, str) for value, _ in entries):
+        return None
+    values = dict(reversed(entries))
+    new = sorted((line, text) for text, line in values.items() if line in lines and canonical(text) not in free)
+    for each in inputs if len(new) >= _RARE else ():
+        if each.keys() - {""} == values.keys():
+            line, text = new[0]
+            return each[text], line, len(values)
+    return None
