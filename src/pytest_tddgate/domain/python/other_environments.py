@@ -163,12 +163,14 @@ class _Environment:
 
 
 def _is_fixed(expression: ast.expr) -> bool:
-    """Whether this is a literal."""
+    """Whether this is a literal, or computed of literals."""
     match expression:
         case ast.Constant():
             return True
         case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
             return all(map(_is_fixed, parts))
+        case ast.BinOp(left=left, right=right):
+            return _is_fixed(left) and _is_fixed(right)
         case ast.Slice(lower=lower, upper=upper, step=step):
             return all(each is None or _is_fixed(each) for each in (lower, upper, step))
     return False
