@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutants.emptied import answering_otherwise, emptied_of, unmissed_in
+from pytest_tddgate.domain.python.other_environments import lines_by_environment
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -57,7 +58,9 @@ def unmissed_findings(  # noqa: PLR0913, PLR0917 - what was tried, what came of 
             case.settings.min_diff_coverage
         )
 
-    functions = {(each.path, each.function): each for each in reversed(tried.of(emptied, *_UNNOTICED))}
+    elsewhere = {each.id for each in tried.of(emptied, "import") if _is_of_another_environment(each, sources)}
+    unnoticed = [each for each in tried.of(emptied, *_UNNOTICED) if each.id not in elsewhere]
+    functions = {(each.path, each.function): each for each in reversed(unnoticed)}
     suspects = list(functions.values())[::-1]  # one of each function
     if not is_too_much(suspects):
         return ()
@@ -70,3 +73,10 @@ def unmissed_findings(  # noqa: PLR0913, PLR0917 - what was tried, what came of 
     what = f"no test fails when these are empty, or answer otherwise: {names}{more}"
     share = f"they hold {found.statements} of {found.of} changed statements of functions"
     return (Finding(rule(_RULE), f"{what}; {share}", at=Place(left[0].path, left[0].line)),)
+
+
+def _is_of_another_environment(function: Mutant, sources: Mapping[str, bytes]) -> bool:
+    """Whether a function that nothing defined here stands in a branch on an optional import or a platform."""
+    source = sources[function.path]
+    everywhere = frozenset(range(1, source.count(b"\n") + 2))
+    return function.line in lines_by_environment(source, everywhere)
