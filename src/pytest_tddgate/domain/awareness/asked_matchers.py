@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.leaks.parameters import parameter_rows
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
+from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,22 +25,14 @@ def matchers_asked_for(tests: Mapping[str, bytes], source: bytes) -> frozenset[s
     The object is made in the comparison, with constants or with nothing, or it is one that the module has made. No
     value that follows from what it was given is equal to both.
     """
-    tree = _tree(source)
+    tree = parsed(source)
     classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
     makers = {name: name for name in classes} | dict(_instances(tree, classes))
     found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for path, data in tests.items():
-        for maker, text, value in _compared(_tree(data) if path.endswith(".py") else ast.Module([], []), makers):
+        for maker, text, value in _compared(parsed(data) if path.endswith(".py") else ast.Module([], []), makers):
             found[makers[maker], text].add(value)
     return frozenset(name for (name, _), values in found.items() if len(values) > 1)
-
-
-def _tree(source: bytes) -> ast.Module:
-    """The syntax; that of an empty module for what cannot be parsed."""
-    try:
-        return ast.parse(source)
-    except (SyntaxError, ValueError):
-        return ast.Module([], [])
 
 
 def _instances(tree: ast.Module, classes: set[str]) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.excluded import last_name
+from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -28,7 +29,7 @@ def is_told_apart(tests: Mapping[str, bytes], names: Collection[str]) -> bool:
 def _differing(tests: Mapping[str, bytes]) -> Iterator[tuple[ast.expr, ast.expr, Mapping[str, ast.expr]]]:
     """Both sides of each such assertion, also the other way round, and what the test's variables are bound to."""
     for path, data in tests.items():
-        for function in ast.walk(_tree(data) if path.endswith(".py") else ast.Module([], [])):
+        for function in ast.walk(parsed(data) if path.endswith(".py") else ast.Module([], [])):
             if not isinstance(function, _FunctionNode):
                 continue
             held = dict(_bound(function))
@@ -36,13 +37,6 @@ def _differing(tests: Mapping[str, bytes]) -> Iterator[tuple[ast.expr, ast.expr,
                 for one, other in _asserted(node):
                     yield one, other, held
                     yield other, one, held
-
-
-def _tree(source: bytes) -> ast.Module:
-    try:
-        return ast.parse(source)
-    except (SyntaxError, ValueError):
-        return ast.Module([], [])
 
 
 def _bound(function: _FunctionNode) -> Iterator[tuple[str, ast.expr]]:

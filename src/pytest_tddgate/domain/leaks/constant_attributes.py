@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.domain.leaks.idle_classes import IdleAnswer
 from pytest_tddgate.domain.leaks.parameters import parameter_rows
 from pytest_tddgate.domain.python.folding import constants_of, is_rare, maybe_folded
+from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.python.shown_members import members_shown_in
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def constant_attributes(source: bytes, lines: Container[int], tests: Mapping[str
     what the class itself has, where it is only given; what other methods and functions go by is a setting. A class with
     bases is left out: they may change it.
     """
-    tree = _tree(source)
+    tree = parsed(source)
     attributes = [each for each in ast.walk(tree) if isinstance(each, ast.Attribute)]
     names = {each.attr for each in attributes} | {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
     if names & _DETOURS:
@@ -65,14 +66,6 @@ def constant_attributes(source: bytes, lines: Container[int], tests: Mapping[str
             wanted = expected.get((owner, each.name), ())
             if wanted and is_rare(each.value) and all(_is_hollow(each, one) for one in wanted):
                 yield IdleAnswer(owner, each.name, each.line, each.value, wanted[0].place)
-
-
-def _tree(source: bytes) -> ast.Module:
-    """The syntax; that of an empty module for what cannot be parsed."""
-    try:
-        return ast.parse(source)
-    except (SyntaxError, ValueError):
-        return ast.Module([], [])
 
 
 def _is_plain(node: ast.ClassDef) -> bool:
@@ -124,7 +117,7 @@ def _expected(tests: Mapping[str, bytes], owners: set[str]) -> dict[tuple[str, s
     """What tests expect of attributes, by class and name."""
     found: defaultdict[tuple[str, str], list[_Expected]] = defaultdict(list)
     for path, data in tests.items() if owners else ():
-        tree = _tree(data) if path.endswith(".py") else ast.Module([], [])
+        tree = parsed(data) if path.endswith(".py") else ast.Module([], [])
         names = constants_of(ast.Module([each for each in tree.body if not isinstance(each, _FunctionNode)], []))
         for function in (each for each in ast.walk(tree) if isinstance(each, _FunctionNode)):
             shown = [each for each in members_shown_in(function) if each.owner in owners and each.node is each.access]

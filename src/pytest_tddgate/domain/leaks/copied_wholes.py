@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from pytest_tddgate.domain.leaks.picked_lists import picked_lists
 from pytest_tddgate.domain.leaks.rarity import canonical, shortened
 from pytest_tddgate.domain.leaks.together import leaves_in
 from pytest_tddgate.domain.leaks.wholes import wholes_in
+from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
@@ -55,7 +55,7 @@ def copied_wholes(
     `shown` tells what the tests expect, `known` are the forms of constants at the base, `words` is the documentation
     there.
     """
-    tree = _tree(file.after)
+    tree = parsed(file.after)
     on_lines = [each for each in wholes_in(tree) if each.line in file.lines]
     wholes = [each for each in on_lines if each.is_choice or is_sequence(each.value)]
     if not wholes:
@@ -79,10 +79,3 @@ def copied_wholes(
             yield whole.line, f"{shortened(whole.value)} stands here as a whole, as {places[0]} expects"
     picks = [each for each in wholes if canonical(each.value) not in told and not free.has(each.value)]
     yield from picked_lists(picks, expected, made)
-
-
-def _tree(data: bytes) -> ast.Module:
-    try:
-        return ast.parse(data)
-    except (SyntaxError, ValueError):
-        return ast.Module([], [])

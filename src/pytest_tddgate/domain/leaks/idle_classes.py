@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.domain.leaks.copied_answers import answers_in
 from pytest_tddgate.domain.leaks.parameters import parameter_rows
 from pytest_tddgate.domain.python.folding import constants_of, is_rare, maybe_folded
+from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.python.shown_members import members_shown_in
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def idle_answers(source: bytes, lines: Container[int], tests: Mapping[str, bytes
     Given is what they make it with, or call a method with whose answer they leave: such a method is there for its
     effect. All of these methods do nothing. A class with bases is left out: they may do it.
     """
-    classes = [node for node in ast.walk(_tree(source)) if isinstance(node, ast.ClassDef) and _is_plain(node)]
+    classes = [node for node in ast.walk(parsed(source)) if isinstance(node, ast.ClassDef) and _is_plain(node)]
     idle = {node.name: _idle_methods(node) for node in classes}
     expected = _expected(tests, {name for name, methods in idle.items() if methods})
     for node in classes:
@@ -53,14 +54,6 @@ def idle_answers(source: bytes, lines: Container[int], tests: Mapping[str, bytes
             places = [each.place for each in wanted if each.member == member and each.value == value]
             if places and is_rare(value):
                 yield IdleAnswer(node.name, member, line, value, places[0])
-
-
-def _tree(source: bytes) -> ast.Module:
-    """The syntax; that of an empty module for what cannot be parsed."""
-    try:
-        return ast.parse(source)
-    except (SyntaxError, ValueError):
-        return ast.Module([], [])
 
 
 def _is_plain(node: ast.ClassDef) -> bool:
@@ -109,7 +102,7 @@ def _expected(tests: Mapping[str, bytes], owners: set[str]) -> dict[str, list[_E
     """What tests expect of members, by the class, where they have given its object something."""
     found: dict[str, list[_Expected]] = {}
     for path, data in tests.items() if owners else ():
-        tree = _tree(data) if path.endswith(".py") else ast.Module([], [])
+        tree = parsed(data) if path.endswith(".py") else ast.Module([], [])
         names = constants_of(ast.Module([each for each in tree.body if not isinstance(each, _FunctionNode)], []))
         for function in (each for each in ast.walk(tree) if isinstance(each, _FunctionNode)):
             shown = [each for each in members_shown_in(function) if each.owner in owners and each.given]

@@ -7,6 +7,8 @@ from fnmatch import fnmatchcase
 from keyword import iskeyword
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.parsed import parsed
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -42,7 +44,7 @@ def exposed(sources: Mapping[str, bytes], is_private: Callable[[str], bool] = is
     links: dict[str, str] = {}
     public: list[str] = []
     for package, source in sources.items():
-        tree = _parsed(source)
+        tree = parsed(source)
         given = dict(_given(package, tree))
         links |= given
         if not is_private(package):
@@ -52,13 +54,6 @@ def exposed(sources: Mapping[str, bytes], is_private: Callable[[str], bool] = is
     for alias in sorted(public, key=lambda each: (each.count("."), each), reverse=True):
         found |= dict.fromkeys(_homes(alias, links), alias)
     return {home: alias for home, alias in found.items() if is_private(home.rpartition(".")[0])}
-
-
-def _parsed(source: bytes) -> ast.Module:
-    try:
-        return ast.parse(source)
-    except (SyntaxError, ValueError):
-        return ast.Module([], [])
 
 
 def _homes(alias: str, links: Mapping[str, str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.red.certain_faults import is_certain_fault
 from pytest_tddgate.domain.red.dependence import MODULE
 from pytest_tddgate.domain.red.judgement import Lack
@@ -92,7 +93,7 @@ def _is_of_stand_ins(test: TestId, blame: Blame, scene: Scene, case: Case) -> bo
     at = blame.at
     if flow is not None and at is not None and at.path == test.file and flow.is_conditional(MODULE, at.line):
         return True
-    tree = _parsed(case.bytes_of(test.file))
+    tree = parsed(case.bytes_of(test.file))
     if blame.lacks is Lack.NAME:
         return any(isinstance(each, ast.ImportFrom) and each.names[0].name == "*" for each in ast.walk(tree))
     wanted = set(re.findall(r"\w+", blame.what.rpartition(": ")[2]))
@@ -111,10 +112,3 @@ def _names_plugins(test: TestId, case: Case) -> bool:
     parts = folder.split("/") if folder else []
     above = ("/".join([*parts[:count], "conftest.py"]) for count in range(len(parts) + 1))
     return any(b"pytest_plugins" in case.bytes_of(path) for path in (test.file, *above))
-
-
-def _parsed(source: bytes) -> ast.Module:
-    try:
-        return ast.parse(source)
-    except (SyntaxError, ValueError):
-        return ast.Module([], [])
