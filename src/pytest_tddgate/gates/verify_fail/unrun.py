@@ -1,4 +1,4 @@
-"""New tests that will not run when what is missing is there: skipped, never collected, or the end of the whole run."""
+"""New tests that will not run even with the missing code in place: skipped, not collected, or ending the whole run."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _ELSEWHERE = "run the gate where it runs, or add a test that is red here"
 
 
 def unrun_behind(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) -> dict[TestId, Blame]:
-    """Those of the tests that do not run whatever stands in for what is missing, by no doing of the subject."""
+    """The tests that do not run with any stand-in, although the subject has no part in that; each with the blame."""
     seen: defaultdict[TestId, list[TestSeen]] = defaultdict(list)
     for each in run.tests:
         if each.mode != StandIn.RAISES:
@@ -77,7 +77,7 @@ def _uncollected(test: TestId, run: RunSeen, flow: ModuleDependence, case: Case)
 
 
 def _hides(path: str, file: str) -> bool:
-    """Whether an error there keeps pytest from the tests of the file: it is the file's own, or no test file's."""
+    """Whether a collection error at `path` hides the tests of `file`: it is that file, a conftest, or a package."""
     name = path.rpartition("/")[2]
     return path == file or name in {"conftest.py", "__init__.py"} or not name.endswith(".py")
 
@@ -89,7 +89,7 @@ def _ending(test: TestId, name: str, flow: ModuleDependence) -> Blame | None:
 
 
 def _is_left_to_subject(seen: TestSeen, flow: ModuleDependence, scene: Scene) -> bool:
-    """Whether the subject can decide that a test was skipped, or is expected to fail. In doubt it can."""
+    """Whether the subject can decide that a test is skipped or expected to fail. In doubt it can."""
     phase = seen.failure
     if phase is None or scene.test is None:
         return True
@@ -102,7 +102,10 @@ def _is_left_to_subject(seen: TestSeen, flow: ModuleDependence, scene: Scene) ->
 
 
 def _is_conditional(exception: ExceptionSeen, path: str, function: str, line: int, scene: Scene) -> bool:
-    """Whether the subject decides if the code of the tests that skips does so; what fails as expected has to fail."""
+    """Whether the subject decides if the test-side code at this line, which skips the test, is reached.
+
+    True if the code is unknown; False for `pytest.xfail`, which says that the test fails.
+    """
     relative = scene.layout.relative(path) or ""
     flow = scene.dependence(relative)
     if flow is None or scene.test is None:
