@@ -1,4 +1,4 @@
-"""Whether the changelog tells of a change, if the project keeps one and writes it with each change."""
+"""Whether the changelog mentions a change, if the project keeps one and updates it with each change."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _detected(folder: str, case: Case) -> Changelog | None:
 def entry_findings(
     changes: Iterable[ApiChange], kept: Changelog, base: str, paths: Iterable[str], case: Case
 ) -> Iterator[Finding]:
-    """Findings for changes that users are not told of; `paths` are those that differ from the base."""
+    """Findings for API changes that the changelog does not mention, or not as breaking; `paths` are what changed."""
     news = [each for each in changes if each.is_news]
     if not news:
         return

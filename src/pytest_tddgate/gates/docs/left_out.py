@@ -29,9 +29,9 @@ def left_out(
     features: Iterable[str],
     case: Case,
 ) -> frozenset[str]:
-    """The dotted names that the features' locked tests use, of changed files with an `__all__` of the change's making.
+    """The dotted names in changed files with an `__all__` that the features' locked tests use.
 
-    A name that `__all__` left out at the base stays private. Names with an underscore are ignored.
+    A name that `__all__` left out at the base already stays private. Names with an underscore are ignored.
     """
     is_private = private_but(case.settings.docs.public)
     python = {path: source for path, source in now.items() if path.endswith(".py") and module_of(path, case)}
@@ -47,7 +47,7 @@ def left_out(
 
 
 def _used_by(features: Iterable[str], case: Case) -> Iterator[str]:
-    """The names that the tests of these features use of product modules, without the top package."""
+    """Each part, after the first, of the dotted product names that the tests of these features use."""
     contracts = registry_of(case).contracts
     paths = {path for each in features if each in contracts for path in contracts[each].contract.locked}
     for path in sorted(paths) if paths else ():

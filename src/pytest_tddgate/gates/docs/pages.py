@@ -111,7 +111,7 @@ def _writes_members(path: str, case: Case) -> bool:
 
 
 def example_findings(base: str, paths: Iterable[str], case: Case) -> Iterator[Finding]:
-    """A finding for each block of a changed page that does not parse and is not the base's."""
+    """A finding for each block of a changed page that does not parse and was not there at the base."""
     pages = [path for path in paths if path.endswith(PAGES)]
     before = case.repository.blobs(base, pages)
     for path in pages:
