@@ -1,4 +1,4 @@
-"""What coverage is not judged by: files that `include` leaves out, and lines that only other environments run."""
+"""What is left out of coverage: files that `include` excludes, and lines that only other environments run."""
 
 from __future__ import annotations
 
