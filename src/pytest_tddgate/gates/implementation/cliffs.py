@@ -77,7 +77,7 @@ def _is_asked_for(agreement: Agreement, implementation: Implementation, case: Ca
 
 
 def _keyed(agreements: Sequence[Agreement], implementation: Implementation, case: Case) -> list[Agreement]:
-    """Agreements of classes that compare by a key: the tests say which values theirs are not equal to."""
+    """Agreements of classes that compare by a key, if the tests say what their values are not equal to."""
     found = []
     for kind in {each.kind for each in agreements if each.how == IN_PART}:
         same = [each for each in agreements if each.kind == kind]

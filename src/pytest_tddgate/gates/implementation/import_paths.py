@@ -61,7 +61,7 @@ def _is_product(path: str, case: Case) -> bool:
 
 
 def _archive_of(addition: Addition, known: Container[str], loose: Iterable[str], case: Case, *, is_new: bool) -> str:
-    """The words for an added archive; if the path cannot be read, for a changed archive that may be there."""
+    """The words for an added archive; if its path cannot be read, for a changed archive that it may lead to."""
     files = [path for path in loose if not path.endswith((".py", ".pth"))]
     if addition.target is None:
         is_meant = addition.is_own and addition.kind is not Kind.SEARCH

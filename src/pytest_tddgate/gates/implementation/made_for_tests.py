@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["agreement_findings", "asks_for_matcher", "awareness_findings", "may_know_tests", "tells_apart"]
 
 _IMPORTING = re.compile(rb"import|modules|resolve_name|run_module|exec|eval|compile|[^\x00-\x7f]")
-"""Code that matches none of these imports nothing; to list the test-side modules of a large repository is slow.
+"""Only code that matches can import a module; to list the test-side modules of a large repository is slow.
 
 Any other letter counts, because Python reads some, such as those of full width, as ASCII letters.
 """

@@ -30,7 +30,7 @@ def modules_of_tests(case: Case) -> frozenset[str]:
 
 
 def without_others(names: frozenset[str], case: Case) -> frozenset[str]:
-    """The names that are only test modules': not also the product's, Python's, an installed package's or a script's."""
+    """The names without those that the product, Python, an installed package or a script has as well."""
     tops = {name.partition(".")[0] for name in names}
     taken = {top for top in tops if case.layout.is_first_party(top) or _is_elsewhere(top)}
     return frozenset(name for name in names if name.partition(".")[0] not in taken and not _is_beside(name, case))

@@ -24,7 +24,7 @@ __all__ = ["Seals", "records_at", "seals_at_head", "seals_in"]
 
 @dataclass(frozen=True, slots=True)
 class Seals:
-    """The seals that bind, by feature; findings about their records; and a row for each seal that the range adds."""
+    """The seals that bind, by feature; findings about their records; a row for each seal that an audit's range adds."""
 
     binding: Mapping[str, Seal] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()

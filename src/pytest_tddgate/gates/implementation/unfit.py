@@ -23,7 +23,7 @@ _WHY = "it may pass because of another test, or of something that differs betwee
 
 
 def unfit_facts(unfit: Iterable[str], implementation: Implementation, case: Case) -> tuple[MissingFact, ...]:
-    """A missing fact for each contract test among these node ids that fails without the other tests even unforked.
+    """A missing fact for each contract test among these node ids that fails without the other tests, forked or not.
 
     A test may fail in a fork for something that belongs to its process: the id, a thread, a connection. So the
     contracts' tests run once more, neither forked from their own run nor measured, and without the other tests.
