@@ -21,12 +21,12 @@ __all__ = ["Heirs", "heirs_in"]
 
 @dataclass(frozen=True, slots=True)
 class Heirs:
-    """Maps each new test that subclasses in its file inherit to the inherited tests."""
+    """New tests that subclasses in the same file inherit; `below` maps each to its versions in the subclasses."""
 
     below: Mapping[TestId, tuple[TestId, ...]]
 
     def hidden_with(self, judged: Mapping[TestId, TestRed]) -> frozenset[TestId]:
-        """Inherited tests, not in `judged`, of tests that a failed import hides: only source text shows them so far."""
+        """Inherited tests, not in `judged`, whose originals a failed import hides; only the source shows them yet."""
         hidden = [test for test in self.below if test in judged and judged[test].hidden_by]
         return frozenset(each for test in hidden for each in self.below[test] if each not in judged)
 

@@ -27,7 +27,7 @@ _FAULTS = frozenset({"broken-test", "broken-environment"})
 def failed_before(
     judged: Mapping[TestId, TestRed], run: RunSeen, evolution: Evolution, case: Case
 ) -> dict[TestId, str]:
-    """The amended tests that have a fault and had the same one at the base, each with its first line.
+    """The amended tests that have a fault and had the same one at the base, each with the error's class and first line.
 
     The base is run only if there is an amended test with a fault.
     """

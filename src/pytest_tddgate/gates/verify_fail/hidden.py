@@ -61,7 +61,7 @@ def hidden_files(
 def behind_the_base(
     judged: Iterable[TestRed], old: Iterable[CollectError], layout: Layout, setup: str | None
 ) -> tuple[MissingFact, ...]:
-    """Missing facts: whether new tests are red behind a conftest or package that the base cannot import either.
+    """Missing facts about new tests behind a conftest or package that the base cannot import either.
 
     `setup` is the command that builds the tree of an audit: empty if there is none, None outside an audit.
     """
@@ -85,7 +85,7 @@ def _step_before(wanted: str, setup: str | None) -> str:
 def files_of_unknown_tests(
     run: RunSeen, evolution: Evolution, known: Iterable[TestId], scene: Scene, case: Case
 ) -> tuple[MissingFact, ...]:
-    """Missing facts: the tests of new files that cannot be imported and show no test in their source.
+    """Missing facts about new files that cannot be imported and whose source shows no test.
 
     `known` are the new tests. Tests that a scenario or a loop makes exist only after the import.
     """

@@ -1,4 +1,4 @@
-"""Which tests of a run are new, told by file, qualified name and case, never by node id."""
+"""Which tests of a run are new, judged by file, qualified name and case, never by node id."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _PINS_ALONE = "commit them as they are: pins need no contract; or write a test o
 class Wanted:
     """The tests that have to be red.
 
-    Tests in `whole` are new or amended as a whole. Of those in `rows` only the cases with one of the given positions of
-    their argument are new, of those in `cases` only the cases with these ids. pytest collects the tests in
-    `collectable` with its default settings.
+    Tests in `whole` are new or amended as a whole. Of those in `rows`, only the cases that use one of the given values
+    are new: argument names, and the position of the value. Of those in `cases`, only the cases with these ids are.
+    pytest collects the tests in `collectable` with its default settings.
     """
 
     whole: frozenset[TestId]
@@ -121,7 +121,7 @@ def is_new_item(item: ItemSeen, evolution: Evolution, layout: Layout) -> bool:
 
 
 def definition_of(item: ItemSeen, evolution: Evolution, layout: Layout) -> TestId | None:
-    """The function of a changed file that the collected test runs, maybe inherited; None if it is in none of them."""
+    """The function that a collected test runs, its own or an inherited one; None if no changed file holds it."""
     file = layout.relative(item.defined_in) or ""
     module = evolution.modules.get(file)
     for name, function in module.functions.items() if module else ():

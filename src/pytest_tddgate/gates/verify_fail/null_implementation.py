@@ -1,7 +1,7 @@
 """The null-implementation check: whether a test would accept code that does nothing.
 
 A test is hollow when it passes with some stand-in and its own assertions fail with none. `assert find("x") is None`
-passes with None and fails with an object, so it is fine; `assert len(find("x")) >= 0` fails with neither.
+fails with an object, so it is fine; no stand-in makes `assert len(find("x")) >= 0` fail by itself.
 
 All new tests together ask for nothing if one kind of empty result for each missing name satisfies them all, unless one
 of them states an empty answer: that is a first step, and an example. Returning the first argument is such a result
@@ -180,7 +180,7 @@ def _facts(test: TestId, run: RunSeen, scene: Scene, case: Case) -> _Facts:
 
 
 def _is_guarded(test: TestId, scene: Scene, case: Case) -> bool:
-    """Whether the subject decides if any of the test's assertions runs: without a result, none of them does."""
+    """Whether every assertion of the test is conditional on the subject: without a result, none of them runs."""
     flow = scene.dependence(test.file)
     lines = assert_lines(case.bytes_of(test.file), test.name)
     return flow is not None and bool(lines) and all(flow.is_conditional(test.name, line) for line in lines)

@@ -26,7 +26,7 @@ __all__ = ["red_without_outline"]
 def red_without_outline(
     judged: Mapping[TestId, TestRed], evolution: Evolution, scene: Scene, case: Case
 ) -> dict[TestId, TestRed]:
-    """The judgements, with the base's subject, of the passing tests that are red there.
+    """The passing tests that are red with the base's subject, as judged there.
 
     Empty unless the subject changed, and only by an outline: if finished code makes a new test pass, the test is not
     red.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Steadiness", "steadiness"]
 
-_MOST_ALONE = 3  # tests; each costs two starts of pytest, and more that depend on order are a problem of the suite
+_MOST_ALONE = 3  # tests; each costs two starts of pytest, and a suite with more of them has another problem
 
 
 @dataclass(frozen=True, slots=True)

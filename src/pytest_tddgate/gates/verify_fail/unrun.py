@@ -104,7 +104,7 @@ def _is_left_to_subject(seen: TestSeen, flow: ModuleDependence, scene: Scene) ->
 def _is_conditional(exception: ExceptionSeen, path: str, function: str, line: int, scene: Scene) -> bool:
     """Whether the subject decides if the test-side code at this line, which skips the test, is reached.
 
-    True if the code is unknown; False for `pytest.xfail`, which says that the test fails.
+    True if the code is unknown, else False for `pytest.xfail`.
     """
     relative = scene.layout.relative(path) or ""
     flow = scene.dependence(relative)
