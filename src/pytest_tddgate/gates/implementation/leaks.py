@@ -39,11 +39,11 @@ def leak_findings(implementation: Implementation, case: Case) -> tuple[Finding, 
     told = only_examples(tests, others, known, words) if asks else ()
     return (
         *(Finding(LITERAL_LEAK, each.what, at=Place(each.path, each.line)) for each in copied),
-        *(_known(each, implementation) for each in told),
+        *(_finding(each, implementation) for each in told),
     )
 
 
-def _known(table: OnlyExamples, implementation: Implementation) -> Finding:
+def _finding(table: OnlyExamples, implementation: Implementation) -> Finding:
     feature = implementation.features[0] if len(implementation.features) == 1 else "FEATURE"
     return Finding(
         ONLY_EXAMPLES,

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["mutant_findings"]
 
-_OURS = ("not-minimal", "mutant-survived")
+_MUTANT_RULES = ("not-minimal", "mutant-survived")
 _EMPTIED = "emptied-unnoticed"
 _STOPPED = "they reached for files, processes or a network that the tests do not use as they are"
 
@@ -49,7 +49,7 @@ def mutant_findings(implementation: Implementation, case: Case) -> Examined:
     missing fact.
     """
     settings = case.settings
-    is_on = any(settings.level_of(each) is not Level.OFF for each in _OURS)
+    is_on = any(settings.level_of(each) is not Level.OFF for each in _MUTANT_RULES)
     has_reach = bool(implementation.contracted) and settings.level_of("uncontracted") is not Level.OFF
     if not is_on and not has_reach and settings.level_of(_EMPTIED) is Level.OFF:
         return Examined()
@@ -130,7 +130,7 @@ def _run(  # noqa: PLR0913, PLR0917 - how, what is tried, against what, at which
     top = case.layout.top
     absolute = {path: os.path.join(top, path) for path in implementation.changed}
     extra: Extra = {
-        "mutants": [_raw(each, absolute[each.path], case) for each in mutants],
+        "mutants": [_replacement_of(each, absolute[each.path], case) for each in mutants],
         "files": sorted(absolute.values()),
         "workers": case.effort.workers or os.cpu_count() or 1,
         "budget": budget,
@@ -140,7 +140,7 @@ def _run(  # noqa: PLR0913, PLR0917 - how, what is tried, against what, at which
     return case.runner.run(role, targets=targets, extra=extra)
 
 
-def _raw(mutant: Mutant, path: str, case: Case) -> Replacement:
+def _replacement_of(mutant: Mutant, path: str, case: Case) -> Replacement:
     """The mutant in the form that the child takes."""
     source = case.bytes_of(mutant.path)
     last = mutant.line + source[mutant.start : mutant.end].count(b"\n")
@@ -208,7 +208,7 @@ def _note(count: int, one: str, several: str, what: str) -> Iterator[str]:
 
 def _missing(mutants: Sequence[Mutant], tried: Tried, case: Case) -> tuple[MissingFact, ...]:
     """What is not known, if a rule that depends on it refuses."""
-    refuses = any(case.settings.level_of(each) is Level.REFUSE for each in _OURS)
+    refuses = any(case.settings.level_of(each) is Level.REFUSE for each in _MUTANT_RULES)
     counts = Counter(each.outcome for each in tried.seen.values())
     why = "a mutant that was not tried may be one that no test notices"
     if not refuses or not mutants:

@@ -37,8 +37,8 @@ def verifier_findings(implementation: Implementation, case: Case) -> Examined:
     answers = answers_of(program_of(each, request) for each in asked)
     lengths = lengths_in(request)
     missing = Examined(missing=tuple(_missing(f"{name} {problem}") for name, problem in absent.items()))
-    told = (_told(each.name, answer, lengths, case) for each, answer in zip(asked, answers, strict=True))
-    return _with_note(joined((missing, *told)), [each.name for each in asked])
+    results = (_result_of(each.name, answer, lengths, case) for each, answer in zip(asked, answers, strict=True))
+    return _with_note(joined((missing, *results)), [each.name for each in asked])
 
 
 def request_of(implementation: Implementation, case: Case) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def _diff(path: str, before: bytes | None, after: str) -> str:
     return "".join(difflib.unified_diff(then, after.splitlines(keepends=True), old, f"b/{path}"))
 
 
-def _told(name: str, answered: Answered, lengths: Mapping[str, int], case: Case) -> Examined:
+def _result_of(name: str, answered: Answered, lengths: Mapping[str, int], case: Case) -> Examined:
     """The findings in one verifier's answer, or a missing fact."""
     try:
         reported = reported_by(answered, lengths)

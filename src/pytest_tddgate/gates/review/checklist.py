@@ -168,7 +168,7 @@ def workspace_item(case: Case) -> Item:
 def _stray(case: Case) -> Item:
     """The item for untracked files outside the workspace folders; untracked product code belongs to another item."""
     folders = _workspace(case)
-    outside = (path for path in _loose(case) if _keeps_folder(path) or not _is_in(folders, path))
+    outside = (path for path in _untracked(case) if _keeps_folder(path) or not _is_in(folders, path))
     stray = [path for path in outside if case.layout.side_of(path) is not Side.SUBJECT]
     return _of_paths("stray files", stray, "none", "git status")
 
@@ -177,7 +177,7 @@ def _workspace(case: Case) -> tuple[str, ...]:
     return case.layout.places_of(case.settings.review.workspace, ReviewSettings().workspace)
 
 
-def _loose(case: Case) -> tuple[str, ...]:
+def _untracked(case: Case) -> tuple[str, ...]:
     return case.repository.untracked([case.layout.root] if case.layout.root else [])
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["faults_behind"]
 
-_OTHERS = frozenset({StandIn.RAISES, StandIn.FIRST, StandIn.BARE})  # these modes cause faults themselves
+_IGNORED_MODES = frozenset({StandIn.RAISES, StandIn.FIRST, StandIn.BARE})  # these modes cause faults themselves
 _FAULTS = frozenset({"broken-test", "unconditional", "broken-environment"})
 _NEEDS_IMPORT = "broken-environment"
 
@@ -49,10 +49,10 @@ def faults_behind(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Cas
 
 
 def _modes(run: RunSeen) -> Iterator[RunSeen]:
-    """The run, split by stand-in mode, without the modes in `_OTHERS`."""
+    """The run, split by stand-in mode, without the modes in `_IGNORED_MODES`."""
     by_mode: defaultdict[str, list[TestSeen]] = defaultdict(list)
     for each in run.tests:
-        if each.mode not in _OTHERS:
+        if each.mode not in _IGNORED_MODES:
             by_mode[each.mode].append(each)
     return (replace(run, tests=tuple(each)) for each in by_mode.values())
 

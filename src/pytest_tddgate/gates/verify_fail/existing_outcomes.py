@@ -60,24 +60,24 @@ def kept_tests(run: RunSeen, evolution: Evolution, case: Case, scope: Sequence[s
     if at_base is None:
         return Kept(passed, notes=_hidden_note(run, evolution))
     outcomes = {stable_id(each.node_id): each.outcome for each in at_base.tests}
-    is_amended, is_told = _amendment(evolution, case), _told_already(evolution, case)
+    is_amended, is_reported = _amendment(evolution, case), _already_reported(evolution, case)
     broken, old, fresh = [], [], defaultdict(set)
     for each in failing:
         outcome = outcomes.get(stable_id(each.node_id))
         is_fresh = outcome is None or (outcome == "passed" and is_amended(each))
         if is_fresh and each.item is not None:
             fresh[each.item.test].add(each.item.case)
-        elif outcome == "passed" and not is_told(each):
+        elif outcome == "passed" and not is_reported(each):
             broken.append(each)
         elif outcome != "passed":
             old.append(each)
     flaky = flaky_in(broken, [str(test) for test in new], case, scope)
     broken = [each for each in broken if each not in flaky]
-    beside = passing_without(new, broken, case, scope)
+    disturbed = passing_without(new, broken, case, scope)
     return Kept(
         passed,
-        tuple(_broken(each, case.layout) for each in broken if each not in beside),
-        (*_beside_note(beside), *_old_note(old), *_hidden_note(run, evolution)),
+        tuple(_broken(each, case.layout) for each in broken if each not in disturbed),
+        (*_disturbed_note(disturbed), *_old_note(old), *_hidden_note(run, evolution)),
         {test: frozenset(cases) for test, cases in fresh.items()},
         flaky_fact(flaky),
     )
@@ -97,7 +97,7 @@ def _amendment(evolution: Evolution, case: Case) -> Callable[[TestSeen], bool]:
     return lambda seen: bool(_sources(seen, evolution, case.layout) & changed)
 
 
-def _told_already(evolution: Evolution, case: Case) -> Callable[[TestSeen], bool]:
+def _already_reported(evolution: Evolution, case: Case) -> Callable[[TestSeen], bool]:
     """A predicate: whether a finding already says that the test, or something it uses, was changed; one is enough."""
     refused = leveled_refusals(modification_findings(evolution, case.amend), case.settings)
     files = {each.at.path for each in refused if each.at}
@@ -127,9 +127,9 @@ def _old_note(old: list[TestSeen]) -> tuple[str, ...]:
     return _named_note(old, "here as at the base (not counted)")
 
 
-def _beside_note(beside: list[TestSeen]) -> tuple[str, ...]:
-    passes = "passes" if len(beside) == 1 else "pass"
-    return _named_note(beside, f"beside the new tests, and {passes} without them")
+def _disturbed_note(disturbed: list[TestSeen]) -> tuple[str, ...]:
+    passes = "passes" if len(disturbed) == 1 else "pass"
+    return _named_note(disturbed, f"beside the new tests, and {passes} without them")
 
 
 def _named_note(failing: list[TestSeen], where: str) -> tuple[str, ...]:

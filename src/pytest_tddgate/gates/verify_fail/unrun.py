@@ -53,7 +53,7 @@ def _blame(test: TestId, seen: list[TestSeen], run: RunSeen, scene: Scene, case:
     if not seen:
         return _uncollected(test, run, flow, case)
     if all(each.item is None and each.outcome == "incomplete" for each in seen):
-        return _ending(test, test.name, flow)
+        return _blame_of_exit(test, test.name, flow)
     judged = judge_tests([test], replace(run, tests=tuple(seen)), scene).get(test)
     blames = [each.blame for each in judged.cases] if judged else []
     first = blames[0] if blames else None
@@ -65,7 +65,7 @@ def _blame(test: TestId, seen: list[TestSeen], run: RunSeen, scene: Scene, case:
 def _uncollected(test: TestId, run: RunSeen, flow: ModuleDependence, case: Case) -> Blame | None:
     """The blame of a test that pytest was asked for and did not find, although it could import the file."""
     if run.announced is None and not run.tests and not run.collect_errors:
-        return _ending(test, MODULE, flow)
+        return _blame_of_exit(test, MODULE, flow)
     is_found = str(test) not in run.uncollected
     is_deselected = test in {function_of(each, case.layout.root) for each in run.deselected}
     is_hidden = any(_hides(each.path, test.file) for each in run.collect_errors)
@@ -82,7 +82,7 @@ def _hides(path: str, file: str) -> bool:
     return path == file or name in {"conftest.py", "__init__.py"} or not name.endswith(".py")
 
 
-def _ending(test: TestId, name: str, flow: ModuleDependence) -> Blame | None:
+def _blame_of_exit(test: TestId, name: str, flow: ModuleDependence) -> Blame | None:
     line = ends_process(name, flow)
     what = "ends the whole run instead of itself"
     return Blame(None, "broken-test", what, Place(test.file, line)) if line else None
