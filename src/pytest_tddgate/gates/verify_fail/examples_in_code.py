@@ -1,4 +1,4 @@
-"""New tests that stand in product code: the examples of docstrings, which no contract can hold."""
+"""New tests in product code, which are examples in docstrings: no contract can hold them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _STEP = "write it as a test in a file of tests; the example can come with the co
 
 
 def examples_in_code(tests: Iterable[TestId], layout: Layout) -> dict[TestId, tuple[Finding, ...]]:
-    """A finding for each of these tests whose file is the subject's."""
+    """A finding for each of these tests whose file belongs to the subject."""
     return {
         test: (
             Finding(
