@@ -136,7 +136,7 @@ class Case:
 
 
 def leveled(findings: Iterable[Finding], settings: Settings) -> tuple[Finding, ...]:
-    """The findings with the levels that the settings give their rules, without those of rules that are off."""
+    """The findings at the levels that the settings give their rules; findings of rules that are off are left out."""
     found = (
         _waived(replace(each, level=settings.rules.get(each.rule.id, each.rule.level)), settings) for each in findings
     )

@@ -26,7 +26,7 @@ _OF_ONE_FEATURE = re.compile(r"pytest --tdd-gate=(green|docs|review)\b(?! --tdd-
 
 
 def as_told(case: Case, report: Report) -> Report:
-    """The report, with every next step as it works where the gate was started."""
+    """The report, with every next step rewritten to work where the gate was started."""
     option = ""
     if case.feature is not None and report.feature and not report.verdict.is_passed:
         from pytest_tddgate.gates.contracts.target import option_of  # noqa: PLC0415 - few runs need it
