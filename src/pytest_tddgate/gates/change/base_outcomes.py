@@ -43,7 +43,7 @@ def outcomes_of(run: RunSeen) -> Outcomes:
 def regressions(
     before: Outcomes, now: Outcomes, contract: Collection[TestId], evolution: Evolution, layout: Layout
 ) -> tuple[list[Finding], list[str]]:
-    """Findings for tests outside the contract that fail or no longer run, and node ids that failed at the base, too.
+    """Findings for tests outside the contract that fail or no longer run; and node ids excused by the base's failures.
 
     Tests that the sources removed or renamed are left out: `modification_findings` reports them.
     """

@@ -1,4 +1,4 @@
-"""Documentation pages below a test root (`testpaths = tests docs`): their examples are tests, their prose is free."""
+"""Documentation below a test root (`testpaths = tests docs`): its examples are tests, its prose may change."""
 
 from __future__ import annotations
 

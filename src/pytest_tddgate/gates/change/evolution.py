@@ -90,7 +90,7 @@ class Evolution:
 def evolution_since(base: str, case: Case, *, with_subject: bool = False) -> Evolution:
     """What changed on the test side since this commit; bytes are compared first, then syntax.
 
-    The paths of the subject and of neither side are found `with_subject` only, since every file is then looked at.
+    Paths of the subject and of neither side are found only `with_subject`, which looks at every file of the repository.
     """
     layout, repository = case.layout, case.repository
     subject: tuple[str, ...] = ()
@@ -156,5 +156,5 @@ def _moves(
 
 
 def is_debris(path: str) -> bool:
-    """Whether the file is Python's compiled code, or lies beside it."""
+    """Whether the file is compiled Python code, or in `__pycache__`."""
     return "__pycache__/" in path or path.endswith((".pyc", ".pyo"))
