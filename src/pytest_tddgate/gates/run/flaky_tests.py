@@ -83,7 +83,7 @@ def _files_of(tests: Iterable[TestSeen]) -> list[str]:
 
 
 def flaky_fact(flaky: Sequence[TestSeen]) -> tuple[MissingFact, ...]:
-    """A missing fact if tests are flaky: whether they pass."""
+    """A missing fact if tests are flaky: nobody can tell whether they pass."""
     if not flaky:
         return ()
     name = flaky[0].node_id

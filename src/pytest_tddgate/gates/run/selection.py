@@ -92,7 +92,7 @@ def _deselected(run: RunSeen, case: Case) -> MissingFact | None:
 
 
 def _newly_deselected(run: RunSeen, base: str, case: Case) -> MissingFact | None:
-    """A missing fact if tests were deselected by settings that differ from the base's, with which these tests ran."""
+    """A missing fact if tests were deselected by settings that differ from the base's: at the base, these tests ran."""
     by = [option for each in dict.fromkeys(run.deselected) if (option := run.deselected_by.get(each)) in _OF_SETTINGS]
     if not by:
         return None
@@ -116,7 +116,7 @@ def _newly_deselected(run: RunSeen, base: str, case: Case) -> MissingFact | None
 def _optional(run: RunSeen, case: Case) -> MissingFact | None:
     """A missing fact if plugins or conftests deselected tests that they keep when no option is given.
 
-    Which options do that only the plugins know, so tests are collected again with the project's settings only.
+    Only the plugins know which options do that, so tests are collected again with the project's settings only.
     """
     left_out = [each for each in dict.fromkeys(run.deselected) if run.deselected_by.get(each) == ""]
     if not left_out or not case.args:

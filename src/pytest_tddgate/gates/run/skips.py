@@ -55,7 +55,7 @@ def _heirs_of(test: TestId, case: Case) -> tuple[str, ...]:
 
 
 def uncollected_reasons(tests: Iterable[TestId], case: Case) -> dict[TestId, str]:
-    """Test -> why its file prevents its collection in this environment, for those of `tests` where it does."""
+    """Test -> why its file prevents its collection in this environment, for tests with such a reason."""
     wanted = tuple(tests)
     facts = facts_of_environment() if wanted else {}
     known = {file: uncollected_here(case.bytes_of(file), facts) for file in {test.file for test in wanted}}
@@ -73,7 +73,7 @@ def skips_of(run: RunSeen | None) -> dict[TestId, set[str]]:
 
 
 def left_elsewhere(tests: Iterable[LockedTest], run: RunSeen, case: Case) -> dict[TestId, str]:
-    """Test -> the environment in which it runs, for tests of which every case was skipped because of this environment.
+    """Test -> the environment in which it runs, for tests that were skipped in every case because of this environment.
 
     Only conditions that the environment alone decides count: nothing that is judged can change them.
     """
@@ -85,7 +85,7 @@ def left_elsewhere(tests: Iterable[LockedTest], run: RunSeen, case: Case) -> dic
 
 
 def not_judged_here(elsewhere: Mapping[TestId, str]) -> tuple[MissingFact, ...]:
-    """A missing fact if tests of the judged contract were skipped here: whether they pass where they run."""
+    """A missing fact if tests of the contract are skipped here: whether they pass in their own environment."""
     if not elsewhere:
         return ()
     test, where = next(iter(elsewhere.items()))
