@@ -1,4 +1,4 @@
-"""Ruff's remarks on files that a comment, new in this change, hides from it as a whole."""
+"""Ruff's remarks on files that the change hides from ruff as a whole, by a new comment."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ _KINDS = {_CHECK: "lint", "ruff format": "format"}
 """Program -> the rule by which review refuses its remarks."""
 
 _ORDER = "I001"
-"""Order of imports. Ruff takes a module that does not exist yet for a third-party one, and sorts it elsewhere later."""
+"""Order of imports: ruff sorts a module that does not exist yet with third-party ones, and elsewhere once it exists."""
 
 
 def polished(findings: tuple[Finding, ...], files: Iterable[str], base: str, case: Case) -> tuple[Finding, ...]:

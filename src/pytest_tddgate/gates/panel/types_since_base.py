@@ -58,7 +58,7 @@ class TypesSinceBase:
             return ()
 
     def _moved(self, program: Program, tree: str) -> Program:
-        """The same program run in the tree, whose code must be found before an installed project with the new code.
+        """The same program, run in the tree, where the project is found before an installed one with the new code.
 
         Mypy reads `MYPYPATH`; basedpyright and pyright ignore it. A source root that is pytest's rootdir is left out,
         since mypy would then know each module by two names.
