@@ -61,7 +61,7 @@ def format_findings(audit: AuditCase) -> Iterator[Finding]:
     for feature, each in made:
         changed = (name for one in each.amendments if one.is_format_only for name in one.changed)
         for path in sorted({file_of(name) for name in changed}):
-            earlier = [commit for commit in (*known, *_taken_back(feature, path, audit)) if commit != each.commit]
+            earlier = [commit for commit in (*known, *_withdrawn_lock(feature, path, audit)) if commit != each.commit]
             if not any(_has_grown_at_most(path, commit, each.commit, audit) for commit in earlier):
                 amendment = f"the amendment of {feature} in {each.commit[:10]}"
                 what = f"{amendment} says that only the formatting of {path} changed"
@@ -73,7 +73,7 @@ def _has_reason(feature: str, made: Amending, audit: AuditCase) -> bool:
     return not all(one.is_format_only or _kind(feature, one, audit) == "withdrawn" for one in made.amendments)
 
 
-def _taken_back(feature: str, path: str, audit: AuditCase) -> tuple[str, ...]:
+def _withdrawn_lock(feature: str, path: str, audit: AuditCase) -> tuple[str, ...]:
     """The lock commit of a feature that was withdrawn since, for a file that the fork does not have; empty otherwise.
 
     Such a lock is no longer proven, so it says nothing about tests that the fork has.

@@ -106,7 +106,7 @@ def early_code(audit: AuditCase, reach: Reach, case: Case) -> tuple[tuple[Findin
     found: dict[Place, Finding] = {}
     for feature, locked in audit.range.new.items():
         there: set[str] = set()
-        for commit in _beside(locked.commit, parents, audit):
+        for commit in _commits_next_to(locked.commit, parents, audit):
             early = [each for each in _early_pieces(commit, audit, case) if _keys(each) & keys]
             there |= {each.digest for each in early}
             for each in early:
@@ -131,7 +131,7 @@ def _place(piece: Piece) -> Place:
     return Place(piece.path, piece.first)
 
 
-def _beside(lock: str, parents: Mapping[str, tuple[str, ...]], audit: AuditCase) -> tuple[str, ...]:
+def _commits_next_to(lock: str, parents: Mapping[str, tuple[str, ...]], audit: AuditCase) -> tuple[str, ...]:
     """The commit before a lock, and the tips of side branches whose code the lock does not have."""
     before = audit.history.parent_of(lock)
     return (*([before] if before else ()), *side_tips(lock, parents))

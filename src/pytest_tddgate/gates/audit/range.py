@@ -151,7 +151,9 @@ def _with_contracts(span: Range, history: History) -> Range:
     added, touches = history.additions(CONTRACTS, revisions), history.touches(CONTRACTS, revisions)
     then, now = (_contract_blobs(each, history) for each in (span.fork, span.head))
     findings = [
-        gone(path, added.get(path, span.fork)) for path in sorted({*then, *added} - now.keys()) if _is_one(path)
+        gone(path, added.get(path, span.fork))
+        for path in sorted({*then, *added} - now.keys())
+        if _is_contract_path(path)
     ]
     kept: dict[str, Locked] = {}
     new: dict[str, Locked] = {}
@@ -209,9 +211,9 @@ def _versions(path: str, contract: Contract, commits: tuple[str, ...], history: 
 
 
 def _contract_blobs(commit: str, history: History) -> dict[str, bytes]:
-    paths = [path for path in history.files(commit, [CONTRACTS]) if _is_one(path)]
+    paths = [path for path in history.files(commit, [CONTRACTS]) if _is_contract_path(path)]
     return dict(history.blobs(commit, paths))
 
 
-def _is_one(path: str) -> bool:
+def _is_contract_path(path: str) -> bool:
     return path == contract_path(PurePosixPath(path).stem)

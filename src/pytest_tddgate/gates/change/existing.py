@@ -40,7 +40,7 @@ def modification_findings(
             EXISTING_TEST_CHANGED,
             f"{test} is not what it was at the base" + (f": it uses {using}, which changed" if using else ""),
             at=_place_of(test, evolution),
-            next_step=_restoring(test.file, evolution),
+            next_step=_restore_step(test.file, evolution),
             or_else=_DECLARE,
         )
         for test, using in evolution.changed_tests().items()
@@ -51,7 +51,7 @@ def modification_findings(
             EXISTING_TEST_CHANGED,
             f"{test} was removed",
             at=Place(test.file),
-            next_step=_restoring(test.file, evolution),
+            next_step=_restore_step(test.file, evolution),
             or_else=_DECLARE,
         )
         for test in evolution.removed_tests()
@@ -124,7 +124,7 @@ def base_tree(base: str, case: Case) -> Iterator[str]:
         yield tree
 
 
-def _restoring(path: str, evolution: Evolution) -> str:
+def _restore_step(path: str, evolution: Evolution) -> str:
     """The next step that restores a test file: a checkout, unless that would delete new tests in it."""
     change, base, file = evolution.changes.get(path), evolution.base[:10], shlex.quote(path)
     has_more = change is not None and (change.added or change.added_rows)

@@ -91,7 +91,7 @@ def amended(feature: str, asked: Asked, case: Case) -> Amended:
     """
     registry = registry_of(case)
     locked = unharmed(feature, registry, case)
-    edits, left = _parted(edits_of(locked, registry, case), locked.contract, registry)
+    edits, left = _split_by_contract(edits_of(locked, registry, case), locked.contract, registry)
     edits = with_arrivals(edits, locked, registry, case)
     return replace(with_amendment(locked.contract, edits, asked, registry, case), left=left)
 
@@ -129,7 +129,7 @@ def with_amendment(
     return Amended(replace(changed, amendments=(*contract.amendments, amendment)), paths)
 
 
-def _parted(
+def _split_by_contract(
     edits: tuple[Edit, ...], contract: Contract, registry: Registry
 ) -> tuple[tuple[Edit, ...], Mapping[str, str]]:
     """The edits that this contract has to amend, and the other paths with the features that lock them.

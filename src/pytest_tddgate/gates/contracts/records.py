@@ -60,7 +60,7 @@ def rewritten(contract: Contract, path: str, versions: Mapping[str, Contract | N
         return
     last = next(reversed(reached_by_amendments(versions.values())), None)
     if last is not None and last.is_withdrawn and not contract.is_withdrawn:
-        yield _back(contract.feature, path, versions, last)
+        yield _came_back(contract.feature, path, versions, last)
         return
     whole = [commit for commit, version in versions.items() if version == last]
     yield Finding(
@@ -71,7 +71,7 @@ def rewritten(contract: Contract, path: str, versions: Mapping[str, Contract | N
     )
 
 
-def _back(feature: str, path: str, versions: Mapping[str, Contract | None], withdrawn: Contract) -> Finding:
+def _came_back(feature: str, path: str, versions: Mapping[str, Contract | None], withdrawn: Contract) -> Finding:
     """The finding about a contract that came back after a withdrawal: nobody saw its tests red since."""
     commits = list(versions)
     after = commits[max(at for at, each in enumerate(versions.values()) if each == withdrawn) + 1 :]

@@ -34,7 +34,7 @@ def as_stored(
     `carried` are the paths that the commit will hold. Raises Unusable if git would store one of them with other bytes
     than the tests have read, apart from line ends. No filter is run for paths that the commit does not hold.
     """
-    here = _here(contract, carried, case)
+    here = _convertible_contents(contract, carried, case)
     kinds = conversions(case.repository.top, here)
     for path, kind in sorted(kinds.items()):
         if kind != LINE_ENDS and path in carried:
@@ -47,7 +47,7 @@ def as_stored(
     )
 
 
-def _here(contract: Contract, carried: Collection[str], case: Case) -> dict[str, bytes]:
+def _convertible_contents(contract: Contract, carried: Collection[str], case: Case) -> dict[str, bytes]:
     """Path -> content of each file that the contract names as it is in the work tree, and git may store otherwise."""
     contents = {path: case.bytes_of(path) for path in contract.locked}
     return {

@@ -40,10 +40,10 @@ def target_of(registry: Registry, case: Case) -> Locked:
                 why=_WHY,
                 next_step=_step_for(case.feature, like(case.feature, contracts), case),
             )
-        return _here(registry.contracts[case.feature], case)
+        return _judged_here(registry.contracts[case.feature], case)
     default = default_of(contracts, case)
     if default:
-        return _here(contracts[default], case)
+        return _judged_here(contracts[default], case)
     if case.base is None and not registry.findings:
         raise CannotDecide(
             "no contract is locked" + (f" in {root}" if registry.contracts else ""),
@@ -71,7 +71,7 @@ def option_for(feature: str, contracts: Mapping[str, Locked], case: Case) -> str
     return "" if default_of(contracts, case) == feature else f" --tdd-feature={feature}"
 
 
-def _here(locked: Locked, case: Case) -> Locked:
+def _judged_here(locked: Locked, case: Case) -> Locked:
     """The contract; raises CannotDecide if it has to be judged in another folder."""
     folder, feature = folder_of(locked.contract, case.layout), locked.contract.feature
     if folder == case.layout.root:

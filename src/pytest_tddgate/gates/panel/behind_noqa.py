@@ -73,12 +73,14 @@ def remarks_behind(hidden: Sequence[Hidden], ruff: Panelist) -> Heard:
     answers = [heard(ruff, answered) for answered in answers_of(programs)]
     told = [(each, only_new(ruff, found.remarks, each.versions)) for each, found in zip(hidden, answers, strict=True)]
     return Heard(
-        tuple(_behind(one, each, found) for each, found in told if not _gives_on(each.path, found) for one in found),
+        tuple(
+            _behind(one, each, found) for each, found in told if not _only_reexports(each.path, found) for one in found
+        ),
         tuple(missing for found in answers for missing in found.missing),
     )
 
 
-def _gives_on(path: str, found: Iterable[Remark]) -> bool:
+def _only_reexports(path: str, found: Iterable[Remark]) -> bool:
     """Whether the file only re-exports names, which many projects hide from ruff."""
     return path.endswith("__init__.py") and {_code_of(each) for each in found} <= _OF_IMPORTS
 

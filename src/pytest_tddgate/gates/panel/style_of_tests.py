@@ -76,7 +76,7 @@ def _findings(files: Sequence[str], base: str, case: Case) -> list[Finding]:
         return []
     names = () if names_first_party(rootdir, layout.top) else tuple(sorted(layout.names))
     panel = linters_of(review._replace(ruff="on", types=""), files, layout.top, layout.root)
-    panel = tuple(replace(each, program=_told(each.program, names)) for each in panel)
+    panel = tuple(replace(each, program=_with_first_party(each.program, names)) for each in panel)
     answers, versions = answers_of([each.program for each in panel]), versions_of(base, files, case)
     remarks = [
         found
@@ -103,7 +103,7 @@ def _is_refused(remarks: Sequence[Remark], case: Case) -> bool:
     return bool(leveled_refusals(asked, case.settings))
 
 
-def _told(program: Program, names: Sequence[str]) -> Program:
+def _with_first_party(program: Program, names: Sequence[str]) -> Program:
     """`ruff check` with the names of the project's packages; the formatter does not need them."""
     ruff, command, *rest = program.words
     return replace(program, words=(ruff, command, *_config(names), *rest)) if names and command == "check" else program
@@ -134,19 +134,19 @@ def _step_behind(remarks: Sequence[Remark]) -> str:
 
 def _step_in_new(path: str, remarks: Sequence[Remark], codes: Sequence[str], names: Sequence[str]) -> str:
     """Commands that fix a new file, and the lines that remain to be mended by hand."""
-    by_hand = {each.line for each in remarks if _is_for_a_hand(each)}
+    by_hand = {each.line for each in remarks if _needs_hand_edit(each)}
     mend = f", then mend {path}:{ranges_of(by_hand)}" if by_hand else ""
     return " && ".join([_formatting(path), *_fixing(path, codes, names)]) + mend
 
 
 def _rerun(path: str, remarks: Sequence[Remark], codes: Sequence[str], names: Sequence[str]) -> Mended | None:
     """Commands that fix everything in a new file; None if ruff cannot."""
-    if any(each.hidden_by or _is_for_a_hand(each) for each in remarks):
+    if any(each.hidden_by or _needs_hand_edit(each) for each in remarks):
         return None
     return Mended((*_fixing(path, codes, names), _formatting(path)))
 
 
-def _is_for_a_hand(remark: Remark) -> bool:
+def _needs_hand_edit(remark: Remark) -> bool:
     return remark.who == _CHECK and not remark.is_fixable
 
 

@@ -60,11 +60,11 @@ def _not_broken_alone(broken: Sequence[TestSeen], expected: list[str], case: Cas
     if not known:
         return list(broken)
     run = _run_again(known, expected, case, _files_of(known), {})
-    ways = {stable_id(each.node_id): _way_of(each) for each in run.tests if each.outcome == "failed"}
-    return [each for each in broken if ways.get(stable_id(each.node_id)) != _way_of(each)]
+    ways = {stable_id(each.node_id): _failure_of(each) for each in run.tests if each.outcome == "failed"}
+    return [each for each in broken if ways.get(stable_id(each.node_id)) != _failure_of(each)]
 
 
-def _way_of(failed: TestSeen) -> tuple[str, str, str]:
+def _failure_of(failed: TestSeen) -> tuple[str, str, str]:
     failure = failed.failure
     if failure is None:
         return failed.outcome, "", ""
