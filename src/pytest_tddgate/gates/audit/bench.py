@@ -1,4 +1,4 @@
-"""What an audit needs to see and to run commits, as a protocol: `session/audit/workbench.py` gives it the real one."""
+"""What an audit needs to read and run commits, as a protocol; `session/audit/workbench.py` implements it."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ __all__ = ["Bench"]
 
 
 class Bench(Protocol):
-    """Lays commits out, one at a time, for whoever wants to read or run them."""
+    """Lays commits out, one at a time, to be read or run."""
 
     def snapshot(self, commit: str) -> Snapshot:
-        """The files of a commit (its id)."""
+        """The files of the commit with this id."""
 
     def read_only(self, snapshot: Snapshot) -> Case:
         """A case over the snapshot that cannot run anything."""
 
     def show(self, snapshot: Snapshot) -> Case:
-        """A case over the snapshot, which is laid out now; what was laid out before is gone."""
+        """A case over the snapshot, which is laid out in place of what was laid out before."""
 
     def written(self) -> Mapping[str, bool]:
-        """Path -> whether it has the bytes that were laid out, of each file that was written since, or is gone."""
+        """Path -> whether it has the bytes that were laid out, for each file that was written or removed since."""

@@ -1,4 +1,4 @@
-"""The next steps of an audit: it looks at history, and takes no declaration as the gates of a work tree do."""
+"""Next steps for an audit: it judges history, so it takes no declarations as the gates of a work tree do."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _RESTORED = frozenset({"existing-test-changed", "harness-changed"})
 
 
 def with_later_steps(findings: Iterable[Finding], audit: AuditCase) -> Iterator[Finding]:
-    """The findings, with what restores or declares a change when its lock is history."""
+    """The findings; steps with `--tdd-amend` become ones that restore or declare a change after its lock."""
     feature = next(iter(audit.range.new), "FEATURE")
     for each in findings:
         if _OPTION not in each.remedy:
