@@ -1,4 +1,4 @@
-"""Which lines of a change mean something else than before: a comment or a line break does not."""
+"""Which lines of a change mean something else than before: a comment or a line break does not, a lost line does."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ def rewritten_lines(lines: frozenset[int], before: str | None, after: bytes) -> 
     """Those of the lines of `after`, from 1, that are not in a statement which `before` has in the same place.
 
     A function counts as a whole, with its decorators; of a class each statement counts by itself. All of the lines
-    where there is nothing before, or where either version cannot be parsed.
+    where there is nothing before, or where either version cannot be parsed. The first line of a function that is
+    another one counts too: it may only have lost lines.
     """
     try:
         then, now = ast.parse(before or ""), ast.parse(after)
@@ -24,12 +25,15 @@ def rewritten_lines(lines: frozenset[int], before: str | None, after: bytes) -> 
         return lines
     left = Counter((place, ast.dump(each)) for place, each in _statements(then, ""))
     same: set[int] = set()
+    lost: set[int] = set()
     for place, each in _statements(now, ""):
         if left[key := (place, ast.dump(each))]:
             left[key] -= 1
             decorators = getattr(each, "decorator_list", [])
             same.update(range(min(at.lineno for at in (each, *decorators)), (each.end_lineno or each.lineno) + 1))
-    return lines - same
+        elif isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef):
+            lost.add(each.lineno)
+    return lines - same | lost
 
 
 def _statements(holder: ast.Module | ast.ClassDef, place: str) -> Iterator[tuple[str, ast.stmt]]:
