@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.dotted import last_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["excluded_places", "last_name"]
+__all__ = ["excluded_places"]
 
 _FLAG = "TYPE_CHECKING"
 _TYPING = frozenset({"typing", "typing_extensions"})
@@ -60,11 +62,3 @@ def _has_own_flag(tree: ast.Module) -> bool:
         if not (isinstance(value, ast.Constant) and not value.value):
             return True
     return False
-
-
-def last_name(node: ast.expr) -> str:
-    """`flag` of `flag` and of `module.flag`; empty for everything else."""
-    match node:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.excluded import last_name
+from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.python.own_paths import beginning_of, bindings_in, is_own, own_names, path_of
 
 if TYPE_CHECKING:

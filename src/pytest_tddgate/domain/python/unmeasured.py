@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.code_in_texts import code_run_elsewhere, code_run_here
+from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.python.evaluated import lines_that_compute
-from pytest_tddgate.domain.python.excluded import last_name
 from pytest_tddgate.domain.python.own_paths import is_own, own_names
 
 if TYPE_CHECKING:

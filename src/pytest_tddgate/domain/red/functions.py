@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-__all__ = ["function_in", "name_called"]
+__all__ = ["function_in"]
 
 
 def function_in(source: bytes, name: str) -> ast.AST | None:
@@ -19,11 +19,3 @@ def function_in(source: bytes, name: str) -> ast.AST | None:
             return None
         found = inner[-1]
     return found
-
-
-def name_called(call: ast.Call) -> str:
-    """The last part of the name of what is called; empty where it has none."""
-    match call.func:
-        case ast.Attribute(attr=name) | ast.Name(id=name):
-            return name
-    return ""

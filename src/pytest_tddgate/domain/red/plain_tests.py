@@ -7,6 +7,8 @@ import sys
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.dotted import first_name
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
@@ -65,7 +67,7 @@ def may_make_tests(source: bytes, own: Collection[str], is_module: Callable[[str
     origins = {bound: origin for each in module.body for bound, origin in _imported(each)}
     harmless = {*sys.stdlib_module_names, *own}
     calls = [each.value for each in module.body if isinstance(each, ast.Expr) and isinstance(each.value, ast.Call)]
-    return any(origins.get(_root(call.func)) not in harmless for call in calls)
+    return any(origins.get(first_name(call.func)) not in harmless for call in calls)
 
 
 def _bound(node: ast.AST, is_module: Callable[[str], bool]) -> tuple[str, ...]:
@@ -85,10 +87,3 @@ def _imported(node: ast.stmt) -> Iterator[tuple[str, str]]:
         yield from ((each.asname or each.name.partition(".")[0], each.name.partition(".")[0]) for each in node.names)
     elif isinstance(node, ast.ImportFrom):
         yield from ((each.asname or each.name, (node.module or "").partition(".")[0]) for each in node.names)
-
-
-def _root(called: ast.expr) -> str:
-    """The name at the start of `a.b.c`; empty where it starts with something else."""
-    while isinstance(called, ast.Attribute):
-        called = called.value
-    return called.id if isinstance(called, ast.Name) else ""
