@@ -10,6 +10,7 @@ from pytest_tddgate.domain.mutants.mutations import mutants_from
 from pytest_tddgate.domain.mutants.places import Edit
 from pytest_tddgate.domain.mutants.results import other_result
 from pytest_tddgate.domain.python.line_starts import line_starts
+from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.python.runnable import runnable_in
 
 if TYPE_CHECKING:
@@ -89,10 +90,7 @@ def unmissed_in(
 
 def _inert_lines(source: bytes) -> set[int]:
     """The lines of statements that give a name a constant, where no name of that kind is ever read."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return set()
+    tree = parsed(source)
     read = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
     found = set()
     for node in ast.walk(tree):

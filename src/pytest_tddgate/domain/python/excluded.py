@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.dotted import last_name
+from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +23,7 @@ def excluded_places(source: bytes) -> dict[int, int]:
     A function that begins with an ellipsis and goes on counts as a stub for coverage, and so does a block below a
     `TYPE_CHECKING` that is not the one of `typing`. Empty for a file that cannot be parsed.
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return {}
+    tree = parsed(source)
     flags = list(_conditions(tree)) if _has_own_flag(tree) else []
     return {each.lineno: each.col_offset for each in (*_ellipses(tree), *flags)}
 

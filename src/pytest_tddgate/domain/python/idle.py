@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.parsed import parsed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,10 +19,7 @@ _ASKED = frozenset({"locals", "vars", "eval", "exec", "globals", "dir"})
 
 def idle_lines(source: bytes) -> frozenset[int]:
     """The lines of a Python source on which such a statement begins; none where it cannot be parsed."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return frozenset()
+    tree = parsed(source)
     return frozenset(line for node in ast.walk(tree) if isinstance(node, _Function) for line in _idle_in(node))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.parsed import parsed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -17,10 +19,7 @@ def lines_at_import(source: bytes) -> frozenset[int]:
     Of a decorated definition they are the lines of the decorators and of the `def`; of a branch or a loop, the one that
     asks. What a `try` holds may have ended early, but for its first statement.
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return frozenset()
+    tree = parsed(source)
     return frozenset(_run(tree.body))
 
 

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.bindings import bound_names, dotted_name, imported_names, is_bound
+from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -48,10 +49,7 @@ def lines_by_environment(source: bytes, missed: frozenset[int] = frozenset()) ->
     classes in them that this environment has not defined: `missed` are the lines that did not run here. Empty where the
     source is no Python.
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return frozenset()
+    tree = parsed(source)
     environment = _Environment(imported_names(tree), frozenset(_optional_names(tree)), missed)
     return frozenset(environment.decided(tree.body))
 

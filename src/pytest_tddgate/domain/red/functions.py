@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import ast
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.python.parsed import parsed
+
+if TYPE_CHECKING:
+    import ast
 
 __all__ = ["function_in"]
 
 
 def function_in(source: bytes, name: str) -> ast.AST | None:
     """The function or class `name` (qualified with `::`), the last of that name; None where there is none."""
-    try:
-        found: ast.AST = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return None
+    found: ast.AST = parsed(source)
     for part in name.split("::"):
         inner = [each for each in getattr(found, "body", ()) if getattr(each, "name", "") == part]
         if not inner:

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.dotted import first_name
+from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -23,10 +24,7 @@ def plain_tests(source: bytes) -> frozenset[str]:
     What an `if`, a base class or a decorator of its own kind may keep from being collected is left out; so is a file
     that is not Python.
     """
-    try:
-        module = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return frozenset()
+    module = parsed(source)
     classes = [each for each in module.body if isinstance(each, ast.ClassDef) and each.name.startswith("Test")]
     inside = {f"{each.name}::{name}" for each in classes if _is_collected(each) for name in _names(each.body)}
     return frozenset({*_names(module.body), *inside})
