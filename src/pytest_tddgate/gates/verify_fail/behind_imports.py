@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.contracts.layout import conftests_above
 from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.red.certain_faults import is_certain_fault
 from pytest_tddgate.domain.red.dependence import MODULE
@@ -108,7 +109,4 @@ def _imported(tree: ast.Module) -> Iterator[str]:
 
 def _names_plugins(test: TestId, case: Case) -> bool:
     """Whether the test's file or a conftest above it has pytest load plugins: a missing one may bring the fixture."""
-    folder = test.file.rpartition("/")[0]
-    parts = folder.split("/") if folder else []
-    above = ("/".join([*parts[:count], "conftest.py"]) for count in range(len(parts) + 1))
-    return any(b"pytest_plugins" in case.bytes_of(path) for path in (test.file, *above))
+    return any(b"pytest_plugins" in case.bytes_of(path) for path in (test.file, *conftests_above(test.file)))

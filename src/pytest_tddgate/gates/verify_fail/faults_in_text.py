@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.contracts.layout import conftests_above
 from pytest_tddgate.domain.red.contradictions import contradicted_by
 from pytest_tddgate.domain.red.swallowed import swallows_its_reason
 from pytest_tddgate.domain.red.vacuous import asserts_only_what_holds
@@ -63,9 +64,7 @@ def _fault(judged: TestRed, evolution: Evolution, case: Case) -> Finding | None:
 
 def _reads_names_of_tests(file: str, case: Case) -> bool:
     """Whether a fixture may ask which test it is for, and give two tests with the same text something else."""
-    parts = file.split("/")[:-1]
-    above = ("/".join([*parts[:count], "conftest.py"]) for count in range(len(parts) + 1))
-    return any(word in case.bytes_of(path) for path in (file, *above) for word in _ASKING)
+    return any(word in case.bytes_of(path) for path in (file, *conftests_above(file)) for word in _ASKING)
 
 
 def _kept(file: str, evolution: Evolution) -> frozenset[str]:
