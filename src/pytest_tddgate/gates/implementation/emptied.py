@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutants.emptied import answering_otherwise, emptied_of, unmissed_in
 from pytest_tddgate.domain.python.other_environments import lines_by_environment
+from pytest_tddgate.domain.reports.wording import first_few
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -68,9 +69,8 @@ def unmissed_findings(  # noqa: PLR0913, PLR0917 - what was tried, what came of 
     if not is_too_much(left):
         return ()
     found = unmissed_in(sources, implementation.changed, left, spare)
-    names = ", ".join(each.function for each in left[:_SHOWN])
-    more = f" and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
-    what = f"no test fails when these are empty, or answer otherwise: {names}{more}"
+    names = first_few([each.function for each in left], _SHOWN)
+    what = f"no test fails when these are empty, or answer otherwise: {names}"
     share = f"they hold {found.statements} of {found.of} changed statements of functions"
     return (Finding(rule(_RULE), f"{what}; {share}", at=Place(left[0].path, left[0].line)),)
 

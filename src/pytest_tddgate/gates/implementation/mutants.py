@@ -11,8 +11,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutants.mutations import declared_equivalents, mutants_of
-from pytest_tddgate.domain.reports.remarks import agreed, counted
 from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.domain.reports.wording import agreed, counted
 from pytest_tddgate.domain.rules.implementation import MUTANT_SURVIVED, NOT_MINIMAL
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.run.mutation import MutantSeen
