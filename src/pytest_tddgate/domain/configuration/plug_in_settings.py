@@ -7,6 +7,7 @@ import shlex
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from pytest_tddgate.domain.configuration.setting import is_number
 from pytest_tddgate.domain.nearest import nearest
 
 __all__ = [
@@ -119,4 +120,4 @@ def no_command(value: object) -> str:
 
 def is_seconds(value: object) -> bool:
     """Whether the value is a number of seconds above 0."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf
+    return is_number(value) and 0 < value < math.inf

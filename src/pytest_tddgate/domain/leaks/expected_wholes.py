@@ -14,7 +14,7 @@ from pytest_tddgate.domain.leaks.parameters import parameter_rows
 from pytest_tddgate.domain.leaks.records import without_objects
 from pytest_tddgate.domain.leaks.together import leaves_in
 from pytest_tddgate.domain.python.dotted import last_name
-from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
+from pytest_tddgate.domain.python.folding import constants_of, is_number, maybe_folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -59,7 +59,7 @@ def pieces_of(value: Any) -> frozenset[Any]:
             plain = unicodedata.normalize("NFKD", leaf.casefold())
             words = re.findall(r"\w+", "".join(each for each in plain if not unicodedata.combining(each)))
             found |= {int(each) if each.isdecimal() and len(each) < len("1" * 18) else each for each in words}
-        elif isinstance(leaf, int | float) and not isinstance(leaf, bool):
+        elif is_number(leaf):
             found.add(leaf)
     return frozenset(found)
 
