@@ -8,13 +8,12 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.child.asked import OwnSettings, asked_to_leave_out
-from pytest_tddgate.session.child.joined_coverage import JoinedCoverage
 from pytest_tddgate.session.pipe.channel import tell_workers
 
 if TYPE_CHECKING:
@@ -124,7 +123,7 @@ def _measure_coverage(config: pytest.Config, args: list[str], sources: tuple[str
         options.append("--cov-fail-under=0")
         namespace.cov_fail_under = 0.0
     args += options
-    config.pluginmanager.register(JoinedCoverage(), "tddgate-joined-coverage")
+    config.pluginmanager.register(_JoinedCoverage(), "tddgate-joined-coverage")
 
 
 def _imported_from(sources: tuple[str, ...]) -> Iterator[str]:
@@ -200,3 +199,23 @@ class Selection:
             config.option.deselect = [*(config.option.deselect or ()), *self._without]
         if self._targets:
             config.args = list(self._targets)
+
+
+class _JoinedCoverage:
+    """Leaves out what `[coverage:paths]` says where its first path, the one to join to, is a pattern.
+
+    Coverage refuses that, once all tests have run: `.tox/*/site-packages` first, as in pyjwt. Such settings are meant
+    for the data of other runs, and a project that measures otherwise never sees the error; the gate asked by itself.
+    """
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> None:
+        """Look at what pytest-cov will join with, which is there by now."""
+        controller = getattr(session.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+        joining: Any = getattr(controller, "combining_cov", None)
+        if joining is not None:
+            joining.config.paths = {name: each for name, each in joining.config.paths.items() if _has_home(each)}
+
+
+def _has_home(paths: list[str]) -> bool:
+    return bool(paths) and not {"*", "?"} & set(paths[0])
