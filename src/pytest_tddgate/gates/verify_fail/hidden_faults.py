@@ -15,7 +15,7 @@ from pytest_tddgate.domain.red.dependence import MODULE
 from pytest_tddgate.domain.red.judgement import Lack
 from pytest_tddgate.domain.run.standin import StandIn
 from pytest_tddgate.gates.verify_fail.judged import judge_tests
-from pytest_tddgate.gates.verify_fail.unrun import unrun_behind
+from pytest_tddgate.gates.verify_fail.never_run import unrun_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
