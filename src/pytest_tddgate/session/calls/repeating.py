@@ -15,7 +15,7 @@ from pytest_tddgate.session.calls.replays import answers_of, around, known_funct
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from pytest_tddgate.session.calls.recorder import Called
+    from pytest_tddgate.session.calls.recorder import Called, Key
 
 __all__ = ["FEW", "FEWEST", "Answered", "follows_order", "raw_replay", "repeated"]
 
@@ -41,7 +41,7 @@ def repeated(calls: Sequence[Called], paths: Collection[str]) -> Iterator[tuple[
 
     `seen` is the number of points that show something else than they did in the tests; they are not among `points`.
     """
-    functions: defaultdict[tuple[str, str, int], list[Called]] = defaultdict(list)
+    functions: defaultdict[Key, list[Called]] = defaultdict(list)
     for each in calls:
         functions[each.key].append(each)
     start = _cpu()
@@ -73,7 +73,7 @@ def _replay(
     return raw_replay(each.key) | {"points": points, "seen": others, "is_outward": is_outward}, answered
 
 
-def raw_replay(key: tuple[str, str, int]) -> dict[str, Any]:
+def raw_replay(key: Key) -> dict[str, Any]:
     """A replay, as `replay_of` takes it, of a function of which nothing is known yet."""
     path, function, line = key
     nothing: dict[str, Any] = {"points": [], "heeds": "", "seen": 0, "is_outward": False, "withheld": []}
@@ -86,7 +86,7 @@ def follows_order(own: Collection[Called], calls: Sequence[Called]) -> int:
     0 as soon as one call heeds its arguments, or when repeating all calls in order does not give what they gave.
     """
     given: list[tuple[Called, bytes]] = []
-    last: dict[tuple[str, str, int], bytes] = {}
+    last: dict[Key, bytes] = {}
     for each in calls:
         data = each.data or last.get(each.key)  # what cannot be copied still counts as a call
         if data is not None:
