@@ -47,7 +47,6 @@ def function_syntax(node: FunctionNode, name: str, guard: Guard, resolve: Resolv
         dynamic_rows=is_dynamic,
         is_test=node.name.startswith("test") and fixture is None,
         is_autouse=fixture is not None and not _is_false(_keyword(fixture, "autouse")),
-        is_async=is_async,
         fixture_name="" if fixture is None else _text(_keyword(fixture, "name")) or node.name,
         reads=guard.reads | header.reads | body.free,
         requests=frozenset((_argument_names(node.args) - parametrized) | header.requests | body.requests),

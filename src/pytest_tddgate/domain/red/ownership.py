@@ -70,10 +70,6 @@ class Ownership:
             names = names | read_names(values)
         return not names.isdisjoint(FOLDERS - self._reached)
 
-    def values_of(self, name: str) -> list[ast.AST | None]:
-        """What the function binds a name to, None for what no expression gives; nothing for its parameters."""
-        return self._bound.get(name, [])
-
     def unread_fixtures(self) -> bool:
         """Whether a fixture that has something of the subject is asked for and not read: it is there for an effect."""
         asked = set(required(self._at.function)) - read_names(self._at.function.body)

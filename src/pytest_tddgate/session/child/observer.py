@@ -93,8 +93,8 @@ class Observer:
         self.channel.later("deselected", list(by), by)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Say that every test module has been imported; over code of another checkout, stop after the first test."""
-        self.channel.send("collected", len(session.items))
+        """Say what waits to be said; over code of another checkout, stop after the first test."""
+        self.channel.flush()
         if foreign := foreign_origin(self.orders):
             session.shouldstop = "{} is imported from {}, which is not in this checkout".format(*foreign)
 
