@@ -28,12 +28,12 @@ _DEEPEST = 3
 _ELEMENTS = 20  # elements of a container that are checked
 
 
-class _Somebody:
+class _Unknown:
     """A class that the subject does not know."""
 
 
 _PAIRS: tuple[tuple[Any, Any], ...] = (
-    (object(), _Somebody()),
+    (object(), _Unknown()),
     (917_348_223, -40_126),
     (0.7193, -55.25),
     ([917_348_223], ["nobody"]),
@@ -75,17 +75,17 @@ def _found(value: Any, plain: Any) -> str:
     if found and found[0] != IN_PART:
         return str(found[0])
     pairs = [pair for pair in _PAIRS if type(pair[0]) is type(plain)] or _PAIRS
-    taken = sealed_fork(lambda effects: _asked(effects, value, [pair[0] for pair in pairs]))
-    is_learning = any(all(_is_taken(value, one) for one in pairs[index]) for index in taken)
+    taken = sealed_fork(lambda effects: _equal_among(effects, value, [pair[0] for pair in pairs]))
+    is_learning = any(all(_equals_at_first(value, one) for one in pairs[index]) for index in taken)
     return _LEARNS if is_learning else "".join(found)
 
 
-def _is_taken(value: Any, one: Any) -> bool:
+def _equals_at_first(value: Any, one: Any) -> bool:
     """Whether the value equals `one` in a process in which it met nothing else, and has learned nothing."""
-    return bool(sealed_fork(lambda effects: _asked(effects, value, [one])))
+    return bool(sealed_fork(lambda effects: _equal_among(effects, value, [one])))
 
 
-def _asked(effects: Effects, value: Any, others: Sequence[Any]) -> Iterator[int]:
+def _equal_among(effects: Effects, value: Any, others: Sequence[Any]) -> Iterator[int]:
     """The indices of the values that `value` equals; each is compared to a fresh copy, if `value` can be copied."""
     effects.forbid(())
     limited(is_on=True)

@@ -39,7 +39,7 @@ def imported_anew(
         if name in names or name.startswith(below):
             del sys.modules[name]
     if sources:
-        sys.meta_path.insert(0, Substitutes(sources, lambda name, path: _Given(name, path, sources[path])))
+        sys.meta_path.insert(0, Substitutes(sources, lambda name, path: _SourceLoader(name, path, sources[path])))
     gc.freeze()  # to tell new objects from old ones
     effects.forbid(())
     limited(is_on=True)
@@ -64,7 +64,7 @@ def modules_of(paths: Collection[str]) -> list[str]:
     return [name for name, module in loaded if getattr(module, "__file__", None) in paths and name != "__main__"]
 
 
-class _Given(importlib.machinery.SourceFileLoader):
+class _SourceLoader(importlib.machinery.SourceFileLoader):
     """Loads a module from a given source."""
 
     def __init__(self, name: str, path: str, source: bytes) -> None:

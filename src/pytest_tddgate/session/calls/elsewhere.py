@@ -33,7 +33,7 @@ __all__ = ["Elsewhere"]
 _MOST = 6  # calls of one function that are repeated
 _PEEKS = frozenset({"sys._getframe", "sys._current_frames", "gc.get_objects", "gc.get_referrers", "gc.get_referents"})
 _FRAMES = frozenset({"tb_frame", "gi_frame", "cr_frame", "ag_frame"})
-_UNABLE = frozenset({
+_LACKING = frozenset({
     "ImportError", "ModuleNotFoundError", "AttributeError", "RuntimeError", "EOFError", "OSError",
     "UnsupportedOperation",
 })  # fmt: skip
@@ -112,5 +112,5 @@ class Elsewhere:
 
 def _is_another(recorded: list[Any], first: list[Any], second: list[Any]) -> bool:
     """Whether both forks give the same different answer, not only because concealed things are missing."""
-    is_able = first[0] == "returned" or first[1] not in _UNABLE
+    is_able = first[0] == "returned" or first[1] not in _LACKING
     return first[:3] != recorded and first == second and first[-1] and is_able

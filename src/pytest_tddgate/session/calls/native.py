@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["stand_before_callables"]
 
-_OTHER = types.FunctionType | types.MethodType | types.MethodDescriptorType | types.WrapperDescriptorType | type
+_NOT_NATIVE = types.FunctionType | types.MethodType | types.MethodDescriptorType | types.WrapperDescriptorType | type
 """Types that are traced already, or whose values are other names for things that are not the subject's."""
 
 
@@ -32,7 +32,7 @@ def stand_before_callables(spans: Mapping[str, Sequence[tuple[int, int]]]) -> No
         path = str(held.get("__file__"))
         for name, line in _assigned(path, spans[path]) if path in spans else ():
             called = held.get(name)
-            if callable(called) and not isinstance(called, _OTHER) and _is_native(called):
+            if callable(called) and not isinstance(called, _NOT_NATIVE) and _is_native(called):
                 _replace(called, _standing_before(called, name, path, line, module.__name__))
 
 

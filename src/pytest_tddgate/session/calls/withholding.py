@@ -53,7 +53,7 @@ class Withholding:
         calls = list(calls)
         for each in calls:
             self._tested[each.key].add(each.text)
-        asked = _asked(calls)
+        asked = _to_repeat(calls)
         tables = self._tables() if asked else []
         before = self._answers(asked, {}, {}) if tables else {}
         for path, source, table in tables[:_TABLES] if before else ():
@@ -110,7 +110,7 @@ class Withholding:
                     yield [number, [*outcome_of(effects, functions[key], near.arguments)[:3], *near.marks]]
 
 
-def _asked(calls: Iterable[Called]) -> list[Numbered]:
+def _to_repeat(calls: Iterable[Called]) -> list[Numbered]:
     """The telling calls and the calls that raised, numbered; at most `_CALLS` of each per function."""
     found: defaultdict[tuple[Key, str], dict[str, Called]] = defaultdict(dict)
     for each in calls:

@@ -40,9 +40,9 @@ _PLUGIN_OF = {
     Role.ALONE: ("pytest_tddgate.session.mutants.alone", "Alone"),
 }
 
-_OUTER = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
+_OUTER_COVERAGE = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
 """Environment variables with which an outer coverage run measures subprocesses."""
-_ALONE = {
+_BACKGROUND_OPTIONS = {
     "continue_on_collection_errors": True,
     "usepdb": False,
     "maxfail": 0,
@@ -63,13 +63,13 @@ _ALONE = {
 }
 """Options of pytest and common plugins, with values for which all tests run and no report is written."""
 
-_AS_ORDERED = (
+_EXPECTED_WARNINGS = (
     "ignore:--include is ignored because --source is set",
     "ignore:Can't use core=sysmon",
 )
 """Coverage warnings caused by the gate's own options: `include` is overridden on purpose, and a plugin may need what
 the chosen core lacks. The project may turn warnings into errors."""
-_CHOICE = ("keyword", "markexpr")
+_SELECTION_OPTIONS = ("keyword", "markexpr")
 
 
 def obey(observer: Observer, args: list[str]) -> None:
@@ -105,7 +105,7 @@ def _measure_coverage(config: pytest.Config, args: list[str], sources: tuple[str
     """
     if not config.pluginmanager.hasplugin("pytest_cov"):
         return
-    for name in _OUTER:
+    for name in _OUTER_COVERAGE:
         os.environ.pop(name, None)  # an outer measurement must not mix its data into ours
     if "core" in extra:
         os.environ.setdefault("COVERAGE_CORE", extra["core"])
@@ -113,8 +113,8 @@ def _measure_coverage(config: pytest.Config, args: list[str], sources: tuple[str
         os.environ["COVERAGE_FILE"] = extra["data_file"]
     options = [f"--cov={source}" for source in sources] or ["--cov"]
     namespace = config.known_args_namespace
-    options += [part for each in _AS_ORDERED for part in ("-W", each)]
-    namespace.pythonwarnings = [*(namespace.pythonwarnings or []), *_AS_ORDERED]
+    options += [part for each in _EXPECTED_WARNINGS for part in ("-W", each)]
+    namespace.pythonwarnings = [*(namespace.pythonwarnings or []), *_EXPECTED_WARNINGS]
     namespace.cov_source = [*(namespace.cov_source or []), *(sources or [True])]
     if not any(arg.startswith("--cov-report") for arg in args):
         options.append("--cov-report=")
@@ -149,7 +149,7 @@ def _run_apart(config: pytest.Config, args: list[str], orders: Orders, *, has_wo
     if orders.role == Role.MUTANTS and namespace.capture == "fd":
         namespace.capture = "sys"  # forks would write to one file and read each other's output
     selects = Role(orders.role).is_selected and not any("::" in each for each in orders.targets)
-    selection = Selection(orders.targets, _CHOICE if selects else (), orders.extra.get("without", ()))
+    selection = Selection(orders.targets, _SELECTION_OPTIONS if selects else (), orders.extra.get("without", ()))
     if orders.extra.get("own_settings"):
         config.pluginmanager.register(OwnSettings(), "tddgate-own-settings")  # called after the plugin registered next
     config.pluginmanager.register(selection, "tddgate-selection")
@@ -190,7 +190,7 @@ class Selection:
         """
         self._targets = targets
         self._without = without
-        self._options = {name: value for name, value in _ALONE.items() if name not in kept}
+        self._options = {name: value for name, value in _BACKGROUND_OPTIONS.items() if name not in kept}
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_cmdline_main(self, config: pytest.Config) -> None:

@@ -123,7 +123,7 @@ class Fresh:
             for future in done:
                 mutant, attempts = running.pop(future)
                 try:
-                    _take(mutant, future.result(), tried)
+                    _record(mutant, future.result(), tried)
                 except Exception as problem:  # noqa: BLE001 - anything can go wrong in the pool
                     if attempts:
                         waiting.append((mutant, attempts))
@@ -132,7 +132,7 @@ class Fresh:
                     tried.problems[went_wrong(problem)] = None
 
 
-def _take(mutant: str, text: object, tried: _Tried) -> None:
+def _record(mutant: str, text: object, tried: _Tried) -> None:
     """Record an answer; raises ValueError, TypeError or LookupError if its form is unknown."""
     raw = json.loads(text_of(text))
     tried.seen[mutant] = MutantSeen(mutant, text_of(raw["outcome"]), texts_of(raw["tests"]), number_of(raw["count"]))

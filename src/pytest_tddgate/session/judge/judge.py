@@ -54,7 +54,7 @@ _GATES = {
     Gate.DOCS: "pytest_tddgate.gates.docs.gate",
     Gate.REVIEW: "pytest_tddgate.gates.review.gate",
 }
-_PYTESTS_OWN = {
+_NOT_JUDGED = {
     ExitCode.INTERRUPTED: ("the run was interrupted", "run it again"),
     ExitCode.INTERNAL: ("pytest itself crashed", "read what it says on the screen"),
     ExitCode.USAGE: ("pytest could not use its command line or its settings", "read what it says on the screen"),
@@ -100,7 +100,7 @@ def _guarded(request: Request, reserve: Reserve | None, reports: Reports, style:
             return _without_verdict(problem, gate, again, style)
         judged = ExitCode.INTERRUPTED
     if isinstance(judged, ExitCode):
-        return unjudged(gate, judged, MissingFact(*_PYTESTS_OWN[judged]), again), ()
+        return unjudged(gate, judged, MissingFact(*_NOT_JUDGED[judged]), again), ()
     statement = stated(judged, again)
     keeping.keep(statement)
     return statement, report_lines(judged, style)
@@ -132,7 +132,7 @@ def _judge(request: Request, reserve: Reserve | None, run: VisibleRun, keeping: 
     else:
         seen = run.watched(prepared.orders, case.runner.visible)
         case.repository.look_again()  # the run may have committed, or moved a branch
-        if _is_pytests_own(seen):
+        if _leaves_nothing_to_judge(seen):
             return ExitCode(seen.exit_code)
     if is_interrupted():
         return ExitCode.INTERRUPTED  # stop here: judging may commit
@@ -155,10 +155,10 @@ def _audit(request: Request, keeping: Keeping) -> Report:
     return audited(request)
 
 
-def _is_pytests_own(run: RunSeen) -> bool:
+def _leaves_nothing_to_judge(run: RunSeen) -> bool:
     """Whether pytest itself says why there is nothing to judge: an interrupt, a crash, or wrong usage."""
     is_early = run.exit_code in {ExitCode.USAGE, ExitCode.INTERNAL} and run.announced is None and not run.last_started
-    is_own = run.exit_code in _PYTESTS_OWN and run.announced == run.exit_code and not run.stopped
+    is_own = run.exit_code in _NOT_JUDGED and run.announced == run.exit_code and not run.stopped
     return (is_early or is_own) and not run.collect_errors
 
 

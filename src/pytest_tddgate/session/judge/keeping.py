@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Keeping"]
 
-_OF_A_STATE = frozenset({Gate.GREEN, Gate.DOCS, Gate.REVIEW})
+_ABOUT_FILES = frozenset({Gate.GREEN, Gate.DOCS, Gate.REVIEW})
 """Gates whose verdict is about the files in the work tree. Only for them is the slow state computed."""
 
 
@@ -35,7 +35,7 @@ class Keeping:
         if case.records is None:
             return
         self._records, self._head = case.records, case.repository.resolve("HEAD")
-        if gate in _OF_A_STATE:
+        if gate in _ABOUT_FILES:
             self._code, self._tree = state or state_of(case)
 
     def begin_audit(self, records: Records, head: str, folder: str) -> None:

@@ -52,7 +52,7 @@ class Reports:
         self._targets = tuple(each for each in targets if not each.path)
         paths = [each.path for each in targets if each.path]
         for path in paths:
-            self._probe(path)
+            self._check_writable(path)
         for path in paths:
             if self._full(path).is_file():
                 self._full(path).unlink()
@@ -133,7 +133,7 @@ class Reports:
         given = Path(self._directory, path)
         return given if given.exists() and not given.is_file() else Path(os.path.realpath(given))
 
-    def _probe(self, path: str) -> None:
+    def _check_writable(self, path: str) -> None:
         """Raise Unusable if this path cannot be written; creates its parent folders."""
         full = self._full(path)
         try:

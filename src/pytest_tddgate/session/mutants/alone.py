@@ -95,9 +95,9 @@ class Alone:
             signal.setitimer(signal.ITIMER_PROF, seconds)
             if item is not None and self._runs.run(item, after) == "failed":
                 self._end("killed", node_id)
-        self._end(self._unnoticed(), *(node_id for _, node_id, _ in wanted))
+        self._end(self._outcome_if_none_fails(), *(node_id for _, node_id, _ in wanted))
 
-    def _unnoticed(self) -> str:
+    def _outcome_if_none_fails(self) -> str:
         """The outcome if no test fails: whether the mutant was loaded. A plugin may have imported the file before."""
         path = os.path.realpath(self._extra["path"])
         loaders = [

@@ -39,7 +39,7 @@ OUT_OF_TIME = (-signal.SIGPROF, -signal.SIGXCPU, _ENDLESS)
 _BRIEF, _BRIEF_TIMES = 0.1, 3  # like LEAST and TIMES, for a test that will get the rest of its time elsewhere
 _STEPS, _STEPS_A_SECOND = 25_000, 20_000_000  # allowed calls of mutated code, and more per CPU second
 _BRIEF_WAIT = 2.0  # like WALL_LEAST, ditto
-_LATER = 5.0  # more seconds for a fork with forks of its own, so that it can end them first
+_FORK_GRACE = 5.0  # more seconds for a fork with forks of its own, so that it can end them first
 _SHARE = 2  # times the whole baseline run, added to WALL_LEAST: the limit of an unchanged test that runs alone
 
 
@@ -141,7 +141,7 @@ class Attempts:
 
     def is_overdue_together(self, slot: int) -> bool:
         """The same for a fork that watches forks of its own, which has more time."""
-        return self._is_over(slot, WALL_LEAST + _LATER)
+        return self._is_over(slot, WALL_LEAST + _FORK_GRACE)
 
     def is_overdue_in_turn(self, slot: int) -> bool:
         """The same with a short limit, where late mutants are tried again elsewhere."""

@@ -27,13 +27,13 @@ _PATHS = {
     "sqlite3.connect": 1,
 }  # fmt: skip
 """Audit events that change files -> how many paths their arguments begin with."""
-_OF_WHAT_IS_THERE = frozenset(_PATHS) - {"os.mkdir", "os.rename", "os.link", "os.symlink", "sqlite3.connect"}
+_NEED_EXISTING = frozenset(_PATHS) - {"os.mkdir", "os.rename", "os.link", "os.symlink", "sqlite3.connect"}
 _FOLDER = {"os.mkdir": 2, "os.rmdir": 1, "os.remove": 1, "os.chmod": 2, "os.chown": 3, "os.utime": 3}
 _FOLDERS = {"os.rename": (2, 3), "os.link": (2, 3)}
 """The index of the argument with the descriptor of the folder that a path is relative to (-1 for none)."""
 _PROCESSES = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.kill")
 _NETWORK = ("socket.connect", "socket.bind", "socket.send", "socket.getaddrinfo", "socket.gethost")
-_OF_TOOLS = (".hypothesis", ".pytest_cache", "__pycache__")
+_CACHE_FOLDERS = (".hypothesis", ".pytest_cache", "__pycache__")
 """Folders in which tools keep data that they can recreate."""
 
 
@@ -76,7 +76,7 @@ class Bounds:
         for effect in _effects(event, args):
             if self._allowed is None:
                 self.heard |= {effect, *_made_by(event, effect)}
-            elif effect in self._allowed or f"{effect}{os.sep}".startswith(self._folders) or _is_in_vain(event, effect):
+            elif effect in self._allowed or f"{effect}{os.sep}".startswith(self._folders) or _will_fail(event, effect):
                 continue
             elif self._allowed.isdisjoint(each for each in _made_by(event, effect) if each.endswith("*")):
                 os._exit(STOPPED)
@@ -98,12 +98,12 @@ def _made_by(event: str, place: str) -> tuple[str, ...]:
     return (f"{place}/",) if event == "os.mkdir" else (f"{os.path.dirname(place)}/*",)
 
 
-def _is_in_vain(event: str, place: str) -> bool:
+def _will_fail(event: str, place: str) -> bool:
     """Whether it will fail: it creates an existing folder, changes a missing file, or opens a folder for writing."""
     if event == "open":
         return os.path.isdir(place)  # noqa: PTH112 - all are strings
     is_there = os.path.lexists(place)
-    return is_there if event == "os.mkdir" else event in _OF_WHAT_IS_THERE and not is_there
+    return is_there if event == "os.mkdir" else event in _NEED_EXISTING and not is_there
 
 
 def _effects(event: str, args: tuple[Any, ...]) -> Iterator[str]:
@@ -122,7 +122,7 @@ def _effects(event: str, args: tuple[Any, ...]) -> Iterator[str]:
     for path, folder in paths:
         if isinstance(path, str | bytes | os.PathLike) and path != os.devnull:
             place = os.path.abspath(os.path.join(_folder(folder), os.fsdecode(path)))  # noqa: PTH100 - all are strings
-            if not any(f"{os.sep}{each}" in place for each in _OF_TOOLS) and place != os.path.abspath(":memory:"):  # noqa: PTH100 - ditto
+            if not any(f"{os.sep}{each}" in place for each in _CACHE_FOLDERS) and place != os.path.abspath(":memory:"):  # noqa: PTH100 - ditto
                 yield place
 
 

@@ -55,14 +55,14 @@ class Swap:
             yield
         finally:
             for function, code in before:
-                _give(function, code)
+                _set_code(function, code)
             sources[self.path] = sources[_real_path(self.path)] = None
 
     def apply(self, sources: dict[str, str | None]) -> None:
         """Switch the mutant on in this process for good; `sources`: file -> the source that imports use instead."""
         sources[self.path] = sources[_real_path(self.path)] = self.source
         for function, code in self.codes:
-            _give(function, code)
+            _set_code(function, code)
 
 
 class Swaps:
@@ -109,7 +109,7 @@ class Swaps:
         if path in self.imported and not living:
             return "import"
         for function in living:
-            new = _fitting(function.__code__, changed, roots, root, edit)
+            new = _with_same_closure(function.__code__, changed, roots, root, edit)
             if new is None or not is_same_code(function.__code__, original):
                 return "import"
             codes += [(function, new), *self._inner(function.__code__, new)]
@@ -142,7 +142,7 @@ class Swaps:
             yield from self._inner(before, after)
 
 
-def _give(function: FunctionType, code: CodeType) -> None:
+def _set_code(function: FunctionType, code: CodeType) -> None:
     if code.co_flags == function.__code__.co_flags:
         function.__code__ = code
         return
@@ -158,7 +158,7 @@ def _read(path: str) -> Roots | None:
         return None
 
 
-def _fitting(
+def _with_same_closure(
     living: CodeType, changed: CodeType, roots: Roots, root: Root, edit: tuple[int, int, bytes]
 ) -> CodeType | None:
     """The changed code with the free variables of the existing code, None if that is impossible."""

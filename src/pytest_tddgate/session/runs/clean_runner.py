@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = ["CleanRunner", "RunSettings", "clean_environment"]
 
-_DROPPED = ("PYTEST_", "PYTHON", "GIT_", "COVERAGE_", "COV_", "TDDGATE_", "XDIST_")
+_DROPPED_PREFIXES = ("PYTEST_", "PYTHON", "GIT_", "COVERAGE_", "COV_", "TDDGATE_", "XDIST_")
 """Prefixes of variables that can change what a run does, or which code it runs."""
-_JUDGING = {"pytest_cov": "pytest_cov.plugin", "tddgate": "pytest_tddgate.plugin", "xdist": "xdist.plugin"}
+_TRUSTED_PLUGINS = {"pytest_cov": "pytest_cov.plugin", "tddgate": "pytest_tddgate.plugin", "xdist": "xdist.plugin"}
 """Plugins whose observations are trusted: entry point -> module."""
 
 
@@ -55,7 +55,7 @@ class RunSettings:
 
 def clean_environment() -> dict[str, str]:
     """The environment of this process without variables that could influence Python, pytest, coverage or git."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(_DROPPED)}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_DROPPED_PREFIXES)}
     return kept | {"PYTHONDONTWRITEBYTECODE": "1", "GIT_OPTIONAL_LOCKS": "0"}
 
 
@@ -95,7 +95,7 @@ class CleanRunner:
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         info = Path(folder, "tddgate_names-0.dist-info")
         info.mkdir()
-        named = [f"{name} = {module}\n" for name, module in _JUDGING.items() if name in self._settings.plugins]
+        named = [f"{name} = {module}\n" for name, module in _TRUSTED_PLUGINS.items() if name in self._settings.plugins]
         (info / "METADATA").write_text("Metadata-Version: 2.1\nName: tddgate-names\nVersion: 0\n", encoding="utf-8")
         (info / "entry_points.txt").write_text("[pytest11]\n" + "".join(named), encoding="utf-8")
         return folder
@@ -117,14 +117,14 @@ class CleanRunner:
                 try:
                     return watch(forked, observations, silence=silence, ask=reserve.exit_code)
                 finally:
-                    _end(forked)
+                    _kill_group(forked)
             os.close(observations)
         with tempfile.TemporaryFile() as output:
             child, observations = piped(orders, partial(self._spawn, top, output))
             try:
                 seen = watch(child.pid, observations, silence=silence)
             finally:
-                _end(child.pid)
+                _kill_group(child.pid)
             child.returncode = seen.exit_code  # `watch` has reaped the process, and Popen would miss it otherwise
             return seen
 
@@ -152,7 +152,7 @@ class CleanRunner:
         )
 
 
-def _end(group: int) -> None:
+def _kill_group(group: int) -> None:
     """Kill what the run left in its process group: it could still write to the tree.
 
     A process that started its own session is not found. It can write to the tree while the tree exists, as the run
