@@ -1,4 +1,4 @@
-"""The settings of coverage that would end a run when its data is joined: paths to be joined to a pattern."""
+"""Drops coverage settings that would end the run when its data is combined: patterns to combine paths into."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ __all__ = ["JoinedCoverage"]
 
 
 class JoinedCoverage:
-    """Leaves out what `[coverage:paths]` says where its first path, the one to join to, is a pattern.
+    """Ignores `[coverage:paths]` entries whose first path, which the others are mapped to, is a pattern.
 
-    Coverage refuses that, once all tests have run: `.tox/*/site-packages` first, as in pyjwt. Such settings are meant
-    for the data of other runs, and a project that measures otherwise never sees the error; the gate asked by itself.
+    Coverage refuses these after all tests have run: `.tox/*/site-packages` comes first in pyjwt. They are meant for
+    other runs' data, and a project that measures in another way never sees the error; the gate measures on its own.
     """
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> None:
-        """Look at what pytest-cov will join with, which is there by now."""
+        """Change the settings of the coverage object that pytest-cov combines with, which exists by now."""
         controller = getattr(session.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
         joining: Any = getattr(controller, "combining_cov", None)
         if joining is not None:
