@@ -27,5 +27,5 @@ def first_few(names: Sequence[str], most: int) -> str:
 
 
 def percent(value: float) -> str:
-    """A percentage that never rounds up to a threshold that was not reached."""
+    """A percentage, rounded down so that it never shows a threshold that was not reached."""
     return f"{int(value * 100) / 100:g} %"

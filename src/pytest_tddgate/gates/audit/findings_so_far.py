@@ -1,4 +1,4 @@
-"""What an audit has gathered so far, and what follows from it."""
+"""Collects what an audit has found so far, and gives the verdict on it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _RESTORED = frozenset({"existing-test-changed", "harness-changed"})
 
 @dataclass(slots=True)
 class Found:
-    """What the audit has gathered so far."""
+    """Everything that the audit has found so far."""
 
     findings: list[Finding] = field(default_factory=list)
     missing: list[MissingFact] = field(default_factory=list)
@@ -33,7 +33,7 @@ class Found:
     table: tuple[tuple[str, ...], ...] = ()
 
     def add(self, findings: Iterable[Finding], audit: AuditCase, missing: Iterable[MissingFact] = ()) -> None:
-        """Take these in, with the levels of the base. Code from elsewhere makes what its run showed void."""
+        """Add findings, with the base's levels, and missing facts. A finding of foreign code makes the others void."""
         found = leveled(_with_later_steps(findings, audit), audit.settings)
         foreign = [each for each in found if is_foreign(each)]
         self.findings += found if not foreign else ()
@@ -41,16 +41,16 @@ class Found:
 
     @property
     def verdict(self) -> Verdict:
-        """What follows from it."""
+        """The verdict on everything found so far."""
         return verdict_of(*self.findings, missing=tuple(self.missing))
 
     def is_open(self) -> bool:
-        """Whether nothing has decided yet."""
+        """Whether nothing found so far keeps the audit from passing."""
         return self.verdict.is_passed
 
 
 def _with_later_steps(findings: Iterable[Finding], audit: AuditCase) -> Iterator[Finding]:
-    """The findings, with what restores or declares a change when its lock is history: no declaration is taken then."""
+    """The findings; steps with `--tdd-amend` become ones that restore or declare a change after its lock."""
     feature = next(iter(audit.range.new), "FEATURE")
     for each in findings:
         if _OPTION not in each.remedy:

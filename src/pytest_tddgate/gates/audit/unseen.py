@@ -1,4 +1,4 @@
-"""What an audit does not count because the base had it so: files that cannot be collected, and tests that wait."""
+"""What an audit does not count because the base had it as well: uncollected files, and tests that were red."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ __all__ = ["unbuilt_facts", "unseen_notes", "waiting_notes"]
 
 
 def unseen_notes(run: RunSeen, at_base: Outcomes, setup: str, layout: Layout) -> tuple[str, ...]:
-    """Notes that name the files that the run could not collect, as at the base, and what of the project they want.
+    """Notes about files that neither this run nor the base could collect, and modules of the project that they need.
 
-    `setup` is the base's command that builds a tree, empty without one.
+    `setup` is the base's build command, empty without one.
     """
     old = sorted((each for each in run.collect_errors if each.path in at_base.uncollected), key=lambda each: each.path)
     if not old:
@@ -41,9 +41,9 @@ def unbuilt_facts(  # noqa: PLR0913, PLR0917 - both sides of a comparison, and w
     setup: str,
     layout: Layout,
 ) -> tuple[MissingFact, ...]:
-    """What cannot be known: contract tests behind a module of the project that the base could not import either.
+    """A missing fact for contract tests behind a module of the project that the base could not import either.
 
-    `tests` are those of the contracts, and `missing` is what these ask for: that has to be written.
+    `tests` are the contracts' tests; `missing` are the names that they ask for, and that have to be written.
     """
     names = {each.path: own_name_in(each, layout) for each in run.collect_errors}
     unbuilt = {names[path] for path in at_base.uncollected if path in names and not _is_asked(names[path], missing)}
@@ -67,7 +67,7 @@ def _is_asked(name: str, missing: Collection[str]) -> bool:
 
 
 def waiting_notes(tests: Collection[TestId]) -> tuple[str, ...]:
-    """A note about these tests of a base's contract, which were red there."""
+    """A note about these tests of the base's contracts, which were red there."""
     if not tests:
         return ()
     told = f"{agreed(len(tests), 'test', 'was', 'were')} red in a contract of the base (not counted)"
@@ -75,7 +75,7 @@ def waiting_notes(tests: Collection[TestId]) -> tuple[str, ...]:
 
 
 def _hints(wanted: list[str], setup: str) -> Iterable[str]:
-    """How what no commit holds can be there: generated code, or what git ignores, is made by a command."""
+    """A note on modules that no commit holds: a setup command has to make them."""
     if not wanted:
         return ()
     told = f"no commit holds {first_few(wanted, NAMED)}"

@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 __all__ = ["harness_of"]
 
 _WORD = re.compile(r"[\w.-]+")
-_SHORT = 3  # characters: a shorter word in a test names too many files
+_SHORT = 3  # characters: a shorter file stem occurs in too many strings
 
 
 def harness_of(
     test_files: Iterable[str], present: Iterable[str], repository: Repository, layout: Layout
 ) -> tuple[str, ...]:
-    """The test-side paths, besides the test files themselves, that these files' tests can be influenced by.
+    """The test-side paths, other than these test files, that can influence the tests in them.
 
-    `present` are all test-side files of the work tree. Helper modules are followed through their imports; a data file
-    counts when a string in one of the Python files names it.
+    `present` are all test-side files of the work tree. Imports of helper modules are followed; a data file counts if a
+    string in one of the Python files names it.
     """
     tests, present = set(test_files), set(present)
     python = set(_with_imports([*tests, *_around(tests, layout, present)], present, layout, repository))
@@ -37,7 +37,7 @@ def harness_of(
 
 
 def _around(tests: set[str], layout: Layout, present: set[str]) -> Iterator[str]:
-    """The conftests and package files of every directory from the rootdir down to the tests."""
+    """The `conftest.py` and `__init__.py` of every directory from the rootdir down to the tests."""
     folders = {parent.as_posix() for test in tests for parent in PurePosixPath(test).parents}
     for folder in folders:
         inside = not layout.root or folder == layout.root or folder.startswith(layout.root + "/")
@@ -48,7 +48,7 @@ def _around(tests: set[str], layout: Layout, present: set[str]) -> Iterator[str]
 
 
 def _with_imports(paths: list[str], present: set[str], layout: Layout, repository: Repository) -> Iterator[str]:
-    """The files and every test-side module that they import, however far away."""
+    """The files, and every test-side module that they import directly or indirectly."""
     seen: set[str] = set()
     while paths:
         path = paths.pop()
@@ -67,7 +67,7 @@ def _imported(path: str, present: set[str], layout: Layout, repository: Reposito
 
 
 def _modules(node: ast.AST, path: str, layout: Layout) -> Iterator[tuple[str, str]]:
-    """Pairs of a directory and a dotted name below it that an import statement may mean."""
+    """Pairs of a directory and a dotted name below it to which an import statement may refer."""
     folders = ["", layout.root, *layout.tests, *(parent.as_posix() for parent in PurePosixPath(path).parents)]
     if isinstance(node, ast.Import):
         yield from ((folder, alias.name) for alias in node.names for folder in folders)

@@ -1,4 +1,4 @@
-"""What no commit holds because a build makes it: a module of the project that git ignores, such as its version."""
+"""Modules of the project that a build generates and git ignores, such as its version, so that no commit has them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAMED = 5
 
 
 def own_name_in(error: CollectError, layout: Layout) -> str:
-    """The dotted name of what a file could not import, where it is the project's own; empty for anything else."""
+    """The dotted name that a file could not import, if it is the project's own; empty otherwise."""
     cause = error.cause
     if cause is None or not cause.subject or not cause.is_a("builtins.ImportError"):
         return ""
@@ -29,7 +29,7 @@ def own_name_in(error: CollectError, layout: Layout) -> str:
 
 
 def setup_step(names: Sequence[str], setup: str) -> str:
-    """How an audit can have these modules; `setup` is the base's command that builds a tree, empty without one."""
+    """The next step that gives an audit these modules; `setup` is the base's build command, empty without one."""
     it = first_few(names, NAMED)
     if setup:
         return f"make {it}, which no commit holds, in [tool.tddgate.audit] setup of the base: {setup}"

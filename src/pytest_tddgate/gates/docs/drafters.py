@@ -1,4 +1,4 @@
-"""Drafters: programs and plugins of the project's choice that write the draft, each from what the one before made."""
+"""Drafters: programs and plugins that the project names to rework the draft, one after the other."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _WHY = "earlier drafts are kept"
 
 
 def redrafted(draft: Draft, prepared: Prepared, case: Case) -> tuple[Draft, tuple[MissingFact, ...]]:
-    """What the drafters of the settings make of a draft, one after the other, and who of them gave no answer."""
+    """The draft after every drafter of the settings, and a missing fact for each that gave no answer."""
     missing: list[MissingFact] = []
     for drafter in case.settings.drafters if draft.files else ():
         try:
@@ -39,7 +39,7 @@ def redrafted(draft: Draft, prepared: Prepared, case: Case) -> tuple[Draft, tupl
 
 
 def _asked(drafter: Verifier, draft: Draft, prepared: Prepared, case: Case) -> Mapping[str, str]:
-    """The files that a drafter answers with; raises ValueError, with the end of a sentence, where it gives none."""
+    """The files that a drafter answers with. Raises ValueError, with the end of a sentence, if there is no answer."""
     if absence := absence_of(drafter, case):
         raise ValueError(absence)
     (answered,) = answers_of([program_of(drafter, _request(draft, prepared, case))])
@@ -76,7 +76,7 @@ def _request(draft: Draft, prepared: Prepared, case: Case) -> dict[str, Any]:
 
 
 def _named(change: ApiChange) -> dict[str, Any]:
-    """A public name that the change adds, changes or removes."""
+    """A public name that the change adds, changes or removes, as the request describes it."""
     now = change.now
     return {
         "name": now.name,

@@ -1,4 +1,4 @@
-"""Coverage of a green run: the total, the changed lines, and what the change hides from it."""
+"""Coverage of a green run: the total, the changed lines, and what the change hides from coverage."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _IN_PROCESSES = (
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Findings, a missing fact, the table of changed files for the reader, and the numbers for whoever counts on."""
+    """Findings, missing facts, the table of changed files for readers, notes, and the numbers for machines."""
 
     findings: tuple[Finding, ...] = ()
     missing: tuple[MissingFact, ...] = ()
@@ -58,13 +58,13 @@ class Covered:
 
     @property
     def without_shares(self) -> Covered:
-        """What is left to say where tests could not even be imported: no share of lines that ran means anything."""
+        """The same without shares of covered lines, which mean nothing if tests could not be imported."""
         kept = tuple(each for each in self.findings if each.rule.id not in OF_COVERAGE)
         return Covered(kept, self.missing, self.table, self.notes)
 
 
 def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str, run: RunSeen, case: Case) -> Covered:
-    """What the data of a run says of the total and of the lines that changed since `base`."""
+    """The total coverage and that of the lines changed since `base`, as the run's data show it."""
     rootdir = os.path.join(case.layout.top, case.layout.root)
     absolute = {os.path.realpath(os.path.join(case.layout.top, path)): path for path in changed}
     pragmas = added_pragmas(changed, case)
@@ -94,7 +94,7 @@ def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str
 
 
 def _idle(path: str, case: Case) -> frozenset[int]:
-    """Lines that run and do nothing: they make no change larger."""
+    """Lines that run and do nothing: they do not count as changed."""
     return idle_lines(case.bytes_of(path))
 
 
@@ -110,7 +110,7 @@ def _early_notes(early: Iterable[str], changed: Mapping[str, str]) -> list[str]:
 def _file_lines(
     changed: Mapping[str, frozenset[int]], facts: Mapping[str, FileCoverage], case: Case
 ) -> Iterator[FileLines]:
-    """The changed statements of each file; those of a file that coverage does not know are missed, as in the table."""
+    """The changed statements of each file; in files that coverage does not know, all are missed, as in the table."""
     for path, lines in sorted(changed.items()):
         known = facts.get(path)
         missed = lines & known.missing if known else lines
@@ -123,9 +123,9 @@ def _file_lines(
 def _table(
     changed: Mapping[str, frozenset[int]], facts: Mapping[str, FileCoverage], uncalled: NeverCalled | None = None
 ) -> tuple[tuple[tuple[str, ...], ...], int, int]:
-    """The rows for the reader, and how many lines are covered, of how many.
+    """The rows of the table, how many changed lines are covered, and how many count.
 
-    A function on one line that was never called counts as missed, and as many lines as it has decisions.
+    A one-line function that was never called counts as missed, and as many lines as it has decisions.
     """
     rows: list[tuple[str, ...]] = []
     covered = counted = 0
@@ -168,7 +168,7 @@ def _settings(base: str, case: Case) -> list[Finding]:
 
 
 def no_data(problem: str, case: Case) -> MissingFact:
-    """Why nothing was measured, and how it can be; `problem` is what coverage says of its data, empty for none."""
+    """The missing fact if nothing was measured; `problem` is coverage's own message, empty if there is none."""
     if any(each == "--no-cov" for each in case.coverage_options):
         return MissingFact(
             "coverage was switched off by --no-cov",

@@ -1,4 +1,4 @@
-"""Remarks as findings: what a program says of one file is one finding, what a reviewer says stands alone."""
+"""Turns remarks into findings: one per file for a program's remarks, one per remark for a reviewer's."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _SHOWN = 5  # remarks about one file
 
 
 def findings_of(remarks: Iterable[Remark], kind: str) -> list[Finding]:
-    """The remarks as findings of the rule `kind`, or of the reviewers' where that is empty.
+    """The remarks as findings of the rule `kind`, or of the reviewers' rules if it is empty.
 
-    What several said in the same words is said once.
+    The same words from several sources are reported once.
     """
     joined = joined_remarks(remarks)
     if not kind:
@@ -58,7 +58,7 @@ def _together(remarks: Sequence[Remark], kind: str) -> Finding:
 
 
 def _step(remarks: Sequence[Remark]) -> str:
-    """One command where ruff can mend some, and the lines that are left to be mended by hand."""
+    """A command if ruff can fix some of the remarks, and the lines that remain to be mended by hand."""
     command = next((each.suggestion for each in remarks if each.is_fixable), "")
     left = {each.line for each in remarks if not each.is_fixable}
     lines = f"line{'s' * (len(left) > 1)} {ranges_of(left)}"

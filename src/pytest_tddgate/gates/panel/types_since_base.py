@@ -1,7 +1,7 @@
-"""What a type checker says that it did not say at the base: it is run in a tree of the base, too.
+"""Type errors that are new since the base: the checker runs in a tree of the base as well.
 
-Unlike a linter's, its errors lie in files that nobody has touched as well: a function that wants one more argument is
-wrong wherever it is called.
+Unlike a linter's remarks, type errors can appear in unchanged files: a new parameter breaks every call of the
+function.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ __all__ = ["TypesSinceBase"]
 
 @dataclass(frozen=True, slots=True)
 class TypesSinceBase:
-    """Tells old errors from new ones, by the commit `base` (`""`: nobody knows of any old one)."""
+    """Tells new type errors from those at the commit `base` (`""`: every error counts as new)."""
 
     case: Case
     base: str
 
     def only_new(self, checker: Panelist, remarks: Sequence[Remark]) -> tuple[Remark, ...]:
-        """The remarks, without those that the checker makes at the base; all, where it gives no answer there.
+        """The remarks, without those that the checker also makes at the base; all, if it gives no answer there.
 
-        A tree is laid out only where there are remarks.
+        A tree is laid out only if there are remarks.
         """
         before = self._before(checker) if remarks and self.base else ()
         if not before:
@@ -59,10 +59,10 @@ class TypesSinceBase:
             return ()
 
     def _moved(self, program: Program, tree: str) -> Program:
-        """The same in the tree, where the project is found before one that is installed and leads to the new code.
+        """The same program, run in the tree, where the project is found before an installed one with the new code.
 
-        `MYPYPATH` is mypy's, and read by basedpyright and pyright as nothing; a root that is pytest's own is left out,
-        since mypy then knows each module by two names.
+        Mypy reads `MYPYPATH`; basedpyright and pyright ignore it. A source root that is pytest's rootdir is left out,
+        since mypy would then know each module by two names.
         """
         layout = self.case.layout
         folder = os.path.join(tree, layout.root) if layout.root else tree

@@ -1,4 +1,4 @@
-"""New tests whose text shows that their redness means nothing, though it looks like that of a right test."""
+"""New tests that look red for the right reason, although their source shows that the redness means nothing."""
 
 from __future__ import annotations
 
@@ -33,9 +33,10 @@ def faults_in_text(
     evolution: Evolution,
     case: Case,
 ) -> dict[TestId, tuple[Finding, ...]]:
-    """A finding for each test in product code, and for each that contradicts an existing one or hides why it fails.
+    """Findings for tests in product code, and for tests whose source is at fault.
 
-    The latter are looked for among the tests without a finding in `by_test`.
+    Such a test contradicts an existing test, hides why it fails, or asserts only what always holds. These are sought
+    among the tests without a finding in `by_test`.
     """
     found = {test: _fault(each, evolution, case) for test, each in judged.items() if not by_test[test]}
     faults = {test: (finding,) for test, finding in found.items() if finding is not None}
@@ -82,12 +83,12 @@ def _fault(judged: TestRed, evolution: Evolution, case: Case) -> Finding | None:
 
 
 def _reads_names_of_tests(file: str, case: Case) -> bool:
-    """Whether a fixture may ask which test it is for, and give two tests with the same text something else."""
+    """Whether a fixture may ask which test it serves, and give different values to tests with the same text."""
     return any(word in case.bytes_of(path) for path in (file, *conftests_above(file)) for word in _ASKING)
 
 
 def _kept(file: str, evolution: Evolution) -> frozenset[str]:
-    """The names of the existing tests of a file that the change leaves as they were."""
+    """The names of the file's existing tests that the change does not touch."""
     module, change = evolution.modules.get(file), evolution.changes.get(file)
     if module is None or change is None:
         return frozenset()
