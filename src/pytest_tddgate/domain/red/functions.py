@@ -1,4 +1,4 @@
-"""A function of a test module, found in its source by its name."""
+"""Finds a function of a test module by its name, in the source."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["function_in", "name_called"]
 
 
 def function_in(source: bytes, name: str) -> ast.AST | None:
-    """The function or class `name` (qualified with `::`), the last of that name; None where there is none."""
+    """The function or class `name` (qualified with `::`), the last of that name; None if there is none."""
     try:
         found: ast.AST = ast.parse(source)
     except (SyntaxError, ValueError):
@@ -22,7 +22,7 @@ def function_in(source: bytes, name: str) -> ast.AST | None:
 
 
 def name_called(call: ast.Call) -> str:
-    """The last part of the name of what is called; empty where it has none."""
+    """The last part of the called name; empty if it has none."""
     match call.func:
         case ast.Attribute(attr=name) | ast.Name(id=name):
             return name
