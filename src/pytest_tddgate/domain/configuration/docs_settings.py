@@ -1,4 +1,4 @@
-"""The settings `[tool.tddgate.docs]`: where the docs gate looks."""
+"""The settings in `[tool.tddgate.docs]`: where the docs gate looks."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ __all__ = ["DOCS_KEYS", "DocsSettings", "docs_settings_of"]
 
 
 class DocsSettings(NamedTuple):
-    """`changelog` is a file or a folder of fragments, empty: detected, `off`: none is kept.
+    """The docs gate's settings.
 
-    `pages` are files and folders that hold what users read; both are relative to pytest's rootdir. `public` are globs
-    over the dotted names of the modules that callers may use; empty: all without an underscore.
+    `changelog` is a file or a folder of fragments; empty: detected; `off`: there is none. `pages` are files and folders
+    that users read. These paths are relative to pytest's rootdir. `public` are globs over the dotted names of public
+    modules; empty: all modules without an underscore.
     """
 
     changelog: str = ""
@@ -26,7 +27,7 @@ DOCS_KEYS = DocsSettings._fields
 
 
 def docs_settings_of(table: object) -> tuple[DocsSettings, tuple[str, ...]]:
-    """The settings that the table makes, and every mistake in it, each as one sentence."""
+    """The settings in the table, and every mistake in it, each as one sentence."""
     if not isinstance(table, dict):
         return DocsSettings(), (f"docs = {table!r}: a table is expected, such as [tool.tddgate.docs]",)
     mistakes = [f"there is no setting docs.{key}{nearest(key, DOCS_KEYS)}" for key in table if key not in DOCS_KEYS]

@@ -1,4 +1,4 @@
-"""The settings in `[tool.tddgate]`: their names, forms and defaults, and every mistake in them at once."""
+"""The settings in `[tool.tddgate]`: names, forms and defaults, and all mistakes at once."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ __all__ = ["SETTINGS", "TABLES", "Settings", "settings_of"]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a project has set; the defaults fit a src layout and a flat layout.
+    """A project's settings; the defaults fit a src layout and a flat layout.
 
-    `source` and `tests` are paths relative to pytest's rootdir, with `/`, empty: detected.
-    `red_timeout` is in seconds, the coverages in percent.
+    `source` and `tests` are paths relative to pytest's rootdir, with `/`; empty: detected. `red_timeout` is in seconds,
+    the coverages are in percent.
     """
 
     source: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ class Settings:
     drafters: tuple[Verifier, ...] = ()
 
     def level_of(self, rule_id: str) -> Level:
-        """What a finding of this rule does here."""
+        """What a finding of this rule does in this project."""
         return self.rules.get(rule_id, RULES[rule_id].level)
 
 
@@ -96,13 +96,13 @@ TABLES: dict[str, Callable[[object], tuple[object, tuple[str, ...]]]] = {
     "waivers": waivers_of,
     "wrappers": wrappers_of,
 }
-"""Keys whose values have a form of their own, with what reads them."""
+"""Keys whose values have their own form -> the function that reads them."""
 _AUDIT = "audit"
-"""A table that is read elsewhere, in `audit_settings.py`: it counts as the base has it."""
+"""A table that `audit_settings.py` reads, from the base's tree."""
 
 
 def settings_of(table: object) -> tuple[Settings, tuple[str, ...]]:
-    """The settings that the table `[tool.tddgate]` makes, and every mistake in it, each as one sentence."""
+    """The settings in the table `[tool.tddgate]`, and every mistake in it, each as one sentence."""
     if not isinstance(table, dict):
         return Settings(), (f"{table!r}: a table is expected",)
     settings = {each.key: each for each in SETTINGS}
@@ -128,7 +128,7 @@ def settings_of(table: object) -> tuple[Settings, tuple[str, ...]]:
 
 
 def _rules_of_nobody(settings: Settings) -> Iterator[str]:
-    """A mistake for each rule of a verifier's own whose verifier is not there."""
+    """A mistake for each verifier's rule whose verifier does not exist."""
     names = [each.name for each in settings.verifiers]
     for rule_id in dict.fromkeys([*settings.rules, *(each.rule for each in settings.waivers)]):
         verifier = verifier_of(rule_id)

@@ -23,7 +23,7 @@ def last_name(node: ast.AST) -> str:
 
 
 def called_name(node: ast.AST) -> str:
-    """The last name of what is called or referred to (`raises` of `pytest.raises(...)`); empty for anything else."""
+    """The last name of a call or reference (`raises` for `pytest.raises(...)`); empty for anything else."""
     return called_name(node.func) if isinstance(node, ast.Call) else last_name(node)
 
 

@@ -1,4 +1,4 @@
-"""A new test that does what an existing test does, and says the opposite: both cannot pass."""
+"""New tests that do the same as an existing test and assert the opposite: both cannot pass."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def contradicted_by(source: bytes, name: str, kept: Container[str]) -> str:
-    """The test that the test `name` contradicts, out of those that are `kept`; all are qualified with `::`.
+    """The test out of `kept` that the test `name` contradicts; all names are qualified with `::`.
 
-    Both have the same decorators and parameters and stand in the same class, and the same statements up to an
-    assertion. Empty where there is none, or the source is no Python.
+    The two tests have the same class, decorators and parameters, and the same statements before opposite assertions.
+    Empty if there is none, or the source is not Python.
     """
     tree = parsed(source)
     owner = name.rpartition("::")[0]
@@ -30,7 +30,7 @@ def contradicted_by(source: bytes, name: str, kept: Container[str]) -> str:
 
 
 def _functions(tree: ast.Module, owner: str) -> Iterator[_Function]:
-    """The functions of a class, or of the module."""
+    """The functions of the class `owner`, or of the module if `owner` is empty."""
     body = tree.body
     for part in owner.split("::") if owner else ():
         classes = [each for each in body if isinstance(each, ast.ClassDef) and each.name == part]

@@ -1,4 +1,4 @@
-"""What the arguments of a test hold when it starts: parameters, pytest's own fixtures, the project's fixtures."""
+"""What a test's arguments hold when it starts: parameters, pytest's own fixtures, the project's fixtures."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CARRIERS", "Arguments", "FixtureNames", "fixtures_in", "is_autouse", "required", "used_fixtures"]
 
-# Fixtures of pytest that know nothing of the subject, until it wrote, logged, warned or printed something.
+# Pytest's fixtures that hold nothing of the subject until it has written, logged, warned or printed something.
 CARRIERS = frozenset(
     [
         "tmp_path",
@@ -46,7 +46,7 @@ CARRIERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """The arguments of a function by what they depend on: the subject, what it did before (`later`), or nothing."""
+    """A function's arguments by what they depend on: the subject, its earlier effects (`later`), or neither."""
 
     subject: frozenset[str]
     later: frozenset[str]
@@ -64,7 +64,7 @@ def fixtures_in(body: Iterable[ast.stmt]) -> dict[str, Function]:
 
 
 def is_autouse(fixture: Function) -> bool:
-    """Whether a fixture works for every test around it."""
+    """Whether a fixture is set up for every test in its scope."""
     return any("autouse" in _keywords(decorator) for decorator in fixture.decorator_list)
 
 
@@ -77,14 +77,14 @@ def used_fixtures(decorators: Iterable[ast.expr]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class FixtureNames:
-    """Answers what a fixture depends on; `known` are those of the module and of the classes around the test."""
+    """Answers what a fixture depends on; `known` are the fixtures of the module and the classes around the test."""
 
     known: Mapping[str, Function]
     scope: Scope
     roots: Roots
 
     def depends(self, name: str, seen: frozenset[str] = frozenset()) -> bool:
-        """Whether a fixture depends on the subject; one that is defined elsewhere is taken to."""
+        """Whether a fixture depends on the subject; assumed if it is defined elsewhere and not in `CARRIERS`."""
         fixture = self.known.get(name)
         if fixture is None or name in seen:
             return name not in CARRIERS and name not in seen
@@ -95,7 +95,7 @@ class FixtureNames:
         return any(self.depends(each, seen | {name}) for each in required(fixture))
 
     def arguments_of(self, function: Function, decorators: list[ast.expr]) -> Arguments:
-        """What the arguments of a test or fixture hold; `decorators` are its own and those of its classes."""
+        """What the arguments of a test or fixture hold; `decorators` are its own and its classes'."""
         subject: set[str] = set()
         later: set[str] = set()
         parameters = dict(_parameters_of(decorators))
@@ -111,7 +111,7 @@ class FixtureNames:
 
 
 def required(function: Function, given: Container[str] = ()) -> list[str]:
-    """What pytest has to give; `self` and `cls` are the class's own, unless they are `given` by a mark or a fixture."""
+    """The arguments that pytest has to supply; `self` and `cls` only if a mark or fixture gives them (`given`)."""
     args = function.args
     positional = [arg.arg for arg in (*args.posonlyargs, *args.args)]
     if args.defaults:
@@ -121,7 +121,7 @@ def required(function: Function, given: Container[str] = ()) -> list[str]:
 
 
 def _parameters_of(decorators: Iterable[ast.expr]) -> Iterator[tuple[str, ast.expr]]:
-    """The arguments that `parametrize` fills itself, with the expression that holds their values."""
+    """The arguments that `parametrize` supplies, each with the expression of its values."""
     for decorator in decorators:
         if not isinstance(decorator, ast.Call) or called_name(decorator) != "parametrize":
             continue
@@ -142,7 +142,7 @@ def _split_names(node: ast.expr) -> list[str]:
 
 
 def _is_fixed(values: ast.expr, mutable: frozenset[str]) -> bool:
-    """Whether no row of a parametrization holds a value that can be changed."""
+    """Whether no row of a parametrization holds a value that can change."""
     rows = values.elts if isinstance(values, ast.List | ast.Tuple | ast.Set) else [values]
     return all(is_immutable(part, mutable) for row in rows for part in _cells(row))
 

@@ -1,4 +1,4 @@
-"""A function of a test module, found in its source by its name."""
+"""Finds a function of a test module by its name, in the source."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["function_in"]
 
 
 def function_in(source: bytes, name: str) -> ast.AST | None:
-    """The function or class `name` (qualified with `::`), the last of that name; None where there is none."""
+    """The function or class `name` (qualified with `::`), the last of that name; None if there is none."""
     found: ast.AST = parsed(source)
     for part in name.split("::"):
         inner = [each for each in getattr(found, "body", ()) if getattr(each, "name", "") == part]

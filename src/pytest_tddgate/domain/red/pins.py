@@ -1,4 +1,4 @@
-"""Which tests of a file its source declares as pins, for files that cannot be imported."""
+"""The tests that a file declares as pins, read from the source because the file cannot be imported."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _EVERYTHING = ""
 
 
 def pins_in(source: bytes) -> frozenset[str]:
-    """Qualified names (`TestCart::test_sum`) that carry the marker; `""` stands for the whole file."""
+    """The qualified names (`TestCart::test_sum`) of tests and classes with the marker; `""` is the whole file."""
     tree = parsed(source)
     return frozenset(_pins(tree, ""))
 

@@ -12,9 +12,9 @@ __all__ = ["asserts_only_what_holds"]
 
 
 def asserts_only_what_holds(source: bytes, name: str) -> int:
-    """The line of the first assertion of the function `name` (qualified with `::`), where all of them always hold.
+    """The line of the first assertion of the function `name` (qualified with `::`), if all its assertions always hold.
 
-    0 where one can fail, or there is none: then the test says that nothing is raised.
+    0 if one can fail, or if there is none: such a test checks that nothing is raised.
     """
     lines, function = assert_lines(source, name), function_in(source, name)
     asserts = [each for each in ast.walk(function) if isinstance(each, ast.Assert)] if lines and function else []
@@ -40,6 +40,6 @@ def _never_below_zero(left: ast.expr, operator: ast.cmpop, right: ast.expr) -> b
 
 
 def _with_itself(left: ast.expr, operator: ast.cmpop, right: ast.expr) -> bool:
-    """Whether a name is what it is; an attribute or a call may answer otherwise the next time."""
+    """Whether a name is compared with itself by `is`; an attribute or call may give another value each time."""
     is_same = isinstance(left, ast.Name) and isinstance(right, ast.Name) and left.id == right.id
     return is_same and isinstance(operator, ast.Is)
