@@ -59,7 +59,7 @@ def _texts(whole: ast.expr, values: OwnValues) -> Iterator[str]:
             waiting += [*values.of(node), *_parts(node)]
 
 
-def _parts(node: ast.expr) -> list[ast.expr]:  # noqa: C901, PLR0911 - one case a kind
+def _parts(node: ast.expr) -> list[ast.expr]:  # noqa: C901, PLR0911 - one case per kind
     """The expressions that this one chooses from, copies, or cuts a piece out of."""
     match node:
         case ast.Dict(keys=keys, values=values):

@@ -107,7 +107,7 @@ def is_rare(value: Any) -> bool:
     return not any(value is free or (type(value) is type(free) and value == free) for free in _FREE)
 
 
-def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:  # noqa: C901, PLR0911, PLR0912 - one case a kind
+def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:  # noqa: C901, PLR0911, PLR0912 - one case per kind
     match node:
         case ast.Constant(value=value):
             return value

@@ -102,7 +102,7 @@ def _climbs(node: ast.AST) -> bool:
     return False
 
 
-def _path(  # noqa: C901, PLR0911 - one case a kind
+def _path(  # noqa: C901, PLR0911 - one case per kind
     node: ast.expr, own: str, names: Mapping[str, ast.expr]
 ) -> str | None:
     match node:
