@@ -33,7 +33,7 @@ def code_run_here(tree: ast.AST) -> Iterator[tuple[ast.Module, int]]:
 
 
 def code_run_elsewhere(tree: ast.AST, known: Mapping[str, Any] | None = None) -> Iterator[tuple[ast.Module, int]]:
-    """(Parsed code, line) of each constant after `-c` in a Python command; `known` has those from outside."""
+    """(Parsed code, line) of each constant after `-c` in a Python command; `known` are outer constants."""
     names = constants_of(tree, known)
     for node in ast.walk(tree):
         match node:

@@ -29,7 +29,7 @@ def is_private(module: str) -> bool:
 
 
 def private_but(public: Iterable[str]) -> Callable[[str], bool]:
-    """A predicate for private modules: `is_private`, or matching none of these globs over dotted names, if any."""
+    """A predicate for private modules: those of `is_private`, and those that match none of these globs, if any."""
     patterns = tuple(public)
     if not patterns:
         return is_private

@@ -37,7 +37,7 @@ def own_names(tree: ast.Module) -> frozenset[str]:
 
 
 def is_own(node: ast.expr, own: frozenset[str]) -> bool:
-    """Whether an expression contains something derived from the project's own files; `own` are such names."""
+    """Whether an expression contains something derived from the project's own files; `own` are names that do."""
     for each in ast.walk(node):
         if isinstance(each, ast.Name) and each.id in own | _OWN:
             return True
