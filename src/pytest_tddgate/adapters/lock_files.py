@@ -1,4 +1,4 @@
-"""The distributions that a project has locked, by the lock files of the common installers."""
+"""The distributions that a project has locked, read from the lock files of the common installers."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 __all__ = ["LOCK_FILES", "locked_names", "normalized"]
 
 _TABLES = {"uv.lock": "package", "poetry.lock": "package", "pdm.lock": "package", "pylock.toml": "packages"}
-"""Name of a file in TOML -> its array of tables, each with a `name`."""
+"""TOML file -> its array of tables, each with a `name`."""
 _SECTIONS = {"Pipfile.lock": ("default", "develop")}
-"""Name of a file in JSON -> its tables from name to version."""
+"""JSON file -> its tables from name to version."""
 LOCK_FILES = (*_TABLES, *_SECTIONS)
 
 
 def locked_names(files: Mapping[str, bytes]) -> frozenset[str] | None:
-    """The normalised names in the lock files among `files` (base name -> bytes); None where none can be read."""
+    """The normalised names in the lock files among `files` (base name -> bytes); None if none are found."""
     found: set[str] = set()
     for name, data in files.items():
         try:
