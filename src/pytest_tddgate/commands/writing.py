@@ -1,4 +1,4 @@
-"""How a command writes or removes a file of the project, or tells what to do where it cannot."""
+"""Writes and removes files of the project for commands, with a next step if that fails."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["remove_file", "write_file"]
 
-
+"""Write the file, and the folders above it; raises Unusable, with `why` the file matters, if that fails."""
 def write_file(path: Path, content: bytes, *, why: str) -> None:
     """Write the file, and the folders above it; raises Unusable, with why the file matters, where that fails."""
     try:
@@ -24,7 +24,7 @@ def write_file(path: Path, content: bytes, *, why: str) -> None:
             next_step="make the file writable, then run this command again",
         ) from None
 
-
+"""Remove a file, and the folders below `top` that become empty; raises Unusable if that fails."""
 def remove_file(path: Path, top: Path) -> None:
     """Remove a file, and the folders below `top` that are empty without it; raises Unusable where that fails."""
     try:
