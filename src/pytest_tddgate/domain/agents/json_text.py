@@ -1,4 +1,4 @@
-"""JSON with comments and trailing commas as text with places: one entry is put in or taken out, and the rest stays."""
+"""JSON with comments and trailing commas, with positions: adds or removes one entry and keeps all other text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DECODER = json.JSONDecoder()
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A member of an object (with a key) or an item of a list: where it starts, and where the comma behind it is."""
+    """A member of an object (with a key) or an item of a list; `comma` is the position of the comma after it."""
 
     start: int
     key: str
@@ -24,13 +24,13 @@ class Entry:
 
     @property
     def end(self) -> int:
-        """Where it ends, with its comma."""
+        """The position after the entry and its comma."""
         return self.node.end if self.comma is None else self.comma + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value with its place in the text; `entries` are those of an object or a list."""
+    """A value with its position in the text; `entries` are the members or items of an object or a list."""
 
     start: int
     end: int
@@ -38,12 +38,12 @@ class Node:
     entries: tuple[Entry, ...] = ()
 
     def under(self, key: str) -> Node | None:
-        """The value under a key of this object, None where it has none."""
+        """The value under a key of this object; None if there is none."""
         return next((each.node for each in self.entries if each.key == key), None)
 
 
 def tree_of(text: str) -> Node:
-    """The whole text; raises ValueError, with a clause, where it is no object or has a key twice."""
+    """The parsed text; raises ValueError, whose message is a clause, if it is not an object or repeats a key."""
     root = _node(text, _past(text, 0))
     if _past(text, root.end) != len(text):
         raise _unreadable(text, _past(text, root.end))
@@ -53,7 +53,7 @@ def tree_of(text: str) -> Node:
 
 
 def cut(text: str, container: Node, at: int) -> str:
-    """The text without the entry of this number, with the space before it, and a comma that nothing follows now."""
+    """The text without the entry at this index, without the space before it and a comma that would then be trailing."""
     entry = container.entries[at]
     start = len(text[: entry.start].rstrip())
     left = text[:start] + text[entry.end :]
@@ -68,7 +68,7 @@ def cut(text: str, container: Node, at: int) -> str:
 
 
 def added(text: str, container: Node, key: str, value: object) -> str:
-    """The text with one more entry at the end of a list (no key) or an object, written as its neighbours are."""
+    """The text with one more entry at the end of a list (empty `key`) or an object, formatted like its neighbours."""
     last = container.entries[-1] if container.entries else None
     close = container.end - 1
     tail = len(text[:close].rstrip())
@@ -87,7 +87,7 @@ def added(text: str, container: Node, key: str, value: object) -> str:
 
 
 def _indent(text: str, at: int) -> str:
-    """The space at the beginning of a line."""
+    """The indentation of the line that holds this position."""
     line = text[text.rfind("\n", 0, at) + 1 : at]
     return line[: len(line) - len(line.lstrip())]
 
@@ -99,7 +99,7 @@ def _unit(text: str) -> str:
 
 
 def _past(text: str, at: int) -> int:
-    """Where the next token begins."""
+    """The position of the next token at or after `at`."""
     found = _GAP.match(text, at)
     return found.end() if found else at
 
