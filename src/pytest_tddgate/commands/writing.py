@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 __all__ = ["remove_file", "write_file"]
 
-"""Write the file, and the folders above it; raises Unusable, with `why` the file matters, if that fails."""
+
 def write_file(path: Path, content: bytes, *, why: str) -> None:
-    """Write the file, and the folders above it; raises Unusable, with why the file matters, where that fails."""
+    """Write the file, and the folders above it; raises Unusable, with `why` the file matters, if that fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -24,9 +24,9 @@ def write_file(path: Path, content: bytes, *, why: str) -> None:
             next_step="make the file writable, then run this command again",
         ) from None
 
-"""Remove a file, and the folders below `top` that become empty; raises Unusable if that fails."""
+
 def remove_file(path: Path, top: Path) -> None:
-    """Remove a file, and the folders below `top` that are empty without it; raises Unusable where that fails."""
+    """Remove a file, and the folders below `top` that become empty; raises Unusable if that fails."""
     try:
         path.unlink()
         for folder in path.parents:
