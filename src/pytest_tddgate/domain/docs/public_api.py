@@ -48,7 +48,7 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter that callers can give, or must if `is_required`; `is_given` if a framework does (a view's request)."""
+    """A parameter that callers can give, or must if `is_required`; `is_given` if a framework does (like `request`)."""
 
     name: str
     is_required: bool
