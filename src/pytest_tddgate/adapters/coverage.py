@@ -90,8 +90,8 @@ def read_coverage(  # noqa: PLR0913 - the data, what to read, and two switches g
 
     `pragmas` are those to ignore, by file: line -> byte in that line at which the comment starts.
     `run` is the measured run. In files that were imported before the measurement began, the lines that any import runs
-    count as run; its folders of modules may hold a plugin of coverage. The total needs every measured file: it is None
-    without `wants_total`. Without `with_include`, an `include` in the configuration is ignored.
+    count as run; plugins of coverage are also looked for in its `pythonpath`. The total needs every measured file:
+    it is None without `wants_total`. Without `with_include`, an `include` in the configuration is ignored.
     """
     if not os.path.exists(data_file):  # noqa: PTH110 - this module handles paths as strings
         return CoverageFacts(None, {})

@@ -1,8 +1,8 @@
-"""Facts from git objects and from the work tree, in an environment that nobody has prepared for us.
+"""Facts from git objects and from the work tree, without the settings that could falsify them.
 
-What a repository's owner can set to make git lie is switched off: replace refs, grafts, `GIT_*` variables,
-`assume-unchanged` and `skip-worktree` flags, stat shortcuts, file system monitors. Bytes are read and hashed in
-Python, so that filters and attributes have no effect.
+These settings can make git answer wrongly, and are switched off: replace refs, grafts, `GIT_*` variables,
+`assume-unchanged` and `skip-worktree` flags, stat shortcuts, file system monitors. Bytes are read and hashed in Python,
+so that filters and attributes have no effect.
 """
 
 from __future__ import annotations

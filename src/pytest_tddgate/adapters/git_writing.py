@@ -33,10 +33,10 @@ def stage(top: str, names: Iterable[str]) -> None:
 
 
 def commit_only(top: str, listed: Iterable[str], message: str, hooks: str) -> None:
-    """Commit what these pathspecs name as it is in the work tree at `top`, and nothing else; `hooks` is their folder.
+    """Commit what these pathspecs name as it is in the work tree at `top`, and nothing else.
 
-    Each path must be in the index or in HEAD, since `git add` fails for files that `git rm` has removed already. Raises
-    CommitRefused when git, a hook or the signing program refuses.
+    `hooks` is the folder of git's hooks. Each path must be in the index or in HEAD, since `git add` fails for
+    files that `git rm` has removed already. Raises CommitRefused when git, a hook or the signing program refuses.
     """
     with tempfile.TemporaryFile() as stream:
         stream.write(message.encode("utf-8", "surrogateescape"))

@@ -61,7 +61,7 @@ class Entry:
         return BREAKING.search(self.heading) is not None or _BREAKING_WORD.search(self.text) is not None
 
     def says_something(self, names: Iterable[str]) -> bool:
-        """Whether it has two words, or one word that begins like a part of the dotted `names`.
+        """Whether it has two words, or one word that begins with a part of one of the dotted `names`.
 
         A word in a script without upper and lower case is enough: some scripts put no spaces between words.
         """

@@ -69,7 +69,7 @@ class PublicObject:
     `parameters` are those that callers give by name or position. `docstring` is None if there is none; `around` is
     other text that may name the parameters: the class's docstring for a constructor, and the reverse. `is_inner` is
     true for members of a class. `raises` are the names of the errors that its own body raises; `has_result` says
-    whether it returns something. `needs_docstring` is false for constants, dunder methods and overrides.
+    whether it returns something. `needs_docstring` is false for constants, constructors and overrides.
     """
 
     name: str
@@ -173,7 +173,7 @@ def gaps_of(change: ApiChange, *, has_sections: bool, page: str = "") -> Iterato
     """What the docstring of a changed name leaves out; `has_sections` says that the project's docstrings have sections.
 
     `page` is what a page says about it (see `described`). For a name that existed before, only new parameters must be
-    described; if it has no docstring, one is asked for once it gets a new parameter.
+    described; if it has no docstring, one is asked for if it gets a new parameter, or if its docstring was removed.
     """
     each = change.now
     if change.kind == "removed":
