@@ -59,12 +59,12 @@ class Asking:
 
     def _ask(self, programs: tuple[Program, ...]) -> None:
         try:
-            answers_of(programs, self._note, self._stop)
+            answers_of(programs, self._record, self._stop)
         finally:  # `answers` must not wait for ever
             for at in set(range(len(programs))) - self._ended.keys():
-                self._note(at, Answered(problem="did not finish"))
+                self._record(at, Answered(problem="did not finish"))
 
-    def _note(self, at: int, answered: Answered) -> None:
+    def _record(self, at: int, answered: Answered) -> None:
         with self._changed:
             seconds = time.monotonic() - self.since
             self._ended[at] = (answered, seconds)

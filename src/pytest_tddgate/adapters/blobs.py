@@ -13,7 +13,7 @@ __all__ = ["blob_id", "entry_of", "is_as_committed", "is_pointer_to"]
 _LINK, _SUBMODULE = "120000", "160000"
 _PLAIN, _EXECUTABLE = "100644", "100755"
 _CHUNK = 1 << 14
-_POINTER = b"version https://git-lfs.github.com/spec/v1\n"
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/v1\n"
 
 
 def blob_id(content: bytes, like: str) -> str:
@@ -71,6 +71,6 @@ def _content_of(full: str) -> bytes:
 
 def is_pointer_to(content: bytes | None, committed: bytes) -> bool:
     """Whether the committed blob is a Git LFS pointer to these bytes."""
-    if content is None or not committed.startswith(_POINTER):
+    if content is None or not committed.startswith(_LFS_POINTER):
         return False
     return b"oid sha256:" + hashlib.sha256(content).hexdigest().encode() in committed.split(b"\n")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bundled", "unbundled"]
 
-_HOOKLESS = (
+_SAFE_OPTIONS = (
     *("-c", "core.hooksPath=/dev/null"),
     *("-c", "init.templateDir="),
     *("-c", "core.autocrlf=false"),
@@ -53,7 +53,7 @@ def _git(directory: str, *args: str) -> bytes:
     """What git printed; raises CannotDecide with git's error message when git fails."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     done = subprocess.run(  # noqa: S603 - git, with arguments of our own
-        ["git", *_HOOKLESS, *args],  # noqa: S607 - as every other git here
+        ["git", *_SAFE_OPTIONS, *args],  # noqa: S607 - as every other git here
         cwd=directory,
         env=clean | {"GIT_CONFIG_NOSYSTEM": "1", "GIT_LFS_SKIP_SMUDGE": "1", "GIT_TERMINAL_PROMPT": "0"},
         check=False,

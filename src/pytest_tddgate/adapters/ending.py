@@ -26,7 +26,7 @@ def ending_in_order(*, at_interrupt: bool = False) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {number: signal.signal(number, _leave) for number in _ENDING}
+    before = {number: signal.signal(number, _exit) for number in _ENDING}
     if at_interrupt:
         before[signal.SIGINT] = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
@@ -36,5 +36,5 @@ def ending_in_order(*, at_interrupt: bool = False) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+def _exit(number: int, _frame: FrameType | None) -> NoReturn:
     sys.exit(128 + number)

@@ -70,7 +70,7 @@ def _is_under(path: str, folders: tuple[str, ...]) -> bool:
 class GitRepository(Committing):
     """One work tree and its repository; see `ports.Repository`."""
 
-    _close_to: Layout | None = None
+    _close_layout: Layout | None = None
 
     def is_own_work_tree(self) -> bool:
         """Whether git's work tree is the directory that holds `.git`; `core.worktree` can name another directory."""
@@ -104,8 +104,8 @@ class GitRepository(Committing):
         a clean filter, or after an edit in the same second that keeps size and time (git compares whole seconds).
         """
         under = tuple(under)
-        suspects = {*self._unlike(commit, under), *self._flagged(under)}
-        close = self._test_side_files(self._close_to, "--cached") if self._close_to else ()
+        suspects = {*self._reported_changes(commit, under), *self._flagged(under)}
+        close = self._test_side_files(self._close_layout, "--cached") if self._close_layout else ()
         close = tuple(path for path in close if _is_under(path, under))
         return self._differing(commit, {*suspects, *close}, self.untracked(under))
 
@@ -133,7 +133,7 @@ class GitRepository(Committing):
 
     def _narrowed(self, wanted: set[str]) -> tuple[str, ...]:
         """Pathspecs that cover these paths in a commit: the test roots and a few others; empty means everywhere."""
-        roots = [root for root in self._close_to.tests if root] if self._close_to else []
+        roots = [root for root in self._close_layout.tests if root] if self._close_layout else []
         inside = tuple(f"{root}/" for root in roots)
         others = [path for path in wanted if not path.startswith(inside)]
         return () if len(others) > _FEW else tuple(f":(literal){path}" for path in (*roots, *others))
@@ -152,7 +152,7 @@ class GitRepository(Committing):
 
     def look_closely(self, layout: Layout) -> None:
         """From now on, compare every file that may be on the tests' side by its bytes, whatever git reports."""
-        self._close_to = layout
+        self._close_layout = layout
 
     def test_side_files(self, layout: Layout) -> tuple[str, ...]:
         """Tracked and untracked files that may be on the tests' side: below a test root, or conftests and settings."""
@@ -176,13 +176,13 @@ class GitRepository(Committing):
 
     def has_edits(self) -> bool:
         """Whether git reports a tracked file of the work tree or the index as different from HEAD."""
-        return bool(self._unlike("HEAD", ()))
+        return bool(self._reported_changes("HEAD", ()))
 
     def operation_in_progress(self) -> str | None:
         """The operation that is in progress (`merge`, `rebase`, …), or None."""
         return next((name for mark, name in _IN_PROGRESS.items() if Path(self.git_dir, mark).exists()), None)
 
-    def _unlike(self, commit: str, under: tuple[str, ...]) -> tuple[str, ...]:
+    def _reported_changes(self, commit: str, under: tuple[str, ...]) -> tuple[str, ...]:
         # A submodule's commit counts, even if `.gitmodules` says to ignore it; uncommitted changes inside it do not.
         options = (*_PLAIN_NAMES, "--ignore-submodules=dirty")
         return names_of(self._bytes("diff-index", *options, commit, "--", *under))

@@ -44,7 +44,7 @@ class GitHistory(GitCommits):
         self._named: dict[str, str] = {}
         self._known: dict[tuple[str, str], bytes | None] = {}
         self._touched: dict[str, frozenset[str]] = {}
-        self._apart: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._differences: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def look_again(self) -> None:
         """Forget what names resolve to: a run is over, or something was committed."""
@@ -131,12 +131,12 @@ class GitHistory(GitCommits):
 
     def differing(self, one: str, other: str) -> tuple[str, ...]:
         """The paths whose bytes or mode differ between two commits, or that exist in only one of them."""
-        found = self._apart.get((one, other))
+        found = self._differences.get((one, other))
         if found is None:
             options = (*ALL_APART, "--name-only", "-r", "-z")
             found = names_of(self._bytes("diff-tree", *options, one, other))
             if _ID.fullmatch(one) and _ID.fullmatch(other):
-                self._apart[one, other] = found
+                self._differences[one, other] = found
         return found
 
     def files(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["public_objects"]
 
-_OUT_OF_CALLERS_HANDS = frozenset({"variadic positional", "variadic keyword"})
+_VARIADIC = frozenset({"variadic positional", "variadic keyword"})
 _KNOWN_HOMES = (builtins, collections.abc, collections, io, logging)
 """Modules in which the standard library's base classes are looked up."""
 _TYPE_VARIABLES = frozenset({"TypeVar", "ParamSpec", "TypeVarTuple"})
@@ -61,7 +61,7 @@ def public_objects(
     if found.exports is not None:
         found.exports = [*found.exports, *(own.rpartition(".")[2] for own, public in shown.items() if own == public)]
     own = tuple(_objects(found, path, bodies, ""))
-    return (*own, *_given(found, tree, path, {each.name for each in own}))
+    return (*own, *_defined_elsewhere(found, tree, path, {each.name for each in own}))
 
 
 def _renamed(
@@ -79,7 +79,7 @@ def _renamed(
         yield replace(each, name=public[own] + each.name.removeprefix(own))
 
 
-def _given(module: Any, tree: ast.Module, path: str, known: set[str]) -> Iterator[PublicObject]:
+def _defined_elsewhere(module: Any, tree: ast.Module, path: str, known: set[str]) -> Iterator[PublicObject]:
     """Names that callers find in the module although it does not define them: imports, and names for `__getattr__`."""
     names = {each.name for each in module.members.values() if each.is_alias}
     if "__getattr__" in module.members:
@@ -166,7 +166,7 @@ def _of_class(member: Any, path: str) -> PublicObject:
 def _of_function(member: Any, path: str, bodies: dict[int, Any], around: str) -> PublicObject:
     node = bodies.get(member.lineno or 0)
     is_constructor = member.name == "__init__"
-    parameters = [each for each in member.parameters if each.kind and each.kind.value not in _OUT_OF_CALLERS_HANDS]
+    parameters = [each for each in member.parameters if each.kind and each.kind.value not in _VARIADIC]
     takes_itself = _is_inner(member) and "staticmethod" not in member.labels
     takes_itself |= bool(parameters) and parameters[0].name == "self"
     return PublicObject(
@@ -224,18 +224,18 @@ def _inherits(holder: Any, name: str, seen: tuple[str, ...] = ()) -> bool:
     return False
 
 
-def _own(node: ast.AST) -> Iterator[ast.AST]:
+def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
     """The nodes of a function's body, without the inside of nested functions and classes."""
     for child in ast.iter_child_nodes(node):
         yield child
         if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
-            yield from _own(child)
+            yield from _own_nodes(child)
 
 
 def _raised(node: ast.AST) -> list[str]:
     """The names of the errors that a function itself raises, without duplicates and private names."""
     names: dict[str, None] = {}
-    for each in _own(node):
+    for each in _own_nodes(node):
         if isinstance(each, ast.Raise) and each.exc is not None:
             error = each.exc.func if isinstance(each.exc, ast.Call) else each.exc
             name = error.id if isinstance(error, ast.Name) else error.attr if isinstance(error, ast.Attribute) else ""
@@ -245,5 +245,5 @@ def _raised(node: ast.AST) -> list[str]:
 
 
 def _has_result(node: ast.AST) -> bool:
-    returns = [each.value for each in _own(node) if isinstance(each, ast.Return)]
+    returns = [each.value for each in _own_nodes(node) if isinstance(each, ast.Return)]
     return any(value is not None and not (isinstance(value, ast.Constant) and value.value is None) for value in returns)

@@ -27,7 +27,7 @@ def code_of(command: Sequence[str], *, starts_held_back: bool = False, stdin: in
     `subprocess.run` would wait a quarter of a second, then kill it. With `starts_held_back`, the command starts with
     SIGINT blocked, and unblocks it when it is ready.
     """
-    with _left_to_others():
+    with _ignoring_interrupts():
         before = signal.pthread_sigmask(signal.SIG_BLOCK, []) if hasattr(signal, "pthread_sigmask") else None
         if starts_held_back:
             hold_back_interrupts()
@@ -40,17 +40,17 @@ def code_of(command: Sequence[str], *, starts_held_back: bool = False, stdin: in
 
 
 @contextmanager
-def _left_to_others() -> Iterator[None]:
+def _ignoring_interrupts() -> Iterator[None]:
     """Within this context, this process ignores Ctrl-C (main thread only), but its child processes do not."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, _leave_it)
+    before = signal.signal(signal.SIGINT, _do_nothing)
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before or signal.SIG_DFL)
 
 
-def _leave_it(_number: int, _frame: FrameType | None) -> None:
+def _do_nothing(_number: int, _frame: FrameType | None) -> None:
     """Do nothing: unlike SIG_IGN, a handler is not inherited by child processes."""

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 __all__ = ["LOCK_FILES", "locked_names", "normalized"]
 
-_TABLES = {"uv.lock": "package", "poetry.lock": "package", "pdm.lock": "package", "pylock.toml": "packages"}
+_TOML_TABLES = {"uv.lock": "package", "poetry.lock": "package", "pdm.lock": "package", "pylock.toml": "packages"}
 """TOML file -> its array of tables, each with a `name`."""
-_SECTIONS = {"Pipfile.lock": ("default", "develop")}
+_JSON_TABLES = {"Pipfile.lock": ("default", "develop")}
 """JSON file -> its tables from name to version."""
-LOCK_FILES = (*_TABLES, *_SECTIONS)
+LOCK_FILES = (*_TOML_TABLES, *_JSON_TABLES)
 
 
 def locked_names(files: Mapping[str, bytes]) -> frozenset[str] | None:
@@ -37,9 +37,9 @@ def normalized(name: str) -> str:
 
 
 def _names_in(name: str, text: str) -> Iterator[str]:
-    if name in _TABLES:
-        tables: list[dict[str, Any]] = tomli.loads(text).get(_TABLES[name], [])
+    if name in _TOML_TABLES:
+        tables: list[dict[str, Any]] = tomli.loads(text).get(_TOML_TABLES[name], [])
         yield from (each["name"] for each in tables)
-    elif name in _SECTIONS:
+    elif name in _JSON_TABLES:
         raw = json.loads(text)
-        yield from (each for section in _SECTIONS[name] for each in raw.get(section, {}))
+        yield from (each for section in _JSON_TABLES[name] for each in raw.get(section, {}))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["contracts_in", "has_locked_bytes", "locks_of", "place_in", "strict_locks", "tops_of"]
 
-_BESIDE = {"claude-code": "settings.local.json", "codex": "config.toml"}
+_OTHER_SETTINGS = {"claude-code": "settings.local.json", "codex": "config.toml"}
 """A file, in the folder of an agent's hook file, that could switch the hooks off."""
 
 
@@ -64,8 +64,8 @@ def _switches(top: Path, agent: str) -> Iterator[str]:
     path = hooks_file(agent)
     if b"tddgate" in _bytes(Path(top, path)):
         yield path
-        if agent in _BESIDE:
-            yield f"{path.rpartition('/')[0]}/{_BESIDE[agent]}"
+        if agent in _OTHER_SETTINGS:
+            yield f"{path.rpartition('/')[0]}/{_OTHER_SETTINGS[agent]}"
 
 
 def place_in(top: Path, path: str, folder: str) -> str | None:

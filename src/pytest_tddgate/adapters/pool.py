@@ -30,7 +30,7 @@ class LocalPool:
             sys.path.append(ours)  # the processes inherit sys.path, and might not find this copy otherwise
         self.slots = slots
         self._executor = self._started()
-        self._given: list[Future[Any]] = []
+        self._futures: list[Future[Any]] = []
 
     def submit(self, function: Callable[..., Any], /, *args: Any) -> Future[Any]:
         """A future of the function's result in one of the processes."""
@@ -39,7 +39,7 @@ class LocalPool:
         except BrokenExecutor:
             self._executor = self._started()
             future = self._executor.submit(function, *args)
-        self._given.append(future)
+        self._futures.append(future)
         return future
 
     def is_reachable(self) -> bool:
@@ -48,7 +48,7 @@ class LocalPool:
 
     def close(self) -> None:
         """Cancel pending calls: their processes receive SIGTERM, and may clean up."""
-        if not all(each.done() for each in self._given):
+        if not all(each.done() for each in self._futures):
             for each in multiprocessing.active_children():
                 each.terminate()
         self._executor.shutdown(cancel_futures=True)
@@ -82,11 +82,11 @@ class AtOnce:
 def _prepare() -> None:
     """End when the parent ends, and silently on Ctrl-C; a pool's process does neither by default."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGTERM, _exit_soon)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+def _exit_soon(number: int, _frame: FrameType | None) -> NoReturn:
     """End the call by SystemExit, and soon after the process, because the pool would otherwise start the next call."""
     last = threading.Timer(_GRACE, os._exit, (128 + number,))
     last.daemon = True

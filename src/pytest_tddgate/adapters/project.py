@@ -154,7 +154,7 @@ def detect_layout(
     Raises Unusable if the settings turn all product code into tests, and as `folder_of_project` does.
     """
     root = folder_of_project(top, rootdir)
-    source, packages = _given(rootdir, settings.source) if settings.source else _detected(rootdir)
+    source, packages = _configured(rootdir, settings.source) if settings.source else _detected(rootdir)
     declared = _declared_names(rootdir)
     names = {Path(package).name.removesuffix(".py") for package in packages} | declared
     sources = Sources(rootdir, source, packages, declared, patterns)
@@ -189,7 +189,7 @@ def _join(root: str, path: str) -> str:
     return "" if joined == "." else joined
 
 
-def _given(rootdir: str, entries: tuple[str, ...]) -> tuple[list[str], list[str]]:
+def _configured(rootdir: str, entries: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """Roots and packages from the setting `source`: a module, or an entry with `__init__.py`, is itself a package."""
     source, packages = [], []
     for entry in entries:

@@ -38,8 +38,8 @@ class Sources:
     ) -> None:
         """Normalise the paths."""
         self._rootdir, self._names = rootdir, names
-        self._source = [_plain(each) for each in source]
-        self.packages = [_plain(each) for each in packages]
+        self._source = [_normalized(each) for each in source]
+        self.packages = [_normalized(each) for each in packages]
         self._patterns = patterns
 
     def lie_in(self, path: str) -> bool:
@@ -74,7 +74,7 @@ class Sources:
 
 def roots_of_tests(testpaths: Sequence[str], sources: Sources, rootdir: str) -> list[str]:
     """Pytest's `testpaths` without those that are or contain product code, and the usual test folders that exist."""
-    plain = [_plain(each) for each in testpaths if "*" not in each]
+    plain = [_normalized(each) for each in testpaths if "*" not in each]
     is_rest = not sources.are_all_in(plain)
     configured = [
         path
@@ -87,13 +87,13 @@ def roots_of_tests(testpaths: Sequence[str], sources: Sources, rootdir: str) -> 
 def check_apart(tests: Sequence[str], source: Sequence[str], sources: Sources) -> None:
     """Raise Unusable if `tests` contains an entry of `source`, or all product code that was found."""
     for path in tests:
-        inside = [each for each in source if _plain(path) == "." or is_below(_plain(each), _plain(path))]
+        inside = [each for each in source if _normalized(path) == "." or is_below(_normalized(each), _normalized(path))]
         if inside:
             raise _overlap(f"{path!r} in tests holds {inside[0]!r} in source", sources)
-    plain = [_plain(each) for each in tests]
+    plain = [_normalized(each) for each in tests]
     if sources.packages and sources.are_all_in(plain):
         code = [each for each in sources.packages if not sources.is_made_of_tests(each, or_even=True)]
-        holder = [path for path in tests if code and (_plain(path) == "." or is_below(code[0], _plain(path)))]
+        holder = [path for path in tests if code and (_normalized(path) == "." or is_below(code[0], _normalized(path)))]
         if holder:
             raise _overlap(f"{holder[0]!r} in tests holds all product code that was found", sources)
 
@@ -109,7 +109,7 @@ def _overlap(what: str, sources: Sources) -> Unusable:
     )
 
 
-def _plain(path: str) -> str:
+def _normalized(path: str) -> str:
     return posixpath.normpath(path.replace(os.sep, "/"))
 
 

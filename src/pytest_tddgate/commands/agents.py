@@ -100,46 +100,48 @@ def _named(names: str) -> tuple[str, ...]:
 
 def _to_write(top: Path, agents: tuple[str, ...]) -> list[_Step]:
     """The steps for all files; raises Unusable before anything is written."""
-    steps = [_hooked(top, agent) for agent in agents]
+    steps = [_hooks_step(top, agent) for agent in agents]
     folders = dict.fromkeys(map(skill_folder, agents))
-    steps += [_taught(top, top / folder / name, text) for folder in folders for name, text in skill_files().items()]
+    steps += [_skill_step(top, top / folder / name, text) for folder in folders for name, text in skill_files().items()]
     readers = [agent for agent in AGENTS if agent in agents or _is_set_up(top, agent)]
-    return [*steps, _ruled(top, readers)]
+    return [*steps, _rules_step(top, readers)]
 
 
-def _hooked(top: Path, agent: str) -> _Step:
+def _hooks_step(top: Path, agent: str) -> _Step:
     path, wanted = hooks_of(agent, _environment(top))
     by_hand = f"add this by hand:\n{json.dumps(wanted, indent=2)}"
     nothing = _NO_ENTRY if (top / path).exists() else ""  # an existing empty file must survive --remove
-    return _changed(top, top / path, lambda text: with_hooks(text if text.strip() else nothing, wanted), by_hand)
+    return _change_step(top, top / path, lambda text: with_hooks(text if text.strip() else nothing, wanted), by_hand)
 
 
-def _taught(top: Path, path: Path, text: str) -> _Step:
+def _skill_step(top: Path, path: Path, text: str) -> _Step:
     def taken_over(before: str) -> str:
         if before and not is_ours(before):
             raise ValueError("it is not as this command wrote it")
         return text
 
-    return _changed(top, path, taken_over, "move it away, then run this command again")
+    return _change_step(top, path, taken_over, "move it away, then run this command again")
 
 
-def _ruled(top: Path, readers: list[str]) -> _Step:
+def _rules_step(top: Path, readers: list[str]) -> _Step:
     section = section_text([f"{folder}/SKILL.md" for folder in dict.fromkeys(map(skill_folder, readers))])
-    return _changed(top, top / RULES, lambda text: with_section(text, section), f"add by hand:\n{section}")
+    return _change_step(top, top / RULES, lambda text: with_section(text, section), f"add by hand:\n{section}")
 
 
 def _to_remove(top: Path, agents: tuple[str, ...]) -> list[_Step]:
     """The steps for all files; raises Unusable before anything is removed."""
     left = [agent for agent in AGENTS if agent not in agents and _is_set_up(top, agent)]
     by_hand = "remove by hand what has `tddgate` in it"
-    steps = [_changed(top, top / hooks_of(agent)[0], without_hooks, by_hand) for agent in agents]
+    steps = [_change_step(top, top / hooks_of(agent)[0], without_hooks, by_hand) for agent in agents]
     kept = {skill_folder(agent) for agent in left}
     folders = dict.fromkeys(map(skill_folder, agents))
-    steps += [_forgotten(top / each / name, is_read=each in kept) for each in folders for name in skill_files()]
-    return [*steps, _ruled(top, left) if left else _changed(top, top / RULES, without_section, by_hand)]
+    steps += [
+        _removed_skill_step(top / each / name, is_read=each in kept) for each in folders for name in skill_files()
+    ]
+    return [*steps, _rules_step(top, left) if left else _change_step(top, top / RULES, without_section, by_hand)]
 
 
-def _forgotten(path: Path, *, is_read: bool) -> _Step:
+def _removed_skill_step(path: Path, *, is_read: bool) -> _Step:
     before = _text(path)
     if is_read:
         return _Step(path, before, before, "stays: another agent reads it")
@@ -152,7 +154,7 @@ def _is_set_up(top: Path, agent: str) -> bool:
     return COMMAND in _text(top / hooks_of(agent)[0])
 
 
-def _changed(top: Path, path: Path, change: Callable[[str], str], by_hand: str) -> _Step:
+def _change_step(top: Path, path: Path, change: Callable[[str], str], by_hand: str) -> _Step:
     """A step that changes a file; raises Unusable if the file is outside the repository, or cannot be changed."""
     try:
         if not path.resolve().is_relative_to(top.resolve()):

@@ -25,7 +25,7 @@ _PYTHON_PROGRAMS = {
     "pytest": ["-m", "pytest"],
     "tddgate": ["-c", "from pytest_tddgate.cli import main; raise SystemExit(main())"],
 }
-_LEADING_ASTRAY = ("GIT_", "PYTEST_", "COVERAGE_", "TDDGATE_")
+_LEFT_OUT = ("GIT_", "PYTEST_", "COVERAGE_", "TDDGATE_")
 _QUIET = ("git config", "git add", "git commit --quiet")
 _SET_UP = (
     # `--template=`, the hooks path and the signing: global settings of this machine must not affect the demo.
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     surprises = 0
     for number, step in enumerate(_steps(), start=1):
         _say(f"\n## {number}. {step.says}")
-        surprises += not _take(step, folder)
+        surprises += not _do(step, folder)
         if surprises and not arguments.keep_going:
             break
     _say(f"\nThe project is in {folder}, with its history: go on there.")
@@ -105,7 +105,7 @@ def _folder(name: str | None) -> Path:
     return folder
 
 
-def _take(step: _Step, folder: Path) -> bool:
+def _do(step: _Step, folder: Path) -> bool:
     """Do the step; whether the last command ended with the expected code and all others with 0."""
     for path, text in step.edits.items():
         full = folder / path
@@ -144,7 +144,7 @@ def _run(command: str, folder: Path) -> int:
 
 def _environment() -> dict[str, str]:
     """The environment without variables that would change what git or pytest do."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(_LEADING_ASTRAY)}
+    return {name: value for name, value in os.environ.items() if not name.startswith(_LEFT_OUT)}
 
 
 def _say(text: str) -> None:

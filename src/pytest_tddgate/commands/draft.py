@@ -35,10 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
     case = replace(case_in("."), feature=arguments.feature)
     prepared = docs.prepare(case)
     draft, missing = redrafted(draft_of(prepared, case), prepared, case)
-    _tell(missing)
+    _report_missing(missing)
     for path in draft.unread:
         sys.stderr.write(f"{path} is not UTF-8, and is left alone: write what it needs by hand\n")
-    for line in _offered(draft):
+    for line in _advised_docstrings(draft):
         print(line)  # noqa: T201 - the command's output
     gate = f"pytest --tdd-gate=docs{option_of(prepared.feature, case)}"
     drafted = draft.changed(case)
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     return ExitCode.UNDECIDED if missing else ExitCode.PASSED
 
 
-def _offered(draft: Draft) -> Iterator[str]:
+def _advised_docstrings(draft: Draft) -> Iterator[str]:
     """Lines with the docstrings that are only advice: in the files, their TODOs would be refused."""
     if not draft.offers:
         return
@@ -67,7 +67,7 @@ def _offered(draft: Draft) -> Iterator[str]:
     yield ""
 
 
-def _tell(missing: Iterable[MissingFact]) -> None:
+def _report_missing(missing: Iterable[MissingFact]) -> None:
     """Report the drafters that gave no draft."""
     for each in missing:
         sys.stderr.write("\n".join(lines_of(each, "undecided")) + "\n")

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - every command t
         raise Unusable(
             "no contract is in the middle of a merge", why="there is nothing to resolve", next_step="tddgate status"
         )
-    _check_settled(path for path in conflicts if path not in found)
+    _check_no_other_conflict(path for path in conflicts if path not in found)
     made = {path: _merged(path, sides, case) for path, sides in found.items()}
     made = {path: as_stored(each, (), case) for path, each in made.items()}
     case.repository.write({path: each.to_json() for path, each in made.items()})
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - every command t
     return ExitCode.PASSED
 
 
-def _check_settled(paths: Iterable[str]) -> None:
+def _check_no_other_conflict(paths: Iterable[str]) -> None:
     """Raise Unusable if another file is in conflict: a contract names the bytes that the merge produces."""
     for path in paths:
         raise Unusable(

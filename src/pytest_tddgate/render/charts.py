@@ -119,7 +119,7 @@ def curve_of(points: Sequence[PagePoint], axis: Axis, unit: str, *, top: float =
     Values that stay until the next change are drawn `is_stepped`.
     """
     values = [each.value for each in points]
-    low, high = (_below(min(values)), top) if top else (0, _above(max(values)))
+    low, high = (_rounded_down(min(values)), top) if top else (0, _rounded_up(max(values)))
     scale = _HEIGHT / (high - low)
     marks = tuple(
         Mark(axis.x(each.at), round(_TOP + (high - each.value) * scale, 1), "point", each.about) for each in points
@@ -137,12 +137,12 @@ def _steps(one: Mark, other: Mark, *, is_stepped: bool) -> tuple[Segment, ...]:
     return (Segment(one.x, one.y, other.x, one.y), Segment(other.x, one.y, other.x, other.y))
 
 
-def _below(value: float) -> float:
+def _rounded_down(value: float) -> float:
     """The value rounded down to tens, at most 80: a flat line would be hard to see otherwise."""
     return max(0, min(value // 10 * 10, 80))
 
 
-def _above(value: float) -> float:
+def _rounded_up(value: float) -> float:
     """The next number of the series 2, 4, 10, 20, 40, 100 and so on."""
     step = 1.0
     while step * 10 < value:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["junit_text"]
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # not allowed in XML 1.0
-_NOT_HELD = frozenset({"-", "broken"})  # states of rows that have a finding of their own
+_STATES_WITH_FINDINGS = frozenset({"-", "broken"})  # states of rows that have a finding of their own
 
 
 def junit_text(statement: Statement) -> str:
@@ -35,7 +35,7 @@ def junit_text(statement: Statement) -> str:
         next=statement.move.verb.value,
     )
     for row in report.rows:
-        if row.state not in _NOT_HELD:
+        if row.state not in _STATES_WITH_FINDINGS:
             _add_row(suite, name, row)
     for finding in verdict.findings:
         _add_finding(suite, name, finding, statement.verdict)

@@ -19,7 +19,7 @@ __all__ = ["markdown_text"]
 
 _COMMENT = 65_536  # GitHub's limit for a comment, in characters; we count bytes, which are never fewer
 _CELL = 400  # characters
-_FEWEST = 600  # bytes reserved for the lines that count rows left out
+_RESERVED = 600  # bytes reserved for the lines that count rows left out
 _ACTIVE = re.compile(r"[\\`*_\[\]<>|~@#&$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 
 
@@ -36,7 +36,7 @@ def markdown_text(statement: Statement, most: int = _COMMENT) -> str:
     verb, detail = statement.move.verb.value.replace("_", " "), statement.move.detail
     more = "" if detail == verb else f": {_shown(detail) or 'nothing is left to do'}"
     foot = ["", f"**Next:** {verb}{more}"]
-    budget = most - sum(_size(each) for each in [*head, *foot]) - _FEWEST
+    budget = most - sum(_size(each) for each in [*head, *foot]) - _RESERVED
     lines: list[str] = []
     sections: tuple[tuple[str, _Row, list[_Row]], ...] = (
         ("findings", ("refused by", "what", "where"), [_finding(each) for each in verdict.findings]),

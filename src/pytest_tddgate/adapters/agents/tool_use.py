@@ -30,10 +30,10 @@ The names of VS Code come from its `toolNames.ts`, which has two per tool: one f
 for the extension.
 """
 _PATCHER = "applypatch"
-_SIDES = ("_string", "_str", "String", "Text")
-_WHOLE = ("content", "contents", "file_text")
+_SUFFIXES = ("_string", "_str", "String", "Text")
+_CONTENT_KEYS = ("content", "contents", "file_text")
 """Arguments of an editing tool that hold the file's whole new text."""
-_SERVED = re.compile(r"__|:")
+_SERVER_SEPARATOR = re.compile(r"__|:")
 """Separates a server's name from the name of its tool; Copilot uses a hyphen instead."""
 _WORD = re.compile(r"[A-Z]?[a-z]+")
 _WRITE_WHOLE = frozenset({"write", "create", "save", "overwrite"})
@@ -91,7 +91,7 @@ def _patch(text: str, folder: str) -> Edit:
 
 
 def _content(arguments: dict[str, Any]) -> str | None:
-    return next((arguments[name] for name in _WHOLE if isinstance(arguments.get(name), str)), None)
+    return next((arguments[name] for name in _CONTENT_KEYS if isinstance(arguments.get(name), str)), None)
 
 
 def _replacements(arguments: dict[str, Any]) -> tuple[Replacement, ...]:
@@ -100,7 +100,7 @@ def _replacements(arguments: dict[str, Any]) -> tuple[Replacement, ...]:
     found = []
     for each in edits:
         old, new = (
-            next((each[f"{side}{end}"] for end in _SIDES if f"{side}{end}" in each), None) for side in ("old", "new")
+            next((each[f"{side}{end}"] for end in _SUFFIXES if f"{side}{end}" in each), None) for side in ("old", "new")
         )
         if isinstance(old, str) and isinstance(new, str):
             found.append(Replacement(old, new, bool(each.get("replace_all"))))
@@ -112,7 +112,7 @@ def _replacements(arguments: dict[str, Any]) -> tuple[Replacement, ...]:
 
 def _words(tool: str) -> frozenset[str]:
     """The words of a tool's name in lower case, without the name of its server."""
-    parts = _SERVED.split(tool)
+    parts = _SERVER_SEPARATOR.split(tool)
     own = parts[-1] if len(parts) > 1 else tool.partition("-")[2] or tool
     return frozenset(word.lower() for word in _WORD.findall(own))
 

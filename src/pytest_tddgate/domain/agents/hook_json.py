@@ -16,13 +16,13 @@ COMMAND = "tddgate hook --agent"
 """Identifies a hook as ours, whatever version wrote it."""
 
 _HOOKS = "hooks"
-_ALONE: tuple[dict[str, Any], ...] = ({}, {"version": 1})
+_EMPTY_FILES: tuple[dict[str, Any], ...] = ({}, {"version": 1})
 """What is left of a file that held only our hooks; two agents require `version`."""
 _MARK = " "
 """Follows the bracket of a list or object that existed before and was empty; `json.dumps` writes no space there."""
 _DEPTH_OF_EVENTS, _DEPTH_OF_GROUPS = 2, 3
 """Length of the path to the list of an event, and to a group in that list."""
-_Way = tuple["str | int", ...]
+_Path = tuple["str | int", ...]
 """Keys and indexes that lead from the top of a file to an entry."""
 
 
@@ -35,7 +35,7 @@ def with_hooks(text: str, wanted: dict[str, Any]) -> str:
         return json.dumps(wanted, indent=2) + "\n"
     _check_hooks(tree_of(text))
     after = _without_ours(text)
-    if _was_empty(text) and tree_of(after).value in _ALONE:
+    if _was_empty(text) and tree_of(after).value in _EMPTY_FILES:
         return text if tree_of(text).value == wanted else f"{{{_MARK}{json.dumps(wanted, indent=2)[1:]}\n"
     for key, value in wanted.items():
         if tree_of(after).under(key) is None:
@@ -51,9 +51,9 @@ def without_hooks(text: str) -> str:
         return text
     _check_hooks(tree_of(text))
     left = _without_ours(text)
-    if _was_empty(text) and tree_of(left).value in _ALONE:
+    if _was_empty(text) and tree_of(left).value in _EMPTY_FILES:
         return "{}\n"
-    return "" if _is_as_written(left) and tree_of(left).value in _ALONE else left
+    return "" if _is_as_written(left) and tree_of(left).value in _EMPTY_FILES else left
 
 
 def _was_empty(text: str) -> bool:
@@ -96,7 +96,7 @@ def _without_ours(text: str) -> str:
     return text
 
 
-def _ours(node: Node | None, way: _Way) -> Iterator[_Way]:
+def _ours(node: Node | None, way: _Path) -> Iterator[_Path]:
     """The path to each hook of ours: an item of a list that does not itself contain a list of hooks."""
     for at, each in enumerate(node.entries if node else ()):
         is_item = isinstance(each.node.value, dict) and not each.key
@@ -106,7 +106,7 @@ def _ours(node: Node | None, way: _Way) -> Iterator[_Way]:
         yield from _ours(each.node, further)
 
 
-def _without(text: str, way: _Way) -> str:
+def _without(text: str, way: _Path) -> str:
     """The text without this entry, and without what becomes empty: a group, an event, the object of events."""
     container = _at(text, way[:-1])
     at = _number(container, way[-1])
@@ -123,7 +123,7 @@ def _without(text: str, way: _Way) -> str:
     return _without(text, above)
 
 
-def _at(text: str, way: _Way) -> Node:
+def _at(text: str, way: _Path) -> Node:
     """The value at the end of a path from the top."""
     node = tree_of(text)
     for step in way:

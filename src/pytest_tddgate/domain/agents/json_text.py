@@ -44,9 +44,9 @@ class Node:
 
 def tree_of(text: str) -> Node:
     """The parsed text; raises ValueError, whose message is a clause, if it is not an object or repeats a key."""
-    root = _node(text, _past(text, 0))
-    if _past(text, root.end) != len(text):
-        raise _unreadable(text, _past(text, root.end))
+    root = _node(text, _next_token(text, 0))
+    if _next_token(text, root.end) != len(text):
+        raise _unreadable(text, _next_token(text, root.end))
     if not isinstance(root.value, dict):
         raise ValueError("it is not a JSON object")  # noqa: TRY004 - one kind of error for one kind of problem
     return root
@@ -98,7 +98,7 @@ def _unit(text: str) -> str:
     return found[0] if found else "  "
 
 
-def _past(text: str, at: int) -> int:
+def _next_token(text: str, at: int) -> int:
     """The position of the next token at or after `at`."""
     found = _GAP.match(text, at)
     return found.end() if found else at
@@ -116,12 +116,12 @@ def _node(text: str, at: int) -> Node:
 
 def _container(text: str, at: int, *, is_object: bool) -> Node:
     entries: list[Entry] = []
-    here = _past(text, at + 1)
+    here = _next_token(text, at + 1)
     while text[here : here + 1] != ("}" if is_object else "]"):
         if entries and entries[-1].comma is None:
             raise _unreadable(text, here)
         entries.append(_entry(text, here, is_object=is_object))
-        here = _past(text, entries[-1].end)
+        here = _next_token(text, entries[-1].end)
     value: Any = {each.key: each.node.value for each in entries} if is_object else [each.node.value for each in entries]
     if len(value) < len(entries):
         raise ValueError("it has a key twice")
@@ -132,12 +132,12 @@ def _entry(text: str, start: int, *, is_object: bool) -> Entry:
     key, here = "", start
     if is_object:
         name = _node(text, start)
-        here = _past(text, name.end)
+        here = _next_token(text, name.end)
         if not isinstance(name.value, str) or text[here : here + 1] != ":":
             raise _unreadable(text, here)
-        key, here = name.value, _past(text, here + 1)
+        key, here = name.value, _next_token(text, here + 1)
     node = _node(text, here)
-    after = _past(text, node.end)
+    after = _next_token(text, node.end)
     return Entry(start, key, node, after if text[after : after + 1] == "," else None)
 
 

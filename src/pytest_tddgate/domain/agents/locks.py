@@ -134,16 +134,20 @@ def _is_reached(locked: str, path: str) -> bool:
     """Whether a path (perhaps a shell pattern) matches a locked file or a folder above it."""
     if path in _TOP:
         return True
-    return _begin(locked.split("/"), path.split("/"))
+    return _matches_start(locked.split("/"), path.split("/"))
 
 
-def _begin(names: Sequence[str], parts: Sequence[str]) -> bool:
+def _matches_start(names: Sequence[str], parts: Sequence[str]) -> bool:
     """Whether the first names match these parts of a pattern."""
     if not parts:
         return True
     if parts[0] == EVERY_FOLDER:
-        return any(_begin(names[at:], parts[1:]) for at in range(len(names)))
-    return bool(names) and (names[0] == parts[0] or fnmatchcase(names[0], parts[0])) and _begin(names[1:], parts[1:])
+        return any(_matches_start(names[at:], parts[1:]) for at in range(len(names)))
+    return (
+        bool(names)
+        and (names[0] == parts[0] or fnmatchcase(names[0], parts[0]))
+        and _matches_start(names[1:], parts[1:])
+    )
 
 
 def _reason(path: str, feature: str, *, is_waiting: bool) -> str:

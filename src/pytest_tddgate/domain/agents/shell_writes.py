@@ -100,20 +100,20 @@ def commands_in(command: str, folder: str = "") -> Iterator[Command]:
         known = assigned(plain, known)
         brought = listed if is_piped else ()
         plain = started([each for word in plain for each in expanded(word, known)], brought)
-        yield from _begun(Command(folder, plain, [each for word in targets for each in expanded(word, known)]))
+        yield from _with_started(Command(folder, plain, [each for word in targets for each in expanded(word, known)]))
         listed = _listed_by(plain, brought)
         if plain[:1] == ["cd"]:
             folder = _below(folder, next((word for word in plain[1:] if not word.startswith("-")), "."))
 
 
-def _begun(command: Command) -> Iterator[Command]:
+def _with_started(command: Command) -> Iterator[Command]:
     """A command, then those that it passes to a shell or that `find` runs."""
     yield command
     name, given = (posixpath.basename(command.words[0]), command.words[1:]) if command.words else ("", [])
     if name in _SHELLS:
         yield from commands_in(_command_of(given), command.folder)
     for words in actions_of_find(given) if name == "find" else ():
-        yield from _begun(Command(command.folder, started(words, ()), []))
+        yield from _with_started(Command(command.folder, started(words, ()), []))
 
 
 def _listed_by(words: Sequence[str], brought: Sequence[str]) -> Sequence[str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["taken_hooks"]
 
-_ONLY_NAME_IT = frozenset({"echo", "printf", "git", "grep", "rg"})
+_TEXT_PROGRAMS = frozenset({"echo", "printf", "git", "grep", "rg"})
 """Programs that treat a command line in their arguments as text."""
 
 
@@ -24,7 +24,7 @@ def taken_hooks(command: str) -> Iterator[tuple[str, str]]:
     Raises ValueError for a command that a shell could not parse.
     """
     for each in commands_in(command):
-        is_run = each.words and posixpath.basename(each.words[0]) not in _ONLY_NAME_IT
+        is_run = each.words and posixpath.basename(each.words[0]) not in _TEXT_PROGRAMS
         for agent in _removed_by(each.words) if is_run else ():
             yield agent, each.folder
 

@@ -32,7 +32,7 @@ _NAMES = re.compile(
 )
 FRAGMENT_FOLDERS = ("changelog.d", "newsfragments", "changes.d", "releasenotes/notes")
 _TOOLS = {"towncrier": ("directory", "newsfragments"), "scriv": ("fragment_directory", "changelog.d")}
-_OF_PROJECT = frozenset({"pyproject.toml", "setup.py", "setup.cfg", "package.json", "Cargo.toml", "go.mod"})
+_PROJECT_FILES = frozenset({"pyproject.toml", "setup.py", "setup.cfg", "package.json", "Cargo.toml", "go.mod"})
 """Files that make a folder a project of its own, with a changelog for its own users."""
 _FEW = 10
 """With fewer commits, no habit can be seen."""
@@ -141,7 +141,7 @@ def changelog_of(files: Iterable[str], tables: Mapping[str, object], named: str)
     for folder in FRAGMENT_FOLDERS:
         if any(path.startswith(f"{folder}/") for path in known):
             return Changelog(folder=folder, form=form_of(folder, known, "", {}))
-    projects = {folder for path in known for folder, _, name in [path.rpartition("/")] if name in _OF_PROJECT}
+    projects = {folder for path in known for folder, _, name in [path.rpartition("/")] if name in _PROJECT_FILES}
     found = (path for path in known if _NAMES.match(path) and path.count("/") <= 1)
     own = (path for path in found if "/" not in path or path.rpartition("/")[0] not in projects)
     return next((Changelog(file=path) for path in own), None)

@@ -16,7 +16,7 @@ __all__ = ["Habit", "Part", "habit_about", "habits_of", "written_about"]
 
 _FEW = 5
 """With fewer names, no habit can be seen."""
-_NONE_OF = 3
+_ENOUGH_WITHOUT = 3
 """If even so many lack a docstring, that is a habit: with four of five having one, it has a chance below 1 %."""
 _GREAT_MAJORITY = 0.8
 """Measured over 433 commits of 14 projects; see `docs/measured.md` for the figures and the reason."""
@@ -40,7 +40,7 @@ class Habit:
 
         Three or four names are enough if none of them has it.
         """
-        if not self.documented and self.of >= _NONE_OF:
+        if not self.documented and self.of >= _ENOUGH_WITHOUT:
             return False
         return self.of < _FEW or self.documented >= _GREAT_MAJORITY * self.of
 

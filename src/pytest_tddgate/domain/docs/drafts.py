@@ -39,7 +39,7 @@ _STYLES = {
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _Documented = _Function | ast.ClassDef
 _WithDocstring = _Documented | ast.Module
-_MARK = "\ufeff"
+_BOM = "\ufeff"
 """The byte order mark that some editors put at the beginning of a file."""
 _QUOTES = '"""'
 
@@ -61,13 +61,13 @@ def own_style(source: str) -> str:
 
     Raises SyntaxError for invalid Python.
     """
-    nodes = [each for each in ast.walk(ast.parse(source.removeprefix(_MARK))) if isinstance(each, _WithDocstring)]
-    telling = (node for node in nodes if isinstance(node, _Function) and _takes(node))
+    nodes = [each for each in ast.walk(ast.parse(source.removeprefix(_BOM))) if isinstance(each, _WithDocstring)]
+    telling = (node for node in nodes if isinstance(node, _Function) and _has_parameters(node))
     has_one = any(ast.get_docstring(node) for node in telling)
     return style_of(ast.get_docstring(node) or "" for node in nodes) if has_one else ""
 
 
-def _takes(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+def _has_parameters(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
     return any(each.arg not in {"self", "cls"} for each in given)
 
@@ -119,8 +119,8 @@ def with_docstrings(source: str, objects: Iterable[PublicObject], style: str) ->
 
     A body on the line of its signature moves below the draft. Raises SyntaxError for invalid Python.
     """
-    if source.startswith(_MARK):
-        return _MARK + with_docstrings(source.removeprefix(_MARK), objects, style)
+    if source.startswith(_BOM):
+        return _BOM + with_docstrings(source.removeprefix(_BOM), objects, style)
     lines = list(io.StringIO(source, newline=""))  # Python's lines: unlike `splitlines`, not ended by a form feed
     nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, _Documented)]
     by_line = {line: node for node in nodes for line in (node.lineno, *(each.lineno for each in node.decorator_list))}

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Section", "has_room_for_the_next", "newest_section", "without_old_releases"]
 
-_MARKS = frozenset({"unreleased", "upcoming", "next", "dev", "development", "main", "master", "trunk", "head", "tbd"})
+_UNRELEASED = frozenset(
+    {"unreleased", "upcoming", "next", "dev", "development", "main", "master", "trunk", "head", "tbd"}
+)
 _FILLERS = frozenset({
     "version", "release", "released", "changes", "in", "the", "to", "be", "not", "yet", "under", "on", "for", "branch",
 })  # fmt: skip
@@ -47,11 +49,11 @@ def newest_section(text: str) -> Section | None:
         if not line.strip() or _ITEM.match(line):
             continue
         start, end = at - _has_rule(lines, at - 1), at + 1 + _has_rule(lines, at + 1)
-        if _is_mark(line):
+        if _says_unreleased(line):
             return Section(start, end, is_open=True)
         if _is_heading(lines[at : at + 2]) and any(_VERSION.fullmatch(word) and "." in word for word in _words(line)):
             below = next((each for each in range(end, len(lines)) if lines[each].strip()), None)
-            is_open = below is not None and not _ITEM.match(lines[below]) and _is_mark(lines[below])
+            is_open = below is not None and not _ITEM.match(lines[below]) and _says_unreleased(lines[below])
             return Section(start, below + 1 if is_open and below is not None else end, is_open)
     return None
 
@@ -95,9 +97,9 @@ def _words(line: str) -> list[str]:
     return [word.strip("_.") for word in _WORD.findall(_LINK.sub("", line).casefold()) if word.strip("_.")]
 
 
-def _is_mark(line: str) -> bool:
+def _says_unreleased(line: str) -> bool:
     """Whether the line says only that something is unreleased."""
     words = _words(line)
-    known = (each in _MARKS | _FILLERS or _VERSION.fullmatch(each) or _NO_DATE.fullmatch(each) for each in words)
-    is_open = any(each in _MARKS or _NO_DATE.fullmatch(each) for each in words)
+    known = (each in _UNRELEASED | _FILLERS or _VERSION.fullmatch(each) or _NO_DATE.fullmatch(each) for each in words)
+    is_open = any(each in _UNRELEASED or _NO_DATE.fullmatch(each) for each in words)
     return is_open and all(known)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["PageFacts", "Revision", "is_of_this_state"]
 
-_OF_THE_CODE = "green"
-_OF_A_COMMIT = "audit"
+_JUDGES_CODE = "green"
+_JUDGES_COMMIT = "audit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ class PageFacts:
 
 def is_of_this_state(record: RunRecord, facts: PageFacts) -> bool:
     """Whether a run judged the present state: for green the code, for an audit the commit, for others every file."""
-    if record.gate == _OF_A_COMMIT:
+    if record.gate == _JUDGES_COMMIT:
         return (record.head, record.folder) == (facts.head, facts.folder)
-    if record.gate == _OF_THE_CODE:
+    if record.gate == _JUDGES_CODE:
         return bool(record.code) and record.code == facts.code
     return record.tree == facts.tree if record.tree else record.head == facts.head

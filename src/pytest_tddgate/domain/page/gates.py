@@ -24,12 +24,12 @@ NOT_HERE = "not run at this tree"
 _NOT_RUN = "not run"
 _JUDGED = ("green", "docs", "review", "audit")
 _ORDER = ("verify-fail", "lock", *_JUDGED)  # for runs that ended in the same second
-_OF_EVERY_FEATURE = ("docs", "review", "audit")
+_ABOUT_ALL_FEATURES = ("docs", "review", "audit")
 
 
 def speaks_of(record: RunRecord, feature: str) -> bool:
     """Whether a run was about a feature: by name, by a row about it, or because it was about all features."""
-    is_about_all = not record.feature and record.gate in _OF_EVERY_FEATURE
+    is_about_all = not record.feature and record.gate in _ABOUT_ALL_FEATURES
     return record.feature == feature or is_about_all or bool(rows_in(record.report, feature))
 
 

@@ -20,7 +20,7 @@ def answer_in(data: bytes, schema: str, kind: str) -> dict[str, Any]:
     """
     try:
         raw = json.loads(data.decode("utf-8"), object_pairs_hook=_without_repeats)
-    except _KeyTwiceError as problem:
+    except _RepeatedKeyError as problem:
         raise ValueError(f"it has the key {problem.args[0]!r} twice") from None
     except (ValueError, RecursionError):
         raise ValueError("it is not JSON and nothing else") from None
@@ -56,7 +56,7 @@ def text_in(raw: dict[str, Any], key: str, which: str) -> str:
     return " ".join(plain.split())[:_LONGEST]
 
 
-class _KeyTwiceError(Exception):
+class _RepeatedKeyError(Exception):
     """A key occurs twice in one object, so that its value is ambiguous."""
 
 
@@ -64,6 +64,6 @@ def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            raise _KeyTwiceError(key)
+            raise _RepeatedKeyError(key)
         found[key] = value
     return found

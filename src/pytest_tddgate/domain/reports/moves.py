@@ -165,7 +165,7 @@ _WITHOUT_VERDICT = {
 
 _COMMAND = re.compile(r"(cd ('[^']*'|\S+) && )?pytest --tdd-gate=[\w-]+( --tdd-[\w-]+=[^\s;]+)*")
 """A next step that consists only of a command that asks a gate."""
-_WHOLE = frozenset({"not-run", "test-missing"})
+_BY_COMMAND_LINE = frozenset({"not-run", "test-missing"})
 """Rules whose findings may be caused by the command line alone."""
 
 
@@ -224,7 +224,7 @@ def move_without_verdict(code: ExitCode, detail: str, again: str) -> Move:
 
 def _after_refusal(first: Finding, gate: Gate, again: str) -> Move:
     verb = _verb(first.rule.id, gate)
-    rerun = first.rerun or (Bare() if first.rule.id in _WHOLE and verb is Verb.FIX_SETUP else None)
+    rerun = first.rerun or (Bare() if first.rule.id in _BY_COMMAND_LINE and verb is Verb.FIX_SETUP else None)
     return _rerun(rerun, verb, again, first.remedy)
 
 

@@ -22,7 +22,7 @@ def new_remarks(
     Since lines move, a remark is identified by its code and the text of its line; without a code, by its message and
     that text. If an old remark remains that ruff can fix, new ones lose their fix command, which would fix both.
     """
-    key_of = _key if has_codes else _key_without_code
+    key_of = _key_with_code if has_codes else _key_without_code
     known = Counter(key_of(each, old_text.splitlines()) for each in before)
     lines = text.splitlines()
     new: list[Remark] = []
@@ -36,7 +36,7 @@ def new_remarks(
     return tuple(new)
 
 
-def _key(remark: Remark, lines: list[str]) -> tuple[str, str]:
+def _key_with_code(remark: Remark, lines: list[str]) -> tuple[str, str]:
     """The code and the text of the line; only the code for line 1, where ruff reports what concerns a whole file."""
     words = lines[remark.line - 1 : remark.line] if remark.line > 1 else []
     return remark.message.partition(" ")[0], "".join(words).strip()

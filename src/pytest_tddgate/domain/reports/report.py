@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Report", "Row"]
 
-_OF_LOCKED_TEXT = "unpolished-test"
+_ABOUT_LOCKED_TEXT = "unpolished-test"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +57,4 @@ class Report:
     def last_call(self) -> tuple[Finding, ...]:
         """Advice that locking has just made hard to follow; it is printed even if only refusals are asked for."""
         is_done = self.gate is Gate.LOCK and self.verdict.is_passed
-        return tuple(each for each in self.verdict.advice if each.rule.id == _OF_LOCKED_TEXT) if is_done else ()
+        return tuple(each for each in self.verdict.advice if each.rule.id == _ABOUT_LOCKED_TEXT) if is_done else ()
