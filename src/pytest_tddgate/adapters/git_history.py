@@ -29,7 +29,7 @@ _MAIN = (
     "refs/heads/master",
 )
 _ID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")  # SHA-1 or SHA-256; what a name stands for can change, an id cannot
-_MOST_REMEMBERED = 1000  # files per call; the files of a whole commit would take too much memory
+_MOST_REMEMBERED = 1000  # files per call; the files of a whole commit are not kept
 
 
 class GitHistory(GitCommits):
@@ -152,7 +152,7 @@ class GitHistory(GitCommits):
         folders = set(folders)
         below = [f":(literal){folder}/" for folder in sorted(folders) if folder]
         names = {*(self._names(commit, "--", *below) if below else ()), *(self._names(commit) if "" in folders else ())}
-        above = {name[: found.start()] for name in names for found in re.finditer("/", name)}  # git lists the children
+        above = {name[: found.start()] for name in names for found in re.finditer("/", name)}  # git lists their content
         return frozenset(names | {each for each in above if each.rpartition("/")[0] in folders})
 
     def _names(self, commit: str, *below: str) -> tuple[str, ...]:

@@ -39,8 +39,8 @@ def public_objects(
 ) -> tuple[PublicObject, ...]:
     """The public functions, classes, methods and constants of a module, given its dotted name, path and bytes.
 
-    Public is what griffe considers public: `__all__`, or else names without an underscore, in modules without one. In a
-    private module it is what a package re-exports: `given` maps private dotted names to public ones, and `is_private`
+    Public is what griffe considers public: `__all__`, or else names without an underscore. In a private module,
+    public is what a package re-exports: `given` maps private dotted names to public ones, and `is_private`
     says whether a module's dotted name is private. A name that `given` maps to itself is public even if `__all__` lacks
     it. Raises CannotDecide if griffe is not installed.
     """

@@ -43,7 +43,7 @@ def strict_locks(top: Path, contracts: Sequence[Contract], *, with_bytes: bool =
 
 
 def locks_of(top: Path, contracts: Sequence[Contract]) -> Locks:
-    """The locks of a work tree; a file in several contracts belongs to the one locked last, which may wait for green."""
+    """The locks of a work tree; a file in several contracts belongs to the newest one, which may wait for green."""
     locks, last = strict_locks(top, contracts), _newest(top, contracts)
     files = {**locks.files, **(dict.fromkeys(last.locked, last.feature) if last else {})}
     waiting = frozenset({last.feature}) if last and not _has_been_green(top, last.feature) else frozenset()
