@@ -1,4 +1,4 @@
-"""One list of what several have said about a change, without repetitions."""
+"""Joins remarks of several tools into one list without repetitions; and words for numbers of things."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def counted(count: int, noun: str) -> str:
 
 
 def agreed(count: int, noun: str, one: str, several: str) -> str:
-    """`no test fails`, `1 test fails`, `3 tests fail`: the noun and the verb that agree with the number."""
+    """`no test fails`, `1 test fails`, `3 tests fail`: a noun and a verb that agree with the number."""
     return f"{counted(count, noun) if count else f'no {noun}'} {several if count > 1 else one}"
 
 
 def joined_remarks(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
-    """The remarks by place; those of the same place and the same words are one, which names everybody who made it.
+    """The remarks, sorted by place; equal messages about one place become one remark that names everyone who made it.
 
-    Case, spaces and the last full stop make no difference. One that refuses makes the whole refuse.
+    Case, spaces and a final full stop make no difference. The joined remark refuses if one of them does.
     """
     found: dict[tuple[str, int, str], Remark] = {}
     for each in remarks:
