@@ -72,7 +72,7 @@ def _is_percentage(value: object) -> bool:
 _LEVEL = Setting("rules", '"refuse", "advise" or "off"', one_of(*(each.value for each in Level)))
 SETTINGS = (
     Setting("source", "a list of paths", is_texts, '["src"]'),
-    Setting("tests", "a list of paths", is_texts, '["src"]'),
+    Setting("tests", "a list of paths", is_texts, '["tests"]'),
     Setting("red", '"any-case" or "every-case"', one_of("any-case", "every-case")),
     Setting("red-repeats", "a whole number from 1 to 10", _is_repeats),
     Setting("red-timeout", "a number of seconds above 0", is_seconds),

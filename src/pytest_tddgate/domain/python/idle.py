@@ -1,4 +1,4 @@
-"""Statements of functions that nobody needs: they give a local name a constant, and nothing reads that name."""
+"""Statements without effect in functions: they assign a constant to a local name that nothing reads."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ __all__ = ["idle_lines", "is_literal"]
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _ASKED = frozenset({"locals", "vars", "eval", "exec", "globals", "dir"})
-"""Calls that can read a name without naming it."""
+"""Functions that can read a local variable without mentioning its name."""
 
 
 def idle_lines(source: bytes) -> frozenset[int]:
-    """The lines of a Python source on which such a statement begins; none where it cannot be parsed."""
+    """The first line of each such statement in a Python source; empty if it cannot be parsed."""
     tree = parsed(source)
     return frozenset(line for node in ast.walk(tree) if isinstance(node, _Function) for line in _idle_in(node))
 

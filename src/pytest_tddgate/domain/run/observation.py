@@ -153,6 +153,16 @@ class CollectError:
             return (self.message.strip().splitlines() or ["no message"])[-1]
         return f"{cause.kind}: {cause.message.strip().partition(chr(10))[0]}"
 
+    def hides(self, file: str) -> bool:
+        """Whether pytest could not see the tests of a repository-relative file, because of it or of what is above it.
+
+        The path of an error of the whole session is empty, that of the top folder `.`.
+        """
+        folder, _, name = self.path.rpartition("/")
+        if name in {"conftest.py", "__init__.py"}:
+            return not folder or file.startswith(f"{folder}/")
+        return self.path in {file, "", "."} or (not name.endswith(".py") and file.startswith(f"{self.path}/"))
+
 
 @dataclass(frozen=True, slots=True)
 class ExampleSeen:

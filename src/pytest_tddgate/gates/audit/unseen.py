@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.reports.wording import agreed, counted, first_few
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.change.unbuilt import NAMED, own_name_in, setup_step
-from pytest_tddgate.gates.verify_fail.judged import is_hidden_by
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -48,10 +47,10 @@ def unbuilt_facts(  # noqa: PLR0913, PLR0917 - both sides of a comparison, and w
     names = {each.path: own_name_in(each, layout) for each in run.collect_errors}
     unbuilt = {names[path] for path in at_base.uncollected if path in names and not _is_asked(names[path], missing)}
     errors = [each for each in run.collect_errors if names[each.path] in unbuilt - {""}]
-    hidden = [test for test in tests if any(is_hidden_by(test.file, each.path) for each in errors)]
+    hidden = [test for test in tests if any(each.hides(test.file) for each in errors)]
     if not hidden:
         return ()
-    first = next(each for each in errors if any(is_hidden_by(test.file, each.path) for test in hidden))
+    first = next(each for each in errors if any(each.hides(test.file) for test in hidden))
     told = f"{counted(len(hidden), 'contract test')} cannot run"
     return (
         MissingFact(

@@ -68,18 +68,12 @@ def _uncollected(test: TestId, run: RunSeen, flow: ModuleDependence, case: Case)
         return _blame_of_exit(test, MODULE, flow)
     is_found = str(test) not in run.uncollected
     is_deselected = test in {function_of(each, case.layout.root) for each in run.deselected}
-    is_hidden = any(_hides(each.path, test.file) for each in run.collect_errors)
+    is_hidden = any(each.hides(test.file) for each in run.collect_errors)
     if is_found or is_deselected or is_hidden or subject_collects(test.name, flow):
         return None
     if reason := uncollected_reasons([test], case).get(test):
         return Blame(None, "not-run", f"is never collected here: {reason}", next_step=_ELSEWHERE)
     return Blame(None, "not-run", _NEVER, next_step=_TO_COLLECT)
-
-
-def _hides(path: str, file: str) -> bool:
-    """Whether a collection error at `path` hides the tests of `file`: it is that file, a conftest, or a package."""
-    name = path.rpartition("/")[2]
-    return path == file or name in {"conftest.py", "__init__.py"} or not name.endswith(".py")
 
 
 def _blame_of_exit(test: TestId, name: str, flow: ModuleDependence) -> Blame | None:
