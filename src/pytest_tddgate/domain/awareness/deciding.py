@@ -92,7 +92,7 @@ def _plain(tree: ast.Module) -> ast.Module:
 
 
 def _looks(tree: ast.Module, lines: frozenset[int], looks: Looks) -> Iterator[Spot]:
-    """The spots that must not look at a run at all, and those that do and decide a branch or a result."""
+    """The spots that look at a run: any that code has no reason for, others if they decide a branch or a result."""
     for node in ast.walk(tree):
         line = getattr(node, "lineno", 0)
         if line in lines and (what := spot_at_once(node, looks)):

@@ -41,7 +41,7 @@ def imported_by(
 
 
 def _modules(node: ast.expr, constants: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
-    """The dotted name in an expression, and its shorter beginnings, which may be the module."""
+    """The dotted name in an expression, and its dotted prefixes, which may be the module."""
     for value in maybe_folded(node, constants):
         parts = value.partition(":")[0].split(".") if isinstance(value, str) else []
         yield from (("imports", ".".join(parts[:count]), count == len(parts)) for count in range(len(parts), 0, -1))

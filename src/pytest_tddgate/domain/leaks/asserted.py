@@ -27,8 +27,8 @@ def pairs_asserted(function: _Function, names: Mapping[str, Any]) -> Iterator[tu
     """A constant from each side of an assertion, and the line: all such pairs, for each row of the test's parameters.
 
     A side has its constants, the constants inside them, and the arguments of each call, taken together. Constants that
-    the test passes to other calls (to write a file, say) are paired with expected constants of grade 2, and those in a
-    block that should raise with the exception. `names` are names with known values.
+    the test passes to other calls (to write a file, say) are paired with expected constants of grade 2. Constants in a
+    block that should raise are paired with the exception. `names` are names with known values.
     """
     plain = without_objects(function)
     for row in parameter_rows(function.decorator_list, names):
@@ -136,7 +136,7 @@ def _raising(function: _Function, values: Mapping[str, Any]) -> Iterator[tuple[A
 
 
 def widest_constants(node: ast.AST, names: Mapping[str, Any]) -> Iterator[tuple[Any, int]]:
-    """Value and line of the widest expressions at or below a node whose value is known; `names` have known values."""
+    """Value and line of the widest expressions at or below a node whose value is known, given the values of `names`."""
     if isinstance(node, ast.expr):
         for value in maybe_folded(node, names):
             yield value, getattr(node, "lineno", 0)

@@ -1,4 +1,4 @@
-"""Attributes that never change, although tests expect them to hold what was passed in, or how often."""
+"""Attributes that never change, although tests expect in them what they passed in, or their number of calls."""
 
 from __future__ import annotations
 

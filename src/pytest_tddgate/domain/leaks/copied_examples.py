@@ -126,7 +126,7 @@ def _is_copy(matches: list[Match], size: int, index: ExampleIndex) -> bool:
 
 
 def _played_back(path: str, group: Group, lines: frozenset[int], told: set[int], index: ExampleIndex) -> Copied | None:
-    """The finding, if any, for several answers or inputs of the tests in one place: a script, a column, or a choice."""
+    """The place, if any, of several answers or inputs without the other side: a script, a column or a choice."""
     rare = [(value, line) for value, line in group.answers if index.is_rare(value)]
     found = {canonical(value): (value, line) for value, line in rare if line in lines and index.told_by(value)}
     values = [value for value, _ in found.values()]
@@ -153,7 +153,7 @@ def _is_copied_choice(group: Group, values: Sequence[Any], index: ExampleIndex) 
     """Whether nearly all constants of these types in one place are inputs of the tests.
 
     Closed lists that a project has for its own reasons pass: tests name only some entries, or the entries are built
-    like names. At least three inputs, or two if there is nothing else in the place and their grades, with those of
+    like names. It takes three inputs, or two if the place has no other constants and their grades, with those of
     further inputs that have blanks, sum to more than `_ENOUGH`.
     """
     kinds = tuple({type(value) for value in values})
@@ -166,7 +166,7 @@ def _is_copied_choice(group: Group, values: Sequence[Any], index: ExampleIndex) 
 
 
 def _sampled(path: str, group: Group, lines: frozenset[int], told: set[int], index: ExampleIndex) -> Copied | None:
-    """The finding, if any, for a table with numeric keys of which at least half the rows are examples, mere samples.
+    """The place, if any, of a numeric table with rows of which at least half are examples that can only be samples.
 
     None if the tests expect the keys as answers: such a table is read the other way round, like a list of prices.
     """

@@ -57,7 +57,7 @@ def is_copied(whole: Whole, example: ExpectedWhole) -> bool:
 
 
 def is_filtered(value: Any, parts: Iterable[Any]) -> bool:
-    """Whether one of these parts of a sequence, which tests also expect, is not its beginning."""
+    """Whether one of `parts`, the parts of a sequence that tests expect too, is not just its beginning."""
     return any(list(each) != list(value)[: len(each)] for each in parts)
 
 

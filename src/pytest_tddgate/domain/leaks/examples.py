@@ -123,7 +123,7 @@ def _pairs(cells: Iterable[Any], path: str, line: int) -> Iterator[Example]:
 
 
 def _divided(cells: list[Any]) -> Iterator[tuple[Any, Any]]:
-    """All other cells with each cell, a constant inside a cell with each other cell, and both parts of a cut row."""
+    """All other cells with each cell, a constant in a cell with each other cell, and the parts of a row cut in two."""
     places = range(len(cells))
     for index in places:
         others = [cells[place] for place in places if place != index]

@@ -95,7 +95,7 @@ def _expected_by(
         given: list[Any] | None = None
         for shown, expected in sides:
             for value in _wholes(expected, values):
-                if any(maybe_folded(shown, values)):  # not a result; but an empty list may be filled later
+                if any(maybe_folded(shown, values)):  # a constant is not a result; an empty list may be filled later
                     continue
                 given = list(_given(plain, values)) if given is None else given
                 pieces = frozenset(piece for each in given for piece in pieces_of(each))

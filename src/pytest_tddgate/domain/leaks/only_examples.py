@@ -208,7 +208,7 @@ def _ways(cells: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
 
 
 def _of_pairs(path: str, file: ChangedFile, function: _Shown, before: _Before) -> OnlyExamples | None:
-    """The finding for the first new table whose keys are exactly the pairs in the calls of a function."""
+    """The place of the first new table whose keys are exactly the pairs in the calls of a function."""
     try:
         tree = ast.parse(file.after)
     except (SyntaxError, ValueError):

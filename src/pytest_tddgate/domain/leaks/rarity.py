@@ -157,7 +157,7 @@ def _variants(value: Any) -> Iterator[Any]:
 
 
 def _taken_apart(text: str) -> Iterator[list[Any]]:
-    """The lists that a short text of grade 2 can be taken for: split at marks, its characters, codes, numbers."""
+    """A short text of grade 2 as lists: split at a mark or into lines, its characters, their codes, its numbers."""
     if len(text) > _LONGEST or grade_of(text) < 2:  # noqa: PLR2004 - what is hardly written twice
         return
     yield list(text)

@@ -75,9 +75,9 @@ def _weight(value: Any) -> float:
 
 
 def is_uneven(value: Any) -> bool:
-    """Whether a number is distinctive: two digits or more without final zeros, and not in `_COMMON`.
+    """Whether a number is distinctive: two digits or more, final zeros not counted, and not in `_COMMON`.
 
-    Whole numbers that end in 5 before these zeros are not.
+    A whole number does not count if its last digit, before final zeros, is 5.
     """
     if not _is_number(value) or abs(value) in _COMMON:
         return False
