@@ -1,4 +1,4 @@
-"""Lists that the branches of a function pick as its answers, made of nothing but the pieces of their inputs."""
+"""Lists that the branches of a function pick as its answers, made only of pieces of the inputs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["picked_lists"]
 
-_WORDS, _MARKED = 3, 2  # lists that are enough: of words, and of text with marks or more
+_WORDS, _MARKED = 3, 2  # lists that are enough: of any grade, and of grade 2
 _PIECES = 2
 _FREE = frozenset({0, 1})
 
@@ -23,10 +23,10 @@ _FREE = frozenset({0, 1})
 def picked_lists(
     wholes: Iterable[Whole], expected: Mapping[str, list[ExpectedWhole]], made: Iterable[ExpectedWhole]
 ) -> Iterator[tuple[int, str]]:
-    """Line and text where a function picks several lists that the tests expect, with all their pieces in its inputs.
+    """Line and message for each function that picks several lists that tests expect, made of pieces of its inputs.
 
-    `expected` is what the tests expect, by form; `made` is that of it which does not stand in the code, so that it has
-    to make it. Where a part of a list is made, the code filters the list.
+    `expected` is what the tests expect, by canonical form; `made` are the expected lists that are not written in the
+    code, so that it has to compute them. If part of a list is computed, the code filters the list, and it is left out.
     """
     by_function: dict[str, dict[str, tuple[Whole, ExpectedWhole]]] = {}
     for whole in wholes:
