@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.leaks.replies import STATUSES
 from pytest_tddgate.domain.leaks.together import is_uneven
+from pytest_tddgate.domain.python.folding import is_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,12 +24,11 @@ _MUCH, _SOME = 8, 4
 _FREE = frozenset({0, 1})
 _YEARS = range(1900, 2101)
 _COLOUR, _BRIGHT = (3, 4), range(100, 256)
-_STANDARD = frozenset(HTTPStatus)
 
 
 def is_sequence(value: Any) -> bool:
     """Whether a value consists of at least three different numbers, and they are not a common series."""
-    if not all(map(_is_number, value)):
+    if not all(map(is_number, value)):
         return False
     numbers = sorted(set(value))
     return len(numbers) >= _NUMBERS and not _is_common(numbers)
@@ -47,7 +47,7 @@ def is_copied(whole: Whole, example: ExpectedWhole) -> bool:
     numbers, size = set(whole.value), len(whole.value)
     weight = sum(_UNEVEN if is_uneven(each) else _EVEN for each in numbers - _FREE)
     says_much = weight >= _MUCH and any(map(is_uneven, numbers))
-    given = {each for each in example.given if _is_number(each)} - _FREE
+    given = {each for each in example.given if is_number(each)} - _FREE
     first = next(iter(whole.value))
     begins_rarely = weight >= _SOME and first in given and _is_one_of_many(first)
     if begins_rarely or (says_much and first in given - {size - 1, size, size + 1}):
@@ -65,13 +65,9 @@ def _is_one_of_many(number: Any) -> bool:
     return is_uneven(number) or 0 < number % 1 < 1
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
 def _is_common(numbers: list[Any]) -> bool:
     """Whether sorted numbers are a common series: the first primes, numbers at equal distances, HTTP statuses."""
-    if set(numbers) <= _STANDARD:
+    if set(numbers) <= STATUSES:
         return True
     distances = {round(after - before, 9) for before, after in itertools.pairwise(numbers)}
     return len(distances) == 1 or all(each == prime for each, prime in zip(numbers, _primes(), strict=False))
