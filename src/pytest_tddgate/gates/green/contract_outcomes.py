@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side
-from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.green import NOT_GREEN, NOT_RUN, TEST_MISSING
 from pytest_tddgate.domain.run.identity import function_of, stable_id
 from pytest_tddgate.domain.run.outcomes import did_not_run, has_failed
@@ -35,7 +35,8 @@ def contract_findings(tests: Iterable[LockedTest], run: RunSeen, layout: Layout)
     hidden: dict[str, list[TestId]] = {}
     found = []
     for locked in tests:
-        error = _error_of(locked.test, run) if not seen[locked.test] else None
+        is_seen = bool(seen[locked.test])
+        error = None if is_seen else next((each for each in run.collect_errors if each.hides(locked.test.file)), None)
         if error is not None:
             hidden.setdefault(error.path, []).append(locked.test)
         elif finding := _finding(locked, seen[locked.test], deselected[locked.test]):
@@ -70,13 +71,6 @@ def _finding(locked: LockedTest, seen: list[TestSeen], deselected: list[str]) ->
     is_unlisted = locked.cases is None and not locked.is_only_new
     is_cut = is_unlisted and deselected
     return Finding(TEST_MISSING, f"{deselected[0]} was deselected", at=at) if is_cut else None
-
-
-def _error_of(test: TestId, run: RunSeen) -> CollectError | None:
-    """The collection error that hides a test: its file's own, or that of a conftest."""
-    return next(
-        (each for each in run.collect_errors if each.path == test.file or each.path.endswith("conftest.py")), None
-    )
 
 
 def _hidden(error: CollectError, tests: list[TestId], layout: Layout) -> Finding:

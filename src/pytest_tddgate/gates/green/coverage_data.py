@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 __all__ = ["new_data_file", "own_data_file", "remove_own"]
 
+_PREFIX = "tddgate-coverage-"
+
 
 def new_data_file(case: Case) -> str:
     """The absolute path of the data file: a temporary one, or the one that the user's own `--cov` options expect."""
@@ -21,7 +23,7 @@ def new_data_file(case: Case) -> str:
 
 def own_data_file() -> str:
     """The absolute path of a new temporary data file, which does not exist yet."""
-    handle, name = tempfile.mkstemp(prefix="tddgate-coverage-")
+    handle, name = tempfile.mkstemp(prefix=_PREFIX)
     os.close(handle)
     os.unlink(name)  # noqa: PTH108 - coverage makes it; only the name is wanted
     return name
@@ -29,5 +31,7 @@ def own_data_file() -> str:
 
 def remove_own(data_file: str) -> None:
     """Remove the gate's temporary data file; a user's data file stays."""
-    if os.path.basename(data_file).startswith("tddgate-coverage-") and os.path.exists(data_file):  # noqa: PTH110 - ditto
+    folder, name = os.path.split(data_file)
+    is_own = folder == tempfile.gettempdir() and name.startswith(_PREFIX)
+    if is_own and os.path.exists(data_file):  # noqa: PTH110 - ditto
         os.unlink(data_file)  # noqa: PTH108 - ditto

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.observation import CollectError, RunSeen, TestId, TestSeen
     from pytest_tddgate.ports import Repository
 
-__all__ = ["CaseRed", "TestRed", "blames_of_run", "data_flow_of", "is_hidden_by", "judge_tests", "with_markers"]
+__all__ = ["CaseRed", "TestRed", "blames_of_run", "data_flow_of", "judge_tests", "with_markers"]
 
 _SETTINGS = "django.conf"  # its attributes come from the project's settings module
 
@@ -187,12 +187,4 @@ def _hidden(test: TestId, error: CollectError, scene: Scene) -> TestRed:
 
 def _conftest_error(test: TestId, errors: Iterable[CollectError]) -> CollectError | None:
     """The error of a conftest or package above the test's file, if there is one."""
-    return next((error for error in errors if error.path != test.file and is_hidden_by(test.file, error.path)), None)
-
-
-def is_hidden_by(file: str, path: str) -> bool:
-    """Whether a collection error at `path` hides a test file: at the file, or at a conftest or package above it."""
-    folder, _, name = path.rpartition("/")
-    if name in {"conftest.py", "__init__.py"}:
-        return not folder or file.startswith(f"{folder}/")
-    return file == path or bool(path and not name.endswith(".py") and file.startswith(f"{path}/"))
+    return next((error for error in errors if error.path != test.file and error.hides(test.file)), None)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.contracts.layout import Side, conftests_above
 from pytest_tddgate.domain.red.blame import Blame
 from pytest_tddgate.domain.red.dependence import MODULE
 from pytest_tddgate.domain.red.unrun import ends_process, subject_collects, subject_hooks, subject_marks
@@ -17,7 +17,7 @@ from pytest_tddgate.gates.run.skips import uncollected_reasons
 from pytest_tddgate.gates.verify_fail.judged import judge_tests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from pytest_tddgate.domain.red.blame import Scene
     from pytest_tddgate.domain.red.dependence import ModuleDependence
@@ -68,18 +68,12 @@ def _uncollected(test: TestId, run: RunSeen, flow: ModuleDependence, case: Case)
         return _blame_of_exit(test, MODULE, flow)
     is_found = str(test) not in run.uncollected
     is_deselected = test in {function_of(each, case.layout.root) for each in run.deselected}
-    is_hidden = any(_hides(each.path, test.file) for each in run.collect_errors)
+    is_hidden = any(each.hides(test.file) for each in run.collect_errors)
     if is_found or is_deselected or is_hidden or subject_collects(test.name, flow):
         return None
     if reason := uncollected_reasons([test], case).get(test):
         return Blame(None, "not-run", f"is never collected here: {reason}", next_step=_ELSEWHERE)
     return Blame(None, "not-run", _NEVER, next_step=_TO_COLLECT)
-
-
-def _hides(path: str, file: str) -> bool:
-    """Whether a collection error at `path` hides the tests of `file`: it is that file, a conftest, or a package."""
-    name = path.rpartition("/")[2]
-    return path == file or name in {"conftest.py", "__init__.py"} or not name.endswith(".py")
 
 
 def _blame_of_exit(test: TestId, name: str, flow: ModuleDependence) -> Blame | None:
@@ -97,8 +91,8 @@ def _is_left_to_subject(seen: TestSeen, flow: ModuleDependence, scene: Scene) ->
     frames = [each for each in exception.frames if _is_own(each.path, scene)] if exception else []
     if exception is not None and frames:
         return _is_conditional(exception, frames[-1].path, frames[-1].function, frames[-1].line, scene)
-    hooks = [found for path in _conftests(scene.test.file) if (found := scene.dependence(path)) is not None]
-    return subject_marks(scene.test.name, phase.message, flow) or any(map(subject_hooks, hooks))
+    hooks = map(scene.dependence, conftests_above(scene.test.file))
+    return subject_marks(scene.test.name, phase.message, flow) or any(subject_hooks(each) for each in hooks if each)
 
 
 def _is_conditional(exception: ExceptionSeen, path: str, function: str, line: int, scene: Scene) -> bool:
@@ -121,10 +115,3 @@ def _is_conditional(exception: ExceptionSeen, path: str, function: str, line: in
 
 def _is_own(path: str, scene: Scene) -> bool:
     return scene.layout.side_of_frame(path) is not Side.OTHER
-
-
-def _conftests(file: str) -> Iterator[str]:
-    folder = file
-    while folder:
-        folder = folder.rpartition("/")[0]
-        yield f"{folder}/conftest.py" if folder else "conftest.py"
