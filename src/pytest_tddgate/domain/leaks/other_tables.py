@@ -11,6 +11,7 @@ from pytest_tddgate.domain.leaks.groups import Group
 from pytest_tddgate.domain.leaks.records import values_of, without_objects
 from pytest_tddgate.domain.leaks.tables import WIDEST
 from pytest_tddgate.domain.python.folding import constants_of
+from pytest_tddgate.domain.python.nodes import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,9 +29,9 @@ def other_tables(tree: ast.Module) -> Iterator[Group]:
     also that of their neighbours: a step stands beside a point.
     """
     names = constants_of(without_objects(tree))
-    bisects = any(re.search("bisect|searchsorted", _name_in(node)) for node in ast.walk(tree))
-    looked_up = {name for node in ast.walk(tree) for name in _looked_up(node)}
-    for scope in ast.walk(tree):
+    bisects = any(re.search("bisect|searchsorted", _name_in(node)) for node in nodes_in(tree))
+    looked_up = {name for node in nodes_in(tree) for name in _looked_up(node)}
+    for scope in nodes_in(tree):
         if isinstance(scope, ast.ClassDef) and scope.name in looked_up:
             yield _members(scope, names)
         if isinstance(scope, ast.Module | ast.ClassDef | _Function):
