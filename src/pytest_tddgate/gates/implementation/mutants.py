@@ -100,6 +100,7 @@ def _ask(role: Role, mutants: Sequence[Mutant], tried: Tried, implementation: Im
     """The mutants against the contract's tests; those that are left against every other test, while budget is left.
 
     Without it, the others are asked about survivors all the same, if only which they run: that costs no budget.
+    Where nothing is left, only those of the other contracts run, for the lines that they reach.
     """
     tests = tuple(str(each) for each in implementation.tests)
     top = case.layout.top
