@@ -1,4 +1,4 @@
-"""What the names of a test module stand for: constants that it binds, or takes from another module of the tests."""
+"""The constants that names in a test module stand for: bound there, or imported from another test module."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _Constants = dict[str, Any]
 
 
 class TestModule(NamedTuple):
-    """A Python file of the tests.
+    """A Python file of the tests; `names` maps each of its names to its constant.
 
-    `names` are the constants that its names stand for; of a name that it neither binds nor imports, anybody's: that one
-    may come by `import *`, or as an attribute of a module.
+    A name that a module neither binds nor imports has the constant of any module that binds it: it may come by
+    `import *`, or as an attribute of a module.
     """
 
     path: str
@@ -67,7 +67,7 @@ def _without(constants: _Constants, names: Container[str]) -> _Constants:
 
 
 def _by_last_part(own: Mapping[str, _Constants]) -> dict[str, list[tuple[str, _Constants]]]:
-    """The last part of each module's name -> the whole name, from the top of the repository, and its constants."""
+    """Last part of a module's name -> the full name, from the repository's root, and the constants of the module."""
     modules: dict[str, list[tuple[str, _Constants]]] = {}
     for path, constants in own.items():
         dotted = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
@@ -76,7 +76,7 @@ def _by_last_part(own: Mapping[str, _Constants]) -> dict[str, list[tuple[str, _C
 
 
 def _bound(tree: ast.Module) -> set[str]:
-    """The names that the statements of a module bind, but for imports."""
+    """The names that the statements of a module bind, except imports."""
     top = (each for each in tree.body if not isinstance(each, _SCOPES))
     stored = (node for each in top for node in nodes_in(each) if isinstance(node, ast.Name))
     defined = {each.name for each in tree.body if isinstance(each, _SCOPES)}
@@ -86,9 +86,9 @@ def _bound(tree: ast.Module) -> set[str]:
 def _imported(
     tree: ast.Module, modules: Mapping[str, list[tuple[str, _Constants]]]
 ) -> Iterator[tuple[str, _Constants]]:
-    """Each name that is imported from a module, with the constant that it is there: none where it is the subject's.
+    """Each name that is imported from a module, with its constant there; without one if it is not a test module.
 
-    What a module of the tests does not bind itself it gives on from another one: such a name is left out.
+    A name that a test module passes on from another module, without binding it, is left out.
     """
     for node in nodes_in(tree):
         if not isinstance(node, ast.ImportFrom) or not node.module:

@@ -1,4 +1,4 @@
-"""Objects that an expression makes, as the values they are made of: `Point(4, 19)` holds the pair `(4, 19)`."""
+"""Reads objects that an expression makes as the values they are made of: `Point(4, 19)` as `(4, 19)`."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _Node = TypeVar("_Node", bound=ast.AST)
 
 
 def values_of(node: ast.expr | None, names: Mapping[str, Any]) -> tuple[Any, ...]:
-    """As `maybe_folded`, with the values of which an object is made in its place."""
+    """Like `maybe_folded`, with the values that an object is made of in its place."""
     return maybe_folded(None if node is None else without_objects(node), names)
 
 
 def without_objects(node: _Node) -> _Node:
-    """The syntax, in which a tuple of its arguments stands for each object; a lone argument for itself.
+    """The syntax tree, with each object replaced by a tuple of its arguments, or by its only argument.
 
-    The node itself where it makes none. Whatever is called like a class is taken for one.
+    The node itself if it makes no objects. Anything with a name like a class counts as a class.
     """
     if not any(_is_object(each) for each in nodes_in(node)):
         return node
