@@ -1,22 +1,22 @@
-"""New tests in product code, most of them examples in docstrings: no contract can hold them."""
+"""New tests in product code, which no contract can hold: examples in docstrings, or a file that pytest passes over."""
 
 from __future__ import annotations
 
+import json
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.contracts.layout import Side, is_named_by
 from pytest_tddgate.domain.rules.red import BROKEN_TEST
 from pytest_tddgate.domain.verdict import Finding, Place
-from pytest_tddgate.gates.verify_fail.passed_over import naming_step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.domain.run.observation import TestId
 
-__all__ = ["examples_in_code"]
+__all__ = ["examples_in_code", "naming_step"]
 
 _WHY = "code cannot be written in a locked file"
 _STEP = "write it as a test in a file of tests; the example can come with the code, and the docs gate runs it"
@@ -51,3 +51,11 @@ def _is_example(test: TestId) -> bool:
 
 def _either(naming: str) -> str:
     return f"{naming}; where the file is product code, {_ELSEWHERE}" if naming else _ELSEWHERE
+
+
+def naming_step(file: str, patterns: Sequence[str]) -> str:
+    """The step that lets pytest find the file by its name; empty if `patterns`, its `python_files`, fit already."""
+    if is_named_by(patterns, file):
+        return ""
+    named = json.dumps([*patterns, file.rpartition("/")[2]])
+    return f"name {file} in pytest's python_files, in a change before this one, such as python_files = {named}"

@@ -11,7 +11,7 @@ from pytest_tddgate.domain.rules.red import NOTHING_NEW
 from pytest_tddgate.domain.run.identity import function_of
 from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.domain.verdict import Finding, Place
-from pytest_tddgate.gates.verify_fail.passed_over import naming_step
+from pytest_tddgate.gates.verify_fail.examples_in_code import naming_step
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
