@@ -21,7 +21,7 @@ from pytest_tddgate.gates.contracts.home import at_home
 from pytest_tddgate.gates.contracts.lost_tests import taken_findings, taken_tests
 from pytest_tddgate.gates.contracts.naming import lock_command, name_to_lock
 from pytest_tddgate.gates.panel.style_of_tests import polished
-from pytest_tddgate.gates.run.facts import notes_of_end, origin_findings
+from pytest_tddgate.gates.run.facts import crash_facts, notes_of_end, origin_findings
 from pytest_tddgate.gates.run.selection import missing_tests
 from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
 from pytest_tddgate.gates.verify_fail.existing_outcomes import kept_tests
@@ -138,6 +138,8 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
 def facts_of(case: Case, prepared: Prepared, run: RunSeen, setup: str | None = None) -> RedFacts:
     """What the run and the further runs that it requires show; `setup` is an audit's build command, None elsewhere."""
     evolution = prepared.evolution
+    if crashed := crash_facts(run):
+        return RedFacts(evolution, {}, (), {}, (), (), crashed)
     if broken_run := void_findings(run, case, is_red=True):
         return RedFacts(evolution, {}, broken_run, {}, (), ())
     scene = Scene(case.layout, None, data_flow_of(case.repository, case.layout), case.settings.red_timeout)

@@ -9,7 +9,7 @@ import types
 from itertools import islice
 from typing import Any
 
-__all__ = ["describe", "settings_module"]
+__all__ = ["describe", "in_a_line", "settings_module"]
 
 _MESSAGE = 600  # characters: enough for a whole assertion line, small on the pipe
 _FRAMES = 80
@@ -31,6 +31,11 @@ def describe(exception: BaseException, depth: int = 0) -> dict[str, Any]:
         "source": source,
         "context": describe(context, depth + 1) if context is not None and depth < _CHAIN else None,
     }
+
+
+def in_a_line(problem: BaseException) -> str:
+    """The class of the exception, and the first line of its message."""
+    return f"{type(problem).__name__}: {str(problem).partition(chr(10))[0][:300]}"
 
 
 def _plain(value: object) -> str:
