@@ -41,10 +41,7 @@ def run_findings(run: RunSeen, *, is_red: bool = False) -> tuple[Finding, ...]:
     last = "" if _never_began(run) else last
     if _lingers(run):
         return () if is_red else (Finding(RUN_CUT_SHORT, _LINGERED, next_step=_LEFT_BEHIND),)
-    if _is_crashed(run) and not is_red:
-        what = f"pytest ended with an internal error: {run.crashed}{last}"
-        return (Finding(RUN_CUT_SHORT, what, next_step=_MEND),)
-    if cut := _how_cut_short(run):
+    if cut := _how_cut_short(run, is_red=is_red):
         return (Finding(RUN_CUT_SHORT, cut + last, next_step=_step_to_the_end(run)),)
     if run.late and run.announced != run.exit_code:
         what = f"every test had ended, then pytest failed: {run.late}"
@@ -81,6 +78,8 @@ def _step_to_the_end(run: RunSeen) -> str:
     """The next step for a run that was cut short; empty for the rule's own."""
     if _never_began(run):
         return _READ
+    if _is_crashed(run):
+        return _MEND
     return _HANGS if run.exit_code == -signal.SIGKILL else _GO_ON if run.stopped else ""
 
 
@@ -90,11 +89,13 @@ def _never_began(run: RunSeen) -> bool:
     return is_silent and run.exit_code > 0 and all(not each.path for each in run.collect_errors)
 
 
-def _how_cut_short(run: RunSeen) -> str:
+def _how_cut_short(run: RunSeen, *, is_red: bool) -> str:
     """How the run was cut short; empty if it was not, or if a conftest that fails to import explains it."""
     is_explained = run.exit_code == ExitCode.USAGE and run.collect_errors and not run.last_started
     if run.exit_code < 0:
         return f"pytest was ended by {signal_name(-run.exit_code)}"
+    if _is_crashed(run) and not is_red:
+        return f"pytest ended with an internal error: {run.crashed}"
     if run.stopped:
         return f"the run was stopped: {run.stopped}"
     if _never_began(run):
