@@ -1,6 +1,6 @@
-"""The command `tddgate`: what it runs, and what becomes of an error at the outermost edge.
+"""The `tddgate` command: runs one subcommand and turns errors into exit codes.
 
-The words of a command line are read elsewhere, so that a hook, for which an agent waits at each step, loads no parser.
+The command line is parsed in another module, so that a hook, which delays the agent at every step, loads no parser.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_INTERRUPTED = 130  # what a shell says of a program that ended by ^C
+_INTERRUPTED = 130  # the exit code that shells give a program ended by ^C
 _HOOK = ("hook", "--agent")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one subcommand; `argv` is the command line without the program. Returns the exit code of the process."""
+    """Run one subcommand and return the process's exit code; `argv` is the command line without the program."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     words = tuple(sys.argv[1:] if argv is None else argv)
@@ -36,11 +36,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _explain_problem(problem)
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except BrokenPipeError:  # `tddgate explain | head`: nobody reads on, and Python must not try again at exit
+    except BrokenPipeError:  # `tddgate explain | head`: the reader is gone, and Python must not write again at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.PASSED
-    except Exception:  # noqa: BLE001 - the outermost edge: whatever is not known is a bug of ours
-        import traceback  # noqa: PLC0415 - a hook has no need of it
+    except Exception:  # noqa: BLE001 - the outermost edge: an unknown exception is a bug of ours
+        import traceback  # noqa: PLC0415 - hooks must not pay for it
 
         traceback.print_exc()
         sys.stderr.write(f"tddgate {__version__}: the traceback above is a bug in pytest-tddgate, please report it\n")
@@ -49,9 +49,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _code_of(words: Sequence[str]) -> int:
-    """What the subcommand returns."""
+    """The exit code of the subcommand that `words` call."""
     if tuple(words[:2]) == _HOOK and len(words) == len(_HOOK) + 1:
-        from pytest_tddgate.commands.hook import answer  # noqa: PLC0415 - one subcommand is loaded
+        from pytest_tddgate.commands.hook import answer  # noqa: PLC0415 - only the subcommand that runs is loaded
 
         return answer(words[-1])
     from pytest_tddgate.commands.command_line import parser_of_commands  # noqa: PLC0415 - ditto
@@ -61,7 +61,7 @@ def _code_of(words: Sequence[str]) -> int:
 
 
 def _explain_problem(problem: TddgateError) -> int:
-    from pytest_tddgate.render.problem import command_problem  # noqa: PLC0415 - as a rule there is none
+    from pytest_tddgate.render.problem import command_problem  # noqa: PLC0415 - needed only after an error
 
     text, code = command_problem(problem)
     sys.stderr.write(text)

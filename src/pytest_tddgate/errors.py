@@ -1,4 +1,4 @@
-"""Exceptions for the cases in which no verdict is possible; a refusal is a value, never one of these."""
+"""Exceptions for cases in which no verdict is possible; a refusal is a value, not an exception."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ __all__ = ["CannotDecide", "TddgateError", "Unusable"]
 
 
 class TddgateError(Exception):
-    """No verdict is possible. `what` happened, `why` it matters, and the `next` step that mends it."""
+    """No verdict is possible. Says `what` happened, `why` it matters, and the `next_step` that fixes it."""
 
     def __init__(self, what: str, *, why: str = "", next_step: str = "") -> None:
-        """Keep the three parts of the message: each is one sentence in the user's words."""
+        """Keep the three parts of the message, each one sentence in the user's words."""
         super().__init__(what)
         self.what = what
         self.why = why
@@ -17,8 +17,8 @@ class TddgateError(Exception):
 
 
 class Unusable(TddgateError):
-    """Options, settings or the repository cannot be used as they are: exit code 4, pytest's own for usage."""
+    """The options, settings or repository cannot be used: exit code 4, which pytest uses for usage errors."""
 
 
 class CannotDecide(TddgateError):
-    """A fact that the gate needs cannot be had: the verdict is `undecided`, exit code 11."""
+    """A fact that the gate needs is not available: the verdict is `undecided`, exit code 11."""

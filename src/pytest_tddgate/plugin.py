@@ -1,6 +1,6 @@
-"""What pytest loads: the options and markers, and the one hook that hands a gated run to a supervisor.
+"""The pytest plugin: its options and markers, and the hook that hands a gated run to the judge.
 
-PYTEST_DONT_REWRITE: there is no assertion here, and rewriting costs every plain run CPU time.
+PYTEST_DONT_REWRITE: this module has no assertions, and rewriting would cost every plain run CPU time.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ GATES = ("verify-fail", "lock", "green", "docs", "review", "audit")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options; without `--tdd-gate` none of them has an effect."""
+    """Add the options; they have no effect without `--tdd-gate`."""
     _declare(parser.getgroup("tddgate", "TDD gates").addoption)
 
 
 def _declare(add: Callable[..., object]) -> None:
-    """Tell a parser of each option: pytest's own, and once more an audit's, which reads the command line alone."""
+    """Declare each option by calling `add`: for pytest, and for the audit's parser, which ignores `addopts`."""
     add(
         "--tdd-gate",
         dest="tddgate_gate",
@@ -101,32 +101,32 @@ def _declare(add: Callable[..., object]) -> None:
 
 
 class HookSpecs:
-    """The hooks that other plugins may have; see `docs/extending.md`."""
+    """The hooks that other plugins can implement; see `docs/extending.md`."""
 
     @pytest.hookspec
     def pytest_tddgate_verify(self, request: dict[str, object]) -> list[dict[str, object]]:
-        """Findings about an implementation, in the forms of the command protocol.
+        """Findings about an implementation, in the format of the command protocol.
 
-        Called in a process of its own, and only where `[[tool.tddgate.verifiers]]` names the installed plugin.
+        Called in a separate process, and only if `[[tool.tddgate.verifiers]]` names the installed plugin.
         """
         raise NotImplementedError
 
     @pytest.hookspec
     def pytest_tddgate_draft(self, request: dict[str, object]) -> list[dict[str, object]]:
-        """Files of a draft, in the forms of the command protocol.
+        """Files of a draft, in the format of the command protocol.
 
-        Called in a process of its own, and only where `[[tool.tddgate.drafters]]` names the installed plugin.
+        Called in a separate process, and only if `[[tool.tddgate.drafters]]` names the installed plugin.
         """
         raise NotImplementedError
 
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
-    """Make the hooks known, so that a plugin that has one is valid in every run."""
+    """Register the hooks, so that plugins that implement them are valid in every run."""
     pluginmanager.add_hookspecs(HookSpecs)
 
 
 def _seconds(text: str) -> float:
-    """The option's value: seconds from 0."""
+    """The value of `--tdd-budget`: a number of seconds, 0 or more."""
     try:
         value = float(text)
     except ValueError:
@@ -137,7 +137,7 @@ def _seconds(text: str) -> float:
 
 
 def workers_from(text: str) -> int | str:
-    """The option's value: a whole number from 1, or an address."""
+    """The value of `--tdd-workers`: a whole number, 1 or more, or an address."""
     if text.startswith("dask://"):
         return text
     if not text.isdecimal() or int(text) < 1:
@@ -146,7 +146,7 @@ def workers_from(text: str) -> int | str:
 
 
 def _unusable(message: str) -> Exception:
-    """The exception by which argparse shows this message."""
+    """The exception whose message argparse shows."""
     from argparse import ArgumentTypeError  # noqa: PLC0415 - a plain run must not pay for it
 
     return ArgumentTypeError(message)
@@ -160,9 +160,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> Generator[None, object, object]:
-    """Hand a gated run to the supervisor before any conftest of the project is loaded."""
+    """Hand a gated run to the judge before any conftest of the project is loaded."""
     options = early_config.known_args_namespace
-    # What a project's addopts say must not talk a gate out of judging.
+    # A project's addopts must not be able to switch the gate off.
     asks_only = {"-h", "--help", "-V", "--version"} & set(early_config.invocation_params.args)
     if options.tddgate_gate is None or asks_only:
         return (yield)

@@ -42,7 +42,7 @@ def test_every_key_can_be_set() -> None:
     ("key", "value", "mistake"),
     [
         ("source", "src", "source = 'src': a list of paths is expected, such as [\"src\"]"),
-        ("tests", [1], 'tests = [1]: a list of paths is expected, such as ["src"]'),
+        ("tests", [1], 'tests = [1]: a list of paths is expected, such as ["tests"]'),
         ("red", "some", 'red = \'some\': "any-case" or "every-case" is expected'),
         ("red", ["any-case"], 'red = [\'any-case\']: "any-case" or "every-case" is expected'),
         ("red-scope", "new", 'red-scope = \'new\': "suite" or "touched" is expected'),

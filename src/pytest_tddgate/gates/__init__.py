@@ -1,1 +1,1 @@
-"""A package per gate, whose `gate.py` gathers facts, judges them and returns a verdict; and what gates share."""
+"""One package per gate, whose `gate.py` gathers facts and returns a verdict, and packages that the gates share."""

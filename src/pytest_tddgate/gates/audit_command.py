@@ -1,4 +1,4 @@
-"""The command that audits a repository: with a base where there is no remote to tell one."""
+"""The audit command to suggest to the user; it names a base if no remote provides one."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _AUDIT = "pytest --tdd-gate=audit"
 
 
 def audit_command(repository: Commits) -> str:
-    """The command line; where the base cannot be told, with the commit before the newest lock."""
+    """The command line; if no upstream branch is found, its base is the commit before the newest contract."""
     if repository.upstream(other_than=repository.resolve("HEAD")) is not None:
         return _AUDIT
     return f"{_AUDIT} --tdd-base={example_base(repository)[0] or 'REV'}"
 
 
 def audit_option(lock: str, repository: Commits) -> str:
-    """What an audit of a contract has to be told (` --tdd-base=REV`), by the commit that locked it.
+    """The option that an audit of a contract needs (` --tdd-base=REV`), given the commit that locked it.
 
-    Nothing where HEAD has something that the remote's main branch has not: from there the audit begins by itself.
+    Empty if HEAD has commits that the remote's main branch lacks: the audit then finds its base by itself.
     """
     head = repository.resolve("HEAD")
     tip = repository.upstream(other_than=head)
@@ -34,14 +34,14 @@ def audit_option(lock: str, repository: Commits) -> str:
         return ""
     try:
         return f" --tdd-base={repository.resolve(f'{lock}^')[:10]}"
-    except TddgateError:  # as below
+    except TddgateError:  # the lock is the first commit, or a shallow clone ends there
         return " --tdd-base=REV"
 
 
 def example_base(repository: Commits) -> tuple[str, str]:
-    """A base that would do, even where nobody has pushed yet: the commit before the newest contract, and its feature.
+    """A usable base, even before the first push: the commit before the newest contract; and that contract's feature.
 
-    Both are empty where there is none.
+    Both are empty if there is no such commit.
     """
     added = [(path, commit) for path, commit in repository.additions(CONTRACTS).items() if path.endswith(".json")]
     if not added:
@@ -49,5 +49,5 @@ def example_base(repository: Commits) -> tuple[str, str]:
     path, commit = added[-1]
     try:
         return repository.resolve(f"{commit}^")[:10], PurePosixPath(path).stem
-    except TddgateError:  # it was the first commit, or a shallow clone ends there
+    except TddgateError:  # the contract came with the first commit, or a shallow clone ends there
         return "", ""

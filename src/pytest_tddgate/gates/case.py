@@ -1,4 +1,4 @@
-"""What every gate is given: the world behind ports, and what the user asked for."""
+"""The input of every gate: ports to the outside world, and what the user asked for."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MAIN = frozenset({"main", "master", "trunk", "develop"})
 
 
 class SealedGiven(NamedTuple):
-    """What the command line said about sealed files: where their package is (`""`: nothing), and whether to name them.
+    """The options for sealed tests: the path of their package (`""`: not given), and whether to show their names.
 
     `directory` is the absolute path in which the command line was given.
     """
@@ -44,9 +44,9 @@ class SealedGiven(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """What mutants of a change may cost: seconds of CPU, and how many are tried side by side (0: one for each core).
+    """What testing the mutants of a change may cost: seconds of CPU, and how many run side by side (0: one per core).
 
-    `engine` is the address of whoever has workers on other machines, `""` for none.
+    `engine` is the address of a scheduler with workers on other machines, `""` for none.
     """
 
     budget: float = 20
@@ -55,31 +55,30 @@ class Effort:
 
 
 def _say_nothing(_step: str) -> None:
-    """What a gate tells of its work when nobody listens."""
+    """The default of `Case.tell`: drops the message."""
 
 
 class Board:
-    """Shows how each of several is doing while they are at work; this one shows nothing."""
+    """Shows the progress of tasks that run side by side; this base class shows nothing."""
 
     def begin(self, title: str, names: Sequence[str], since: float) -> None:
-        """Show these names, who are at work since then (seconds of `time.monotonic`)."""
+        """Show tasks with these names, running since a time in seconds of `time.monotonic`."""
 
     def say(self, name: str, words: str, seconds: float) -> None:
-        """Show what came of one, and how long it took."""
+        """Show the result of one task, and how long it took."""
 
     def end(self) -> None:
-        """Nobody is at work any more."""
+        """Stop showing tasks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """One run of one gate.
 
-    `feature`, `base` and `amend` are what the options said, None where they were not given. `args` is pytest's
-    command line, `directory` the absolute path in which it was given, `pycache_prefix` where Python keeps compiled
-    modules (`""`: beside the sources), `sealed` what it said about held-out tests. An audit has neither `memory` nor
-    `records`: it trusts nobody's. `tell` says what is going on while it takes long, and `board` how each is doing that
-    is at work side by side.
+    `feature`, `base` and `amend` are the values of the options, None if not given. `args` is pytest's command line,
+    `directory` the absolute path in which it was given, `pycache_prefix` where Python keeps compiled modules (`""`:
+    beside the sources), `sealed` the options for held-out tests. An audit has neither `memory` nor `records`, because
+    it trusts no stored results. `tell` reports what a long run is doing, `board` the tasks that run side by side.
     """
 
     repository: Repository
@@ -106,23 +105,23 @@ class Case:
 
     @property
     def first_party(self) -> Extra:
-        """What a run is told of whose code is the project's own."""
+        """The part of a run's request that names the project's own top-level packages and modules."""
         return {"first_party": sorted(self.layout.names)}
 
     def bytes_of(self, path: str) -> bytes:
-        """The bytes of a file of the work tree, `b""` where there is no regular file."""
+        """The bytes of a file of the work tree, `b""` if there is no regular file."""
         return self.repository.read(path) or b""
 
     def text_of(self, path: str) -> str:
-        """The text of a file of the work tree, `""` where there is none; what is no UTF-8 is replaced."""
+        """The text of a file of the work tree, `""` if there is none; bytes that are not UTF-8 are replaced."""
         return self.bytes_of(path).decode("utf-8", "replace")
 
     def run_tests(
         self, role: Role, tests: Iterable[TestId], more: Extra | None = None, *, by_file: bool = False
     ) -> RunSeen:
-        """What was seen of these tests in a run of their own, which may fail; `more` is told beside `first_party`.
+        """What was seen of these tests in a run of their own, which may fail; `more` is added to the run's request.
 
-        `by_file` asks for their files and not for their names, where one may not be there.
+        `by_file` asks for the tests' files instead of their names, for when one of the names may not exist.
         """
         tests = tuple(tests)
         names, files = [str(test) for test in tests], sorted({test.file for test in tests})
@@ -131,13 +130,13 @@ class Case:
 
     @property
     def has_feature_name(self) -> bool:
-        """Whether a feature is named: by an option, or by a branch that is none of the main ones."""
+        """Whether a feature is named, by an option or by a branch that is not a main branch."""
         branch = self.repository.branch()
         return self.feature is not None or (branch is not None and branch not in _MAIN)
 
 
 def leveled(findings: Iterable[Finding], settings: Settings) -> tuple[Finding, ...]:
-    """The findings with the level that the settings give their rules; those of a rule that is off are left out."""
+    """The findings at the levels that the settings give their rules; findings of rules that are off are left out."""
     found = (
         _waived(replace(each, level=settings.rules.get(each.rule.id, each.rule.level)), settings) for each in findings
     )
@@ -145,7 +144,7 @@ def leveled(findings: Iterable[Finding], settings: Settings) -> tuple[Finding, .
 
 
 def _waived(finding: Finding, settings: Settings) -> Finding:
-    """The finding as advice where a waiver that has not ended covers it."""
+    """The finding, lowered to advice if a waiver that has not ended covers it."""
     today = _today()
     for waiver in settings.waivers:
         covers = waiver.covers(finding.rule.id, finding.at.path if finding.at else None)
@@ -165,5 +164,5 @@ def _today() -> dt.date:
 
 
 def leveled_refusals(findings: Iterable[Finding], settings: Settings) -> tuple[Finding, ...]:
-    """Those of the findings that refuse by these settings."""
+    """The findings that refuse under these settings."""
     return tuple(each for each in leveled(findings, settings) if each.level is Level.REFUSE)

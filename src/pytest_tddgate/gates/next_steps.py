@@ -1,4 +1,4 @@
-"""The steps of a report, as they work where the gate was started: git and ruff read a path from there."""
+"""Makes next steps work in the folder where the gate was started, from which git and ruff resolve paths."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 __all__ = ["as_told", "naming", "status_from", "steps_from"]
 
 _OF_ONE_FEATURE = re.compile(r"pytest --tdd-gate=(green|docs|review)\b(?! --tdd-(?:feature|base))")
-"""Commands that judge one feature: the branch's or the newest, where neither it nor a base is named."""
+"""Commands that judge one feature and name neither it nor a base, so that the branch's or the newest one is judged."""
 
 
 def as_told(case: Case, report: Report) -> Report:
-    """The report, with every step as it works for whoever started the gate."""
+    """The report, with every next step rewritten to work where the gate was started."""
     option = ""
     if case.feature is not None and report.feature and not report.verdict.is_passed:
         from pytest_tddgate.gates.contracts.target import option_of  # noqa: PLC0415 - few runs need it
@@ -36,7 +36,7 @@ def as_told(case: Case, report: Report) -> Report:
 
 
 def naming(report: Report, option: str) -> Report:
-    """The report, with `option` (` --tdd-feature=NAME`, or nothing) in every command that judges one feature."""
+    """The report, with `option` (` --tdd-feature=NAME`, or empty) added to every command that judges one feature."""
     if not option:
         return report
 
@@ -57,12 +57,12 @@ def naming(report: Report, option: str) -> Report:
 
 
 def steps_from(directory: str, top: str, report: Report) -> Report:
-    """The report, with the path of each finding in its next step as it is from this folder, in a form for a shell."""
+    """The report, with each finding's path in its next step relative to `directory` and quoted for a shell."""
     return _with_findings(report, lambda each: _from(directory, top, each))
 
 
 def status_from(directory: str, top: str, status: Status) -> Status:
-    """The status, with the steps of its findings as they are from this folder."""
+    """The status, with the paths in its findings' next steps relative to `directory`."""
 
     def told(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         return tuple(_from(directory, top, each) for each in findings)

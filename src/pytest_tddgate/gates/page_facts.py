@@ -1,4 +1,4 @@
-"""What the page is made of, looked up: contracts and their history in git, the files as they lie, records of runs."""
+"""Looks up what the HTML page shows: contracts, their history in git, files of the work tree, records of runs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ __all__ = ["page_facts"]
 def page_facts(
     case: Case, history: History, records: tuple[RunRecord, ...], made_at: str, chosen: tuple[str | None, str | None]
 ) -> PageFacts:
-    """All that the page rests on; `chosen` are the feature and the gate that it is to be about."""
+    """All facts that the page shows; `chosen` holds the feature and the gate that it is about, if any."""
     status, obstacles = _status(case)
     code, tree = state_of(case)
     feature, gate = chosen
@@ -54,7 +54,7 @@ def page_facts(
 
 
 def _project(case: Case) -> str:
-    """The name that the project gives itself, else that of its folder."""
+    """The project's name in pyproject.toml, else the name of its folder."""
     rootdir = os.path.join(case.layout.top, case.layout.root)
     declared = pyproject_of(rootdir).get("project", {})
     name = declared.get("name") if isinstance(declared, dict) else None
@@ -62,7 +62,7 @@ def _project(case: Case) -> str:
 
 
 def _status(case: Case) -> tuple[Status, tuple[MissingFact, ...]]:
-    """The status, or, where history is cut off, the reason why there is none."""
+    """The status; if history is cut off, an empty one and the reason."""
     try:
         return status_of(case), ()
     except CannotDecide as problem:
@@ -72,7 +72,7 @@ def _status(case: Case) -> tuple[Status, tuple[MissingFact, ...]]:
 def _revisions(
     features: Iterable[FeatureStatus], repository: Repository, history: History
 ) -> dict[str, tuple[Revision, ...]]:
-    """Feature -> its contract as each commit left it; one that was never amended is as its lock commit left it."""
+    """Feature -> the commits that changed its contract; without amendments, only the lock commit."""
     versions: dict[str, list[tuple[str, int, int]]] = {}
     for each in features:
         contract = each.contract
@@ -90,7 +90,7 @@ def _revisions(
 
 
 def _sources(records: Iterable[RunRecord], repository: Repository) -> Iterator[tuple[tuple[str, str], str]]:
-    """The texts that coverage was measured over, as far as the last run of each feature needs them."""
+    """((path, digest), text) of each file that coverage was measured over in the last run of a feature."""
     wanted = {(each.path, each.digest) for record in _last_of_each(records) for each in _files(record)}
     paths: dict[str, set[str]] = {}
     for path, digest in wanted:
@@ -111,7 +111,7 @@ def _files(record: RunRecord) -> tuple[FileLines, ...]:
 
 
 def _texts(path: str, digests: set[str], repository: Repository) -> Mapping[str, str]:
-    """Digest -> text of a file: as it lies there, else as one of the commits that changed it left it."""
+    """Digest -> text of a file, from the work tree or else from a commit that changed it."""
     found: dict[str, str] = {}
     here = repository.read(path)
     if here is not None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.contracts.contract import contract_path
 from pytest_tddgate.domain.reports.moves import Verb
-from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.status import LATER_GATES
+from pytest_tddgate.domain.reports.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ def status_lines(status: Status) -> Iterator[str]:
 
 
 def status_json(status: Status) -> str:
-    """The object of the schema `tddgate/status/1`, in one document with sorted keys."""
+    """The status in the schema `tddgate/status/1`, as JSON with sorted keys."""
     step = status.next_step
     raw: dict[str, Any] = {
         "schema": SCHEMA,
@@ -87,7 +87,7 @@ def _row(feature: FeatureStatus) -> tuple[str, ...]:
 
 
 def _later(feature: FeatureStatus) -> Iterator[str]:
-    """A word for each gate after the lock, and the command for the first that has to run."""
+    """A word for each gate after the lock; for the first that has to run, its command."""
     for gate in LATER_GATES:
         word = feature.gates[gate]
         yield f"run {feature.next_command}" if (word, gate) == ("run", feature.next_gate) else word

@@ -1,1 +1,1 @@
-"""The supervisor that judges, the child that runs pytest, and what passes between them."""
+"""The judge's process, the child that runs pytest, and the messages between them."""

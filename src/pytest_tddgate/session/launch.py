@@ -1,7 +1,7 @@
-"""How a gated run is split in two: the child that goes on as pytest, and the judge that replaces this process.
+"""Splits a gated run in two: a child that continues as pytest, and a judge that replaces this process.
 
-The judge is a fresh interpreter (`exec`), so that no plugin or conftest of the project shares its memory. Where the
-process cannot be forked, or belongs to a program that called `pytest.main()`, both are spawned.
+The judge is a fresh interpreter (`exec`), so that no plugin or conftest of the project shares its memory. If the
+process cannot be forked, or belongs to a program that called `pytest.main()`, judge and child are both spawned.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ _LEAVING = "pytest_tddgate.session.runs.leaving"
 
 
 def enter(config: pytest.Config, args: list[str], declare: _Declare) -> Observer:
-    """The observer of this process's run, registered; returns in the child only, never in the judge.
+    """Register and return the observer of this process's run; returns only in the child, never in the judge.
 
-    `declare` tells a parser of the plugin's options, by what adds one.
+    `declare(add)` calls `add` for each option of the plugin.
     """
     orders = orders_of_controller()
     if orders is not None:
@@ -60,7 +60,7 @@ def enter(config: pytest.Config, args: list[str], declare: _Declare) -> Observer
 
 
 def _spawned(config: pytest.Config) -> tuple[ChildChannel, Orders]:
-    """The channel and the orders of a run that the judge has started, or of one that is forked from it."""
+    """The channel and orders of a run that the judge spawned, or that was forked from a spawned reserve."""
     channel = ChildChannel.from_environment()
     orders = channel.wait_for_orders()
     if orders.role == Role.RESERVE:
@@ -74,8 +74,8 @@ def _spawned(config: pytest.Config) -> tuple[ChildChannel, Orders]:
 def judge_command(request: Request) -> list[str]:
     """The command line of a judge, isolated from the project.
 
-    It lives for one verdict and leaves little in cycles: to look for garbage, at the end as well, takes a tenth of its
-    time.
+    Garbage collection is off, at the end as well: it would take a tenth of the time, and a judge is short-lived and
+    creates few cycles.
     """
     program = (
         "import atexit, gc; gc.disable(); atexit.register(gc.freeze); "
@@ -87,7 +87,7 @@ def judge_command(request: Request) -> list[str]:
 def _owns_the_process(config: pytest.Config) -> bool:
     """Whether this process was started to be this pytest run, and can be forked.
 
-    A program that calls `pytest.main()` (an IDE, pytester in-process) must not see a forked child come back to it.
+    A program that calls `pytest.main()` (an IDE, pytester in-process) must not have a forked child return into it.
     """
     program = Path(sys.argv[0]).name if sys.argv else ""
     is_pytest = program in {"pytest", "py.test"} or Path(sys.argv[0]).parts[-2:] == ("pytest", "__main__.py")
@@ -96,7 +96,7 @@ def _owns_the_process(config: pytest.Config) -> bool:
 
 
 def _leave_to_judge(config: pytest.Config, declare: _Declare) -> NoReturn:
-    """Let the judge run alone: an audit has no run that belongs to this process."""
+    """Start the judge without a child: an audit has no run that belongs to this process."""
     request = _request(config, _given_to_audit(config, declare))
     if _owns_the_process(config):
         sys.stdout.flush()
@@ -106,7 +106,7 @@ def _leave_to_judge(config: pytest.Config, declare: _Declare) -> NoReturn:
 
 
 def _given_to_audit(config: pytest.Config, declare: _Declare) -> argparse.Namespace:
-    """The options as the command line has them: what `addopts` say is the judged change's own."""
+    """The options given on the command line itself; `addopts` are ignored, because the judged change controls them."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     declare(parser.add_argument)
     given, _ = parser.parse_known_args(list(config.invocation_params.args))
@@ -115,7 +115,7 @@ def _given_to_audit(config: pytest.Config, declare: _Declare) -> argparse.Namesp
 
 
 def _fork(config: pytest.Config) -> ChildChannel:
-    """The channel of the child, or of a run that the judge asks for later.
+    """The channel of the child, or of a run that the judge starts later.
 
     The parent becomes the judge and keeps its process id, so that its exit code counts.
     """
@@ -127,7 +127,7 @@ def _fork(config: pytest.Config) -> ChildChannel:
     if reserve == 0:
         asking.close()
         run = wait_in_reserve(asked)
-        vars(config)["_inicache"]["cache_dir"] = run.cache  # as `-o cache_dir=…`, which was read by now
+        vars(config)["_inicache"]["cache_dir"] = run.cache  # like `-o cache_dir=…`, which has been parsed already
         _leave_at_the_end(config)
         return run.channel
     asked.close()
@@ -148,7 +148,7 @@ def _fork(config: pytest.Config) -> ChildChannel:
 
 
 def _load_for_forks() -> None:
-    """Import once what the child, and all that a reserve becomes, would import each."""
+    """Import the modules that the child and each run of the reserve need, once before forking."""
     import_module(_OBSERVER)
     import_module(_LEAVING)
 
@@ -158,10 +158,10 @@ def _leave_at_the_end(config: pytest.Config) -> None:
 
 
 def _leave_stdout(reports: list[str]) -> None:
-    """Let this process write to standard error alone, where a report takes standard output."""
+    """Redirect this process's standard output to standard error if a report goes to standard output."""
     if not reports:
         return
-    from pytest_tddgate.domain.configuration.report_targets import takes_stdout  # noqa: PLC0415 - few runs pay for it
+    from pytest_tddgate.domain.configuration.report_targets import takes_stdout  # noqa: PLC0415 - few runs need it
 
     if takes_stdout(reports):
         os.dup2(2, 1)
@@ -169,17 +169,17 @@ def _leave_stdout(reports: list[str]) -> None:
 
 def _become_judge(request: Request) -> NoReturn:
     command = judge_command(request)
-    hold_back_interrupts()  # an interpreter that starts would end with a traceback: the judge lets them through
+    hold_back_interrupts()  # a starting interpreter would end with a traceback; the judge unblocks them
     os.execv(command[0], command)  # noqa: S606 - our own interpreter and code, no shell
 
 
 def _spawn_judge(request: Request) -> NoReturn:
-    """Run the judge as a subprocess, which spawns the child, and leave with its exit code."""
+    """Run the judge as a subprocess, which spawns the child, and exit with its exit code."""
     raise SystemExit(code_of(judge_command(request), starts_held_back=True))
 
 
 def _request(config: pytest.Config, options: argparse.Namespace) -> Request:
-    """What the judge is asked: these options of ours, and what pytest knows of the run."""
+    """The request to the judge: our options and pytest's settings."""
     return Request(
         gate=Gate(options.tddgate_gate),
         directory=str(config.invocation_params.dir),
@@ -187,7 +187,7 @@ def _request(config: pytest.Config, options: argparse.Namespace) -> Request:
         args=tuple(config.invocation_params.args),
         testpaths=tuple(config.getini("testpaths")),
         python_files=tuple(config.getini("python_files")),
-        # `-p no:terminal` leaves these two options out.
+        # These two options are missing with `-p no:terminal`.
         verbosity=getattr(config.known_args_namespace, "verbose", 0),
         color=getattr(config.known_args_namespace, "color", "auto"),
         feature=options.tddgate_feature,

@@ -1,6 +1,6 @@
-"""What the plugin asks of the judge, another process: the options of ours, and what pytest knows of the run.
+"""What the plugin passes to the judge's process: our options and pytest's settings.
 
-Each gate makes these classes twice before its first test starts: a named tuple takes a quarter of a dataclass's time.
+Each gate creates these classes twice before its first test starts: a named tuple takes a quarter of a dataclass's time.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ __all__ = ["Forked", "Request"]
 
 
 class Forked(NamedTuple):
-    """What the plugin has forked before it became the judge: two process ids, and a descriptor for each of our ends.
+    """What the plugin forked before it became the judge: two process ids, and the judge's descriptors.
 
-    `child` is the run that the user sees: it writes `observations` and waits for `orders`. `reserve` waits at `control`
-    to become other runs.
+    `child` is the run that the user sees: it writes `observations` and reads `orders`. `reserve` waits at `control` to
+    be forked into other runs.
     """
 
     child: int
@@ -28,17 +28,17 @@ class Forked(NamedTuple):
 
     @property
     def ends(self) -> tuple[int, ...]:
-        """The descriptors."""
+        """The three descriptors."""
         return self.observations, self.orders, self.control
 
 
 class Request(NamedTuple):
-    """A gate, and how it was asked for.
+    """A gate and the options it was called with.
 
-    `directory` and `rootdir` are absolute: where the command line `args` was given, and pytest's own. `testpaths` and
-    `python_files` are pytest's settings, `verbosity` and `color` its options, `pycache_prefix` is where Python keeps
-    compiled modules (`""`: beside the sources). All else are options of ours, with the defaults of the command line:
-    see `plugin.py`. Without `forked`, the judge starts every run by itself.
+    `directory` (where the command line `args` was given) and `rootdir` (pytest's) are absolute. `testpaths` and
+    `python_files` are pytest's settings, `verbosity` and `color` its options. `pycache_prefix` is where Python keeps
+    compiled modules (`""`: beside the sources). All other fields are our options, with the command line's defaults; see
+    `plugin.py`. Without `forked`, the judge starts every run itself.
     """
 
     gate: Gate
@@ -67,7 +67,7 @@ class Request(NamedTuple):
 
     @classmethod
     def from_json(cls, text: str) -> Request:
-        """The request that `to_json` wrote; what it leaves out is as by default."""
+        """The request that `to_json` wrote; missing fields have their defaults."""
         raw: dict[str, Any] = json.loads(text)
         raw |= {name: tuple(each) for name, each in raw.items() if isinstance(each, list)}
         forked = Forked(*raw.pop("forked")) if raw.get("forked") else None

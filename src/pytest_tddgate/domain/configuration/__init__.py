@@ -1,1 +1,1 @@
-"""What a project may set, and every mistake in it at once."""
+"""The project's settings in `[tool.tddgate]`, and all mistakes in them at once."""

@@ -1,4 +1,4 @@
-"""The settings in `[tool.tddgate.audit]`: they count as the base has them."""
+"""The settings in `[tool.tddgate.audit]`, which are read from the base's tree."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ AUDIT_SETTINGS = (
 
 @dataclass(frozen=True, slots=True)
 class AuditSettings:
-    """What a project has set; `plugins` is None where every installed one may load, `allowed_signers` a path."""
+    """The audit's settings; `plugins` is None if every installed plugin may load, `allowed_signers` is a path."""
 
     setup: str = ""
     plugins: tuple[str, ...] | None = None
@@ -36,7 +36,7 @@ class AuditSettings:
 
 
 def audit_settings_of(table: object) -> tuple[AuditSettings, tuple[str, ...]]:
-    """The settings that the table makes, and every mistake in it, each as one sentence."""
+    """The settings in the table, and every mistake in it, each as one sentence."""
     if not isinstance(table, dict):
         return AuditSettings(), (f"audit = {table!r}: a table is expected, such as [tool.tddgate.audit]",)
     settings = {each.key: each for each in AUDIT_SETTINGS}

@@ -1,4 +1,4 @@
-"""Mistakes in settings: paths that lead out of the repository, and how mistakes are told."""
+"""Mistakes in settings: finds paths that lead out of the repository, and words the message."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["paths_that_lead_out", "told"]
 
 
 def paths_that_lead_out(settings: Settings, folder: str) -> Iterator[str]:
-    """A mistake for each path that leads out of the repository; `folder` is that of the settings, from its top."""
+    """A mistake for each path that leads out of the repository; `folder` is the settings', relative to the top."""
     paths = {
         "docs.changelog": (settings.docs.changelog,),
         "docs.pages": settings.docs.pages,
@@ -26,6 +26,6 @@ def paths_that_lead_out(settings: Settings, folder: str) -> Iterator[str]:
 
 
 def told(mistakes: Sequence[str], path: str) -> str:
-    """What is said of the mistakes in the file at this path: the one, or how many and each on a line of its own."""
+    """The message about the mistakes in the file at this path: the only one, or their number and one per line."""
     listed = mistakes[0] if len(mistakes) == 1 else "\n  ".join([f"{len(mistakes)} mistakes", *mistakes])
     return f"{path}, [tool.tddgate]: {listed}"

@@ -1,12 +1,12 @@
-"""The settings `[tool.tddgate.sealed]` and `[[tool.tddgate.verifiers]]`: what comes to a gate from outside."""
+"""The settings in `[tool.tddgate.sealed]` and `[[tool.tddgate.verifiers]]`: external programs that gates use."""
 
 from __future__ import annotations
 
-import math
 import shlex
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from pytest_tddgate.domain.configuration.setting import is_seconds
 from pytest_tddgate.domain.nearest import nearest
 
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "VERIFIER_KEYS",
     "SealedSettings",
     "Verifier",
-    "is_seconds",
     "no_command",
     "sealed_settings_of",
     "verifiers_of",
@@ -25,9 +24,9 @@ VERIFIER_KEYS = ("name", "command", "plugin", "timeout", "env", "language")
 
 
 class SealedSettings(NamedTuple):
-    """How an audit comes by sealed files: `command` prints the package, in at most `timeout` seconds.
+    """How an audit gets sealed files: `command` prints the package, within `timeout` seconds.
 
-    `required` says whether an audit of a sealed contract is undecided without them.
+    `required` says whether an audit of a sealed contract is undecided without the package.
     """
 
     command: str = ""
@@ -37,10 +36,10 @@ class SealedSettings(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Verifier:
-    """Who else reads an implementation: a command line, or the entry point of an installed plugin; one of the two.
+    """An external check of an implementation: a command line, or the entry point of an installed plugin, not both.
 
-    `timeout` is in seconds. `env` are names of environment variables that it may see beside the usual ones, `language`
-    is the one that its findings should be written in.
+    `timeout` is in seconds. `env` are environment variables that it may see besides the usual ones, `language` is the
+    language that its findings should be written in.
     """
 
     name: str
@@ -52,7 +51,7 @@ class Verifier:
 
 
 def sealed_settings_of(table: object) -> tuple[SealedSettings, tuple[str, ...]]:
-    """The settings that the table makes, and every mistake in it, each as one sentence."""
+    """The settings in the table, and every mistake in it, each as one sentence."""
     if not isinstance(table, dict):
         return SealedSettings(), (f"sealed = {table!r}: a table is expected, such as [tool.tddgate.sealed]",)
     mistakes = [
@@ -70,7 +69,7 @@ def sealed_settings_of(table: object) -> tuple[SealedSettings, tuple[str, ...]]:
 def verifiers_of(raw: object, noun: str = "verifier") -> tuple[tuple[Verifier, ...], tuple[str, ...]]:
     """The verifiers in `[[tool.tddgate.verifiers]]`, and every mistake in them, each as one sentence.
 
-    Reviewers and drafters have the same form; `noun` is what one of them is called.
+    Reviewers and drafters have the same form; `noun` is the word for one of them in messages.
     """
     if not isinstance(raw, list) or not all(isinstance(each, dict) for each in raw):
         return (), (f"{noun}s = {raw!r}: tables are expected, such as [[tool.tddgate.{noun}s]]",)
@@ -107,7 +106,7 @@ def _mistakes(table: dict[str, Any]) -> list[str]:
 
 
 def no_command(value: object) -> str:
-    """Why the value is no command line; empty when it is one, or is empty."""
+    """Why the value is not a command line; empty if it is one, or is empty."""
     if not isinstance(value, str):
         return "a command line is expected"
     try:
@@ -115,8 +114,3 @@ def no_command(value: object) -> str:
     except ValueError as problem:
         return f"a command line is expected ({str(problem).lower()})"
     return ""
-
-
-def is_seconds(value: object) -> bool:
-    """Whether the value is a number of seconds above 0."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf

@@ -1,4 +1,4 @@
-"""What `--tdd-report` asks for: a format, and the file or the stream that it goes to."""
+"""The reports that `--tdd-report` asks for: a format, and the file or stream to write to."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ _STDOUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class ReportTarget:
-    """A report in this format; `path` is relative to the directory in which pytest was started, empty for a stream."""
+    """A report; `path` is relative to the directory in which pytest was started, empty for standard output."""
 
     format: str
     path: str = ""
 
     @property
     def takes_stdout(self) -> bool:
-        """Whether standard output has to hold this report and nothing else.
+        """Whether standard output must hold this report and nothing else.
 
-        GitHub's commands are lines of a log, among the others.
+        GitHub's workflow commands may stand between other lines of a log.
         """
         return not self.path and self.format != GITHUB
 
 
 def report_targets(texts: Sequence[str]) -> tuple[tuple[ReportTarget, ...], tuple[str, ...]]:
-    """The targets in `FORMAT` or `FORMAT:PATH`, or every mistake in them, each as one sentence; never both."""
+    """The targets in texts `FORMAT` or `FORMAT:PATH`, or all mistakes, each as one sentence; never both."""
     targets = tuple(map(_target, texts))
     mistakes = (*_mistakes(texts, targets), *_collisions([each for each in targets if each.format in FORMATS]))
     return ((), mistakes) if mistakes else (targets, ())
 
 
 def takes_stdout(texts: Iterable[str]) -> bool:
-    """Whether one of them asks for standard output, whatever mistakes the others hold."""
+    """Whether one of the texts asks for standard output, whatever mistakes the others contain."""
     return any(each.takes_stdout and each.format in FORMATS for each in map(_target, texts))
 
 

@@ -1,11 +1,12 @@
-"""The settings `[tool.tddgate.review]` and `[tool.tddgate.wrappers]`: what the review gate asks, and of whom."""
+"""The settings in `[tool.tddgate.review]` and `[tool.tddgate.wrappers]`: what the review gate checks."""
 
 from __future__ import annotations
 
 import re
 from typing import Any, NamedTuple
 
-from pytest_tddgate.domain.configuration.plug_in_settings import is_seconds, no_command
+from pytest_tddgate.domain.configuration.plug_in_settings import no_command
+from pytest_tddgate.domain.configuration.setting import is_seconds
 from pytest_tddgate.domain.nearest import nearest
 
 __all__ = ["REVIEW_KEYS", "ReviewSettings", "Wrapper", "review_settings_of", "settled", "wrappers_of"]
@@ -14,12 +15,12 @@ _MODULE = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 
 
 class ReviewSettings(NamedTuple):
-    """What a review asks for.
+    """What a review checks.
 
-    `ruff` looks at the changed files (`on`), at the whole `project`, or is `off`; with `auto` it is on where the
-    project has settings of ruff. `types` is the command line of a type checker, empty for none. `workspace` are
-    folders, relative to pytest's rootdir, that must be empty in the end; `gates` those that must have passed before.
-    `timeout` is in seconds, for each of the programs.
+    `ruff` is run on the changed files (`on`), on the whole `project`, or not (`off`); `auto` is `on` if the project has
+    settings for ruff. `types` is the command line of a type checker, empty for none. `workspace` are folders, relative
+    to pytest's rootdir, that must be empty in the end; `gates` are the gates that must have passed. `timeout` is in
+    seconds, for each program.
     """
 
     ruff: str = "auto"
@@ -30,7 +31,7 @@ class ReviewSettings(NamedTuple):
 
 
 class Wrapper(NamedTuple):
-    """An external module, and the module of the project through which it is used."""
+    """An external module, and the project's module through which it has to be used."""
 
     api: str
     module: str
@@ -41,14 +42,14 @@ _RUFF = ("auto", "on", "project", "off")
 
 
 def settled(settings: ReviewSettings, *, has_ruff_settings: bool) -> ReviewSettings:
-    """The settings with `ruff` as one of `on`, `project` and `off`."""
+    """The settings with `ruff` resolved to `on`, `project` or `off`."""
     if settings.ruff == "auto":
         return settings._replace(ruff="on" if has_ruff_settings else "off")
     return settings
 
 
 def review_settings_of(table: object) -> tuple[ReviewSettings, tuple[str, ...]]:
-    """The settings that the table makes, and every mistake in it, each as one sentence."""
+    """The settings in the table, and every mistake in it, each as one sentence."""
     if not isinstance(table, dict):
         return ReviewSettings(), (f"review = {table!r}: a table is expected, such as [tool.tddgate.review]",)
     mistakes = [
@@ -63,7 +64,7 @@ def review_settings_of(table: object) -> tuple[ReviewSettings, tuple[str, ...]]:
 
 
 def wrappers_of(table: object) -> tuple[tuple[Wrapper, ...], tuple[str, ...]]:
-    """The wrappers that the table names, and every mistake in it, each as one sentence."""
+    """The wrappers in the table, and every mistake in it, each as one sentence."""
     if not isinstance(table, dict):
         return (), (f"wrappers = {table!r}: a table is expected, such as [tool.tddgate.wrappers]",)
     mistakes = tuple(
@@ -75,7 +76,7 @@ def wrappers_of(table: object) -> tuple[tuple[Wrapper, ...], tuple[str, ...]]:
 
 
 def _problem(key: str, value: object) -> str:
-    """What is wrong with the value of a key; empty when nothing is, or when the key is not known."""
+    """What is wrong with the value of a key; empty if it is valid, or if the key is unknown."""
     match key:
         case "ruff":
             return "" if value in _RUFF else '"auto", "on", "project" or "off" is expected'

@@ -1,4 +1,4 @@
-"""Which tests the words of a command line leave out, read as pytest reads them, without any plugin of the project."""
+"""Which tests a command line leaves out, parsed like pytest but without any plugin of the project."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ __all__ = ["SelectionAsked", "selection_of"]
 
 _FLAGS = "hlqsvx"
 _WITH_VALUE = "cnoprW"
-"""Other short options of pytest and pytest-xdist: a word such as `-qk` holds several, and what follows is a value."""
+"""Other short options with a value, of pytest and pytest-xdist: one word such as `-qk` can combine several."""
 
 
 class SelectionAsked(NamedTuple):
-    """The expressions of `-k` and `-m`, `""` where there is none, and what `--deselect` names."""
+    """The expressions of `-k` and `-m` (`""` for none), and the arguments of `--deselect`."""
 
     keyword: str = ""
     mark: str = ""
@@ -24,7 +24,7 @@ class SelectionAsked(NamedTuple):
 
 
 def selection_of(words: Sequence[str]) -> SelectionAsked:
-    """What these words select; nothing where they cannot be read. Words of other options are passed over."""
+    """What these words select; nothing if they cannot be parsed. Other options are skipped."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     for flag in _FLAGS:
         parser.add_argument(f"-{flag}", action="store_true")

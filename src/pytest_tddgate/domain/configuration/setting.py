@@ -1,21 +1,22 @@
-"""What a setting is: a key, and the form of its value, in words and as a check."""
+"""A setting: its key, and the form of its value, in words and as a check."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeGuard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Setting", "is_number", "is_text", "is_texts", "one_of"]
+__all__ = ["Setting", "is_number", "is_seconds", "is_text", "is_texts", "one_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One key of a table, the form of its value (where that is a table: of each value in it), and what has this form.
+    """One key of a table, with the form that its value must have; for a table of values, the form of each value.
 
-    `example` is a value as one would write it, for a form that words alone leave open.
+    `has_form` checks the form; `example` shows a value where the words alone are ambiguous.
     """
 
     key: str
@@ -24,27 +25,32 @@ class Setting:
     example: str = ""
 
     def problem(self, value: object) -> str:
-        """What is wrong with this value; empty when nothing is."""
+        """What is wrong with this value; empty if it is valid."""
         if self.has_form(value):
             return ""
         return f"{self.form} is expected{f', such as {self.example}' if self.example else ''}"
 
 
 def one_of(*choices: str) -> Callable[[object], bool]:
-    """Whether a value is one of these texts; it can be anything, also what has no hash."""
+    """A check that a value is one of these texts; the value may be of any type, even unhashable."""
     return lambda value: value in choices
 
 
 def is_text(value: object) -> bool:
-    """Whether the value is a text."""
+    """Whether the value is a string."""
     return isinstance(value, str)
 
 
 def is_texts(value: object) -> bool:
-    """Whether the value is a list of texts."""
+    """Whether the value is a list of strings."""
     return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def is_number(value: object) -> TypeGuard[float]:
-    """Whether the value is a number, whole or not."""
+    """Whether the value is an int or float, but not a bool."""
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def is_seconds(value: object) -> bool:
+    """Whether the value is a number of seconds above 0."""
+    return is_number(value) and 0 < value < math.inf

@@ -1,8 +1,7 @@
-"""The settings in `[tool.tddgate]`: their names, forms and defaults, and every mistake in them at once."""
+"""The settings in `[tool.tddgate]`: names, forms and defaults, and all mistakes at once."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from pytest_tddgate.domain.configuration.plug_in_settings import (
     verifiers_of,
 )
 from pytest_tddgate.domain.configuration.review_settings import ReviewSettings, Wrapper, review_settings_of, wrappers_of
-from pytest_tddgate.domain.configuration.setting import Setting, is_number, is_texts, one_of
+from pytest_tddgate.domain.configuration.setting import Setting, is_number, is_seconds, is_texts, one_of
 from pytest_tddgate.domain.configuration.waivers import Waiver, waivers_of
 from pytest_tddgate.domain.nearest import nearest
 from pytest_tddgate.domain.rules.every import RULES
@@ -30,10 +29,10 @@ __all__ = ["SETTINGS", "TABLES", "Settings", "settings_of"]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a project has set; the defaults fit a src layout and a flat layout.
+    """A project's settings; the defaults fit a src layout and a flat layout.
 
-    `source` and `tests` are paths relative to pytest's rootdir, with `/`, empty: detected.
-    `red_timeout` is in seconds, the coverages in percent.
+    `source` and `tests` are paths relative to pytest's rootdir, with `/`; empty: detected. `red_timeout` is in seconds,
+    the coverages are in percent.
     """
 
     source: tuple[str, ...] = ()
@@ -55,15 +54,11 @@ class Settings:
     drafters: tuple[Verifier, ...] = ()
 
     def level_of(self, rule_id: str) -> Level:
-        """What a finding of this rule does here."""
+        """What a finding of this rule does in this project."""
         return self.rules.get(rule_id, RULES[rule_id].level)
 
 
 _MAX_REPEATS = 10
-
-
-def _is_timeout(value: object) -> bool:
-    return is_number(value) and 0 < value < math.inf
 
 
 def _is_repeats(value: object) -> bool:
@@ -77,10 +72,10 @@ def _is_percentage(value: object) -> bool:
 _LEVEL = Setting("rules", '"refuse", "advise" or "off"', one_of(*(each.value for each in Level)))
 SETTINGS = (
     Setting("source", "a list of paths", is_texts, '["src"]'),
-    Setting("tests", "a list of paths", is_texts, '["src"]'),
+    Setting("tests", "a list of paths", is_texts, '["tests"]'),
     Setting("red", '"any-case" or "every-case"', one_of("any-case", "every-case")),
     Setting("red-repeats", "a whole number from 1 to 10", _is_repeats),
-    Setting("red-timeout", "a number of seconds above 0", _is_timeout),
+    Setting("red-timeout", "a number of seconds above 0", is_seconds),
     Setting("red-scope", '"suite" or "touched"', one_of("suite", "touched")),
     Setting("min-coverage", "a percentage from 0 to 100", _is_percentage),
     Setting("min-diff-coverage", "a percentage from 0 to 100", _is_percentage),
@@ -96,13 +91,13 @@ TABLES: dict[str, Callable[[object], tuple[object, tuple[str, ...]]]] = {
     "waivers": waivers_of,
     "wrappers": wrappers_of,
 }
-"""Keys whose values have a form of their own, with what reads them."""
+"""Keys whose values have their own form -> the function that reads them."""
 _AUDIT = "audit"
-"""A table that is read elsewhere, in `audit_settings.py`: it counts as the base has it."""
+"""A table that `audit_settings.py` reads, from the base's tree."""
 
 
 def settings_of(table: object) -> tuple[Settings, tuple[str, ...]]:
-    """The settings that the table `[tool.tddgate]` makes, and every mistake in it, each as one sentence."""
+    """The settings in the table `[tool.tddgate]`, and every mistake in it, each as one sentence."""
     if not isinstance(table, dict):
         return Settings(), (f"{table!r}: a table is expected",)
     settings = {each.key: each for each in SETTINGS}
@@ -128,7 +123,7 @@ def settings_of(table: object) -> tuple[Settings, tuple[str, ...]]:
 
 
 def _rules_of_nobody(settings: Settings) -> Iterator[str]:
-    """A mistake for each rule of a verifier's own whose verifier is not there."""
+    """A mistake for each verifier's rule whose verifier does not exist."""
     names = [each.name for each in settings.verifiers]
     for rule_id in dict.fromkeys([*settings.rules, *(each.rule for each in settings.waivers)]):
         verifier = verifier_of(rule_id)

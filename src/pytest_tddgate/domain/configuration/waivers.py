@@ -18,9 +18,9 @@ WAIVER_KEYS = ("rule", "reason", "until", "path")
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """An exception to the rule of this id, up to and with the day `until`.
+    """An exception to one rule, up to and including the day `until`.
 
-    `path` is a glob over repository-relative paths; empty: every place.
+    `path` is a glob over repository-relative paths; empty: it covers every place.
     """
 
     rule: str
@@ -29,15 +29,15 @@ class Waiver:
     path: str = ""
 
     def has_ended(self, today: dt.date) -> bool:
-        """Whether its last day is over."""
+        """Whether its last day has passed."""
         return today > self.until
 
     def covers(self, rule_id: str, path: str | None) -> bool:
-        """Whether it is about a finding of this rule at this path (None: a finding about no place)."""
+        """Whether it covers a finding of this rule at this path (None: the finding has no place)."""
         return rule_id == self.rule and (not self.path or fnmatch(path or "", self.path))
 
     def says(self, today: dt.date) -> str:
-        """The reason and the end, for a reader of this day."""
+        """The reason and the end date, as seen on this day."""
         end = f"ended on {self.until}" if self.has_ended(today) else f"until {self.until}"
         return f"{self.reason} ({end})"
 

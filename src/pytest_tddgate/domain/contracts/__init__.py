@@ -1,1 +1,1 @@
-"""The contract of a feature: what it locks, how it may change, what belongs to it."""
+"""The contract of a feature: what it locks, how it may change, and which project it belongs to."""

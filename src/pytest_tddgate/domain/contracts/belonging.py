@@ -1,4 +1,4 @@
-"""Which project of a repository a contract belongs to, where there are several."""
+"""Which project a contract belongs to, in a repository with several projects."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import is_below
+from pytest_tddgate.domain.reports.wording import first_few
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,28 +15,27 @@ if TYPE_CHECKING:
 
 __all__ = ["has_settings_of", "home_of", "is_within", "other_projects_note"]
 
-_MOST = 3  # contracts that a note names
+_MOST = 3  # contracts that the note names
 
 
 def is_within(contract: Contract, root: str) -> bool:
-    """Whether the contract has a test in pytest's rootdir (relative to the top, `""`: the top), or none at all."""
+    """Whether the contract has a test below `root` (rootdir, relative to the top; `""` is the top), or no tests."""
     return not contract.tests or any(is_below(each.test.file, root) for each in contract.tests)
 
 
 def has_settings_of(contract: Contract, root: str) -> bool:
-    """Whether pytest's settings in this rootdir are those that the contract was locked under."""
+    """Whether the contract was locked under pytest's settings of this rootdir; True if it locks no settings."""
     return not contract.settings or home_of(contract) == root
 
 
 def other_projects_note(contracts: Iterable[Contract], root: str) -> tuple[str, ...]:
-    """One note that names the contracts of other projects, none where there are no such."""
+    """A note that names the contracts of other projects; empty if there are none."""
     others = [f"{each.feature} ({home_of(each)})" for each in contracts if not is_within(each, root)]
-    more = f" and {len(others) - _MOST} more" if len(others) > _MOST else ""
-    return (f"not judged here: {', '.join(others[:_MOST])}{more}",) if others else ()
+    return (f"not judged here: {first_few(others, _MOST)}",) if others else ()
 
 
 def home_of(contract: Contract) -> str:
-    """The folder of the settings of pytest that the contract was locked under, or that of its first test."""
+    """The folder of the pytest settings that the contract locks, else of its first test; `""` is the top."""
     tests = [each.test.file for each in contract.tests[:1]]
     files = [each.partition("#")[0] for each in contract.settings] or tests or [""]
     folder = PurePosixPath(files[0]).parent.as_posix()

@@ -1,7 +1,7 @@
-"""The contract of a feature: which tests were red, over which bytes, in a form that is the same whenever it is made.
+"""The contract of a feature: its tests, the locked bytes, and the JSON form of both.
 
-It holds no commit id and no time, so that it survives rebase and squash. The form is canonical JSON: sorted keys, two
-spaces, one line end; see `docs/contract.md` for its schema.
+It holds no commit id and no time, so it survives a rebase or squash. The JSON is canonical: sorted keys, an indent of
+two spaces, a final newline. `docs/contract.md` has its schema.
 """
 
 from __future__ import annotations
@@ -41,16 +41,17 @@ _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 ONLY_NEW = "new"
-"""How a test was red that nobody has locked."""
+"""`LockedTest.red` for a test that is new since a given base and that no contract has locked."""
 
 
 @dataclass(frozen=True, slots=True)
 class LockedTest:
     """One locked test function.
 
-    `cases` are the ids of its cases, None where they could not be listed. `digest` is that of its syntax, `""` for a
-    test without a function of its own. `red` is how it was red (`unmet`, `missing`, `raised`, `hangs`), or `pin`,
-    or `amended` for a declared amendment that stayed green; `reason` is what its marker says.
+    `cases` are the ids of its parametrized cases, None if they could not be listed. `digest` is the hash of its syntax,
+    `""` for a test without a function of its own. `red` says how it failed (`unmet`, `missing`, `raised`, `hangs`), or
+    is `pin`, or `amended` for a test that stayed green when an amendment was declared. `reason` is the text of its
+    marker.
     """
 
     test: TestId
@@ -61,13 +62,13 @@ class LockedTest:
 
     @property
     def is_only_new(self) -> bool:
-        """Whether no contract holds the test: it is new since a base that was named."""
+        """Whether the test is new since a given base, and in no contract."""
         return self.red == ONLY_NEW
 
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """A recorded revision: why, and which tests or files it concerns."""
+    """A recorded revision of a contract: its reason, and the tests, files and settings that it changed."""
 
     reason: str
     changed: tuple[str, ...] = ()
@@ -78,8 +79,9 @@ class Amendment:
 class Contract:
     """The locked set of tests of one feature.
 
-    `files` and `harness` map repository-relative paths to `sha256:…` of their bytes, `settings` maps `FILE#TABLE` to
-    the digest of pytest's settings in it. `missing` is the functionality that the tests missed.
+    `files` and `harness` map repository-relative paths to the `sha256:…` of their bytes; `settings` maps `FILE#pytest`
+    to the digest of pytest's settings in FILE. `missing` are dotted names of functionality that did not exist at the
+    lock.
     """
 
     feature: str
@@ -92,21 +94,21 @@ class Contract:
 
     @property
     def asking(self) -> tuple[TestId, ...]:
-        """The tests that were red, and so ask for code: no pins, and none that an amendment let be green."""
+        """The tests that were red: all but pins and the tests that an amendment let stay green."""
         return tuple(each.test for each in self.tests if each.red not in {"pin", "amended"})
 
     @property
     def is_withdrawn(self) -> bool:
-        """Whether the feature was taken back: its record has no test, and an amendment that says why."""
+        """Whether the feature was withdrawn: no tests are left, and an amendment says why."""
         return not self.tests and bool(self.amendments)
 
     @property
     def locked(self) -> dict[str, str]:
-        """Every locked path with its digest."""
+        """Path -> digest of every locked file, harness included."""
         return {**self.harness, **self.files}
 
     def to_json(self) -> bytes:
-        """The canonical form."""
+        """The contract as canonical JSON."""
         raw = {
             "schema": SCHEMA,
             "feature": self.feature,
@@ -121,40 +123,40 @@ class Contract:
 
     @property
     def digest(self) -> str:
-        """`sha256:…` of the canonical form."""
+        """`sha256:…` of the canonical JSON."""
         return sha256_of(self.to_json())
 
 
 def sha256_of(data: bytes) -> str:
     """`sha256:` and the hex digest of these bytes."""
-    from hashlib import sha256  # noqa: PLC0415 - it loads OpenSSL, which a hook can do without
+    from hashlib import sha256  # noqa: PLC0415 - it loads OpenSSL, which the hook does not need
 
     return "sha256:" + sha256(data).hexdigest()
 
 
 def contract_path(feature: str) -> str:
-    """Where the contract of a feature lies, relative to the repository's top."""
+    """The path of a feature's contract, relative to the repository's top."""
     return f"{CONTRACTS}/{feature}.json"
 
 
 def slug_of(name: str) -> str:
-    """The feature name nearest to any text: what follows the last `/`, in plain lower-case letters, with dashes."""
+    """A feature name made from any text: the part after the last `/`, in lower-case ASCII, with dashes."""
     spelled = unicodedata.normalize("NFKD", name.rpartition("/")[2].lower().translate(_SPELLED))
     plain = "".join(each for each in spelled if not unicodedata.combining(each))
     return re.sub(r"[^a-z0-9._]+", "-", plain).strip("-._")
 
 
 def is_slug(name: str) -> bool:
-    """Whether a text is a feature name: lower-case letters, digits, `.`, `_` and `-`, not starting with a mark."""
+    """Whether a text is a feature name: ASCII lower-case letters, digits, `.`, `_`, `-`; first a letter or digit."""
     return _SLUG.fullmatch(name) is not None
 
 
 class NewerSchema(ValueError):
-    """A contract that a newer version wrote: nothing of it is damaged."""
+    """The contract was written by a newer version; it is not damaged."""
 
 
 def contract_of_json(data: bytes, feature: str) -> Contract:
-    """The contract in these bytes; raises ValueError, with a sentence that says what is wrong, when there is none."""
+    """The contract of `feature` in these bytes; raises ValueError, with a sentence for users, if it is not valid."""
     try:
         raw = json.loads(data.decode("utf-8"), object_pairs_hook=_without_doubles)
     except ValueError as problem:
@@ -180,7 +182,7 @@ def contract_of_json(data: bytes, feature: str) -> Contract:
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The object; raises ValueError for a key that stands in it twice: readers see one, and programs take the other."""
+    """The JSON object; raises ValueError for a duplicate key: people read one value, and programs take the other."""
     found = dict(pairs)
     if len(found) != len(pairs):
         name = next(key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1)
@@ -204,7 +206,7 @@ def _contract(raw: dict[str, Any]) -> Contract:
 
 
 def _check_paths(contract: Contract) -> None:
-    """Raise ValueError for a path that leads out of the repository, or a digest that is none."""
+    """Raise ValueError for a path that leads out of the repository, or for a malformed digest."""
     for path in [*contract.files, *contract.harness, *(each.test.file for each in contract.tests)]:
         pure = PurePosixPath(path)
         if pure.is_absolute() or ".." in pure.parts or not path or "\\" in path:

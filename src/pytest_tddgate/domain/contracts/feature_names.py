@@ -1,4 +1,4 @@
-"""What a feature may be called that nobody has named yet."""
+"""A default name for a feature, from its test files and the functionality that they miss."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _TESTS = ("test", "tests")
 
 
 def suggested_name(paths: Iterable[str], taken: Container[str], missing: Iterable[str] = ()) -> str:
-    """A feature name after the first of these test files, with a number where it is taken.
+    """A feature name taken from the test files' names, numbered if it is in `taken`.
 
-    Where none of them says more than that it holds tests, the first `missing` functionality gives its last name.
+    If no file name says more than "test", the last part of the first usable name in `missing` is taken.
     """
     names = (_named_by(PurePosixPath(path).stem) for path in paths)
     functions = (slug_of(each.rpartition(".")[2].partition("(")[0]) for each in missing)

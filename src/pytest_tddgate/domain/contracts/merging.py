@@ -1,4 +1,4 @@
-"""A contract that two branches amended, put together: what each side declared, and nothing else."""
+"""Merges a contract that two branches amended: what each side declared, and nothing else."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ Value = TypeVar("Value")
 
 
 def merged(base: Contract, ours: Contract, theirs: Contract, read: Callable[[str], bytes | None]) -> Contract:
-    """The contract with the amendments of both sides; `base` is what both of them amended.
+    """The contract with the amendments of both sides; `base` is their common version.
 
-    Tests and settings are as the side has them that changed them; a file that both changed has the bytes that `read`
-    gives for its path. Raises ValueError, with a sentence, for what both sides changed and no program can settle.
+    A test or setting comes from the side that changed it. A file that both sides changed has the digest of the bytes
+    that `read` gives for its path. Raises ValueError, with a sentence for users, for any other conflict.
     """
     if not base.feature == ours.feature == theirs.feature:
         raise ValueError("they are contracts of different features")
@@ -46,7 +46,7 @@ def merged(base: Contract, ours: Contract, theirs: Contract, read: Callable[[str
 
 
 def _amendments(ours: tuple[Amendment, ...], theirs: tuple[Amendment, ...]) -> tuple[Amendment, ...]:
-    """Those of both sides, each as often as one side has it, ours first."""
+    """The union of both sides as multisets, ours first."""
     left = list(ours)
     added = []
     for each in theirs:
@@ -63,7 +63,7 @@ def _joined(
     theirs: Mapping[Key, Value],
     settled: Callable[[Key], Value] | None = None,
 ) -> dict[Key, Value]:
-    """What each side made of the base; `settled` says what holds under a key that both sides gave another value."""
+    """The base with the changes of both sides; `settled` resolves a key that both sides changed differently."""
     found: dict[Key, Value] = {}
     for key in {**base, **ours, **theirs}:
         was, one, other = base.get(key), ours.get(key), theirs.get(key)

@@ -1,4 +1,4 @@
-"""Which code on a disk is the repository's own, by its path alone: a child asks it as well as the judge."""
+"""Which code on disk is the repository's own, judged by its path alone; used by the judge and by child processes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _ENVIRONMENTS = (".tox/", ".venv/", "venv/", ".nox/")
 
 
 def own_path(path: str, top: str) -> str | None:
-    """As `relative_path`, None for what is installed in an environment inside the project."""
+    """Like `relative_path`, but None also for packages installed in an environment inside the project."""
     relative = relative_path(path, top)
     if relative is None or "site-packages" in relative or relative.startswith(_ENVIRONMENTS):
         return None
@@ -18,5 +18,5 @@ def own_path(path: str, top: str) -> str | None:
 
 
 def relative_path(path: str, top: str) -> str | None:
-    """An absolute path relative to the repository's top, with `/` between its parts; None where it lies outside."""
+    """An absolute path made relative to the repository's top, with `/`; None if it lies outside."""
     return path[len(top) + 1 :].replace(os.sep, "/") if path.startswith(top + os.sep) else None

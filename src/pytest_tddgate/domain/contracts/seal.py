@@ -1,7 +1,7 @@
-"""A seal: the digest that holds tests which the implementer does not see, until they are revealed.
+"""Seals: digests that commit to tests which the implementer cannot see until they are revealed.
 
-The record holds digests and counts alone. What they are digests of lies in a package that somebody else keeps; see
-`docs/sealed.md` for both forms.
+The record holds digests, file counts and reasons only. The sealed files lie in a package that somebody else keeps;
+`docs/sealed.md` describes both forms.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _SALT = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """`sha256:…` of a package, how many files it holds, and why it replaced the one before (`""`: it is the first)."""
+    """A package's `sha256:…`, its number of files, and why it replaced the previous seal (`""` for the first)."""
 
     digest: str
     files: int
@@ -45,18 +45,18 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class SealRecord:
-    """Every seal of one feature, oldest first; there is at least one."""
+    """All seals of one feature, oldest first; at least one."""
 
     feature: str
     seals: tuple[Seal, ...]
 
     @property
     def binding(self) -> Seal:
-        """The one that counts: the last."""
+        """The seal that counts: the last one."""
         return self.seals[-1]
 
     def to_json(self) -> bytes:
-        """The canonical form: sorted keys, two spaces, one line end."""
+        """Canonical JSON: sorted keys, an indent of two spaces, a final newline."""
         seals = [{"digest": each.digest, "files": each.files, "reason": each.reason} for each in self.seals]
         raw = {"schema": _SCHEMA, "feature": self.feature, "seals": seals}
         return (json.dumps(raw, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
@@ -64,7 +64,7 @@ class SealRecord:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What was sealed: repository-relative paths with their bytes, and the salt, 64 hex digits, that hides them."""
+    """The sealed files, as repository-relative path -> bytes, and the salt (64 hex digits) that hides them."""
 
     feature: str
     salt: str
@@ -72,11 +72,11 @@ class Package:
 
     @property
     def digest(self) -> str:
-        """The digest that a seal of it has."""
+        """The digest of the package, as its seal holds it."""
         return digest_of(self.feature, self.salt, self.files)
 
     def members(self) -> dict[str, bytes]:
-        """Path in the package -> bytes, in order."""
+        """Path in the package -> bytes: the files sorted by path, then `seal.json`."""
         head = {"schema": _PACKAGE_SCHEMA, "feature": self.feature, "salt": self.salt}
         text = json.dumps(head, indent=2, sort_keys=True) + "\n"
         own = {f"{self.feature}/files/{path}": self.files[path] for path in sorted(self.files)}
@@ -84,10 +84,10 @@ class Package:
 
 
 def digest_of(feature: str, salt: str, files: Mapping[str, bytes]) -> str:
-    """`sha256:…` of a text: the schema, the feature and the salt, each on a line, then what `sha256sum` prints.
+    """`sha256:…` of a text: the lines schema, feature and salt, then one line per file as `sha256sum` prints it.
 
-    The files come in the order of their paths' bytes. Without the salt, which is as random as the digest is long,
-    nobody can tell whether a guessed test is the sealed one.
+    Files are sorted by the bytes of their paths. The salt, as long as the digest and random, keeps anyone from checking
+    whether a guessed test is the sealed one.
     """
     paths = sorted(files, key=lambda path: path.encode("utf-8", "surrogatepass"))
     lines = [f"{hashlib.sha256(files[path]).hexdigest()}  {path}" for path in paths]
@@ -96,12 +96,12 @@ def digest_of(feature: str, salt: str, files: Mapping[str, bytes]) -> str:
 
 
 def seal_path(feature: str) -> str:
-    """Where the record of a feature's seals lies, relative to the repository's top."""
+    """The path of a feature's seal record, relative to the repository's top."""
     return f"{SEALED}/{feature}.json"
 
 
 def record_of_json(data: bytes, feature: str) -> SealRecord:
-    """The record in these bytes; raises ValueError, with a sentence that says what is wrong, when there is none."""
+    """The seal record of `feature` in these bytes; raises ValueError, with a sentence for users, if it is not valid."""
     raw = _object(data)
     if raw.get("schema") != _SCHEMA:
         raise ValueError(
@@ -124,7 +124,7 @@ def record_of_json(data: bytes, feature: str) -> SealRecord:
 
 
 def package_of(head: bytes, files: Mapping[str, bytes]) -> Package:
-    """The package with this `seal.json`; raises ValueError when it is none, or a path of it leads elsewhere."""
+    """The package with this `seal.json`; raises ValueError if it is invalid, or a path leads out of the repository."""
     raw = _object(head)
     if raw.get("schema") != _PACKAGE_SCHEMA:
         raise ValueError(f"its schema is {raw.get('schema')!r}, and this version knows {_PACKAGE_SCHEMA}")

@@ -1,4 +1,4 @@
-"""A tree of files that git holds as objects: one commit's, or one commit's with some files of another."""
+"""A tree of files stored as git objects: a commit's tree, or a mix of two commits' trees."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["Snapshot"]
+__all__ = ["EXECUTABLE_MODE", "FILE_MODES", "LINK_MODE", "PLAIN_MODE", "SUBMODULE_MODE", "Snapshot"]
+
+PLAIN_MODE, EXECUTABLE_MODE, LINK_MODE, SUBMODULE_MODE = "100644", "100755", "120000", "160000"
+FILE_MODES = frozenset({PLAIN_MODE, EXECUTABLE_MODE})
+"""How git tells what an entry of a tree is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Path -> (mode, object id) of every file of a tree, and the commit whose history it belongs to.
+    """Path -> (mode, object id) of every file in a tree, and the commit whose history it belongs to.
 
-    `is_whole` says whether the files are just that commit's.
+    `is_whole` says whether the files are exactly that commit's.
     """
 
     commit: str
@@ -23,7 +27,7 @@ class Snapshot:
     is_whole: bool = True
 
     def with_files_of(self, other: Snapshot, are_others: Callable[[str], bool]) -> Snapshot:
-        """The files of this tree, but for those paths that `are_others`, such as the subject's: there, the other's."""
+        """The tree with `other`'s files at all paths for which `are_others` is true, such as the subject's."""
         own = {path: entry for path, entry in self.entries.items() if not are_others(path)}
         taken = {path: each for path, each in other.entries.items() if are_others(path)}
         return Snapshot(self.commit, own | taken, is_whole=False)

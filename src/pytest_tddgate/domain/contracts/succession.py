@@ -14,9 +14,9 @@ __all__ = ["differences", "follows", "reached_by_amendments", "succeeds"]
 
 
 def follows(later: Contract, earlier: Contract) -> bool:
-    """Whether `later` has all amendments of `earlier`, and new ones that name each test and file that differs.
+    """Whether `later` has all amendments of `earlier`, and new ones that name each differing test, file and setting.
 
-    The new ones may stand before them: a merge into a branch writes the branch's own first.
+    The new amendments may come first: a merge into a branch writes the branch's own before the others.
     """
     added = Counter(later.amendments) - Counter(earlier.amendments)
     named = {name for amendment in added for name in amendment.changed}
@@ -26,17 +26,17 @@ def follows(later: Contract, earlier: Contract) -> bool:
 
 
 def differences(later: Contract, earlier: Contract) -> tuple[str, ...]:
-    """Tests (`file::name`), paths and settings that one has and the other has not, or has otherwise."""
+    """Tests (`file::name`), paths and settings that only one of the contracts has, or that differ."""
     tests = _unlike({str(each.test): each for each in later.tests}, {str(each.test): each for each in earlier.tests})
     files = _unlike(later.locked, earlier.locked)
     return tuple(sorted({*tests, *files, *_unlike(later.settings, earlier.settings)}))
 
 
 def succeeds(contract: Contract, versions: Iterable[Contract | None]) -> bool:
-    """Whether a contract can be reached from the first of these versions by amendments, and none was lost on the way.
+    """Whether amendments lead from the first of these versions to the contract, and it has lost no amendment.
 
-    The versions are those of a history, oldest first; None stands for one that cannot be read. Where branches amended
-    the contract side by side, a merge follows from each of them.
+    The versions are a history, oldest first; None stands for a version that cannot be read. If branches amended the
+    contract in parallel, a merge has to keep the amendments of each.
     """
     reached = reached_by_amendments(versions)
     follows_some = contract in reached or any(follows(contract, each) for each in reached)
@@ -44,7 +44,7 @@ def succeeds(contract: Contract, versions: Iterable[Contract | None]) -> bool:
 
 
 def reached_by_amendments(versions: Iterable[Contract | None]) -> list[Contract]:
-    """Those of the versions, oldest first, that follow from the first that can be read."""
+    """The versions, oldest first, that follow by amendments from the first readable one."""
     reached: list[Contract] = []
     for version in versions:
         if version is not None and (not reached or any(follows(version, each) for each in reached)):

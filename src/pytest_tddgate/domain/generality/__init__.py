@@ -1,1 +1,1 @@
-"""Behaviour that exists at the tested points only."""
+"""Detects behaviour that exists only at the tested points."""

@@ -1,7 +1,7 @@
-"""Copies of a plain value that a comparison of its kind has to tell from it, whatever that leaves out on purpose.
+"""Altered copies of a plain value, which any sensible comparison of its type tells apart from it.
 
-Comparisons leave out much: case, blanks, a tolerance, order, repetition, empty ends, a comment. So no copy differs in
-that alone: what is put in, or in the place of something, is like nothing that was there, and twice different.
+Comparisons may ignore case, blanks, small differences, order, repetition, empty ends, or comments. So no copy differs
+only in these: what is inserted or substituted resembles nothing in the value, and there are two versions of it.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 __all__ = ["altered"]
 
 _SPEAKING = re.compile(r"[\w\s.,:/-]*")
-"""Texts in which all letters count: a bracket, `#`, `+` or `;` can begin a comment or a fragment."""
-_STEPS = (1_000_003, 917_348_223)  # without a common divisor, so that no remainder is the same
+"""Texts in which every character counts: a bracket, `#`, `+` or `;` can begin a comment or a fragment."""
+_STEPS = (1_000_003, 917_348_223)  # without a common divisor, so that no modulus makes both copies equal the value
 _WORD = "q7"
-_LONG = 3  # letters of a text that has an inside
-_MOST = 8  # keys of a mapping that are looked at
+_LONG = 3  # characters of a text that has a middle
+_MOST = 8  # keys of a mapping that are used
 
 
 def altered(value: Any) -> Iterator[tuple[Any, ...]]:
-    """Groups of copies: what is equal to all of one group takes other values for its own.
+    """Groups of altered copies: a comparison that accepts all copies of one group ignores real differences.
 
-    `value` is a text, a number, a list, tuple, set or dict of exactly that type. Nothing is made of an empty one.
+    `value` is a string, a number, a list, tuple, set or dict, and not of a subclass. An empty value has no copies.
     """
     match value:
         case str() if value and _SPEAKING.fullmatch(value):
@@ -79,7 +79,7 @@ def _mappings(value: dict[Any, Any]) -> Iterator[tuple[Any, ...]]:
 
 
 def _others_than(value: Any) -> tuple[Any, Any]:
-    """Two values that are like this one in type, as far as that is plain, and in nothing else."""
+    """Two values of the same type as this one, if it is a number or string, that resemble it in nothing else."""
     if isinstance(value, int | float):
         return value + _STEPS[0], value + _STEPS[1]
     if isinstance(value, str):

@@ -1,8 +1,8 @@
-"""Whether a function computes: what it does at the tested points, held against what it does around them.
+"""Whether a function computes its results, judged by its behaviour at the tested points and around them.
 
-A table of the tests' examples, however it is kept, has as many answers as it has rows: around them there is an error,
-one answer for everything, the answer of another row, or another path that was put there for the look of it. A function
-that computes has answers of its own there.
+A table of the tests' examples, in whatever form, has only as many answers as it has rows. Calls around these points
+give an error, one answer for everything, or the answer of another row, or they run another path that is only a decoy.
+A function that computes has answers of its own there.
 """
 
 from __future__ import annotations
@@ -17,28 +17,28 @@ if TYPE_CHECKING:
 __all__ = ["Cliff", "Point", "Shown", "cliff_of"]
 
 _POINTS = 3
-"""Isolated points that make a cliff: two examples can both lie on an edge."""
+"""Isolated points that make a cliff: two examples may both lie on an edge."""
 _FEW = 2
-"""Points that make one where there are no more, and where nothing at all is around them, on whatever path."""
+"""Points that make a cliff if there are only these, and no neighbour computes anything, on any path."""
 _WIDELY = 8
-"""Neighbours that each of so few points must have: as many as the text of one range of pages has, and more."""
+"""Neighbours that each of so few points must have: at least as many as the text of a page range has."""
 _AROUND = 4
-"""Neighbours that a point must have: with fewer, what lies between the tested points is hardly looked at."""
+"""Neighbours that a point must have: fewer hardly show what lies between the tested points."""
 _SHARE = 0.8
-"""The part of the points that must be isolated: one example may be computed for the look of it."""
+"""Share of the points that must be isolated: one example may be computed as a decoy."""
 _SEVERAL = 3
-"""Different results around one point that are not one answer for everything."""
+"""Different new results around one point that are more than one answer for everything."""
 _PLAIN = frozenset({"int", "float", "complex", "str", "bytes", "Decimal"})
-"""Results of which many calls can have the same: a bracket, a rate, a label."""
+"""Types of results that many calls can share: a bracket, a rate, a label."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What one call showed.
+    """The outcome of one call.
 
-    `ending` is `returned`, `raised` or `lost` (it did not end, or reached outside), `type` the name of the class of the
-    result or of the exception, `value` the result as text, `path` the first-party lines that ran, each as one word. An
-    echo is a result that equals an argument. Alike is a neighbour that is the point but for case, order and spaces.
+    `ending` is `returned`, `raised` or `lost` (it did not end, or reached outside), `type` the class name of the result
+    or exception, `value` the result as text, `path` the first-party lines that ran, each as one word. `is_echo`: the
+    result equals an argument. `is_alike`: the call is the tested one except for case, order and spaces.
     """
 
     ending: str
@@ -51,10 +51,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A tested call: its arguments as text, what it shows, and what calls with neighbouring arguments show.
+    """A tested call: its arguments as text, its outcome, and the outcomes of calls with neighbouring arguments.
 
-    It is telling when its result can be thought to be computed from its arguments: see `telling.is_telling`; flat when
-    none of them is an object with attributes, of which some never matter.
+    `is_telling`: its result may be computed from its arguments, see `telling.is_telling`. `is_flat`: no argument is an
+    object with attributes, some of which may never matter.
     """
 
     arguments: str
@@ -66,14 +66,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Cliff:
-    """The arguments of the isolated points, and how many neighbours were asked in vain."""
+    """The arguments of the isolated points, and how many neighbours were tried in vain."""
 
     points: tuple[str, ...]
     asked: int
 
 
 def cliff_of(points: Sequence[Point]) -> Cliff | None:
-    """The cliff that a function's points show, None where there is none."""
+    """The cliff that a function's points show; None if there is none."""
     telling = [each for each in points if _counts(each)]
     are_few = len(telling) == _FEW and all(_asked(each) >= _WIDELY for each in telling)
     answers = {each.shown.value for each in telling}
@@ -97,9 +97,9 @@ def _asked(point: Point) -> int:
 
 
 def _fallbacks(points: Sequence[Point], answers: Collection[str], *, are_few: bool) -> set[str]:
-    """Results that come around more than one point and belong to none, or that are the only ones around all points.
+    """Results of no point that occur around more than one point, or that are the only ones around all points.
 
-    For two points that is one result, and it comes around both.
+    With `are_few`, only a result that occurs around both points and is the only one there.
     """
     where: defaultdict[str, set[int]] = defaultdict(set)
     for index, point in enumerate(points):
@@ -112,10 +112,10 @@ def _fallbacks(points: Sequence[Point], answers: Collection[str], *, are_few: bo
 
 
 def _has_company(point: Point, answers: Collection[str], fallbacks: Collection[str], lines: Collection[str]) -> bool:
-    """Whether a neighbour comes to a result of its own by these lines, or to the point's where calls can share it.
+    """Whether a neighbour reaches a new result by these lines, or the point's result if calls can share it.
 
-    The point in another spelling shares nothing: a table whose keys have one case or are sorted gives that, too.
-    What a tested call prepares once, such as a cache, its neighbours find: their lines are part of its lines.
+    The point in another spelling does not count: a table that lower-cases or sorts its keys gives the same result. A
+    neighbour may run fewer lines than the point, since it finds what a tested call prepared once, such as a cache.
     """
     returned = [each for each in point.around if each.ending == "returned" and not each.is_echo]
     beside = [each for each in returned if all(line in lines for line in each.path.split())]

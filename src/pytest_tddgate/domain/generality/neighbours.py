@@ -1,4 +1,4 @@
-"""What is near to a value: values of the same type and form that differ from it in one place."""
+"""Neighbours of a value: values of the same type and form that differ from it in one place."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["neighbours_of", "neighbours_of_call"]
 
 _MOST = 24
-_STEPS = (1, -1, 10)  # what a number in a text goes up and down by
+_STEPS = (1, -1, 10)  # added to a number in a text
 _DEEPEST = 4
 _NUMBER = re.compile("[0-9]+")
 _LETTER = re.compile("[A-Za-z]")
@@ -30,11 +30,11 @@ _NONE = object()
 
 
 def neighbours_of(value: Any, most: int = _MOST) -> tuple[Any, ...]:
-    """At most so many neighbours of a value, always the same ones, those that are worth most first.
+    """At most `most` neighbours of a value, always the same ones, most useful first.
 
-    Numbers go up and down; in a text digits, letters and words change within their class, their case and their order;
-    elements of a container are swapped, dropped, doubled and changed; so are the attributes of an object. None, what is
-    enumerated, and what has no form of its own have no neighbours.
+    Numbers go up and down; in a text, digits and letters change within their class, letters change case, and words
+    change order; elements of a container are swapped, dropped, doubled and changed; attributes of an object are
+    changed. None, enum members, classes, functions and objects without attributes have no neighbours.
     """
     return tuple(islice(_distinct(_near(value, _DEEPEST), value), most))
 
@@ -42,7 +42,7 @@ def neighbours_of(value: Any, most: int = _MOST) -> tuple[Any, ...]:
 def neighbours_of_call(
     args: Sequence[Any], keywords: Mapping[str, Any], most: int = _MOST
 ) -> Iterator[tuple[list[Any], dict[str, Any]]]:
-    """Calls that differ from this one in one argument; the arguments take turns."""
+    """Calls (args, keywords) that differ from this one in one argument, for each argument in turn."""
     places = [(args, index) for index in range(len(args))] + [(keywords, name) for name in keywords]
     changes = ([(index, near) for near in neighbours_of(given[index])] for given, index in places)  # type: ignore[index]  # each key belongs to its container
     for place, near in islice(_in_turn(*changes), most):
@@ -65,7 +65,7 @@ def _distinct(found: Iterable[Any], value: Any) -> Iterator[Any]:
 def _is_same(one: Any, other: Any) -> bool:
     try:
         return bool(one == other)
-    except Exception:  # noqa: BLE001 - a comparison of the subject can do anything
+    except Exception:  # noqa: BLE001 - the subject's comparison can raise anything
         return False
 
 
@@ -106,7 +106,7 @@ def _times(value: Any) -> Iterator[Any]:
 
 
 def _in_turn(*several: Iterable[Any]) -> Iterator[Any]:
-    """The first of each, then the second of each, and so on."""
+    """The first element of each iterable, then the second of each, and so on."""
     for row in zip_longest(*several, fillvalue=_NONE):
         yield from (each for each in row if each is not _NONE)
 
@@ -126,13 +126,13 @@ def _other_numbers(text: str) -> Iterator[str]:
 
 
 def _moved(number: re.Match[str], step: int) -> str:
-    """The number, as wide as it was, some steps further."""
+    """The number plus `step`, at least 0, padded to its old width."""
     digits = number[0][-_LONGEST:]
     return number[0][:-_LONGEST] + str(max(0, int(digits) + step)).zfill(len(digits))
 
 
 _LONGEST = 18
-"""Digits of a number that are counted with; Python limits how long a text of digits may be made a number."""
+"""Digits of a number that are computed with: Python limits how many digits it converts to a number."""
 
 
 def _other_letters(text: str) -> Iterator[str]:
@@ -143,7 +143,7 @@ def _other_letters(text: str) -> Iterator[str]:
 
 
 def _other_words(text: str) -> Iterator[str]:
-    """The words (or numbers, or pairs of them) of a text in another order, one less, one more."""
+    """The text with its words (also numbers and hyphenated words) in reverse order, with one less, with one more."""
     spans = [(0, 0), *(each.span() for each in _WORD.finditer(text)), (len(text), len(text))]
     words = [text[first:last] for first, last in spans[1:-1]]
     between = [text[one[1] : other[0]] for one, other in pairwise(spans)]
@@ -219,7 +219,7 @@ def _mappings(value: dict[Any, Any], depth: int) -> Iterator[dict[Any, Any]]:
 
 
 def _objects(value: Any, depth: int) -> Iterator[Any]:
-    """The same object with another attribute."""
+    """Copies of an object with one changed attribute."""
     held = attributes_of(value) or {}
     for name in islice(held, 8):
         for near in islice(_near(held[name], depth - 1), 4):

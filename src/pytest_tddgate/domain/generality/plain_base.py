@@ -1,4 +1,4 @@
-"""What a value of a class that extends a text, a number or a container holds, past all that the class says itself."""
+"""The content of a value whose class extends a string, number or container, read without calling its own methods."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ __all__ = ["plain_of"]
 
 
 def plain_of(value: Any) -> Any:
-    """What a value holds as a text, number or container, by the methods of the built-in class that it extends.
+    """The content of a value as a plain string, number or container, read by methods of the built-in class it extends.
 
-    None where it extends none, where that is the class of a record or an enumeration, or where the class is built in.
+    None if it extends none, if it is a named tuple or an enum member, or if its class is a built-in one itself.
     """
     every = type.__dict__["__mro__"].__get__(type(value))
     if any(each is Enum or "_fields" in vars(each) for each in every):
         return None
     try:
         return next((make(value) for base, make in _PLAIN.items() if any(each is base for each in every[1:])), None)
-    except Exception:  # noqa: BLE001 - an object that is not finished
+    except Exception:  # noqa: BLE001 - the object may not be fully initialised
         return None
 
 
@@ -43,4 +43,4 @@ _PLAIN: dict[type, Callable[[Any], Any]] = {
     collections.UserDict: lambda value: dict(_attribute(value, "data")),
     collections.UserString: lambda value: str(_attribute(value, "data")),
 }
-"""Class -> what gives the plain value of one that extends it, past whatever it defines itself."""
+"""Class -> function that gives the plain value of an instance of a subclass, without calling the subclass's methods."""

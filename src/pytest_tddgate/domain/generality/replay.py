@@ -1,4 +1,4 @@
-"""What a child saw of the calls of a contract: the typed form of what it records and repeats."""
+"""What a child process saw of a contract's calls, which it records and repeats, in typed form."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 __all__ = ["IN_PART", "Agreement", "Heed", "Replay", "agreement_of", "replay_of"]
 
 IN_PART = "is equal to values that differ from its own"
-"""How an agreement shows that leaves something out: of a comparison by a key, which may be meant, or of no answer."""
+"""`how` of an agreement whose comparison ignores part of the value: it may compare by a key, which can be intended."""
 
 
 class Heed(Enum):
-    """What the answers of a function follow where they do not follow its arguments."""
+    """What a function's results depend on instead of its arguments."""
 
     NOTHING = ""
     ORDER = "order"
@@ -31,9 +31,9 @@ class Heed(Enum):
 class Replay:
     """One changed function of the subject that the contract's tests called.
 
-    `path` is absolute, `line` its first one. `heeds` tells what its answers follow beside its arguments, `seen` in how
-    many calls that showed. `is_outward` says that a call reached outside the process, so that none was repeated.
-    `withheld` are the tables that matter to enough of its calls.
+    `path` is absolute, `line` is its first line. `heeds` is what its results depend on instead of its arguments, `seen`
+    in how many calls that showed. `is_outward`: a call reached outside the process, so that no call was repeated.
+    `withheld` are the tables that enough of its calls need.
     """
 
     path: str
@@ -48,9 +48,9 @@ class Replay:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """A class of the subject (by name) of which a value agrees with all it is compared to, and how that shows.
+    """A class of the subject (`kind`, its name) whose operators agree with values that differ, and how that shows.
 
-    `path` (absolute), `line` and `function` are those of the changed function that handed the value out.
+    `path` (absolute), `line` and `function` are those of the changed function that returned the value.
     """
 
     path: str
@@ -61,7 +61,7 @@ class Agreement:
 
 
 def replay_of(raw: Mapping[str, Any]) -> Replay:
-    """The replay that a child wrote; raises KeyError, TypeError or ValueError where it is none."""
+    """The replay that a child wrote; raises KeyError, TypeError or ValueError if it is malformed."""
     return Replay(
         path=str(raw["path"]),
         line=int(raw["line"]),
@@ -75,7 +75,7 @@ def replay_of(raw: Mapping[str, Any]) -> Replay:
 
 
 def agreement_of(raw: Mapping[str, Any]) -> Agreement:
-    """The agreement that a child wrote; raises as `replay_of`."""
+    """The agreement that a child wrote; raises as `replay_of` does."""
     return Agreement(str(raw["path"]), int(raw["line"]), str(raw["function"]), str(raw["kind"]), str(raw["how"]))
 
 

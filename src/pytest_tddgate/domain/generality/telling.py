@@ -1,4 +1,4 @@
-"""Which calls can tell a table from a computation, and how a value is written down."""
+"""Which calls can tell a table from a computation, and how values are written as text."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ __all__ = ["is_alike", "is_composed", "is_flat", "is_plain", "is_telling", "leav
 
 _WORD = re.compile(r"[^\W_]+")
 _WORDS = 3
-"""Words of a text that is more than a name: `New York` is a name, and so is `text/html`."""
+"""Words of a text that is more than a name: `New York` and `text/html` are names."""
 _NUMBER = re.compile("[0-9]+")
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 _DEEPEST = 6
 _PLAIN = frozenset({bool, int, float, complex, str, bytes, types.NoneType, types.EllipsisType})
 _STANDARD = frozenset({"datetime", "decimal", "fractions", "pathlib", "uuid", "ipaddress"})
 _LONGEST = 300
-"""Characters of a value that are written out; longer texts are told apart by their digest."""
+"""Characters of a value that are written out; a digest takes the place of the rest."""
 
 
 def is_telling(arguments: Any, result: Any) -> bool:
-    """Whether a result can be thought to be computed from its arguments.
+    """Whether a result may be computed from its arguments, rather than looked up.
 
-    Names are enumerated: levels, units, codes, registries. What is near to a name is no name, so a call from or to a
-    name tells nothing. Telling are numbers made of numbers, and texts or containers made of several parts.
+    Names are looked up: levels, units, codes, registries. Neighbours of a name are not names, so a call that takes or
+    returns a name tells nothing. Numbers from numbers do, and texts or containers from several parts.
     """
     given, got = list(leaves_of(arguments)), list(leaves_of(result))
     if not got or _is_name(result):
@@ -47,24 +47,25 @@ def is_telling(arguments: Any, result: Any) -> bool:
 
 
 def telling_texts(arguments: Any) -> list[str]:
-    """The texts in these arguments from which an error can be thought to follow: numbers between marks.
+    """The texts in these arguments that may cause an error by computation: those with digits and other characters.
 
-    What may not be is enumerated, too, but as names and as numbers alone: reserved words, ports.
+    Forbidden values are looked up as well, but as names or as bare numbers: reserved words, ports.
     """
     texts = (each for each in leaves_of(arguments) if isinstance(each, str))
     return [each for each in texts if _has_number(each) and not each.isalnum()]
 
 
 def is_composed(arguments: Any) -> bool:
-    """Whether a text in these arguments holds several numbers: a name has one at most, such as `A4`."""
+    """Whether a text in these arguments contains several numbers; a name has one at most, such as `A4`."""
     texts = (each for each in leaves_of(arguments) if isinstance(each, str))
     return any(len(_NUMBER.findall(each)) > 1 for each in texts)
 
 
 def is_alike(one: Any, other: Any) -> bool:
-    """Whether two values differ in case, in spaces, or in the order or number of the same letters and digits alone.
+    """Whether two values differ only in case, in spaces, or in the order or number of the same letters and digits.
 
-    To read over a mark in another place (`-0306` for `0-306`) takes an algorithm.
+    Values with the same letters and digits in the same order but other marks (`-0306`, `0-306`) are not alike: reading
+    one as the other takes an algorithm.
     """
     ours, theirs = _spelt(one), _spelt(other)
     letters, others = ([each for each in text if each.isalnum()] for text in (ours, theirs))
@@ -80,7 +81,7 @@ def _spelt(value: Any) -> str:
 
 
 def is_flat(value: Any, depth: int = _DEEPEST) -> bool:
-    """Whether a value is made of built-in containers, texts and numbers alone."""
+    """Whether a value consists only of built-in containers, texts, numbers and classes."""
     if depth and isinstance(value, dict):
         return all(is_flat(each, depth - 1) for pair in value.items() for each in pair)
     if depth and type(value) in {list, tuple, set, frozenset}:
@@ -89,9 +90,9 @@ def is_flat(value: Any, depth: int = _DEEPEST) -> bool:
 
 
 def is_plain(value: Any, depth: int = _DEEPEST) -> bool:
-    """Whether a value is made of texts and numbers to the bottom, so that it means the same in any process.
+    """Whether a value consists entirely of texts and numbers, so that it means the same in any process.
 
-    A stream, a logger, a lock or a function stands for something else, and so does a text with an address in memory.
+    Streams, loggers, locks, functions and texts with a memory address depend on the process.
     """
     kind = type(value)
     if isinstance(value, str | bytes):
@@ -106,7 +107,7 @@ def is_plain(value: Any, depth: int = _DEEPEST) -> bool:
 
 
 def leaves_of(value: Any, depth: int = _DEEPEST) -> Iterator[Any]:
-    """The values inside containers and objects; of anything else, the value itself."""
+    """The innermost values inside containers and objects; a value without parts is its own leaf."""
     if depth == 0:
         return
     if isinstance(value, dict):
@@ -125,7 +126,7 @@ def leaves_of(value: Any, depth: int = _DEEPEST) -> Iterator[Any]:
 
 
 def _is_name(value: Any) -> bool:
-    """Whether a result is one word, a truth value, or nothing."""
+    """Whether a result is one word without digits, a truth value, or None."""
     if isinstance(value, str):
         return len(_WORD.findall(value)) <= 1 and not _has_number(value)
     return value is None or isinstance(value, bool)
@@ -146,7 +147,7 @@ def _words_in(value: Any) -> list[str]:
 
 
 def written(value: Any) -> str:
-    """A value as text: equal texts for values of equal type and content, in any process; no code of its class runs."""
+    """A value as text, the same in any process for equal type and content; runs no code of the value's class."""
     text = _written(value, _DEEPEST)
     if len(text) <= _LONGEST:
         return text
@@ -178,7 +179,7 @@ def _elements(value: Any, depth: int) -> list[str]:
 
 
 def _parts(value: Any, depth: int) -> list[str]:
-    """What an object is made of: the built-in value that it extends, and its attributes."""
+    """The texts of an object's parts: the built-in value that it extends, and its attributes."""
     extended: list[Callable[[Any], Any]] = [str, bytes, int, float, tuple, list, dict]
     own = [_written(base(value), depth) for base in extended if isinstance(value, base)][:1]  # type: ignore[arg-type]  # each is a class
     held = attributes_of(value) or {}
@@ -188,5 +189,5 @@ def _parts(value: Any, depth: int) -> list[str]:
 def _plain(value: Any) -> str:
     try:
         return repr(value)
-    except ValueError:  # a number of more digits than Python writes
+    except ValueError:  # more digits than Python converts to text
         return hex(value)

@@ -1,7 +1,7 @@
-"""Tables that are taken away, to see whom they served: the tested calls alone, or those around them, too.
+"""Removes tables from the code, to see which calls need them: only the tested calls, or also calls around them.
 
-A rule with corrections at the tested points has answers of its own everywhere, so that nothing around a point tells it
-from an honest rule. Without its table the tested calls come out wrong, and no other does.
+A rule with a table of corrections at the tested points computes results everywhere, so that its neighbours' results
+look like those of an honest rule. Without the table, the results of the tested calls change, and no others.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ if TYPE_CHECKING:
 __all__ = ["Need", "Table", "Withheld", "serves_tests_alone", "tables_in"]
 
 _ROWS = 3
-"""Elements of a display that can be a table, and points that one must serve alone."""
+"""Least number of elements of a table, and of points that only the table serves."""
 _LONG = 24
-"""Characters of a text that can be one, and bytes of a number."""
+"""Least number of characters of a text, or bytes of a number, that can be a table."""
 _AROUND = 4
-"""Neighbours that a point must have of which any could have needed the table."""
+"""Neighbours that a point must have and that could have needed the table."""
 _RARELY = 0.15
-"""The part of all these neighbours that may need it: a change of one place can lead to another row."""
+"""Share of these neighbours that may need the table: a change in one place can lead to another of its rows."""
 _BESIDE = 1.25
-"""Tested neighbours that need it, for each point: in a row of three numbers, as an exception has, there are more."""
+"""Tested neighbours per point that may need the table; there are more if an exception covers three numbers in a row."""
 _WIDELY = 8
-"""Neighbours that a point must have where errors count: none of them, around any point, may need the table."""
+"""Neighbours that a point must have if errors count; then no neighbour of any point may need the table."""
 _EMPTY: dict[type[ast.AST], bytes] = {ast.Dict: b"{}", ast.Set: b"set()", ast.List: b"[]", ast.Tuple: b"()"}
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Constants that stand together in a source: its bytes from `start` to `end`, and `text` for a table of nothing.
+    """Constants that stand together in a source: its bytes from `start` to `end`, which `text` replaces to empty it.
 
-    `text` has as many lines as what it replaces; `size` is how many constants there are.
+    `text` has as many lines as what it replaces. `size` is the number of constants, or of characters in a single one.
     """
 
     line: int
@@ -48,11 +48,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A tested call that comes out otherwise without a table, and how many of its neighbours do, of how many.
+    """A tested call whose outcome changes without a table; of its `asked` neighbours, `needy` ones change as well.
 
-    Of a call that returned, those are asked that returned something else while the table was there. `failed` are those
-    that raise with the table and without it, of a call that no name can stand for; `beside` are tested calls that are
-    neighbours and need the table: they count as neither.
+    If the call returned, only neighbours that returned something else with the table are asked. `failed` counts the
+    neighbours that raise with and without the table, for calls whose arguments cannot be a name. `beside` counts the
+    neighbours that are tested calls and need the table; these are not in the other counts.
     """
 
     arguments: str
@@ -72,9 +72,9 @@ class Withheld:
 
 
 def serves_tests_alone(needs: Sequence[Need]) -> tuple[str, ...]:
-    """The arguments of the tested calls that a table serves, and hardly any around them; empty where that is not so.
+    """The arguments of the tested calls that a table serves, if it serves hardly any calls around them; else empty.
 
-    Where all around fails, as it does around names, none may need the table.
+    If the calls around them only raise errors, as they do around names, none of them may need the table.
     """
     served = [each for each in needs if each.asked >= _AROUND]
     if sum(each.needy for each in served) > _RARELY * sum(each.asked for each in served) or len(served) < _ROWS:
@@ -85,7 +85,7 @@ def serves_tests_alone(needs: Sequence[Need]) -> tuple[str, ...]:
 
 
 def tables_in(source: bytes, lines: Container[int]) -> tuple[Table, ...]:
-    """The tables on these lines of a Python source, the largest first, none inside of another that is constant."""
+    """The tables on these lines of a Python source, largest first; tables inside a constant table are left out."""
     try:
         source.decode("utf-8")
         tree = ast.parse(source)
@@ -104,7 +104,7 @@ def tables_in(source: bytes, lines: Container[int]) -> tuple[Table, ...]:
 
 
 def _without(spans: Sequence[tuple[tuple[int, int], bytes]], line: int, source: bytes, size: int) -> Table:
-    """The table of these bytes of a source, with what stands in place of each, in as many lines."""
+    """The table of these (span in bytes, replacement) pairs of a source; the number of lines stays the same."""
     start, text = spans[0][0][0], b""
     end = start
     for (first, last), nothing in spans:
@@ -119,7 +119,7 @@ def _span(node: ast.expr | ast.pattern, starts: Sequence[int]) -> tuple[int, int
 
 
 def _named_constants(tree: ast.AST) -> Iterator[list[ast.Constant]]:
-    """The values of each class that gives constants to enough names, as an enumeration does."""
+    """The values of each class that assigns constants to enough names, as an enumeration does."""
     for node in ast.walk(tree):
         body = node.body if isinstance(node, ast.ClassDef) else []
         values = [each.value for each in body if isinstance(each, ast.Assign) and isinstance(each.value, ast.Constant)]
@@ -128,9 +128,9 @@ def _named_constants(tree: ast.AST) -> Iterator[list[ast.Constant]]:
 
 
 def _displays(node: ast.AST) -> Iterator[tuple[ast.expr | ast.pattern, bytes]]:
-    """The displays, long constants and alternatives, with what holds nothing in their place; none inside of constants.
+    """(Node, replacement) of displays, long constants and `|` patterns, except those inside constant ones.
 
-    Nothing is an empty display, or a pattern that nothing matches.
+    The replacement is an empty display or constant, or a pattern that matches nothing.
     """
     nothing = _nothing_like(node)
     if isinstance(node, ast.expr | ast.pattern) and nothing:
@@ -142,7 +142,7 @@ def _displays(node: ast.AST) -> Iterator[tuple[ast.expr | ast.pattern, bytes]]:
 
 
 def _nothing_like(node: ast.AST) -> bytes:
-    """What a display or a constant is replaced by; empty for what is too short to be a table."""
+    """The empty replacement of a display, constant or `|` pattern; `b""` if it is too short to be a table."""
     if isinstance(node, ast.Constant):
         return _nothing_for(node.value)
     if isinstance(node, ast.MatchOr):

@@ -1,4 +1,4 @@
-"""Answers that code has from the tests as a whole: sequences of numbers, and lists that branches pick."""
+"""Answers that code copies from the tests as a whole: sequences of numbers, and lists that branches pick."""
 
 from __future__ import annotations
 
@@ -7,26 +7,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.copied_sequences import is_copied, is_filtered, is_sequence
-from pytest_tddgate.domain.leaks.expected_wholes import parts_of
+from pytest_tddgate.domain.leaks.expected_wholes import parts_of, pieces_of
 from pytest_tddgate.domain.leaks.free_wholes import free_wholes
-from pytest_tddgate.domain.leaks.picked_lists import picked_lists
-from pytest_tddgate.domain.leaks.rarity import canonical, shortened
+from pytest_tddgate.domain.leaks.rarity import canonical, forms_of, grade_of, shortened
 from pytest_tddgate.domain.leaks.together import leaves_in
 from pytest_tddgate.domain.leaks.wholes import wholes_in
 from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from pytest_tddgate.domain.leaks.expected_wholes import ExpectedWhole
+    from pytest_tddgate.domain.leaks.wholes import Whole
     from pytest_tddgate.domain.python.changed_file import ChangedFile
 
 __all__ = ["copied_wholes"]
 
+_WORDS, _MARKED = 3, 2  # lists that are enough: of any grade, and of grade 2
+_PIECES = 2
+_FREE = frozenset({0, 1})
+
 
 @dataclass(frozen=True, slots=True)
 class _Free:
-    """What code may have without the tests: constants at the base, documentation there, and what is its own."""
+    """What code may hold for other reasons: constants and documentation of the base, and other lists of its own."""
 
     constants: Container[str]
     words: str
@@ -37,7 +41,7 @@ class _Free:
         return form in self.constants or form in self.others or self._names(value)
 
     def _names(self, value: Any) -> bool:
-        """Whether the documentation has these numbers or texts in this order, with little between them."""
+        """Whether the documentation has these numbers or texts in this order, close together."""
         parts = (re.escape(str(each)) for each in leaves_in(value))
         written = r"\D{1,12}".join(rf"(?<![\w.]){each}(?!\.?\w)" for each in parts)
         return re.search(written, self.words) is not None
@@ -46,14 +50,14 @@ class _Free:
 def copied_wholes(
     file: ChangedFile, shown: Callable[[], Iterable[ExpectedWhole]], known: Container[str], words: str
 ) -> Iterator[tuple[int, str]]:
-    """Line and text of the places on the changed lines of a Python file that have such an answer.
+    """Line and message of each place on the changed lines of a Python file that holds such an answer.
 
-    A sequence of three numbers or more counts wherever it goes, unless a test expects a part of it that does not stand
-    in the file. Lists that branches of one function pick count together: three of words, two with marks or numbers.
-    Free is what code may have without the tests.
+    A sequence of at least three numbers counts wherever it is used, unless a test expects a part of it that is not
+    written in the file. Lists that branches of one function pick count together: three lists, or two of grade 2. What
+    code may hold for other reasons (`_Free`) is left out.
 
-    `shown` tells what the tests expect, `known` are the forms of constants at the base, `words` is the documentation
-    there.
+    `shown` returns what the tests expect, `known` are the canonical forms of constants at the base, `words` is the
+    documentation there.
     """
     tree = parsed(file.after)
     on_lines = [each for each in wholes_in(tree) if each.line in file.lines]
@@ -78,4 +82,30 @@ def copied_wholes(
             told.add(form)
             yield whole.line, f"{shortened(whole.value)} stands here as a whole, as {places[0]} expects"
     picks = [each for each in wholes if canonical(each.value) not in told and not free.has(each.value)]
-    yield from picked_lists(picks, expected, made)
+    yield from _picked_lists(picks, expected, made)
+
+
+def _picked_lists(
+    wholes: Iterable[Whole], expected: Mapping[str, list[ExpectedWhole]], made: Iterable[ExpectedWhole]
+) -> Iterator[tuple[int, str]]:
+    """Line and message for each function that picks several lists that tests expect, made of pieces of its inputs.
+
+    `expected` is what the tests expect, by canonical form; `made` are the expected lists that are not written in the
+    code, so that it has to compute them. If part of a list is computed, the code filters the list, and it is left out.
+    """
+    by_function: dict[str, dict[str, tuple[Whole, ExpectedWhole]]] = {}
+    for whole in wholes:
+        pieces = pieces_of(whole.value)
+        if whole.function is None or not whole.is_choice or len(pieces - _FREE) < _PIECES:
+            continue
+        forms = forms_of(whole.value) if all(isinstance(each, str) for each in whole.value) else ()
+        for each in (one for form in (canonical(whole.value), *forms) for one in expected.get(form, ())):
+            if pieces <= each.given and not any(parts_of(each, made)):
+                found = by_function.setdefault(whole.function, {})
+                found.setdefault(canonical(each.value), (whole, each))
+    for found in by_function.values():
+        marked = [whole for whole, _ in found.values() if grade_of(whole.value) > 1]
+        if len(found) >= _WORDS or len(marked) >= _MARKED:
+            whole, each = min(found.values(), key=lambda pair: pair[0].line)
+            more = f"{shortened(whole.value)} and {len(found) - 1} more stand here as a whole"
+            yield whole.line, f"{more}, as {each.place} expects"

@@ -1,1 +1,1 @@
-"""Small mistakes in the changed code, which some test should notice."""
+"""Mutants: small mistakes in the changed code, which some test should notice."""

@@ -1,4 +1,4 @@
-"""What is known of a mutant before a process is started for it alone: whether it differs, and which tests notice it."""
+"""What is known of a mutant before it gets a process of its own: whether its code differs, and which tests reach it."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ __all__ = ["changed_source", "difference_of", "reaching"]
 
 
 def changed_source(source: bytes, raw: Replacement) -> str:
-    """The source (UTF-8) with the mutant in it."""
+    """The source (UTF-8) with the mutant applied."""
     changed = source[: raw["start"]] + raw["text"].encode() + source[raw["end"] :]
     return changed.decode()
 
 
 def difference_of(source: bytes, raw: Replacement) -> str:
-    """`invalid` for a mutant that is no Python, `equivalent` for one that compiles to the same code; else `""`."""
+    """`invalid` for a mutant that does not compile, `equivalent` for one that compiles to the same code; else `""`."""
     original, changed = _code(source.decode(), raw["path"]), _code(changed_source(source, raw), raw["path"])
     if original is None or changed is None:
         return "invalid"
@@ -34,10 +34,9 @@ def difference_of(source: bytes, raw: Replacement) -> str:
 
 
 def reaching(raw: Replacement, source: bytes, tests: Iterable[TestRan]) -> list[TestRan]:
-    """The tests that pass and run a line of the mutant, the cheapest first.
+    """The passing tests that run a line of the mutant, cheapest first.
 
-    For what runs at import, a parameter's default for one, it is every test that passes: nobody knows which of them
-    imports it.
+    For code that runs at import, such as a parameter's default, all passing tests: which of them import it is unknown.
     """
     passing = [each for each in tests if each.outcome == "passed"]
     if raw.get("is_at_import") or _roots(source, raw["path"]).around(raw["start"]) is None:

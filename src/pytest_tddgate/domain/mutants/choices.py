@@ -1,4 +1,4 @@
-"""What stands in place of what: the other operator, the neighbour of a constant; and what is left alone."""
+"""The replacements that mutants make, such as another operator or constant, and what is left unchanged."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COMPARISONS: dict[type[ast.cmpop], tuple[bytes, bytes]] = {
     ast.IsNot: (b"not", b""),
 }
 FLIPPED = (ast.Eq, ast.NotEq, ast.In, ast.NotIn, ast.Is, ast.IsNot)
-"""Comparisons whose edit is their negation."""
+"""Comparisons whose replacement is their negation."""
 OPERATORS: dict[type[ast.operator], tuple[bytes, bytes]] = {
     ast.Add: (b"+", b"-"),
     ast.Sub: (b"-", b"+"),
@@ -44,7 +44,7 @@ _DELETED = (
 
 
 def is_mute(node: ast.stmt) -> bool:
-    """Whether no test could tell what this statement does: words, types, a log, a program's own start."""
+    """Whether no test can notice a statement: a docstring, import, log call, `__main__` block, dunder and the like."""
     match node:
         case ast.Expr(value=ast.Constant()) | ast.Import() | ast.ImportFrom():
             return True
@@ -61,7 +61,7 @@ def is_mute(node: ast.stmt) -> bool:
 
 
 def is_deletable(node: ast.stmt) -> bool:
-    """Whether the source makes sense without the statement."""
+    """Whether the source still makes sense without the statement."""
     if isinstance(node, ast.If) and not node.orelse and all(map(is_mute, node.body)):
         return False
     has_effect = isinstance(node, ast.Expr) or (isinstance(node, ast.AnnAssign) and node.value is not None)
@@ -79,21 +79,21 @@ def _last_name(node: ast.expr) -> str:
 
 
 def is_none(node: ast.expr) -> bool:
-    """Whether it is the constant None."""
+    """Whether the expression is the constant None."""
     return isinstance(node, ast.Constant) and node.value is None
 
 
 def is_text(node: ast.expr) -> bool:
-    """Whether it is text or bytes, written out."""
+    """Whether the expression is a string, f-string or bytes literal."""
     return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str | bytes))
 
 
 def neighbour(value: object, *, is_message: bool) -> bytes:
-    """The source of another constant, `b""` where there is none that a test should tell apart."""
+    """The source of another constant of the same type; `b""` if there is none that a test should notice."""
     match value:
         case bool():
             return repr(not value).encode()
-        case int() | float() if value + 1 != value:  # not so for large floats
+        case int() | float() if value + 1 != value:  # adding 1 does not change a large float
             return repr(value + 1).encode()
         case str() if not is_message:
             return b'""' if value else b'"tddgate"'

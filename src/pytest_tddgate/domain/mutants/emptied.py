@@ -1,4 +1,4 @@
-"""Changed functions with nothing in them: where no test misses what they did, their lines ran and were not tested."""
+"""Empties changed functions: if no test notices that, their lines were run, but not tested."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.mutants.mutations import mutants_from
 from pytest_tddgate.domain.mutants.places import Edit
 from pytest_tddgate.domain.mutants.results import other_result
+from pytest_tddgate.domain.python.idle import is_literal
 from pytest_tddgate.domain.python.line_starts import line_starts
+from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.python.runnable import runnable_in
 
 if TYPE_CHECKING:
@@ -21,38 +23,38 @@ __all__ = ["Unmissed", "answering_otherwise", "emptied_of", "unmissed_in"]
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _FEW = 5
-"""Statements that are too many to go untested; honest changes have a `__repr__` or a log line that nobody asks for."""
+"""Least number of untested statements that is too much: honest changes have an untested `__repr__` or log line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unmissed:
-    """How many changed statements are in functions that nobody misses, and how many are in any function."""
+    """How many changed statements are in functions that no test misses, and how many are in any function (`of`)."""
 
     statements: int
     of: int
 
     def is_too_much(self, least: float) -> bool:
-        """Whether less than so many percent of the statements are in functions that somebody misses."""
+        """Whether `_FEW` or more statements are missed by no test, and less than `least` percent by some test."""
         return self.statements >= _FEW and 100 * (self.of - self.statements) < least * self.of
 
 
 def emptied_of(path: str, source: bytes, lines: Container[int]) -> tuple[Mutant, ...]:
-    """Each outermost function of a Python source that has one of these lines in its body, with an empty body.
+    """A mutant for each outermost function with one of these lines in its body; it makes the body `return None`.
 
-    None for what does nothing as it is, and where the source cannot be parsed.
+    Functions that do nothing anyway are left out. Empty if the source cannot be parsed.
     """
     return _without_body(path, source, lines, lambda _: b"None")
 
 
 def answering_otherwise(path: str, source: bytes, lines: Container[int]) -> tuple[Mutant, ...]:
-    """Those of the same functions that plainly return some type of value, with another value of it for a body."""
+    """Mutants that make the same functions return another value of their type, if that is a plain built-in type."""
     return _without_body(path, source, lines, other_result)
 
 
 def _without_body(
     path: str, source: bytes, lines: Container[int], result_of: Callable[[_Function], bytes]
 ) -> tuple[Mutant, ...]:
-    """Functions that do nothing but to return that; those are left out for which there is no result."""
+    """Mutants whose body only returns `result_of` the function; functions for which that is empty are left out."""
     try:
         source.decode("utf-8")
         tree = ast.parse(source)
@@ -70,10 +72,10 @@ def unmissed_in(
     emptied: Collection[Mutant],
     spare: Collection[Mutant] = (),
 ) -> Unmissed:
-    """How many of the changed statements of functions of these files are in those that were emptied.
+    """How many changed statements in functions of these files are in the functions that `emptied` are mutants of.
 
-    `spare` are statements without which every test passes: outside of these functions they do not count, and neither do
-    constants that nobody reads.
+    `spare` are deleted statements without which every test passes: outside of the emptied functions they do not count,
+    and neither do constants that nothing reads.
     """
     found = statements = 0
     for path, source in sources.items():
@@ -88,11 +90,8 @@ def unmissed_in(
 
 
 def _inert_lines(source: bytes) -> set[int]:
-    """The lines of statements that give a name a constant, where no name of that kind is ever read."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return set()
+    """The lines of statements that assign a constant to names that the file never reads."""
+    tree = parsed(source)
     read = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
     found = set()
     for node in ast.walk(tree):
@@ -104,17 +103,13 @@ def _inert_lines(source: bytes) -> set[int]:
             case _:
                 continue
         names = {each.id for each in targets if isinstance(each, ast.Name)}
-        if len(names) == len(targets) and not names & read and _is_literal(value):
+        if len(names) == len(targets) and not names & read and is_literal(value):
             found.add(node.lineno)
     return found
 
 
-def _is_literal(value: ast.expr) -> bool:
-    return not any(isinstance(each, ast.Name | ast.Call | ast.Await | ast.Yield) for each in ast.walk(value))
-
-
 def _functions(node: ast.AST, lines: Container[int], owner: str) -> Iterator[tuple[_Function, list[ast.stmt], str]]:
-    """Each outermost function that does something on these lines, with what it does and its qualified name."""
+    """(Function, body, qualified name) of each outermost function that does something on these lines."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.ClassDef):
             yield from _functions(child, lines, f"{owner}{child.name}.")
@@ -134,7 +129,7 @@ def _emptied(body: list[ast.stmt], result: bytes, source: bytes, starts: list[in
 
 
 def _doing(function: _Function) -> list[ast.stmt]:
-    """The body without its documentation; empty for a function that does nothing, or only says that it cannot."""
+    """The body without docstring; empty for a function that does nothing, or only raises NotImplementedError."""
     body = function.body[isinstance(function.body[0], ast.Expr) and isinstance(function.body[0].value, ast.Constant) :]
     return [] if all(map(_is_nothing, body)) else body
 

@@ -19,11 +19,11 @@ __all__ = ["Root", "Roots", "is_same_code", "nested_codes", "roots_in"]
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """An outermost function of a file: one whose code can be swapped as a whole while the program runs.
+    """An outermost function of a file, whose code can be replaced as a whole while the program runs.
 
-    `name` is its qualified name, `first` the first line of its decorators or of its `def`, which is what its code calls
-    its first line; `line` and `last` are those of the `def` itself. Lines count from 1. `classes` are the classes
-    around it, with the lines on which they begin.
+    `name` is its qualified name. `first` is the line of its first decorator or of its `def`, as in `co_firstlineno`;
+    `line` and `last` are the first and last line of the `def` itself. Lines count from 1. `classes` are the names of
+    the classes around it, with the lines on which they begin.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """The outermost functions of a source, and how each is compiled with other text in it."""
+    """The outermost functions of a source, and what is needed to compile each with changed text."""
 
     path: str
     source: bytes
@@ -45,17 +45,17 @@ class Roots:
     imports: bytes
 
     def around(self, start: int) -> Root | None:
-        """The function in whose lines this byte is, None for what runs at import."""
+        """The function whose lines include this byte offset; None for code that runs at import."""
         line = bisect_right(self.starts, start)
         return next((each for each in self.roots if each.line <= line <= each.last), None)
 
     def code(
         self, root: Root, edit: tuple[int, int, bytes] | None = None, kept: tuple[str, ...] = ()
     ) -> CodeType | None:
-        """The function's code with `edit` (from byte, to byte, text); None where the result is no Python.
+        """The function's code with `edit` (from byte, to byte, text) applied; None if it does not compile.
 
-        `kept` are names of outer scopes that the code has to close over although it may not use them any more: only a
-        code with the same ones fits a function that exists.
+        `kept` are names of outer scopes that the code must close over, even if it no longer uses them: only code with
+        the same free variables fits the existing function.
         """
         first, last = self.starts[root.line - 1], self.starts[root.last]
         text = self.source[first:last]
@@ -71,7 +71,7 @@ class Roots:
         return next(found, None)
 
     def _compiled(self, text: bytes, lines: int, kept: tuple[str, ...]) -> CodeType:
-        """The code of a text that stands so many lines further down: empty lines cost less than a walk over it."""
+        """The code of `text`, which begins after `lines` lines; empty lines cost less than renumbering its syntax."""
         shown: bytes | ast.Module = b"\n" * lines + text
         if kept or lines < 0:
             shown = ast.parse(text)
@@ -82,7 +82,7 @@ class Roots:
         return code
 
     def _head(self, root: Root) -> list[bytes]:
-        """The lines that have to stand above the function: imports, its classes, or a block for its indentation."""
+        """The lines that must precede the function: imports, its classes, or a block for its indentation."""
         head = [self.imports]
         for name, line in root.classes:
             head += self._block(line, head)
@@ -98,7 +98,7 @@ class Roots:
 
 
 def roots_in(path: str, source: bytes) -> Roots:
-    """The outermost functions of a source (UTF-8) that can be parsed; `path` is what tracebacks will name."""
+    """The outermost functions of a source (UTF-8) that can be parsed; `path` is the file name in tracebacks."""
     tree = ast.parse(source)
     starts = line_starts(source)
     flags = 0
@@ -106,18 +106,18 @@ def roots_in(path: str, source: bytes) -> Roots:
         if isinstance(node, ast.ImportFrom) and node.module == "__future__":
             for name in node.names:
                 flags |= getattr(features, name.name).compiler_flag
-    # The compiler calls what belongs to an imported module in another way than what belongs to an object.
+    # The compiler emits other instructions for calls on imported modules than for calls on other objects.
     imported = "".join(f"import {name} as {name}; " for name in sorted(set(_imported(tree))))
     return Roots(path, source, tuple(_roots(tree, ())), tuple(starts), flags, f"{imported}\n".encode())
 
 
 def is_same_code(one: CodeType, other: CodeType) -> bool:
-    """Whether two codes do the same, instruction by instruction; lines do not count."""
+    """Whether two code objects have the same instructions; line numbers do not count."""
     return _fingerprint(one) == _fingerprint(other)
 
 
 def nested_codes(code: CodeType) -> Iterator[CodeType]:
-    """The code and every code in it."""
+    """The code object and every code object in it."""
     yield code
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
@@ -125,7 +125,7 @@ def nested_codes(code: CodeType) -> Iterator[CodeType]:
 
 
 def _imported(node: ast.AST) -> Iterator[str]:
-    """The names that imports give to the module, outside its functions and classes."""
+    """The names that imports bind in the module, outside its functions and classes."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Import | ast.ImportFrom):
             names = ((each.asname or each.name.partition(".")[0]) for each in child.names)
@@ -147,7 +147,7 @@ def _roots(node: ast.AST, classes: tuple[tuple[str, int], ...]) -> Iterator[Root
 
 
 def _keep(tree: ast.Module, names: tuple[str, ...]) -> None:
-    """Let the function mention the names where it never comes: the compiler closes over them, and drops the rest."""
+    """Mention the names in a branch that never runs: the compiler closes over them, and drops the branch."""
     function = next(each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef))
     mentions: list[ast.stmt] = [ast.Expr(ast.Name(name, ast.Load())) for name in names]
     never = ast.If(ast.Constant(value=False), mentions, [])
@@ -164,7 +164,7 @@ def _fingerprint(code: CodeType) -> tuple[object, ...]:
 
 
 def _seen(constant: object) -> object:
-    """What tells a constant from others: `repr` knows 0 from False and 0.0. The order of a set does not count."""
+    """A key that differs for different constants, such as 0, False and 0.0; the order of a set does not count."""
     match constant:
         case CodeType():
             return _fingerprint(constant)

@@ -1,4 +1,4 @@
-"""Which mutants the changed lines of a source have: named by their content, in the order in which they are tried."""
+"""The mutants of the changed lines of a source, with ids made of their content, in the order in which to try them."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 __all__ = ["Mutant", "declared_equivalents", "mutants_from", "mutants_of", "mutated"]
 
 _DECLARED = re.compile(rb"#\s*tddgate:\s*equivalent\s*:\s*(\S.*?)\s*$")
-_ID_LENGTH = 12  # hexadecimal digits: one file has some thousand mutants at most
-_MOST_SHOWN = 4  # lines of a side of a diff
+_ID_LENGTH = 12  # hexadecimal digits: a file has a few thousand mutants at most
+_MOST_SHOWN = 4  # lines of each side of a diff
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
     """One small change of a file: `text` in place of its bytes from `start` to `end`.
 
-    `id` is made of the content, so that it survives when lines move. `path` is relative to the repository, `line` that
-    of the altered syntax, counted from 1. `kind` is one of `mutation_places.KINDS`. `function` is the qualified name of
-    the function that holds it, `""` for what runs when the module is imported. `diff` are the lines that it changes,
-    before (`- `) and after (`+ `).
+    `id` is made of the content, so that it stays the same when lines move. `path` is relative to the repository, `line`
+    is that of the altered syntax, counted from 1. `kind` is one of `places.KINDS`, or `function` for an emptied body.
+    `function` is the qualified name of the enclosing function, `""` for code that runs when the module is imported.
+    `diff` are the changed lines before (`- `) and after (`+ `).
     """
 
     id: str
@@ -45,14 +45,14 @@ class Mutant:
 
     @property
     def is_at_import(self) -> bool:
-        """Whether it changes a value of a module, a class, a parameter or a decorator."""
+        """Whether it changes code that runs at import: in a module, class body, parameter default or decorator."""
         return not self.function
 
 
 def mutants_of(path: str, source: bytes, lines: Container[int]) -> tuple[Mutant, ...]:
-    """The mutants of these lines of a Python source, most informative first; none where it cannot be parsed.
+    """The mutants of these lines of a Python source, most informative first; empty if it cannot be parsed.
 
-    A line that is declared equivalent has none.
+    Lines declared equivalent have no mutants.
     """
     try:
         source.decode("utf-8")
@@ -66,18 +66,18 @@ def mutants_of(path: str, source: bytes, lines: Container[int]) -> tuple[Mutant,
 
 
 def mutants_from(path: str, source: bytes, edits: Iterable[Edit]) -> tuple[Mutant, ...]:
-    """The mutants that these edits of a source make, in this order."""
+    """The mutants that these edits of a source make, in the order of the edits."""
     seen: Counter[str] = Counter()
     return tuple(_mutant(path, source, edit, seen) for edit in edits)
 
 
 def mutated(source: bytes, mutant: Mutant) -> bytes:
-    """The source with the mutant in it; it has as many lines as before."""
+    """The source with the mutant applied; the number of lines stays the same."""
     return source[: mutant.start] + mutant.text.encode("utf-8") + source[mutant.end :]
 
 
 def declared_equivalents(source: bytes) -> dict[int, str]:
-    """Line -> reason, of each line with the comment `# tddgate: equivalent: REASON`."""
+    """Line -> reason, for each line with the comment `# tddgate: equivalent: REASON`."""
     found = ((number, _DECLARED.search(line)) for number, line in enumerate(source.splitlines(), 1))
     return {number: match[1].decode("utf-8", "replace") for number, match in found if match}
 
@@ -101,7 +101,7 @@ def _mutant(path: str, source: bytes, edit: Edit, seen: Counter[str]) -> Mutant:
 
 
 def _diff(source: bytes, edit: Edit) -> tuple[str, ...]:
-    """The changed lines before and after, without the indentation of the first; long ones are cut in the middle."""
+    """The changed lines before and after, without the indentation of the first; long sides are cut in the middle."""
     first = max(source.rfind(b"\n", 0, edit.start), source.rfind(b"\r", 0, edit.start)) + 1
     last = source.find(b"\n", edit.end)
     end = len(source) if last < 0 else last

@@ -1,4 +1,4 @@
-"""Whether two runs of the same tests at a time could meet outside of their processes."""
+"""Whether two simultaneous runs of the same tests could interfere outside of their processes."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _DEVICES = "/dev/"
 
 
 def may_meet(heard: Iterable[str]) -> bool:
-    """Whether tests of which this is heard want what there is once: a port, a service, a file at a place of its own.
+    """Whether tests use something that exists only once: a port, a service, or a file outside of a run's own folders.
 
-    `heard` holds names of audit events, and absolute paths of what is changed; none below folders that each run has
-    for itself. Which port or file it is does not matter: a free one is known as little as its name by chance.
+    `heard` holds names of the tests' audit events, and absolute paths of changed files, except those below folders that
+    each run has to itself. Every port and file counts, since one chosen at random looks like one that is fixed.
     """
     return any(each.startswith(_THERE_ONCE) or _is_file(each) for each in heard)
 

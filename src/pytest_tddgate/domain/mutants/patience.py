@@ -1,26 +1,26 @@
-"""How long a test may go on: its limit is one of work, so that a machine that is busy with others decides nothing."""
+"""How long a test may run: the limit is CPU time, so that a machine busy with other work makes no difference."""
 
 from __future__ import annotations
 
 __all__ = ["LEAST", "MOST", "TIMES", "WALL_LEAST", "WALL_TIMES", "seconds_left"]
 
 MOST = 4
-"""Times its limit, by the clock, that a test may take at most."""
+"""Multiple of its limit that a test may take by the clock."""
 TIMES, LEAST = 10, 1.0
-"""Times its CPU with the code as it is, and seconds beside that for a busy machine, that a test of a mutant may use."""
+"""CPU limit of a mutant's test: multiple of its CPU time with unchanged code, plus seconds for a busy machine."""
 WALL_TIMES, WALL_LEAST = 20, 20.0
-"""Times what a test took by the clock, and seconds beside that, after which nobody knows whether it would ever end."""
+"""Multiple of a test's time by the clock, plus seconds, after which it is unknown whether the test would ever end."""
 _IDLE = 0.1
-"""Share of the time in which a process has to work: one that waits for something uses none, one that shares a busy
-machine with ten others still gets that much."""
+"""Share of the elapsed time that a process must use the CPU: a process that waits for something uses none, one that
+shares a busy machine with ten others still gets this much."""
 _NEARLY = 0.99
-"""A timer goes off when the last tick of the work has not been counted yet."""
+"""Share of the limit that counts as used up: a timer can fire before the last tick of CPU time is counted."""
 
 
 def seconds_left(limit: float, *, elapsed: float, cpu: float) -> float:
-    """How much longer a test may go on, in seconds of work; 0: it hangs.
+    """How much longer a test may run, in seconds of CPU time; 0: it hangs.
 
-    `limit` is in seconds, `elapsed` by the clock, `cpu` what its process has used of the processor since it began.
+    `limit` is in seconds of CPU time, `elapsed` in seconds by the clock, `cpu` the CPU seconds that its process used.
     """
     works = cpu > elapsed * _IDLE
     return limit - cpu if works and cpu < limit * _NEARLY and elapsed < limit * MOST else 0

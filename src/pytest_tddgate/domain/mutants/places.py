@@ -1,4 +1,4 @@
-"""Where a source can be altered: each edit that a reader would call a small mistake, found in its syntax."""
+"""The edits of a source that a reader would call small mistakes, found in its syntax."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "Edit", "edits_in"]
 
 KINDS = ("statement", "return", "condition", "operator", "constant")
-"""What an edit alters, the most informative first: a statement that can go says more than a number that can differ."""
+"""What an edit alters, most informative first: a deletable statement says more than a number that can differ."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One alteration: `text` in place of the bytes from `start` to `end`.
 
-    `line` is that of the altered syntax, counted from 1; `function` the qualified name of the function that holds it,
-    `""` for what runs when the module is imported.
+    `line` is that of the altered syntax, counted from 1; `function` is the qualified name of the enclosing function,
+    `""` for code that runs when the module is imported.
     """
 
     kind: str
@@ -44,14 +44,14 @@ class Edit:
 
 
 def edits_in(tree: ast.Module, source: bytes) -> tuple[Edit, ...]:
-    """Every edit of a source (UTF-8) with this syntax, from the top to the bottom."""
+    """Every edit of a source (UTF-8), from top to bottom; `tree` is its syntax."""
     walk = _Walk(source)
     walk.visit(tree)
     return tuple(walk.found)
 
 
 class _Walk(ast.NodeVisitor):
-    """Visits what a test could tell apart; annotations, logs, words for readers and types are left out."""
+    """Visits what a test could notice; annotations, logging, messages for readers and types are left out."""
 
     def __init__(self, source: bytes) -> None:
         self.found: list[Edit] = []
@@ -64,14 +64,14 @@ class _Walk(ast.NodeVisitor):
     # -- scopes
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        """The class: what is in its body runs at import, unless a function holds it."""
+        """The class: code in its body runs at import, unless a function contains it."""
         self._all([*node.decorator_list, *node.bases])
         self._owners.append(node.name)
         self._all(node.body)
         self._owners.pop()
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        """The function: decorators and defaults belong to what is around it."""
+        """The function: decorators and defaults belong to the code around it."""
         defaults = [each for each in node.args.kw_defaults if each is not None]
         self._all([*node.decorator_list, *node.args.defaults, *defaults])
         around, self._function = self._function, ".".join([*self._owners, node.name])
@@ -83,14 +83,14 @@ class _Walk(ast.NodeVisitor):
     visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815 - the name that a visitor looks for
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
-        """The lambda, as part of what is around it."""
+        """The lambda, as part of the code around it."""
         defaults = [each for each in node.args.kw_defaults if each is not None]
         self._all([*node.args.defaults, *defaults, node.body])
 
     # -- statements
 
     def visit(self, node: ast.AST) -> None:
-        """Visit the node; a statement of a function can be deleted first."""
+        """Add the deletion of a statement in a function, then visit the node."""
         if isinstance(node, ast.stmt):
             if is_mute(node):
                 return
@@ -108,23 +108,23 @@ class _Walk(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Raise(self, node: ast.Raise) -> None:
-        """What is raised; its words are for readers."""
+        """The exception; strings in it are messages for readers."""
         around, self._is_message = self._is_message, True
         self.generic_visit(node)
         self._is_message = around
 
     def visit_Assert(self, node: ast.Assert) -> None:
-        """The condition, without its words."""
+        """The condition, without the message."""
         self.visit(node.test)
 
     def visit_Return(self, node: ast.Return) -> None:
-        """Another value: none."""
+        """None instead of the value."""
         if node.value is not None and not is_none(node.value):
             self._instead("return", node, b"return None")
             self.visit(node.value)
 
     def visit_If(self, node: ast.If | ast.While) -> None:
-        """The condition, turned round, and what is below it."""
+        """The condition, negated, and the code below it."""
         self._condition(node.test)
         self.generic_visit(node)
 
@@ -133,7 +133,7 @@ class _Walk(ast.NodeVisitor):
     # -- expressions
 
     def visit_Yield(self, node: ast.Yield) -> None:
-        """Another value: none."""
+        """None instead of the value."""
         if node.value is not None and not is_none(node.value):
             start, end = self._span(node.value)
             if b"\n" not in self._source[start:end]:
@@ -152,7 +152,7 @@ class _Walk(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_BoolOp(self, node: ast.BoolOp) -> None:
-        """The other operator, and each operand turned round."""
+        """The other operator, and each operand negated."""
         old, new = (b"and", b"or") if isinstance(node.op, ast.And) else (b"or", b"and")
         for left, right in zip(node.values, node.values[1:], strict=False):
             self._between("condition", left, right, old, new)
@@ -161,23 +161,23 @@ class _Walk(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Compare(self, node: ast.Compare) -> None:
-        """Each comparison with its boundary moved, or turned round."""
+        """Each comparison with its boundary moved, or negated."""
         operands = [node.left, *node.comparators]
         for left, right, operator in zip(operands, operands[1:], node.ops, strict=False):
             self._between("condition", left, right, *COMPARISONS[type(operator)])
         self.generic_visit(node)
 
     def visit_BinOp(self, node: ast.BinOp) -> None:
-        """Another operator; between texts there is no other."""
+        """Another operator, unless an operand is a string literal."""
         if not is_text(node.left) and not is_text(node.right):
             self._operator(node, node.left, node.op, node.right)
         self.generic_visit(node)
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
-        """Nothing: before Python 3.12 nobody knows where the parts of an f-string are."""
+        """Nothing: before Python 3.12, the positions of the parts of an f-string are unknown."""
 
     def visit_Constant(self, node: ast.Constant) -> None:
-        """A neighbour of the constant."""
+        """Another constant of the same type."""
         start, end = self._span(node)
         text = neighbour(node.value, is_message=self._is_message)
         if text and b"\n" not in self._source[start:end]:
@@ -202,7 +202,7 @@ class _Walk(ast.NodeVisitor):
             self._between("operator", left, right, old + equals, new + equals)
 
     def _between(self, kind: str, left: ast.expr, right: ast.expr, old: bytes, new: bytes) -> None:
-        """Put `new` in place of `old`, which stands between two operands, beside brackets and comments."""
+        """Replace `old` between two operands by `new`, unless there is a comment between them."""
         first, last = self._span(left)[1], self._span(right)[0]
         gap = self._source[first:last]
         at = first + gap.find(old)
@@ -210,7 +210,7 @@ class _Walk(ast.NodeVisitor):
             self._add(kind, left, at, at + len(old), new)
 
     def _instead(self, kind: str, node: ast.stmt, text: bytes) -> None:
-        """Put a statement on one line in place of this one; the lines behind it keep their numbers."""
+        """Replace a statement by one line; the lines after it keep their numbers."""
         start, end = self._span(node)
         self._add(kind, node, start, end, text + b"\n" * self._source[start:end].count(b"\n"))
 

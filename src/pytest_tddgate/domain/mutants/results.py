@@ -1,4 +1,4 @@
-"""What type of built-in value a function returns, as far as its text tells, and a value of it that nobody asked for."""
+"""The built-in type that a function returns, as far as its source tells, and an unexpected value of that type."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OTHERS = {
     type(each).__name__: repr(each).encode()
     for each in (_WORD, _WORD.encode(), _NUMBER, _NUMBER + 0.5, [_NUMBER], (_NUMBER,), {_NUMBER}, {_NUMBER: _NUMBER})
 }
-"""Type -> an expression for a value of it that no test expects."""
+"""Type name -> expression for a value of that type that no test expects."""
 _CALLS = {
     **{name: name for name in _OTHERS}, "sorted": "list", "len": "int", "repr": "str", "join": "str", "format": "str",
     "strip": "str", "lower": "str", "upper": "str", "title": "str", "replace": "str", "decode": "str",
@@ -34,7 +34,7 @@ _DEEPEST = 4
 def other_result(function: _Function) -> bytes:
     """An expression for a value of the type that this function returns, which its tests can hardly expect.
 
-    Empty where the type is not plain from the annotation or from every `return`, or where it is no such type.
+    Empty if neither the annotation nor every `return` makes the type plain, or if it is not one of `_OTHERS`.
     """
     kind = function.returns.id if isinstance(function.returns, ast.Name) else ""
     if kind not in _OTHERS:
@@ -48,7 +48,7 @@ def other_result(function: _Function) -> bytes:
 
 
 def _assigned(nodes: list[ast.AST]) -> dict[str, list[ast.expr]]:
-    """Name -> every value that it is given by a plain assignment."""
+    """Name -> the values that plain assignments give it."""
     found: dict[str, list[ast.expr]] = {}
     for node in nodes:
         if isinstance(node, ast.Assign):
@@ -59,7 +59,7 @@ def _assigned(nodes: list[ast.AST]) -> dict[str, list[ast.expr]]:
 
 
 def _kind(node: ast.expr | None, names: Mapping[str, list[ast.expr]], depth: int = _DEEPEST) -> str:
-    """The name of the type, `""` where nobody can tell."""
+    """The name of an expression's type; `""` if it is unknown."""
     if depth == 0 or node is None:
         return ""
     match node:

@@ -1,6 +1,6 @@
-"""How mutants are dealt out in batches to workers, and how what comes back becomes one run.
+"""Deals mutants out to workers in batches, and joins the answers into one run.
 
-Both go by the identity of a mutant: a batch may be tried twice, by a worker that died and by the next, and counts once.
+Mutants are identified by id: a batch that is tried twice, by a worker that died and by the next one, counts once.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ __all__ = ["LOST", "dealt", "joined"]
 
 LOST = "lost"
 """Outcome of a mutant whose batch never came back."""
-_EACH = 2  # batches for each worker: who is done early, or dies, leaves half of its share to the others
-_LEAST = 10  # mutants that are worth a collection of the tests, and a run of them as they are
+_EACH = 2  # batches per worker: a worker that is slow or dies leaves half of its share to the others
+_LEAST = 10  # mutants that are worth collecting the tests and running them with unchanged code
 
 T = TypeVar("T")
 
 
 def dealt(mutants: Sequence[T], slots: int) -> tuple[tuple[T, ...], ...]:
-    """The mutants in batches for so many workers, dealt like cards, so that each batch begins with the best."""
+    """The mutants in batches for this many workers, dealt like cards, so that each batch begins with the best."""
     count = min(_EACH * slots, -(-len(mutants) // _LEAST))
     return tuple(tuple(mutants[first::count]) for first in range(count))
 
 
 def joined(batches: Iterable[Sequence[str]], answers: Iterable[MutationSeen]) -> RunSeen:
-    """One run of what was answered for each batch, which holds the ids of its mutants; paths stay as they are.
+    """One run from the answer to each batch; a batch holds the ids of its mutants. Paths stay as they are.
 
-    An answer counts for the mutants of its batch, each of them once. One of which nobody spoke is lost.
+    An answer counts only for mutants of its batch, and once for each. A mutant without an answer is lost.
     """
     seen: dict[str, MutantSeen] = {}
     reached: dict[str, frozenset[int]] = {}

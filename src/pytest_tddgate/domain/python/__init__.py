@@ -1,1 +1,1 @@
-"""How Python source is read: what it declares, what changed, what of it runs."""
+"""Reads Python source: what it declares, what changed, and what of it runs."""

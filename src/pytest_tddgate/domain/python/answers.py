@@ -1,7 +1,7 @@
-"""What an environment answers to a condition of a test file: a version, a platform, and nothing that the code decides.
+"""Evaluates conditions of test files that depend only on the environment, such as the platform or the Python version.
 
-The condition is never run. Its few forms are worked out from facts that the judge knows by itself, since what is judged
-could change `sys.platform` before anybody asks.
+Nothing is executed: a few forms are evaluated with facts that the judge knows itself, because the code under judgement
+could have changed `sys.platform`.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ _COMPARED: dict[type[ast.cmpop], Callable[[Any, Any], object]] = {
 _PARTS = {"major": 0, "minor": 1, "micro": 2}
 _OF_TEXT = frozenset({"startswith", "endswith", "lower"})
 _CALLED = "platform."
-"""How the names of facts begin that are functions."""
+"""Prefix of the facts that are functions and must be called."""
 
 
 class _NoAnswer(Exception):
-    """The condition asks for something else, as most do."""
+    """The condition has another form, or depends on more than the facts."""
 
 
 def answer_of(condition: ast.expr, module: ast.Module, facts: Mapping[str, object]) -> bool | None:
-    """Whether a condition in a module holds; None where it asks for more than these facts, or for none of them.
+    """Whether a condition in `module` holds; None if it depends on anything but `facts`, or on none of them.
 
-    `facts` has dotted names such as `sys.version_info`, and `platform.system` for what a call of it returns. A name
-    counts as what it was imported as, or as the condition that the module assigns to it, if nothing else binds it. A
-    condition may be written as a text, as in `skipif("os.name == 'nt'")`.
+    `facts` maps dotted names such as `sys.version_info` to values; `platform.system` stands for the result of calling
+    it. Names that the module binds once are resolved: imports, and conditions assigned to a name. A condition may also
+    be a string, as in `skipif("os.name == 'nt'")`. None as well if the module assigns to one of the facts.
     """
     if isinstance(condition, ast.Constant) and isinstance(condition.value, str):
         try:
@@ -69,7 +69,7 @@ def answer_of(condition: ast.expr, module: ast.Module, facts: Mapping[str, objec
 def _places_of(
     tree: ast.AST, imported: Mapping[str, str], facts: Mapping[str, object]
 ) -> Iterator[ast.Name | ast.Attribute]:
-    """Each place in a tree that names one of the facts."""
+    """The nodes of a tree that name one of the facts."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Name | ast.Attribute) and dotted_name(node, imported) in facts:
             yield node
@@ -77,14 +77,14 @@ def _places_of(
 
 @dataclass(frozen=True, slots=True)
 class _Answers:
-    """What the names of a module stand for, and the facts."""
+    """The facts, and what the names of a module stand for."""
 
     imported: Mapping[str, str]
     assigned: Mapping[str, ast.expr]
     facts: Mapping[str, object]
 
     def truth(self, condition: ast.expr) -> bool:
-        """Whether it holds. Every part has to have an answer, also one that Python would not ask any more."""
+        """Whether the condition holds. Raises _NoAnswer if any part is unknown, even one that Python would skip."""
         match condition:
             case ast.BoolOp(op=joined, values=values):
                 answers = [self.truth(each) for each in values]
@@ -105,11 +105,11 @@ class _Answers:
         raise _NoAnswer
 
     def is_fact(self, expression: ast.expr) -> bool:
-        """Whether this is one of the facts, or made of one."""
+        """Whether the expression contains one of the facts."""
         return any(_places_of(expression, self.imported, self.facts))
 
     def value(self, expression: ast.expr) -> Any:
-        """A fact, a part or property of one, or a literal."""
+        """The value of a literal, of a fact, or of a part or property of a fact."""
         match expression:
             case ast.Constant(value=value):
                 return value

@@ -1,4 +1,4 @@
-"""What an object holds, read and replaced without running code of its class: in its `__dict__` and in its slots."""
+"""Reads and sets the attributes of an object, in `__dict__` and slots, without running code of its class."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["attributes_of", "is_made_in_python", "with_attributes", "with_value"]
 
-_HEAP = 1 << 9  # Py_TPFLAGS_HEAPTYPE: the class was made by a program, not by the interpreter
+_HEAP = 1 << 9  # Py_TPFLAGS_HEAPTYPE: the class was created at run time, not built into the interpreter
 _VALUES = (int, float, str, bytes)
 _IMMUTABLE = 1 << 8  # Py_TPFLAGS_IMMUTABLETYPE: the class was written in C
 _PLAIN_IN_C = frozenset({
@@ -20,7 +20,7 @@ _PLAIN_IN_C = frozenset({
 
 
 def attributes_of(value: Any) -> dict[str, Any] | None:
-    """The attributes by name; None for an object that has no place for any, and for texts and numbers."""
+    """The attributes by name; None for strings, bytes and numbers, and for objects without `__dict__` and slots."""
     if isinstance(value, str | bytes | int | float | complex):
         return None
     kept = _kept(value)
@@ -37,12 +37,12 @@ def attributes_of(value: Any) -> dict[str, Any] | None:
 
 
 def is_made_in_python(value: Any) -> bool:
-    """Whether nothing of a value is hidden in C: its classes are written in Python, or plain ones."""
+    """Whether no state of a value is hidden in C: each of its classes is written in Python, or a plain built-in."""
     return all(each in _PLAIN_IN_C or not each.__flags__ & _IMMUTABLE for each in type(value).__mro__)
 
 
 def with_attributes(value: Any, attributes: Mapping[str, Any]) -> Any:
-    """Another object of the same class with these attributes; None where there is no way to make one."""
+    """A new object of the same class with these attributes; None if `object.__new__` cannot make one."""
     kind = type(value)
     if not kind.__flags__ & _HEAP or isinstance(value, BaseException):
         return None
@@ -54,9 +54,9 @@ def with_attributes(value: Any, attributes: Mapping[str, Any]) -> Any:
 
 
 def with_value(value: Any, plain: Any) -> Any:
-    """A plain number or text as an object of the class of the value, which extends that of the number or text.
+    """`plain`, a number, string or bytes, as an instance of the class of `value` if that extends the type of `plain`.
 
-    The plain value itself where the class is the built-in one or no such class.
+    `plain` itself if the class of `value` is that type, or does not extend it.
     """
     kind = type(value)
     base = next((each for each in _VALUES if type(plain) is each and issubclass(kind, each)), None)
@@ -85,7 +85,7 @@ def _kept(value: Any) -> Any:
 
 
 def _slots(kind: type) -> Iterator[tuple[str, MemberDescriptorType]]:
-    """The slots of a class and its bases, by name; those of a base first, and else as the class names them."""
+    """(Name, slot) for a class and its bases: base classes first, then in the order of `__slots__`."""
     for each in reversed(kind.__mro__):
         if each.__flags__ & _HEAP:
             held = vars(each)

@@ -1,4 +1,4 @@
-"""What a module's names stand for: what it imports, and what it binds itself."""
+"""What the names of a module stand for: its imports, and the names that it binds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["bound_names", "dotted_name", "imported_names", "is_bound"]
 
 
 def imported_names(tree: ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.Try) -> dict[str, str]:
-    """The dotted name of what each name stands for that the body imports by itself, and not in a statement within."""
+    """Name -> dotted name, for absolute imports directly in this body, not in a statement nested in it."""
     found: dict[str, str] = {}
     for statement in tree.body:
         match statement:
@@ -25,7 +25,7 @@ def imported_names(tree: ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | a
 
 
 def bound_names(tree: ast.AST) -> Iterator[str]:
-    """Each name as often as it is bound somewhere in this tree."""
+    """The names that assignments, deletions and imports in this tree bind, once for each binding."""
     for node in ast.walk(tree):
         match node:
             case ast.Name(id=name) if is_bound(node):
@@ -35,12 +35,12 @@ def bound_names(tree: ast.AST) -> Iterator[str]:
 
 
 def is_bound(name: ast.Name) -> bool:
-    """Whether the name is given a value here, or taken away."""
+    """Whether the name is assigned or deleted here."""
     return isinstance(name.ctx, ast.Store | ast.Del)
 
 
 def dotted_name(expression: ast.expr, imported: Mapping[str, str]) -> str | None:
-    """The dotted name under which what this names was imported, if it was."""
+    """The dotted name of the imported thing that an expression refers to; None if it refers to no import."""
     match expression:
         case ast.Name(id=name):
             return imported.get(name)

@@ -1,4 +1,4 @@
-"""Python syntax as text that formatting, positions and Python's version do not change, and the names that it reads."""
+"""Text for Python syntax that does not depend on formatting, positions and Python's version, and the names it reads."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SyntaxText", "digest_of", "module_digest", "parsed", "same_syntax", "without_docstring"]
 
-# `ctx` follows from the place, `kind` is the u of u"", type comments are not parsed. Defaults are written apart.
+# `ctx` follows from the position, `kind` is the u of u"", type comments are not parsed; see `write_defaults`.
 _SILENT = frozenset({"ctx", "kind", "type_comment", "type_ignores", "defaults", "kw_defaults"})
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _NOT_GENERIC = frozenset({ast.Name, ast.Constant, ast.JoinedStr, *_SCOPES})
@@ -21,9 +21,10 @@ _FIELDS: dict[type[ast.AST], tuple[str, ...]] = {}
 
 
 class SyntaxText:
-    """Text of the syntax written to it, and what that syntax refers to.
+    """The canonical text of the nodes written to it, and the names that they refer to.
 
-    `requests` are fixtures that it names in a string, `attributes` what it looks up on any object.
+    `reads` and `stores` are the names read and bound, `shared` those declared `global` or `nonlocal`, `requests` the
+    fixtures named in a string, and `attributes` the attributes looked up on any object.
     """
 
     __slots__ = ("attributes", "parts", "reads", "requests", "shared", "stores")
@@ -44,7 +45,7 @@ class SyntaxText:
 
     @property
     def free(self) -> set[str]:
-        """The names that it takes from outside, when what was written is the inside of one function."""
+        """The names taken from outside, if what was written is the inside of one function."""
         return self.reads - (self.stores - self.shared)
 
     def write(self, *nodes: ast.AST) -> None:
@@ -112,7 +113,7 @@ class SyntaxText:
             self.parts.append(f"{value};")
 
     def _note(self, node: ast.AST) -> None:
-        """Remember what a node refers to or binds, beyond names."""
+        """Record the attributes, fixtures and names of a node, except those of `ast.Name`."""
         match node:
             case ast.Attribute():
                 self.attributes.add(node.attr)
@@ -145,7 +146,7 @@ def digest_of(*texts: str) -> str:
 
 
 def parsed(source: bytes) -> ast.Module:
-    """The syntax tree of a module; raises SyntaxError or ValueError when it is not Python, or nested too deeply."""
+    """The syntax tree of a module; raises SyntaxError or ValueError if it is not Python, or nested too deeply."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # under -W error an invalid escape would otherwise be a SyntaxError
@@ -164,9 +165,9 @@ def without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:
 
 
 def module_digest(source: bytes) -> str:
-    """A sha256, in hex, that changes of formatting, comments and docstrings leave alone; raises as `parsed` does.
+    """The sha256, in hex, of a module without formatting, comments and docstrings; raises as `parsed` does.
 
-    Docstrings inside functions count: the docstring of a command that a test makes can be what it asserts.
+    Docstrings of definitions inside functions count: a test may define a command and assert its docstring.
     """
     module = parsed(source)
     _drop_docstrings(module)
@@ -186,5 +187,5 @@ def _drop_docstrings(node: ast.Module | ast.ClassDef) -> None:
 
 
 def same_syntax(a: bytes, b: bytes) -> bool:
-    """Whether two modules differ in formatting, comments and docstrings at most; raises as `parsed` does."""
+    """Whether two modules differ at most in formatting, comments and docstrings; raises as `parsed` does."""
     return a == b or module_digest(a) == module_digest(b)

@@ -15,7 +15,7 @@ _lines = lru_cache(maxsize=256)(changed_lines)  # several checks ask for the sam
 
 @dataclass(frozen=True, slots=True)
 class ChangedFile:
-    """The bytes of a file now, and at the base (None: it was not there)."""
+    """The bytes of a file now, and at the base (None: the file is new)."""
 
     after: bytes
     before: bytes | None = None
@@ -28,7 +28,7 @@ class ChangedFile:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Spot:
-    """A line of a file, counted from 1, and what it does, as a clause that goes on after the line: `reads …`."""
+    """A line of a file, counted from 1, and what it does, as a clause to follow the line number: `reads …`."""
 
     line: int
     what: str

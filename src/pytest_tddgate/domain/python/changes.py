@@ -1,4 +1,4 @@
-"""What differs between two versions of a test-side Python file: tests, their rows, and everything that they use."""
+"""The differences between two versions of a test-side Python file: tests, their rows, and the definitions they use."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ __all__ = ["WHOLE_MODULE", "FileChange", "affected", "compare", "moved"]
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """What became of one file: tests by qualified name, and everything else by the name that tests use.
+    """The changes of one file: tests by qualified name, other definitions by the name that tests use.
 
-    `added_rows` maps an existing test to the new rows of its parametrization, as argument names and position.
+    `added_rows` maps an existing test to the new rows of its parametrization, as (argument names, position).
     `dynamic` are existing tests whose rows cannot be listed and may have changed. `touched` are definitions other
-    than tests that were changed, removed, or added in a way that alters what was there.
+    than tests that were changed or removed, or whose addition affects existing tests.
     """
 
     file: str
@@ -36,12 +36,12 @@ class FileChange:
 
     @property
     def is_addition(self) -> bool:
-        """Whether nothing that was there before has changed."""
+        """Whether nothing changed but what was added."""
         return not (self.removed or self.changed or self.dynamic or self.touched)
 
 
 def compare(file: str, before: ModuleSyntax | None, after: ModuleSyntax | None) -> FileChange:
-    """The difference between two versions of a file (repository-relative POSIX path); None: there is no such file."""
+    """The differences between two versions of a file (repository-relative POSIX path); a version is None if absent."""
     old, new = before or ModuleSyntax(), after or ModuleSyntax()
     comparison = _Comparison(old, new, has_scope=before is not None or file.rpartition("/")[2] == "conftest.py")
     changed = comparison.changed_tests()
@@ -60,9 +60,9 @@ def compare(file: str, before: ModuleSyntax | None, after: ModuleSyntax | None) 
 
 
 def moved(removed: Mapping[TestId, FunctionSyntax], added: Mapping[TestId, FunctionSyntax]) -> dict[TestId, TestId]:
-    """The removed tests that are among the added ones under another file or name: old to new.
+    """Removed test -> the added test that is the same one in another file or with another name.
 
-    Decorators, signature, body and rows are equal. Where several fit, one that kept its own name comes first.
+    Decorators, signature, body and rows must be equal. Of several such tests, one with the same name is preferred.
     """
     found: dict[TestId, TestId] = {}
     for is_named in (True, False):
@@ -83,7 +83,7 @@ def _identity(test: TestId, function: FunctionSyntax, *, is_named: bool) -> obje
 
 
 def _is_changed(before: FunctionSyntax, after: FunctionSyntax) -> bool:
-    """Whether a function behaves differently or has lost a row or an example."""
+    """Whether a function behaves differently, has lost a row, or has lost or changed docstring examples."""
     has_lost_rows = any(
         Counter(old.digests) - Counter(new.digests) for old, new in zip(before.rows, after.rows, strict=False)
     )
@@ -92,7 +92,7 @@ def _is_changed(before: FunctionSyntax, after: FunctionSyntax) -> bool:
 
 
 def _added_rows(before: FunctionSyntax, after: FunctionSyntax) -> tuple[tuple[str, int], ...]:
-    """Argument names and position of each row that is new; of equal rows the last ones count as new."""
+    """(Argument names, position) of each new row; of equal rows, the last ones count as new."""
     found = []
     for old, new in zip(before.rows, after.rows, strict=False):
         known = Counter(old.digests)
@@ -104,7 +104,7 @@ def _added_rows(before: FunctionSyntax, after: FunctionSyntax) -> tuple[tuple[st
 
 
 class _Usage:
-    """What the definitions of one module refer to, all together."""
+    """The names that the definitions of one module refer to."""
 
     def __init__(self, module: ModuleSyntax) -> None:
         functions = module.functions.values()
@@ -121,7 +121,7 @@ class _Usage:
         self.owners = {owner for test in module.tests for owner in _owners(test)}
 
     def is_row_source(self, name: str, statement: StatementSyntax | None) -> bool:
-        """Whether this list is nothing but rows of parametrized tests, or is not there."""
+        """Whether this statement only lists rows for parametrized tests, or is absent."""
         return statement is None or (statement.is_literal and name not in self.reads and name in self.sources)
 
 
@@ -131,14 +131,14 @@ def _owners(name: str) -> Iterator[str]:
 
 
 class _Comparison:
-    """Two versions of a module; `has_scope`: tests that existed before can be reached by what is added."""
+    """Two versions of a module; `has_scope`: additions can affect tests that existed before."""
 
     def __init__(self, old: ModuleSyntax, new: ModuleSyntax, *, has_scope: bool) -> None:
         self.old, self.new, self.has_scope = old, new, has_scope
         self.before, self.after = _Usage(old), _Usage(new)
 
     def changed_tests(self) -> set[str]:
-        """The tests of both versions that differ, by themselves or by the class or module mark above them."""
+        """The tests that are in both versions and differ, or whose class or module mark differs."""
         kept = {name: test for name, test in self.new.tests.items() if name in self.old.tests}
         if _module_mark(self.old) != _module_mark(self.new):
             return set(kept)
@@ -147,7 +147,7 @@ class _Comparison:
         return {name for name, test in kept.items() if name in below or _is_changed(self.old.tests[name], test)}
 
     def touched(self) -> Iterator[str]:
-        """The names of everything else that differs in a way that something existing can notice."""
+        """The names of all other definitions that differ in a way that affects existing tests."""
         yield from self.touched_functions()
         for name in self.old.classes.keys() - self.before.owners:
             yield from self.class_differences(name)
@@ -173,7 +173,7 @@ class _Comparison:
         return not is_rows and (after is None or before.digest != after.digest)
 
     def class_differences(self, name: str) -> Iterator[str]:
-        """The class where its head, or a statement that has no name, differs; else its attributes that do."""
+        """The class, if it is gone or its header or an unnamed statement differs; and each attribute that differs."""
         before, after = self.old.classes[name], self.new.classes.get(name)
         if after is None:
             yield from () if owner_of(name) and owner_of(name) not in self.new.classes else (name,)
@@ -189,12 +189,12 @@ class _Comparison:
                 yield f"{name}::{attribute}"
 
     def is_override(self, name: str) -> bool:
-        """Whether a new member of an existing class can take the place of one that it has inherited."""
+        """Whether a new member of an existing class can override an inherited one."""
         has_bases = self.new.classes[owner_of(name)].bases not in {(), ("object",)}
         return is_pervasive(name) or (has_bases and last_part(name) in self.before.attributes)
 
     def touching_additions(self) -> Iterator[str]:
-        """What is new and yet alters what was there: hooks, autouse fixtures, overriding and rebound names."""
+        """Additions that affect existing tests: hooks, autouse fixtures, overriding and rebound names."""
         if _effects(self.old) != _effects(self.new) or set(self.new.star_imports) - set(self.old.star_imports):
             yield WHOLE_MODULE
         for name, function in self.new.functions.items():
@@ -205,13 +205,13 @@ class _Comparison:
         yield from (name for name in bindings if not owner_of(name) and (is_pervasive(name) or self.is_rebound(name)))
         for name in self.new.imports.keys() - self.old.imports.keys():
             source, _, imported = self.new.imports[name].rpartition(".")
-            is_hook = is_pervasive(name) and bool(source)  # and not `import pytest_asyncio`
+            is_hook = is_pervasive(name) and bool(source)  # `import pytest_asyncio` has no source
             is_spelled_out = imported == name and source in self.old.star_imports
             if is_hook or (not is_spelled_out and (self.is_rebound(name) or name in self.before.requests)):
                 yield name
 
     def is_touching(self, name: str, function: FunctionSyntax) -> bool:
-        """Whether a new function changes what existing tests do."""
+        """Whether a new function can change what existing tests do."""
         owner = owner_of(name)
         if owner and owner not in self.old.classes:
             return False
@@ -220,7 +220,7 @@ class _Comparison:
         return self.is_override(name) if owner else self.is_rebound(name)
 
     def is_rebound(self, name: str) -> bool:
-        """Whether a name that is now bound in a new way was bound before, or read as a builtin."""
+        """Whether a newly bound name was already bound before, or read as a builtin."""
         return name in self.before.bound or name in self.before.reads
 
 

@@ -1,4 +1,4 @@
-"""Code that stands in a source as a text: for `exec` and its like, and for a Python of its own."""
+"""Code in the strings of a source, written for `exec`, `eval` or `compile`, or for another Python process."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ __all__ = ["code_run_elsewhere", "code_run_here", "hidden_code"]
 
 
 def hidden_code(tree: ast.AST) -> Iterator[tuple[ast.Module, int]]:
-    """The code that is written as a constant for something to run, parsed, with its line."""
+    """(Parsed code, line) of each constant string that is written to be run as code."""
     yield from code_run_here(tree)
     yield from code_run_elsewhere(tree)
 
 
 def code_run_here(tree: ast.AST) -> Iterator[tuple[ast.Module, int]]:
-    """That for `exec`, `eval` or `compile`; the docstring of a module is a constant of it."""
+    """(Parsed code, line) of each constant passed to `exec`, `eval` or `compile`, the module's `__doc__` included."""
     docstring = ast.get_docstring(tree, clean=False) if isinstance(tree, ast.Module) else None
     names = constants_of(tree, {"__doc__": docstring} if docstring else None)
     for node in ast.walk(tree):
@@ -33,7 +33,7 @@ def code_run_here(tree: ast.AST) -> Iterator[tuple[ast.Module, int]]:
 
 
 def code_run_elsewhere(tree: ast.AST, known: Mapping[str, Any] | None = None) -> Iterator[tuple[ast.Module, int]]:
-    """That for another Python, in whose command it stands after `-c`; `known` are constants from around the tree."""
+    """(Parsed code, line) of each constant after `-c` in a Python command; `known` are outer constants."""
     names = constants_of(tree, known)
     for node in ast.walk(tree):
         match node:

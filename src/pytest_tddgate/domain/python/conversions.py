@@ -1,4 +1,4 @@
-"""Pure functions and methods of the standard library with which a constant can be written in another form."""
+"""Pure functions and methods of the standard library that encode or decode constants, such as `b64decode`."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ __all__ = [
 ]
 
 LARGEST = 10_000
-"""Characters or elements of a value: `"a" * 10**9` must not be computed."""
+"""Most characters or elements of a computed value: `"a" * 10**9` must not be computed."""
 _LARGEST_UNPACKED = 1_000_000  # bytes
-_WIDE = re.compile(r"\d{4}")  # a width in a format of more than three digits
+_WIDE = re.compile(r"\d{4}")  # in a format: a width of more than three digits
 
 
 class NotConstant(Exception):
-    """The expression holds something else than literals."""
+    """The expression has no constant value, or one that is too large to compute."""
 
 
 def decompressed(data: bytes) -> bytes:
-    """What zlib, gzip, bz2 or lzma made smaller, at most a megabyte of it. Raises NotConstant for other bytes."""
+    """The bytes that zlib, gzip, bz2 or lzma compressed, at most a megabyte. Raises NotConstant for other bytes."""
     readers: tuple[Callable[[bytes, int], bytes], ...] = (
         zlib.decompressobj(wbits=47).decompress,  # 47: zlib or gzip, by the header
         bz2.BZ2Decompressor().decompress,
@@ -57,8 +57,8 @@ def decompressed(data: bytes) -> bytes:
 
 
 def loaded(data: str | bytes) -> Any:
-    """What JSON, TOML or a pickle holds. Raises NotConstant for other data."""
-    import tomllib  # noqa: PLC0415 - with what reads pickles, 5 ms for constants that few files have
+    """The value that JSON, TOML or a pickle encodes. Raises NotConstant for other text, ValueError for other bytes."""
+    import tomllib  # noqa: PLC0415 - with `pickled`, 5 ms for constants that few files have
 
     from pytest_tddgate.domain.python.pickled import unpickled  # noqa: PLC0415 - as above
 
@@ -73,7 +73,7 @@ def loaded(data: str | bytes) -> Any:
 
 
 def unwrapped(data: bytes) -> tuple[bytes, ...]:
-    """What is inside bytes that are packed or encoded, layer by layer; nothing for plain ones."""
+    """The contents of compressed or encoded bytes, layer by layer; empty for plain bytes."""
     found: list[bytes] = []
     for _ in range(_LAYERS):
         inner = next((each for each in map(_opened, _OPENERS, [data] * len(_OPENERS)) if each), None)
@@ -102,12 +102,12 @@ def _of_hex(data: bytes) -> bytes:
 
 
 def decoded(value: Any, encoding: str = "utf-8", errors: str = "strict") -> Any:
-    """What `codecs.decode` returns: text of bytes, bytes of bytes (hex, base64), or text of text (rot13)."""
+    """What `codecs.decode` returns: text or bytes (hex, base64) from bytes, or text from text (rot13)."""
     return codecs.decode(value, encoding, errors)
 
 
 def bounded(value: Any) -> Any:
-    """The value itself. Raises NotConstant when it is larger than anybody writes down."""
+    """The value itself. Raises NotConstant if it has more than a million elements."""
     if hasattr(value, "__len__") and len(value) > _LARGEST_UNPACKED:
         raise NotConstant
     return value
@@ -124,7 +124,7 @@ def _same(value: Any) -> Any:
 
 
 _LAYERS = 4
-_SHORTEST = 16  # characters of an encoded text that could hold an example
+_SHORTEST = 16  # characters: a shorter encoded text can hardly hold an example
 _OPENERS = (decompressed, _of_hex, _of_base64)
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     **{each.__name__: each for each in (list, tuple, set, frozenset, dict, str, int, float, bool, sorted)},
@@ -159,7 +159,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "dedent": textwrap.dedent,
     "cleandoc": inspect.cleandoc,
 }
-"""By its last name, whatever module it is taken from."""
+"""Functions by their last name, whatever module they come from."""
 
 # fmt: off
 METHODS = frozenset({
@@ -171,7 +171,7 @@ METHODS = frozenset({
 
 
 def method_value(owner: Any, method: str, args: list[Any], words: dict[str, Any]) -> Any:
-    """What a method of a constant returns. Raises NotConstant for one that would grow it beyond measure."""
+    """What a method of a constant returns. Raises NotConstant if the result could be too large."""
     if method == "encode" and isinstance(owner, str) and args and "rot" in str(args[0]):
         return codecs.encode(owner, str(args[0]))
     if method == "format" and _WIDE.search(owner):

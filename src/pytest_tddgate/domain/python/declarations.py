@@ -15,10 +15,10 @@ __all__ = ["ClassSyntax", "FunctionSyntax", "ModuleSyntax", "ParamRows", "Statem
 
 @dataclass(frozen=True, slots=True)
 class ParamRows:
-    """The rows of one `parametrize` decorator: a digest for each, in order.
+    """The digests of the rows of one `parametrize` decorator, in order.
 
     `argnames` is comma-separated without spaces, `decorator_index` counts from the top of the decorator list, and
-    `source_name` is the module's list that holds the rows (`""`: they are written in the decorator).
+    `source_name` names the module-level list of the rows (`""`: they are written in the decorator).
     """
 
     argnames: str
@@ -33,8 +33,9 @@ class FunctionSyntax:
 
     `digest` covers decorators, signature, body and the `if`, `try` or `with` around it; it leaves out the docstring,
     the rows of `parametrize` and our own markers. `body_digest` leaves out the name too. `line` is the first line,
-    decorators included. `reads` are the names taken from outside, `requests` those asked of pytest: arguments, and
-    fixtures named in a string. `fixture_name` is what tests call a fixture (`""`: it is none).
+    decorators included. `reads` are the names that the function takes from its module or builtins, `requests` those
+    that pytest provides: arguments, and fixtures named in a string. `fixture_name` is the name by which tests request
+    the fixture (`""`: the function is not a fixture).
     """
 
     name: str
@@ -46,7 +47,6 @@ class FunctionSyntax:
     dynamic_rows: bool = False
     is_test: bool = False
     is_autouse: bool = False
-    is_async: bool = False
     fixture_name: str = ""
     reads: frozenset[str] = frozenset()
     requests: frozenset[str] = frozenset()
@@ -60,16 +60,16 @@ class FunctionSyntax:
 
     @property
     def sources(self) -> frozenset[str]:
-        """The module's lists that hold its parametrized rows."""
+        """The module-level lists that hold its parametrized rows."""
         return frozenset(rows.source_name for rows in self.rows if rows.source_name)
 
     @property
     def uses(self) -> frozenset[str]:
-        """Every name whose change can reach it: what it reads, requests and is parametrized with."""
+        """Every name whose change can affect the function: what it reads, requests and is parametrized with."""
         return self.reads | self.requests | self.sources
 
     def joined(self, later: FunctionSyntax) -> FunctionSyntax:
-        """The later definition of the same name, with a digest that covers this one as well."""
+        """`later`, another definition of the same name, with digests that also cover this one."""
         rows = [digest for each in self.rows for digest in each.digests]
         return replace(
             later,
@@ -87,7 +87,7 @@ class FunctionSyntax:
 
 @dataclass(frozen=True, slots=True)
 class StatementSyntax:
-    """A statement that is no definition; `is_literal`: it binds one name to a list or tuple display, once."""
+    """A statement that is not a definition; `is_literal`: it binds one name, once, to a list or tuple display."""
 
     digest: str
     line: int
@@ -103,8 +103,8 @@ class StatementSyntax:
 class ClassSyntax:
     """A class by its qualified name; its methods are among the functions of the module.
 
-    `header` is the digest of bases, keywords and decorators, `digest` of those and of every statement that is no
-    function. `bases` are source text; `reads` are the names of header and statements.
+    `header` is the digest of bases, keywords and decorators; `digest` also covers every statement that is not a
+    function. `bases` are source text; `reads` are the names that header and statements read.
     """
 
     name: str
@@ -117,7 +117,7 @@ class ClassSyntax:
     reads: frozenset[str] = frozenset()
 
     def joined(self, later: ClassSyntax) -> ClassSyntax:
-        """The later definition of the same name, with digests that cover this one as well."""
+        """`later`, another definition of the same name, with digests that also cover this one."""
         return replace(
             later,
             digest=digest_of(self.digest, later.digest),
@@ -135,8 +135,9 @@ class ClassSyntax:
 class ModuleSyntax:
     """Everything that a module declares.
 
-    `statements` holds the assignments by the name that they bind, `effects` what remains (calls, loops, deletions).
-    `imports` maps a bound name to its dotted origin, relative ones with their dots; alternatives are joined by ` | `.
+    `statements` maps a name to the assignment that binds it, `effects` are the other statements (calls, loops,
+    deletions). `imports` maps a bound name to its dotted origin, with the leading dots of a relative import;
+    alternatives are joined by ` | `.
     """
 
     functions: Mapping[str, FunctionSyntax] = field(default_factory=dict)

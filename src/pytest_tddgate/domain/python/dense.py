@@ -1,10 +1,12 @@
-"""Functions on one line: line coverage counts them as run when they are only defined."""
+"""Functions on one line: line coverage counts them as run as soon as they are defined."""
 
 from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -16,8 +18,8 @@ __all__ = ["DenseFunction", "dense_functions", "is_dense"]
 class DenseFunction:
     """A lambda that decides something, or a `def` with its body on its own line.
 
-    `line` is counted from 1, `column` from 0, as the syntax tree has them. `weight` is how many lines it stands for:
-    one, and one more for each decision in it.
+    `line` counts from 1, `column` from 0, as in the syntax tree. `weight` is the number of lines that it stands for:
+    one, plus one for each decision in it.
     """
 
     line: int
@@ -26,17 +28,14 @@ class DenseFunction:
 
 
 def dense_functions(source: bytes, lines: Container[int]) -> tuple[DenseFunction, ...]:
-    """Those on these lines of a file, in order; none where it cannot be parsed."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return ()
+    """The dense functions on these lines of a file, in order; empty if it cannot be parsed."""
+    tree = parsed(source)
     found = (each for each in ast.walk(tree) if is_dense(each))
     return tuple(sorted(_described(each) for each in found if each.lineno in lines))  # type: ignore[attr-defined]  # functions have lines
 
 
 def is_dense(node: ast.AST) -> bool:
-    """Whether a node is such a function. A lambda without a decision counts as the line that it stands on."""
+    """Whether a node is a lambda with a decision, or a `def` with its body on its own line."""
     if isinstance(node, ast.Lambda):
         return _decisions(node.body) > 0
     return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.body[0].lineno == node.lineno
@@ -47,7 +46,7 @@ def _described(node: ast.AST) -> DenseFunction:
 
 
 def _decisions(node: ast.AST) -> int:
-    """How often an expression can go one way or another."""
+    """The number of decisions in a function or expression."""
     return sum(_ways(each) for each in ast.walk(node))
 
 

@@ -1,4 +1,4 @@
-"""In which encoding a Python file is written: a cookie that names another than UTF-8 can make bytes mean other code."""
+"""The encoding of a Python file: a cookie for any other than UTF-8 can make its bytes mean different code."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["encoding_problem"]
 
 
 def encoding_problem(source: bytes) -> str:
-    """Why the file is not plain UTF-8, as the end of a sentence; empty when it is."""
+    """Why the file is not plain UTF-8, as the end of a sentence; empty if it is."""
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
     except SyntaxError as problem:

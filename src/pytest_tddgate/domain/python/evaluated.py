@@ -1,4 +1,4 @@
-"""The strings of a file that it evaluates: chosen from a table, handed to a function, or cut out of a docstring."""
+"""Strings that a file evaluates as code: chosen from a table, passed to a function, or cut out of a docstring."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ast
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.excluded import last_name
+from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.python.own_values import OwnValues
 
 if TYPE_CHECKING:
@@ -22,14 +22,14 @@ _CUTTING = frozenset({
     "removesuffix", "expandtabs", "encode", "decode",
 })  # fmt: skip
 _WHOLE = 3
-"""Steps of a computation that is more than one line of a program."""
-_MOST_PARTS = 60  # paragraphs of a docstring after which code is looked for
+"""Steps from which evaluated strings are a computation, rather than a single expression."""
+_MOST_PARTS = 60  # paragraphs of a docstring at which code is expected to start
 
 
 def lines_that_compute(tree: ast.Module) -> set[int]:
-    """The lines that evaluate strings of the file itself which compute something between them.
+    """The lines that evaluate string literals of this file which together compute something.
 
-    What is put together at run time, as a template that is filled, is left out; so is what a caller hands in.
+    Strings put together at run time, such as filled templates, and strings that a caller passes in are left out.
     """
     calls = [each for each in ast.walk(tree) if isinstance(each, ast.Call) and _evaluates(each)]
     values = OwnValues(tree) if calls else None
@@ -45,7 +45,7 @@ def _evaluates(call: ast.Call) -> bool:
 
 
 def _texts(whole: ast.expr, values: OwnValues) -> Iterator[str]:
-    """The literals that an expression can come to, whole or in part, without anything added to them."""
+    """The string literals that an expression can evaluate to, whole or in part, with nothing added to them."""
     waiting, seen = [whole], set[int]()
     while waiting:
         node = waiting.pop()
@@ -59,8 +59,8 @@ def _texts(whole: ast.expr, values: OwnValues) -> Iterator[str]:
             waiting += [*values.of(node), *_parts(node)]
 
 
-def _parts(node: ast.expr) -> list[ast.expr]:  # noqa: C901, PLR0911 - one case a kind
-    """The expressions of which this one is one, or a piece."""
+def _parts(node: ast.expr) -> list[ast.expr]:  # noqa: C901, PLR0911 - one case per kind
+    """The expressions that this one chooses from, copies, or cuts a piece out of."""
     match node:
         case ast.Dict(keys=keys, values=values):
             return [each for each in (*keys, *values) if each is not None]
@@ -86,7 +86,7 @@ def _parts(node: ast.expr) -> list[ast.expr]:  # noqa: C901, PLR0911 - one case 
 
 
 def _steps(text: str) -> int:
-    """How much a text computes: that of the code which it is, or with which it ends."""
+    """The steps of a text that is code or ends with code; 0 for other texts."""
     lines = text.splitlines()
     starts = [0, *(at + 1 for at, line in enumerate(lines) if not line.strip())][:_MOST_PARTS]
     for start in starts:
@@ -99,13 +99,13 @@ def _steps(text: str) -> int:
 
 
 def _steps_of(tree: ast.Module) -> int:
-    """The steps of a piece of code; without a name in it, it is a plain value."""
+    """The steps of a piece of code; 0 if it contains no name, since it is a plain value then."""
     nodes = list(ast.walk(tree))
     return sum(map(_weight, nodes)) if any(isinstance(each, ast.Name | ast.arg) for each in nodes) else 0
 
 
 def _weight(node: ast.AST) -> int:
-    """A function, a loop and a choice are the whole of a computation; what types are joined with is none."""
+    """The steps of one node: a function, comprehension or conditional is a whole computation, a union of types none."""
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() | ast.Lambda() | ast.IfExp():
             return _WHOLE

@@ -1,29 +1,29 @@
-"""What coverage leaves out by its defaults although it runs: it takes some code for a stub, or for types only."""
+"""Code that coverage excludes by default although it runs: coverage takes it for a stub, or for type checking only."""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.dotted import last_name
+from pytest_tddgate.domain.python.parsed import parsed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["excluded_places", "last_name"]
+__all__ = ["excluded_places"]
 
 _FLAG = "TYPE_CHECKING"
 _TYPING = frozenset({"typing", "typing_extensions"})
 
 
 def excluded_places(source: bytes) -> dict[int, int]:
-    """The line of each place that makes coverage leave out code that runs -> the byte in it where that begins.
+    """Line -> column (in bytes) of each statement that makes coverage exclude code that runs.
 
-    A function that begins with an ellipsis and goes on counts as a stub for coverage, and so does a block below a
-    `TYPE_CHECKING` that is not the one of `typing`. Empty for a file that cannot be parsed.
+    Coverage takes a function that begins with an ellipsis for a stub even if more follows, and a block below any
+    `TYPE_CHECKING` for types, even if that name is not from `typing`. Empty for a file that cannot be parsed.
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return {}
+    tree = parsed(source)
     flags = list(_conditions(tree)) if _has_own_flag(tree) else []
     return {each.lineno: each.col_offset for each in (*_ellipses(tree), *flags)}
 
@@ -44,7 +44,7 @@ def _conditions(tree: ast.Module) -> Iterator[ast.stmt]:
 
 
 def _has_own_flag(tree: ast.Module) -> bool:
-    """Whether the file gives the name a meaning that can be true at run time."""
+    """Whether the file binds `TYPE_CHECKING` to something that can be true at run time."""
     for node in ast.walk(tree):
         match node:
             case ast.Assign(targets=targets, value=value) if _FLAG in map(last_name, targets):
@@ -60,11 +60,3 @@ def _has_own_flag(tree: ast.Module) -> bool:
         if not (isinstance(value, ast.Constant) and not value.value):
             return True
     return False
-
-
-def last_name(node: ast.expr) -> str:
-    """`flag` of `flag` and of `module.flag`; empty for everything else."""
-    match node:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""

@@ -1,4 +1,4 @@
-"""Which names of private modules callers reach by a public name, because a package imports them to give them on."""
+"""The public names under which packages re-export names of their private modules."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _STAR = "*"
 
 
 def is_private(module: str) -> bool:
-    """Whether a part of the dotted name begins with an underscore, and is none of Python's own.
+    """Whether a part of the dotted name begins with an underscore, other than names such as `__main__`.
 
-    So is a module that no import statement can name, as `migrations.0002_order_note`: something else loads it.
+    A module that no import statement can name is private too: `migrations.0002_order_note` is loaded in another way.
     """
     own = module.rpartition(".")[2]
     if own and (not own.isidentifier() or iskeyword(own)):
@@ -29,7 +29,7 @@ def is_private(module: str) -> bool:
 
 
 def private_but(public: Iterable[str]) -> Callable[[str], bool]:
-    """Whether a module is private where these globs over dotted names say which are not; `is_private` without any."""
+    """A predicate for private modules: those of `is_private`, and those that match none of these globs, if any."""
     patterns = tuple(public)
     if not patterns:
         return is_private
@@ -39,7 +39,7 @@ def private_but(public: Iterable[str]) -> Callable[[str], bool]:
 def exposed(sources: Mapping[str, bytes], is_private: Callable[[str], bool] = is_private) -> dict[str, str]:
     """Private dotted name -> public dotted name, for packages (dotted name -> bytes of their `__init__.py`).
 
-    A star stands for every name that its module lists. Of two public names the shorter one counts.
+    `*` stands for every name that the module exports. Of two public names, the shorter one is used.
     """
     links: dict[str, str] = {}
     public: list[str] = []
@@ -57,7 +57,7 @@ def exposed(sources: Mapping[str, bytes], is_private: Callable[[str], bool] = is
 
 
 def _homes(alias: str, links: Mapping[str, str]) -> Iterator[str]:
-    """Where the name comes from, step by step; each once, because packages may import each other."""
+    """The names that `alias` stands for, import by import; each once, because packages may import each other."""
     seen = {alias}
     while (alias := links.get(alias, "")) and alias not in seen:
         seen.add(alias)
@@ -65,7 +65,7 @@ def _homes(alias: str, links: Mapping[str, str]) -> Iterator[str]:
 
 
 def _given(package: str, tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """Each name that the package imports from a module, and where it comes from, both dotted."""
+    """(Name in the package, name in its source module) for each `from` import, both dotted."""
     for node in _statements(tree.body):
         if not isinstance(node, ast.ImportFrom):
             continue
@@ -76,7 +76,7 @@ def _given(package: str, tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 
 def _statements(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
-    """What runs when the package is imported: also below `if` and `try`."""
+    """The statements that run when the package is imported, including those below `if` and `try`."""
     for node in body:
         yield node
         if isinstance(node, ast.If | ast.Try):
@@ -84,7 +84,7 @@ def _statements(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
 
 
 def _listed(tree: ast.Module) -> set[str] | None:
-    """The names in `__all__`, None where there is none."""
+    """The names in `__all__`; None if it is not defined."""
     found: set[str] | None = None
     for node in _statements(tree.body):
         if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):

@@ -1,4 +1,4 @@
-"""The value of an expression that is built from literals alone, without running any of the project's code."""
+"""The values of expressions that are built only from literals, computed without running any of the project's code."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ast
 import operator
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from pytest_tddgate.domain.python.conversions import (
     FUNCTIONS,
@@ -21,7 +21,7 @@ from pytest_tddgate.domain.python.conversions import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["NotConstant", "constants_of", "folded", "is_rare", "literals_in", "maybe_folded"]
+__all__ = ["NotConstant", "constants_of", "folded", "is_number", "is_rare", "literals_in", "maybe_folded"]
 
 _OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -48,7 +48,7 @@ _FREE = (None, True, False, 0, 1, -1)
 
 
 def folded(node: ast.expr, names: Mapping[str, Any]) -> Any:
-    """The value of an expression; `names` are names with known values. Raises NotConstant for any other."""
+    """The value of a constant expression; `names` have known values. Raises NotConstant for other expressions."""
     try:
         return _value(node, names)
     except NotConstant:
@@ -58,7 +58,7 @@ def folded(node: ast.expr, names: Mapping[str, Any]) -> Any:
 
 
 def maybe_folded(node: ast.expr | None, names: Mapping[str, Any]) -> tuple[Any, ...]:
-    """The value in a tuple of its own, an empty tuple where there is none."""
+    """The value as a tuple with one element; an empty tuple if the expression is not constant."""
     try:
         return () if node is None else (folded(node, names),)
     except NotConstant:
@@ -66,7 +66,7 @@ def maybe_folded(node: ast.expr | None, names: Mapping[str, Any]) -> tuple[Any, 
 
 
 def constants_of(tree: ast.AST, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The names below a node that are bound once, and to a value that is built from literals; `known` are others."""
+    """Name -> value, for `known` and for each name below a node that is bound once, to a value built from literals."""
     stores = Counter(name for node in ast.walk(tree) for name in _bound_by(node))
     names = dict(known or {})
     for node in ast.walk(tree):
@@ -89,7 +89,7 @@ def _bound_by(node: ast.AST) -> tuple[str, ...]:
 
 
 def literals_in(tree: ast.AST) -> Iterator[tuple[Any, int]]:
-    """Each value that some expression below is built to from literals alone, with its line; the widest come first."""
+    """(Value, line) of each outermost expression below a node that is built only from literals."""
     for child in ast.iter_child_nodes(tree):
         if isinstance(child, ast.expr):
             try:
@@ -101,13 +101,18 @@ def literals_in(tree: ast.AST) -> Iterator[tuple[Any, int]]:
 
 
 def is_rare(value: Any) -> bool:
-    """Whether a value is no everyday one: `None`, truth values, 0 and 1, and whatever is empty are everybody's."""
+    """Whether a value is distinctive: not None, a truth value, 0, 1, -1, an empty value or a single character."""
     if isinstance(value, str | bytes | list | tuple | set | frozenset | dict):
         return len(value) > 1 or (len(value) == 1 and not isinstance(value, str | bytes))
     return not any(value is free or (type(value) is type(free) and value == free) for free in _FREE)
 
 
-def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:  # noqa: C901, PLR0911, PLR0912 - one case a kind
+def is_number(value: Any) -> TypeGuard[float]:
+    """Whether a value is a number, whole or not, and no truth value."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:  # noqa: C901, PLR0911, PLR0912 - one case per kind
     match node:
         case ast.Constant(value=value):
             return value

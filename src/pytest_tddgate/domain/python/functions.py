@@ -1,4 +1,4 @@
-"""How a function definition is read: its digest, its parametrized rows, the names and fixtures that it depends on."""
+"""Reads a function definition: its digest, its parametrized rows, the names and fixtures that it depends on."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pytest_tddgate.domain.python.canonical import SyntaxText, digest_of, without_docstring
 from pytest_tddgate.domain.python.declarations import FunctionSyntax, ParamRows
+from pytest_tddgate.domain.python.dotted import called_name
 
 __all__ = ["NO_GUARD", "FunctionNode", "Guard", "Resolve", "elements_of", "function_syntax", "row_digests"]
 
@@ -20,7 +21,7 @@ _PARAMETRIZE = ("argnames", "argvalues", "indirect", "ids", "scope")
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """The `if`, `try` and `with` around a statement of a module or class: text (`""`: none), and names read."""
+    """The `if`, `try` and `with` around a statement of a module or class: their text (`""`: none) and names read."""
 
     text: str = ""
     reads: frozenset[str] = frozenset()
@@ -30,7 +31,7 @@ NO_GUARD = Guard()
 
 
 def function_syntax(node: FunctionNode, name: str, guard: Guard, resolve: Resolve) -> FunctionSyntax:
-    """The declaration of this definition; `resolve` gives the row digests of a module's list by its name, or None."""
+    """What this definition declares; `resolve` maps the name of a module-level list to its row digests, or to None."""
     header, rows, is_dynamic, parametrized = _header(node, resolve)
     body = SyntaxText(node.args, *without_docstring(node.body))
     is_async = isinstance(node, ast.AsyncFunctionDef)
@@ -46,7 +47,6 @@ def function_syntax(node: FunctionNode, name: str, guard: Guard, resolve: Resolv
         dynamic_rows=is_dynamic,
         is_test=node.name.startswith("test") and fixture is None,
         is_autouse=fixture is not None and not _is_false(_keyword(fixture, "autouse")),
-        is_async=is_async,
         fixture_name="" if fixture is None else _text(_keyword(fixture, "name")) or node.name,
         reads=guard.reads | header.reads | body.free,
         requests=frozenset((_argument_names(node.args) - parametrized) | header.requests | body.requests),
@@ -56,13 +56,13 @@ def function_syntax(node: FunctionNode, name: str, guard: Guard, resolve: Resolv
 
 
 def _header(node: FunctionNode, resolve: Resolve) -> tuple[SyntaxText, tuple[ParamRows, ...], bool, set[str]]:
-    """Text of all but the body, the rows found, whether some were not, and the arguments that are no fixtures."""
+    """The text of everything but the body, the rows, whether some rows are not literal, and the parametrized names."""
     text = SyntaxText()
     rows: list[ParamRows] = []
     is_dynamic = False
     parametrized: set[str] = set()
     for index, decorator in enumerate(node.decorator_list):
-        name = last_name(decorator)
+        name = called_name(decorator)
         if name in _OWN_MARKERS:
             continue
         if name != "parametrize" or not isinstance(decorator, ast.Call):
@@ -78,7 +78,7 @@ def _header(node: FunctionNode, resolve: Resolve) -> tuple[SyntaxText, tuple[Par
 
 
 def _write_parametrize(text: SyntaxText, call: ast.Call, index: int, resolve: Resolve) -> ParamRows:
-    """The rows of this decorator, whose text is added without rows and ids; index -1 when they are not literal."""
+    """The rows of this decorator (index -1: not literal); adds its text, without literal rows and ids, to `text`."""
     parameters = _parameters(call)
     values = parameters.pop("argvalues", None)
     argnames = _argnames(parameters.pop("argnames", None))
@@ -96,25 +96,25 @@ def _write_parametrize(text: SyntaxText, call: ast.Call, index: int, resolve: Re
 
 
 def _parameters(call: ast.Call) -> dict[str, ast.expr]:
-    """The arguments of a parametrize call by name; one that is unpacked has a name that is none of its own."""
+    """The arguments of a `parametrize` call by name; `**` stands for unpacked keywords."""
     return dict(zip(_PARAMETRIZE, call.args, strict=False)) | {each.arg or "**": each.value for each in call.keywords}
 
 
 def _argnames(node: ast.expr | None) -> str:
-    """`"a, b"`, `("a", "b")` and `["a", "b"]` are the same names; `""` when they are not literal."""
+    """`"a,b"` for `"a, b"`, `("a", "b")` and `["a", "b"]`; `""` if the names are not literal."""
     names = [_text(each) for each in node.elts] if isinstance(node, ast.List | ast.Tuple) else _text(node).split(",")
     return ",".join(name.strip() for name in names) if all(names) else ""
 
 
 def elements_of(node: ast.expr | None) -> list[ast.expr] | None:
-    """The elements of a list or tuple display that unpacks nothing, None for anything else."""
+    """The elements of a list or tuple display without unpacking; None for anything else."""
     if not isinstance(node, ast.List | ast.Tuple) or any(isinstance(each, ast.Starred) for each in node.elts):
         return None
     return node.elts
 
 
 def row_digests(rows: Sequence[ast.expr] | None, reader: SyntaxText | None = None) -> tuple[str, ...] | None:
-    """A digest for each row without its id; what the rows refer to is noted in `reader`, their text is not."""
+    """A digest of each row without its id; adds to `reader` the names that the rows refer to, but not their text."""
     if rows is None:
         return None
     texts = [SyntaxText(_without_id(row)) for row in rows]
@@ -126,8 +126,8 @@ def row_digests(rows: Sequence[ast.expr] | None, reader: SyntaxText | None = Non
 
 
 def _without_id(row: ast.expr) -> ast.expr:
-    """`pytest.param(1, 2, id="x")` as `(1, 2)`: how a row is called is not what it tests."""
-    if not isinstance(row, ast.Call) or last_name(row) != "param":
+    """`pytest.param(1, 2, id="x")` as `(1, 2)`: an id does not change what a row tests."""
+    if not isinstance(row, ast.Call) or called_name(row) != "param":
         return row
     keywords = [each for each in row.keywords if each.arg != "id"]
     if keywords:
@@ -135,21 +135,10 @@ def _without_id(row: ast.expr) -> ast.expr:
     return row.args[0] if len(row.args) == 1 else ast.Tuple(elts=row.args, ctx=ast.Load())
 
 
-def last_name(node: ast.expr) -> str:
-    """`c` for `a.b.c`, `a.b.c(...)` and `c`, `""` for other expressions."""
-    match node:
-        case ast.Call(func=func):
-            return last_name(func)
-        case ast.Attribute(attr=name) | ast.Name(id=name):
-            return name
-        case _:
-            return ""
-
-
 def _fixture_call(node: FunctionNode) -> ast.Call | None:
-    """The decorator that makes this a fixture, as a call even where it is written without parentheses."""
+    """The decorator that makes this a fixture, as a call even if it is written without parentheses; else None."""
     for decorator in node.decorator_list:
-        if last_name(decorator).endswith("fixture"):
+        if called_name(decorator).endswith("fixture"):
             return decorator if isinstance(decorator, ast.Call) else ast.Call(func=decorator, args=[], keywords=[])
     return None
 
@@ -175,7 +164,7 @@ def _argument_names(arguments: ast.arguments) -> set[str]:
 
 
 def _examples(docstring: str) -> str | None:
-    """The digest of the `>>>` examples with the output that they expect, None without any."""
+    """The digest of the `>>>` examples with their expected output; None if there are none."""
     lines = list(_example_lines(docstring.splitlines()))
     return digest_of(*lines) if lines else None
 

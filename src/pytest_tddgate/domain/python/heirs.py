@@ -1,4 +1,4 @@
-"""Under which names the subclasses in a file run the test of a class."""
+"""The names under which subclasses in the same file run an inherited test."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["heirs_of"]
 
 
 def heirs_of(name: str, module: ModuleSyntax) -> tuple[str, ...]:
-    """The qualified names that a test has in the subclasses of its class, direct or not, that do not define it anew."""
+    """The qualified names of a test in those direct and indirect subclasses of its class that do not override it."""
     owner, _, function = name.rpartition("::")
     below = [owner] if owner else []
     for cls in below:  # grows as subclasses are found

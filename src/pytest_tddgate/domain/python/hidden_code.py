@@ -1,4 +1,4 @@
-"""Which settings of coverage hide more code than others did: patterns that are new, or less to measure."""
+"""Changes of coverage settings that hide more code: new exclusion patterns, or less code to measure."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _DEFAULTS = re.compile(
     r"(?:#|\^|\\s[*+]?|\s)*"
     r"(?:pragma:? ?no ?(?:cover|branch)|if (?:typing\\?\.|\(typing\\\.\)\?)?TYPE_CHECKING:?)\$?"
 )
-"""Patterns for what coverage leaves out without any settings, as projects write them."""
+"""Patterns for code that coverage excludes by default, as projects write them."""
 
 
 def hides_more(before: Mapping[str, object], now: Mapping[str, object]) -> tuple[str, ...]:
-    """The keys, in order, by which the settings `now` hide code that those `before` do not hide."""
+    """The keys, sorted, by which the settings `now` hide code that the settings `before` did not hide."""
     keys = {key for key in _ADDED if _values(now, key) - _values(before, key)}
     keys |= {key for key in _MEASURED if _measures_less(_values(before, key), _values(now, key))}
     for group in (_LINES, _BRANCHES):
@@ -32,12 +32,12 @@ def hides_more(before: Mapping[str, object], now: Mapping[str, object]) -> tuple
 
 
 def _measures_less(before: frozenset[str], now: frozenset[str]) -> bool:
-    """Whether a setting that names what is measured leaves something out; one that is not there leaves out nothing."""
+    """Whether a setting that lists what to measure now leaves something out; an absent setting measures everything."""
     return bool(now) and (not before or bool(before - now))
 
 
 def _values(settings: Mapping[str, object], key: str) -> frozenset[str]:
-    """What a setting lists, in TOML or in an ini file."""
+    """The values that a setting lists, in TOML or in an ini file."""
     value = settings.get(key, ())
     between = r"\n" if key in _LINES | _BRANCHES else r"[,\n]"
     listed = re.split(between, value) if isinstance(value, str) else value if isinstance(value, list) else ()

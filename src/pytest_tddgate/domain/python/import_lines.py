@@ -1,9 +1,11 @@
-"""The lines of a module that have run once it was imported, whichever of its branches were taken."""
+"""The lines of a module that every import of it runs, whichever branches it takes."""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -12,15 +14,12 @@ __all__ = ["lines_at_import"]
 
 
 def lines_at_import(source: bytes) -> frozenset[int]:
-    """The first line of each statement that an import runs in any case, counted from 1; none where this is no Python.
+    """The first line, from 1, of each statement that an import always runs; empty if the source cannot be parsed.
 
-    Of a decorated definition they are the lines of the decorators and of the `def`; of a branch or a loop, the one that
-    asks. What a `try` holds may have ended early, but for its first statement.
+    A decorated definition counts with the lines of its decorators and its `def`, a branch or loop with its first line
+    only. Of a `try` block only the first statement counts, because the block may end early.
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return frozenset()
+    tree = parsed(source)
     return frozenset(_run(tree.body))
 
 

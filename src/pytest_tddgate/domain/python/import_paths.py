@@ -1,4 +1,4 @@
-"""What a Python file adds to the places that modules are imported from."""
+"""The places that a Python file adds to those that modules are imported from, such as `sys.path`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.excluded import last_name
+from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.python.own_paths import beginning_of, bindings_in, is_own, own_names, path_of
+from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +23,7 @@ _ADDING = frozenset({"append", "insert", "extend"})
 
 
 class Kind(Enum):
-    """Whose path it is: that of every import, that of a package; or how: for a site, for one archive, by a search."""
+    """What is extended (`sys.path`, a package's `__path__`), or how: a site directory, an archive, `extend_path`."""
 
     EVERY = "sys.path"
     PACKAGE = "__path__"
@@ -33,10 +34,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A line, counted from 1, that adds to an import path; `target` leads there from the top of the repository.
+    """A line, counted from 1, that adds to an import path; `target` is the added path from the top of the repository.
 
-    It is None where that cannot be read; `is_own` says whether it has the place of the file itself in it, and
-    `beginning` is the folder up to which it can be read then.
+    `target` is None if it cannot be read from the source; `beginning` is then the folder up to which it can be read.
+    `is_own` says whether the added path is derived from the location of the project's own files.
     """
 
     line: int
@@ -47,13 +48,10 @@ class Addition:
 
 
 def additions_in(source: bytes, path: str) -> tuple[Addition, ...]:
-    """Everything that the Python file at this path adds."""
+    """The additions of a Python source, which is the file at this path; empty if it cannot be parsed."""
     if not _MAY_ADD.search(source):
         return ()
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return ()
+    tree = parsed(source)
     paths = _import_paths(tree)
     bound = [(name, value) for names, value in bindings_in(tree) for name in names]
     counts = Counter(name for name, _ in bound)
@@ -71,13 +69,13 @@ def additions_in(source: bytes, path: str) -> tuple[Addition, ...]:
 
 
 def _looped(tree: ast.Module) -> frozenset[str]:
-    """The names that stand for one after another of what they are bound to."""
+    """The names that a loop binds to one element after another."""
     targets = (each.target for each in ast.walk(tree) if isinstance(each, ast.For | ast.comprehension))
     return frozenset(part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name))
 
 
 def _import_paths(tree: ast.Module) -> frozenset[str]:
-    """How the file writes `sys.path`, whatever it calls the module or the list."""
+    """The expressions that mean `sys.path` in this file, including aliases of the module or the list."""
     found = set[str]()
     for node in ast.walk(tree):
         match node:
@@ -95,7 +93,7 @@ def _import_paths(tree: ast.Module) -> frozenset[str]:
 def _added(
     tree: ast.Module, paths: frozenset[str], once: Mapping[str, ast.expr]
 ) -> Iterator[tuple[int, Kind, ast.expr]]:
-    """The line, the kind and the expression of each thing that is added."""
+    """(Line, kind, added expression) of each addition."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and last_name(node.func) in {"addsitedir", "zipimporter"} and node.args:
             yield node.lineno, Kind(last_name(node.func)), node.args[0]
@@ -110,7 +108,7 @@ def _added(
 def _put_into(
     node: ast.Call | ast.AugAssign | ast.Assign, once: Mapping[str, ast.expr]
 ) -> tuple[ast.expr | None, list[ast.expr]]:
-    """What a statement or a call puts something into, and what it puts there."""
+    """The container that a statement or call adds to, or None, and the expressions that it adds."""
     match node:
         case ast.Call(func=ast.Attribute(value=owner, attr=method), args=[*_, last]) if method in _ADDING:
             return owner, _elements(last, once) if method == "extend" else [last]
@@ -122,7 +120,7 @@ def _put_into(
 
 
 def _kind_of(owner: ast.expr | None, paths: frozenset[str]) -> Kind | None:
-    """Whose import path it is, None where it is none."""
+    """The kind of import path that `owner` is; None if it is not an import path."""
     if not isinstance(owner, ast.Name | ast.Attribute):
         return None
     if last_name(owner) == "__path__":
@@ -131,7 +129,7 @@ def _kind_of(owner: ast.expr | None, paths: frozenset[str]) -> Kind | None:
 
 
 def _elements(node: ast.expr, once: Mapping[str, ast.expr]) -> list[ast.expr]:
-    """What a sequence is made of, without what is unpacked into it."""
+    """The elements of a sequence without unpacked ones; the node itself if its elements cannot be read."""
     match node:
         case ast.List(elts=elements) | ast.Tuple(elts=elements):
             return [each for each in elements if not isinstance(each, ast.Starred)]

@@ -1,4 +1,4 @@
-"""Where the lines of a source begin, so that the places of a syntax tree become bytes."""
+"""Where the lines of a source begin, to convert positions in a syntax tree to byte offsets."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ __all__ = ["line_starts"]
 
 
 def line_starts(source: bytes) -> list[int]:
-    """The offset of each line in bytes, the first at index 0, and the end of the source behind the last."""
+    """The byte offset of each line, the first at index 0, followed by the length of the source."""
     return list(accumulate((len(line) for line in source.splitlines(keepends=True)), initial=0))

@@ -1,4 +1,4 @@
-"""Lines of a file that a change added or altered, and how a set of lines is written."""
+"""Lines of a file that a change added or altered, and sets of lines as text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["changed_lines", "ranges_of", "spans_of"]
 
 
 def changed_lines(before: bytes | None, after: bytes) -> frozenset[int]:
-    """The lines of `after`, counted from 1, that `before` does not have there; every line of a new file."""
+    """The lines of `after`, counted from 1, that were added or altered since `before`; every line of a new file."""
     new = after.splitlines()
     if before is None:
         return frozenset(range(1, len(new) + 1))
@@ -26,7 +26,7 @@ def changed_lines(before: bytes | None, after: bytes) -> frozenset[int]:
 
 
 def spans_of(lines: Iterable[int]) -> tuple[tuple[int, int], ...]:
-    """The lines as spans of neighbours, first and last line of each."""
+    """(First, last) of each run of consecutive lines."""
     spans: list[tuple[int, int]] = []
     for line in sorted(lines):
         if spans and line == spans[-1][1] + 1:

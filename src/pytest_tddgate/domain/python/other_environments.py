@@ -1,7 +1,7 @@
-"""Lines of a module that another environment runs: another platform or Python, one without a dependency, or a script.
+"""Lines that only some environments run: those of a platform, a Python, a missing dependency, or a script.
 
-No run covers both sides of `if sys.platform == "win32":`, or of an optional import, be it in a function: a test could
-pretend to be elsewhere, and few do. A function in such a branch can be tested wherever it is defined.
+No run covers both sides of `if sys.platform == "win32":`, or of an optional import, even inside a function: few tests
+pretend to run elsewhere. A function defined in such a branch can be tested wherever it is defined.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.bindings import bound_names, dotted_name, imported_names, is_bound
+from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,27 +42,23 @@ _COMPOUND = (*_DEFINITION, ast.For, ast.While, ast.With, ast.Match, ast.TryStar)
 
 
 def lines_by_environment(source: bytes, missed: frozenset[int] = frozenset()) -> frozenset[int]:
-    """The lines, counted from 1, that the environment decides about.
+    """The lines, counted from 1, of which the environment decides whether they run.
 
-    They are the simple statements in a branch on the platform, the Python, an optional import, or whether the module is
-    the script, those that handle an ImportError, and the lines by which such branches begin; and whole functions and
-    classes in them that this environment has not defined: `missed` are the lines that did not run here. Empty where the
-    source is no Python.
+    They are, in branches on the platform, the Python version, an optional import or `__name__ == "__main__"`: simple
+    statements, the first lines of nested branches and of ImportError handlers, and whole functions and classes that
+    this environment did not define. `missed` are the lines that did not run here. Empty if the source cannot be parsed.
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return frozenset()
+    tree = parsed(source)
     environment = _Environment(imported_names(tree), frozenset(_optional_names(tree)), missed)
     return frozenset(environment.decided(tree.body))
 
 
 @dataclass(frozen=True, slots=True)
 class _Environment:
-    """What a module calls the facts of its environment: names -> dotted names, and the names of optional imports.
+    """The names by which a module refers to its environment: imports (name -> dotted name), and optional imports.
 
-    `missed` are the lines that did not run in this one. In a function, `is_asking`, a question has an answer only where
-    it was asked: what stands below one that did not run may be what this environment runs.
+    `missed` are the lines that did not run here. Inside a function, `is_asking` is true: a condition that did not run
+    decides nothing, because this environment may well run the branch below it.
     """
 
     imported: Mapping[str, str]
@@ -70,7 +67,7 @@ class _Environment:
     is_asking: bool = False
 
     def decided(self, body: Iterable[ast.stmt]) -> Iterator[int]:
-        """The lines that the environment decides about, in a body that runs everywhere."""
+        """The lines that the environment decides about, in a body that every environment runs."""
         for statement in body:
             match statement:
                 case ast.If() | ast.Try() if self.is_asking and not self.has_begun(statement):
@@ -89,12 +86,12 @@ class _Environment:
                     yield from self.within(statement).decided(statement.body)
 
     def has_begun(self, statement: ast.If | ast.Try) -> bool:
-        """Whether the question was asked, or the import tried."""
+        """Whether the condition was evaluated, or the import tried."""
         first = statement.body[0] if isinstance(statement, ast.Try) else statement
         return first.lineno not in self.missed
 
     def within(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> _Environment:
-        """What the function calls these facts: with its own imports, without what it is handed or gives a name."""
+        """The environment inside a function: with its own imports, without its parameters and the names it binds."""
         given = {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)}
         given |= {each.id for each in ast.walk(function) if isinstance(each, ast.Name) and is_bound(each)}
         known = {**self.imported, **imported_names(function)}
@@ -106,7 +103,7 @@ class _Environment:
         )
 
     def alternative(self, body: Sequence[ast.stmt]) -> Iterator[int]:
-        """The lines of one of the environment's branches. In one that it did not take, nothing was asked."""
+        """The lines of one branch that depends on the environment. A branch not taken evaluated no conditions."""
         is_taken = not body or body[0].lineno not in self.missed
         here = self if is_taken else replace(self, is_asking=False)
         for statement in body:
@@ -125,7 +122,7 @@ class _Environment:
                     yield from range(statement.lineno, (statement.end_lineno or statement.lineno) + 1)
 
     def is_asked_by(self, test: ast.expr) -> bool:
-        """Whether the answer depends on the environment alone."""
+        """Whether a condition depends only on the environment."""
         match test:
             case ast.BoolOp(values=values):
                 return all(map(self.is_asked_by, values))
@@ -139,7 +136,7 @@ class _Environment:
         return self.is_fact(test)
 
     def is_fact(self, expression: ast.expr) -> bool:
-        """Whether this is a fact of the environment, or a part of one."""
+        """Whether the expression is a fact of the environment, or a part of one."""
         match expression:
             case ast.Name(id=name):
                 return name in self.optional or self.imported.get(name) in _FACTS
@@ -152,18 +149,18 @@ class _Environment:
         return False
 
     def is_question(self, function: ast.expr) -> bool:
-        """Whether a call of this asks for a fact, or for a property of one that is a text."""
+        """Whether a call of this function returns a fact, or a property of a fact that is a string."""
         if isinstance(function, ast.Attribute) and function.attr in _OF_TEXT:
             return self.is_fact(function.value)
         return self.dotted(function) in _QUESTIONS
 
     def dotted(self, expression: ast.expr) -> str | None:
-        """The dotted name under which what this names was imported, if it was."""
+        """The dotted name of the imported thing that an expression refers to; None if it refers to no import."""
         return dotted_name(expression, self.imported)
 
 
 def _is_fixed(expression: ast.expr) -> bool:
-    """Whether this is a literal, or computed of literals."""
+    """Whether the expression is a literal, or computed from literals."""
     match expression:
         case ast.Constant():
             return True
@@ -177,12 +174,12 @@ def _is_fixed(expression: ast.expr) -> bool:
 
 
 def _has_code(statement: ast.stmt) -> bool:
-    """Whether a statement makes a function, which could be called anywhere."""
+    """Whether a statement contains a lambda, which could be called anywhere."""
     return any(isinstance(each, ast.Lambda) for each in ast.walk(statement))
 
 
 def _is_optional_import(statement: ast.Try) -> bool:
-    """Whether this tries an import, and handles that it fails, and nothing else."""
+    """Whether a `try` statement only tries an import and handles its failure."""
     first, *others = statement.body
     return (
         isinstance(first, ast.Import | ast.ImportFrom)
@@ -193,7 +190,7 @@ def _is_optional_import(statement: ast.Try) -> bool:
 
 
 def _is_safe(statement: ast.stmt, imported: Mapping[str, str]) -> bool:
-    """Whether this raises nothing but by an import: it imports, defines a function, or names what is there."""
+    """Whether a statement can only fail as an import: it imports, defines a function, or assigns a known value."""
     match statement:
         case ast.Import() | ast.ImportFrom():
             return True
@@ -214,7 +211,7 @@ def _is_import_error(caught: ast.expr | None) -> bool:
 
 
 def _optional_names(tree: ast.Module) -> Iterator[str]:
-    """The names that say whether an optional import was there; not those that the module binds elsewhere, too."""
+    """The names that tell whether an optional import succeeded, except those that the module also binds elsewhere."""
     everywhere = Counter(bound_names(tree))
     for statement in tree.body:
         if isinstance(statement, ast.Try) and _is_optional_import(statement):

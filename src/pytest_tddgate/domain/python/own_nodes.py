@@ -1,4 +1,4 @@
-"""What belongs to a function itself, and not to a function or class that is written inside it."""
+"""The syntax that belongs to a function itself, and not to a function or class nested in it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["own_nodes"]
 
 
 def own_nodes(function: ast.AST) -> Iterator[ast.AST]:
-    """The nodes below a function in order, without functions, lambdas and classes inside it."""
+    """The nodes below a function, in order, without nested functions, lambdas and classes."""
     for child in ast.iter_child_nodes(function):
         if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
             yield child

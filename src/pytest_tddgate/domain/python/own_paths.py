@@ -1,4 +1,4 @@
-"""What leads to files of the project itself: names and expressions that are made of the place of their own file."""
+"""Paths to files of the project itself: names and expressions derived from the location of their own file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import posixpath
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.excluded import last_name
+from pytest_tddgate.domain.python.dotted import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,18 +16,18 @@ __all__ = ["beginning_of", "bindings_in", "is_own", "own_names", "path_of"]
 
 _OWN = frozenset({"__file__", "__path__", "__spec__"})
 _OF_PACKAGE = frozenset({"files", "get_data", "open_text", "open_binary", "read_text", "read_binary", "path"})
-"""Functions of `importlib.resources` and `pkgutil` that name a file of a package."""
+"""Functions of `importlib.resources` and `pkgutil` that locate or read a file of a package."""
 _THIS = frozenset({"__name__", "__package__"})
 _JOINING = frozenset({"Path", "PurePath", "PosixPath", "PurePosixPath", "join", "joinpath"})
 _SAME = frozenset({
     "str", "fspath", "abspath", "realpath", "normpath", "resolve", "absolute", "as_posix", "expanduser", "as_file",
 })  # fmt: skip
-"""Functions and methods that leave a path where it leads."""
+"""Functions and methods that return a path to the same file."""
 _CLIMBING = frozenset({"dirname", "parent", "parents", "pardir"})
 
 
 def own_names(tree: ast.Module) -> frozenset[str]:
-    """The names that hold, or come out of, what is read from files of the project itself."""
+    """The names whose values are derived from the location or content of files of the project itself."""
     own = frozenset[str]()
     while True:
         found = own | {name for names, value in bindings_in(tree) if is_own(value, own) for name in names}
@@ -37,7 +37,7 @@ def own_names(tree: ast.Module) -> frozenset[str]:
 
 
 def is_own(node: ast.expr, own: frozenset[str]) -> bool:
-    """Whether an expression has something of the project's own files in it; `own` are names that have."""
+    """Whether an expression contains something derived from the project's own files; `own` are names that do."""
     for each in ast.walk(node):
         if isinstance(each, ast.Name) and each.id in own | _OWN:
             return True
@@ -48,7 +48,7 @@ def is_own(node: ast.expr, own: frozenset[str]) -> bool:
 
 
 def bindings_in(tree: ast.AST) -> Iterator[tuple[list[str], ast.expr]]:
-    """The names that are bound together, and the expression that they come from."""
+    """(Names bound together, the expression that they come from) for each binding in a tree."""
     for node in ast.walk(tree):
         match node:
             case ast.Assign(targets=targets, value=value):
@@ -66,19 +66,19 @@ def _stored(target: ast.expr) -> list[str]:
 
 
 def path_of(node: ast.expr, own: str, names: Mapping[str, ast.expr]) -> str | None:
-    """Where an expression leads, in the file at `own`: a path from the top of the repository, None where unknown.
+    """The path, from the top of the repository, that an expression in the file at `own` means; None if unknown.
 
-    `names` are names that are bound once, with what they are bound to.
+    `names` maps names that are bound once to their values.
     """
     found = _path(node, own, names)
     return None if found is None else posixpath.normpath(found).removeprefix("./")
 
 
 def beginning_of(node: ast.expr, own: str, names: Mapping[str, ast.expr]) -> str:
-    """The folder with which a path that cannot be read begins, as far as it comes from the file at `own`.
+    """The folder up to which a path in the file at `own` can be read, if the whole path cannot.
 
-    The top of the repository where nothing shows that, or where the rest may climb. `names` are names that are bound
-    once, or in a loop, with what they are bound to.
+    `""`, the top of the repository, if nothing can be read, or if the rest may climb to a parent folder. `names` maps
+    names that are bound once, or by a loop, to their values.
     """
     for each in ast.walk(node):
         if isinstance(each, ast.Name) and each.id in names:
@@ -93,7 +93,7 @@ def beginning_of(node: ast.expr, own: str, names: Mapping[str, ast.expr]) -> str
 
 
 def _climbs(node: ast.AST) -> bool:
-    """Whether a part of an expression can lead to a folder above."""
+    """Whether a part of an expression can lead to a parent folder."""
     match node:
         case ast.Constant(value=str(text)):
             return ".." in text
@@ -102,7 +102,7 @@ def _climbs(node: ast.AST) -> bool:
     return False
 
 
-def _path(  # noqa: C901, PLR0911 - one case a kind
+def _path(  # noqa: C901, PLR0911 - one case per kind
     node: ast.expr, own: str, names: Mapping[str, ast.expr]
 ) -> str | None:
     match node:
@@ -132,7 +132,7 @@ def _path(  # noqa: C901, PLR0911 - one case a kind
 
 
 def _called(call: ast.Call, own: str, names: Mapping[str, ast.expr]) -> str | None:
-    """What a function of a path, or a method of one, leads to."""
+    """The path that a path function or method returns; None if unknown."""
     name = last_name(call.func)
     owner = call.func.value if isinstance(call.func, ast.Attribute) else None
     if name == "files" and call.args and isinstance(call.args[0], ast.Name) and call.args[0].id in _THIS:

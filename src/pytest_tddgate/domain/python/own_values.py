@@ -1,4 +1,4 @@
-"""What the names of a file can stand for by what the file itself gives them, each in the function where it is read."""
+"""The values that a file itself gives to its names, looked up in the function where a name is read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ast
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.excluded import last_name
+from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.python.own_paths import bindings_in
 
 if TYPE_CHECKING:
@@ -24,16 +24,16 @@ _MODULE = 0
 class OwnValues:
     """The expressions that the names and attributes of one file are bound to, and its docstrings.
 
-    A parameter is its default, and what calls in the same file hand in for it.
+    A parameter can be its default, or any argument that calls in the same file pass for it.
     """
 
     def __init__(self, tree: ast.Module) -> None:
-        """Read a file."""
+        """Collect the bindings of a module."""
         self._tree = tree
         self._scopes: dict[int, Function] = {}
         self._bound: dict[tuple[int, str], list[ast.expr]] = defaultdict(list)
         self._attributes: dict[str, list[ast.expr]] = defaultdict(list)
-        # The walk comes to an outer function before those in it, so the innermost stays.
+        # `ast.walk` visits outer functions first, so that the innermost one overwrites them.
         functions = [each for each in ast.walk(tree) if isinstance(each, _FUNCTIONS)]
         for function in functions:
             self._scopes |= {id(inner): function for inner in ast.walk(function) if inner is not function}
@@ -44,7 +44,7 @@ class OwnValues:
         self._read_parameters(functions)
 
     def of(self, node: ast.expr) -> list[ast.expr]:
-        """What a name or an attribute can be, an empty list for what nobody here gives it."""
+        """The expressions that a name or attribute can stand for; empty if this file does not bind it."""
         match node:
             case ast.Name(id=name):
                 return self._named(name, node)
@@ -53,7 +53,7 @@ class OwnValues:
         return []
 
     def docstrings_of(self, node: ast.expr) -> Iterator[str]:
-        """The docstring that `__doc__`, the `__doc__` of a name, or `inspect.getdoc` gives."""
+        """The docstrings that `__doc__`, `NAME.__doc__` or `inspect.getdoc(NAME)` can be."""
         match node:
             case ast.Name(id="__doc__"):
                 yield from _docstring(self._tree)
@@ -63,7 +63,7 @@ class OwnValues:
                         yield from _docstring(each) if each.name == last_name(owner) else ()
 
     def _named(self, name: str, node: ast.AST) -> list[ast.expr]:
-        """What a name is bound to in the innermost function around that binds it, else in the module."""
+        """The values of a name in the innermost enclosing function that binds it, else in the module."""
         function = self._scopes.get(id(node))
         while function is not None:
             if (id(function), name) in self._bound:
@@ -114,7 +114,7 @@ class OwnValues:
 
 
 def _bound_by(statement: ast.stmt) -> Iterator[tuple[list[str], ast.expr]]:
-    """What one statement of a class body binds."""
+    """The bindings of one statement of a class body."""
     if isinstance(statement, ast.Assign | ast.AnnAssign):
         yield from bindings_in(statement)
 

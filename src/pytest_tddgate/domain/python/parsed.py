@@ -1,4 +1,4 @@
-"""The syntax of a Python source, whatever it holds."""
+"""Parses Python source without raising."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["parsed"]
 
 
 def parsed(source: bytes) -> ast.Module:
-    """The syntax; that of an empty module for what cannot be parsed."""
+    """The syntax tree of a source; an empty module if it cannot be parsed."""
     try:
         return ast.parse(source)
     except (SyntaxError, ValueError):

@@ -1,4 +1,4 @@
-"""What a pickle holds, read from its instructions: nothing is imported, called or made."""
+"""The contents of a pickle, read from its opcodes: nothing is imported, called or instantiated."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _CONSTANTS = {"NONE": None, "NEWTRUE": True, "NEWFALSE": False}
 
 
 def unpickled(data: bytes) -> Any:
-    """The containers and constants of a pickle; what a class or a call would make is given as a list of its parts.
+    """The containers and constants of a pickle; instances and results of calls become lists of their parts.
 
-    Raises ValueError for bytes that are no pickle.
+    Raises ValueError for bytes that are not a pickle.
     """
     machine = _Machine()
     try:
@@ -36,14 +36,14 @@ def unpickled(data: bytes) -> Any:
 
 
 class _Machine:
-    """The stack and the memo of a pickle that is read."""
+    """The stack and the memo of a pickle while it is read."""
 
     def __init__(self) -> None:
         self.stack: list[Any] = []
         self.memo: dict[int, Any] = {}
 
     def step(self, name: str, argument: Any) -> None:
-        """Do what one instruction says, without its effects."""
+        """Apply one opcode to the stack and the memo, without importing or calling anything."""
         if name in _NOTHING:
             return
         if name == "MARK":

@@ -1,4 +1,4 @@
-"""Pieces of code that can be recognised where they stood before: functions, and values that hold code or answers."""
+"""Pieces of code that can be recognised in other texts: functions, and values that hold code or a table of answers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.python.subject_functions import bodies_in, digest_of
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Piece", "pieces_in", "written_form"]
 
-_SIZE = 20  # nodes of syntax: smaller ones are written alike by everybody
-_LINES, _LETTERS = 4, 100  # of a text that is more than a turn of phrase
+_SIZE = 20  # nodes of syntax: smaller pieces look alike whoever writes them
+_LINES, _LETTERS = 4, 100  # least size of a text that identifies a piece
 _TABLE = 3  # elements
 _LISTS = frozenset({"__all__", "__slots__"})
 _BEFORE = re.compile(r"^[\s+\-><#|*\"']+")
@@ -25,11 +26,11 @@ _BEHIND = re.compile(r"(?:\\n)?[\"',\s]*$")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A function, or a value of a module or a class: where it is, and three ways to know it again.
+    """A function, or a value of a module or a class: where it is, and three ways to recognise it.
 
-    `first` and `last` are its lines, counted from 1; those of a function's body. `digest` is that of the syntax,
-    `shape` that of the syntax whatever its own variables are called, `text` its lines in their `written_form`. The last
-    two are empty for a piece that is too small to be known by them.
+    `first` and `last` are its lines, counted from 1; for a function, those of its body. `digest` is the digest of the
+    syntax, `shape` the digest after its own variables are renamed to numbers, `text` its lines in `written_form`.
+    `shape` and `text` are empty for a piece that is too small to be recognised by them.
     """
 
     path: str
@@ -42,27 +43,24 @@ class Piece:
 
     @property
     def lines(self) -> frozenset[int]:
-        """The lines that it stands on."""
+        """The numbers of its lines."""
         return frozenset(range(self.first, self.last + 1))
 
     def is_written_in(self, text: str) -> bool:
-        """Whether a text, in its `written_form`, holds the lines of this piece."""
+        """Whether `text`, in `written_form`, contains the lines of this piece."""
         return bool(self.text) and f"\n{self.text}\n" in text
 
 
 def pieces_in(path: str, source: bytes) -> tuple[Piece, ...]:
-    """The functions of a file and the values in it that hold code or answers; none where it cannot be parsed."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return ()
+    """The functions of a file, and its values that hold code or a table of answers; empty if it cannot be parsed."""
+    tree = parsed(source)
     lines = source.decode("utf-8", "replace").splitlines()
     values = ((name, [node]) for name, node in _values(tree, ""))
     return tuple(_piece(path, name, nodes, lines) for name, nodes in (*bodies_in(tree), *values))
 
 
 def written_form(text: str) -> str:
-    """A text without what quotes it: indentation, signs of a patch, a letter or a comment, marks of strings."""
+    """A text without indentation, the marks of patches, mails and comments at line starts, and string quotes."""
     stripped = (_BEHIND.sub("", _BEFORE.sub("", line)) for line in text.splitlines())
     return "\n" + "\n".join(line for line in stripped if line) + "\n"
 
@@ -77,7 +75,7 @@ def _piece(path: str, name: str, nodes: list[ast.stmt], lines: list[str]) -> Pie
 
 
 def _with_plain_names(nodes: list[ast.stmt]) -> list[ast.stmt]:
-    """The same syntax in which each variable that it binds itself has a number for a name."""
+    """A copy of the syntax in which the variables that it binds itself are numbered."""
     copies = copy.deepcopy(nodes)
     every = [each for node in copies for each in ast.walk(node)]
     bound = [each.id for each in every if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)]
@@ -92,7 +90,7 @@ def _with_plain_names(nodes: list[ast.stmt]) -> list[ast.stmt]:
 
 
 def _values(node: ast.AST, owner: str) -> Iterator[tuple[str, ast.stmt]]:
-    """The values that a module or a class gives a name, and in which there is something to get right."""
+    """(Qualified name, assignment) of each value of a module or class that holds code or a table of answers."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.ClassDef):
             yield from _values(child, f"{owner}{child.name}.")

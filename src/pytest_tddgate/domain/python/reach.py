@@ -1,4 +1,4 @@
-"""Which tests of a module a change of one of its names can reach."""
+"""Which tests of a module a change to one of its names can affect."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["WHOLE_MODULE", "affected", "is_pervasive", "last_part", "owner_of"]
 
 WHOLE_MODULE = "<module>"
 
-# What pytest and unittest look up by name and apply to every test of the module or class, unasked.
+# Names that pytest and unittest look up themselves, and apply to every test of the module or class.
 _PERVASIVE = re.compile(
     r"pytest_\w+|pytestmark|collect_ignore(_glob)?|load_tests|(setup|teardown)_(module|class|method|function)"
     r"|(setUp|tearDown)(Class|Module)?|async(SetUp|TearDown)"
@@ -23,7 +23,7 @@ _PERVASIVE = re.compile(
 
 
 def owner_of(name: str) -> str:
-    """The qualified name of the class that this name is defined in, `""` for a name of the module."""
+    """The qualified name of the class that defines this name; `""` for a name of the module."""
     return name.rpartition("::")[0]
 
 
@@ -33,17 +33,17 @@ def last_part(name: str) -> str:
 
 
 def is_pervasive(name: str) -> bool:
-    """Whether a definition of this name acts on tests that do not mention it."""
+    """Whether a definition of this name affects tests that do not mention it."""
     last = last_part(name)
     is_protocol = "::" in name and last.startswith("__") and last.endswith("__")
     return name == WHOLE_MODULE or is_protocol or _PERVASIVE.fullmatch(last) is not None
 
 
 def affected(module: ModuleSyntax, touched: Iterable[str]) -> tuple[str, ...]:
-    """The tests that use one of these names, directly or through definitions of the same module, in its order.
+    """The tests, in the module's order, that use one of these names directly or through other definitions in it.
 
-    A name is one of this module, or one that this module imports or requests from another file. Of another file's
-    pervasive names, only those that are pervasive by name are known as such here: give `WHOLE_MODULE` for the others.
+    A name may be defined in this module, or imported or requested from another file. Autouse fixtures of another file
+    cannot be recognised by name: pass `WHOLE_MODULE` for them.
     """
     reach = _Reach(module)
     for name in touched:
@@ -52,7 +52,7 @@ def affected(module: ModuleSyntax, touched: Iterable[str]) -> tuple[str, ...]:
 
 
 class _Reach:
-    """The names that a change has come to."""
+    """The names that a change affects."""
 
     def __init__(self, module: ModuleSyntax) -> None:
         self.module = module
@@ -80,7 +80,7 @@ class _Reach:
             owner = owner_of(owner)
 
     def spread(self, start: str) -> None:
-        """Follow the users of a name, and theirs, until there are no new ones."""
+        """Add a name, its users, and in turn their users."""
         waiting = [start]
         while waiting:
             name = waiting.pop()
@@ -89,7 +89,7 @@ class _Reach:
                 waiting += self._next(name)
 
     def _next(self, name: str) -> list[str]:
-        """What a change of this name comes to at once; nothing uses a test."""
+        """The names that a change to this name affects directly; none for a test, since nothing uses a test."""
         function = self.module.functions.get(name)
         if function is not None and function.is_test:
             return []

@@ -1,4 +1,4 @@
-"""Which lines of a change mean something else than before: a comment or a line break does not."""
+"""Changed lines whose meaning changed, unlike those where only comments or line breaks did."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ __all__ = ["rewritten_lines"]
 
 
 def rewritten_lines(lines: frozenset[int], before: str | None, after: bytes) -> frozenset[int]:
-    """Those of the lines of `after`, from 1, that are not in a statement which `before` has in the same place.
+    """The given lines of `after`, from 1, that are not in a statement that `before` has in the same module or class.
 
-    A function counts as a whole, with its decorators; of a class each statement counts by itself. All of the lines
-    where there is nothing before, or where either version cannot be parsed.
+    A function counts as a whole, with its decorators; each statement of a class counts by itself. All given lines if
+    `before` is None, or if either version cannot be parsed.
     """
     try:
         then, now = ast.parse(before or ""), ast.parse(after)
@@ -33,7 +33,7 @@ def rewritten_lines(lines: frozenset[int], before: str | None, after: bytes) -> 
 
 
 def _statements(holder: ast.Module | ast.ClassDef, place: str) -> Iterator[tuple[str, ast.stmt]]:
-    """The qualified name of what holds it, and the statement, for all that are not classes."""
+    """(Prefix of qualified names, statement) for each statement that is not a class."""
     for each in holder.body:
         if isinstance(each, ast.ClassDef):
             yield from _statements(each, f"{place}{each.name}.")

@@ -1,4 +1,4 @@
-"""Which lines of a source a test has to run to have run its statements."""
+"""The lines of a source that tests have to run to have run its statements."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import ast
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +19,7 @@ _UNCOVERED = re.compile(rb"#\s*pragma:\s*no\s*cover", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Runnable:
-    """A statement, or the head of one: its first and last line, and whether a function holds it."""
+    """A statement, or the head of a compound one: its first and last line, and whether it is in a function."""
 
     first: int
     last: int
@@ -25,14 +27,11 @@ class Runnable:
 
 
 def runnable_in(source: bytes) -> tuple[Runnable, ...]:
-    """The statements of a Python source that do something; none where it cannot be parsed.
+    """The statements of a Python source that do something; empty if it cannot be parsed.
 
-    Docstrings, declarations, blocks for type checkers and what `# pragma: no cover` takes out are left out.
+    Docstrings, declarations, `TYPE_CHECKING` blocks and statements marked `# pragma: no cover` are left out.
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return ()
+    tree = parsed(source)
     uncovered = {number for number, line in enumerate(source.splitlines(), 1) if _UNCOVERED.search(line)}
     return tuple(_runnable(tree.body, uncovered, is_in_function=False))
 
@@ -50,7 +49,7 @@ def _runnable(body: Iterable[ast.stmt], uncovered: set[int], *, is_in_function: 
 
 
 def _blocks(node: ast.AST) -> Iterator[list[ast.stmt]]:
-    """The blocks of a statement, those of its handlers and cases among them."""
+    """The blocks of a statement, including those of its exception handlers and match cases."""
     for _, value in ast.iter_fields(node):
         if isinstance(value, list) and value and isinstance(value[0], ast.stmt):
             yield value

@@ -1,4 +1,4 @@
-"""Members of objects that a test makes and looks at: what `cart.total()` or `cart.count` is compared with."""
+"""Attributes and method results of objects that a test creates and compares, such as `cart.count` or `cart.total()`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import ast
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeGuard
+
+from pytest_tddgate.domain.python.dotted import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,11 +21,11 @@ _Made = dict[str, list[ast.Call]]
 
 @dataclass(frozen=True, slots=True)
 class ShownMember:
-    """An attribute of an object, or the answer of a method, that is compared for equality.
+    """An attribute of an object, or the result of one of its methods, that a test compares for equality.
 
-    `owner` is the last name of the class, `made` the calls that made the object, `node` what is compared with `other`,
-    and `access` the attribute in it. `given` are the methods that were called with something as statements of their
-    own, `__init__` among them where the object was made with something.
+    `owner` is the class name without its module, `made` the calls that created the object. `node` is compared with
+    `other`, and `access` is the attribute access in `node`. `given` are the methods that were called with arguments as
+    statements of their own, and `__init__` if the object was created with arguments.
     """
 
     owner: str
@@ -35,7 +37,7 @@ class ShownMember:
 
 
 def members_shown_in(function: ast.AST) -> Iterator[ShownMember]:
-    """Each such comparison in a test function; an object is what a call of a class makes, in place or by a name."""
+    """Each such comparison in a test function; an object is a call of a class, or a name bound to such calls."""
     made = _made_in(function)
     given = list(_given_in(function))
     results = {name: value for each in ast.walk(function) for name, value in _bound(each)}
@@ -46,7 +48,7 @@ def members_shown_in(function: ast.AST) -> Iterator[ShownMember]:
             if not isinstance(access, ast.Attribute):
                 continue
             calls = _objects(access.value, made)
-            owners = {_last_name(each.func) for each in calls}
+            owners = {last_name(each.func) for each in calls}
             if len(owners) == 1:
                 name = access.value.id if isinstance(access.value, ast.Name) else ""
                 means = {method for owner, method in given if owner == name}
@@ -55,7 +57,7 @@ def members_shown_in(function: ast.AST) -> Iterator[ShownMember]:
 
 
 def _made_in(function: ast.AST) -> _Made:
-    """The calls of classes that each name stands for; none for a name that stands for anything else too."""
+    """Name -> the class calls that it stands for, without names that also stand for anything else."""
     found: _Made = {}
     other: set[str] = set()
     for each in ast.walk(function):
@@ -78,14 +80,7 @@ def _objects(node: ast.expr, made: Mapping[str, list[ast.Call]]) -> list[ast.Cal
 
 
 def _is_made(node: ast.expr) -> TypeGuard[ast.Call]:
-    return isinstance(node, ast.Call) and _CLASS.fullmatch(_last_name(node.func)) is not None
-
-
-def _last_name(node: ast.AST) -> str:
-    match node:
-        case ast.Attribute(attr=name) | ast.Name(id=name):
-            return name
-    return ""
+    return isinstance(node, ast.Call) and _CLASS.fullmatch(last_name(node.func)) is not None
 
 
 def _given_in(function: ast.AST) -> Iterator[tuple[str, str]]:
@@ -106,8 +101,8 @@ def _sides(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
 
 
 def _exact(node: ast.expr) -> ast.expr:
-    """The number that an approximation is about."""
+    """The value inside `approx(...)`; any other node itself."""
     match node:
-        case ast.Call(args=[value, *_]) if _last_name(node.func) == "approx":
+        case ast.Call(args=[value, *_]) if last_name(node.func) == "approx":
             return value
     return node

@@ -1,4 +1,4 @@
-"""Which expressions decide a branch or a result of a module, directly or by the names that they are kept in."""
+"""Expressions that decide a branch or a result of a module, directly or through names that hold their values."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
 def steered_by(tree: ast.Module, sign: Callable[[ast.expr], str]) -> Iterator[tuple[Spot, int]]:
-    """Each expression of which `sign` says something, with the line of a branch or a result that it decides.
+    """(Spot, line) for each expression that `sign` describes and each line of a branch or result that it decides.
 
-    One that decides nothing, such as what is logged, is left out. Names carry what is assigned to them: those of a
-    function within it, those of the module and of attributes everywhere.
+    An expression that decides nothing, such as a logged one, is left out. Values are followed through the names that
+    they are assigned to: local names within their function, module names and attributes everywhere.
     """
     for node in ast.walk(tree):
         for place in deciding(node):
@@ -32,7 +32,7 @@ def steered_by(tree: ast.Module, sign: Callable[[ast.expr], str]) -> Iterator[tu
 
 
 def deciding(node: ast.AST) -> Iterator[ast.expr]:
-    """The expressions in a node that decide what comes next or what comes out."""
+    """The expressions in a node that decide a branch or a result."""
     match node:
         case ast.If(test=value) | ast.While(test=value) | ast.IfExp(test=value) | ast.Match(subject=value):
             yield value
@@ -45,7 +45,7 @@ def deciding(node: ast.AST) -> Iterator[ast.expr]:
 
 
 def _kept(node: ast.AST, scope: ast.AST) -> Iterator[tuple[frozenset[str], ast.expr, ast.AST]]:
-    """What is kept under which names, with the function or module in which it is."""
+    """(Names, value, enclosing function or module) for each binding below a node."""
     inner = node if isinstance(node, _FUNCTIONS) else scope
     match node:
         case ast.Assign(targets=targets, value=value):
@@ -81,7 +81,7 @@ def _names(targets: Iterable[ast.expr]) -> frozenset[str]:
 
 
 def _sinks(names: frozenset[str], scope: ast.AST, tree: ast.Module) -> Iterator[int]:
-    """Lines of branches and results that any of these names decides, through other names as well."""
+    """The lines of branches and results that any of these names decides, directly or through other names."""
     reached, is_wider = set(names), True
     kept = list(_kept(tree, tree))
     while is_wider:

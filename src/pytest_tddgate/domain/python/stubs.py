@@ -1,4 +1,4 @@
-"""Whether what a change adds to the subject is an outline only: functions that do not do anything yet."""
+"""Whether a change adds only an outline to the subject: functions that do nothing yet."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ __all__ = ["is_outline"]
 def is_outline(before: bytes | None, after: bytes) -> bool:
     """Whether every function that differs between two versions of a file does nothing.
 
-    Such a body is a docstring, `pass`, `...` or `raise NotImplementedError`; classes, constants and imports may come
-    with it. False for what cannot be parsed.
+    The body of such a function is a docstring, `pass`, `...` or `raise NotImplementedError`. Classes, constants and
+    imports may change too. False if `after` cannot be parsed.
     """
     try:
         tree = ast.parse(after)

@@ -1,10 +1,12 @@
-"""The bodies of the functions in a file of the subject, and a digest of syntax that survives a move."""
+"""The function bodies in a file of the subject, and a digest of syntax that a move does not change."""
 
 from __future__ import annotations
 
 import ast
 import hashlib
 from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -13,24 +15,21 @@ __all__ = ["bodies_in", "digest_of", "holds_something"]
 
 
 def digest_of(nodes: Iterable[ast.stmt]) -> str:
-    """The digest of some statements' syntax."""
+    """The digest of the syntax of these statements."""
     text = "\n".join(ast.dump(each) for each in nodes)
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def holds_something(source: bytes, lines: Container[int]) -> bool:
-    """Whether a function, or a value that a module or a class gives a name, is on these lines of a file."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return False
+    """Whether a function or an assignment is on one of these lines of a file; False if it cannot be parsed."""
+    tree = parsed(source)
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Assign, ast.AnnAssign)
     found = [each for each in ast.walk(tree) if isinstance(each, kinds)]
     return any(line in lines for each in found for line in range(each.lineno, (each.end_lineno or each.lineno) + 1))
 
 
 def bodies_in(node: ast.AST, owner: str = "") -> Iterator[tuple[str, list[ast.stmt]]]:
-    """Qualified name and body, without its docstring, of each function below a node that has one."""
+    """(Qualified name, body without docstring) of each function below a node, except those with an empty body."""
     for child in ast.iter_child_nodes(node):
         if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield from bodies_in(child, owner)

@@ -1,4 +1,4 @@
-"""How the source of a test-side Python file becomes what it declares."""
+"""Parses the source of a test-side Python file into its declarations."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ __all__ = [
 
 
 def parse_module(source: bytes) -> ModuleSyntax:
-    """What this module declares; raises SyntaxError or ValueError when it is not Python, or nested too deeply."""
+    """The declarations of a module; raises SyntaxError or ValueError if it is not Python, or nested too deeply."""
     module = parsed(source)
     try:
         return _Reader(module).syntax()
@@ -56,7 +56,7 @@ def parse_module(source: bytes) -> ModuleSyntax:
 
 @dataclass(slots=True)
 class _Scope:
-    """A module or class body while it is read: what its statements are found to be."""
+    """A module or class body while it is read, with the statements found so far."""
 
     owner: str = ""
     statements: dict[str, StatementSyntax] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class _Scope:
         return f"{self.owner}::{name}" if self.owner else name
 
     def hides(self, name: str) -> bool:
-        """Whether the name is one of a class, so that it is not the module's."""
+        """Whether a class body binds the name, so that the module's value is hidden."""
         return self.enclosing is not None and name in self.statements
 
 
@@ -85,7 +85,7 @@ class _Reader:
         self.block(without_docstring(module.body), self.module, NO_GUARD)
 
     def syntax(self) -> ModuleSyntax:
-        """What was read."""
+        """The declarations that were read."""
         scope = self.module
         effects = tuple(scope.effects)
         return ModuleSyntax(self.functions, self.classes, scope.statements, effects, self.imports, tuple(self.stars))
@@ -108,12 +108,13 @@ class _Reader:
         name = scope.qualified(node.name)
         found = function_syntax(node, name, guard, lambda each: None if scope.hides(each) else self.rows_of(each))
         earlier = self.functions.get(name)
-        # The earlier one can still be in force: another branch, a property's getter, an overload, a registered case.
+        # Otherwise the earlier definition can still apply: another branch, a property's getter, an overload, a
+        # registered case.
         is_replaced = guard is NO_GUARD and (found.is_test or not node.decorator_list)
         self.functions[name] = found if earlier is None or is_replaced else earlier.joined(found)
 
     def rows_of(self, name: str) -> tuple[str, ...] | None:
-        """The row digests of a module's list, None when the name is bound to nothing that can be listed."""
+        """The row digests of a module-level list; None if the name is not bound to one list that can be read."""
         if name not in self.digests:
             self.digests[name] = row_digests(self.lists.get(name))
         return self.digests[name]
@@ -130,7 +131,7 @@ class _Reader:
         self.classes[name] = found if earlier is None else earlier.joined(found)
 
     def forget(self, owner: str) -> None:
-        """Drop a class and all in it: another class has taken its name."""
+        """Drop a class and everything in it, because another class takes its name."""
         inside = f"{owner}::"
         self.functions = {name: each for name, each in self.functions.items() if not name.startswith(inside)}
         self.classes = {name: each for name, each in self.classes.items() if not f"{name}::".startswith(inside)}
@@ -165,7 +166,7 @@ class _Reader:
             self.bind(name, found, scope, is_replaced=guard is NO_GUARD and not isinstance(node, ast.AugAssign))
 
     def bind(self, name: str, found: StatementSyntax, scope: _Scope, *, is_replaced: bool) -> None:
-        """Remember an assignment, also as a change of the function or class that has had this name so far."""
+        """Record an assignment, also as a change of a function or class that had this name so far."""
         earlier = scope.statements.get(name)
         scope.statements[name] = found if earlier is None or is_replaced else earlier.joined(found)
         qualified = scope.qualified(name)
@@ -194,7 +195,7 @@ def _class_syntax(node: ast.ClassDef, scope: _Scope, guard: Guard) -> ClassSynta
 
 
 def _lists_of(module: ast.Module) -> dict[str, list[ast.expr] | None]:
-    """The elements of each list or tuple display that a name of the module is bound to, None when bound again."""
+    """Name -> elements of the list or tuple that the module binds it to; None if bound twice or to anything else."""
     found: dict[str, list[ast.expr] | None] = {}
     for node in module.body:
         names = _bound_names(node)
@@ -206,7 +207,7 @@ def _lists_of(module: ast.Module) -> dict[str, list[ast.expr] | None]:
 
 
 def _bound_names(node: ast.stmt) -> list[str]:
-    """The names that an assignment binds; none when it also writes to an attribute or an item."""
+    """The names that an assignment binds; empty if it also writes to an attribute or an item."""
     match node:
         case ast.Assign(targets=targets):
             pass
@@ -220,7 +221,7 @@ def _bound_names(node: ast.stmt) -> list[str]:
 
 
 def _is_idle(node: ast.stmt) -> bool:
-    """Whether a statement does nothing: `pass`, `...` or a string."""
+    """Whether a statement does nothing: `pass`, `...`, a string or another constant."""
     return isinstance(node, ast.Pass) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
 
 

@@ -1,4 +1,4 @@
-"""Whether an expression is true, or false, whatever its names stand for."""
+"""The truth value of expressions that are true, or false, whatever their names stand for."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 __all__ = ["truth_of"]
 
 
-def truth_of(node: ast.expr, same: Mapping[str, ast.expr]) -> bool | None:  # noqa: PLR0911 - one answer a kind
-    """The truth of an expression, None where it depends; `same` maps texts to the expressions assigned to them."""
+def truth_of(node: ast.expr, same: Mapping[str, ast.expr]) -> bool | None:  # noqa: PLR0911 - one answer per kind
+    """The truth of an expression; None if it depends on values. `same` maps source text to the expression assigned."""
     for value in maybe_folded(node, {}):
         return value is not NotImplemented and bool(value)
     match node:
@@ -45,7 +45,7 @@ def _joined(sign: ast.boolop, answers: set[bool | None]) -> bool | None:
 
 
 def _compared(node: ast.Compare, same: Mapping[str, ast.expr]) -> bool | None:
-    """The answer of a comparison of a thing with itself, of two constants, or of a length with zero."""
+    """The result of comparing an expression with itself, two constants, or a length with zero; None for others."""
     left, right, sign = node.left, node.comparators[0], node.ops[0]
     agrees = {ast.Eq: True, ast.Is: True, ast.GtE: True, ast.LtE: True, ast.NotEq: False, ast.IsNot: False}
     if type(sign) not in agrees:

@@ -1,4 +1,4 @@
-"""Code that runs where coverage does not see it: texts and files of the project that its own code executes."""
+"""Code that coverage cannot see: strings, and files not named `.py`, that the project's own code executes."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.code_in_texts import code_run_elsewhere, code_run_here
+from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.python.evaluated import lines_that_compute
-from pytest_tddgate.domain.python.excluded import last_name
 from pytest_tddgate.domain.python.own_paths import is_own, own_names
+from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -24,12 +25,12 @@ _LOADING = frozenset({
 _IMPORTING = frozenset({"import_module", "__import__"})
 _PYTHON = (".py", ".pyw")
 _WHOLE = 3
-"""Statements of a text that is more than an expression to compute."""
+"""Statements from which a string is code, rather than an expression to compute."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unmeasured:
-    """A line, counted from 1, and what runs there; `name` is the module that is imported, where that is it."""
+    """A line, counted from 1, and what runs there; `name` is the imported module, if that is what runs."""
 
     line: int
     what: str
@@ -37,14 +38,11 @@ class Unmeasured:
 
 
 def unmeasured_in(source: bytes, lines: Container[int]) -> tuple[Unmeasured, ...]:
-    """The places on these lines of a Python source that run a text, or a file of its own that is not called `.py`.
+    """The places on these lines of a Python source that execute a string, or a file of the project not named `.py`.
 
-    What a caller hands in is the caller's, and a text that is made at run time is looked at by nobody.
+    Strings that a caller passes in, or that are built at run time, are not examined.
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return ()
+    tree = parsed(source)
     own = own_names(tree)
     texts = {line for inner, line in code_run_here(tree) if _is_code(inner)}
     texts |= {line for inner, line in code_run_elsewhere(tree) if _defines(inner)}
@@ -57,11 +55,8 @@ def unmeasured_in(source: bytes, lines: Container[int]) -> tuple[Unmeasured, ...
 
 
 def imports_of(source: bytes, modules: Iterable[str]) -> tuple[Unmeasured, ...]:
-    """The places where a Python source imports one of these modules, by dotted names, or something below one."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return ()
+    """The places where a Python source imports one of these modules (dotted names), or something inside one."""
+    tree = parsed(source)
     wanted = frozenset(modules)
     found = [
         (node, name)
@@ -73,7 +68,7 @@ def imports_of(source: bytes, modules: Iterable[str]) -> tuple[Unmeasured, ...]:
 
 
 def _imported(node: ast.stmt | ast.Call) -> tuple[str, ...]:
-    """What may be a module of those names that a statement or call imports; relative ones stay in their package."""
+    """The dotted names that a statement or call imports and that may be modules; relative imports are left out."""
     match node:
         case ast.Import(names=names):
             return tuple(each.name for each in names)
@@ -85,23 +80,23 @@ def _imported(node: ast.stmt | ast.Call) -> tuple[str, ...]:
 
 
 def _with_packages(module: str) -> tuple[str, ...]:
-    """The dotted name of a module, after those of the packages that are run before it."""
+    """The dotted names of the packages that are imported before a module, and of the module itself."""
     parts = module.split(".")
     return tuple(".".join(parts[:count]) for count in range(1, len(parts) + 1))
 
 
 def _is_code(tree: ast.Module) -> bool:
-    """Whether a text defines something, or is longer than what one computes."""
+    """Whether a string's code defines something, or has at least `_WHOLE` statements."""
     return _defines(tree) or sum(isinstance(each, ast.stmt) for each in ast.walk(tree)) >= _WHOLE
 
 
 def _defines(tree: ast.Module) -> bool:
-    """Whether a text has a function or a class; without one, what another Python is given is a question to it."""
+    """Whether a string's code has a function or class; without one, code for another Python is only a query."""
     return any(isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) for each in ast.walk(tree))
 
 
 def _runs_own_file(call: ast.Call, own: frozenset[str]) -> str:
-    """What a call runs, where that is a file beside the code; empty for any other call."""
+    """What a call runs, as a clause, if it runs a file of the project; empty for any other call."""
     name = last_name(call.func)
     if name in _EXECUTING and isinstance(call.func, ast.Name) and call.args and is_own(call.args[0], own):
         return "runs code that it reads from a file of its own"

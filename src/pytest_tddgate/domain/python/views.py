@@ -1,4 +1,4 @@
-"""Which functions a web framework calls: views, by their form."""
+"""Recognises views, which a web framework calls, by their form."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _REQUEST = re.compile(r"\w*Request")
 
 
 def is_view(node: ast.AST | None) -> bool:
-    """Whether the function's first parameter `request` is annotated as a request, or its own body returns a response.
+    """Whether a function's parameter `request` is annotated as a request, or the function returns a response.
 
-    A framework gives such a view its request, as Python gives a method its `self`.
+    The framework passes such a view its request, as Python passes a method its `self`.
     """
     if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         return False

@@ -1,9 +1,11 @@
-"""Established wrappers: which code goes round the module that wraps an external API."""
+"""Code that imports an external API directly, although an established module wraps it."""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,13 +19,10 @@ _GIVERS = frozenset({"importlib", "builtins"})
 def bypasses(source: bytes, api: str) -> Iterator[int]:
     """The lines, counted from 1, on which this source imports the external module `api`, or one inside it.
 
-    Imports for annotations alone (`if TYPE_CHECKING:`) call nothing and are free. A source that does not parse
-    has none.
+    Imports only for annotations (`if TYPE_CHECKING:`) are allowed, since they call nothing. Empty if the source cannot
+    be parsed.
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return
+    tree = parsed(source)
     free, importers = set(_for_annotations(tree)), _importers(tree)
     for node in ast.walk(tree):
         if node not in free:
@@ -41,7 +40,7 @@ def is_wrapper(path: str, module: str, roots: Iterable[str]) -> bool:
 
 
 def _importers(tree: ast.AST) -> frozenset[str]:
-    """The names of functions that import, with those that the source gives them itself."""
+    """The names of functions that import, including those that the source binds to them."""
     found, before = _BY_NAME, frozenset[str]()
     while found != before:
         found, before = found | {name for node in ast.walk(tree) for name in _renamed(node, found)}, found
@@ -49,7 +48,7 @@ def _importers(tree: ast.AST) -> frozenset[str]:
 
 
 def _renamed(node: ast.AST, importers: frozenset[str]) -> Iterator[str]:
-    """The names that a node gives to a function that imports."""
+    """The names that a node binds to a function that imports."""
     match node:
         case ast.ImportFrom(module=str(module), names=names, level=0) if module in _GIVERS:
             yield from (each.asname for each in names if each.name in importers and each.asname)
@@ -60,7 +59,7 @@ def _renamed(node: ast.AST, importers: frozenset[str]) -> Iterator[str]:
 
 
 def _called(function: ast.expr) -> str:
-    """The last name of what is called, `getattr` of it included; empty where it has none."""
+    """The last name of a function expression, also if `getattr` looks it up; empty if it has none."""
     match function:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name
@@ -71,7 +70,7 @@ def _called(function: ast.expr) -> str:
 
 
 def _imported(node: ast.AST, importers: frozenset[str]) -> Iterator[tuple[str, int]]:
-    """The dotted names that a node imports, each with its line; `*` can be any."""
+    """(Dotted name, line) of each import in a node; `*` stands for any name."""
     match node:
         case ast.Import(names=names):
             yield from ((each.name, each.lineno) for each in names)
@@ -83,7 +82,7 @@ def _imported(node: ast.AST, importers: frozenset[str]) -> Iterator[tuple[str, i
 
 
 def _text_of(call: ast.Call, at: int, key: str) -> str:
-    """The text that a call is given at a place or by a keyword; empty where it is no constant."""
+    """The constant string that a call passes at a position or by a keyword; empty if it passes none."""
     values = [*call.args[at : at + 1], *(each.value for each in call.keywords if each.arg == key)]
     return next((each.value for each in values if isinstance(each, ast.Constant) and isinstance(each.value, str)), "")
 

@@ -1,4 +1,4 @@
-"""Code that a text holds in whatever form: as it is, commented out, quoted, at a prompt, in the strings of a format."""
+"""Code that a text contains in any form: plain, commented out, quoted, after prompts, or in strings of a format."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ __all__ = ["Written", "written_in"]
 
 _MARK = re.compile(r"[ \t]*(>>>(?= |$)|\.\.\.(?= |$)|#+:?|//+|[>|+*;%-])(.*)")
 _PROMPTS = (">>>", "...")
-_DEPTH = 3  # marks before marks: a commented quotation of a session
+_DEPTH = 3  # nested marks, such as a quoted session in a comment
 _CODE = re.compile(r"\bdef\b|\blambda\b|[\w\])]\s*=")
 _START = re.compile(r"([ \t]*)(?:async[ \t]+def\b|def\b|class\b|[A-Za-z_][\w.]*[ \t]*(?::[^=\n]+)?=(?!=))")
 _WORTH = re.compile(r"[ \t]*(?:async|def|class)\b|.*?(?:,|\blambda\b|\bfor\b)", re.DOTALL)
-"""What has a function or a value in it that a piece could be: to parse each `a = b` of a megabyte takes seconds."""
+"""The start of code that may contain a piece: parsing each `a = b` of a megabyte takes seconds."""
 _LONGEST = 500  # lines of a definition
-_LARGEST = 20_000  # letters of it
+_LARGEST = 20_000  # characters of a definition
 _LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"?')
 _JSON = json.JSONDecoder(strict=False)
 _ENTITY = re.compile(r"&(?:\w+|#\w+);")
@@ -41,20 +41,20 @@ _ORDERS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a file, or a message, holds: its texts in their written form, and the shapes of the pieces of code in it."""
+    """The contents of a file or message: its texts in `written_form`, and the shapes of the pieces of code in it."""
 
     text: str = ""
     shapes: frozenset[str] = frozenset()
 
     def holds(self, piece: Piece) -> bool:
-        """Whether it has this piece: line by line, or in the same form whatever its own variables are called."""
+        """Whether it contains this piece, line by line or with other names for the piece's own variables."""
         return piece.shape in self.shapes or piece.is_written_in(self.text)
 
 
 def written_in(source: bytes, *, is_python: bool) -> Written:
-    """The code in these bytes; in those of a Python file the code that runs, and what its comments and strings hold."""
+    """The code in these bytes; of a Python file, the code that runs and the code in its comments and strings."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of code that nobody runs
+        warnings.simplefilter("ignore")  # warnings about code that is not run
         tree = _parsed(source) if is_python else None
         texts = _texts_beside(source, tree) if tree else _texts_in(source)
         texts += [inner for text in texts for inner in _unmarked(text, _DEPTH)]
@@ -70,13 +70,13 @@ def _parsed(source: bytes) -> ast.Module | None:
 
 
 def _texts_in(source: bytes) -> list[str]:
-    """What a document says, as it is written and as its format means it."""
+    """The text of a document, as written and as decoded from its format."""
     text = source.decode(_ORDERS.get(source[:2], "utf-8"), "replace")
     return [text, *_in_formats(text)]
 
 
 def _texts_beside(source: bytes, tree: ast.Module) -> list[str]:
-    """The strings of a Python file, each of several lines and then all of them as lines, and its comments."""
+    """The strings of a Python file (each multi-line one, then all of them as lines), and its comments."""
     found = [
         (each.lineno, each.col_offset, each.value)
         for each in ast.walk(tree)
@@ -97,7 +97,7 @@ def _comments(source: bytes) -> Iterator[str]:
 
 
 def _in_formats(text: str) -> Iterator[str]:
-    """The strings of JSON and its like, as lines, and the words of a page of HTML."""
+    """The strings of JSON and similar formats, as lines, and the text of HTML."""
     if "\\n" in text:
         yield "\n".join(filter(None, map(_unquoted, _LITERAL.findall(text))))
     if _ENTITY.search(text) or "<pre" in text:
@@ -105,7 +105,7 @@ def _in_formats(text: str) -> Iterator[str]:
 
 
 def _unquoted(literal: str) -> str:
-    """What a string of JSON says; its last line end is the text's."""
+    """The value of a JSON string without a final line end; empty if it is invalid."""
     try:
         return str(_JSON.decode(literal)).removesuffix("\n")
     except ValueError:
@@ -113,7 +113,7 @@ def _unquoted(literal: str) -> str:
 
 
 def _unmarked(text: str, depth: int) -> Iterator[str]:
-    """Each run of lines that begin with the same mark, without it; a blank line belongs to the run that it is in."""
+    """Each run of lines that begin with the same mark, without the mark; a blank line belongs to the run before it."""
     kind, marked = "", []
     for line in text.splitlines():
         found = _MARK.fullmatch(line)
@@ -132,7 +132,7 @@ def _kind_of(mark: str) -> str:
 
 
 def _pieces(text: str) -> Iterator[Piece]:
-    """The pieces of each definition and each value that a text holds, at any indentation, between any words."""
+    """The pieces in each definition and assignment of a text, at any indentation, between any other words."""
     lines = text.splitlines()
     first = 0
     while first < len(lines):
@@ -143,7 +143,7 @@ def _pieces(text: str) -> Iterator[Piece]:
 
 
 def _pieces_from(lines: list[str], indent: int) -> tuple[Piece, ...]:
-    """The pieces of what begins on the first of these lines, with this indentation, and of all that is in it."""
+    """The pieces in the definition or assignment that begins on the first of these lines, with this indentation."""
     inside = next((count for count, line in enumerate(lines) if count and not _is_inside(line, indent)), len(lines))
     source = "\n".join(lines[:inside])
     if len(source) > _LARGEST or not _WORTH.match(source):
@@ -155,6 +155,6 @@ def _pieces_from(lines: list[str], indent: int) -> tuple[Piece, ...]:
 
 
 def _is_inside(line: str, indent: int) -> bool:
-    """Whether a line belongs to what begins with this indentation above it."""
+    """Whether a line belongs to the definition above it that begins with this indentation."""
     stripped = line.lstrip()
     return not stripped or len(line) - len(stripped) > indent or stripped[0] in ")]}"

@@ -1,1 +1,1 @@
-"""What a failing test shows: whom it blames, and how well it asks."""
+"""What a failing test shows: whom it blames, and how good the test is."""

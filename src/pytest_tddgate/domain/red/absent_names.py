@@ -1,4 +1,4 @@
-"""Whose a name is that could not be found: the subject's, the tests', or that of something outside."""
+"""Blames a failed import or a missing attribute on the subject, the tests, or the environment."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PATCHED = re.compile(
 
 
 def blame_import(exception: ExceptionSeen, layout: Layout, at: Place | None) -> Blame:
-    """The blame of an ImportError."""
+    """The blame for an ImportError that is raised at this place."""
     module = exception.owner or exception.subject
     if _HIDDEN in exception.message and at is not None and layout.side_of(at.path) is not Side.SUBJECT:
         return Blame(None, "broken-test", f"imports a module that the test hides: {module} in sys.modules", at)
@@ -45,7 +45,7 @@ def blame_import(exception: ExceptionSeen, layout: Layout, at: Place | None) -> 
 
 
 def _blame_outside(exception: ExceptionSeen, module: str, layout: Layout, at: Place | None) -> Blame:
-    """The blame of a module, or of a name in it, that is neither the subject's nor the tests'."""
+    """The blame for a missing module, or name in it, that belongs neither to the subject nor to the tests."""
     name = f"{module}.{exception.subject}" if exception.owner else module
     if path := layout.left_out(exception.source):
         return _left_out(name, path, layout, at)
@@ -57,7 +57,7 @@ def _blame_outside(exception: ExceptionSeen, module: str, layout: Layout, at: Pl
 
 
 def blame_attribute(exception: ExceptionSeen, scene: Scene, at: Place | None) -> Blame | None:
-    """The blame of an attribute that code of the project does not have, None for every other failure."""
+    """The blame for an attribute that the project's code does not have; None for every other failure."""
     layout = scene.layout
     if not exception.is_a("builtins.AttributeError") or at is None or layout.side_of(at.path) is Side.SUBJECT:
         return None
@@ -78,7 +78,7 @@ def blame_attribute(exception: ExceptionSeen, scene: Scene, at: Place | None) ->
 
 
 def _not_installed(module: str, package: str, at: Place | None) -> Blame:
-    """The blame of a package that exists and that Python cannot find: as if no feature were there."""
+    """The blame for an existing package that Python cannot find: it is neither installed nor on the path."""
     folder = package.rpartition("/")[0] or "."
     what = f"cannot import {module}, though {package} is here: it is not installed, nor is {folder} on the path"
     next_step = f'pip install -e ., or set pythonpath = ["{folder}"] in pytest\'s settings'
@@ -86,9 +86,9 @@ def _not_installed(module: str, package: str, at: Place | None) -> Blame:
 
 
 def _hidden_by_folder(name: str, source: str, layout: Layout, at: Place | None) -> Blame | None:
-    """The blame of a name that was looked for in a folder around its package, which has the package's name, too.
+    """The blame for a name that Python looked up in a folder above its package, which has the same name.
 
-    `source` is that folder, or its `__init__.py`. None where Python looked into the package itself.
+    `source` is that folder, or its `__init__.py`. None if Python looked into the package itself.
     """
     top = name.partition(".")[0]
     package, is_file = layout.present_package(top), os.path.basename(source) == "__init__.py"
@@ -111,7 +111,7 @@ def _hidden_by_folder(name: str, source: str, layout: Layout, at: Place | None) 
 
 
 def _left_out(name: str, path: str, layout: Layout, at: Place | None) -> Blame:
-    """The blame of a name in code of the project that the settings do not count as the subject."""
+    """The blame for a name in project code that the settings do not count as the subject."""
     entries = ", ".join(f'"{each}"' for each in (*layout.entries, layout.entry_of(path)))
     what = f"needs {name}, and {path} does not count as product code"
     next_step = f"if it is product code, say so: source = [{entries}] in [tool.tddgate]"
@@ -119,14 +119,14 @@ def _left_out(name: str, path: str, layout: Layout, at: Place | None) -> Blame:
 
 
 def _of_neighbour(name: str, path: str, at: Place | None) -> Blame:
-    """The blame of a name in another project of the repository: it is made there, by that project's own gates."""
+    """The blame for a name in another project of the repository, where that project's own gates apply."""
     what = f"needs {name}, and {path} is of another project of this repository"
     next_step = f"lock a test for {name} in that project and implement it there, then run this gate again"
     return Blame(None, _ENVIRONMENT, what, at, next_step=next_step)
 
 
 def _install_or_begin(module: str, layout: Layout) -> str:
-    """Nobody but the author knows whether a name that is nowhere is somebody else's or is yet to be written."""
+    """The next step for an unknown module: only the author knows whether to install it or to write it."""
     name = module.partition(".")[0]
     folder = layout.source[0].removeprefix(".") if layout.source else ""
     begun = f"{folder}/{name}/__init__.py" if folder else f"{name}/__init__.py"

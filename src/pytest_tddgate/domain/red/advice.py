@@ -1,4 +1,4 @@
-"""Which kinds of behaviour a contract tries (an ordinary case, a boundary, an error), told from its syntax."""
+"""Which kinds of behaviour a contract's tests try (an ordinary case, a boundary, an error), judged by syntax."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.dotted import called_name
+from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.red.entry import find_test
 from pytest_tddgate.domain.red.http_statuses import expects_failure
 from pytest_tddgate.domain.run.observation import TestId
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.red.mention import Function
 
-__all__ = ["Kind", "TestSource", "behaviour_gaps", "called_name", "dotted", "kinds_of", "sources_of"]
+__all__ = ["Kind", "TestSource", "behaviour_gaps", "kinds_of", "sources_of"]
 
 _EXPECTING = re.compile(r"(raises|warns|deprecated_call|assert_?raises\w*|assert_?warns\w*|raises_\w+)", re.IGNORECASE)
 _EDGE_WORDS = re.compile(
@@ -30,7 +32,7 @@ _EMPTY_CALLS = frozenset({"list", "dict", "set", "tuple", "frozenset", "str", "b
 
 
 class Kind(Enum):
-    """What a test tries."""
+    """A kind of behaviour that a test tries."""
 
     HAPPY = "happy path"
     BOUNDARY = "boundary"
@@ -39,7 +41,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TestSource:
-    """One test function as syntax, in its module."""
+    """The syntax tree of one test function, with its module's."""
 
     __test__ = False
 
@@ -49,20 +51,17 @@ class TestSource:
 
 
 def sources_of(file: str, source: bytes, names: Iterable[str]) -> tuple[TestSource, ...]:
-    """The functions of these qualified names that the file defines; none when it cannot be parsed.
+    """The test functions of a file that have these qualified names; empty if the file cannot be parsed.
 
     `file` is a repository-relative POSIX path.
     """
-    try:
-        module = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return ()
+    module = parsed(source)
     found = ((name, find_test(module, name)) for name in names)
     return tuple(TestSource(TestId(file, name), test.function, module) for name, test in found if test is not None)
 
 
 def kinds_of(test: TestSource) -> frozenset[Kind]:
-    """What the test tries; several kinds, or none when it asserts nothing."""
+    """The kinds of behaviour that the test tries; there may be several or none."""
     kinds = set()
     if any(_is_expectation(node) or expects_failure(node) for node in ast.walk(test.node)):
         kinds.add(Kind.ERROR)
@@ -74,33 +73,13 @@ def kinds_of(test: TestSource) -> frozenset[Kind]:
 
 
 def behaviour_gaps(tests: Iterable[TestSource]) -> tuple[str, ...]:
-    """The ids of the rules that name a kind which none of the tests tries; nothing to say about no tests."""
+    """The ids of the rules about kinds of behaviour that none of the tests tries; empty if there are no tests."""
     tried = [kinds_of(test) for test in tests]
     if not tried:
         return ()
     found = frozenset[Kind]().union(*tried)
     rules = {Kind.ERROR: "no-error-case", Kind.BOUNDARY: "no-boundary-case", Kind.HAPPY: "no-happy-path"}
     return tuple(rule for kind, rule in rules.items() if kind not in found)
-
-
-def called_name(node: ast.AST) -> str:
-    """The last name of what is called or referred to (`raises` of `pytest.raises(...)`), `""` for anything else."""
-    match node:
-        case ast.Call(func=func):
-            return called_name(func)
-        case ast.Attribute(attr=name) | ast.Name(id=name):
-            return name
-    return ""
-
-
-def dotted(node: ast.AST) -> str:
-    """`a.b.c` as text, `""` for anything but a chain of attributes."""
-    match node:
-        case ast.Name(id=name):
-            return name
-        case ast.Attribute(value=owner, attr=name) if inner := dotted(owner):
-            return f"{inner}.{name}"
-    return ""
 
 
 def _is_expectation(node: ast.AST) -> bool:
@@ -119,7 +98,7 @@ def _is_assertion(node: ast.AST) -> bool:
 
 
 def _outside_expectations(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
-    """Every node but those in a block that expects an exception."""
+    """All nodes but those inside a `with` that expects an exception."""
     for node in nodes:
         yield node
         if isinstance(node, ast.With | ast.AsyncWith) and any(
@@ -144,12 +123,12 @@ def _is_boundary_mark(node: ast.expr) -> bool:
     if called_name(node) != "parametrize" or not isinstance(node, ast.Call):
         return False
     values = [*node.args[1:2], *(word.value for word in node.keywords if word.arg == "argvalues")]
-    # Rows that are made elsewhere are taken to be several.
+    # Rows that are made elsewhere are assumed to be several.
     return any(len(each.elts) > 1 if isinstance(each, ast.List | ast.Tuple) else True for each in values)
 
 
 def _values(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
-    """Every node but indices (`found[0]` is no boundary), messages, annotations and docstrings."""
+    """All nodes but indices (`found[0]` is not a boundary), messages, annotations and docstrings."""
     for node in nodes:
         yield node
         match node:

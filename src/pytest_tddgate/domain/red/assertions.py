@@ -1,4 +1,4 @@
-"""Whether a test asserts anything at all, as far as its syntax tells."""
+"""Whether a test asserts anything at all, judged by its syntax."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import ast
 import re
 from collections import Counter
 
-from pytest_tddgate.domain.red.functions import function_in, name_called
+from pytest_tddgate.domain.python.dotted import last_name
+from pytest_tddgate.domain.red.functions import function_in
 
 __all__ = ["assert_lines", "asserts_something", "loses_assertions", "states_an_empty_answer"]
 
@@ -17,9 +18,9 @@ _CONTAINERS = frozenset({"list", "dict", "set", "tuple", "frozenset", "str", "by
 
 
 def asserts_something(source: bytes, name: str) -> bool:
-    """Whether the function `name` (qualified with `::`) asserts, or calls something that by its name or body does.
+    """Whether the function `name` (qualified with `::`) asserts, or calls something that asserts by its name or body.
 
-    True for a function that is not found: it may be inherited.
+    True if the function is not found: it may be inherited.
     """
     function = function_in(source, name)
     if function is None:
@@ -35,7 +36,7 @@ def asserts_something(source: bytes, name: str) -> bool:
 
 
 def assert_lines(source: bytes, name: str) -> tuple[int, ...]:
-    """The lines of the `assert` statements of a function; none where it asserts by a call as well."""
+    """The lines of a function's `assert` statements; empty if it also asserts by a call."""
     function = function_in(source, name)
     if function is None or any(_ASSERTING.search(called) for called in _called(function)):
         return ()
@@ -43,21 +44,21 @@ def assert_lines(source: bytes, name: str) -> tuple[int, ...]:
 
 
 def states_an_empty_answer(source: bytes, name: str) -> bool:
-    """Whether a function asserts that something is, or equals, a certain empty value: an example, if a small one."""
+    """Whether a function asserts that something is, or equals, a literal empty value: that is an example, too."""
     function = function_in(source, name)
     nodes = [] if function is None else list(ast.walk(function))
     compared = [each.test for each in nodes if isinstance(each, ast.Assert) and isinstance(each.test, ast.Compare)]
-    called = [each for each in nodes if isinstance(each, ast.Call) and "assert" in name_called(each).lower()]
+    called = [each for each in nodes if isinstance(each, ast.Call) and "assert" in last_name(each.func).lower()]
     return any(
         isinstance(each.ops[0], ast.Eq | ast.Is) and any(map(_is_empty, (each.left, each.comparators[0])))
         for each in compared
-    ) or any(name_called(each).endswith("None") or any(map(_is_empty, each.args)) for each in called)
+    ) or any(last_name(each.func).endswith("None") or any(map(_is_empty, each.args)) for each in called)
 
 
 def loses_assertions(before: bytes, after: bytes, name: str) -> bool:
-    """Whether an edit of the function `name` only took assertions away, or put constants in their place.
+    """Whether an edit of the function `name` only removed assertions, or replaced them by constants.
 
-    Another expected value, or a loop over cases, is another claim and no loss. False where one version lacks the test.
+    A new expected value, or a loop over cases, changes an assertion and loses none. False if a version lacks the test.
     """
     old, new = (function_in(source, name) for source in (before, after))
     if old is None or new is None:
@@ -67,9 +68,9 @@ def loses_assertions(before: bytes, after: bytes, name: str) -> bool:
 
 
 def _is_empty(value: ast.expr) -> bool:
-    """Whether it is written as `None`, a number that is zero, or a text or container without anything in it."""
+    """Whether the expression is a literal `None`, `False`, zero, or an empty string or container."""
     if isinstance(value, ast.Call):
-        return name_called(value) in _CONTAINERS and not value.args and not value.keywords
+        return last_name(value.func) in _CONTAINERS and not value.args and not value.keywords
     try:
         return not ast.literal_eval(value)
     except (ValueError, TypeError):
@@ -77,11 +78,11 @@ def _is_empty(value: ast.expr) -> bool:
 
 
 def _claims(function: ast.AST) -> Counter[str]:
-    """Everything that the function asserts, as text: assertions that are no constants, and calls named for a check."""
+    """Everything that the function asserts, as text: non-constant assertions, and calls named like checks."""
     asserted = [each.test for each in ast.walk(function) if isinstance(each, ast.Assert)]
     claims = [ast.dump(test) for test in asserted if any(isinstance(each, ast.Name) for each in ast.walk(test))]
     calls = [each for each in ast.walk(function) if isinstance(each, ast.Call)]
-    return Counter([*claims, *(ast.dump(each) for each in calls if _ASSERTING.search(name_called(each)))])
+    return Counter([*claims, *(ast.dump(each) for each in calls if _ASSERTING.search(last_name(each.func)))])
 
 
 def _has_assert(node: ast.AST) -> bool:
@@ -89,5 +90,5 @@ def _has_assert(node: ast.AST) -> bool:
 
 
 def _called(function: ast.AST) -> set[str]:
-    """The last names of everything that is called, or entered by `with`."""
-    return {name_called(each) for each in ast.walk(function) if isinstance(each, ast.Call)} - {""}
+    """The last names of all calls in the function."""
+    return {last_name(each.func) for each in ast.walk(function) if isinstance(each, ast.Call)} - {""}

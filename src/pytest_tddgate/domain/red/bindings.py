@@ -1,4 +1,4 @@
-"""What the names of a function are bound to, wherever in it."""
+"""What the names of a function are bound to, anywhere in it."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ Bindings: TypeAlias = dict[str, list[ast.AST | None]]
 
 
 def bindings_of(function: Function, roots: Roots) -> Bindings:
-    """Name -> what the function binds it to or writes through it; None: no expression tells, or it is the subject.
+    """Name -> what the function binds it to, or writes through it (`name.x = value`).
 
-    Loop variables are bound to what is iterated, definitions to their own node, imports to theirs. The parameters of
-    the function itself are left out.
+    None stands for a value that no expression gives, or for the subject. A loop variable is bound to the iterated
+    expression, a definition or import to its own node. Parameters of the function itself are left out.
     """
     found: Bindings = {}
     for node in ast.walk(function):
         if node is not function:
             for name, value in (*_assigned(node), *_introduced(node, roots)):
                 found.setdefault(name, []).append(value)
-    # What is only written through is bound elsewhere.
+    # Names that are only written through are bound elsewhere.
     local = bound_names(function) | {each.id for each in ast.walk(function) if _is_store(each)}
     return {name: values for name, values in found.items() if name in local or None in values}
 
@@ -76,7 +76,7 @@ def _is_store(node: ast.AST) -> TypeGuard[ast.Name]:
 
 
 def _stored(target: ast.AST) -> Iterator[str]:
-    """The names that a target binds, and those that it writes through."""
+    """The names that a target binds or writes through."""
     for each in ast.walk(target):
         if _is_store(each):
             yield each.id

@@ -1,7 +1,7 @@
-"""Who is to blame for a red test: the subject that is not there yet, the test itself, or the environment.
+"""Who is to blame for a red test: the missing subject, the test itself, or the environment.
 
-Judged is where the fault lies, not the exception's class: in 125 real commits an allow-list of classes refused 26 % of
-the honest ones, and a deny-list let half of the broken ones through.
+The place of the fault decides, not the class of the exception: in 125 real commits, an allow-list of classes refused
+26 % of the honest tests, and a deny-list let half of the broken ones through.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ _COLLECTION_FAULT = (
 )  # fmt: skip
 _MISUSE = ("called directly. Fixtures are not meant", "Invalid regex pattern provided to")
 _MOCK_RAISES = "_execute_mock_call"  # the function of unittest.mock that raises a side effect
-_FIXTURE = re.compile(r"\('(\w+)', <")  # its name, and who asks for it
+_FIXTURE = re.compile(r"\('(\w+)', <")  # the name of the fixture, before the name of what requests it
 _PARAMETER = re.compile(
     r"(?P<callee>[\w.<>]+)\(\) (?:got an unexpected keyword argument '(?P<name>\w+)'|takes |missing )"
 )
 
 
 def blame_of(exception: ExceptionSeen, scene: Scene) -> Blame:
-    """Whose fault the exception is, looked at from this scene."""
+    """The blame for an exception, judged in this scene."""
     while exception.is_a(*_WRAPPERS) and exception.context is not None:
         exception = exception.context
     blame = _behind(exception, scene) or _blame_alone(exception, scene)
@@ -54,7 +54,7 @@ def blame_of(exception: ExceptionSeen, scene: Scene) -> Blame:
 
 
 def _behind(exception: ExceptionSeen, scene: Scene) -> Blame | None:
-    """The blame of what an unmet expectation hides: `pytest.raises` and `warns` keep a missing name in the context."""
+    """The blame for a missing name behind an unmet expectation: `pytest.raises` and `warns` keep it as context."""
     if not exception.is_a("builtins.AssertionError", _FAILED):
         return None
     for inner in _contexts(exception):
@@ -91,7 +91,7 @@ def _blame_alone(exception: ExceptionSeen, scene: Scene) -> Blame:
 
 
 def _blame_by_type(exception: ExceptionSeen, scene: Scene) -> Blame | None:
-    """The blame of what tells by itself whose fault it is, None for everything else."""
+    """The blame, if the type of the exception decides it; else None."""
     side, frame = _innermost(exception.frames, scene.layout)
     at = _place(frame, scene)
     if exception.is_a("builtins.ImportError"):
@@ -112,7 +112,7 @@ def _blame_by_type(exception: ExceptionSeen, scene: Scene) -> Blame | None:
 
 
 def _blame_syntax(exception: ExceptionSeen, scene: Scene, side: Side, at: Place | None) -> Blame | None:
-    """The blame of a module that does not compile, None for a text that the subject asked Python to parse."""
+    """The blame for a module that does not compile; None for a text that the subject asked Python to parse."""
     is_subject = scene.layout.side_of_frame(exception.source) is Side.SUBJECT
     if side is Side.SUBJECT and not is_subject:
         return None
@@ -121,7 +121,7 @@ def _blame_syntax(exception: ExceptionSeen, scene: Scene, side: Side, at: Place 
 
 
 def _blame_failed(exception: ExceptionSeen, at: Place | None) -> Blame | None:
-    """The blame of what pytest itself fails before a test can run, None for an expectation that was not met."""
+    """The blame for a failure that pytest itself raises before a test runs; None for an unmet expectation."""
     if any(each in exception.message for each in _MISUSE):
         return _fault("broken-test", f"uses pytest wrongly: {exception.message.partition(chr(10))[0]}", at)
     if any(each in exception.message for each in _COLLECTION_FAULT):
@@ -133,7 +133,7 @@ def _blame_failed(exception: ExceptionSeen, at: Place | None) -> Blame | None:
 
 
 def _blame_in_test(exception: ExceptionSeen, frame: Frame, scene: Scene) -> Blame:
-    """The blame of a failure whose innermost frame of the project is on the tests' side."""
+    """The blame for a failure whose innermost project frame is on the tests' side."""
     at = _place(frame, scene)
     is_exit = exception.is_a(*_EXITS) and frame is exception.frames[-1]
     if is_exit or exception.is_a("builtins.NameError"):
@@ -155,7 +155,7 @@ def _blame_in_test(exception: ExceptionSeen, frame: Frame, scene: Scene) -> Blam
 
 
 def _helper_fault(exception: ExceptionSeen, frame: Frame, scene: Scene) -> tuple[str, str] | None:
-    """Rule and words where a helper of the tests is called wrongly or always fails, without the subject."""
+    """Rule and message, if a helper of the tests is called wrongly or always fails without the subject; else None."""
     path = scene.layout.relative(frame.path) or ""
     dependence = scene.dependence(path)
     if dependence is None or any(scene.layout.side_of_frame(each.path) is Side.SUBJECT for each in exception.frames):
@@ -181,11 +181,11 @@ def _blame_assertion(exception: ExceptionSeen, flow: _Flow, at: Place | None) ->
 
 @dataclass(frozen=True, slots=True)
 class _Flow:
-    """What is known of a failed statement and its test.
+    """What is known of a failed statement and its test; the defaults, for unknown facts, favour the test.
 
-    Whether it depends on the subject, is an explicit failure, stands in a block that depends on the subject, and
-    whether its test mentions the subject at all, and the very expression that failed depends on it. The defaults, for
-    what cannot be known, count for the test.
+    `depends`: the statement depends on the subject. `is_explicit`: it fails by itself, such as `raise`.
+    `is_conditional`: the subject decides whether it runs. `reaches`: its test mentions the subject at all.
+    `is_of_subject`: the failed expression depends on the subject.
     """
 
     depends: bool = True
@@ -196,7 +196,7 @@ class _Flow:
 
 
 def _data_flow(exception: ExceptionSeen, scene: Scene) -> _Flow:
-    """The data flow at the outermost frame of a function that its module knows, or of the module that failed."""
+    """The data flow at the outermost frame whose function its module defines, or at the module that failed."""
     _, inner = _innermost(exception.frames, scene.layout)
     for frame in exception.frames:
         path = scene.layout.relative(frame.path)
@@ -218,7 +218,7 @@ def _data_flow(exception: ExceptionSeen, scene: Scene) -> _Flow:
 
 
 def _function_name(frame: Frame, path: str, scene: Scene, dependence: ModuleDependence | None) -> str:
-    """The qualified name of the frame's function: the test itself, or another function that its module knows."""
+    """The qualified name of the frame's function, which may be the test; empty if its module does not define it."""
     if dependence is None:
         return ""
     if scene.test is not None and path == scene.test.file and scene.test.name.rpartition("::")[2] == frame.function:
@@ -227,7 +227,7 @@ def _function_name(frame: Frame, path: str, scene: Scene, dependence: ModuleDepe
 
 
 def _innermost(frames: tuple[Frame, ...], layout: Layout) -> tuple[Side, Frame | None]:
-    """The last frame that belongs to the project, and whose it is; pytest and other packages are looked through."""
+    """The last frame that belongs to the project, with its side; pytest and other packages are skipped."""
     for frame in reversed(frames):
         side = layout.side_of_frame(frame.path)
         if side is not Side.OTHER:
@@ -245,6 +245,6 @@ def _fault(rule: str, what: str, at: Place | None) -> Blame:
 
 
 def _brief(exception: ExceptionSeen) -> str:
-    """Class and first line of the message, as pytest shows it."""
+    """The exception's class and the first line of its message, as pytest shows them."""
     line = exception.message.strip().partition("\n")[0]
     return f"{exception.kind}: {line}" if line else exception.kind

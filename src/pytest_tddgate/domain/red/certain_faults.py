@@ -1,6 +1,7 @@
-"""Faults of a test's own that no value of the subject can cause: they stand in the test itself, outside of any block.
+"""Faults of a test that no value of the subject can cause: they are in the test itself, outside of any block.
 
-A loop over what is empty binds nothing, a choice that is false neither, and only the real context manager catches.
+In a block the subject's value may matter: an empty loop or a false condition binds no names, and a stand-in for a
+context manager catches nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _SIMPLE = (ast.Assert, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr, ast.I
 
 
 def is_certain_fault(blame: Blame, source: bytes, name: str) -> bool:
-    """Whether the test `name` (qualified with `::`) of this source has the fault whatever the subject gives."""
+    """Whether the test `name` (qualified with `::`) has this fault whatever the subject returns."""
     function = function_in(source, name)
     body = getattr(function, "body", ())
     line = blame.at.line if blame.at else 0
@@ -40,7 +41,7 @@ def is_certain_fault(blame: Blame, source: bytes, name: str) -> bool:
 
 
 def _bound(source: bytes) -> frozenset[str]:
-    """Every name that something in a module binds."""
+    """All names that anything in a module binds."""
     tree = ast.parse(source)
     named = {getattr(each, "name", None) for each in ast.walk(tree)} | {
         each.arg for each in ast.walk(tree) if isinstance(each, ast.arg)

@@ -1,4 +1,4 @@
-"""Where a test depends on network, clock, chance, waiting or the order of a set."""
+"""Where a test depends on the network, the clock, chance, waiting, or the order of a set."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.red.advice import TestSource, dotted
+from pytest_tddgate.domain.python.dotted import dotted
 from pytest_tddgate.domain.red.mention import root_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from pytest_tddgate.domain.red.advice import TestSource
 
 __all__ = ["chance_sources"]
 
@@ -25,7 +27,7 @@ _SOURCES = (
     (re.compile(r"secrets\..+|uuid\.uuid[14]|os\.urandom"), "chance"),
     (re.compile(r"(time|asyncio|trio|anyio)\.sleep"), "waiting"),
 )
-# Names of these modules that open no connection.
+# Names in these modules that do not open a connection.
 _QUIET = frozenset(
     [
         "Request",
@@ -43,9 +45,9 @@ _QUIET = frozenset(
 
 
 def chance_sources(test: TestSource, module: ast.Module) -> tuple[tuple[int, str], ...]:
-    """Each place (line counted from 1) where the test may see another value at another time, and what it depends on.
+    """The places (line counted from 1) where the test's result may vary between runs, each with the cause.
 
-    A test that asks for a fake (by a fixture, decorator or block with such a name) is taken to fake what it uses.
+    A test with a fixture, decorator or block that is named like a fake is assumed to fake what it calls.
     """
     faked = _has_fake(test.node)
     names = dict(_imports(module))
@@ -60,7 +62,7 @@ def chance_sources(test: TestSource, module: ast.Module) -> tuple[tuple[int, str
 
 
 def _imports(module: ast.Module) -> Iterator[tuple[str, str]]:
-    """Each imported name, and the dotted name that it stands for."""
+    """Each imported name, with the dotted name that it stands for."""
     for node in ast.walk(module):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -76,7 +78,7 @@ def _full_name(node: ast.AST, names: dict[str, str]) -> str:
 
 
 def _source_of(node: ast.Call, names: dict[str, str], *, seeded: bool) -> str:
-    """`clock: time.time()`, `""` for a call that gives the same always."""
+    """The cause, such as `clock: time.time()`; `""` for a call whose result does not vary."""
     name = _full_name(node.func, names)
     kind = next((kind for pattern, kind in _SOURCES if pattern.fullmatch(name)), "")
     if not kind or not _QUIET.isdisjoint(name.split(".")) or (kind == "waiting" and _is_no_wait(node)):
@@ -118,7 +120,7 @@ def _comparisons(function: ast.AST) -> Iterator[ast.Compare]:
 
 
 def _compares_order(node: ast.Compare) -> bool:
-    """Whether the order of a set is compared with the order of a list."""
+    """Whether the order of a set is compared with that of a list."""
     if not all(isinstance(op, ast.Eq | ast.NotEq) for op in node.ops):
         return False
     sides = [node.left, *node.comparators]

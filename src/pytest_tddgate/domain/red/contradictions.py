@@ -1,10 +1,11 @@
-"""A new test that does what an existing test does, and says the opposite: both cannot pass."""
+"""New tests that do the same as an existing test and assert the opposite: both cannot pass."""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.red.unsatisfiable import TURNED
 
 if TYPE_CHECKING:
@@ -16,15 +17,12 @@ _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def contradicted_by(source: bytes, name: str, kept: Container[str]) -> str:
-    """The test that the test `name` contradicts, out of those that are `kept`; all are qualified with `::`.
+    """The test out of `kept` that the test `name` contradicts; all names are qualified with `::`.
 
-    Both have the same decorators and parameters and stand in the same class, and the same statements up to an
-    assertion. Empty where there is none, or the source is no Python.
+    The two tests have the same class, decorators and parameters, and the same statements before opposite assertions.
+    Empty if there is none, or the source is not Python.
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return ""
+    tree = parsed(source)
     owner = name.rpartition("::")[0]
     beside = {f"{owner}::{each.name}" if owner else each.name: each for each in _functions(tree, owner)}
     own = beside.pop(name, None)
@@ -32,7 +30,7 @@ def contradicted_by(source: bytes, name: str, kept: Container[str]) -> str:
 
 
 def _functions(tree: ast.Module, owner: str) -> Iterator[_Function]:
-    """The functions of a class, or of the module."""
+    """The functions of the class `owner`, or of the module if `owner` is empty."""
     body = tree.body
     for part in owner.split("::") if owner else ():
         classes = [each for each in body if isinstance(each, ast.ClassDef) and each.name == part]

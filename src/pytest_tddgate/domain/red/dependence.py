@@ -1,4 +1,4 @@
-"""Whether the statement at which a test failed depends on the subject: a lenient data flow over one test module."""
+"""Whether the statement at which a test failed depends on the subject: a lenient data flow over one module."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.red.doomed import failing_lines
 from pytest_tddgate.domain.red.entry import Module, entry_of, find_test
 from pytest_tddgate.domain.red.fixed import is_explicit_failure
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["MODULE", "ModuleDependence", "StatementKind", "dependence_of"]
 
 MODULE = "<module>"
-"""What Python calls the code of a module outside of its functions."""
+"""The name that Python gives to module-level code in a traceback."""
 
 
 class StatementKind(Enum):
@@ -33,9 +34,9 @@ class StatementKind(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ModuleDependence:
-    """Answers, for the tests of one module, what depends on the subject.
+    """Answers what depends on the subject, for the tests of one module.
 
-    Lenient: where syntax cannot tell, the answer is that it does. Names are qualified (`TestCart::test_sum`), lines
+    Lenient: if the syntax cannot tell, the answer is that it does. Names are qualified (`TestCart::test_sum`), lines
     are those of the test's own frame in a traceback, counted from 1.
     """
 
@@ -48,23 +49,24 @@ class ModuleDependence:
         return self._module
 
     def knows(self, name: str) -> bool:
-        """Whether the function is defined in this module: not inherited, not generated. Every module knows `MODULE`."""
+        """Whether this module defines the function (not inherited, not generated); true for `MODULE`."""
         return name == MODULE or find_test(self._module.tree, name) is not None
 
     def statement(self, name: str, line: int) -> StatementKind:
         """Whether the innermost statement at the line depends on the subject.
 
-        DEPENDENT when the function is not known; outside its body (a decorator, a fixture) when it reaches the subject.
-        What an explicit failure says in its message does not count, unless it is a value that came from the subject.
+        DEPENDENT if the function is unknown; for a line outside its body (a decorator, a fixture), if the function
+        reaches the subject. The message of an explicit failure does not count, except for values that came from the
+        subject.
         """
         at = self._at(name, line)
         depends = any(each.depends for each in at) if at else self.reaches_subject(name)
         return StatementKind.DEPENDENT if depends else StatementKind.INDEPENDENT
 
     def expression_depends(self, name: str, line: int, span: tuple[int, ...]) -> bool:
-        """Whether the expression in this place (as `Frame.span`) of the statement at the line depends on the subject.
+        """Whether the expression at this span (as `Frame.span`), in the statement at the line, depends on the subject.
 
-        True wherever that is not known. What a loop or a block around has bound counts as bound.
+        True if that is unknown. Names that a surrounding loop or block binds count as bound.
         """
         test = find_test(self._module.tree, name)
         at = self._at(name, line)
@@ -88,19 +90,20 @@ class ModuleDependence:
     def is_conditional(self, name: str, line: int) -> bool:
         """Whether the subject decides if the statement at the line runs at all.
 
-        It does by a block around that depends on it, or by an earlier one that may leave; and it is taken to for what
-        stands in a function inside the test.
+        It does through a surrounding block that depends on it, or through an earlier statement that depends on it and
+        may leave. In a nested function, every statement is assumed to be conditional.
         """
         return any(each.is_conditional for each in self._at(name, line))
 
     def is_free(self, line: int) -> bool:
-        """Whether what the module itself does at the line has nothing to do with the subject."""
+        """Whether the module-level code at the line is independent of the subject."""
         return self.statement(MODULE, line) is StatementKind.INDEPENDENT and not self.is_conditional(MODULE, line)
 
     def is_explicit_failure(self, name: str, line: int) -> bool:
         """Whether the statement fails by itself.
 
-        It is a `raise`, `pytest.fail(...)` or `self.fail(...)`, asserts what nothing satisfies, or runs a failing text.
+        It is a `raise`, `pytest.fail(...)` or `self.fail(...)`, an assertion that nothing satisfies, or one of
+        `failing_lines` in `doomed.py`.
         """
         at = self._at(name, line)
         if not at or all(each.is_explicit for each in at):
@@ -110,9 +113,9 @@ class ModuleDependence:
         return all((each.first, each.last) in failing for each in at)
 
     def always_fails(self, name: str, line: int) -> bool:
-        """Whether the explicit failure at the line is what every call of the function comes to.
+        """Whether every call of the function reaches the explicit failure at the line.
 
-        It stands in no block, and nothing before it may leave or raise.
+        The failure is in no block, and nothing before it may leave or raise.
         """
         test = find_test(self._module.tree, name)
         function = test.function if test else _inner_function(self._module.tree, name, line)
@@ -124,9 +127,9 @@ class ModuleDependence:
         return False
 
     def reaches_subject(self, name: str) -> bool:
-        """Whether the function, what it uses of this module, or what sets it up mentions the subject anywhere.
+        """Whether the function, what it uses of this module, or its setup mentions the subject anywhere.
 
-        True of a function that is not known.
+        True for an unknown function.
         """
         test = find_test(self._module.tree, name)
         if test is None:
@@ -139,7 +142,7 @@ class ModuleDependence:
         return not (body.names | body.heads).isdisjoint(entry.scope.subject & {"self", "cls"})
 
     def _at(self, name: str, line: int) -> list[Judged]:
-        """The innermost judged statements at the line: several where they share it."""
+        """The innermost judged statements at the line; several if they share it."""
         around = [each for each in self._statements(name) if each.first <= line <= each.last]
         least = min((each.last - each.first for each in around), default=0)
         return [each for each in around if each.last - each.first == least]
@@ -159,7 +162,7 @@ class ModuleDependence:
         return judged_statements(test.function, entry.scope, self._module.roots, called=entry.called)
 
     def _judge_module(self) -> tuple[Judged, ...]:
-        """The statements of the module itself. To import the subject is not to call it; other packages may be its."""
+        """The judged module-level statements; importing the subject does not call it, third-party names count as it."""
         scope = replace(self._module.scope, subject=self._module.scope.subject | self._module.scope.foreign)
         body = [run for each in self._module.tree.body if (run := _run_at_import(each))]
         whole = ast.FunctionDef(MODULE, ast.arguments([], [], None, [], [], None, []), body, [])
@@ -167,7 +170,7 @@ class ModuleDependence:
 
 
 def _run_at_import(node: ast.stmt) -> ast.stmt | None:
-    """What of a statement of a module runs as such: of a function or a class the decorators, of an import nothing."""
+    """The module-level statement as it is judged: a definition as its decorators, an import as nothing."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         marks = node.decorator_list
         at = {"lineno": marks[0].lineno, "end_lineno": node.lineno, "col_offset": 0} if marks else {}
@@ -176,7 +179,7 @@ def _run_at_import(node: ast.stmt) -> ast.stmt | None:
 
 
 def _inner_function(tree: ast.Module, name: str, line: int) -> Function | None:
-    """The innermost function of this name around a line, one inside a test for instance."""
+    """The innermost function of this name around a line, such as one nested in a test."""
     found = [
         each
         for each in ast.walk(tree)
@@ -188,7 +191,7 @@ def _inner_function(tree: ast.Module, name: str, line: int) -> Function | None:
 
 
 def _is_read(node: ast.expr) -> bool:
-    """Whether an expression is no target: an unpacking fails at its targets, by what is unpacked."""
+    """Whether an expression is not a target: unpacking fails at its targets because of the unpacked value."""
     return isinstance(getattr(node, "ctx", None), ast.Load | None)
 
 
@@ -199,13 +202,10 @@ def _span_of(node: ast.expr) -> tuple[int, ...]:
 def dependence_of(
     source: bytes, is_first_party: Callable[[str], bool], is_test_side: Callable[[str], bool]
 ) -> ModuleDependence:
-    """The dependence of everything in a test module on the subject; a module that cannot be parsed knows nothing.
+    """The data flow of a test module; if it cannot be parsed, every function in it is unknown.
 
-    `is_first_party` and `is_test_side` answer for a dotted module name (`shop.tax`, `tests.helpers`).
+    `is_first_party` and `is_test_side` take a dotted module name (`shop.tax`, `tests.helpers`).
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        tree = ast.Module([], [])
+    tree = parsed(source)
     roots = Roots(is_first_party, is_test_side)
     return ModuleDependence(Module(tree, roots, module_scope(tree, roots)))

@@ -1,6 +1,6 @@
-"""Statements of a test that fail whatever the subject does, by what its names stand for: modules, and texts that fail.
+"""Statements of a test that fail whatever the subject does: they deny a module, or run code that always fails.
 
-A module is never None. And a text for another Python that ends with `raise SystemExit(1)` fails after any import.
+A module is never None, and a program for another Python that ends with `raise SystemExit(1)` fails after any import.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.bindings import bound_names, dotted_name, imported_names
 from pytest_tddgate.domain.python.code_in_texts import code_run_elsewhere
-from pytest_tddgate.domain.python.excluded import last_name
+from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.python.folding import constants_of
 from pytest_tddgate.domain.red.fixed import is_explicit_failure
 from pytest_tddgate.domain.red.unsatisfiable import asks_for_a_constant
@@ -31,7 +31,7 @@ _DEFINING = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def failing_lines(function: Function, tree: ast.Module) -> frozenset[tuple[int, int]]:
-    """The first and last line of each such statement in a test function of this module."""
+    """The first and last line of each such statement in a test function of the module `tree`."""
     imported = {**imported_names(tree), **imported_names(function)}
     modules, constants = _modules(function, tree, imported), constants_of(tree)
     runs = {name for name, value in _once(function, tree) if _runs_failing_text(value, constants)}
@@ -44,7 +44,7 @@ def failing_lines(function: Function, tree: ast.Module) -> frozenset[tuple[int, 
 
 
 def _once(function: Function, tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
-    """Each name with its value that is bound once in the function, or in the module and not in the function."""
+    """Each name and its value, if it is bound once in the function, or once in the module and not in the function."""
     for scope in (function, tree):
         names = _bound_in(scope)
         inner = _bound_in(function) if scope is tree else []
@@ -60,7 +60,7 @@ def _bound_in(scope: ast.AST) -> list[str]:
 
 
 def _modules(function: Function, tree: ast.Module, imported: Mapping[str, str]) -> frozenset[str]:
-    """The names that stand for modules in the function: imported as such, or by a call."""
+    """The names that stand for modules in the function: bound by an import statement or an importing call."""
     found = {name for name, value in _once(function, tree) if _is_import(value, imported)}
     for scope in (function, tree):
         names = _bound_in(scope)
@@ -75,7 +75,7 @@ def _modules(function: Function, tree: ast.Module, imported: Mapping[str, str]) 
 
 
 def _is_import(node: ast.expr, imported: Mapping[str, str]) -> bool:
-    """Whether this is a call that imports: the subject may have a function of that name."""
+    """Whether the node is a call that imports a module, and not a function of the subject with such a name."""
     if not isinstance(node, ast.Call):
         return False
     is_builtin = isinstance(node.func, ast.Name) and node.func.id == "__import__"
@@ -83,14 +83,14 @@ def _is_import(node: ast.expr, imported: Mapping[str, str]) -> bool:
 
 
 def _denies_module(node: ast.stmt, modules: frozenset[str], imported: Mapping[str, str]) -> bool:
-    """Whether a statement asserts that a module is a constant, or false."""
+    """Whether a statement asserts that a module is a constant or false."""
     return isinstance(node, ast.Assert) and asks_for_a_constant(
         node.test, lambda each: _is_import(each, imported) or (isinstance(each, ast.Name) and each.id in modules)
     )
 
 
 def _checks_run(node: ast.stmt, runs: set[str], constants: Mapping[str, Any]) -> bool:
-    """Whether a statement fails unless a text succeeds that another Python runs, and that fails by itself."""
+    """Whether a statement requires the success of a program that another Python runs and that always fails."""
     match node:
         case ast.Expr(value=ast.Call(func=ast.Attribute(value=run, attr="check_returncode"))):
             return _is_failing_run(run, runs, constants)
@@ -119,7 +119,7 @@ def _runs_failing_text(node: ast.expr, constants: Mapping[str, Any]) -> bool:
 
 
 def _fails(code: ast.Module) -> bool:
-    """Whether a program comes to an end of its own that is no success, with nothing before that could leave it."""
+    """Whether a program always ends with a failure: nothing before its failing statement may end it."""
     for each in code.body:
         if (status := _exit_status(each)) is not None:
             return bool(status)
@@ -131,18 +131,18 @@ def _fails(code: ast.Module) -> bool:
 
 
 def _may_leave(node: ast.AST) -> bool:
-    """Whether something in a program may end it: a call of the subject, for instance."""
+    """Whether a node may end the program: a `raise`, or a call, which may be of the subject."""
     return isinstance(node, ast.Raise) or (isinstance(node, ast.Call) and last_name(node.func) not in _SPEAKING)
 
 
 def _leaves(node: ast.stmt) -> bool:
-    """Whether a failure is an exit whose status is not known."""
+    """Whether a failure is a `SystemExit` whose status is unknown."""
     error = node.exc if isinstance(node, ast.Raise) else None
     return error is not None and last_name(error.func if isinstance(error, ast.Call) else error) == "SystemExit"
 
 
 def _exit_status(node: ast.stmt) -> object:
-    """The status that a statement exits with, None where it does not, or with one that is not known."""
+    """The status that a statement exits with; None if it does not exit, or the status is unknown."""
     match node:
         case ast.Raise(exc=ast.Name(id="SystemExit") | ast.Call(func=ast.Name(id="SystemExit"), args=[])):
             return 0

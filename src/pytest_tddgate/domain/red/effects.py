@@ -1,4 +1,4 @@
-"""Whether the subject can have changed the state that a test looks at: files, the environment, the process."""
+"""Whether the subject may have changed the state that a test looks at: files, the environment, the process."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ __all__ = ["had_effects"]
 
 
 def had_effects(node: ast.expr, at: FailedAt, names: Ownership, *, is_file: bool) -> bool:
-    """Whether the subject was called for an effect before, or told what the expression asks for.
+    """Whether the subject was called for an effect before, or was passed a string constant of the expression.
 
-    Where the state is compared with what the subject gives, it is what the test expects: then a call whose result is
-    kept is none for an effect. One that writes a file may give something, too.
+    State that is compared with a result of the subject is the expected value, so calls whose results are kept do not
+    count as made for an effect. For a missing file they do: a call that writes a file may return something as well.
     """
     calls = [each for each in ast.walk(at.function) if isinstance(each, ast.Call) and not at.holds(each)]
     told = {text for each in calls if names.is_reached(each) for text in texts_in(each)}
@@ -40,7 +40,7 @@ def had_effects(node: ast.expr, at: FailedAt, names: Ownership, *, is_file: bool
 
 
 def _only_makes(call: ast.Call) -> bool:
-    """Whether a call makes an object, and gives it nothing: `Cart()`."""
+    """Whether a call only makes an object, without arguments: `Cart()`."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     return name[:1].isupper() and not call.args and not call.keywords
 
@@ -50,7 +50,7 @@ def _is_within(node: ast.AST, statement: ast.stmt) -> bool:
 
 
 def _without_result(at: FailedAt) -> Iterator[ast.AST]:
-    """What the function did before, and kept nothing of: calls alone, context managers, imports, its decorators."""
+    """Earlier steps whose result is not kept: bare calls, context managers, imports, writes through a name."""
     for each in ast.walk(at.function):
         if isinstance(each, ast.Expr | ast.Import | ast.ImportFrom | ast.Delete | ast.AugAssign) and at.is_before(each):
             yield each
@@ -65,7 +65,7 @@ def _is_written(node: ast.Assign) -> bool:
 
 
 def _before_the_test(at: FailedAt) -> Iterator[ast.AST]:
-    """What runs before the test, and keeps nothing: set-up, fixtures for every test, decorators, the module itself."""
+    """What runs before the test for its effects: setup, used and autouse fixtures, decorators, module-level calls."""
     marks = [*at.function.decorator_list, *(mark for each in at.classes for mark in each.decorator_list)]
     yield from marks
     used = set(used_fixtures(marks))
@@ -82,7 +82,7 @@ def _is_call(node: ast.Expr) -> bool:
 
 
 def _meets(at: FailedAt, names: Ownership) -> bool:
-    """Whether the expression stands in one statement with the subject, or a name that it is bound to does later."""
+    """Whether the expression shares a statement with the subject, or a name that it is bound to does later."""
     rest = [each for each in ast.iter_child_nodes(at.statement) if not at.holds(each)]
     inside = [part for each in ast.walk(at.statement) if at.holds(each) for part in ast.iter_child_nodes(each)]
     beside = [each for each in (*rest, *inside) if isinstance(each, ast.expr) and not at.holds(each)]

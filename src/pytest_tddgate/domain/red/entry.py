@@ -1,4 +1,4 @@
-"""In which state a test starts: its arguments, its class, and whether the subject was called before its first line."""
+"""The state in which a test starts: its arguments, its class, and whether the subject was called before."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _MODULE_SETUP = frozenset(["setup_module", "setup_function", "setUpModule"])
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Module:
-    """A parsed test module, with what its names stand for."""
+    """A parsed test module, with the meaning of its names."""
 
     tree: ast.Module
     roots: Roots
@@ -61,14 +61,14 @@ class TestFunction:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The scope in which a test's body starts, and whether the subject was `called` by what ran before it."""
+    """The scope in which a test's body starts; `called`: code that runs before it called the subject."""
 
     scope: Scope
     called: bool
 
 
 def find_test(tree: ast.Module, name: str) -> TestFunction | None:
-    """The function of a qualified name (`TestCart::test_sum`), None when the module does not define it."""
+    """The function with a qualified name (`TestCart::test_sum`); None if the module does not define it."""
     *path, last = name.split("::")
     body, classes = tree.body, []
     for part in path:
@@ -136,14 +136,14 @@ def marks_of(test: TestFunction, module: Module) -> Iterator[ast.expr]:
 
 
 def _sets_up(test: TestFunction, module: Module) -> bool:
-    """Whether setup functions, or base classes that may have some, reach the subject."""
+    """Whether setup functions reach the subject, or unknown base classes may do so."""
     named = [(module.tree.body, _MODULE_SETUP), *((cls.body, SETUP) for cls in test.classes)]
     setup = [node for body, names in named for node in statements_of(body) if getattr(node, "name", "") in names]
     return module.sees(setup) or any(has_unknown_base(cls, module) for cls in test.classes)
 
 
 def _is_called_idly(test: TestFunction, module: Module, seen: frozenset[str] = frozenset()) -> bool:
-    """Whether it is a function that only others of this module call, none of which has anything of the subject."""
+    """Whether it is a helper whose callers, all in this module, have nothing of the subject to pass on."""
     name = test.function.name
     if test.classes or name.startswith("test") or fixtures_in([test.function]):
         return False
@@ -178,12 +178,12 @@ def _class_depends(test: TestFunction, module: Module) -> bool:
 
 
 def has_unknown_base(cls: ast.ClassDef, module: Module) -> bool:
-    """Whether a class has a base that comes from elsewhere, other than Python itself."""
+    """Whether a class has a base that is defined neither in the module nor in Python itself."""
     return any(_is_unknown(root_name(base), cls, module) for base in cls.bases)
 
 
 def _is_unknown(base: str, below: ast.ClassDef, module: Module) -> bool:
-    """Whether a base class comes from elsewhere, other than Python itself."""
+    """Whether a base class, or a base of it, is defined neither in the module nor in Python itself."""
     if hasattr(builtins, base):
         return False
     cls = _last(module.tree.body, base, ast.ClassDef)

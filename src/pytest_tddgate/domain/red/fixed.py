@@ -1,4 +1,4 @@
-"""Which values and which failures are fixed when a test is written, whatever runs."""
+"""Values and failures that are fixed when a test is written, whatever code runs."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def is_failing_call(node: ast.Call) -> bool:
 
 
 def is_explicit_failure(node: ast.stmt) -> bool:
-    """Whether the statement is a `raise`, `pytest.fail(...)`, `self.fail(...)` or asserts what nothing can satisfy."""
+    """Whether the statement is a `raise`, `pytest.fail(...)`, `self.fail(...)` or an unsatisfiable assertion."""
     match node:
         case ast.Raise():
             return True
@@ -81,7 +81,7 @@ def _is_constant_true(node: ast.expr) -> bool:
 
 
 def is_immutable(node: ast.AST, mutable: Collection[str]) -> bool:
-    """Whether nobody can change the value later: constants, and expressions of them; `mutable` names are not."""
+    """Whether the value cannot change later: constants, and expressions of them and of names not in `mutable`."""
     match node:
         case ast.Constant() | ast.operator() | ast.unaryop() | ast.cmpop() | ast.boolop() | ast.expr_context():
             return True

@@ -1,4 +1,4 @@
-"""What the arguments of a test hold when it starts: parameters, pytest's own fixtures, the project's fixtures."""
+"""What a test's arguments hold when it starts: parameters, pytest's own fixtures, the project's fixtures."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.dotted import called_name
 from pytest_tddgate.domain.red.fixed import is_immutable
 from pytest_tddgate.domain.red.mention import Function, mention_of
 from pytest_tddgate.domain.red.scope import Scope, statements_of
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CARRIERS", "Arguments", "FixtureNames", "fixtures_in", "is_autouse", "required", "used_fixtures"]
 
-# Fixtures of pytest that know nothing of the subject, until it wrote, logged, warned or printed something.
+# Pytest's fixtures that hold nothing of the subject until it has written, logged, warned or printed something.
 CARRIERS = frozenset(
     [
         "tmp_path",
@@ -45,7 +46,7 @@ CARRIERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """The arguments of a function by what they depend on: the subject, what it did before (`later`), or nothing."""
+    """A function's arguments by what they depend on: the subject, its earlier effects (`later`), or neither."""
 
     subject: frozenset[str]
     later: frozenset[str]
@@ -57,33 +58,33 @@ def fixtures_in(body: Iterable[ast.stmt]) -> dict[str, Function]:
     for node in statements_of(body):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             for decorator in node.decorator_list:
-                if _called_name(decorator).endswith("fixture"):
+                if called_name(decorator).endswith("fixture"):
                     found[_keyword_text(decorator, "name") or node.name] = node
     return found
 
 
 def is_autouse(fixture: Function) -> bool:
-    """Whether a fixture works for every test around it."""
+    """Whether a fixture is set up for every test in its scope."""
     return any("autouse" in _keywords(decorator) for decorator in fixture.decorator_list)
 
 
 def used_fixtures(decorators: Iterable[ast.expr]) -> Iterator[str]:
     """The names in `@pytest.mark.usefixtures(...)`."""
     for decorator in decorators:
-        if isinstance(decorator, ast.Call) and _called_name(decorator) == "usefixtures":
+        if isinstance(decorator, ast.Call) and called_name(decorator) == "usefixtures":
             yield from (str(arg.value) for arg in decorator.args if isinstance(arg, ast.Constant))
 
 
 @dataclass(frozen=True, slots=True)
 class FixtureNames:
-    """Answers what a fixture depends on; `known` are those of the module and of the classes around the test."""
+    """Answers what a fixture depends on; `known` are the fixtures of the module and the classes around the test."""
 
     known: Mapping[str, Function]
     scope: Scope
     roots: Roots
 
     def depends(self, name: str, seen: frozenset[str] = frozenset()) -> bool:
-        """Whether a fixture depends on the subject; one that is defined elsewhere is taken to."""
+        """Whether a fixture depends on the subject; assumed if it is defined elsewhere and not in `CARRIERS`."""
         fixture = self.known.get(name)
         if fixture is None or name in seen:
             return name not in CARRIERS and name not in seen
@@ -94,7 +95,7 @@ class FixtureNames:
         return any(self.depends(each, seen | {name}) for each in required(fixture))
 
     def arguments_of(self, function: Function, decorators: list[ast.expr]) -> Arguments:
-        """What the arguments of a test or fixture hold; `decorators` are its own and those of its classes."""
+        """What the arguments of a test or fixture hold; `decorators` are its own and its classes'."""
         subject: set[str] = set()
         later: set[str] = set()
         parameters = dict(_parameters_of(decorators))
@@ -110,7 +111,7 @@ class FixtureNames:
 
 
 def required(function: Function, given: Container[str] = ()) -> list[str]:
-    """What pytest has to give; `self` and `cls` are the class's own, unless they are `given` by a mark or a fixture."""
+    """The arguments that pytest has to supply; `self` and `cls` only if a mark or fixture gives them (`given`)."""
     args = function.args
     positional = [arg.arg for arg in (*args.posonlyargs, *args.args)]
     if args.defaults:
@@ -120,9 +121,9 @@ def required(function: Function, given: Container[str] = ()) -> list[str]:
 
 
 def _parameters_of(decorators: Iterable[ast.expr]) -> Iterator[tuple[str, ast.expr]]:
-    """The arguments that `parametrize` fills itself, with the expression that holds their values."""
+    """The arguments that `parametrize` supplies, each with the expression of its values."""
     for decorator in decorators:
-        if not isinstance(decorator, ast.Call) or _called_name(decorator) != "parametrize":
+        if not isinstance(decorator, ast.Call) or called_name(decorator) != "parametrize":
             continue
         keywords = _keywords(decorator)
         found = [*decorator.args[:2], *(keywords[key] for key in ("argnames", "argvalues") if key in keywords)]
@@ -141,24 +142,15 @@ def _split_names(node: ast.expr) -> list[str]:
 
 
 def _is_fixed(values: ast.expr, mutable: frozenset[str]) -> bool:
-    """Whether no row of a parametrization holds a value that can be changed."""
+    """Whether no row of a parametrization holds a value that can change."""
     rows = values.elts if isinstance(values, ast.List | ast.Tuple | ast.Set) else [values]
     return all(is_immutable(part, mutable) for row in rows for part in _cells(row))
 
 
 def _cells(row: ast.expr) -> list[ast.expr]:
-    if isinstance(row, ast.Call) and _called_name(row) == "param":
+    if isinstance(row, ast.Call) and called_name(row) == "param":
         return row.args
     return row.elts if isinstance(row, ast.Tuple | ast.List) else [row]
-
-
-def _called_name(node: ast.expr) -> str:
-    match node:
-        case ast.Call(func=func):
-            return _called_name(func)
-        case ast.Attribute(attr=name) | ast.Name(id=name):
-            return name
-    return ""
 
 
 def _keywords(node: ast.expr) -> dict[str, ast.expr]:

@@ -1,4 +1,4 @@
-"""How dependence on the subject travels through the statements of one function, judged in the order they run."""
+"""How dependence on the subject spreads through the statements of one function, in the order in which they run."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ __all__ = ["Judged", "judged_statements"]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One statement, or the header of a compound one, by its first and last line.
+    """One statement, or the header of a compound one, with its first and last line.
 
-    `scope` is what its names stand for, `called` whether the subject may have run before it.
+    `scope` says what its names stand for, `called` whether the subject may have run before it.
     """
 
     first: int
@@ -47,9 +47,9 @@ class Judged:
 
 
 def judged_statements(function: Function, scope: Scope, roots: Roots, *, called: bool) -> tuple[Judged, ...]:
-    """Every statement of the function, judged.
+    """All statements of the function, judged.
 
-    `scope` is its scope at entry, `called` whether fixtures or setup methods called the subject before.
+    `scope` is the scope at entry; `called`: fixtures or setup methods have called the subject.
     """
     flow = _Flow(roots, scope, called, shared_names(function))
     flow.run(function.body, conditional=False)
@@ -58,7 +58,7 @@ def judged_statements(function: Function, scope: Scope, roots: Roots, *, called:
 
 @dataclass(slots=True)
 class _Flow:
-    """`depth` counts the blocks around: inside one, a binding may not happen, so the earlier meaning stays possible."""
+    """`depth` counts the enclosing blocks: a binding in one may not happen, so the earlier meaning stays possible."""
 
     roots: Roots
     scope: Scope
@@ -71,7 +71,7 @@ class _Flow:
     def run(self, body: Iterable[ast.stmt], *, conditional: bool, expecting: bool = False) -> bool:
         """Whether anything in the body depends on the subject.
 
-        With `expecting` an exception that the subject raises skips the rest of the body.
+        With `expecting`, an exception that the subject raises skips the rest of the body.
         """
         any_depends = False
         body = list(body)
@@ -128,7 +128,7 @@ class _Flow:
         condition = node.test if isinstance(node, ast.While) else node.iter
         before = None
         depends = inside = False
-        # What a later round changes, the beginning of the next round sees.
+        # The start of the next iteration sees what the end of this one has changed.
         while before != (self.scope, self.called):
             before = (self.scope, self.called)
             depends = self._header(node, [condition], conditional=conditional)
@@ -170,7 +170,7 @@ class _Flow:
         return depends
 
     def _function(self, node: Function, *, conditional: bool) -> bool:
-        """A function inside runs when something calls it, with unknown arguments; its decorators run at once."""
+        """A nested function runs when something calls it, with unknown arguments; its decorators run at once."""
         made_of = mention_of(node, self.roots)
         depends = self.scope.sees(made_of, called=self.called)
         runs = self._header(node, [*node.decorator_list, *node.args.defaults], conditional=conditional)
@@ -181,7 +181,7 @@ class _Flow:
         return runs
 
     def _class(self, node: ast.ClassDef, *, conditional: bool) -> bool:
-        """The body of a class runs with its header; its methods when something calls them."""
+        """The body of a class runs with its header, its methods when something calls them."""
         depends = self._header(node, [node], conditional=conditional)
         self._bind([node.name], None, depends=depends)
         self._inside(node.body, self.scope)
@@ -195,7 +195,7 @@ class _Flow:
         origins = {origin for _, origin in self.roots.bindings(node)}
         self.scope = self.scope.importing(node, self.roots)
         depends = Origin.SUBJECT in origins
-        # An import runs the code of the module: it can warn, print and register.
+        # An import runs the module, which can warn, print and register.
         self.called |= depends
         self._note(node, node.end_lineno or node.lineno, depends=depends, conditional=conditional)
         return depends
@@ -220,7 +220,7 @@ class _Flow:
         return mention_of(nodes, self.roots)
 
     def _bind(self, names: Iterable[str], value: ast.AST | None, *, depends: bool, keeps: bool = False) -> None:
-        """Bind to a value, None where no expression gives it."""
+        """Bind the names to a value; None if no expression gives it."""
         for name in names:
             beside = value is not None and mention_of(value, self.roots).beside
             changes = name in self.shared or not (beside or (value and is_immutable(value, self.scope.later)))

@@ -1,4 +1,4 @@
-"""What a test is given: which of its arguments the subject has a part in, and what they have in common."""
+"""Which arguments of a test involve the subject, and which fixtures share values."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["FOLDERS", "Given", "given_to"]
 
 FOLDERS = frozenset({"tmp_path", "tmpdir", "tmp_path_factory", "tmpdir_factory"})
-"""Fixtures of pytest that hold an empty folder: what is in it comes from whoever was given it."""
+"""Pytest's fixtures for an empty folder: its content comes from code that received the folder."""
 _OUTPUT = CARRIERS - FOLDERS
 _OWN = frozenset({"self", "cls"})
 
@@ -27,8 +27,8 @@ _OWN = frozenset({"self", "cls"})
 class Given:
     """The arguments of a function.
 
-    `reached`: the subject has a part in them. `fixed`: nobody can change them. `shared`: each fixture of the test with
-    those that it is made of, so that who is handed one may have the others.
+    `reached`: the subject has a part in them. `fixed`: they cannot change. `shared`: each fixture of the test -> the
+    fixtures that it is made of; code that receives one of them may have the others as well.
     """
 
     names: frozenset[str]
@@ -38,7 +38,7 @@ class Given:
 
 
 def given_to(at: FailedAt) -> Given:
-    """What the function is given; a helper can be given anything by its callers."""
+    """The arguments of the failed function; callers may pass anything to a helper."""
     names = frozenset(each.arg for each in ast.walk(at.function.args) if isinstance(each, ast.arg))
     if not (at.function.name.startswith("test") or fixtures_in([at.function])):
         return Given(names, set(names))
@@ -62,14 +62,14 @@ def _known(at: FailedAt) -> dict[str, Function]:
 
 
 def _asked_for(at: FailedAt, known: Mapping[str, Function]) -> set[str]:
-    """Every fixture that is set up for the test, by name; those that hold what the subject puts out are left out."""
+    """The names of all fixtures that are set up for the test, but for those that hold the subject's output."""
     marks = [*at.function.decorator_list, *(mark for each in at.classes for mark in each.decorator_list)]
     auto = {name for name, each in known.items() if is_autouse(each)}
     return {*required(at.function), *auto, *used_fixtures(marks)} - _OUTPUT
 
 
 def _made_of(name: str, known: Mapping[str, Function]) -> frozenset[str]:
-    """A fixture and those that it asks for, however indirectly."""
+    """A fixture and all fixtures that it requests, directly or indirectly."""
     found, asked = set[str](), {name}
     while asked - found:
         found |= asked

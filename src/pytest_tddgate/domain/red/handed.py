@@ -1,4 +1,4 @@
-"""Whether what a test module defines itself is ever handed to the subject, which can give it further attributes."""
+"""Whether a class or function of a test module is ever passed to the subject, which could set attributes on it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _OWN = frozenset({"self", "cls"})
 
 
 def defined(owner: str, module: Module) -> ast.ClassDef | Function | None:
-    """The class or function of the module that a qualified name means (`Box`, `test_sum.<locals>.Box`)."""
+    """The module's class or function with a qualified name (`Box`, `test_sum.<locals>.Box`); None if ambiguous."""
     name = owner.rpartition(".")[2]
     found = [
         each
@@ -36,9 +36,9 @@ def defined(owner: str, module: Module) -> ast.ClassDef | Function | None:
 
 
 def is_handed_over(made: ast.ClassDef | Function, at: FailedAt) -> bool:
-    """Whether the subject, or something unknown, may set attributes of a class or function, or of its instances.
+    """Whether the subject, or unknown code, may set attributes on a class or function, or on its instances.
 
-    In doubt it may.
+    True if in doubt.
     """
     module = at.module
     if any(not _is_plain(root_name(each), module) for each in made.decorator_list):
@@ -50,7 +50,7 @@ def is_handed_over(made: ast.ClassDef | Function, at: FailedAt) -> bool:
 
 
 def _is_open(cls: ast.ClassDef, at: FailedAt) -> bool:
-    """Whether a class gets attributes from elsewhere: a base, a metaclass, what stands in its body, or by name."""
+    """Whether a class may get attributes from elsewhere: a base, a metaclass, its body, or dynamic access by name."""
     module = at.module
     if has_unknown_base(cls, module) or module.sees([*cls.bases, *cls.keywords]) or cls.keywords:
         return True
@@ -67,12 +67,12 @@ def _is_open(cls: ast.ClassDef, at: FailedAt) -> bool:
 
 
 def _is_set_by_request(node: ast.AST) -> bool:
-    """Whether a fixture looks at the test's class: `request.cls`, `request.instance`."""
+    """Whether a node reads the test's class in a fixture: `request.cls`, `request.instance`."""
     return isinstance(node, ast.Attribute) and node.attr in {"cls", "instance"} and root_name(node) == "request"
 
 
 def _hands_itself(cls: ast.ClassDef, module: Module) -> bool:
-    """Whether a method hands its instance, its class or another method to something."""
+    """Whether a method passes its instance, its class or another method to something."""
     methods = {each.name for each in cls.body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)}
     for node in ast.walk(cls):
         given: list[ast.expr] = []
@@ -86,7 +86,7 @@ def _hands_itself(cls: ast.ClassDef, module: Module) -> bool:
 
 
 def _means_itself(node: ast.expr, methods: set[str]) -> bool:
-    """Whether an expression holds `self` as a whole, or a method of it that is not called there."""
+    """Whether an expression contains `self` itself, or a method of it that is not called there."""
     inner = {id(each.value) for each in ast.walk(node) if isinstance(each, ast.Attribute) and each.attr not in methods}
     called = {id(each.func.value) for each in ast.walk(node) if _is_method_call(each)}  # type: ignore[attr-defined]
     return any(
@@ -99,7 +99,7 @@ def _is_method_call(node: ast.AST) -> bool:
 
 
 def _related(name: str, module: Module) -> set[str]:
-    """The name, and every name of the module that may be bound to what it stands for: `b`, `self.b`, a fixture."""
+    """The name, and all names of the module that may be bound to the same object: `b`, `self.b`, a fixture."""
     found = {name}
     bound = [(set(names), _paths(made)) for names, made in _made(module)]
     while True:
@@ -127,7 +127,7 @@ def _targets(target: ast.AST) -> set[str]:
 
 
 def _paths(node: ast.AST) -> set[str]:
-    """What a node mentions: names, and attributes of the test itself."""
+    """The names that a node mentions, and the attributes of `self` or `cls`."""
     return {path for each in ast.walk(node) if (path := _path(each))}
 
 
@@ -141,7 +141,7 @@ def _path(node: ast.AST) -> str:
 
 
 def _hands(node: ast.AST, related: set[str], module: Module) -> bool:
-    """Whether a node gives something related to what may keep or change it."""
+    """Whether a node passes something related to code that may keep or change it."""
     match node:
         case ast.Call(func=func, args=args, keywords=keywords):
             given = {path for each in (*args, *keywords) for path in _paths(each)}
@@ -164,7 +164,7 @@ def _is_of_module(name: str, module: Module) -> bool:
 
 
 def _only_reads(func: ast.expr, module: Module) -> bool:
-    """Whether what is called keeps nothing: a builtin, an assertion of unittest, plain functions of Python."""
+    """Whether a called function keeps nothing: a builtin, an assertion of unittest, a plain function."""
     root = root_name(func)
     if isinstance(func, ast.Attribute) and root in _OWN:
         return func.attr.startswith("assert")

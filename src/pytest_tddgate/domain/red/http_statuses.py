@@ -1,4 +1,4 @@
-"""Where a test compares a status of HTTP that says that something went wrong."""
+"""Finds comparisons with an HTTP error status."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SAYS_WHICH = (ast.Eq, ast.Is, ast.In, ast.GtE, ast.Gt)
 
 
 def expects_failure(node: ast.AST) -> bool:
-    """Whether this compares, or asserts, that a status is one of an error: 400 to 599."""
+    """Whether the node compares or asserts that a status is an error: 400 to 599."""
     match node:
         case ast.Compare(left=left, ops=[operator], comparators=[right]):
             return isinstance(operator, _SAYS_WHICH) and _is_failing_pair(left, right)
@@ -45,7 +45,7 @@ def _is_status_name(name: str) -> bool:
 
 
 def _fails(node: ast.expr) -> bool:
-    """Whether the value is a status of an error, or consists of such."""
+    """Whether the value is an error status, or a collection of error statuses."""
     match node:
         case ast.Constant(value=int() as number):
             return _FIRST <= number <= _LAST
@@ -57,7 +57,7 @@ def _fails(node: ast.expr) -> bool:
 
 
 def _number_of(name: str) -> int:
-    """The status that a name stands for, 0 for any other name."""
+    """The status that a name stands for; 0 for any other name."""
     if numbered := _NUMBERED.fullmatch(name):
         return int(numbered[1])
     if not name.isupper():

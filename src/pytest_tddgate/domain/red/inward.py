@@ -1,4 +1,4 @@
-"""Where a test looks inside the subject: private names, patched internals, calls of internals that it counts."""
+"""Where a test looks inside the subject: private names, patched internals, counted calls of internals."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.red.advice import TestSource, called_name, dotted
+from pytest_tddgate.domain.python.dotted import called_name, dotted
 from pytest_tddgate.domain.red.mention import root_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from pytest_tddgate.domain.red.advice import TestSource
 
 __all__ = ["inward_looks"]
 
 _COUNTS = frozenset(["call_count", "call_args", "call_args_list", "mock_calls", "called"])
 _ASSERTING_CALLS = ("assert_called", "assert_any_call", "assert_has_calls", "assert_not_called")
 _PATCHING = frozenset({"patch", "object", "setattr", "delattr", "dict", "multiple", "spy"})
-# What a product calls at its boundary, by the name under which its modules import it.
+# What a product calls at its boundary, by the name that its modules import.
 _COLLABORATORS = frozenset(
     [
         "requests",
@@ -53,9 +55,9 @@ _OPEN_PRIVATE = frozenset(["_replace", "_asdict", "_fields", "_make", "_field_de
 
 
 def inward_looks(test: TestSource, is_first_party: Callable[[str], bool]) -> tuple[tuple[int, str], ...]:
-    """Each place (line counted from 1) where the test sees more of the subject than its users do, and what it sees.
+    """The places (line counted from 1) where the test sees more of the subject than users do, and what it sees.
 
-    `is_first_party` answers for a dotted module name.
+    `is_first_party` takes a dotted module name.
     """
     look = _Look(dict(_imports(test.module, is_first_party)), is_first_party)
     mocks = frozenset(look.mocks_in(test.node))
@@ -67,7 +69,7 @@ def inward_looks(test: TestSource, is_first_party: Callable[[str], bool]) -> tup
 
 
 def _imports(tree: ast.Module, is_first_party: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
-    """Each first-party import: the name in the test, and the dotted name of what it stands for."""
+    """Each first-party import: the name in the test, and the dotted name that it stands for."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -79,7 +81,7 @@ def _imports(tree: ast.Module, is_first_party: Callable[[str], bool]) -> Iterato
 
 
 def _private_imports(test: TestSource, is_first_party: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
-    """The imported private names that the test uses, at their first use."""
+    """The first use of each imported private name in the test."""
     private = {name: full for name, full in _imports(test.module, is_first_party) if _is_private(full)}
     for node in ast.walk(test.node):
         if isinstance(node, ast.Name) and node.id in private:
@@ -96,7 +98,7 @@ def _is_private_name(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """`imports` maps names of the test module to the dotted names of first-party things."""
+    """Looks at single nodes; `imports` maps names of the test module to dotted first-party names."""
 
     imports: dict[str, str]
     is_first_party: Callable[[str], bool]
@@ -112,7 +114,7 @@ class _Look:
         return None
 
     def mocks_in(self, function: ast.AST) -> Iterator[str]:
-        """The names that stand for patched things of the subject itself."""
+        """The names of mocks that replace parts of the subject itself."""
         for node in ast.walk(function):
             match node:
                 case ast.With(items=items) | ast.AsyncWith(items=items):
@@ -135,19 +137,19 @@ class _Look:
                 yield name
 
     def _is_own(self, call: ast.Call) -> bool:
-        """Whether the call patches something of the subject, and not a collaborator at its boundary.
+        """Whether the call patches a part of the subject, and not a collaborator at its boundary.
 
-        `shop.http.requests.get` is a collaborator: `shop.http.requests` is a module of somebody else.
+        `shop.http.requests.get` is a collaborator: `shop.http.requests` is a third-party module.
         """
         target = self._patched(call)
         return bool(target) and (_is_private(target) or self._is_defined_by_subject(target))
 
     def _is_defined_by_subject(self, target: str) -> bool:
-        # Syntax cannot tell a function of shop.http from one that it imported; a further dot means the latter.
+        # Syntax cannot tell a function of shop.http from one that it imported; one more dot means an imported module.
         return target.count(".") <= _OWN_DOTS and not any(part in _COLLABORATORS for part in target.split("."))
 
     def _patched(self, call: ast.Call) -> str:
-        """The dotted name of the first-party thing that a call patches, `""` when it patches none."""
+        """The dotted name of the first-party object that a call patches; `""` if it patches none."""
         if called_name(call) not in _PATCHING or not call.args:
             return ""
         first, rest = call.args[0], call.args[1:]
@@ -174,7 +176,7 @@ def _is_count(name: str) -> bool:
 
 
 def _is_injecting(decorator: ast.expr) -> bool:
-    """Whether a decorator is a `patch` that hands its mock to the function."""
+    """Whether a decorator is a `patch` that passes its mock to the function."""
     if not isinstance(decorator, ast.Call) or called_name(decorator) not in {"patch", "object"}:
         return False
     given = len(decorator.args) > (2 if called_name(decorator) == "object" else 1)

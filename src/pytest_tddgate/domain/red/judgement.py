@@ -1,4 +1,4 @@
-"""What can be said of one failure: the kinds of red, the blame, and what a failure is judged against."""
+"""The judgement on one failure: the kinds of red, the blame, and the scene in which it is judged."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["Blame", "Lack", "Red", "Scene"]
 
 
 class Red(Enum):
-    """The kinds of red that count."""
+    """The kinds of red for the right reason."""
 
     UNMET = "unmet"
     MISSING = "missing"
@@ -26,7 +26,7 @@ class Red(Enum):
 
 
 class Lack(Enum):
-    """What a test that fails by its own fault asked for in vain."""
+    """What was missing for a test that fails by its own fault."""
 
     PACKAGE = "package"
     NAME = "name"
@@ -37,9 +37,9 @@ class Lack(Enum):
 class Blame:
     """The judgement on one failure: a kind of red, or the id of the rule that it breaks.
 
-    `what` continues a sentence that starts with the test's name. `missing` names first-party functionality.
-    `next_step` is for where the rule's own would be vague. `lacks` says what was asked for in vain, where that is the
-    fault; `is_unwritten` that the subject itself said so, by NotImplementedError.
+    `what` continues a sentence that starts with the test's name. `missing` names first-party functionality. `next_step`
+    replaces the rule's own next step where that would be vague. `lacks` says what was missing, if that is the fault;
+    `is_unwritten`, that the subject raised NotImplementedError.
     """
 
     red: Red | None
@@ -54,7 +54,7 @@ class Blame:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a failure is judged against: the layout, the test, its module's data flow, and its limit in seconds."""
+    """What a failure is judged against: layout, test, the data flow of a module by its path, time limit in seconds."""
 
     layout: Layout
     test: TestId | None

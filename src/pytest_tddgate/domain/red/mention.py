@@ -1,4 +1,4 @@
-"""What a piece of a test module mentions: names, strings that name the subject, and imports of it."""
+"""What a part of a test module mentions: names, strings that name the subject, and imports of the subject."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from pytest_tddgate.domain.python.dotted import first_name
 from pytest_tddgate.domain.red.fixed import is_failing_call
 from pytest_tddgate.domain.red.subject import Origin, Roots
 
@@ -25,11 +26,11 @@ _CARRYING = (ast.Assign, ast.AugAssign, ast.Return, ast.For, ast.AsyncFor, ast.Y
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """What was mentioned.
+    """The names that were mentioned, and whether the subject is mentioned in another way.
 
-    `names` are read as values, `heads` only as the beginning of a call with arguments (`json` in `json.loads(text)`).
-    `rooted`: the subject is named in a string, in a nested import, or through `getfixturevalue`. `beside`: `__file__`
-    is read, so the expression is about a file beside the test.
+    `names` are read as values; `heads` only start a call with arguments (`json` in `json.loads(text)`). `rooted`: the
+    subject is named in a string, in a nested import, or through `getfixturevalue`. `beside`: `__file__` is read, so the
+    expression is about a file beside the test.
     """
 
     names: frozenset[str] = frozenset()
@@ -41,8 +42,8 @@ class Mention:
 def mention_of(node: ast.AST | Iterable[ast.AST], roots: Roots, *, texts: bool = False) -> Mention:
     """Everything that the node (or each of the nodes) mentions.
 
-    Strings count inside the arguments of a call, in values that are assigned or returned, and everywhere with
-    `texts`. Annotations, docstrings, messages of assertions and of explicit failures never count.
+    Strings count in the arguments of a call, in values that are assigned or returned, and with `texts` everywhere.
+    Annotations, docstrings, and messages of assertions or explicit failures never count.
     """
     reader = _Reader(roots)
     for each in [node] if isinstance(node, ast.AST) else node:
@@ -83,7 +84,7 @@ class _Reader:
 
     def read_all(self, nodes: Iterable[ast.AST], *, texts: bool) -> None:
         for node in nodes:
-            # The strings of a block are not the strings of its header.
+            # `texts` is about the header of a block, not about the statements in it.
             self.read(node, texts=texts and not isinstance(node, ast.stmt))
 
     def _name(self, node: ast.Name) -> None:
@@ -98,7 +99,7 @@ class _Reader:
 
     def _call(self, node: ast.Call) -> None:
         arguments = [*node.args, *node.keywords]
-        head = _plain_head(node.func)
+        head = first_name(node.func)
         if _is_unittest_method(node.func):
             pass
         elif head and arguments:
@@ -142,15 +143,8 @@ def _is_unittest_method(node: ast.AST) -> bool:
     )
 
 
-def _plain_head(node: ast.AST) -> str:
-    """The first name of `a.b.c`, `""` for anything more than a chain of attributes."""
-    while isinstance(node, ast.Attribute):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else ""
-
-
 def root_name(node: ast.AST) -> str:
-    """The name that an attribute, a subscript, a call or a starred target begins with, `""` where there is none."""
+    """The name at the start of an attribute, subscript, call or starred target; `""` if there is none."""
     while not isinstance(node, ast.Name):
         match node:
             case ast.Attribute(value=inner) | ast.Subscript(value=inner) | ast.Starred(value=inner):
@@ -163,7 +157,7 @@ def root_name(node: ast.AST) -> str:
 
 
 def bound_names(node: Function) -> frozenset[str]:
-    """The parameters and local names of a function, without those that it declares global or nonlocal."""
+    """The parameters and local names of a function, without its global and nonlocal names."""
     return _bound(node, _in_scope(node.body))
 
 
@@ -195,9 +189,9 @@ def _names_bound_by(node: ast.AST) -> Iterator[str]:
 
 
 def _in_scope(nodes: Iterable[ast.AST]) -> list[ast.AST]:
-    """Every node of the same scope: neither the inside of nested functions and classes, nor of comprehensions."""
+    """All nodes of the same scope: not those inside nested functions, classes or comprehensions."""
     found = list(nodes)
-    for node in found:  # It grows while it is walked.
+    for node in found:  # the loop appends to the list
         if not isinstance(node, _INNER):
             found.extend(ast.iter_child_nodes(node))
     return found
@@ -205,7 +199,7 @@ def _in_scope(nodes: Iterable[ast.AST]) -> list[ast.AST]:
 
 @cache
 def _unittest_names() -> frozenset[str]:
-    """What every `TestCase` has; few tests are one."""
-    from unittest import TestCase  # noqa: PLC0415 - it brings much along
+    """The attributes of every `TestCase`."""
+    from unittest import TestCase  # noqa: PLC0415 - it imports many modules, and few tests need it
 
     return frozenset(dir(TestCase))

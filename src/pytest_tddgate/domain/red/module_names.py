@@ -1,4 +1,4 @@
-"""Whose the names of a test module are: its own, the state of the process, or whatever the subject may have reached."""
+"""Who owns the names of a test module: the test, the process, or possibly the subject."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ __all__ = ["READING", "Standing", "standing_of"]
 READING = PURE | {"all", "any", "dict", "enumerate", "getattr", "hasattr", "iter", "list", "map", "next", "print"} | {
     "reversed", "set", "sorted", "super", "type", "zip",
 }  # fmt: skip
-"""Builtins that hand nothing on."""
+"""Builtins that neither keep nor pass on their arguments."""
 _REFLECTING = frozenset({"__import__", "eval", "exec", "globals", "input", "locals", "vars"})
 _READ_METHODS = frozenset({"count", "format", "get", "index", "items", "join", "keys", "split", "strip", "values"})
 
 
 class Standing(Enum):
-    """Whose a value is."""
+    """Who owns a value."""
 
     OWN = "the test's own, and nothing of the subject can have reached it"
     STATE = "state of the process, or files: the test's own where the subject did nothing before"
@@ -34,7 +34,7 @@ class Standing(Enum):
 
 
 def standing_of(name: str, module: Module) -> Standing:
-    """Whose a name is that a module's function does not bind itself. In doubt it is OTHER."""
+    """Who owns a name that is not local to a function of the module; OTHER if in doubt."""
     scope = module.scope
     if name in scope.subject or name in scope.foreign or (scope.wild and name not in scope.bound):
         return Standing.OTHER
@@ -48,7 +48,7 @@ def standing_of(name: str, module: Module) -> Standing:
 
 
 def _is_own(name: str, made: list[ast.stmt], module: Module) -> bool:
-    """Whether a definition is fixed: a function or class, or a value that is bound once and only read."""
+    """Whether a definition cannot change: a function or class, or a value that is bound once and only read."""
     if isinstance(made[0], ast.ClassDef):
         return len(made) == 1 and _is_own_class(made[0], module)
     if name not in module.scope.later:
@@ -68,7 +68,7 @@ def _is_own(name: str, made: list[ast.stmt], module: Module) -> bool:
 
 
 def _is_own_class(cls: ast.ClassDef, module: Module) -> bool:
-    """Whether nothing is shared by the instances of a class: it is only called, and holds no more than methods."""
+    """Whether instances of a class share nothing that can change: it is only called, and its values are constants."""
     parents = _parents(module)
     uses = [each for each in parents if isinstance(each, ast.Name) and each.id == cls.name]
     is_called = all(isinstance(above := parents[each], ast.Call) and above.func is each for each in uses)
@@ -80,7 +80,7 @@ def _is_own_class(cls: ast.ClassDef, module: Module) -> bool:
 
 
 def _is_read_only(use: ast.AST, parents: dict[ast.AST, ast.AST], *, is_flat: bool) -> bool:
-    """Whether a name is only looked at where it stands; what is in a flat table can be handed on, too."""
+    """Whether this use of a name only reads it; items of a flat table may be passed on, too."""
     above = parents[use]
     is_kept = is_flat or not _is_handed_on(above, parents)
     match above:
@@ -108,7 +108,7 @@ def _is_handed_on(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
 
 @lru_cache(maxsize=16)
 def _made(module: Module) -> dict[str, list[ast.stmt]]:
-    """Name -> the statements of the module that bind it, imports left out."""
+    """Name -> the statements of the module that bind it, without imports."""
     found: dict[str, list[ast.stmt]] = {}
     for node in statements_of(module.tree.body):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
@@ -121,7 +121,7 @@ def _made(module: Module) -> dict[str, list[ast.stmt]]:
 
 @lru_cache(maxsize=16)
 def _imported(module: Module) -> frozenset[str]:
-    """The names that the module imports from what knows nothing of the subject."""
+    """The names that the module imports from modules that know nothing of the subject."""
     imports = [each for each in statements_of(module.tree.body) if isinstance(each, ast.Import | ast.ImportFrom)]
     return frozenset(name for each in imports for name, origin in module.roots.bindings(each) if origin is Origin.PLAIN)
 

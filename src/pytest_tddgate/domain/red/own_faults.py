@@ -1,6 +1,6 @@
-"""Failures in the middle of a test that no implementation can mend, although the subject stands near.
+"""Failures in the middle of a test that no implementation can fix, although the subject is involved nearby.
 
-A missing attribute tells by whose class lacks it, everything else by whose the value is that could not be handled.
+For a missing attribute, the class that lacks it decides; for other errors, who owns the value that caused the error.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.contracts.layout import Side, conftests_above
 from pytest_tddgate.domain.red.effects import had_effects
 from pytest_tddgate.domain.red.entry import has_unknown_base
 from pytest_tddgate.domain.red.fixtures import fixtures_in
@@ -33,15 +33,15 @@ if TYPE_CHECKING:
 __all__ = ["is_own_fault"]
 
 _OPEN_TO_PLUGINS = ("_pytest.config", "_pytest.fixtures", "_pytest.main", "_pytest.nodes", "_pytest.python")
-_STANDARD = sys.stdlib_module_names - {"sys", "this", "antigravity"}  # notes of programs; what an import starts
-_ALIKE = 0.8  # as `difflib` measures it: `pth` and `path` are, `trace` and `traceback` are not
+_STANDARD = sys.stdlib_module_names - {"sys", "this", "antigravity"}  # programs add to sys; the others act on import
+_ALIKE = 0.8  # the ratio of `difflib`: `pth` and `path` are above, `trace` and `traceback` below
 _NO_ASSERTION = "is not a valid assertion"  # of unittest.mock, about a misspelt method
 _NO_EXCEPTION = "BaseException type"  # of pytest.raises, about its first argument
 _PATTERN = ("re.error", "re.PatternError", "sre_constants.error", "re._constants.error")
 
 
 def is_own_fault(exception: ExceptionSeen, frame: Frame, scene: Scene) -> bool:
-    """Whether the test is to blame for an exception that its own code, at the frame, met with. In doubt it is not."""
+    """Whether the test is to blame for an exception in its own code, at the frame; False if in doubt."""
     path = scene.layout.relative(frame.path) or ""
     dependence = scene.dependence(path)
     is_inside = any(scene.layout.side_of_frame(each.path) is Side.SUBJECT for each in exception.frames)
@@ -63,12 +63,8 @@ def is_own_fault(exception: ExceptionSeen, frame: Frame, scene: Scene) -> bool:
 
 
 def _conftests(path: str, scene: Scene) -> Iterator[Module]:
-    folder = path
-    while folder:
-        folder = folder.rpartition("/")[0]
-        found = scene.dependence(f"{folder}/conftest.py" if folder else "conftest.py")
-        if found is not None:
-            yield found.module
+    found = map(scene.dependence, conftests_above(path))
+    return (each.module for each in found if each is not None)
 
 
 def _first_argument(call: ast.Call) -> ast.expr | None:
@@ -76,7 +72,7 @@ def _first_argument(call: ast.Call) -> ast.expr | None:
 
 
 def _is_own(node: ast.expr | None, at: FailedAt, *, is_missing_file: bool = False) -> bool:
-    """Whether a value is the test's own, or of a state that the subject did nothing to."""
+    """Whether a value is the test's own, or state that the subject has not affected."""
     if node is None:
         return False
     names = Ownership(at)
@@ -87,9 +83,9 @@ def _is_own(node: ast.expr | None, at: FailedAt, *, is_missing_file: bool = Fals
 
 
 def _lacks_attribute(exception: ExceptionSeen, at: FailedAt, *, is_here: bool) -> bool:
-    """Whether the test asks something of its own, or of Python or pytest, for an attribute that it cannot have.
+    """Whether the test asks its own object, or one of Python or pytest, for an attribute that it cannot have.
 
-    `is_here`: what was asked is defined in the test's own module.
+    `is_here`: the class of the object is defined in the test's own module.
     """
     place, _, kind = exception.owner.partition(":")
     if place.partition(".")[0] in {"_pytest", "pytest"}:
@@ -107,7 +103,7 @@ def _lacks_attribute(exception: ExceptionSeen, at: FailedAt, *, is_here: bool) -
 
 
 def _is_misspelt(module: str, name: str) -> bool:
-    """Whether a module of the standard library has another name like this one, which somebody may have meant."""
+    """Whether a standard library module has a similar name, which was probably meant."""
     if module.partition(".")[0] not in _STANDARD:
         return False
     there = dir(sys.modules.get(module) or importlib.import_module(module))
@@ -115,12 +111,12 @@ def _is_misspelt(module: str, name: str) -> bool:
 
 
 def _is_of_state(at: FailedAt) -> bool:
-    """Whether what was asked is of the process, such as `sys.stdout`: the subject may have to put something there."""
+    """Whether the object is state of the process, such as `sys.stdout`: the subject may have to put something there."""
     return any(standing_of(each, at.module) is Standing.STATE for each in read_names(at.node))
 
 
 def _is_nothing(node: ast.expr, at: FailedAt) -> bool:
-    """Whether a value is what a helper or fixture without `return` gives."""
+    """Whether a value is the result of a helper or fixture that returns nothing."""
     if isinstance(node, ast.Call):
         return isinstance(node.func, ast.Name) and _gives_nothing(node.func.id, at.module, is_fixture=False)
     if not isinstance(node, ast.Name):
@@ -138,7 +134,7 @@ def _is_parameter(name: str, at: FailedAt) -> bool:
 
 
 def _gives_nothing(name: str, module: Module, *, is_fixture: bool) -> bool:
-    """Whether the one function of the module of this name returns and yields nothing."""
+    """Whether the module has exactly one function of this name, and that returns and yields nothing."""
     found = [each for each in statements_of(module.tree.body) if getattr(each, "name", "") == name]
     if len(found) != 1 or not isinstance(found[0], ast.FunctionDef):
         return False
@@ -152,7 +148,7 @@ def _gives_nothing(name: str, module: Module, *, is_fixture: bool) -> bool:
 
 
 def _recurses_always(frame: Frame, module: Module) -> bool:
-    """Whether a function of the tests calls itself before anything can keep it from that."""
+    """Whether a function of the tests always calls itself, because nothing before the call can prevent it."""
     functions = [each for each in ast.walk(module.tree) if isinstance(each, Function) and each.name == frame.function]
     if len(functions) != 1:
         return False

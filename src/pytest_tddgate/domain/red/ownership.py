@@ -1,7 +1,7 @@
-"""Whose the value of an expression in the middle of a test is: the test's own, or the subject can have reached it.
+"""Who owns the value of an expression in the middle of a test: the test, or possibly the subject.
 
-Stricter than the data flow of statements: it is no reason for doubt that the subject was called before, only that the
-value came from it, or was handed to it. Where the text does not tell, the answer is that the subject may have it.
+Stricter than the data flow of statements: that the subject was called before is not enough for doubt; the value must
+have come from the subject or been passed to it. If the text cannot tell, the subject may own the value.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 __all__ = ["Ownership"]
 
 _MADE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-_UNPLAIN = ("contextlib", "unittest", "mock", "atexit", "asyncio")  # what is handed to these can come back later
+_UNPLAIN = ("contextlib", "unittest", "mock", "atexit", "asyncio")  # values passed to these can come back later
 _OPENING = frozenset({"open", "Path", "io", "os", "pathlib"})
 
 
 class Ownership:
-    """What the names of one function stand for when an expression of it fails."""
+    """What the names of one function stand for when one of its expressions fails."""
 
     def __init__(self, at: FailedAt) -> None:
-        """Everything that the text before the expression says of its names."""
+        """Find what the function's text says about its names, up to the failed expression."""
         self._module, self._at = at.module, at
         self._bound = bindings_of(at.function, at.module.roots)
         self._origins = _origins(at)
@@ -48,7 +48,7 @@ class Ownership:
         self._spread()
 
     def standing(self, node: ast.AST) -> Standing:
-        """Whose the value of a node is."""
+        """Who owns the value of a node."""
         if self.is_reached(node):
             return Standing.OTHER
         names = read_names(node)
@@ -56,13 +56,13 @@ class Ownership:
         return Standing.STATE if is_state else Standing.OWN
 
     def is_reached(self, node: ast.AST) -> bool:
-        """Whether something in a node came from the subject, names it, or was handed to it."""
+        """Whether something in a node came from the subject, names it, or was passed to it."""
         if any(self._standing(each) is Standing.OTHER for each in read_names(node)):
             return True
         return any(self._module.roots.is_named_by(each) for each in texts_in(node))
 
     def is_below_own_folder(self, node: ast.AST) -> bool:
-        """Whether a path of the node begins at a folder of pytest's that the subject was not given."""
+        """Whether a path in the node starts at one of pytest's folders that the subject has not received."""
         names, seen = read_names(node), set[str]()
         while names - seen:
             seen |= names
@@ -70,12 +70,8 @@ class Ownership:
             names = names | read_names(values)
         return not names.isdisjoint(FOLDERS - self._reached)
 
-    def values_of(self, name: str) -> list[ast.AST | None]:
-        """What the function binds a name to, None for what no expression gives; nothing for its parameters."""
-        return self._bound.get(name, [])
-
     def unread_fixtures(self) -> bool:
-        """Whether a fixture that has something of the subject is asked for and not read: it is there for an effect."""
+        """Whether a requested fixture involves the subject and is never read: it is there for an effect."""
         asked = set(required(self._at.function)) - read_names(self._at.function.body)
         return any(each in self._reached and each not in CARRIERS for each in asked)
 
@@ -87,7 +83,7 @@ class Ownership:
         return Standing.STATE if any(_is_state(each, self._module) for each in self._bound[name]) else Standing.OWN
 
     def _fix(self) -> None:
-        """Find the names whose value nobody can change."""
+        """Find the names whose value cannot change."""
         while True:
             mutable = _AllBut(self._fixed)
             more = {
@@ -100,7 +96,7 @@ class Ownership:
             self._fixed |= more
 
     def _spread(self) -> None:
-        """Follow what the subject gives and is given, until nothing is added."""
+        """Follow what the subject returns and receives, until nothing is added."""
         before = -1
         calls = list(self._handing())
         while before != len(self._reached):
@@ -120,12 +116,12 @@ class Ownership:
                     self._reached |= {one, *others} & set(self._bound)
 
     def _is_given(self, value: ast.AST) -> bool:
-        """Whether a value came from the subject, or from what keeps things."""
+        """Whether a value came from the subject, or from a call that may keep things."""
         calls = (each for each in ast.walk(value) if isinstance(each, ast.Call))
         return self.is_reached(value) or any(self._keeps(each.func) for each in calls)
 
     def _handing(self) -> Iterator[ast.AST]:
-        """Everything before the expression that can hand a value on."""
+        """All nodes before the expression that can pass a value on."""
         kinds = ast.Call | ast.BinOp | ast.AugAssign | ast.Assign | ast.withitem
         for node in ast.walk(self._at.function):
             if isinstance(node, kinds) and self._at.is_before(
@@ -148,11 +144,11 @@ class Ownership:
         return self.is_reached(node)
 
     def _opens(self, context: ast.expr) -> bool:
-        """Whether a context manager is an open file, which knows nothing of what runs in its block."""
+        """Whether a context manager is an open file, which knows nothing of the code in its block."""
         return isinstance(context, ast.Call) and root_name(context.func) in _OPENING | FOLDERS
 
     def _keeps(self, func: ast.expr) -> bool:
-        """Whether what is called may keep what it is given: of the process, or made to."""
+        """Whether a called function may keep its arguments: it belongs to the process, or is made for that."""
         root = root_name(func)
         origins = self._origins.get(root)
         if origins and origins.startswith(_UNPLAIN):
@@ -175,19 +171,19 @@ class Ownership:
 
 
 def _is_entered(node: ast.AST, around: ast.AST) -> TypeGuard[ast.Name]:
-    """Whether a name is what a context manager gives."""
+    """Whether a name is the target of `with … as`."""
     return isinstance(around, ast.withitem) and isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
 
 
 class _AllBut(frozenset[str]):
-    """Every name but these."""
+    """The set of all names but these."""
 
     def __contains__(self, name: object) -> bool:
         return not super().__contains__(name)
 
 
 def _origins(at: FailedAt) -> dict[str, str]:
-    """Name -> the module that it is imported from, or that it is."""
+    """Name -> the module that it was imported from, or that it stands for."""
     found: dict[str, str] = {}
     for node in (*ast.walk(at.function), *at.module.tree.body):
         if isinstance(node, ast.ImportFrom):
@@ -198,7 +194,7 @@ def _origins(at: FailedAt) -> dict[str, str]:
 
 
 def _is_state(value: ast.AST | None, module: Module) -> bool:
-    """Whether a name is bound to state of the process: an import of it, or something that reads it."""
+    """Whether a name is bound to state of the process: by an import, or to an expression that reads it."""
     if isinstance(value, ast.Import | ast.ImportFrom):
         return any(origin is Origin.AMBIENT for _, origin in module.roots.bindings(value))
     return value is not None and any(standing_of(each, module) is Standing.STATE for each in read_names(value))

@@ -1,9 +1,11 @@
-"""Which tests of a file its source declares as pins, for files that cannot be imported."""
+"""The tests that a file declares as pins, read from the source because the file cannot be imported."""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -15,11 +17,8 @@ _EVERYTHING = ""
 
 
 def pins_in(source: bytes) -> frozenset[str]:
-    """Qualified names (`TestCart::test_sum`) that carry the marker; `""` stands for the whole file."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return frozenset()
+    """The qualified names (`TestCart::test_sum`) of tests and classes with the marker; `""` is the whole file."""
+    tree = parsed(source)
     return frozenset(_pins(tree, ""))
 
 

@@ -1,4 +1,4 @@
-"""Where in a test module something failed: the function that ran, and the very expression."""
+"""Where in a test module something failed: the function and the exact expression."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictC
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FailedAt:
-    """An expression that failed, with its statement, its function (not one inside another), and the classes around.
+    """An expression that failed, with its statement, its function (not a nested one), and the classes around.
 
-    `around` are the conftests of the module.
+    `around` are the module's conftests.
     """
 
     module: Module
@@ -33,7 +33,7 @@ class FailedAt:
     classes: tuple[ast.ClassDef, ...]
 
     def is_before(self, node: ast.AST) -> bool:
-        """Whether a node of the function ended before the expression began; in a loop around both, all did."""
+        """Whether a node of the function ended before the expression began; always true in a loop around both."""
         if self.holds(node):
             return False
         if position(node)[1] <= position(self.node)[0]:
@@ -42,12 +42,12 @@ class FailedAt:
         return any(self.holds(each) for each in loops)
 
     def holds(self, node: ast.AST) -> bool:
-        """Whether the expression is a part of the node."""
+        """Whether the expression is part of the node."""
         return any(each is self.node for each in ast.walk(node))
 
 
 def failed_at(module: Module, frame: Frame, around: tuple[Module, ...]) -> FailedAt | None:
-    """Where in the module a frame failed, None where its text does not tell."""
+    """Where in the module a frame failed; None if the syntax cannot tell."""
     for function, classes in _functions(module.tree.body, ()):
         if function.name == frame.function and function.lineno <= frame.line <= (function.end_lineno or 0):
             parts = list(ast.walk(function))
@@ -72,7 +72,7 @@ def _functions(
 
 
 def position(node: ast.AST) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Where a node begins and where it ends, as line and column."""
+    """The start and the end of a node, each as line and column."""
     first, column, last, until = span_of(node)
     return (first, column), (last, until)
 
@@ -83,19 +83,19 @@ def _encloses(around: ast.AST, node: ast.AST) -> bool:
 
 
 def span_of(node: ast.AST) -> tuple[int, int, int, int]:
-    """The place of a node in the form of a frame's span."""
+    """The place of a node, in the form of `Frame.span`."""
     get = [getattr(node, name, 0) or 0 for name in ("lineno", "col_offset", "end_lineno", "end_col_offset")]
     return (get[0], get[1], get[2], get[3])
 
 
 def read_names(node: ast.AST | Iterable[ast.AST]) -> set[str]:
-    """Every name that a node, or something in it, reads."""
+    """All names that are read in a node, or in several nodes."""
     nodes = [node] if isinstance(node, ast.AST) else node
     parts = (part for each in nodes for part in ast.walk(each))
     return {each.id for each in parts if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
 
 
 def texts_in(node: ast.AST) -> set[str]:
-    """Every text that a node holds as a constant."""
+    """All string constants in a node."""
     found = (each.value for each in ast.walk(node) if isinstance(each, ast.Constant))
     return {each for each in found if isinstance(each, str)}

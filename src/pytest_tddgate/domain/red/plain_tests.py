@@ -1,4 +1,4 @@
-"""What the text of a file tells of its tests: those that it holds whatever happens, and whether there may be more."""
+"""What a file's text says about its tests: which it certainly holds, and whether there may be more."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import ast
 import sys
 from itertools import chain
 from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.python.dotted import first_name
+from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -16,15 +19,12 @@ _MAKERS = frozenset({"globals", "locals", "vars", "setattr", "exec", "eval", "__
 
 
 def plain_tests(source: bytes) -> frozenset[str]:
-    """The qualified names of test functions that stand in the module itself, or in a class `Test…` that it holds.
+    """The qualified names of test functions in the module itself, or in its own `Test…` classes.
 
-    What an `if`, a base class or a decorator of its own kind may keep from being collected is left out; so is a file
-    that is not Python.
+    Tests in an `if`, and in classes with `__init__` or `__test__`, are left out, since they may not be collected. Empty
+    if the file is not Python.
     """
-    try:
-        module = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return frozenset()
+    module = parsed(source)
     classes = [each for each in module.body if isinstance(each, ast.ClassDef) and each.name.startswith("Test")]
     inside = {f"{each.name}::{name}" for each in classes if _is_collected(each) for name in _names(each.body)}
     return frozenset({*_names(module.body), *inside})
@@ -40,17 +40,17 @@ def _is_fixture(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 
 
 def _is_collected(cls: ast.ClassDef) -> bool:
-    """Whether nothing in the class keeps pytest from collecting it."""
+    """Whether nothing in the class's text keeps pytest from collecting it."""
     text = [each.name for each in cls.body if isinstance(each, ast.FunctionDef)]
     return "__init__" not in text and "__test__" not in ast.unparse(cls)
 
 
 def may_make_tests(source: bytes, own: Collection[str], is_module: Callable[[str], bool] = lambda _: False) -> bool:
-    """Whether a file without the text of a test may still hold some, once it is imported.
+    """Whether a file without a test in its text may still have some once it is imported.
 
-    It may where it binds a name that pytest collects, makes names that have no text, or calls what others wrote: of
-    that, only the standard library and the project's `own` packages make no tests. So may a file that is not Python.
-    `is_module` tells of a dotted name whether it is a module, which is no test.
+    It may if it binds a name that pytest collects, creates names dynamically, or calls other people's code at module
+    level: the standard library and the project's `own` packages are known to make no tests. So may a file that is not
+    Python. `is_module` says whether a dotted name is a module, which is not a test.
     """
     try:
         module = ast.parse(source)
@@ -65,11 +65,11 @@ def may_make_tests(source: bytes, own: Collection[str], is_module: Callable[[str
     origins = {bound: origin for each in module.body for bound, origin in _imported(each)}
     harmless = {*sys.stdlib_module_names, *own}
     calls = [each.value for each in module.body if isinstance(each, ast.Expr) and isinstance(each.value, ast.Call)]
-    return any(origins.get(_root(call.func)) not in harmless for call in calls)
+    return any(origins.get(first_name(call.func)) not in harmless for call in calls)
 
 
 def _bound(node: ast.AST, is_module: Callable[[str], bool]) -> tuple[str, ...]:
-    """The names that this node gives to something that is no module."""
+    """The names that this node binds to something that is not a module."""
     match node:
         case ast.Name(id=name, ctx=ast.Store()) | ast.ClassDef(name=name) | ast.FunctionDef(name=name):
             return (name,)
@@ -80,15 +80,8 @@ def _bound(node: ast.AST, is_module: Callable[[str], bool]) -> tuple[str, ...]:
 
 
 def _imported(node: ast.stmt) -> Iterator[tuple[str, str]]:
-    """Each name that this statement imports, with the package that it comes from."""
+    """Each name that this statement imports, with its top-level package."""
     if isinstance(node, ast.Import):
         yield from ((each.asname or each.name.partition(".")[0], each.name.partition(".")[0]) for each in node.names)
     elif isinstance(node, ast.ImportFrom):
         yield from ((each.asname or each.name, (node.module or "").partition(".")[0]) for each in node.names)
-
-
-def _root(called: ast.expr) -> str:
-    """The name at the start of `a.b.c`; empty where it starts with something else."""
-    while isinstance(called, ast.Attribute):
-        called = called.value
-    return called.id if isinstance(called, ast.Name) else ""

@@ -1,4 +1,4 @@
-"""What the names of a test module stand for: the subject, something it may have changed by now, or neither."""
+"""What the names of a test module stand for: the subject, something that it may have changed, or neither."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ __all__ = ["Scope", "module_scope", "statements_of", "target_names"]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The names in scope, grouped by what whoever reads them depends on.
+    """The names in scope, grouped by what an expression that reads them depends on.
 
-    `subject` names depend on first-party code. `later` names do as soon as it has been called: values that it can
-    change. So do `ambient` names (state of the process, files), unless the expression reads `__file__`, and `foreign`
-    ones (third-party), unless they are only called with arguments. `wild`: a star import of first-party code may
-    stand behind every name that is not in `bound`.
+    `subject` names depend on first-party code. The others depend on it once it has been called: `later` names hold
+    values that it can change; `ambient` names hold state of the process or files, unless the expression reads
+    `__file__`; `foreign` names are third-party, unless they are only called with arguments. `wild`: a star import of
+    first-party code may define every name that is not in `bound`.
     """
 
     subject: frozenset[str] = frozenset()
@@ -35,7 +35,7 @@ class Scope:
     wild: bool = False
 
     def sees(self, mention: Mention, *, called: bool) -> bool:
-        """Whether what is mentioned depends on the subject, which was `called` before or not."""
+        """Whether a mention depends on the subject; `called`: the subject was called before."""
         read = mention.names | mention.heads
         if mention.rooted or not read.isdisjoint(self.subject) or (self.wild and not read <= self.bound):
             return True
@@ -45,7 +45,7 @@ class Scope:
         return bool(state) or not read.isdisjoint(self.later) or not mention.names.isdisjoint(self.foreign)
 
     def hiding(self, names: frozenset[str]) -> Scope:
-        """The scope of a function inside, whose local names hide these."""
+        """The scope of a nested function whose local names hide these."""
         return replace(
             self,
             subject=self.subject - names,
@@ -70,9 +70,9 @@ class Scope:
         )
 
     def binding(self, names: Iterable[str], *, depends: bool, changes: bool, keeps: bool) -> Scope:
-        """The scope after names were bound to a value that `depends` on the subject, or that something `changes`.
+        """The scope after names were bound to a value that `depends` on the subject, or that it may change (`changes`).
 
-        With `keeps` the earlier meaning stays possible: the binding may not have happened.
+        With `keeps`, the earlier meaning stays possible: the binding may not have happened.
         """
         fresh = frozenset(names)
         old = self if keeps else self.hiding(fresh)
@@ -87,7 +87,7 @@ class Scope:
 
 @dataclass(slots=True)
 class _Definitions:
-    """Each name of a module with everything that its meaning was made of."""
+    """The names of a module, each with everything that its value is made of."""
 
     roots: Roots
     scope: Scope = field(default_factory=Scope)
@@ -126,7 +126,7 @@ class _Definitions:
             self.mutable |= names
 
     def closed(self, seeds: frozenset[str]) -> frozenset[str]:
-        """The seeds and every name that is made of them, however indirectly."""
+        """The seeds, and all names made of them, directly or indirectly."""
         scope = replace(self.scope, subject=seeds, bound=self.scope.bound | frozenset(self.made_of))
         while True:
             more = {
@@ -140,7 +140,7 @@ class _Definitions:
 
 
 def module_scope(tree: ast.Module, roots: Roots) -> Scope:
-    """What the names of the module stand for once it has been imported."""
+    """What the module's names stand for once it has been imported."""
     definitions = _Definitions(roots)
     for node in statements_of(tree.body):
         definitions.read(node)
@@ -154,7 +154,7 @@ def module_scope(tree: ast.Module, roots: Roots) -> Scope:
 
 
 def statements_of(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
-    """The statements of a body and of the blocks in it, without the inside of functions and classes."""
+    """The statements of a body and of its blocks, without the inside of functions and classes."""
     for node in body:
         yield node
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
@@ -167,7 +167,7 @@ def statements_of(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
 
 
 def target_names(node: ast.AST) -> Iterator[str]:
-    """The names that a statement binds itself or writes through (`x` of `x.y = 1`), not those of its block."""
+    """The names that a statement itself binds or writes through (`x` in `x.y = 1`), without those in its blocks."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Name | ast.Attribute | ast.Subscript):
             if not isinstance(child.ctx, ast.Load):

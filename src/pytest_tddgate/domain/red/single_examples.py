@@ -1,4 +1,4 @@
-"""Functions that a contract asks for and shows one example of: a lookup table with one row would satisfy it."""
+"""Functions that a contract asks for with only one example: a lookup table with one row would satisfy it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.dotted import called_name
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
-from pytest_tddgate.domain.red.advice import called_name
 from pytest_tddgate.domain.run.observation import TestId  # noqa: TC001 - a dataclass keeps its annotations
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _LOOPS = ast.For | ast.AsyncFor | ast.While | ast.ListComp | ast.GeneratorExp | 
 
 @dataclass(frozen=True, slots=True)
 class SingleExample:
-    """A function by its name, and the one example of it: the call as text, the test, the line."""
+    """A function's name and its only example: the call as text, the test, the line."""
 
     name: str
     call: str
@@ -31,11 +31,11 @@ class SingleExample:
 
 
 def single_examples(tests: Iterable[TestSource], missing: Iterable[str]) -> tuple[SingleExample, ...]:
-    """The missing functions of which the tests compare one result only, with constants on both sides.
+    """The missing functions for which the tests compare one result only, with constant arguments and result.
 
-    `missing` are dotted names. A function that is called in any other way too, in a loop, with what a fixture or an
-    unknown parametrization gives, is left out: whether that is a second example cannot be told. What is called where an
-    exception is expected is another behaviour.
+    `missing` are dotted names. A function is left out if it is also called in another way, in a loop, or with values
+    from a fixture or an unknown parametrization: these may be more examples. Calls where an exception is expected are
+    ignored, since they show another behaviour.
     """
     tests = tuple(tests)
     names = {each.rpartition(".")[2] for each in missing}
@@ -65,7 +65,7 @@ def single_examples(tests: Iterable[TestSource], missing: Iterable[str]) -> tupl
 
 
 def known_in(test: TestSource) -> tuple[Mapping[str, object], bool]:
-    """The names with known values in a test, with those of a parametrization of one row; and whether it has one row."""
+    """The names with known values in a test, one-row parametrizations included; and whether it has only one row."""
     names = constants_of(test.node, constants_of(ast.Module(test.module.body, [])))
     for mark in test.node.decorator_list:
         if called_name(mark) != "parametrize":
@@ -89,12 +89,12 @@ def known_in(test: TestSource) -> tuple[Mapping[str, object], bool]:
 
 
 def inside_loops(node: ast.AST) -> set[int]:
-    """The ids of the nodes of all loops."""
+    """The `id` of every node inside a loop."""
     return {id(each) for loop in ast.walk(node) if isinstance(loop, _LOOPS) for each in ast.walk(loop)}
 
 
 def _results(node: ast.AST) -> dict[str, ast.Call]:
-    """The calls that local names stand for."""
+    """Local name -> the call whose result it holds."""
     return {
         each.targets[0].id: each.value
         for each in ast.walk(node)

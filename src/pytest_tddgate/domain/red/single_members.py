@@ -1,4 +1,4 @@
-"""Classes that a contract asks for, with members of which it shows one value: a constant would satisfy it."""
+"""Classes that a contract asks for with only one example value of a member: a constant would satisfy it."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _Found = dict[tuple[str, str], dict[str, tuple[Any, SingleExample]]]
 
 
 def single_members(tests: Iterable[TestSource], missing: Iterable[str]) -> tuple[SingleExample, ...]:
-    """One example for each missing class: the methods and attributes of which the tests expect one value only.
+    """One example for each missing class: its methods and attributes for which the tests expect only one value.
 
-    `missing` are dotted names. A member that is used in any other way too, on another object, in a loop, or with what a
-    fixture or an unknown parametrization gives, is left out; so are everyday values (`None`, `True`, `0`), and
-    attributes with what the object was made with: they are those of a record.
+    `missing` are dotted names. A member is left out if it is also used in another way, on another object, in a loop, or
+    with values from a fixture or an unknown parametrization. Common values (`None`, `True`, `0`) are left out, as are
+    attributes that equal an argument of the object's creation, as in a record.
     """
     owners = {name for each in missing if (name := each.rpartition(".")[2]) and name.strip("_")[:1].isupper()}
     found: _Found = {}
@@ -41,7 +41,7 @@ def single_members(tests: Iterable[TestSource], missing: Iterable[str]) -> tuple
 
 
 def _look_at(test: TestSource, owners: set[str], found: _Found) -> set[str]:
-    """Adds the values that a test expects; the members of which it cannot be told what they are."""
+    """Add the values that a test expects to `found`; returns the members whose values are unclear."""
     known, is_single = known_in(test)
     raising = {id(node) for block in raising_blocks(test.node) for node in ast.walk(block)}
     looped = inside_loops(test.node)
@@ -60,7 +60,7 @@ def _look_at(test: TestSource, owners: set[str], found: _Found) -> set[str]:
 
 
 def _is_stored(member: ShownMember, value: Any, known: Mapping[str, object]) -> bool:
-    """Whether an attribute is expected to be one of the arguments with which the object was made."""
+    """Whether an attribute is expected to equal an argument that its object was made with."""
     arguments = (each for call in member.made for each in (*call.args, *(word.value for word in call.keywords)))
     given: Iterator[Any] = (found for each in arguments for found in maybe_folded(each, known))
     return member.node is member.access and any(repr(each) == repr(value) for each in given)

@@ -1,4 +1,4 @@
-"""Which skips a test file declares for another environment: another version or kind of Python, another platform."""
+"""Skips that a test file declares for other environments: another Python version, implementation or platform."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.answers import answer_of
+from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,29 +20,26 @@ _ENVIRONMENT = re.compile(
     r"(?<![\w.])(?:(?:sys\.)?(?:version_info|hexversion|platform|implementation)|sys\.maxsize|os\.name|platform\.\w+)\b"
     r"|\b_?(?:IS_|ON_)?(?:PY_?\d|PYTHON_?\d|PYPY|CPYTHON|WIN32|WINDOWS|LINUX|MACOS|DARWIN)\w*\b"
 )
-"""Questions for the environment, and what projects call the answers to them."""
+"""Expressions that ask about the environment, and usual names for their results."""
 _MARKS = frozenset(
     {"pytest.mark.skipif", "mark.skipif", "unittest.skipIf", "unittest.skipUnless", "skipIf", "skipUnless"}
 )
 _VERSION = "sys.version_info"
 _MINORS = range(6, 100)
-"""Minor versions of Python 3 that are asked whether they run a test."""
+"""Minor versions of Python 3 among which to look for one that runs a test."""
 
 
 def reasons_of_environment(source: bytes) -> frozenset[str]:
-    """The reasons of skips whose condition asks for the environment; of a file that is not Python: none.
+    """The reasons of skips whose condition asks about the environment; empty if the file is not Python.
 
-    A condition may ask by a name that the file gives to such a question.
+    A condition may also ask by a name that the file assigns such an expression to.
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return frozenset()
+    tree = parsed(source)
     return frozenset(reason for condition, reason in _conditional_skips(tree) if asks_environment(condition, tree))
 
 
 def asks_environment(condition: ast.expr, tree: ast.Module) -> bool:
-    """Whether a condition in the file asks for the environment, perhaps by a name that the file gives to a question."""
+    """Whether a condition in the file asks about the environment, directly or by a name assigned in the file."""
     asking = {name for name, value in _assigned(tree) if _ENVIRONMENT.search(value)}
     return bool(_ENVIRONMENT.search(ast.unparse(condition)) or asking & _names(condition))
 
@@ -53,7 +51,7 @@ def _assigned(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 
 def _conditional_skips(tree: ast.Module) -> Iterator[tuple[ast.expr, str]]:
-    """Condition and reason of each skip that has both, written out."""
+    """The condition and the reason of each skip that states both."""
     for node in ast.walk(tree):
         match node:
             case ast.Call(
@@ -69,16 +67,13 @@ def _names(node: ast.expr) -> set[str]:
 
 
 def skipped_here(source: bytes, facts: Mapping[str, object]) -> Mapping[str, str]:
-    """The tests of a file that this environment skips, by `name` or `Class::name`, and where they run.
+    """The tests of a file that this environment skips, by `name` or `Class::name`, each with where it runs.
 
-    That is `Python 3.13`, the nearest to this one, or `another platform`. A test counts where a marker of its own, of
-    its class or of the file has a condition that `facts` alone answer, as `domain.python.answers` says, and that holds.
-    Empty for what is not Python.
+    That is the nearest version, such as `Python 3.13`, or `another platform`. A test counts if a marker of its own, its
+    class or the file has a condition that is true and that `facts` alone answer (see `domain.python.answers`). Empty if
+    the file is not Python.
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return {}
+    tree = parsed(source)
     return dict(_Marked(tree, facts).skipped(tree.body, ""))
 
 
@@ -92,7 +87,7 @@ class _Marked:
     def skipped(
         self, body: Iterable[ast.stmt], owner: str, above: tuple[ast.expr, ...] = ()
     ) -> Iterator[tuple[str, str]]:
-        """Each test in a body, with where it runs if not here; `above` are the markers of what is around it."""
+        """Each skipped test in a body, with where it runs; `above` are the markers of the scopes around."""
         body = tuple(body)
         marks = (*above, *_marks_of_all(body))
         for each in body:
@@ -106,7 +101,7 @@ class _Marked:
                         yield f"{owner}{name}", where
 
     def where(self, marks: Iterable[ast.expr]) -> str:
-        """Where a test with these markers runs; empty: here, or nobody knows."""
+        """Where a test with these markers runs; empty if it runs here, or if that is unknown."""
         conditions = [condition for mark in marks if (condition := self.condition(mark)) is not None]
         if not any(self.holds(each, self.facts) for each in conditions):
             return ""
@@ -119,13 +114,13 @@ class _Marked:
         return "another platform"
 
     def holds(self, condition: tuple[ast.expr, bool], facts: Mapping[str, object]) -> bool:
-        """Whether a marker with this condition skips there."""
+        """Whether a marker with this condition skips in an environment with these facts."""
         asked, is_turned = condition
         answer = answer_of(asked, self.tree, facts)
         return answer is not None and answer is not is_turned
 
     def condition(self, mark: ast.expr) -> tuple[ast.expr, bool] | None:
-        """The condition of a marker, and whether it skips where that does not hold; None for another marker."""
+        """The condition of a marker, and whether it skips if that is false; None for any other marker."""
         if isinstance(mark, ast.Name):
             given = [each.value for each in self.tree.body if isinstance(each, ast.Assign) and _is_named(each, mark.id)]
             mark = given[0] if len(given) == 1 else mark
@@ -136,7 +131,7 @@ class _Marked:
 
 
 def _marks_of_all(body: Iterable[ast.stmt]) -> Iterator[ast.expr]:
-    """The markers that a module or class gives all its tests."""
+    """The markers that a module or class gives to all its tests."""
     for each in body:
         if isinstance(each, ast.Assign) and _is_named(each, "pytestmark"):
             yield from each.value.elts if isinstance(each.value, ast.List | ast.Tuple) else [each.value]

@@ -1,4 +1,4 @@
-"""What single statements do to names and to the way through a function."""
+"""What single statements do to names and to the control flow of a function."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ _LEAVING = (ast.Return, ast.Break, ast.Continue)
 
 
 def read_by(node: ast.stmt) -> list[ast.AST]:
-    """What the statement reads, with the old value of what it adds to."""
+    """What the statement reads, including the old value in `x += 1`."""
     if isinstance(node, ast.AugAssign):
         return [node, ast.Name(root_name(node.target), ast.Load())]
     return [node]
 
 
 def shared_names(function: Function) -> frozenset[str]:
-    """The names that the function, or one inside it, declares to be bound elsewhere."""
+    """The names that the function, or one nested in it, declares global or nonlocal."""
     declared = (node for node in ast.walk(function) if isinstance(node, ast.Nonlocal | ast.Global))
     return frozenset(name for node in declared for name in node.names)
 
 
 def targets(node: ast.stmt) -> tuple[list[str], list[str]]:
-    """The names that the statement binds anew, and those that it writes through or adds to."""
+    """The names that the statement binds anew, and the names that it writes through or adds to."""
     names = list(target_names(node))
     if isinstance(node, ast.AugAssign):
         return [], names
@@ -47,7 +47,7 @@ def targets(node: ast.stmt) -> tuple[list[str], list[str]]:
 
 
 def writes_through(node: ast.AST, name: str) -> bool:
-    """Whether something of the node writes to an attribute or an element of what has this name."""
+    """Whether anything in the node writes to an attribute or item of this name."""
     return any(_is_write_through(each) and root_name(each) == name for each in ast.walk(node))
 
 
@@ -56,20 +56,20 @@ def _is_write_through(node: ast.AST) -> bool:
 
 
 def element_of(iterable: ast.expr) -> ast.expr:
-    """What to look at to know whether a loop variable can be changed."""
+    """The expression that decides whether a loop variable holds a value that can change."""
     if isinstance(iterable, ast.List | ast.Set):
         return ast.Tuple(iterable.elts, ast.Load())
     return iterable
 
 
 def may_leave(node: ast.stmt) -> bool:
-    """Whether the statements that follow may be skipped because of this one."""
+    """Whether this statement may keep the following ones from running."""
     leaving = (ast.Return,) if isinstance(node, ast.For | ast.AsyncFor | ast.While) else _LEAVING
     return any(isinstance(each, leaving) for each in statements_of([node]))
 
 
 def is_expecting(node: ast.expr) -> bool:
-    """Whether a context manager catches an exception of its block (`pytest.raises`, `self.assertRaises`)."""
+    """Whether a context manager catches an exception from its block (`pytest.raises`, `self.assertRaises`)."""
     func = node.func if isinstance(node, ast.Call) else node
     return (func.attr if isinstance(func, ast.Attribute) else root_name(func)) in _EXPECTING
 
@@ -83,11 +83,11 @@ def captured(pattern: ast.AST) -> str | None:
 
 
 def parameters(node: Function) -> frozenset[str]:
-    """Every parameter of the function, however it is passed."""
+    """All parameters of the function, however they are passed."""
     return frozenset(part.arg for part in ast.walk(node.args) if isinstance(part, ast.arg))
 
 
 def first_line(node: ast.stmt | ast.ExceptHandler) -> int:
-    """The first line, that of the first decorator where there are some."""
+    """The first line of a node, its decorators included."""
     decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     return min([node.lineno, *(each.lineno for each in decorators)])

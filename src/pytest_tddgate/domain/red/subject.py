@@ -1,4 +1,4 @@
-"""Which imports and strings of a test module name the subject, and which reach outside the test in other ways."""
+"""Which imports and strings of a test module name the subject, and where its other imports come from."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _PLAIN = frozenset(sys.stdlib_module_names) | {"pytest", "_pytest", "hypothesis"
 _PATH_START = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?=$|[.:])")
 _IN_CODE = re.compile(r"(?:\bimport|\bfrom|(?:^|\s)-m)\s+([A-Za-z_][\w.]*)")
 _OF_PROJECT = re.compile(r"(?:^|/)(?:pyproject\.toml|setup\.(?:cfg|py)|README\.\w+)$")
-"""Files that are no code, and are part of what users get: a test about them is about the project."""
+"""Files that are not code but part of the product: a test that names one is about the project."""
 _IN_PATH = re.compile(r"(?:^|/)([A-Za-z_]\w*)(?=/|\.py$)")
 
 
@@ -60,7 +60,7 @@ class Origin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """The two questions about module names, and what follows from them for imports and strings."""
+    """Classifies imports and strings by two predicates on module names."""
 
     is_first_party: Callable[[str], bool]
     is_test_side: Callable[[str], bool]
@@ -85,7 +85,7 @@ class Roots:
     def is_named_by(self, text: str) -> bool:
         """Whether a string names first-party code: `shop.tax:vat`, `src/shop/tax.py`, `import shop`, `-m shop`.
 
-        So does the name of a file that describes the project, such as `pyproject.toml`.
+        The name of a file that describes the project, such as `pyproject.toml`, counts as well.
         """
         start = _PATH_START.match(text)
         if start is not None and self._holds(start[0]):

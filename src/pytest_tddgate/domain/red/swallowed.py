@@ -1,10 +1,11 @@
-"""A test that catches what its own assertion raises, and fails in words of its own: nobody sees why."""
+"""Tests that catch their own assertion error and fail with another message, so that the reason is lost."""
 
 from __future__ import annotations
 
 import ast
 
-from pytest_tddgate.domain.red.functions import function_in, name_called
+from pytest_tddgate.domain.python.dotted import last_name
+from pytest_tddgate.domain.red.functions import function_in
 
 __all__ = ["swallows_its_reason"]
 
@@ -13,9 +14,9 @@ _EXPECTING = frozenset({"raises", "warns"})
 
 
 def swallows_its_reason(source: bytes, name: str) -> int:
-    """The line of the handler in the function `name` (qualified with `::`) that hides an assertion; 0: there is none.
+    """The line of the handler that hides an assertion in the function `name` (qualified with `::`); 0 if there is none.
 
-    It catches every exception, fails by itself, and says nothing of what it has caught.
+    Such a handler catches every exception, fails by itself, and does not use the exception that it caught.
     """
     function = function_in(source, name)
     tries = [each for each in ast.walk(function) if isinstance(each, ast.Try)] if function else []
@@ -24,7 +25,7 @@ def swallows_its_reason(source: bytes, name: str) -> int:
 
 
 def _asserts(body: list[ast.stmt]) -> bool:
-    """Whether there is an assertion of the test's own: a statement, or a call of pytest or of a test case."""
+    """Whether the body holds an assertion: an `assert`, or an assertion of pytest or of a test case."""
     nodes = [node for each in body for node in ast.walk(each)]
     return any(isinstance(each, ast.Assert) or (isinstance(each, ast.Call) and _is_check(each.func)) for each in nodes)
 
@@ -50,11 +51,11 @@ def _is_broad(caught: ast.expr | None) -> bool:
 
 
 def _hides(handler: ast.ExceptHandler) -> bool:
-    """Whether it ends with a failure of its own, and reads nothing of the exception."""
+    """Whether the handler ends with a failure of its own and does not read the exception."""
     is_read = any(isinstance(each, ast.Name) and each.id == handler.name for each in ast.walk(handler))
     match handler.body[-1]:
         case ast.Expr(value=ast.Call() as call):
-            is_failure = name_called(call) == "fail"
+            is_failure = last_name(call.func) == "fail"
         case ast.Assert(test=ast.Constant(value=value)):
             is_failure = not value
         case ast.Raise(exc=ast.expr() as raised):

@@ -1,4 +1,4 @@
-"""Which tests a file keeps from being collected for another environment: by a block, or by a skip of the whole file."""
+"""Tests that a file keeps from being collected in this environment: by a branch, or by a skip of the file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.answers import answer_of
+from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.red.skips import asks_environment
 
 if TYPE_CHECKING:
@@ -16,16 +17,13 @@ __all__ = ["uncollected_here"]
 
 
 def uncollected_here(source: bytes, facts: Mapping[str, object]) -> Mapping[str, str]:
-    """The tests of a file that may be collected in another environment only, by qualified name, each with the reason.
+    """The tests of a file (qualified names) that only another environment may collect, each with the reason.
 
-    So is a test that is defined in no other place than the branch of an `if` that asks for the environment, and every
-    test of a file that is skipped in such a branch. A branch that runs here, as `facts` alone answer, is none: see
-    `domain.python.answers`. Empty for what is not Python.
+    These are tests that are defined only in a branch of an `if` that asks about the environment, and all tests of a
+    file that is skipped in such a branch. A branch does not count if it runs here, as far as `facts` alone tell (see
+    `domain.python.answers`). Empty if the file is not Python.
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return {}
+    tree = parsed(source)
     found = _Reader(tree, facts)
     found.read(tree.body)
     if found.skip:
@@ -35,7 +33,7 @@ def uncollected_here(source: bytes, facts: Mapping[str, object]) -> Mapping[str,
 
 @dataclass(slots=True)
 class _Reader:
-    """What a file defines in a branch that does not run here, by the condition, and in any other place."""
+    """The tests that a file defines: `blocked` in branches that do not run here -> the condition, `free` elsewhere."""
 
     tree: ast.Module
     facts: Mapping[str, object]
@@ -44,7 +42,7 @@ class _Reader:
     skip: str = ""
 
     def read(self, body: Iterable[ast.stmt], owner: str = "", why: str = "", asked: str = "") -> None:
-        """Read a body: `why` it does not run here, empty where it does; `asked` is the condition that it may run by."""
+        """Read a body; `why` it does not run here, empty if it does; `asked`: the condition under which it may run."""
         for node in body:
             match node:
                 case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) if why:

@@ -1,10 +1,11 @@
-"""Whether the code that is still to be written can decide that a test does not run, or only the test's own file."""
+"""Whether the code still to be written can decide that a test does not run, or only the test's own file can."""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.red.dependence import MODULE
 from pytest_tddgate.domain.red.entry import find_test, has_unknown_base, marks_of
 from pytest_tddgate.domain.red.scope import statements_of, target_names
@@ -25,10 +26,10 @@ _MARKS = ("pytest.mark.", "mark.")
 
 
 def subject_collects(name: str, dependence: ModuleDependence) -> bool:
-    """Whether the subject can decide if pytest collects the test of this qualified name. In doubt it can.
+    """Whether the subject can decide if pytest collects the test with this qualified name; True if in doubt.
 
-    It can by a base or decorator of its class, by a decorator of its own, by a block around it or around a skip of the
-    whole file, and by what else binds or deletes its name or `__test__`.
+    It can through a decorator of the test or its class, a base of the class, a block around the test or around a skip
+    of the file, and a statement that binds or deletes the test's name or `__test__`.
     """
     module = dependence.module
     test = find_test(module.tree, name)
@@ -44,9 +45,10 @@ def subject_collects(name: str, dependence: ModuleDependence) -> bool:
 
 
 def subject_marks(name: str, reason: str, dependence: ModuleDependence) -> bool:
-    """Whether the subject can decide that a marker skips this test for this reason, or expects it to fail.
+    """Whether the subject can decide that a test is skipped for this reason, or expected to fail.
 
-    So it is where a marker's condition asks for it; where the set of parameters is empty: where it makes the set.
+    It can if the condition of a marker asks for it, if it makes the parameter set that turned out empty, or through a
+    pytest hook or a skip of unittest.
     """
     module = dependence.module
     test = find_test(module.tree, name)
@@ -58,30 +60,30 @@ def subject_marks(name: str, reason: str, dependence: ModuleDependence) -> bool:
 
 
 def subject_hooks(dependence: ModuleDependence) -> bool:
-    """Whether the subject stands in a hook of pytest that the module, such as a conftest, implements."""
+    """Whether a pytest hook in this module, such as a conftest, uses the subject."""
     module = dependence.module
     hooks = [each for each in statements_of(module.tree.body) if getattr(each, "name", "").startswith("pytest_")]
     return module.sees(hooks)
 
 
 def ends_process(name: str, dependence: ModuleDependence) -> int:
-    """The line at which a test, or `MODULE`, ends its process, whatever the subject does; 0 where there is none."""
+    """The line at which a test (or the module, for `MODULE`) always ends its process; 0 if there is none."""
     module = dependence.module
     test = None if name == MODULE else find_test(module.tree, name)
     body = test.function.body if test else module.tree.body if name == MODULE else []
     for node in _own_nodes(body):
-        if isinstance(node, ast.Call) and _last_name(node.func) in _ENDS:
+        if isinstance(node, ast.Call) and last_name(node.func) in _ENDS:
             return 0 if dependence.is_conditional(name, node.lineno) else node.lineno
     return 0
 
 
 def _is_made(cls: ast.ClassDef, module: Module) -> bool:
-    """Whether a class may be what its bases make of it."""
+    """Whether the bases or keywords of a class may decide what it contains."""
     return has_unknown_base(cls, module) or module.sees([*cls.bases, *cls.keywords])
 
 
 def _is_decided(body: list[ast.stmt], own: set[str], module: Module) -> bool:
-    """Whether the subject decides about one of the statements of a body that decide about these names."""
+    """Whether the subject can decide about a statement of the body that binds these names or skips the file."""
     for node in body:
         if not _decides(node, own):
             continue
@@ -96,25 +98,25 @@ def _is_decided(body: list[ast.stmt], own: set[str], module: Module) -> bool:
 
 
 def _decides(node: ast.stmt, own: set[str]) -> bool:
-    """Whether a statement, or one in its blocks, defines, binds or deletes one of the names, or leaves the file."""
+    """Whether a statement, or one in its blocks, defines, binds or deletes one of the names, or skips the file."""
     for each in statements_of([node]):
         if getattr(each, "name", "") in own or not own.isdisjoint(target_names(each)) or isinstance(each, ast.Raise):
             return True
         plain = not isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-        if plain and any(_last_name(part) in _SKIPS | _DYNAMIC for part in _expressions(each)):
+        if plain and any(last_name(part) in _SKIPS | _DYNAMIC for part in _expressions(each)):
             return True
     return False
 
 
 def _expressions(node: ast.stmt) -> Iterator[ast.AST]:
-    """What a statement itself holds, without its blocks."""
+    """The nodes of a statement itself, without its blocks."""
     for child in ast.iter_child_nodes(node):
         if not isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case):
             yield from ast.walk(child)
 
 
 def _headers(node: ast.stmt) -> Iterator[list[ast.AST]]:
-    """What decides about the blocks of a compound statement; of a `try`, all that stands in it may fail."""
+    """The nodes that decide about the blocks of a compound statement; all of a `try` body, since any part may fail."""
     match node:
         case ast.If(test=condition) | ast.While(test=condition):
             yield [condition]
@@ -152,7 +154,7 @@ def _keywords(node: ast.AST) -> Iterator[ast.keyword]:
 
 
 def _parsed(text: str) -> ast.expr | None:
-    """A condition that is written as a text."""
+    """A condition that is written as a string; None if it does not parse."""
     try:
         return ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError):
@@ -160,7 +162,7 @@ def _parsed(text: str) -> ast.expr | None:
 
 
 def _skips_by_unittest(test: TestFunction, name: str, dependence: ModuleDependence) -> bool:
-    """Whether the subject decides about a skip of `unittest` in the test or in its class: it leaves no trace."""
+    """Whether the subject decides about a unittest skip in the test or its class, which has no marker."""
     found = [(test.function, name)]
     for cls in test.classes[-1:]:
         above = name.rpartition("::")[0]
@@ -169,12 +171,12 @@ def _skips_by_unittest(test: TestFunction, name: str, dependence: ModuleDependen
         dependence.is_conditional(owner, part.lineno)
         for function, owner in found
         for part in ast.walk(function)
-        if _last_name(part) in {"skipTest", "SkipTest"} and isinstance(part, ast.expr)
+        if last_name(part) in {"skipTest", "SkipTest"} and isinstance(part, ast.expr)
     )
 
 
 def _own_nodes(body: Iterable[ast.stmt]) -> Iterator[ast.AST]:
-    """Every node of the statements, without the inside of functions and classes."""
+    """All nodes of the statements, without the inside of functions and classes."""
     for node in statements_of(body):
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield from _expressions(node)
@@ -182,8 +184,3 @@ def _own_nodes(body: Iterable[ast.stmt]) -> Iterator[ast.AST]:
 
 def _is_mark(decorator: ast.expr) -> bool:
     return ast.unparse(decorator).startswith(_MARKS)
-
-
-def _last_name(node: ast.AST) -> str:
-    """The last name of `a.b.c`."""
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""

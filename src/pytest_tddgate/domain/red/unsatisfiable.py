@@ -1,4 +1,4 @@
-"""Assertions that no implementation can satisfy: they exclude each other, or ask for what nothing is."""
+"""Assertions that no implementation can satisfy: they exclude each other, or demand an impossible value."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import math
 from dataclasses import dataclass
 from itertools import combinations, groupby, pairwise
 from typing import TYPE_CHECKING, Any
+
+from pytest_tddgate.domain.python.folding import is_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,7 +19,7 @@ TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
-"""Each comparison with the one that holds where it does not."""
+"""Comparison -> its negation."""
 _MIRRORED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.LtE: ast.GtE, ast.GtE: ast.LtE, ast.Eq: ast.Eq, ast.NotEq: ast.NotEq,
     ast.Is: ast.Is, ast.IsNot: ast.IsNot,
@@ -29,10 +31,10 @@ _NOT_CONSTANT = object()
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """What an expression (as text of its syntax) is said to be: `operator` and the other side.
+    """A claim about an expression (the text of its syntax tree): its `operator` and the other side.
 
-    `place` tells evaluations apart: two claims are about one value when the expression is a name, or when it stands in
-    one place between two comparisons.
+    `place` tells evaluations apart: two claims are about the same value if the expression is a name, or if it is one
+    node between two comparisons of a chain.
     """
 
     about: str
@@ -42,17 +44,17 @@ class _Claim:
 
 
 def is_unsatisfiable(test: ast.expr) -> bool:
-    """Whether no value of the names and calls in a condition makes it true.
+    """Whether a condition is false for all values of its names and calls.
 
-    Names are taken to stay what they are while the condition is looked at; a call or an attribute may answer otherwise
-    the next time.
+    Names are assumed to keep their value while the condition is evaluated; a call or attribute may return another value
+    each time.
     """
     claims = list(_claims(test))
     return any(map(_is_never, claims)) or _exclude_each_other(claims)
 
 
 def excluding(body: Sequence[ast.stmt]) -> frozenset[ast.stmt]:
-    """The assertions of a block that exclude another one with nothing in between."""
+    """The assertions of a block that exclude another one, with only assertions in between."""
     found: set[ast.stmt] = set()
     for is_assert, run in groupby(body, key=lambda each: isinstance(each, ast.Assert)):
         for one, other in combinations(run, 2) if is_assert else ():
@@ -63,7 +65,7 @@ def excluding(body: Sequence[ast.stmt]) -> frozenset[ast.stmt]:
 
 
 def asks_for_a_constant(test: ast.expr, about: Callable[[ast.expr], bool]) -> bool:
-    """Whether a condition holds only where an expression that `about` says yes to is a constant, or false."""
+    """Whether a condition requires that an expression, chosen by `about`, is a constant or false."""
     dumps = {ast.dump(each) for each in ast.walk(test) if isinstance(each, ast.expr) and about(each)}
     return any(
         claim.operator is ast.IsNot
@@ -75,7 +77,7 @@ def asks_for_a_constant(test: ast.expr, about: Callable[[ast.expr], bool]) -> bo
 
 
 def _claims(test: ast.expr, *, is_turned: bool = False) -> Iterator[_Claim]:
-    """What a condition says that has to hold all together."""
+    """The claims of a condition that all have to hold."""
     match test:
         case ast.UnaryOp(op=ast.Not(), operand=inner):
             yield from _claims(inner, is_turned=not is_turned)
@@ -85,7 +87,7 @@ def _claims(test: ast.expr, *, is_turned: bool = False) -> Iterator[_Claim]:
         case ast.Compare(ops=ops) if not is_turned or len(ops) == 1:
             yield from _compared(test, is_turned=is_turned)
         case ast.Name():
-            # Truth is compared with a constant that nothing else is compared with.
+            # Truth is expressed as a comparison with `_TRUTH`, a constant that nothing else is compared with.
             yield _Claim(ast.dump(test), ast.IsNot if is_turned else ast.Is, _TRUTH, 0)
 
 
@@ -102,12 +104,12 @@ def _compared(test: ast.Compare, *, is_turned: bool) -> Iterator[_Claim]:
 
 
 def _place_of(node: ast.expr) -> int:
-    """0 for what is the same wherever it stands, else the node itself: it stands in two comparisons of a chain."""
+    """0 for an expression with the same value everywhere, else the id of its node, which two comparisons can share."""
     return 0 if isinstance(node, ast.Name | ast.Constant) else id(node)
 
 
 def _is_never(claim: _Claim) -> bool:
-    """Whether nothing is what is claimed: equal to a new object or to no number, the same as a new container."""
+    """Whether a claim never holds: equal to a new object, NaN or a negative length, or identical to a new container."""
     other = claim.other
     if claim.operator is ast.Eq:
         return _is_new_object(other) or _is_no_number(other) or _is_below_zero(claim)
@@ -135,7 +137,7 @@ def _is_below_zero(claim: _Claim) -> bool:
     if not any(claim.about.startswith(f"Call(func=Name(id='{each}'") for each in _NEVER_BELOW_ZERO):
         return False
     bound = _constant(claim.other)
-    if not _is_number(bound):
+    if not is_number(bound):
         return False
     return bound <= 0 if claim.operator is ast.Lt else bound < 0 and claim.operator in {ast.LtE, ast.Eq}
 
@@ -157,11 +159,11 @@ def _are_opposed(one: _Claim, other: _Claim) -> bool:
         return False
     if one.operator is other.operator is ast.Eq:
         return bool(left != right)
-    return _is_number(left) and _is_number(right) and not _has_room(_span(one, left), _span(other, right))
+    return is_number(left) and is_number(right) and not _has_room(_span(one, left), _span(other, right))
 
 
 def _is_fixed(node: ast.expr) -> bool:
-    """Whether an expression is the same each time: made of constants and names."""
+    """Whether an expression has the same value each time: it consists of constants and names."""
     kinds = ast.Constant | ast.Name | ast.List | ast.Tuple | ast.Dict | ast.Set | ast.UnaryOp | ast.expr_context
     return all(isinstance(each, kinds | ast.unaryop) for each in ast.walk(node))
 
@@ -175,12 +177,8 @@ def _constant(node: ast.expr) -> Any:
         return _NOT_CONSTANT
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
 def _span(claim: _Claim, bound: float) -> tuple[float, bool, float, bool]:
-    """The numbers that a claim leaves: from where to where, and whether each end belongs to them."""
+    """The numbers that a claim allows: the lower end and whether it is included, then the upper end likewise."""
     low, high = (-math.inf, False), (math.inf, False)
     if claim.operator in {ast.Gt, ast.GtE, ast.Eq}:
         low = (bound, claim.operator is not ast.Gt)

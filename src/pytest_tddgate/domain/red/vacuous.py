@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import ast
 
+from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.red.assertions import assert_lines
-from pytest_tddgate.domain.red.functions import function_in, name_called
+from pytest_tddgate.domain.red.functions import function_in
 
 __all__ = ["asserts_only_what_holds"]
 
 
 def asserts_only_what_holds(source: bytes, name: str) -> int:
-    """The line of the first assertion of the function `name` (qualified with `::`), where all of them always hold.
+    """The line of the first assertion of the function `name` (qualified with `::`), if all its assertions always hold.
 
-    0 where one can fail, or there is none: then the test says that nothing is raised.
+    0 if one can fail, or if there is none: such a test checks that nothing is raised.
     """
     lines, function = assert_lines(source, name), function_in(source, name)
     asserts = [each for each in ast.walk(function) if isinstance(each, ast.Assert)] if lines and function else []
@@ -34,11 +35,11 @@ def _always_holds(test: ast.expr) -> bool:
 
 
 def _never_below_zero(left: ast.expr, operator: ast.cmpop, right: ast.expr) -> bool:
-    is_length = isinstance(left, ast.Call) and name_called(left) == "len"
+    is_length = isinstance(left, ast.Call) and last_name(left.func) == "len"
     return is_length and isinstance(operator, ast.GtE) and isinstance(right, ast.Constant) and right.value == 0
 
 
 def _with_itself(left: ast.expr, operator: ast.cmpop, right: ast.expr) -> bool:
-    """Whether a name is what it is; an attribute or a call may answer otherwise the next time."""
+    """Whether a name is compared with itself by `is`; an attribute or call may give another value each time."""
     is_same = isinstance(left, ast.Name) and isinstance(right, ast.Name) and left.id == right.id
     return is_same and isinstance(operator, ast.Is)

@@ -1,52 +1,34 @@
-"""What comes next, for a reader that dispatches on words: a verb of a closed set, a command, and a detail.
+"""The next step in a form for programs: a verb of a closed set, a command, and a detail.
 
-The verb says what to do, the command what to run when it is done. There is no verb for an amendment: whether a locked
-test may change is for a person to say.
+The verb says what to do, the command what to run afterwards. There is no verb for an amendment, because only a person
+may decide that a locked test changes.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.domain.rerun import Bare, Instead, command_line
-from pytest_tddgate.domain.rules.plug_ins import verifier_of
-from pytest_tddgate.domain.rules.rule import Gate
+from pytest_tddgate.domain.rules.rule import Gate, Verb
 from pytest_tddgate.domain.verdict import Outcome
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.reports.report import Report
     from pytest_tddgate.domain.rerun import Rerun
+    from pytest_tddgate.domain.rules.rule import Rule
     from pytest_tddgate.domain.verdict import Finding
 
-__all__ = ["VERB_OF_RULE", "Move", "Verb", "line_after", "move_after", "move_without_verdict", "opened"]
-
-
-class Verb(Enum):
-    """Everything that a gate may ask for. A word may be added in a new version of the schema only."""
-
-    WRITE_TESTS = "write_tests"
-    FIX_TESTS = "fix_tests"
-    LOCK = "lock"
-    IMPLEMENT = "implement"
-    COVER = "cover"
-    RESTORE = "restore"
-    COMMIT = "commit"
-    REWORK_HISTORY = "rework_history"
-    FIX_SETUP = "fix_setup"
-    ASK_PERSON = "ask_person"
-    RUN = "run"
-    MERGE = "merge"
+__all__ = ["Move", "Verb", "line_after", "move_after", "move_without_verdict", "opened"]
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Do what `verb` says, as `detail` says it to a reader, then run `command` (empty: nothing is left to run).
+    """Do what `verb` says, as `detail` explains it to a reader, then run `command` (empty: nothing is left to run).
 
-    `line` says both to whoever reads one line only, where the detail does not.
+    `line` says both in one line, if `detail` does not.
     """
 
     verb: Verb
@@ -55,95 +37,12 @@ class Move:
     line: str = ""
 
 
-VERB_OF_RULE = {
-    "already-green": Verb.FIX_TESTS,
-    "amended-green": Verb.FIX_TESTS,
-    "weakened-test": Verb.FIX_TESTS,
-    "broken-test": Verb.FIX_TESTS,
-    "broken-environment": Verb.FIX_SETUP,
-    "unconditional": Verb.FIX_TESTS,
-    "hollow": Verb.FIX_TESTS,
-    "flaky": Verb.FIX_TESTS,
-    "hangs": Verb.FIX_TESTS,
-    "nothing-new": Verb.WRITE_TESTS,
-    "existing-test-broken": Verb.IMPLEMENT,
-    "unpolished-test": Verb.FIX_TESTS,
-    "no-error-case": Verb.WRITE_TESTS,
-    "no-boundary-case": Verb.WRITE_TESTS,
-    "no-happy-path": Verb.WRITE_TESTS,
-    "not-behavioural": Verb.FIX_TESTS,
-    "not-deterministic": Verb.FIX_TESTS,
-    "subject-staged": Verb.FIX_SETUP,
-    "operation-in-progress": Verb.FIX_SETUP,
-    "feature-taken": Verb.FIX_SETUP,
-    "commit-rejected": Verb.FIX_SETUP,
-    "not-run": Verb.FIX_TESTS,
-    "existing-test-changed": Verb.RESTORE,
-    "run-cut-short": Verb.FIX_TESTS,
-    "exit-mismatch": Verb.FIX_TESTS,
-    "foreign-subject": Verb.FIX_SETUP,
-    "contract-touched": Verb.RESTORE,
-    "contract-missing": Verb.RESTORE,
-    "harness-changed": Verb.RESTORE,
-    "harness-added": Verb.RESTORE,
-    "file-swapped": Verb.IMPLEMENT,
-    "not-green": Verb.IMPLEMENT,
-    "test-missing": Verb.FIX_SETUP,
-    "low-coverage": Verb.COVER,
-    "low-diff-coverage": Verb.COVER,
-    "coverage-excluded": Verb.COVER,
-    "pragma-added": Verb.COVER,
-    "canary-green": Verb.IMPLEMENT,
-    "control-not-red": Verb.IMPLEMENT,
-    "literal-leak": Verb.IMPLEMENT,
-    "test-aware": Verb.IMPLEMENT,
-    "universal-equals": Verb.IMPLEMENT,
-    "cliff": Verb.IMPLEMENT,
-    "sealed-red": Verb.IMPLEMENT,
-    "sealed-green": Verb.ASK_PERSON,
-    "seal-broken": Verb.ASK_PERSON,
-    "seal-changed": Verb.REWORK_HISTORY,
-    "verifier-refused": Verb.IMPLEMENT,
-    "verifier-advised": Verb.IMPLEMENT,
-    "not-minimal": Verb.IMPLEMENT,
-    "emptied-unnoticed": Verb.COVER,
-    "unmeasured-code": Verb.IMPLEMENT,
-    "undocumented": Verb.IMPLEMENT,
-    "docs-incomplete": Verb.IMPLEMENT,
-    "placeholder-docs": Verb.IMPLEMENT,
-    "docs-silent": Verb.IMPLEMENT,
-    "changelog-missing": Verb.IMPLEMENT,
-    "breaking-unlisted": Verb.IMPLEMENT,
-    "example-broken": Verb.IMPLEMENT,
-    "roadmap-open": Verb.IMPLEMENT,
-    "lint": Verb.IMPLEMENT,
-    "format": Verb.IMPLEMENT,
-    "types": Verb.IMPLEMENT,
-    "reviewer-refused": Verb.IMPLEMENT,
-    "reviewer-advised": Verb.IMPLEMENT,
-    "wrapper-bypassed": Verb.IMPLEMENT,
-    "gate-not-passed": Verb.FIX_SETUP,
-    "not-committed": Verb.FIX_SETUP,
-    "left-over": Verb.FIX_SETUP,
-    "mutant-survived": Verb.WRITE_TESTS,
-    "single-example": Verb.WRITE_TESTS,
-    "only-examples": Verb.WRITE_TESTS,
-    "contract-unproven": Verb.REWORK_HISTORY,
-    "not-locked": Verb.REWORK_HISTORY,
-    "code-before-test": Verb.REWORK_HISTORY,
-    "squashed": Verb.REWORK_HISTORY,
-    "uncontracted": Verb.COVER,
-    "policy-changed": Verb.REWORK_HISTORY,
-    "unsigned-amendment": Verb.ASK_PERSON,
-}
-"""The verb of each rule's finding, by the rule's id."""
-
 _AFTER_LOCK = {
     "not-run": Verb.FIX_SETUP,
     "run-cut-short": Verb.IMPLEMENT,
     "exit-mismatch": Verb.IMPLEMENT,
 }
-"""Rules of every gate whose findings ask for something else once the tests are locked."""
+"""Rules of all gates whose findings need another verb once the tests are locked."""
 
 _BEFORE_LOCK = (Gate.VERIFY_FAIL, Gate.LOCK)
 
@@ -164,13 +63,13 @@ _WITHOUT_VERDICT = {
 
 
 _COMMAND = re.compile(r"(cd ('[^']*'|\S+) && )?pytest --tdd-gate=[\w-]+( --tdd-[\w-]+=[^\s;]+)*")
-"""A next step that is nothing but a command that asks a gate."""
-_WHOLE = frozenset({"not-run", "test-missing"})
-"""Rules whose findings may come from the words of the command line alone."""
+"""A next step that consists only of a command that asks a gate."""
+_BY_COMMAND_LINE = frozenset({"not-run", "test-missing"})
+"""Rules whose findings may be caused by the command line alone."""
 
 
 def opened(gate: Gate, command: str = "") -> Move:
-    """What a gate that opens leads to; `command` asks the gate behind it, where that takes more than its name."""
+    """What follows when a gate opens; `command` asks the next gate, if that needs more than the gate's name."""
     if gate is Gate.AUDIT:
         return Move(Verb.MERGE, "", "merge")
     command = command or f"pytest --tdd-gate={_AFTER_GATE[gate].value}"
@@ -186,7 +85,7 @@ def opened(gate: Gate, command: str = "") -> Move:
 
 
 def move_after(report: Report, again: str) -> Move:
-    """What follows from a gate's report; `again` is the command line that asks the same gate once more."""
+    """What follows from a gate's report; `again` is the command line that asks the same gate again."""
     verdict, due = report.verdict, report.due
     match verdict.outcome:
         case Outcome.PASSED if due is not None:
@@ -203,7 +102,7 @@ def move_after(report: Report, again: str) -> Move:
 
 
 def line_after(report: Report) -> str:
-    """The same for whoever reads one line: the first step of what is due, refused or unknown, or the next gate."""
+    """What follows, in one line: the first step for due advice, a refusal or a missing fact; else the next gate."""
     verdict, due = report.verdict, report.due
     match verdict.outcome:
         case Outcome.PASSED if due is not None:
@@ -218,18 +117,18 @@ def line_after(report: Report) -> str:
 
 
 def move_without_verdict(code: ExitCode, detail: str, again: str) -> Move:
-    """What follows where nothing was judged, by the exit code that says why."""
+    """What follows if nothing was judged, by the exit code."""
     return _step(_WITHOUT_VERDICT[code], again, detail)
 
 
 def _after_refusal(first: Finding, gate: Gate, again: str) -> Move:
-    verb = _verb(first.rule.id, gate)
-    rerun = first.rerun or (Bare() if first.rule.id in _WHOLE and verb is Verb.FIX_SETUP else None)
+    verb = _verb(first.rule, gate)
+    rerun = first.rerun or (Bare() if first.rule.id in _BY_COMMAND_LINE and verb is Verb.FIX_SETUP else None)
     return _rerun(rerun, verb, again, first.remedy)
 
 
 def _rerun(rerun: Rerun | None, verb: Verb, again: str, detail: str) -> Move:
-    """A program goes on by itself where that runs something else; otherwise somebody does what the verb says first."""
+    """The move for a rerun: a program can run another command at once; otherwise the verb must be done first."""
     command = command_line(rerun, again)
     if command == again:
         return Move(verb, again, detail)
@@ -238,12 +137,11 @@ def _rerun(rerun: Rerun | None, verb: Verb, again: str, detail: str) -> Move:
 
 
 def _step(verb: Verb, again: str, step: str) -> Move:
-    """The move where something was in the way: the step itself, if it is a command that asks a gate."""
+    """The move if something was in the way: run the step itself, if it is a command that asks a gate."""
     if verb is Verb.FIX_SETUP and _COMMAND.fullmatch(step):
         return Move(Verb.RUN, step, step)
     return Move(verb, again, step)
 
 
-def _verb(rule_id: str, gate: Gate) -> Verb:
-    late = None if gate in _BEFORE_LOCK else _AFTER_LOCK.get(rule_id)
-    return late or VERB_OF_RULE["verifier-refused" if verifier_of(rule_id) else rule_id]
+def _verb(rule: Rule, gate: Gate) -> Verb:
+    return rule.verb if gate in _BEFORE_LOCK else _AFTER_LOCK.get(rule.id, rule.verb)

@@ -1,4 +1,4 @@
-"""One list of what several have said about a change, without repetitions."""
+"""Joins remarks of several tools into one list without repetitions; and words for numbers of things."""
 
 from __future__ import annotations
 
@@ -10,23 +10,13 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.reports.linter_output import Remark
 
-__all__ = ["agreed", "counted", "joined_remarks"]
-
-
-def counted(count: int, noun: str) -> str:
-    """`1 remark`, `2 remarks`."""
-    return f"{count} {noun}{'s' * (count != 1)}"
-
-
-def agreed(count: int, noun: str, one: str, several: str) -> str:
-    """`no test fails`, `1 test fails`, `3 tests fail`: the noun and the verb that agree with the number."""
-    return f"{counted(count, noun) if count else f'no {noun}'} {several if count > 1 else one}"
+__all__ = ["joined_remarks"]
 
 
 def joined_remarks(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
-    """The remarks by place; those of the same place and the same words are one, which names everybody who made it.
+    """The remarks, sorted by place; equal messages about one place become one remark that names everyone who made it.
 
-    Case, spaces and the last full stop make no difference. One that refuses makes the whole refuse.
+    Case, spaces and a final full stop make no difference. The joined remark refuses if one of them does.
     """
     found: dict[tuple[str, int, str], Remark] = {}
     for each in remarks:

@@ -1,1 +1,1 @@
-"""What a run is asked for, and what it was seen to do."""
+"""What the judge asks of a pytest run, and what it observes."""

@@ -1,4 +1,4 @@
-"""Which commits of a range come before another one, or beside it, told by the parents of each."""
+"""Ancestors, descendants and merged side branches of a commit, from a range's map of commit -> parents."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ __all__ = ["not_after", "side_tips"]
 
 
 def not_after(commit: str, parents: Parents) -> tuple[str, ...]:
-    """The commits that neither are this one nor descend from it, newest first as in `parents`."""
+    """All commits but this one and its descendants, in the order of `parents` (newest first)."""
     after = _after(commit, parents)
     return tuple(each for each in parents if each != commit and each not in after)
 
 
 def side_tips(commit: str, parents: Parents) -> tuple[str, ...]:
-    """The commits beside this one that were merged with it, or with what came after it, later."""
+    """The tips of side branches merged after this commit: neither its ancestors nor its descendants."""
     after, before = _after(commit, parents), _before(commit, parents)
     merged = (parent for each in after for parent in parents[each])
     beside = (each for each in merged if each in parents and each not in after and each not in before)
@@ -27,7 +27,7 @@ def side_tips(commit: str, parents: Parents) -> tuple[str, ...]:
 
 
 def _after(commit: str, parents: Parents) -> dict[str, None]:
-    """The descendants, oldest first."""
+    """The commit's descendants, oldest first."""
     found: dict[str, None] = {}
     for each in reversed(list(parents)):
         if any(parent == commit or parent in found for parent in parents[each]):

@@ -1,4 +1,4 @@
-"""What a run that repeats the calls of a contract has shown."""
+"""The results of a run that repeats the calls made by a contract's tests."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["CallsSeen"]
 
 @dataclass(frozen=True, slots=True)
 class CallsSeen:
-    """What repeated calls and agreeing comparisons have shown; `is_whole`: every call was recorded and looked at."""
+    """The replayed calls and the agreeing comparisons; `is_whole`: the recording run came to its end."""
 
     replays: tuple[Replay, ...] = ()
     agreements: tuple[Agreement, ...] = ()

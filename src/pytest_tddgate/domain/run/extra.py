@@ -1,7 +1,7 @@
-"""What orders are made of, for type checkers alone: at run time it is dicts, and `Extra` goes to the child as it is.
+"""The keys of `Orders.extra`, for type checkers; at run time it is a plain dict, sent to the child unchanged.
 
-A child reads the keys that its role knows. It can be of another version, as in an audit of this project's own history:
-a key keeps its name and its form. Paths are absolute, lines counted from 1.
+A child reads the keys that its role knows. It may be of another version, as in an audit of this project's own history,
+so a key keeps its name and form. Paths are absolute, lines counted from 1.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Extra", "Replacement", "RunSides"]
 
-_GoingOn = TypedDict("_GoingOn", {"continue": bool}, total=False)  # a keyword is no attribute
-"""`continue`: tests run although other files cannot be collected."""
+_GoingOn = TypedDict("_GoingOn", {"continue": bool}, total=False)  # `continue` is a keyword: no class syntax
+"""`continue`: tests run even if some files cannot be collected."""
 
 
 class Replacement(TypedDict):
-    """A mutant: `text` takes the place of the bytes from `start` to `end`, on the first to the last of `lines`."""
+    """A mutant: `text` replaces the bytes from `start` to `end`, which lie on `lines` (first, last)."""
 
     id: str
     path: str
@@ -30,104 +30,104 @@ class Replacement(TypedDict):
 
 
 class _OfRuns(_GoingOn, total=False):
-    """What several roles know."""
+    """Keys of several roles."""
 
     first_party: Sequence[str]
-    """The names of the subject's own packages."""
+    """The import names of the subject's own packages."""
     sources: Sequence[str]
-    """The folders from which the subject is to be imported, relative to the top: over other code no test goes on."""
+    """The folders, relative to the top, that the subject must come from; else the run stops after its first test."""
     roots: Sequence[str]
-    """The folders from which the subject is imported where the run has a tree of its own, relative to it."""
+    """The folders, relative to the run's own tree, from which the subject is imported in it."""
     scratch: str
-    """A folder for whatever is written, removed after the run."""
+    """A folder for everything that the run writes, removed afterwards."""
     without: Sequence[str]
-    """Node ids to leave out, with all their cases."""
+    """Node ids of tests to leave out, with all their cases."""
     side_by_side: bool
-    """The user's own workers of pytest-xdist are wanted."""
+    """Whether pytest-xdist's workers run as the user's options ask for."""
     own_settings: bool
-    """Tests are collected with the options of the project's settings alone, and none runs."""
+    """Whether to collect with the options of the project's settings only, and run no test."""
     unread: bool
-    """Nobody reads the summary."""
+    """Whether the summary can be left out."""
 
 
 class _OfCoverage(TypedDict, total=False):
-    """What a run that is measured knows."""
+    """Keys of a run under coverage."""
 
     data_file: str
     core: str
-    """The way of measuring, as in `COVERAGE_CORE`."""
+    """The measurement core, as in `COVERAGE_CORE`."""
 
 
 class _OfControls(TypedDict, total=False):
-    """`Role.CONTROL` knows one of `canary`, `emptied` and `reverted`."""
+    """Keys of `Role.CONTROL`: one of `canary`, `emptied` (with `blanked` and `late`) and `reverted`."""
 
     canary: str
-    """How the names of tests that must fail begin."""
+    """The name prefix of the added tests that must fail."""
     emptied: Mapping[str, Sequence[Sequence[int]]]
-    """Path -> spans of lines: functions there do nothing."""
+    """Path -> spans of lines whose functions do nothing."""
     blanked: bool
-    """The values there are taken as well."""
+    """Whether the values in these spans are removed, too."""
     late: bool
-    """Functions do nothing from the first test on, and what is imported after that once its import is over."""
+    """Whether functions work until the first test starts; modules imported later, until their import is over."""
     reverted: Mapping[str, str | None]
-    """Path -> the source to import in its place, None where there is to be no module."""
+    """Path -> the source to import instead, None for no module."""
 
 
 class _OfCalls(TypedDict, total=False):
-    """`Role.CALLS` and `Role.PROBES`."""
+    """Keys of `Role.CALLS` and `Role.PROBES`."""
 
     changed: Mapping[str, Sequence[Sequence[int]]]
     """Path -> spans of lines that changed."""
     probed: Sequence[str]
-    """The files whose functions on one line are watched."""
+    """The files whose one-line functions are watched."""
 
 
 class _OfMutants(TypedDict, total=False):
-    """`Role.MUTANTS`, `Role.FRESH` and `Role.LINES`."""
+    """Keys of `Role.MUTANTS`, `Role.FRESH` and `Role.LINES`."""
 
     mutants: Sequence[Replacement]
     files: Sequence[str]
-    """The files that they are in."""
+    """The files that the mutants are in."""
     workers: int
-    """How many are tried side by side."""
+    """How many mutants are tried in parallel."""
     budget: float
-    """Seconds of CPU."""
+    """Seconds of CPU for all mutants."""
     skip: Sequence[str]
-    """Tests that are not asked, as `path::name` from the repository's top, as is the next."""
+    """Tests that are not run, as repository-relative `path::name`."""
     reach: Sequence[str]
-    """Tests of which it is asked what they reach."""
+    """Tests whose reached lines are reported, in the same form."""
 
 
 class _OfOneMutant(TypedDict, total=False):
-    """`Role.ALONE`."""
+    """Keys of `Role.ALONE`."""
 
     id: str
     path: str
     source: str
-    """The file with the mutant in it."""
+    """The source of the whole file, mutated."""
     tests: Sequence[tuple[str, float]]
-    """Node ids in order, each with the seconds of CPU that it may take."""
+    """Node ids in run order, each with its limit in seconds of CPU."""
     wall: float
-    """Seconds by the clock after which nobody knows whether what waits would end."""
+    """Seconds of wall time, after which a waiting run is undecided."""
     heard: Sequence[str]
-    """What may be done outside of `scratch`, as a run without mutants did it."""
+    """The effects allowed outside `scratch`: those that a run without mutants had."""
 
 
 class Extra(_OfRuns, _OfCoverage, _OfControls, _OfCalls, _OfMutants, _OfOneMutant, total=False):
-    """What orders say beside what every run is told."""
+    """All keys of `Orders.extra`, each read by some roles only."""
 
     control: int
-    """`Role.RESERVE`: the descriptor of the socket at which it waits."""
+    """`Role.RESERVE`: the file descriptor of the socket at which it waits."""
 
 
 class RunSides(TypedDict, total=False):
-    """What may be said of a run beside its role; see `domain.run.orders.Orders`."""
+    """The optional arguments of a run; see `domain.run.orders.Orders`."""
 
     targets: Iterable[str]
     expected: Iterable[str]
     files: Iterable[str]
     extra: Extra | None
     tree: str | None
-    """Where to run instead of the checkout."""
+    """The directory to run in, instead of the checkout."""
     coverage: tuple[str, ...] | None
-    """The sources to measure, None for no measurement."""
+    """The sources to measure; None for no measurement."""

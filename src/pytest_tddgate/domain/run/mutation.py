@@ -1,4 +1,4 @@
-"""What a run with mutants has shown: what came of each, and the tests as they run without one."""
+"""What a run with mutants shows: the outcome of each mutant, and the tests' results without a mutant."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ __all__ = ["MutantSeen", "MutationSeen", "TestRan"]
 
 @dataclass(frozen=True, slots=True)
 class MutantSeen:
-    """What came of a mutant, by its id.
+    """The outcome of the mutant with this id.
 
-    `outcome` is `killed` or `survived`; `unreached` (no test runs its line), `untried` (the budget was spent),
-    `undecided` (a test waited and waited), `stopped` (it reached for files, processes or a network that the tests do
-    not reach for as they are), `lost` (its batch never came back), `equivalent`, `invalid`, or `import`
-    (what it changes ran before any test).
-    `tests` are node ids, a few of those `count` that ran.
+    `outcome` is `killed`, `survived`, `unreached` (no test runs its line), `untried` (the budget was spent),
+    `undecided` (a test waited too long), `stopped` (it used files, processes or a network that the tests do not use
+    without it), `lost` (its batch never came back), `equivalent`, `invalid`, or `import` (its code ran before any
+    test). `tests` are a few of the `count` node ids that ran.
     """
 
     id: str
@@ -30,9 +29,9 @@ class MutantSeen:
 
 @dataclass(frozen=True, slots=True)
 class TestRan:
-    """A test as it ran without a mutant: its file (repository-relative), outcome, cost, and the lines of interest.
+    """A test that ran without a mutant: its repository-relative file, outcome, cost, and which watched lines it ran.
 
-    `cpu` and `wall` are in seconds; `lines` are absolute path and line.
+    `cpu` and `wall` are in seconds; `lines` are pairs of absolute path and line.
     """
 
     __test__ = False
@@ -47,12 +46,12 @@ class TestRan:
 
 @dataclass(frozen=True, slots=True)
 class MutationSeen:
-    """What came of the mutants of a run, or of a batch of them.
+    """The outcomes of the mutants of a run, or of one batch.
 
-    `reached` maps the path of each file that was imported (of a batch relative to its tree) to the lines of its
-    functions that ran, `unfit` are the tests that fail as they are, `spent` is in seconds of CPU, and `unavailable`
-    says why there is nothing (`""`: there is). Where the tests run as they are, `ran` are the tests, and `heard` is
-    what they do outside of their process: absolute paths that they change, and names of events.
+    `reached` maps the path of each imported file (relative to its tree, for a batch) to the lines of its functions that
+    ran; `unfit` are tests that fail without a mutant; `spent` is in seconds of CPU; `unavailable` says why there is no
+    result (`""`: there is one). For tests that ran without mutants, `ran` are the tests, and `heard` their effects
+    outside the process: absolute paths that they changed, and names of audit events.
     """
 
     mutants: tuple[MutantSeen, ...] = ()

@@ -1,4 +1,4 @@
-"""What pytest was seen to do: the typed form of everything that a child reports about a run."""
+"""Observations of pytest: the typed form of everything that a child reports about a run."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One entry of a traceback: absolute path as Python knows it, line counted from 1, function name.
+    """One traceback entry: absolute path as Python knows it, line counted from 1, function name.
 
-    `span` is the expression that was running, as syntax trees have it: first line, column, last line, column (bytes,
-    from 0); empty where Python does not know.
+    `span` is the running expression, as in `ast`: first line, column, last line, column (bytes, from 0); empty if
+    Python does not know it.
     """
 
     path: str
@@ -42,10 +42,10 @@ class Frame:
 class ExceptionSeen:
     """One exception of a chain.
 
-    `classes` holds the qualified names of its classes, nearest first (`builtins.KeyError`). `subject` is the name that
-    could not be found (of an ImportError, AttributeError or NameError), `owner` where it was looked for: a module's
-    name, or `module:Class`. `source` is the file of that owner, `""` where it has none. `context` is what was being
-    handled when it was raised (`__cause__` or `__context__`). Frames run from the test to the place of the raise.
+    `classes` are the qualified names of its class and bases, in method resolution order (`builtins.KeyError`).
+    `subject` is the name that could not be found (ImportError, AttributeError, NameError), `owner` where it was looked
+    for: a module's name, or `module:Class`. `source` is the owner's file, `""` if it has none. `context` is the
+    exception that was being handled (`__cause__` or `__context__`). Frames run from the test to the place of the raise.
     """
 
     classes: tuple[str, ...]
@@ -57,20 +57,20 @@ class ExceptionSeen:
     context: ExceptionSeen | None = None
 
     def is_a(self, *names: str) -> bool:
-        """Whether one of its classes has one of these qualified names."""
+        """Whether its class or a base class has one of these qualified names."""
         return any(name in self.classes for name in names)
 
     @property
     def kind(self) -> str:
-        """The bare name of its class."""
+        """The unqualified name of its class."""
         return self.classes[0].rpartition(".")[2]
 
 
 @dataclass(frozen=True, slots=True)
 class PhaseSeen:
-    """One phase of one test: `setup`, `call` or `teardown`, and how it ended.
+    """One phase (`setup`, `call` or `teardown`) of one test, and its outcome.
 
-    `outcome` is pytest's word (`passed`, `failed`, `skipped`), or `xfailed`, `xpassed`, `hung`.
+    `outcome` is one of pytest's (`passed`, `failed`, `skipped`), or `xfailed`, `xpassed`, `hung`.
     """
 
     when: str
@@ -81,11 +81,11 @@ class PhaseSeen:
 
 @dataclass(frozen=True, slots=True)
 class ItemSeen:
-    """What pytest collected: which function, which case, where it is defined, which of our markers it carries.
+    """One collected item: its function and case, where it is defined, and which of our markers it has.
 
-    `case` is the id in brackets of a parametrized test (`""`: none), `indices` the position of each parameter's value.
-    `defined_in` is the absolute path of the file that holds the function (another one when it is inherited), `line`
-    its first line there. `kind` is `function`, `unittest`, `doctest` or `other`.
+    `case` is the id in brackets of a parametrized test (`""`: none), `indices` the index of each parameter's value.
+    `defined_in` is the absolute path of the file with the function (another file if it is inherited), `line` its first
+    line there. `kind` is `function`, `unittest`, `doctest` or `other`.
     """
 
     test: TestId
@@ -100,10 +100,10 @@ class ItemSeen:
 
 @dataclass(frozen=True, slots=True)
 class TestSeen:
-    """One test of a run, by node id, with every phase that it reported.
+    """One test of a run, with every phase that it reported.
 
-    In a stand-in run each test runs once in each `mode`, and `used` names the stand-ins that it used. It `hands_on`
-    where one of them was given what one of them had made.
+    In a stand-in run, each test runs once in each `mode`; `used` names the stand-ins that it used, and `hands_on` says
+    whether a stand-in received a value that a stand-in had returned.
     """
 
     __test__ = False
@@ -117,7 +117,7 @@ class TestSeen:
 
     @property
     def outcome(self) -> str:
-        """`passed` when setup, call and teardown all passed; else the outcome of the first phase that did not."""
+        """`passed` if all phases passed, else the first other outcome; `incomplete` if a phase was not reported."""
         for phase in self.phases:
             if phase.outcome != "passed":
                 return phase.outcome
@@ -125,13 +125,13 @@ class TestSeen:
 
     @property
     def failure(self) -> PhaseSeen | None:
-        """The first phase that did not pass, None when there is none."""
+        """The first phase that did not pass; None if there is none."""
         return next((phase for phase in self.phases if phase.outcome != "passed"), None)
 
 
 @dataclass(frozen=True, slots=True)
 class CollectError:
-    """A file (or conftest) that could not be collected, and why; `path` is relative to the repository."""
+    """A file (or conftest) that could not be collected, and why; `path` is repository-relative."""
 
     path: str
     exception: ExceptionSeen | None
@@ -139,7 +139,7 @@ class CollectError:
 
     @property
     def cause(self) -> ExceptionSeen | None:
-        """What keeps the file from being collected, out of what pytest wraps it in."""
+        """The exception that keeps the file from being collected, without pytest's wrappers around it."""
         cause = self.exception
         while cause is not None and cause.context is not None and "Collect" in cause.kind:
             cause = cause.context
@@ -147,16 +147,26 @@ class CollectError:
 
     @property
     def why(self) -> str:
-        """Class and first line of what keeps the file from being collected."""
+        """The class and first line of `cause`; without a cause, the last line of `message`."""
         cause = self.cause
         if cause is None:
             return (self.message.strip().splitlines() or ["no message"])[-1]
         return f"{cause.kind}: {cause.message.strip().partition(chr(10))[0]}"
 
+    def hides(self, file: str) -> bool:
+        """Whether pytest could not see the tests of a repository-relative file, because of it or of what is above it.
+
+        The path of an error of the whole session is empty, that of the top folder `.`.
+        """
+        folder, _, name = self.path.rpartition("/")
+        if name in {"conftest.py", "__init__.py"}:
+            return not folder or file.startswith(f"{folder}/")
+        return self.path in {file, "", "."} or (not name.endswith(".py") and file.startswith(f"{self.path}/"))
+
 
 @dataclass(frozen=True, slots=True)
 class ExampleSeen:
-    """An example of a page or a docstring that gave something else: repository-relative path, line from 1."""
+    """A failed example of a page or docstring: repository-relative path, line from 1."""
 
     path: str
     line: int
@@ -169,16 +179,17 @@ class ExampleSeen:
 class RunSeen:
     """Everything that was observed of one run of pytest.
 
-    `deselected` are node ids, `deselected_by` the option of pytest by which each was (`""`: a plugin's or a conftest's
-    doing), `asked` the options and paths that were given to this run and leave out what the settings would let run.
-    `exit_code` is the process's own (negative: killed by that signal), `announced` the one that the session said it
-    would have, None when it never said that it ended or left by `pytest.exit`. `stopped` says why it left tests unrun
-    (`-x`, `--maxfail`, a plugin, `pytest.exit`), `""` when it did not; `late` what failed in pytest after its last
-    test. Of a stand-in run, `filled` are the names that were filled, `uncollected` the tests that pytest did not find.
-    Of a run with probes, `called` are the functions on one line that were called: absolute path, line, column.
-    `mutation` is what came of mutants, `calls` of calls that were repeated. Of a run of examples, `examples` are those
-    that failed; of a run under coverage, `early` are the absolute paths of the measured files that were imported before
-    it, and `pythonpath` the folders that pytest's setting of this name adds.
+    Left out: `deselected` are node ids, `deselected_by` the pytest option that deselected each (`""`: a plugin or
+    conftest), `asked` the options and paths of this run that leave out tests which the settings alone would run.
+
+    The end: `exit_code` is the process's (negative: killed by that signal), `announced` the session's, None if the
+    session reported no end or left by `pytest.exit`. `stopped` says why tests were left unrun (`-x`, `--maxfail`, a
+    plugin, `pytest.exit`; `""`: none were), `late` what failed in pytest after its last test.
+
+    By role: `filled` are the names that stand-ins filled, `uncollected` the tests that a stand-in run did not find,
+    `called` the one-line functions that were called (absolute path, line, column), `mutation` the results of mutants,
+    `calls` of repeated calls, `examples` those that failed. Under coverage, `early` are the absolute paths of measured
+    files that were imported before the run, and `pythonpath` the folders that pytest's setting of this name adds.
     """
 
     tests: tuple[TestSeen, ...] = ()

@@ -1,4 +1,4 @@
-"""What the judge asks of a child: which run this is, which tests matter, what to measure."""
+"""Orders to a child process: which run this is, which tests matter, what to measure."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ def _nothing() -> Extra:
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """What the judge asks of a child.
+    """What the judge asks of a child process.
 
-    `role` is the word of a `domain.run.role.Role`. `top` is the repository's absolute path. `files` are the test files
-    whose items are described one by one; `expected` the tests that may fail (`file::name`). `targets` replaces the
-    user's paths. `timeout` is in seconds for one expected test, 0 for none. `coverage` holds the sources to measure,
-    None for no measurement. `extra` is what else the role knows.
+    `role` is a `domain.run.role.Role`. `top` is the repository's absolute path. `files` are the test files whose items
+    are reported one by one; `expected` are the tests that may fail (`file::name`). `targets` replace the user's paths.
+    `timeout` is in seconds for one expected test, 0 for none. `coverage` are the sources to measure, None for no
+    measurement. `extra` holds what this role needs besides.
     """
 
     role: str
@@ -36,12 +36,12 @@ class Orders:
     extra: Extra = field(default_factory=_nothing)
 
     def to_json(self) -> str:
-        """One line of JSON."""
+        """The orders as one line of JSON."""
         return json.dumps(asdict(self))
 
     @classmethod
     def from_json(cls, text: str) -> Orders:
-        """The orders that `to_json` wrote."""
+        """The orders in the JSON that `to_json` wrote."""
         raw = json.loads(text)
         for name in ("files", "expected", "targets", "coverage"):
             if raw[name] is not None:

@@ -1,4 +1,4 @@
-"""How a test can end, in pytest's words and our `hung` and `incomplete`, and which of them mean the same to a gate."""
+"""Test outcomes, pytest's and our `hung` and `incomplete`, grouped by what they mean to a gate."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ __all__ = ["did_not_run", "has_failed"]
 
 
 def has_failed(outcome: str) -> bool:
-    """Whether a test with this outcome failed, was ended at its time limit, or never reported its end."""
+    """Whether a test with this outcome failed, was stopped at its time limit, or never reported its end."""
     return outcome in {"failed", "hung", "incomplete"}
 
 
 def did_not_run(outcome: str) -> bool:
-    """Whether a test with this outcome was skipped, or declared to fail: it shows nothing."""
+    """Whether a test with this outcome shows nothing: it was skipped, or marked as an expected failure."""
     return outcome in {"skipped", "xfailed", "xpassed"}

@@ -1,4 +1,4 @@
-"""What a signal is called: Linux has more of them than have a name."""
+"""Names of signals; Linux has more signals than names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["signal_name"]
 
 
 def signal_name(number: int) -> str:
-    """`SIGKILL` for 9; `signal 40` for a real-time signal between the first and the last, which alone have names."""
+    """`SIGKILL` for 9; `signal 40` for a number without a name, such as most real-time signals."""
     try:
         return signal.Signals(number).name
     except ValueError:

@@ -1,4 +1,4 @@
-"""What stands in for functionality that does not exist yet, in each mode of a stand-in run."""
+"""The stand-ins for functionality that does not exist yet, one for each mode of a stand-in run."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ __all__ = ["StandIn"]
 
 
 class StandIn(StrEnum):
-    """What a call of a stand-in gives; the word is the mode of a test in a stand-in run."""
+    """What a call of a stand-in returns; the value is the mode of a test in a stand-in run."""
 
     NONE = "none"
     """None."""
     OBJECT = "object"
-    """An object without any ability."""
+    """An object without operations."""
     LIST = "list"
     """An empty list."""
     TEXT = "text"
@@ -21,10 +21,10 @@ class StandIn(StrEnum):
     MAPPING = "mapping"
     """An empty dict."""
     ANYTHING = "anything"
-    """Something that answers every question with itself."""
+    """An object that returns itself for every operation."""
     RAISES = "raises"
     """An exception that no test can expect."""
     FIRST = "first"
-    """Its first argument: a further mode, for what is handed from one stand-in to another."""
+    """Its first argument: an extra mode, for values passed from one stand-in to another."""
     BARE = "bare"
-    """Nothing stands in: each missing module is there and has no names."""
+    """No stand-in: each missing module can be imported and has no names."""

@@ -1,4 +1,4 @@
-"""What the earlier forms of amended tests show, of those that were amended again since."""
+"""Judges the earlier forms of tests that a range amended more than once."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ __all__ = ["earlier_forms"]
 
 
 def earlier_forms(audit: AuditCase) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
-    """What amended tests showed before they were amended again: each such form, run on the base's code.
+    """Findings for forms of amended tests that were amended again: each such form is run on the base's code.
 
-    Advice alone follows from it, because it is the last form that the change is judged by.
+    They are advice only, because the change is judged by the last form.
     """
     asking = frozenset(audit.proven_tests)
     findings: list[Finding] = []
@@ -51,7 +51,7 @@ def _superseded(commit: str, audit: AuditCase) -> list[TestId]:
 
 
 def _form(test: TestId, commit: str | None, audit: AuditCase) -> str:
-    """The digest of a test's syntax at a commit (None: the head); empty where it is not there."""
+    """The digest of a test's syntax at a commit (None: the head); empty if it is not there."""
     source = audit.history.blobs(commit or audit.range.head, [test.file]).get(test.file, b"")
     try:
         function = parse_module(source).functions.get(test.name)
@@ -61,7 +61,7 @@ def _form(test: TestId, commit: str | None, audit: AuditCase) -> str:
 
 
 def _of_form(commit: str, passed: Iterable[TestId], asking: frozenset[TestId], audit: AuditCase) -> Iterator[Finding]:
-    """A finding for each of the tests that shows nothing in this form: green without the code, or less than before."""
+    """A finding for each test that shows nothing in this form: green without the code, or less strict than before."""
     for test in passed:
         before = audit.history.blobs(audit.range.fork, [test.file]).get(test.file, b"")
         then = audit.history.blobs(commit, [test.file]).get(test.file, b"")

@@ -1,6 +1,6 @@
-"""The amendments of a range, one by one: by whom and why, whether each is what it says, and what each asked for.
+"""The amendments of a range: who made each and why, and whether a formatting amendment changes formatting only.
 
-The last form of an amended test is judged like any other test. Here are those that were amended again since.
+The last form of an amended test is judged like any other test; `amended_forms` looks at earlier forms.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ __all__ = ["amendment_rows", "format_findings"]
 
 
 def amendment_rows(audit: AuditCase) -> tuple[Row, ...]:
-    """A row for each amendment that the range adds: of which contract, why, by whom, and where."""
+    """A row for each amendment that the range adds: contract, reason, author and commit."""
     rows = [
         Row(
             _kind(feature, each, audit),
@@ -50,10 +50,10 @@ def _kind(feature: str, amendment: Amendment, audit: AuditCase) -> str:
 
 
 def format_findings(audit: AuditCase) -> Iterator[Finding]:
-    """A finding for each file of which an amendment says that only its formatting changed, and more did.
+    """A finding for each file that changed by more than formatting although an amendment says otherwise.
 
-    It is compared with what was locked: at the base, at a lock, or by an amendment that gives another reason. Since
-    then it may have grown by new tests, which are judged by themselves.
+    The file is compared with its locked versions: at the base, at a lock, or in an amendment for another reason. It
+    may have gained new tests since, which are judged by themselves.
     """
     known = [audit.range.fork, *(each.commit for each in audit.range.new.values())]
     made = [(feature, each) for feature, amendings in audit.range.amended.items() for each in amendings]
@@ -61,7 +61,7 @@ def format_findings(audit: AuditCase) -> Iterator[Finding]:
     for feature, each in made:
         changed = (name for one in each.amendments if one.is_format_only for name in one.changed)
         for path in sorted({file_of(name) for name in changed}):
-            earlier = [commit for commit in (*known, *_taken_back(feature, path, audit)) if commit != each.commit]
+            earlier = [commit for commit in (*known, *_withdrawn_lock(feature, path, audit)) if commit != each.commit]
             if not any(_has_grown_at_most(path, commit, each.commit, audit) for commit in earlier):
                 amendment = f"the amendment of {feature} in {each.commit[:10]}"
                 what = f"{amendment} says that only the formatting of {path} changed"
@@ -69,14 +69,14 @@ def format_findings(audit: AuditCase) -> Iterator[Finding]:
 
 
 def _has_reason(feature: str, made: Amending, audit: AuditCase) -> bool:
-    """Whether the commit locks what it holds for a reason; a withdrawal locks nothing."""
+    """Whether the commit locks files for a reason other than formatting; a withdrawal locks nothing."""
     return not all(one.is_format_only or _kind(feature, one, audit) == "withdrawn" for one in made.amendments)
 
 
-def _taken_back(feature: str, path: str, audit: AuditCase) -> tuple[str, ...]:
-    """The lock commit of a feature that was withdrawn since, for a file that the fork has not.
+def _withdrawn_lock(feature: str, path: str, audit: AuditCase) -> tuple[str, ...]:
+    """The lock commit of a feature that was withdrawn since, for a file that the fork does not have; empty otherwise.
 
-    Nobody proves such a lock any more, so it says nothing of the tests that the fork has.
+    Such a lock is no longer proven, so it says nothing about tests that the fork has.
     """
     if feature not in audit.range.withdrawn or audit.history.blobs(audit.range.fork, [path]):
         return ()
@@ -86,11 +86,11 @@ def _taken_back(feature: str, path: str, audit: AuditCase) -> tuple[str, ...]:
 
 
 def _has_grown_at_most(path: str, before: str, after: str, audit: AuditCase) -> bool:
-    """Whether a file of the later commit has all that it had at the earlier one, as syntax."""
+    """Whether a file at the later commit still has, as syntax, everything that it had at the earlier one."""
     old, new = (audit.history.blobs(each, [path]).get(path) for each in (before, after))
     if old is None or new is None:
         return False
     try:
         return compare(path, parse_module(old), parse_module(new)).is_addition
-    except (SyntaxError, ValueError):  # no Python: the same bytes
+    except (SyntaxError, ValueError):  # not Python
         return old == new

@@ -1,4 +1,4 @@
-"""What became of a new contract's files by the time that another contract locked them with other bytes."""
+"""What a new contract's files lost before another contract locked them with other bytes."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ __all__ = ["between_findings"]
 
 
 def between_findings(locked: Locked, audit: AuditCase, case: Case) -> Iterator[Finding]:
-    """A finding for each file that lost something between this lock and one that names its present bytes.
+    """A finding for each file that lost something between this lock and a later lock of its present bytes.
 
-    A file may grow by the tests of another contract. That contract's lock is compared with the commit before it, where
-    an edit in between is not seen any more.
+    A file may gain tests of another contract. That contract's lock is compared only with the commit before it, which
+    does not show edits in between.
     """
     contract = locked.contract
     before = audit.history.blobs(locked.has_bytes, contract.locked)
@@ -40,10 +40,10 @@ def between_findings(locked: Locked, audit: AuditCase, case: Case) -> Iterator[F
 
 
 def _lost(path: str, before: bytes, after: bytes) -> set[str]:
-    """What is not in a file any more as it was: tests as `file::name`, and the file itself for everything else."""
+    """What was changed in or removed from a file: tests as `file::name`, and the file itself for everything else."""
     try:
         change = compare(path, parse_module(before), parse_module(after))
-    except (SyntaxError, ValueError):  # no Python: it is as it was or not
+    except (SyntaxError, ValueError):  # not Python
         return {path} if before != after else set()
     tests = {f"{path}::{name}" for name in (*change.changed, *change.removed)}
     return tests | ({path} if change.touched or change.dynamic else set())

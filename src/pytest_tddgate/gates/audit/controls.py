@@ -1,4 +1,4 @@
-"""The audit's controls: the final tests on the base's subject, and the contract over an emptied implementation."""
+"""The audit's controls: the final tests on the base's subject, and the contracts on an emptied implementation."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ def loose_tests(audit: AuditCase, evolution: Evolution) -> tuple[TestId, ...]:
 def head_controls(
     audit: AuditCase, evolution: Evolution, seen: Outcomes, case: Case
 ) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
-    """Canary and sabotage in the head's tree, and what they leave unknown; `seen` are its tests."""
+    """What the canary and the sabotage show in the head's tree; `seen` are the outcomes of its tests."""
     tests = audit.proven_tests
-    canary = canary_findings((), case) if seen.by_node else ()  # beside all that is collected: any file can patch
+    canary = canary_findings((), case) if seen.by_node else ()  # no target, so beside all tests: any file can patch
     if not tests:
         return canary, ()
     named = {name for own in audit.range.new.values() for each in own.contract.amendments for name in each.changed}
@@ -64,7 +64,7 @@ def head_controls(
 def reverted_control(
     audit: AuditCase, evolution: Evolution, seen: Outcomes
 ) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
-    """What the final tests show on the fork's subject: those of new contracts are red, loose ones are green."""
+    """What the final tests show on the fork's subject: tests of new contracts must be red, loose ones green."""
     tests = audit.proven_tests
     loose = _without_pins(loose_tests(audit, evolution), audit)
     amended = _without_pins(_amended_tests(evolution), audit)
@@ -85,7 +85,7 @@ def reverted_control(
 def passing_on_base(
     commit: str, tests: Collection[TestId], audit: AuditCase
 ) -> tuple[Case, frozenset[TestId], tuple[MissingFact, ...]]:
-    """Where tests of a commit were run on the fork's subject, which of them passed there, and how it was cut short."""
+    """The case in which tests of a commit ran on the fork's subject, the passed ones, and how the run was cut short."""
     then, fork = audit.bench.snapshot(commit), audit.bench.snapshot(audit.range.fork)
     layout = audit.bench.read_only(then).layout
     case, passed, cut = passing(
@@ -97,7 +97,7 @@ def passing_on_base(
 def passing(
     tree: Snapshot, tests: Collection[TestId], audit: AuditCase
 ) -> tuple[Case, frozenset[TestId], tuple[MissingFact, ...]]:
-    """Where tests were run in a tree, which of them passed there, and how it was cut short."""
+    """The case in which tests ran in a tree, the passed ones, and how the run was cut short."""
     case = audit.bench.show(tree)
     run = case.run_tests(Role.CONTROL, tests, by_file=True)
     if cut := run_findings(run):
@@ -114,7 +114,7 @@ def _still_green(tests: Iterable[TestId], passed: Collection[TestId]) -> Iterato
 
 
 def _without_pins(tests: Iterable[TestId], audit: AuditCase) -> tuple[TestId, ...]:
-    """The tests that are not declared to pin what was there: a pin says itself that it was written afterwards."""
+    """The tests without declared pins: a pin itself says that it was written after the code."""
     tests = tuple(tests)
     sources = audit.history.blobs(audit.range.head, {test.file for test in tests})
     pins = {path: pins_in(source) for path, source in sources.items()}
@@ -122,7 +122,7 @@ def _without_pins(tests: Iterable[TestId], audit: AuditCase) -> tuple[TestId, ..
 
 
 def _not_locked(loose: Iterable[TestId], passed: Collection[TestId], audit: AuditCase) -> Iterator[Finding]:
-    """A finding for each loose test, green at the head, that asks for new behaviour."""
+    """A finding for each loose test (green at the head) that fails on the base's subject: it asks for new behaviour."""
     loose = [test for test in loose if test not in passed]
     merged = audit.history.blobs(audit.range.merged, {test.file for test in loose}) if audit.range.merged else {}
     for test in loose:
@@ -133,12 +133,12 @@ def _not_locked(loose: Iterable[TestId], passed: Collection[TestId], audit: Audi
 
 
 def _amended_tests(evolution: Evolution) -> tuple[TestId, ...]:
-    """Existing tests of the fork that the range changes; those that no amendment names are refused before."""
+    """Existing tests of the fork that the range changes; an earlier stage refuses those that no amendment names."""
     return tuple(test for test, using in evolution.changed_tests().items() if not using)
 
 
 def _weakened(passed: Iterable[TestId], evolution: Evolution, audit: AuditCase) -> Iterator[Finding]:
-    """A finding for each amended test that is green without the change and asserts less than it did."""
+    """A finding for each amended test that is green without the change and asserts less than at the base."""
     for test in passed:
         before = audit.history.blobs(evolution.base, [test.file]).get(test.file, b"")
         after = audit.history.blobs(audit.range.head, [test.file]).get(test.file, b"")

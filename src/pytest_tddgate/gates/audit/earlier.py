@@ -1,4 +1,4 @@
-"""Code that stood somewhere before a lock, and not in the commits next to it: it was taken back, or lay elsewhere."""
+"""Code that existed before a lock, but not in the commits next to it: it was removed again, or was elsewhere."""
 
 from __future__ import annotations
 
@@ -18,33 +18,33 @@ if TYPE_CHECKING:
 
 __all__ = ["Past", "Stood", "past_of"]
 
-_LARGEST = 1 << 20  # bytes: whoever writes a larger document did not write it by hand
-_CHUNK = 500  # objects that are read at once
+_LARGEST = 1 << 20  # bytes: a larger document was not written by hand
+_CHUNK = 500  # objects read at once
 
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """Where a piece stood: the commit that brought it there, and the path; empty for the commit's message."""
+    """Where a piece of code was: the commit that added it, and the path; empty for the commit's message."""
 
     commit: str
     path: str
 
     def __str__(self) -> str:
-        """As a report says it."""
+        """The place in a report's words."""
         return f"in {self.path} in {self.commit[:10]}" if self.path else f"in the message of {self.commit[:10]}"
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Where each piece of the head stood in the range's commits, by the piece; of a commit, which come not after it."""
+    """Earlier places of the head's pieces of code in the range's commits, and the parents of these commits."""
 
     places: Mapping[Piece, tuple[Stood, ...]] = field(default_factory=dict)
     parents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def before(self, lock: str, case: Case) -> Iterator[tuple[Piece, tuple[Stood, ...]]]:
-        """Each piece with the places where it stood when this lock was made, newest first.
+        """Each piece that existed when this lock was made, with its places at that time, newest first.
 
-        The lock commit itself counts for what is not its subject: that is judged as code in a lock commit is.
+        Of the lock commit itself, only files outside the subject count: its code is judged elsewhere (`is_squashed`).
         """
         early = set(not_after(lock, self.parents))
         for piece, places in self.places.items():
@@ -59,9 +59,9 @@ class Past:
 
 
 def past_of(pieces: Sequence[Piece], parents: Mapping[str, tuple[str, ...]], audit: AuditCase) -> Past:
-    """The past of these pieces of the head; `parents` are those of the range's commits, newest first.
+    """The past of these pieces of the head; `parents` maps the range's commits, newest first, to their parents.
 
-    Only what came before some lock, or with it, is read: most ranges begin with their lock.
+    Only commits up to some lock are read: most ranges begin with their lock.
     """
     locks = [each.commit for each in audit.range.new.values()]
     early = {commit for lock in locks for commit in (*not_after(lock, parents), lock)}
@@ -77,7 +77,7 @@ def past_of(pieces: Sequence[Piece], parents: Mapping[str, tuple[str, ...]], aud
 
 
 def _written(commits: Sequence[str], audit: AuditCase) -> Iterator[tuple[Stood, Written]]:
-    """What these commits brought, with its place: the message, and each file."""
+    """What these commits added, with its place: each message and each file."""
     brought = audit.history.brought(commits)
     messages = audit.history.messages(commits)
     kinds = dict.fromkeys((object_id, _is_python(path)) for entries in brought.values() for path, object_id in entries)
@@ -98,7 +98,7 @@ def _written(commits: Sequence[str], audit: AuditCase) -> Iterator[tuple[Stood, 
 
 
 def _in_fork(paths: Iterable[str], pieces: Sequence[Piece], audit: AuditCase) -> dict[Piece, set[str]]:
-    """Piece -> those of the paths at which the fork has it already."""
+    """Piece -> the paths, among these, at which the fork already has it."""
     found: dict[Piece, set[str]] = {piece: set() for piece in pieces}
     for path, data in audit.history.blobs(audit.range.fork, paths).items():
         written = written_in(data, is_python=_is_python(path))

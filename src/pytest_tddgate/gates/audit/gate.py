@@ -1,7 +1,7 @@
-"""The audit: what the author's gates said, derived again from git history by runs of its own.
+"""The audit: derives from git history again, by runs of its own, what the author's gates said.
 
-It works in stages, cheapest first, and shows all findings of a stage at once: records, red at each lock, green at the
-head, controls, order.
+It works in stages, cheapest first, and reports all findings of a stage together: records, red at each lock, green
+at the head, controls, order.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.reports.moves import Move, Verb, opened
-from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Report, Row
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.rule import Gate, Level
 from pytest_tddgate.gates.audit.amendments import amendment_rows
 from pytest_tddgate.gates.audit.findings_so_far import Found
@@ -36,7 +36,7 @@ __all__ = ["judge"]
 
 
 def judge(audit: AuditCase) -> Report:
-    """Whether the range was made test first, and holds what its contracts say."""
+    """The report on whether the range was made test first, and keeps its contracts."""
     found = Found()
     audit.tell("records")
     head = audit.bench.snapshot(audit.range.head)
@@ -78,7 +78,7 @@ def judge(audit: AuditCase) -> Report:
 
 
 def _run_later_gates(audit: AuditCase, evolution: Evolution, implementation: Implementation, found: Found) -> None:
-    """Docs and review, where the base asks for them; a static audit asks nobody."""
+    """Run docs and review if the base asks for them; a static audit runs no linter or reviewer."""
     gates = audit.audit.gates
     if not gates:
         return
@@ -98,7 +98,7 @@ def _run_later_gates(audit: AuditCase, evolution: Evolution, implementation: Imp
 
 
 def _policy(seals: Seals, audit: AuditCase, case: Case) -> list[Finding]:
-    """Findings about policy and seals; a change of nothing else may hold them, and is advised about.
+    """Findings about policy and seals; they are only advice if the change holds nothing else.
 
     Settings that no gate can read are refused in every change.
     """
@@ -115,7 +115,7 @@ def _locked_row(feature: str, audit: AuditCase) -> Row:
 
 
 def _merged_notes(audit: AuditCase) -> tuple[str, ...]:
-    """A note where a newer base would leave commits out that were merged already."""
+    """A note if a newer base would leave out commits that are merged already."""
     count = audit.range.merged_count
     words = f"{count} of these commits {'is' if count == 1 else 'are'} in the remote's main branch already"
     return (f"{words}: --tdd-base=origin/main judges only the others",) if count else ()

@@ -1,4 +1,4 @@
-"""Green at the head: every contract test passes, whatever passed at the base does, and coverage is reached."""
+"""Green at the head: contract tests pass, tests that passed at the base still pass, and coverage is reached."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import best_core, read_coverage
-from pytest_tddgate.domain.reports.remarks import agreed
 from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.domain.reports.wording import agreed
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import MissingFact
@@ -40,8 +40,8 @@ __all__ = ["Green", "green_at_head", "lines_run", "measured_run"]
 class Green:
     """What the head's own run showed.
 
-    `seen` are the outcomes of every test of it, `lost` the tests of contracts that are not there any more. `is_unbuilt`
-    says that no run can show the contracts before the base's `setup` makes what they import.
+    `seen` are the outcomes of all its tests, `lost` the contract tests that no longer exist. `is_unbuilt` says that the
+    contracts cannot be judged before the base's `setup` builds what their tests import.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -55,10 +55,10 @@ class Green:
 
 
 def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, case: Case) -> Green:
-    """A run of the whole suite in the head's tree, under coverage; `at_base` says what the tests did there."""
+    """A run of the whole suite in the head's tree, under coverage; `at_base` are the tests' outcomes at the base."""
     tests = audit.contract_tests
     new = {each.test for locked in audit.range.new.values() for each in locked.contract.tests}
-    # A contract that the base has and that was red there is somebody else's work in progress.
+    # A contract of the base that was red there is somebody else's work in progress.
     expected = {test: each for test, each in tests.items() if test in new or at_base.has_passed(test, case.layout)}
     files = sorted({test.file for test in tests} | {*evolution.changes})
     extra = of_whole_suite(case)
@@ -74,7 +74,7 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
     asked = [name for each in contracts for name in each.contract.missing]
     if unbuilt := unbuilt_facts(run, at_base, expected, asked, audit.audit.setup, case.layout):
         return Green(missing=unbuilt, seen=seen, is_unbuilt=True)
-    # What ran here at the base and is skipped now was amended to be, whatever it asks for.
+    # Only an amendment can make a test skip that passed here at the base: such a test may not be skipped.
     may_skip = tuple(each for test, each in tests.items() if test in new or test not in expected)
     shown = shown_by(run, Asked(tuple(expected.values()), new, may_skip, contracts, evolution.base), case)
     regressed, excused = regressions(at_base, seen, tests.keys(), evolution, case.layout)
@@ -106,7 +106,7 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
 def measured_run(
     role: Role, targets: Iterable[TestId], files: Iterable[str], extra: Extra, case: Case
 ) -> tuple[RunSeen, str]:
-    """What was seen of a run under coverage, and the absolute path of its data."""
+    """What was seen of a run under coverage, and the absolute path of its coverage data."""
     data_file = own_data_file()
     core = best_core(case.directory, case.coverage_options)
     extra = {**extra, "data_file": data_file}
@@ -121,7 +121,7 @@ def measured_run(
 
 
 def lines_run(data_file: str, paths: Iterable[str], case: Case) -> dict[str, tuple[frozenset[int], frozenset[int]]]:
-    """Repository-relative path -> the lines that can run, and those that did run, by the data of a run."""
+    """Repository-relative path -> its lines that can run, and those that did, by the coverage data of a run."""
     absolute = {os.path.realpath(os.path.join(case.layout.top, path)): path for path in paths}
     facts = read_coverage(data_file, case.directory, absolute, {}, wants_total=False)
     return {absolute[full]: (each.statements, each.statements - each.missing) for full, each in facts.files.items()}

@@ -1,4 +1,4 @@
-"""A change that mends the settings of its base: they can judge nothing, so it is judged without them."""
+"""A change that fixes the unreadable settings of its base: it is judged without settings."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ def settings_path(root: str) -> str:
 
 
 def mended_settings(span: Range, root: str, repository: Repository) -> str:
-    """What keeps the base's settings from being read, where the range changes that file alone and mends it; else empty.
+    """Why the base's settings cannot be read, if the range changes that file only and fixes it; else empty.
 
-    Such a range holds nothing that settings would have to judge. With anything beside it, somebody could break the
-    settings in one change and come past them with the next. What is not the fork's a merge could keep.
+    Such a range holds nothing that settings would judge. If it could hold anything else, somebody could break the
+    settings in one change and evade them with the next. The fork must have the base's file, because a merge could
+    keep the base's version otherwise.
     """
     path = settings_path(root)
     base, fork, head = (repository.blobs(each, [path]).get(path) for each in (span.policy, span.fork, span.head))

@@ -1,4 +1,4 @@
-"""What came first: lines that no contract reaches, and code that was there before the contract that reaches it."""
+"""Order of code and tests: lines that no contract runs, and code that is older than the contract that runs it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.contracts.snapshot import Snapshot
 from pytest_tddgate.domain.python.lines import changed_lines, ranges_of
 from pytest_tddgate.domain.python.pieces import pieces_in
-from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.audit import CODE_BEFORE_TEST
 from pytest_tddgate.domain.rules.implementation import UNCONTRACTED
 from pytest_tddgate.domain.run.ancestry import side_tips
@@ -40,17 +40,17 @@ Reach = dict[str, tuple[frozenset[int], frozenset[int]]]
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """What the contracts' tests run of the changed files, and what is wrong with those tests when they run alone."""
+    """The lines of changed files that the contracts' tests run, and findings about these tests when they run alone."""
 
     reach: Reach
     findings: tuple[Finding, ...] = ()
 
 
 def reached(audit: AuditCase, evolution: Evolution, lost: Container[TestId], case: Case) -> Reached:
-    """The contracts' tests, run on their own in the head's tree: those of new contracts, then of old ones.
+    """A run of the contracts' tests on their own in the head's tree: those of new contracts, then of old ones.
 
-    In the whole suite some other file can make them pass, when it is imported or when it runs. Here it is left out.
-    Tests that are `lost` cannot run, and that was said.
+    In the whole suite, another file can make them pass when it is imported or run; here, other files are left out.
+    Tests that are `lost` cannot run, and were reported.
     """
     in_force = audit.contract_tests
     changed = changed_subject_lines(evolution, case)
@@ -90,11 +90,11 @@ def uncontracted_findings(evolution: Evolution, reach: Reach, case: Case) -> tup
 
 
 def early_code(audit: AuditCase, reach: Reach, case: Case) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
-    """A finding for each piece of code that is older than a lock, that nothing ran until then, and a contract runs.
+    """A finding for each piece of code that a contract runs, but that existed before its lock, run by no test.
 
-    `case` is the head's. A helper that existing tests run was reshaped, and a function that no contract reaches is not
-    what the contract is about: neither is found. The suite is run at a commit only where it has such a piece to ask
-    about; a run that ends early leaves a missing fact.
+    `case` is the head's. Two kinds of code are not reported: helpers that existing tests run, since they were only
+    reshaped, and functions that no contract reaches. The suite is run at a commit only if the commit has such a piece;
+    a run that is cut short gives a missing fact.
     """
     if not audit.range.new:
         return (), ()
@@ -106,7 +106,7 @@ def early_code(audit: AuditCase, reach: Reach, case: Case) -> tuple[tuple[Findin
     found: dict[Place, Finding] = {}
     for feature, locked in audit.range.new.items():
         there: set[str] = set()
-        for commit in _beside(locked.commit, parents, audit):
+        for commit in _commits_next_to(locked.commit, parents, audit):
             early = [each for each in _early_pieces(commit, audit, case) if _keys(each) & keys]
             there |= {each.digest for each in early}
             for each in early:
@@ -131,22 +131,22 @@ def _place(piece: Piece) -> Place:
     return Place(piece.path, piece.first)
 
 
-def _beside(lock: str, parents: Mapping[str, tuple[str, ...]], audit: AuditCase) -> tuple[str, ...]:
-    """The commit before a lock, and the tips of side branches whose code the lock has not."""
+def _commits_next_to(lock: str, parents: Mapping[str, tuple[str, ...]], audit: AuditCase) -> tuple[str, ...]:
+    """The commit before a lock, and the tips of side branches whose code the lock does not have."""
     before = audit.history.parent_of(lock)
     return (*([before] if before else ()), *side_tips(lock, parents))
 
 
 @dataclass(slots=True)
 class _Runs:
-    """The suite as it was run at commits, each once; `cut` is how one of them was cut short."""
+    """Runs of the suite at commits, each made once; `cut` says how one of them was cut short."""
 
     audit: AuditCase
     cut: str = ""
     _known: dict[tuple[str, frozenset[str]], Reach] = field(default_factory=dict)
 
     def has_run(self, piece: Piece, commit: str, paths: Iterable[str]) -> bool:
-        """Whether the tests that were known at a commit run a piece of it; `paths` are all that is asked about."""
+        """Whether the tests known at a commit run this piece of it; `paths` are all files to ask about there."""
         key = commit, frozenset(paths)
         if key not in self._known:
             self._known[key], cut = _run_before_lock(commit, set(paths), self.audit)
@@ -154,9 +154,9 @@ class _Runs:
         return bool(piece.lines & self._known[key].get(piece.path, (frozenset(), frozenset()))[1])
 
     def never_run(self, piece: Piece, places: tuple[Stood, ...], case: Case) -> Stood | None:
-        """The place that shows that a piece was there and no test ran it; None where one did.
+        """A place that shows that the piece existed and that no test ran it; None if a test did.
 
-        What is no code of the subject cannot be run as such.
+        Outside the subject's code, a piece counts as never run.
         """
         for stood in places:
             if not stood.path.endswith(".py") or case.layout.side_of(stood.path) is not Side.SUBJECT:
@@ -177,7 +177,7 @@ def _run_before_lock(commit: str, paths: set[str], audit: AuditCase) -> tuple[Re
 
 
 def _with_known_tests(commit: str, audit: AuditCase) -> Snapshot:
-    """The commit with the tests of the fork and those that were locked by then: others can run any code for a while."""
+    """The commit with only tests that the fork has or that were locked by then: a temporary test can run any code."""
     there, fork = audit.bench.snapshot(commit), audit.bench.snapshot(audit.range.fork)
     layout = audit.bench.read_only(there).layout
     earlier = [
@@ -190,7 +190,7 @@ def _with_known_tests(commit: str, audit: AuditCase) -> Snapshot:
 
 
 def _early_pieces(commit: str, audit: AuditCase, case: Case) -> list[Piece]:
-    """The pieces of the subject that this commit has and the fork has not, or has otherwise."""
+    """The pieces of the subject that this commit has, and the fork does not have or has in another form."""
     fork = audit.range.fork
     then, now = case.repository.entries(fork), case.repository.entries(commit)
     paths = [
@@ -208,14 +208,14 @@ def _early_pieces(commit: str, audit: AuditCase, case: Case) -> list[Piece]:
 
 
 def _reached_pieces(reach: Reach, case: Case) -> list[Piece]:
-    """Each piece of the head of which the contracts run a line."""
+    """Each piece of the head of which the contracts' tests run a line."""
     return [
         each for path, (_, ran) in reach.items() for each in pieces_in(path, case.bytes_of(path)) if each.lines & ran
     ]
 
 
 def _new_pieces(reached: list[Piece], fork: str, case: Case) -> list[Piece]:
-    """Those of the pieces that no changed file of the subject had at the fork."""
+    """The pieces that no changed Python file had at the fork."""
     changed = [path for path in case.repository.changed_since(fork) if path.endswith(".py")]
     before = case.repository.blobs(fork, changed)
     known = {each.digest for path, source in before.items() for each in pieces_in(path, source)}
@@ -230,7 +230,7 @@ def _joined(one: Reach, other: Reach) -> Reach:
 
 
 def _unreached(changed: Mapping[str, frozenset[int]], reach: Reach) -> dict[str, frozenset[int]]:
-    """Path -> the changed lines that can run and that no contract ran; of a file without facts: all of them."""
+    """Path -> its changed lines that can run and that no contract ran; all of them if `reach` lacks the path."""
     found = {}
     for path, lines in changed.items():
         can_run, ran = reach.get(path, (lines, frozenset()))

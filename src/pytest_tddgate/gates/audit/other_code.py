@@ -1,4 +1,4 @@
-"""A run over other code than the tree's decides nothing, whoever is to blame: the environment may have it installed."""
+"""Turns findings of foreign code into missing facts: the environment, not the change, may be to blame."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ __all__ = ["is_foreign", "not_known_at_base", "not_this_code"]
 
 
 def is_foreign(finding: Finding) -> bool:
-    """Whether it says that the code came from elsewhere."""
+    """Whether the finding says that code came from elsewhere."""
     return finding.rule.id == "foreign-subject"
 
 
 def not_this_code(finding: Finding) -> MissingFact:
-    """What is missing where the finding `is_foreign`."""
+    """The missing fact in place of a finding that `is_foreign`."""
     return MissingFact(
         finding.what,
         "uninstall the project from this environment, or build it in the tree: [tool.tddgate.audit] setup",
@@ -27,7 +27,7 @@ def not_this_code(finding: Finding) -> MissingFact:
 
 
 def not_known_at_base(cut: Finding) -> MissingFact:
-    """What is missing where a run at the base shows nothing, for this reason."""
+    """The missing fact after a run at the base that the finding `cut` makes void."""
     if is_foreign(cut):
         return not_this_code(cut)
     why = "nobody can tell which tests passed there"

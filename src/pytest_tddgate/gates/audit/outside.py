@@ -1,4 +1,4 @@
-"""Data outside of the tests' folders that a contract's tests name: no contract locks them, so there is a control."""
+"""Data files outside the test folders that contract tests name: no contract locks them, so a control checks them."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _PROSE = (".md", ".rst")
 def outside_control(
     audit: AuditCase, seen: Outcomes, case: Case
 ) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
-    """What tests of new contracts, green at the head (`case`), show with such data as they were at the lock.
+    """What tests of new contracts, green at the head (`case`), show with these data files as they were at the lock.
 
-    Only where there are some that changed since: most ranges need no run.
+    Tests are run only if such files changed since; most ranges need no run.
     """
     found: list[Finding] = []
     missing: list[MissingFact] = []
@@ -50,7 +50,7 @@ def outside_control(
 def _changed_data(locked: Locked, audit: AuditCase, case: Case) -> frozenset[str]:
     """The files of neither side that the tests name, that the lock commit had, and that differ at the head.
 
-    Documentation, which has names of features too, and what lies in hidden folders is left out.
+    Documentation, whose file names often are names of features, and hidden folders are left out.
     """
     then, now = (audit.bench.snapshot(each).entries for each in (locked.commit, audit.range.head))
     changed = {

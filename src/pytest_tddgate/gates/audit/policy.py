@@ -1,4 +1,4 @@
-"""Whether a change edits what it is judged by: settings of the gates, of pytest and of coverage, and pipelines."""
+"""Whether a change edits what it is judged by: settings of gates, pytest, coverage and linters, and CI pipelines."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ _PIPELINES = (
 
 
 def policy_findings(audit: AuditCase, case: Case) -> tuple[Finding, ...]:
-    """A finding for each file whose settings judge changes and that differs between the fork and the head (`case`).
+    """A finding for each file that steers how changes are judged and differs between the fork and the head (`case`).
 
-    Settings of pytest that a contract was locked under are the contract's, and no finding.
+    Settings of pytest that a contract was locked with belong to the contract, and are not reported.
     """
     found = dict.fromkeys(_changes(audit, case))
     return tuple(Finding(POLICY_CHANGED, f"{path} changes {what}", at=Place(path)) for path, what in found)
 
 
 def unreadable_settings(audit: AuditCase, case: Case) -> tuple[Finding, ...]:
-    """A finding where the range leaves settings at the head that no gate can read: no setting or waiver excuses it."""
+    """A finding if the range leaves settings at the head that no gate can read; no setting or waiver excuses it."""
     own, root = settings_path(case.layout.root), case.layout.root
     then, now = (
         commit_reader(case.repository, each, root)("pyproject.toml") for each in (audit.range.fork, audit.range.head)
@@ -56,7 +56,7 @@ def unreadable_settings(audit: AuditCase, case: Case) -> tuple[Finding, ...]:
 
 
 def is_policy_alone(audit: AuditCase, case: Case) -> bool:
-    """Whether the change holds no code and no test, so that whoever reviews it sees nothing but its policy."""
+    """Whether the change holds neither code nor tests, so that its reviewer sees nothing but policy."""
     changed = case.repository.changed_since(audit.range.fork)
     return all(case.layout.side_of(path) is Side.OTHER or path.rpartition("/")[2] in CONFIG_FILES for path in changed)
 
@@ -83,7 +83,7 @@ def _changes(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _links(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:
-    """The files of settings that became links: what they lead to is read in their place, and is compared by nobody."""
+    """Settings files that became links: their targets are read instead, but not compared."""
     root, fork = case.layout.root, audit.range.fork
     paths = [f"{root}/{name}" if root else name for name in dict.fromkeys((*CONFIG_FILES, *SETTINGS_FILES))]
     then, now = (case.repository.entries(each, paths) for each in (fork, audit.range.head))
@@ -101,7 +101,7 @@ def _pytest_changes(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _linter_changes(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:
-    """The changed files that steer linters, where the audit asks these."""
+    """The changed files that configure linters."""
     changed = [path for path in case.repository.changed_since(audit.range.fork) if steers_linters(path)]
     before = case.repository.blobs(audit.range.fork, changed)
     for path in changed:
@@ -110,6 +110,6 @@ def _linter_changes(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _first_with(before: _Reader, now: _Reader, names: tuple[str, ...], root: str) -> str:
-    """The file that differs, for the reader."""
+    """The first of these files that differs, to be named in a finding."""
     changed = next((name for name in names if before(name) != now(name)), names[-1])
     return f"{root}/{changed}" if root else changed

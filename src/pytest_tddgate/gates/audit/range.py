@@ -1,4 +1,4 @@
-"""The commits that an audit judges, and the contracts among them: those of the base are trusted, new ones are not."""
+"""The commits that an audit judges, and their contracts: those of the base are trusted, new ones are not."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ class Range:
     """The commits from `fork`, where the change left the base, to `head`; all are ids.
 
     `policy` is the tip of the base, whose settings count. `merged` is the newest commit of the range that the remote's
-    main branch has, `""` where it has none, and `merged_count` how many of them it has. `kept` are contracts that the
-    fork has, `new` those that were locked since, both oldest first and each by its feature. `first` maps a new feature
-    to its contract as it was locked, `amended` a feature to what amended it, oldest first. `withdrawn` are the records
-    of features that were taken back since. `other_projects` is a note about contracts of other projects of the
-    repository, which are none of these.
+    main branch has (`""`: none), `merged_count` the number of those that it has. `kept` are the contracts that the fork
+    has, `new` those that were locked since, both by feature and oldest first. `first` maps a new feature to its
+    contract as it was locked, `amended` a feature to the commits that amended it, oldest first. `withdrawn` are the
+    records of features that were withdrawn since. `other_projects` is a note about contracts of other projects in the
+    repository, which are left out.
     """
 
     policy: str
@@ -76,8 +76,8 @@ class Range:
 def range_of(history: History, base: str | None, root: str = "") -> Range:
     """The range from the base (a revision; None: the remote's main branch) to HEAD, for the project in this rootdir.
 
-    Raises CannotDecide where there is no such range, or a part of it is not here, Unusable where the base's name is
-    another commit's, too.
+    Raises CannotDecide if there is no such range, or if history is cut off; Unusable if the base's name stands for
+    two commits.
     """
     if base is not None:
         _check_meaning(base, history)
@@ -108,7 +108,7 @@ def range_of(history: History, base: str | None, root: str = "") -> Range:
 
 
 def _beside_main(span: Range, history: History) -> Range:
-    """The range with what of it the remote's main branch has: it came by a merge, or by a rebase onto that branch."""
+    """The range, with its commits that the remote's main branch has, by a merge or a rebase onto that branch."""
     tip = history.upstream(other_than=span.head)
     merged = history.merge_base(tip, span.head) if tip else None
     count = history.count(f"{span.fork}..{merged}") if merged else 0
@@ -116,7 +116,7 @@ def _beside_main(span: Range, history: History) -> Range:
 
 
 def _check_meaning(base: str, history: History) -> None:
-    """Raise Unusable where the base's name stands for two commits: who may push a tag could choose between them."""
+    """Raise Unusable if the base's name stands for two commits: whoever may push a tag could choose between them."""
     meanings = sorted(history.meanings(base).items())
     if len({commit for _, commit in meanings}) > 1:
         meant = next((name for name, _ in meanings if name.startswith("refs/remotes/")), meanings[0][0])
@@ -133,7 +133,7 @@ def _example(history: History) -> str:
 
 
 def _within(span: Range, root: str) -> Range:
-    """The range with the contracts of one project, and a note about the others'."""
+    """The range with the contracts of one project, and a note about those of other projects."""
     every = [each.contract for each in span.registry.contracts.values()]
     own = {each.feature for each in every if is_within(each, root)}
     return replace(
@@ -151,7 +151,9 @@ def _with_contracts(span: Range, history: History) -> Range:
     added, touches = history.additions(CONTRACTS, revisions), history.touches(CONTRACTS, revisions)
     then, now = (_contract_blobs(each, history) for each in (span.fork, span.head))
     findings = [
-        gone(path, added.get(path, span.fork)) for path in sorted({*then, *added} - now.keys()) if _is_one(path)
+        gone(path, added.get(path, span.fork))
+        for path in sorted({*then, *added} - now.keys())
+        if _is_contract_path(path)
     ]
     kept: dict[str, Locked] = {}
     new: dict[str, Locked] = {}
@@ -191,7 +193,7 @@ def _with_contracts(span: Range, history: History) -> Range:
 
 
 def _amendings(versions: Mapping[str, Contract | None]) -> Iterator[Amending]:
-    """The commits after the first that bring an amendment; a merge of two branches brings those of both, and none."""
+    """The commits after the first that add an amendment; a merge that joins those of two branches adds none."""
     seen: Counter[Amendment] = Counter()
     for number, (commit, version) in enumerate(versions.items()):
         amendments = version.amendments if version else ()
@@ -202,16 +204,16 @@ def _amendings(versions: Mapping[str, Contract | None]) -> Iterator[Amending]:
 
 
 def _versions(path: str, contract: Contract, commits: tuple[str, ...], history: History) -> dict[str, Contract | None]:
-    """Commit -> the contract as it was there; of a single commit it is the present one."""
+    """Commit -> the contract as of that commit; for a single commit, the present one."""
     if len(commits) == 1:
         return {commits[0]: contract}
     return {each: readable(history.blobs(each, [path]).get(path, b""), contract.feature) for each in commits}
 
 
 def _contract_blobs(commit: str, history: History) -> dict[str, bytes]:
-    paths = [path for path in history.files(commit, [CONTRACTS]) if _is_one(path)]
+    paths = [path for path in history.files(commit, [CONTRACTS]) if _is_contract_path(path)]
     return dict(history.blobs(commit, paths))
 
 
-def _is_one(path: str) -> bool:
+def _is_contract_path(path: str) -> bool:
     return path == contract_path(PurePosixPath(path).stem)

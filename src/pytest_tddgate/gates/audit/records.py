@@ -1,4 +1,4 @@
-"""What history and bytes show without a run: contracts, locked files, committed tests, new harness, amendments."""
+"""Findings from history and bytes, without a run: contracts, locked files, committed tests, harness, amendments."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def record_findings(audit: AuditCase, evolution: Evolution, case: Case) -> tuple
 
 
 def is_squashed(locked: Locked, case: Case) -> bool:
-    """Whether the lock commit changes the subject by more than an outline: then it does not show what came first."""
+    """Whether the lock commit changes the subject by more than an outline, and so does not show what came first."""
     paths = _subject_of(locked, case)
     parent = f"{locked.commit}^"
     before = case.repository.blobs(parent, paths)
@@ -66,9 +66,9 @@ def _subject_of(locked: Locked, case: Case) -> list[str]:
 
 
 def _squashed(locked: Locked, case: Case) -> Iterator[Finding]:
-    """Advice about a lock commit that holds code; a finding about anything else in it that is no test.
+    """Advice about a lock commit that holds code; otherwise a finding for each path in it that is not the tests'.
 
-    Lock commits of several features may have been made one: each contract is judged by its own tests.
+    Lock commits of several features may have been squashed into one: each contract is judged by its own tests.
     """
     contract = locked.contract
     if is_squashed(locked, case):
@@ -84,12 +84,12 @@ def _squashed(locked: Locked, case: Case) -> Iterator[Finding]:
 
 
 def _undeclared(audit: AuditCase, evolution: Evolution, case: Case) -> list[Finding]:
-    """Findings about tests and harness of the fork that changed, and that neither an amendment nor a lock accounts for.
+    """Findings for tests and harness of the fork that changed without an amendment or a lock that accounts for it.
 
-    What is back to the bytes that a contract of the fork locks did not change: the fork itself was broken.
+    A file that is back to the bytes that a contract of the fork locks did not change: the fork itself was broken.
 
-    A lock accounts for the harness that its own commit changes: its replay looks at that. It does not account for a
-    test that was edited before it in a file that it then locked.
+    A lock accounts for harness that its own commit changes, since its replay runs with it. It does not account for a
+    test that was edited earlier in a file that it then locked.
     """
     span = audit.range
     declared = set(span.declared)
@@ -104,7 +104,7 @@ def _undeclared(audit: AuditCase, evolution: Evolution, case: Case) -> list[Find
 
 
 def _restored(audit: AuditCase, evolution: Evolution, case: Case) -> set[str]:
-    """The changed files that are what a contract of the fork says, and that lose no test by it."""
+    """The changed files that have the bytes locked by a contract of the fork, and lose no test by that."""
     known = {item for each in audit.range.kept.values() for item in each.contract.locked.items()}
     grown = {path for path in evolution.paths if path not in evolution.changes or not evolution.changes[path].removed}
     here = {path: digests_of(case.bytes_of(path)) for path in grown}
@@ -112,12 +112,12 @@ def _restored(audit: AuditCase, evolution: Evolution, case: Case) -> set[str]:
 
 
 def _is_accounted(path: str, known: set[str]) -> bool:
-    """Whether a changed file of harness is known, or holds settings alone: those are policy."""
+    """Whether a changed harness file is known, or holds only settings, which are judged as policy."""
     return path in known or path.rpartition("/")[2] in CONFIG_FILES
 
 
 def _unproven(contract: Contract, locked: Locked, case: Case) -> Iterator[Finding]:
-    """A finding for each test file whose bytes in the lock commit are not those that the contract names."""
+    """A finding for each test file whose bytes in the lock commit differ from the contract, or are not locked."""
     for path in _other_bytes(contract, locked.commit, case):
         what = f"the contract of {contract.feature} names other bytes of {path} than its lock commit holds"
         yield Finding(CONTRACT_UNPROVEN, what, at=Place(path))
@@ -128,10 +128,10 @@ def _unproven(contract: Contract, locked: Locked, case: Case) -> Iterator[Findin
 
 
 def _unshown(audit: AuditCase, case: Case) -> Iterator[Finding]:
-    """A finding for each test file whose bytes in an amending commit are not those that the amended contract names.
+    """A finding for each test file whose bytes in an amending commit differ from the amended contract.
 
-    There is no run of the commit as it is: an amendment may come before, amid or after the code that it asks for. A
-    merge brings the amendments that other commits have made, and shows none.
+    The commit is not run, because an amendment may come before, amid or after the code that it asks for. A merge
+    brings amendments that other commits made, and is left out.
     """
     for feature, made in audit.range.amended.items():
         place = contract_path(feature)
@@ -143,7 +143,7 @@ def _unshown(audit: AuditCase, case: Case) -> Iterator[Finding]:
 
 
 def _other_bytes(contract: Contract, commit: str, case: Case) -> Iterator[str]:
-    """The locked files that have other bytes in this commit than the contract says."""
+    """The contract's test files that have other bytes in this commit than the contract says."""
     own = {path: digest for path, digest in contract.locked.items() if path in contract.files}
     blobs = case.repository.blobs(commit, own)
     for path, digest in own.items():
@@ -153,9 +153,9 @@ def _other_bytes(contract: Contract, commit: str, case: Case) -> Iterator[str]:
 
 
 def _not_taken_back(audit: AuditCase, case: Case) -> Iterator[Finding]:
-    """A finding for code of a withdrawn feature, or a test, that is there: then its contract was got rid of.
+    """A finding for each piece of code or test of a withdrawn feature that remains: its contract was only evaded.
 
-    Tests may be there as they were at the fork, or for another contract, which holds them then.
+    Tests may remain as they were at the fork, or if another contract holds them.
     """
     held = {each.test for locked in audit.range.registry.contracts.values() for each in locked.contract.tests}
     for feature, contract in audit.range.withdrawn.items():
@@ -166,7 +166,7 @@ def _not_taken_back(audit: AuditCase, case: Case) -> Iterator[Finding]:
 
 
 def _touched(audit: AuditCase, case: Case) -> list[Finding]:
-    """Locked bytes that the head has not. Of the base's contracts: those that the range itself changed."""
+    """Findings for locked bytes that the head lacks; of the base's contracts, only in files that the range changed."""
     span, repository = audit.range, case.repository
     found: list[Finding] = []
     for locked in span.new.values():
@@ -181,7 +181,7 @@ def _touched(audit: AuditCase, case: Case) -> list[Finding]:
 
 
 def _every_contract(audit: AuditCase) -> Locked:
-    """All contracts as one, locked at the fork: what reaches one of them and was not there then is new."""
+    """All contracts as one, locked at the fork: harness that reaches any of them and was not there then is new."""
     files: dict[str, str] = {}
     harness: dict[str, str] = {}
     for locked in audit.range.registry.contracts.values():

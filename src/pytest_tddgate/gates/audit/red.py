@@ -1,4 +1,4 @@
-"""Red again: each new contract's tests are judged at its lock commit, as gate 2 judged them when they were locked."""
+"""Red again: judges each new contract's tests at its lock commit, as gate 2 did when they were locked."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _CALLED = {"pin": "a pin", "amended": "an amendment that stayed green"}
 class Replayed:
     """What the replay of one lock showed.
 
-    `at_base` are the outcomes of the existing tests, None where the subject was not the fork's or a file could not be
+    `at_base` are the outcomes of the existing tests, None if the subject was not the fork's or a file could not be
     collected.
     """
 
@@ -52,10 +52,10 @@ class Replayed:
 
 
 def replayed(feature: str, audit: AuditCase, *, is_first: bool) -> Replayed:
-    """The contract of this feature, judged by gate 2 in the tree of its lock commit.
+    """The result of gate 2 for the contract of this feature, in the tree of its lock commit.
 
-    The first replay runs the whole suite. A later one runs the files with new tests, where its lock holds no others:
-    what every other test does is seen at the base and at the head.
+    The first replay runs the whole suite. A later one runs only the files with new tests, if its lock adds nothing but
+    tests: all others are seen at the base and at the head. Raises CannotDecide if the lock commit has no parent.
     """
     locked, contract = audit.range.new[feature], audit.range.first[feature]
     parent = audit.history.parent_of(locked.commit)
@@ -75,11 +75,11 @@ def replayed(feature: str, audit: AuditCase, *, is_first: bool) -> Replayed:
     run = _run_of(prepared, case)
     facts = verify_fail.facts_of(case, prepared, run, audit.audit.setup)
     proven = _proven(contract, facts, case)
-    # How the tests could be better is the author's business, and was said at the lock.
+    # Advice about the tests is for their author, who saw it at the lock.
     refused = tuple(each for each in facts.findings if _counts(each))
     skipped = left_elsewhere(contract.tests, run, case)
     refused = tuple(each for each in refused if not _says_skipped(each, skipped))
-    is_seen = all(each.rule.id != "run-cut-short" for each in refused)  # else nobody knows what was new
+    is_seen = all(each.rule.id != "run-cut-short" for each in refused)  # otherwise it is unknown what was new
     findings = (*refused, *(_unproven(contract, facts, skipped) if is_seen else ()))
     row = Row(
         "red", f"{len(proven)} of {len(contract.tests)} tests at the lock", feature, f"commit {locked.commit[:10]}"
@@ -89,7 +89,7 @@ def replayed(feature: str, audit: AuditCase, *, is_first: bool) -> Replayed:
 
 
 def replays_of(audit: AuditCase) -> Iterator[Replayed]:
-    """The replay of each new contract, oldest lock first; elsewhere and side by side where there is an elsewhere."""
+    """The replay of each new contract, oldest lock first; made elsewhere and side by side if the audit can."""
     features = tuple(audit.range.new)
     if audit.replays is not None:
         audit.tell(f"red at {len(features)} locks, side by side")
@@ -101,7 +101,7 @@ def replays_of(audit: AuditCase) -> Iterator[Replayed]:
 
 
 def _names_at_head(audit: AuditCase) -> frozenset[str]:
-    """The import names of what the head has: a package that the change begins is its own before it is there."""
+    """The import names of packages that exist at the head: what the change adds is first-party at the lock already."""
     head = audit.bench.snapshot(audit.range.head)
     packages = audit.bench.read_only(head).layout.packages
     there = {package for package in packages if any(is_below(path, package) for path in head.entries)}
@@ -122,7 +122,7 @@ def _counts(finding: Finding) -> bool:
 
 
 def _tree_of_lock(locked: Locked, parent: str, audit: AuditCase) -> Snapshot:
-    """The lock commit; its tests over its parent's subject where it holds code too."""
+    """The lock commit; if it holds code as well, with the subject of its parent."""
     at_lock, before = audit.bench.snapshot(locked.commit), audit.bench.snapshot(parent)
     reader = audit.bench.read_only(at_lock)
     if not is_squashed(locked, reader):
@@ -131,7 +131,7 @@ def _tree_of_lock(locked: Locked, parent: str, audit: AuditCase) -> Snapshot:
 
 
 def _proven(contract: Contract, facts: RedFacts, case: Case) -> list[str]:
-    """The contract's tests that the replay judged as new and refused nothing about; not what was hidden before."""
+    """The contract's tests that are new in the replay and not refused, except tests that an old error hid before."""
     return [
         str(each.test)
         for each in contract.tests
@@ -141,12 +141,12 @@ def _proven(contract: Contract, facts: RedFacts, case: Case) -> list[str]:
 
 
 def _says_skipped(finding: Finding, skipped: Mapping[TestId, str]) -> bool:
-    """Whether a finding says of one of these tests that it was skipped."""
+    """Whether a finding says that one of these tests was skipped."""
     return finding.rule.id == "not-run" and any(finding.what.startswith(f"{test} was skipped") for test in skipped)
 
 
 def _unproven(contract: Contract, facts: RedFacts, skipped: Container[TestId]) -> Iterator[Finding]:
-    """A finding for each test of the contract that the replay does not know as new, or saw as something else."""
+    """A finding for each test of the contract that was not new in the replay, or was red though declared otherwise."""
     for each in contract.tests:
         if each.test in skipped:
             continue
@@ -159,7 +159,7 @@ def _unproven(contract: Contract, facts: RedFacts, skipped: Container[TestId]) -
 
 
 def _at_base(tree: Snapshot, case: Case, run: RunSeen, audit: AuditCase) -> Outcomes | None:
-    """What the existing tests did, when they ran on the fork's subject and none was hidden."""
+    """The outcomes of the existing tests; None unless they ran on the fork's subject and none was hidden."""
     then = audit.bench.snapshot(audit.range.fork)
     paths = {path for path in {*tree.entries, *then.entries} if case.layout.side_of(path) is Side.SUBJECT}
     is_same = all(tree.entries.get(path) == then.entries.get(path) for path in paths)

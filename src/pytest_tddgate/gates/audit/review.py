@@ -1,4 +1,4 @@
-"""What an audit judges beside tests where the base asks for it: docs, and what of a review can be derived again."""
+"""What an audit judges beside tests if the base asks for it: docs, and the parts of review that can be repeated."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.linter_settings import steers_linters
 from pytest_tddgate.adapters.programs import answers_of
 from pytest_tddgate.domain.reports.checklist import item_findings, item_row
-from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.docs import gate as docs
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Shown", "docs_at_head", "review_at_head"]
 _OF_LINTERS = frozenset({"lint", "format", "types"})
-"""Items of a review that nobody may have been asked for; its gates are judged here anyway."""
+"""Unasked items of a review that are reported here; those about gates are not, since the audit runs its own gates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What one of the two gates showed at the head."""
+    """What docs or review showed at the head."""
 
     findings: tuple[Finding, ...] = ()
     missing: tuple[MissingFact, ...] = ()
@@ -40,7 +40,7 @@ class Shown:
 
 
 def docs_at_head(audit: AuditCase, case: Case) -> Shown:
-    """What a reader of the head (`case`) would miss of the change; where changelog and pages are is the base's word."""
+    """Gaps in the docs of the change at the head (`case`); the base says where the changelog and pages are."""
     customs = audit.bench.read_only(audit.bench.snapshot(audit.range.policy))
     try:
         prepared = docs.since(audit.range.fork, tuple(audit.range.new), case, customs)
@@ -52,9 +52,9 @@ def docs_at_head(audit: AuditCase, case: Case) -> Shown:
 
 
 def review_at_head(audit: AuditCase, implementation: Implementation, evolution: Evolution) -> Shown:
-    """What linters, the type checker and reviewers say of the head, and what is left over there.
+    """What linters, the type checker and reviewers say about the head, and what is left over there.
 
-    The head is laid out with the base's settings of linters. Nobody's record is looked at: green is seen by then.
+    The head is laid out with the base's linter settings. Run records are not needed: green was seen in this audit.
     """
     head, policy = audit.bench.snapshot(audit.range.head), audit.bench.snapshot(audit.range.policy)
     try:

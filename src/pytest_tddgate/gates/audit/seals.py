@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.contracts.seal import SEALED, SealRecord, record_of_json
-from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.plug_ins import SEAL_CHANGED
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.implementation.examined import HeldOut
@@ -28,7 +28,7 @@ __all__ = ["held_out_of", "seals_of_range"]
 def seals_of_range(audit: AuditCase, case: Case) -> Seals:
     """The seals of the base, which bind whatever the range says, and those that the range adds; `case` is the head's.
 
-    A range that removes or replaces a seal, be it its own, is a finding.
+    Removing or replacing a seal is a finding, even for a seal of the range itself.
     """
     span, history = audit.range, audit.history
     revisions = f"{span.fork}..{span.head}"
@@ -48,9 +48,9 @@ def seals_of_range(audit: AuditCase, case: Case) -> Seals:
 
 
 def held_out_of(seals: Seals, audit: AuditCase, at_base: Outcomes, seen: Outcomes, case: Case) -> HeldOut:
-    """What the audit has to run: the seals of contracts that the head keeps, and those that its code is asked for by.
+    """The seals to open, those of contracts that the head keeps; and the features whose code the range brings.
 
-    A contract of the base that is as red as it was there is somebody else's work in progress, and waits with its seal.
+    A contract of the base that is as red as it was there is somebody else's work in progress: its seal stays closed.
     """
     binding, asking = {}, set()
     for feature, seal in seals.binding.items():
@@ -75,7 +75,7 @@ def held_out_of(seals: Seals, audit: AuditCase, at_base: Outcomes, seen: Outcome
 
 
 def _what_happened(path: str, versions: list[bytes], now: bytes) -> str:
-    """What became of the first version of a record; empty where it is the only one."""
+    """How the first version of a record was removed or replaced; empty if it is the only version."""
     feature = PurePosixPath(path).stem
     if not now:
         return f"the seal of {feature} was removed"
@@ -93,7 +93,7 @@ def _way_back(path: str, fork: str) -> str:
 
 
 def _row(feature: str, commit: str, audit: AuditCase, case: Case) -> Row:
-    """Who sealed what in a commit, and whether the code had begun by then."""
+    """A row with who sealed what in a commit, and whether the code had begun by then."""
     record = _readable(commit, feature, audit)
     files = counted(record.binding.files, "file") if record else "a record that cannot be read"
     locked = audit.range.new.get(feature)

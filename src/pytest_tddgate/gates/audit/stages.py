@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.gates.audit.amended_forms import earlier_forms
@@ -54,7 +54,7 @@ def run_stages(
         return False
     written = audit.bench.written()
     audit.tell("the contracts on their own")
-    case = audit.bench.show(head)  # the subject may have written other tests
+    case = audit.bench.show(head)  # the subject may have overwritten tests
     alone = reached(audit, evolution, green.lost, case)
     found.add((*alone.findings, *uncontracted_findings(evolution, alone.reach, case)), audit)
     swaps = swaps_of(both(written, audit.bench.written()), audit, case)
@@ -63,7 +63,7 @@ def run_stages(
     if not found.is_open():
         return False
     audit.tell("controls at the head")
-    audit.bench.show(head)  # whatever the runs have left in the tree
+    audit.bench.show(head)  # drops what the runs left in the tree
     findings, missing = head_controls(audit, evolution, green.seen, case)
     found.add(findings, audit, missing)
     if found.is_open():
@@ -93,7 +93,7 @@ def run_stages(
 
 
 def _red(audit: AuditCase, found: Found) -> Outcomes | None:
-    """Replay each lock; what the existing tests did at the first, where that can stand for the base."""
+    """Replay each lock; returns the existing tests' outcomes in the first replay that can stand for the base."""
     at_base = None
     for replay in replays_of(audit):
         found.add(replay.findings, audit, replay.missing)
@@ -103,7 +103,7 @@ def _red(audit: AuditCase, found: Found) -> Outcomes | None:
 
 
 def _outcomes_at_base(audit: AuditCase, found: Found) -> Outcomes | None:
-    """What every test does at the fork: a run of its own; None, with a missing fact, where it did not end by itself."""
+    """The outcomes of all tests in a run at the fork; None, with a missing fact, if it was cut short."""
     audit.tell("the tests at the base")
     case = audit.bench.show(audit.bench.snapshot(audit.range.fork))
     extra = of_whole_suite(case)

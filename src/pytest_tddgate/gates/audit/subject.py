@@ -1,4 +1,4 @@
-"""Whether an audit has anything to judge: at the top of several projects there is no product code."""
+"""Whether an audit has product code to judge: at the top of several projects there is none."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ __all__ = ["with_subject"]
 
 
 def with_subject(case: Case, audit: AuditCase) -> Case:
-    """The case of the head; raises CannotDecide where it has no product code, with the folders that the range changes.
+    """The case of the head; raises CannotDecide if it has no product code.
 
-    Where it changes no project, the folder of a contract is named.
+    The error's next step names the projects that the range changes, or else the project of a kept contract.
     """
     for missing in no_subject(case):
         span, changed = audit.range, case.repository.changed_since(audit.range.fork)

@@ -1,4 +1,4 @@
-"""Files of the head's tests that its own runs wrote: a swap, or what the base's tests do as well."""
+"""Test files of the head that its own runs wrote: a swap, or something that the base's tests do as well."""
 
 from __future__ import annotations
 
@@ -22,15 +22,16 @@ _CODE = ".py"
 
 
 def both(one: Mapping[str, bool], other: Mapping[str, bool]) -> dict[str, bool]:
-    """What two runs wrote, each path -> whether it had its bytes after both."""
+    """Path -> whether it had its bytes after both runs, for each path that one of them wrote."""
     return {path: one.get(path, True) and other.get(path, True) for path in sorted({*one, *other})}
 
 
 def swaps_of(written: Mapping[str, bool], audit: AuditCase, case: Case) -> Written:
-    """What is to be said of the files that runs of the head (`case`) wrote; see `Bench.written`.
+    """Findings and notes about test files that runs of the head (`case`) wrote; see `Bench.written`.
 
-    Locked data are excused that the base's tests write with the same bytes, there and here; what nobody locks, where
-    they write it at all. They are run for that, which lays the base out. New data that nobody locks are nobody's.
+    Locked data files are excused if the base's tests write them as well, with the same bytes there and here; files that
+    are not locked, if the base's tests write them at all. To learn this, the base is laid out and its tests are run.
+    New data files that are not locked are ignored.
     """
     locked = {path for each in audit.range.registry.contracts.values() for path in each.contract.locked}
     suspects = [path for path in written if _counts(path, locked, audit, case)]
@@ -40,7 +41,7 @@ def swaps_of(written: Mapping[str, bool], audit: AuditCase, case: Case) -> Writt
 
 
 def _counts(path: str, locked: Collection[str], audit: AuditCase, case: Case) -> bool:
-    """Whether a file is locked, or is a committed one of the tests: code, or data of the base, also if it was moved."""
+    """Whether a written file matters: it is locked, test code, or test data that the base has under any path."""
     if path in locked or not case.layout.is_test_side(path):
         return path in locked
     there, here = (audit.bench.snapshot(each).entries for each in (audit.range.fork, audit.range.head))
@@ -48,7 +49,7 @@ def _counts(path: str, locked: Collection[str], audit: AuditCase, case: Case) ->
 
 
 def _written_at_base(asked: Collection[str], locked: Collection[str], audit: AuditCase) -> frozenset[str]:
-    """Those of the files that a run of the base writes as well, under the name that they have there."""
+    """The files that a run of the base writes as well, under the names that they have there."""
     fork, head = (audit.bench.snapshot(each) for each in (audit.range.fork, audit.range.head))
     audit.tell("what the base's tests write")
     there = audit.bench.show(fork)

@@ -1,4 +1,4 @@
-"""Files of a change that run or are read as code, and that no reader of the change sees: links, and bytecode."""
+"""Changed files that run or are read as code, but that no reviewer can read: links and bytecode."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os.path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side, is_below
+from pytest_tddgate.domain.contracts.snapshot import LINK_MODE
 from pytest_tddgate.domain.rules.green import HARNESS_ADDED
 from pytest_tddgate.domain.verdict import Finding, Place
 
@@ -17,20 +18,19 @@ if TYPE_CHECKING:
 
 __all__ = ["is_link", "unread_findings"]
 
-_LINK = "120000"
 _BYTECODE = (".pyc", ".pyo")
 
 
 def is_link(entry: tuple[str, str]) -> bool:
     """Whether a commit's entry (mode, object id) is a symbolic link."""
-    return entry[0] == _LINK
+    return entry[0] == LINK_MODE
 
 
 def unread_findings(audit: AuditCase, case: Case) -> Iterator[Finding]:
-    """A finding for each new or changed file of this kind, of the tests' side or of the subject; `case` is the head's.
+    """A finding for each new or changed link or bytecode file of tests or subject; `case` is the head's.
 
-    What a link on the tests' side leads to is locked by nobody. One of the subject may lead to what is no code, or to
-    code of the subject, which is read where it lies.
+    No contract locks what a link on the test side leads to. A link of the subject may lead to files other than code, or
+    to code of the subject, which is read at its own path.
     """
     changed = [
         path for path in case.repository.changed_since(audit.range.fork) if case.layout.side_of(path) is not Side.OTHER
@@ -46,7 +46,7 @@ def unread_findings(audit: AuditCase, case: Case) -> Iterator[Finding]:
 
 
 def _leads_to_other_code(path: str, link: str, audit: AuditCase, case: Case) -> bool:
-    """Whether a link of the subject (`link` is its object) makes code of what is none, or is not the subject's."""
+    """Whether a link of the subject (`link` is its object id) turns a file into code, or leads to code elsewhere."""
     said = next(iter(audit.history.objects([link])), None)
     target = os.path.normpath(os.path.join(os.path.dirname(path), os.fsdecode(said or b"")))
     there = case.repository.entries(audit.range.head)

@@ -1,4 +1,4 @@
-"""Amendments without a signature of somebody whom the base allows, and how the commit of each gets one."""
+"""Amending commits without a signature from somebody whom the base allows, and how to sign them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["unsigned_findings"]
 
 
 def unsigned_findings(audit: AuditCase) -> Iterator[Finding]:
-    """A finding for each amending commit without a signature of somebody whom the base allows."""
+    """A finding for each amending commit without a signature from somebody whom the base allows."""
     path, base = audit.audit.allowed_signers, audit.range.policy
     if not path:
         return
@@ -36,7 +36,7 @@ def unsigned_findings(audit: AuditCase) -> Iterator[Finding]:
 
 
 def _amending(audit: AuditCase) -> list[tuple[str, str]]:
-    """The feature and the id of each commit of the range that amends a contract, or locks one with an amendment."""
+    """(feature, commit id) of each commit of the range that amends a contract, or locks one with an amendment."""
     span = audit.range
     amending = [(feature, each.commit) for feature, made in span.amended.items() for each in made]
     at_lock = [feature for feature, contract in span.first.items() if contract.amendments]
@@ -44,7 +44,7 @@ def _amending(audit: AuditCase) -> list[tuple[str, str]]:
 
 
 def _signing(commit: str, audit: AuditCase) -> str:
-    """The command that signs this commit; where others came after it, they are put on it again as they are."""
+    """The command that signs this commit; commits after it are put on top of it again, unchanged."""
     if commit == audit.range.head:
         return "git commit --amend --no-edit -S"
     return f"git rebase --rebase-merges --no-ff -S {commit[:10]}~1"

@@ -17,7 +17,7 @@ __all__ = ["proposed_rows"]
 
 
 def proposed_rows(audit: AuditCase, case: Case) -> tuple[Row, ...]:
-    """A row for each waiver that the head has and the base has not, with its reason, its end, and who brought it."""
+    """A row for each waiver that the head has and the base does not: its reason, its end, and who added it."""
     root = case.layout.root
     path = f"{root}/pyproject.toml" if root else "pyproject.toml"
     proposed = [each for each in _waivers_in(case.bytes_of(path)) if each not in audit.settings.waivers]
@@ -32,7 +32,7 @@ def proposed_rows(audit: AuditCase, case: Case) -> tuple[Row, ...]:
 
 
 def _waivers_in(source: bytes) -> tuple[Waiver, ...]:
-    """The waivers of a project's settings; those with a mistake in them are none yet."""
+    """The waivers in a project's settings, without those that have a mistake."""
     try:
         table = parsed_toml(source.decode("utf-8", "replace"))
     except ValueError:

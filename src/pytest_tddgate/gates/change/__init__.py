@@ -1,1 +1,1 @@
-"""What changed since the base, and what was there before."""
+"""What changed since the base, and what existed before."""

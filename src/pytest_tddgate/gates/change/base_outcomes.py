@@ -1,4 +1,4 @@
-"""What every test did at the base: a test that passed there has to pass, and a failure there is no regression."""
+"""Compares outcomes with the base: tests that passed there must pass; failures there are no regression."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ __all__ = ["Outcomes", "outcomes_of", "regressions"]
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """Stable node id -> outcome of a test; and the files that could not be collected."""
+    """Outcomes of tests by stable node id, and the files that could not be collected."""
 
     by_node: Mapping[str, str] = field(default_factory=dict)
     uncollected: frozenset[str] = frozenset()
 
     def has_passed(self, test: TestId, layout: Layout) -> bool:
-        """Whether some case of the test passed."""
+        """Whether at least one case of the test passed."""
         return any(
             outcome == "passed" and function_of(node, layout.root) == test for node, outcome in self.by_node.items()
         )
 
 
 def outcomes_of(run: RunSeen) -> Outcomes:
-    """The outcomes that a run showed."""
+    """The outcomes of a run."""
     found = {stable_id(each.node_id): each.outcome for each in run.tests}
     return Outcomes(found, frozenset(each.path for each in run.collect_errors))
 
@@ -43,9 +43,9 @@ def outcomes_of(run: RunSeen) -> Outcomes:
 def regressions(
     before: Outcomes, now: Outcomes, contract: Collection[TestId], evolution: Evolution, layout: Layout
 ) -> tuple[list[Finding], list[str]]:
-    """Findings about tests outside the contract that passed at the base and do not pass; and those that failed there.
+    """Findings for tests outside the contract that fail or no longer run; and node ids excused by the base's failures.
 
-    A test that is gone or renamed in the sources is the business of what looks at sources.
+    Tests that the sources removed or renamed are left out: `modification_findings` reports them.
     """
     edited = {*evolution.removed_tests(), *evolution.moved_from.values()}
     known = {function_of(node, layout.root) for node in now.by_node}

@@ -1,4 +1,4 @@
-"""Pages below a test root, as in `testpaths = tests docs`: their examples are tests, prose is nobody's harness."""
+"""Documentation below a test root (`testpaths = tests docs`): its examples are tests, its prose may change."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 __all__ = ["is_page_of_docs", "page_findings"]
 
-_COLLECTED = "test*.txt"  # doctest text files, as pytest finds them unless told otherwise
+_COLLECTED = "test*.txt"  # text files whose doctests pytest collects by default
 _PAGES = (".md", ".markdown", ".rst", ".txt")
 
 
 def is_page_of_docs(path: str, evolution: Evolution, case: Case) -> bool:
-    """Whether no test reads this changed page: it lies in no folder of tests, or pytest takes it for one of them."""
+    """Whether a changed file is a documentation page: outside test folders or itself a doctest, and read by no test."""
     if not path.endswith(_PAGES) or path in evolution.removed_files:
         return False
     *folders, name = path.split("/")
@@ -32,7 +32,7 @@ def is_page_of_docs(path: str, evolution: Evolution, case: Case) -> bool:
 
 
 def page_findings(path: str, evolution: Evolution, case: Case) -> tuple[Finding, ...]:
-    """A finding where an example that such a page had is not there any more, or is not what it was."""
+    """A finding if examples that the page had at the base are gone or changed, or if its examples cannot be read."""
     try:
         lost = lost_examples(_before(path, evolution, case), case.text_of(path))
     except ValueError as problem:
@@ -43,7 +43,7 @@ def page_findings(path: str, evolution: Evolution, case: Case) -> tuple[Finding,
 
 
 def _is_read(path: str, case: Case) -> bool:
-    """Whether a test, or what it imports, has a word that names the file."""
+    """Whether a string in a test, or in a module that it imports, names the file."""
     layout = case.layout
     present = {each for each in case.repository.test_side_files(layout) if layout.side_of(each) is Side.TEST}
     tests = [each for each in present if layout.is_test_file(each)]

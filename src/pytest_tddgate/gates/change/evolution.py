@@ -1,4 +1,4 @@
-"""What changed on the tests' side between the base and the work tree, as syntax."""
+"""What changed on the test side between the base and the work tree, compared as syntax."""
 
 from __future__ import annotations
 
@@ -24,13 +24,12 @@ __all__ = ["Evolution", "evolution_since", "is_debris", "subject_paths_in"]
 
 @dataclass(frozen=True, slots=True)
 class Evolution:
-    """Everything on the tests' side that is not as it was at the base commit.
+    """Everything on the test side that differs from the base commit.
 
-    `paths` are all changed test-side paths; `subject_paths` the changed ones of the subject and `other_paths` those of
-    neither, where they were asked for.
-    `modules` holds the parsed test-side Python files of the work tree, `changes` what differs in each, `unreadable` why
-    a file could not be parsed. `moved_from` maps a test to the one that it was at the base, `known_classes` a file to
-    the classes that it had there.
+    `paths` are all changed test-side paths; `subject_paths` are the subject's, and `other_paths` those of neither side,
+    where they were asked for. `modules` holds the parsed Python files among `paths`, `changes` what differs in each,
+    `unreadable` why a file could not be parsed. `moved_from` maps a test to the test that it was at the base,
+    `known_classes` a file to the classes that it had there.
     """
 
     base: str
@@ -46,21 +45,21 @@ class Evolution:
     known_classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def new_tests(self) -> tuple[TestId, ...]:
-        """Test functions that the base does not have, by file and name; not those that only moved."""
+        """Test functions that the base does not have, by file and name, without those that only moved."""
         added = (TestId(file, name) for file, change in self.changes.items() for name in change.added)
         return tuple(test for test in added if test not in self.moved_from)
 
     def collectable_tests(self) -> tuple[TestId, ...]:
-        """Those of the new tests that pytest collects with its default settings."""
+        """The new tests that pytest collects with its default settings."""
         return tuple(test for test in self.new_tests() if self.is_collectable(test) and not self.is_fixture(test))
 
     def is_fixture(self, test: TestId) -> bool:
-        """Whether a function with the name of a test is a fixture."""
+        """Whether a function that is named like a test is a fixture."""
         module = self.modules.get(test.file)
         return bool(module and test.name in module.functions and module.functions[test.name].is_fixture)
 
     def is_collectable(self, test: TestId) -> bool:
-        """Whether pytest collects a function of this name with its default settings: in a `Test` class, or in none."""
+        """Whether pytest collects the function by default: at module level, in a `Test` class, or in a TestCase."""
         module = self.modules.get(test.file)
         *classes, _ = test.name.split("::")
         if module is None:
@@ -71,13 +70,13 @@ class Evolution:
         return is_unittest or all(name.startswith("Test") for name in classes)
 
     def removed_tests(self) -> tuple[TestId, ...]:
-        """Test functions that the base has and the work tree has not, not even under another name or file."""
+        """Test functions of the base that the work tree does not have, not even under another name or file."""
         kept = set(self.moved_from.values())
         removed = (TestId(file, name) for file, change in self.changes.items() for name in change.removed)
         return tuple(test for test in removed if test not in kept)
 
     def changed_tests(self) -> dict[TestId, str]:
-        """Existing tests that are not what they were, each with what was changed: itself, or something that it uses."""
+        """Existing test that changed -> the changed names that it uses; empty if the test itself changed."""
         found: dict[TestId, str] = {}
         for file, change in self.changes.items():
             found |= {TestId(file, name): "" for name in change.changed}
@@ -89,9 +88,9 @@ class Evolution:
 
 
 def evolution_since(base: str, case: Case, *, with_subject: bool = False) -> Evolution:
-    """What changed on the tests' side since this commit; bytes are compared, then syntax.
+    """What changed on the test side since this commit; bytes are compared first, then syntax.
 
-    The subject's changed paths are found `with_subject` only: to look at every file of a repository takes a while.
+    Paths of the subject and of neither side are found only `with_subject`, which looks at every file of the repository.
     """
     layout, repository = case.layout, case.repository
     subject: tuple[str, ...] = ()
@@ -124,12 +123,12 @@ def evolution_since(base: str, case: Case, *, with_subject: bool = False) -> Evo
 
 
 def subject_paths_in(changed: Iterable[str], layout: Layout) -> tuple[str, ...]:
-    """The subject's among these paths, but for what Python itself wrote there."""
+    """The paths that belong to the subject, without compiled files."""
     return tuple(path for path in changed if layout.side_of(path) is Side.SUBJECT and not is_debris(path))
 
 
 def _parsed(sources: Mapping[str, bytes]) -> tuple[dict[str, ModuleSyntax], dict[str, Unreadable]]:
-    """The modules that can be parsed, and why the others cannot."""
+    """The modules that can be parsed, and why the others cannot be."""
     modules: dict[str, ModuleSyntax] = {}
     unreadable: dict[str, Unreadable] = {}
     for path, source in sources.items():
@@ -146,7 +145,7 @@ def _parsed(sources: Mapping[str, bytes]) -> tuple[dict[str, ModuleSyntax], dict
 def _moves(
     changes: Mapping[str, FileChange], before: Mapping[str, ModuleSyntax], after: Mapping[str, ModuleSyntax]
 ) -> dict[TestId, TestId]:
-    """New test -> the removed test of the base that it was."""
+    """New test -> the removed test of the base from which it was moved or renamed."""
     removed: dict[TestId, FunctionSyntax] = {
         TestId(file, name): before[file].functions[name] for file, change in changes.items() for name in change.removed
     }
@@ -157,5 +156,5 @@ def _moves(
 
 
 def is_debris(path: str) -> bool:
-    """Whether Python itself wrote it, beside what it has compiled."""
+    """Whether the file is compiled Python code, or in `__pycache__`."""
     return "__pycache__/" in path or path.endswith((".pyc", ".pyo"))

@@ -1,4 +1,4 @@
-"""The tests that were there before: unmodified, and with the outcome that they had at the base."""
+"""Tests that existed at the base: they must be unmodified and have the outcome that they had there."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def modification_findings(
 ) -> tuple[Finding, ...]:
     """A finding for each existing test that was changed or removed, unless the change is declared.
 
-    `declared` are tests (`file::name`) that an amendment names; a reason in `amend` declares all of them.
+    `declared` holds tests (`file::name`) that an amendment names; a reason in `amend` declares all of them.
     """
     if amend is not None:
         return ()
@@ -40,7 +40,7 @@ def modification_findings(
             EXISTING_TEST_CHANGED,
             f"{test} is not what it was at the base" + (f": it uses {using}, which changed" if using else ""),
             at=_place_of(test, evolution),
-            next_step=_restoring(test.file, evolution),
+            next_step=_restore_step(test.file, evolution),
             or_else=_DECLARE,
         )
         for test, using in evolution.changed_tests().items()
@@ -51,7 +51,7 @@ def modification_findings(
             EXISTING_TEST_CHANGED,
             f"{test} was removed",
             at=Place(test.file),
-            next_step=_restoring(test.file, evolution),
+            next_step=_restore_step(test.file, evolution),
             or_else=_DECLARE,
         )
         for test in evolution.removed_tests()
@@ -61,9 +61,9 @@ def modification_findings(
 
 
 def harness_findings(evolution: Evolution, amend: str | None, case: Case) -> tuple[Finding, ...]:
-    """A finding for each conftest, helper or data file that existing tests may use and that changed.
+    """A finding for each changed conftest, helper or data file that existing tests may use.
 
-    Pages among the tests may have more examples than before.
+    Documentation pages among the tests may gain examples.
     """
     if amend is not None:
         return ()
@@ -81,7 +81,7 @@ def harness_findings(evolution: Evolution, amend: str | None, case: Case) -> tup
 
 
 def _harness_change(path: str, evolution: Evolution, case: Case) -> str:
-    """What changed about a file that is no test module; empty when nothing that was there did."""
+    """What changed in a file that is not a test module; empty if nothing that existing tests may use did."""
     if path in evolution.unreadable or (case.layout.is_test_file(path) and path not in evolution.removed_files):
         return ""
     change = evolution.changes.get(path)
@@ -94,7 +94,7 @@ def _harness_change(path: str, evolution: Evolution, case: Case) -> str:
 
 
 def base_failures(failing: Sequence[TestSeen], evolution: Evolution, case: Case) -> RunSeen | None:
-    """What was seen of these tests at the base commit, in a tree of its own; None when none fails."""
+    """What was seen of these tests at the base commit, in a tree of its own; None if `failing` is empty."""
     targets = dict.fromkeys(without_case(each.node_id) for each in failing)
     return base_run([*map(case.layout.from_root, targets)], evolution, case) if failing else None
 
@@ -118,14 +118,14 @@ def run_in(tree: str, targets: Sequence[str], case: Case) -> RunSeen:
 
 @contextmanager
 def base_tree(base: str, case: Case) -> Iterator[str]:
-    """The absolute path of a folder with the base commit's files, and what a build wrote into packages here."""
+    """The absolute path of a folder with the base commit's files and what a build wrote into the packages here."""
     generated = case.repository.ignored(case.layout.packages) if case.layout.packages else ()
     with laid_out(case.repository, base, copied=[path for path in generated if "__pycache__" not in path]) as tree:
         yield tree
 
 
-def _restoring(path: str, evolution: Evolution) -> str:
-    """What brings a test file back: a command, where that takes nothing away that is new in it."""
+def _restore_step(path: str, evolution: Evolution) -> str:
+    """The next step that restores a test file: a checkout, unless that would delete new tests in it."""
     change, base, file = evolution.changes.get(path), evolution.base[:10], shlex.quote(path)
     has_more = change is not None and (change.added or change.added_rows)
     return f"restore it, as git diff {base} -- {file} shows" if has_more else f"git checkout {base} -- {file}"

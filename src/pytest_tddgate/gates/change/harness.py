@@ -7,6 +7,8 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.parsed import parsed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -16,16 +18,16 @@ if TYPE_CHECKING:
 __all__ = ["harness_of"]
 
 _WORD = re.compile(r"[\w.-]+")
-_SHORT = 3  # characters: a shorter word in a test names too many files
+_SHORT = 3  # characters: a shorter file stem occurs in too many strings
 
 
 def harness_of(
     test_files: Iterable[str], present: Iterable[str], repository: Repository, layout: Layout
 ) -> tuple[str, ...]:
-    """The test-side paths, besides the test files themselves, that these files' tests can be influenced by.
+    """The test-side paths, other than these test files, that can influence the tests in them.
 
-    `present` are all test-side files of the work tree. Helper modules are followed through their imports; a data file
-    counts when a string in one of the Python files names it.
+    `present` are all test-side files of the work tree. Imports of helper modules are followed; a data file counts if a
+    string in one of the Python files names it.
     """
     tests, present = set(test_files), set(present)
     python = set(_with_imports([*tests, *_around(tests, layout, present)], present, layout, repository))
@@ -35,7 +37,7 @@ def harness_of(
 
 
 def _around(tests: set[str], layout: Layout, present: set[str]) -> Iterator[str]:
-    """The conftests and package files of every directory from the rootdir down to the tests."""
+    """The `conftest.py` and `__init__.py` of every directory from the rootdir down to the tests."""
     folders = {parent.as_posix() for test in tests for parent in PurePosixPath(test).parents}
     for folder in folders:
         inside = not layout.root or folder == layout.root or folder.startswith(layout.root + "/")
@@ -46,7 +48,7 @@ def _around(tests: set[str], layout: Layout, present: set[str]) -> Iterator[str]
 
 
 def _with_imports(paths: list[str], present: set[str], layout: Layout, repository: Repository) -> Iterator[str]:
-    """The files and every test-side module that they import, however far away."""
+    """The files, and every test-side module that they import directly or indirectly."""
     seen: set[str] = set()
     while paths:
         path = paths.pop()
@@ -58,18 +60,14 @@ def _with_imports(paths: list[str], present: set[str], layout: Layout, repositor
 
 
 def _imported(path: str, present: set[str], layout: Layout, repository: Repository) -> Iterator[str]:
-    try:
-        tree = ast.parse(repository.read(path) or b"")
-    except (SyntaxError, ValueError):
-        return
-    for node in ast.walk(tree):
+    for node in ast.walk(parsed(repository.read(path) or b"")):
         for folder, module in _modules(node, path, layout):
             base = f"{folder}/{module.replace('.', '/')}".strip("/")
             yield from (each for each in (f"{base}.py", f"{base}/__init__.py") if each in present)
 
 
 def _modules(node: ast.AST, path: str, layout: Layout) -> Iterator[tuple[str, str]]:
-    """Pairs of a directory and a dotted name below it that an import statement may mean."""
+    """Pairs of a directory and a dotted name below it to which an import statement may refer."""
     folders = ["", layout.root, *layout.tests, *(parent.as_posix() for parent in PurePosixPath(path).parents)]
     if isinstance(node, ast.Import):
         yield from ((folder, alias.name) for alias in node.names for folder in folders)
@@ -84,11 +82,7 @@ def _modules(node: ast.AST, path: str, layout: Layout) -> Iterator[tuple[str, st
 
 def _words(source: bytes) -> Iterator[str]:
     """The words of every string constant of a Python file."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return
-    for node in ast.walk(tree):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield from _WORD.findall(node.value)
 

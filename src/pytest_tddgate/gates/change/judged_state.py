@@ -1,7 +1,7 @@
-"""Two names for the state of a work tree: one for its code and tests, one for all that it holds.
+"""Two digests of a work tree: one of its code and tests, one of all its files.
 
-They are made of paths, kinds and bytes, so that a commit changes neither: what was judged before it has been judged
-after it. What git ignores is no part of a state.
+They cover paths, modes and bytes, so a commit changes neither, and what was judged before it stays judged after it.
+Files that git ignores are left out.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ __all__ = ["state_of"]
 
 
 def state_of(case: Case) -> tuple[str, str]:
-    """The names of the code's state and of the whole tree's, each `sha256:…`."""
+    """The digests of the code and of the whole tree, each `sha256:…`."""
     repository, root = case.repository, case.layout.root
     head = repository.resolve("HEAD")
     under = [root, *_at_top(head, case)] if root else []
@@ -37,7 +37,7 @@ def state_of(case: Case) -> tuple[str, str]:
 
 
 def _at_top(head: str, case: Case) -> Iterator[str]:
-    """What the docs gate of a package may read outside of it: files at the top, pages, and where entries are kept."""
+    """Paths outside a package that its docs gate may read: files at the top, pages, places of changelog entries."""
     repository, layout, docs = case.repository, case.layout, case.settings.docs
     names = {*repository.names_in(head, [""]), *repository.listing("")}
     yield from sorted(each for each in names if repository.has_file(each))

@@ -1,4 +1,4 @@
-"""The lines of the subject that changed since the base: what coverage is asked about, and what the sabotage empties."""
+"""Changed lines of the subject: coverage is measured for them, and the sabotage control empties them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _DATA = (
     *(".bin", ".pkl", ".pickle", ".db", ".sqlite", ".sqlite3", ".npy", ".gz", ".bz2", ".xz", ".zip"),
     *(".so", ".pyd", ".dylib"),
 )
-"""Endings of what code outside the subject and its documentation can be read from, or is."""
+"""Endings of files, outside the subject, that are code or that code can be read from."""
 
 
 def changed_subject_lines(evolution: Evolution, case: Case) -> dict[str, frozenset[int]]:
@@ -34,7 +34,7 @@ def changed_subject_lines(evolution: Evolution, case: Case) -> dict[str, frozens
 
 
 def changed_data_files(evolution: Evolution) -> tuple[str, ...]:
-    """Changed files from which the subject could read its answers: those in it that are no code, and data elsewhere."""
+    """Changed files from which the subject could read its answers: its own ones other than code, and data elsewhere."""
     own = [path for path in evolution.subject_paths if not path.endswith((".py", *_PROSE))]
     return (
         *own,
@@ -43,7 +43,7 @@ def changed_data_files(evolution: Evolution) -> tuple[str, ...]:
 
 
 def reverted_sources(paths: Iterable[str], base: str, case: Case) -> dict[str, str | None]:
-    """Absolute path of each of these files -> its source at the base commit, None where it was not there."""
+    """Absolute path of each of these files -> its source at the base commit, None if it did not exist there."""
     paths = tuple(paths)
     before = case.repository.blobs(base, paths)
     return {

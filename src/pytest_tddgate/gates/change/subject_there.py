@@ -1,4 +1,4 @@
-"""Whether there is product code at all: without it a gate has nothing to judge."""
+"""Whether the project has product code: without it a gate has nothing to judge."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["no_subject"]
 
 
 def no_subject(case: Case) -> tuple[MissingFact, ...]:
-    """A missing fact where there is none."""
+    """A missing fact if the project has no product code."""
     if case.layout.packages:
         return ()
     return (

@@ -12,7 +12,7 @@ __all__ = ["absent_tests"]
 
 
 def absent_tests(case: Case) -> tuple[str, ...]:
-    """A note for each path in the setting `tests` that is not there; it may come later, so it is no mistake."""
+    """A note for each path in the setting `tests` that does not exist; not an error, since it may be added later."""
     return tuple(
         f"[tool.tddgate] tests names {path!r}, and there is no such file or folder"
         for path in case.settings.tests
@@ -21,5 +21,5 @@ def absent_tests(case: Case) -> tuple[str, ...]:
 
 
 def _is_there(path: str, case: Case) -> bool:
-    """Whether there is a file at the path, or something in a folder."""
+    """Whether the path is a file, or a folder that is not empty."""
     return case.repository.has_file(path) or bool(case.repository.listing("" if path == "." else path))

@@ -1,1 +1,1 @@
-"""The contracts of a repository: found, kept or broken, amended, withdrawn."""
+"""The contracts of a repository: how they are found, checked, amended and withdrawn."""

@@ -1,4 +1,4 @@
-"""What becomes of a contract when its tests change after the lock: the one way that is recorded, and its limits."""
+"""Amends a contract whose tests change after the lock, on the record and within limits."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ __all__ = ["Amended", "Asked", "amended", "check_ready", "unharmed", "with_amend
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """An amended contract, and the paths that its commit holds beside the contract's own.
+    """An amended contract, and the paths that its commit holds beside the contract's own file.
 
     `left` maps the other edited paths to the features whose contracts lock them; they stay in the work tree.
     """
@@ -48,9 +48,9 @@ class Amended:
 
 
 def check_ready(case: Case, verb: str = "amend") -> None:
-    """Raise Unusable when a commit of tests only cannot be made now; `verb` is `amend`, or `withdraw`.
+    """Raise Unusable if a commit of tests only cannot be made now; `verb` is `amend`, or `withdraw`.
 
-    With a feature that is withdrawn its code goes: what of it is staged can stay so for the commit after this one.
+    A withdrawn feature's code is removed as well: such removals may stay staged for the next commit.
     """
     repository, is_withdrawal = case.repository, verb == "withdraw"
     operation = repository.operation_in_progress()
@@ -73,7 +73,7 @@ def check_ready(case: Case, verb: str = "amend") -> None:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an amendment is asked to record: why, and whether it is proved that only the formatting changed.
+    """The request for an amendment: its reason, and whether to prove that only the formatting changed.
 
     `cases_of` lists the cases of the tests in some files. `together` names the features that are amended at once.
     """
@@ -85,13 +85,13 @@ class Asked:
 
 
 def amended(feature: str, asked: Asked, case: Case) -> Amended:
-    """The contract of the feature with one amendment more: what the work tree holds now is what is locked.
+    """The contract of the feature with one more amendment, which locks what the work tree holds now.
 
-    Raises Unusable, and says why, where nothing may be amended.
+    Raises Unusable, with the reason, if it may not be amended.
     """
     registry = registry_of(case)
     locked = unharmed(feature, registry, case)
-    edits, left = _parted(edits_of(locked, registry, case), locked.contract, registry)
+    edits, left = _split_by_contract(edits_of(locked, registry, case), locked.contract, registry)
     edits = with_arrivals(edits, locked, registry, case)
     return replace(with_amendment(locked.contract, edits, asked, registry, case), left=left)
 
@@ -99,7 +99,7 @@ def amended(feature: str, asked: Asked, case: Case) -> Amended:
 def with_amendment(
     contract: Contract, edits: tuple[Edit, ...], asked: Asked, registry: Registry, case: Case
 ) -> Amended:
-    """The contract with one amendment more, which holds these edits; raises Unusable where they may not be amended."""
+    """The contract with one more amendment, which holds these edits; raises Unusable if they may not be amended."""
     settings = settings_digests(case.repository, case.layout.root)
     other_settings = sorted(
         key for key in {*settings, *contract.settings} if settings.get(key) != contract.settings.get(key)
@@ -129,12 +129,12 @@ def with_amendment(
     return Amended(replace(changed, amendments=(*contract.amendments, amendment)), paths)
 
 
-def _parted(
+def _split_by_contract(
     edits: tuple[Edit, ...], contract: Contract, registry: Registry
 ) -> tuple[tuple[Edit, ...], Mapping[str, str]]:
-    """The edits that are for this contract to amend, and the other paths with the features that lock them.
+    """The edits that this contract has to amend, and the other paths with the features that lock them.
 
-    Where nothing else was edited everything stays together, for the check of the scope to say what is wrong.
+    If no edit is this contract's, all are kept together, so that the check of the scope can say what is wrong.
     """
     theirs = {path: feature for feature, other in registry.contracts.items() for path in other.contract.locked}
     left = {each.path: theirs[each.path] for each in edits if each.path in theirs and each.path not in contract.locked}
@@ -143,7 +143,7 @@ def _parted(
 
 
 def unharmed(feature: str, registry: Registry, case: Case) -> Locked:
-    """The contract of this feature, when its record is whole."""
+    """The contract of this feature; raises Unusable if its record is damaged."""
     path = contract_path(feature)
     records = (*registry.findings, *own_file_findings(registry, case.repository))
     harm = next((each for each in records if each.at and each.at.path == path), None)
@@ -157,7 +157,7 @@ def unharmed(feature: str, registry: Registry, case: Case) -> Locked:
 
 
 def _prove_format_only(contract: Contract, changes: Changes, settings: list[str]) -> None:
-    """Raise Unusable unless every edited file is Python and has the syntax that it had."""
+    """Raise Unusable unless every edited file is Python and has the syntax that it had before."""
     feature = contract.feature
     _check_there(contract, changes.edits)
     for edit in changes.edits:
@@ -179,7 +179,7 @@ def _prove_format_only(contract: Contract, changes: Changes, settings: list[str]
 
 
 def _check_there(contract: Contract, edits: tuple[Edit, ...]) -> None:
-    """Raise Unusable for a file that is gone or new."""
+    """Raise Unusable if a file was removed or added."""
     gone = {each.path for each in edits if each.after is None}
     for edit in edits:
         if edit.after is not None and edit.before is not None:
@@ -195,7 +195,7 @@ def _check_there(contract: Contract, edits: tuple[Edit, ...]) -> None:
 
 
 def _with_changes(contract: Contract, changes: Changes, settings: Mapping[str, str], cases_of: CasesOf) -> Contract:
-    """The contract over the present bytes, with the tests as they are now."""
+    """The contract with the digests of the present files, and its tests as they are now."""
     lost = {each.test for each in contract.tests if _is_lost(each, changes)}
     inherited = lost & cases_of({test.file for test in lost}).keys() if lost else set()
     kept = {
@@ -224,7 +224,7 @@ def _with_changes(contract: Contract, changes: Changes, settings: Mapping[str, s
 
 
 def _is_gone(locked: LockedTest, changes: Changes) -> bool:
-    """Whether a locked test is in none of the files any more, not even under another name."""
+    """Whether a locked test was removed, and is not there under another name or in another edited file."""
     test = locked.test
     if test in changes.renamed or test.file not in changes.files:
         return False
@@ -233,7 +233,7 @@ def _is_gone(locked: LockedTest, changes: Changes) -> bool:
 
 
 def _is_lost(locked: LockedTest, changes: Changes) -> bool:
-    """Whether a locked test that had a function of its own has none, whoever took it out; it may be inherited now."""
+    """Whether a locked test that had a function of its own has none now; a class may inherit it instead."""
     module = changes.modules.get(locked.test.file)
     if module is None or not locked.digest or locked.test in changes.renamed:
         return False

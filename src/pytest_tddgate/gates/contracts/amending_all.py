@@ -1,4 +1,4 @@
-"""One edit that goes through the tests of several features: which contracts have to be amended for it, all at once."""
+"""An edit of tests of several features: which contracts have to be amended for it, all at once."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ __all__ = ["all_amended"]
 
 
 def all_amended(asked: Asked, case: Case) -> tuple[Amended, ...]:
-    """Every contract that the work tree breaks, each with one amendment more, in the order of their names.
+    """Every contract that the work tree breaks, each with one more amendment, sorted by feature.
 
-    What else of the tests' side the work tree edits is declared by the first. Raises Unusable where one of them may not
-    be amended, or there is none.
+    The first amendment also declares all other edits on the test side. Raises Unusable if one of the contracts may not
+    be amended, or if none is broken.
     """
     registry = registry_of(case)
     shares = _shares(registry, case)
@@ -47,10 +47,10 @@ def all_amended(asked: Asked, case: Case) -> tuple[Amended, ...]:
 
 
 def _shares(registry: Registry, case: Case) -> Mapping[str, frozenset[str]]:
-    """For each feature whose contract has to be amended, the edited paths that its amendment is about.
+    """Feature -> the edited paths that its amendment covers, for each contract that has to be amended.
 
-    A path goes to each contract that has tests in it. One that has none, such as a helper, goes to a single contract of
-    those that lock it: what one contract locks as it is now, the others accept.
+    A path goes to each contract that has tests in it. A path that no contract has tests in, such as a helper, goes to
+    only one of the contracts that lock it: the others accept what one contract locks.
     """
     harmed = {feature: harmed_paths(locked, registry, case) for feature, locked in sorted(registry.contracts.items())}
     shares: dict[str, set[str]] = {}

@@ -1,4 +1,4 @@
-"""What was edited on the tests' side after the lock, as bytes and as syntax."""
+"""Edits on the test side after the lock, as bytes and as syntax."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ __all__ = ["Changes", "Edit", "changes_of", "edits_at", "edits_of", "edits_since
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One file of the tests' side before and after; None: there is no such file."""
+    """One test-side file before and after; None: there is no such file."""
 
     path: str
     before: bytes | None
@@ -37,7 +37,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The edits as syntax: the modules of the work tree, and each change of a Python file."""
+    """Edits as syntax: the modules of the work tree, the changes of each Python file, and renamed tests, old -> new."""
 
     edits: tuple[Edit, ...]
     modules: Mapping[str, ModuleSyntax] = field(default_factory=dict)
@@ -46,14 +46,14 @@ class Changes:
 
     @property
     def added(self) -> tuple[TestId, ...]:
-        """Tests that are new, and not only renamed."""
+        """Tests that are new, without renamed ones."""
         known = set(self.renamed.values())
         every = (TestId(path, name) for path, change in self.files.items() for name in change.added)
         return tuple(test for test in every if test not in known)
 
     @property
     def changed(self) -> tuple[TestId, ...]:
-        """Tests that do, or use, something else than before; those that are gone or renamed included."""
+        """Tests that do, or use, something else than before; removed and renamed tests are included."""
         found = []
         for path, change in self.files.items():
             module = self.modules.get(path)
@@ -64,9 +64,9 @@ class Changes:
 
 
 def edits_of(locked: Locked, registry: Registry, case: Case) -> tuple[Edit, ...]:
-    """Files of this contract that are not what was locked, and committed files of the tests' side that changed."""
+    """Files that differ from what this contract locked, and committed test-side files that changed."""
     touched = sorted(harmed_paths(locked, registry, case))
-    # An edit that was committed before it was declared is refused as well, so that it can be declared.
+    # Gates refuse edits that were committed undeclared, so these can be declared as well.
     since = since_findings(evolution_since(locked.commit, case), registry, case)
     touched += [each.at.path for each in since if each.at and each.at.path not in touched]
     touched_edits = edits_at(touched, locked, registry, case)
@@ -74,13 +74,13 @@ def edits_of(locked: Locked, registry: Registry, case: Case) -> tuple[Edit, ...]
 
 
 def harmed_paths(locked: Locked, registry: Registry, case: Case) -> set[str]:
-    """The files that are not what this contract locked, and those that lost a test of it, whoever locks them now."""
+    """The files that differ from what this contract locked, and those that lost one of its tests."""
     touched = {each.at.path for each in byte_findings(locked, registry, case.repository) if each.at}
     return touched | {test.file for test in lost_tests([locked], case)}
 
 
 def edits_since_head(case: Case, except_for: Collection[str]) -> tuple[Edit, ...]:
-    """Committed files of the tests' side that the work tree changes, but for these paths."""
+    """Committed test-side files that the work tree changes, without those of `except_for`."""
     repository, layout = case.repository, case.layout
     head = repository.resolve("HEAD")
     changed = repository.changed_since(head, [layout.root] if layout.root else ())
@@ -91,7 +91,7 @@ def edits_since_head(case: Case, except_for: Collection[str]) -> tuple[Edit, ...
 
 
 def edits_at(paths: Collection[str], locked: Locked, registry: Registry, case: Case) -> tuple[Edit, ...]:
-    """What was edited at these paths, which the contract, or what was committed since its lock, has in another form."""
+    """The edits at these paths, compared with what a contract locked, or else with what was committed."""
     repository = case.repository
     committed = repository.blobs(repository.resolve("HEAD"), paths)
     first = repository.blobs(locked.commit, paths)
@@ -113,10 +113,10 @@ def _check_links(paths: Iterable[str], case: Case) -> None:
 def _before(
     path: str, locked: Locked, registry: Registry, candidates: tuple[bytes | None, ...], case: Case
 ) -> bytes | None:
-    """The bytes that some contract locks, where they can be found; else the last of the candidates that is there.
+    """The bytes that some contract locks, if they can be found; else the last candidate that exists.
 
-    `candidates` are HEAD's, which come first because the file may have grown by tests of another contract, and those of
-    the lock commit. A file that is younger than the lock is looked for in its own history, newest first.
+    `candidates` are the bytes at HEAD and at the lock commit; HEAD's come first because the file may have gained tests
+    of another contract. After them the file's own history is searched, since the file may be newer than the lock.
     """
     digest = locked.contract.locked.get(path)
     there = [each for each in candidates if each is not None]

@@ -1,4 +1,4 @@
-"""In which folder a test, a contract or a gate belongs, where a repository holds several projects."""
+"""The folder in which a test, a contract or a gate belongs, in a repository with several projects."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["at_home", "case_of_folder", "folder_of", "folder_of_file", "way_to"]
 
 
 def at_home(findings: Iterable[Finding], case: Case) -> Iterator[Finding]:
-    """The findings; one about the environment of a test that has a rootdir of its own leads there."""
+    """The findings; one about the environment of a test with another rootdir gets a next step that leads there."""
     for finding in findings:
         home = _home(finding.at.path, case) if finding.at and finding.rule.id == "broken-environment" else ""
         command = f"cd {shlex.quote(home)} && pytest --tdd-gate=verify-fail"
@@ -33,7 +33,7 @@ def at_home(findings: Iterable[Finding], case: Case) -> Iterator[Finding]:
 
 
 def _home(path: str, case: Case) -> str:
-    """The rootdir that pytest would find from the file, from where the gate was started; empty where it is this one."""
+    """The rootdir that pytest finds for the file, relative to where the gate was started; empty if it is this one."""
     top, here = case.layout.top, os.path.join(case.layout.top, case.layout.root)
     home = rootdir_of(os.path.dirname(os.path.join(top, path)), top)
     is_here = os.path.realpath(home) == os.path.realpath(here)
@@ -41,10 +41,10 @@ def _home(path: str, case: Case) -> str:
 
 
 def folder_of(contract: Contract, layout: Layout) -> str:
-    """The rootdir in which the contract is judged, from the top: where the settings are that it was locked under.
+    """The rootdir in which the contract is judged, relative to the top: that of the settings it was locked with.
 
-    A contract with tests here and without settings is judged here if there is a subject. Settings that pytest would not
-    find any more say nothing about the folder: that they are gone is for a finding to say.
+    A contract with tests here and without settings is judged here if there is a subject. Settings that pytest no longer
+    finds are ignored, since another finding reports that they are gone.
     """
     is_here = is_within(contract, layout.root)
     if not contract.tests or (is_here and layout.packages and not contract.settings):
@@ -55,7 +55,7 @@ def folder_of(contract: Contract, layout: Layout) -> str:
 
 
 def folder_of_file(path: str, layout: Layout) -> str:
-    """The rootdir in which pytest would run a file, from the top."""
+    """The rootdir in which pytest would run a file, relative to the top."""
     return _rootdir_from(PurePosixPath(path).parent.as_posix(), layout)
 
 
@@ -66,7 +66,7 @@ def _rootdir_from(folder: str, layout: Layout) -> str:
 
 
 def case_of_folder(folder: str, case: Case) -> Case:
-    """The case as it is for a gate that is started in this rootdir; raises Unusable where none could start."""
+    """The case of a gate that is started in this rootdir; raises Unusable if none could start."""
     if folder == case.layout.root:
         return case
     rootdir = os.path.join(case.layout.top, folder)
@@ -76,7 +76,7 @@ def case_of_folder(folder: str, case: Case) -> Case:
 
 
 def way_to(folder: str, case: Case) -> str:
-    """What brings a shell from where the gate was started to this rootdir: `cd PATH && `, empty where it is there."""
+    """`cd PATH && `, from where the gate was started to this rootdir; empty if it is the case's rootdir."""
     if folder == case.layout.root:
         return ""
     top = os.path.realpath(case.layout.top)

@@ -1,4 +1,4 @@
-"""The form of a locked test that counts, where several contracts hold the test and have it otherwise."""
+"""Which form of a locked test counts if several contracts hold the test in different forms."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["forms_in_force"]
 
 
 def forms_in_force(contracts: Iterable[Locked]) -> dict[TestId, LockedTest]:
-    """The tests of these contracts, oldest lock first; one that several hold is as the last of them has it."""
+    """The tests of these contracts, oldest lock first; a test that several of them hold has the form of the last."""
     found: dict[TestId, tuple[Locked, LockedTest]] = {}
     for locked in contracts:
         for each in locked.contract.tests:
@@ -26,10 +26,10 @@ def forms_in_force(contracts: Iterable[Locked]) -> dict[TestId, LockedTest]:
 
 
 def _replaces(later: tuple[Locked, LockedTest], earlier: tuple[Locked, LockedTest]) -> bool:
-    """Whether the later of two forms is the one that counts.
+    """Whether the later of two forms counts.
 
-    Where one commit brought both contracts, by a squash for instance, their order says nothing: the contract that took
-    cases away has an amendment that names the test, and one that added some needs none.
+    If one commit brought both contracts, by a squash for instance, their order says nothing. Then a contract that
+    removed cases has an amendment that names the test; one that added cases needs none.
     """
     (locked, form), (before, known) = later, earlier
     if locked.commit != before.commit or form.cases is None or _amends(locked, form.test):

@@ -1,4 +1,4 @@
-"""New harness that can reach a locked contract without touching a byte of it."""
+"""New harness that can reach a locked contract without changing a byte of it."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _OF_THE_RUN = frozenset({"_pytest", "coverage", "pluggy", "pytest", "pytest_cov"
 
 
 def intruder_findings(locked: Locked, registry: Registry, case: Case) -> tuple[Finding, ...]:
-    """A finding for each file that was not there at the lock and that Python or pytest loads before or for its tests.
+    """A finding for each file newer than the lock that Python or pytest loads before or for the contract's tests.
 
-    These are conftests, start-up files, committed bytecode, metadata that bring a plugin, and modules that take the
-    name of a locked helper or of an installed module.
+    These are conftests, start-up files, committed bytecode, metadata that bring a plugin, and modules with the name of
+    a locked helper, an installed module or a module of the subject.
     """
     found = [
         (path, what, f"remove {path}, or lock it together with new tests")
@@ -42,13 +42,13 @@ def intruder_findings(locked: Locked, registry: Registry, case: Case) -> tuple[F
 
 
 def _is_locked(path: str, registry: Registry, case: Case) -> bool:
-    """Whether a contract locks the file among its harness; code that merely calls itself harness it cannot lock."""
+    """Whether a contract locks the file as harness; start-up files and files outside the test side cannot be locked."""
     is_harness = case.layout.is_test_side(path) and not case.layout.is_startup(path)
     return is_harness and registry.accounts_for(path, case.bytes_of(path))
 
 
 def settings_findings(locked: Locked, registry: Registry, case: Case) -> tuple[Finding, ...]:
-    """A finding when pytest's settings are not those under which the contract was locked."""
+    """Findings if pytest's settings are not those that the contract was locked with."""
     now, then = settings_digests(case.repository, case.layout.root), locked.contract.settings
     if now == dict(then) or registry.accounts_for_settings(now):
         return ()
@@ -94,7 +94,7 @@ def _folders(locked: Locked, case: Case) -> set[str]:
 
 
 def _what_it_does(path: str, name: str, helpers: set[str], case: Case, *, is_of_tests: bool) -> str:
-    """What a new file or directory does to the tests; empty when it does nothing to them."""
+    """What a new file or directory does to the tests, as the end of a sentence; empty if nothing."""
     module = _module_name(path, case)
     if name == "conftest.py":
         return "is a new conftest above the contract's tests" if is_of_tests else ""
@@ -104,7 +104,7 @@ def _what_it_does(path: str, name: str, helpers: set[str], case: Case, *, is_of_
         return ""
     if is_of_tests and module in helpers:
         return f"takes the place of the locked helper {module}"
-    is_own = module in case.layout.names  # also a module that was only just put among the sources
+    is_own = module in case.layout.names  # includes a module that was just added to the sources
     is_of_python = module in sys.stdlib_module_names or module in _OF_THE_RUN
     if is_of_python or (not is_own and PathFinder.find_spec(module, sys.path) is not None):  # isolated from the project
         return f"takes the place of the installed module {module}"
@@ -112,7 +112,7 @@ def _what_it_does(path: str, name: str, helpers: set[str], case: Case, *, is_of_
 
 
 def _place_of_subject(path: str, folder: str, case: Case) -> str:
-    """What a module beside the tests does that has a name of the subject's: pytest puts their folder first."""
+    """What a module beside the tests does if a subject's module has its name: pytest puts their folder first."""
     module = _module_name(path, case)
     is_first = folder not in case.layout.source and "__init__.py" not in case.repository.listing(folder)
     is_aside = is_first and module in case.layout.names
@@ -120,7 +120,7 @@ def _place_of_subject(path: str, folder: str, case: Case) -> str:
 
 
 def _module_name(path: str, case: Case) -> str:
-    """The name under which a file or directory can be imported; empty when it cannot."""
+    """The name under which a file or directory can be imported; empty if it cannot be."""
     pure = PurePosixPath(path)
     inside = case.repository.listing(path)
     if inside:

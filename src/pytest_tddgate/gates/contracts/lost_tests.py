@@ -1,4 +1,4 @@
-"""Locked tests that are not in their files any more: their contracts ask for them until an amendment lets them go."""
+"""Locked tests that their files no longer have: contracts ask for them until an amendment removes them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = ["lost_findings", "lost_tests", "taken_findings", "taken_tests"]
 def lost_tests(contracts: Iterable[Locked], case: Case, run: RunSeen | None = None) -> dict[TestId, tuple[str, ...]]:
     """Locked test that had a function of its own and has none in the work tree -> the features that lock it.
 
-    What a run has seen is there: a class may inherit it now.
+    Tests that a run has seen are left out: a class may inherit them now.
     """
     seen = _seen(run) if run is not None else frozenset()
     locking: dict[TestId, tuple[str, ...]] = {}
@@ -39,7 +39,7 @@ def lost_tests(contracts: Iterable[Locked], case: Case, run: RunSeen | None = No
 
 
 def lost_findings(lost: Mapping[TestId, tuple[str, ...]]) -> tuple[Finding, ...]:
-    """A finding for each lost test, with the amendment that takes it out of its contract."""
+    """A finding for each lost test, with the amendment that removes it from its contract."""
     return tuple(
         Finding(
             TEST_MISSING,
@@ -52,7 +52,7 @@ def lost_findings(lost: Mapping[TestId, tuple[str, ...]]) -> tuple[Finding, ...]
 
 
 def taken_tests(evolution: Evolution, case: Case) -> dict[TestId, str]:
-    """Test that the work tree takes out of its file, or renames -> a feature whose contract in HEAD holds it."""
+    """Test that the work tree removes from its file, or renames -> a feature whose contract in HEAD holds it."""
     gone = {*evolution.removed_tests(), *evolution.moved_from.values()}
     if not gone:
         return {}
@@ -64,7 +64,7 @@ def taken_tests(evolution: Evolution, case: Case) -> dict[TestId, str]:
 
 
 def taken_findings(taken: Mapping[TestId, str], run: RunSeen) -> tuple[Finding, ...]:
-    """A finding for each test that a lock would take from a contract which goes on to ask for it; not if it ran."""
+    """A finding for each removed test that a contract would still ask for after a lock, unless the test ran."""
     seen = _seen(run)
     return tuple(
         Finding(
@@ -84,7 +84,7 @@ def _seen(run: RunSeen) -> frozenset[TestId]:
 
 
 def _functions(path: str, case: Case) -> frozenset[str] | None:
-    """The qualified names of the functions in a file; None where it cannot be parsed."""
+    """The qualified names of the functions in a file; None if it cannot be parsed."""
     try:
         return frozenset(parse_module(case.bytes_of(path)).functions)
     except (SyntaxError, ValueError):

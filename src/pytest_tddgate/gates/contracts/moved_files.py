@@ -1,4 +1,4 @@
-"""New test files that hold what was taken out of others: a file that got another name, or was parted."""
+"""New test files with tests from other files: a file was renamed, or split."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ __all__ = ["with_arrivals"]
 
 
 def with_arrivals(edits: tuple[Edit, ...], locked: Locked, registry: Registry, case: Case) -> tuple[Edit, ...]:
-    """These edits, and as edits of their own the new files that hold a test which they take out of another file.
+    """These edits, and one more for each new file with a test that they remove from another file.
 
-    A new file that is in HEAD counts where it holds no other test: then a commit has renamed it.
+    A new file that HEAD has counts only if it holds no other new test: then a commit renamed it.
     """
     alone = changes_of(edits)
     taken = {TestId(path, name) for path, change in alone.files.items() for name in change.removed}
@@ -36,7 +36,7 @@ def with_arrivals(edits: tuple[Edit, ...], locked: Locked, registry: Registry, c
 
 
 def _new_files(known: set[str], locked: Locked, registry: Registry, case: Case) -> tuple[Edit, ...]:
-    """The test files that HEAD, or the lock commit, does not have, and no contract locks; not those known."""
+    """The Python test files that HEAD or the lock commit lacks and no contract locks, without those in `known`."""
     commits = (case.repository.resolve("HEAD"), locked.commit)
     added = {path for commit in commits for path in evolution_since(commit, case).added_files}
     in_contracts = {path for each in registry.contracts.values() for path in each.contract.locked}

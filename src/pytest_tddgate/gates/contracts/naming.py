@@ -1,4 +1,4 @@
-"""A name for a feature that is about to be locked: after its new test file, and one that no contract has or had."""
+"""Suggests a name for a feature that is about to be locked: after its new test file, and never used before."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ __all__ = ["lock_command", "name_to_lock", "suggested_feature", "taken_features"
 
 
 def lock_command(case: Case, feature: str = "") -> str:
-    """The command that locks what is new, with the declared amendment; unnamed, the feature is that of the branch."""
+    """The command that locks new tests, with the declared amendment; without `feature`, the branch gives the name."""
     name = f" --tdd-feature={feature}" if feature else ""
     amend = f" --tdd-amend={shlex.quote(case.amend)}" if case.amend else ""
     return f"pytest --tdd-gate=lock{name}{amend}"
 
 
 def name_to_lock(case: Case, new: Iterable[str], missing: Iterable[str]) -> str:
-    """The name under which a lock is possible: the given one, else none where the branch's is free, else a free one."""
+    """The name for a lock: the given one, else an empty one if the branch's name is free, else a suggested free one."""
     if case.feature is not None:
         return case.feature
     taken, own = taken_features(case), slug_of(case.repository.branch() or "")
@@ -35,16 +35,16 @@ def name_to_lock(case: Case, new: Iterable[str], missing: Iterable[str]) -> str:
 
 
 def taken_features(case: Case) -> frozenset[str]:
-    """The features whose contract was ever locked, also those that were withdrawn since."""
+    """The features whose contract was ever locked, including withdrawn ones."""
     return frozenset(PurePosixPath(path).stem for path in case.repository.additions(CONTRACTS))
 
 
 def suggested_feature(
     case: Case, new: Iterable[str] = (), missing: Iterable[str] = (), gone: Iterable[str] = ()
 ) -> str:
-    """The name; `new` are the files of tests that are known to be new, else what differs from HEAD tells.
+    """A free name; `new` are the files with new tests, or else the test files that differ from HEAD.
 
-    `missing` is the functionality that they miss, where that is known, `gone` are names that are taken although no
+    `missing` is the functionality that the tests miss, if it is known; `gone` are names that are taken although no
     contract has them any more.
     """
     head, layout = case.repository.resolve("HEAD"), case.layout

@@ -1,4 +1,4 @@
-"""Metadata of a distribution beside the code, from which pytest loads plugins without asking anybody else."""
+"""Metadata of a distribution beside the code, from which pytest loads plugins by itself."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _DECLARING = ("pyproject.toml", "setup.cfg", "setup.py", _ENTRIES)
 
 
 def plugin_metadata(commit: str, case: Case) -> Iterator[tuple[str, str]]:
-    """Path of a folder of metadata, and what it does: of those that the commit (of the lock) has not, or otherwise.
+    """Path of each metadata folder that brings a plugin and is new or changed since the lock commit; and what it does.
 
-    Asked is where Python looks for them when it starts: the roots of the source, and pytest's rootdir. What an editable
-    install of the project writes there, tracked or not, says what the project declares of its own code.
+    Only folders in which Python looks for metadata at its start are searched: the source roots and pytest's rootdir.
+    What an editable install of the project writes there is allowed, since it names what the project itself declares.
     """
     for folder in sorted({*case.layout.source, case.layout.root}):
         for name in case.repository.listing(folder):
@@ -49,7 +49,7 @@ def _what_it_does(path: str, commit: str, case: Case) -> str:
 
 
 def _is_own(name: str, value: str, commit: str, case: Case) -> bool:
-    """Whether a plugin (its name, and `module:attribute`) is the project's: declared, of its code, and of no other."""
+    """Whether the project declares this plugin (name, and `module:attribute`), has its code, and the name is free."""
     if any(plugin == name and not case.layout.is_first_party(module) for plugin, module in _known()):
         return False
     paths = [case.layout.from_root(each) for each in _DECLARING]
@@ -64,7 +64,7 @@ def _declares(data: bytes, value: str) -> bool:
 
 
 def _is_of_subject(module: str, case: Case) -> bool:
-    """Whether this dotted module is code that the gates read as the product's."""
+    """Whether the gates judge this dotted module as product code."""
     package = case.layout.present_package(module.partition(".")[0])
     if not package:
         return False
@@ -75,7 +75,7 @@ def _is_of_subject(module: str, case: Case) -> bool:
 
 @cache
 def _known() -> tuple[tuple[str, str], ...]:
-    """Name and top-level module of each plugin that is installed: to look for them takes a while."""
+    """Name and top-level module of each installed plugin; cached, since finding them takes a while."""
     from pytest_tddgate.adapters.installed_plugins import installed  # noqa: PLC0415 - ditto
 
     return tuple(plugin for each in installed() for plugin in each.plugins)

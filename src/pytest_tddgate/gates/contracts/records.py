@@ -1,4 +1,4 @@
-"""The records of a contract in history: each version that there was, and whether the last follows from the first."""
+"""The versions of a contract's record in history, and whether the last one follows from the first."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["gone", "readable", "records_on_main", "rewritten", "unread", "versio
 
 
 def gone(path: str, commit: str) -> Finding:
-    """The finding about a contract that this commit added and that is not there any more."""
+    """The finding about a contract that this commit added and that no longer exists."""
     feature = PurePosixPath(path).stem
     return Finding(
         CONTRACT_MISSING,
@@ -31,7 +31,7 @@ def gone(path: str, commit: str) -> Finding:
 
 
 def unread(path: str, problem: ValueError, restore: str) -> Finding:
-    """The finding about a contract that cannot be read; `restore` is the command that brings back a whole one."""
+    """The finding about a contract that cannot be read; `restore` is the command that brings back a valid one."""
     return Finding(
         CONTRACT_MISSING,
         f"the contract of {PurePosixPath(path).stem} cannot be read: {problem}",
@@ -41,13 +41,13 @@ def unread(path: str, problem: ValueError, restore: str) -> Finding:
 
 
 def versions_of(path: str, feature: str, repository: Repository) -> dict[str, Contract | None]:
-    """Commit -> the contract as it was there, oldest first; None where it was gone or could not be read."""
+    """Commit -> the contract as of that commit, oldest first; None if it was gone or could not be read."""
     commits = repository.commits_of(path)
     return {each: readable(repository.blobs(each, [path]).get(path, b""), feature) for each in commits}
 
 
 def records_on_main(paths: Iterable[str], repository: Repository) -> Mapping[str, bytes]:
-    """The bytes of these records as the main branch had them where HEAD left it; nothing without such a branch."""
+    """The bytes of these records on the main branch where HEAD left it; empty if there is no such commit."""
     head = repository.resolve("HEAD")
     tip = repository.upstream(other_than=head)
     fork = repository.merge_base(tip, head) if tip else None
@@ -55,12 +55,12 @@ def records_on_main(paths: Iterable[str], repository: Repository) -> Mapping[str
 
 
 def rewritten(contract: Contract, path: str, versions: Mapping[str, Contract | None]) -> Iterable[Finding]:
-    """A finding when the contract cannot be reached from the one of its lock commit by amendments."""
+    """A finding if no amendments lead from the lock commit's contract to this one."""
     if succeeds(contract, versions.values()):
         return
     last = next(reversed(reached_by_amendments(versions.values())), None)
     if last is not None and last.is_withdrawn and not contract.is_withdrawn:
-        yield _back(contract.feature, path, versions, last)
+        yield _came_back(contract.feature, path, versions, last)
         return
     whole = [commit for commit, version in versions.items() if version == last]
     yield Finding(
@@ -71,8 +71,8 @@ def rewritten(contract: Contract, path: str, versions: Mapping[str, Contract | N
     )
 
 
-def _back(feature: str, path: str, versions: Mapping[str, Contract | None], withdrawn: Contract) -> Finding:
-    """The finding about a contract that is there again after a withdrawal; nobody saw its tests red since."""
+def _came_back(feature: str, path: str, versions: Mapping[str, Contract | None], withdrawn: Contract) -> Finding:
+    """The finding about a contract that came back after a withdrawal: nobody saw its tests red since."""
     commits = list(versions)
     after = commits[max(at for at, each in enumerate(versions.values()) if each == withdrawn) + 1 :]
     came = next((each for each in after if versions[each] is not None), commits[-1])
@@ -86,7 +86,7 @@ def _back(feature: str, path: str, versions: Mapping[str, Contract | None], with
 
 
 def readable(data: bytes, feature: str) -> Contract | None:
-    """The contract in these bytes, None where they hold none of this feature."""
+    """The contract in these bytes; None if they do not hold one of this feature."""
     try:
         return contract_of_json(data, feature)
     except ValueError:

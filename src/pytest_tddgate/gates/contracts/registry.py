@@ -1,4 +1,4 @@
-"""The locked contracts of a repository: found in history, not only where they lie, and each kept or broken."""
+"""Finds the locked contracts of a repository, through history and not only in the tree, and what breaks them."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ __all__ = [
 
 
 _CONFLICT = b"\n<<<<<<< "
-"""How git begins what two sides of a merge have differently."""
+"""The start of a conflict that a merge left in a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """A contract, the commit that locked it, and the one that last amended it (`""`: none did)."""
+    """A contract, the commit that locked it, and the commit that last amended it (`""`: none)."""
 
     contract: Contract
     commit: str
@@ -54,9 +54,9 @@ class Locked:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Every contract that HEAD has, by feature, newest lock first; and what is wrong with the records themselves.
+    """Every contract of HEAD, by feature, oldest lock first; and findings about the records themselves.
 
-    `withdrawn` are the records of features that were taken back: they promise nothing.
+    `withdrawn` are the records of withdrawn features: they promise nothing.
     """
 
     contracts: Mapping[str, Locked] = field(default_factory=dict)
@@ -64,12 +64,12 @@ class Registry:
     withdrawn: Mapping[str, Locked] = field(default_factory=dict)
 
     def within(self, root: str) -> Registry:
-        """The contracts with tests in pytest's rootdir: those of other projects are not run there."""
+        """The registry with only those contracts that have tests in this rootdir."""
         own = {name: each for name, each in self.contracts.items() if is_within(each.contract, root)}
         return replace(self, contracts=own)
 
     def accounts_for(self, path: str, content: bytes) -> bool:
-        """Whether some contract locks exactly these bytes at this path, line ends aside."""
+        """Whether some contract locks exactly these bytes at this path, apart from line ends."""
         locked = {each.contract.locked.get(path) for each in self.contracts.values()}
         return not locked.isdisjoint(digests_of(content))
 
@@ -84,7 +84,10 @@ class Registry:
 
 
 def registry_of(case: Case) -> Registry:
-    """The contracts of HEAD. A record that was deleted, damaged, or rewritten without an amendment is a finding."""
+    """The contracts of HEAD; a record that was deleted, damaged, or rewritten without an amendment is a finding.
+
+    Raises CannotDecide if history does not reach back to the commit of a lock.
+    """
     repository = case.repository
     head = repository.resolve("HEAD")
     paths = [path for path in repository.files(head, [CONTRACTS]) if path == contract_path(PurePosixPath(path).stem)]
@@ -122,7 +125,7 @@ def registry_of(case: Case) -> Registry:
 
 
 def contract_in(registry: Registry, feature: str, *, why: str) -> Locked:
-    """The contract of this feature; raises Unusable, with `why` it is needed and the nearest name, without one."""
+    """The contract of this feature; raises Unusable, with `why` it is needed and the nearest name, if there is none."""
     if feature not in registry.contracts:
         hint = nearest(feature, registry.contracts) or f" (known: {', '.join(registry.contracts) or 'none'})"
         raise Unusable(
@@ -136,7 +139,7 @@ def contract_in(registry: Registry, feature: str, *, why: str) -> Locked:
 def byte_findings(locked: Locked, registry: Registry, repository: Repository) -> tuple[Finding, ...]:
     """A finding for each locked file whose bytes in the work tree are not those that were locked.
 
-    A file may have grown since through another contract: then that one locks the present bytes.
+    A file may have gained tests of another contract since: then that contract locks the present bytes.
     """
     contract = locked.contract
     found = []
@@ -155,7 +158,7 @@ def byte_findings(locked: Locked, registry: Registry, repository: Repository) ->
         if what:
             is_recorded = repository.read(contract_path(contract.feature)) is not None
             next_step = f"git checkout {'HEAD' if is_in_head else locked.has_bytes[:10]} -- {path}"
-            # Git checks nothing out over a file that it takes for unchanged.
+            # git checkout skips a file that it takes for unchanged, so the file is removed first.
             next_step = f"{without_attribute(path, 'ident')} && rm {path} && {next_step}" if is_expanded else next_step
             found.append(
                 Finding(
@@ -172,7 +175,7 @@ def byte_findings(locked: Locked, registry: Registry, repository: Repository) ->
 def committed_findings(
     locked: Locked, registry: Registry, repository: Repository, staged: str = ""
 ) -> tuple[Finding, ...]:
-    """A finding for each locked file that HEAD, or the tree that is `staged`, has not, or has with other bytes."""
+    """A finding for each locked file that HEAD, or the `staged` tree, lacks or has with other bytes."""
     contract = locked.contract
     blobs = repository.blobs(staged or repository.resolve("HEAD"), contract.locked)
     gone, was = ("would be gone", "would be") if staged else ("is gone", "was")
@@ -196,9 +199,9 @@ def committed_findings(
 
 
 def _otherwise(contract: Contract, repository: Repository) -> str:
-    """What else than to restore a file is possible: without any of the tests in its place a contract promises nothing.
+    """The alternative to restoring a file: an amendment, or a withdrawal if no test of the contract is in its place.
 
-    A test that moved to another file is there under another name, which an amendment finds.
+    A test that moved to another file is not in its place, but an amendment can find it there.
     """
     amend = f'tddgate amend {contract.feature} --reason "…"'
     if tests_still_there(contract, repository):
@@ -209,10 +212,10 @@ def _otherwise(contract: Contract, repository: Repository) -> str:
 def _is_accounted(  # noqa: PLR0913, PLR0917 - the file, what was locked of it, and who may say more
     path: str, content: bytes, digest: str, locked: Locked, registry: Registry, repository: Repository
 ) -> bool:
-    """Whether these bytes are what was locked, or another contract's, or came with a history the lock was moved onto.
+    """Whether the bytes are what was locked, what another contract locks, or harness that a moved lock came upon.
 
-    A rebase can put a lock commit on other harness than it was made on: harness that the commit itself does not touch,
-    and that is now as its parent has it. Its own tests it always carries along.
+    A rebase can put a lock commit on top of other harness than before. Harness that the commit itself does not touch
+    counts if it is as the commit has it; the contract's test files move with the commit, so they have to match.
     """
     if digest in digests_of(content) or registry.accounts_for(path, content):
         return True
@@ -221,7 +224,7 @@ def _is_accounted(  # noqa: PLR0913, PLR0917 - the file, what was locked of it, 
 
 
 def own_file_findings(registry: Registry, repository: Repository) -> tuple[Finding, ...]:
-    """A finding for each contract whose file in the work tree is not the one that HEAD has."""
+    """A finding for each contract whose file in the work tree differs from HEAD's."""
     paths = {feature: contract_path(feature) for feature in registry.contracts}
     blobs = repository.blobs(repository.resolve("HEAD"), paths.values())
     return tuple(

@@ -1,4 +1,4 @@
-"""Whether what a contract asked for is there: of a feature that is taken back it is not."""
+"""Whether tests and code of a contract exist: after a withdrawal, neither may."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def tests_still_there(contract: Contract, repository: Repository) -> tuple[TestI
 
 
 def tests_kept(contract: Contract, fork: str, repository: Repository) -> tuple[TestId, ...]:
-    """The tests that a withdrawn contract's amendments name and that the work tree has otherwise than the fork."""
+    """The tests named by a withdrawn contract's amendments that the work tree has in another form than the fork."""
     names = (name.partition("::") for each in contract.amendments for name in each.changed)
     named = sorted({TestId(file, name) for file, _, name in names if name})
     before = repository.blobs(fork, {each.file for each in named})
@@ -31,7 +31,7 @@ def tests_kept(contract: Contract, fork: str, repository: Repository) -> tuple[T
 
 
 def _is_unlike(test: TestId, before: bytes | None, now: bytes | None) -> bool:
-    """Whether a test is there now, and was not there before, or had another form."""
+    """Whether a test exists now, and did not exist before or had another form."""
     if not _has(test, now):
         return False
     if not _has(test, before):
@@ -41,9 +41,9 @@ def _is_unlike(test: TestId, before: bytes | None, now: bytes | None) -> bool:
 
 
 def code_still_there(missing: Iterable[str], case: Case) -> tuple[str, ...]:
-    """The missing functionality, as dotted names, that is not missing any more.
+    """The dotted names of missing functionality that exist now.
 
-    A module counts where nothing in it was missing by name: what else it holds may be another feature's.
+    A module counts only if no name in it was missing: its content may belong to another feature.
     """
     names = tuple(missing)
     leaves = (each for each in names if not any(other.startswith(f"{each}.") for other in names))
@@ -71,7 +71,7 @@ def _has(test: TestId, source: bytes | None) -> bool:
 
 
 def _holds(source: bytes | None, parts: list[str]) -> bool:
-    """Whether a module binds a name, or a class in it does."""
+    """Whether a module, or a class in it, binds a name."""
     try:
         module = parse_module(source or b"")
     except (SyntaxError, ValueError):

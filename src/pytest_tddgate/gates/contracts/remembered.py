@@ -1,4 +1,4 @@
-"""Which gates of a feature have passed at the state that its files have now, as far as this machine remembers."""
+"""Which gates of a feature passed for the present state of its files, according to records on this machine."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ __all__ = ["Remembered"]
 
 
 class Remembered:
-    """The records of a repository beside the files of its projects, each in its folder: there its gates are run."""
+    """Compares the records with the present files of each project, in the folder where its gates run."""
 
     def __init__(self, case: Case) -> None:
-        """Nothing is looked at yet: to look at every file of a project takes a while."""
+        """Read the records only: to look at every file of a project takes a while, so it is done when needed."""
         self._case = case
         self._records = case.records.records() if case.records is not None else ()
         self._states: dict[str, tuple[str, str] | None] = {}
         self._bases: dict[str, str | None] = {}
 
     def passed(self, contract: Contract) -> frozenset[str]:
-        """The gates after the lock that have passed for the contract's feature, by name."""
+        """Names of the gates after the lock that have passed for the contract's feature."""
         records = tuple(each for each in self._records if each.feature == contract.feature)
         state = self._state(folder_of(contract, self._case.layout)) if records else None
         if state is None:
@@ -39,9 +39,9 @@ class Remembered:
         return frozenset(each.name for each in items if each.standing is Standing.DONE)
 
     def is_audited(self, locked: Locked) -> bool:
-        """Whether the last audit of the contract's project passed, was of HEAD and of this contract, and HEAD is all.
+        """Whether the project's last audit passed, was about HEAD and this contract, and nothing has changed since.
 
-        An audit trusts the contracts of its base, so that one from a later base is about other features.
+        An audit trusts the contracts of its base, so an audit whose base has this lock was about other features.
         """
         folder = folder_of(locked.contract, self._case.layout)
         if folder not in self._bases:
@@ -50,7 +50,7 @@ class Remembered:
         return base is not None and not (base and self._case.repository.is_ancestor(locked.commit, base))
 
     def _base_of_audit(self, folder: str) -> str | None:
-        """The base of the last audit of a project; None where it was of something else than what lies there now."""
+        """The base of a project's last audit; None if it did not pass, or judged other files than the present ones."""
         last = newest((each for each in self._records if each.folder == folder), "audit")
         repository = self._case.repository
         if last is None or last.verdict != "passed" or last.head != repository.resolve("HEAD"):
@@ -59,7 +59,7 @@ class Remembered:
         return str(last.report.get("base", "")) if is_all else None
 
     def _state(self, folder: str) -> tuple[str, str] | None:
-        """The names of the state of a project; None where its settings cannot be read, so that no gate runs there."""
+        """The digests of a project's state; None if its settings cannot be read, so that no gate runs there."""
         if folder not in self._states:
             try:
                 self._states[folder] = state_of(case_of_folder(folder, self._case))

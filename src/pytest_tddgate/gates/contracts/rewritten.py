@@ -26,18 +26,17 @@ __all__ = ["Written", "told_of", "written_since"]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Findings for files that somebody may have swapped, and notes about those that were as they are all the time."""
+    """Findings for files that may have been swapped, and notes about files that the base's tests write as well."""
 
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
 
 
 def written_since(footprint: Footprint, target: Locked, base: str, run: RunSeen, case: Case) -> Written:
-    """What is to be said of the locked files that were written during the run.
+    """Findings and notes for the locked files that were written during the run.
 
-    Data are excused that committed tests write at the base commit, too, with the bytes that they have there and here.
-    The tests of the contract in work are not asked: what they do there is as new as they are. A file that they came
-    into is asked as it was before.
+    Data files are excused if committed tests write them at the base commit as well, with the bytes that they have there
+    and here. New tests of the contract in work excuse nothing: their files are run as they were before its lock.
     """
     written = footprint.written_since(case)
     data = {path for path in written if not path.endswith(".py")}
@@ -50,7 +49,7 @@ def written_since(footprint: Footprint, target: Locked, base: str, run: RunSeen,
 
 
 def told_of(written: Iterable[str], excused: Container[str]) -> Written:
-    """What is to be said of files that were written during a run, those excused that the base's tests write, too."""
+    """Findings for files that a run wrote, and notes for excused ones, which the base's tests write as well."""
     paths = tuple(written)
     return Written(
         tuple(
@@ -63,7 +62,7 @@ def told_of(written: Iterable[str], excused: Container[str]) -> Written:
 
 
 def _before(target: Locked, base: str, case: Case) -> str:
-    """The base where it does not have the contract's tests yet, else what its lock was made on; empty without that."""
+    """The base if it lacks the contract's lock, else the commit before the lock; empty if there is none."""
     repository = case.repository
     if not target.contract.feature or not repository.is_ancestor(target.commit, base):
         return base
@@ -74,7 +73,7 @@ def _before(target: Locked, base: str, case: Case) -> str:
 
 
 def _written_at(commit: str, data: Collection[str], tests: Collection[str], case: Case) -> frozenset[str]:
-    """Those of the data that a run of these test files, as the commit has them, writes with the bytes of here."""
+    """Paths in `data` that these test files, run at `commit`, rewrite with the bytes that the work tree has now."""
     if not data or not commit:
         return frozenset()
     known = case.repository.blobs(commit, {*data, *tests})

@@ -1,4 +1,4 @@
-"""What one amendment may hold: no test that nobody has seen red, and none that another contract answers for."""
+"""What one amendment may hold: neither new tests, which nobody saw red, nor tests of another contract."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ __all__ = ["check_scope"]
 
 
 def check_scope(changes: Changes, contract: Contract, registry: Registry, together: frozenset[str]) -> None:
-    """Raise Unusable for a new test, which must be seen red first, and for a test that is another contract's.
+    """Raise Unusable for a new test, which must be seen red first, and for a test of another contract.
 
-    Contracts that are amended `together` are no others.
+    Contracts that are amended `together` do not count as other contracts.
     """
     own = {each.test for each in contract.tests}
     if new := [test for test in changes.added if test not in own]:
@@ -40,7 +40,7 @@ def check_scope(changes: Changes, contract: Contract, registry: Registry, togeth
 
 
 def _check_newer(changes: Changes, contract: Contract, registry: Registry, together: frozenset[str]) -> None:
-    """Raise Unusable for a test that a newer contract holds too: what that one says of it would count."""
+    """Raise Unusable for a test that a newer contract holds as well: the newer form of the test counts."""
     shared = {*changes.changed} & {each.test for each in contract.tests}
     order = [*registry.contracts]
     for feature in order[order.index(contract.feature) + 1 :]:

@@ -1,4 +1,4 @@
-"""How every contract of a repository stands, from git and the work tree alone: no test is run."""
+"""The status of every contract of a repository, from git and the work tree only: no test is run."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ __all__ = ["status_of"]
 
 
 def status_of(case: Case, staged: str = "") -> Status:
-    """The status of every feature; raises Unusable or CannotDecide where the contracts cannot be read.
+    """The status of every feature; raises Unusable or CannotDecide if the contracts cannot be read.
 
-    Locked files are looked at in the work tree and in HEAD, or in what is `staged`, the tree of the next commit, alone.
+    Locked files are checked in the work tree and in HEAD; with `staged`, the tree of the next commit, only in that.
     """
     registry = registry_of(case)
     if staged:
@@ -73,7 +73,7 @@ def _feature_status(
 
 
 def _comes_back(finding: Finding, staged: str, case: Case) -> bool:
-    """Whether the next commit gives a record back the bytes that it had in an earlier one."""
+    """Whether the next commit gives a record the bytes that it had in an earlier commit."""
     path = finding.at.path if finding.at else ""
     now = case.repository.blobs(staged, [path]).get(path)
     if now is None or now == case.repository.blobs("HEAD", [path]).get(path):
@@ -82,7 +82,7 @@ def _comes_back(finding: Finding, staged: str, case: Case) -> bool:
 
 
 def _breaks(registry: Registry, case: Case, staged: str) -> dict[str, tuple[Finding, ...]]:
-    """Feature -> what breaks its contract; a file that differs in the work tree and in HEAD is named once.
+    """Feature -> what breaks its contract; a file that differs both in the work tree and in HEAD is named once.
 
     Pytest's settings may change between features, so only those of the newest contract count.
     """
@@ -100,7 +100,7 @@ def _breaks(registry: Registry, case: Case, staged: str) -> dict[str, tuple[Find
 
 
 def _unlocked(registry: Registry, case: Case) -> tuple[TestId, ...]:
-    """New tests of the work tree, this project's first: HEAD does not have them, and no contract does."""
+    """New tests of the work tree that neither HEAD nor a contract has; this project's come first."""
     known = {each.test for locked in registry.contracts.values() for each in locked.contract.tests}
     head = case.repository.resolve("HEAD")
     new = evolution_since(head, case).new_tests()
@@ -112,13 +112,13 @@ def _unlocked(registry: Registry, case: Case) -> tuple[TestId, ...]:
 
 
 def _pins(tests: tuple[TestId, ...], case: Case) -> tuple[TestId, ...]:
-    """Those of the tests that their source declares as pins."""
+    """The tests that are declared as pins in their source."""
     declared = {file: pins_in(case.bytes_of(file)) for file in {each.file for each in tests}}
     return tuple(each for each in tests if is_below_name(each.name, declared[each.file]))
 
 
 def _way_to_tests(tests: tuple[TestId, ...], case: Case) -> str:
-    """The way to the folder in which the first of these tests is run; none where one of them is run here."""
+    """The way to the folder in which the first of these tests runs; empty if one of them runs here."""
     layout = case.layout
     folders = [
         layout.root if layout.packages and is_below(each.file, layout.root) else folder_of_file(each.file, layout)

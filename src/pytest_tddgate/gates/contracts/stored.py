@@ -1,4 +1,4 @@
-"""A contract names the bytes that git stores, which are what every clone and every audit sees."""
+"""Makes a contract name the bytes that git stores: every clone and every audit sees these."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def as_stored(
     case: Case,
     conversions: Callable[[str, Mapping[str, bytes]], Mapping[str, str]] = conversions_of,
 ) -> Contract:
-    """The contract with the digests of what git stores, where it names bytes of the work tree.
+    """The contract with digests of what git stores, where it has digests of converted line ends in the work tree.
 
-    `carried` are the paths that the commit will hold. Raises Unusable for one of them that git would store with other
-    bytes than those that the tests have read, line ends aside. No filter is run for what the commit does not hold.
+    `carried` are the paths that the commit will hold. Raises Unusable if git would store one of them with other bytes
+    than the tests have read, apart from line ends. No filter is run for paths that the commit does not hold.
     """
-    here = _here(contract, carried, case)
+    here = _convertible_contents(contract, carried, case)
     kinds = conversions(case.repository.top, here)
     for path, kind in sorted(kinds.items()):
         if kind != LINE_ENDS and path in carried:
@@ -47,8 +47,8 @@ def as_stored(
     )
 
 
-def _here(contract: Contract, carried: Collection[str], case: Case) -> dict[str, bytes]:
-    """The files whose bytes of the work tree the contract names, and which git may store in another form."""
+def _convertible_contents(contract: Contract, carried: Collection[str], case: Case) -> dict[str, bytes]:
+    """Path -> content of each file that the contract names as it is in the work tree, and git may store otherwise."""
     contents = {path: case.bytes_of(path) for path in contract.locked}
     return {
         path: content
@@ -58,7 +58,7 @@ def _here(contract: Contract, carried: Collection[str], case: Case) -> dict[str,
 
 
 def _converted(path: str, attribute: str) -> Unusable:
-    """What to say of a file that cannot be locked as it is."""
+    """The error about a file that cannot be locked as it is."""
     return Unusable(
         f"git would not store {path} as it lies here: it has the attribute {attribute}",
         why="a contract names the bytes that git stores, and the tests have run on others",
@@ -68,11 +68,11 @@ def _converted(path: str, attribute: str) -> Unusable:
 
 
 def without_attribute(path: str, attribute: str) -> str:
-    """The command that takes an attribute off one file."""
+    """The command that removes an attribute from one file."""
     line = f'"/{path}" -{attribute}' if " " in path else f"/{path} -{attribute}"
     return f"echo {shlex.quote(line)} >> .gitattributes"
 
 
 def has_expanded_ident(content: bytes, digest: str) -> bool:
-    """Whether the attribute `ident` has made these bytes of those that have the digest, when they were checked out."""
+    """Whether git made these bytes at checkout, by the attribute `ident`, from bytes that have the digest."""
     return digest in digests_of(_EXPANDED.sub(b"$Id$", content))

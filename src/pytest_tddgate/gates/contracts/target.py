@@ -1,4 +1,4 @@
-"""Which contract green is judged against, and the command that asks a gate about one."""
+"""Which contract a gate judges, and the options and commands that name one."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _WHY = "this gate is about a feature, and its contract says which"
 
 
 def target_of(registry: Registry, case: Case) -> Locked:
-    """The contract of the feature in work: the one that is named, the branch's, or the newest.
+    """The contract of the feature in work: the named one, the branch's, or the newest.
 
-    Raises CannotDecide where there is none, or it is judged in another folder of the repository.
+    Raises CannotDecide if there is none, or if it is judged in another folder of the repository.
     """
     root = case.layout.root
     contracts = registry.within(root).contracts
@@ -40,10 +40,10 @@ def target_of(registry: Registry, case: Case) -> Locked:
                 why=_WHY,
                 next_step=_step_for(case.feature, like(case.feature, contracts), case),
             )
-        return _here(registry.contracts[case.feature], case)
+        return _judged_here(registry.contracts[case.feature], case)
     default = default_of(contracts, case)
     if default:
-        return _here(contracts[default], case)
+        return _judged_here(contracts[default], case)
     if case.base is None and not registry.findings:
         raise CannotDecide(
             "no contract is locked" + (f" in {root}" if registry.contracts else ""),
@@ -54,25 +54,25 @@ def target_of(registry: Registry, case: Case) -> Locked:
 
 
 def default_of(contracts: Mapping[str, Locked], case: Case) -> str:
-    """The feature that is judged when none is named: the branch's, or the newest; empty where there is none."""
+    """The feature that is judged if none is named: the branch's, or the newest; empty if there is none."""
     branch = slug_of(case.repository.branch() or "")
     return branch if branch in contracts else next(reversed([*contracts]), "")
 
 
 def option_of(feature: str, case: Case) -> str:
-    """What a command has to add so that it goes on with the feature that this run was told to judge."""
+    """The option with which another command judges the feature that this run was told to judge."""
     if case.feature is None or not feature:
         return ""
     return option_for(feature, registry_of(case).within(case.layout.root).contracts, case)
 
 
 def option_for(feature: str, contracts: Mapping[str, Locked], case: Case) -> str:
-    """What a command has to add to be about this feature; empty where it would be by itself."""
+    """The option that makes a command judge this feature; empty if it would do so anyway."""
     return "" if default_of(contracts, case) == feature else f" --tdd-feature={feature}"
 
 
-def _here(locked: Locked, case: Case) -> Locked:
-    """The contract; raises CannotDecide where another folder is the place to judge it."""
+def _judged_here(locked: Locked, case: Case) -> Locked:
+    """The contract; raises CannotDecide if it has to be judged in another folder."""
     folder, feature = folder_of(locked.contract, case.layout), locked.contract.feature
     if folder == case.layout.root:
         return locked
@@ -85,7 +85,7 @@ def _here(locked: Locked, case: Case) -> Locked:
 
 
 def _step_for(feature: str, meant: str, case: Case) -> str:
-    """What to do about a feature without a contract: judge the one that was `meant`, if any, or lock it."""
+    """The next step for a feature without a contract: judge `meant`, the known one with a similar name, or lock it."""
     lock = f"pytest --tdd-gate=lock --tdd-feature={feature}"
     judge = f"pytest --tdd-gate={_gate_of(case)} --tdd-feature={meant}"
     return f"{judge}; or, if it is a new one: {lock}" if meant else lock
@@ -98,7 +98,7 @@ def _gate_of(case: Case) -> str:
 
 
 def _step_to_a_contract(case: Case) -> str:
-    """A lock where there is a test file to lock, and else what `tddgate status` says."""
+    """The next step without a contract: a lock if a test file changed, else what `tddgate status` says."""
     changed = case.repository.tests_changed_since(case.repository.resolve("HEAD"), case.layout)
     if any(case.layout.is_test_file(path) for path in changed):
         return f"pytest --tdd-gate=lock --tdd-feature={suggested_feature(case)}"
@@ -107,7 +107,7 @@ def _step_to_a_contract(case: Case) -> str:
 
 
 def provisional(evolution: Evolution, case: Case) -> Locked:
-    """Without a contract, with a base: the tests that are new since then have to be green."""
+    """A stand-in for a contract if only a base is given: the tests that are new since then have to be green."""
     tests = tuple(
         LockedTest(test, red=ONLY_NEW, cases=None)
         for test in evolution.collectable_tests()

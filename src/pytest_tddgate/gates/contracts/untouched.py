@@ -1,4 +1,4 @@
-"""Whether everything that was locked or committed on the tests' side is as it was: before the run, and after it."""
+"""Whether everything locked or committed on the test side is unchanged, before the run and after it."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ __all__ = ["Footprint", "footprint_of", "since_findings", "untouched_findings"]
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """The stamp of each locked file before the run, by which a file is seen that was swapped and put back."""
+    """The stamp of each locked file before the run, which shows if a file was swapped and put back."""
 
     stamps: Mapping[str, Stamp | None] = field(default_factory=dict)
 
     def written_since(self, case: Case) -> tuple[str, ...]:
-        """The paths of the locked files that were written since."""
+        """The paths of the locked files that were written since the stamps were taken."""
         return tuple(path for path, before in self.stamps.items() if stamp_of(case.layout.top, path) != before)
 
 
 def footprint_of(registry: Registry, target: Locked, case: Case) -> Footprint:
-    """The stamps of every locked file. Compiled forms of them are removed first, so that the sources run."""
+    """The stamps of all locked files; their compiled forms are removed first, so that the sources run."""
     contracts = [*registry.contracts.values(), target]
     paths = {path for locked in contracts for path in locked.contract.locked}
     remove_compiled(case.layout.top, paths, case.pycache_prefix)
@@ -44,7 +44,7 @@ def footprint_of(registry: Registry, target: Locked, case: Case) -> Footprint:
 
 
 def untouched_findings(registry: Registry, target: Locked, evolution: Evolution, case: Case) -> tuple[Finding, ...]:
-    """Findings about locked bytes, contracts' own files, committed tests and their harness, and new harness."""
+    """Findings about locked bytes, the contracts' own files, committed tests and their harness, and new harness."""
     repository = case.repository
     findings = [*own_file_findings(registry, repository)]
     for locked in registry.contracts.values():
@@ -59,7 +59,7 @@ def untouched_findings(registry: Registry, target: Locked, evolution: Evolution,
 
 
 def _with_steps(finding: Finding, evolution: Evolution, target: Locked) -> Finding:
-    """The finding with what restores or declares its file once the contract is locked: `--tdd-amend` is too late."""
+    """The finding, with next steps that restore or declare its file after the lock: `--tdd-amend` is too late."""
     path = finding.at.path if finding.at else "."
     if path in evolution.added_files:
         return replace(finding, next_step=f"remove {path}, or lock it together with new tests")
@@ -68,7 +68,7 @@ def _with_steps(finding: Finding, evolution: Evolution, target: Locked) -> Findi
 
 
 def since_findings(evolution: Evolution, registry: Registry, case: Case) -> list[Finding]:
-    """Findings about committed tests and harness that changed since the lock, other than by a contract or from main."""
+    """Findings about committed tests and harness that changed since the lock, unless by a contract or from main."""
     found = (*modification_findings(evolution, None), *harness_findings(evolution, None, case))
     merged = _paths_from_main(evolution, case)
     return [
@@ -87,7 +87,7 @@ def _is_accounted(path: str, registry: Registry, case: Case) -> bool:
 
 
 def _paths_from_main(evolution: Evolution, case: Case) -> set[str]:
-    """Changed paths whose bytes are those of the main branch, as it was merged in after the lock."""
+    """Changed paths with the bytes of the main branch, which was merged in after the lock."""
     repository = case.repository
     main, head = repository.upstream(), repository.resolve("HEAD")
     merged = repository.merge_base(head, main) if main else None

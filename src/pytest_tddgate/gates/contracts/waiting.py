@@ -1,4 +1,4 @@
-"""The feature that waits for its code when somebody asks for red tests and there are none: it was locked already."""
+"""The locked feature that waits for its code, reported when a gate asks for red tests and there are none."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["Waiting", "has_code_at", "waiting_feature"]
 
 
 class Waiting(NamedTuple):
-    """A locked feature, the commit that locked it, the command of green for it, and whether its code has been begun."""
+    """A locked feature, its lock commit, the command that runs green for it, and whether its code has been begun."""
 
     feature: str
     commit: str
@@ -27,26 +27,26 @@ class Waiting(NamedTuple):
 
     @property
     def what(self) -> str:
-        """The end of a sentence about tests that are not there."""
+        """The end of a sentence that says that there are no new tests."""
         since = "" if self.is_begun else ", and nothing has changed since"
         return f"{self.feature} is locked, in commit {self.commit[:10]}{since}"
 
     @property
     def next_step(self) -> str:
-        """What comes after the lock."""
+        """The step after the lock."""
         return self.green if self.is_begun else f"write the implementation, then {self.green}"
 
     @property
     def move(self) -> Move:
-        """The same for machines."""
+        """The same step in a form for machines."""
         return Move(Verb.IMPLEMENT, self.green, self.next_step)
 
 
 def waiting_feature(case: Case) -> Waiting | None:
-    """The feature that is named, or the one that would be judged next, while its contract is kept.
+    """The named feature, or the one that would be judged next, while its contract is kept; otherwise None.
 
-    One that nobody names waits only until its code is committed. None where there is no such feature, or a base was
-    given, or the contracts cannot be read: then the gates that need them say so.
+    A feature that is not named waits only until its code is committed. None, too, if a base was given, or if the
+    contracts cannot be read: the gates that need them report that.
     """
     if case.base is not None:
         return None
@@ -74,7 +74,7 @@ def _is_harmed(locked: Locked, registry: Registry, case: Case) -> bool:
 
 
 def has_code_at(commit: str, locked: Locked, case: Case) -> bool:
-    """Whether a commit has product code that was not there when a contract was locked."""
+    """Whether product code at this commit differs from that at the contract's lock."""
     return _is_committed(commit, _changed(locked, case), locked, case)
 
 

@@ -1,4 +1,4 @@
-"""A feature that is taken back: its contract stays as a record without tests, which says why."""
+"""Withdraws a feature: its contract stays as a record without tests, which gives the reason."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ __all__ = ["withdrawn"]
 
 
 def withdrawn(feature: str, reason: str, case: Case) -> Amended:
-    """The contract of the feature without its tests, and what its commit holds beside it.
+    """The contract of the feature without its tests, and the paths that its commit holds beside it.
 
-    Raises Unusable where there is no such contract, or where its tests or the code that they asked for are still there.
+    Raises Unusable if there is no such contract, or if its tests or the code that they asked for still exist.
     """
     contract = _last(feature, registry_of(case), case)
     if tests := tests_still_there(contract, case.repository):
@@ -48,7 +48,7 @@ def withdrawn(feature: str, reason: str, case: Case) -> Amended:
 
 
 def _last(feature: str, registry: Registry, case: Case) -> Contract:
-    """The contract as it stands; one that is gone already, by a revert, as it stood last."""
+    """The present contract; if it was removed already, by a revert, its last version."""
     if feature in registry.withdrawn:
         raise Unusable(
             f"{feature} is withdrawn",

@@ -1,4 +1,4 @@
-"""What a change tells in the changelog, where the project keeps one and when it writes it."""
+"""Whether the changelog mentions a change, if the project keeps one and updates it with each change."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 __all__ = ["changelog_in", "entry_findings"]
 
-_RECENT = 400  # commits in which those with code and tests are looked for
+_RECENT = 400  # commits among which those with code and tests are sought
 _NAMED = 3  # names in a message: enough to recognize the change
 
 
 def changelog_in(case: Case) -> Changelog | None:
-    """Where the project keeps its changelog, None where it keeps none, and there is none at the repository's top."""
+    """The project's changelog, or else the one at the repository's top; None if there is neither."""
     layout, named = case.layout, case.settings.docs.changelog
     if named:
         place = named if named == OFF else layout.place_of(named)
@@ -41,7 +41,7 @@ def changelog_in(case: Case) -> Changelog | None:
 
 
 def _detected(folder: str, case: Case) -> Changelog | None:
-    """The changelog that is kept in this folder, None where none is."""
+    """The changelog in this folder; None if there is none."""
     here = replace(case.layout, root=folder)
     files = (path.removeprefix(f"{folder}/") if folder else path for path in files_in([folder], case))
     tables = changelog_tables(lambda path: case.repository.read(here.from_root(path)))
@@ -52,7 +52,7 @@ def _detected(folder: str, case: Case) -> Changelog | None:
 def entry_findings(
     changes: Iterable[ApiChange], kept: Changelog, base: str, paths: Iterable[str], case: Case
 ) -> Iterator[Finding]:
-    """What users are not told; `paths` are those that the change touches since the base."""
+    """Findings for API changes that the changelog does not mention, or not as breaking; `paths` are what changed."""
     news = [each for each in changes if each.is_news]
     if not news:
         return
@@ -75,7 +75,7 @@ def entry_findings(
 def _missing(
     news: list[ApiChange], kept: Changelog, base: str, texts: Mapping[str, tuple[str, str]], case: Case
 ) -> Finding:
-    """That there is no entry: advice where the project writes its changelog at release."""
+    """The finding that there is no entry; advice if the project writes its changelog at release."""
     whole = {each.name for each in news}
     outer_ones = [each.name for each in news if each.name.rpartition(".")[0] not in whole]
     names = ", ".join(outer_ones[:_NAMED]) + (" …" if len(outer_ones) > _NAMED else "")
@@ -92,9 +92,9 @@ def _missing(
 
 
 def _is_written_at_release(kept: Changelog, place: str, base: str, case: Case) -> str:
-    """What shows that the project writes its changelog at release; empty where each change has its entry.
+    """Evidence that the project writes its changelog at release; empty if each change has its entry.
 
-    That a setting names the changelog says that each has.
+    A setting that names the changelog means that each change has one.
     """
     if case.settings.docs.changelog:
         return ""
@@ -109,7 +109,7 @@ def _is_written_at_release(kept: Changelog, place: str, base: str, case: Case) -
 
 
 def _has_room(kept: Changelog, base: str, case: Case) -> bool:
-    """Whether the file had or has room for what is not released."""
+    """Whether the file has a section for what is not released, or had one at the base."""
     texts = (case.repository.blobs(base, [kept.file]).get(kept.file), case.repository.read(kept.file))
     return any(has_room_for_the_next(decoded(text)) for text in texts if text is not None)
 
@@ -119,7 +119,7 @@ def _is_of(side: Side, path: str, *, case: Case) -> bool:
 
 
 def _texts(kept: Changelog, base: str, paths: Iterable[str], case: Case) -> dict[str, tuple[str, str]]:
-    """The texts of the changed files of the changelog as they were and as they are, by path."""
+    """Path -> the texts of each changed file of the changelog, at the base and now."""
     changed = [each for each in paths if kept.has(each)]
     before = case.repository.blobs(base, changed)
     return {path: (decoded(before.get(path)), decoded(case.repository.read(path))) for path in changed}

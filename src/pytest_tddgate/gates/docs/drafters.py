@@ -1,4 +1,4 @@
-"""Drafters: programs and plugins of the project's choice that write the draft, each from what the one before made."""
+"""Drafters: programs and plugins that the project names to rework the draft, one after the other."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pytest_tddgate.adapters.programs import answers_of
 from pytest_tddgate.domain.protocols.drafting import REQUEST, RESPONSE, CannotTell, drafted_of
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.contracts.registry import registry_of
-from pytest_tddgate.gates.docs.drafting import text_of
 from pytest_tddgate.gates.panel.plug_ins import absence_of, program_of
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ _WHY = "earlier drafts are kept"
 
 
 def redrafted(draft: Draft, prepared: Prepared, case: Case) -> tuple[Draft, tuple[MissingFact, ...]]:
-    """What the drafters of the settings make of a draft, one after the other, and who of them gave no answer."""
+    """The draft after every drafter of the settings, and a missing fact for each that gave no answer."""
     missing: list[MissingFact] = []
     for drafter in case.settings.drafters if draft.files else ():
         try:
@@ -40,14 +39,14 @@ def redrafted(draft: Draft, prepared: Prepared, case: Case) -> tuple[Draft, tupl
 
 
 def _asked(drafter: Verifier, draft: Draft, prepared: Prepared, case: Case) -> Mapping[str, str]:
-    """The files that a drafter answers with; raises ValueError, with the end of a sentence, where it gives none."""
+    """The files that a drafter answers with. Raises ValueError, with the end of a sentence, if there is no answer."""
     if absence := absence_of(drafter, case):
         raise ValueError(absence)
     (answered,) = answers_of([program_of(drafter, _request(draft, prepared, case))])
     if answered.problem:
         raise ValueError(answered.problem)
     try:
-        return drafted_of(answered.output, {path: text_of(path, case) for path in draft.files})
+        return drafted_of(answered.output, {path: case.text_of(path) for path in draft.files})
     except CannotTell:
         raise
     except ValueError as problem:
@@ -64,7 +63,7 @@ def _request(draft: Draft, prepared: Prepared, case: Case) -> dict[str, Any]:
         "answer": RESPONSE,
         "feature": prepared.feature,
         "base": prepared.base,
-        "tests": [{"file": path, "names": found, "text": text_of(path, case)} for path, found in sorted(names.items())],
+        "tests": [{"file": path, "names": found, "text": case.text_of(path)} for path, found in sorted(names.items())],
         "names": [_named(each) for each in prepared.changes],
         "findings": [
             {"rule": each.rule.id, "what": each.what, "file": each.at.path, "line": each.at.line}
@@ -72,12 +71,12 @@ def _request(draft: Draft, prepared: Prepared, case: Case) -> dict[str, Any]:
             else {"rule": each.rule.id, "what": each.what}
             for each in draft.findings
         ],
-        "files": [{"file": path, "text": text_of(path, case), "draft": text} for path, text in draft.files.items()],
+        "files": [{"file": path, "text": case.text_of(path), "draft": text} for path, text in draft.files.items()],
     }
 
 
 def _named(change: ApiChange) -> dict[str, Any]:
-    """A public name that the change adds, changes or removes."""
+    """A public name that the change adds, changes or removes, as the request describes it."""
     now = change.now
     return {
         "name": now.name,

@@ -1,4 +1,4 @@
-"""The built-in draft of what the docs gate asks for: docstrings, an entry of the changelog, a page."""
+"""The built-in draft of what the docs gate asks for: docstrings, a changelog entry, a page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from pytest_tddgate.domain.docs.drafts import (
 from pytest_tddgate.domain.verdict import Place
 from pytest_tddgate.gates.case import leveled_refusals
 from pytest_tddgate.gates.docs.gate import findings_of
-from pytest_tddgate.gates.docs.pages import decoded
 from pytest_tddgate.gates.docs.public_names import public_names_at
 
 if TYPE_CHECKING:
@@ -33,15 +32,15 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.docs.gate import Prepared
 
-__all__ = ["Draft", "draft_of", "text_of"]
+__all__ = ["Draft", "draft_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Path -> text of each file that may be drafted, as it would be, and what the docs gate misses.
+    """Path -> text of each file that may be drafted, and the findings of the docs gate.
 
-    `offers` are docstrings that nobody demands, each with its name; `unread` are files that are left alone, because
-    they are not UTF-8.
+    `offers` are docstrings that are missing and not demanded, each with its name; `unread` are files that are left
+    alone, because they are not UTF-8.
     """
 
     files: Mapping[str, str]
@@ -50,12 +49,12 @@ class Draft:
     unread: tuple[str, ...] = ()
 
     def changed(self, case: Case) -> Mapping[str, str]:
-        """Those that differ from what lies there."""
-        return {path: text for path, text in self.files.items() if text != text_of(path, case)}
+        """The drafted files that differ from those of the work tree."""
+        return {path: text for path, text in self.files.items() if text != case.text_of(path)}
 
 
 def draft_of(prepared: Prepared, case: Case) -> Draft:
-    """The built-in draft of what the gate demands: what somebody has written stays as it is."""
+    """The built-in draft of what the gate demands; text that exists is kept."""
     findings = findings_of(prepared, case)
     demanded = leveled_refusals(findings, case.settings)
     asked, style = _Asked(findings, demanded), _Style(prepared.base, case)
@@ -66,11 +65,6 @@ def draft_of(prepared: Prepared, case: Case) -> Draft:
     return Draft({path: text for path, text in files.items() if path not in unread}, findings, offers, unread)
 
 
-def text_of(path: str, case: Case) -> str:
-    """The text of a file as it lies there, empty where there is none."""
-    return decoded(case.repository.read(path))
-
-
 class _Asked:
     """What the gate demands, and what else its findings name, by rule and place."""
 
@@ -78,28 +72,28 @@ class _Asked:
         self._named, self._demanded = ({(each.rule.id, each.at) for each in part} for part in (findings, demanded))
 
     def demands(self, rule_id: str, each: PublicObject | None = None) -> bool:
-        """Whether the gate demands it, of this name if one is given."""
+        """Whether the gate demands what this rule asks for, of this name if one is given."""
         at = Place(each.path, each.line) if each else None
         return any(rule == rule_id and (at is None or place == at) for rule, place in self._demanded)
 
     def offers(self, each: PublicObject) -> bool:
-        """Whether a docstring of this name is missing, and nobody demands it."""
+        """Whether the docstring of this name is missing and not demanded."""
         return ("undocumented", Place(each.path, each.line)) in self._named - self._demanded
 
 
 class _Style:
-    """The style of docstrings of each file: its own, or that which the project uses most at the base."""
+    """The docstring style of each file: its own, or the one that the project uses most at the base."""
 
     def __init__(self, base: str, case: Case) -> None:
         self._base, self._case = base, case
 
     def of(self, path: str) -> str:
         """The style for a file of the subject."""
-        return own_style(text_of(path, self._case)) or self._usual
+        return own_style(self._case.text_of(path)) or self._usual
 
     @cached_property
     def _usual(self) -> str:
-        """That of the functions which have something to name."""
+        """The usual style of functions with parameters, results or errors to name."""
         telling = (each for each in public_names_at(self._base, self._case) if each.kind == "function" and each.parts)
         return usual_style(each.docstring for each in telling if each.docstring)
 
@@ -112,7 +106,7 @@ def _files(prepared: Prepared, asked: _Asked, style: _Style, case: Case) -> Iter
     objects = _objects(prepared)
     for path in sorted({each.path for each in objects}):
         wanted = [each for each in objects if each.path == path and asked.demands("undocumented", each)]
-        source = text_of(path, case)
+        source = case.text_of(path)
         yield path, with_docstrings(source, wanted, style.of(path)) if wanted else source
     name = prepared.feature or "change"
     if prepared.kept and asked.demands("changelog-missing"):
@@ -123,17 +117,17 @@ def _files(prepared: Prepared, asked: _Asked, style: _Style, case: Case) -> Iter
     is_rst = endings[".rst"] > endings[".md"]
     page = f"{folder}/{name}.{'rst' if is_rst else 'md'}"
     silent = [each for each in objects if asked.demands("docs-silent", each)]
-    if silent and endings and not text_of(page, case):
+    if silent and endings and not case.text_of(page):
         yield page, page_of(name, silent, is_rst=is_rst)
 
 
 def _entries(name: str, kept: Changelog, prepared: Prepared, case: Case) -> Iterator[tuple[str, str]]:
-    """The changelog with its drafts; as it is where an entry was drafted before, and not yet written."""
-    texts = {kept.file: text_of(kept.file, case)} if kept.file else {}
-    written = (text_of(path, case) for path in prepared.paths if not path.endswith(".py"))
+    """The changelog with its drafts; unchanged if a draft of the entry is there already."""
+    texts = {kept.file: case.text_of(kept.file)} if kept.file else {}
+    written = (case.text_of(path) for path in prepared.paths if not path.endswith(".py"))
     is_there = any(has_entry_of(name, text) for text in written)
     for path, text in entries_with(kept, name, texts, kinds_of(prepared.changes)).items():
-        yield path, text_of(path, case) if is_there else text
+        yield path, case.text_of(path) if is_there else text
 
 
 def _is_utf8(path: str, case: Case) -> bool:

@@ -1,4 +1,4 @@
-"""Gate 5: docstrings, pages, changelog and roadmap say what the change brings. No test is run; examples are."""
+"""Gate 5: docstrings, pages, changelog and roadmap say what the change brings. No tests are run, but examples are."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pytest_tddgate.domain.contracts.layout import is_below
 from pytest_tddgate.domain.docs.copied_docstrings import copied_docstrings
 from pytest_tddgate.domain.docs.public_api import api_changes, described, gaps_of
 from pytest_tddgate.domain.reports.moves import opened
-from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Report, Row
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.docs import PLACEHOLDER_DOCS
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Gate, Level
@@ -49,11 +49,11 @@ _INNER = "changes nothing that callers see, and needs no documentation."
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Since when, for which features, what differs, and what changed for callers. No run is needed: `orders` is None.
+    """The base, the features, what differs, and what changed for callers. No run is needed: `orders` is None.
 
-    `copies` are new names with the docstring of another one, and that one.
-    `files` are those of the project, and pages at the top; `kept` is its changelog, None where it keeps none;
-    `has_pages` says whether there are pages that should mention what is new.
+    `copies` are new names with a copied docstring, each with the name that it is copied from. `files` are those of the
+    project, and pages outside its folder; `kept` is its changelog, None if there is none; `has_pages` says whether
+    there are pages that should mention what is new.
     """
 
     base: str
@@ -69,12 +69,12 @@ class Prepared:
 
     @property
     def feature(self) -> str:
-        """The feature in work, empty without a contract."""
+        """The feature in work; empty without a contract."""
         return self.features[0] if self.features else ""
 
 
 def prepare(case: Case) -> Prepared:
-    """What changed since the base: the one that is named, or the lock commit of the feature."""
+    """What changed since the base that is named, or since the feature's lock commit."""
     target = target_of(registry_of(case), case)
     base = case.repository.resolve(case.base) if case.base else target.commit
     feature = target.contract.feature
@@ -82,7 +82,7 @@ def prepare(case: Case) -> Prepared:
 
 
 def since(base: str, features: tuple[str, ...], case: Case, customs: Case) -> Prepared:
-    """What changed since a commit; `customs` are the files that say where changelog and pages are kept."""
+    """What changed since a commit; `customs` is the case whose files say where changelog and pages are kept."""
     paths = case.repository.changed_since(base, [case.layout.root] if case.layout.root else ())
     before = case.repository.blobs(base, paths)
     now = {path: data for path in paths if (data := case.repository.read(path)) is not None}
@@ -107,7 +107,7 @@ def since(base: str, features: tuple[str, ...], case: Case, customs: Case) -> Pr
 
 
 def _changed_outside(base: str, kept: Changelog | None, case: Case) -> tuple[str, ...]:
-    """The changed pages, and files of the changelog, that lie outside of the project's folder."""
+    """The changed pages and changelog files that lie outside the project's folder."""
     places = {*places_of_pages(case), *((kept.file or kept.folder,) if kept else ())}
     outside = case.layout.outside(sorted(places))
     changed = case.repository.changed_since(base, [each for each in outside if each]) if outside else ()
@@ -115,7 +115,7 @@ def _changed_outside(base: str, kept: Changelog | None, case: Case) -> tuple[str
 
 
 def judge(case: Case, prepared: Prepared, _run: None) -> Report:
-    """Whether a reader finds what the change brings."""
+    """Whether readers find what the change brings."""
     changes = prepared.changes
     shown = example_findings_of_run(prepared.base, prepared.paths, case)
     findings = leveled((*findings_of(prepared, case), *shown.findings), case.settings)
@@ -137,7 +137,7 @@ def judge(case: Case, prepared: Prepared, _run: None) -> Report:
 
 
 def findings_of(prepared: Prepared, case: Case) -> tuple[Finding, ...]:
-    """Everything that a reader would miss."""
+    """A finding for each thing that readers would miss."""
     changes, base, paths = prepared.changes, prepared.base, prepared.paths
     pages = text_of_pages(prepared.files, case) or "\n" * prepared.has_pages
     customs = Customs(base, case)

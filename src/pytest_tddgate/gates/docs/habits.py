@@ -1,4 +1,4 @@
-"""What a project did about its documentation at the base: what it leaves out itself is advice for a change."""
+"""How a project documented itself at the base: what it usually leaves out is only advised for a change."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ __all__ = ["Customs", "is_at_top", "softened"]
 
 
 class Customs:
-    """The habits at the base; each is looked up when it is first asked about."""
+    """The project's habits at the base; each is looked up when it is first needed."""
 
     def __init__(self, base: str, case: Case) -> None:
-        """Those of the project as it was at the commit `base`."""
+        """The habits of the project as it was at the commit `base`."""
         self.base, self.case = base, case
         self._of_pages: dict[tuple[tuple[str, ...], bool], tuple[Habit | None, str]] = {}
 
     def about_gap(self, gap: Gap, path: str) -> tuple[Habit | None, str]:
-        """The habit that tells whether this gap in the file counts, None where none tells, and the words for it."""
+        """The habit that decides whether this gap in the file counts, and its words; None and `""` if no habit does."""
         if gap.part:
             return habit_about(gap.part, self._habits)
         if gap.rule_id == "undocumented":
@@ -39,9 +39,9 @@ class Customs:
         return None, ""
 
     def about_pages(self, pages: Iterable[str], *, writes_members: bool) -> tuple[Habit | None, str]:
-        """The habit of the pages (paths relative to the repository) to mention functions and classes, and its words.
+        """The habit of these pages (repository-relative paths) to mention functions and classes, and its words.
 
-        None where there were no pages: they cannot have left anything out.
+        None if the base had none of the pages: they cannot have left anything out.
         """
         asked = (tuple(pages), writes_members)
         if asked not in self._of_pages:
@@ -68,12 +68,12 @@ class Customs:
 
 
 def is_at_top(each: PublicObject, case: Case) -> bool:
-    """Whether this is a function or class of a module, and of no class: of the one that gives it, wherever it is."""
+    """Whether this is a function or class of a module, and not of a class; the module may import it from elsewhere."""
     return each.kind in {"function", "class"} and not each.is_inner and bool(module_of(each.path, case))
 
 
 def softened(finding: Finding, habit: Habit | None, told: str) -> Finding:
-    """The finding; as advice where the project has another habit, which is `told`, with the way to demand it."""
+    """The finding; advice if the project has another habit: `told` says which, the step how to demand it anyway."""
     if habit is None or habit.is_kept:
         return finding
     demand = f'or demand it of every change: {finding.rule.id} = "refuse" in [tool.tddgate.rules]'

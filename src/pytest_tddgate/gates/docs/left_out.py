@@ -1,4 +1,4 @@
-"""Names that the tests of a feature use, and that the change itself leaves out of `__all__`: they are public too."""
+"""Names that the tests of a feature use and that the change leaves out of `__all__`: they are public too."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.bindings import dotted_name, imported_names
 from pytest_tddgate.domain.python.exposures import private_but
+from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.gates.contracts.registry import registry_of
 from pytest_tddgate.gates.docs.public_names import module_of
 
@@ -29,9 +30,9 @@ def left_out(
     features: Iterable[str],
     case: Case,
 ) -> frozenset[str]:
-    """The dotted names that the features' locked tests use of each changed file whose `__all__` the change decides.
+    """The dotted names in changed files with an `__all__` that the features' locked tests use.
 
-    A name that `__all__` left out at the base already stays private. Nothing is said of names with an underscore.
+    A name that `__all__` left out at the base already stays private. Names with an underscore are ignored.
     """
     is_private = private_but(case.settings.docs.public)
     python = {path: source for path, source in now.items() if path.endswith(".py") and module_of(path, case)}
@@ -47,21 +48,17 @@ def left_out(
 
 
 def _used_by(features: Iterable[str], case: Case) -> Iterator[str]:
-    """The names that the tests of these features take from modules of the product, without the modules' own."""
+    """Each part, after the first, of the dotted product names that the tests of these features use."""
     contracts = registry_of(case).contracts
     paths = {path for each in features if each in contracts for path in contracts[each].contract.locked}
-    for path in sorted(paths) if paths else ():
-        try:
-            tree = ast.parse(case.bytes_of(path)) if path.endswith(".py") else ast.Module([], [])
-        except (SyntaxError, ValueError):
-            continue
-        for name in _dotted_names(tree):
+    for path in sorted(each for each in paths if each.endswith(".py")):
+        for name in _dotted_names(parsed(case.bytes_of(path))):
             if case.layout.is_first_party(name):
                 yield from name.split(".")[1:]
 
 
 def _dotted_names(tree: ast.Module) -> Iterator[str]:
-    """What a test module imports, and what it reads from that."""
+    """The dotted names that a test module imports, and the attributes that it reads from them."""
     scopes = [tree, *(each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef))]
     for scope in scopes:
         imported = {**imported_names(tree), **imported_names(scope)}

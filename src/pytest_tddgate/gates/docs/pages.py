@@ -1,4 +1,4 @@
-"""What users read: the pages of the project, what they leave out, and which of their examples do not parse.
+"""The pages that users read, what they leave out, and which of their examples do not parse.
 
 Paths are relative to the repository's top.
 """
@@ -45,36 +45,36 @@ _ROADMAPS = ("ROADMAP.md", "ROADMAP.rst", "ROADMAP", "docs/ROADMAP.md", "docs/ro
 
 
 def decoded(data: bytes | None) -> str:
-    """The text of a file, empty where there is none."""
+    """The text of a file's bytes; empty for None."""
     return (data or b"").decode("utf-8", "replace")
 
 
 def places_of_pages(case: Case) -> tuple[str, ...]:
-    """The files and folders that hold pages: those of the settings; the usual ones are also the repository's."""
+    """The files and folders that the settings name for pages; the default ones count at the repository's top too."""
     return case.layout.places_of(case.settings.docs.pages, DocsSettings().pages)
 
 
 def files_in(folders: Iterable[str], case: Case) -> tuple[str, ...]:
-    """The files below these paths, of no path: all, without those that git ignores."""
+    """The files below these paths, without those that git ignores; all files if there is no path."""
     under = [each for each in folders if each]
     committed = case.repository.files(case.repository.resolve("HEAD"), under)
     return tuple(sorted({*committed, *case.repository.untracked(under)}))
 
 
 def project_files(case: Case) -> tuple[str, ...]:
-    """The files of the project, and behind them the pages outside of its folder."""
+    """The files of the project, followed by the pages outside its folder."""
     outside = case.layout.outside(places_of_pages(case))
     return (*files_in([case.layout.root], case), *(files_in(outside, case) if outside else ()))
 
 
 def text_of_pages(files: Iterable[str], case: Case) -> str:
-    """The text of all pages but for stubs that nobody has written, empty where there are none."""
+    """The text of all pages without comments and reminders; empty if there are no pages."""
     texts = (decoded(case.repository.read(path)) for path in pages_in(files, case))
     return "\n".join(without_stubs(text) + "\n" for text in texts)
 
 
 def pages_in(files: Iterable[str], case: Case) -> tuple[str, ...]:
-    """Those of the files that are pages."""
+    """The files that are pages."""
     return tuple(path for path in files if path.endswith(PAGES) and is_page(path, case))
 
 
@@ -86,7 +86,7 @@ def is_page(path: str, case: Case) -> bool:
 def silent_findings(
     changes: Iterable[ApiChange], text: str, files: Iterable[str], customs: Customs
 ) -> Iterator[Finding]:
-    """A finding for each new function or class that no page mentions, by its name or that of its module."""
+    """A finding for each new function or class that no page mentions, by its own name or by its module's."""
     case = customs.case
     settings = [path for path in files if is_page(path, case)]
     writes_members = any(_writes_members(path, case) for path in settings if path.endswith("conf.py"))
@@ -106,12 +106,12 @@ def silent_findings(
 
 
 def _writes_members(path: str, case: Case) -> bool:
-    """Whether Sphinx is set to write the members of each module."""
+    """Whether Sphinx is configured to document the members of each module."""
     return re.search(r"autodoc_default_options\b[^}]*members", decoded(case.repository.read(path))) is not None
 
 
 def example_findings(base: str, paths: Iterable[str], case: Case) -> Iterator[Finding]:
-    """A finding for each block of a changed page that does not parse."""
+    """A finding for each block of a changed page that does not parse and was not there at the base."""
     pages = [path for path in paths if path.endswith(PAGES)]
     before = case.repository.blobs(base, pages)
     for path in pages:
@@ -122,7 +122,7 @@ def example_findings(base: str, paths: Iterable[str], case: Case) -> Iterator[Fi
 
 
 def roadmaps(case: Case) -> tuple[str, ...]:
-    """The roadmaps that are there: those of the project, or else those at the repository's top."""
+    """The roadmaps that exist: those of the project, or else those at the repository's top."""
     own = [path for path in map(case.layout.from_root, _ROADMAPS) if case.repository.has_file(path)]
     return tuple(own or (path for path in _ROADMAPS if case.repository.has_file(path)))
 

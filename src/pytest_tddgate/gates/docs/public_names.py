@@ -1,4 +1,4 @@
-"""The public names of the subject, in files as they are or were."""
+"""The public names of the subject, in given versions of its files."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def public_names(
 ) -> tuple[PublicObject, ...]:
     """The public names of those of the files (path -> bytes) that are modules of the subject.
 
-    `packages` are the `__init__.py` at the same time: what they give on of a private module is public too. `used` are
-    dotted names that are public although `__all__` leaves them out.
+    `packages` are the `__init__.py` files of the same version: what they export from private modules is public too.
+    `used` are dotted names that are public although `__all__` leaves them out.
     """
     modules = {path: module for path in files if path.endswith(".py") and (module := module_of(path, case))}
     is_private = private_but(case.settings.docs.public)
@@ -50,7 +50,7 @@ def public_names(
 
 
 def packages_of(paths: Iterable[str], case: Case) -> tuple[str, ...]:
-    """The paths that the `__init__.py` of the packages would have that hold the private modules among these paths."""
+    """Paths of `__init__.py`, existing or not, in the folders above the private modules among these paths."""
     is_private = private_but(case.settings.docs.public)
     modules = (path for path in paths if path.endswith(".py") and is_private(module_of(path, case)))
     folders = {str(folder) for path in modules for folder in PurePosixPath(path).parents}
@@ -58,7 +58,7 @@ def packages_of(paths: Iterable[str], case: Case) -> tuple[str, ...]:
 
 
 def check_patterns(base: str, changed: Iterable[str], case: Case) -> None:
-    """Raise CannotDecide where the settings call modules public of which the project has none, now or at the base."""
+    """Raise CannotDecide if a pattern for public modules matches no module of the project, now or at the base."""
     patterns = case.settings.docs.public
     if not patterns:
         return
@@ -74,7 +74,7 @@ def check_patterns(base: str, changed: Iterable[str], case: Case) -> None:
 
 
 def module_of(path: str, case: Case) -> str:
-    """The dotted name of the subject's module at a path, empty for what is none."""
+    """The dotted name of the subject's module at a path; empty if it is not one."""
     layout = case.layout
     if layout.is_test_side(path) or not any(is_below(path, package) for package in layout.packages):
         return ""
@@ -86,7 +86,7 @@ def module_of(path: str, case: Case) -> str:
 
 
 def public_names_at(base: str, case: Case) -> tuple[PublicObject, ...]:
-    """Those of the whole subject at the base: the change has no say in what they do."""
+    """The public names of the whole subject at the base, which the change cannot influence."""
     paths = [path for path in case.repository.files(base, case.layout.packages) if path.endswith(".py")]
     blobs = case.repository.blobs(base, paths)
     packages = {path: data for path, data in blobs.items() if path.rpartition("/")[2] == _PACKAGE}

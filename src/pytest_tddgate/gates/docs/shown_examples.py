@@ -1,4 +1,4 @@
-"""The examples of changed pages and modules, run: what they give is what they show."""
+"""The examples of changed pages and modules, run to see whether they give what they show."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pytest_tddgate.domain.contracts.layout import is_below
 from pytest_tddgate.domain.docs.page_examples import has_examples
 from pytest_tddgate.domain.docs.shown import given_to_examples, left_to_the_suite, shown_in
 from pytest_tddgate.domain.docs.told_outputs import told_elsewhere
-from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.reports.wording import agreed
 from pytest_tddgate.domain.rules.docs import EXAMPLE_BROKEN
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.run.identity import file_of
@@ -31,18 +31,18 @@ if TYPE_CHECKING:
 
 __all__ = ["example_findings_of_run"]
 
-_LONGEST = 2000  # characters of an expected output that a run tells
-_LINES = 6  # of an output that are shown
+_LONGEST = 2000  # characters of an expected output that a run reports
+_LINES = 6  # lines of an output that a finding shows
 _LABELS = ("expected: ", "got:      ")
-_MANY = 5  # examples of a page that fail at the base: it is not kept for pytest
+_MANY = 5  # examples of a page that fail at the base: with so many, the page is not meant for pytest
 _SPHINX = "testsetup::"
 _WHY = "an example that did not run shows nothing"
 
 
 def example_findings_of_run(base: str, paths: Iterable[str], case: Case) -> Examined:
-    """What a run of the examples in these files shows; nothing runs where there are none.
+    """What a run of the examples in these files shows; nothing is run if there are none.
 
-    An example that stood there at the base in the same words, and failed there too, is not counted.
+    An example that was at the base in the same words, and failed there too, is not counted.
     """
     texts = {path: decoded(case.repository.read(path)) for path in paths if _may_show(path, case)}
     texts = {path: text for path, text in texts.items() if has_examples(path, text)}
@@ -66,7 +66,7 @@ def example_findings_of_run(base: str, paths: Iterable[str], case: Case) -> Exam
 def _notes_on(
     excused: Collection[ExampleSeen], of_suite: Collection[ExampleSeen], told: Collection[ExampleSeen]
 ) -> Iterator[str]:
-    """A note about each kind of examples that fail and are not counted, with the place of the first."""
+    """A note about each kind of failing examples that are not counted, with the place of the first."""
     kinds = (
         (excused, "fails", "fail", "here as at the base (not counted)"),
         (of_suite, "uses a name", "use names", "that doctest_namespace gives, and the suite's own run judges"),
@@ -79,7 +79,7 @@ def _notes_on(
 
 
 def _not_pytests(path: str, text: str, loose: Collection[str]) -> str:
-    """Why a page's examples are not pytest's to run; empty where they are. `loose` are pages of which many fail."""
+    """Why pytest is not meant to run a page's examples; empty if it is. In `loose` pages many failed at the base."""
     if _SPHINX in text:
         return f"{path} has a set-up that Sphinx runs and pytest does not: sphinx-build -b doctest tells"
     return f"the examples of {path} are not kept for pytest: many fail at the base" if path in loose else ""
@@ -115,7 +115,7 @@ def _files_in(run: RunSeen, case: Case) -> set[str]:
 def _failing_before(
     base: str, failing: Collection[ExampleSeen], texts: Collection[str], case: Case
 ) -> tuple[ExampleSeen, ...]:
-    """Those that stood at the base in the same words and failed there as well; the base runs for such alone."""
+    """The examples that were at the base in the same words and failed there too; the base is run only for these."""
     before = case.repository.blobs(base, texts)
     stood = {path: shown_in(path, decoded(data)) for path, data in before.items()}
     stood = {path: frozenset((source, output[:_LONGEST]) for source, output in each) for path, each in stood.items()}
@@ -129,7 +129,7 @@ def _failing_before(
 
 
 def _left_to_the_suite(failing: Collection[ExampleSeen], case: Case) -> tuple[ExampleSeen, ...]:
-    """Those of pages among the tests that want for a name which a conftest there gives."""
+    """The examples in test-side pages that fail for want of a name that a conftest there gives."""
     pages = [each for each in failing if each.path.endswith(PAGES) and case.layout.is_test_side(each.path)]
     if not pages:
         return ()
@@ -143,7 +143,7 @@ def _place(example: ExampleSeen) -> Place:
 
 
 def _finding(example: ExampleSeen, why: str) -> Finding:
-    """An example that gives something else; advice where there is a reason `why` pytest is not who runs it."""
+    """The finding for an example that gives something else; advice if `why` says that it is not meant for pytest."""
     first, *more = example.source.splitlines() or [""]
     outputs = zip(_LABELS, (example.expected, example.got), strict=True)
     found = Finding(
@@ -157,7 +157,7 @@ def _finding(example: ExampleSeen, why: str) -> Finding:
 
 
 def _labelled(label: str, text: str) -> Iterator[str]:
-    """The lines of an output, with its label at the first."""
+    """The lines of an output, the first one with its label."""
     lines = text.rstrip("\n").splitlines() or ["(nothing)"]
     yield label + lines[0]
     yield from (" " * len(label) + line for line in lines[1:_LINES])

@@ -1,4 +1,4 @@
-"""Without a contract, the new tests in classes are those that pytest collected: only a run tells which they are."""
+"""The new tests of a change without a contract: only a run tells which tests of classes pytest collects."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ __all__ = ["with_collected"]
 
 
 def with_collected(target: Locked, known: Container[TestId], run: RunSeen, evolution: Evolution, case: Case) -> Locked:
-    """The target, if it is no contract, with the new tests of every class that the run collected, and of no other.
+    """The target, with exactly those new tests of classes that the run collected; a contract is returned as it is.
 
-    Tests that are inherited are among them, and those of a class that only the settings take for one with tests. What
-    is `known` is in a contract. A test that is missing stays in the target, unless nothing of its class was collected
-    beside other tests of the file, or the run left it out for a good reason.
+    Inherited tests are added, and tests of classes that only the settings make test classes, unless they are `known`
+    from a contract. A missing test stays in the target unless tests of its file were collected but none of its class,
+    or unless the run left it out for a good reason.
     """
     if target.contract.feature:
         return target
@@ -42,5 +42,5 @@ def with_collected(target: Locked, known: Container[TestId], run: RunSeen, evolu
 
 
 def _class_of(test: TestId) -> tuple[str, str]:
-    """The file of a test, and its class, `""` for a function of the module."""
+    """The file of a test and its class, `""` for a function of the module."""
     return test.file, test.name.rpartition("::")[0]

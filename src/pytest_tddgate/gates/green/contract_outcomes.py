@@ -1,4 +1,4 @@
-"""What a green run has to show of every test: the contract's, each case of it, and those that were there before."""
+"""What a green run has to show of each contract test and each of its cases, and which other tests failed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side
-from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.green import NOT_GREEN, NOT_RUN, TEST_MISSING
 from pytest_tddgate.domain.run.identity import function_of, stable_id
 from pytest_tddgate.domain.run.outcomes import did_not_run, has_failed
@@ -26,7 +26,7 @@ __all__ = ["contract_findings", "failing_others"]
 def contract_findings(tests: Iterable[LockedTest], run: RunSeen, layout: Layout) -> tuple[Finding, ...]:
     """A finding for each contract test that did not run and pass with each of its cases.
 
-    What keeps a test file from being imported is at the line of the product code that raised.
+    If a test file cannot be imported, the finding is at the line of product code that raised, if any did.
     """
     deselected: defaultdict[TestId, list[str]] = defaultdict(list)
     for node_id in run.deselected:
@@ -35,7 +35,8 @@ def contract_findings(tests: Iterable[LockedTest], run: RunSeen, layout: Layout)
     hidden: dict[str, list[TestId]] = {}
     found = []
     for locked in tests:
-        error = _error_of(locked.test, run) if not seen[locked.test] else None
+        is_seen = bool(seen[locked.test])
+        error = None if is_seen else next((each for each in run.collect_errors if each.hides(locked.test.file)), None)
         if error is not None:
             hidden.setdefault(error.path, []).append(locked.test)
         elif finding := _finding(locked, seen[locked.test], deselected[locked.test]):
@@ -45,7 +46,7 @@ def contract_findings(tests: Iterable[LockedTest], run: RunSeen, layout: Layout)
 
 
 def failing_others(run: RunSeen, contract: Container[TestId]) -> list[TestSeen]:
-    """Tests that are in no contract of this run and did not pass; a skip is no failure."""
+    """Failed tests that are in no contract of this run; a skip is not a failure."""
     return [each for each in run.tests if has_failed(each.outcome) and not (each.item and each.item.test in contract)]
 
 
@@ -72,20 +73,13 @@ def _finding(locked: LockedTest, seen: list[TestSeen], deselected: list[str]) ->
     return Finding(TEST_MISSING, f"{deselected[0]} was deselected", at=at) if is_cut else None
 
 
-def _error_of(test: TestId, run: RunSeen) -> CollectError | None:
-    """The error that hides a test: its file cannot be imported, or a conftest cannot."""
-    return next(
-        (each for each in run.collect_errors if each.path == test.file or each.path.endswith("conftest.py")), None
-    )
-
-
 def _hidden(error: CollectError, tests: list[TestId], layout: Layout) -> Finding:
     what = f"{counted(len(tests), 'contract test')} cannot run, because {error.path} cannot be imported: {error.why}"
     return Finding(NOT_GREEN, what, at=_raised_in(error, layout) or Place(error.path))
 
 
 def _raised_in(error: CollectError, layout: Layout) -> Place | None:
-    """The line of product code in which an import ended; None where it was not product code that raised."""
+    """The line of product code where an import failed; None if other code raised."""
     last = error.cause.frames[-1:] if error.cause is not None else ()
     if not last or layout.side_of_frame(last[0].path) is not Side.SUBJECT:
         return None

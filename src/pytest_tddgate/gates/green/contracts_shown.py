@@ -1,4 +1,4 @@
-"""What a run of the whole suite shows of the contracts: at green, and at the head of an audit."""
+"""What a run of the whole suite shows of the contracts, at green and at an audit's head."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ __all__ = ["Asked", "Shown", "shown_by"]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of a run.
+    """What a run has to show.
 
-    `tests` have to pass, `own` are those of the features that are judged. Of the tests in `may_skip` it is no failure
-    when this environment leaves them to another one. `base` is the commit since which tests may be missing.
+    `tests` have to pass; `own` are those of the features that are judged. Tests in `may_skip` may be left to another
+    environment. `base` is the commit that the run's selection of tests is compared with.
     """
 
     tests: tuple[LockedTest, ...]
@@ -42,7 +42,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the run shows: `lost` tests are in no file any more, `skipped` ones are for another environment."""
+    """What the run shows: `lost` tests are not in any file any more, `skipped` tests are for another environment."""
 
     findings: tuple[Finding, ...] = ()
     missing: tuple[MissingFact, ...] = ()
@@ -56,7 +56,7 @@ class Shown:
 
 
 def shown_by(run: RunSeen, asked: Asked, case: Case) -> Shown:
-    """What a run that nothing makes void shows of the tests that are asked for."""
+    """What a valid run shows of the tests that are asked for."""
     known = {each.test for each in asked.tests}
     gone = {test: of for test, of in lost_tests(asked.contracts, case, run).items() if test in known}
     skipped = left_elsewhere(asked.may_skip, run, case)

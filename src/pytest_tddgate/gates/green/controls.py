@@ -1,4 +1,4 @@
-"""The controls of green: whether a failure is reported as one, and whether the contract fails without the change."""
+"""The controls of green: a failure is reported as a failure, and the contract fails without the change."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ __all__ = ["control_findings"]
 def control_findings(
     implementation: Implementation, target: Locked, case: Case
 ) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
-    """Findings of the canary and of the emptied change, and what they leave unknown.
+    """Findings of the canary and of the emptied change, and missing facts.
 
-    A contract whose code the base has already need not notice what changed since: that may be a refactoring elsewhere.
+    If the base has a contract's code already, its tests need not fail without the change: that may be a refactoring.
     """
     tests, changed, base = implementation.tests, implementation.changed, implementation.base
     if not tests:
@@ -31,7 +31,7 @@ def control_findings(
     canary = canary_findings(tests, case)
     if target.contract.feature and has_code_at(base, target, case):
         return canary, ()
-    # A run that reports what it likes cannot tell either whether the tests are red without the code.
+    # If the canary's failure is not reported, no report can show that the tests are red without the code.
     reverted = None if canary else reverted_sources(changed, base, case)
     findings, missing = sabotage_findings(tests, changed, case, _amended(tests, target), reverted)
     return (*canary, *findings), missing

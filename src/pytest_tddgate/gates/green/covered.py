@@ -1,4 +1,4 @@
-"""Coverage of a green run: the total, the changed lines, and what the change hides from it."""
+"""Coverage of a green run: the total, the changed lines, and what the change hides from coverage."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pytest_tddgate.domain.python.hidden_code import hides_more
 from pytest_tddgate.domain.python.idle import idle_lines
 from pytest_tddgate.domain.python.lines import ranges_of, spans_of
 from pytest_tddgate.domain.reports.run_coverage import FileLines, RunCoverage
+from pytest_tddgate.domain.reports.wording import first_few, percent
 from pytest_tddgate.domain.rerun import Bare
 from pytest_tddgate.domain.rules.consequences import OF_COVERAGE
 from pytest_tddgate.domain.rules.green import COVERAGE_EXCLUDED, LOW_COVERAGE, LOW_DIFF_COVERAGE
@@ -47,7 +48,7 @@ _IN_PROCESSES = (
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Findings, a missing fact, the table of changed files for the reader, and the numbers for whoever counts on."""
+    """Findings, missing facts, the table of changed files for readers, notes, and the numbers for machines."""
 
     findings: tuple[Finding, ...] = ()
     missing: tuple[MissingFact, ...] = ()
@@ -57,13 +58,13 @@ class Covered:
 
     @property
     def without_shares(self) -> Covered:
-        """What is left to say where tests could not even be imported: no share of lines that ran means anything."""
+        """The same without shares of covered lines, which mean nothing if tests could not be imported."""
         kept = tuple(each for each in self.findings if each.rule.id not in OF_COVERAGE)
         return Covered(kept, self.missing, self.table, self.notes)
 
 
 def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str, run: RunSeen, case: Case) -> Covered:
-    """What the data of a run says of the total and of the lines that changed since `base`."""
+    """The total coverage and that of the lines changed since `base`, as the run's data show it."""
     rootdir = os.path.join(case.layout.top, case.layout.root)
     absolute = {os.path.realpath(os.path.join(case.layout.top, path)): path for path in changed}
     pragmas = added_pragmas(changed, case)
@@ -84,8 +85,8 @@ def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str
     total, share = counted_all.total(facts, pragmas), _table(counted_all.changed, counted_all.files)[1:]
     hiding = (*_total(total, case), *_changed_share(*share, case)) if pragmas else ()
     findings = (*short, *pragma_findings(pragmas, hiding), *_settings(base, case))
-    note = f"coverage {_percent(facts.total)} in total" + (
-        f", {_percent(100 * covered / counted)} of {counted} changed lines" if counted else ""
+    note = f"coverage {percent(facts.total)} in total" + (
+        f", {percent(100 * covered / counted)} of {counted} changed lines" if counted else ""
     )
     numbers = RunCoverage(facts.total, tuple(_file_lines(changed, by_path, case)))
     notes = (note, *left_out_notes(elsewhere, case), *_early_notes(run.early, absolute))
@@ -93,7 +94,7 @@ def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str
 
 
 def _idle(path: str, case: Case) -> frozenset[int]:
-    """Lines that run and do nothing: they make no change larger."""
+    """Lines that run and do nothing: they do not count as changed."""
     return idle_lines(case.bytes_of(path))
 
 
@@ -102,14 +103,14 @@ def _early_notes(early: Iterable[str], changed: Mapping[str, str]) -> list[str]:
     paths = [changed[each] for each in early if each in changed]
     if not paths:
         return []
-    which = f"{paths[0]} and {len(paths) - 1} more were" if len(paths) > 1 else f"{paths[0]} was"
-    return [f"{which} imported before coverage began: lines that run at import count as covered"]
+    were = "were" if len(paths) > 1 else "was"
+    return [f"{first_few(paths, 1)} {were} imported before coverage began: lines that run at import count as covered"]
 
 
 def _file_lines(
     changed: Mapping[str, frozenset[int]], facts: Mapping[str, FileCoverage], case: Case
 ) -> Iterator[FileLines]:
-    """The changed statements of each file; those of a file that coverage does not know are missed, as in the table."""
+    """The changed statements of each file; in files that coverage does not know, all are missed, as in the table."""
     for path, lines in sorted(changed.items()):
         known = facts.get(path)
         missed = lines & known.missing if known else lines
@@ -122,9 +123,9 @@ def _file_lines(
 def _table(
     changed: Mapping[str, frozenset[int]], facts: Mapping[str, FileCoverage], uncalled: NeverCalled | None = None
 ) -> tuple[tuple[tuple[str, ...], ...], int, int]:
-    """The rows for the reader, and how many lines are covered, of how many.
+    """The rows of the table, how many changed lines are covered, and how many count.
 
-    A function on one line that was never called counts as missed, and as many lines as it has decisions.
+    A one-line function that was never called counts as missed, and as many lines as it has decisions.
     """
     rows: list[tuple[str, ...]] = []
     covered = counted = 0
@@ -146,7 +147,7 @@ def _total(total: float, case: Case) -> tuple[Finding, ...]:
     minimum = case.settings.min_coverage
     if total >= minimum:
         return ()
-    what = f"total coverage is {_percent(total)}, and min-coverage is {minimum:g} %"
+    what = f"total coverage is {percent(total)}, and min-coverage is {minimum:g} %"
     return (Finding(LOW_COVERAGE, what),)
 
 
@@ -154,7 +155,7 @@ def _changed_share(covered: int, counted: int, case: Case) -> tuple[Finding, ...
     minimum = case.settings.min_diff_coverage
     if not counted or 100 * covered >= minimum * counted:
         return ()
-    share = _percent(100 * covered / counted)
+    share = percent(100 * covered / counted)
     what = f"{covered} of {counted} changed lines are covered, {share}, and min-diff-coverage is {minimum:g} %"
     return (Finding(LOW_DIFF_COVERAGE, what, next_step="" if covered else _IN_PROCESSES),)
 
@@ -167,7 +168,7 @@ def _settings(base: str, case: Case) -> list[Finding]:
 
 
 def no_data(problem: str, case: Case) -> MissingFact:
-    """Why nothing was measured, and how it can be; `problem` is what coverage says of its data, empty for none."""
+    """The missing fact if nothing was measured; `problem` is coverage's own message, empty if there is none."""
     if any(each == "--no-cov" for each in case.coverage_options):
         return MissingFact(
             "coverage was switched off by --no-cov",
@@ -186,8 +187,3 @@ def no_data(problem: str, case: Case) -> MissingFact:
         "pip install pytest-cov, and remove -p no:pytest_cov",
         "green asks for coverage",
     )
-
-
-def _percent(value: float) -> str:
-    """A percentage that never rounds up to a threshold that was not reached."""
-    return f"{int(value * 100) / 100:g} %"

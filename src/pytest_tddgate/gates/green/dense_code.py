@@ -1,4 +1,4 @@
-"""Changed functions on one line that no test calls: coverage cannot tell, so a run with probes is asked."""
+"""Changed one-line functions that no test calls: coverage cannot tell, so a run with probes does."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 __all__ = ["NeverCalled", "never_called"]
 
 NeverCalled = dict[str, "tuple[DenseFunction, ...]"]
-"""Repository-relative path -> the changed functions on one line that no test called."""
+"""Repository-relative path -> the changed one-line functions that no test called."""
 
 
 def never_called(changed: Mapping[str, frozenset[int]], case: Case) -> NeverCalled:
-    """Those of the changed functions on one line that no test of the suite calls.
+    """The changed one-line functions that no test of the suite calls.
 
-    The suite runs once more, and only where there is such a function.
+    The suite runs once more, but only if there are one-line functions among the changed ones.
     """
     dense = {path: found for path, lines in changed.items() if (found := _dense_in(path, lines, case))}
     if not dense:

@@ -1,11 +1,11 @@
-"""What a green run has to show beside its contract: no other test broke, no file hid, and pytest itself agreed."""
+"""What a green run has to show besides its contract: no other test broke, no file is hidden, and pytest agrees."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.reports.remarks import agreed, counted
+from pytest_tddgate.domain.reports.wording import agreed, counted
 from pytest_tddgate.domain.rerun import Instead
 from pytest_tddgate.domain.rules.green import NOT_GREEN, TEST_MISSING
 from pytest_tddgate.domain.run.identity import file_of, stable_id
@@ -30,12 +30,12 @@ __all__ = ["OtherTests", "exit_findings", "joined_by_cause", "other_tests", "unc
 
 _UNCOLLECTED = " cannot be collected: "
 _COMMITS = 4
-"""The base, and the commits before it that are looked at: each is a run of its own."""
+"""Commits that are looked at, the base and those before it; each takes a run of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class OtherTests:
-    """Findings for tests that fail now and did not at the base, what is unknown of flaky ones, and notes."""
+    """Findings for tests that fail now and did not at the base, missing facts about flaky tests, and notes."""
 
     findings: tuple[Finding, ...] = ()
     missing: tuple[MissingFact, ...] = ()
@@ -43,7 +43,7 @@ class OtherTests:
 
 
 def other_tests(run: RunSeen, contract: set[TestId], evolution: Evolution, case: Case, *, is_lost: bool) -> OtherTests:
-    """What the run says of the tests that are in no contract. Nothing is repeated for a run that `is_lost` already."""
+    """What the run shows of tests that are in no contract. If the run `is_lost` already, no test is repeated."""
     failing = failing_others(run, contract)
     before = _outcomes_before(failing, evolution, case)
     hidden, notes = _newly_uncollected(uncollected(run, contract, case), evolution, case)
@@ -60,10 +60,10 @@ def other_tests(run: RunSeen, contract: set[TestId], evolution: Evolution, case:
 
 
 def _outcomes_before(failing: list[TestSeen], evolution: Evolution, case: Case) -> dict[str, str]:
-    """Stable node id -> outcome, of those of the tests that the base has.
+    """Stable node id -> outcome before the change, for those of the tests that existed.
 
-    A lock commit cannot import a file that asks for what is to be written. What such a file hides is looked for in the
-    commits before, of which the last few may be locks as well.
+    At a lock commit, a file that imports code yet to be written cannot be collected. Its tests are looked up in the
+    commits before, because the last few of them may be locks as well.
     """
     outcomes: dict[str, str] = {}
     for _ in range(_COMMITS):
@@ -78,7 +78,7 @@ def _outcomes_before(failing: list[TestSeen], evolution: Evolution, case: Case) 
 
 
 def _parent_of(commit: str, case: Case) -> str | None:
-    """The commit before, None where there is none, or the clone does not reach so far."""
+    """The commit before; None if there is none, or if the clone does not reach that far."""
     try:
         return case.repository.resolve(f"{commit}^")
     except TddgateError:
@@ -88,7 +88,7 @@ def _parent_of(commit: str, case: Case) -> str | None:
 def _newly_uncollected(
     hidden: list[Finding], evolution: Evolution, case: Case
 ) -> tuple[list[Finding], tuple[str, ...]]:
-    """Those of the findings whose file the base can collect, and a note about the others."""
+    """The findings whose file the base can collect, joined by cause, and a note about the other files."""
     known = {path for each in hidden if each.at and (path := each.at.path) not in evolution.paths}
     at_base = base_run(sorted(known), evolution, case) if known else None
     old = sorted(known & {error.path for error in at_base.collect_errors}) if at_base else []
@@ -98,7 +98,7 @@ def _newly_uncollected(
 
 
 def joined_by_cause(findings: list[Finding]) -> list[Finding]:
-    """One finding for each cause: a module that cannot be imported takes every file along."""
+    """One finding for each cause: a module that cannot be imported breaks every file that imports it."""
     by_cause: dict[tuple[str, str], list[Finding]] = {}
     for each in findings:
         path, _, cause = each.what.partition(_UNCOLLECTED)
@@ -119,9 +119,9 @@ def _not_green(seen: TestSeen, layout: Layout) -> Finding:
 
 
 def uncollected(run: RunSeen, contract: Iterable[TestId], case: Case | None = None) -> list[Finding]:
-    """A finding for each file that cannot be collected and holds no contract test: those are named one by one.
+    """A finding for each uncollectable file that holds no contract test; contract tests are reported one by one.
 
-    With a case, a file that HEAD does not have is one to lock.
+    With a case, the next step for a file that HEAD does not have is to lock it.
     """
     known = {test.file for test in contract}
     return [
@@ -143,14 +143,14 @@ def _uncollected(error: CollectError, lock: str, case: Case | None) -> Finding:
 
 
 def _command_to_lock(path: str, case: Case | None) -> str:
-    """What locks a test file that HEAD does not have; empty for another one, which has to be mended."""
+    """The command that locks a test file that HEAD does not have; empty for other files, which have to be fixed."""
     if case is None or path in case.repository.blobs(case.repository.resolve("HEAD"), [path]):
         return ""
     return f"pytest --tdd-gate=lock --tdd-feature={suggested_feature(case, [path])}"
 
 
 def exit_findings(run: RunSeen) -> list[Finding]:
-    """A finding when pytest itself said no although every test that it reported passed."""
+    """A finding if pytest's exit code reports a failure although every reported test passed."""
     is_explained = run.collect_errors or any(has_failed(each.outcome) for each in run.tests)
     if run.exit_code == 0 or is_explained:
         return []

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import best_core
 from pytest_tddgate.domain.contracts.belonging import other_projects_note
-from pytest_tddgate.domain.reports.remarks import agreed
 from pytest_tddgate.domain.reports.report import Report
+from pytest_tddgate.domain.reports.wording import agreed
 from pytest_tddgate.domain.rules.consequences import causes_of
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.run.orders import Orders
@@ -59,7 +59,7 @@ __all__ = ["Prepared", "Ran", "every_contract_test", "implementation_before", "j
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What is known before the run. `target` is the feature in work, `base` the commit since which lines changed.
+    """What is known before the run; `target` is the contract in work, `evolution` what changed since its base.
 
     `registry` holds the contracts of this project, `other_projects` a note about those of others in the repository.
     """
@@ -76,7 +76,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a run shows of the contracts, of the other tests and of coverage; `left_out`: what it did not run."""
+    """What a run shows of the contracts, the other tests and coverage; `left_out` says what it did not run."""
 
     tests: tuple[LockedTest, ...]
     implementation: Implementation
@@ -87,7 +87,7 @@ class Ran:
 
 
 def prepare(case: Case) -> Prepared:
-    """The facts that must be had before any code of the project runs."""
+    """Facts that are needed before any project code runs."""
     registry = registry_of(case)
     target = target_of(registry, case)
     if case.amend is not None:
@@ -117,7 +117,7 @@ def prepare(case: Case) -> Prepared:
 
 
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
-    """Whether the run shows the contract green, over untouched tests, with enough coverage, and with its controls."""
+    """Whether the contract is green, over untouched tests, with enough coverage, and with its controls."""
     known = {each.test for each in every_contract_test(prepared)}
     target = with_collected(prepared.target, known, run, prepared.evolution, case)
     prepared = replace(prepared, target=target)
@@ -165,7 +165,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
 
 
 def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
-    """What a run of the whole suite with coverage shows, before anything is tried with the code."""
+    """What a run of the whole suite with coverage shows, before any experiment with the code."""
     evolution = prepared.evolution
     tests = run_here(every_contract_test(prepared), run, case)
     broken_run = void_findings(run, case)
@@ -175,7 +175,7 @@ def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
         *written.findings,
         *(broken_run or origin_findings(run, case.layout)),
     ]
-    if broken_run and run.stopped:  # a failure is why, as with -x: it comes before what follows from it
+    if broken_run and run.stopped:  # stopped by a failure, as with -x: that failure comes first
         failed = [each for each in contract_findings(tests, run, case.layout) if each.rule.id == "not-green"]
         findings = [*failed, *findings]
     others = OtherTests()
@@ -197,7 +197,7 @@ def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
 
 
 def _asked(prepared: Prepared, tests: tuple[LockedTest, ...]) -> Asked:
-    """What is asked of these tests; what ran here and is skipped now was amended to be."""
+    """What the run has to show; an amended test may not be skipped, because the amendment may have added the skip."""
     own = {each.test for each in prepared.target.contract.tests}
     amended = {*prepared.evolution.changed_tests()} - own
     may_skip = tuple(each for each in tests if each.test not in amended)
@@ -205,7 +205,7 @@ def _asked(prepared: Prepared, tests: tuple[LockedTest, ...]) -> Asked:
 
 
 def implementation_before(prepared: Prepared, case: Case) -> Implementation:
-    """The change of the subject with the tests that ask for it, as it lies there before the run."""
+    """The change of the subject as it is before the run, with the tests that ask for it."""
     contract = prepared.target.contract
     return replace(
         implementation_of(contract.asking, contract.locked, prepared.evolution, case),
@@ -220,12 +220,12 @@ def _contracts(prepared: Prepared) -> dict[str, Locked]:
 
 
 def every_contract_test(prepared: Prepared) -> tuple[LockedTest, ...]:
-    """The tests of every contract; one that several contracts hold counts as the last of them has it."""
+    """The tests of every contract; a test in several contracts counts as the last of them has it."""
     return tuple(forms_in_force(_contracts(prepared).values()).values())
 
 
 def _is_open(findings: Iterable[Finding], case: Case) -> bool:
-    """Whether none of the findings refuses."""
+    """Whether no finding refuses."""
     return verdict_of(*leveled(findings, case.settings)).is_passed
 
 
@@ -235,7 +235,7 @@ def _amendment_notes(prepared: Prepared) -> tuple[str, ...]:
 
 
 def _uncontracted_note(prepared: Prepared, tests: tuple[LockedTest, ...]) -> tuple[str, ...]:
-    """A note about new tests beside the contract; where there is none, all that were collected are judged."""
+    """A note about new tests in no contract; without a contract, all new tests that were collected are judged."""
     if not prepared.target.contract.feature:
         return ()
     known = {each.test for each in tests}

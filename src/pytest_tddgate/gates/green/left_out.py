@@ -1,4 +1,4 @@
-"""What is not judged of coverage: what `include` in its settings leaves out, and what only another environment runs."""
+"""What is left out of coverage: files that `include` excludes, and lines that only other environments run."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.coverage import commit_reader, hiding_settings, includes_any
 from pytest_tddgate.domain.python.lines import ranges_of
 from pytest_tddgate.domain.python.other_environments import lines_by_environment
+from pytest_tddgate.domain.reports.wording import first_few
 from pytest_tddgate.domain.verdict import MissingFact
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ __all__ = [
 def coverage_sources(case: Case) -> tuple[str, ...]:
     """What to measure, as pytest-cov takes it: absolute directories of packages, names of single modules.
 
-    Empty where coverage's own settings say `include`, which sources would switch off; what they leave out counts as
-    missed all the same. An `include` that matches nothing of the subject has nothing to say, and is switched off.
+    Empty if coverage's own settings have an `include`, which sources would switch off; what it leaves out still counts
+    as missed. An `include` that matches no file of the subject is ignored.
     """
     include = hiding_now(case).get("include")
     if include is not None and includes_any(include, case.directory, _subject_files(case)):
@@ -44,17 +45,17 @@ def coverage_sources(case: Case) -> tuple[str, ...]:
 
 
 def hiding_now(case: Case) -> dict[str, object]:
-    """The settings of the work tree that can hide code from coverage."""
+    """The settings in the work tree that can hide code from coverage."""
     return hiding_settings(lambda name: case.repository.read(case.layout.from_root(name)))
 
 
 def hiding_at(commit: str, case: Case) -> dict[str, object]:
-    """Those of a commit."""
+    """The settings at a commit that can hide code from coverage."""
     return hiding_settings(commit_reader(case.repository, commit, case.layout.root))
 
 
 def left_out_by_include(facts: Mapping[str, FileCoverage], base: str, case: Case) -> list[str]:
-    """The changed files that `include` leaves out altogether, where it did so before the change, too."""
+    """The changed files that `include` leaves out entirely, if it was the same at the base."""
     before, now = hiding_at(base, case), hiding_now(case)
     if "include" not in now or before.get("include") != now["include"]:
         return []
@@ -62,13 +63,12 @@ def left_out_by_include(facts: Mapping[str, FileCoverage], base: str, case: Case
 
 
 def not_included(paths: list[str]) -> tuple[MissingFact, ...]:
-    """A missing fact where `include` leaves out these files."""
+    """A missing fact if `include` leaves out any files."""
     if not paths:
         return ()
-    more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
     return (
         MissingFact(
-            f"include in coverage's settings leaves out {paths[0]}{more}",
+            f"include in coverage's settings leaves out {first_few(paths, 1)}",
             f"add {os.path.dirname(paths[0])}/* to include",
             "nobody can tell which of the changed lines the tests run",
         ),
@@ -78,7 +78,7 @@ def not_included(paths: list[str]) -> tuple[MissingFact, ...]:
 def elsewhere_only(
     changed: Mapping[str, frozenset[int]], facts: Mapping[str, FileCoverage], case: Case
 ) -> dict[str, frozenset[int]]:
-    """The changed statements that this run could not cover, because the environment takes another branch; by path."""
+    """Path -> the changed statements that this run could not cover, because only other environments run them."""
     found = {}
     for path, lines in changed.items():
         missed = facts[path].missing if path in facts else frozenset()
@@ -88,7 +88,7 @@ def elsewhere_only(
 
 
 def left_out_notes(elsewhere: Mapping[str, frozenset[int]], case: Case) -> list[str]:
-    """What the reader is told of lines that are not counted, and of settings that are not followed."""
+    """Notes about lines that are not counted, and about an `include` that is ignored."""
     notes = []
     if elsewhere:
         count = sum(map(len, elsewhere.values()))
@@ -102,7 +102,7 @@ def left_out_notes(elsewhere: Mapping[str, frozenset[int]], case: Case) -> list[
 
 
 def _subject_files(case: Case) -> Iterable[str]:
-    """The absolute path of each file of the subject."""
+    """The absolute path of each Python file of the subject."""
     for package in case.layout.packages:
         full = os.path.join(case.layout.top, package)
         if full.endswith(".py"):

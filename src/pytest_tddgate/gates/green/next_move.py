@@ -1,4 +1,4 @@
-"""Whether an implementation is committed, and so what follows when it is green."""
+"""What comes after a passed green gate, which depends on whether the implementation is committed."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _DOCS = "pytest --tdd-gate=docs"
 
 
 def move_after_green(evolution: Evolution, case: Case, option: str) -> Move:
-    """Docs; before that a commit, where something that changed beside the tests is not as it is at HEAD.
+    """The docs gate, after a commit if a changed file outside the tests is not as it is at HEAD.
 
-    `option` is what names the feature, where it has to be named.
+    `option` names the feature, if the command has to name it.
     """
     docs = f"{_DOCS}{option}"
     paths = (*evolution.subject_paths, *evolution.other_paths)

@@ -1,4 +1,4 @@
-"""What the comments that a change adds would hide from coverage, and whether they hide anything that matters."""
+"""What the comments that a change adds would hide from coverage, and whether that matters."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.excluded import excluded_places
 from pytest_tddgate.domain.python.lines import ranges_of
-from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.verdict import Finding, Place
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Counted", "Pragmas", "added_pragmas", "pragma_findings", "without_pragmas"]
 
-_PRAGMA = re.compile(rb"#\s*pragma[:\s]?\s*no\s*(cover|branch)", re.IGNORECASE)  # coverage's own, with both words
+_PRAGMA = re.compile(rb"#\s*pragma[:\s]?\s*no\s*(cover|branch)", re.IGNORECASE)  # coverage's own patterns, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,12 @@ class Pragmas:
 
     @property
     def lines(self) -> tuple[int, ...]:
-        """Where they stand."""
+        """The lines that have a pragma."""
         return tuple(sorted(self.columns))
 
 
 def added_pragmas(changed: Mapping[str, frozenset[int]], case: Case) -> dict[str, Pragmas]:
-    """The pragmas on changed lines, and what hides code as they do, by path; only files that have some."""
+    """Path -> the pragmas on changed lines, and other code that hides lines as they do; only files that have some."""
     found = {}
     for path, lines in changed.items():
         source = case.bytes_of(path)
@@ -57,9 +57,9 @@ def added_pragmas(changed: Mapping[str, frozenset[int]], case: Case) -> dict[str
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Coverage as it would be without the added pragmas: what they hide counts as changed, and as missed unless run.
+    """Coverage without the added pragmas: the lines that they hide count as changed, and as missed unless run.
 
-    What they hide of older code counts too: a comment on the first line of a function hides all of it.
+    Older code that they hide counts too: a comment on the first line of a function hides all of it.
     """
 
     changed: Mapping[str, frozenset[int]]
@@ -68,7 +68,7 @@ class Counted:
     hidden_run: int
 
     def total(self, facts: CoverageFacts, pragmas: Mapping[str, Pragmas]) -> float:
-        """Total coverage in percent. Of branches, each `no branch` counts as one that was missed."""
+        """Total coverage in percent. If branches are measured, each `no branch` counts as one that was missed."""
         partial = sum(each.partial for each in pragmas.values()) if facts.branches else 0
         counted = facts.counted + self.hidden + partial
         return 100 * (facts.covered + self.hidden_run) / counted if counted else 100
@@ -80,9 +80,9 @@ def without_pragmas(
     without: Mapping[str, FileCoverage],
     elsewhere: Mapping[str, frozenset[int]],
 ) -> Counted:
-    """The changed lines and the facts of their files without the pragmas, of which `without` tells.
+    """The changed lines and the facts of their files, without the pragmas; `without` holds the facts of these files.
 
-    Lines that run `elsewhere` only are not counted with or without a pragma.
+    Lines that run only `elsewhere` are not counted with or without a pragma.
     """
     hidden = {
         path: each.statements
@@ -99,7 +99,7 @@ def without_pragmas(
 
 
 def pragma_findings(pragmas: Mapping[str, Pragmas], short: Iterable[Finding]) -> list[Finding]:
-    """A finding for each file: refused where coverage is `short` once the hidden lines are counted, else advice."""
+    """A finding for each file: a refusal if coverage is `short` with the hidden lines counted, else advice."""
     why = "; ".join(each.what for each in short)
     reason = f"with what the change hides, {why}" if why else ""
     found = []

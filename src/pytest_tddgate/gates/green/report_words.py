@@ -1,11 +1,11 @@
-"""What the report of green says of each contract, and of all of them when they are kept."""
+"""The words of green's report: a row for each contract, and the line that says that the gate passed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.domain.reports.wording import counted
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.contracts.contract import Contract, LockedTest
@@ -16,7 +16,7 @@ __all__ = ["passed_line", "row_of"]
 
 
 def row_of(feature: str, locked: Locked, findings: tuple[Finding, ...]) -> Row:
-    """The row of a contract: broken where a finding is about one of its files."""
+    """The row of a contract; the contract is broken if a finding is about one of its files."""
     files = {*locked.contract.locked, *(each.test.file for each in locked.contract.tests)}
     is_broken = any(finding.at and finding.at.path in files for finding in findings)
     tests = counted(len(locked.contract.tests), "test")

@@ -1,1 +1,1 @@
-"""What is asked of an implementation that passes: whether it is general, and whether it is minimal."""
+"""Checks of an implementation that passes its tests: whether it is general, and whether it is minimal."""

@@ -1,4 +1,4 @@
-"""What the files of an implementation show of it, without a run: whether it is made for its tests."""
+"""The checks of an implementation that only read files: whether it is made for its tests."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["implementation_of", "read_findings"]
 def implementation_of(
     tests: Iterable[TestId], locked: Iterable[str], evolution: Evolution, case: Case
 ) -> Implementation:
-    """What changed since the evolution's base, for these tests; `locked` are the paths of their contracts' files."""
+    """What changed since the evolution's base, with these tests; `locked` are the paths of their contracts' files."""
     changed = changed_subject_lines(evolution, case)
     data = changed_data_files(evolution)
     return Implementation(tuple(tests), changed, evolution.base, data=data, locked=tuple(sorted(locked)))
@@ -40,5 +40,5 @@ _READ: tuple[Callable[[Implementation, Case], Iterable[Finding]], ...] = (
 
 
 def read_findings(implementation: Implementation, case: Case) -> tuple[Finding, ...]:
-    """What the files show, without a run."""
+    """The findings of the checks that only read files."""
     return tuple(finding for check in _READ for finding in check(implementation, case))

@@ -1,4 +1,4 @@
-"""The calls that the contract's tests make, repeated: behaviour that exists at the tested points only is a cliff."""
+"""The contract's calls, repeated with neighbouring inputs: behaviour at only the tested points is a cliff."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.generality.cliffs import cliff_of
 from pytest_tddgate.domain.generality.replay import IN_PART, Heed
 from pytest_tddgate.domain.generality.withheld import serves_tests_alone
+from pytest_tddgate.domain.reports.wording import first_few
 from pytest_tddgate.domain.rules.implementation import CLIFF, TEST_AWARE, UNIVERSAL_EQUALS
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
@@ -71,13 +72,13 @@ def _may_look(replay: Replay, implementation: Implementation, case: Case) -> boo
 
 
 def _is_asked_for(agreement: Agreement, implementation: Implementation, case: Case) -> bool:
-    """Whether the tests make the object themselves, and ask that it is equal to everything."""
+    """Whether the tests make the object themselves and require that it equals everything."""
     path = _place(agreement, case).path
     return _is_own(agreement) and asks_for_matcher(path, agreement.function, implementation, case)
 
 
 def _keyed(agreements: Sequence[Agreement], implementation: Implementation, case: Case) -> list[Agreement]:
-    """Those of a class that compares a key: the tests say of its values what they are not equal to."""
+    """Agreements of classes that compare by a key, if the tests say what their values are not equal to."""
     found = []
     for kind in {each.kind for each in agreements if each.how == IN_PART}:
         same = [each for each in agreements if each.kind == kind]
@@ -91,7 +92,7 @@ _TOLD = "the contract's tests say what it is not equal to"
 
 
 def _is_own(agreement: Agreement) -> bool:
-    """Whether the class's own operator showed it, which a test called."""
+    """Whether the class's own operator showed the agreement, when a test called it."""
     return agreement.function.rpartition(".")[0] == agreement.kind
 
 
@@ -122,8 +123,7 @@ def _finding(replay: Replay, case: Case) -> Finding | None:
 
 
 def _named(points: Sequence[str]) -> str:
-    more = f" and {len(points) - _SHOWN} more" if len(points) > _SHOWN else ""
-    return ", ".join(f"({each})" for each in points[:_SHOWN]) + more
+    return first_few([f"({each})" for each in points], _SHOWN)
 
 
 _WHY_ALONE = "a table that the tested calls need, and hardly any call near to them, holds the answers of the tests"
@@ -131,7 +131,7 @@ _WHY_HEEDS = "an answer that does not follow from the arguments is right only fo
 
 
 def _agreeing(agreements: Sequence[Agreement], case: Case) -> Iterator[Finding]:
-    """A finding for each function that hands out such a value; for the class's own operator where none does."""
+    """A finding for each function that hands out an agreeing value; if none does, for the class's own operator."""
     handed_out = {each.kind for each in agreements if not _is_own(each)}
     for each in (one for one in agreements if not _is_own(one) or one.kind not in handed_out):
         does = "is asked of" if _is_own(each) else "hands out"

@@ -1,4 +1,4 @@
-"""Changed functions that can be emptied without a test failing: their lines may have run, and nothing tests them."""
+"""Changed functions that can be emptied without a test failing: their lines may run, but nothing tests them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutants.emptied import answering_otherwise, emptied_of, unmissed_in
 from pytest_tddgate.domain.python.other_environments import lines_by_environment
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.reports.wording import first_few
+from pytest_tddgate.domain.rules.implementation import EMPTIED_UNNOTICED
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place
 
@@ -20,14 +21,13 @@ if TYPE_CHECKING:
 
 __all__ = ["emptied_mutants", "unmissed_findings"]
 
-_RULE = "emptied-unnoticed"
 _SHOWN = 4  # functions that a message names
 _UNNOTICED = ("survived", "unreached", "import")
 
 
 def emptied_mutants(sources: Mapping[str, bytes], implementation: Implementation, case: Case) -> tuple[Mutant, ...]:
-    """Each changed function of these files, emptied, and with another result; none where the rule is off."""
-    if case.settings.level_of(_RULE) is Level.OFF:
+    """Mutants that empty each changed function of these files, or change its result; none if the rule is off."""
+    if case.settings.level_of(EMPTIED_UNNOTICED.id) is Level.OFF:
         return ()
     changed = implementation.changed
     return tuple(
@@ -38,7 +38,7 @@ def emptied_mutants(sources: Mapping[str, bytes], implementation: Implementation
     )
 
 
-def unmissed_findings(  # noqa: PLR0913, PLR0917 - what was tried, what came of it, how to try again, in what
+def unmissed_findings(  # noqa: PLR0913, PLR0917 - mutants, results, retry, context
     emptied: Sequence[Mutant],
     spare: Sequence[Mutant],
     tried: Tried,
@@ -47,10 +47,10 @@ def unmissed_findings(  # noqa: PLR0913, PLR0917 - what was tried, what came of 
     implementation: Implementation,
     case: Case,
 ) -> tuple[Finding, ...]:
-    """A finding where too much of the change is in functions that no test misses.
+    """A finding if too much of the change is in functions that can be emptied without a test failing.
 
-    `spare` are statements that nobody misses either: they make a change no larger. What seems to be unnoticed may have
-    done its work when it was imported, so that those functions are tried `again`, each in a process of its own.
+    `spare` are statements that can be deleted without a test failing: they do not make a change larger. A function that
+    seems to be unnoticed may have done its work at import, so each is tried `again`, in a process of its own.
     """
 
     def is_too_much(functions: Sequence[Mutant]) -> bool:
@@ -61,22 +61,21 @@ def unmissed_findings(  # noqa: PLR0913, PLR0917 - what was tried, what came of 
     elsewhere = {each.id for each in tried.of(emptied, "import") if _is_of_another_environment(each, sources)}
     unnoticed = [each for each in tried.of(emptied, *_UNNOTICED) if each.id not in elsewhere]
     functions = {(each.path, each.function): each for each in reversed(unnoticed)}
-    suspects = list(functions.values())[::-1]  # one of each function
+    suspects = list(functions.values())[::-1]  # one mutant of each function
     if not is_too_much(suspects):
         return ()
     left = again(suspects).of(suspects, "survived")
     if not is_too_much(left):
         return ()
     found = unmissed_in(sources, implementation.changed, left, spare)
-    names = ", ".join(each.function for each in left[:_SHOWN])
-    more = f" and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
-    what = f"no test fails when these are empty, or answer otherwise: {names}{more}"
+    names = first_few([each.function for each in left], _SHOWN)
+    what = f"no test fails when these are empty, or answer otherwise: {names}"
     share = f"they hold {found.statements} of {found.of} changed statements of functions"
-    return (Finding(rule(_RULE), f"{what}; {share}", at=Place(left[0].path, left[0].line)),)
+    return (Finding(EMPTIED_UNNOTICED, f"{what}; {share}", at=Place(left[0].path, left[0].line)),)
 
 
 def _is_of_another_environment(function: Mutant, sources: Mapping[str, bytes]) -> bool:
-    """Whether a function that nothing defined here stands in a branch on an optional import or a platform."""
+    """Whether a function that this environment did not define is in a branch on an optional import or a platform."""
     source = sources[function.path]
     everywhere = frozenset(range(1, source.count(b"\n") + 2))
     return function.line in lines_by_environment(source, everywhere)

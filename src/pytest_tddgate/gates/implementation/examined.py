@@ -1,4 +1,4 @@
-"""What a check of an implementation is given, and what it answers."""
+"""What a check of an implementation is given, and what it returns."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ __all__ = ["Examined", "HeldOut", "Implementation", "joined"]
 class HeldOut:
     """The seals that bind, by feature.
 
-    In an audit `before` lays the base's code under the head's tests for a while, and `asking` are the features whose
-    code the range brings; elsewhere they are None and empty.
+    In an audit, `before` lays the base's code under the head's tests for a while, and `asking` are the features whose
+    code the range adds; elsewhere they are None and empty.
     """
 
     seals: Mapping[str, Seal] = field(default_factory=dict)
@@ -35,13 +35,13 @@ class HeldOut:
 
 @dataclass(frozen=True, slots=True)
 class Implementation:
-    """A change of the subject, and the tests that ask for it: those of the contracts that were red.
+    """A change of the subject, and the tests that ask for it: the contracts' tests that were red.
 
     `changed` maps each changed Python file of the subject (repository-relative path) to its changed lines, counted from
-    1; `data` are changed files that are no code; `base` is the commit since which they changed. `locked` are the paths
-    of the contracts' files. `contracted` are the tests of every contract; without them, nobody asks which lines no
-    contract reaches. `features` are the contracts that ask, `gate` is the one that looks, and `held_out` says which of
-    the contracts have a part that nobody has seen.
+    1; `data` are changed files that are not code; `base` is the commit since which they changed. `locked` are the paths
+    of the contracts' files. `contracted` are the tests of every contract; if there are none, lines that no contract
+    test runs are not looked for. `features` are the names of the contracts that ask, `gate` is the one that runs the
+    check, and `held_out` has the seals of the contracts with held-out tests.
     """
 
     tests: tuple[TestId, ...]
@@ -57,7 +57,7 @@ class Implementation:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What a check of an implementation found, and what it has to say beside that."""
+    """What a check of an implementation found, with rows and notes for the report."""
 
     findings: tuple[Finding, ...] = ()
     missing: tuple[MissingFact, ...] = ()
@@ -66,7 +66,7 @@ class Examined:
 
 
 def joined(parts: Iterable[Examined]) -> Examined:
-    """What several checks found, as one, in order."""
+    """What several checks found, in order, as one result."""
     found = tuple(parts)
     return Examined(
         tuple(each for part in found for each in part.findings),

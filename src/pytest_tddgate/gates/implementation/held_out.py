@@ -1,4 +1,4 @@
-"""Held-out tests: run where their package is given, green with the code and red without it, and never shown."""
+"""Held-out tests: run if their package is given, green with the code and red without it, and never shown."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.laid_over import laid_over, taken_places
 from pytest_tddgate.domain.contracts.seal import seal_path
 from pytest_tddgate.domain.red.plain_tests import plain_tests
-from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.plug_ins import SEAL_BROKEN, SEALED_GREEN, SEALED_RED
 from pytest_tddgate.domain.run.identity import without_case
 from pytest_tddgate.domain.run.observation import TestId
@@ -37,9 +37,9 @@ _WHY = "sealed tests must pass, and nobody has seen them pass"
 
 @dataclass(frozen=True, slots=True)
 class SealedSeen:
-    """What a run of sealed files showed: all of its tests, those that did not pass, and files that did not import.
+    """What a run of sealed files showed: all tests, those that did not pass, and files that could not be imported.
 
-    `absent` are tests that the files hold and the run did not report. `is_whole` says whether it came to its end.
+    `absent` are tests that the files hold and the run did not report. `is_whole` says whether the run came to its end.
     """
 
     tests: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ class SealedSeen:
 
 
 def held_out_findings(implementation: Implementation, case: Case) -> Examined:
-    """What the held-out tests of every sealed contract say of the implementation."""
+    """What the held-out tests of every sealed contract show of the implementation."""
     held = implementation.held_out
     if not held.seals:
         return Examined()
@@ -68,7 +68,7 @@ def held_out_findings(implementation: Implementation, case: Case) -> Examined:
 
 
 def sealed_run(package: Package, case: Case) -> SealedSeen:
-    """What is seen of the tests of a package in this case's tree; raises FileExistsError when a place is taken."""
+    """What a run of a package's tests in this case's tree shows. Raises FileExistsError if a place is taken."""
     files = [path for path in package.files if case.layout.is_test_file(path)]
     with tempfile.TemporaryDirectory(prefix="tddgate-sealed-") as scratch, laid_over(case.layout.top, package.files):
         extra: Extra = {**case.first_party, "scratch": scratch}
@@ -82,7 +82,7 @@ def sealed_run(package: Package, case: Case) -> SealedSeen:
 
 
 def _packages(case: Case, *, is_audit: bool) -> tuple[Package, ...]:
-    """The packages that were given: by path, or by the command of the settings; raises CannotDecide."""
+    """The packages that were given by path, or by the command of the settings. Raises CannotDecide."""
     from pytest_tddgate.adapters.packages import packages_at, packages_of_command  # noqa: PLC0415 - few seal tests
 
     given, settings = case.sealed, case.settings.sealed
@@ -104,7 +104,7 @@ def _packages(case: Case, *, is_audit: bool) -> tuple[Package, ...]:
 
 
 def _is_readable(path: Path) -> bool:
-    """Whether there is a package that needs no command."""
+    """Whether there is a package at this path that can be read without the command."""
     from pytest_tddgate.adapters.packages import packages_at  # noqa: PLC0415 - as above
 
     try:
@@ -114,13 +114,13 @@ def _is_readable(path: Path) -> bool:
 
 
 def _chosen(packages: tuple[Package, ...], feature: str, seal: Seal) -> Package | None:
-    """The package that was sealed, else another one of the feature; None where there is none."""
+    """The package that was sealed, else another one of the feature; None if there is none."""
     own = [each for each in packages if each.feature == feature]
     return next((each for each in own if each.digest == seal.digest), own[0] if own else None)
 
 
 def _not_given(feature: str, seal: Seal, held: HeldOut, case: Case) -> Examined:
-    """What is said of a seal whose package nobody has given."""
+    """The result for a seal whose package was not given."""
     files = counted(seal.files, "sealed file")
     if held.before is None:
         return Examined(notes=(f"{files} of {feature} {'waits' if seal.files == 1 else 'wait'} for CI",))
@@ -149,7 +149,7 @@ def _judged(seal: Seal, package: Package, held: HeldOut, case: Case) -> Examined
 
 
 def _without_code(package: Package, tests: str, then: Case) -> Examined:
-    """The control: the same tests over the base's code, where one of them at least has to fail."""
+    """The control: the same tests over the base's code, where at least one has to fail."""
     feature = package.feature
     if taken := taken_places(then.layout.top, package.files):
         return _taken(len(taken), package)
@@ -166,7 +166,7 @@ def _without_code(package: Package, tests: str, then: Case) -> Examined:
 
 
 def _problem(seen: SealedSeen, feature: str) -> str:
-    """What is wrong with a run over the code that is judged, by counts alone; empty when nothing is."""
+    """What is wrong with a run over the judged code, in counts only; empty if nothing is."""
     if seen.uncollected:
         return f"{counted(len(seen.uncollected), 'sealed file')} of {feature} cannot be imported"
     if seen.failed:
@@ -180,7 +180,7 @@ def _problem(seen: SealedSeen, feature: str) -> str:
 
 
 def _names(seen: SealedSeen, case: Case) -> str:
-    """The names of what did not pass, where they were asked for; without cases, which hold values."""
+    """The names of what did not pass, if they are asked for; without case ids, which hold values."""
     if not case.sealed.shows_names:
         return ""
     names = dict.fromkeys(without_case(each) for each in (*seen.uncollected, *seen.failed, *seen.absent))

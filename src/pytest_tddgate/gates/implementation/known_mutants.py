@@ -1,4 +1,4 @@
-"""What came of a mutant in an earlier run, as long as nothing has changed that its verdict rests on."""
+"""Verdicts on mutants from earlier runs, which are valid while nothing that they rest on has changed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate import __version__
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES
+from pytest_tddgate.domain.python.canonical import digest_of
 from pytest_tddgate.domain.run.identity import file_of
 from pytest_tddgate.domain.run.mutation import MutantSeen
 
@@ -23,12 +24,12 @@ __all__ = ["KnownMutants"]
 class KnownMutants:
     """Recalls and keeps verdicts by content; without a memory there is nothing to recall.
 
-    A verdict rests on the mutant and its file, on the harness, on this Python and this plugin. One that a test noticed
-    it rests on that test's file, too; that none did, on every test file.
+    A verdict rests on the mutant and its file, on the harness, on this Python and this plugin. If a test killed the
+    mutant, the verdict also rests on that test's file; if the mutant survived, on every test file.
     """
 
     def __init__(self, case: Case) -> None:
-        """Digest what verdicts of this case rest on."""
+        """Digest the files that verdicts of this case rest on."""
         self._case = case
         self._digests: dict[str, str] = {}
         self._harness = self._tests = ""
@@ -37,18 +38,18 @@ class KnownMutants:
             tests = [path for path in files if case.layout.is_test_file(path)]
             harness = [path for path in files if path not in set(tests)]
             harness += map(case.layout.from_root, CONFIG_FILES)
-            self._harness = _digest_of(f"{sys.version} {__version__}", *map(self._digest, harness))
-            self._tests = _digest_of(*map(self._digest, tests))
+            self._harness = digest_of(f"{sys.version} {__version__}", *map(self._digest, harness))
+            self._tests = digest_of(*map(self._digest, tests))
 
     def recalled(self, mutants: Iterable[Mutant]) -> dict[str, MutantSeen]:
-        """Id -> what came of it, of those that need not be tried again."""
+        """Mutant id -> verdict, for the mutants that need not be tried again."""
         if self._case.memory is None:
             return {}
         found = ((each.id, self._seen(each, self._case.memory.recall(self._key(each)))) for each in mutants)
         return {mutant: seen for mutant, seen in found if seen is not None}
 
     def keep(self, mutants: Iterable[Mutant], seen: dict[str, MutantSeen]) -> None:
-        """Remember what came of these, where that is a verdict."""
+        """Remember what came of these mutants, if it is a verdict."""
         if self._case.memory is None:
             return
         entries = {}
@@ -61,7 +62,7 @@ class KnownMutants:
             self._case.memory.keep(entries)
 
     def _seen(self, mutant: Mutant, entry: dict[str, Any] | None) -> MutantSeen | None:
-        """What the entry says, None where it is damaged, or rests on what has changed."""
+        """The verdict in the entry; None if the entry is damaged, or if something that it rests on has changed."""
         try:
             outcome, tests, count = entry["outcome"], tuple(entry["tests"]), int(entry["count"])  # type: ignore[index]  # None is damaged, too
             seen = MutantSeen(mutant.id, outcome, tests, count)
@@ -75,14 +76,10 @@ class KnownMutants:
         return self._digest(self._case.layout.from_root(file_of(seen.tests[0])))
 
     def _key(self, mutant: Mutant) -> str:
-        return _digest_of(mutant.id, self._digest(mutant.path), self._harness)
+        return digest_of(mutant.id, self._digest(mutant.path), self._harness)
 
     def _digest(self, path: str) -> str:
         if path not in self._digests:
             content = self._case.repository.read(path)
             self._digests[path] = "" if content is None else hashlib.sha256(content).hexdigest()
         return self._digests[path]
-
-
-def _digest_of(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,4 +1,4 @@
-"""Examples of the contract's tests that the change repeats in its code or its data, or knows nothing beside."""
+"""Examples of the contract's tests that the change copies into code or data, or that are all that it knows."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ def leak_findings(implementation: Implementation, case: Case) -> tuple[Finding, 
     files = {*implementation.locked, *(test.file for test in implementation.tests)}
     tests = {path: data for path in sorted(files) if (data := case.repository.read(path)) is not None}
     changed = changed_files((*implementation.changed, *implementation.data), implementation.base, case)
-    asks = case.settings.level_of("only-examples") is not Level.OFF
+    asks = case.settings.level_of(ONLY_EXAMPLES.id) is not Level.OFF
     if not copied_examples(tests, changed) and not (asks and only_examples(tests, changed)):
         return ()
-    # What the project had before is free; to read all of that pays only where something was found.
+    # Constants that the base has are allowed; reading the whole base pays only if something was found.
     known, words = _before(implementation.base, case)
     copied = copied_examples(tests, changed, known, words)
     others = {path: file for path, file in changed.items() if path not in {each.path for each in copied}}
     told = only_examples(tests, others, known, words) if asks else ()
     return (
         *(Finding(LITERAL_LEAK, each.what, at=Place(each.path, each.line)) for each in copied),
-        *(_known(each, implementation) for each in told),
+        *(_finding(each, implementation) for each in told),
     )
 
 
-def _known(table: OnlyExamples, implementation: Implementation) -> Finding:
+def _finding(table: OnlyExamples, implementation: Implementation) -> Finding:
     feature = implementation.features[0] if len(implementation.features) == 1 else "FEATURE"
     return Finding(
         ONLY_EXAMPLES,
@@ -55,7 +55,7 @@ def _known(table: OnlyExamples, implementation: Implementation) -> Finding:
 
 
 def changed_files(paths: Iterable[str], base: str, case: Case) -> dict[str, ChangedFile]:
-    """Those of the files that are there now, with what they were at the base commit."""
+    """Path -> content, now and at the base commit, of those of the files that exist now."""
     paths = tuple(paths)
     before = case.repository.blobs(base, paths)
     now = {path: case.repository.read(path) for path in paths}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.lines import ranges_of
 from pytest_tddgate.domain.python.runnable import runnable_in
-from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.implementation import UNCONTRACTED
 from pytest_tddgate.domain.verdict import Finding, Place
 
@@ -21,7 +21,7 @@ __all__ = ["loose_lines", "uncontracted"]
 def loose_lines(
     sources: Mapping[str, bytes], implementation: Implementation, reached: Mapping[str, frozenset[int]]
 ) -> dict[str, list[int]]:
-    """Path -> the changed lines that no contract test runs; `reached` are those of functions that one does."""
+    """Path -> the changed lines that no contract test runs; `reached` are the lines in functions that one runs."""
     found: dict[str, list[int]] = {}
     for path, source in sources.items():
         changed, ran = implementation.changed[path], reached.get(path)
@@ -34,7 +34,7 @@ def loose_lines(
 
 
 def uncontracted(loose: Mapping[str, list[int]]) -> Iterator[Finding]:
-    """A finding for each file with such lines."""
+    """A finding for each file with lines that no contract test runs."""
     for path, lines in loose.items():
         what = f"{path} changes {counted(len(lines), 'line')} that no contract test runs: {ranges_of(lines)}"
         yield Finding(UNCONTRACTED, what, at=Place(path, min(lines)))

@@ -1,4 +1,4 @@
-"""Changed code that is made for its tests: it knows when it is tested, or agrees with whatever they expect."""
+"""Changed code that is made for its tests: it notices that it is tested, or agrees with whatever they expect."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 __all__ = ["agreement_findings", "asks_for_matcher", "awareness_findings", "may_know_tests", "tells_apart"]
 
 _IMPORTING = re.compile(rb"import|modules|resolve_name|run_module|exec|eval|compile|[^\x00-\x7f]")
-"""Words without which code imports nothing: to list what the tests' side has takes a while in a large repository.
+"""Only code that matches can import a module; to list the test-side modules of a large repository is slow.
 
-Python reads other letters as these, such as those of full width.
+Any other letter counts, because Python reads some, such as those of full width, as ASCII letters.
 """
 _EQUALITY = frozenset({"__eq__", "__ne__"})
 _METADATA = ("pyproject.toml", "setup.cfg", "setup.py")
 
 
 def awareness_findings(implementation: Implementation, case: Case) -> tuple[Finding, ...]:
-    """A finding for each changed line by which the subject learns of its tests, and lets that decide."""
+    """A finding for each changed line by which the subject notices its tests and lets that decide."""
     files = changed_files(implementation.changed, implementation.base, case)
     tests = {*implementation.locked, *(test.file for test in implementation.tests)}
     modules = frozenset(PurePosixPath(path).stem for path in tests if path.endswith(".py")) - {"__init__"}
@@ -43,7 +43,7 @@ def awareness_findings(implementation: Implementation, case: Case) -> tuple[Find
     found = [(path, spot) for path, file in files.items() for spot in aware_spots(file, modules, harness)]
     if found and _is_plugin(implementation.base, case):
         return ()
-    if found:  # to ask for each name whether it is another module's too takes a while, and to read the tests as well
+    if found:  # slow: it looks for other modules with these names, and reads the tests
         harness = without_others(harness, case)
         given = variables_set_by({path: data for path in sorted(tests) if (data := case.repository.read(path))})
         found = [(path, spot) for path, file in files.items() for spot in aware_spots(file, modules, harness, given)]
@@ -51,7 +51,7 @@ def awareness_findings(implementation: Implementation, case: Case) -> tuple[Find
 
 
 def agreement_findings(implementation: Implementation, case: Case) -> tuple[Finding, ...]:
-    """A finding for each changed method that agrees with everything, where the tests ask for no such class."""
+    """A finding for each changed method that agrees with everything, unless the tests ask for such a class."""
     files = changed_files(implementation.changed, implementation.base, case)
     found = [(path, spot) for path, file in files.items() for spot in agreeing_spots(file)]
     found = [
@@ -61,7 +61,7 @@ def agreement_findings(implementation: Implementation, case: Case) -> tuple[Find
 
 
 def asks_for_matcher(path: str, method: str, implementation: Implementation, case: Case) -> bool:
-    """Whether a method (`Anything.__eq__`) of a file makes a class equal to everything, as the contract's tests ask."""
+    """Whether the contract's tests ask for a class whose method (`Anything.__eq__`) makes it equal to everything."""
     owner, _, name = method.rpartition(".")
     if name not in _EQUALITY:
         return False
@@ -69,23 +69,23 @@ def asks_for_matcher(path: str, method: str, implementation: Implementation, cas
 
 
 def tells_apart(names: Collection[str], implementation: Implementation, case: Case) -> bool:
-    """Whether the contract's tests assert that what one of these functions or classes gives differs from a value."""
+    """Whether the contract's tests assert that a result of one of these functions or classes differs from a value."""
     return is_told_apart(_tests(implementation, case), names)
 
 
 def _tests(implementation: Implementation, case: Case) -> dict[str, bytes]:
-    """Path -> text of the contract's files."""
+    """Path -> bytes of the contract's files."""
     files = sorted({*implementation.locked, *(test.file for test in implementation.tests)})
     return {each: data for each in files if (data := case.repository.read(each)) is not None}
 
 
 def may_know_tests(path: str, base: str, case: Case) -> bool:
-    """Whether a file was about tests at the base commit, or its project a plugin of pytest there."""
+    """Whether a file imported pytest at the base commit, or its project was a pytest plugin there."""
     return imports_pytest(case.repository.blobs(base, [path]).get(path, b"")) or _is_plugin(base, case)
 
 
 def _is_plugin(base: str, case: Case) -> bool:
-    """Whether the project is a plugin of pytest, and was at the base: knowing about tests is its business."""
+    """Whether the project was a pytest plugin at the base: such a project has to know about tests."""
     folder = f"{case.layout.root}/" if case.layout.root else ""
     metadata = case.repository.blobs(base, [folder + each for each in _METADATA])
     return any(b"pytest11" in data for data in metadata.values())

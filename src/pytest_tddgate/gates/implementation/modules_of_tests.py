@@ -1,4 +1,4 @@
-"""By which names the modules on the tests' side can be imported: product code that does so does not work without."""
+"""The import names of test-side modules: product code that imports one does not work without the tests."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _ENDINGS = (".py", ".so", ".pyd", ".dylib")
 
 
 def modules_of_tests(case: Case) -> frozenset[str]:
-    """The dotted names of these modules: from a root of the tests, as pytest imports them, or from their own folder.
+    """Dotted names of the test-side modules: from a test root, as pytest imports them, or from their own folder.
 
-    A package has no name from its own folder: tests are often sorted by the libraries that they are about.
+    A package has no name from its own folder: test folders are often named after the libraries that they are about.
     """
     paths = [path for path in case.repository.test_side_files(case.layout) if path.endswith(_ENDINGS)]
     present = frozenset(paths)
@@ -30,7 +30,7 @@ def modules_of_tests(case: Case) -> frozenset[str]:
 
 
 def without_others(names: frozenset[str], case: Case) -> frozenset[str]:
-    """Those of the names that are not the product's, Python's, an installed package's, or those of a script."""
+    """The names without those that the product, Python, an installed package or a script has as well."""
     tops = {name.partition(".")[0] for name in names}
     taken = {top for top in tops if case.layout.is_first_party(top) or _is_elsewhere(top)}
     return frozenset(name for name in names if name.partition(".")[0] not in taken and not _is_beside(name, case))
@@ -55,7 +55,7 @@ def _is_elsewhere(top: str) -> bool:
 
 
 def _is_beside(name: str, case: Case) -> bool:
-    """Whether the name is that of a file outside of the tests, at the top or in a folder of the sources."""
+    """Whether the name is also that of a file outside the tests, at the top or in a source folder."""
     way = name.replace(".", "/")
     roots = {case.layout.root, *case.layout.source}
     files = (f"{root}/{way}".lstrip("/") for root in roots)

@@ -1,6 +1,6 @@
-"""Mutants of the changed lines: what the tests do not notice, and what no test asked for.
+"""Mutants of the changed lines: changes that no test notices, and code that no test asks for.
 
-The contract's tests are asked first, and the rest of the suite about what they leave.
+The contract's tests run first, and the rest of the suite only against the mutants that they leave.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutants.mutations import declared_equivalents, mutants_of
-from pytest_tddgate.domain.reports.remarks import agreed, counted
 from pytest_tddgate.domain.reports.report import Row
-from pytest_tddgate.domain.rules.implementation import MUTANT_SURVIVED, NOT_MINIMAL
+from pytest_tddgate.domain.reports.wording import agreed, counted
+from pytest_tddgate.domain.rules.implementation import EMPTIED_UNNOTICED, MUTANT_SURVIVED, NOT_MINIMAL, UNCONTRACTED
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.run.mutation import MutantSeen
 from pytest_tddgate.domain.run.role import Role
@@ -37,21 +37,20 @@ if TYPE_CHECKING:
 
 __all__ = ["mutant_findings"]
 
-_OURS = ("not-minimal", "mutant-survived")
-_EMPTIED = "emptied-unnoticed"
+_MUTANT_RULES = (NOT_MINIMAL.id, MUTANT_SURVIVED.id)
 _STOPPED = "they reached for files, processes or a network that the tests do not use as they are"
 
 
 def mutant_findings(implementation: Implementation, case: Case) -> Examined:
     """What mutants of the change show, and the changed lines that no contract test runs.
 
-    Nothing is tried for rules that are off. Where one of them refuses, a mutant that could not be tried is a missing
-    fact.
+    Nothing is tried for rules that are off. If a rule about mutants refuses, a mutant that could not be tried is a
+    missing fact.
     """
     settings = case.settings
-    is_on = any(settings.level_of(each) is not Level.OFF for each in _OURS)
-    has_reach = bool(implementation.contracted) and settings.level_of("uncontracted") is not Level.OFF
-    if not is_on and not has_reach and settings.level_of(_EMPTIED) is Level.OFF:
+    is_on = any(settings.level_of(each) is not Level.OFF for each in _MUTANT_RULES)
+    has_reach = bool(implementation.contracted) and settings.level_of(UNCONTRACTED.id) is not Level.OFF
+    if not is_on and not has_reach and settings.level_of(EMPTIED_UNNOTICED.id) is Level.OFF:
         return Examined()
     sources = {path: case.bytes_of(path) for path in sorted(implementation.changed)}
     mutants = [
@@ -73,14 +72,14 @@ def mutant_findings(implementation: Implementation, case: Case) -> Examined:
 
 
 def _again(mutants: Sequence[Mutant], implementation: Implementation, case: Case) -> Tried:
-    """What comes of these mutants in processes of their own, within a budget of their own."""
+    """The results of these mutants in processes of their own, with a budget of their own."""
     tried = Tried()
     _ask(Role.FRESH, mutants, tried, implementation, case)
     return tried
 
 
 def _tried(mutants: Sequence[Mutant], emptied: Sequence[Mutant], implementation: Implementation, case: Case) -> Tried:
-    """What came of the mutants; those that a swap of code does not reach come last, each in a process of its own."""
+    """The results of the mutants; those that a swap of code does not reach come last, each in a process of its own."""
     tried, known = Tried(), KnownMutants(case)
     tried.recalled = known.recalled(mutants)
     tried.seen.update(tried.recalled)
@@ -97,9 +96,9 @@ def _tried(mutants: Sequence[Mutant], emptied: Sequence[Mutant], implementation:
 
 
 def _ask(role: Role, mutants: Sequence[Mutant], tried: Tried, implementation: Implementation, case: Case) -> None:
-    """The mutants against the contract's tests; those that are left against every other test, while budget is left.
+    """Try the mutants with the contract's tests, then those that are left with every other test, within the budget.
 
-    Without it, the others are asked about survivors all the same, if only which they run: that costs no budget.
+    If the budget is spent, the other tests are only asked which survivors they run: that costs no budget.
     """
     tests = tuple(str(each) for each in implementation.tests)
     top = case.layout.top
@@ -130,7 +129,7 @@ def _run(  # noqa: PLR0913, PLR0917 - how, what is tried, against what, at which
     top = case.layout.top
     absolute = {path: os.path.join(top, path) for path in implementation.changed}
     extra: Extra = {
-        "mutants": [_raw(each, absolute[each.path], case) for each in mutants],
+        "mutants": [_replacement_of(each, absolute[each.path], case) for each in mutants],
         "files": sorted(absolute.values()),
         "workers": case.effort.workers or os.cpu_count() or 1,
         "budget": budget,
@@ -140,8 +139,8 @@ def _run(  # noqa: PLR0913, PLR0917 - how, what is tried, against what, at which
     return case.runner.run(role, targets=targets, extra=extra)
 
 
-def _raw(mutant: Mutant, path: str, case: Case) -> Replacement:
-    """The mutant as the child takes it."""
+def _replacement_of(mutant: Mutant, path: str, case: Case) -> Replacement:
+    """The mutant in the form that the child takes."""
     source = case.bytes_of(mutant.path)
     last = mutant.line + source[mutant.start : mutant.end].count(b"\n")
     return {
@@ -156,7 +155,7 @@ def _raw(mutant: Mutant, path: str, case: Case) -> Replacement:
 
 
 def _survivor_findings(survivors: Iterable[Mutant], tried: Tried) -> Iterator[Finding]:
-    """A finding for each line with a survivor: the most informative of them."""
+    """A finding for each line with survivors, about the most informative of them."""
     told: set[tuple[str, int]] = set()
     for mutant in survivors:
         if (mutant.path, mutant.line) in told:
@@ -207,8 +206,8 @@ def _note(count: int, one: str, several: str, what: str) -> Iterator[str]:
 
 
 def _missing(mutants: Sequence[Mutant], tried: Tried, case: Case) -> tuple[MissingFact, ...]:
-    """What is not known, where a rule refuses that rests on it."""
-    refuses = any(case.settings.level_of(each) is Level.REFUSE for each in _OURS)
+    """What is not known, if a rule that depends on it refuses."""
+    refuses = any(case.settings.level_of(each) is Level.REFUSE for each in _MUTANT_RULES)
     counts = Counter(each.outcome for each in tried.seen.values())
     why = "a mutant that was not tried may be one that no test notices"
     if not refuses or not mutants:

@@ -1,4 +1,4 @@
-"""What may be sealed: test files that nobody has committed, for a feature that has a contract."""
+"""What may be sealed: uncommitted test files, for a feature that has a contract."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.blobs import blob_id
 from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.contracts.seal import Package, Seal, SealRecord, record_of_json, seal_path
-from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.registry import contract_in, registry_of
 
@@ -26,7 +26,7 @@ _SKIPPED = frozenset({"__pycache__", ".git", ".pytest_cache", ".hypothesis"})
 
 
 def check_sealable(feature: str, reason: str, case: Case) -> None:
-    """Raise Unusable when no seal of this feature can be committed now."""
+    """Raise Unusable if no seal of this feature can be committed now."""
     operation = case.repository.operation_in_progress()
     if operation:
         raise Unusable(
@@ -44,9 +44,9 @@ def check_sealable(feature: str, reason: str, case: Case) -> None:
 
 
 def sealable_files(paths: Iterable[str], under: str, case: Case) -> dict[str, bytes]:
-    """Repository-relative path -> bytes of what lies at `paths` (absolute); raises Unusable for what cannot be sealed.
+    """Repository-relative path -> bytes of the files at `paths` (absolute). Raises Unusable if one cannot be sealed.
 
-    What comes from outside the repository gets its place in `under`: a file by its name, a folder by its structure.
+    Files from outside the repository get their place in `under`: a file by its name, a folder by its structure.
     """
     under = under.strip("/") or next(iter(case.layout.tests), "tests")
     if case.layout.side_of(f"{under}/x.py") is not Side.TEST:
@@ -70,9 +70,9 @@ def sealable_files(paths: Iterable[str], under: str, case: Case) -> dict[str, by
 
 
 def check_target(target: Path, case: Case, *, is_made: bool = False) -> None:
-    """Raise Unusable when the package cannot be written to this absolute path, or lies where the tests must not be.
+    """Raise Unusable if the package cannot be written to this absolute path, or must not lie there.
 
-    `is_made`: its folder is made where there is none, if there is one to make it in.
+    `is_made`: its folder will be created if it does not exist, in a parent folder that does.
     """
     folder = Path(os.path.realpath(target.parent))
     if folder.is_relative_to(case.repository.top):
@@ -97,7 +97,7 @@ def check_target(target: Path, case: Case, *, is_made: bool = False) -> None:
 
 
 def check_red(feature: str, seen: SealedSeen) -> str:
-    """How many of the tests are red, as a sentence; raises Unusable when none is."""
+    """A sentence that says how many of the tests are red. Raises Unusable if none is."""
     if seen.uncollected:
         return f"{counted(len(seen.uncollected), 'sealed file')} cannot be imported now, and so no test of it passes"
     if not seen.failed:
@@ -111,14 +111,14 @@ def check_red(feature: str, seen: SealedSeen) -> str:
 
 
 def record_after(package: Package, reason: str, case: Case) -> SealRecord:
-    """The record of the feature's seals with one more."""
+    """The record of the feature's seals, with the seal of this package added."""
     before = _record(package.feature, case)
     seal = Seal(package.digest, len(package.files), reason)
     return SealRecord(package.feature, (*(before.seals if before else ()), seal))
 
 
 def _record(feature: str, case: Case) -> SealRecord | None:
-    """The record that HEAD has, None where there is none."""
+    """The record at HEAD; None if there is none. Raises Unusable if it cannot be read."""
     path = seal_path(feature)
     data = case.repository.blobs(case.repository.resolve("HEAD"), [path]).get(path)
     if data is None:
@@ -134,7 +134,7 @@ def _record(feature: str, case: Case) -> SealRecord | None:
 
 
 def _files_at(source: Path, under: str, case: Case) -> list[tuple[str, Path]]:
-    """Repository-relative and absolute path of each file at `source`."""
+    """Repository-relative and absolute path of each file at `source`. Raises Unusable if there is none."""
     if not source.exists():
         raise Unusable(f"there is no {source}", why="it was to be sealed", next_step="mend the path")
     inside = Path(os.path.realpath(source))
@@ -150,7 +150,7 @@ def _files_at(source: Path, under: str, case: Case) -> list[tuple[str, Path]]:
 
 
 def _check_file(path: str, full: Path, found: Mapping[str, bytes], case: Case) -> None:
-    """Raise Unusable when this file cannot be sealed for this place."""
+    """Raise Unusable if this file cannot be sealed at this path."""
     is_inside = Path(os.path.realpath(full)).is_relative_to(case.repository.top)
     if full.is_symlink() or any(mark in path for mark in "\n\r\\"):
         raise Unusable(f"{full} is a link, or its name is unusual", why="others could not derive its digest")
@@ -175,7 +175,7 @@ def _check_file(path: str, full: Path, found: Mapping[str, bytes], case: Case) -
 
 
 def _is_committed(path: str, full: Path, case: Case, *, is_inside: bool) -> bool:
-    """Whether the file, or another with the bytes of a test, is in the repository."""
+    """Whether the file is in the repository, or, for a test file, another one with its bytes."""
     head = case.repository.resolve("HEAD")
     if is_inside and (path in case.repository.files(head, [path]) or path not in _unknown_files(path, case)):
         return True
@@ -183,5 +183,5 @@ def _is_committed(path: str, full: Path, case: Case, *, is_inside: bool) -> bool
 
 
 def _unknown_files(path: str, case: Case) -> set[str]:
-    """Files that git does not track."""
+    """Files at this path that git does not track."""
     return {*case.repository.untracked([path]), *case.repository.ignored([path])}

@@ -1,4 +1,4 @@
-"""The records of seals, and which of them bind."""
+"""The records of seals, and which seals bind."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["Seals", "records_at", "seals_at_head", "seals_in"]
 
 @dataclass(frozen=True, slots=True)
 class Seals:
-    """The seals that bind, by feature; what is wrong with their records; and a row for each that the range brings."""
+    """The seals that bind, by feature; findings about their records; a row for each seal that an audit's range adds."""
 
     binding: Mapping[str, Seal] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
@@ -32,17 +32,17 @@ class Seals:
 
     @property
     def held_out(self) -> HeldOut:
-        """What a gate that judges a work tree runs."""
+        """The seals, as a gate that judges a work tree needs them."""
         return HeldOut(self.binding)
 
 
 def seals_at_head(case: Case) -> Seals:
-    """The seals that HEAD has; what history did to them is the audit's question."""
+    """The seals at HEAD; what history did to them is for the audit to check."""
     return seals_in(records_at(case.repository.resolve("HEAD"), case.repository))
 
 
 def seals_in(records: Mapping[str, bytes]) -> Seals:
-    """The seals of these records (path -> bytes), with a finding for each record that cannot be read."""
+    """The seals in these records (path -> bytes), with a finding for each record that cannot be read."""
     binding: dict[str, Seal] = {}
     findings = []
     for path, data in records.items():
@@ -56,6 +56,6 @@ def seals_in(records: Mapping[str, bytes]) -> Seals:
 
 
 def records_at(commit: str, history: History | Repository) -> dict[str, bytes]:
-    """Path -> bytes of the records of seals that a commit has."""
+    """Path -> bytes of the seal records at a commit."""
     paths = [path for path in history.files(commit, [SEALED]) if path.endswith(".json")]
     return dict(history.blobs(commit, paths)) if paths else {}

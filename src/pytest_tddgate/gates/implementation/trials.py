@@ -1,4 +1,4 @@
-"""What runs show of an implementation that is green: whether it is general, and whether it is minimal."""
+"""The checks of a green implementation that run something: whether it is general, and whether it is minimal."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _RUN: tuple[Callable[[Implementation, Case], Examined], ...] = (
 )
 """The checks that run tests or another program, cheapest first."""
 _OF_THEIR_OWN = (held_out_findings,)
-"""Those of them that bring their own tests, and so look at a change that no contract asks for."""
+"""The checks that bring their own tests, and so apply to a change that no contract asks for."""
 
 
 def examined(implementation: Implementation, case: Case) -> Examined:
-    """What runs of tests show of a change of the subject; most of them for one that some contract's test asks for."""
+    """The results of these checks; if no contract test asks for the change, only of those with their own tests."""
     if not implementation.changed:
         return Examined()
     return joined(check(implementation, case) for check in (_RUN if implementation.tests else _OF_THEIR_OWN))

@@ -1,4 +1,4 @@
-"""What the runs with mutants have shown so far, of each mutant the last word."""
+"""What the runs with mutants have shown so far, with the latest result of each mutant."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["Tried"]
 
 @dataclass(slots=True)
 class Tried:
-    """What the runs have shown so far, by the id of a mutant."""
+    """What the runs have shown so far; results are by mutant id, and those `recalled` are in `seen` as well."""
 
     seen: dict[str, MutantSeen] = field(default_factory=dict)
     recalled: dict[str, MutantSeen] = field(default_factory=dict)
@@ -30,7 +30,7 @@ class Tried:
     lost: tuple[str, ...] = ()
 
     def take(self, run: RunSeen, top: str) -> str:
-        """Take in what another run has shown; why there is nothing to see, `""` when there is."""
+        """Add what another run has shown; returns why it shows nothing, `""` if it does."""
         shown = run.mutation
         is_over = run.announced is not None and run.announced == run.exit_code
         self.problem = shown.unavailable or ("" if is_over else "the run that tries them did not finish")
@@ -46,9 +46,9 @@ class Tried:
         return self.problem
 
     def withdraw(self, mutants: Iterable[Mutant], outcome: str) -> None:
-        """Give this outcome to what the contract's tests let survive or do not run: the others might notice it.
+        """Give this outcome to mutants that the contract's tests do not kill: other tests might.
 
-        An emptied function that they do not run is a suspect still, and tried again for itself.
+        An emptied function that these tests do not run stays a suspect, and is tried again on its own.
         """
         for each in (*self.of(mutants, "survived"), *self.of(mutants, "unreached")):
             if each.kind != "function" or self.seen[each.id].outcome == "survived":
@@ -56,16 +56,16 @@ class Tried:
 
     @property
     def unnoticed(self) -> int:
-        """How many of those that were not tried to the end were not noticed by the tests that were asked."""
+        """How many mutants were tried in part, and not noticed by the tests that ran."""
         return sum(each.outcome == "untried" and each.count > 0 for each in self.seen.values())
 
     def of(self, mutants: Iterable[Mutant], *outcomes: str) -> list[Mutant]:
-        """Those of the mutants of which one of these came."""
+        """The mutants that have one of these outcomes."""
         return [each for each in mutants if each.id in self.seen and self.seen[each.id].outcome in outcomes]
 
 
 def _joined(before: MutantSeen, after: MutantSeen) -> MutantSeen:
-    """What two runs say of one mutant, the second with other tests than the first."""
+    """What two runs together show of one mutant, the second run with other tests than the first."""
     if before.outcome == "survived" and after.outcome in {"survived", "untried"}:
         tests, count = (*before.tests, *after.tests)[:3], before.count + after.count
         return MutantSeen(before.id, after.outcome, tests, count)

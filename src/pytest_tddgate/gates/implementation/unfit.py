@@ -1,4 +1,4 @@
-"""Contract tests that are green in the run and fail in a fork of another: whether it is the fork, or the company."""
+"""Contract tests that pass in the run and fail in a fork: because of the fork, or because other tests are absent."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _WHY = "it may pass because of another test, or of something that differs betwee
 
 
 def unfit_facts(unfit: Iterable[str], implementation: Implementation, case: Case) -> tuple[MissingFact, ...]:
-    """A missing fact for a contract test among these node ids that does not pass in a process of its own either.
+    """A missing fact for each contract test among these node ids that fails without the other tests, forked or not.
 
-    A test may fail in a fork for what it holds of its process: the id, a thread, a connection. The contracts' tests run
-    once more for that, neither forked from their own run nor measured, and without the other tests.
+    A test may fail in a fork for something that belongs to its process: the id, a thread, a connection. So the
+    contracts' tests run once more, neither forked from their own run nor measured, and without the other tests.
     """
     asking = set(implementation.tests)
     doubtful = sorted({function_of(each, case.layout.root) for each in unfit} & asking)
@@ -45,6 +45,6 @@ def unfit_facts(unfit: Iterable[str], implementation: Implementation, case: Case
 
 
 def _passed_alone(tests: list[TestId], case: Case) -> frozenset[TestId]:
-    """Those of the tests that pass when only these run; none of a run that was cut short."""
+    """The tests that pass when only these run; none if that run was cut short."""
     run = case.run_tests(Role.CONTROL, tests)
     return frozenset() if run_findings(run) else passed_tests(run)

@@ -1,4 +1,4 @@
-"""Changed code that runs where coverage does not look: in texts, data, compiled files, or beside what is measured."""
+"""Changed code that coverage does not see: in strings, data or compiled files, or beside what is measured."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pytest_tddgate.domain.contracts.layout import Side, is_below
 from pytest_tddgate.domain.python.unmeasured import imports_of, unmeasured_in
 from pytest_tddgate.domain.rules.implementation import UNMEASURED_CODE
 from pytest_tddgate.domain.verdict import Finding, Place
-from pytest_tddgate.gates.implementation.import_paths import unmeasured_imports
+from pytest_tddgate.gates.implementation.unmeasured_imports import unmeasured_imports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 __all__ = ["unmeasured_findings"]
 
 _COMPILED = (".so", ".pyd", ".dylib")
-"""How the names of extension modules end, on any platform; a tag of the interpreter can stand before it."""
+"""How the names of extension modules end, on any platform; the interpreter's tag can come before the ending."""
 
 
 def unmeasured_findings(implementation: Implementation, case: Case) -> tuple[Finding, ...]:
-    """A finding for each changed line of the subject that runs such code, and for each import of a changed file.
+    """A finding for each changed line of the subject that runs unmeasured code, and for each import of a changed file.
 
-    And for each compiled file of the change where the subject is imported from, and each line that adds an archive or a
+    Also for each changed compiled file where the subject is imported from, and for each line that adds an archive or a
     folder with unmeasured code to an import path.
     """
     imported = list(_imports_from_beside(implementation, case))
@@ -41,7 +41,7 @@ def unmeasured_findings(implementation: Implementation, case: Case) -> tuple[Fin
 
 
 def _compiled(implementation: Implementation, case: Case) -> Iterator[Finding]:
-    """A finding for each extension module, or a link that is called like one: Python takes it before the source."""
+    """A finding for each extension module, or link named like one: Python prefers it to the source."""
     roots = (*case.layout.source, *case.layout.packages)
     for path in implementation.data:
         is_there = case.repository.has_file(path) or case.repository.is_link(path)
@@ -53,7 +53,7 @@ def _compiled(implementation: Implementation, case: Case) -> Iterator[Finding]:
 def _imports_from_beside(implementation: Implementation, case: Case) -> Iterator[tuple[str, Finding]]:
     """Each changed file beside the subject that the subject reaches, with a finding for each place that imports it.
 
-    The line that imports it need not have changed, and can be in another file beside the subject.
+    The importing line need not have changed, and can be in another file beside the subject.
     """
     beside = {path for path in implementation.data if path.endswith(".py")}
     if not beside:
@@ -80,7 +80,7 @@ def _imports_from_beside(implementation: Implementation, case: Case) -> Iterator
 
 
 def _names_of(path: str, roots: tuple[str, ...] = ()) -> Iterator[str]:
-    """The dotted names by which a Python file can be imported: from these folders, or from any one above it."""
+    """The dotted names by which a Python file can be imported: from these folders, or else from any one above it."""
     parts = PurePosixPath(path).with_suffix("").parts
     parts = parts[:-1] if parts[-1] == "__init__" else parts
     starts = [len(PurePosixPath(root).parts) for root in roots if is_below(path, root)] if roots else range(len(parts))

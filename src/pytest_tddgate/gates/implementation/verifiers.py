@@ -1,4 +1,4 @@
-"""Verifiers: programs and plugins of the project's choice that read an implementation and say what they found."""
+"""Verifiers: programs and plugins that the project names to read an implementation and report findings."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ _WHY = "a verifier without an answer has verified nothing"
 
 
 def verifier_findings(implementation: Implementation, case: Case) -> Examined:
-    """What the verifiers of the settings say; what is no answer leaves a missing fact."""
+    """What the verifiers of the settings say; if one gives no valid answer, a missing fact."""
     absent = {each.name: problem for each in case.settings.verifiers if (problem := absence_of(each, case))}
     asked = [each for each in case.settings.verifiers if each.name not in absent]
     request = request_of(implementation, case) if asked else {}
     answers = answers_of(program_of(each, request) for each in asked)
     lengths = lengths_in(request)
     missing = Examined(missing=tuple(_missing(f"{name} {problem}") for name, problem in absent.items()))
-    told = (_told(each.name, answer, lengths, case) for each, answer in zip(asked, answers, strict=True))
-    return _with_note(joined((missing, *told)), [each.name for each in asked])
+    results = (_result_of(each.name, answer, lengths, case) for each, answer in zip(asked, answers, strict=True))
+    return _with_note(joined((missing, *results)), [each.name for each in asked])
 
 
 def request_of(implementation: Implementation, case: Case) -> dict[str, Any]:
-    """What a verifier is asked: the contract's tests, and the Python files of the subject that changed."""
+    """The request to a verifier: the contract's tests, and the Python files of the subject that changed."""
     names: defaultdict[str, set[str]] = defaultdict(set)
     for test in implementation.tests:
         names[test.file].add(test.name)
@@ -73,8 +73,8 @@ def _diff(path: str, before: bytes | None, after: str) -> str:
     return "".join(difflib.unified_diff(then, after.splitlines(keepends=True), old, f"b/{path}"))
 
 
-def _told(name: str, answered: Answered, lengths: Mapping[str, int], case: Case) -> Examined:
-    """What one verifier's answer amounts to."""
+def _result_of(name: str, answered: Answered, lengths: Mapping[str, int], case: Case) -> Examined:
+    """The findings in one verifier's answer, or a missing fact."""
     try:
         reported = reported_by(answered, lengths)
     except ValueError as problem:
@@ -83,7 +83,7 @@ def _told(name: str, answered: Answered, lengths: Mapping[str, int], case: Case)
 
 
 def _finding(name: str, reported: Reported, case: Case) -> Finding:
-    """As a finding of a rule of the verifier's own, or of the one that all verifiers share."""
+    """The report as a finding of the verifier's own rule, or of the one that all verifiers share."""
     shared = _RULES[reported.severity]
     at, next_step = Place(reported.file, reported.line), reported.suggestion
     if reported.rule:

@@ -18,7 +18,7 @@ from pytest_tddgate.domain.contracts.contract import (
 )
 from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.reports.moves import opened
-from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.red import COMMIT_REJECTED
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.run.identity import stable_id
@@ -46,7 +46,7 @@ __all__ = ["Prepared", "feature_of", "judge", "prepare"]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Gate 2's preparation, the feature's name, and what forbids a lock whatever the tests say."""
+    """Gate 2's preparation, the feature's name, and findings that forbid a lock whatever the tests show."""
 
     red: verify_fail.Prepared
     feature: str
@@ -59,7 +59,7 @@ class Prepared:
 
 
 def prepare(case: Case) -> Prepared:
-    """The facts that must be had before any code of the project runs."""
+    """Facts that are needed before any project code runs."""
     feature = feature_of(case)
     return Prepared(verify_fail.prepare(case), feature, leveled(obstacles(feature, case), case.settings))
 
@@ -68,7 +68,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     """Whether gate 2 holds; if it does, the contract has been committed when this returns."""
     facts = verify_fail.facts_of(case, prepared.red, run)
     findings = polished(facts.findings, prepared.red.orders.files, facts.evolution.base, case)
-    # That the name is taken goes without saying where nothing is new since that very lock.
+    # If nothing is new since this feature's own lock, it is pointless to say that its name is taken.
     obstacles = [each for each in prepared.findings if not (facts.is_locked and each.rule.id == "feature-taken")]
     facts = replace(facts, findings=(*obstacles, *findings))
     report = replace(verify_fail.report_of(Gate.LOCK, facts, case), feature=prepared.feature)
@@ -78,7 +78,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
 
 
 def feature_of(case: Case) -> str:
-    """The feature's name: as given, or the branch's. Raises Unusable where there is none, or it is no slug."""
+    """The feature's name: as given, or the branch's. Raises Unusable if there is none, or if it is not a slug."""
     branch = case.repository.branch()
     if case.feature is not None:
         name = case.feature
@@ -108,7 +108,7 @@ def feature_of(case: Case) -> str:
 
 
 def contract_of(facts: RedFacts, feature: str, case: Case) -> Contract:
-    """The contract that these facts make: the same facts make the same bytes."""
+    """The contract that these facts make; the same facts make the same bytes."""
     repository, layout = case.repository, case.layout
     evolution = facts.evolution
     test_files = sorted(
@@ -151,7 +151,7 @@ def _how(judged: TestRed) -> str:
 
 
 def _cases(judged: TestRed, behind: frozenset[str] | None) -> tuple[str, ...] | None:
-    """The stable ids of the cases; of a test that an import error hides, those that the stand-in run found."""
+    """The stable ids of the cases; for a test that an import error hides, those that the stand-in run found."""
     if judged.hidden_by:
         return tuple(sorted(stable_id(case) for case in behind)) if behind else None
     return tuple(sorted({stable_id(each.case) for each in judged.cases}))
@@ -191,14 +191,14 @@ def _commit(report: Report, facts: RedFacts, feature: str, case: Case) -> Report
 
 
 def _green(feature: str, case: Case) -> str:
-    """The command that judges this feature next, which is the newest: it is named where the branch has another."""
+    """The command that judges this feature next; it names the feature if the branch is named like another contract."""
     branch = slug_of(case.repository.branch() or "")
     is_other = branch not in {"", feature} and case.repository.read(contract_path(branch)) is not None
     return f"pytest --tdd-gate=green --tdd-feature={feature}" if is_other else "pytest --tdd-gate=green"
 
 
 def _test_side_changes(case: Case) -> tuple[str, ...]:
-    """What the commit is made of. The run has just compiled the tests, and not every repository ignores that."""
+    """The changed test-side files, without the bytecode that the run wrote: not every repository ignores it."""
     changed = case.repository.tests_changed_since(case.repository.resolve("HEAD"), case.layout)
     return tuple(path for path in changed if not is_debris(path))
 

@@ -1,4 +1,4 @@
-"""What forbids a commit of tests only, whatever the tests say."""
+"""What forbids a lock whatever the tests show: an unfinished git operation, staged code, or a taken name."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ __all__ = ["obstacles"]
 
 
 def obstacles(feature: str, case: Case) -> list[Finding]:
-    """A finding for an operation of git that has not ended, else for staged code; and for a name that is taken.
+    """A finding for an unfinished git operation, or else for staged code; and a finding for a taken name.
 
-    What a rebase or a cherry-pick has staged is how conflicts were resolved: it stays where it is.
+    Code that is staged during a rebase or cherry-pick is a resolved conflict, so nobody is asked to unstage it.
     """
     repository = case.repository
     operation = repository.operation_in_progress()

@@ -1,1 +1,1 @@
-"""Whom a gate can ask about a change: linters, a type checker, reviewers, and what their answers amount to."""
+"""Linters, a type checker and reviewers that a gate asks about a change, and how their answers are read."""

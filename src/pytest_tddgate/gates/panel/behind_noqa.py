@@ -1,4 +1,4 @@
-"""What ruff would say of files that the change hides from it as a whole, where that is new."""
+"""Ruff's remarks on files that the change hides from ruff as a whole, by a new comment."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["Hidden", "hidden_by_change", "remarks_behind"]
 
 _OF_IMPORTS = frozenset({"F401", "F403", "F405", "E402", "I001", "PLC0414"})
-"""What ruff says of a package whose `__init__.py` imports names for others."""
+"""Ruff's codes for a package's `__init__.py` that imports names for others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A file that a comment of the change hides: the comment's line, from 1, and the source with another in its place.
+    """A file hidden by a comment of the change: the comment's line, from 1, and the source with that line replaced.
 
-    `versions` are its bytes at the base and as they are.
+    `versions` are the bytes at the base and now.
     """
 
     path: str
@@ -41,9 +41,9 @@ class Hidden:
 def hidden_by_change(
     paths: Sequence[str], base: str, case: Case, gone: Iterable[str] = (), locked: Locked | None = None
 ) -> tuple[Hidden, ...]:
-    """Those of the changed Python files of subject and tests that the change hides, generated ones left out.
+    """The changed Python files of subject and tests that the change hides from ruff, without generated ones.
 
-    `gone` are paths that the change removed: what is hidden of a file that moved was hidden before.
+    `gone` are paths that the change removed: a moved file that was hidden before is left out.
     """
     sources = {path: case.bytes_of(path) for path in paths if _is_judged(path, case)}
     lines = {path: line for path, source in sources.items() if (line := blanket_of(source))}
@@ -64,7 +64,7 @@ def _is_judged(path: str, case: Case) -> bool:
 
 
 def remarks_behind(hidden: Sequence[Hidden], ruff: Panelist) -> Heard:
-    """What ruff says of these files without their comments, and what is missing where it does not answer."""
+    """Ruff's remarks on these files without the hiding comments; missing facts where ruff gives no answer."""
     words = ruff.program.words
     asked = words[: words.index("--")] if "--" in words else words
     programs = [
@@ -73,13 +73,15 @@ def remarks_behind(hidden: Sequence[Hidden], ruff: Panelist) -> Heard:
     answers = [heard(ruff, answered) for answered in answers_of(programs)]
     told = [(each, only_new(ruff, found.remarks, each.versions)) for each, found in zip(hidden, answers, strict=True)]
     return Heard(
-        tuple(_behind(one, each, found) for each, found in told if not _gives_on(each.path, found) for one in found),
+        tuple(
+            _behind(one, each, found) for each, found in told if not _only_reexports(each.path, found) for one in found
+        ),
         tuple(missing for found in answers for missing in found.missing),
     )
 
 
-def _gives_on(path: str, found: Iterable[Remark]) -> bool:
-    """Whether the file only imports what its package gives on, as many projects hide it."""
+def _only_reexports(path: str, found: Iterable[Remark]) -> bool:
+    """Whether the file only re-exports names, which many projects hide from ruff."""
     return path.endswith("__init__.py") and {_code_of(each) for each in found} <= _OF_IMPORTS
 
 
@@ -88,7 +90,7 @@ def _code_of(remark: Remark) -> str:
 
 
 def _behind(remark: Remark, hidden: Hidden, found: Iterable[Remark]) -> Remark:
-    """The remark, with the comment that hides it and the one that would be honest."""
+    """The remark, extended by the comment that hides it and a suggestion that names the codes."""
     codes = ", ".join(dict.fromkeys(_code_of(each) for each in found))
     message = f"{remark.message} (hidden by the comment in line {hidden.line})"
     suggestion = f"mend it, or name what line {hidden.line} is about: # ruff: noqa: {codes}"

@@ -1,4 +1,4 @@
-"""Whom a review asks: linters, a type checker, and the reviewers of the project; and what their answers amount to."""
+"""Linters, the type checker and the project's reviewers: how each is asked, and how its answer is read."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ _NO_REVIEWER = "run it by hand, or take it out of [[tool.tddgate.reviewers]] (do
 
 @dataclass(frozen=True, slots=True)
 class Panelist:
-    """One who is asked: a name, the program, what its answer says, and what to do when it gives none.
+    """A linter, type checker or reviewer: name, program, how its answer is read, and what to do if it gives none.
 
-    `read` raises ValueError, with the end of a sentence, for what is no answer. `kind` is the rule that a remark
-    breaks, empty for a reviewer's, who says himself whether it refuses. `shown_by` is the command that anybody can run.
+    `read` raises ValueError, with the end of a sentence, for an invalid answer. `kind` is the rule that a remark
+    breaks, empty for a reviewer, whose answer says whether it refuses. `shown_by` is a command that shows the remarks.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Panelist:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What one has answered."""
+    """What one panelist answered."""
 
     remarks: tuple[Remark, ...] = ()
     missing: tuple[MissingFact, ...] = ()
@@ -61,10 +61,10 @@ def linters_of(
     root: str,
     where: Callable[[str], str | None] = program_near,
 ) -> tuple[Panelist, ...]:
-    """Ruff's two and the type checker, as the settings want them.
+    """Ruff's linter and formatter, and the type checker, as the settings ask for them.
 
     `files` are the changed Python files, repository-relative; `top` is the repository's absolute path, `root` pytest's
-    rootdir in it. `where` finds a program; one that is nowhere is started by its name, and so says that it is missing.
+    rootdir in it. `where` finds a program; if it finds none, the bare name is started, and its failure is reported.
     """
     targets = (root or ".",) if settings.ruff == "project" else tuple(files)
     asked = []
@@ -102,7 +102,7 @@ def _type_checker(settings: ReviewSettings, top: str, root: str, where: Callable
 
 
 def _reading(parse: Callable[[bytes], tuple[Remark, ...]]) -> Callable[[Answered], tuple[Remark, ...]]:
-    """What an answer says in this form; one that refuses and names nothing is no answer."""
+    """A function that reads answers of this form; an answer that refuses but names no error is invalid."""
 
     def read(answered: Answered) -> tuple[Remark, ...]:
         if answered.problem:
@@ -116,7 +116,7 @@ def _reading(parse: Callable[[bytes], tuple[Remark, ...]]) -> Callable[[Answered
 
 
 def reviewers_of(request: dict[str, object], case: Case) -> tuple[tuple[Panelist, ...], tuple[MissingFact, ...]]:
-    """The reviewers of the settings, who are asked this request, and a missing fact for each who cannot be asked."""
+    """The reviewers of the settings, with this request, and a missing fact for each that cannot be asked."""
     absent = {each.name: problem for each in case.settings.reviewers if (problem := absence_of(each, case))}
     asked = [_reviewer(each, request) for each in case.settings.reviewers if each.name not in absent]
     return tuple(asked), tuple(MissingFact(f"{name} {why}", _NO_REVIEWER, _WHY) for name, why in absent.items())
@@ -135,7 +135,7 @@ def _reviewer(reviewer: Verifier, request: dict[str, object]) -> Panelist:
 
 
 def heard(panelist: Panelist, answered: Answered) -> Heard:
-    """What this answer amounts to."""
+    """The remarks in the answer, or a missing fact if it is invalid."""
     try:
         return Heard(panelist.read(answered))
     except ValueError as problem:

@@ -1,4 +1,4 @@
-"""What verifiers and reviewers have in common: programs and plugins of the project's choice that are asked."""
+"""What verifiers and reviewers have in common: the project chooses a program or plugin, and a gate asks it."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ __all__ = ["absence_of", "lengths_in", "program_of", "reported_by"]
 
 
 def program_of(plug_in: Verifier, request: dict[str, Any]) -> Program:
-    """How it is asked this request."""
+    """The program that is asked this request."""
     asked = json.dumps(request | {"language": plug_in.language}, ensure_ascii=False).encode("utf-8", "replace")
     return Program(_words(plug_in), asked, plug_in.timeout, plug_in.env)
 
 
 def absence_of(plug_in: Verifier, case: Case) -> str:
-    """Why it cannot be asked, as the end of a sentence; empty when it can."""
+    """Why the plug-in cannot be asked, as the end of a sentence; empty if it can."""
     if not plug_in.plugin:
         return ""
     module = _installed_plugins().module_of_plugin(plug_in.plugin)
@@ -41,15 +41,15 @@ def absence_of(plug_in: Verifier, case: Case) -> str:
 
 
 def lengths_in(request: dict[str, Any]) -> dict[str, int]:
-    """The files that an answer to this request may be about -> their last line; none where nobody was asked."""
+    """File that an answer to this request may name -> its last line; empty for an empty request."""
     given = (each for kind in ("tests", "changed") for each in request.get(kind, ()))
     return {each["file"]: max(1, len(each["text"].splitlines())) for each in given}
 
 
 def reported_by(answered: Answered, lengths: Mapping[str, int]) -> tuple[Reported, ...]:
-    """The findings in an answer, about these files and no line past their last one.
+    """The findings in an answer, each about one of these files and no line past its last one.
 
-    Raises ValueError, with the end of a sentence, for anything else.
+    Raises ValueError, with the end of a sentence, for an invalid answer.
     """
     if answered.problem:
         raise ValueError(answered.problem)

@@ -1,4 +1,4 @@
-"""Remarks as findings: what a program says of one file is one finding, what a reviewer says stands alone."""
+"""Turns remarks into findings: one per file for a program's remarks, one per remark for a reviewer's."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.lines import ranges_of
-from pytest_tddgate.domain.reports.remarks import counted, joined_remarks
+from pytest_tddgate.domain.reports.remarks import joined_remarks
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -24,9 +25,9 @@ _SHOWN = 5  # remarks about one file
 
 
 def findings_of(remarks: Iterable[Remark], kind: str) -> list[Finding]:
-    """The remarks as findings of the rule `kind`, or of the reviewers' where that is empty.
+    """The remarks as findings of the rule `kind`, or of the reviewers' rules if it is empty.
 
-    What several said in the same words is said once.
+    The same words from several sources are reported once.
     """
     joined = joined_remarks(remarks)
     if not kind:
@@ -57,7 +58,7 @@ def _together(remarks: Sequence[Remark], kind: str) -> Finding:
 
 
 def _step(remarks: Sequence[Remark]) -> str:
-    """One command where ruff can mend some, and the lines that are left to be mended by hand."""
+    """A command if ruff can fix some of the remarks, and the lines that remain to be mended by hand."""
     command = next((each.suggestion for each in remarks if each.is_fixable), "")
     left = {each.line for each in remarks if not each.is_fixable}
     lines = f"line{'s' * (len(left) > 1)} {ranges_of(left)}"

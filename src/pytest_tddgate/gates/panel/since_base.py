@@ -1,4 +1,4 @@
-"""What ruff says that it did not say at the base: it is asked about the base's version of each file, too."""
+"""Ruff's remarks that are new since the base: ruff is asked about the base's version of each file as well."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _DIFFERENT = 1  # exit code of `ruff format --check`
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """The bytes of changed files as they were at the base and as they are; empty: everything counts."""
+    """The bytes of changed files at the base and now; if empty, every remark counts as new."""
 
     before: Mapping[str, bytes] = field(default_factory=dict)
     now: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def versions_of(base: str, paths: Sequence[str], case: Case, locked: Locked | None = None) -> Versions:
-    """Both versions of each of these files that the commit `base` has; of locked ones, the one before the lock."""
+    """Both versions of each file that the commit `base` has; for a locked file, the old one is from before the lock."""
     theirs = [path for path in paths if locked and path in locked.contract.locked]
     before = {**case.repository.blobs(base, [path for path in paths if path not in theirs])}
     if theirs and locked is not None and (parent := before_lock(locked, case)):
@@ -43,7 +43,7 @@ def versions_of(base: str, paths: Sequence[str], case: Case, locked: Locked | No
 
 
 def before_lock(locked: Locked, case: Case) -> str:
-    """The commit before the lock, `""` where that was the first of all."""
+    """The commit before the lock, `""` if the lock is the first commit."""
     try:
         return case.repository.resolve(f"{locked.commit}^")
     except Unusable:
@@ -51,9 +51,9 @@ def before_lock(locked: Locked, case: Case) -> str:
 
 
 def only_new(panelist: Panelist, remarks: Sequence[Remark], versions: Versions) -> tuple[Remark, ...]:
-    """The remarks, without those that were to be made at the base; an old lack of format does not refuse.
+    """The remarks, without those that also held at the base; a file that was unformatted there does not refuse.
 
-    Where ruff gives no answer about the base, everything counts.
+    If ruff gives no answer about the base, every remark counts.
     """
     if panelist.kind not in {"lint", "format"}:
         return tuple(remarks)
@@ -84,7 +84,7 @@ def _new_in(
 
 
 def _about(path: str, data: bytes, program: Program) -> Program:
-    """The same question, about these bytes in the place of the file."""
+    """The same program, asked about these bytes in place of the file."""
     words = program.words[: program.words.index("--")]
     return replace(program, words=(*words, "--stdin-filename", path, "-"), asked=data)
 

@@ -1,4 +1,4 @@
-"""How new tests are written, while that can still be changed: once locked, their layout is part of the contract."""
+"""Checks the style of new tests before they are locked: afterwards their layout is part of the contract."""
 
 from __future__ import annotations
 
@@ -33,26 +33,26 @@ __all__ = ["polished", "with_amendments"]
 
 _MAY_BE_MORE = '--format-only, or --reason "…" where more than the layout changes'
 _LAYOUT = {"format": "--format-only", "lint": _MAY_BE_MORE, "unpolished-test": _MAY_BE_MORE}
-"""How a locked test changes for the sake of its style, by the rule that asks for it."""
+"""Rule that asks for a change of style -> the options of `tddgate amend` for it."""
 
 _CHECK = "ruff check"
 _KINDS = {_CHECK: "lint", "ruff format": "format"}
-"""The rule by which review refuses what each of the two says."""
+"""Program -> the rule by which review refuses its remarks."""
 
 _ORDER = "I001"
-"""Of imports. To ruff a module that is not there yet is somebody else's, and its place among them changes with it."""
+"""Order of imports: ruff sorts a module that does not exist yet with third-party ones, and elsewhere once it exists."""
 
 
 def polished(findings: tuple[Finding, ...], files: Iterable[str], base: str, case: Case) -> tuple[Finding, ...]:
-    """The findings, and one more for each of these test files that review would refuse for how it is written."""
-    if any(each.level is Level.REFUSE for each in findings):  # they have to change anyway
+    """The findings, and one more for each of these test files whose style review would refuse."""
+    if any(each.level is Level.REFUSE for each in findings):  # the tests have to change anyway
         return findings
     python = sorted(path for path in files if path.endswith(".py"))
     return (*findings, *leveled(_findings(python, base, case), case.settings))
 
 
 def with_amendments(findings: Iterable[Finding], contract: Contract) -> tuple[Finding, ...]:
-    """The findings; where one asks to write a locked file in another way, its next step ends with the amendment."""
+    """The findings; if one asks for another style in a locked file, its next step ends with the amendment."""
     return tuple(
         _amending(each, each.at.path, contract.feature)
         if each.rule.id in _LAYOUT and each.at is not None and each.at.path in contract.locked
@@ -76,7 +76,7 @@ def _findings(files: Sequence[str], base: str, case: Case) -> list[Finding]:
         return []
     names = () if names_first_party(rootdir, layout.top) else tuple(sorted(layout.names))
     panel = linters_of(review._replace(ruff="on", types=""), files, layout.top, layout.root)
-    panel = tuple(replace(each, program=_told(each.program, names)) for each in panel)
+    panel = tuple(replace(each, program=_with_first_party(each.program, names)) for each in panel)
     answers, versions = answers_of([each.program for each in panel]), versions_of(base, files, case)
     remarks = [
         found
@@ -96,15 +96,15 @@ def _findings(files: Sequence[str], base: str, case: Case) -> list[Finding]:
 
 
 def _is_refused(remarks: Sequence[Remark], case: Case) -> bool:
-    """Whether review would refuse one of the remarks, and not only tell it."""
+    """Whether review would refuse one of the remarks, and not only report it."""
     asked = (
         Finding(rule(_KINDS.get(each.who, "lint")), each.message, at=Place(each.path, each.line)) for each in remarks
     )
     return bool(leveled_refusals(asked, case.settings))
 
 
-def _told(program: Program, names: Sequence[str]) -> Program:
-    """Ruff, told which packages are the project's; its formatter does not ask."""
+def _with_first_party(program: Program, names: Sequence[str]) -> Program:
+    """`ruff check` with the names of the project's packages; the formatter does not need them."""
     ruff, command, *rest = program.words
     return replace(program, words=(ruff, command, *_config(names), *rest)) if names and command == "check" else program
 
@@ -128,25 +128,25 @@ def _finding(path: str, remarks: Sequence[Remark], names: Sequence[str], *, is_o
 
 
 def _step_behind(remarks: Sequence[Remark]) -> str:
-    """What to do about a comment that hides the file from ruff, which mends nothing of it; empty without one."""
+    """The next step for a comment that hides the file from ruff, which then fixes nothing; empty without one."""
     return next((each.suggestion for each in remarks if each.hidden_by), "")
 
 
 def _step_in_new(path: str, remarks: Sequence[Remark], codes: Sequence[str], names: Sequence[str]) -> str:
-    """Commands for the whole of a new file, and the lines that are left for a hand."""
-    by_hand = {each.line for each in remarks if _is_for_a_hand(each)}
+    """Commands that fix a new file, and the lines that remain to be mended by hand."""
+    by_hand = {each.line for each in remarks if _needs_hand_edit(each)}
     mend = f", then mend {path}:{ranges_of(by_hand)}" if by_hand else ""
     return " && ".join([_formatting(path), *_fixing(path, codes, names)]) + mend
 
 
 def _rerun(path: str, remarks: Sequence[Remark], codes: Sequence[str], names: Sequence[str]) -> Mended | None:
-    """Commands that leave nothing to do in a new file; None where ruff cannot mend it all."""
-    if any(each.hidden_by or _is_for_a_hand(each) for each in remarks):
+    """Commands that fix everything in a new file; None if ruff cannot."""
+    if any(each.hidden_by or _needs_hand_edit(each) for each in remarks):
         return None
     return Mended((*_fixing(path, codes, names), _formatting(path)))
 
 
-def _is_for_a_hand(remark: Remark) -> bool:
+def _needs_hand_edit(remark: Remark) -> bool:
     return remark.who == _CHECK and not remark.is_fixable
 
 
@@ -155,13 +155,13 @@ def _formatting(path: str) -> str:
 
 
 def _fixing(path: str, codes: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
-    """The command that mends what `ruff check` says; it removes lines, so the format comes after it."""
+    """The command that fixes what `ruff check` reports; it removes lines, so formatting comes after it."""
     order = shlex.join(_config(names)) + " " if _ORDER in codes and names else ""
     return (f"ruff check --fix {order}{shlex.quote(path)}",) if codes else ()
 
 
 def _step_in_old(path: str, remarks: Sequence[Remark]) -> str:
-    """What leaves the file's old tests as they are: a command only where it changes nothing that was there before."""
+    """The next step that leaves the file's old tests unchanged: a command only if it changes nothing old."""
     by_hand = {each.line for each in remarks if each.line and not each.is_fixable}
     steps = [each.suggestion for each in remarks if not each.line or each.is_fixable]
     mend = [f"mend {path}:{ranges_of(by_hand)}"] if by_hand else []

@@ -1,7 +1,7 @@
-"""What a type checker says that it did not say at the base: it is run in a tree of the base, too.
+"""Type errors that are new since the base: the checker runs in a tree of the base as well.
 
-Unlike a linter's, its errors lie in files that nobody has touched as well: a function that wants one more argument is
-wrong wherever it is called.
+Unlike a linter's remarks, type errors can appear in unchanged files: a new parameter breaks every call of the
+function.
 """
 
 from __future__ import annotations
@@ -28,25 +28,26 @@ __all__ = ["TypesSinceBase"]
 
 @dataclass(frozen=True, slots=True)
 class TypesSinceBase:
-    """Tells old errors from new ones, by the commit `base` (`""`: nobody knows of any old one)."""
+    """Tells new type errors from those at the commit `base` (`""`: every error counts as new)."""
 
     case: Case
     base: str
 
     def only_new(self, checker: Panelist, remarks: Sequence[Remark]) -> tuple[Remark, ...]:
-        """The remarks, without those that the checker makes at the base; all, where it gives no answer there.
+        """The remarks, without those that the checker also makes at the base; all, if it gives no answer there.
 
-        A tree is laid out only where there are remarks.
+        A tree is laid out only if there are remarks.
         """
         before = self._before(checker) if remarks and self.base else ()
         if not before:
             return tuple(remarks)
         now, then = _by_file(remarks), _by_file(before)
-        texts = self.case.repository.blobs(self.base, then)
+        blobs = self.case.repository.blobs(self.base, then)
+        texts = {path: data.decode("utf-8", "replace") for path, data in blobs.items()}
         return tuple(
             each
             for path, found in now.items()
-            for each in new_remarks(found, self._text(path), then[path], _decoded(texts.get(path)), has_codes=False)
+            for each in new_remarks(found, self.case.text_of(path), then[path], texts.get(path, ""), has_codes=False)
         )
 
     def _before(self, checker: Panelist) -> tuple[Remark, ...]:
@@ -58,18 +59,15 @@ class TypesSinceBase:
             return ()
 
     def _moved(self, program: Program, tree: str) -> Program:
-        """The same in the tree, where the project is found before one that is installed and leads to the new code.
+        """The same program, run in the tree, where the project is found before an installed one with the new code.
 
-        `MYPYPATH` is mypy's, and read by basedpyright and pyright as nothing; a root that is pytest's own is left out,
-        since mypy then knows each module by two names.
+        Mypy reads `MYPYPATH`; basedpyright and pyright ignore it. A source root that is pytest's rootdir is left out,
+        since mypy would then know each module by two names.
         """
         layout = self.case.layout
         folder = os.path.join(tree, layout.root) if layout.root else tree
         roots = os.pathsep.join(os.path.join(tree, each) for each in layout.source if each != layout.root)
         return replace(program, folder=folder, given=(("MYPYPATH", roots),) if roots else ())
-
-    def _text(self, path: str) -> str:
-        return _decoded(self.case.repository.read(path))
 
 
 def _by_file(remarks: Iterable[Remark]) -> defaultdict[str, list[Remark]]:
@@ -77,7 +75,3 @@ def _by_file(remarks: Iterable[Remark]) -> defaultdict[str, list[Remark]]:
     for each in remarks:
         found[each.path].append(each)
     return found
-
-
-def _decoded(data: bytes | None) -> str:
-    return (data or b"").decode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""External modules that changed code uses beside the module of the project that wraps them."""
+"""Changed code that uses an external module directly, instead of the project's module that wraps it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["bypass_findings"]
 
 
 def bypass_findings(evolution: Evolution, case: Case) -> Iterator[Finding]:
-    """A finding for each changed line of the subject that goes round an established wrapper."""
+    """A finding for each changed line of the subject that bypasses a wrapper of the settings."""
     for path, lines in changed_subject_lines(evolution, case).items() if case.settings.wrappers else ():
         source = case.bytes_of(path)
         for wrapper in case.settings.wrappers:

@@ -1,4 +1,4 @@
-"""The items of the completion checklist, each derived from git, from this very run, or from what a gate said before."""
+"""The items of the completion checklist, derived from git, from this run, and from records of earlier gates."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pytest_tddgate.domain.configuration.review_settings import ReviewSettings
 from pytest_tddgate.domain.contracts.layout import Side, is_below
 from pytest_tddgate.domain.docs.roadmap import items_of as roadmap_items
 from pytest_tddgate.domain.reports.checklist import Item, Standing, of_gate
-from pytest_tddgate.domain.reports.remarks import agreed, counted
+from pytest_tddgate.domain.reports.wording import agreed, counted, first_few
 from pytest_tddgate.domain.rules.consequences import OF_COVERAGE
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.gates.contracts.target import option_of
-from pytest_tddgate.gates.docs.pages import decoded, roadmaps
+from pytest_tddgate.gates.docs.pages import roadmaps
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -31,19 +31,19 @@ _FAILING = frozenset({
     "not-green", "test-missing", "not-run", "run-cut-short", "exit-mismatch", "foreign-subject", "file-swapped",
 })  # fmt: skip
 _ORDER = ("locked", "green", "docs", "behaviours", "general", "lint", "format", "types", "", "coverage", "workspace")
-"""Names of items in the order of the gates; reviewers stand at the empty one, and the others at the end."""
+"""Names of items in the order of the gates; the empty name is the place of reviewers, other names come last."""
 TOLD_BY_GREEN = frozenset({"behaviours", "coverage"})
-"""Items whose missing facts are green's own to tell."""
+"""Items whose missing facts are among those of green's run already."""
 _NAMED = 3
 _AGAIN = "then pytest --tdd-gate=review"
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What there is to derive the items from.
+    """What the items are derived from.
 
-    `remarks` are by the rule that they are about, `state` is the files', `silent` are the names of those who were asked
-    and have not answered.
+    `remarks` are sorted by the rule that they are about, `state` is that of the files, and `silent` are the names of
+    the panel members that have not answered.
     """
 
     prepared: green.Prepared
@@ -87,7 +87,7 @@ def _rank(name: str, reviewers: Container[str]) -> int:
 
 
 def unasked_items(review: ReviewSettings, asked: Container[str]) -> Iterator[Item]:
-    """One for each gate and linter that nobody was asked for, with the reason; `asked` are the kinds of the panel."""
+    """An item for each gate and linter that was not asked, with the reason; `asked` are the kinds of the panel."""
     for gate in ("green", "docs"):
         if gate not in review.gates:
             what = "gates in [tool.tddgate.review] leaves it out"
@@ -129,7 +129,7 @@ def _behaviours(shown: Shown) -> Item:
 def panel_items(
     panel: Sequence[Panelist], remarks: Mapping[str, Sequence[Remark]], silent: Container[str]
 ) -> Iterator[Item]:
-    """One for each who was asked; `silent` are the names of those who have not answered."""
+    """An item for each panel member; `silent` are the names of those that have not answered."""
     for panelist in panel:
         said = [
             each for each in remarks.get(panelist.kind, ()) if panelist.kind or panelist.name in each.who.split(", ")
@@ -155,7 +155,7 @@ def _coverage(shown: Shown, case: Case) -> Item:
 
 
 def workspace_item(case: Case) -> Item:
-    """What lies in a workspace folder."""
+    """The item for files that are left in a workspace folder."""
     folders = _workspace(case)
     inside = {*_tracked(folders, case), *(case.repository.untracked(folders) if folders else ())}
     inside |= {*case.repository.ignored(folders)} if folders else set()
@@ -166,9 +166,9 @@ def workspace_item(case: Case) -> Item:
 
 
 def _stray(case: Case) -> Item:
-    """What git neither knows nor ignores, outside the workspace folders; product code has to be committed instead."""
+    """The item for untracked files outside the workspace folders; untracked product code belongs to another item."""
     folders = _workspace(case)
-    outside = (path for path in _loose(case) if _keeps_folder(path) or not _is_in(folders, path))
+    outside = (path for path in _untracked(case) if _keeps_folder(path) or not _is_in(folders, path))
     stray = [path for path in outside if case.layout.side_of(path) is not Side.SUBJECT]
     return _of_paths("stray files", stray, "none", "git status")
 
@@ -177,7 +177,7 @@ def _workspace(case: Case) -> tuple[str, ...]:
     return case.layout.places_of(case.settings.review.workspace, ReviewSettings().workspace)
 
 
-def _loose(case: Case) -> tuple[str, ...]:
+def _untracked(case: Case) -> tuple[str, ...]:
     return case.repository.untracked([case.layout.root] if case.layout.root else [])
 
 
@@ -196,31 +196,26 @@ def _tracked(folders: tuple[str, ...], case: Case) -> tuple[str, ...]:
 def _of_paths(name: str, paths: Sequence[str], none: str, command: str) -> Item:
     if not paths:
         return Item(name, Standing.DONE, none, command)
-    step = f"remove {_named(paths)}, have git ignore it, or commit it where it belongs, {_AGAIN}"
-    return Item(name, Standing.OPEN, _named(paths), command, "left-over", step)
-
-
-def _named(paths: Sequence[str]) -> str:
-    more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
-    return ", ".join(paths[:_NAMED]) + more
+    step = f"remove {first_few(paths, _NAMED)}, have git ignore it, or commit it where it belongs, {_AGAIN}"
+    return Item(name, Standing.OPEN, first_few(paths, _NAMED), command, "left-over", step)
 
 
 def _committed(case: Case) -> Item:
-    """Whether the subject and the tests are what HEAD has."""
+    """The item for tracked files, and untracked ones of the subject, that are not what HEAD has."""
     root = [case.layout.root] if case.layout.root else []
     loose = {*case.repository.untracked(root)}
     changed = case.repository.changed_since(case.repository.resolve("HEAD"), root)
     open_paths = [path for path in changed if path not in loose or case.layout.side_of(path) is Side.SUBJECT]
     if not open_paths:
         return Item("committed", Standing.DONE, "nothing differs from HEAD", "git status")
-    what = f"{_named(open_paths)} {'differs' if len(open_paths) == 1 else 'differ'} from HEAD"
-    step = f"commit {_named(open_paths)}, {_AGAIN}"
+    what = f"{first_few(open_paths, _NAMED)} {'differs' if len(open_paths) == 1 else 'differ'} from HEAD"
+    step = f"commit {first_few(open_paths, _NAMED)}, {_AGAIN}"
     return Item("committed", Standing.OPEN, what, "git status", "not-committed", step)
 
 
 def _roadmap(feature: str, case: Case) -> Item:
-    """Whether the item of a roadmap that names the feature is ticked; where it is not, a finding has its place."""
-    found = [(path, each) for path in roadmaps(case) for each in roadmap_items(_text(path, case), feature)]
+    """The item for the roadmap's line about the feature; if that is not ticked, a finding says so already."""
+    found = [(path, each) for path in roadmaps(case) for each in roadmap_items(case.text_of(path), feature)]
     if not found:
         where = ", ".join(roadmaps(case))
         what = f"no item of {where} names {feature or 'a feature'}" if where else "there is no roadmap"
@@ -229,7 +224,3 @@ def _roadmap(feature: str, case: Case) -> Item:
     what = f"{path}:{first.line} is {'ticked' if first.is_ticked else 'open'}"
     standing = Standing.DONE if first.is_ticked else Standing.OPEN
     return Item("roadmap", standing, what, f"grep -n '\\[[ x]\\]' {path}")
-
-
-def _text(path: str, case: Case) -> str:
-    return decoded(case.repository.read(path))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.asking import Asking
 from pytest_tddgate.domain.reports.checklist import Standing, item_findings, item_row
 from pytest_tddgate.domain.reports.moves import Move, Verb, opened
-from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Report
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.verdict import verdict_of
 from pytest_tddgate.gates.audit_command import audit_command
@@ -43,7 +43,7 @@ _COVERAGE = "coverage"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What green would know before a run, who was asked meanwhile, and the state of the files at that moment."""
+    """Green's preparation, the panel that is asked while the tests run, and the state of the files at that moment."""
 
     green: green.Prepared
     panel: Panel
@@ -57,7 +57,7 @@ class Prepared:
 
 
 def prepare(case: Case) -> Prepared:
-    """The facts that must be had before any code of the project runs; whoever is asked begins at once."""
+    """Facts that are needed before any project code runs; the panel is asked at once."""
     prepared = green.prepare(case)
     implementation = green.implementation_before(prepared, case)
     panel = panel_of(implementation, prepared.evolution, case, prepared.target)
@@ -67,7 +67,7 @@ def prepare(case: Case) -> Prepared:
 
 
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
-    """Whether everybody who was asked agrees, and every item of the checklist is done."""
+    """Whether every panel member agrees, and every item of the checklist is done."""
     ended, panel = time.monotonic(), prepared.panel
     try:
         _show(prepared, case)
@@ -113,7 +113,7 @@ def _onward(case: Case) -> Move:
 
 
 def _summary(panel: Sequence[Panelist], items: Sequence[Item]) -> str:
-    """By whom, how many items are done, and which were not asked for: the last line is all that many read."""
+    """Who reviewed, how many items are done, and which were not asked: many read nothing but this last line."""
     by = f" by {', '.join(each.name for each in panel)}" if panel else ""
     unasked = [each.name for each in items if each.standing is Standing.UNASKED]
     done = counted(len(items) - len(unasked), "item")
@@ -121,7 +121,7 @@ def _summary(panel: Sequence[Panelist], items: Sequence[Item]) -> str:
 
 
 def lead_of(findings: tuple[Finding, ...], contract: Contract) -> Move | None:
-    """What the first finding leads to, where it is about another gate, a commit, or a test that is locked."""
+    """The move that follows from the first finding, if that is about another gate, a commit, or a locked test."""
     if not findings:
         return None
     first = findings[0]
@@ -137,7 +137,7 @@ def lead_of(findings: tuple[Finding, ...], contract: Contract) -> Move | None:
 
 
 def _show(prepared: Prepared, case: Case) -> None:
-    """Show how everybody is doing who is asked, from now on until all have answered."""
+    """Show the progress of each panel member, from now on until all have answered."""
     members = prepared.panel.members
 
     def say(at: int, answered: Answered, seconds: float) -> None:

@@ -1,4 +1,4 @@
-"""A review's panel for one change: who is asked about it, and what all of them said."""
+"""A review's panel for one change: its members, and what they said."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.project import has_ruff_settings
 from pytest_tddgate.domain.configuration.review_settings import settled
-from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.gates.implementation.verifiers import request_of
 from pytest_tddgate.gates.panel.behind_noqa import hidden_by_change, remarks_behind
@@ -37,7 +37,7 @@ __all__ = ["Panel", "Said", "panel_of", "said_by", "said_in", "words_of"]
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Those who are asked, a missing fact for each who cannot be, and what there was to remark before.
+    """The members, a missing fact for each that cannot be asked, and what their remarks are compared with.
 
     `hidden` are files that a comment of the change hides from ruff.
     """
@@ -51,23 +51,23 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was said, by the rule that it is about, and a missing fact by the name of each who did not answer."""
+    """What was said, by rule, and a missing fact for each member that did not answer, by name."""
 
     remarks: Mapping[str, list[Remark]] = field(default_factory=dict)
     silent: Mapping[str, MissingFact] = field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """The remarks as findings; what several said is said once."""
+        """The remarks as findings; if several members make the same remark, it becomes one finding."""
         return tuple(each for kind, found in self.remarks.items() for each in findings_of(found, kind))
 
     def items_told(self, panel: Panel) -> frozenset[str]:
-        """The items of the checklist about which a missing fact says already that nobody answered."""
+        """The checklist items whose lack of an answer is a missing fact of the panel already."""
         return frozenset(each.kind or each.name for each in panel.members if each.name in self.silent)
 
 
 def panel_of(implementation: Implementation, evolution: Evolution, case: Case, locked: Locked | None = None) -> Panel:
-    """Whom the settings name, to be asked about the change; the files of what is `locked` count as changed."""
+    """The panel that the settings name for this change; the files of the `locked` contract count as changed."""
     layout = case.layout
     rootdir = f"{layout.top}/{layout.root}" if layout.root else layout.top
     review = settled(case.settings.review, has_ruff_settings=has_ruff_settings(rootdir, layout.top))
@@ -91,7 +91,7 @@ def panel_of(implementation: Implementation, evolution: Evolution, case: Case, l
 
 
 def said_by(panel: Panel, ask: Ask, tell: Callable[[str], None]) -> Said:
-    """What all of them said; `ask` gets their answers in order, `tell` hears of each as it comes."""
+    """What all members said; `ask` gets their answers in order, `tell` is called for each as it comes."""
 
     def note(at: int, answered: Answered) -> None:
         tell(f"review: {panel.members[at].name}: {words_of(panel.members[at], answered)}")
@@ -100,7 +100,7 @@ def said_by(panel: Panel, ask: Ask, tell: Callable[[str], None]) -> Said:
 
 
 def said_in(panel: Panel, answers: Iterable[Answered]) -> Said:
-    """What all of them said, by their answers in order."""
+    """What all members said, given their answers in order."""
     remarks: defaultdict[str, list[Remark]] = defaultdict(list)
     silent: dict[str, MissingFact] = {}
     for panelist, answered in zip(panel.members, answers, strict=True):
@@ -120,7 +120,7 @@ def _since_base(panelist: Panelist, remarks: tuple[Remark, ...], panel: Panel) -
 
 
 def words_of(panelist: Panelist, answered: Answered) -> str:
-    """An answer in a few words: how many remarks, or why there is none."""
+    """An answer in a few words: how many remarks, or why it is missing."""
     found = heard(panelist, answered)
     if found.missing:
         return found.missing[0].what.removeprefix(f"{panelist.name} ")

@@ -1,1 +1,1 @@
-"""What must hold of every run that is judged."""
+"""Checks of test runs that every gate needs: complete, unfiltered, valid, not flaky; and the controls."""

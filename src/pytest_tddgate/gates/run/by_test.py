@@ -1,4 +1,4 @@
-"""What a run says of each test function, with all of its cases."""
+"""The results of a run by test function, with all of its cases."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["cases_by_test", "passed_tests"]
 
 
 def cases_by_test(run: RunSeen) -> defaultdict[TestId, list[TestSeen]]:
-    """The cases of each test that was seen; none for one that was not."""
+    """The cases of each test that was seen; an empty list for any other test."""
     found: defaultdict[TestId, list[TestSeen]] = defaultdict(list)
     for each in run.tests:
         if each.item is not None:

@@ -1,4 +1,4 @@
-"""The controls of a green run: a test that must fail is reported as failed, and the contract fails without the code."""
+"""Controls of a green run: a test that must fail is reported as failed, and the contract fails without the code."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 __all__ = ["canary_findings", "emptied_spans", "sabotage_findings"]
 
 _CANARY = "test_tddgate_canary"
-_LEAST = 2  # a failed assertion, and an exception that does not come; more where the tests are of further kinds
+_LEAST = 2  # canaries: a failed assertion and an exception that is not raised; other kinds of tests add more
 
 
 def canary_findings(tests: Iterable[TestId], case: Case) -> tuple[Finding, ...]:
-    """A finding when tests that must fail, put beside the contract's own, are not reported as failed."""
+    """A finding if tests that must fail, added beside the contract's tests, are not reported as failed."""
     run = case.runner.run(Role.CONTROL, targets=[str(test) for test in tests], extra={"canary": _CANARY})
     canaries = [each for each in run.tests if _CANARY in each.node_id]
     failed = [each for each in canaries if each.outcome == "failed" and each.failure and each.failure.when == "call"]
@@ -46,17 +46,19 @@ def sabotage_findings(
     amended: Iterable[TestId] = (),
     reverted: Mapping[str, str | None] | None = None,
 ) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
-    """A finding when every contract test still passes although each changed function has been emptied.
+    """A finding if every contract test still passes although each changed function was emptied.
 
-    `changed` are the changed lines of the subject. `amended` are those of the tests that were changed after the lock:
-    each is judged by itself. A feature can be a constant, a dataclass or a lambda: the values that changed are taken,
-    too, before anything is found. Where the change holds neither function nor value, such as a class without a body,
-    the tests have to pass with the files as they were: `reverted`, absolute path -> source, None for a new file. What
-    has the syntax that it had there is not the change's.
+    `changed` are the changed lines of the subject. `amended` are the tests that were changed after the lock; each is
+    judged by itself. `reverted` maps absolute paths to the sources at the base, None for a new file; lines with the
+    same syntax there do not count as changed.
 
-    Where nothing but an import raises, the functions are emptied when it is over: a call at the top of a module raises
-    whatever the tests assert. A run that is cut short, or in which no test fails and some are not seen to pass, shows
-    nothing: a missing fact. But a project that is a plugin of pytest can keep it from getting to a test.
+    A feature can be a constant, a dataclass or a lambda, so if all tests pass, the changed values are removed as well
+    before anything is reported. If the change has neither functions nor values (a class without a body), the tests
+    must pass on the `reverted` files instead.
+
+    If only imports fail, the functions are emptied after the imports instead: a call at the top of a module raises
+    whatever the tests assert. A run that is cut short, or without a failure but with tests that did not report, is a
+    missing fact; except when the project is a pytest plugin whose emptied code stops pytest before the first test.
     """
     changed = _rewritten(changed, reverted, case) if reverted is not None else changed
     spans = emptied_spans(changed, case)
@@ -93,7 +95,7 @@ def _rewritten(
 
 
 def _cannot_begin(run: RunSeen, case: Case) -> bool:
-    """Whether pytest ended before any test, and the project is a plugin of it: it needs the code before tests do."""
+    """Whether pytest ended before any test and the project is a pytest plugin, so that pytest itself needs the code."""
     if run.tests or run.last_started or run.collect_errors or not run_findings(run, is_red=True):
         return False
     from pytest_tddgate.adapters.installed_plugins import installed  # noqa: PLC0415 - few runs end so early
@@ -102,7 +104,7 @@ def _cannot_begin(run: RunSeen, case: Case) -> bool:
 
 
 def _unknown(run: RunSeen, tests: tuple[TestId, ...]) -> tuple[MissingFact, ...]:
-    """A missing fact where a run shows neither that a test failed nor that all of them passed."""
+    """A missing fact if a run was cut short, or shows neither that a test failed nor that all tests passed."""
     unseen = [each for each in tests if each not in passed_tests(run)]
     if _cut(run) or not unseen or _has_red(run, tests, at_import=True):
         return _cut(run)
@@ -110,7 +112,7 @@ def _unknown(run: RunSeen, tests: tuple[TestId, ...]) -> tuple[MissingFact, ...]
 
 
 def _cut(run: RunSeen) -> tuple[MissingFact, ...]:
-    """How a run without the code was cut short; a thread that waits for the code may be left behind."""
+    """A missing fact if a run without the code was cut short; a thread left waiting for the code does not count."""
     return _not_known(cut[0].what) if (cut := run_findings(run, is_red=True)) else ()
 
 
@@ -120,9 +122,9 @@ def _not_known(what: str) -> tuple[MissingFact, ...]:
 
 
 def _has_red(run: RunSeen, tests: Iterable[TestId], *, at_import: bool = False) -> bool:
-    """Whether one of the tests failed, or was ended at its time limit: what it waits for may be the code.
+    """Whether one of the tests failed, or was ended at its time limit: it may wait for the missing code.
 
-    `at_import` says that one counts that failed by an import of its own.
+    With `at_import`, tests that failed by an import of their own count as well.
     """
     cases = cases_by_test(run)
     failed = (each for test in tests for each in cases.get(test, ()) if each.outcome in {"failed", "hung"})
@@ -150,7 +152,7 @@ def _without_values(
     reverted: Mapping[str, str | None],
     case: Case,
 ) -> RunSeen:
-    """The contract's tests without the values that changed, or without the change where it has none."""
+    """The run of the contract's tests without the changed values, or on the reverted files if no value changed."""
     holds_values = any(holds_something(case.bytes_of(path), lines) for path, lines in changed.items())
     return _sabotaged(tests, {**emptied, "blanked": True} if holds_values else {"reverted": dict(reverted)}, case)
 
@@ -162,7 +164,7 @@ def _sabotaged(tests: tuple[TestId, ...], extra: Extra, case: Case) -> RunSeen:
 
 
 def _amended_findings(run: RunSeen, amended: Iterable[TestId]) -> tuple[Finding, ...]:
-    """Advice about each amended test that passes without the code: its first form was seen red, this one is not."""
+    """Advice for each amended test that passes without the code: only its form before the amendment was seen red."""
     passed = passed_tests(run)
     return tuple(
         Finding(
@@ -177,5 +179,5 @@ def _amended_findings(run: RunSeen, amended: Iterable[TestId]) -> tuple[Finding,
 
 
 def emptied_spans(changed: Mapping[str, frozenset[int]], case: Case) -> dict[str, list[tuple[int, int]]]:
-    """Absolute path of each changed file of the subject -> the spans of its changed lines, from 1."""
+    """Absolute path of each changed file of the subject -> the spans of its changed lines, counted from 1."""
     return {os.path.join(case.layout.top, path): list(spans_of(lines)) for path, lines in changed.items()}

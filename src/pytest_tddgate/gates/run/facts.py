@@ -1,4 +1,4 @@
-"""What must hold of every run that is judged: it ended by itself, said so, and ran the code of this checkout."""
+"""What must hold for every judged run: it ended by itself, announced its end, and ran the code of this checkout."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _HANGS = 'a test that blocks everything can be declared: @pytest.mark.tdd_hangs(
 
 
 def run_findings(run: RunSeen, *, is_red: bool = False) -> tuple[Finding, ...]:
-    """Findings about the run as a whole: cut short, or with an exit code that is not its own.
+    """Findings about the run as a whole: it was cut short, or its exit code is not the one that it announced.
 
-    A run that `is_red` may leave a thread behind when it has ended: it may wait for the very code that is missing.
+    A run that `is_red` may leave a thread behind at its end: the thread may wait for the missing code.
     """
     if any(_WORKERS_DIFFER in error.message for error in run.collect_errors):
         what = "the workers of pytest-xdist did not collect the same tests"
@@ -50,7 +50,7 @@ def run_findings(run: RunSeen, *, is_red: bool = False) -> tuple[Finding, ...]:
 
 
 def notes_of_end(run: RunSeen) -> tuple[str, ...]:
-    """What went wrong after the last test of a run that is judged all the same."""
+    """Notes about errors after the last test of a run that is judged nevertheless."""
     if _lingers(run):
         return (f"{_LINGERED}: a test leaves a thread behind",)
     return (f"pytest failed after its last test: {run.late}",) if run.late else ()
@@ -61,20 +61,20 @@ def _lingers(run: RunSeen) -> bool:
 
 
 def _step_to_the_end(run: RunSeen) -> str:
-    """How a run gets to its end that was cut short; empty: as the rule says."""
+    """The next step for a run that was cut short; empty for the rule's own."""
     if _never_began(run):
         return _READ
     return _HANGS if run.exit_code == -signal.SIGKILL else _GO_ON if run.stopped else ""
 
 
 def _never_began(run: RunSeen) -> bool:
-    """Whether pytest ended with an error of its own before it looked for tests: in a plugin, or what that imports."""
+    """Whether pytest failed before it looked for tests: in a plugin, or in a module that a plugin imports."""
     is_silent = run.announced is None and not (run.tests or run.last_started or run.stopped)
     return is_silent and run.exit_code > 0 and all(not each.path for each in run.collect_errors)
 
 
 def _how_cut_short(run: RunSeen) -> str:
-    """How the run ended before its end; empty when it did not, or when a conftest that fails to import explains it."""
+    """How the run was cut short; empty if it was not, or if a conftest that fails to import explains it."""
     is_explained = run.exit_code == ExitCode.USAGE and run.collect_errors and not run.last_started
     if run.exit_code < 0:
         return f"pytest was ended by {signal_name(-run.exit_code)}"
@@ -95,7 +95,7 @@ def _mismatch(run: RunSeen) -> str:
 
 
 def origin_findings(run: RunSeen, layout: Layout) -> tuple[Finding, ...]:
-    """A finding when first-party code was imported from outside this checkout's sources."""
+    """A finding if first-party code was imported from outside this checkout's sources."""
     roots = [os.path.join(layout.top, root) for root in layout.source]
     foreign = [
         (name, path)

@@ -1,4 +1,4 @@
-"""Existing tests that fail: the same run once more tells a broken test from a flaky one."""
+"""Repeats a run in which existing tests failed, to tell broken tests from flaky ones."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _WHY = "a test that both fails and passes with the same code shows neither that 
 def flaky_in(
     broken: Sequence[TestSeen], expected: Iterable[str], case: Case, scope: Sequence[str] = ()
 ) -> list[TestSeen]:
-    """Those of the failed tests that pass when everything runs again; `expected` are tests that may hang.
+    """The failed tests that pass when everything runs again; `expected` are tests that may hang.
 
-    Their own files run first: a test that fails there as it did is broken, and nothing else has to run for that. One
-    that does not may have failed by what another test leaves behind, so that the run as it was is repeated: `scope`,
-    paths relative to the repository (none: the whole suite), with the workers that it had.
+    Their own files run first: a test that fails there in the same way is broken, and needs no further run. Any other
+    may have failed because of what another test left behind, so the whole run is repeated with as many workers as it
+    had. `scope` are its paths, relative to the repository (empty: the whole suite).
     """
     expected = list(expected)
     open_ones = _not_broken_alone(broken, expected, case)
@@ -41,9 +41,9 @@ def flaky_in(
 def passing_without(
     new: Iterable[TestId], broken: Sequence[TestSeen], case: Case, scope: Sequence[str] = ()
 ) -> list[TestSeen]:
-    """Those of the failed tests that pass in the same run when the new tests are left out of it.
+    """The failed tests that pass in the same run without the new tests.
 
-    A red test stops half-way: what it would have put back is left to those that come after it.
+    A red test stops half-way, so later tests can find state that it would have restored.
     """
     if not broken or not new:
         return []
@@ -55,16 +55,16 @@ def passing_without(
 
 
 def _not_broken_alone(broken: Sequence[TestSeen], expected: list[str], case: Case) -> list[TestSeen]:
-    """Those of the failed tests that do not fail in the same way when only their own files run."""
+    """The failed tests that do not fail in the same way when only their own files run."""
     known = [each for each in broken if each.item is not None]
     if not known:
         return list(broken)
     run = _run_again(known, expected, case, _files_of(known), {})
-    ways = {stable_id(each.node_id): _way_of(each) for each in run.tests if each.outcome == "failed"}
-    return [each for each in broken if ways.get(stable_id(each.node_id)) != _way_of(each)]
+    ways = {stable_id(each.node_id): _failure_of(each) for each in run.tests if each.outcome == "failed"}
+    return [each for each in broken if ways.get(stable_id(each.node_id)) != _failure_of(each)]
 
 
-def _way_of(failed: TestSeen) -> tuple[str, str, str]:
+def _failure_of(failed: TestSeen) -> tuple[str, str, str]:
     failure = failed.failure
     if failure is None:
         return failed.outcome, "", ""
@@ -83,7 +83,7 @@ def _files_of(tests: Iterable[TestSeen]) -> list[str]:
 
 
 def flaky_fact(flaky: Sequence[TestSeen]) -> tuple[MissingFact, ...]:
-    """What is missing for a verdict: whether these tests pass."""
+    """A missing fact if tests are flaky: nobody can tell whether they pass."""
     if not flaky:
         return ()
     name = flaky[0].node_id

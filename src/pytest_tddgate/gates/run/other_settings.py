@@ -1,4 +1,4 @@
-"""Settings of pytest that the command line puts in the place of the project's: `-c FILE`."""
+"""Settings that pytest's command line uses in place of the project's: `-c FILE`."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 __all__ = ["OTHER", "other_settings", "place_of_settings"]
 
 OTHER = "-c "
-"""How the word in `RunSeen.asked` begins that names the file."""
+"""The beginning of the word in `RunSeen.asked` that names the settings file."""
 
 _WHY = "such settings can leave out any test, or change what counts as a test"
 
 
 def place_of_settings(run: RunSeen, case: Case) -> tuple[str, str | None] | None:
-    """The file as it was given, and its path from the repository's top (None: outside); None where none was given."""
+    """The settings file as given, and its path from the repository's top (None: outside); None if no file was given."""
     given = next((each.removeprefix(OTHER) for each in run.asked if each.startswith(OTHER)), None)
     if given is None:
         return None
@@ -29,7 +29,7 @@ def place_of_settings(run: RunSeen, case: Case) -> tuple[str, str | None] | None
 
 
 def other_settings(run: RunSeen, base: str, case: Case) -> MissingFact | None:
-    """A missing fact where the run's settings are those of a file that is not, byte for byte, the base's."""
+    """A missing fact if the run was given a settings file that is not, byte for byte, the base's."""
     place = place_of_settings(run, case)
     if place is None:
         return None

@@ -1,4 +1,4 @@
-"""Whether the run was asked to leave out tests that were there before: a gate cannot vouch for what did not run."""
+"""Whether the run was asked to leave out existing tests: a gate cannot vouch for what did not run."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.collection import addopts_in
 from pytest_tddgate.domain.configuration.selection import selection_of
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES, is_below
-from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.reports.wording import agreed
 from pytest_tddgate.domain.rerun import Bare
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import MissingFact
@@ -32,11 +32,11 @@ _WHY = "nobody can tell whether the existing tests that did not run still pass"
 
 
 def missing_tests(run: RunSeen, base: str, case: Case, *, is_partial: bool = False) -> tuple[MissingFact, ...]:
-    """A missing fact when this run was asked to leave committed tests out: by `-k`, `-m`, the cache, or its paths.
+    """A missing fact if this run was asked to leave out committed tests: by `-k`, `-m`, the cache, or its paths.
 
-    `is_partial`: the gate itself chose the files, and paths say nothing. What the project's own settings leave out was
-    left out at the base, too. `--deselect` and `--ignore` on the command line name what they leave out, and count as
-    declared.
+    With `is_partial` the gate itself chose the files, so paths are not checked. What the project's own settings leave
+    out was left out at the base, too. `--deselect` and `--ignore` on the command line name what they leave out, so they
+    count as declared.
     """
     if (
         fact := other_settings(run, base, case)
@@ -68,7 +68,7 @@ def missing_tests(run: RunSeen, base: str, case: Case, *, is_partial: bool = Fal
 
 
 def _none_ran(run: RunSeen, paths: list[str], case: Case) -> MissingFact:
-    """The missing fact where no committed test ran, although every test file could be collected."""
+    """The missing fact when no committed test ran although every test file could be collected."""
     given = [each for each in _LEAVING_OUT if any(arg.partition("=")[0] == each for arg in case.args)]
     given += [each for each in run.asked if each in {*_DESELECTING, *_NOT_COLLECTING} and each not in given]
     without = "paths" if paths else " and ".join(given)
@@ -77,9 +77,9 @@ def _none_ran(run: RunSeen, paths: list[str], case: Case) -> MissingFact:
 
 
 def _deselected(run: RunSeen, case: Case) -> MissingFact | None:
-    """A missing fact where options that were given deselected tests; -k and -m are told as one.
+    """A missing fact if options of this run deselected tests; -k and -m are reported together.
 
-    A child that does not say by which option is an earlier version's: the words of the command line have to do.
+    A child of an earlier version does not say which option it was; the command line is searched for one instead.
     """
     asked = {*run.asked, None} if _has_pattern(case.args) else {*run.asked}
     by = [option for each in dict.fromkeys(run.deselected) if (option := run.deselected_by.get(each)) in asked]
@@ -92,7 +92,7 @@ def _deselected(run: RunSeen, case: Case) -> MissingFact | None:
 
 
 def _newly_deselected(run: RunSeen, base: str, case: Case) -> MissingFact | None:
-    """A missing fact where settings deselected tests that are not the base's: they were there, and ran."""
+    """A missing fact if tests were deselected by settings that differ from the base's: at the base, these tests ran."""
     by = [option for each in dict.fromkeys(run.deselected) if (option := run.deselected_by.get(each)) in _OF_SETTINGS]
     if not by:
         return None
@@ -114,9 +114,9 @@ def _newly_deselected(run: RunSeen, base: str, case: Case) -> MissingFact | None
 
 
 def _optional(run: RunSeen, case: Case) -> MissingFact | None:
-    """A missing fact where plugins or conftests deselected tests that they keep when no option is given.
+    """A missing fact if plugins or conftests deselected tests that they keep when no option is given.
 
-    Their options are their own: the tests are collected once more, with those of the project's settings alone.
+    Only the plugins know which options do that, so tests are collected again with the project's settings only.
     """
     left_out = [each for each in dict.fromkeys(run.deselected) if run.deselected_by.get(each) == ""]
     if not left_out or not case.args:
@@ -134,7 +134,7 @@ def _optional(run: RunSeen, case: Case) -> MissingFact | None:
 
 
 def _otherwise_a_test(run: RunSeen) -> MissingFact | None:
-    """A missing fact where the command line has other settings for what a test is: nobody deselects the rest."""
+    """A missing fact if `-o` changes what counts as a test: tests left out so are not reported as deselected."""
     option = next((each for each in run.asked if each.startswith("-o ")), None)
     if option is None:
         return None
@@ -143,7 +143,7 @@ def _otherwise_a_test(run: RunSeen) -> MissingFact | None:
 
 
 def _without(options: list[str], what: str, case: Case) -> MissingFact:
-    """The missing fact; whatever is not on the command line by its own name may be in the environment."""
+    """The missing fact; an option that the command line does not show may come from the environment."""
     typed = f"run the gate without {' and '.join(options)}"
     is_seen = any(arg.startswith(each) for each in options for arg in case.args)
     step = typed if is_seen else f"{typed}, on the command line and in PYTEST_ADDOPTS"
@@ -151,13 +151,13 @@ def _without(options: list[str], what: str, case: Case) -> MissingFact:
 
 
 def _committed(base: str, case: Case) -> list[str]:
-    """The test files of the base that are still there."""
+    """The test files of the base that still exist."""
     files = case.repository.files(base, case.layout.tests)
     return [path for path in files if case.layout.is_test_file(path) and case.repository.has_file(path)]
 
 
 def _is_hidden(path: str, run: RunSeen) -> bool:
-    """Whether an import that fails keeps the file's tests out of the run: they have its blame."""
+    """Whether a failed import keeps the file's tests out of the run; the failure is reported elsewhere."""
     return any(error.path == path or error.path.endswith("conftest.py") for error in run.collect_errors)
 
 
@@ -166,7 +166,7 @@ def _has_pattern(args: tuple[str, ...]) -> bool:
 
 
 def _paths(run: RunSeen, case: Case) -> Iterator[str]:
-    """The paths that were given, relative to the top; what follows an option and is no file is its value."""
+    """The given paths, relative to the top; a word that names no file is taken for an option's value."""
     settings, _ = place_of_settings(run, case) or ("", None)
     for arg in (*case.args, *run.asked):
         if arg == settings:

@@ -1,4 +1,4 @@
-"""Why tests of a run were skipped, and which of them are left to another environment."""
+"""Why tests of a run were skipped, and which tests run only in another environment."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pytest_tddgate.domain.python.heirs import heirs_of
 from pytest_tddgate.domain.python.syntax import parse_module
 from pytest_tddgate.domain.red.skips import reasons_of_environment, skipped_here
 from pytest_tddgate.domain.red.uncollected_here import uncollected_here
-from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.reports.wording import agreed
 from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.domain.verdict import MissingFact
 
@@ -24,10 +24,10 @@ __all__ = ["left_elsewhere", "not_judged_here", "note_of_skipped", "run_here", "
 
 
 def run_here(tests: Iterable[LockedTest], run: RunSeen, case: Case) -> tuple[LockedTest, ...]:
-    """These tests without those that no contract holds and that this run has left out for a good reason.
+    """These tests, without tests of no contract (`is_only_new`) that this run left out for a good reason.
 
-    It skipped them for another environment, or their file keeps them from being collected here; or they are of a base
-    class, and did not run there but in a subclass of the file.
+    Good reasons: the test was skipped because of the environment; its file prevents its collection here; or it belongs
+    to a base class, and ran in a subclass of the same file.
     """
     skips = skips_of(run)
     unread = {error.path for error in run.collect_errors}
@@ -55,7 +55,7 @@ def _heirs_of(test: TestId, case: Case) -> tuple[str, ...]:
 
 
 def uncollected_reasons(tests: Iterable[TestId], case: Case) -> dict[TestId, str]:
-    """Those of these tests that their files keep from being collected in this environment, each with the reason."""
+    """Test -> why its file prevents its collection in this environment, for tests with such a reason."""
     wanted = tuple(tests)
     facts = facts_of_environment() if wanted else {}
     known = {file: uncollected_here(case.bytes_of(file), facts) for file in {test.file for test in wanted}}
@@ -63,7 +63,7 @@ def uncollected_reasons(tests: Iterable[TestId], case: Case) -> dict[TestId, str
 
 
 def skips_of(run: RunSeen | None) -> dict[TestId, set[str]]:
-    """The reasons for which each test of the run was skipped, `""` among them where it was not."""
+    """Test -> the reasons for which its cases were skipped; `""` is among them if a case was not skipped."""
     skips: dict[TestId, set[str]] = {}
     for each in run.tests if run else ():
         if each.item is not None:
@@ -73,9 +73,9 @@ def skips_of(run: RunSeen | None) -> dict[TestId, set[str]]:
 
 
 def left_elsewhere(tests: Iterable[LockedTest], run: RunSeen, case: Case) -> dict[TestId, str]:
-    """Those of these tests that the run skipped in each case, as their files ask of this environment: where they run.
+    """Test -> the environment in which it runs, for tests that were skipped in every case because of this environment.
 
-    Only what the environment alone decides counts: nothing that is judged can turn it.
+    Only conditions that the environment alone decides count: nothing that is judged can change them.
     """
     skips = skips_of(run)
     skipped = {each.test for each in tests if "" not in skips.get(each.test, {""})}
@@ -85,7 +85,7 @@ def left_elsewhere(tests: Iterable[LockedTest], run: RunSeen, case: Case) -> dic
 
 
 def not_judged_here(elsewhere: Mapping[TestId, str]) -> tuple[MissingFact, ...]:
-    """What is missing for a verdict on a contract: whether these tests of it pass where they run."""
+    """A missing fact if tests of the contract are skipped here: whether they pass in their own environment."""
     if not elsewhere:
         return ()
     test, where = next(iter(elsewhere.items()))
@@ -96,7 +96,7 @@ def not_judged_here(elsewhere: Mapping[TestId, str]) -> tuple[MissingFact, ...]:
 
 
 def note_of_skipped(elsewhere: Mapping[TestId, str]) -> tuple[str, ...]:
-    """A note of tests of other contracts that this environment skips."""
+    """A note about tests of other contracts that this environment skips."""
     if not elsewhere:
         return ()
     are = agreed(len(elsewhere), "contracted test", "is", "are")

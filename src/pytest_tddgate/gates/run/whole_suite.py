@@ -1,4 +1,4 @@
-"""A run of the whole suite: what it is told of the project, and what makes all that it shows void."""
+"""A run of the whole suite: its request, and the findings that make it void."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ __all__ = ["of_whole_suite", "void_findings"]
 
 
 def of_whole_suite(case: Case) -> Extra:
-    """Whose the code is; tests run although other files cannot be collected.
+    """The request for a run of the whole suite; tests run even if other files cannot be collected.
 
-    Where it has to come from is said if the settings refuse other code: then no test goes on over that.
+    If the settings refuse code from elsewhere, the source roots are named, so that the run stops at such code.
     """
     extra: Extra = {**case.first_party, "continue": True}
     if leveled_refusals([Finding(FOREIGN_SUBJECT, "")], case.settings):
@@ -29,9 +29,9 @@ def of_whole_suite(case: Case) -> Extra:
 
 
 def void_findings(run: RunSeen, case: Case, *, is_red: bool = False) -> tuple[Finding, ...]:
-    """Findings beside which nothing that the run shows counts; for `is_red`, see `run_findings`.
+    """Findings that make the run void, so that nothing else in it counts; for `is_red`, see `run_findings`.
 
-    Code from elsewhere comes first: it is why the run was cut short.
+    Code from elsewhere is reported first, since it is why the run was cut short.
     """
     foreign = origin_findings(run, case.layout)
     return foreign if leveled_refusals(foreign, case.settings) else run_findings(run, is_red=is_red)

@@ -1,4 +1,4 @@
-"""New tests of a base class that only subclasses in its file run: they are judged as those run them."""
+"""New tests of a base class that only its subclasses in the same file run: the subclasses' runs are judged."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ __all__ = ["Heirs", "heirs_in"]
 
 @dataclass(frozen=True, slots=True)
 class Heirs:
-    """For each new test that has some, the same test of the subclasses in its file."""
+    """New tests that subclasses in the same file inherit; `below` maps each to its versions in the subclasses."""
 
     below: Mapping[TestId, tuple[TestId, ...]]
 
     def hidden_with(self, judged: Mapping[TestId, TestRed]) -> frozenset[TestId]:
-        """Those of tests that an import hides: nothing but the text shows them yet."""
+        """Inherited tests, not in `judged`, whose originals a failed import hides; only the source shows them yet."""
         hidden = [test for test in self.below if test in judged and judged[test].hidden_by]
         return frozenset(each for test in hidden for each in self.below[test] if each not in judged)
 
     def run_instead(self, judged: Mapping[TestId, TestRed], behind: RunSeen | None) -> dict[TestId, frozenset[TestId]]:
-        """The tests that are skipped or not collected while heirs run them, each with those heirs.
+        """Maps tests that were skipped or not collected to the inherited tests that did run.
 
-        `behind` is a run in which tests are seen that an import hides.
+        `behind` is the stand-in run, which sees tests that a failed import hides.
         """
         skips = skips_of(behind)
         found = {
@@ -45,7 +45,7 @@ class Heirs:
 
 
 def heirs_in(tests: Iterable[TestId], evolution: Evolution) -> Heirs:
-    """The heirs of these tests in their files."""
+    """The tests that subclasses in the same file inherit from these tests."""
     found = {
         test: tuple(TestId(test.file, name) for name in heirs_of(test.name, evolution.modules[test.file]))
         for test in tests
@@ -55,7 +55,7 @@ def heirs_in(tests: Iterable[TestId], evolution: Evolution) -> Heirs:
 
 
 def _does_run(test: TestId, judged: Mapping[TestId, TestRed], skips: Mapping[TestId, set[str]]) -> bool:
-    """Whether a case of the test was neither skipped nor left uncollected."""
+    """Whether the test was collected and at least one of its cases was not skipped."""
     each = judged.get(test)
     if each is None:
         return False

@@ -1,4 +1,4 @@
-"""Tests that only wait for an error, of a class that stand-ins raise as well: `asyncio.run(None)` is a ValueError."""
+"""Tests that only expect an exception of a class that stand-ins raise too: `asyncio.run(None)` is a ValueError."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.red.functions import function_in, name_called
+from pytest_tddgate.domain.python.dotted import last_name
+from pytest_tddgate.domain.red.functions import function_in
 from pytest_tddgate.domain.rules.red import HOLLOW
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ _ANY = frozenset({"Exception", "BaseException"})
 
 
 def asking_for_match(test: TestId, findings: Iterable[Finding], case: Case) -> tuple[Finding, ...]:
-    """The findings of a test; one that says `hollow` of a bare error tells to ask for the error's message.
+    """The findings of a test; for a bare `pytest.raises`, a `hollow` finding suggests to match the error's message.
 
-    No result can be asserted there, as nothing is to come back.
+    The usual advice, to assert a result, does not help there: no result is expected.
     """
     return tuple(_with_step(each, test, case) if each.rule == HOLLOW else each for each in findings)
 
@@ -35,15 +36,16 @@ def _with_step(finding: Finding, test: TestId, case: Case) -> Finding:
 
 
 def _only_error(source: bytes, name: str) -> str:
-    """The error, as it is written, that is all that a test waits for; empty where it says more, or waits for any error.
+    """The exception, as written, of the one `pytest.raises` that is all a test checks; empty if there is more.
 
-    `name` is qualified with `::`.
+    More is an assert statement, a `match`, or a second `raises`. Empty for Exception and BaseException too. `name` is
+    qualified with `::`.
     """
     function = function_in(source, name)
     if function is None:
         return ""
     nodes = list(ast.walk(function))
-    raising = [each for each in nodes if isinstance(each, ast.Call) and name_called(each) == "raises" and each.args]
+    raising = [each for each in nodes if isinstance(each, ast.Call) and last_name(each.func) == "raises" and each.args]
     says_more = any(isinstance(each, ast.Assert) for each in nodes) or any(
         each.arg == "match" for call in raising for each in call.keywords
     )

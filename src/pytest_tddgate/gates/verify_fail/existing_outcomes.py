@@ -1,4 +1,4 @@
-"""What became of the tests that are not new: each must have the outcome that it had at the base."""
+"""Outcomes of the tests that are not new: each must be what it was at the base."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.reports.wording import agreed, first_few
 from pytest_tddgate.domain.rules.red import EXISTING_TEST_BROKEN
 from pytest_tddgate.domain.run.identity import file_of, stable_id
 from pytest_tddgate.domain.run.outcomes import has_failed
@@ -31,7 +31,7 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How many existing tests passed, what is wrong with others or unknown, and cases that turned out to be new."""
+    """The existing tests: how many passed, findings, notes, missing facts, and cases that turned out to be new."""
 
     count: int = 0
     findings: tuple[Finding, ...] = ()
@@ -41,10 +41,11 @@ class Kept:
 
 
 def kept_tests(run: RunSeen, evolution: Evolution, case: Case, scope: Sequence[str] = ()) -> Kept:
-    """The existing tests of a run. The base is run, in a tree of its own, only when one of them fails.
+    """How the existing tests did in a run. The base is run, in a tree of its own, only if one of them fails.
 
-    A failing case that the base does not have is new; so is one that a declared amendment, of it or of what it uses,
-    turns red. One that fails and was changed is told as changed. `scope` are the files that ran, none for all of them.
+    A failing case that the base does not have is new. So is a case that passed there, if a declared amendment of the
+    test or of something that it uses turns it red. A changed test that fails is reported as changed only. `scope` lists
+    the files that ran; it is empty for the whole suite.
     """
     wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None)
     new = wanted.tests
@@ -59,34 +60,34 @@ def kept_tests(run: RunSeen, evolution: Evolution, case: Case, scope: Sequence[s
     if at_base is None:
         return Kept(passed, notes=_hidden_note(run, evolution))
     outcomes = {stable_id(each.node_id): each.outcome for each in at_base.tests}
-    is_amended, is_told = _amendment(evolution, case), _told_already(evolution, case)
+    is_amended, is_reported = _amendment(evolution, case), _already_reported(evolution, case)
     broken, old, fresh = [], [], defaultdict(set)
     for each in failing:
         outcome = outcomes.get(stable_id(each.node_id))
         is_fresh = outcome is None or (outcome == "passed" and is_amended(each))
         if is_fresh and each.item is not None:
             fresh[each.item.test].add(each.item.case)
-        elif outcome == "passed" and not is_told(each):
+        elif outcome == "passed" and not is_reported(each):
             broken.append(each)
         elif outcome != "passed":
             old.append(each)
     flaky = flaky_in(broken, [str(test) for test in new], case, scope)
     broken = [each for each in broken if each not in flaky]
-    beside = passing_without(new, broken, case, scope)
+    disturbed = passing_without(new, broken, case, scope)
     return Kept(
         passed,
-        tuple(_broken(each, case.layout) for each in broken if each not in beside),
-        (*_beside_note(beside), *_old_note(old), *_hidden_note(run, evolution)),
+        tuple(_broken(each, case.layout) for each in broken if each not in disturbed),
+        (*_disturbed_note(disturbed), *_old_note(old), *_hidden_note(run, evolution)),
         {test: frozenset(cases) for test, cases in fresh.items()},
         flaky_fact(flaky),
     )
 
 
 def _amendment(evolution: Evolution, case: Case) -> Callable[[TestSeen], bool]:
-    """Whether a test may be red by the declared amendment: it changed, or what it uses did, or what any test may use.
+    """A predicate: whether the declared amendment may have turned a test red.
 
-    An inherited test changed with the function of its base class. A test that nobody touched is kept or
-    broken whatever was declared about others.
+    It may if the test, its inherited definition, or something that they use has changed, and always if the harness has.
+    Any other test is judged as if nothing had been declared.
     """
     if case.amend is None:
         return lambda _: False
@@ -96,8 +97,8 @@ def _amendment(evolution: Evolution, case: Case) -> Callable[[TestSeen], bool]:
     return lambda seen: bool(_sources(seen, evolution, case.layout) & changed)
 
 
-def _told_already(evolution: Evolution, case: Case) -> Callable[[TestSeen], bool]:
-    """Whether it is refused already that a test, or what it uses, was changed: why it fails needs no second finding."""
+def _already_reported(evolution: Evolution, case: Case) -> Callable[[TestSeen], bool]:
+    """A predicate: whether a finding already says that the test, or something it uses, was changed; one is enough."""
     refused = leveled_refusals(modification_findings(evolution, case.amend), case.settings)
     files = {each.at.path for each in refused if each.at}
     changed = {test for test in evolution.changed_tests() if test.file in files}
@@ -105,7 +106,7 @@ def _told_already(evolution: Evolution, case: Case) -> Callable[[TestSeen], bool
 
 
 def _sources(seen: TestSeen, evolution: Evolution, layout: Layout) -> set[TestId]:
-    """The test, and the function that it runs where it inherits one; empty for what is no test function."""
+    """The test, and the function of a changed file that it runs; empty if pytest reported no item."""
     if seen.item is None:
         return set()
     definition = definition_of(seen.item, evolution, layout)
@@ -126,22 +127,20 @@ def _old_note(old: list[TestSeen]) -> tuple[str, ...]:
     return _named_note(old, "here as at the base (not counted)")
 
 
-def _beside_note(beside: list[TestSeen]) -> tuple[str, ...]:
-    passes = "passes" if len(beside) == 1 else "pass"
-    return _named_note(beside, f"beside the new tests, and {passes} without them")
+def _disturbed_note(disturbed: list[TestSeen]) -> tuple[str, ...]:
+    passes = "passes" if len(disturbed) == 1 else "pass"
+    return _named_note(disturbed, f"beside the new tests, and {passes} without them")
 
 
 def _named_note(failing: list[TestSeen], where: str) -> tuple[str, ...]:
     if not failing:
         return ()
-    names = ", ".join(each.node_id for each in failing[:_NAMED]) + (
-        f" and {len(failing) - _NAMED} more" if len(failing) > _NAMED else ""
-    )
+    names = first_few([each.node_id for each in failing], _NAMED)
     return (f"{agreed(len(failing), 'existing test', 'fails', 'fail')} {where}: {names}",)
 
 
 def _hidden_note(run: RunSeen, evolution: Evolution) -> tuple[str, ...]:
-    """Existing tests that a collection error hides: unmodified, and not run until the missing names exist."""
+    """A note about unmodified existing tests in files that cannot be imported until the missing names exist."""
     hidden = 0
     for error in run.collect_errors:
         module, change = evolution.modules.get(error.path), evolution.changes.get(error.path)

@@ -1,13 +1,13 @@
-"""Amended tests that failed at the base already, in the same way: an edit does not make an old failure one of its own.
+"""Amended tests that failed in the same way at the base: editing them does not make an old failure a new one.
 
-A locale, a service or a program that is not here keeps a test from running before and after it is amended.
+For example, a missing locale, service or program keeps a test from running before and after its amendment.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.reports.wording import agreed
 from pytest_tddgate.domain.run.identity import stable_id
 from pytest_tddgate.gates.change.existing import base_failures
 
@@ -27,9 +27,9 @@ _FAULTS = frozenset({"broken-test", "broken-environment"})
 def failed_before(
     judged: Mapping[TestId, TestRed], run: RunSeen, evolution: Evolution, case: Case
 ) -> dict[TestId, str]:
-    """The amended tests whose failures are no red and were the same at the base, each with the first line of it.
+    """The amended tests that have a fault and had the same one at the base, each with the error's class and first line.
 
-    The base is run only where there is an amended test that could be one.
+    The base is run only if there is an amended test with a fault.
     """
     faulty = {test for test in evolution.changed_tests() if test in judged and _is_faulty(judged[test])}
     failing = [each for each in run.tests if each.item and each.item.test in faulty and each.outcome != "passed"]
@@ -44,7 +44,7 @@ def failed_before(
 
 
 def note_of_old_failures(old: Mapping[TestId, str]) -> tuple[str, ...]:
-    """A note about these tests."""
+    """A note about the tests that failed before."""
     if not old:
         return ()
     fail = agreed(len(old), "amended test", "fails", "fail")
@@ -53,7 +53,7 @@ def note_of_old_failures(old: Mapping[TestId, str]) -> tuple[str, ...]:
 
 
 def _is_faulty(judged: TestRed) -> bool:
-    """Whether the test failed by its own fault or its environment's, and no case of it is red."""
+    """Whether the test failed only by its own or its environment's fault, without any red case."""
     faults = {each.blame.rule for each in judged.faulty_cases if each.blame}
     return not judged.hidden_by and not judged.red_cases and bool(faults) and faults <= _FAULTS
 

@@ -56,10 +56,10 @@ __all__ = ["Prepared", "RedFacts", "facts_of", "judge", "prepare", "report_of"]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What is known before the run, and the orders for it; `is_partial`: only the touched test files are to run.
+    """What is known before the run, and the orders for it; `is_partial`: only the touched test files will run.
 
-    `whole_because` says why the whole suite has to run although the settings would do without. `taken` maps tests that
-    are gone to the features whose contracts hold them.
+    `whole_because` says why the whole suite has to run although the settings do not ask for it. `taken` maps removed
+    tests to the features whose contracts hold them.
     """
 
     evolution: Evolution
@@ -71,10 +71,10 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class RedFacts:
-    """Everything that this gate found out: the judged tests, the functionality that they miss, findings, notes.
+    """Everything that this gate found out: the judged tests, the missing functionality, findings, notes.
 
-    `kept` says what became of the existing tests, `unknown` holds the facts that are missing, `waiting` is the feature
-    that was locked before where no test is new, `old` are files that could not be imported at the base either.
+    `kept` says how the existing tests did, and `unknown` holds the missing facts. `waiting` is the feature that is
+    locked already, if no test is new. `old` are the files that could not be imported at the base either.
     """
 
     evolution: Evolution
@@ -91,13 +91,13 @@ class RedFacts:
 
     @property
     def is_locked(self) -> bool:
-        """Whether this gate refuses because nothing is new, and the feature was locked before."""
+        """Whether this gate refuses because no test is new, while a feature is locked already."""
         refusing = (each.rule.id for each in self.findings if each.level is Level.REFUSE)
         return self.waiting is not None and "nothing-new" in refusing
 
 
 def prepare(case: Case) -> Prepared:
-    """The facts that must be had before any code of the project runs, for as much of the suite as the settings say."""
+    """Facts that are needed before any project code runs, for as much of the suite as the settings ask for."""
     is_whole = case.settings.red_scope == "suite"
     prepared = prepare_suite(case, with_subject=not is_whole)
     prepared = replace(prepared, taken=taken_tests(prepared.evolution, case))
@@ -110,7 +110,7 @@ def prepare(case: Case) -> Prepared:
 
 
 def prepare_suite(case: Case, *, with_subject: bool = False) -> Prepared:
-    """The preparation for a run of the whole suite; `with_subject` looks up the changed files of the subject too."""
+    """The preparation for a run of the whole suite; `with_subject` also looks up the subject's changed files."""
     evolution = evolution_since(case.repository.resolve(case.base or "HEAD"), case, with_subject=with_subject)
     files = tuple(path for path in evolution.changes if path not in evolution.removed_files)
     expected = [str(test) for test in evolution.new_tests()]
@@ -136,7 +136,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
 
 
 def facts_of(case: Case, prepared: Prepared, run: RunSeen, setup: str | None = None) -> RedFacts:
-    """Everything that the run, and the runs that it makes necessary, show; `setup` is the command of an audit."""
+    """What the run and the further runs that it requires show; `setup` is an audit's build command, None elsewhere."""
     evolution = prepared.evolution
     if broken_run := void_findings(run, case, is_red=True):
         return RedFacts(evolution, {}, broken_run, {}, (), ())
@@ -194,7 +194,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen, setup: str | None = N
 def _with_advice(
     findings: tuple[Finding, ...], by_test: Mapping[TestId, tuple[Finding, ...]], new: NewTests, case: Case
 ) -> tuple[Finding, ...]:
-    """The findings, and what can be said of the tests that are sound."""
+    """The findings, with advice about the tests that have none."""
     sound = [test for test in new.judged if not by_test[test]]
     advised = (
         *findings,
@@ -207,7 +207,7 @@ def _with_advice(
 
 
 def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
-    """The facts as a report of this gate."""
+    """The report of these facts for the given gate."""
     rows = tuple(red_row(each, facts.by_test[test]) for test, each in facts.judged.items())
     red = sum(row.state == "red" for row in rows)
     missing = f"missing functionality: {', '.join(facts.missing)}" if facts.missing else ""
@@ -226,7 +226,7 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
 
 
 def _move_after(verdict: Verdict, facts: RedFacts, case: Case) -> Move | None:
-    """A lock of what is red, or the code of a feature that was locked before."""
+    """The next move: lock the red tests, or implement the feature that is locked already."""
     if verdict.is_passed:
         name = name_to_lock(case, [test.file for test in facts.judged], facts.missing)
         return opened(Gate.VERIFY_FAIL, lock_command(case, name))
@@ -235,7 +235,7 @@ def _move_after(verdict: Verdict, facts: RedFacts, case: Case) -> Move | None:
 
 
 def _waiting(case: Case) -> Waiting | None:
-    """The feature that was locked before."""
+    """The feature that is locked already and waits for its code."""
     from pytest_tddgate.gates.contracts.waiting import waiting_feature  # noqa: PLC0415 - few runs need it
 
     return waiting_feature(case)

@@ -1,4 +1,4 @@
-"""Test files that cannot be collected, and whose tests nobody sees: committed ones, and new ones that make theirs."""
+"""Test files that cannot be collected, so that their tests are unknown: committed files, and new ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pytest_tddgate.adapters.modules import is_module
 from pytest_tddgate.domain.contracts.layout import is_below
 from pytest_tddgate.domain.red.blame import Red, blame_of
 from pytest_tddgate.domain.red.plain_tests import may_make_tests
-from pytest_tddgate.domain.reports.remarks import agreed, counted
+from pytest_tddgate.domain.reports.wording import agreed, counted
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.red import EXISTING_TEST_BROKEN
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
@@ -34,9 +34,9 @@ __all__ = ["behind_the_base", "files_of_unknown_tests", "hidden_files"]
 def hidden_files(
     run: RunSeen, evolution: Evolution, scene: Scene, case: Case
 ) -> tuple[tuple[Finding, ...], tuple[str, ...], tuple[CollectError, ...]]:
-    """Findings for the files that the base can collect, notes about the others, and what the base cannot either.
+    """Findings for files that the base can collect, notes about the others, and errors that the base has as well.
 
-    A file of the change itself is no business of this: its tests have the blame of its import.
+    Files of the change itself are skipped: their tests are blamed for the failed import elsewhere.
     """
     errors = {
         each.path: each
@@ -61,9 +61,9 @@ def hidden_files(
 def behind_the_base(
     judged: Iterable[TestRed], old: Iterable[CollectError], layout: Layout, setup: str | None
 ) -> tuple[MissingFact, ...]:
-    """What cannot be known: the redness of new tests behind a conftest or package that was broken before they came.
+    """Missing facts about new tests behind a conftest or package that the base cannot import either.
 
-    `setup` is the command that builds the tree of an audit, empty without one, None outside of an audit.
+    `setup` is the command that builds the tree of an audit: empty if there is none, None outside an audit.
     """
     hiding = {each.hidden_by for each in judged}
     return tuple(
@@ -78,16 +78,16 @@ def behind_the_base(
 
 
 def _step_before(wanted: str, setup: str | None) -> str:
-    """What comes before the change; `wanted` is what is missing of the project itself."""
+    """What to do before the change; `wanted` is the missing module of the project itself, if that is the problem."""
     return setup_step([wanted], setup) if wanted and setup is not None else "fix it first, in a commit of its own"
 
 
 def files_of_unknown_tests(
     run: RunSeen, evolution: Evolution, known: Iterable[TestId], scene: Scene, case: Case
 ) -> tuple[MissingFact, ...]:
-    """What cannot be known: the tests of new files that cannot be imported, where no text of theirs shows a test.
+    """Missing facts about new files that cannot be imported and whose source shows no test.
 
-    `known` are the new tests. Those of a scenario, or of a loop, are there after the import only.
+    `known` are the new tests. Tests that a scenario or a loop makes exist only after the import.
     """
     seen = {test.file for test in known}
     is_known = partial(is_module, roots=[os.path.join(case.layout.top, each) for each in case.layout.source])
@@ -112,13 +112,13 @@ def _step_to_import(error: CollectError, scene: Scene) -> str:
 
 
 def _is_of_the_change(error: CollectError, evolution: Evolution, scene: Scene) -> bool:
-    """Whether a test-side file of the change asks there for product code that is still to be written."""
+    """Whether the import failed in a changed test-side file, for want of product code that is still to be written."""
     blame = blame_of(error.exception, scene) if error.exception else None
     return blame is not None and blame.red is Red.MISSING and blame.at is not None and blame.at.path in evolution.paths
 
 
 def _targets(paths: list[str], evolution: Evolution, case: Case) -> list[str]:
-    """The files themselves; of a conftest or a package, the first test file that it stands above."""
+    """The test files to run for these paths: the file itself, or the first test file below a conftest or package."""
     files = case.repository.files(evolution.base, case.layout.tests)
     tests = [path for path in files if case.layout.is_test_file(path)]
     below = ([each for each in tests if is_below(each, _folder(path))][:1] for path in paths)
@@ -131,7 +131,7 @@ def _folder(path: str) -> str:
 
 
 def _findings(errors: list[CollectError], scene: Scene) -> tuple[Finding, ...]:
-    """One finding for each cause: a package that cannot be imported takes every file along."""
+    """One finding for each cause: a package that cannot be imported hides every file below it."""
     by_cause: defaultdict[str, list[CollectError]] = defaultdict(list)
     for error in errors:
         by_cause[error.why].append(error)
@@ -144,7 +144,7 @@ def _finding(cause: str, errors: list[CollectError], scene: Scene) -> Finding:
     what = f"{first.path}{more} could be collected at the base and cannot be now: {cause}"
     blame = blame_of(first.exception, scene) if first.exception else None
     next_step = blame.next_step if blame else ""
-    if blame and blame.rule == "broken-environment":  # the base is laid out with its source on the path
+    if blame and blame.rule == "broken-environment":  # the base's run has its source folders on the path
         what = f"{first.path}{more} cannot be collected: {blame.what}"
         return Finding(rule(blame.rule), what, at=Place(first.path), next_step=next_step)
     return Finding(EXISTING_TEST_BROKEN, what, at=Place(first.path), next_step=next_step)

@@ -1,4 +1,4 @@
-"""Each new test of a run, judged: red and of which kind, or the rule that it breaks."""
+"""The judgement of each new test in a run: its kind of red, or the rule that it breaks."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.observation import CollectError, RunSeen, TestId, TestSeen
     from pytest_tddgate.ports import Repository
 
-__all__ = ["CaseRed", "TestRed", "blames_of_run", "data_flow_of", "is_hidden_by", "judge_tests", "with_markers"]
+__all__ = ["CaseRed", "TestRed", "blames_of_run", "data_flow_of", "judge_tests", "with_markers"]
 
-_SETTINGS = "django.conf"  # what it gives is the project's settings module
+_SETTINGS = "django.conf"  # its attributes come from the project's settings module
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRed:
-    """One case of a test: its id, and the blame of its failure; None when it passed."""
+    """One case of a test: its ids, its outcome, and the blame of its failure; None if it passed."""
 
     case: str
     node_id: str
@@ -65,12 +65,12 @@ class TestRed:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The first-party names for want of which it fails."""
+        """The first-party names that the test fails without."""
         return tuple(dict.fromkeys(each.blame.missing for each in self.red_cases if each.blame and each.blame.missing))
 
 
 def data_flow_of(repository: Repository, layout: Layout) -> Callable[[str], ModuleDependence | None]:
-    """A function that knows the data flow of each test-side file, and reads each once."""
+    """A function from a test-side path to the data flow of that file; it reads each file once."""
     known: dict[str, ModuleDependence | None] = {}
     test_packages = {root.rpartition("/")[2] for root in layout.tests}
 
@@ -96,7 +96,7 @@ def data_flow_of(repository: Repository, layout: Layout) -> Callable[[str], Modu
 
 
 def judge_tests(tests: Iterable[TestId], run: RunSeen, scene: Scene) -> dict[TestId, TestRed]:
-    """What each of the tests was in this run, for those that it ran or that a collection error hides."""
+    """The judgement of each test that the run ran or that a collection error hides; other tests are left out."""
     wanted = set(tests)
     seen: defaultdict[TestId, list[TestSeen]] = defaultdict(list)
     for each in run.tests:
@@ -112,7 +112,7 @@ def judge_tests(tests: Iterable[TestId], run: RunSeen, scene: Scene) -> dict[Tes
 
 
 def with_markers(judged: dict[TestId, TestRed], behind: RunSeen | None) -> dict[TestId, TestRed]:
-    """The judged tests, those that an import error hides with the markers that a stand-in run saw on them."""
+    """The judged tests; those that an import error hides get the markers that a stand-in run saw on them."""
     items = {each.item.test: each.item for each in behind.tests if each.item} if behind else {}
     return {
         test: replace(each, pins=items[test].pins, hangs=items[test].hangs)
@@ -123,7 +123,7 @@ def with_markers(judged: dict[TestId, TestRed], behind: RunSeen | None) -> dict[
 
 
 def blames_of_run(judged: TestRed) -> tuple[tuple[str, str, str], ...]:
-    """What must be the same when the test runs again: each case with its kind of red, or the rule that it breaks."""
+    """What must be the same when the test runs again: each case's id, outcome, and kind of red or broken rule."""
     return tuple(sorted((stable_id(each.case), each.outcome, _signature(each.blame)) for each in judged.cases))
 
 
@@ -175,10 +175,10 @@ def _blame_of_outcome(seen: TestSeen, scene: Scene) -> Blame | None:
 
 
 def _hidden(test: TestId, error: CollectError, scene: Scene) -> TestRed:
-    """A test of a file that could not be imported: it has the blame of the import."""
+    """A test of a file that could not be imported, with the blame of the import."""
     own = Scene(scene.layout, None, scene.dependence)
     blame = blame_of(error.exception, own) if error.exception else Blame(None, "broken-test", error.message[:200])
-    if blame.red is Red.UNMET:  # an assertion at import is no assertion of this test
+    if blame.red is Red.UNMET:  # an assertion at import is not one of this test
         blame = Blame(Red.RAISED, what=blame.what, at=blame.at)
     return TestRed(
         test, (CaseRed("", str(test), blame, "failed"),), at=blame.at or Place(test.file), hidden_by=error.path
@@ -186,13 +186,5 @@ def _hidden(test: TestId, error: CollectError, scene: Scene) -> TestRed:
 
 
 def _conftest_error(test: TestId, errors: Iterable[CollectError]) -> CollectError | None:
-    """The error of a conftest or package that stands above the test's file."""
-    return next((error for error in errors if error.path != test.file and is_hidden_by(test.file, error.path)), None)
-
-
-def is_hidden_by(file: str, path: str) -> bool:
-    """Whether a test file is not seen where this path cannot be collected: itself, or a conftest or package above."""
-    folder, _, name = path.rpartition("/")
-    if name in {"conftest.py", "__init__.py"}:
-        return not folder or file.startswith(f"{folder}/")
-    return file == path or bool(path and not name.endswith(".py") and file.startswith(f"{path}/"))
+    """The error of a conftest or package above the test's file, if there is one."""
+    return next((error for error in errors if error.path != test.file and error.hides(test.file)), None)

@@ -1,4 +1,4 @@
-"""The new tests of a run, with every run that it takes to tell of what kind each red is."""
+"""The new tests of a run, with all further runs that are needed to tell what kind of red each is."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ __all__ = ["NewTests", "judged_new_tests"]
 
 @dataclass(frozen=True, slots=True)
 class NewTests:
-    """The new tests, judged: as they were `found`, and as they are without outlines and other environments.
+    """The new tests as the run `found` them, and as they are `judged` after all further runs.
 
-    `outlined` are red without the outline in the work tree only, `checked` met the null implementation, whose run is
-    `against_nothing` (None: nothing had to be checked) and shows `nothing`. The `excused` are run
-    elsewhere, or by subclasses. Amended tests that are `old` failures are
-    judged by nobody.
+    `outlined` tests are red only without the outline in the work tree. `checked` tests were run with the null
+    implementation: `against_nothing` is that run (None if no test needed it), `nothing` its result. `excused` tests run
+    elsewhere or in subclasses. `old` maps amended tests to the failures that they had at the base already; they are not
+    judged.
     """
 
     found: Mapping[TestId, TestRed]
@@ -47,18 +47,18 @@ class NewTests:
 
     @property
     def red(self) -> list[TestId]:
-        """The tests that are red as they are: what only an outline keeps green would say nothing when run again."""
+        """Tests that are red in the run as it was; those that an outline keeps green show nothing when run again."""
         return [test for test, each in self.judged.items() if each.red_cases and test not in self.outlined]
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The functionality that is missing, as dotted names."""
+        """The missing functionality, as dotted names."""
         filled = set(self.against_nothing.filled) if self.against_nothing else set()
         return tuple(sorted({name for each in self.judged.values() for name in each.missing} | filled))
 
 
 def judged_new_tests(wanted: Wanted, run: RunSeen, evolution: Evolution, scene: Scene, case: Case) -> NewTests:
-    """The new tests of the run, with the runs that are needed to tell of what kind each red is."""
+    """The new tests of the run, judged with all further runs that are needed to tell what kind of red each is."""
     found = judge_tests(wanted.tests, wanted.only_new_cases(run), scene)
     unseen = wanted.unseen(found, run)
     heirs = heirs_in(wanted.whole, evolution)
@@ -90,7 +90,7 @@ def judged_new_tests(wanted: Wanted, run: RunSeen, evolution: Evolution, scene: 
 
 
 def _checked(judged: Mapping[TestId, TestRed]) -> list[TestId]:
-    """The red tests that the null-implementation check can say something about: those that miss something."""
+    """The red tests that the null-implementation check is for: those that miss a name or meet NotImplementedError."""
     return [
         test
         for test, each in judged.items()

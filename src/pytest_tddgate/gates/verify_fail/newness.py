@@ -1,4 +1,4 @@
-"""Which of the tests that ran are new: by file, qualified name and case, never by node id."""
+"""Which tests of a run are new, judged by file, qualified name and case, never by node id."""
 
 from __future__ import annotations
 
@@ -33,8 +33,9 @@ _PINS_ALONE = "commit them as they are: pins need no contract; or write a test o
 class Wanted:
     """The tests that have to be red.
 
-    `whole` are new (or amended) as a whole; of those in `rows` only cases with one of the given positions of their
-    argument are, of those in `cases` only the cases with these ids.
+    Tests in `whole` are new or amended as a whole. Of those in `rows`, only the cases that use one of the given values
+    are new: argument names, and the position of the value. Of those in `cases`, only the cases with these ids are.
+    pytest collects the tests in `collectable` with its default settings.
     """
 
     whole: frozenset[TestId]
@@ -44,11 +45,11 @@ class Wanted:
 
     @property
     def tests(self) -> frozenset[TestId]:
-        """All of them."""
+        """All tests that have to be red, whole or in part."""
         return self.whole | frozenset(self.rows) | frozenset(self.cases)
 
     def only_new_cases(self, run: RunSeen) -> RunSeen:
-        """The run without the old cases of tests that only got new ones."""
+        """The run without the old cases of tests that only gained cases."""
         return replace(run, tests=tuple(each for each in run.tests if each.item is None or self._is_wanted(each.item)))
 
     def _is_wanted(self, item: ItemSeen) -> bool:
@@ -64,7 +65,7 @@ class Wanted:
         return any(name in names and index == position for name, index in item.indices)
 
     def not_run(self, judged: Container[TestId], run: RunSeen, root: str) -> list[Finding]:
-        """A finding for each new test that the run never reported, with the reason when it can be known.
+        """A finding for each new test that the run never reported, with the reason if it is known.
 
         `root` is pytest's rootdir, relative to the top.
         """
@@ -72,7 +73,7 @@ class Wanted:
         return [_not_run(test, root, is_deselected=test in deselected) for test in self.unseen(judged, run)]
 
     def unseen(self, judged: Container[TestId], run: RunSeen) -> list[TestId]:
-        """The new tests that are not `judged`, and that the run never reported."""
+        """The new tests that are not in `judged` and that the run never reported."""
         seen = {each.item.test for each in run.tests if each.item}
         return [test for test in sorted(self.collectable & self.tests) if test not in judged and test not in seen]
 
@@ -85,7 +86,7 @@ def new_tests_in(
     is_amended: bool,
     new_cases: Mapping[TestId, frozenset[str]] = MappingProxyType({}),
 ) -> Wanted:
-    """The tests that this change has to show red: new functions, new cases, inherited ones, declared amendments."""
+    """The tests that this change must show red: new functions, new cases, inherited tests, declared amendments."""
     whole = {test for test in evolution.new_tests() if not evolution.is_fixture(test)}
     whole |= {each.item.test for each in run.tests if each.item and is_new_item(each.item, evolution, layout)}
     if is_amended:
@@ -104,7 +105,7 @@ def new_tests_in(
 
 
 def is_new_item(item: ItemSeen, evolution: Evolution, layout: Layout) -> bool:
-    """Whether a collected test without a function of its own is new: its class, its base's function, or its file is."""
+    """Whether an inherited or generated test is new: because its class, the inherited function, or its file is."""
     test = item.test
     module = evolution.modules.get(test.file)
     if test in evolution.moved_from or (module and test.name in module.functions):
@@ -120,7 +121,7 @@ def is_new_item(item: ItemSeen, evolution: Evolution, layout: Layout) -> bool:
 
 
 def definition_of(item: ItemSeen, evolution: Evolution, layout: Layout) -> TestId | None:
-    """The function of a changed file that an inherited test runs, None when it is in none."""
+    """The function that a collected test runs, its own or an inherited one; None if no changed file holds it."""
     file = layout.relative(item.defined_in) or ""
     module = evolution.modules.get(file)
     for name, function in module.functions.items() if module else ():
@@ -144,9 +145,10 @@ def nothing_new(
     waiting: Waiting | None = None,
     without: Refactored | None = None,
 ) -> tuple[Finding, ...]:
-    """A finding where no test had to be red: `is_empty` says that none is new.
+    """A finding if no test had to be red; `is_empty` says that no test is new.
 
-    `waiting` is the feature that was locked before, and has no code yet; `without` the code that changed without one.
+    `waiting` is the feature that is locked already and has no code yet; `without` is the code that changed without a
+    test.
     """
     if is_empty and waiting is not None:
         what = f"there is no new test: {waiting.what}"

@@ -1,12 +1,14 @@
-"""The null-implementation check: it tells whether a test would bless code that does nothing.
+"""The null-implementation check: whether a test would accept code that does nothing.
 
-A test is hollow when it passes against some stand-in and its own assertions refute none. `assert find("x") is None`
-passes against None and is refuted by an object, so it is fine; `assert len(find("x")) >= 0` is refuted by nothing.
-Where one kind of nothing for each missing name satisfies all new tests together, they ask for nothing as a whole,
-unless one of them states an empty answer: that is a first step, and an example. What a call was given is such a nothing
-where it is handed on: functions that return their argument undo each other.
+A test is hollow when it passes with some stand-in and its own assertions fail with none. `assert find("x") is None`
+fails with an object, so it is fine; no stand-in makes `assert len(find("x")) >= 0` fail by itself.
 
-A module without names is another: a test that passes with it is hollow, unless another test needs one of its names.
+All new tests together ask for nothing if one kind of empty result for each missing name satisfies them all, unless one
+of them states an empty answer: that is a first step, and an example. Returning the first argument is such a result
+where one missing function gets what another returned: two functions that return their argument undo each other.
+
+A module without names is another stand-in: a test that passes with it is hollow, unless another test needs one of its
+names.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from pytest_tddgate.domain.red.blame import Red, Scene, blame_of
 from pytest_tddgate.domain.run.identity import UNSETTLED, without_case
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.run.standin import StandIn
-from pytest_tddgate.gates.verify_fail.behind_imports import faults_behind
+from pytest_tddgate.gates.verify_fail.hidden_faults import faults_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,11 +50,11 @@ _NOTHINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """What the check found.
+    """The result of the check.
 
-    `hollow` are tests with the kind of nothing that satisfies each. `unrelated` use no stand-in and pass: only the
-    import of their file was in their way. `faulty` fail by a fault of their own, whatever stands in. `whole` says what
-    each missing name would have to give to satisfy all tests together; empty when there is no such way.
+    `hollow` maps tests to the kind of nothing that satisfies them. `unrelated` tests use no stand-in and pass: only the
+    import of their file was in their way. `faulty` tests fail by a fault of their own with every stand-in. `whole` says
+    what each missing name would return to satisfy all tests together; empty if that is impossible.
     """
 
     hollow: dict[TestId, str] = field(default_factory=dict)
@@ -62,12 +64,12 @@ class Nothing:
 
 
 def run_against_nothing(tests: Iterable[TestId], case: Case) -> RunSeen:
-    """What was seen of the tests with every missing first-party name filled by stand-ins, mode by mode."""
+    """The run of these tests with every missing first-party name filled by stand-ins, once in each mode."""
     return case.run_tests(Role.STANDINS, tests, by_file=True)
 
 
 def nothing_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) -> Nothing:
-    """The tests that nothing refutes, and those that have nothing to do with what is missing."""
+    """The result of the check for these tests, given their stand-in run."""
     facts = {test: _facts(test, run, scene, case) for test in tests}
     covered = {
         name for each in facts.values() if each.is_refuted and StandIn.RAISES not in each.passing for name in each.used
@@ -86,10 +88,10 @@ def nothing_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) 
 
 
 def _satisfying_all(facts: Mapping[TestId, _Facts], case: Case) -> str:
-    """What each name would have to give so that all tests pass, one kind of nothing for each; empty: there is no way.
+    """What each name would return so that all tests pass, one kind of nothing for each; empty if that is impossible.
 
-    A test that uses several names was run with the same kind for all of them. A new parameter says nothing: the
-    function is there, and gives something. So does a fresh object, which is what a key or a handle is.
+    A test that uses several names was run with the same kind for all of them. A new parameter makes it impossible: its
+    function exists, and returns something. A fresh object does not count, since a key or a handle is just that.
     """
     if not all(each.used and not any(name.endswith("=)") for name in each.used) for each in facts.values()):
         return ""
@@ -109,7 +111,7 @@ def _satisfying_all(facts: Mapping[TestId, _Facts], case: Case) -> str:
 
 
 def _together(facts: Iterable[_Facts]) -> list[tuple[frozenset[str], frozenset[str]]]:
-    """The names that some test uses together, and the modes in which every test of these names passes."""
+    """Groups of names that tests use together, each with the modes in which every test of the group passes."""
     groups: list[tuple[frozenset[str], frozenset[str]]] = []
     for each in facts:
         names, passing = each.used, each.passing
@@ -124,8 +126,8 @@ def _together(facts: Iterable[_Facts]) -> list[tuple[frozenset[str], frozenset[s
 class _Facts:
     """What one test did in the stand-in run.
 
-    The modes in which it passed, whether an assertion of its own failed in another, and the stand-ins that it used.
-    `asked` are modules of which it asked for a name, and passed although they had none.
+    It passed in the modes `passing`; `is_refuted` says that its own assertion failed in another. It used the stand-ins
+    `used`. `asked` are modules without names that it asked for a name, and passed all the same.
     """
 
     passing: frozenset[str]
@@ -135,13 +137,13 @@ class _Facts:
 
 
 def _satisfied_by(found: _Facts, covered: set[str], *, asserts: bool) -> str:
-    """The kind of nothing that satisfies a test; empty when it is not hollow.
+    """The kind of nothing that satisfies a test; empty if the test is not hollow.
 
-    A test that asserts, and of which no stand-in is refuted, may say that nothing happens: it is fine where another
-    test refutes the same stand-ins. An object that answers everything satisfies by accident, so it counts only
-    against tests that assert nothing.
+    A test whose assertions fail with no stand-in may state that nothing happens: it is fine if other tests' assertions
+    fail with the same stand-ins. An object that answers everything satisfies by accident, so it counts only against
+    tests that assert nothing.
     """
-    answering = {name for name in found.used if not name.endswith("=)")}  # a parameter that is ignored raises nothing
+    answering = {name for name in found.used if not name.endswith("=)")}  # an ignored parameter raises nothing
     if StandIn.RAISES in found.passing and answering:
         return _NOTHINGS[StandIn.RAISES]
     passing = [
@@ -162,7 +164,7 @@ def _facts(test: TestId, run: RunSeen, scene: Scene, case: Case) -> _Facts:
     passing = {mode for mode, cases in modes.items() if all(each.outcome == "passed" for each in cases)}
     without_names, given_back = modes.pop(StandIn.BARE, []), modes.pop(StandIn.FIRST, [])
     if StandIn.OBJECT in passing or not (given_back and all(each.hands_on for each in modes[StandIn.OBJECT])):
-        passing.discard(StandIn.FIRST)  # any object would do, as a key: or it is no round trip
+        passing.discard(StandIn.FIRST)  # any object would do, like a key, or the test is no round trip
     own = Scene(scene.layout, test, scene.dependence)
     refuting = (
         ()
@@ -178,14 +180,14 @@ def _facts(test: TestId, run: RunSeen, scene: Scene, case: Case) -> _Facts:
 
 
 def _is_guarded(test: TestId, scene: Scene, case: Case) -> bool:
-    """Whether all that the test asserts stands where the subject decides if it runs: no result, no assertion."""
+    """Whether every assertion of the test is conditional on the subject: without a result, none of them runs."""
     flow = scene.dependence(test.file)
     lines = assert_lines(case.bytes_of(test.file), test.name)
     return flow is not None and bool(lines) and all(flow.is_conditional(test.name, line) for line in lines)
 
 
 def _is_refuted(seen: TestSeen, scene: Scene) -> bool:
-    """Whether the test failed by an assertion of its own."""
+    """Whether the test failed by its own assertion."""
     return any(
         phase.exception is not None
         and phase.exception.is_a("builtins.AssertionError", "builtins.Failed", "doctest.DocTestFailure")
@@ -195,9 +197,9 @@ def _is_refuted(seen: TestSeen, scene: Scene) -> bool:
 
 
 def cases_behind(run: RunSeen | None) -> dict[TestId, frozenset[str]]:
-    """The cases of each test that the stand-in run collected: those of a file that cannot be imported are seen here.
+    """The cases of each test that the stand-in run collected, which can import files that the gate's run cannot.
 
-    A test with cases that the missing code makes is not among them.
+    Tests with cases that the missing code makes are left out.
     """
     found: defaultdict[TestId, set[str]] = defaultdict(set)
     for each in run.tests if run else ():

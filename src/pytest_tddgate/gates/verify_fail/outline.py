@@ -1,4 +1,4 @@
-"""New tests that are green only because the work tree holds an outline of the subject: at the base they are red."""
+"""New tests that pass only because the work tree holds an outline of the subject: at the base they are red."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ __all__ = ["red_without_outline"]
 def red_without_outline(
     judged: Mapping[TestId, TestRed], evolution: Evolution, scene: Scene, case: Case
 ) -> dict[TestId, TestRed]:
-    """The green ones among these tests as they are judged against the base's subject.
+    """The passing tests that are red with the base's subject, as judged there.
 
-    Empty unless the subject changed, and by an outline only: whole code that makes a new test green is no red test.
+    Empty unless the subject changed, and only by an outline: if finished code makes a new test pass, the test is not
+    red.
     """
     green = [
         test for test, each in judged.items() if not each.red_cases and not each.faulty_cases and each.pins is None

@@ -1,4 +1,4 @@
-"""Advice on a contract's quality: which kinds of behaviour it tries, and what would make it brittle or random."""
+"""Advice on a contract's quality: the kinds of behaviour that it tries, and what makes it brittle or random."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pytest_tddgate.domain.red.chance import chance_sources
 from pytest_tddgate.domain.red.inward import inward_looks
 from pytest_tddgate.domain.red.single_examples import single_examples
 from pytest_tddgate.domain.red.single_members import single_members
-from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.red import NOT_BEHAVIOURAL, NOT_DETERMINISTIC, SINGLE_EXAMPLE
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -25,14 +25,14 @@ __all__ = ["advice_on", "sharpness_of"]
 
 
 def advice_on(tests: Iterable[TestId], case: Case) -> tuple[Finding, ...]:
-    """Findings about the quality of these tests taken together, and of each."""
+    """Findings about the quality of these tests, as a whole and one by one."""
     sources = list(_sources(tests, case))
     gaps = (_gap(rule_id, sources) for rule_id in behaviour_gaps(sources)) if sources else ()
     return (*gaps, *(finding for source in sources for finding in _about(source, case)))
 
 
 def sharpness_of(tests: Iterable[TestId], missing: Iterable[str], case: Case) -> tuple[Finding, ...]:
-    """A finding for each missing function, and for the members of each class, of which these tests show one example.
+    """A finding for each missing function, and for each class's members, that these tests give only one example of.
 
     `missing` are dotted names.
     """

@@ -1,4 +1,4 @@
-"""Product code that was changed without a new test: it may be a refactoring, and green judges those."""
+"""Product code that changed without a new test: perhaps a refactoring, which the green gate judges."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ __all__ = ["Refactored", "refactored_code"]
 
 
 class Refactored(NamedTuple):
-    """The first file of the subject that is not what it was, and the revision that it is compared with."""
+    """The first existing file of the subject that changed, and the revision that it is compared with."""
 
     path: str
     base: str
 
     @property
     def next_step(self) -> str:
-        """The command for a refactoring; and what to do where it is none."""
+        """The command for a refactoring, and what to do if it is not one."""
         green = f"pytest --tdd-gate=green --tdd-base={self.base}"
         return f"a refactoring needs none: {green}, then commit it; else write a test first"
 
 
 def refactored_code(case: Case) -> Refactored | None:
-    """The code that changed; None where all that is new of the subject are files, which no refactoring adds alone."""
+    """The changed code; None if no existing file changed, since a refactoring does not only add files."""
     base = case.base or "HEAD"
     under = [case.layout.root] if case.layout.root else ()
     changed = subject_paths_in(case.repository.changed_since(case.repository.resolve(base), under), case.layout)

@@ -1,4 +1,4 @@
-"""How judged red tests read: a finding for each that is not red, a row for each that is there."""
+"""How the judged tests appear in the report: a finding for each that is not red, and a row for each."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MANY = 3
 
 
 def red_findings(judged: TestRed, nothing: Nothing, case: Case, *, is_amended: bool) -> tuple[Finding, ...]:
-    """Why this test is not red for the right reason; nothing when it is, or is a declared pin or hang."""
+    """Why this test is not red for the right reason; empty if it is, or if it is a declared pin or hang."""
     every_case = case.settings.red == "every-case"
     return asking_for_match(
         judged.test, _red_findings(judged, nothing, every_case=every_case, is_amended=is_amended), case
@@ -51,7 +51,7 @@ def _red_findings(judged: TestRed, nothing: Nothing, *, every_case: bool, is_ame
 
 
 def _green(judged: TestRed, *, is_amended: bool) -> tuple[Finding, ...]:
-    """What is wrong with a test that passes, now or as soon as its file can be imported; nothing for a pin."""
+    """The finding for a test that passes now, or once its file can be imported; none for a pin with a reason."""
     if judged.pins:
         return ()
     if judged.pins is not None:
@@ -65,7 +65,7 @@ def _green(judged: TestRed, *, is_amended: bool) -> tuple[Finding, ...]:
 def asked_for_nothing(
     sound: Collection[TestId], checked: Collection[TestId], nothing: Nothing, judged: Mapping[TestId, TestRed]
 ) -> tuple[Finding, ...]:
-    """A finding where every new test is sound, was run against nothing, and all of them are content with it."""
+    """A finding if every new test is sound and was checked, and code that does nothing satisfies them all together."""
     new = [test for test, each in judged.items() if each.pins is None]
     if not nothing.whole or not new or set(new) - set(sound) or set(new) - set(checked):
         return ()

@@ -1,8 +1,8 @@
-"""Which test files a red run needs: the whole suite, or those that the change touches where all else is the base's.
+"""Which test files a red run needs: the whole suite, or only the touched ones if all else equals the base.
 
 An existing test whose file, harness and subject are byte for byte those of the base has the outcome that it had there:
-to run it would only tell whether the base was red, which does not count against the change. A data file that is new is
-no harness of tests that neither name it nor list folders.
+running it would only tell whether the base was red, which does not count against the change. A new data file is not
+harness of tests that neither name it nor list folders.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.leaks.readers import is_mere_data, may_read
-from pytest_tddgate.domain.reports.remarks import agreed, counted
+from pytest_tddgate.domain.reports.wording import agreed, counted
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.contracts.layout import Layout
@@ -25,14 +25,14 @@ __all__ = ["adds_tests_alone", "kept_words", "narrowed", "new_data", "why_everyt
 
 
 def adds_tests_alone(evolution: Evolution, layout: Layout) -> bool:
-    """Whether nothing on the tests' side changed but test modules: no conftest, helper, setting or data file."""
+    """Whether only test modules changed on the tests' side: no conftest, helper, setting or data file."""
     return not evolution.removed_files and not _beside_tests(evolution, layout)
 
 
 def why_everything(evolution: Evolution, case: Case) -> str:
-    """Why every existing test has to run; empty when it is enough to run the files that the change touches.
+    """Why every existing test has to run; empty if it is enough to run the files that the change touches.
 
-    `evolution` knows the subject's changes, too.
+    `evolution` must include the subject's changes.
     """
     data = new_data(evolution)
     beside = (each for each in _beside_tests(evolution, case.layout) if each not in data)
@@ -48,12 +48,12 @@ def why_everything(evolution: Evolution, case: Case) -> str:
 
 
 def new_data(evolution: Evolution) -> tuple[str, ...]:
-    """The new files on the tests' side that are nothing but data."""
+    """The new files on the tests' side that hold only data."""
     return tuple(path for path in evolution.added_files if is_mere_data(path))
 
 
 def _first_read(data: tuple[str, ...], evolution: Evolution, case: Case) -> tuple[str, str]:
-    """The first new data file that an untouched file on the tests' side may read, and this file; else nothing."""
+    """The first new data file that an untouched test-side file may read, and that reader; two empty strings if none."""
     if not data:
         return "", ""
     for path in case.repository.test_side_files(case.layout):
@@ -66,14 +66,14 @@ def _first_read(data: tuple[str, ...], evolution: Evolution, case: Case) -> tupl
 
 
 def narrowed(orders: Orders) -> Orders:
-    """The same orders for a run of the touched files alone."""
+    """The same orders, for a run of only the touched files."""
     return replace(orders, targets=tuple(os.path.join(orders.top, file) for file in orders.files))
 
 
 def kept_words(passed: int, data: tuple[str, ...] | None, because: str) -> str:
-    """What became of the existing tests, of which so many passed; `because`: why none was left out.
+    """The report's line about the existing tests; `passed` is how many passed, `because` why the whole suite ran.
 
-    `data` are the new data files where only the touched test files ran, None where all did.
+    `data` are the new data files if only the touched test files ran, None if all did.
     """
     if data is not None:
         unread = f"; new data that none of them reads: {', '.join(data)}" if data else ""
@@ -90,5 +90,5 @@ def kept_words(passed: int, data: tuple[str, ...] | None, because: str) -> str:
 
 
 def _beside_tests(evolution: Evolution, layout: Layout) -> tuple[str, ...]:
-    """The changed paths on the tests' side that are no test modules."""
+    """The changed paths on the tests' side that are not test modules."""
     return tuple(path for path in evolution.paths if path not in evolution.changes or not layout.is_test_file(path))

@@ -1,4 +1,4 @@
-"""Product code that is not committed beside a test that passes: it may be why, and it can be put aside."""
+"""Uncommitted product code, which may be why a new test passes already, and how to put it aside."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GREEN = "already-green"
 
 
 def with_code_aside(findings: Iterable[Finding], case: Case) -> list[Finding]:
-    """The findings; one about a test that passes already says how to put product code aside that is not committed."""
+    """The findings; those about tests that pass already say how to put uncommitted product code aside."""
     found = list(findings)
     if not any(_is_plain(each) for each in found):
         return found

@@ -1,11 +1,11 @@
-"""New tests that this environment does not run, since they are for another: they are named, and left to it."""
+"""New tests for another environment, which this one does not run: they are named, and neither judged nor locked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.skips import reasons_of_environment
-from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.reports.wording import agreed
 from pytest_tddgate.gates.run.skips import skips_of, uncollected_reasons
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ _SKIPPED = "was skipped: "
 def elsewhere_in(
     judged: Mapping[TestId, TestRed], case: Case, behind: RunSeen | None = None, unseen: Iterable[TestId] = ()
 ) -> dict[TestId, str]:
-    """The tests that another environment runs, each with the reason; none of them unless others are red.
+    """The tests that only another environment runs, each with the reason; empty unless some other test is red.
 
-    Tests that all belong elsewhere would show nothing, and are judged as they are. `behind` is a run in which tests
-    are seen that an import hides, `unseen` are tests that were not collected at all.
+    If all tests belong elsewhere, nothing is shown here, so they are judged as they are. `behind` is the stand-in run,
+    which sees tests that a failed import hides; `unseen` are tests that were not collected at all.
     """
     skips = skips_of(behind)
     skipped = {test: reason for test, each in judged.items() if (reason := _reason(each, skips))}
@@ -49,7 +49,7 @@ def elsewhere_note(elsewhere: Mapping[TestId, str]) -> tuple[str, ...]:
 
 
 def _reason(judged: TestRed, skips: Mapping[TestId, set[str]]) -> str:
-    """Why every case of a test was skipped; empty where one was not, or for several reasons."""
+    """Why every case of a test was skipped; empty if a case was not, or if the reasons differ."""
     if judged.hidden_by:
         found = skips.get(judged.test, {""})
         return min(found) if len(found) == 1 else ""

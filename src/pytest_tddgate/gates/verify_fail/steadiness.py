@@ -1,11 +1,11 @@
-"""Whether red tests stay what they are when they run again: in another order, and alone where that matters."""
+"""Whether red tests are red in the same way when they run again: in another order, and alone if that matters."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.reports.wording import agreed
 from pytest_tddgate.domain.rules.red import FLAKY
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Steadiness", "steadiness"]
 
-_MOST_ALONE = 3  # tests; each costs two starts of pytest, and a suite in which more depend on order has a problem
+_MOST_ALONE = 3  # tests; each costs two starts of pytest, and a suite with more of them has another problem
 
 
 @dataclass(frozen=True, slots=True)
 class Steadiness:
-    """Findings about flaky tests, and a note about those that are red in another way beside others."""
+    """Findings about flaky tests, and a note about tests that are red in another way when other tests run too."""
 
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
@@ -36,10 +36,10 @@ class Steadiness:
 def steadiness(
     red: Sequence[TestId], judged: Mapping[TestId, TestRed], wanted: Wanted, scene: Scene, case: Case
 ) -> Steadiness:
-    """What the red tests are when they run again, the second time in reverse order.
+    """How the red tests do when they run again, in reverse order.
 
-    One that is red both times, but in another way, may be so by what another red test leaves behind when it stops
-    half-way. It is flaky unless it is red in one way when it runs alone.
+    A test that is red both times, but differently, may suffer from what another red test leaves behind when it stops
+    half-way. It is flaky unless it is red in the same way in two runs of its own.
     """
     again = [test for test in red if not judged[test].hidden_by and not judged[test].hangs]
     others: dict[TestId, TestRed | None] = {}

@@ -1,4 +1,4 @@
-"""Amendments that stay green because they ask for less: a reason does not make a weaker test a good one."""
+"""Amended tests that pass because they ask for less: a reason does not make a weaker test a good one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["weakened_findings"]
 def weakened_findings(
     by_test: Mapping[TestId, tuple[Finding, ...]], evolution: Evolution, case: Case
 ) -> tuple[Finding, ...]:
-    """A finding for each test that was advised to be amended and green, and that lost assertions since the base."""
+    """A finding for each amended test that passes before and after, and has lost assertions since the base."""
     green = {test: found[0] for test, found in by_test.items() if found and found[0].rule.id == "amended-green"}
     before = case.repository.blobs(evolution.base, {test.file for test in green})
     return tuple(

@@ -1,1 +1,1 @@
-"""The process that audits: its trees, its runs, and the workers that help."""
+"""The process that audits: its trees, its runs, and its workers."""

@@ -1,4 +1,4 @@
-"""What the command line said, as a gate takes it."""
+"""Converts the command line's options to the types that gates use."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ __all__ = ["effort_given", "sealed_given"]
 
 
 def sealed_given(request: Request) -> SealedGiven:
-    """Where the sealed files are, and whether their names may be shown."""
+    """Where the sealed files are, and whether their tests' names may be shown."""
     return SealedGiven(request.sealed, request.shows_sealed, request.directory)
 
 
 def effort_given(request: Request) -> Effort:
-    """What mutants may cost, and who tries them."""
+    """The budget for mutants, and the processes or workers that try them."""
     match request.workers:
         case int(count):
             return Effort(request.budget, count)

@@ -1,4 +1,4 @@
-"""Wires an audit: the range, the base's policy, a bench in a scratch directory, and the gate."""
+"""Wires an audit: the range, the base's policy, a workbench in a scratch directory, and the gate."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ _QUIET = -1
 
 
 def audited(request: Request) -> Report:
-    """The report about the range that the request names.
+    """The report on the range that the request names.
 
-    Raises what `audit_case` raises. Trees are removed also when the process is interrupted or told to end.
+    Raises what `audit_case` raises. Trees are removed even if the process is interrupted or terminated.
     """
     effort = effort_given(request)
     if effort.engine:
@@ -48,18 +48,18 @@ def audited(request: Request) -> Report:
     ):
         if (effort.engine or effort.workers > 1) and len(case.range.new) > 1:
             replays = import_module("pytest_tddgate.session.audit.workers").replays_of(case, request)
-            case = replace(case, replays=replays)  # noqa: PLW2901 - the same case
+            case = replace(case, replays=replays)  # noqa: PLW2901 - the same case, with `replays`
         return audit.judge(case)
 
 
 @contextmanager
 def audit_case(request: Request, scratch: str) -> Iterator[AuditCase]:
-    """What is judged about the range that the request names; `scratch` (absolute) is where it works.
+    """The case of the range that the request names; `scratch` is an absolute path for temporary files.
 
     Raises what `range_of` and `policy_of` raise.
     """
     for name in [each for each in os.environ if each.startswith("COVERAGE_")]:
-        del os.environ[name]  # coverage is asked about data by this process, too
+        del os.environ[name]  # this process uses coverage too, to read its data
     repository = open_repository(request.directory)
     folder = folder_of_project(repository.top, request.rootdir)
     with _temporary_files_in(scratch):
@@ -90,7 +90,7 @@ def audit_case(request: Request, scratch: str) -> Iterator[AuditCase]:
 
 @contextmanager
 def _temporary_files_in(folder: str) -> Iterator[None]:
-    """Every temporary file lies there; afterwards, when the reports are written, where it would without us."""
+    """Put all temporary files into this folder; afterwards, while reports are written, into the default again."""
     before, tempfile.tempdir = tempfile.tempdir, folder
     try:
         yield
@@ -99,7 +99,7 @@ def _temporary_files_in(folder: str) -> Iterator[None]:
 
 
 def _workers(args: Sequence[str]) -> tuple[str, ...]:
-    """The words of a command line that ask for processes of pytest-xdist: `-n 2`, `-n2`, `--numprocesses=auto`."""
+    """The arguments that ask for pytest-xdist processes: `-n 2`, `-n2`, `--numprocesses=auto`."""
     found: list[str] = []
     for at, word in enumerate(args):
         if word in {"-n", "--numprocesses"}:

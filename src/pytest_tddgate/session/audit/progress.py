@@ -1,4 +1,4 @@
-"""What a long judgement is doing: one line for each step, on a terminal and in a log alike."""
+"""Progress of a long audit: prints one line per step, to terminals and logs alike."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ __all__ = ["Progress"]
 
 
 class Progress:
-    """Counts steps, and tells how long they took."""
+    """Counts steps and estimates the time left."""
 
     def __init__(self, gate: str, steps: int, *, is_quiet: bool) -> None:
-        """`steps` is how many there will be at most; a quiet one says nothing."""
+        """`steps` is the expected maximum; nothing is printed if `is_quiet`."""
         self._gate = gate
         self._steps = steps
         self._is_quiet = is_quiet
@@ -20,7 +20,7 @@ class Progress:
         self._told = 0
 
     def tell(self, step: str) -> None:
-        """Say that this step begins, and how much time is left if the others take as long as those so far."""
+        """Print that this step begins; the time left assumes that the other steps take as long as those so far."""
         spent = time.monotonic() - self._begun
         left = spent / self._told * (self._steps - self._told) if self._told else 0
         self._told += 1

@@ -1,4 +1,4 @@
-"""Replays of an audit spread over workers: each lock is a unit, and goes out with the history that it needs."""
+"""Spreads an audit's replays over workers: each lock is a unit, sent with the history that it needs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["ReplaySpread"]
 
 
 class ReplaySpread:
-    """Makes the replays of an audit elsewhere; see `AuditCase.replays`."""
+    """Makes the replays of an audit in other processes; see `AuditCase.replays`."""
 
     def __init__(
         self,
@@ -34,9 +34,9 @@ class ReplaySpread:
         *,
         patience: float = PATIENCE,
     ) -> None:
-        """`told` is what each unit says of the audit, see `replay_work`; `history` packs it, `b""` for this machine.
+        """`told` are the parts common to all units, see `replay_work`; `history` packs the repository (`b""`: local).
 
-        When for so many seconds nobody has been there to work, what has not come back is given up.
+        Unfinished replays are given up when no worker has been reachable for `patience` seconds.
         """
         self._told = told
         self._history = history
@@ -44,7 +44,7 @@ class ReplaySpread:
         self._patience = patience
 
     def __call__(self, features: Sequence[str]) -> Iterator[Replayed]:
-        """What each replay showed, in this order; raises CannotDecide where one could not be made."""
+        """The result of each replay, in this order; raises CannotDecide if a replay raised it."""
         history = self._history()
         with closing(self._connect()) as executor:
             futures = [
@@ -60,15 +60,15 @@ class ReplaySpread:
 
 
 def _shown(feature: str, future: Future[Any], reason: str) -> Replayed:
-    """What came back for this feature."""
+    """The result for this feature."""
     if not future.done():
         future.cancel()
         return _lost(feature, reason)
     try:
-        shown = pickle.loads(future.result())  # noqa: S301 - a worker's word counts; its protocol is pickle already
+        shown = pickle.loads(future.result())  # noqa: S301 - the workers are trusted; their protocol is pickle already
     except CancelledError:
         return _lost(feature, "the engine gave up on it")
-    except Exception as problem:  # noqa: BLE001 - whatever went wrong at a worker, or on the way
+    except Exception as problem:  # noqa: BLE001 - anything can go wrong at a worker, or on the way
         return _lost(feature, went_wrong(problem))
     if isinstance(shown, TddgateError):
         raise shown

@@ -1,6 +1,6 @@
-"""What a worker does with a replay: a process of its own judges one lock of an audit, in a repository made for it.
+"""A worker's part in a replay: a separate process judges one lock of an audit, in a repository made for it.
 
-The process, and not the worker, opens the repository and the trees: it changes its environment as a judge does.
+The repository and trees are opened by that process, not the worker: it changes its environment, as a judge does.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ _PROGRAM = "from pytest_tddgate.session.audit.replay_work import main; main(sys.
 
 
 def replay(text: str, history: bytes) -> bytes:
-    """What the replay showed, pickled: a `Replayed`, an error of ours, or why there is neither.
+    """The result of the replay, pickled: a `Replayed`, one of our errors, or a message that says why there is neither.
 
     The unit holds the audit's `request`, its `head` (a commit) and its `root` (pytest's rootdir relative to the top).
-    Without history the repository of the request is used itself.
+    If `history` is empty, the repository that the request names is used.
     """
     unit = json.loads(text)
     if problem := misfit(unit):
@@ -50,10 +50,10 @@ def replay(text: str, history: bytes) -> bytes:
 
 
 def _judged_apart(unit: dict[str, Any], scratch: Path) -> bytes:
-    """The answer of the process, or its last words."""
+    """The answer of the process, or the last line of its error output."""
     answer, words = scratch / "answer", scratch / "words"
     command = isolated_command(_PROGRAM, json.dumps(unit | {"answer": str(answer)}))
-    # By the end of its standard input the process knows that this one is gone.
+    # The process exits when its standard input ends, which means that this one is gone.
     with (
         words.open("wb") as said,
         subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said) as process,  # noqa: S603 - our own interpreter and code
@@ -66,7 +66,7 @@ def _judged_apart(unit: dict[str, Any], scratch: Path) -> bytes:
 
 
 def main(text: str) -> None:
-    """Judge the lock that the unit names, and leave the answer where it says."""
+    """Judge the lock that the unit names, and write the answer to the path in the unit."""
     threading.Thread(target=_end_with_worker, daemon=True).start()
     unit = json.loads(text)
     try:
@@ -77,12 +77,12 @@ def main(text: str) -> None:
 
 
 def _end_with_worker() -> None:
-    os.read(0, 1)  # not by `sys.stdin`, whose lock this thread would still hold when the interpreter ends
+    os.read(0, 1)  # not with `sys.stdin`: this thread would hold its lock when the interpreter ends
     os._exit(3)
 
 
 def _replayed(unit: dict[str, Any]) -> Replayed:
-    from pytest_tddgate.gates.audit.red import replayed  # noqa: PLC0415 - the worker itself needs nothing of an audit
+    from pytest_tddgate.gates.audit.red import replayed  # noqa: PLC0415 - the worker needs nothing of an audit
     from pytest_tddgate.session.audit.judge import audit_case  # noqa: PLC0415 - ditto
 
     with scratch_directory() as scratch, audit_case(Request.from_json(unit["request"]), scratch) as case:

@@ -1,4 +1,4 @@
-"""Where an audit works: one tree that is moved from commit to commit, and the runs in it."""
+"""Where an audit works: one tree that moves from commit to commit, and the runs in it."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Policy", "Workbench", "policy_of", "unusable_base"]
 
-_MOST_SNAPSHOTS = 4  # the base's, the head's, and those of a lock and of what was there before it
+_MOST_SNAPSHOTS = 4  # of the base, the head, a lock, and the commit before the lock
 _COVERAGE_OPTIONS = ("--cov", "--no-cov")
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the base says about how a change is judged; paths are relative to pytest's rootdir.
+    """The base's settings, by which a change is judged; paths are relative to pytest's rootdir.
 
-    `locked` are the distributions in its lock file, None without one.
+    `locked` are the distributions in its lock file, None if there is none.
     """
 
     settings: Settings
@@ -58,13 +58,13 @@ class Policy:
     locked: frozenset[str] | None = None
 
     def layout_alone(self) -> Policy:
-        """What a commit that is no base may say: where its code and its tests are. Nothing else counts as set."""
+        """Only the locations of code and tests, with defaults for the rest: for settings that are not the base's."""
         settings = Settings(source=self.settings.source, tests=self.settings.tests)
         return replace(self, settings=settings, audit=AuditSettings(), addopts=())
 
 
 def policy_of(base: str, root: str, repository: GitRepository, scratch: str) -> Policy:
-    """The settings that the base commit has in `root` (relative to the top); raises Unusable for mistakes in them."""
+    """The settings in `root` (relative to the top) at the base commit; raises Unusable for mistakes in them."""
     own = settings_path(root)
     if mistakes := mistakes_in(repository.blobs(base, [own]).get(own), own):
         raise Unusable(
@@ -89,17 +89,17 @@ def policy_of(base: str, root: str, repository: GitRepository, scratch: str) -> 
 
 
 def unusable_base(base: str, mistakes: str) -> str:
-    """What is said of a base whose settings hold these mistakes."""
+    """The message for a base whose settings have these mistakes."""
     return f"the settings of the base {base[:10]} cannot be used: {mistakes}"
 
 
 @dataclass(slots=True)
 class Workbench:
-    """Shows snapshots; see `gates.audit.bench.Bench`.
+    """Puts snapshots into a tree and makes cases of them; see `gates.audit.bench.Bench`.
 
-    `repository` is the checkout's, `root` pytest's rootdir relative to it, `workers` the command line's own wish for
-    processes of pytest-xdist: it changes how long a run takes, and nothing else. `sealed` is what it said about
-    held-out tests, `effort` what about mutants.
+    `repository` is the checkout's; `root` is pytest's rootdir relative to its top. `workers` are the command line's
+    arguments for pytest-xdist, which change only how long a run takes. `sealed` and `effort` hold its options for
+    held-out tests and for mutants.
     """
 
     repository: GitRepository
@@ -117,18 +117,18 @@ class Workbench:
     def snapshot(self, commit: str) -> Snapshot:
         """The files of a commit (its id)."""
         known = self._snapshots.pop(commit, None) or Snapshot(commit, self.repository.entries(commit))
-        self._snapshots[commit] = known  # as the last: the first is the one that was not asked for longest
+        self._snapshots[commit] = known  # moved to the end: the first is the least recently used
         if len(self._snapshots) > _MOST_SNAPSHOTS:
             del self._snapshots[next(iter(self._snapshots))]
         return known
 
     def read_only(self, snapshot: Snapshot) -> Case:
-        """A case over the snapshot that cannot run anything; its layout is that of the checkout's folders."""
+        """A case on the snapshot that cannot run anything; its layout is detected in the checkout."""
         layout = self._layout(self.repository.top)
         return self._case(snapshot, layout)
 
     def show(self, snapshot: Snapshot) -> Case:
-        """A case over the snapshot, which lies in the tree now; what another case had there is gone."""
+        """A case on the snapshot, which replaces the former one in the tree."""
         if self._tree is None:
             self._tree = KeptTree(os.path.join(self.scratch, "tree"), self.repository)
         self._tree.show(snapshot)
@@ -138,7 +138,7 @@ class Workbench:
         return self._case(snapshot, self._layout(self._tree.directory))
 
     def written(self) -> Mapping[str, bool]:
-        """What was written into the tree since it was shown; see `gates.audit.bench.Bench`."""
+        """The paths written in the tree since it was shown; see `gates.audit.bench.Bench`."""
         return self._tree.written() if self._tree else {}
 
     def _layout(self, top: str) -> Layout:
@@ -169,11 +169,11 @@ class Workbench:
         return spread
 
     def _kept_for(self, layout: Layout) -> KeptReserve | None:
-        """The reserve; None where what a new interpreter loads is the tree's, or what the setup command installed."""
+        """The reserve; None if new interpreters load the tree's own code, or what the setup command installed."""
         return None if self.policy.audit.setup or "pytest_tddgate" in layout.names else self._kept
 
     def close(self) -> None:
-        """End what waits for runs."""
+        """End the reserve."""
         self._kept.close()
 
     def _plugins(self, layout: Layout) -> Plugins:
@@ -182,11 +182,11 @@ class Workbench:
         return plugins_for(self._installed, self.policy.audit.plugins, self.policy.locked, layout.names, needed)
 
     def left_out(self) -> tuple[str, ...]:
-        """The distributions of installed plugins that no run loads, because the base's lock file does not name them."""
+        """The distributions of installed plugins that no run loads, because the base's lock file does not list them."""
         return self._plugins(self._layout(self.repository.top)).left_out if self.policy.audit.plugins is None else ()
 
     def _set_up(self, tree: str) -> None:
-        """Run the base's setup command in the tree; raises CannotDecide, with its own words, when it fails."""
+        """Run the base's setup command in the tree; raises CannotDecide with the command's output if it fails."""
         command = [word.replace("{python}", sys.executable) for word in shlex.split(self.policy.audit.setup)]
         roots = os.pathsep.join(os.path.join(tree, each) for each in self._layout(tree).source)
         self._installed = ()  # the command may install something

@@ -1,4 +1,4 @@
-"""Wires a case to the workers that the command line names; without an address it stays as it is."""
+"""Connects a case to the workers that the command line names."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 __all__ = ["ask_for", "files_here", "replays_of", "with_workers"]
 
-_PATIENCE = 10.0  # seconds in which a scheduler answers, and has a worker
+_PATIENCE = 10.0  # seconds for a scheduler to answer and to have a worker
 
 
 def ask_for(engine: str) -> None:
-    """Raise what `adapters.dask.check` raises where there are no such workers: before anything else takes time."""
+    """Raise what `adapters.dask.check` raises if the workers are not available, before anything slow is done."""
     check(engine, _PATIENCE)
 
 
@@ -41,7 +41,7 @@ def with_workers(
     files: Callable[[], Iterable[str]],
     is_stopped: Callable[[], bool] = lambda: False,
 ) -> Case:
-    """The case, with its mutants tried elsewhere; `runner` is its own, `files` the paths that a run needs."""
+    """The case, with mutants tried by workers; `runner` is the case's own, `files` gives the paths that a run needs."""
     engine, layout = case.effort.engine, case.layout
     place = Place(layout.top, layout.source, runner.recipe(), lambda: packed(layout.top, files()))
     connect = partial(DaskWorkers, engine, _PATIENCE)
@@ -49,7 +49,7 @@ def with_workers(
 
 
 def files_here(case: Case) -> Iterator[str]:
-    """The files of the work tree that a run needs: what git knows or would add, and what a build wrote beside it."""
+    """The files of the work tree that a run needs: tracked and new files, and ignored build results in packages."""
     repository, layout = case.repository, case.layout
     yield from repository.files("HEAD")
     yield from repository.changed_since("HEAD")
@@ -58,7 +58,7 @@ def files_here(case: Case) -> Iterator[str]:
 
 
 def replays_of(case: AuditCase, request: Request) -> ReplaySpread:
-    """What makes the replays of this audit: the workers that the command line names, or so many processes here."""
+    """Makes this audit's replays: on the workers that the command line names, or in local processes."""
     effort, span, top = effort_given(request), case.range, case.history.top
     root = os.path.relpath(os.path.realpath(request.rootdir), top)
     asked = request._replace(base=span.policy, verbosity=-1, workers=0)

@@ -1,1 +1,1 @@
-"""Calls that the tests make into the changed code: recorded, and made again."""
+"""Calls from tests into the changed code: recorded, and repeated."""

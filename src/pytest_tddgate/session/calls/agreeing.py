@@ -1,4 +1,4 @@
-"""Values of the subject that agree with whatever they are compared to.
+"""Finds values of the subject whose operators agree with everything, such as an `__eq__` that is always true.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -25,15 +25,15 @@ OPERATORS = frozenset({
     "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__contains__", "__instancecheck__",
 })  # fmt: skip
 _DEEPEST = 3
-_ELEMENTS = 20  # of a container that are looked at
+_ELEMENTS = 20  # elements of a container that are checked
 
 
-class _Somebody:
-    """A class that no subject has heard of."""
+class _Unknown:
+    """A class that the subject does not know."""
 
 
 _PAIRS: tuple[tuple[Any, Any], ...] = (
-    (object(), _Somebody()),
+    (object(), _Unknown()),
     (917_348_223, -40_126),
     (0.7193, -55.25),
     ([917_348_223], ["nobody"]),
@@ -43,18 +43,18 @@ _PAIRS: tuple[tuple[Any, Any], ...] = (
     ("nobody wrote this", "and nobody that"),
     (b"nobody wrote this", b"and nobody that"),
 )
-"""Values of each type that a test can compare with, two that differ; what is equal to both is equal to all."""
+"""For each type that tests compare with, two different values; what equals both is taken to equal everything."""
 _ITEMS: dict[Any, tuple[Any, Any]] = {
     kind: next((one[:1], other[:1]) for one, other in _PAIRS if type(one) is kind) for kind in (str, bytes, list, tuple)
 }
-"""Two values of one element that differ, by their type."""
+"""Type -> two different values with one element."""
 
 
 def agreement_in(value: Any, paths: Container[str], known: set[Any]) -> tuple[str, str] | None:
-    """The name of a class whose operators agree with everything, and how that shows; None where there is none.
+    """The name of a class whose operators agree with everything, and how; None if there is none.
 
-    Only operators that stand in one of these files (absolute paths) are tried, in forks. Of each class one value is
-    tried (`known`), and one more where it holds something and the first held nothing.
+    Only operators defined in one of these files (absolute paths) are tried, in forks. Of each class one value is tried
+    (`known` remembers it), and another one if that has content and the first had none.
     """
     for each in _inside(value, _DEEPEST):
         kind = type(each)
@@ -70,27 +70,27 @@ def agreement_in(value: Any, paths: Container[str], known: set[Any]) -> tuple[st
 
 
 def _found(value: Any, plain: Any) -> str:
-    """How it shows that a value agrees with everything; empty where it does not."""
+    """How the value agrees with everything; `""` if it does not."""
     found = sealed_fork(lambda effects: _tried(effects, value, plain))
     if found and found[0] != IN_PART:
         return str(found[0])
     pairs = [pair for pair in _PAIRS if type(pair[0]) is type(plain)] or _PAIRS
-    taken = sealed_fork(lambda effects: _asked(effects, value, [pair[0] for pair in pairs]))
-    is_learning = any(all(_is_taken(value, one) for one in pairs[index]) for index in taken)
+    taken = sealed_fork(lambda effects: _equal_among(effects, value, [pair[0] for pair in pairs]))
+    is_learning = any(all(_equals_at_first(value, one) for one in pairs[index]) for index in taken)
     return _LEARNS if is_learning else "".join(found)
 
 
-def _is_taken(value: Any, one: Any) -> bool:
-    """Whether a value equals another one in a process in which it has met nothing, so that it has learned nothing."""
-    return bool(sealed_fork(lambda effects: _asked(effects, value, [one])))
+def _equals_at_first(value: Any, one: Any) -> bool:
+    """Whether the value equals `one` in a process in which it met nothing else, and has learned nothing."""
+    return bool(sealed_fork(lambda effects: _equal_among(effects, value, [one])))
 
 
-def _asked(effects: Effects, value: Any, others: Sequence[Any]) -> Iterator[int]:
-    """The indices of those that the value equals; a copy of it is asked about each, as far as it can be copied."""
+def _equal_among(effects: Effects, value: Any, others: Sequence[Any]) -> Iterator[int]:
+    """The indices of the values that `value` equals; each is compared to a fresh copy, if `value` can be copied."""
     effects.forbid(())
     limited(is_on=True)
     for index, one in enumerate(others):
-        if _holds(lambda found: (found == one) is True, _copy(value)):  # noqa: B023 - asked at once
+        if _holds(lambda found: (found == one) is True, _copy(value)):  # noqa: B023 - called at once
             effects.allow()
             yield index
             effects.forbid(())
@@ -99,7 +99,7 @@ def _asked(effects: Effects, value: Any, others: Sequence[Any]) -> Iterator[int]
 def _copy(value: Any) -> Any:
     try:
         return copy.deepcopy(value)
-    except Exception:  # noqa: BLE001 - the subject may say how it is copied
+    except Exception:  # noqa: BLE001 - the subject may define how it is copied
         return value
 
 
@@ -107,7 +107,7 @@ _LEARNS = "is equal to whatever it is compared to first"
 
 
 def _inside(value: Any, depth: int) -> Iterator[Any]:
-    """The value and those in it, without running code of its class."""
+    """The value and the values in it, found without running code of its class."""
     yield value
     if depth == 0:
         return
@@ -126,7 +126,7 @@ def _inside(value: Any, depth: int) -> Iterator[Any]:
         yield from _inside(each, depth - 1)
 
 
-_HEAP = 1 << 9  # Py_TPFLAGS_HEAPTYPE: the class was made by a program
+_HEAP = 1 << 9  # Py_TPFLAGS_HEAPTYPE: the class was defined in Python
 
 
 def _own_operators(kind: type, paths: Container[str]) -> bool:
@@ -153,20 +153,20 @@ def _holds(check: Callable[[Any], bool], value: Any) -> bool:
 
 
 def _equals(value: Any) -> bool:
-    """Exactly True: an operator that builds an expression or an array decides nothing."""
+    """Whether both values of a pair are equal to it; only True counts, not expressions or arrays."""
     return _equals_one_of(_PAIRS, value)
 
 
 def _equals_another(value: Any, plain: Any) -> bool:
-    """A value that is equal to copies of its own that differ, which the class that it extends tells from it."""
+    """Whether it equals altered copies of its plain value, which the built-in type tells apart."""
     return any(
-        all(plain != each and _holds(lambda found: (found == each) is True, value) for each in group)  # noqa: B023 - asked at once
+        all(plain != each and _holds(lambda found: (found == each) is True, value) for each in group)  # noqa: B023 - called at once
         for group in altered(plain)
     )
 
 
 def _equals_by_length(value: Any) -> bool:
-    """A container or text that is equal to two others of its length, which have nothing in common."""
+    """Whether a container or text equals two others of its length that have nothing in common."""
     kind = next((each for each in _ITEMS if isinstance(value, each)), None)
     if kind is None or not (length := kind.__len__(value)):
         return False
@@ -174,11 +174,11 @@ def _equals_by_length(value: Any) -> bool:
 
 
 def _equals_one_of(pairs: Iterable[tuple[Any, ...]], value: Any) -> bool:
-    return any(_holds(lambda found: all((found == one) is True for one in pair), value) for pair in pairs)  # noqa: B023 - asked at once
+    return any(_holds(lambda found: all((found == one) is True for one in pair), value) for pair in pairs)  # noqa: B023 - called at once
 
 
 def _never_differs(value: Any) -> bool:
-    """Python's own `!=` does not count: it denies whatever expression `==` has built."""
+    """Whether its own `!=` is always false; Python's default only negates what `==` returns, even an expression."""
     has_own = any("__ne__" in vars(each) for each in type(value).__mro__[:-1])
     return has_own and all((value != one) is False for one in _PAIRS[0])
 
@@ -190,13 +190,13 @@ def _is_on_both_sides(value: Any) -> bool:
 
 
 def _holds_everything(value: Any) -> bool:
-    """An object that has all, and of which the elements, which it tells, are not those: a complement tells none."""
+    """Whether it contains everything, although its elements are others; complements, without elements, do not count."""
     has_all = all(_has(value, one) for pair in _PAIRS[:2] for one in pair) and _has(value, "nobody wrote this")
     return has_all and not any(each is _PAIRS[0][0] for each in islice(iter(value), _ELEMENTS))
 
 
 def _has(value: Any, one: Any) -> bool:
-    """Whether `in` says so; by elements alone it also says so of those of a query, where `==` builds a condition."""
+    """Whether it contains `one`; without `__contains__`, `==` must be True, since in queries it builds a condition."""
     if hasattr(type(value), "__contains__"):
         return one in value
     return any(each is one or (each == one) is True for each in islice(iter(value), _ELEMENTS))

@@ -1,4 +1,4 @@
-"""The changed modules once more: imported anew, as they are or with another text in the place of theirs.
+"""Imports the changed modules anew, with their own source or another one.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -19,19 +19,18 @@ from pytest_tddgate.session.child.substitutes import Substitutes
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from pytest_tddgate.session.calls.recorder import Key
     from pytest_tddgate.session.calls.sealed import Effects
 
 __all__ = ["imported_anew", "modules_of"]
-
-Key = tuple[str, str, int]
 
 
 def imported_anew(
     effects: Effects, paths: Collection[str], sources: Mapping[str, bytes] | None = None
 ) -> dict[Key, types.FunctionType]:
-    """The functions of the modules of these files (absolute paths), imported once more; none where that fails.
+    """The functions after the modules of these files (absolute paths) were imported again; empty if that fails.
 
-    `sources` are read in the place of the files that they are of.
+    `sources` maps paths to sources that are used instead of the files' own.
     """
     names = modules_of(paths)
     below = tuple(f"{each}." for each in names)
@@ -39,8 +38,8 @@ def imported_anew(
         if name in names or name.startswith(below):
             del sys.modules[name]
     if sources:
-        sys.meta_path.insert(0, Substitutes(sources, lambda name, path: _Given(name, path, sources[path])))
-    gc.freeze()  # so that what is new can be told
+        sys.meta_path.insert(0, Substitutes(sources, lambda name, path: _SourceLoader(name, path, sources[path])))
+    gc.freeze()  # to tell new objects from old ones
     effects.forbid(())
     limited(is_on=True)
     try:
@@ -64,14 +63,14 @@ def modules_of(paths: Collection[str]) -> list[str]:
     return [name for name, module in loaded if getattr(module, "__file__", None) in paths and name != "__main__"]
 
 
-class _Given(importlib.machinery.SourceFileLoader):
-    """Loads a module from a text that it was given."""
+class _SourceLoader(importlib.machinery.SourceFileLoader):
+    """Loads a module from a given source."""
 
     def __init__(self, name: str, path: str, source: bytes) -> None:
         super().__init__(name, path)
         self._source = source
 
     def get_code(self, _name: str) -> types.CodeType:
-        """The code of the text."""
+        """The code of the source."""
         code: types.CodeType = compile(self._source, self.path, "exec", dont_inherit=True)
         return code

@@ -1,8 +1,8 @@
-"""Calls of the contract made again where no trace of pytest is to be seen, and where everything else is as it was.
+"""Repeats calls of the contract without any trace of pytest, while everything else is unchanged.
 
-Each is made in pairs: in a fork without pytest's traces, and, where the answer is another one there, in a fork with
-them that differs in nothing else. A function whose answers differ in just that looks at the run. Once as things are,
-once with the changed modules imported anew, because what a module has seen at its import it keeps.
+Each call is made in two forks: one without pytest's traces, and, if its answer differs there, one with them that is
+otherwise the same. A function whose answers differ only by that looks at the run. This is done once in the current
+state, and once with the changed modules imported anew, because a module keeps what it saw at its import.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -33,24 +33,23 @@ from pytest_tddgate.session.calls.traces import COMMAND, FILTERS, FOLDERS, NAMES
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from pytest_tddgate.session.calls.recorder import Called
+    from pytest_tddgate.session.calls.recorder import Called, Key
     from pytest_tddgate.session.calls.repeating import Answered
     from pytest_tddgate.session.calls.sealed import Effects
     from pytest_tddgate.session.calls.traces import Traces
 
 __all__ = ["Bare"]
 
-Key = tuple[str, str, int]
 
-_DEATHS = 3  # calls that may end the process that makes them
-_CPU = 2.0  # seconds of one such process
+_DEATHS = 3  # calls that may kill their process
+_CPU = 2.0  # seconds of CPU of one such process
 _FILTERS = re.compile(rb"\b(?:filters|showwarning|_warnings)\b|\b(?:vars|getattr)\(\s*warnings|warnings\.__dict__")
 _COMMAND = re.compile(rb"\b(?:proc|cmdline|psutil)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """Ending, class and value of what a call shows; whether arguments and value are plain; whether it is a report."""
+    """Ending, class and value that a call shows; whether arguments and result are plain, and name pytest's traces."""
 
     shown: tuple[str, ...] = ("lost", "", "")
     is_plain: bool = False
@@ -61,7 +60,7 @@ _LOST = _Shown()
 
 
 class Bare:
-    """Makes the calls of functions that could look at the run."""
+    """Repeats calls of functions that could look at the run."""
 
     def __init__(self, traces: Traces, paths: Collection[str]) -> None:
         """`paths` are the absolute paths of the changed files."""
@@ -69,7 +68,7 @@ class Bare:
         self._paths = frozenset(paths)
 
     def looking(self, answered: Iterable[Answered]) -> Iterator[tuple[Key, int]]:
-        """The key of each function that looks at the run, and in how many calls that showed."""
+        """The key of each function that looks at the run, and the number of calls that show it."""
         points = list(answered)
         own = frozenset(each.partition(".")[0] for each in modules_of(self._paths))
         if not points or not any(can_look(text, own) for text in _sources(self._paths)):
@@ -87,7 +86,7 @@ class Bare:
             return {}
         dressed = self._made(points, "", also, anew=anew)
         again = self._made(points, NAMES[1], also, anew=anew)
-        # Who names what pytest has left reports on the process, as it is asked to.
+        # Functions whose results name pytest's traces report on the process, as is their purpose.
         reporting = {each.called.key for each, shown in zip(points, dressed, strict=True) if shown.is_about_run}
         return _enough(points, [
             _is_other(each, other) and other == once_more and seen.shown == each.shown and seen.is_plain
@@ -96,7 +95,7 @@ class Bare:
         ])  # fmt: skip
 
     def _made(self, points: Sequence[Answered], name: str, also: Collection[str], *, anew: bool) -> list[_Shown]:
-        """What each call shows, in a fork in which a program of this name runs; in one with all traces without name."""
+        """What each call shows in forks that look like a program of this name; with `""`, in forks with all traces."""
 
         def work(effects: Effects, asked: Sequence[Answered]) -> Iterator[list[Any]]:
             functions: Mapping[Key, Any] = {each.called.key: known_function(each.called) for each in asked}
@@ -118,7 +117,7 @@ class Bare:
         return [*found, *repeat(_LOST, len(points))][: len(points)]
 
     def _answer(self, effects: Effects, function: Any, called: Called, *, is_traced: bool) -> list[Any]:
-        """The fields of `_Shown` in a row."""
+        """The fields of `_Shown`, in a list."""
         try:
             args, keywords = pickle.loads(called.data or b"")  # noqa: S301 - our own
         except Exception:  # noqa: BLE001 - it runs code of the subject
@@ -131,12 +130,12 @@ class Bare:
 
 
 def _is_other(answered: Answered, made: _Shown) -> bool:
-    """Whether a call returned something else; one that raised may have missed what was concealed."""
+    """Whether the call returned something else; one that raised may have needed what was concealed."""
     return made.shown[0] == "returned" and made.shown != answered.shown
 
 
 def _enough(points: Iterable[Answered], tell: Iterable[bool]) -> dict[Key, int]:
-    """The functions of which enough points tell, and of how many that is."""
+    """The functions for which enough points are true in `tell`, with the number of these points."""
     asked: Counter[Key] = Counter()
     telling: Counter[Key] = Counter()
     for each, tells in zip(points, tell, strict=True):
@@ -146,7 +145,7 @@ def _enough(points: Iterable[Answered], tell: Iterable[bool]) -> dict[Key, int]:
 
 
 def _sources(paths: Collection[str]) -> Iterator[bytes]:
-    """The texts of the changed files, then those of their packages, until enough was read."""
+    """The contents of the changed files, then of the other modules of their packages."""
     tops = {name.partition(".")[0] for name in modules_of(paths)}
     others = [
         path for name, module in list(sys.modules.items())

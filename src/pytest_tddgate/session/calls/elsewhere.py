@@ -1,7 +1,7 @@
-"""Calls that are made again at the place of the test's own call, but not on its stack and not in its run.
+"""Repeats calls at the point of the test's own call, but on another stack, and outside of its run.
 
-The state is the test's: patches, registries, context variables. A function whose answer changes all the same looks at
-who calls it.
+The state is the test's: patches, registries, context variables. A function whose answer changes nevertheless looks at
+its caller or at the run.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -24,39 +24,39 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from types import FrameType
 
-    from pytest_tddgate.session.calls.recorder import Arguments, Called
+    from pytest_tddgate.session.calls.recorder import Arguments, Called, Key
     from pytest_tddgate.session.calls.sealed import Effects
     from pytest_tddgate.session.calls.traces import Traces
 
 __all__ = ["Elsewhere"]
 
-_MOST = 6  # calls of one function that are made again
+_MOST = 6  # calls of one function that are repeated
 _PEEKS = frozenset({"sys._getframe", "sys._current_frames", "gc.get_objects", "gc.get_referrers", "gc.get_referents"})
 _FRAMES = frozenset({"tb_frame", "gi_frame", "cr_frame", "ag_frame"})
-_UNABLE = frozenset({
+_LACKING = frozenset({
     "ImportError", "ModuleNotFoundError", "AttributeError", "RuntimeError", "EOFError", "OSError",
     "UnsupportedOperation",
 })  # fmt: skip
-"""What a call raises that misses something, and is not refused by anybody."""
+"""Exceptions of calls that lack something that was concealed; other exceptions are deliberate."""
 _STANDARD = ("inspect.py", "traceback.py")
 
 
 class Elsewhere:
-    """Makes the calls of suspected functions again as they begin, and compares when they have ended."""
+    """Repeats calls of suspected functions when they begin, and compares the results when they have ended."""
 
-    def __init__(self, suspects: Collection[tuple[str, str, int]], paths: Collection[str], traces: Traces) -> None:
+    def __init__(self, suspects: Collection[Key], paths: Collection[str], traces: Traces) -> None:
         """`suspects` are keys of functions, `paths` the absolute paths of the changed files."""
         self._suspects = suspects
         self._paths = paths
         self._traces = traces
         self._made: list[tuple[Called, list[Any], list[list[Any]]]] = []
-        self._counts: Counter[tuple[str, str, int]] = Counter()
-        self._peeking: set[tuple[str, str, int]] = set()
+        self._counts: Counter[Key] = Counter()
+        self._peeking: set[Key] = set()
         self._is_hearing = False
         sys.addaudithook(self._hear)
 
     def on_call(self, called: Called, arguments: Arguments) -> None:
-        """Make the call in two forks: on another stack, and without what tells that a test is running too."""
+        """Repeat the call in forks: on another stack, and there also without traces of a running test."""
         if called.key in self._suspects and self._counts[called.key] < _MOST:
             self._counts[called.key] += 1
             known_function(called)
@@ -67,10 +67,10 @@ class Elsewhere:
             if alone and all(unwatched):
                 self._made.append((called, alone[0], [each[0] for each in unwatched]))
 
-    def found(self) -> Iterator[tuple[tuple[str, str, int], str, int]]:
-        """The key of each function that looks at its caller or at the run, which of the two, and in how many calls."""
-        by_caller: Counter[tuple[str, str, int]] = Counter()
-        by_run: Counter[tuple[str, str, int]] = Counter()
+    def found(self) -> Iterator[tuple[Key, str, int]]:
+        """The key of each function that looks at its caller or the run, `caller` or `run`, and the number of calls."""
+        by_caller: Counter[Key] = Counter()
+        by_run: Counter[Key] = Counter()
         for called, alone, unwatched in self._made:
             recorded = [called.ending, called.kind, called.value]
             if not called.is_telling or "lost" in {alone[0], unwatched[0][0]}:
@@ -81,12 +81,12 @@ class Elsewhere:
         yield from ((key, "run", count) for key, count in by_run.items() if count >= FEW)
 
     def _hear(self, event: str, args: tuple[Any, ...]) -> None:
-        """Note a changed function that asks for frames, or for all objects, by way of whatever changed code."""
+        """If changed code asks for frames or for all objects, note the functions on the stack."""
         if self._is_hearing or not (event in _PEEKS or (event == "object.__getattr__" and args[1] in _FRAMES)):
             return
         self._is_hearing = True
         try:
-            frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the only way to know who asks
+            frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the only way to know the caller
             while frame is not None and frame.f_code.co_filename.endswith(_STANDARD):
                 frame = frame.f_back
             asks = frame is not None and frame.f_code.co_filename in self._paths
@@ -98,7 +98,7 @@ class Elsewhere:
             self._is_hearing = False
 
     def _answer(self, effects: Effects, called: Called, arguments: Arguments, name: str) -> Iterator[list[Any]]:
-        """What the call shows on another stack, and whether that is plain; without pytest's traces if it has a name."""
+        """What the call shows on another stack, and whether that is plain; with a name, without pytest's traces."""
         function = function_of(called)
         if function is None:
             return
@@ -111,6 +111,6 @@ class Elsewhere:
 
 
 def _is_another(recorded: list[Any], first: list[Any], second: list[Any]) -> bool:
-    """Whether a call has another answer in both forks, and not for want of what was concealed."""
-    is_able = first[0] == "returned" or first[1] not in _UNABLE
+    """Whether both forks give the same different answer, not only because concealed things are missing."""
+    is_able = first[0] == "returned" or first[1] not in _LACKING
     return first[:3] != recorded and first == second and first[-1] and is_able

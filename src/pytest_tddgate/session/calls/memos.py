@@ -1,4 +1,4 @@
-"""Memos of `functools` around functions of the subject, which answer without a call what they were asked before.
+"""Clears `functools` caches of the subject's functions, which answer known arguments without a call.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -21,9 +21,9 @@ _VARIABLE = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
 
 
 def forget_answers(paths: Container[str]) -> None:
-    """Empty each memo around a function of these files (absolute paths): what was asked at import is heard again.
+    """Clear the cache of each function in these files (absolute paths), so that calls from imports can be seen again.
 
-    The memo of a function without parameters holds a thing, as a registry, and has no answers.
+    The cache of a function without parameters is kept: it holds one object, such as a registry, and no answers.
     """
     for module in tuple(sys.modules.values()):
         for memo in tuple(_memos_in(getattr(module, "__dict__", {}))):
@@ -37,7 +37,7 @@ def _parameters(code: CodeType) -> int:
 
 
 def _memos_in(held: Any) -> Iterator[Any]:
-    """The memos among the values of a module, and of its classes, however a class holds its methods."""
+    """The caches among the values of a module and of its classes, including static and class methods."""
     for value in tuple(held.values()):
         for each in (value, *(vars(value).values() if type(value) is type else ())):
             found = each.__func__ if isinstance(each, staticmethod | classmethod) else each

@@ -1,6 +1,6 @@
-"""Callables of the subject that are no functions: `parse = TABLE.__getitem__`, a partial.
+"""Callables of the subject that are not functions, such as `parse = TABLE.__getitem__` or a partial.
 
-No frame of the subject runs when they are called, so nobody could listen. A function stands before each of them.
+Calling them runs no frame of the subject that could be traced. So each is replaced by a function that calls it.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
 
 __all__ = ["stand_before_callables"]
 
-_OTHER = types.FunctionType | types.MethodType | types.MethodDescriptorType | types.WrapperDescriptorType | type
-"""What is listened to already, and what is another name for something that is not the subject's."""
+_NOT_NATIVE = types.FunctionType | types.MethodType | types.MethodDescriptorType | types.WrapperDescriptorType | type
+"""Types that are traced already, or whose values are other names for things that are not the subject's."""
 
 
 def stand_before_callables(spans: Mapping[str, Sequence[tuple[int, int]]]) -> None:
-    """Put a function in place of each such callable of a changed line, in every module that has it by its name.
+    """Replace each such callable on a changed line by a function, in every module and name that refers to it.
 
-    `spans` maps the absolute path of a file to its changed lines. The functions are those of the file and line.
+    `spans` maps the absolute path of a file to its changed lines. The functions have the file and line of the callable.
     """
     for module in tuple(sys.modules.values()):
         held = getattr(module, "__dict__", {})
         path = str(held.get("__file__"))
         for name, line in _assigned(path, spans[path]) if path in spans else ():
             called = held.get(name)
-            if callable(called) and not isinstance(called, _OTHER) and _is_native(called):
+            if callable(called) and not isinstance(called, _NOT_NATIVE) and _is_native(called):
                 _replace(called, _standing_before(called, name, path, line, module.__name__))
 
 
@@ -52,9 +52,9 @@ def _assigned(path: str, changed: Sequence[tuple[int, int]]) -> Iterator[tuple[s
 
 
 def _is_native(called: Any) -> bool:
-    """Whether a call runs no function that somebody can listen to; a decorated function can be listened to inside.
+    """Whether a call runs no function that can be traced; a decorated function can be traced inside.
 
-    A function of a module in C, as `math.sqrt`, is not made of what the subject holds.
+    Functions of C modules, such as `math.sqrt`, do not count: they contain nothing of the subject.
     """
     if isinstance(called, types.BuiltinFunctionType) and isinstance(called.__self__, types.ModuleType | None):
         return False
@@ -63,7 +63,7 @@ def _is_native(called: Any) -> bool:
 
 
 def _template(*args: Any, **words: Any) -> Any:
-    return _called(*args, **words)  # type: ignore[name-defined]  # noqa: F821 - of the globals that it gets
+    return _called(*args, **words)  # type: ignore[name-defined]  # noqa: F821 - in the globals that it is given
 
 
 def _standing_before(called: Any, name: str, path: str, line: int, module: str) -> types.FunctionType:

@@ -1,4 +1,4 @@
-"""A call on a stack that holds nothing but a program of one line, in the context of whoever asks.
+"""Calls a function on a stack that holds only a one-line program, in the context of the caller.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -17,12 +17,12 @@ __all__ = ["plainly"]
 
 
 def _program() -> None:
-    """Begin, call, keep what comes of it, and end; every name is one of the program's own globals."""
+    """Begin, call, keep the result or the exception, and end; it uses nothing but the program's own globals."""
     names = globals()
     try:
         names["begin"]()
         names["answers"].append(names["function"](*names["args"], **names["words"]))
-    except BaseException as problem:  # noqa: BLE001 - whoever asked raises it again
+    except BaseException as problem:  # noqa: BLE001 - the caller raises it again
         names["problems"].append(problem)
     finally:
         names["end"]()
@@ -32,7 +32,7 @@ _PROGRAM = _program.__code__.replace(co_filename="<string>", co_name="<module>",
 
 
 def plainly(function: Callable[..., Any], *args: Any, is_traced: bool = False, **words: Any) -> Any:
-    """What the function returns, or raises, in a thread of its own; `is_traced`: with a trace function."""
+    """What the function returns or raises in a thread of its own; `is_traced`: with a trace function."""
     answers: list[Any] = []
     problems: list[BaseException] = []
     lock = _thread.allocate_lock()
@@ -42,7 +42,7 @@ def plainly(function: Callable[..., Any], *args: Any, is_traced: bool = False, *
         "answers": answers, "problems": problems, "end": lock.release,
         "begin": lambda: sys.settrace((lambda *_: None) if is_traced else None),
     }  # fmt: skip
-    # Not `threading`: its own frames would stand on the stack.
+    # `threading` would put its own frames on the stack.
     _thread.start_new_thread(contextvars.copy_context().run, (exec, _PROGRAM, names))
     lock.acquire()
     if problems:

@@ -1,4 +1,4 @@
-"""The calls that tests make into named functions: arguments as they were before, and what came of it.
+"""Records the calls that tests make into changed functions: arguments before the call, and the result.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -19,21 +19,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from types import CodeType, FrameType
 
-__all__ = ["Arguments", "Called", "Recorder", "arguments_of"]
+__all__ = ["Arguments", "Called", "Key", "Recorder", "arguments_of"]
 
 Arguments = tuple[list[Any], dict[str, Any]]
+Key = tuple[str, str, int]
+"""Which function it is: its file, its qualified name, and the line of its definition."""
 
-_MOST = 200  # calls of one function that are recorded
-_LARGEST = 1 << 16  # bytes of arguments that are kept
+_MOST = 200  # recorded calls of one function
+_LARGEST = 1 << 16  # bytes of pickled arguments
 _LATER = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
-"""Functions whose call does nothing yet: what comes of it is seen when they have run."""
+"""Flags of functions whose call runs nothing yet; their results are only seen when calls are repeated."""
 
 
 @dataclass(slots=True)
 class Called:
-    """One call. `data` are the pickled arguments, None where they cannot be copied; `text` is what they say.
+    """One call. `data` are the pickled arguments, None if they cannot be copied; `text` is how they are written.
 
-    `ending`, `kind` and `value` are those of `Shown`; empty where nobody can tell. `line` is the function's first.
+    `ending`, `kind` and `value` are those of `Shown`, empty if unknown. `line` is the first line of the function.
     """
 
     module: str
@@ -48,18 +50,18 @@ class Called:
     is_telling: bool = False
 
     @property
-    def key(self) -> tuple[str, str, int]:
-        """Which function it is."""
+    def key(self) -> Key:
+        """The function's path, qualified name and first line."""
         return self.path, self.function, self.line
 
 
 class Recorder:
-    """Listens to the functions of the named files that changed, while a test runs."""
+    """Records calls of the changed functions in the named files while a test runs."""
 
     def __init__(self, spans: Mapping[str, Sequence[tuple[int, int]]]) -> None:
         """`spans` maps an absolute path to the first and last line of each changed place.
 
-        `on_call` is called with each call as it begins, and with its arguments.
+        `on_call` is called when a call begins, with the call and its arguments.
         """
         self.calls: list[Called] = []
         self.agreements: dict[tuple[str, str, str], tuple[Called, str]] = {}
@@ -72,11 +74,11 @@ class Recorder:
         self._begun: list[FrameType] = []
 
     def start(self) -> None:
-        """Listen to this thread from now on."""
+        """Trace this thread from now on."""
         sys.settrace(self._trace)
 
     def stop(self) -> None:
-        """Listen no longer."""
+        """Stop tracing."""
         sys.settrace(None)
         self._begun.clear()
 
@@ -103,7 +105,7 @@ class Recorder:
         return any(first <= last and until >= code.co_firstlineno for first, until in spans)
 
     def _is_inner(self, frame: FrameType) -> bool:
-        """Whether another changed function is on the way from the test to this call."""
+        """Whether another changed function made this call, directly or through others."""
         before = frame.f_back
         while before is not None:
             if self._is_wanted.get(before.f_code):
@@ -146,14 +148,14 @@ class Recorder:
         return listen
 
     def _look_at(self, value: object, called: Called, known: set[Any] | None = None) -> None:
-        """Ask what a value agrees with. That its own operator was seen says nothing of who else hands it out."""
+        """Check whether a value agrees with everything; a class that ran its own operator is checked again."""
         found = agreement_in(value, self._spans, self._kinds if known is None else known)
         if found is not None:
             self.agreements[*found, called.function] = (called, found[1])
 
 
 def arguments_of(frame: FrameType) -> Arguments:
-    """The arguments with which a function begins, as a call needs them: those by position, those by name."""
+    """The arguments of a function at its start, in the form of a call: positional arguments and keywords."""
     code, held = frame.f_code, frame.f_locals
     names = list(code.co_varnames)
     by_position, by_name = code.co_argcount, code.co_kwonlyargcount
@@ -169,17 +171,17 @@ def arguments_of(frame: FrameType) -> Arguments:
 
 
 class _Small(io.BytesIO):
-    """A file that takes a limited number of bytes."""
+    """A file with a limited size."""
 
     def write(self, data: Any) -> int:
-        """Write; raises OSError when it is too much."""
+        """Write; raises OSError if the limit is exceeded."""
         if self.tell() + len(data) > _LARGEST:
             raise OSError
         return super().write(data)
 
 
 def _pickled(value: object) -> bytes | None:
-    """The value's copy, None where it has none or is too large."""
+    """The pickled value, None if it cannot be pickled or is too large."""
     file = _Small()
     try:
         pickle.Pickler(file, pickle.HIGHEST_PROTOCOL).dump(value)

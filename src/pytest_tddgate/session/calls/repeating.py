@@ -1,4 +1,4 @@
-"""What repeating the recorded calls shows of each changed function.
+"""Repeats the recorded calls, and reports what that shows about each changed function.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -15,33 +15,33 @@ from pytest_tddgate.session.calls.replays import answers_of, around, known_funct
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from pytest_tddgate.session.calls.recorder import Called
+    from pytest_tddgate.session.calls.recorder import Called, Key
 
 __all__ = ["FEW", "FEWEST", "Answered", "follows_order", "raw_replay", "repeated"]
 
 FEWEST = 3
-"""Points that it takes to show that a function follows something else than its arguments."""
+"""Points needed to show that a function's answers follow something other than its arguments."""
 FEW = 2
-"""Points that are enough where a function has no more, and where all show it; see `domain.generality.cliffs`."""
+"""Points that are enough if a function has no more and all of them show it; see `domain.generality.cliffs`."""
 _POINTS = 8
-"""Points of one function that are repeated with neighbours: with 24 of these each, less than 200 calls."""
-_CPU = 5.0  # seconds in all; a bound for what no count can foresee
+"""Points of one function that are repeated with neighbours: with 24 neighbours each, fewer than 200 calls."""
+_CPU = 5.0  # seconds of CPU in all: limits costs that no count can predict
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A telling call that returns where no test has run what it did in the test: ending, class and value of that."""
+    """A telling call that, repeated without tests, returns the same as in the test: its ending, class and value."""
 
     called: Called
     shown: tuple[str, str, str]
 
 
 def repeated(calls: Sequence[Called], paths: Collection[str]) -> Iterator[tuple[dict[str, Any], list[Answered]]]:
-    """A replay (as `replay_of` takes it) for each function of which enough calls can tell anything, and these calls.
+    """A replay (in the form of `replay_of`) of each function with enough telling calls, and its `Answered` calls.
 
-    `seen` is the number of points that show something else than they did in the tests; they are not among `points`.
+    `seen` is the number of points whose result differs from that in the tests; they are not among `points`.
     """
-    functions: defaultdict[tuple[str, str, int], list[Called]] = defaultdict(list)
+    functions: defaultdict[Key, list[Called]] = defaultdict(list)
     for each in calls:
         functions[each.key].append(each)
     start = _cpu()
@@ -73,22 +73,22 @@ def _replay(
     return raw_replay(each.key) | {"points": points, "seen": others, "is_outward": is_outward}, answered
 
 
-def raw_replay(key: tuple[str, str, int]) -> dict[str, Any]:
-    """A replay, as `replay_of` takes it, of a function of which nothing is known yet."""
+def raw_replay(key: Key) -> dict[str, Any]:
+    """An empty replay of a function, in the form of `replay_of`."""
     path, function, line = key
     nothing: dict[str, Any] = {"points": [], "heeds": "", "seen": 0, "is_outward": False, "withheld": []}
     return {"path": path, "line": line, "function": function, **nothing}
 
 
 def follows_order(own: Collection[Called], calls: Sequence[Called]) -> int:
-    """In how many calls a function answers by their order alone: with the arguments of another call as with its own.
+    """The number of calls that show that a function answers by the order of calls, whatever its arguments are.
 
-    0 as soon as one call heeds its arguments, or when repeating all calls in order does not give what they gave.
+    0 if any call depends on its arguments, or if repeating all calls in order gives other results.
     """
     given: list[tuple[Called, bytes]] = []
-    last: dict[tuple[str, str, int], bytes] = {}
+    last: dict[Key, bytes] = {}
     for each in calls:
-        data = each.data or last.get(each.key)  # what cannot be copied still counts as a call
+        data = each.data or last.get(each.key)  # a call that cannot be copied still counts in the order
         if data is not None:
             last[each.key] = data
             given.append((each, data))
@@ -107,7 +107,7 @@ def follows_order(own: Collection[Called], calls: Sequence[Called]) -> int:
 
 
 def _answers(given: Sequence[tuple[Called, bytes]], ours: Sequence[int]) -> list[tuple[int, list[Any] | None]]:
-    """What the calls at these places show when all are made in order; None for those that were not reached."""
+    """What the calls at these indices show when all calls are made in order; None for calls that were not reached."""
     shown = answers_of(given)
     return [(index, shown[index] if index < len(shown) else None) for index in ours]
 

@@ -1,4 +1,4 @@
-"""Recorded calls, made again in a fork where nothing of the tests has run: as they were, and with other arguments.
+"""Repeats recorded calls in forks in which no test has run, with the same and with other arguments.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -22,23 +22,23 @@ from pytest_tddgate.session.calls.sealed import Effects, ReachesOutside, limited
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from pytest_tddgate.session.calls.recorder import Arguments, Called
+    from pytest_tddgate.session.calls.recorder import Arguments, Called, Key
 
 __all__ = ["answers_of", "around", "function_of", "is_varied", "known_function", "made", "outcome_of", "shortened"]
 
 LOST = ["lost", "", "", "", False]
-_DEATHS = 3  # calls of one point that may end the process that makes them
-_ITEMS = 200  # of an iterator
-_SHORTEST = 3  # characters of a text that can name a file
+_DEATHS = 3  # calls of one point that may kill their process
+_ITEMS = 200  # of a generator
+_SHORTEST = 3  # characters of a text that may be part of a file's name
 
 
-_KNOWN: dict[tuple[str, str, int], types.FunctionType] = {}
+_KNOWN: dict[Key, types.FunctionType] = {}
 
 
 def known_function(called: Called) -> types.FunctionType | None:
-    """The function itself, as it is in this process, under whatever decorators; None where it is made anew each time.
+    """The function object in this process, below any decorators; None for closures, which are created anew each time.
 
-    To look for it touches every object, so it is looked for before a fork, which would have to copy what it touches.
+    The search touches every object, so search before forking: a fork would copy all the memory that it touches.
     """
     if called.key not in _KNOWN:
         gc.unfreeze()  # as in `Swaps`
@@ -53,7 +53,7 @@ def known_function(called: Called) -> types.FunctionType | None:
 
 
 def function_of(called: Called) -> types.FunctionType | None:
-    """As `known_function`; its module is imported where the tests had done that late."""
+    """The same as `known_function`, but imports the function's module if only the tests had imported it."""
     if called.key not in _KNOWN and called.module not in sys.modules:
         with contextlib.suppress(Exception):
             importlib.import_module(called.module)
@@ -61,10 +61,10 @@ def function_of(called: Called) -> types.FunctionType | None:
 
 
 def around(called: Called, tested: Collection[str], paths: Collection[str]) -> list[Any]:
-    """The arguments of a call as text, whether it is telling and flat; what it shows; and what each neighbour shows.
+    """A call's arguments as text, and whether it is telling and flat; what it shows; and what each neighbour shows.
 
-    `tested` are the arguments of other calls, as text; `paths` are the absolute paths of the files of which lines are
-    told. Empty where the call cannot be made again.
+    `tested` are the arguments of other calls, as text; `paths` are the absolute paths of the files whose lines are
+    reported. Empty if the call cannot be repeated.
     """
     found: list[Any] = []
     for _ in range(_DEATHS):
@@ -82,7 +82,7 @@ _HEAD = 2
 
 
 def answers_of(calls: Sequence[tuple[Called, bytes]]) -> list[list[Any]]:
-    """What these calls show, made one after the other in one process, each with the pickled arguments beside it."""
+    """What these calls show, made one after the other in one process, each with the pickled arguments given for it."""
 
     def made(effects: Effects) -> Iterator[list[Any]]:
         functions = {each.key: function_of(each) for each, _ in calls}
@@ -96,7 +96,7 @@ def answers_of(calls: Sequence[tuple[Called, bytes]]) -> list[list[Any]]:
 def _calls(
     effects: Effects, called: Called, tested: Collection[str], paths: Collection[str], done: int
 ) -> Iterator[Any]:
-    """First what the call is, then what it shows, then what each neighbour shows, and None at the end."""
+    """First a description of the call, then what it shows, then what each neighbour shows, and finally None."""
     function = function_of(called)
     if function is None or called.data is None:
         return
@@ -113,14 +113,14 @@ def _calls(
         if written(arguments) in tested:
             yield LOST
         else:
-            # Of an object's many texts most do not matter, and another spelling of one says nothing of the key.
+            # Not for objects: most of their texts do not matter, so that another spelling proves nothing about the key.
             is_respelt = is_flat(given) and is_alike(arguments, given)
             yield [*outcome_of(effects, function, arguments, paths), is_respelt]
     yield None
 
 
 def is_varied(arguments: Arguments) -> bool:
-    """Whether each argument that holds anything has neighbours: what cannot be varied may be what matters."""
+    """Whether each argument with content has neighbours: one that cannot be varied may be the one that matters."""
     args, keywords = arguments
     holding = [each for each in [*args, *keywords.values()] if any(map(_holds, leaves_of(each)))]
     return all(neighbours_of(each, 1) for each in holding)
@@ -138,7 +138,7 @@ def _copied(arguments: Arguments) -> bytes | None:
 
 
 def shortened(arguments: Arguments) -> str:
-    """The arguments as people write them."""
+    """The arguments as in source code, shortened."""
     args, keywords = arguments
     parts = [_text(each) for each in args] + [f"{name}={_text(each)}" for name, each in keywords.items()]
     return ", ".join(parts)[:80]
@@ -151,14 +151,14 @@ def _text(value: object) -> str:
 def outcome_of(
     effects: Effects, function: Callable[..., Any], arguments: Arguments, paths: Collection[str] = ()
 ) -> list[Any]:
-    """What one call shows, in the order of the fields of `Shown`; nothing of it reaches outside."""
+    """What one call shows, in the order of the fields of `Shown`; its effects outside the process are blocked."""
     return made(effects, function, arguments, paths)[0]
 
 
 def made(
     effects: Effects, function: Callable[..., Any], arguments: Arguments, paths: Collection[str] = ()
 ) -> tuple[list[Any], Any]:
-    """What one call shows, as `outcome_of`, and what it returned."""
+    """What one call shows, as in `outcome_of`, and its return value."""
     args, keywords = arguments
     given = {written(each) for each in [*args, *keywords.values()]}
     lines: set[tuple[str, int]] = set()
@@ -170,7 +170,7 @@ def made(
         seen = ["returned", type(result).__qualname__, written(result)]
     except ReachesOutside:
         seen = ["lost", "outside", ""]
-    except BaseException as problem:  # noqa: BLE001 - whatever a subject raises is what it shows
+    except BaseException as problem:  # noqa: BLE001 - whatever the subject raises is recorded
         seen = ["raised", type(problem).__qualname__, ""]
     finally:
         sys.settrace(None)
@@ -201,7 +201,7 @@ def _traced(
 
 
 def _settled(result: Any) -> Any:
-    """What comes of a result that has not run yet: the value of a coroutine, which may wait for nobody, or items."""
+    """The value of a coroutine, or a list of a generator's items; raises ReachesOutside if a coroutine waits."""
     if inspect.iscoroutine(result):
         try:
             while result.send(None) is None:

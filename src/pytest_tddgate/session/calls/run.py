@@ -1,7 +1,7 @@
 """The run that records the contract's calls into the changed functions, and repeats them.
 
-The tests run in a fork, so that what is repeated afterwards finds a process in which none of them has run: an answer
-that a test had prepared, by a patch or a registry, is not found there, and is no answer of the function's own.
+The tests run in a fork, so that calls are repeated in a process in which no test has run: an answer that a test had
+prepared, by a patch or a registry, does not exist there, and does not count as the function's own.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -19,7 +19,7 @@ from pytest_tddgate.session.calls.bare import Bare
 from pytest_tddgate.session.calls.elsewhere import Elsewhere
 from pytest_tddgate.session.calls.memos import forget_answers
 from pytest_tddgate.session.calls.native import stand_before_callables
-from pytest_tddgate.session.calls.recorder import Called, Recorder
+from pytest_tddgate.session.calls.recorder import Called, Key, Recorder
 from pytest_tddgate.session.calls.repeating import FEW, FEWEST, follows_order, raw_replay, repeated
 from pytest_tddgate.session.calls.sealed import in_fork
 from pytest_tddgate.session.calls.traces import Traces
@@ -34,10 +34,10 @@ __all__ = ["Calls"]
 
 
 class Calls:
-    """Runs the tests once more, listening, then makes their calls again."""
+    """Runs the tests once more while recording, then repeats their calls."""
 
     def __init__(self, observer: Observer) -> None:
-        """The calls are those of the functions with changed lines."""
+        """Record calls of functions with changed lines."""
         self._observer = observer
         spans = observer.orders.extra["changed"]
         self._spans = {path: [(first, last) for first, last in found] for path, found in spans.items()}
@@ -46,7 +46,7 @@ class Calls:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Record in a fork, repeat in forks of their own."""
+        """Record in one fork, and repeat in others."""
         channel = self._observer.channel
         channel.flush()
         sys.stdout.flush()
@@ -66,7 +66,7 @@ class Calls:
         return True
 
     def _replays(self, session: pytest.Session, calls: list[Called]) -> list[dict[str, Any]]:
-        """The replay of each function; for one that answers differently now, what it follows."""
+        """The replay of each function; if its answers differ now, with what they follow."""
         found = list(repeated(calls, self._spans))
         replays = {(each["path"], each["function"], each["line"]): each for each, _ in found}
         for key, seen in Bare(self._traces, self._spans).looking(chain.from_iterable(own for _, own in found)):
@@ -82,7 +82,7 @@ class Calls:
             replays[tuple(key)] |= {"heeds": heeds, "seen": seen}
         return list(replays.values())
 
-    def _made_elsewhere(self, session: pytest.Session, suspects: set[tuple[str, str, int]]) -> Iterator[list[Any]]:
+    def _made_elsewhere(self, session: pytest.Session, suspects: set[Key]) -> Iterator[list[Any]]:
         elsewhere = Elsewhere(suspects, self._spans, self._traces)
         self._recorder.on_call = elsewhere.on_call
         _run(session)
@@ -91,7 +91,7 @@ class Calls:
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_call(self) -> Generator[None, object, object]:
-        """Listen while the test itself runs; what a fixture calls is not the test's question."""
+        """Record while the test itself runs, but not what fixtures call."""
         self._recorder.start()
         try:
             return (yield)
@@ -108,13 +108,13 @@ class Calls:
 
 
 def _run(session: pytest.Session) -> None:
-    """Run every test, as pytest's own loop does."""
+    """Run every test, like pytest's own loop."""
     for item, following in zip(session.items, [*session.items[1:], None], strict=True):
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
 
 def _is_suspect(replay: dict[str, Any]) -> bool:
-    """Whether enough calls had another answer where no test has run: three, or two where there are no more."""
+    """Whether enough calls had another answer without tests: three, or two if there are no others."""
     return replay["seen"] >= FEWEST or (replay["seen"] == FEW and not replay["points"])
 
 

@@ -1,4 +1,4 @@
-"""A fork in which code can run without effect: it reaches no file, no network, no process, and it ends.
+"""A fork in which code runs without effects: no files, network or processes, and limited time.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["Effects", "ReachesOutside", "in_fork", "limited", "sealed_fork"]
 
 _CPU = 0.5  # seconds of CPU time for one call
-_WALL = 3.0  # seconds for a call that waits
-_SILENCE = 10.0  # seconds after which a fork that says nothing is ended, whatever it has done to its own timers
-_MEMORY = 1 << 30  # bytes beside what the process has already
+_WALL = 3.0  # seconds by the clock, for a call that waits
+_SILENCE = 10.0  # seconds without output after which a fork is killed, whatever it did to its own timers
+_MEMORY = 1 << 30  # bytes, in addition to what the process uses already
 _CHUNK = 1 << 16
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 _OUTWARD = (
@@ -38,17 +38,17 @@ _OUTWARD = (
         )
     ),
 )  # fmt: skip
-"""Beginnings of audit events of which each means that something outside the process is asked or changed."""
-_IN_MEMORY = ":memory:"  # the name of a database that is in no file
-_CONNECTED = "sqlite3.connect/handle"  # it tells of a connection that was let through
+"""Prefixes of audit events that ask for, or change, something outside the process."""
+_IN_MEMORY = ":memory:"  # the name of a database that is not in a file
+_CONNECTED = "sqlite3.connect/handle"  # reports a connection that was allowed
 
 
 class ReachesOutside(BaseException):
-    """Raised in place of an effect; not an Exception, so that no `except Exception` swallows it."""
+    """Raised instead of an effect; not an Exception, so that `except Exception` cannot catch it."""
 
 
 class Effects:
-    """Stops what the code of this process wants to do outside of it, from now on and for good."""
+    """Blocks what code in this process would do outside of it; the audit hook cannot be removed."""
 
     def __init__(self) -> None:
         """Listen to Python's audit events."""
@@ -58,11 +58,11 @@ class Effects:
         sys.addaudithook(self._hear)
 
     def allow(self) -> None:
-        """Let our own code do what it has to."""
+        """Stop blocking, for our own code."""
         self._is_on = False
 
     def forbid(self, words: Iterable[str]) -> None:
-        """Stop every effect, and the reading of a file that one of these words (texts among the arguments) names."""
+        """Block all effects, and reading of files whose path contains one of these words (texts from the arguments)."""
         self.has_reached = False
         self.words = frozenset(words)
         self._is_on = True
@@ -82,15 +82,15 @@ class Effects:
 
 
 def in_fork(work: Callable[[], Iterable[object]]) -> list[Any]:
-    """What `work` yields (as JSON) in a fork of this process, until it ends, however it ends."""
+    """What `work` yields (as JSON) in a fork of this process, however the fork ends."""
     return _forked(lambda _: work(), None)
 
 
 def sealed_fork(work: Callable[[Effects], Iterable[object]]) -> list[Any]:
-    """As `in_fork`, with every open file closed, and with `Effects`; killed when it says nothing for long."""
+    """Like `in_fork`, with all open files closed and with `Effects`; killed after long silence."""
 
     def sealed(kept: int) -> Iterable[object]:
-        gc.disable()  # it would touch, and so copy, all that this process shares with its parent
+        gc.disable()  # a collection would touch, and so copy, memory that is shared with the parent
         _close_all_but(kept)
         _lower_limits()
         return work(Effects())
@@ -99,16 +99,16 @@ def sealed_fork(work: Callable[[Effects], Iterable[object]]) -> list[Any]:
 
 
 def limited(*, is_on: bool) -> None:
-    """Start, or stop, the clocks that end this process when a call takes too long."""
+    """Start or stop the timers that end this process when a call takes too long."""
     signal.setitimer(signal.ITIMER_PROF, _CPU if is_on else 0)
     signal.setitimer(signal.ITIMER_REAL, _WALL if is_on else 0)
 
 
 def _forked(work: Callable[[int], Iterable[object]], silence: float | None) -> list[Any]:
-    """What `work`, which is told the descriptor to which it writes, yields in a fork; killed after so many seconds."""
+    """What `work`, given a descriptor for its output, yields in a fork; killed after `silence` seconds of silence."""
     reading, writing = os.pipe()
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # threads of the subject: they are not needed in the fork
+        warnings.simplefilter("ignore")  # about threads of the subject, which the fork does not need
         child = os.fork()
     if child == 0:
         try:
@@ -147,7 +147,7 @@ def _heard(reading: int, child: int, silence: float | None) -> list[Any]:
 
 
 def _close_all_but(kept: int) -> None:
-    """Let every other open file be the one that holds nothing: connections and logs of the tests stay as they are."""
+    """Replace every other open file by the null device, to protect connections and logs of the tests."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for each in _descriptors():
         if each not in {nowhere, kept}:
@@ -157,13 +157,13 @@ def _close_all_but(kept: int) -> None:
 
 def _descriptors() -> list[int]:
     try:
-        return [int(each) for each in os.listdir("/dev/fd")]  # noqa: PTH208 - numbers, and no paths
+        return [int(each) for each in os.listdir("/dev/fd")]  # noqa: PTH208 - numbers, not paths
     except OSError:
         return list(range(256))
 
 
 def _lower_limits() -> None:
-    """Let the timers end this process, and let it neither write files nor take all memory."""
+    """Let timers end this process; let it write no files and core dumps, and limit its memory."""
     for each in (signal.SIGALRM, signal.SIGPROF):
         signal.signal(each, signal.SIG_DFL)
     sys.dont_write_bytecode = True
@@ -174,9 +174,9 @@ def _lower_limits() -> None:
 
 
 def _most_memory() -> int:
-    """Bytes that this process may have: what it has, and some more; without limit where nobody says what it has."""
+    """Bytes that this process may use: its current size and some more; unlimited if the size is unknown."""
     try:
-        with open("/proc/self/statm", encoding="ascii") as sizes:  # noqa: PTH123 - no file, the kernel's words
+        with open("/proc/self/statm", encoding="ascii") as sizes:  # noqa: PTH123 - kernel data, not a file
             return int(sizes.read().split()[0]) * resource.getpagesize() + _MEMORY
     except OSError:
         return resource.RLIM_INFINITY

@@ -1,4 +1,4 @@
-"""The calls around a tested call that are made with a table and without it, and what they say of the table.
+"""The calls around a tested call that are made with and without a table, and what they show about the table.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -22,21 +22,21 @@ __all__ = ["Near", "calls_around", "needs_of", "places_of"]
 _NUMBERS = (int, float, Decimal)
 _KINDS = frozenset(each.__name__ for each in _NUMBERS)
 _FURTHER = (2, -2, 3, -3)
-"""How far a number is moved beside its neighbours, where it is asked about alone."""
+"""Further steps by which a number is moved, if it is varied alone."""
 _SHOWN = 3
-"""Fields of what a call shows: ending, class, value. The fields of `Near.marks` follow."""
+"""Number of fields that a call shows: ending, class, value. The fields of `Near.marks` follow."""
 _SEVERAL = 3
-"""Results around a number of what does not need the table: with fewer, they are one answer for all but some codes."""
+"""Different results that neighbours must have without needing the table; fewer may be a default for all but codes."""
 _POINT = 2
-"""Rows of a tested call before those of the calls around it: what it is, what it shows."""
+"""Rows of a tested call before those of its neighbours: what it is, and what it shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
     """A neighbour of a tested call.
 
-    `place` is the argument that it varies, where that is a number and one of several, else empty. `is_tested`: a test
-    makes this call, or gives this argument this value.
+    `place` is the argument that it varies, if that is a number and not the only argument, else empty. `is_tested`: a
+    test makes this call; `is_value`: a test gives this argument this value; `is_further`: it is moved by `_FURTHER`.
     """
 
     arguments: Arguments
@@ -47,12 +47,12 @@ class Near:
 
     @property
     def marks(self) -> list[Any]:
-        """What the row of a neighbour says beside what the call shows."""
+        """The fields of a neighbour's row after those that the call shows."""
         return [self.place, self.is_tested, self.is_value, self.is_further]
 
 
 def places_of(arguments: Arguments) -> dict[str, Any]:
-    """The arguments by position or name."""
+    """Position (as text) or name -> argument."""
     args, keywords = arguments
     return {**{str(place): each for place, each in enumerate(args)}, **keywords}
 
@@ -60,9 +60,9 @@ def places_of(arguments: Arguments) -> dict[str, Any]:
 def calls_around(
     called: Called, arguments: Arguments, tested: Collection[str], values: Collection[tuple[str, str]]
 ) -> Iterator[Near]:
-    """The neighbours of a call; of one that raises, those in which the text is another from which that can follow.
+    """The neighbours of a call; of one that raised, only those whose texts, which may cause the error, differ.
 
-    `tested` are the calls of the tests as text, `values` what they give to each argument.
+    `tested` are the calls of the tests as text, `values` the values that they give to each argument.
     """
     texts, given = telling_texts(arguments), places_of(arguments)
     numbers = [each for each in given if _is_number(given[each])] if len(given) > 1 else []
@@ -93,9 +93,9 @@ def _moved(arguments: Arguments, place: str, step: int) -> Arguments:
 
 
 def needs_of(called: Called, before: Sequence[Any], after: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
-    """The fields of `Need`, for all neighbours (`""`), and for those that vary one argument which is computed with.
+    """The fields of `Need`: for all neighbours (`""`), and for those that vary one argument used in computation.
 
-    Such an argument makes results of its own without the table, too; what only the table reads may be a code.
+    Such an argument leads to different results even without the table; one that only the table uses may be a code.
     """
     if not after or len(after) != len(before) or before[1] != [called.ending, called.kind, called.value]:
         return
@@ -111,7 +111,7 @@ def needs_of(called: Called, before: Sequence[Any], after: Sequence[Any]) -> Ite
             yield place, need
 
 
-def _need_of_all(words: str, is_composed: bool, shown: list[str], rows: list[Any]) -> list[Any]:  # noqa: FBT001 - ditto
+def _need_of_all(words: str, is_composed: bool, shown: list[str], rows: list[Any]) -> list[Any]:  # noqa: FBT001 - a row's field
     own = [(one, other, is_tested) for one, other, _, is_tested, _, is_further in rows if not is_further]
     pairs = [(one, other) for one, other, is_tested in own if not is_tested]
     failed = [(one, other) for one, other in pairs if one[0] == "raised"] if is_composed else []
@@ -134,7 +134,7 @@ def _need_of_one(words: str, shown: list[str], without: list[str], rows: list[An
 
 
 def _otherwise(pairs: list[Any], shown: list[str]) -> list[Any]:
-    """Those that return something else than the tested call while the table is there."""
+    """The pairs whose call returned something other than the tested call while the table was there."""
     return [(one, other) for one, other in pairs if one[0] == "returned" and one != shown]
 
 

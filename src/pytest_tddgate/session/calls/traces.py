@@ -1,6 +1,6 @@
-"""What pytest leaves in a process for everybody to see, and how a fork is rid of it.
+"""The traces that pytest leaves in a process, and how a fork gets rid of them.
 
-What a test itself has put there (a stream, an argument list, a folder) stays: that is the test's question.
+What a test itself has replaced (a stream, an argument list, a folder) stays: it belongs to the test.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 __all__ = ["COMMAND", "FILTERS", "FOLDERS", "NAMES", "Traces"]
 
 FILTERS, COMMAND, FOLDERS = "filters", "command", "folders"
-"""What is concealed only where somebody asks for it: the filters of warnings steer what is raised and recorded, to
-change the kernel's command line costs milliseconds, and plug-ins can lie in the folders of tests on `sys.path`."""
+"""Traces that are concealed only on request: warning filters control what is raised and recorded, changing the
+kernel's command line takes milliseconds, and plugins of the subject can be in the tests' folders on `sys.path`."""
 
 NAMES = ("python", "script")
-"""Names of a program that can stand for `pytest`: of its length, so that a text around it is laid out alike."""
+"""Names of programs that replace `pytest`: as long as it, so that text around them keeps its layout."""
 
 _TOOL = re.compile(
     r"_?pytest(?:_\w+)?|\w+_pytest|pluggy|coverage|xdist|execnet|iniconfig|py|unittest|doctest|"
@@ -43,14 +43,14 @@ _TOOL = re.compile(
 )
 _RUN = re.compile(r"PYTEST_\w*|COV(?:ERAGE)?_\w+|TDDGATE_\w+")
 _PROGRAM = re.compile(r"py\.?test")
-_ARGUMENTS = 45  # proc(5): where `arg_start` stands in `stat`, behind the name of the program
+_ARGUMENTS = 45  # proc(5): index of `arg_start` in `stat`, counted after the program's name
 
 
 class Traces:
-    """What stood in this process before pytest had loaded anything of the project."""
+    """The state of this process before pytest loaded anything of the project."""
 
     def __init__(self) -> None:
-        """Look at the process as it is now."""
+        """Record the current state."""
         self._argv = list(sys.argv)
         self._path = list(sys.path)
         self._environment = dict(os.environ)
@@ -62,7 +62,7 @@ class Traces:
         self._hidden: dict[str, dict[str, types.ModuleType]] = {}
 
     def learn(self, session: pytest.Session, subject: Collection[str]) -> None:
-        """Note what pytest brought when it collected: folders on `sys.path` that hold no subject."""
+        """Record the folders that pytest added to `sys.path` during collection and that hold no subject."""
         self._capture = session.config.pluginmanager.getplugin("capturemanager")
         tests = {item.path for item in session.items}
         added = {each for each in sys.path if each not in self._path}
@@ -72,13 +72,13 @@ class Traces:
         )
 
     def show(self) -> None:
-        """Let this process look as while the test modules were imported, and as while a test runs."""
+        """Make this process look as it does while test modules are imported and tests run."""
         if self._capture is not None:
             self._capture.resume_global_capture()
         self.look()
 
     def look(self) -> None:
-        """Note by which words somebody would report what pytest has left here."""
+        """Collect the words that show that a text is about pytest's traces."""
         found = [each for each in (sys.stdin, sys.stdout, sys.stderr) if _is_tools(each)]
         streams = [word for each in found for word in (type(each).__name__, repr(each))]
         handlers = [type(each).__name__ for each in logging.root.handlers if _is_tools(each)]
@@ -86,7 +86,7 @@ class Traces:
         sys.addaudithook(self._note_use)
 
     def is_told(self, value: object) -> bool:
-        """Whether a text in a value names what pytest has left, or since the last question a test's folder was used."""
+        """Whether a text in the value names a trace of pytest, or a test folder was used since the last call."""
         is_used, self._is_folder_used = self._is_folder_used, False
         texts = [each for each in leaves_of(value) if isinstance(each, str)]
         return is_used or any(word in text for text in texts for word in self._words)
@@ -96,9 +96,9 @@ class Traces:
             self._is_folder_used = True
 
     def conceal(self, name: str = NAMES[0], also: Collection[str] = ()) -> None:
-        """Let this process, a fork that ends soon, look as if a program of this name ran in it, and no test.
+        """Make this process, a short-lived fork, look as if a program of this name ran in it, and no tests.
 
-        `also` says what else: `FILTERS`, `COMMAND`, `FOLDERS`.
+        `also` names further traces to conceal: `FILTERS`, `COMMAND`, `FOLDERS`.
         """
         _conceal_streams()
         _conceal_loggers()
@@ -134,7 +134,7 @@ class Traces:
                 del os.environ[name]
 
     def _conceal_modules(self) -> None:
-        """Take the tools out of the loaded modules; whoever imports one gets the same again."""
+        """Remove the tools from the loaded modules; an import of one brings the same modules back."""
         for name in list(sys.modules):
             family = name.partition(".")[0]
             if _TOOL.fullmatch(family):
@@ -147,7 +147,7 @@ class Traces:
 
 
 def _roots(path: Path) -> tuple[Path, Path]:
-    """What pytest may put on `sys.path` for a test file: its folder, or the one that its package lies in."""
+    """The folders that pytest may put on `sys.path` for a test file: its own, and the one around its package."""
     root = path.parent
     while (root / "__init__.py").is_file() and root != root.parent:
         root = root.parent
@@ -155,7 +155,7 @@ def _roots(path: Path) -> tuple[Path, Path]:
 
 
 def _is_tools(value: object) -> bool:
-    """Whether something is of a tool that runs tests, by the module of its class or of the function that it is."""
+    """Whether an object belongs to a tool that runs tests, by the module of its class or of the function that it is."""
     value = getattr(value, "func", value)
     owner = value if isinstance(value, types.FunctionType | types.MethodType | type) else type(value)
     return _TOOL.fullmatch(str(getattr(owner, "__module__", "")).partition(".")[0]) is not None
@@ -166,7 +166,7 @@ def _conceal_streams() -> None:
         taken = getattr(sys, name)
         if _is_tools(taken):
             raw = io.FileIO(os.devnull, mode)
-            raw.name = f"<{name}>"  # as the interpreter names its own
+            raw.name = f"<{name}>"  # the interpreter's name for its own streams
             buffer: Any = io.BufferedReader(raw) if mode == "r" else io.BufferedWriter(raw)
             errors = "backslashreplace" if name == "stderr" else "strict"
             stream = io.TextIOWrapper(buffer, getattr(taken, "encoding", None) or "utf-8", errors)
@@ -183,10 +183,10 @@ def _conceal_loggers() -> None:
 
 
 def _conceal_filters() -> None:
-    """The filters with which the interpreter began; as they are where any makes errors, which steer what code does."""
+    """Restore the interpreter's first filters; keep filters that raise errors, because they change what code does."""
     if any(each[0] == "error" for each in warnings.filters):
         return
-    import _warnings  # noqa: PLC0415 - few ask for it
+    import _warnings  # noqa: PLC0415 - rarely needed
 
     first = list(_warnings.filters)
     warnings.resetwarnings()
@@ -205,7 +205,7 @@ def _conceal_hooks() -> None:
 
 
 class _PlainFlags:
-    """The flags of this interpreter, as if it had been started without those that a run of tests may ask for."""
+    """The flags of this interpreter, without those that a run of tests may set."""
 
     safe_path = False
     dont_write_bytecode = 0
@@ -218,19 +218,19 @@ class _PlainFlags:
 
 
 def _conceal_start() -> None:
-    """An audit starts its runs with `-P`; pytest has looked where temporary files go, and whoever asks looks again.
+    """Conceal that audits start runs with `-P`, and that pytest has looked up the folder for temporary files.
 
-    No bytecode is written here all the same: a fork that looks so is one that leaves nothing.
+    Bytecode is still not written: this fork must leave nothing behind.
     """
-    SourceFileLoader.set_data = lambda *_, **__: None  # type: ignore[method-assign]  # in this fork alone
-    sys.flags = _PlainFlags(sys.flags)  # type: ignore[assignment]  # no other can be made
+    SourceFileLoader.set_data = lambda *_, **__: None  # type: ignore[method-assign]  # only in this fork
+    sys.flags = _PlainFlags(sys.flags)  # type: ignore[assignment]  # real flags cannot be created
     sys.dont_write_bytecode = False
     tempfile.tempdir = None
 
 
 def _rewrite_command_line(text: str) -> None:
-    """Let the kernel tell another command line of this process (Linux)."""
-    import ctypes  # noqa: PLC0415 - few forks need it
+    """Change the command line that the kernel reports for this process (Linux)."""
+    import ctypes  # noqa: PLC0415 - rarely needed
 
     fields = Path("/proc/self/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
     start, end = int(fields[_ARGUMENTS]), int(fields[_ARGUMENTS + 1])

@@ -1,4 +1,4 @@
-"""Calls made again where one table of the changed code holds nothing, to see whom it served.
+"""Repeats calls while one table of the changed code is empty, to see which of them need it.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -24,24 +24,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pytest_tddgate.domain.generality.withheld import Table
-    from pytest_tddgate.session.calls.recorder import Arguments, Called
+    from pytest_tddgate.session.calls.recorder import Arguments, Called, Key
     from pytest_tddgate.session.calls.sealed import Effects
 
 __all__ = ["Withholding"]
 
-Key = tuple[str, str, int]
 Numbered = tuple[int, "Called"]
 Answers = dict[int, list[Any]]
 """Number of a call -> its arguments as text, what it shows (ending, class, value), and what each neighbour shows."""
 
-_NEEDY = 3  # calls that must come out otherwise before those around them are asked
-_CALLS = 12  # of one function that return, and that raise
+_NEEDY = 3  # calls of a function that must change before their neighbours are tried
+_CALLS = 12  # of one function that return, and as many that raise
 _TABLES = 12
-_CPU = 2.0  # seconds of one process
+_CPU = 2.0  # seconds of CPU of one process
 
 
 class Withholding:
-    """Takes away the tables of the changed files, one after the other."""
+    """Empties the tables of the changed files, one at a time."""
 
     def __init__(self, spans: Mapping[str, Iterable[tuple[int, int]]]) -> None:
         """`spans` maps an absolute path to the first and last line of each changed place."""
@@ -49,11 +48,11 @@ class Withholding:
         self._tested: defaultdict[Key, set[str]] = defaultdict(set)
 
     def needs(self, calls: Iterable[Called]) -> Iterator[tuple[Key, list[Any]]]:
-        """The key of a function with what its calls need of a table, as `replay_of` takes it, for each that matters."""
+        """The key of a function and what its calls need of a table, in the form of `replay_of`, for each such pair."""
         calls = list(calls)
         for each in calls:
             self._tested[each.key].add(each.text)
-        asked = _asked(calls)
+        asked = _to_repeat(calls)
         tables = self._tables() if asked else []
         before = self._answers(asked, {}, {}) if tables else {}
         for path, source, table in tables[:_TABLES] if before else ():
@@ -77,9 +76,9 @@ class Withholding:
         return sorted(found, key=lambda each: -each[2].size)
 
     def _answers(self, asked: Sequence[Numbered], sources: Mapping[str, bytes], before: Answers) -> Answers:
-        """What the calls show where the changed modules have these sources.
+        """What the calls show if the changed modules have these sources.
 
-        Where their answers are known from `before`, functions are left out of which too few calls differ from them.
+        If `before` has their former answers, functions with fewer than `_NEEDY` changed answers are left out.
         """
         found: Answers = {}
         for number, shown in sealed_fork(partial(self._made, asked=asked, sources=sources, before=before)):
@@ -110,8 +109,8 @@ class Withholding:
                     yield [number, [*outcome_of(effects, functions[key], near.arguments)[:3], *near.marks]]
 
 
-def _asked(calls: Iterable[Called]) -> list[Numbered]:
-    """Calls of functions of which enough may tell something, those that return and those that raise."""
+def _to_repeat(calls: Iterable[Called]) -> list[Numbered]:
+    """The telling calls and the calls that raised, numbered; at most `_CALLS` of each per function."""
     found: defaultdict[tuple[Key, str], dict[str, Called]] = defaultdict(dict)
     for each in calls:
         if each.data and (each.is_telling or each.ending == "raised"):
@@ -120,7 +119,7 @@ def _asked(calls: Iterable[Called]) -> list[Numbered]:
 
 
 def _arguments_of(called: Called) -> Arguments | None:
-    """The arguments, of the classes that the modules have now; None where they tell nothing, or cannot be copied."""
+    """The arguments, as objects of the current modules' classes; None if they tell nothing or cannot be unpickled."""
     try:
         arguments: Arguments = pickle.loads(called.data or b"")  # noqa: S301 - our own
     except Exception:  # noqa: BLE001 - it runs code of the subject

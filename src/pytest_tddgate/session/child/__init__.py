@@ -1,1 +1,1 @@
-"""What runs beside the tests: it observes, carries out orders, and decides nothing."""
+"""The plugins in the process of the tests: they observe, carry out orders, and decide nothing."""

@@ -1,4 +1,4 @@
-"""Which options of this run leave tests out that the project's own settings would let run.
+"""Finds options of this run that leave out tests which the project's own settings would run.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -22,17 +22,17 @@ _OF_PROCESS = (
     *("basetemp", "cache", "capture", "color", "confcutdir", "cov", "dist", "file_or_dir", "inifilename", "no_cov"),
     *("maxprocesses", "numprocesses", "override_ini", "plugins", "pyargs", "rootdir", "tb", "tddgate_", "tx"),
 )
-"""How options begin that say how a run is made, and not of which tests."""
+"""Prefixes of options that control how a run is made, not which tests it has."""
 _WHAT_IS_A_TEST = ("python_files", "python_classes", "python_functions", "norecursedirs", "testpaths")
 
 
 def asked_to_leave_out(config: pytest.Config) -> list[str]:
-    """The options, each by its short name and once, as pytest itself reads them; and paths as they were given.
+    """The options as pytest's parser sees them, each once and by its short name; and paths as given.
 
-    What the settings' `addopts` say is left out, but for what rests on the cache: that is nobody's settings. So are
-    the tests, files and paths that the command line names: who typed them knows. In `PYTEST_ADDOPTS` they count.
-    `-o NAME` stands for settings of the command line that say what a test is, `-c FILE` for those of another file.
-    To be asked before any conftest is there.
+    Options in the settings' `addopts` are not reported, unless they use the cache, which is not part of the settings.
+    Neither are tests, files and paths named on the command line, because the user typed them; in `PYTEST_ADDOPTS`
+    they are. `-o NAME` stands for command line settings that define what a test is, `-c FILE` for another settings
+    file. Must be called before any conftest is loaded.
     """
     given = config.known_args_namespace
     own, typed = _read(config, _own_words(config)), _read(config, list(config.invocation_params.args))
@@ -40,11 +40,11 @@ def asked_to_leave_out(config: pytest.Config) -> list[str]:
 
 
 class OwnSettings:
-    """Collects tests with the options that the project's settings give, those of its plugins among them."""
+    """Collects tests with the options of the project's settings, including those of plugins, and runs none."""
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_cmdline_main(self, config: pytest.Config) -> None:
-        """Put every option back that says what is run, and let nothing run."""
+        """Reset every option that selects tests, and only collect."""
         own = vars(_read(config, _own_words(config)))
         vars(config.option).update({name: each for name, each in own.items() if not name.startswith(_OF_PROCESS)})
         config.option.collectonly = True
@@ -76,11 +76,11 @@ def _other_settings(given: argparse.Namespace) -> Iterator[str]:
 
 
 def _own_words(config: pytest.Config) -> list[str]:
-    """The settings' own `addopts`; none where the command line has put others in their place."""
+    """The settings' own `addopts`; empty if the command line overrides them."""
     overridden = {each.partition("=")[0].strip() for each in config.known_args_namespace.override_ini or ()}
     return [] if "addopts" in overridden else [str(each) for each in config.getini("addopts")]
 
 
 def _read(config: pytest.Config, words: list[str]) -> argparse.Namespace:
-    """These words as pytest reads a command line, beside nothing else."""
+    """These words, parsed as pytest parses its command line."""
     return config._parser.parse_known_args(words, namespace=argparse.Namespace())  # noqa: SLF001 - it has no other name

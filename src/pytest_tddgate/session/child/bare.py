@@ -1,4 +1,4 @@
-"""Missing modules that are there, and of whose names none is: the least that an author can write.
+"""Replaces missing modules by empty ones: the least that an author can write.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 __all__ = ["BareFiller", "forget_standins", "items_again"]
 
-_ATTEMPTS = 25  # one missing module is found with each attempt
+_ATTEMPTS = 25  # each attempt finds one missing module
 
 
 class BareFiller(Filler):
-    """Makes empty modules in place of those that are missing, and fills no other gap."""
+    """Makes empty modules for missing ones, and fills no other gap."""
 
     def fill(self, problem: BaseException) -> bool:
-        """Whether the exception was for want of a name of a package, and an empty module has that name now."""
+        """Whether a package lacked the name in the exception, and an empty module has that name now."""
         return any(self._is_module_made(each) for each in causes_of(problem) if isinstance(each, ImportError))
 
     def _is_module_made(self, problem: ImportError) -> bool:
@@ -63,13 +63,13 @@ class _BareLoader(importlib.abc.Loader):
         return _BareModule(spec.name)
 
     def exec_module(self, module: types.ModuleType) -> None:
-        """Nothing to run."""
+        """Run nothing."""
 
 
 def forget_standins(first_party: Sequence[str], top: str) -> None:
-    """Undo what filling has done to the modules of this process below the folder `top`, and to those of the subject.
+    """Remove stand-ins from the modules below the folder `top` and from those of the subject.
 
-    What holds a stand-in and is not of the subject is a module of the tests, and will be imported afresh.
+    Modules that hold stand-ins and are not the subject's belong to the tests, and are unloaded to be imported again.
     """
     for name, module in tuple(sys.modules.items()):
         is_ours = name.partition(".")[0] in first_party
@@ -84,9 +84,9 @@ def forget_standins(first_party: Sequence[str], top: str) -> None:
 
 
 def items_again(session: pytest.Session, filler: BareFiller) -> Iterator[tuple[pytest.Item | None, str, list[str]]]:
-    """The tests of the session, of modules that are imported anew; of each its id, and what its import asked for.
+    """The tests of the session from newly imported modules, each with its node id and the names its import used.
 
-    A module that cannot be imported gives its own id, and no test.
+    A module that cannot be imported yields None, its own id, and the names.
     """
     wanted = {_without_case(each) for each in session.items}
     nodes = dict.fromkeys(each.getparent(pytest.Module) for each in session.items)
@@ -102,7 +102,7 @@ def items_again(session: pytest.Session, filler: BareFiller) -> Iterator[tuple[p
 
 
 def _collected(module: pytest.Module, filler: BareFiller) -> list[pytest.Item] | None:
-    """The tests of a module; None where it cannot be imported."""
+    """The tests of a module; None if it cannot be imported."""
     for _ in range(_ATTEMPTS):
         try:
             return list(_items_of(pytest.Module.from_parent(module.parent, path=module.path)))
@@ -113,7 +113,7 @@ def _collected(module: pytest.Module, filler: BareFiller) -> list[pytest.Item] |
 
 
 def _items_of(collector: pytest.Collector) -> Iterator[pytest.Item]:
-    """The items below a collector; pytest's own way would tell the whole session about them."""
+    """The items below a collector, without pytest's own collection, which would announce them to the session."""
     for each in collector.collect():
         if isinstance(each, pytest.Item):
             yield each

@@ -1,4 +1,4 @@
-"""A run of existing tests in the base's tree: of those that are asked for, the ones that it has.
+"""The run of existing tests in the base's tree: those of the requested tests that exist there.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -21,14 +21,14 @@ __all__ = ["BaseRun"]
 
 
 class BaseRun:
-    """Collects the files of its targets and keeps the tests that are named.
+    """Collects the files of its targets and keeps the named tests.
 
-    pytest itself runs nothing at all where one name is not found, be it of a test that came with the change, or in a
-    file that cannot be imported.
+    pytest itself runs nothing if any name is not found, such as a test that came with the change, or one in a file
+    that cannot be imported.
     """
 
     def __init__(self, observer: Observer) -> None:
-        """Run what the observer's orders name."""
+        """Run the tests that the observer's orders name."""
         self._top = observer.orders.top
         self._names: defaultdict[str, set[str]] = defaultdict(set)
         for target in observer.orders.targets:
@@ -38,12 +38,12 @@ class BaseRun:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self, session: pytest.Session) -> None:
-        """Ask for the files that are there."""
+        """Collect only the files that exist."""
         session.config.args = [path for path in self._names if Path(path).exists()]
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Keep what is named; in a file that is asked for as a whole, everything."""
+        """Keep the named tests, and all tests of files that are named as a whole."""
         items[:] = [each for each in items if self._is_named(each)]
 
     def _is_named(self, item: pytest.Item) -> bool:

@@ -1,4 +1,4 @@
-"""Tests that must fail, put beside those of the contract: where one is reported as passed, no report counts.
+"""Tests that must fail, in a module of the contract: if one is reported as passed, no report can be trusted.
 
 PYTEST_DONT_REWRITE: their assertions have to fail without pytest's help.
 """
@@ -20,17 +20,17 @@ _SUBTESTS = "subtests"
 
 
 def canaries(name: str, module: pytest.Module, items: list[pytest.Item]) -> list[pytest.Item]:
-    """Failing tests of every kind that is among the items, in this module; the name of each begins with `name`.
+    """Failing tests of every kind that occurs among `items`, in this module; their names begin with `name`.
 
-    An assertion that does not hold, an exception that does not come, and, where items have them, pytest's subtests and
-    the assertions of `unittest`: each can be made forgiving without the others.
+    An assertion that fails, an exception that is not raised, and, if items use them, pytest's subtests and the
+    assertions of `unittest`: each can be made to pass without affecting the others.
     """
     found: list[pytest.Item] = [
         _function(f"{name}_asserts", _must_fail, module),
         _function(f"{name}_raises", _must_not_raise, module),
     ]
     fixtures = {fixture for each in items for fixture in getattr(each, "fixturenames", ())}
-    if _SUBTESTS in fixtures and "_pytest.subtests" in sys.modules:  # older ones report a subtest beside its test
+    if _SUBTESTS in fixtures and "_pytest.subtests" in sys.modules:  # older plugins report subtests separately
         found.append(_function(f"{name}_subtests", _must_fail_within, module))
     collectors = (collector for each in items if (collector := each.getparent(pytest.Class)) is not None)
     unittests = (each for each in collectors if isinstance(each.obj, type) and issubclass(each.obj, unittest.TestCase))
@@ -44,9 +44,9 @@ def _function(name: str, call: Callable[..., None], module: pytest.Module) -> py
 
 
 def _methods(name: str, module: pytest.Module, collector: Any) -> Iterator[pytest.Item]:
-    """Items of a test case, which a collector of this class collects."""
+    """The items that the collector class `collector` collects from a `unittest` test case of canaries."""
     calls = {
-        "equal": lambda case: case.assertEqual(1, 2),  # noqa: PT009 - that is the kind
+        "equal": lambda case: case.assertEqual(1, 2),  # noqa: PT009 - this kind is wanted
         "true": lambda case: case.assertTrue(0),  # noqa: PT009 - as above
         "raises": _must_raise,
         "subtest": _must_fail_in_subtest,
@@ -59,7 +59,7 @@ def _methods(name: str, module: pytest.Module, collector: Any) -> Iterator[pytes
 
 def _must_fail() -> None:
     value = 1
-    assert value == 2, "the canary"  # noqa: S101, PLR2004 - it is a test, and it must fail
+    assert value == 2, "the canary"  # noqa: S101, PLR2004 - a test that must fail
 
 
 def _must_not_raise() -> None:
@@ -73,7 +73,7 @@ def _must_fail_within(subtests: Any) -> None:
 
 
 def _must_raise(case: unittest.TestCase) -> None:
-    with case.assertRaises(ValueError):  # noqa: PT027 - that is the kind
+    with case.assertRaises(ValueError):  # noqa: PT027 - this kind is wanted
         pass
 
 

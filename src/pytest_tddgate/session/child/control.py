@@ -1,4 +1,4 @@
-"""The controls' runs: canaries that must fail, and the contract against an emptied implementation.
+"""The runs of controls: canaries that must fail, and contract tests with an emptied implementation.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -26,7 +26,7 @@ __all__ = ["Control", "reverting"]
 
 
 class Control:
-    """Adds the canaries, or takes the implementation away, as the orders say."""
+    """Runs the canaries, or removes the implementation, as the orders say."""
 
     def __init__(self, observer: Observer) -> None:
         """Prepare the control that the orders name; see `domain.run.extra`."""
@@ -53,7 +53,7 @@ class Control:
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Put the canaries beside the contract's tests, and run nothing else."""
+        """Replace the contract's tests by canaries, if the orders ask for them."""
         if not self._canary or not items:
             return
         module = items[0].getparent(pytest.Module)
@@ -62,12 +62,12 @@ class Control:
         items[:] = canaries(self._canary, module, items)
 
     def pytest_unconfigure(self) -> None:
-        """Nothing is left for the processes that others start."""
+        """Stop changing the processes that this one starts."""
         self._started.__exit__(None, None, None)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self) -> None:
-        """Empty what was imported before this control began, now that pytest has found its tests."""
+        """Empty functions that were imported before this control began, now that pytest has collected its tests."""
         if self._late is not None:
             self._late.begin()
             return

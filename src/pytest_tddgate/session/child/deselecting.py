@@ -1,4 +1,4 @@
-"""By which option of pytest tests are being taken out of a run: pytest tells which, and not why.
+"""Finds the option of pytest that is deselecting tests: pytest reports which tests, but not why.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -19,7 +19,7 @@ _BETWEEN = ("pluggy", "pytest_tddgate")
 
 
 def deselecting_option() -> str:
-    """The option whose code calls `pytest_deselected` at this moment; `""` where it is a conftest's or a plugin's."""
+    """The option whose code is calling `pytest_deselected`; `""` if a conftest or another plugin calls it."""
     frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the standard library's own name
     while frame is not None:
         module = str(frame.f_globals.get("__name__", ""))

@@ -1,4 +1,4 @@
-"""A file's code without what its changed functions do, and without the values that changed.
+"""Compiles a file with its changed functions emptied, and with its changed values removed.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -21,10 +21,10 @@ __all__ = ["EmptyingLoader", "blanked", "changed_functions", "emptied_sources"]
 
 
 class EmptyingLoader(importlib.machinery.SourceFileLoader):
-    """Loads a file with every changed function emptied: whatever it does, it now only raises.
+    """Loads a file with every changed function emptied: its body only raises.
 
-    `spans` are the first and last line of each changed place. A blanking one also takes the values that modules and
-    classes give their names.
+    `spans` are the first and last lines of the changed places. With `is_blanking`, values that modules and classes
+    assign there are replaced too.
     """
 
     def __init__(self, name: str, path: str, spans: list[tuple[int, int]], *, is_blanking: bool) -> None:
@@ -46,7 +46,7 @@ def _emptied_tree(source: bytes, spans: list[tuple[int, int]], *, is_blanking: b
 
 
 def emptied_sources(spans: dict[str, list[tuple[int, int]]], *, is_blanking: bool) -> dict[str, str]:
-    """Absolute path -> the file's text with every changed function emptied, for other interpreters."""
+    """Absolute path -> the file's source with every changed function emptied, for other interpreters."""
     found = {}
     for path, places in spans.items():
         with contextlib.suppress(OSError, SyntaxError, ValueError):
@@ -61,15 +61,15 @@ class _Empty(ast.NodeTransformer):
         self._is_blanking = is_blanking
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
-        """The assignment, of an object that is good for nothing."""
+        """The assignment, with a bare `object()` as its value if it changed."""
         return self._blanked(node)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
-        """The same with an annotation."""
+        """The same for an annotated assignment."""
         return self._blanked(node) if node.value is not None else node
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        """The function with a body that only raises, when one of its lines changed."""
+        """The function, with a body that only raises if one of its lines changed."""
         return self._emptied(node)
 
     def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:
@@ -93,15 +93,15 @@ def _is_changed(node: ast.stmt, spans: list[tuple[int, int]]) -> bool:
 
 
 def blanked(source: bytes, path: str, spans: list[tuple[int, int]]) -> CodeType:
-    """The code of a file's module without the values that changed, its functions as they are."""
+    """The code of a file's module with its changed values replaced and its functions unchanged."""
     tree: ast.Module = _Empty(spans, is_blanking=True, is_emptying=False).visit(ast.parse(source))
     return compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
 
 
 def changed_functions(source: bytes, path: str, spans: list[tuple[int, int]]) -> frozenset[tuple[str, int]]:
-    """Qualified name and first line of each function that changed, and of those in it, as their code has it.
+    """Qualified name and first line, as in code objects, of each changed function and the functions inside it.
 
-    A decorator has put what is inside to use when it is emptied.
+    Inner functions count because a decorator may have put them to use before the outer function is emptied.
     """
     lines = {
         line

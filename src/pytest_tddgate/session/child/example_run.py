@@ -1,4 +1,4 @@
-"""The run of examples in pages and docstrings: it tells of each that gives something else than it shows.
+"""The run of examples in pages and docstrings: reports those whose output differs from what they show.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -27,16 +27,16 @@ _Failure = doctest.DocTestFailure | doctest.UnexpectedException
 _LONGEST = 2000  # characters of an output
 
 
-class _Unfenced(type(Path())):  # type: ignore[misc]  # the platform's own kind of path
-    """A page whose text is that of its examples alone."""
+class _Unfenced(type(Path())):  # type: ignore[misc]  # the platform's own path class
+    """A page, reduced to its examples when it is read."""
 
     def read_text(self, *args: Any, **options: Any) -> str:
-        """The text, each example on its line."""
+        """The text of the examples, each on its original line."""
         return examples_only(str(self), super().read_text(*args, **options))
 
 
 class _Page(DoctestTextfile):
-    """A page in Markdown; the end of a fence is no expected output."""
+    """A Markdown page; the closing fence is not part of the expected output."""
 
     def collect(self) -> Iterable[Any]:
         """The examples of the page, as one test."""
@@ -45,7 +45,7 @@ class _Page(DoctestTextfile):
 
 
 class _NoTests(pytest.Module):
-    """A module of the product: its docstrings are asked, and no function of it is a test."""
+    """A module of the product: its docstrings are collected, its functions are not tests."""
 
     def collect(self) -> list[pytest.Item]:
         """Nothing."""
@@ -53,35 +53,35 @@ class _NoTests(pytest.Module):
 
 
 class ExampleRun:
-    """Has the targets collected for their examples alone, and sends those that fail."""
+    """Collects only the examples of its targets, and sends those that fail."""
 
     def __init__(self, observer: Observer) -> None:
-        """`targets` are the pages and modules."""
+        """The orders' `targets` are the pages and modules."""
         self._channel = observer.channel
         self._top = observer.orders.top
         self._targets = frozenset(observer.orders.targets)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_cmdline_main(self, config: pytest.Config) -> None:
-        """Look for examples in modules, and go on after the first that fails."""
+        """Look for examples in modules, and continue after a failure."""
         vars(config.option).update(doctestmodules=True, doctestglob=[], doctest_continue_on_failure=True)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-        """A page in Markdown, which pytest does not look into by itself."""
+        """Collect Markdown pages, which pytest does not by itself."""
         is_page = str(file_path) in self._targets and file_path.suffix in {".md", ".markdown"}
         return _Page.from_parent(parent, path=file_path) if is_page else None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_pycollect_makemodule(self, module_path: Path, parent: pytest.Collector) -> pytest.Module:
-        """No tests of a module, though it is named."""
+        """Collect no tests of a module, even if it is a target."""
         return _NoTests.from_parent(parent, path=module_path)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Send what failed; an example of a page is part of one test, which fails as a whole."""
+        """Send each failed example; all examples of a page are one test, with several failures."""
         report = yield
         problem = call.excinfo.value if call.excinfo is not None else None
         for each in getattr(problem, "failures", [problem]):
@@ -95,7 +95,7 @@ class ExampleRun:
 
 
 def _texts(failure: _Failure) -> tuple[str, str, str]:
-    """The source of the example, what it expects, and what it got: an exception's own line where it raised."""
+    """The example's source, its expected output, and its output, or the last line of its exception."""
     example = failure.example
     if isinstance(failure, doctest.DocTestFailure):
         return example.source, example.want[:_LONGEST], failure.got[:_LONGEST]

@@ -1,4 +1,4 @@
-"""What a child says of an exception: plain data, taken from the object while it is still there."""
+"""Describes an exception as plain data while the object exists."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FROM = re.compile(r"cannot import name '(?P<name>[^']+)' from (?:partially init
 
 
 def describe(exception: BaseException, depth: int = 0) -> dict[str, Any]:
-    """The exception as plain data: classes, message, frames, what was looked for and where, and its context."""
+    """The exception as plain data: classes, message, frames, the name looked for and where, and its context."""
     exception = _unwrapped(exception)
     subject, owner, source = map(_plain, _looked_for(exception))
     context = exception.__cause__ or exception.__context__
@@ -34,12 +34,12 @@ def describe(exception: BaseException, depth: int = 0) -> dict[str, Any]:
 
 
 def _plain(value: object) -> str:
-    """The value where it is text: the project's own code can give an exception any `name`, `path` or `filename`."""
+    """The value if it is text, else `""`: the project can give an exception any `name`, `path` or `filename`."""
     return os.fspath(value) if isinstance(value, os.PathLike) else str(value) if isinstance(value, str) else ""
 
 
 def _unwrapped(exception: BaseException) -> BaseException:
-    """What an example of a doctest raised, out of what doctest wraps it in; any other exception as it is."""
+    """The exception inside doctest's wrapper; any other exception unchanged."""
     if type(exception).__module__ == "_pytest.doctest":
         exception = next(iter(getattr(exception, "failures", ())), exception)
     if type(exception).__module__ == "doctest":
@@ -51,7 +51,7 @@ def _unwrapped(exception: BaseException) -> BaseException:
 def _message_of(exception: BaseException) -> str:
     try:
         return str(exception)[:_MESSAGE]
-    except Exception:  # noqa: BLE001 - the message is the project's code, and a broken one must not end the run
+    except Exception:  # noqa: BLE001 - the project's own `__str__` may raise, which must not end the run
         return ""
 
 
@@ -65,10 +65,10 @@ def _frames_of(traceback: types.TracebackType | None) -> list[tuple[str | int, .
 
 
 def _span_of(traceback: types.TracebackType, code: types.CodeType) -> list[int]:
-    """Where the expression that was running stands: first line, column, last line, column; empty: nobody knows."""
+    """The running expression's first line, column, last line and end column; empty if unknown."""
     first, last, column, until = next(islice(code.co_positions(), traceback.tb_lasti // 2, None), (None,) * 4)
     found = [first, column, last, until]
-    return [] if None in found else found  # type: ignore[return-value]  # there is no None left
+    return [] if None in found else found  # type: ignore[return-value]  # no None is left
 
 
 def _looked_for(exception: BaseException) -> tuple[object, object, object]:
@@ -89,7 +89,7 @@ def _looked_for(exception: BaseException) -> tuple[object, object, object]:
 
 
 def _package_around(name: object) -> object:
-    """The file or the folder of the nearest package around a missing module that is there; empty without one."""
+    """The file or folder of the nearest loaded package around a missing module; empty if there is none."""
     parts = name.split(".") if isinstance(name, str) else []
     around = (sys.modules.get(".".join(parts[:count])) for count in range(len(parts) - 1, 0, -1))
     package = next((each for each in around if each is not None), None)
@@ -105,7 +105,7 @@ def _import_names(exception: ImportError) -> tuple[object, object, object]:
 
 
 def _owner_of(owner: object) -> tuple[object, object]:
-    """`module` or `module:Class`, and the file in which it is defined."""
+    """`module` or `module:Class`, and the file that defines it."""
     owner = settings_module(owner) or owner
     if isinstance(owner, types.ModuleType):
         return owner.__name__, getattr(owner, "__file__", None) or _package_around(f"{owner.__name__}.")
@@ -117,7 +117,7 @@ def _owner_of(owner: object) -> tuple[object, object]:
 
 
 def settings_module(owner: object) -> types.ModuleType | None:
-    """The module that Django's settings were read from, where the object is these settings: a setting belongs there."""
+    """The module of Django's settings if the object is these settings, where a setting belongs; else None."""
     kind = type(owner)
     is_django = (kind.__module__, kind.__qualname__) == ("django.conf", "Settings")
     return sys.modules.get(getattr(owner, "SETTINGS_MODULE", "")) if is_django else None

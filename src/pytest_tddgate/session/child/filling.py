@@ -1,4 +1,4 @@
-"""Finding what is missing from an exception, and putting a stand-in there.
+"""Finds the missing name in an exception, and puts a stand-in there.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -27,11 +27,11 @@ _PATCHED = re.compile(
 _KEYWORD = re.compile(r"(?P<callee>[\w.<>]+)\(\) got an unexpected keyword argument '(?P<name>\w+)'")
 
 _BY_NAME = frozenset({"importlib", "pkgutil", "unittest", "mock"})
-"""Packages that import what a text names, and have to try which part of it is a module."""
+"""Packages that import names given as text, and try each part of a name as a module."""
 
 
 class Filler(importlib.abc.MetaPathFinder):
-    """Fills the gaps in first-party code, and remembers the names that it had to fill."""
+    """Fills gaps in first-party code, and remembers the filled names."""
 
     def __init__(self, first_party: Sequence[str]) -> None:
         """`first_party` are the subject's top-level import names."""
@@ -40,23 +40,23 @@ class Filler(importlib.abc.MetaPathFinder):
         self.lacks_modules = False
 
     def install(self) -> None:
-        """Answer for missing first-party modules, after everything else has been asked."""
+        """Handle imports of missing first-party modules, after all other finders."""
         sys.meta_path.append(self)
 
     def find_spec(
         self, name: str, _path: object = None, _target: object = None
     ) -> importlib.machinery.ModuleSpec | None:
-        """A stand-in module for a first-party module that nobody else has found.
+        """A stand-in for a first-party module that no other finder has found.
 
-        `from package import name` also comes here to try `package.name` as a module; that is a name, and is left alone.
-        So is a module that `importlib.util.find_spec` asks for: nobody imports it.
+        `from package import name` also tries to import `package.name`; that is a name, not a module, and ignored here.
+        So are calls of `importlib.util.find_spec`, which import nothing.
         """
         parent, _, own = name.rpartition(".")
         asking = _asking()
         if not self._is_ours(name) or _is_from_list() or asking == "importlib.util":
             return None
-        # `mock.patch("shop.Cart.total")` tries `shop.Cart` as a module, which would take the place of the class. A
-        # stand-in gives way to `from shop.cart import total`: it came from `from shop import cart`.
+        # `mock.patch("shop.Cart.total")` tries `shop.Cart` as a module, which would replace the class. A stand-in that
+        # came from `from shop import cart` is replaced by a module when `from shop.cart import total` follows.
         is_there = own in getattr(sys.modules.get(parent), "__dict__", ())
         if is_there and (name not in self.filled or asking.partition(".")[0] in _BY_NAME):
             return None
@@ -67,17 +67,17 @@ class Filler(importlib.abc.MetaPathFinder):
         return StandInLoader(self.filled)
 
     def fill(self, problem: BaseException) -> bool:
-        """Whether the exception, or one behind it, was for want of a first-party name that is now filled."""
+        """Whether the exception, or one in its chain, lacked a first-party name that is filled now."""
         return any(self._fill_one(each) for each in causes_of(problem))
 
     def _fill_one(self, problem: BaseException) -> bool:
         match problem:
             case ModuleNotFoundError():
-                return False  # the finder has had its chance
+                return False  # `find_spec` has handled it
             case ImportError():
                 seen = describe(problem)
                 owner = sys.modules.get(seen["owner"])
-                self.lacks_modules = self.lacks_modules or hasattr(owner, "__path__")  # what it lacks may be a module
+                self.lacks_modules = self.lacks_modules or hasattr(owner, "__path__")  # the name may be a module
                 return self._set(owner, seen["owner"], seen["subject"])
             case AttributeError():
                 return self._fill_attribute(problem)
@@ -115,7 +115,7 @@ class Filler(importlib.abc.MetaPathFinder):
         return True
 
     def _fill_parameter(self, message: str) -> bool:
-        """Let an existing function accept, and ignore, a keyword that it does not know."""
+        """Let an existing function accept and ignore an unknown keyword argument."""
         found = _KEYWORD.search(message)
         label = f"{found['callee']}({found['name']}=)" if found else ""
         if not found or label in self.filled:
@@ -127,7 +127,7 @@ class Filler(importlib.abc.MetaPathFinder):
         return True
 
     def _fill_stub(self, problem: BaseException) -> bool:
-        """Let a stub of the subject answer as a stand-in, where it says that it is not implemented."""
+        """Let a stub of the subject that raises NotImplementedError answer like a stand-in."""
         frame = problem.__traceback__
         while frame is not None and frame.tb_next is not None:
             frame = frame.tb_next
@@ -142,7 +142,7 @@ class Filler(importlib.abc.MetaPathFinder):
         return _replace(function, lambda args, kwargs: answer(label, args, kwargs))
 
     def _function(self, qualified: str) -> types.FunctionType | None:
-        """The first-party function of this qualified name, wherever it is; of a class: its `__init__`."""
+        """The first-party function with this qualified name, in any module; for a class, its `__init__`."""
         for name, module in list(sys.modules.items()):
             if self._is_ours(name):
                 found = _attribute(module, qualified)
@@ -167,7 +167,7 @@ def _is_from_list() -> bool:
 
 
 def _asking() -> str:
-    """The module that imports; `importlib.util` only asks, as Django does for the commands of each application."""
+    """The module that imports; `importlib.util` only looks, as Django does for each application's commands."""
     frame: types.FrameType | None = sys._getframe(2)  # noqa: SLF001 - as above
     while frame is not None and frame.f_code.co_filename == "<frozen importlib._bootstrap>":
         frame = frame.f_back
@@ -175,7 +175,7 @@ def _asking() -> str:
 
 
 def causes_of(problem: BaseException | None) -> Iterator[BaseException]:
-    """The exception, and what was being handled when it was raised."""
+    """The exception, and the exceptions it was raised from or while handling."""
     for _ in range(6):
         if problem is None:
             return
@@ -184,7 +184,7 @@ def causes_of(problem: BaseException | None) -> Iterator[BaseException]:
 
 
 def _resolve(dotted: str) -> object:
-    """The module or class of this dotted name, None when it is not loaded."""
+    """The module or class with this dotted name, None if it is not loaded."""
     module, _, rest = dotted.rpartition(".")
     return sys.modules.get(dotted) or _attribute(sys.modules.get(module), rest)
 
@@ -211,7 +211,7 @@ def _ignoring(function: types.FunctionType, name: str, label: str) -> Callable[[
 
 
 def _replace(function: types.FunctionType, call: Callable[[tuple[Any, ...], dict[str, Any]], Any]) -> bool:
-    """Let the function object itself do something else, wherever it was imported to; False for a closure."""
+    """Make the function object itself call `call`, wherever it was imported to; False for a closure."""
 
     def shim(*args: Any, __tddgate_call: Any = None, **kwargs: Any) -> Any:
         return __tddgate_call(args, kwargs)

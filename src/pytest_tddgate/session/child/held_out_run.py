@@ -1,4 +1,4 @@
-"""The run of sealed files: it leaves nothing that could be read afterwards.
+"""The run of sealed files: it leaves nothing behind that could be read.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -19,10 +19,10 @@ __all__ = ["HeldOutRun"]
 
 
 class HeldOutRun:
-    """Keeps bytecode, logs, temporary folders and remembered examples of the tests out of the project."""
+    """Keeps bytecode, logs, temporary folders and Hypothesis examples of the tests out of the project."""
 
     def __init__(self, observer: Observer) -> None:
-        """Whatever is written goes to the folder that the orders name."""
+        """Write everything to the scratch folder that the orders name."""
         self._scratch = Path(observer.orders.extra["scratch"])
         sys.dont_write_bytecode = True
         os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
@@ -30,5 +30,5 @@ class HeldOutRun:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_cmdline_main(self, config: pytest.Config) -> None:
-        """Point pytest's own files to the scratch folder; their names are the tests' own."""
+        """Redirect pytest's files to the scratch folder, because they contain the tests' names."""
         vars(config.option).update(basetemp=self._scratch / "tmp", log_file=os.devnull, pastebin=None)

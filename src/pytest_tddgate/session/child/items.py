@@ -1,4 +1,4 @@
-"""What a child says of a collected test: its function, its case, where it is defined, which of our markers it has."""
+"""Describes a collected test: its function, its case, where it is defined, and our markers on it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _real_path = cache(os.path.realpath)
 
 @cache
 def repository_path(path: str, top: str) -> str:
-    """The path relative to the repository's top, with `/`; absolute where it lies outside."""
+    """The path relative to the repository's top, with `/`; unchanged if it is outside."""
     if not path or not top:
         return path
     relative = os.path.relpath(os.path.realpath(path), os.path.realpath(top))
@@ -24,7 +24,7 @@ def repository_path(path: str, top: str) -> str:
 
 
 def describe_item(item: pytest.Item, path: str) -> dict[str, Any]:
-    """The item as plain data; `path` is its file's, relative to the repository."""
+    """The item as plain data; `path` is its file, relative to the repository."""
     function = getattr(item, "function", None) or getattr(item, "obj", None)
     code = getattr(getattr(function, "__wrapped__", function), "__code__", None)
     call = getattr(item, "callspec", None)
@@ -42,7 +42,7 @@ def describe_item(item: pytest.Item, path: str) -> dict[str, Any]:
 
 
 def qualified_name(item: pytest.Item) -> str:
-    """Names of the enclosing classes and of the function, joined by `::`; no parameters."""
+    """The names of the enclosing classes and the function, joined by `::`, without parameters."""
     own = getattr(item, "originalname", None) or item.name
     import pytest  # noqa: PLC0415 - already loaded wherever an item exists
 
@@ -59,7 +59,7 @@ def _kind_of(item: pytest.Item) -> str:
 
 
 def _reason(item: pytest.Item, marker: str) -> str | None:
-    """The reason that the marker gives, `""` when it gives none, None when the item does not carry it."""
+    """The reason in the marker, `""` if it has none, None if the item does not have the marker."""
     mark = item.get_closest_marker(marker)
     if mark is None:
         return None

@@ -1,4 +1,4 @@
-"""Empties functions when imports are over: what is called while a module is imported still works.
+"""Empties functions after imports: what is called while a module is imported still works.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -18,43 +18,43 @@ __all__ = ["Late"]
 
 
 class Late:
-    """The changed functions of some files, alive until the tests begin."""
+    """The changed functions of some files, which work until the tests begin."""
 
     def __init__(self, spans: dict[str, list[tuple[int, int]]], *, is_blanking: bool) -> None:
-        """`spans` and `is_blanking` are those of `EmptyingLoader`, by the absolute path of the file."""
+        """`spans` maps absolute paths to the spans of `EmptyingLoader`, which also defines `is_blanking`."""
         self.spans = spans
         self.is_blanking = is_blanking
         self.has_begun = False
 
     def loader(self, name: str, path: str) -> EmptyingLoader:
-        """What loads a module from one of the files."""
+        """The loader for a module from one of the files."""
         return _LateLoader(name, path, self)
 
     def begin(self) -> None:
-        """Empty every function of the files, and from now on those of each module whose import ends."""
+        """Empty all changed functions now, and those of later imported modules after their import."""
         self.has_begun = True
         for path in self.spans:
             self.empty(path)
 
     def empty(self, path: str) -> None:
-        """Empty the functions of a file that exist by now."""
+        """Empty the changed functions of a file that exist now."""
         empty_in_place(path, changed_functions(Path(path).read_bytes(), path, self.spans[path]))
 
 
 class _LateLoader(EmptyingLoader):
-    """Who asks it for the code alone, as `runpy` does, gets it emptied: nobody could empty what comes of that."""
+    """Its `get_code`, used by `runpy`, is emptied at once: functions from there could not be emptied later."""
 
     def __init__(self, name: str, path: str, late: Late) -> None:
         super().__init__(name, path, late.spans[path], is_blanking=late.is_blanking)
         self._late = late
 
     def exec_module(self, module: ModuleType) -> None:
-        """Run the module's code with its functions as they are."""
+        """Run the module's code with its functions unchanged, and empty them afterwards if tests have begun."""
         source = self.get_data(self.path)
         is_blanking, spans = self._late.is_blanking, self._late.spans[self.path]
         code = (
             blanked(source, self.path, spans) if is_blanking else compile(source, self.path, "exec", dont_inherit=True)
         )
-        exec(code, module.__dict__)  # noqa: S102 - the file's own code, as every loader does
+        exec(code, module.__dict__)  # noqa: S102 - the file's own code, as in every loader
         if self._late.has_begun:
             self._late.empty(self.path)

@@ -1,4 +1,4 @@
-"""The child's one plugin: it reports what pytest does, and carries out the judge's orders; it decides nothing.
+"""The child's observing plugin: it reports what pytest does and carries out the judge's orders.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -30,13 +30,13 @@ T = TypeVar("T")
 
 
 class TestHangs(BaseException):
-    """Raised in a test that has used up its time; not an Exception, so that no `except Exception` swallows it."""
+    """Raised in a test that used up its time; not an Exception, so that `except Exception` cannot catch it."""
 
     __test__ = False
 
 
 class Observer:
-    """Sends an observation for each thing that pytest reports, in the process that hears of it first."""
+    """Sends an observation for everything that pytest reports, from the process where it happens first."""
 
     def __init__(self, config: pytest.Config, channel: ChildChannel, orders: Orders) -> None:
         """Observe the run of `config` for the judge at the other end of `channel`."""
@@ -53,15 +53,15 @@ class Observer:
         self._expected_in = frozenset(file_of(each) for each in orders.expected)
 
     def prepare(self, args: list[str]) -> None:
-        """Carry out the orders that must come before conftests and other plugins: role, coverage."""
+        """Carry out orders that must come before conftests and other plugins: role and coverage."""
         obey(self, args)
 
     def conftest_failed(self, problem: BaseException) -> None:
-        """Tell why pytest could not even start: an initial conftest that does not import."""
+        """Send why pytest could not start: an initial conftest that cannot be imported."""
         if isinstance(problem, pytest.UsageError | SystemExit):
             return
         cause = getattr(problem, "cause", None) or problem.__cause__ or problem
-        path = str(getattr(problem, "path", "")) if hasattr(problem, "cause") else ""  # an ImportError has one as well
+        path = str(getattr(problem, "path", "")) if hasattr(problem, "cause") else ""  # ImportError has a `path`, too
         self.channel.send("collect-error", repository_path(path, self.orders.top), describe(cause), str(problem)[:600])
 
     # -- collection
@@ -81,20 +81,20 @@ class Observer:
         return report
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Send what could not be collected."""
+        """Send collection errors."""
         if report.failed:
             seen = report.__dict__.get("tddgate") or {"path": file_of(report.nodeid), "exception": None}
             self.channel.send("collect-error", seen["path"], seen["exception"], str(report.longrepr or "")[:600])
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
-        """Send which tests were taken out of the run."""
+        """Send which tests were deselected."""
         by = dict.fromkeys((item.nodeid for item in items), deselecting_option())
         self._deselected |= by
         self.channel.later("deselected", list(by), by)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Say that every test module has been imported; over code of another checkout, stop after the first test."""
-        self.channel.send("collected", len(session.items))
+        """Send what waits; if code comes from another checkout, stop after the first test."""
+        self.channel.flush()
         if foreign := foreign_origin(self.orders):
             session.shouldstop = "{} is imported from {}, which is not in this checkout".format(*foreign)
 
@@ -108,7 +108,7 @@ class Observer:
         return (yield from self._limited(item))
 
     def limited(self, item: pytest.Item, run: Callable[[], T]) -> T:
-        """What `run` returns, within the time limit of the item's test."""
+        """What `run` returns, with the item's time limit applied."""
         limit = self._limited(item)
         next(limit)
         try:
@@ -123,7 +123,7 @@ class Observer:
             return (yield)
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
-        """Name the test before any of its code runs, so that the last one of a run that dies is known."""
+        """Send the test's name before its code runs, so that the last test of a crashed run is known."""
         if self.orders.timeout and self._expected and self._is_expected_id(nodeid):
             self.channel.later("limit", nodeid, 0 if self.config.getoption("usepdb") else MOST * self.orders.timeout)
             self._limited_ids.add(nodeid)
@@ -133,10 +133,10 @@ class Observer:
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Attach what only this process knows, so that it travels from an xdist worker with the report."""
+        """Attach what only this process knows, so that xdist workers send it with the report."""
         report = yield
         if report.outcome == "passed" and report.when != "setup":
-            return report  # most reports; with 10 µs for a test, each question counts
+            return report  # most reports: at 10 µs per test, each check counts
         if report.failed or (report.when == "setup" and self._files):
             path = repository_path(str(item.path), self.orders.top)
             if report.failed or path in self._files:
@@ -149,16 +149,16 @@ class Observer:
         return report
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Send one phase of one test; a failure at once, what passed together with the next test's start."""
+        """Send one phase of a test: failures at once, passed phases with the start of the next test."""
         seen = report.__dict__
         if report.outcome == "passed" and "wasxfail" not in seen:
             self.channel.passed(report.nodeid, report.when, seen.get("tddgate_item"))
             if self._limited_ids and report.when == "teardown" and report.nodeid in self._limited_ids:
-                self.channel.flush()  # its limit ends with it: what comes next may take any time
+                self.channel.flush()  # the limit ends with the test; what follows may take any time
             return
         outcome = report.outcome
         if "wasxfail" in seen:
-            outcome = {"skipped": "xfailed", "passed": "xpassed"}.get(outcome, outcome)  # type: ignore[assignment]  # our words, wider than pytest's
+            outcome = {"skipped": "xfailed", "passed": "xpassed"}.get(outcome, outcome)  # type: ignore[assignment]  # our outcomes include more than pytest's
         message = report.longreprtext if outcome != "skipped" else _skip_reason(report)
         self.channel.send(
             "phase", report.nodeid, report.when, outcome, seen.get("tddgate_item"), message[-600:], seen.get("tddgate")
@@ -168,21 +168,21 @@ class Observer:
     def pytest_report_teststatus(
         self, report: pytest.TestReport
     ) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
-        """Call a test that is meant to fail red, not failed: the screen shows what is wanted as such."""
+        """Show a failure that the gate expects as red instead of failed."""
         if report.outcome == "failed" and report.__dict__.get("tddgate_expected"):
             return "red", "r", ("RED", {"yellow": True})
         return None
 
     def _do_not_count(self) -> None:
-        """Let a failure that is expected not count for `-x` and `--maxfail`: every other test has to run as well."""
+        """Let an expected failure not count for `-x` and `--maxfail`, so that all other tests run."""
         if self.config.getoption("maxfail"):
             self.config.option.maxfail += 1
 
     def _is_expected_id(self, node_id: str) -> bool:
-        """As `_is_expected`, by what xdist's controller knows of a test."""
+        """The same as `_is_expected` for a node id, which is all that xdist's controller has."""
         file, _, rest = node_id.partition("::")
         path = self._path_of.get(file)
-        if path is None:  # joining paths is too slow to be done for every test
+        if path is None:  # joining paths for every test would be too slow
             path = self._path_of[file] = repository_path(str(self.config.rootpath / file), self.orders.top)
         if path not in self._expected_in:
             return False
@@ -196,19 +196,19 @@ class Observer:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self, session: pytest.Session) -> None:
-        """Remember the session: it knows the exit code at the end."""
+        """Keep the session, which has the exit code at the end."""
         self._session = session
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
-        """Take over what only the worker knew."""
+        """Forward the observations that only the worker could make."""
         output = getattr(node, "workeroutput", None) or {}
         for values in output.get("tddgate", ()):
             self.channel.later(*values)
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self) -> None:
-        """Say where first-party code came from."""
+        """Send where first-party code was imported from."""
         origins = ("origins", origins_of(self.orders))
         if hasattr(self.config, "workeroutput"):
             left_out = ("deselected", list(self._deselected), self._deselected)
@@ -217,7 +217,7 @@ class Observer:
         self.channel.flush()
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        """Take `pytest.exit`, and what ends xdist after enough failures, for what they are: ways out of the run."""
+        """Report `pytest.exit`, and xdist's stop after enough failures, as deliberate ends of the run."""
         if isinstance(excinfo.value, pytest.exit.Exception):
             self._is_left = True
             self.channel.send("stopped", f"pytest.exit: {excinfo.value}")
@@ -226,7 +226,7 @@ class Observer:
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_unconfigure(self) -> Generator[None, object, object]:
-        """Say that the run has ended when everybody else has been told, also where something fails on the way out."""
+        """Send the end of the run after all other plugins, even if one of them fails."""
         try:
             return (yield)
         except Exception as problem:
@@ -236,7 +236,7 @@ class Observer:
             self._say_end()
 
     def _say_end(self) -> None:
-        """Say with which code the run has ended: the process's own has to agree."""
+        """Send the exit code of the run, which must equal the process's own."""
         if self._session is None:
             return
         if reason := self._session.shouldfail or self._session.shouldstop:

@@ -1,4 +1,4 @@
-"""Where a child's first-party modules came from: an editable install can point at another checkout."""
+"""Where a child's first-party modules came from: an editable install can point to another checkout."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ __all__ = ["foreign_origin", "origins_of"]
 
 
 def origins_of(orders: Orders) -> list[tuple[str, str]]:
-    """First-party modules and the absolute path each was loaded from."""
+    """First-party modules, each with the absolute path that it was loaded from."""
     names = frozenset(orders.extra.get("first_party", ()))
     files = {name: getattr(module, "__file__", None) for name, module in sorted(sys.modules.items())}
     return [(name, os.path.realpath(file)) for name, file in files.items() if file and name.partition(".")[0] in names]
 
 
 def foreign_origin(orders: Orders) -> tuple[str, str] | None:
-    """The first first-party module that comes from outside of this checkout, and from where; None without one.
+    """The first first-party module from outside this checkout, and its path; None if there is none.
 
-    The judge asks the same at the end of the run, and of every place: this is for not going on until then.
+    The judge checks all modules at the end of the run; this check saves running the tests until then.
     """
     roots = tuple(os.path.normpath(os.path.join(orders.top, root)) + os.sep for root in orders.extra.get("sources", ()))
     for name, path in origins_of(orders) if roots else ():

@@ -1,6 +1,6 @@
-"""The process in which an installed plugin is asked: it holds the plugin and this package, and nothing of the project.
+"""The process that calls an installed plugin: it loads the plugin and this package, but nothing of the project.
 
-It keeps the command protocol, so that a plugin and a program are asked and heard in the same way.
+It uses the command protocol, so that plugins and programs get the same requests and give the same answers.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -23,13 +23,13 @@ _HOOKS = {
     verifying.REQUEST: ("pytest_tddgate_verify", verifying.RESPONSE, "findings"),
     drafting.REQUEST: ("pytest_tddgate_draft", drafting.RESPONSE, "files"),
 }
-"""Schema of a request -> the hook that answers it, the schema of the answer, and the key of what it gives."""
+"""Schema of a request -> the hook that answers it, the schema of the answer, and the key of its result."""
 
 
 def main(name: str, specs: type) -> int:
-    """Answer the request on standard input by the hook of the plugin of this name; `specs` are the hooks' own forms."""
+    """Answer the request on standard input with the hook of the plugin `name`; `specs` is the class of hookspecs."""
     answer_to = os.dup(1)
-    os.dup2(2, 1)  # what a plugin prints is no part of the answer
+    os.dup2(2, 1)  # a plugin's output is not part of the answer
     request = json.load(sys.stdin)
     manager = pytest.PytestPluginManager()
     manager.add_hookspecs(specs)
@@ -48,6 +48,6 @@ def main(name: str, specs: type) -> int:
 
 
 def _joined(results: list[Any]) -> Any:
-    """What every implementation gives, in one list; what is no list, as it is."""
+    """The results of all implementations in one list; a result that is not a list is returned unchanged."""
     wrong = [each for each in results if not isinstance(each, list)]
     return wrong[0] if wrong else [part for each in results for part in each]

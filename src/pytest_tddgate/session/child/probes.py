@@ -1,4 +1,4 @@
-"""The probe run: it tells which functions on one line were called.
+"""The probe run: reports which dense functions (with their whole code on one line) were called.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -25,10 +25,10 @@ _NAME = "__tddgate_called__"
 
 
 class Probes:
-    """Has the named files imported with a probe in each dense function, and sends what was called."""
+    """Imports the named files with a probe in each dense function, and sends which ones were called."""
 
     def __init__(self, observer: Observer) -> None:
-        """The files are those that the orders name."""
+        """The orders' `probed` are the files."""
         self._channel = observer.channel
         self._sent: set[tuple[str, int, int]] = set()
         paths = frozenset(observer.orders.extra["probed"])
@@ -60,7 +60,7 @@ class _ProbingLoader(importlib.machinery.SourceFileLoader):
 
 class _Probing(ast.NodeTransformer):
     def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
-        """The lambda, telling that it was called before it does what it did."""
+        """The lambda, with a probe before its expression if it is dense."""
         is_probed = is_dense(node)
         self.generic_visit(node)
         if is_probed:
@@ -69,7 +69,7 @@ class _Probing(ast.NodeTransformer):
         return node
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        """The function, the same."""
+        """The function, with a probe as its first statement if it is dense."""
         return self._probed(node)
 
     def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:

@@ -1,4 +1,4 @@
-"""The repeat of the red tests: the same items in the other order.
+"""The repeat of the red tests: the same items in reverse order.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -19,9 +19,9 @@ class Reverse:
     """Runs every item in reverse order."""
 
     def __init__(self, _observer: Observer) -> None:
-        """Take the role's common argument; a reversal needs nothing of it."""
+        """Ignore the observer, which every role is given."""
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Turn the order round, last of all plugins."""
+        """Reverse the order, after all other plugins."""
         items.reverse()

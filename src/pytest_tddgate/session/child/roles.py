@@ -1,4 +1,4 @@
-"""What a child changes about its run before it starts: coverage, selection, and the plugin of its role.
+"""What a child changes in its run before it starts: coverage, selection, and the plugin of its role.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -8,13 +8,12 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.child.asked import OwnSettings, asked_to_leave_out
-from pytest_tddgate.session.child.joined_coverage import JoinedCoverage
 from pytest_tddgate.session.pipe.channel import tell_workers
 
 if TYPE_CHECKING:
@@ -40,9 +39,9 @@ _PLUGIN_OF = {
     Role.ALONE: ("pytest_tddgate.session.mutants.alone", "Alone"),
 }
 
-_OUTER = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
-"""Environment variables by which coverage follows its own process into others."""
-_ALONE = {
+_OUTER_COVERAGE = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
+"""Environment variables with which an outer coverage run measures subprocesses."""
+_BACKGROUND_OPTIONS = {
     "continue_on_collection_errors": True,
     "usepdb": False,
     "maxfail": 0,
@@ -61,19 +60,19 @@ _ALONE = {
     "json_report": False,
     "allure_report_dir": None,
 }
-"""Options of pytest and of common plugins, with the value at which they leave a run alone and write no report."""
+"""Options of pytest and common plugins, with values for which all tests run and no report is written."""
 
-_AS_ORDERED = (
+_EXPECTED_WARNINGS = (
     "ignore:--include is ignored because --source is set",
     "ignore:Can't use core=sysmon",
 )
-"""Warnings of coverage about what the gate asks of it: an `include` is left out on purpose, and a plugin may want what
-the chosen core cannot do. The project may have made warnings errors."""
-_CHOICE = ("keyword", "markexpr")
+"""Coverage warnings caused by the gate's own options: `include` is overridden on purpose, and a plugin may need what
+the chosen core lacks. The project may turn warnings into errors."""
+_SELECTION_OPTIONS = ("keyword", "markexpr")
 
 
 def obey(observer: Observer, args: list[str]) -> None:
-    """Set up coverage and the role of this child; `args` are the command line, changed in place."""
+    """Set up coverage and the role of this child; changes `args`, the command line, in place."""
     orders, config = observer.orders, observer.config
     role = Role(orders.role)
     if role is Role.VISIBLE:
@@ -89,7 +88,7 @@ def obey(observer: Observer, args: list[str]) -> None:
     if is_apart:
         _run_apart(config, args, orders, has_workers=has_workers)
     elif orders.targets or (orders.extra.get("continue") and not is_worker):
-        # A worker reads the user's command line by itself, and has to be told as well what is to run.
+        # A worker parses the user's command line itself, and must also be told what to run.
         config.pluginmanager.register(GoOn(orders.targets), "tddgate-go-on")
     if is_apart or orders.extra.get("unread"):
         config.pluginmanager.register(Unread(), "tddgate-unread")
@@ -99,36 +98,36 @@ def obey(observer: Observer, args: list[str]) -> None:
 
 
 def _measure_coverage(config: pytest.Config, args: list[str], sources: tuple[str, ...], extra: Extra) -> None:
-    """Switch pytest-cov on beside the user's own `--cov` options.
+    """Switch pytest-cov on, in addition to the user's own `--cov` options.
 
-    It reads the early namespace and, later, the command line, so both have to say the same.
+    It reads the early namespace and later the command line, so that both must be changed.
     """
     if not config.pluginmanager.hasplugin("pytest_cov"):
         return
-    for name in _OUTER:
-        os.environ.pop(name, None)  # a measurement around this run must not mix its data into ours
+    for name in _OUTER_COVERAGE:
+        os.environ.pop(name, None)  # an outer measurement must not mix its data into ours
     if "core" in extra:
         os.environ.setdefault("COVERAGE_CORE", extra["core"])
     if "data_file" in extra:
         os.environ["COVERAGE_FILE"] = extra["data_file"]
     options = [f"--cov={source}" for source in sources] or ["--cov"]
     namespace = config.known_args_namespace
-    options += [part for each in _AS_ORDERED for part in ("-W", each)]
-    namespace.pythonwarnings = [*(namespace.pythonwarnings or []), *_AS_ORDERED]
+    options += [part for each in _EXPECTED_WARNINGS for part in ("-W", each)]
+    namespace.pythonwarnings = [*(namespace.pythonwarnings or []), *_EXPECTED_WARNINGS]
     namespace.cov_source = [*(namespace.cov_source or []), *(sources or [True])]
     if not any(arg.startswith("--cov-report") for arg in args):
         options.append("--cov-report=")
         namespace.cov_report = {"": None}
     if not any(arg.startswith("--cov") for arg in args):
-        # The user did not ask for coverage here: the gate has a threshold of its own.
+        # The user did not ask for coverage: the gate has its own threshold.
         options.append("--cov-fail-under=0")
         namespace.cov_fail_under = 0.0
     args += options
-    config.pluginmanager.register(JoinedCoverage(), "tddgate-joined-coverage")
+    config.pluginmanager.register(_JoinedCoverage(), "tddgate-joined-coverage")
 
 
 def _imported_from(sources: tuple[str, ...]) -> Iterator[str]:
-    """The files of modules that are here already, below these directories or of these names; coverage missed them."""
+    """The files of already imported modules below these folders or with these names, which coverage missed."""
     folders = tuple(os.path.join(source, "") for source in sources if os.path.isabs(source))
     for name, module in tuple(sys.modules.items()):
         path = getattr(module, "__file__", None)
@@ -137,7 +136,7 @@ def _imported_from(sources: tuple[str, ...]) -> Iterator[str]:
 
 
 def _run_apart(config: pytest.Config, args: list[str], orders: Orders, *, has_workers: bool) -> None:
-    """Make this a run that nobody watches: no coverage of the user's, no debugger, nothing cut short."""
+    """Make this a background run: without the user's coverage, without a debugger, and with all tests."""
     namespace = config.known_args_namespace
     if config.pluginmanager.hasplugin("pytest_cov") and orders.coverage is None:
         namespace.cov_source = []
@@ -147,56 +146,76 @@ def _run_apart(config: pytest.Config, args: list[str], orders: Orders, *, has_wo
         namespace.numprocesses = 0
         namespace.dist = "no"
     if orders.role == Role.MUTANTS and namespace.capture == "fd":
-        namespace.capture = "sys"  # forks would write to one file, and read each other's output
+        namespace.capture = "sys"  # forks would write to one file and read each other's output
     selects = Role(orders.role).is_selected and not any("::" in each for each in orders.targets)
-    selection = Selection(orders.targets, _CHOICE if selects else (), orders.extra.get("without", ()))
+    selection = Selection(orders.targets, _SELECTION_OPTIONS if selects else (), orders.extra.get("without", ()))
     if orders.extra.get("own_settings"):
-        config.pluginmanager.register(OwnSettings(), "tddgate-own-settings")  # asked after what is registered next
+        config.pluginmanager.register(OwnSettings(), "tddgate-own-settings")  # called after the plugin registered next
     config.pluginmanager.register(selection, "tddgate-selection")
 
 
 class GoOn:
-    """Runs the tests that can be collected although others cannot: an import that is missing is a kind of red."""
+    """Runs tests although other files cannot be collected: a missing import is a kind of red."""
 
     def __init__(self, targets: tuple[str, ...]) -> None:
-        """`targets` are the paths to run in place of the user's, absolute; none leaves them as they are."""
+        """`targets` are absolute paths to run instead of the user's; if empty, the user's are kept."""
         self._targets = targets
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_cmdline_main(self, config: pytest.Config) -> None:
-        """Do as with `--continue-on-collection-errors`."""
+        """Behave as with `--continue-on-collection-errors`."""
         config.option.continue_on_collection_errors = True
         if self._targets:
             config.args = list(self._targets)
 
 
 class Unread:
-    """Leaves out the summary, which nobody reads: hypothesis, for one, loads all of itself to make its own."""
+    """Leaves out the terminal summary, which nobody reads: hypothesis, for example, imports a lot to make its part."""
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Let the hook of the summary call nobody; by now every plugin is registered."""
+        """Disable the summary hook; by now all plugins are registered."""
         config, name = session.config, "pytest_terminal_summary"
         having = [each.plugin for each in getattr(config.hook, name).get_hookimpls()]
         setattr(config.hook, name, config.pluginmanager.subset_hook_caller(name, having))
 
 
 class Selection:
-    """Runs the judge's targets in place of the user's paths, to the end, in this process."""
+    """Runs the judge's targets instead of the user's paths, without stopping early, in this process."""
 
     def __init__(self, targets: tuple[str, ...], kept: tuple[str, ...] = (), without: Sequence[str] = ()) -> None:
-        """`targets` are paths or node ids; none leaves the user's paths as they are.
+        """`targets` are paths or node ids; if empty, the user's paths are kept.
 
-        `kept` are options, left alone; `without` are node ids to leave out, without their cases.
+        `kept` are options that are not reset; `without` are node ids, without parameters, to leave out.
         """
         self._targets = targets
         self._without = without
-        self._options = {name: value for name, value in _ALONE.items() if name not in kept}
+        self._options = {name: value for name, value in _BACKGROUND_OPTIONS.items() if name not in kept}
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_cmdline_main(self, config: pytest.Config) -> None:
-        """Take over the options that pytest reads after this."""
+        """Set the options that pytest reads after this."""
         vars(config.option).update(self._options)
         if self._without:
             config.option.deselect = [*(config.option.deselect or ()), *self._without]
         if self._targets:
             config.args = list(self._targets)
+
+
+class _JoinedCoverage:
+    """Ignores `[coverage:paths]` entries whose first path, which the others are mapped to, is a pattern.
+
+    Coverage refuses these after all tests have run: `.tox/*/site-packages` comes first in pyjwt. They are meant for
+    other runs' data, and a project that measures in another way never sees the error; the gate measures on its own.
+    """
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> None:
+        """Change the settings of the coverage object that pytest-cov combines with, which exists by now."""
+        controller = getattr(session.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+        joining: Any = getattr(controller, "combining_cov", None)
+        if joining is not None:
+            joining.config.paths = {name: each for name, each in joining.config.paths.items() if _has_home(each)}
+
+
+def _has_home(paths: list[str]) -> bool:
+    return bool(paths) and not {"*", "?"} & set(paths[0])

@@ -16,28 +16,28 @@ __all__ = ["StandInLoader", "StandInModule"]
 
 
 class StandInLoader(importlib.abc.Loader):
-    """Makes modules of which every name is a stand-in."""
+    """Creates modules whose names are all stand-ins."""
 
     def __init__(self, filled: dict[str, None]) -> None:
-        """Note in `filled` every name that somebody asks for."""
+        """Every name that is looked up is noted in `filled`."""
         self._filled = filled
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
-        """A module that makes its names when they are asked for."""
+        """A module that creates its names when they are looked up."""
         module = StandInModule(spec.name)
         vars(module)["_filled"] = self._filled
         return module
 
     def exec_module(self, module: types.ModuleType) -> None:
-        """Nothing to run."""
+        """Run nothing."""
 
 
 class StandInModule(types.ModuleType):
-    """A module of which every name that somebody asks for is a stand-in."""
+    """A module that creates a stand-in for every name that is looked up."""
 
     def __getattr__(self, name: str) -> Any:
-        """The stand-in of this name."""
-        if name.startswith("__") or name == "_mock_name":  # the latter is how pytest asks whether it is a mock
+        """The stand-in with this name."""
+        if name.startswith("__") or name == "_mock_name":  # pytest looks up the latter to recognize mocks
             raise AttributeError(name)
         found = make_standin(f"{self.__name__}.{name}")
         vars(self)["_filled"][f"{self.__name__}.{name}"] = None

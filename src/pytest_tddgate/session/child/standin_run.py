@@ -1,7 +1,7 @@
-"""The null-implementation check's run: the new tests against stand-ins, once in each mode, each in a fork of its own.
+"""The null-implementation check's run: the new tests against stand-ins, in several modes, each in a fork.
 
-Two modes run only where they can say something: the one that gives back what it is given, where a result is handed on,
-and the one without names, where a module is missing.
+Two modes run only if they can show something: the one whose stand-ins return their argument, if a result is passed
+on to another stand-in, and the one without names, if a module is missing.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 
 __all__ = ["StandinRun"]
 
-_ATTEMPTS = 25  # one missing name is found with each attempt
-_HANDS_ON, _LACKS_MODULES = 1, 2  # what a fork tells by its exit code
+_ATTEMPTS = 25  # each attempt finds one missing name
+_HANDS_ON, _LACKS_MODULES = 1, 2  # flags in the exit code of a fork
 
 
 class StandinRun:
-    """Collects with every gap filled, then runs each test once in each mode."""
+    """Collects with all gaps filled, then runs each test once in each mode."""
 
     def __init__(self, observer: Observer) -> None:
         """Fill first-party gaps from the first import on."""
@@ -58,10 +58,10 @@ class StandinRun:
     def pytest_make_collect_report(
         self, collector: pytest.Collector
     ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-        """Collect again as long as another gap could be filled."""
+        """Collect again while another gap could be filled."""
         try:
             report = yield
-        except SystemExit as leaving:  # pytest lets it end the run, and every other file's tests with it
+        except SystemExit as leaving:  # pytest would let it end the run, and with it the tests of all other files
             report = _left(collector, leaving)
         call = getattr(report, "call", None)
         if report.failed and call is not None and call.excinfo is not None and self._collected_again < _ATTEMPTS:
@@ -75,7 +75,7 @@ class StandinRun:
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Keep the exception: a missing name in it can be filled. A case that is made of stand-ins has no id."""
+        """Keep the exception, because a missing name in it can be filled. A case made of stand-ins gets no id."""
         report = yield
         if (described := report.__dict__.get("tddgate_item")) and is_unsettled(item):
             described["case"] = UNSETTLED
@@ -85,7 +85,7 @@ class StandinRun:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Run what is asked for, out of all that was collected, once in each mode."""
+        """Run the expected tests once in each mode."""
         uncollected = self._narrow(session)
         self._observer.channel.flush()
         sys.stdout.flush()
@@ -101,7 +101,7 @@ class StandinRun:
         return True
 
     def _narrow(self, session: pytest.Session) -> list[str]:
-        """Leave the expected tests in the session; those of them that were not collected."""
+        """Keep only the expected tests in the session; the expected tests that were not collected."""
         orders = self._observer.orders
         names = {item: _name_of(item, orders.top) for item in session.items}
         session.items[:] = [item for item, name in names.items() if name in orders.expected]
@@ -109,7 +109,7 @@ class StandinRun:
         return [each for each in orders.expected if each not in found]
 
     def _run_mode(self, session: pytest.Session, mode: str) -> int:
-        """Run every test in this mode; what there is to tell of it."""
+        """Run every test in this mode; flags that say which other modes are needed."""
         self._observer.channel.adopt()
         self._observer.channel.later("mode", mode)
         set_mode(mode)
@@ -120,7 +120,7 @@ class StandinRun:
         return _HANDS_ON * self._hands_on | _LACKS_MODULES * self._filler.lacks_modules
 
     def _run_bare(self, session: pytest.Session) -> int:
-        """Run every test with missing modules that are there and have no names; a stand-in that is left only raises."""
+        """Run every test with missing modules that exist but have no names; remaining stand-ins only raise."""
         channel, orders = self._observer.channel, self._observer.orders
         channel.adopt()
         channel.later("mode", StandIn.BARE)
@@ -138,13 +138,13 @@ class StandinRun:
         return 0
 
     def _fill_problem(self) -> bool:
-        """Whether the last failure was for want of something that is filled now."""
+        """Whether the last failure lacked something that is filled now."""
         return self._problem is not None and self._filler.fill(self._problem)
 
     def _run_test(self, item: pytest.Item, asked: Iterable[str] = ()) -> None:
-        """Run the test again as long as another gap could be filled, and report the last time.
+        """Run the test, repeat it while another gap could be filled, and report the last run.
 
-        `asked` is what the import of its file used already.
+        `asked` are the stand-ins that the import of its file used.
         """
         channel = self._observer.channel
         reports: list[pytest.TestReport] = []
@@ -152,11 +152,11 @@ class StandinRun:
             self._problem = None
             take_used()
             take_handed_on()
-            channel.start(item.nodeid)  # what an earlier attempt reported, subtests too, is forgotten
+            channel.start(item.nodeid)  # forgets the reports of an earlier attempt, including subtests
             reports = self._observer.limited(item, lambda: runtestprotocol(item, nextitem=None, log=False))
             if not self._fill_problem():
                 break
-            getattr(item, "_initrequest", lambda: None)()  # fixtures start afresh, as pytest-rerunfailures does it
+            getattr(item, "_initrequest", lambda: None)()  # set up fixtures again, as pytest-rerunfailures does
         for report in reports:
             self._observer.pytest_runtest_logreport(report)
         hands_on = take_handed_on()
@@ -165,7 +165,7 @@ class StandinRun:
 
 
 def _forked(run: Callable[[], int]) -> int:
-    """What `run` returns in a fork that ends then, whatever a test does; 0 where it does not come so far."""
+    """The result of `run` in a fork that exits afterwards, whatever tests do; 0 if the fork crashes."""
     child = os.fork()
     if child == 0:
         told = 0
@@ -177,12 +177,12 @@ def _forked(run: Callable[[], int]) -> int:
 
 
 def _name_of(item: pytest.Item, top: str) -> str:
-    """The test function of an item, as the orders name it."""
+    """The test function of an item, in the form used in orders."""
     return f"{repository_path(str(item.path), top)}::{qualified_name(item)}"
 
 
 def _left(collector: pytest.Collector, leaving: SystemExit) -> pytest.CollectReport:
-    """The report of a file that ends the process while it is imported."""
+    """The report of a file whose import exits the process."""
     report = pytest.CollectReport(collector.nodeid, "failed", f"SystemExit: {leaving}", None)
     shown: pytest.ExceptionInfo[BaseException] = pytest.ExceptionInfo.from_exception(leaving)
     report.__dict__["call"] = pytest.CallInfo(None, shown, 0, 0, 0, "collect", _ispytest=True)

@@ -1,8 +1,8 @@
-"""The interpreters that tests start: they import other sources of named files, as the process of the tests does.
+"""Lets interpreters that tests start import other sources of named files, as the tests' own process does.
 
-Python runs a module `sitecustomize` from its path before anything else. A folder with one goes in front of that path,
-in the environment of this process and in what a test gives `subprocess`. An isolated interpreter (`-I`, `-E`) looks at
-no environment, and is not reached.
+Python imports a module `sitecustomize` from its path before anything else. A folder with such a module is put first
+in that path, in this process's environment and in environments that tests pass to `subprocess`. An isolated
+interpreter (`-I`, `-E`) ignores the environment, and is not affected.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -43,12 +43,12 @@ begin(__file__)
 
 
 class Started:
-    """While it is entered, what is started imports these sources: absolute path -> source, None for no module."""
+    """A context in which started interpreters import these sources: absolute path -> source, None for no module."""
 
     def __init__(self, sources: Mapping[str, str | None], within: str | None = None) -> None:
-        """Nothing happens before it is entered. `within` is the absolute path of a folder that somebody else removes.
+        """Change nothing before it is entered. `within` is the absolute path of a folder that the caller removes.
 
-        That is for processes that are killed; None stands for the system's folder of temporary files.
+        That is for processes that may be killed; None stands for the system's temporary folder.
         """
         self._sources = sources
         self._within = within
@@ -57,19 +57,19 @@ class Started:
         self._original: Any = None
 
     def __enter__(self) -> None:
-        """Make the folder, and put it in front."""
+        """Create the folder, and put it first in the path."""
         self._folder = tempfile.mkdtemp(prefix="tddgate-", dir=self._within)
         Path(self._folder, "sitecustomize.py").write_text(_PROGRAM, encoding="utf-8")
         Path(self._folder, _SOURCES).write_text(json.dumps(dict(self._sources)), encoding="utf-8")
         self._before, self._original = os.environ.get(_PATH), subprocess.Popen.__init__
         os.environ[_PATH] = self._in_front_of(self._before)
-        subprocess.Popen.__init__ = self._starting(self._original)  # type: ignore[method-assign]  # for as long as it lasts
+        subprocess.Popen.__init__ = self._starting(self._original)  # type: ignore[method-assign]  # until it is left
 
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """Put back what was there."""
-        subprocess.Popen.__init__ = self._original  # type: ignore[method-assign]  # as it was
+        """Restore the environment and `subprocess`."""
+        subprocess.Popen.__init__ = self._original  # type: ignore[method-assign]  # the original
         if self._before is None:
             os.environ.pop(_PATH, None)
         else:
@@ -91,7 +91,7 @@ class Started:
 
 
 def begin(program: str) -> None:
-    """What the `sitecustomize` at this path is for; the environment's own has its turn afterwards."""
+    """Apply the sources beside the `sitecustomize` at this path; then import the environment's own `sitecustomize`."""
     folder = os.path.dirname(program)
     sources = json.loads(Path(folder, _SOURCES).read_text(encoding="utf-8"))
     sys.meta_path.insert(0, reverting(sources))

@@ -1,4 +1,4 @@
-"""Imports of named files with other code than theirs: what the controls and the probes have in common.
+"""Imports named files with other code than their own; used by controls, probes and mutants.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -18,22 +18,22 @@ __all__ = ["Substitutes", "reverting"]
 
 
 class Substitutes(importlib.machinery.PathFinder):
-    """Finds modules as everybody else would, and gives the named files a loader of its own.
+    """Finds modules like all other finders together, and gives the named files a loader of its own.
 
-    A module need not be on the path: an editable install can have a finder of its own.
+    It asks the other finders because a module need not be on the path: editable installs may have their own finder.
     """
 
     def __init__(
         self, paths: Collection[str], loader_of: Callable[[str, str], importlib.machinery.SourceFileLoader]
     ) -> None:
-        """`paths` are absolute; `loader_of` makes the loader from a module's name and its path."""
+        """`paths` are absolute; `loader_of` makes a loader from a module's name and path."""
         self._paths = paths
         self._loader_of = loader_of
 
-    def find_spec(  # type: ignore[override]  # an instance that looks as the class does
+    def find_spec(  # type: ignore[override]  # an instance method instead of a class method
         self, name: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        """The module's spec with our loader, for the named files only; raises what `loader_of` raises."""
+        """The module's spec with our loader, only for the named files; raises what `loader_of` raises."""
         others = (each for each in sys.meta_path if not isinstance(each, Substitutes))
         specs = (each.find_spec(name, path, target) for each in others if hasattr(each, "find_spec"))
         spec = next((each for each in specs if each is not None), None)
@@ -46,7 +46,7 @@ class Substitutes(importlib.machinery.PathFinder):
 
 
 def reverting(sources: Mapping[str, str | None]) -> Substitutes:
-    """Imports other sources than those on the disk: absolute path -> source, None to make the module missing."""
+    """A finder that imports other sources: absolute path -> source, None to make the module missing."""
 
     def loader_of(name: str, path: str) -> _SourceLoader:
         source = sources[path]
@@ -63,5 +63,5 @@ class _SourceLoader(importlib.machinery.SourceFileLoader):
         self._source = source
 
     def get_code(self, fullname: str) -> Any:
-        """The other source's code."""
+        """The code of the other source."""
         return compile(self._source, self.get_filename(fullname), "exec", dont_inherit=True)

@@ -1,4 +1,4 @@
-"""The time limit of a test that may hang: an alarm that raises in the test itself.
+"""The time limit of a test that may hang: an alarm that raises an exception in the test.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -21,7 +21,7 @@ __all__ = ["time_limit"]
 
 @contextmanager
 def time_limit(seconds: float, error: type[BaseException]) -> Iterator[None]:
-    """Raise this error in what runs for longer than it may: see `domain.mutants.patience`."""
+    """Raise this error in code that runs for too long: see `domain.mutants.patience`."""
     before = signal.signal(signal.SIGALRM, _alarm(seconds, error))
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
@@ -32,7 +32,7 @@ def time_limit(seconds: float, error: type[BaseException]) -> Iterator[None]:
 
 
 def _alarm(limit: float, error: type[BaseException]) -> Callable[[int, FrameType | None], None]:
-    """What happens when the time of a test, which starts now, is over by the clock."""
+    """The handler for the alarm of a test that starts now; `limit` is in seconds."""
     start, spent = time.monotonic(), time.process_time()
 
     def ask(_signal: int, _frame: FrameType | None) -> None:

@@ -1,4 +1,4 @@
-"""Cases of a parametrized test whose ids say nothing yet, because stand-ins are among their values.
+"""Finds cases of parametrized tests whose ids mean nothing yet, because their values are stand-ins.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -11,11 +11,11 @@ from pytest_tddgate.session.child.standins import holds_standin
 
 __all__ = ["is_unsettled"]
 
-_EMPTY = "NOTSET"  # what pytest calls the only case of an empty set of parameters
+_EMPTY = "NOTSET"  # pytest's name for the only case of an empty parameter set
 
 
 def is_unsettled(item: Any) -> bool:
-    """Whether the code that is still to be written can give this case another id, or more cases beside it."""
+    """Whether the missing code can give this case another id, or add more cases."""
     call = getattr(item, "callspec", None)
     if call is None:
         return False

@@ -1,1 +1,1 @@
-"""Mutants in other processes and on other machines: handed out, waited for, joined."""
+"""Mutants in other processes and on other machines: handed out, waited for, and joined."""

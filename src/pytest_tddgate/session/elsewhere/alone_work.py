@@ -1,4 +1,4 @@
-"""What a process of a pool does: it has one mutant tried by a pytest of its own, and says what came of it."""
+"""The work of a pool process: tries one mutant in a pytest of its own and answers with the outcome."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 __all__ = ["tried_alone", "tried_by"]
 
-_WALL_LEAST = 60.0  # seconds beside that: time for a pytest to start on a busy machine
+_WALL_LEAST = 60.0  # seconds added to that: time for a pytest to start on a busy machine
 
 
 def tried_alone(text: str) -> str:
-    """The answer to what `fresh` asks, both as JSON."""
+    """The answer to a request of `fresh.Fresh`; both are JSON."""
     return tried_by(runner_of(json.loads(text)["recipe"]), text)
 
 
 def tried_by(runner: Runner, text: str) -> str:
-    """The same, by this runner."""
+    """The same with a given runner."""
     asked = json.loads(text)
     tests = asked["tests"]
     targets = sorted({file for _, file, _ in tests})
@@ -53,7 +53,7 @@ def tried_by(runner: Runner, text: str) -> str:
 
 
 def _answered(run: RunSeen, asked: Mapping[str, Any]) -> dict[str, object]:
-    """What came of it. One that ends its process was noticed by the test that ran, as in a fork."""
+    """The answer's values. If the mutant ended the process, the running test noticed it, as in a fork."""
     if run.mutation.mutants:
         (seen,) = run.mutation.mutants
         return {"outcome": seen.outcome, "tests": seen.tests, "count": seen.count, "spent": run.mutation.spent}

@@ -1,4 +1,4 @@
-"""A runner that has mutants tried in processes of their own: where forks cannot, and where it is asked for."""
+"""A runner that tries mutants in new processes if it cannot fork, or if the role asks for that."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["Fallback"]
 
 
 class Fallback:
-    """See `ports.Runner`."""
+    """Tries mutants in new processes where needed, and leaves other runs to `runner`; see `ports.Runner`."""
 
     def __init__(
         self,
@@ -31,14 +31,14 @@ class Fallback:
         connect: Callable[[int], Executor] | None = None,
         is_stopped: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`runner` is asked first; `connect` makes a pool of so many processes, one of this machine by default."""
+        """`runner` is tried first; `connect` makes a pool of the given number of processes, by default a local one."""
         self._runner = runner
         self._place = place
         self._connect = connect
         self._is_stopped = is_stopped
 
     def run(self, role: Role, **sides: Unpack[RunSides]) -> RunSeen:
-        """What was seen of a run in this role."""
+        """The observations of a run in this role."""
         targets, extra = tuple(sides.get("targets", ())), sides.get("extra") or {}
         if role is Role.FRESH:
             return self._fresh(targets, extra, is_asked_for=True)
@@ -49,7 +49,10 @@ class Fallback:
         return run if other.mutation.unavailable else other
 
     def _fresh(self, targets: tuple[str, ...], extra: Extra, *, is_asked_for: bool) -> RunSeen:
-        """The run with mutants in processes of their own; those of a runner with a reserve start at once."""
+        """The run with each mutant in a process of its own.
+
+        If `is_asked_for` and forking is possible, `runner` starts these processes here: its reserve makes that quick.
+        """
         pool = import_module("pytest_tddgate.adapters.pool")
         alone = import_module("pytest_tddgate.session.elsewhere.alone_work")
         connect = self._connect or pool.LocalPool
@@ -63,5 +66,5 @@ class Fallback:
         return found
 
     def visible(self, orders: Orders) -> RunSeen:
-        """What was seen of the run that the user sees."""
+        """The observations of the run that the user sees."""
         return self._runner.visible(orders)

@@ -1,6 +1,6 @@
-"""Mutants where nothing can be forked: the tests run once as they are, then each mutant gets a pytest of its own.
+"""Mutants without forks: the unchanged tests run once, then each mutant gets a pytest process of its own.
 
-That costs a start of pytest for each mutant, and reaches what a swap of code does not: what runs at import.
+That starts pytest once per mutant, but reaches code that runs at import, which swapping code objects does not.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ __all__ = ["Fresh"]
 
 _ATTEMPTS = 2
 _NO_END = "the run of the tests as they are came to no end"
-_LOOK = 0.5  # seconds between two looks at whether it was interrupted
+_LOOK = 0.5  # seconds between two checks for an interrupt
 
 
 @dataclass(slots=True)
 class _Tried:
-    """What is known by now."""
+    """The results so far; `spent` is CPU time in seconds."""
 
     seen: dict[str, MutantSeen] = field(default_factory=dict)
     problems: dict[str, None] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class _Tried:
 
 
 class Fresh:
-    """Tries mutants in the place of the run with mutants; see `session.mutants.run` for what it is asked."""
+    """Tries mutants in place of `Role.MUTANTS`; see `session.mutants.run` for the keys of `extra`."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class Fresh:
         work: Callable[[str], str] = tried_alone,
         is_stopped: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`connect` makes a pool of so many processes, which `work`; nothing is waited for when it `is_stopped`."""
+        """`connect` makes a pool of the given number of processes, which call `work`. Ends when `is_stopped`."""
         self._runner = runner
         self._place = place
         self._connect = connect
@@ -68,7 +68,7 @@ class Fresh:
         self._is_stopped = is_stopped
 
     def run(self, targets: Sequence[str], extra: Extra) -> RunSeen:
-        """What came of the mutants, as a run with mutants would have shown it."""
+        """The outcomes of the mutants, in the form of a run with mutants."""
         with tempfile.TemporaryDirectory(prefix="tddgate-", dir=extra.get("scratch") or None) as scratch:
             asking: Extra = {**extra, "roots": self._place.roots, "scratch": scratch}
             before = self._runner.run(Role.LINES, targets=targets, extra=asking)
@@ -93,7 +93,10 @@ class Fresh:
         return RunSeen(announced=0, mutation=mutation, notes=tuple(tried.problems))
 
     def _asked(self, raw: Replacement, source: bytes, tests: list[TestRan], before: MutationSeen) -> str:
-        """What a process of the pool is asked. Another test may have paid for what one needs: not more than all did."""
+        """The request to a pool process, as JSON.
+
+        Each test's CPU limit includes the time of all tests: alone, it may need setup that another test paid for.
+        """
         shared = sum(each.cpu for each in before.ran)
         asked = {
             "id": raw["id"],
@@ -120,8 +123,8 @@ class Fresh:
             for future in done:
                 mutant, attempts = running.pop(future)
                 try:
-                    _take(mutant, future.result(), tried)
-                except Exception as problem:  # noqa: BLE001 - whatever went wrong in the pool
+                    _record(mutant, future.result(), tried)
+                except Exception as problem:  # noqa: BLE001 - anything can go wrong in the pool
                     if attempts:
                         waiting.append((mutant, attempts))
                         continue
@@ -129,8 +132,8 @@ class Fresh:
                     tried.problems[went_wrong(problem)] = None
 
 
-def _take(mutant: str, text: object, tried: _Tried) -> None:
-    """Take in an answer; raises ValueError, TypeError or LookupError for one in no known form."""
+def _record(mutant: str, text: object, tried: _Tried) -> None:
+    """Record an answer; raises ValueError, TypeError or LookupError if its form is unknown."""
     raw = json.loads(text_of(text))
     tried.seen[mutant] = MutantSeen(mutant, text_of(raw["outcome"]), texts_of(raw["tests"]), number_of(raw["count"]))
     tried.spent += float(raw["spent"])

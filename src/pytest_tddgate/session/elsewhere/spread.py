@@ -1,4 +1,4 @@
-"""Mutants spread over the workers of an engine: self-contained units go out, answers come back and are joined."""
+"""Spreads mutants over the workers of an engine: sends self-contained units and joins the answers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = ["Place", "Spread"]
 
 
 class Spread:
-    """A runner that has mutants tried elsewhere, and everything else here; see `ports.Runner`."""
+    """A runner that tries mutants on remote workers, and runs everything else here; see `ports.Runner`."""
 
     def __init__(
         self,
@@ -38,10 +38,9 @@ class Spread:
         patience: float = PATIENCE,
         is_stopped: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`runner` is that of this machine; `connect` is called when there is something to hand out.
+        """`runner` is the local one; `connect` is called when there are mutants to hand out.
 
-        When for so many seconds nobody has been there to work, what has not come back is given up; at once when it
-        `is_stopped`.
+        Unfinished units are given up when no worker has been reachable for `patience` seconds, or when `is_stopped`.
         """
         self._runner = runner
         self._place = place
@@ -50,14 +49,14 @@ class Spread:
         self._is_stopped = is_stopped
 
     def run(self, role: Role, **sides: Unpack[RunSides]) -> RunSeen:
-        """What was seen of a run in this role."""
+        """The observations of a run in this role."""
         extra = sides.get("extra")
         if role is Role.MUTANTS and extra and extra["mutants"]:
             return self._spread(tuple(sides.get("targets", ())), extra)
         return self._runner.run(role, **sides)
 
     def visible(self, orders: Orders) -> RunSeen:
-        """What was seen of the run that the user sees."""
+        """The observations of the run that the user sees."""
         return self._runner.visible(orders)
 
     def _spread(self, targets: tuple[str, ...], extra: Extra) -> RunSeen:
@@ -82,7 +81,7 @@ class Spread:
 
 
 def _answer(future: Future[Any], reason: str) -> MutationSeen:
-    """What came of a unit; one that has not ended is given up, for this reason."""
+    """The result of a unit; an unfinished unit is cancelled, and `reason` says why."""
     if not future.done():
         future.cancel()
         return MutationSeen(unavailable=reason)
@@ -90,7 +89,7 @@ def _answer(future: Future[Any], reason: str) -> MutationSeen:
         return answer_of(future.result())
     except CancelledError:
         return MutationSeen(unavailable="the engine gave up on it")
-    except Exception as problem:  # noqa: BLE001 - whatever went wrong at a worker, or on the way
+    except Exception as problem:  # noqa: BLE001 - anything can go wrong at a worker, or on the way
         return MutationSeen(unavailable=went_wrong(problem))
 
 

@@ -1,4 +1,4 @@
-"""What mutants are tried in, as whoever tries them has to know it."""
+"""The tree that mutants are tried in, as workers need to know it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ __all__ = ["Place"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What is tried, and how a run of it is started elsewhere.
+    """The tree that is tried, and how to start a run of it in another process.
 
-    `top` is the absolute path of the tree, `roots` those from which its code is imported, relative to it. `recipe` is
-    that of the tree's runner. `archive` packs the tree, for workers that cannot use it itself.
+    `top` is its absolute path, `roots` are the folders from which its code is imported, relative to it. `recipe`
+    recreates the tree's runner. `archive` packs the tree, for workers that cannot access it.
     """
 
     top: str

@@ -1,7 +1,7 @@
-"""What a worker does with a unit: it lays the tree out, has its mutants tried by a pytest of their own, and answers.
+"""The work of a worker: unpacks a unit's tree, tries its mutants in a separate pytest, and answers.
 
-A unit holds everything that it needs, and nothing that it does stays: to do it twice gives the same answer. The worker
-itself imports nothing of the project, as the judge does not.
+A unit is self-contained and leaves nothing behind, so that a repetition gives the same answer. Like the judge, the
+worker itself imports nothing of the project.
 """
 
 from __future__ import annotations
@@ -36,18 +36,18 @@ _PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def unit_text(recipe: Mapping[str, Any], roots: tuple[str, ...], targets: tuple[str, ...], extra: Extra) -> str:
-    """A run with mutants as a text that can be sent; paths are relative to the tree, but for the recipe's own top."""
+    """A run with mutants, as JSON; paths are relative to the tree, except the recipe's top."""
     unit = {"recipe": dict(recipe), "roots": roots, "targets": targets, "extra": dict(extra)}
     return json.dumps(labelled(unit))
 
 
 def labelled(unit: Mapping[str, Any]) -> dict[str, Any]:
-    """The unit, with the versions that whoever does it must have."""
+    """The unit, with the versions that its worker must have."""
     return {"version": __version__, "python": _PYTHON, **unit}
 
 
 def work(text: str, archive: bytes) -> str:
-    """The answer to a unit, as text; `archive` holds the files of its tree."""
+    """The answer to a unit, as JSON; `archive` holds the files of its tree."""
     unit = json.loads(text)
     if problem := misfit(unit):
         return _text_of(MutationSeen(unavailable=problem), "")
@@ -67,7 +67,7 @@ def work(text: str, archive: bytes) -> str:
 
 
 def misfit(unit: dict[str, Any]) -> str:
-    """Why verdicts of this worker would not be the gate's, `""` when they are."""
+    """Why this worker's verdicts could differ from the gate's, `""` if they cannot."""
     ours = {"version": __version__, "python": _PYTHON}
     names = {"version": "pytest-tddgate", "python": "Python"}
     wrong = [f"{names[key]} {value}, not {unit[key]}" for key, value in ours.items() if unit[key] != value]
@@ -88,7 +88,7 @@ def _text_of(answer: MutationSeen, tree: str) -> str:
 
 
 def answer_of(text: object) -> MutationSeen:
-    """The answer that a worker sent; one in no known form is a problem."""
+    """The answer that a worker sent; a problem if its form is unknown."""
     try:
         raw = json.loads(text_of(text))
         mutants = tuple(

@@ -1,4 +1,4 @@
-"""Waiting for what was handed out: until it comes back, or nobody is left who could do it."""
+"""Waits for calls that were handed out, until they are done or no worker is left."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 __all__ = ["PATIENCE", "waited", "went_wrong"]
 
 PATIENCE = 60.0
-"""Seconds in which a new worker may take the place of the last one that has gone."""
-_LOOK = 0.5  # seconds between two looks at who is there
+"""Seconds without any worker after which unfinished calls are given up."""
+_LOOK = 0.5  # seconds between two checks for workers
 
 
 def waited(futures: Iterable[Future[Any]], executor: Executor, patience: float, is_stopped: Callable[[], bool]) -> str:
-    """Wait until every call has come back; or why some have not: nobody has been there for so many seconds."""
+    """Wait for all calls; `""`, or why some were given up, such as no reachable worker for `patience` seconds."""
     waiting, left_alone = set(futures), time.monotonic()
     while waiting:
         _, waiting = wait(waiting, timeout=min(_LOOK, patience), return_when=FIRST_COMPLETED)
@@ -33,5 +33,5 @@ def waited(futures: Iterable[Future[Any]], executor: Executor, patience: float, 
 
 
 def went_wrong(problem: BaseException) -> str:
-    """Why a call came back with an error."""
+    """Why a call failed, as a message."""
     return f"a worker could not do its batch: {type(problem).__name__}: {problem}"[:300]

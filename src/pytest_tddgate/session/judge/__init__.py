@@ -1,1 +1,1 @@
-"""The process that judges: it gathers facts, watches the child, decides, and tells."""
+"""The process that judges: it gathers facts, watches the child, decides, and reports."""

@@ -1,4 +1,4 @@
-"""Ctrl-C, as a judge takes it: the run that the user sees gets it too, and comes to its own end."""
+"""Ctrl-C in a judge: it is noted, because the run that the user sees gets it too and ends by itself."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ _NOTED: list[int] = []
 
 
 def note_interrupts() -> None:
-    """Remember Ctrl-C from now on, and one that was held back while this process started."""
+    """Note Ctrl-C from now on, and one that was blocked while this process started."""
     signal.signal(signal.SIGINT, _note)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
 
 
 def raise_interrupts() -> None:
-    """Let Ctrl-C raise KeyboardInterrupt from now on, at once where it came already."""
+    """Let Ctrl-C raise KeyboardInterrupt from now on; raises it at once if Ctrl-C was noted before."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if _NOTED:
         raise KeyboardInterrupt
 
 
 def is_interrupted(problem: BaseException | None = None) -> bool:
-    """Whether there was a Ctrl-C, or this exception was raised while one was dealt with."""
+    """Whether Ctrl-C was pressed, or `problem` is or was raised while handling a KeyboardInterrupt."""
     while problem is not None:
         if isinstance(problem, KeyboardInterrupt):
             return True

@@ -1,6 +1,6 @@
-"""The judge's process: it gathers facts, lets the child run, watches it, decides, prints, and ends with the exit code.
+"""The judge's process: gathers facts, lets the child run, watches it, decides, prints, and sets the exit code.
 
-Nothing of the project is imported here: no conftest, no plugin, no product code.
+It imports nothing of the project: no conftest, no plugin, no product code.
 """
 
 from __future__ import annotations
@@ -54,20 +54,20 @@ _GATES = {
     Gate.DOCS: "pytest_tddgate.gates.docs.gate",
     Gate.REVIEW: "pytest_tddgate.gates.review.gate",
 }
-_PYTESTS_OWN = {
+_NOT_JUDGED = {
     ExitCode.INTERRUPTED: ("the run was interrupted", "run it again"),
     ExitCode.INTERNAL: ("pytest itself crashed", "read what it says on the screen"),
     ExitCode.USAGE: ("pytest could not use its command line or its settings", "read what it says on the screen"),
 }
-"""What pytest itself ends with, and what to say of it: nothing is judged then."""
+"""Exit codes with which pytest itself ends, and the message for each: such a run is not judged."""
 
 
 def main(request_text: str) -> int:
-    """Judge the run that the request describes; returns the exit code of the process."""
+    """Judge the run that the request describes; the exit code of the process."""
     request = Request.from_json(request_text)
     note_interrupts()
     take_any_character()
-    warnings.simplefilter("ignore", SyntaxWarning)  # of code that is only read: who runs it hears it, with its place
+    warnings.simplefilter("ignore", SyntaxWarning)  # code is only parsed here; runs of it show the warning
     reports = Reports(request.reports, request.directory)
     reserve = Reserve(request.forked.control, request.forked.reserve) if request.forked else None
     try:
@@ -78,36 +78,36 @@ def main(request_text: str) -> int:
 
 
 def _reported(request: Request, reserve: Reserve | None, reports: Reports) -> int:
-    """Judge, write every report, and say the rest; a report that cannot be written lets nothing pass."""
+    """Judge, write all reports, and print; if a report cannot be written, the exit code is not 0."""
     style = Style.of_terminal(request.verbosity, request.color)
     statement, lines = _guarded(request, reserve, reports, style)
-    note_interrupts()  # an audit's are over, and what is written now is written whole
+    note_interrupts()  # the audit's runs are over, and reports must be written whole
     is_written = reports.write(statement)
     say(lines)
     return statement.exit_code if is_written else statement.exit_code or ExitCode.USAGE
 
 
 def _guarded(request: Request, reserve: Reserve | None, reports: Reports, style: Style) -> _Said:
-    """What is said of this run, whatever goes wrong."""
+    """The statement on this run and the lines to print, whatever goes wrong."""
     gate, again = request.gate, asked_again(request.args)
     keeping, run = Keeping(), VisibleRun(request.forked)
     try:
         reports.prepare()
         judged = _audit(request, keeping) if gate is Gate.AUDIT else _judge(request, reserve, run, keeping)
-    except (KeyboardInterrupt, Exception) as problem:  # noqa: BLE001 - a judge that breaks must not pass anything
+    except (KeyboardInterrupt, Exception) as problem:  # noqa: BLE001 - if the judge breaks, nothing must pass
         run.release()
         if not is_interrupted(problem):
             return _without_verdict(problem, gate, again, style)
         judged = ExitCode.INTERRUPTED
     if isinstance(judged, ExitCode):
-        return unjudged(gate, judged, MissingFact(*_PYTESTS_OWN[judged]), again), ()
+        return unjudged(gate, judged, MissingFact(*_NOT_JUDGED[judged]), again), ()
     statement = stated(judged, again)
     keeping.keep(statement)
     return statement, report_lines(judged, style)
 
 
 def _without_verdict(problem: BaseException, gate: Gate, again: str, style: Style) -> _Said:
-    """What is said where this problem was in the way."""
+    """The statement and the lines for a run that this exception left without a verdict."""
     if isinstance(problem, TddgateError):
         code = ExitCode.UNDECIDED if isinstance(problem, CannotDecide) else ExitCode.USAGE
         label = "undecided" if code is ExitCode.UNDECIDED else "cannot judge"
@@ -120,30 +120,30 @@ def _without_verdict(problem: BaseException, gate: Gate, again: str, style: Styl
 
 
 def _judge(request: Request, reserve: Reserve | None, run: VisibleRun, keeping: Keeping) -> Report | ExitCode:
-    """The report of a gate; an exit code where pytest's own end, or Ctrl-C, leaves nothing to judge."""
-    gate = import_module(_GATES[request.gate])  # one of them: to import each takes time at every start
+    """The report of a gate; an exit code if there is nothing to judge, after Ctrl-C or an error of pytest."""
+    gate = import_module(_GATES[request.gate])  # importing every gate would slow each start
     case = _case_of(request, reserve)
     told = partial(as_told, case)
     prepared = gate.prepare(case)
     keeping.begin(request.gate, case, getattr(prepared, "state", None))
     seen = None
-    if prepared.orders is None or is_interrupted():  # a gate that reads files needs no run
+    if prepared.orders is None or is_interrupted():  # a gate that only reads files needs no run
         run.release()
     else:
         seen = run.watched(prepared.orders, case.runner.visible)
         case.repository.look_again()  # the run may have committed, or moved a branch
-        if _is_pytests_own(seen):
+        if _leaves_nothing_to_judge(seen):
             return ExitCode(seen.exit_code)
     if is_interrupted():
-        return ExitCode.INTERRUPTED  # a gate that judges may commit
+        return ExitCode.INTERRUPTED  # stop here: judging may commit
     report: Report = told(gate.judge(case, prepared, seen))
     return ExitCode.INTERRUPTED if is_interrupted() else report
 
 
 def _audit(request: Request, keeping: Keeping) -> Report:
-    """The report of an audit. No run of it is the user's: Ctrl-C is for the audit itself, also while it is imported.
+    """The report of an audit. The user sees none of its runs: Ctrl-C interrupts the audit, even during its imports.
 
-    It reads no record, and leaves one, unless it was static: that shows too little for a badge.
+    It reads no records, but leaves one, unless it was static: a static audit shows too little for a badge.
     """
     raise_interrupts()
     from pytest_tddgate.session.audit.judge import audited  # noqa: PLC0415 - no other gate needs it
@@ -155,10 +155,10 @@ def _audit(request: Request, keeping: Keeping) -> Report:
     return audited(request)
 
 
-def _is_pytests_own(run: RunSeen) -> bool:
-    """Whether pytest itself says why there is nothing to judge: it was interrupted, broke, or was called wrongly."""
+def _leaves_nothing_to_judge(run: RunSeen) -> bool:
+    """Whether pytest itself says why there is nothing to judge: an interrupt, a crash, or wrong usage."""
     is_early = run.exit_code in {ExitCode.USAGE, ExitCode.INTERNAL} and run.announced is None and not run.last_started
-    is_own = run.exit_code in _PYTESTS_OWN and run.announced == run.exit_code and not run.stopped
+    is_own = run.exit_code in _NOT_JUDGED and run.announced == run.exit_code and not run.stopped
     return (is_early or is_own) and not run.collect_errors
 
 
@@ -189,7 +189,7 @@ def _case_of(request: Request, reserve: Reserve | None) -> Case:
         board=board_of(told, verbosity=request.verbosity, color=request.color),
     )
     if not case.effort.engine or request.gate is not Gate.GREEN:
-        return case  # no other gate tries mutants
+        return case  # only `green` tries mutants
     workers = import_module("pytest_tddgate.session.audit.workers")
     workers.ask_for(case.effort.engine)
     spread: Case = workers.with_workers(case, runner, partial(workers.files_here, case), is_interrupted)
@@ -197,6 +197,6 @@ def _case_of(request: Request, reserve: Reserve | None) -> Case:
 
 
 def _has_cache(args: Iterable[str]) -> bool:
-    """Whether the command line leaves pytest's cache on; the last word about it counts."""
+    """Whether the command line leaves pytest's cache on; the last `-p` option for it counts."""
     words = [each.removeprefix("-p") for each in args if each.endswith("cacheprovider")]
     return not words or words[-1] != "no:cacheprovider"

@@ -1,4 +1,4 @@
-"""What a judge keeps of its run for later: the verdict, with the state of the files that it was about."""
+"""What a judge records of its run: the verdict, with the state of the judged files."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ if TYPE_CHECKING:
 
 __all__ = ["Keeping"]
 
-_OF_A_STATE = frozenset({Gate.GREEN, Gate.DOCS, Gate.REVIEW})
-"""Gates whose verdict is about files as they lie there. To look at each of them takes a while."""
+_ABOUT_FILES = frozenset({Gate.GREEN, Gate.DOCS, Gate.REVIEW})
+"""Gates whose verdict is about the files in the work tree. Only for them is the slow state computed."""
 
 
 class Keeping:
-    """Remembers what a gate is about to judge, and keeps what it said of it."""
+    """Remembers what a gate is about to judge, and records its statement."""
 
     def __init__(self) -> None:
-        """Nothing is judged yet."""
+        """Start with nothing to record."""
         self._records: Records | None = None
         self._head = self._code = self._tree = self._folder = ""
 
     def begin(self, gate: Gate, case: Case, state: tuple[str, str] | None = None) -> None:
-        """Look at what lies there, before any code of the project runs; `state` is its name where the gate knows it."""
+        """Take the state of the files before code of the project runs; `state`: if the gate has computed it already."""
         if case.records is None:
             return
         self._records, self._head = case.records, case.repository.resolve("HEAD")
-        if gate in _OF_A_STATE:
+        if gate in _ABOUT_FILES:
             self._code, self._tree = state or state_of(case)
 
     def begin_audit(self, records: Records, head: str, folder: str) -> None:
-        """An audit judges the commit that is checked out, for the project in this folder, and no file beside it."""
+        """The same for an audit, which judges the commit that is checked out, for the project in `folder`."""
         self._records, self._head, self._folder = records, head, folder
 
     def keep(self, statement: Statement) -> None:
-        """Keep what was said, if anything was judged."""
+        """Record the statement if there is a verdict."""
         if self._records is None or statement.verdict == NO_VERDICT:
             return
-        from pytest_tddgate.render.json_report import json_text  # noqa: PLC0415 - a run that is not kept does without
+        from pytest_tddgate.render.json_report import json_text  # noqa: PLC0415 - not needed for runs without a record
 
         now = dt.datetime.now(tz=dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         report = json.loads(json_text(statement))

@@ -1,4 +1,4 @@
-"""How each of several is doing: rows that change on a terminal, a line as each ends everywhere else."""
+"""Shows the state of parallel work: changing rows on a terminal, elsewhere a line when each part ends."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ _FRAMES_PER_SECOND = 5
 
 
 class PlainBoard(Board):
-    """Says a line as each ends."""
+    """Prints a line when each part ends."""
 
     def __init__(self, tell: Callable[[str], None]) -> None:
-        """`tell` takes a line."""
+        """`tell` prints a line."""
         self._tell = tell
         self._title = ""
 
     def begin(self, title: str, _names: Sequence[str], _since: float) -> None:
-        """Say nothing yet."""
+        """Print nothing yet."""
         self._title = title
 
     def say(self, name: str, words: str, seconds: float) -> None:
-        """Say what came of one."""
+        """Print the result of one part."""
         self._tell(f"{self._title}: {name}: {words} ({seconds:.1f} s)")
 
     def end(self) -> None:
-        """Everything is said."""
+        """Nothing is left to print."""
 
 
 class LiveBoard(Board):
-    """A row for each, drawn anew several times a second until the end."""
+    """A row for each part, redrawn several times a second until the end."""
 
     def __init__(self, console: Console) -> None:
         """`console` is the terminal's."""
@@ -53,8 +53,8 @@ class LiveBoard(Board):
         self._live: Live | None = None
 
     def begin(self, title: str, names: Sequence[str], since: float) -> None:
-        """Draw a row for each of these names; who is at work is so since then, by the clock of `time.monotonic`."""
-        from rich.live import Live  # noqa: PLC0415 - an extra, and only a terminal needs it
+        """Draw a row for each name; they have been at work since `since` (seconds of `time.monotonic`)."""
+        from rich.live import Live  # noqa: PLC0415 - an optional dependency, needed only for terminals
 
         self._title, self._since = title, since
         self._said = dict.fromkeys(names)
@@ -68,11 +68,11 @@ class LiveBoard(Board):
         self._live.start(refresh=True)
 
     def say(self, name: str, words: str, seconds: float) -> None:
-        """Show what came of one, from the next drawing on."""
+        """Show the result of one part at the next redraw."""
         self._said[name] = (words, seconds)
 
     def end(self) -> None:
-        """Leave the rows as they are now."""
+        """Leave the rows as they are."""
         if self._live is not None:
             self._live.stop()
             self._live = None
@@ -91,9 +91,9 @@ class LiveBoard(Board):
 
 
 def board_of(tell: Callable[[str], None], *, verbosity: int, color: str, is_terminal: bool | None = None) -> Board:
-    """A live board where standard output is a terminal that can show one and rich is installed, else a plain one.
+    """A live board if standard output is a capable terminal and rich is installed, otherwise a plain one.
 
-    `verbosity` and `color` are pytest's own options; `tell` takes the lines of a plain one.
+    `verbosity` and `color` are pytest's options; `tell` prints the lines of a plain board.
     """
     can_draw = sys.stdout.isatty() if is_terminal is None else is_terminal
     if verbosity < 0 or not can_draw or os.environ.get("TERM", "dumb") == "dumb":

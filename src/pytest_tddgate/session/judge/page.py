@@ -1,4 +1,4 @@
-"""The page of a repository: looked up where it lies, with the run that has just been judged where there is one."""
+"""The HTML page of a repository, with the run that has just been judged, if any."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ __all__ = ["check_templates", "page_text"]
 
 
 def check_templates() -> None:
-    """Raise Unusable, with the command that helps, where the page cannot be made."""
+    """Raise Unusable, with the command that helps, if the page cannot be made."""
     try:
         is_there = find_spec("jinja2") is not None
-    except ValueError:  # a name that somebody has taken out of use
+    except ValueError:  # a module without `__spec__` was put in its place
         is_there = False
     if not is_there:
         raise Unusable(
@@ -36,12 +36,12 @@ def check_templates() -> None:
 def page_text(
     directory: str, statement: Statement | None = None, feature: str | None = None, gate: str | None = None
 ) -> str:
-    """The page of the repository around a directory; `statement` is what the gate says that has just judged.
+    """The HTML page of the repository around a directory; `statement` is that of the gate that has just judged.
 
-    `feature` and `gate` choose what the page is about. After a run there is a page whatever was in its way; without
-    one, raises Unusable or CannotDecide where there is nothing to show.
+    `feature` and `gate` choose what the page is about. With a statement there is always a page; without one, raises
+    Unusable or CannotDecide if there is nothing to show.
     """
-    from pytest_tddgate.domain.page.made_of import page_of  # noqa: PLC0415 - few runs ask for a page, and pay for it
+    from pytest_tddgate.domain.page.made_of import page_of  # noqa: PLC0415 - few runs ask for a page
     from pytest_tddgate.render.page_report import page_html  # noqa: PLC0415 - as above
 
     now = dt.datetime.now(tz=dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -55,7 +55,7 @@ def page_text(
 
 
 def _facts(directory: str, statement: Statement | None, now: str, chosen: tuple[str | None, str | None]) -> PageFacts:
-    """What the page rests on."""
+    """The facts that the page shows."""
     from pytest_tddgate.adapters.git import open_repository  # noqa: PLC0415 - as above
     from pytest_tddgate.adapters.run_records import FileRecords  # noqa: PLC0415 - as above
     from pytest_tddgate.gates.change.judged_state import state_of  # noqa: PLC0415 - as above
@@ -66,7 +66,7 @@ def _facts(directory: str, statement: Statement | None, now: str, chosen: tuple[
     records = FileRecords.of(history.common_dir).records()
     if statement is not None:
         report = json.loads(_json(statement))
-        if not records or records[-1].report != report:  # nothing was kept of this run
+        if not records or records[-1].report != report:  # this run was not recorded
             code, tree = state_of(case)
             run = RunRecord(now, case.repository.resolve("HEAD"), code, tree, report, case.layout.root)
             records = (*records, run)
@@ -74,7 +74,7 @@ def _facts(directory: str, statement: Statement | None, now: str, chosen: tuple[
 
 
 def _without_repository(directory: str, statement: Statement, now: str, problem: TddgateError) -> PageFacts:
-    """The run alone, and what was in the way of the rest."""
+    """A page of this run only, with the problem that prevented the rest."""
     from pytest_tddgate.domain.page.facts import PageFacts  # noqa: PLC0415 - as above
 
     obstacle = MissingFact(problem.what, problem.next_step, problem.why)

@@ -1,4 +1,4 @@
-"""Where the reports for machines go: files, the log, the summary of a job, or standard output alone."""
+"""Writes machine-readable reports: to files, the log, a job's summary, or standard output."""
 
 from __future__ import annotations
 
@@ -26,12 +26,13 @@ _OPTION = "--tdd-report"
 
 
 class Reports:
-    """The reports of one run. Where one of them takes standard output, everything else goes to standard error."""
+    """The reports of one run. If one goes to standard output, all other output goes to standard error."""
 
     def __init__(self, texts: Sequence[str], directory: str, asked_by: str = _OPTION) -> None:
-        """`texts` are `FORMAT` or `FORMAT:PATH`, paths relative to `directory`; takes standard output if one asks.
+        """`texts` are `FORMAT` or `FORMAT:PATH`, paths relative to `directory`; redirects standard output if needed.
 
-        `asked_by` is what the user has called, for messages. A command of its own says nothing else, and keeps it.
+        `asked_by` is the option or command that the user called, for messages. A command prints nothing else, so its
+        output is not redirected.
         """
         self._texts = texts
         self._directory = directory
@@ -39,26 +40,26 @@ class Reports:
         self._targets: tuple[ReportTarget, ...] = ()
         self._stdout: int | None = None
         if asked_by == _OPTION and takes_stdout(texts):
-            self._stdout = os.dup(1)  # no process that is started from here on inherits it
+            self._stdout = os.dup(1)  # not inherited by processes that are started from here on
             os.dup2(2, 1)
 
     def prepare(self) -> None:
-        """Make sure that every report can be written, and remove those of an earlier run.
+        """Check that every report can be written, and remove those of an earlier run.
 
-        Raises Unusable, before anything ran, for a mistake in the option or a path that cannot be written.
+        Raises Unusable, before anything runs, for a mistake in the option or a path that cannot be written.
         """
         targets = self.check()
         self._targets = tuple(each for each in targets if not each.path)
         paths = [each.path for each in targets if each.path]
         for path in paths:
-            self._probe(path)
+            self._check_writable(path)
         for path in paths:
             if self._full(path).is_file():
                 self._full(path).unlink()
         self._targets = targets
 
     def check(self) -> tuple[ReportTarget, ...]:
-        """What is asked for; raises Unusable for a mistake, and for a page that cannot be made."""
+        """The requested reports; raises Unusable for a mistake, or if a page cannot be made."""
         targets, mistakes = report_targets(self._texts)
         if mistakes:
             raise Unusable(
@@ -73,13 +74,13 @@ class Reports:
         return targets
 
     def write(self, statement: Statement, page: Callable[[], str] | None = None) -> bool:
-        """Write every report; says what cannot be written, and returns whether all were.
+        """Write every report and print what cannot be written; whether all were written.
 
-        `page` makes the html report; without it, that is the page with this run on top.
+        `page` makes the html report; by default, it is the page with this run on top.
         """
         if not self._targets:
             return True
-        from pytest_tddgate.render.formats import RENDERERS  # noqa: PLC0415 - a gate without reports does without
+        from pytest_tddgate.render.formats import RENDERERS  # noqa: PLC0415 - needed only with reports
 
         def text_in(format_name: str) -> str:
             if format_name != HTML:
@@ -89,7 +90,7 @@ class Reports:
         return self._are_written(text_in, statement)
 
     def write_page(self, page: Callable[[], str]) -> bool:
-        """The same where every report is the page, and there is no run that it is about."""
+        """The same if all reports are the page, and there is no run that it is about."""
         return self._are_written(lambda _: page(), None)
 
     def _are_written(self, text_in: Callable[[str], str], statement: Statement | None) -> bool:
@@ -99,7 +100,7 @@ class Reports:
         return not problems
 
     def _written(self, text_in: Callable[[str], str], statement: Statement | None) -> Iterator[tuple[str, OSError]]:
-        """Write, and yield what went wrong with what; the summary of a job is of a statement."""
+        """Write the reports, and yield each target that failed with its error; only a statement has a job summary."""
         for target in self._targets:
             text = text_in(target.format)
             try:
@@ -128,12 +129,12 @@ class Reports:
             sys.stdout.flush()
 
     def _full(self, path: str) -> Path:
-        """The absolute path, behind every link; that of a pipe or a device as it is given, such as `/dev/stderr`."""
+        """The absolute path with links resolved; a pipe or device, such as `/dev/stderr`, stays as given."""
         given = Path(self._directory, path)
         return given if given.exists() and not given.is_file() else Path(os.path.realpath(given))
 
-    def _probe(self, path: str) -> None:
-        """Raise Unusable where this path cannot be written; the folders above it are made."""
+    def _check_writable(self, path: str) -> None:
+        """Raise Unusable if this path cannot be written; creates its parent folders."""
         full = self._full(path)
         try:
             if full.is_dir():
@@ -154,7 +155,7 @@ class Reports:
 
 
 def asked_again(args: Iterable[str]) -> str:
-    """The command line that asks the same gate again, without the reports that were asked for."""
+    """The command line that runs the same gate again, without its reports."""
     kept: list[str] = []
     is_value = False
     for word in args:
@@ -165,7 +166,7 @@ def asked_again(args: Iterable[str]) -> str:
 
 
 def write_file(path: str, text: str, called: str) -> None:
-    """Write a file, whole or not at all; raises Unusable where it cannot be written. `called` names it in a command."""
+    """Write a file atomically; raises Unusable if it cannot be. `called` is the command with another path."""
     try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         _replace(Path(path), text)
@@ -182,7 +183,7 @@ def _beside(path: Path) -> Path:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Write a file so that a reader sees all of it or nothing; a pipe or a device is written to as it is."""
+    """Write a file so that readers see all of it or nothing; pipes and devices are written to directly."""
     content = text.encode(errors="backslashreplace")
     if path.exists() and not path.is_file():
         path.write_bytes(content)
@@ -196,7 +197,7 @@ def _replace(path: Path, text: str) -> None:
 
 
 def _append(summary: Path, statement: Statement) -> None:
-    """Add to what other commands of the step have written there; raises OSError where too little room is left."""
+    """Append to what other commands of the step wrote; raises OSError if too little room is left."""
     room = _SUMMARY_LIMIT - (summary.stat().st_size if summary.exists() else 0)
     if room < _SMALLEST_SUMMARY:
         raise OSError("it is full")

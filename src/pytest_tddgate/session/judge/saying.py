@@ -1,4 +1,4 @@
-"""What the judge says on its standard streams, whatever characters are in it."""
+"""What the judge prints, with any characters."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ __all__ = ["keep_quiet", "say", "take_any_character", "tell"]
 
 
 def take_any_character() -> None:
-    """Let the standard streams write what they cannot encode by its number; messages of tests hold anything."""
+    """Let the standard streams escape characters that they cannot encode: tests' messages can hold anything."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 def say(lines: Iterable[str]) -> None:
-    """Write these lines to standard output, all of them now."""
+    """Print these lines and flush."""
     for line in lines:
         sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 
 def tell(step: str) -> None:
-    """Say one step."""
+    """Print one step."""
     say([step])
 
 
 def keep_quiet(_step: str) -> None:
-    """Say nothing: `-q`."""
+    """Print nothing: `-q`."""

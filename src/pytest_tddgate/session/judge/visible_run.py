@@ -1,4 +1,4 @@
-"""The run that the user sees, as the judge holds it: it gets its orders and is watched, or is let go without any."""
+"""The run that the user sees, from the judge's side: it is given orders and watched, or ended without orders."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ __all__ = ["VisibleRun"]
 
 
 class VisibleRun:
-    """A child that waits for its orders, or none where the judge has to start that run by itself."""
+    """A child that waits for its orders; without `forked`, the judge starts that run itself."""
 
     def __init__(self, forked: Forked | None) -> None:
-        """Take over the child, its orders and its observations."""
+        """Take over the child and its pipes."""
         self._child = forked.child if forked else 0
         self._ends = (forked.orders, forked.observations) if forked else ()
 
     def watched(self, orders: Orders, start: Callable[[Orders], RunSeen]) -> RunSeen:
-        """What is seen of the run from the moment at which it gets its orders; `start` makes it where there is none."""
+        """The observations of the run, which is given its orders; without a child, `start` runs it."""
         if not self._ends:
             return start(orders)
-        (ordered, observations), self._ends = self._ends, ()  # each is closed by who uses it now
-        # Ctrl-C may have ended the child, which is seen of it like any other end.
+        (ordered, observations), self._ends = self._ends, ()  # each descriptor is closed by its user from now on
+        # Ctrl-C may have ended the child; `watch` sees that like any other end.
         with contextlib.suppress(BrokenPipeError), os.fdopen(ordered, "w", encoding="utf-8") as stream:
             stream.write(orders.to_json() + "\n")
         seen = watch(self._child, observations)
@@ -39,7 +39,7 @@ class VisibleRun:
         return seen
 
     def release(self) -> None:
-        """Let a child that still waits for its orders end, and wait for it."""
+        """End a child that still waits for its orders, and wait for it."""
         for end in self._ends:
             os.close(end)
         self._ends = ()

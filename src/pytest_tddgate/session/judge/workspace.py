@@ -1,4 +1,4 @@
-"""The repository, the settings and the layout around a directory, for whoever runs no test."""
+"""The repository, settings and layout around a directory, for commands that run no tests."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ __all__ = ["case_in"]
 
 
 def case_in(directory: str, *args: str) -> Case:
-    """What a gate that is started in this directory would be given; raises Unusable where it could not start.
+    """The case that a gate started in this directory would get; raises Unusable if it could not start.
 
-    `args` are pytest's command line: a run that is to be observed needs a gate in it.
+    `args` are pytest's command line; a run that is to be observed needs a gate in it.
     """
     directory = os.path.realpath(directory)
     repository = open_repository(directory)

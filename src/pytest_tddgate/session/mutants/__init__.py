@@ -1,1 +1,1 @@
-"""Mutants of the change in forks of one session, each tried by the tests that reach it."""
+"""Tries mutants of the change in forks of one session, each against the tests that reach it."""

@@ -1,4 +1,4 @@
-"""The runs for mutants where nothing can be forked: the tests as they are, and one mutant from the first import on.
+"""The runs for mutants without forks: the unchanged tests, and one mutant that is active from the first import on.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -32,9 +32,9 @@ _MOST_NAMED = 3  # tests named with a survivor
 
 
 class Lines(Mutants):
-    """Runs the tests as they are, in this very process, and tells of each what it costs and which lines it runs.
+    """Runs the unchanged tests in this process, and sends the cost and the lines of each.
 
-    What is done outside of this process and of its `scratch` is told, too, from the first import of the project on.
+    Also sends what is done outside of this process and its `scratch`, from the first import of the project on.
     """
 
     def __init__(self, observer: Observer) -> None:
@@ -46,7 +46,7 @@ class Lines(Mutants):
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Run them once."""
+        """Run the tests once."""
         orders, channel = self._observer.orders, self._observer.channel
         skipped = set(self._extra["skip"])
         items = [each for each in session.items if self._name_of(each) not in skipped]
@@ -61,9 +61,9 @@ class Lines(Mutants):
 
 
 class Alone:
-    """Tries one mutant: its file is imported with it, and the tests run until one fails.
+    """Tries one mutant: its file is imported with the mutant, and the tests run until one fails.
 
-    Outside of its `scratch` it may do what `Lines` told: for anything else the process ends.
+    Outside of its `scratch` it may do only what `Lines` reported; anything else ends the process.
     """
 
     def __init__(self, observer: Observer) -> None:
@@ -82,12 +82,12 @@ class Alone:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> NoReturn:
-        """Run the tests in the given order; the process ends with the first that fails, or with the last."""
+        """Run the tests in the given order; the process ends after the first failure, or after the last test."""
         items = {each.nodeid: each for each in session.items}
         wanted = [(items.get(node_id), node_id, seconds) for node_id, seconds in self._extra["tests"]]
         lost = next((node_id for item, node_id, _ in wanted if item is None), None)
         if lost is not None:
-            self._end("killed", lost)  # its file cannot be imported any more
+            self._end("killed", lost)  # its file can no longer be imported
         following = [item for item, _, _ in wanted[1:]]
         use_folder(session.config, os.path.join(self._extra["scratch"], "alone"))
         for (item, node_id, seconds), after in zip(wanted, [*following, None], strict=True):
@@ -95,10 +95,10 @@ class Alone:
             signal.setitimer(signal.ITIMER_PROF, seconds)
             if item is not None and self._runs.run(item, after) == "failed":
                 self._end("killed", node_id)
-        self._end(self._unnoticed(), *(node_id for _, node_id, _ in wanted))
+        self._end(self._outcome_if_none_fails(), *(node_id for _, node_id, _ in wanted))
 
-    def _unnoticed(self) -> str:
-        """The outcome when no test fails: whether the mutant was there at all. A plugin may have imported the file."""
+    def _outcome_if_none_fails(self) -> str:
+        """The outcome if no test fails: whether the mutant was loaded. A plugin may have imported the file before."""
         path = os.path.realpath(self._extra["path"])
         loaders = [
             getattr(getattr(each, "__spec__", None), "loader", None)
@@ -110,7 +110,7 @@ class Alone:
         return "survived" if all(type(each).__module__ == reverting.__module__ for each in loaders) else "import"
 
     def _end(self, outcome: str, *tests: str) -> NoReturn:
-        """Tell, and leave at once: the tests may have left threads that nobody ends."""
+        """Send the outcome and exit at once: the tests may have left threads running."""
         self._channel.later("spent", time.process_time())
         self._channel.send("mutant", self._extra["id"], outcome, list(tests[:_MOST_NAMED]), len(tests))
         os._exit(0)

@@ -1,4 +1,4 @@
-"""What the fork of a mutant does: its code is swapped, and the tests that run its line run there, until one fails.
+"""The work of a mutant's fork: it swaps the code and runs the tests that reach the mutant's lines until one fails.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
 
 __all__ = ["BROKEN", "KILLED", "OUT_OF_TIME", "SURVIVED", "Attempt", "Attempts"]
 
-SURVIVED, KILLED, BROKEN, _ENDLESS = 83, 84, 85, 86  # exit statuses that no program is likely to choose
+SURVIVED, KILLED, BROKEN, _ENDLESS = 83, 84, 85, 86  # exit statuses that programs are unlikely to use
 OUT_OF_TIME = (-signal.SIGPROF, -signal.SIGXCPU, _ENDLESS)
-_BRIEF, _BRIEF_TIMES = 0.1, 3  # as LEAST and TIMES, where a test may be asked once more
-_STEPS, _STEPS_A_SECOND = 25_000, 20_000_000  # calls of mutated code: no test makes more in a second of CPU
-_BRIEF_WAIT = 2.0  # as WALL_LEAST, ditto
-_LATER = 5.0  # seconds by which who watches a fork's own forks lets them end first
-_SHARE = 2  # times the whole run as it was, and WALL_LEAST, that a test as it is may take alone
+_BRIEF, _BRIEF_TIMES = 0.1, 3  # like LEAST and TIMES, for a test that will get the rest of its time elsewhere
+_STEPS, _STEPS_A_SECOND = 25_000, 20_000_000  # allowed calls of mutated code, and more per CPU second
+_BRIEF_WAIT = 2.0  # like WALL_LEAST, ditto
+_FORK_GRACE = 5.0  # more seconds for a fork with forks of its own, so that it can end them first
+_SHARE = 2  # times the whole baseline run, added to WALL_LEAST: the limit of an unchanged test that runs alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Attempt:
 
 
 class Attempts:
-    """Carries attempts out; knows what a test may use for it."""
+    """Carries out attempts, and knows the limits of each test."""
 
     def __init__(self, runs: Unreported, baseline: Baseline, board: Board, scratch: str) -> None:
         """`scratch` is a folder for what the tests write."""
@@ -70,7 +70,7 @@ class Attempts:
         self._codes: dict[str, list[CodeType]] = {}
 
     def prepare(self, swaps: Iterable[Swap], slots: int) -> None:
-        """Do once what the fork of each mutant would have to do."""
+        """Do work in advance that each mutant's fork would have to repeat."""
         for swap in swaps:
             self._codes[swap.id] = [inner for _, code in swap.codes for inner in nested_codes(code)]
             self._steps.prepare(self._codes[swap.id])
@@ -78,21 +78,21 @@ class Attempts:
             self.bounds.prepare(self._heard, self._folders(slot))
 
     def enter(self, attempt: Attempt, slot: int) -> None:
-        """Let the tests of this fork write into folders of its own."""
+        """Let the tests of this fork write to its own folders."""
         use_folder(self.tests[attempt.tests[0]].item.config, self._folder(slot))
 
     def tidy(self, slot: int) -> None:
-        """Remove what the tests wrote there, and elsewhere what they remove as they are: a fork ends before that."""
+        """Remove the slot's folders, and files elsewhere that tests would have removed: a fork exits before that."""
         for folder in self._folders(slot):
             shutil.rmtree(folder, ignore_errors=True)
         self._passing.remove()
 
     def cpu(self, attempt: Attempt) -> float:
-        """Seconds of CPU that its fork may use. To be asked before it: every page that is looked at there is copied."""
+        """Seconds of CPU that its fork may use. Call it before forking: in a fork, reading memory copies pages."""
         return sum(map(self._allowed, attempt.tests))
 
     def begin(self, attempt: Attempt, slot: int, cpu: float) -> None:
-        """Switch the mutant on in this fork, for good, within its bounds: its tests may run."""
+        """Switch the mutant on in this fork for good, and apply its limits."""
         try:
             attempt.swap.apply(self.sources)
         except (TypeError, ValueError):
@@ -103,14 +103,14 @@ class Attempts:
         self.bounds.close(self._heard, self._folders(slot))
 
     def go_on(self, attempt: Attempt, slot: int, first: int = 0) -> int:
-        """Run the tests, from the one at this place; the exit status of a fork in which none fails."""
+        """Run the tests from position `first` on; the exit status of a fork in which none fails."""
         for place in range(first, len(attempt.tests)):
             self.ready(attempt, place, slot)
             self.runs.run(self.tests[attempt.tests[place]].item, self.runs.following)
         return SURVIVED
 
     def ready(self, attempt: Attempt, place: int, slot: int) -> None:
-        """Set the limits of the test at this place, which runs next."""
+        """Set the limits for the test at this position, which runs next."""
         number = attempt.tests[place]
         self.board.run(slot, number)
         self._limit(self._allowed(number), self._most_steps(number), number)
@@ -118,7 +118,7 @@ class Attempts:
         self.runs.following = self.tests[following[0]].item if following else None
 
     def ready_briefly(self, swap: Swap, number: int) -> None:
-        """Set the limits of a test that runs next where its time is up soon: elsewhere it gets the rest."""
+        """Set short limits for the test that runs next; one that exceeds them gets full limits in another fork."""
         self._steps.watch(self._codes[swap.id])
         self._limit(_BRIEF + _BRIEF_TIMES * self._needed(number), self._most_steps(number) // TIMES, number)
 
@@ -127,24 +127,24 @@ class Attempts:
         self._steps.begin(steps, self._needed(number))
 
     def patience(self, tests: Iterable[int]) -> float:
-        """Seconds after which a fork that runs these tests is late, whichever of them runs."""
+        """Seconds after which a fork that runs these tests is late, whichever test is running."""
         return WALL_LEAST + WALL_TIMES * sum(map(self._waits, tests))
 
     @property
     def patience_alone(self) -> float:
-        """Seconds after which a test is late that runs as it is, alone: it may pay for what others had paid for."""
+        """Seconds after which an unchanged test that runs alone is late: it may need set-up that others paid for."""
         return WALL_LEAST + _SHARE * sum(each.wall for each in self.tests)
 
     def is_overdue(self, slot: int) -> bool:
-        """Whether the test that runs in this slot has taken longer than it may wait."""
+        """Whether the running test of this slot has exceeded its limit by the clock."""
         return self._is_over(slot, WALL_LEAST)
 
     def is_overdue_together(self, slot: int) -> bool:
-        """The same of a fork whose own forks are looked after there."""
-        return self._is_over(slot, WALL_LEAST + _LATER)
+        """The same for a fork that watches forks of its own, which has more time."""
+        return self._is_over(slot, WALL_LEAST + _FORK_GRACE)
 
     def is_overdue_in_turn(self, slot: int) -> bool:
-        """The same where a mutant loses nothing by it: elsewhere its test gets the rest."""
+        """The same with a short limit, where late mutants are tried again elsewhere."""
         return self._is_over(slot, _BRIEF_WAIT)
 
     def _is_over(self, slot: int, least: float) -> bool:
@@ -153,11 +153,11 @@ class Attempts:
         return time.monotonic() > self.board.since(slot) + least + WALL_TIMES * waits
 
     def is_timed(self, number: int) -> bool:
-        """Whether it is known what this test needs alone."""
+        """Whether this test's cost alone was measured."""
         return number in self._alone
 
     def is_more(self, number: int, cpu: float, wall: float) -> bool:
-        """Whether a test that needs so many seconds alone, of CPU and by the clock, was given far too little."""
+        """Whether a test that costs `cpu` and `wall` seconds alone had far too low limits; records the costs."""
         before, steps, patience = self._allowed(number), self._most_steps(number), self.patience((number,))
         self._alone[number] = (cpu, wall)
         is_dearer = self._allowed(number) > before + LEAST or self._most_steps(number) > TIMES * steps
@@ -168,7 +168,7 @@ class Attempts:
         return TIMES * self._needed(number) + LEAST
 
     def _most_steps(self, number: int) -> int:
-        """How often a test may call the mutated code: a loop that waits for it in vain meets this before its time."""
+        """How often a test may call the mutated code: a loop that waits in vain reaches this before its time limit."""
         return _STEPS + int(_STEPS_A_SECOND * self._needed(number))
 
     def _needed(self, number: int) -> float:

@@ -1,6 +1,6 @@
-"""The tests as they are, run once in a fork: which of them pass, what they cost, which lines of the change they run.
+"""The baseline: the unchanged tests, run once in a fork, with their outcomes, costs, and lines of the change.
 
-In a fork, because caches that a test fills, and fixtures that it leaves, would hide a mutant from the next.
+In a fork, because caches that tests fill and fixtures that they leave would hide mutants.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -42,7 +42,7 @@ _OTHERS = ("site-packages", "dist-packages", os.path.dirname(os.__file__))
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A test as it is: its outcome, seconds of CPU and of wall time, and the lines that it ran (path, line)."""
+    """An unchanged test: its outcome, seconds of CPU and by the clock, and the lines that it ran (path, line)."""
 
     item: pytest.Item
     outcome: str
@@ -53,9 +53,9 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """Every test as it is; other people's modules that were imported on the way; which of the files were.
+    """All unchanged tests, the third-party modules that they imported, and which of the files were imported.
 
-    `heard` is what the tests do outside of their process, as `Bounds` has it.
+    `heard` is what the tests do outside of their process, as in `Bounds`.
     """
 
     tests: tuple[Seen, ...]
@@ -67,7 +67,7 @@ class Baseline:
 def run_baseline(
     runs: Unreported, items: Sequence[pytest.Item], swaps: Swaps, forks: Forks, scratch: str
 ) -> Baseline | None:
-    """What a fork saw of these tests; None when it did not come to its end. `scratch` is a folder for its answer."""
+    """What a fork observed of these tests; None if it did not finish. `scratch` is a folder for its answer."""
     answer = Path(scratch, "baseline")
 
     def work(_slot: int) -> int:
@@ -86,7 +86,7 @@ def run_baseline(
 
 
 def baseline_of(items: Sequence[pytest.Item], swaps: Swaps, found: dict[str, Any]) -> Baseline:
-    """What was `observed` of these items."""
+    """The baseline from what `observed` returned for these items."""
     tests = (
         Seen(item, outcome, cpu, wall, frozenset((path, line) for path, line in lines))
         for item, (outcome, cpu, wall, lines) in zip(items, found["tests"], strict=True)
@@ -96,7 +96,7 @@ def baseline_of(items: Sequence[pytest.Item], swaps: Swaps, found: dict[str, Any
 
 
 def observed(runs: Unreported, items: Sequence[pytest.Item], swaps: Swaps, scratch: str) -> dict[str, Any]:
-    """What is seen of the tests, run in this process: each one's outcome, cost and lines; and what was imported."""
+    """The observations of the tests, run in this process: outcome, cost and lines of each, and what was imported."""
     before = set(sys.modules)
     lines = LineMap()
     imported: list[str] = []
@@ -122,9 +122,9 @@ def observed(runs: Unreported, items: Sequence[pytest.Item], swaps: Swaps, scrat
 
 
 def use_folder(config: pytest.Config, folder: str) -> None:
-    """Let this process put the folders of `tmp_path` there: they are removed with it, and nobody else's are.
+    """Let this process put the folders of `tmp_path` into this folder, which is removed afterwards.
 
-    What is made by `tempfile` comes beside it, into a folder of the same name and `-temp`.
+    `tempfile` uses a folder beside it, of the same name with `-temp`.
     """
     tempfile.tempdir = f"{folder}-temp"
     os.makedirs(tempfile.tempdir, exist_ok=True)  # noqa: PTH103 - a string
@@ -134,7 +134,7 @@ def use_folder(config: pytest.Config, folder: str) -> None:
 
 
 def _of_others(before: set[str]) -> Iterator[str]:
-    """The modules of other people that were imported since, in order."""
+    """The third-party modules that were imported since then, in order."""
     for name, module in tuple(sys.modules.items()):
         origin = getattr(getattr(module, "__spec__", None), "origin", None) or ""
         if name not in before and any(part in origin for part in _OTHERS):
@@ -142,15 +142,15 @@ def _of_others(before: set[str]) -> Iterator[str]:
 
 
 def modules_of_project() -> list[ModuleType]:
-    """Modules that are loaded from files, but for those of other people's packages, of Python, and of this plugin."""
-    found: list[object] = list(sys.modules.values())  # anything can be put there
+    """Modules that are loaded from files, except those of other packages, of Python, and of this plugin."""
+    found: list[object] = list(sys.modules.values())  # anything can be in `sys.modules`
     files = [(each, str(getattr(each, "__file__", None) or "")) for each in found if isinstance(each, ModuleType)]
     others = (*_OTHERS, os.path.dirname(pytest_tddgate.__file__))
     return [each for each, file in files if file and not any(part in file for part in others)]
 
 
 class _TellingLoader(importlib.machinery.SourceFileLoader):
-    """Loads a file as it is, and tells its code."""
+    """Loads a file unchanged, and reports its code."""
 
     def __init__(self, name: str, path: str, key: str, tell: Callable[[str, CodeType], None]) -> None:
         super().__init__(name, path)

@@ -1,6 +1,6 @@
-"""What a process does outside of its memory, as Python's audit events tell it, and the end of one that goes too far.
+"""Watches what a process does outside of its memory, through audit events, and ends it if that is not allowed.
 
-What C code does without asking Python, and what is written to files that were open before, nobody hears.
+Actions of C code that raise no audit event, and writes to files that were open before, are not seen.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["STOPPED", "Bounds"]
 
 STOPPED = 87
-"""The exit status of a process that reached for what is not its own."""
+"""The exit status of a process that did something that is not allowed."""
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 _PATHS = {
@@ -26,31 +26,31 @@ _PATHS = {
     "os.utime": 1, "os.setxattr": 1, "os.removexattr": 1, "os.rename": 2, "os.link": 2, "os.symlink": 2,
     "sqlite3.connect": 1,
 }  # fmt: skip
-"""Audit events that change files -> how many paths come first among their arguments."""
-_OF_WHAT_IS_THERE = frozenset(_PATHS) - {"os.mkdir", "os.rename", "os.link", "os.symlink", "sqlite3.connect"}
+"""Audit events that change files -> how many paths their arguments begin with."""
+_NEED_EXISTING = frozenset(_PATHS) - {"os.mkdir", "os.rename", "os.link", "os.symlink", "sqlite3.connect"}
 _FOLDER = {"os.mkdir": 2, "os.rmdir": 1, "os.remove": 1, "os.chmod": 2, "os.chown": 3, "os.utime": 3}
 _FOLDERS = {"os.rename": (2, 3), "os.link": (2, 3)}
-"""Where among the arguments the descriptor of the folder is that a path is relative to, -1 for none."""
+"""The index of the argument with the descriptor of the folder that a path is relative to (-1 for none)."""
 _PROCESSES = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.kill")
 _NETWORK = ("socket.connect", "socket.bind", "socket.send", "socket.getaddrinfo", "socket.gethost")
-_OF_TOOLS = (".hypothesis", ".pytest_cache", "__pycache__")
-"""Folders in which tools keep what they can make again."""
+_CACHE_FOLDERS = (".hypothesis", ".pytest_cache", "__pycache__")
+"""Folders in which tools keep data that they can recreate."""
 
 
 class Bounds:
-    """Hears what this process and its forks do outside; and, when it is closed, ends them for anything new."""
+    """Records what this process and its forks do outside; once closed, ends them for anything new."""
 
     def __init__(self) -> None:
-        """Hear nothing yet."""
+        """Record nothing yet."""
         self.heard: set[str] = set()
         self._allowed: frozenset[str] | None = None
         self._folders: tuple[str, ...] = ()
         self._is_on = False
 
     def listen(self) -> None:
-        """Take down from now on what is done: an absolute path, or an event.
+        """Record what is done from now on: absolute paths, or names of events.
 
-        A folder that is made ends in `/`, one in which files are made in `/*`.
+        A created folder is recorded with `/` at its end, a folder in which files are created with `/*`.
         """
         self.heard.clear()
         self._allowed = None
@@ -60,11 +60,11 @@ class Bounds:
 
     @staticmethod
     def prepare(allowed: frozenset[str], folders: tuple[str, ...]) -> None:
-        """Look these paths up for the forks that will be closed with them."""
+        """Look these paths up in advance for forks that will be closed with them."""
         _below(allowed, folders)
 
     def close(self, allowed: Iterable[str], folders: Iterable[str]) -> None:
-        """End this process from now on for everything but what is allowed, or lies below these folders."""
+        """End this process from now on for anything that is neither allowed nor below these folders."""
         known = frozenset(allowed)
         self._folders = _below(known, tuple(folders))
         self.listen()
@@ -76,38 +76,38 @@ class Bounds:
         for effect in _effects(event, args):
             if self._allowed is None:
                 self.heard |= {effect, *_made_by(event, effect)}
-            elif effect in self._allowed or f"{effect}{os.sep}".startswith(self._folders) or _is_in_vain(event, effect):
+            elif effect in self._allowed or f"{effect}{os.sep}".startswith(self._folders) or _will_fail(event, effect):
                 continue
             elif self._allowed.isdisjoint(each for each in _made_by(event, effect) if each.endswith("*")):
                 os._exit(STOPPED)
             else:
-                self._allowed |= {effect}  # a new file, where the tests make new files as they are
+                self._allowed |= {effect}  # a new file in a folder in which the unchanged tests create files
 
 
 @cache
 def _below(known: frozenset[str], folders: tuple[str, ...]) -> tuple[str, ...]:
-    """The beginnings of all paths below these folders, and those among what is known."""
+    """Path prefixes of everything below these folders and below the folders in `known`."""
     below = (*folders, *(each[:-1] for each in known if each.endswith("/")))
     return tuple(f"{each}{os.sep}" for each in {*below, *map(os.path.realpath, below)})
 
 
 def _made_by(event: str, place: str) -> tuple[str, ...]:
-    """What is made at this place, where nothing is yet: the folder, or a file in its folder."""
+    """Records of what is created at this path, if nothing is there: the folder, or a file in its folder."""
     if event not in {"open", "os.mkdir"} or os.path.lexists(place):
         return ()
     return (f"{place}/",) if event == "os.mkdir" else (f"{os.path.dirname(place)}/*",)
 
 
-def _is_in_vain(event: str, place: str) -> bool:
-    """Whether it will fail: it makes a folder that is there, changes what is not, or opens a folder to write to it."""
+def _will_fail(event: str, place: str) -> bool:
+    """Whether it will fail: it creates an existing folder, changes a missing file, or opens a folder for writing."""
     if event == "open":
-        return os.path.isdir(place)  # noqa: PTH112 - strings all through
+        return os.path.isdir(place)  # noqa: PTH112 - all are strings
     is_there = os.path.lexists(place)
-    return is_there if event == "os.mkdir" else event in _OF_WHAT_IS_THERE and not is_there
+    return is_there if event == "os.mkdir" else event in _NEED_EXISTING and not is_there
 
 
 def _effects(event: str, args: tuple[Any, ...]) -> Iterator[str]:
-    """The absolute paths that this event changes, or the event itself."""
+    """The absolute paths that this event changes, or the event's name."""
     if event == "open":
         path, _, flags = args
         paths = [(path, -1)] if flags & _WRITING else []
@@ -121,13 +121,13 @@ def _effects(event: str, args: tuple[Any, ...]) -> Iterator[str]:
         return
     for path, folder in paths:
         if isinstance(path, str | bytes | os.PathLike) and path != os.devnull:
-            place = os.path.abspath(os.path.join(_folder(folder), os.fsdecode(path)))  # noqa: PTH100 - strings all through
-            if not any(f"{os.sep}{each}" in place for each in _OF_TOOLS) and place != os.path.abspath(":memory:"):  # noqa: PTH100 - ditto
+            place = os.path.abspath(os.path.join(_folder(folder), os.fsdecode(path)))  # noqa: PTH100 - all are strings
+            if not any(f"{os.sep}{each}" in place for each in _CACHE_FOLDERS) and place != os.path.abspath(":memory:"):  # noqa: PTH100 - ditto
                 yield place
 
 
 def _folder(descriptor: object) -> str:
-    """The path of an open folder, `""` for none, and where nobody tells it."""
+    """The path of an open folder; `""` if there is none or it is unknown."""
     if not isinstance(descriptor, int) or descriptor < 0:
         return ""
     try:

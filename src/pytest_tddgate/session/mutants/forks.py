@@ -1,4 +1,4 @@
-"""Children of this process that work side by side: each one's end, what it cost, and what it left behind.
+"""Runs children of this process in parallel: reports each one's end and cost, and kills what it left running.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["Ended", "Forks", "bound_cpu"]
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
-_TICK = 0.001  # seconds between two looks where no descriptor tells of an end
-_CPU_GRACE = 2  # seconds of CPU before the kernel ends what took its own timer away
-_LONGEST_WAIT = 1.0  # seconds until the clock and the judge are looked at
+_TICK = 0.001  # seconds between two checks if no descriptor signals the end
+_CPU_GRACE = 2  # seconds of CPU before the kernel kills a process that removed its own timer
+_LONGEST_WAIT = 1.0  # seconds until deadlines and the judge are checked
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The end of a fork: its exit status (negative: the signal), its seconds of CPU, whether it waited too long."""
+    """The end of a fork: exit status (negative: the signal), seconds of CPU, and whether it was killed as late."""
 
     slot: int
     status: int
@@ -49,12 +49,12 @@ class _Fork:
 class Forks:
     """Up to `most` children at a time, in slots numbered from 0.
 
-    None outlives this process where the kernel can be told so (Linux), nor what a child started in its own group.
-    `listener` is a pipe to the judge, -1 for none: when nobody reads it any more, everything ends here.
+    On Linux, children and what they started in their process groups do not outlive this process. `listener` is a pipe
+    to the judge, -1 for none: when the judge is gone, everything ends here.
     """
 
     def __init__(self, most: int, listener: int = -1) -> None:
-        """No child runs yet."""
+        """Start no child yet."""
         self.most = most
         self._free = list(reversed(range(most)))
         self._running: dict[int, _Fork] = {}
@@ -70,7 +70,7 @@ class Forks:
 
     @property
     def next_slot(self) -> int:
-        """That of the child that starts next, where there is room."""
+        """The slot of the child that starts next, if there is room."""
         return self._free[-1]
 
     @property
@@ -81,10 +81,9 @@ class Forks:
     def start(
         self, work: Callable[[int], int], seconds: float, is_overdue: Callable[[int], bool] = lambda _slot: False
     ) -> int:
-        """Fork; the child does the work, given its slot, and ends with the exit status that it returns.
+        """Fork a child that calls `work` with its slot, and exits with the status that it returns; the child's slot.
 
-        After so many seconds, or when it `is_overdue`, it is killed, and counts as late. The slot of the child comes
-        back; its number is also what `is_overdue` is asked for, each second.
+        After `seconds`, or when `is_overdue(slot)`, which is called every second, it is killed and counts as late.
         """
         slot, is_child = self.fork(seconds, is_overdue)
         if is_child:
@@ -96,9 +95,9 @@ class Forks:
         return slot
 
     def fork(self, seconds: float, is_overdue: Callable[[int], bool] = lambda _slot: False) -> tuple[int, bool]:
-        """As `start`, but the child comes back, too: the slot, and whether this is it. It has to leave by `os._exit`.
+        """Like `start`, but also returns in the child: the slot, and whether this is the child, which must `os._exit`.
 
-        Whoever calls has looked whether threads run, and wants no warning of Python 3.12 for those of other languages.
+        Callers check for threads themselves, and suppress Python 3.12's warning about threads of other languages.
         """
         slot, parent = self._free.pop(), os.getpid()
         pid = os.fork()
@@ -106,13 +105,13 @@ class Forks:
             self._bind(parent)
             return slot, True
         with contextlib.suppress(OSError):
-            os.setpgid(pid, pid)  # the child does the same: whoever comes first
+            os.setpgid(pid, pid)  # the child does the same; either may be first
         descriptor = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else -1
         self._running[pid] = _Fork(slot, descriptor, time.monotonic() + seconds, is_overdue)
         return slot, False
 
     def ended(self) -> Iterator[Ended]:
-        """Wait until at least one child has ended, then tell of each that has."""
+        """Wait until at least one child has ended, then yield all that have."""
         found = list(self._reap())
         while not found and self._running:
             self._wait()
@@ -120,20 +119,20 @@ class Forks:
         yield from found
 
     def kill(self) -> None:
-        """End every child."""
+        """Kill all children."""
         for pid in self._running:
             _kill_group(pid)
         while self._running:
             list(self.ended())
 
     def _bind(self, parent: int) -> None:
-        """Let this child lead a group of its own, and end with its parent."""
+        """Make this child lead its own process group, and end with its parent."""
         with contextlib.suppress(OSError):
             os.setpgid(0, 0)
         if self._prctl is not None:
             self._prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
             if os.getppid() != parent:
-                os._exit(1)  # the parent had gone before the kernel was told
+                os._exit(1)  # the parent ended before the call above
 
     def _reap(self) -> Iterator[Ended]:
         for pid, fork in tuple(self._running.items()):
@@ -148,18 +147,18 @@ class Forks:
             yield Ended(fork.slot, os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, fork.is_late)
 
     def _wait(self) -> None:
-        """Until a child ends, the judge is gone, or a second is over; then end what is late."""
+        """Wait until a child ends, the judge is gone, or a second is over; then kill late children."""
         poll = select.poll()
         for fork in self._running.values():
             if fork.descriptor >= 0:
                 poll.register(fork.descriptor, select.POLLIN)
         if self._listener >= 0:
-            poll.register(self._listener, 0)  # errors are always told
+            poll.register(self._listener, 0)  # errors are always reported
         is_polled = all(fork.descriptor >= 0 for fork in self._running.values())
         for descriptor, event in poll.poll(1000 * (_LONGEST_WAIT if is_polled else _TICK)):
             if descriptor == self._listener and event & (select.POLLERR | select.POLLHUP | select.POLLNVAL):
                 self.kill()
-                os._exit(3)  # as whoever writes to a judge that is gone
+                os._exit(3)  # like a process that writes to a judge that is gone
         now = time.monotonic()
         for pid, fork in self._running.items():
             if now > fork.deadline or fork.is_overdue(fork.slot):
@@ -168,9 +167,9 @@ class Forks:
 
 
 def bound_cpu(seconds: float) -> None:
-    """Let the kernel end this process when it has used so many seconds of CPU, and some more; and when its timer ends.
+    """Let the kernel end this process after this many seconds of CPU, with some grace, or when its timer expires.
 
-    The timer is `ITIMER_PROF`, which counts CPU in Python and in C. Code that takes the timer away meets the bound.
+    The timer is `ITIMER_PROF`, which counts CPU in Python and in C. Code that removes the timer meets the hard limit.
     """
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     used = resource.getrusage(resource.RUSAGE_SELF)
@@ -181,6 +180,6 @@ def bound_cpu(seconds: float) -> None:
 
 
 def _kill_group(pid: int) -> None:
-    """End a child and what it started; nothing is wrong when nobody is left."""
+    """Kill a child and what it started; do nothing if all have ended."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)

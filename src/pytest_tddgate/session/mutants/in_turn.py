@@ -1,18 +1,18 @@
-"""One fork for several mutants, one after the other: each is switched on, asked about, and switched off again.
+"""Tries several mutants in one fork, one after the other: each is switched on, tested, and switched off again.
 
-A fork costs more than most tests, and the first test in it pays for the pages of memory that it copies. This must not
+A fork costs more than most tests, and the first test in it pays for the memory pages that it copies. This must not
 change a verdict. So a mutant counts as noticed here only if
 
-- the test that failed on it passes on the code as it is, in this very process and at once,
-- after that all that `Remains` sees of the project is what it was before any test ran, as it was before this mutant,
-- no fixture of any scope, and no object of a test's class, was there before; random numbers begin anew for each test,
-- nothing was done outside of memory: this process ends at once when anything is.
+- the test that failed with it passes right afterwards on the original code, in the same process,
+- after that, all that `Remains` sees of the project is as it was before any test ran, and was so before this mutant,
+- no fixture of any scope, and no object of a test's class, existed before; random state is reset for each test,
+- nothing was done outside of memory: this process exits at once if anything is.
 
-What no test here notices is no survivor: it gets a fork of its own, and so does whatever ends this process, wants more
-time, or leaves something. A cache that hides a mutant here only costs that fork. What could be wrong is that one is
-called noticed, and it takes all of this: an earlier one left something that is not seen (within C code, in a package of
-others, in what waits to be collected), the test passes with it on the code as it is and fails with it on this mutant,
-and no test would fail on this mutant without it.
+A mutant that no test notices here has not survived: it gets a fork of its own, as does one that ends this process,
+needs more time, or leaves something behind. A cache that hides a mutant here only costs that fork. The remaining risk
+is a mutant that is wrongly counted as noticed, which takes all of this: an earlier mutant left something unseen (in C
+code, in a third-party package, in garbage), the test passes with it on the original code and fails with it on this
+mutant, and no test would fail on this mutant without it.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -42,15 +42,15 @@ if TYPE_CHECKING:
 __all__ = ["ENDED", "InTurn"]
 
 ENDED = 88
-"""The exit status of a fork that has noted all that can be believed; any other is that of a mutant, or a test."""
+"""The exit status of a fork that ended in order; any other status comes from a mutant or a test."""
 
-_UNFIT = 89  # that of a fork whose answers are worth nothing any more
+_UNFIT = 89  # exit status of a fork that can no longer be trusted
 _LONGEST = 0.3  # seconds of CPU
-_ASKED = 0.004  # seconds of CPU of the tests that are asked here about a mutant, beside the first
+_ASKED = 0.004  # seconds of CPU for further tests of a mutant, after the first
 
 
 class InTurn:
-    """Tries mutants in the process that `work` is called in."""
+    """Tries mutants in the process that calls `work`."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class InTurn:
         remains: Remains,
         budget: float,
     ) -> None:
-        """`remains` of the project before any test ran; `budget` in seconds of CPU."""
+        """`remains` were taken before any test ran; `budget` is in seconds of CPU."""
         self._attempts = attempts
         self._queue = queue
         self._swaps = swaps
@@ -69,9 +69,9 @@ class InTurn:
         self._proven: set[int] = set()
 
     def work(self, slot: int) -> int:
-        """Try what there is; the answers are on the board.
+        """Try the mutants, and record the outcomes on the board.
 
-        When it ends in another way, the test that runs is on the board, below zero where it is to blame.
+        If the process ends in another way, the board has the running test, as `~number` if the test itself is to blame.
         """
         self._attempts.bounds.close((), ())
         bound_cpu(self._longest)
@@ -83,7 +83,7 @@ class InTurn:
         return ENDED
 
     def _tried(self, swap: Swap, slot: int) -> Noted:
-        """What came of a mutant: noticed for sure, or not known."""
+        """The outcome of a mutant: noticed for certain, or unknown."""
         asked = self._asked(swap)
         for place, number in enumerate(asked):
             self._attempts.board.run(slot, number)
@@ -98,7 +98,7 @@ class InTurn:
         return Noted(APART, asked[-1], is_late=False, asked=tuple(asked))
 
     def _prove(self, number: int, swap: Swap, slot: int) -> None:
-        """Run a test on the code as it is; end where its answer in this process is worth nothing."""
+        """Run the test on the original code; exit if its result in this process cannot be trusted."""
         if number not in self._proven:
             self._attempts.board.run(slot, ~number)
         if self._outcome(number, swap, is_on=False) != "passed" or not self._remains.are_there():
@@ -106,7 +106,7 @@ class InTurn:
         self._proven.add(number)
 
     def _asked(self, swap: Swap) -> list[int]:
-        """The first of the tests that reach it, and more of them as long as they are cheap."""
+        """The first repeatable test that reaches the mutant, and further ones while they are cheap."""
         tests = [each for each in self._queue.attempt(swap).tests if self._queue.is_repeatable(each)]
         asked, left = tests[:1], _ASKED
         for number in tests[1:]:
@@ -117,7 +117,7 @@ class InTurn:
         return asked
 
     def _outcome(self, number: int, swap: Swap, *, is_on: bool) -> str:
-        """That of a test on the mutant, or on the code as it is."""
+        """The test's outcome on the mutant, or on the original code."""
         random.setstate(self._random)
         self._attempts.ready_briefly(swap, number)
         with swap.applied(self._attempts.sources) if is_on else nullcontext():

@@ -1,4 +1,4 @@
-"""Which lines of some functions each test runs: events for the code of those functions alone.
+"""Records which lines of some functions each test runs, with events for these functions' code only.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 __all__ = ["MONITORING", "LineMap", "taken_tool"]
 
 MONITORING: Any = getattr(sys, "monitoring", None)  # Python 3.12 and newer
-_TOOL_IDS = (4, 3, 5, 2, 1, 0)  # those without a name in the standard library come first; coverage takes 3 or 1
+_TOOL_IDS = (4, 3, 5, 2, 1, 0)  # ids without a name in the standard library come first; coverage uses 3 or 1
 
 
 class LineMap:
-    """Records which lines run between `start` and `lines`; code objects may be added while it records.
+    """Records the lines that run between `start` and `lines`; code objects can be added at any time.
 
-    On Python 3.12 and newer a line tells of itself once in a test; before, a trace function is called for each call of
-    any function, which is slower.
+    On Python 3.12 and newer, each line causes one event per test; before, a trace function is called for every function
+    call, which is slower.
     """
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class LineMap:
             MONITORING.register_callback(self._tool, MONITORING.events.LINE, self._line_event)
 
     def watch(self, codes: Iterable[CodeType], path: str) -> None:
-        """Take down the lines of these codes as those of `path`."""
+        """Record the lines of these code objects as lines of `path`."""
         for code in codes:
             self._codes[code] = path
             self._listen(code)
@@ -59,19 +59,19 @@ class LineMap:
         return set(self._seen)
 
     def quiet(self) -> None:
-        """Hear nothing any more; the codes stay as they are: to change them costs whatever runs next, all of it."""
+        """Stop recording, but leave events of code objects set: changing them would slow all code that runs next."""
         if self._tool is not None:
             MONITORING.register_callback(self._tool, MONITORING.events.LINE, None)
 
     def close(self) -> None:
-        """Listen no longer."""
+        """Stop recording and free the tool id."""
         if self._tool is not None:
             for code in self._codes:
                 MONITORING.set_local_events(self._tool, code, 0)
             MONITORING.free_tool_id(self._tool)
 
     def _listen(self, code: CodeType) -> None:
-        """Have every line of the code tell of itself again: events that are set anew forget which were switched off."""
+        """Enable events for every line of the code: setting events anew also enables disabled lines again."""
         if self._tool is not None:
             MONITORING.set_local_events(self._tool, code, 0)
             MONITORING.set_local_events(self._tool, code, MONITORING.events.LINE)
@@ -93,7 +93,7 @@ class LineMap:
 
 
 def taken_tool() -> int | None:
-    """The id of a tool that nobody else uses, taken; None when all are."""
+    """The id of an unused tool, which is now taken; None if all are in use."""
     for tool in _TOOL_IDS:
         if MONITORING.get_tool(tool) is None:
             MONITORING.use_tool_id(tool, "tddgate")

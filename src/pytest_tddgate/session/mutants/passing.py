@@ -1,4 +1,4 @@
-"""What tests make outside of their temporary folders and remove again: a process that ends before that leaves it.
+"""Files outside of temporary folders that tests create and remove: a process that is killed leaves them behind.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -18,15 +18,15 @@ __all__ = ["Passing"]
 
 
 class Passing:
-    """The files and folders that were not there before, nor when the tests as they are had come to their end."""
+    """The files and folders that existed neither before the unchanged tests nor after they had finished."""
 
     def __init__(self, heard: Iterable[str]) -> None:
-        """`heard` is what `Bounds` has heard of those tests. To be made before anything else runs."""
+        """`heard` is what `Bounds` recorded of the unchanged tests. Create this before anything else runs."""
         files = (each for each in heard if os.path.isabs(each) and not each.endswith("*"))
         self._places = tuple(each.rstrip(os.sep) for each in files if not os.path.lexists(each))
 
     def remove(self) -> None:
-        """Remove what is there now."""
+        """Remove those that exist now."""
         for place in map(Path, filter(os.path.lexists, self._places)):
             if place.is_dir() and not place.is_symlink():
                 shutil.rmtree(place, ignore_errors=True)

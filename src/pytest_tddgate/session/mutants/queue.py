@@ -1,4 +1,4 @@
-"""Which mutants are tried next, which of them together, and in which order tests are asked about each.
+"""Decides which mutants are tried next, which together, and in which order tests are tried on each.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
 __all__ = ["MOST_TOGETHER", "MutantQueue", "most_in_turn"]
 
 MOST_TOGETHER = 16
-"""How many mutants are tried in forks of one fork."""
+"""How many mutants at most share one fork."""
 
-_LEAST_TOGETHER = 3  # for fewer, a fork more costs what it saves
-_IN_TURN_A_SECOND = 16  # mutants in a turn for each second of the budget: a part of what is tried in that time
-_AHEAD = 100  # mutants that are looked at for those that belong together: the most informative stay first
-_CHEAP, _DEAR = 0.004, 4  # seconds of CPU of a cheap test; each class of tests costs so many times the one before
-_WAITING = 10  # seconds by the clock that count as one of CPU: others can work in that time
-_SHORT, _SHORT_WAIT = 0.01, 0.1  # seconds of CPU, and by the clock, of a test that several runs are cheap of
-_UNPROVEN = 1.5  # classes by which a test that noticed nothing yet counts as dearer
+_LEAST_TOGETHER = 3  # with fewer mutants, the additional fork costs what it saves
+_IN_TURN_A_SECOND = 16  # mutants in a turn per second of budget: fewer than are tried in that time
+_AHEAD = 100  # mutants that are searched for those that belong together: the most informative stay first
+_CHEAP, _DEAR = 0.004, 4  # seconds of CPU of a cheap test, and the factor between the costs of two classes of tests
+_WAITING = 10  # seconds by the clock that count as one of CPU, because other forks use the CPU meanwhile
+_SHORT, _SHORT_WAIT = 0.01, 0.1  # seconds of CPU, and by the clock, of a test that is cheap to run several times
+_UNPROVEN = 1.5  # classes that are added for a test that has noticed nothing yet
 
 
 class MutantQueue:
     """Mutants in their order, with the tests that reach them."""
 
     def __init__(self, tests: Sequence[Seen], swaps: Iterable[Swap]) -> None:
-        """Nothing noticed anything yet, and every set-up may be shared."""
+        """Start without results; every set-up may be shared."""
         self._tests = tests
         self._waiting = list(swaps)[::-1]
         self._places = {swap.id: len(self._waiting) - at for at, swap in enumerate(self._waiting)}
@@ -61,15 +61,15 @@ class MutantQueue:
 
     @property
     def waiting(self) -> int:
-        """How many mutants are left."""
+        """The number of mutants left."""
         return len(self._waiting)
 
     def rest(self) -> list[Swap]:
-        """The mutants that are left, the next one first."""
+        """The mutants left, the next one first."""
         return self._waiting[::-1]
 
     def take(self, most: int) -> tuple[Attempt, ...]:
-        """The next mutant, and up to `most` in all with those that can share the set-up of its first test."""
+        """The next mutant, with others (at most `most` in all) that can share the set-up of its first test."""
         first = self.attempt(self._waiting.pop())
         if not first.tests or not self._can_share(first.swap, first.tests[0]):
             return (first,)
@@ -91,26 +91,26 @@ class MutantQueue:
         return tuple(self._waiting.pop(each) for each in places[:most])
 
     def attempt(self, swap: Swap) -> Attempt:
-        """A mutant with the tests that reach it, in the order in which they are asked now."""
+        """A mutant with the tests that reach it, in the order that is best now."""
         rank, asked = self._rank(swap), self._asked[swap.id]
         return Attempt(swap, tuple(sorted(self._reach(swap), key=lambda number: (number in asked, rank(number)))))
 
     def put_back(self, swaps: Sequence[Swap]) -> None:
-        """Let these wait again: those that take no turn any more come first, and then each has its place.
+        """Queue these mutants again: those that must not take turns come first, the others at their original places.
 
-        Which fork has ended first changes nothing about that.
+        The result does not depend on the order in which forks end.
         """
         for swap in swaps:
             insort(self._waiting, swap, key=self._nearness)
 
     def noticed(self, swap: Swap, number: int) -> None:
-        """Ask this test, which has just noticed a mutant, first about those of the same line, function and file."""
+        """Try this test, which has just noticed a mutant, first on mutants of the same line, function and file."""
         self._time += 1
         for around in _surroundings(swap):
             self._kills[around][number] = self._time
 
     def in_vain(self, swap: Swap, numbers: Iterable[int]) -> None:
-        """Ask these tests, which have not noticed a mutant, last about it, and about others after those not asked."""
+        """Try these tests, which did not notice the mutant, last on it, and after untried tests on its neighbours."""
         for number in numbers:
             self._asked[swap.id].add(number)
             for around in _surroundings(swap)[1:]:
@@ -125,14 +125,14 @@ class MutantQueue:
         self._apart.add(swap.id)
 
     def take_no_turn(self, swap: Swap) -> None:
-        """Give this mutant a fork of its own: what noticed others first does not notice it."""
+        """Give this mutant a fork of its own: the tests that notice others first do not notice it."""
         self._no_turn.add(swap.id)
         self._apart.add(swap.id)
 
     def end_turns(self, swap: Swap, running: int) -> None:
-        """Never again do what ended a process before its time: this mutant, and the test, if `running` is below zero.
+        """Exclude from turns what ended a process early: this mutant, and if `running` is negative, test `~running`.
 
-        What one test of a class leaves, the others of its class are likely to leave as well.
+        The other tests of its class are excluded, too, because they are likely to leave the same things behind.
         """
         self.take_no_turn(swap)
         if running < 0:
@@ -149,7 +149,7 @@ class MutantQueue:
         self._unshared.add(number)
 
     def _nearness(self, swap: Swap) -> tuple[bool, int]:
-        """The greater, the sooner it is tried."""
+        """A sort key: mutants with greater values are tried sooner."""
         return swap.id in self._no_turn, -self._places[swap.id]
 
     def _takes_turns(self, swap: Swap) -> bool:
@@ -162,9 +162,9 @@ class MutantQueue:
         return self._reached[swap.id]
 
     def _rank(self, swap: Swap) -> Callable[[int], tuple[float, int, int, int]]:
-        """What noticed a neighbour lately comes first, unless it costs far more than others.
+        """A sort key for tests: those that recently noticed a neighbour come first, unless they cost far more.
 
-        Then those that were asked least. Tests that stand together are alike, so that neighbours are asked apart.
+        Then come the tests that were tried least, in an order that mixes adjacent tests, because these are alike.
         """
         around = _surroundings(swap)
         kills = [self._kills[each] for each in around]
@@ -179,7 +179,7 @@ class MutantQueue:
         return rank
 
     def _is_first(self, number: int, swap: Swap) -> bool:
-        """Whether this test is asked first about the mutant, and may be set up for it and others."""
+        """Whether this test comes first for the mutant, and its set-up may be shared."""
         reach = self._reach(swap)
         if number not in reach or not self._can_share(swap, number):
             return False
@@ -193,9 +193,9 @@ class MutantQueue:
 
 
 def most_in_turn(budget: float) -> int:
-    """How many mutants take turns in one fork when the budget is so many seconds of CPU.
+    """How many mutants take turns in one fork for a budget in seconds of CPU.
 
-    A small one is not spent by the first turns, so that something is left for what they do not notice.
+    With a small budget, turns must leave time for mutants that they do not notice.
     """
     return max(_LEAST_TOGETHER, min(MOST_TOGETHER, int(_IN_TURN_A_SECOND * min(budget, 1))))
 
@@ -209,5 +209,5 @@ def _is_short(seen: Seen) -> bool:
 
 
 def _surroundings(swap: Swap) -> tuple[Hashable, ...]:
-    """Its line, its function, everything: the nearer, the likelier that the same test notices."""
+    """The mutant's line, its function, and everything: the nearer, the likelier the same test notices both."""
     return ((swap.path, swap.lines), (swap.path, swap.span), "")

@@ -1,8 +1,8 @@
-"""What there is to see of a project in memory, and whether it is still what it was.
+"""The state of a project in memory, and whether it has changed.
 
-Modules of the project are looked at, what they hold, and what that holds: classes and their attributes, closures,
-caches of functions, objects of the project's own classes; of the interpreter, what tests are likely to change. Not seen
-is what packages of others keep, and what C code keeps for itself: where an iterator stands, say.
+It includes the project's modules, what they hold, and what that holds: classes and their attributes, closures, caches
+of functions, objects of the project's own classes; and of the interpreter, what tests are likely to change. Not
+included is what third-party packages and C code keep, such as the position of an iterator.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
 __all__ = ["Remains"]
 
-_MOST = 50_000  # references that are looked at: for more of them a fork costs less
+_MOST = 50_000  # references to check: with more of them, a fork is cheaper
 _HOLDERS = frozenset({"builtins", "collections", "functools", "types", "weakref", "_weakrefset"})
-"""Modules of classes whose objects hold others and tell which."""
-_CLEANUPS = "doClassCleanups"  # of a class of `unittest`, to which it gives a new list after each test
+"""Modules of container classes whose items `gc` can list."""
+_CLEANUPS = "doClassCleanups"  # of `unittest` classes, which get a new list after each test
 _VALUES = frozenset({int, float, complex, str, bytes})
 _OF_PYTHON = frozenset({"tearDown_exceptions", "__slotnames__", "__warningregistry__"})
-"""Attributes of classes and modules in which `unittest`, `copyreg` and `warnings` keep what no test asks for."""
+"""Attributes in which `unittest`, `copyreg` and `warnings` keep data that tests do not look at."""
 
 
 class Remains:
-    """What these modules hold, and the interpreter, at the time when this is made."""
+    """A snapshot of what these modules and the interpreter hold."""
 
     def __init__(self, modules: Iterable[ModuleType], values: Iterable[object] = ()) -> None:
-        """Take it down; `values` are others that tests are given."""
+        """Take the snapshot; `values` are further objects that tests are given."""
         self._interpreter = _interpreter()
         self._roots = [vars(each) for each in modules]
         self._places = {id(each) for each in self._roots}
@@ -57,18 +57,18 @@ class Remains:
         self._flatten()
 
     def are_there(self) -> bool:
-        """Whether all holds what it held, and nothing else; False also where it was too much to look at."""
+        """Whether everything holds exactly what it held; False also if it was too much to check."""
         if not self._is_whole or _interpreter() != self._interpreter or not _are_held(self._odd):
             return False
         return _is_same(gc.get_referents(*self._holders), self._held) or self._are_but_for_python()
 
     def _flatten(self) -> None:
-        """To ask all holders at once takes a tenth of the time."""
+        """Flatten all holders and what they held: one call of `gc` for all takes a tenth of the time."""
         self._holders = [holder for holder, _ in self._found]
         self._held = [each for _, held in self._found for each in held]
 
     def _are_but_for_python(self) -> bool:
-        """Whether only what Python itself keeps is another; those who hold that are asked one by one from now on."""
+        """Whether only data that Python keeps has changed; its holders are checked one by one from now on."""
         other = [each for each in self._found if not _is_same(gc.get_referents(each[0]), each[1])]
         if not _are_held(other):
             return False
@@ -78,11 +78,11 @@ class Remains:
         return True
 
     def _worth_a_look(self, held: Iterable[object]) -> list[object]:
-        may_hold = (each for each in held if gc.is_tracked(each) or type(each) is dict)  # an empty one is not tracked
+        may_hold = (each for each in held if gc.is_tracked(each) or type(each) is dict)  # an empty dict is not tracked
         return [each for each in may_hold if self._is_of_project(each)]
 
     def _is_of_project(self, each: object) -> bool:
-        if issubclass(type(each), ModuleType):  # `isinstance` would ask a proxy for what it stands for
+        if issubclass(type(each), ModuleType):  # `isinstance` would ask a proxy's target
             return False
         if issubclass(type(each), type):
             return each.__module__ in self._names
@@ -98,7 +98,7 @@ def _held_by(holder: object) -> list[object]:
 
 
 def _has_state(function: FunctionType) -> bool:
-    """Whether it closes over something, or has defaults or attributes."""
+    """Whether the function has a closure, defaults or attributes."""
     if function.__closure__ or function.__defaults__ or function.__kwdefaults__:
         return True
     dicts = [each for each in gc.get_referents(function) if type(each) is dict]
@@ -107,7 +107,7 @@ def _has_state(function: FunctionType) -> bool:
 
 
 def _attributes_of_tests(holder: object) -> list[object]:
-    """The dict of a class of `unittest`."""
+    """The dict of a `unittest` class, in a list; empty for other objects."""
     if not isinstance(holder, type) or not any(_CLEANUPS in vars(base) for base in holder.__mro__):
         return []
     return gc.get_referents(vars(holder))
@@ -122,11 +122,11 @@ def _is_same(now: list[object], before: list[object]) -> bool:
 
 
 def _is_equal(one: object, other: object) -> bool:
-    """Whether these are one object, or two of the same value that nobody can change."""
+    """Whether both are the same object, or equal immutable values of the same type."""
     return one is other or (type(one) is type(other) and type(one) in _VALUES and one == other)
 
 
 def _interpreter() -> tuple[object, ...]:
-    """The environment, the folder, imported modules, where they are found, threads."""
+    """The environment, the working directory, imported modules, where they are found, and threads."""
     places = (*sys.path, *map(id, sys.meta_path), *map(id, sys.path_hooks))
     return dict(os.environ), os.getcwd(), list(sys.modules), places, threading.active_count()  # noqa: PTH109 - a string

@@ -1,4 +1,4 @@
-"""The run with mutants: one collection, one run of the tests as they are, then each mutant in a fork of its own.
+"""The run with mutants: one collection, one baseline run of the unchanged tests, then mutants in forks.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -33,10 +33,10 @@ __all__ = ["Mutants", "scratch_for"]
 
 
 class Mutants:
-    """Tries the mutants that the orders hold; `gates/implementation/mutants.py` knows what becomes of the answers."""
+    """Tries the mutants in the orders; `gates/implementation/mutants.py` interprets the outcomes."""
 
     def __init__(self, observer: Observer) -> None:
-        """Wait for the collection to end."""
+        """Wait for the end of the collection."""
         self._observer = observer
         self._extra = observer.orders.extra
         self._runs = Unreported()
@@ -44,7 +44,7 @@ class Mutants:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Run the tests once as they are, then against each mutant."""
+        """Run the unchanged tests once, then try each mutant."""
         channel = self._observer.channel
         channel.flush()
         forks = Forks(self._extra["workers"], channel.descriptor)
@@ -60,7 +60,7 @@ class Mutants:
         return True
 
     def _try_all(self, session: pytest.Session, forks: Forks, scratch: str) -> str:
-        """Why nothing could be tried, `""` when it was."""
+        """Why nothing could be tried, `""` if everything was."""
         skipped = set(self._extra["skip"])
         items = {number: each for number, each in enumerate(session.items) if self._name_of(each) not in skipped}
         swaps = Swaps(self._extra["files"])
@@ -83,7 +83,7 @@ class Mutants:
         return f"{repository_path(str(item.path), self._observer.orders.top)}::{qualified_name(item)}"
 
     def _tell_reach(self, baseline: Baseline) -> None:
-        """Send which lines of functions ran in the tests that this is asked of, for each file that was imported."""
+        """Send the function lines that tests in `reach` ran, for each imported file; and the tests that failed."""
         wanted = set(self._extra["reach"])
         reached: dict[str, set[int]] = {path: set() for path in baseline.imported}
         for seen in baseline.tests:
@@ -97,13 +97,13 @@ class Mutants:
 
 
 def scratch_for(extra: Extra) -> str:
-    """A new folder, in the audit's own where the orders name one: the next audit removes what a killed one has left."""
+    """A new folder, in the audit's own if the orders name one: then the next audit cleans up after a killed one."""
     known = extra.get("scratch", "")
     return tempfile.mkdtemp(prefix="tddgate-", dir=known if os.path.isdir(known) else None)  # noqa: PTH112 - a string
 
 
 def _why_not() -> str:
-    """Why this process cannot be forked for each mutant, `""` when it can."""
+    """Why this process cannot be forked for each mutant, `""` if it can."""
     if not hasattr(os, "fork"):
         return "this system has no fork"
     others = threading.active_count() - 1
@@ -117,5 +117,5 @@ def _import(names: Iterable[str]) -> None:
     for name in names:
         try:
             import_module(name)
-        except Exception:  # noqa: BLE001, S112 - whatever other code raises here, it raises again where it is wanted
+        except Exception:  # noqa: BLE001, S112 - the exception is raised again where the module is needed
             continue

@@ -1,7 +1,7 @@
-"""One fork for several mutants that the same test is asked about first: its fixtures are set up once for all of them.
+"""Tries several mutants in forks of one fork: the fixtures of their common first test are set up once for all.
 
-To set a test up takes longer than most tests. Where that leaves nothing behind but memory, and runs nothing of a
-mutant's function, a fork of this fork is as good as one that sets up by itself.
+Setting a test up takes longer than most tests. If that changes only memory, and runs nothing of a mutant's function, a
+fork taken after it is as good as one that does its own set-up.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 
 __all__ = ["APART", "SharedSetup"]
 
-APART = 1 << 16  # no exit status: this mutant needs a fork of its own
-_LONGEST = 0.5  # seconds after the set-up, for what a fixture may have read from a clock
+APART = 1 << 16  # not an exit status: this mutant needs a fork of its own
+_LONGEST = 0.5  # seconds after the set-up, because a fixture may have read a clock
 
 
 class SharedSetup:
     """Tries attempts in forks of a process in which their first test is set up."""
 
     def __init__(self, attempts: Attempts, batch: Sequence[Attempt], budget: float, listener: int) -> None:
-        """`budget` in seconds of CPU; `listener` is that of `Forks`."""
+        """`budget` is in seconds of CPU; `listener` is passed to `Forks`."""
         self._attempts = attempts
         self._batch = batch
         self._budget = budget
@@ -43,7 +43,7 @@ class SharedSetup:
         self._chosen: Attempt | None = None
 
     def work(self, slot: int) -> int:
-        """Set the test up, try what there is, and end; only forks of this process come back from the test."""
+        """Set the test up, try the attempts, and exit; returns only in forks of this process."""
         runs, number = self._attempts.runs, self._batch[0].tests[0]
         self._attempts.board.run(slot, number)
         lines = LineMap()
@@ -61,14 +61,14 @@ class SharedSetup:
         return self._attempts.go_on(self._chosen, slot, 1)
 
     def _try_all(self, slot: int, before: list[int], lines: LineMap) -> None:
-        """Returns in the fork of each mutant."""
+        """Return in the fork of each mutant."""
         ran = lines.lines()
         lines.quiet()
         if self._attempts.bounds.heard or threading.active_count() > 1 or _descriptors() != before:
             os._exit(0)
         gc.freeze()
         board, end = self._attempts.board, time.monotonic() + _LONGEST
-        alarm = signal.getitimer(signal.ITIMER_REAL)  # a plugin's time limit: a fork has no timers
+        alarm = signal.getitimer(signal.ITIMER_REAL)  # a plugin's time limit: timers are not inherited by forks
         for attempt in self._batch:
             if attempt.swap.is_around(ran):
                 board.note(slot, Noted(APART, 0, is_late=False))
@@ -96,4 +96,4 @@ class SharedSetup:
 
 
 def _descriptors() -> list[int]:
-    return sorted(map(int, os.listdir("/dev/fd")))  # noqa: PTH208 - numbers, and no paths
+    return sorted(map(int, os.listdir("/dev/fd")))  # noqa: PTH208 - numbers, not paths

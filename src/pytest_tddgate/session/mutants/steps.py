@@ -1,4 +1,4 @@
-"""How often some code is called and goes round: what never ends is told by that, however busy the machine is.
+"""Counts calls and loop rounds of some code, to detect endless loops however busy the machine is.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 __all__ = ["ROUNDS", "Steps"]
 
 ROUNDS = 20
-"""How many rounds of a loop are allowed for each call: a change can make them many times more, and still they end."""
+"""Loop rounds allowed per allowed call: a mutant can multiply the rounds of a loop that still ends."""
 
-_SOON = 0.05  # seconds of CPU after which rounds are counted: to count them makes a loop twice as slow
+_SOON = 0.05  # seconds of CPU after which rounds are counted: counting makes a loop twice as slow
 
 
 class Steps:
-    """Counts the calls of some codes, and after a while the rounds of loops in them; before Python 3.12 nothing.
+    """Counts calls of some code objects, and later the rounds of their loops; before Python 3.12 it does nothing.
 
-    It takes the timer that counts a process's own CPU (`ITIMER_VIRTUAL`) for itself.
+    It uses the timer of the process's own CPU time (`ITIMER_VIRTUAL`) exclusively.
     """
 
     def __init__(self, codes: Sequence[CodeType], on_end: Callable[[], None]) -> None:
-        """`on_end` is called when there have been as many as `begin` allows."""
+        """`on_end` is called when as many have happened as `begin` allows."""
         self.left = 0
         self.rounds = 0
         self._on_end = on_end
@@ -44,23 +44,23 @@ class Steps:
             )
 
     def prepare(self, codes: Iterable[CodeType]) -> None:
-        """Let these codes tell of their calls, before a process is forked that watches some of them.
+        """Enable call events for these code objects, before forks that watch some of them.
 
-        To do so there would cost every code that runs in the fork: Python looks at each again after such a change.
+        In the fork it would be expensive: after such a change, Python instruments all running code again.
         """
         if self._tool is not None:
             for code in codes:
                 MONITORING.set_local_events(self._tool, code, MONITORING.events.PY_START)
 
     def watch(self, codes: Sequence[CodeType]) -> None:
-        """Count for these codes, which are prepared, in place of those before, from the next `begin` on."""
+        """Count for these prepared code objects instead of the former ones, from the next `begin` on."""
         self._codes = codes
         self._is_listening = True
 
     def begin(self, most: int, cpu: float = 0) -> None:
-        """Allow so many calls, and `ROUNDS` times as many rounds of loops, to a test that takes `cpu` seconds.
+        """Allow `most` calls, and `ROUNDS` times as many loop rounds, to a test that takes `cpu` seconds.
 
-        `left` is what remains of the calls.
+        `left` is the number of calls that remain.
         """
         if self._tool is None:
             return
@@ -71,7 +71,7 @@ class Steps:
         signal.setitimer(signal.ITIMER_VIRTUAL, _SOON + cpu)
 
     def close(self) -> None:
-        """Listen no longer."""
+        """Stop counting, and free the tool id."""
         if self._tool is not None:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
             self._listen(0)

@@ -1,4 +1,4 @@
-"""Which functions of this process a mutant changes, and the code that each of them gets for it.
+"""Finds the functions of this process that a mutant changes, and compiles their new code.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -32,7 +32,7 @@ _real_path = cache(os.path.realpath)
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """A mutant as it is switched on: functions with the code that each gets, and the file as it would be imported."""
+    """A mutant that can be switched on: functions with their new code, and the file's source for imports."""
 
     id: str
     path: str
@@ -48,28 +48,28 @@ class Swap:
 
     @contextmanager
     def applied(self, sources: dict[str, str | None]) -> Iterator[None]:
-        """Switch the mutant on, and off again."""
+        """Switch the mutant on, and off again afterwards."""
         before = [(function, function.__code__) for function, _ in self.codes]
         try:
             self.apply(sources)
             yield
         finally:
             for function, code in before:
-                _give(function, code)
+                _set_code(function, code)
             sources[self.path] = sources[_real_path(self.path)] = None
 
     def apply(self, sources: dict[str, str | None]) -> None:
-        """Switch the mutant on, in this process, for good; `sources` are what imports of files take in their place."""
+        """Switch the mutant on in this process for good; `sources`: file -> the source that imports use instead."""
         sources[self.path] = sources[_real_path(self.path)] = self.source
         for function, code in self.codes:
-            _give(function, code)
+            _set_code(function, code)
 
 
 class Swaps:
-    """The functions of some files, as they live in this process."""
+    """The functions of some files that exist in this process."""
 
     def __init__(self, paths: Iterable[str]) -> None:
-        """`paths` are absolute. A file that is no Python has no functions; what is imported later does not count."""
+        """`paths` are absolute. Files that are not valid Python have no functions; later imports are not included."""
         self._roots = {path: roots for path in paths if (roots := _read(path)) is not None}
         self._by_real_path = {_real_path(path): path for path in self._roots}
         self._functions: defaultdict[tuple[str, str, int], list[FunctionType]] = defaultdict(list)
@@ -88,12 +88,12 @@ class Swaps:
         return tuple(self._roots)
 
     def codes(self, path: str) -> list[CodeType]:
-        """The code of every function of this file, with those in it."""
+        """The code objects of all functions of this file, including nested ones."""
         found = [each.__code__ for key, functions in self._functions.items() if key[0] == path for each in functions]
         return [inner for code in found for inner in nested_codes(code)]
 
     def plan(self, raw: Replacement) -> Swap | str:
-        """How to switch a mutant on; or why that cannot be: `equivalent`, `invalid`, or `import`."""
+        """How to switch a mutant on; or why that is impossible: `equivalent`, `invalid`, or `import`."""
         path, roots = raw["path"], self._roots[raw["path"]]
         edit = (raw["start"], raw["end"], raw["text"].encode())
         root = roots.around(edit[0])
@@ -109,7 +109,7 @@ class Swaps:
         if path in self.imported and not living:
             return "import"
         for function in living:
-            new = _fitting(function.__code__, changed, roots, root, edit)
+            new = _with_same_closure(function.__code__, changed, roots, root, edit)
             if new is None or not is_same_code(function.__code__, original):
                 return "import"
             codes += [(function, new), *self._inner(function.__code__, new)]
@@ -118,7 +118,7 @@ class Swaps:
         return Swap(raw["id"], path, (first, last), tuple(codes), source, (root.first, root.last))
 
     def _living(self) -> Iterator[tuple[str, FunctionType]]:
-        gc.unfreeze()  # the subject may be a plugin, which the reserve had loaded before it froze
+        gc.unfreeze()  # the subject may be a plugin that was loaded before the reserve froze its objects
         for each in gc.get_objects():
             if type(each) is FunctionType:
                 path = self._by_real_path.get(_real_path(each.__code__.co_filename))
@@ -132,7 +132,7 @@ class Swaps:
         return self._originals[key]
 
     def _inner(self, old: CodeType, new: CodeType) -> Iterator[tuple[FunctionType, CodeType]]:
-        """The functions that were made by a code before, such as wrappers, with their new code."""
+        """Functions created by nested code objects of `old`, such as wrappers, with their new code from `new`."""
         pairs = [[each for each in code.co_consts if isinstance(each, CodeType)] for code in (old, new)]
         if len(pairs[0]) != len(pairs[1]):
             return
@@ -142,12 +142,12 @@ class Swaps:
             yield from self._inner(before, after)
 
 
-def _give(function: FunctionType, code: CodeType) -> None:
+def _set_code(function: FunctionType, code: CodeType) -> None:
     if code.co_flags == function.__code__.co_flags:
         function.__code__ = code
         return
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a generator becomes a plain function: that is what the mutant does
+        warnings.simplefilter("ignore")  # e.g. a generator becomes a plain function, which is what the mutant does
         function.__code__ = code
 
 
@@ -158,10 +158,10 @@ def _read(path: str) -> Roots | None:
         return None
 
 
-def _fitting(
+def _with_same_closure(
     living: CodeType, changed: CodeType, roots: Roots, root: Root, edit: tuple[int, int, bytes]
 ) -> CodeType | None:
-    """The changed code with the outer names of the living one, None where that cannot be."""
+    """The changed code with the free variables of the existing code, None if that is impossible."""
     lost = tuple(each for each in living.co_freevars if each not in changed.co_freevars)
     code = roots.code(root, edit, kept=lost) if lost else changed
     return code if code is not None and code.co_freevars == living.co_freevars else None

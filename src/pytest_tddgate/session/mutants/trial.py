@@ -1,4 +1,4 @@
-"""Each mutant against the tests that reach it: what comes of it, by the exit status of a fork.
+"""Tries each mutant against the tests that reach it, and derives its outcome from a fork's exit status.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 __all__ = ["Trial"]
 
 _MOST_NAMED = 3  # tests named with a survivor
-_TRUST = 8  # forks for several mutants in turn from which nothing came, beyond those from which something came
+_TRUST = 8  # mutants stop taking turns after this many more forks without an outcome than with one
 
 
 class Trial:
-    """Tries mutants side by side, or one by one where they may meet outside of their processes.
+    """Tries mutants in parallel, or one by one if their tests may collide outside of their processes.
 
-    What killed the last one runs first: neighbours die by the same test.
+    The test that noticed the last mutant runs first, because it often notices neighbours as well.
     """
 
     def __init__(self, runs: Unreported, baseline: Baseline, forks: Forks, channel: ChildChannel, scratch: str) -> None:
@@ -63,9 +63,9 @@ class Trial:
         self._trust = _TRUST if self._remains.are_there() else 0
 
     def run(self, swaps: Sequence[Swap], budget: float) -> None:
-        """Try the mutants in this order, and tell of each, until so many seconds of CPU are spent.
+        """Try the mutants in this order and send the outcomes, until the budget, in seconds of CPU, is spent.
 
-        Of what is left then, those are told that no test reaches, and which tests did not notice another.
+        Mutants that are left then are sent as unreached, or as untried with the tests that did not notice them.
         """
         self._most_in_turn = most_in_turn(budget)
         self._attempts.prepare(swaps, self._forks.most)
@@ -90,7 +90,7 @@ class Trial:
         return self._forks.has_room and (self._most > 1 or self._forks.is_idle)
 
     def tell(self, mutant: str, outcome: str, tests: Sequence[int] = ()) -> None:
-        """Send what came of a mutant, and the tests that say so."""
+        """Send the outcome of a mutant, and the tests that it is based on."""
         names = [self._tests[each].item.nodeid for each in tests[:_MOST_NAMED]]
         self._channel.send("mutant", mutant, outcome, names, len(tests))
 
@@ -112,7 +112,7 @@ class Trial:
         self._running[self._forks.start(work, seconds, is_overdue)] = batch
 
     def _alone(self, attempt: Attempt) -> Callable[[int], int]:
-        """What the fork of a mutant does; its exit status is the answer."""
+        """The work of a mutant's fork; its exit status is the outcome."""
         cpu = self._attempts.cpu(attempt)
 
         def work(slot: int) -> int:
@@ -123,7 +123,7 @@ class Trial:
         return work
 
     def _together(self, batch: tuple[Attempt, ...], budget: float) -> Callable[[int], int]:
-        """What the fork of several mutants does; the answers are on the board."""
+        """The work of a fork for several mutants; the outcomes are on the board."""
         shared = SharedSetup(self._attempts, batch, budget, self._channel.descriptor)
 
         def work(slot: int) -> int:
@@ -133,7 +133,7 @@ class Trial:
         return work
 
     def _take_turns(self, swaps: tuple[Swap, ...], budget: float) -> None:
-        """Let one fork try these one after the other; the answers are on the board."""
+        """Let one fork try these mutants one after the other; the outcomes are on the board."""
         attempts = [self._queue.attempt(each) for each in swaps]
         turns = InTurn(self._attempts, self._queue, swaps, self._remains, budget)
 
@@ -147,7 +147,7 @@ class Trial:
         self._turns[slot] = swaps
 
     def _settle_turns(self, ended: Ended) -> None:
-        """Take in what is known for sure; the others are tried elsewhere."""
+        """Take the certain outcomes; the other mutants are tried again elsewhere."""
         swaps, noted = self._turns.pop(ended.slot), self._board.noted(ended.slot)
         rest = swaps[len(noted) :]
         self._trust = min(_TRUST, self._trust + 1) if noted else self._trust - 1
@@ -197,16 +197,16 @@ class Trial:
         elif noted.is_late or (noted.status in OUT_OF_TIME and self._needs_more(number)):
             self._queue.put_back([swap])
         else:
-            if noted.status == KILLED:  # else by a signal, for too much CPU; or it left by its own way
+            if noted.status == KILLED:  # otherwise a signal, for too much CPU, or an exit of the code itself
                 self._queue.in_vain(swap, tests[: tests.index(number)] if number in tests else ())
                 self._queue.noticed(swap, number)
             self.tell(swap.id, "killed", (number,))
 
     def _needs_more(self, number: int) -> bool:
-        """Whether a test that used up its time, or waited for too long, was given too little.
+        """Whether a test that exceeded its limits had too low ones.
 
-        In the run as they are another test may have paid for a fixture or a cache that this one needs, too. So it runs
-        once more alone, as it is, and gets its time by that.
+        In the baseline, another test may have paid for a fixture or a cache that this test needs, too. So the test runs
+        once more, unchanged and alone, and its limits are set by that.
         """
         if self._attempts.is_timed(number):
             return False

@@ -1,4 +1,4 @@
-"""A collected test once more, as new: so that it can run several times in one process.
+"""Makes fresh copies of a collected test, so that it can run several times in one process.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -14,23 +14,23 @@ __all__ = ["can_run_again", "params_of", "twin_of"]
 
 
 def can_run_again(item: pytest.Item) -> bool:
-    """Whether the item is one of which there can be a twin."""
+    """Whether there can be a copy of this item."""
     return isinstance(item, pytest.Function)
 
 
 def params_of(item: pytest.Item) -> list[object]:
-    """The values of its parameters, which it has in common with its twins."""
+    """The values of its parameters, which it shares with its copies."""
     call = getattr(item, "callspec", None)
     return list(call.params.values()) if call is not None else []
 
 
 def twin_of(item: pytest.Item) -> pytest.Item:
-    """A copy of a function's item that has not run, with fixtures and an object of its class of its own."""
+    """A copy of a function's item that has not run yet, with its own fixtures and object of its class."""
     twin = copy.copy(item)
     own = vars(twin)
     own.pop("_instance", None)
     if isinstance(own.get("_obj"), MethodType):
-        del own["_obj"]  # made again, from a new object of the class
+        del own["_obj"]  # created again, from a new object of the class
     if isinstance(twin, pytest.Function):
-        twin._initrequest()  # noqa: SLF001 - what pytest does for an item that runs again
+        twin._initrequest()  # noqa: SLF001 - pytest calls it when an item runs again
     return twin

@@ -1,4 +1,4 @@
-"""Runs a test as pytest does, without a report of how it failed: to make one takes longer than most tests.
+"""Runs a test like pytest, but without a report of its failure: making one takes longer than most tests.
 
 PYTEST_DONT_REWRITE: there is no assertion here.
 """
@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from _pytest.assertion import util  # the comparison of two values in words: nobody will read it
+from _pytest.assertion import util  # its explanations of comparisons are not needed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -20,22 +20,22 @@ __all__ = ["Unreported"]
 
 
 _KNOWN = {"_pytest", "pytest_tddgate", "_hypothesis_pytestplugin", "pytest_asyncio", "pytest_cov", "pytest_timeout"}
-"""Packages whose wrappers of a test's call let each error through."""
+"""Packages whose wrappers of a test's call let every error through."""
 
 
 def _nothing() -> None:
-    """Stand in for what is to happen."""
+    """Do nothing, by default."""
 
 
 class Unreported:
-    """Takes the place of pytest's own protocol for a test, within whatever plugins put around it."""
+    """Replaces pytest's own protocol for a test, inside the wrappers of other plugins."""
 
     def __init__(self) -> None:
-        """Nothing ran yet.
+        """Run nothing yet.
 
-        `on_failure` is called when a test fails, before anything else is done about it; `on_set_up`, once, when the
-        fixtures of one are there, and plugins have put around its call what they do. `following` runs next: fixtures
-        that it shares stay.
+        `on_failure` is called when a test fails, before anything else happens; `on_set_up` is called once, when the
+        fixtures of a test and the plugins' wrappers of its call are set up. `following` runs next: fixtures that it
+        shares stay.
         """
         self._outcome = "passed"
         self._is_alone = False
@@ -52,15 +52,15 @@ class Unreported:
         return self._outcome
 
     def run_alone(self, item: pytest.Item) -> str:
-        """As `run`, but no fixture of any scope stays for whatever runs next, nor is there one from before."""
+        """Like `run`, but without fixtures of any scope from before, and leaving none for later tests."""
         self._is_alone = True
-        item.session._setupstate.teardown_exact(item)  # noqa: SLF001 - what another file's test has left: no fixtures
+        item.session._setupstate.teardown_exact(item)  # noqa: SLF001 - tears down what a test of another file left
         return self.run(item, None)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> bool:
-        """The three phases; what passed is reported to plugins and fixtures that wait for it."""
-        util._reprcompare = None  # noqa: SLF001 - pytest's own wrapper has just set it, for reports
+        """Run the three phases; passed phases are reported, because plugins and fixtures may depend on that."""
+        util._reprcompare = None  # noqa: SLF001 - pytest's wrapper has just set it, for reports
         if self._phase(item, "setup", lambda: item.ihook.pytest_runtest_setup(item=item)):
             self._phase(item, "call", lambda: item.ihook.pytest_runtest_call(item=item))
         self._phase(item, "teardown", lambda: item.ihook.pytest_runtest_teardown(item=item, nextitem=self._next(item)))
@@ -68,21 +68,21 @@ class Unreported:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Take in what is reported by other ways: a subtest is."""
+        """Note failures that are reported in other ways, such as subtests."""
         if report.failed:
             self._failed()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_call(self, item: pytest.Item) -> None:
-        """Nothing is left to come before what is no function of pytest's own, such as a test of `unittest`."""
+        """Call `on_set_up` for items that are not plain functions, such as `unittest` tests."""
         if type(item).runtest is not pytest.Function.runtest:
             self._is_set_up()
 
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
-        """Nothing is left to come before the function; and when it fails, nothing after it may change that.
+        """Call `on_set_up` right before the function; if it fails and no wrapper can change that, call `on_failure`.
 
-        To let the error run through what plugins put around the call takes longer than most tests.
+        Letting the error pass through the wrappers of other plugins takes longer than most tests.
         """
         self._is_set_up()
         try:
@@ -95,15 +95,15 @@ class Unreported:
             raise
 
     def _next(self, item: pytest.Item) -> Any:
-        """For what fixtures stay. Where none may, collectors that have none stay: to set up a package takes long."""
+        """The next item, which decides what is torn down; if alone, keep nodes without fixtures: packages are slow."""
         if not self._is_alone:
             return self.following
-        stack = item.session._setupstate.stack  # noqa: SLF001 - each node with what is to be called for it at the end
+        stack = item.session._setupstate.stack  # noqa: SLF001 - each node with its finalizers
         bare = list(takewhile(lambda node: node is not item and len(stack[node][0]) == 1, stack))
         return bare[-1] if bare else None
 
     def _is_final(self, hooks: pluggy.HookRelay) -> bool:
-        """Whether nobody is around the call who might make something else of an error."""
+        """Whether no wrapper of the call can change the outcome of an error."""
         if self._has_only_known is None:
             around = (*hooks.pytest_runtest_call.get_hookimpls(), *hooks.pytest_pyfunc_call.get_hookimpls())
             wrappers = (each.function.__module__ for each in around if each.wrapper or each.hookwrapper)
@@ -120,8 +120,8 @@ class Unreported:
 
     def _phase(self, item: pytest.Item, when: str, call: Callable[[], object]) -> bool:
         """Whether the phase passed."""
-        done = pytest.CallInfo.from_call(call, when=when)  # type: ignore[arg-type]  # one of the three words
-        caught = [done.excinfo] if done.excinfo else list(getattr(item, "_excinfo", None) or ())  # unittest keeps its
+        done = pytest.CallInfo.from_call(call, when=when)  # type: ignore[arg-type]  # one of the three phases
+        caught = [done.excinfo] if done.excinfo else list(getattr(item, "_excinfo", None) or ())  # of unittest
         if any(not isinstance(each.value, pytest.skip.Exception) for each in caught):
             self._failed()
         elif caught:

@@ -1,1 +1,1 @@
-"""What passes between judge and child: orders down, observations up."""
+"""Messages between judge and child: orders go to the child, observations come back."""

@@ -1,4 +1,4 @@
-"""The two pipes between judge and child: orders go down once, observations come up while the run goes on.
+"""The two pipes between judge and child: orders are sent once, observations arrive while the run goes on.
 
 Both carry lines of JSON. The pipes are opened before any code of the project is loaded.
 """
@@ -16,23 +16,23 @@ from pytest_tddgate.domain.run.role import Role
 __all__ = ["CHILD_VARIABLE", "ChildChannel", "orders_of_controller", "tell_workers"]
 
 CHILD_VARIABLE = "TDDGATE_CHILD"
-"""Environment variable that makes a spawned pytest a child: `OBSERVATIONS,ORDERS`, two file descriptors."""
+"""Environment variable that makes a spawned pytest a child: the two file descriptors `OBSERVATIONS,ORDERS`."""
 
 _WORKERS_VARIABLE = "TDDGATE_WORKERS"
-"""Environment variable of a child, for its xdist workers: its process id, a space, its orders."""
+"""Environment variable that a child sets for its xdist workers: its process id, a space, its orders."""
 
 _PHASES = ("setup", "call", "teardown")
 
 
 def tell_workers(orders: Orders) -> None:
-    """Leave the orders for the xdist workers that this process starts; xdist hands on the command line alone."""
+    """Put the orders for this process's xdist workers into the environment; xdist passes on only the command line."""
     os.environ[_WORKERS_VARIABLE] = f"{os.getpid()} {replace(orders, role=Role.WORKER).to_json()}"
 
 
 def orders_of_controller() -> Orders | None:
-    """The orders of the child of which this process is an xdist worker; None when it is none.
+    """The orders of the child whose xdist worker this process is; None if it is not a worker.
 
-    A pytest that a test starts inherits the variables, but not the parent.
+    A pytest that is started by a test inherits the variables, but has another parent.
     """
     parent, _, text = os.environ.get(_WORKERS_VARIABLE, "").partition(" ")
     is_worker = "PYTEST_XDIST_WORKER" in os.environ and parent == str(os.getppid())
@@ -40,12 +40,12 @@ def orders_of_controller() -> Orders | None:
 
 
 class ChildChannel:
-    """The child's ends. Every line is written by one process only; a fork of the child does not write."""
+    """The child's ends of the pipes. Only the owning process writes; forks of the child do not."""
 
     def __init__(self, write_to: int, read_from: int, *, is_apart: bool = False) -> None:
         """Take over the two file descriptors; -1 for `write_to` means that nobody listens.
 
-        A process that is `apart` was started by the judge alone: it ends when the judge is gone.
+        A process that `is_apart` was started by the judge, and exits when the judge is gone.
         """
         self._is_apart = is_apart
         self._write_to = write_to
@@ -56,12 +56,12 @@ class ChildChannel:
 
     @classmethod
     def silent(cls) -> ChildChannel:
-        """A channel that nobody listens to."""
+        """A channel that discards everything."""
         return cls(-1, -1)
 
     @classmethod
     def from_environment(cls) -> ChildChannel:
-        """The channel that the variable names; it is removed, so that no grandchild takes itself for a child."""
+        """The channel that CHILD_VARIABLE names; the variable is removed, so that grandchildren do not use it."""
         observed, orders = os.environ.pop(CHILD_VARIABLE).split(",")
         for descriptor in (int(observed), int(orders)):
             os.set_inheritable(descriptor, False)  # noqa: FBT003 - the standard library's own signature
@@ -69,13 +69,13 @@ class ChildChannel:
 
     @property
     def descriptor(self) -> int:
-        """Where observations go: a pipe that tells of an error when nobody listens any more; -1 for none."""
+        """The descriptor that observations are written to, -1 for none; a pipe that breaks when the judge is gone."""
         return self._write_to
 
     def wait_for_orders(self) -> Orders:
-        """Block until the judge has gathered its facts and says what to do; ends the process if it never does.
+        """Block until the judge sends orders; exits if it never does.
 
-        Ctrl-C meanwhile ends it as it ends pytest, without a traceback: nothing has begun.
+        Ctrl-C exits without a traceback, as in pytest: nothing has begun yet.
         """
         try:
             with os.fdopen(self._read_from, encoding="utf-8") as stream:
@@ -87,35 +87,35 @@ class ChildChannel:
         return Orders.from_json(line)
 
     def adopt(self) -> None:
-        """Let this process write from now on: for a fork that takes over the run."""
+        """Let this process write from now on; called by a fork that takes over the run."""
         self._owner = os.getpid()
 
     def start(self, node_id: str) -> None:
-        """Send now that a test starts; written by hand, because it is sent for every test."""
+        """Send at once that a test starts; formatted by hand, because it is sent for every test."""
         self._settle()
         self._pending.append(f'["start",{_quoted(node_id)}]')
         self._write()
 
     def passed(self, node_id: str, when: str, item: object = None) -> None:
-        """Send later that a phase passed, and what the item is when it is described.
+        """Queue that a phase passed, with the description of the item if there is one.
 
-        A test of which every phase passed, one right after the other, is one line.
+        If all phases of a test passed one after the other, they are sent as one line.
         """
         self._passed.append((node_id, when, item))
 
     def later(self, kind: str, *values: object) -> None:
-        """Send with the next `send`: for what may wait until the next test starts."""
+        """Queue an observation until the next `send` or `start`."""
         self._settle()
         self._pending.append(json.dumps([kind, *values]))
 
     def send(self, kind: str, *values: object) -> None:
-        """Send one observation now, after everything that waits."""
+        """Send one observation now, after all queued ones."""
         self._settle()
         self._pending.append(json.dumps([kind, *values]))
         self._write()
 
     def flush(self) -> None:
-        """Send everything that waits."""
+        """Send all queued observations."""
         self._settle()
         if self._pending:
             self._write()
@@ -130,12 +130,12 @@ class ChildChannel:
                 pending = pending[os.write(self._write_to, pending) :]
             except BrokenPipeError:
                 if self._is_apart:
-                    os._exit(3)  # a killed judge cannot end what it started, and nobody else waits for it
+                    os._exit(3)  # the judge was killed, and cannot end this process; nobody else waits for it
                 self._write_to = -1
                 return
 
     def _settle(self) -> None:
-        """Put what passed into lines, behind those that wait; by hand, as `start`."""
+        """Append the passed phases to the pending lines; formatted by hand, like `start`."""
         passed, self._passed = self._passed, []
         if not passed:
             return
@@ -149,4 +149,4 @@ class ChildChannel:
 
 
 _quoted = lru_cache(maxsize=256)(json.dumps)
-"""The JSON of a string, remembered: a node id and the words for its phases come again and again."""
+"""The JSON of a string, cached: node ids and phase names repeat."""

@@ -1,4 +1,4 @@
-"""The two pipes between a judge and a run: orders go in, observations come out."""
+"""Creates the two pipes between a judge and a run: orders go in, observations come out."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 def orders_of(role: Role, top: str, timeout: float, **sides: Unpack[RunSides]) -> Orders:
-    """The orders of a run that nobody watches; `top` is absolute, `timeout` in seconds, `targets` relative to `top`."""
+    """The orders of a run in the background; `top` is absolute, `timeout` in seconds, `targets` relative to `top`."""
     return Orders(
         role=role,
         top=top,
@@ -34,7 +34,10 @@ def orders_of(role: Role, top: str, timeout: float, **sides: Unpack[RunSides]) -
 
 
 def piped(orders: Orders, start: Callable[[int, int], T]) -> tuple[T, int]:
-    """What `start` makes of the child's two ends, which it hands on, and the reading end of the observations."""
+    """What `start` returns for the child's two ends, and the reading end of the observations.
+
+    `start` gets the end for observations and the end for orders, and passes them on to the child.
+    """
     observations, observed = os.pipe()
     ordered_from, ordered = os.pipe()
     child = start(observed, ordered_from)

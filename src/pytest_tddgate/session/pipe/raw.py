@@ -1,4 +1,4 @@
-"""Values of observations, each in the form that it has to have: a forged or broken line can hold anything."""
+"""Converts the values of observations and checks their types: a forged or broken line can hold anything."""
 
 from __future__ import annotations
 
@@ -25,43 +25,43 @@ __all__ = [
 
 
 def text_of(value: object) -> str:
-    """A text; raises TypeError."""
+    """The value, a string; raises TypeError."""
     if not isinstance(value, str):
         raise TypeError(value)
     return value
 
 
 def number_of(value: object) -> int:
-    """A whole number that is no truth value; raises TypeError."""
+    """The value, an int but not a bool; raises TypeError."""
     if type(value) is not int:
         raise TypeError(value)
     return value
 
 
 def seconds_of(value: object) -> float:
-    """A time that has an end, in seconds; raises TypeError, ValueError, OverflowError."""
+    """The value, a finite number of seconds from 0, as float; raises TypeError, ValueError, OverflowError."""
     if type(value) not in {int, float}:
         raise TypeError(value)
-    seconds = float(value)  # type: ignore[arg-type]  # one of the two
+    seconds = float(value)  # type: ignore[arg-type]  # int or float
     if not (math.isfinite(seconds) and seconds >= 0):
         raise ValueError(value)
     return seconds
 
 
 def list_of(value: object) -> list[Any]:
-    """A list of anything; raises TypeError."""
+    """The value, a list; raises TypeError."""
     if not isinstance(value, list):
         raise TypeError(value)
     return value
 
 
 def texts_of(value: object) -> tuple[str, ...]:
-    """A list of texts; raises TypeError."""
+    """The value, a list of strings, as a tuple; raises TypeError."""
     return tuple(text_of(each) for each in list_of(value))
 
 
 def exception_of(raw: dict[str, Any]) -> ExceptionSeen:
-    """What was seen of an exception; raises TypeError, ValueError, LookupError."""
+    """The exception that `raw` describes; raises TypeError, ValueError, LookupError."""
     return ExceptionSeen(
         classes=texts_of([raw["classes"][0], *raw["classes"][1:]]),
         message=text_of(raw["message"]),
@@ -79,13 +79,13 @@ def exception_of(raw: dict[str, Any]) -> ExceptionSeen:
 def ran_of(  # noqa: PLR0913, PLR0917 - one argument for each value of the line
     node_id: object, file: object, outcome: object, cpu: object, lines: object, wall: object
 ) -> TestRan:
-    """How a test ran: its seconds of CPU and by the clock, and its lines; raises TypeError, ValueError."""
+    """How a test ran: seconds of CPU and by the clock, and the lines it reached; raises TypeError, ValueError."""
     ran = frozenset((text_of(path), number_of(line)) for path, line in list_of(lines))
     return TestRan(text_of(node_id), text_of(file), text_of(outcome), seconds_of(cpu), ran, seconds_of(wall))
 
 
 def item_of(raw: dict[str, Any]) -> ItemSeen:
-    """What was seen of a test; raises what `exception_of` raises."""
+    """The test that `raw` describes; raises what `exception_of` raises."""
     return ItemSeen(
         test=TestId(text_of(raw["file"]), text_of(raw["name"])),
         case=text_of(raw["case"]),
@@ -100,12 +100,12 @@ def item_of(raw: dict[str, Any]) -> ItemSeen:
 
 @lru_cache(maxsize=16)
 def plain_phase(when: str, outcome: str) -> PhaseSeen:
-    """A phase without message; nearly all are the same three."""
+    """A phase without a message or exception; cached, because nearly all are the same three."""
     return PhaseSeen(when, outcome)
 
 
 def parsed(lines: list[bytes]) -> list[Any]:
-    """What each line holds, None for one that holds no JSON. Together they take a quarter of the time."""
+    """The JSON value of each line, None for an invalid line. Parsing all at once takes a quarter of the time."""
     try:
         found = json.loads(b"[%b]" % b",".join(lines))
     except (ValueError, RecursionError):

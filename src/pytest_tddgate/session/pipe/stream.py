@@ -1,4 +1,4 @@
-"""The judge's reading end: lines from a child become a `RunSeen`, as they arrive."""
+"""The judge's reading end: turns lines from a child into a `RunSeen` as they arrive."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ class _Test:
 
 
 class Stream:
-    """Takes a child's bytes in pieces and knows, at any moment, what has been seen so far."""
+    """Takes a child's bytes in pieces and holds everything observed so far."""
 
     def __init__(self) -> None:
-        """Start with nothing seen."""
+        """Start with no observations."""
         self.last_started = ""
-        self.is_collected = self._is_replayed = False
+        self._is_replayed = False
         self._rest = b""
         self._tests: dict[tuple[str, str], _Test] = {}
         self._errors: list[CollectError] = []
@@ -68,7 +68,7 @@ class Stream:
         self._takes = {name.removeprefix("_on_").replace("_", "-"): getattr(self, name) for name in names}
 
     def feed(self, data: bytes) -> None:
-        """Take the next bytes; a line that is no observation is kept as a note, because it was forged or broken."""
+        """Take the next bytes; a line that is not a valid observation (forged or broken) is kept as a note."""
         *lines, self._rest = (self._rest + data).split(b"\n")
         for line, observation in zip(lines, parsed(lines), strict=True):
             try:
@@ -79,16 +79,16 @@ class Stream:
 
     @property
     def has_ended(self) -> bool:
-        """Whether the child has announced how it ends."""
+        """Whether the child has announced its exit code."""
         return self._announced is not None
 
     @property
     def limit(self) -> float:
-        """Seconds in which something must be heard, because a test with a time limit is running; 0: none is."""
+        """Seconds within which the child must be heard from, because a test with a time limit runs; 0: no limit."""
         return max(self._limits.values(), default=0)
 
     def run(self, exit_code: int) -> RunSeen:
-        """Everything that was seen of the run whose process ended with `exit_code` (negative: by a signal)."""
+        """Everything observed of the run whose process ended with `exit_code` (negative: the signal that killed it)."""
         tests = tuple(
             TestSeen(node_id, test.item, tuple(test.phases), mode, test.used, test.hands_on)
             for (mode, node_id), test in self._tests.items()
@@ -132,7 +132,7 @@ class Stream:
 
     def _on_start(self, node_id: str) -> None:
         self.last_started = text_of(node_id)
-        # A test that runs again (rerunfailures, a retry) is judged by its last run.
+        # A test that is run again (rerunfailures, a retry) is judged by its last run.
         self._tests[self._mode, node_id] = _Test()
 
     def _on_phase(  # noqa: PLR0917, PLR0913 - one argument for each value of the line
@@ -155,7 +155,7 @@ class Stream:
         test = self._test(node_id)
         test.item = described or test.item
         test.phases.append(phase)
-        if when not in {"setup", "call"}:  # xdist reports the test of a worker that died in a phase of its own
+        if when not in {"setup", "call"}:  # xdist reports a test whose worker crashed with a phase of another name
             self._limits.pop(node_id, None)
 
     def _on_passed(self, node_id: str, item: dict[str, Any] | None) -> None:
@@ -178,9 +178,6 @@ class Stream:
 
     def _on_asked(self, words: list[str]) -> None:
         self._asked = texts_of(words)
-
-    def _on_collected(self, _count: int) -> None:
-        self.is_collected = True
 
     def _on_origins(self, origins: list[tuple[str, str]]) -> None:
         self._origins.update({text_of(name): text_of(path) for name, path in list_of(origins)})

@@ -1,1 +1,1 @@
-"""The runs that nobody watches: each a pytest in a process of its own, made, fed, watched and ended."""
+"""Runs in the background, each a pytest in a process of its own: started, watched and ended."""

@@ -1,4 +1,4 @@
-"""The audit's own runs: a command line, an environment and a directory that the judged change has no say in."""
+"""The audit's runs: the judged change controls neither their command line nor environment nor directory."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ if TYPE_CHECKING:
 
 __all__ = ["CleanRunner", "RunSettings", "clean_environment"]
 
-_DROPPED = ("PYTEST_", "PYTHON", "GIT_", "COVERAGE_", "COV_", "TDDGATE_", "XDIST_")
-"""Beginnings of variables that can change what a run does, or which code it runs."""
-_JUDGING = {"pytest_cov": "pytest_cov.plugin", "tddgate": "pytest_tddgate.plugin", "xdist": "xdist.plugin"}
-"""Names of the plugins whose word counts, and where they are."""
+_DROPPED_PREFIXES = ("PYTEST_", "PYTHON", "GIT_", "COVERAGE_", "COV_", "TDDGATE_", "XDIST_")
+"""Prefixes of variables that can change what a run does, or which code it runs."""
+_TRUSTED_PLUGINS = {"pytest_cov": "pytest_cov.plugin", "tddgate": "pytest_tddgate.plugin", "xdist": "xdist.plugin"}
+"""Plugins whose observations are trusted: entry point -> module."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
-    """What every run of an audit shares.
+    """What all runs of an audit share.
 
-    `root` is pytest's rootdir relative to the tree, `source` the roots from which the subject is imported (relative to
-    the tree). `plugins` are loaded by name, `addopts` are the base's own, `workers` the words that ask for processes of
-    pytest-xdist. `timeout` is in seconds for one test.
+    `root` is pytest's rootdir and `source` the roots from which the subject is imported, relative to the tree. The
+    `plugins` are loaded by name, `addopts` are the base's, `workers` the arguments that ask for pytest-xdist processes.
+    `timeout` is in seconds per test.
     """
 
     root: str
@@ -54,57 +54,57 @@ class RunSettings:
 
 
 def clean_environment() -> dict[str, str]:
-    """The environment of this process without the variables that could steer Python, pytest, coverage or git."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(_DROPPED)}
+    """The environment of this process without variables that could influence Python, pytest, coverage or git."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_DROPPED_PREFIXES)}
     return kept | {"PYTHONDONTWRITEBYTECODE": "1", "GIT_OPTIONAL_LOCKS": "0"}
 
 
 class CleanRunner:
-    """Runs pytest in one laid-out tree; see `ports.Runner`."""
+    """Runs pytest in one checked-out tree; see `ports.Runner`."""
 
     def __init__(self, tree: str, settings: RunSettings, kept: KeptReserve | None = None) -> None:
-        """`tree` is the absolute path of a laid-out commit; without `kept` every run is a new interpreter."""
+        """`tree` is the absolute path of a checked-out commit; without `kept`, every run starts a new interpreter."""
         self._tree = tree
         self._settings = settings
         self._kept = kept
 
     def run(self, role: Role, **sides: Unpack[RunSides]) -> RunSeen:
-        """What was seen of a run in this role; nothing of it reaches the screen."""
+        """The observations of a run in this role; its output is hidden."""
         top = sides.get("tree") or self._tree
         sides["extra"] = {**(sides.get("extra") or {}), "scratch": tempfile.gettempdir()}
         orders = orders_of(role, top, self._settings.timeout, **sides)
         return self._watched(orders, top)
 
     def recipe(self) -> dict[str, Any]:
-        """How such a runner is made elsewhere; see `session.elsewhere.unit_work`."""
+        """How to create an equal runner in another process; see `session.elsewhere.unit_work`."""
         return {"kind": "clean", "settings": asdict(self._settings), "top": self._tree}
 
     def visible(self, orders: Orders) -> RunSeen:
-        """What was seen of a run of the whole suite. Its command line is the base's settings: nobody asked for more."""
+        """The observations of a run of the whole suite. `asked` is empty: the options are the base's, not a user's."""
         seen = self._watched(replace(orders, extra={**orders.extra, "unread": True}), self._tree)
         return replace(seen, asked=())
 
     @cached_property
     def _names(self) -> str:
-        """A folder with metadata that say where the plugins are whose word counts.
+        """A folder with metadata that maps the trusted plugins' entry points to their modules.
 
-        `-p` takes the first entry point of a name on the path, and the tree's own metadata would come before what is
-        installed.
+        `-p` takes the first entry point of a name on the path, and the tree's own metadata would come before that of
+        installed packages.
         """
         folder = tempfile.mkdtemp(prefix="tddgate-names-")
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         info = Path(folder, "tddgate_names-0.dist-info")
         info.mkdir()
-        named = [f"{name} = {module}\n" for name, module in _JUDGING.items() if name in self._settings.plugins]
+        named = [f"{name} = {module}\n" for name, module in _TRUSTED_PLUGINS.items() if name in self._settings.plugins]
         (info / "METADATA").write_text("Metadata-Version: 2.1\nName: tddgate-names\nVersion: 0\n", encoding="utf-8")
         (info / "entry_points.txt").write_text("[pytest11]\n" + "".join(named), encoding="utf-8")
         return folder
 
     def _command(self) -> list[str]:
-        """The command line: nothing of the tree's own comes before what is said here."""
+        """The command line, protected from modules and settings of the tree."""
         named = [word for plugin in self._settings.plugins for word in ("-p", plugin)]
-        # `-P` keeps the working directory off sys.path: a `pytest.py` in the tree would be pytest otherwise. Any gate
-        # makes the plugin observe; this one is known to every version of it that a tree of its own history can hold.
+        # `-P` keeps the working directory off sys.path: otherwise a `pytest.py` in the tree would replace pytest. With
+        # any gate the plugin observes; every version of the plugin in this project's history knows `green`.
         start = [sys.executable, "-P", "-m", "pytest", "--tdd-gate=green", "-o", "addopts=", "-p", "no:cacheprovider"]
         return [*start, "--disable-plugin-autoload", *named, *self._settings.addopts, *self._settings.workers]
 
@@ -117,26 +117,26 @@ class CleanRunner:
                 try:
                     return watch(forked, observations, silence=silence, ask=reserve.exit_code)
                 finally:
-                    _end(forked)
+                    _kill_group(forked)
             os.close(observations)
         with tempfile.TemporaryFile() as output:
             child, observations = piped(orders, partial(self._spawn, top, output))
             try:
                 seen = watch(child.pid, observations, silence=silence)
             finally:
-                _end(child.pid)
-            child.returncode = seen.exit_code  # it was waited for by its id, and would be missed otherwise
+                _kill_group(child.pid)
+            child.returncode = seen.exit_code  # `watch` has reaped the process, and Popen would miss it otherwise
             return seen
 
     def _reserve(self, top: str) -> Reserve | None:
-        """The pytest of which a run in this tree can be a fork."""
+        """The pytest process that a run in this tree can be forked from, None if there is none."""
         before = read_before(top, self._settings.root, self._settings.addopts)
         if self._kept is None or before is None:
             return None
         return self._kept.of((top, self._settings, before), partial(self._spawn, top, subprocess.DEVNULL))
 
     def _spawn(self, top: str, output: IO[bytes] | int, *descriptors: int) -> subprocess.Popen[bytes]:
-        """A pytest in a new interpreter; the last two descriptors are where it writes, and where it reads orders."""
+        """A pytest in a new interpreter; the last two descriptors are for its observations and its orders."""
         observed, ordered_from = descriptors[-2:]
         roots = [self._names, *(os.path.normpath(os.path.join(top, each)) for each in self._settings.source)]
         return subprocess.Popen(  # noqa: S603 - our own interpreter and command line, no shell
@@ -152,10 +152,10 @@ class CleanRunner:
         )
 
 
-def _end(group: int) -> None:
-    """End what the run left behind in its process group: it may still write to the tree.
+def _kill_group(group: int) -> None:
+    """Kill what the run left in its process group: it could still write to the tree.
 
-    What has made a session of its own is not found. It can write there for as long as the tree lies there, as the run
+    A process that started its own session is not found. It can write to the tree while the tree exists, as the run
     itself could.
     """
     try:

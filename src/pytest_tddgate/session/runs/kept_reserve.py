@@ -1,7 +1,7 @@
-"""The reserve of an audit: one pytest that has loaded nothing of the tree, for as long as a new one would be as it is.
+"""The audit's reserve: a pytest process without code of the tree, kept while a new one would start the same way.
 
-The tree is moved from commit to commit, so that what pytest reads before it can be forked may change: its settings,
-and which modules the tree puts before those that are installed.
+The tree moves from commit to commit, and with it may change what pytest reads before it can be forked: its settings,
+and which modules of the tree shadow installed ones.
 """
 
 from __future__ import annotations
@@ -37,15 +37,15 @@ class KeptReserve:
     """The judge's end: at most one reserve at a time, started when a run needs it."""
 
     def __init__(self) -> None:
-        """Nothing is started yet."""
+        """Start no process yet."""
         self._key: Hashable = None
         self._reserve: Reserve | None = None
 
     def of(self, key: Hashable, start: Start) -> Reserve | None:
-        """The reserve for runs with this key, None where there is no `fork`.
+        """The reserve for runs with this key, None on platforms without `fork`.
 
-        `start` makes a pytest of three descriptors: where it writes observations, where it reads orders, and the socket
-        at which it waits.
+        `start` starts a pytest, given three descriptors: the control socket at which it waits, the pipe for its
+        observations, and the pipe for its orders.
         """
         if not hasattr(os, "fork"):
             return None
@@ -55,7 +55,7 @@ class KeptReserve:
         return self._reserve
 
     def close(self) -> None:
-        """Let the reserve end, if there is one."""
+        """End the reserve, if there is one."""
         if self._reserve is not None:
             self._reserve.close()
         self._reserve = None
@@ -66,15 +66,16 @@ def _started(start: Start) -> Reserve:
     orders = Orders(Role.RESERVE, extra={"control": asked.fileno()})
     process, observations = piped(orders, partial(start, asked.fileno()))
     asked.close()
-    os.close(observations)  # it observes nothing; each run brings a pipe of its own
-    process.returncode = 0  # it is waited for by its id
+    os.close(observations)  # the reserve observes nothing; each run brings its own pipe
+    process.returncode = 0  # `Reserve.close` waits for it by its id
     return Reserve(asking.detach(), process.pid)
 
 
 def read_before(tree: str, root: str, addopts: Iterable[str]) -> Hashable:
-    """What pytest reads in the tree (absolute) before it can be forked; None where it cannot be told.
+    """What pytest reads in the tree (absolute) before it can be forked; None if that is unknown.
 
-    Those are the settings in its rootdir, `root` (relative to the tree), and above it. Options can name other places.
+    That is the settings files in its rootdir, `root` (relative to the tree), and above it. If `addopts` name other
+    places, it is unknown.
     """
     rootdir = Path(tree, root)
     if any(_names_place(word, rootdir) for word in addopts):
@@ -93,23 +94,23 @@ def _bytes(path: Path) -> bytes | None:
 
 
 def become_run(orders: Orders) -> ChildChannel:
-    """The channel of a run of the audit, in a fork of this process for each; the process itself ends here."""
+    """The channel of a run of the audit; returns in a fork for each run, while this process ends here."""
     if threading.active_count() != 1:
-        raise SystemExit(3)  # a plugin has started one, and a fork would be without it
+        raise SystemExit(3)  # a plugin has started a thread, which a fork would lack
     directory = os.getcwd()  # noqa: PTH109 - a string for chdir
     roots = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     run = wait_in_reserve(socket.socket(fileno=orders.extra["control"]), is_fit=partial(_is_fit, roots), is_apart=True)
-    os.setsid()  # what it starts ends with it
-    os.chdir(directory)  # the folder may be another by now
+    os.setsid()  # so that processes that the run starts are killed with it
+    os.chdir(directory)  # the folder at this path may have been replaced
     importlib.invalidate_caches()
     return run.channel
 
 
 def _is_fit(roots: Iterable[str]) -> bool:
-    """Whether the tree has no code of its own under a name that is loaded here."""
+    """Whether no module that is loaded here has the name of a module in the tree."""
     loaded = {name.partition(".")[0] for name in sys.modules}
     own: set[str] = set()
     for root in roots:
         with contextlib.suppress(OSError):
-            own |= {entry.partition(".")[0] for entry in os.listdir(root)}  # noqa: PTH208 - names are wanted
+            own |= {entry.partition(".")[0] for entry in os.listdir(root)}  # noqa: PTH208 - only names are needed
     return not loaded & own

@@ -1,7 +1,7 @@
-"""How a run in a fork of the reserve ends: as pytest says, but the interpreter is not taken apart.
+"""Ends a run that was forked from the reserve with pytest's exit code, without tearing the interpreter down.
 
-To free every object of pytest and its plugins writes to every page that the fork shares with the reserve: a sixth of
-what such a run costs. Threads are waited for and `atexit` is heard before, so that what a project started does end.
+Freeing every object of pytest and its plugins would write to all pages shared with the reserve: a sixth of the cost
+of such a run. Threads are joined and `atexit` functions called first, so that whatever the project started ends.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ __all__ = ["Leaving"]
 
 
 class Leaving:
-    """Ends this process when pytest has put away all that it began."""
+    """Ends this process when pytest has cleaned up."""
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_cmdline_main(self) -> Generator[None, int, int]:
-        """Exit with what pytest would exit with; where there was no run, pytest goes on and says why."""
+        """Exit with pytest's exit code; if there was no run, let pytest continue and say why."""
         code = yield
         threading._shutdown()  # type: ignore[attr-defined]  # noqa: SLF001 - as multiprocessing ends its processes
-        atexit._run_exitfuncs()  # noqa: SLF001 - the same
+        atexit._run_exitfuncs()  # noqa: SLF001 - ditto
         os._exit(int(code))

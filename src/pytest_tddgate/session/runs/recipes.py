@@ -1,4 +1,4 @@
-"""How a runner is told to another process, and made there."""
+"""Recipes: how a runner is described to another process and recreated there."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ __all__ = ["moved", "runner_of"]
 
 
 def moved(recipe: Mapping[str, Any], top: str) -> dict[str, Any]:
-    """The recipe for the same tree at another place, an absolute path."""
+    """The recipe for the same tree at another absolute path, `top`."""
     args = [each.replace(recipe["top"], top) for each in recipe.get("args", ())]
     return {**recipe, "top": top, "args": args}
 
 
 def runner_of(recipe: Mapping[str, Any]) -> Runner:
-    """A runner as that whose `recipe` this is."""
+    """A runner equal to the one that wrote the recipe."""
     top = recipe["top"]
     if recipe["kind"] == "clean":
         given = recipe["settings"]

@@ -1,7 +1,7 @@
-"""A pytest held in reserve: forked before any code of the project was loaded, it becomes the runs that nobody watches.
+"""A pytest process held in reserve: started before any code of the project is loaded, it forks the background runs.
 
-To start an interpreter, pytest and its plugins takes longer than most of these runs. The reserve has all that behind
-it and nothing of the project in it; for each run that the judge asks for, a fork of it goes on as an ordinary pytest.
+Starting an interpreter, pytest and its plugins takes longer than most of these runs. The reserve has done that, and
+has loaded nothing of the project; for each run that the judge asks for, a fork of it goes on as an ordinary pytest.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Reserve", "Reserved", "wait_in_reserve"]
 
-_DESCRIPTORS = 2  # where the run writes observations, and where it reads its orders
+_DESCRIPTORS = 2  # for the run's observations, and for its orders
 _LONGEST = 4096  # bytes of a path (Linux: PATH_MAX)
 
 
 class Reserved(NamedTuple):
-    """A run that the judge asked for: its channel, and the absolute path of a folder in place of pytest's cache."""
+    """A run that the judge asked for: its channel, and the absolute path of the folder for pytest's cache."""
 
     channel: ChildChannel
     cache: str
@@ -34,13 +34,13 @@ class Reserved(NamedTuple):
 def wait_in_reserve(
     control: socket.socket, *, is_fit: Callable[[], bool] = lambda: True, is_apart: bool = False
 ) -> Reserved:
-    """Returns in a fork for each run that the judge asks for; the reserve itself ends here, when the judge does.
+    """Return in a fork for each run that the judge asks for; the reserve itself exits here when the judge does.
 
-    Where it is not `is_fit` for a run, the judge is told that there is none. `is_apart` is that of `ChildChannel`.
+    If the reserve is not `is_fit` for a run, the judge is told so. `is_apart` is passed to `ChildChannel`.
     """
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run that the user sees
     _silence()
-    gc.freeze()  # pytest looks for garbage at the end of each run: not in what all of them share
+    gc.freeze()  # keeps objects shared by all runs out of pytest's garbage collection at each run's end
     try:
         while asked := socket.recv_fds(control, _LONGEST, _DESCRIPTORS):
             cache, descriptors, _, _ = asked
@@ -72,7 +72,7 @@ def _silence() -> None:
 
 
 class Reserve:
-    """The judge's end: it asks for runs, one at a time."""
+    """The judge's end, which asks for runs, one at a time."""
 
     def __init__(self, descriptor: int, pid: int) -> None:
         """Take over the socket to the reserve, a child of this process."""
@@ -80,7 +80,7 @@ class Reserve:
         self._pid = pid
 
     def start(self, cache: str, observed: int, ordered_from: int) -> int | None:
-        """The process id of a new run with these ends of its pipes; None when the reserve is gone or not fit."""
+        """The process id of a new run with these ends of its pipes; None if the reserve is gone or not fit."""
         try:
             socket.send_fds(self._control, [os.fsencode(cache)], [observed, ordered_from])
             return self._answer()
@@ -88,20 +88,20 @@ class Reserve:
             return None
 
     def exit_code(self, _child: int) -> int | None:
-        """The exit code of the run that was started last (negative: the signal that killed it), None while it runs."""
+        """The exit code of the last run (negative: the signal that killed it), None while it runs."""
         ready, _, _ = select.select([self._control], [], [], 0)
         if not ready:
             return None
         code = self._answer()
-        return -signal.SIGKILL if code is None else code  # somebody has killed the reserve, and nothing is known
+        return -signal.SIGKILL if code is None else code  # the reserve was killed, and the code is unknown
 
     def close(self) -> None:
-        """Let the reserve end, and wait for it."""
+        """End the reserve and wait for it."""
         self._control.close()
         os.waitpid(self._pid, 0)
 
     def _answer(self) -> int | None:
-        """The next number, None at the end; read byte by byte, because the one behind it may be there already."""
+        """The next number, None if there is none; read byte by byte, because another answer may follow already."""
         digits = b""
         while (byte := self._control.recv(1)) not in {b"", b"\n"}:
             digits += byte

@@ -1,8 +1,7 @@
-"""The runs that nobody watches: repeat, stand-ins, controls, base. Each is a pytest in a process of its own.
+"""Background runs with the user's own arguments: repeat, stand-ins, controls, base; each in a process of its own.
 
-A fork of the reserve does for those that need nothing but a process of their own. The repeat has to be a new
-interpreter: in a fork hashes and random numbers are those of the run that it repeats, and what depends on them looks
-stable.
+Most can be forked from the reserve. The repeat must be a new interpreter: in a fork, hashes and random numbers are
+those of the run that it repeats, and whatever depends on them would look stable.
 """
 
 from __future__ import annotations
@@ -32,14 +31,14 @@ __all__ = ["ProcessRunner"]
 
 
 class ProcessRunner:
-    """Starts children with the user's own arguments and interpreter."""
+    """Starts children with the user's arguments and interpreter; see `ports.Runner`."""
 
     def __init__(
         self, args: Iterable[str], directory: str, top: str, timeout: float, reserve: Reserve | None = None
     ) -> None:
-        """`args` are pytest's command line, given in `directory`; `top` is the repository's; both are absolute.
+        """`args` are pytest's command line, given in `directory`; `top` is the repository's; both paths are absolute.
 
-        `timeout` is in seconds for one test. Without a reserve every run is a new interpreter.
+        `timeout` is in seconds per test. Without `reserve`, every run starts a new interpreter.
         """
         self._args = list(args)
         self._directory = directory
@@ -48,13 +47,13 @@ class ProcessRunner:
         self._reserve = reserve
 
     def run(self, role: Role, **sides: Unpack[RunSides]) -> RunSeen:
-        """What was seen of a run in this role; nothing of it reaches the user's screen."""
+        """The observations of a run in this role; its output is hidden."""
         tree = sides.get("tree")
         top = tree or self._top
         directory = os.path.join(top, os.path.relpath(self._directory, self._top))
         silence = MOST * self._timeout if role.is_bounded else 0
         with tempfile.TemporaryDirectory(prefix="tddgate-") as scratch:
-            # What a killed child leaves goes with the folder.
+            # What a killed child leaves behind is removed with the folder.
             sides["extra"] = {"scratch": scratch, **(sides.get("extra") or {})}
             orders = orders_of(role, top, self._timeout, **sides)
             if self._reserve is not None and role.is_forked and tree is None:
@@ -64,22 +63,22 @@ class ProcessRunner:
                 os.close(observations)
             child, observations = piped(orders, partial(self._spawn, directory, scratch, orders, tree))
             seen = watch(child.pid, observations, silence=silence)
-            child.returncode = seen.exit_code  # it was waited for by its id, and would be missed otherwise
+            child.returncode = seen.exit_code  # `watch` has reaped the process, and Popen would miss it otherwise
             return seen
 
     def recipe(self) -> dict[str, Any]:
-        """How such a runner is made elsewhere; see `session.elsewhere.unit_work`."""
+        """How to create an equal runner in another process; see `session.elsewhere.unit_work`."""
         directory = os.path.relpath(self._directory, self._top)
         return {
             "kind": "own", "args": self._args, "directory": directory, "timeout": self._timeout, "top": self._top
         }  # fmt: skip
 
     def visible(self, orders: Orders) -> RunSeen:
-        """What was seen of the run that the user sees, where the plugin could not fork it."""
+        """The observations of the run that the user sees; used when the plugin could not fork it."""
         child, observations = piped(orders, partial(_pytest, self._directory, self._args, dict(os.environ), None))
         return watch(child.pid, observations)
 
-    def _spawn(  # noqa: PLR0913, PLR0917 - where, what, and the ends of the pipes
+    def _spawn(  # noqa: PLR0913, PLR0917 - place, run, and the ends of the pipes
         self, directory: str, scratch: str, orders: Orders, tree: str | None, observed: int, ordered_from: int
     ) -> subprocess.Popen[bytes]:
         args = [*self._args, "-o", f"cache_dir={scratch}"] if "no:cacheprovider" not in self._args else self._args
@@ -93,7 +92,7 @@ class ProcessRunner:
 def _pytest(  # noqa: PLR0913, PLR0917 - as above
     directory: str, args: list[str], environment: dict[str, str], standard: int | None, observed: int, ordered_from: int
 ) -> subprocess.Popen[bytes]:
-    """A pytest in a new interpreter; `standard` takes the place of its standard streams, None leaves it ours."""
+    """A pytest in a new interpreter; `standard` replaces its standard streams, None leaves them inherited."""
     return subprocess.Popen(  # noqa: S603 - our own interpreter, the user's own arguments, no shell
         [sys.executable, "-m", "pytest", *args],
         cwd=directory,

@@ -1,4 +1,4 @@
-"""Watching one child to its end: every observation as it comes, then the exit code, whatever the child does."""
+"""Watches one child until it has ended: reads its observations as they come, and then its exit code."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 __all__ = ["watch"]
 
 _CHUNK = 1 << 16
-_MOST_LEFT = 1 << 20  # bytes that a pipe can hold (Linux: pipe-max-size); a grandchild may go on writing for ever
-_TICK = 0.2  # seconds between two looks at a child that says nothing
-_PAUSE = 0.01  # seconds in which observations gather: to be woken for every test costs both more than the test
-_SHARE = 0.05  # of the time since the run began, the longest such pause: most controls are over in a moment
-_GRACE = 5.0  # seconds that a test may go on after its own alarm was due
-_LEAVING = 60.0  # seconds that a process may go on after pytest has ended: a thread that waits for ever holds it up
+_MOST_LEFT = 1 << 20  # bytes that a pipe can hold (Linux: pipe-max-size); a grandchild may write for ever
+_TICK = 0.2  # seconds between two checks of a silent child
+_PAUSE = 0.01  # seconds in which observations gather: waking up for every test would cost both sides more than the test
+_SHARE = 0.05  # of the time since the run began: the longest such pause, because most controls are over quickly
+_GRACE = 5.0  # seconds that a test may overrun its own alarm
+_LEAVING = 60.0  # seconds for a process to exit after pytest has ended: a thread may keep it waiting for ever
 
 
 def _exit_code(child: int) -> int | None:
@@ -34,35 +34,23 @@ def _exit_code(child: int) -> int | None:
 
 
 def watch(
-    child: int,
-    observations: int,
-    *,
-    silence: float = 0,
-    on_collected: Callable[[], None] | None = None,
-    ask: Callable[[int], int | None] = _exit_code,
+    child: int, observations: int, *, silence: float = 0, ask: Callable[[int], int | None] = _exit_code
 ) -> RunSeen:
-    """Everything seen of the child process until it has ended.
+    """Everything observed of the child process until it has ended.
 
-    `observations` is the reading end of its pipe, which is closed afterwards. A child that says nothing for longer than
-    the limit of the test that it runs is killed, so that a test that blocks its own alarm cannot hang the judge; tests
-    without a limit may take any time. `silence` is such a limit, in seconds, for whatever follows the first test's
-    start (0: none). A child that has announced its end and does not come to it is killed as well. `on_collected` is
-    called once, when every test module has been imported. `ask` tells how the child ended, as `_exit_code`, where it is
-    the child of another process.
+    `observations` is the reading end of its pipe, which is closed afterwards. A child that is silent for longer than
+    the limit of its running test is killed, so that a test that blocks its own alarm cannot hang the judge; tests
+    without a limit may take any time. `silence` is an additional limit, in seconds, from the first test's start on
+    (0: none). A child that has announced its end but does not exit is killed as well. `ask` returns the exit code like
+    `_exit_code`, for a child of another process.
     """
     try:
-        return _watched(child, observations, silence, on_collected, ask)
+        return _watched(child, observations, silence, ask)
     finally:
         os.close(observations)
 
 
-def _watched(
-    child: int,
-    observations: int,
-    silence: float,
-    on_collected: Callable[[], None] | None,
-    ask: Callable[[int], int | None],
-) -> RunSeen:
+def _watched(child: int, observations: int, silence: float, ask: Callable[[int], int | None]) -> RunSeen:
     stream = Stream()
     began = heard = time.monotonic()
     os.set_blocking(observations, False)
@@ -74,15 +62,10 @@ def _watched(
         elif (limit := _limit(stream, silence)) and time.monotonic() - heard > limit + _GRACE:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
-        if on_collected is not None and stream.is_collected:
-            on_collected()
-            on_collected = None
         exit_code = ask(child)
     left = _MOST_LEFT
     while left > 0 and (length := _read_ready(observations, stream, 0)):
         left -= length
-    if on_collected is not None and stream.is_collected:
-        on_collected()
     return stream.run(exit_code)
 
 
@@ -92,7 +75,7 @@ def _limit(stream: Stream, silence: float) -> float:
 
 
 def _read_ready(observations: int, stream: Stream, wait: float) -> int:
-    """How many bytes were read. At the end of the pipe the wait is spent all the same: the child may still live."""
+    """The number of bytes read. At the end of the pipe it pauses, because the child may be alive."""
     ready, _, _ = select.select([observations], [], [], wait)
     if not ready:
         return 0

@@ -1,4 +1,4 @@
-"""Faults of a new test's own that something missing hides: with stand-ins in its place they are seen."""
+"""A new test's own faults that appear only when stand-ins replace the missing names."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.contracts.layout import conftests_above
 from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.red.certain_faults import is_certain_fault
 from pytest_tddgate.domain.red.dependence import MODULE
 from pytest_tddgate.domain.red.judgement import Lack
 from pytest_tddgate.domain.run.standin import StandIn
 from pytest_tddgate.gates.verify_fail.judged import judge_tests
-from pytest_tddgate.gates.verify_fail.unrun import unrun_behind
+from pytest_tddgate.gates.verify_fail.never_run import unrun_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,16 +27,16 @@ if TYPE_CHECKING:
 
 __all__ = ["faults_behind"]
 
-_OTHERS = frozenset({StandIn.RAISES, StandIn.FIRST, StandIn.BARE})  # modes with faults of their own
+_IGNORED_MODES = frozenset({StandIn.RAISES, StandIn.FIRST, StandIn.BARE})  # these modes cause faults themselves
 _FAULTS = frozenset({"broken-test", "unconditional", "broken-environment"})
 _NEEDS_IMPORT = "broken-environment"
 
 
 def faults_behind(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) -> dict[TestId, Blame]:
-    """The tests that fail by the same fault, or do not run, whatever stands in for what is missing, each with that.
+    """The tests that fail with the same fault, or do not run, with every stand-in; each with the blame.
 
-    Code that only raises is left out: whatever it raises comes before the test's own fault. So are the modes in which
-    not every test of a run is run.
+    The mode that raises is ignored, because its exception comes before the test's own fault. So are the modes in which
+    not every test of the run is run.
     """
     wanted = tuple(tests)
     judged = [judge_tests(wanted, each, scene) for each in _modes(run)] or [judge_tests(wanted, run, scene)]
@@ -49,19 +50,19 @@ def faults_behind(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Cas
 
 
 def _modes(run: RunSeen) -> Iterator[RunSeen]:
-    """The run as it was in each mode of the stand-ins that counts."""
+    """The run, split by stand-in mode, without the modes in `_IGNORED_MODES`."""
     by_mode: defaultdict[str, list[TestSeen]] = defaultdict(list)
     for each in run.tests:
-        if each.mode not in _OTHERS:
+        if each.mode not in _IGNORED_MODES:
             by_mode[each.mode].append(each)
     return (replace(run, tests=tuple(each)) for each in by_mode.values())
 
 
 def _fault(test: TestId, judged: list[TestRed], case: Case) -> Blame | None:
-    """The fault that every case has in every mode that gets so far; None where a case passes, or is red at another.
+    """The one fault that the cases have in every mode that reaches it; None if a case passes or has another fault.
 
-    A stand-in that has no methods stops a test at the first one that it calls. What gets further shows the fault: one
-    of its own counts that no value can cause.
+    A stand-in without methods stops a test, red, at the first method that it calls. If any case stops like that before
+    the fault, only a fault that no value of the subject can cause counts.
     """
     blames = [seen.blame for each in judged for seen in each.cases]
     faults = [each for each in blames if each is not None and each.red is None]
@@ -76,16 +77,16 @@ def _fault(test: TestId, judged: list[TestRed], case: Case) -> Blame | None:
 
 
 def _is_before(red: Blame, fault: Blame) -> bool:
-    """Whether a test stops by this redness at a line of its own above that of the fault."""
+    """Whether the test became red at a line above the fault, in the same file."""
     if red.at is None or fault.at is None:
         return False
     return red.at.path == fault.at.path and red.at.line < fault.at.line
 
 
 def _is_of_stand_ins(test: TestId, blame: Blame, scene: Scene, case: Case) -> bool:
-    """Whether the fault may be one of the stand-ins: they are no fixtures, and have nothing to import by a star.
+    """Whether stand-ins may cause the fault: they are not fixtures, and `import *` finds no names in them.
 
-    Of the environment only a missing package counts: what else fails outside the project may not like a stand-in.
+    Of the environment's faults only a missing package counts: any other may be a third party's reaction to a stand-in.
     """
     if blame.rule == _NEEDS_IMPORT:
         return blame.lacks is not Lack.PACKAGE
@@ -107,8 +108,5 @@ def _imported(tree: ast.Module) -> Iterator[str]:
 
 
 def _names_plugins(test: TestId, case: Case) -> bool:
-    """Whether the test's file or a conftest above it has pytest load plugins: a missing one may bring the fixture."""
-    folder = test.file.rpartition("/")[0]
-    parts = folder.split("/") if folder else []
-    above = ("/".join([*parts[:count], "conftest.py"]) for count in range(len(parts) + 1))
-    return any(b"pytest_plugins" in case.bytes_of(path) for path in (test.file, *above))
+    """Whether the test's file or a conftest above it uses `pytest_plugins`: a missing plugin may define the fixture."""
+    return any(b"pytest_plugins" in case.bytes_of(path) for path in (test.file, *conftests_above(test.file)))

@@ -1,4 +1,4 @@
-"""Import paths of the product that lead to code which is not measured: archives, and folders beside the packages."""
+"""Import paths that the product extends to unmeasured code: to archives, and to folders beside the packages."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ __all__ = ["unmeasured_imports"]
 
 _ARCHIVES = (".zip", ".egg", ".whl", ".pyz")
 _MAGIC = b"PK\x03\x04"
-"""How a zip file begins, whatever it is called; Python imports from no other archive."""
+"""How a zip file begins, whatever its name; Python imports from no other kind of archive."""
 
 
 def unmeasured_imports(
     implementation: Implementation, told: Container[str], case: Case
 ) -> Iterator[tuple[str, int, str]]:
-    """Path, line and words for each addition to an import path behind which unmeasured code lies.
+    """Path, line and words for each addition to an import path that leads to unmeasured code.
 
-    The line is a changed one, or what lies there has changed. Files in `told` are known to be imported.
+    Either the line or the code that it leads to has changed. Files in `told` are left out: they have findings already.
     """
     changed = case.repository.changed_since(implementation.base)
     loose = tuple(path for path in changed if path not in told and _is_loose(path, case))
@@ -44,7 +44,7 @@ def unmeasured_imports(
 
 
 def _is_loose(path: str, case: Case) -> bool:
-    """Whether a file can hold code that is neither the measured product nor a test."""
+    """Whether a file can hold code that is neither measured product code nor a test."""
     if case.layout.side_of(path) is Side.TEST:
         return False
     if path.endswith(".py"):
@@ -61,7 +61,7 @@ def _is_product(path: str, case: Case) -> bool:
 
 
 def _archive_of(addition: Addition, known: Container[str], loose: Iterable[str], case: Case, *, is_new: bool) -> str:
-    """The words for an archive that is added; where its path cannot be read, for one of the change that it can be."""
+    """The words for an added archive; if its path cannot be read, for a changed archive that it may lead to."""
     files = [path for path in loose if not path.endswith((".py", ".pth"))]
     if addition.target is None:
         is_meant = addition.is_own and addition.kind is not Kind.SEARCH
@@ -74,7 +74,7 @@ def _archive_of(addition: Addition, known: Container[str], loose: Iterable[str],
 
 
 def _folder_of(addition: Addition, path: str, loose: Iterable[str], case: Case, *, is_new: bool) -> str:
-    """The words for a folder that is added, and that has changed code in it which nobody measures."""
+    """The words for an added folder that holds changed, unmeasured code."""
     if addition.kind is Kind.SEARCH:
         inside = f"/{_package_of(path, case)}/"
         found = [each for each in loose if each.endswith(".py") and inside in f"/{each}"]
@@ -90,7 +90,7 @@ def _folder_of(addition: Addition, path: str, loose: Iterable[str], case: Case, 
 
 
 def _package_of(path: str, case: Case) -> str:
-    """The folder of a file's package below the place that it is imported from."""
+    """The folder of a file's package, relative to the source folder that it is imported from."""
     folder = str(PurePosixPath(path).parent)
     roots = sorted((each for each in case.layout.source if is_below(folder, each)), key=len)
     return folder.removeprefix(roots[-1]).strip("/") if roots else folder

@@ -1,4 +1,4 @@
-"""New tests that will not run when what is missing is there: skipped, never collected, or the end of the whole run."""
+"""New tests that will not run even with the missing code in place: skipped, not collected, or ending the whole run."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.contracts.layout import Side, conftests_above
 from pytest_tddgate.domain.red.blame import Blame
 from pytest_tddgate.domain.red.dependence import MODULE
 from pytest_tddgate.domain.red.unrun import ends_process, subject_collects, subject_hooks, subject_marks
@@ -17,7 +17,7 @@ from pytest_tddgate.gates.run.skips import uncollected_reasons
 from pytest_tddgate.gates.verify_fail.judged import judge_tests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from pytest_tddgate.domain.red.blame import Scene
     from pytest_tddgate.domain.red.dependence import ModuleDependence
@@ -37,7 +37,7 @@ _ELSEWHERE = "run the gate where it runs, or add a test that is red here"
 
 
 def unrun_behind(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) -> dict[TestId, Blame]:
-    """Those of the tests that do not run whatever stands in for what is missing, by no doing of the subject."""
+    """The tests that do not run with any stand-in, although the subject has no part in that; each with the blame."""
     seen: defaultdict[TestId, list[TestSeen]] = defaultdict(list)
     for each in run.tests:
         if each.mode != StandIn.RAISES:
@@ -53,7 +53,7 @@ def _blame(test: TestId, seen: list[TestSeen], run: RunSeen, scene: Scene, case:
     if not seen:
         return _uncollected(test, run, flow, case)
     if all(each.item is None and each.outcome == "incomplete" for each in seen):
-        return _ending(test, test.name, flow)
+        return _blame_of_exit(test, test.name, flow)
     judged = judge_tests([test], replace(run, tests=tuple(seen)), scene).get(test)
     blames = [each.blame for each in judged.cases] if judged else []
     first = blames[0] if blames else None
@@ -65,10 +65,10 @@ def _blame(test: TestId, seen: list[TestSeen], run: RunSeen, scene: Scene, case:
 def _uncollected(test: TestId, run: RunSeen, flow: ModuleDependence, case: Case) -> Blame | None:
     """The blame of a test that pytest was asked for and did not find, although it could import the file."""
     if run.announced is None and not run.tests and not run.collect_errors:
-        return _ending(test, MODULE, flow)
+        return _blame_of_exit(test, MODULE, flow)
     is_found = str(test) not in run.uncollected
     is_deselected = test in {function_of(each, case.layout.root) for each in run.deselected}
-    is_hidden = any(_hides(each.path, test.file) for each in run.collect_errors)
+    is_hidden = any(each.hides(test.file) for each in run.collect_errors)
     if is_found or is_deselected or is_hidden or subject_collects(test.name, flow):
         return None
     if reason := uncollected_reasons([test], case).get(test):
@@ -76,20 +76,14 @@ def _uncollected(test: TestId, run: RunSeen, flow: ModuleDependence, case: Case)
     return Blame(None, "not-run", _NEVER, next_step=_TO_COLLECT)
 
 
-def _hides(path: str, file: str) -> bool:
-    """Whether an error there keeps pytest from the tests of the file: it is the file's own, or no test file's."""
-    name = path.rpartition("/")[2]
-    return path == file or name in {"conftest.py", "__init__.py"} or not name.endswith(".py")
-
-
-def _ending(test: TestId, name: str, flow: ModuleDependence) -> Blame | None:
+def _blame_of_exit(test: TestId, name: str, flow: ModuleDependence) -> Blame | None:
     line = ends_process(name, flow)
     what = "ends the whole run instead of itself"
     return Blame(None, "broken-test", what, Place(test.file, line)) if line else None
 
 
 def _is_left_to_subject(seen: TestSeen, flow: ModuleDependence, scene: Scene) -> bool:
-    """Whether the subject can decide that a test was skipped, or is expected to fail. In doubt it can."""
+    """Whether the subject can decide that a test is skipped or expected to fail. In doubt it can."""
     phase = seen.failure
     if phase is None or scene.test is None:
         return True
@@ -97,12 +91,15 @@ def _is_left_to_subject(seen: TestSeen, flow: ModuleDependence, scene: Scene) ->
     frames = [each for each in exception.frames if _is_own(each.path, scene)] if exception else []
     if exception is not None and frames:
         return _is_conditional(exception, frames[-1].path, frames[-1].function, frames[-1].line, scene)
-    hooks = [found for path in _conftests(scene.test.file) if (found := scene.dependence(path)) is not None]
-    return subject_marks(scene.test.name, phase.message, flow) or any(map(subject_hooks, hooks))
+    hooks = map(scene.dependence, conftests_above(scene.test.file))
+    return subject_marks(scene.test.name, phase.message, flow) or any(subject_hooks(each) for each in hooks if each)
 
 
 def _is_conditional(exception: ExceptionSeen, path: str, function: str, line: int, scene: Scene) -> bool:
-    """Whether the subject decides if the code of the tests that skips does so; what fails as expected has to fail."""
+    """Whether the subject decides if the test-side code at this line, which skips the test, is reached.
+
+    True if the code is unknown, else False for `pytest.xfail`.
+    """
     relative = scene.layout.relative(path) or ""
     flow = scene.dependence(relative)
     if flow is None or scene.test is None:
@@ -118,10 +115,3 @@ def _is_conditional(exception: ExceptionSeen, path: str, function: str, line: in
 
 def _is_own(path: str, scene: Scene) -> bool:
     return scene.layout.side_of_frame(path) is not Side.OTHER
-
-
-def _conftests(file: str) -> Iterator[str]:
-    folder = file
-    while folder:
-        folder = folder.rpartition("/")[0]
-        yield f"{folder}/conftest.py" if folder else "conftest.py"
