@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from pytest_tddgate.domain.configuration.report_targets import FORMATS, report_targets
-from pytest_tddgate.domain.reports.moves import VERB_OF_RULE, Verb
+from pytest_tddgate.domain.reports.moves import Verb
+from pytest_tddgate.domain.rules.every import RULES
 
 PATH = Path(__file__).parents[2] / "docs" / "reports.md"
 
@@ -35,8 +36,10 @@ def test_every_verb_is_explained_and_no_other() -> None:
 
 def test_every_verb_is_asked_for_by_a_gate_that_opens_a_rule_or_an_end_without_verdict() -> None:
     """A word that nobody says is a promise that nobody keeps."""
-    assert {Verb.LOCK, Verb.COMMIT, Verb.MERGE, Verb.RUN}.isdisjoint(VERB_OF_RULE.values())
-    assert {Verb.LOCK, Verb.COMMIT, Verb.MERGE, Verb.RUN, *VERB_OF_RULE.values()} == set(Verb)
+    of_rules = {each.verb for each in RULES.values()}
+
+    assert {Verb.LOCK, Verb.COMMIT, Verb.MERGE, Verb.RUN}.isdisjoint(of_rules)
+    assert {Verb.LOCK, Verb.COMMIT, Verb.MERGE, Verb.RUN} | of_rules == set(Verb)
 
 
 def test_every_option_on_the_page_can_be_used() -> None:

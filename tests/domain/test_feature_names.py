@@ -32,6 +32,6 @@ def test_a_name_that_is_taken_gets_a_number() -> None:
 @pytest.mark.parametrize(("count", "expected"), [(0, "no test fails"), (1, "1 test fails"), (3, "3 tests fail")])
 def test_a_verb_agrees_with_its_number(count: int, expected: str) -> None:
     """`1 tests fail` is read twice."""
-    from pytest_tddgate.domain.reports.remarks import agreed  # noqa: PLC0415 - it is not there yet
+    from pytest_tddgate.domain.reports.wording import agreed  # noqa: PLC0415 - it is not there yet
 
     assert agreed(count, "test", "fails", "fail") == expected

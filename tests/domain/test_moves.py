@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_tddgate.domain.exit_code import ExitCode
-from pytest_tddgate.domain.reports.moves import VERB_OF_RULE, Verb
+from pytest_tddgate.domain.reports.moves import Verb
 from pytest_tddgate.domain.reports.report import Report
 from pytest_tddgate.domain.reports.statement import stated, unjudged
 from pytest_tddgate.domain.rules.every import RULES, rule
@@ -22,8 +22,8 @@ def report(*rules: str, gate: Gate = Gate.GREEN, missing: tuple[MissingFact, ...
 
 
 def test_every_rule_has_a_verb() -> None:
-    """And no verb stands at a rule that is gone."""
-    assert set(VERB_OF_RULE) == set(RULES)
+    """It stands at the rule itself."""
+    assert all(isinstance(each.verb, Verb) for each in RULES.values())
 
 
 def test_every_verb_is_one_word_of_the_closed_set() -> None:

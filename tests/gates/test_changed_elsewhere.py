@@ -19,6 +19,6 @@ def test_old_lines_of_another_environment_are_not_changed_ones(
 ) -> None:
     """The file has such lines, and the change has not touched them."""
     case: Any = SimpleNamespace(repository=SimpleNamespace(read=lambda _path: SOURCE))
-    facts = {"m.py": FileCoverage(frozenset({1, 3, 4, 5, 7, 9}), frozenset(), frozenset({4, 5}), is_measured=True)}
+    facts = {"m.py": FileCoverage(frozenset({1, 3, 4, 5, 7, 9}), frozenset({4, 5}), is_measured=True)}
 
     assert elsewhere_only({"m.py": frozenset(changed)}, facts, case) == found

@@ -8,7 +8,7 @@ import pytest
 
 from pytest_tddgate.domain.red.blame import Scene
 from pytest_tddgate.domain.run.observation import RunSeen, TestId, TestSeen
-from pytest_tddgate.gates.verify_fail.behind_imports import faults_behind
+from pytest_tddgate.gates.verify_fail.hidden_faults import faults_behind
 from pytest_tddgate.gates.verify_fail.judged import data_flow_of
 from pytest_tddgate.gates.verify_fail.null_implementation import Nothing, cases_behind, nothing_of
 from pytest_tddgate.session.child.standins import BARE, FIRST, MODES

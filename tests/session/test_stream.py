@@ -35,7 +35,6 @@ ITEM_SEEN = ItemSeen(TestId("t.py", "test_a"), "1", "function", "/w/t.py", 3, ((
 LINES: list[list[Any]] = [
     ["collect-error", "u.py", ERROR | {"context": ERROR}, "x"],
     ["deselected", ["t.py::test_b"]],
-    ["collected", 1],
     ["start", "t.py::test_a[1]"],
     ["phase", "t.py::test_a[1]", "setup", "passed", ITEM],
     ["phase", "t.py::test_a[1]", "call", "failed", None, "boom", ERROR],

@@ -16,20 +16,18 @@ from pytest_tddgate.session.runs import supervise
 from pytest_tddgate.session.runs.supervise import watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pytest_tddgate.domain.run.observation import RunSeen
 
 _SAY = "import os, sys, time, signal\ndef say(line): os.write({}, line.encode() + b'\\n')\n"
 
 
-def watched(program: str, *, silence: float = 0, on_collected: Callable[[], None] | None = None) -> RunSeen:
+def watched(program: str, *, silence: float = 0) -> RunSeen:
     """What is seen of a child that runs this program, in which `say` writes an observation."""
     observations, observed = os.pipe()
     child = subprocess.Popen([sys.executable, "-S", "-c", _SAY.format(observed) + program], pass_fds=[observed])
     os.close(observed)
     try:
-        return watch(child.pid, observations, silence=silence, on_collected=on_collected)
+        return watch(child.pid, observations, silence=silence)
     finally:
         child.returncode = 0  # `watch` has waited for it
 
@@ -122,26 +120,6 @@ def test_a_child_that_is_silent_before_its_first_test_is_not_killed(monkeypatch:
     monkeypatch.setattr(supervise, "_GRACE", 0.1)
 
     assert watched("time.sleep(1)\nsys.exit(5)", silence=0.1).exit_code == 5
-
-
-def test_the_end_of_the_collection_is_told_once() -> None:
-    """While the child goes on."""
-    told: list[float] = []
-
-    watched(
-        "say('[\"collected\", 3]')\ntime.sleep(0.5)\nsay('[\"collected\", 3]')", on_collected=lambda: told.append(1)
-    )
-
-    assert told == [1]
-
-
-def test_a_child_that_ends_with_its_collection_is_looked_at_all_the_same() -> None:
-    """The observation may arrive together with the end."""
-    told: list[float] = []
-
-    watched("say('[\"collected\", 3]')\nos._exit(0)", on_collected=lambda: told.append(1))
-
-    assert told == [1]
 
 
 def test_the_reading_end_is_closed_afterwards() -> None:

@@ -7,11 +7,10 @@ import os
 import stat
 
 from pytest_tddgate.adapters.submodules import checked_out, is_at
+from pytest_tddgate.domain.contracts.snapshot import EXECUTABLE_MODE, LINK_MODE, PLAIN_MODE, SUBMODULE_MODE
 
 __all__ = ["blob_id", "entry_of", "is_as_committed", "is_pointer_to"]
 
-_LINK, _SUBMODULE = "120000", "160000"
-_PLAIN, _EXECUTABLE = "100644", "100755"
 _CHUNK = 1 << 14
 _POINTER = b"version https://git-lfs.github.com/spec/v1\n"
 
@@ -26,9 +25,9 @@ def is_as_committed(full: str, entry: tuple[str, str]) -> bool:
     """Whether the file at an absolute path is the one of a commit's entry (mode, object id), but for line ends."""
     mode, object_id = entry
     try:
-        if mode == _SUBMODULE:
+        if mode == SUBMODULE_MODE:
             return is_at(full, object_id)
-        if mode == _LINK:
+        if mode == LINK_MODE:
             return blob_id(os.fsencode(os.readlink(full)), object_id) == object_id  # noqa: PTH115 - every test of a project passes here
         content = _content_of(full)
     except OSError:
@@ -42,10 +41,10 @@ def entry_of(full: str, like: str) -> tuple[str, str] | None:
     """(mode, object id) that git would give the file, link or submodule at an absolute path; None for anything else."""
     try:
         if os.path.islink(full):  # noqa: PTH114 - as above
-            return _LINK, blob_id(os.fsencode(os.readlink(full)), like)  # noqa: PTH115 - ditto
+            return LINK_MODE, blob_id(os.fsencode(os.readlink(full)), like)  # noqa: PTH115 - ditto
         if not full.endswith(os.sep) and (commit := checked_out(full)):
-            return _SUBMODULE, commit
-        mode = _EXECUTABLE if os.stat(full).st_mode & stat.S_IXUSR else _PLAIN  # noqa: PTH116 - ditto
+            return SUBMODULE_MODE, commit
+        mode = EXECUTABLE_MODE if os.stat(full).st_mode & stat.S_IXUSR else PLAIN_MODE  # noqa: PTH116 - ditto
         return mode, blob_id(_content_of(full), like)
     except OSError:
         return None

@@ -52,7 +52,6 @@ class FileCoverage:
     """What coverage says of one file; lines are counted from 1."""
 
     statements: frozenset[int]
-    excluded: frozenset[int]
     missing: frozenset[int]
     is_measured: bool
 
@@ -212,9 +211,7 @@ def _directory_reader(directory: str) -> Callable[[str], bytes | None]:
 
 
 def _file(raw: dict[str, Any]) -> FileCoverage:
-    return FileCoverage(
-        frozenset(raw["statements"]), frozenset(raw["excluded"]), frozenset(raw["missing"]), raw["measured"]
-    )
+    return FileCoverage(frozenset(raw["statements"]), frozenset(raw["missing"]), raw["measured"])
 
 
 def commit_reader(repository: Repository, commit: str, root: str) -> Callable[[str], bytes | None]:

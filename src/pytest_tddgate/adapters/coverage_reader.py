@@ -107,9 +107,9 @@ def _add_early(data: coverage.CoverageData, early: Mapping[str, Collection[int]]
 
 
 def _analysis(measured: coverage.Coverage, path: str) -> dict[str, Any]:
-    _, statements, excluded, missing, _ = measured.analysis2(path)
+    _, statements, _, missing, _ = measured.analysis2(path)
     known = path in {os.path.realpath(each) for each in measured.get_data().measured_files()}
-    return {"statements": statements, "excluded": excluded, "missing": missing, "measured": known}
+    return {"statements": statements, "missing": missing, "measured": known}
 
 
 def _without(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.git_process import GitError, GitProcess, names_of
+from pytest_tddgate.domain.contracts.snapshot import FILE_MODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +18,6 @@ __all__ = ["ALL_APART", "GitCommits"]
 
 ALL_APART = ("--no-renames", "--ignore-submodules=none")
 """Options of every comparison: `.gitmodules` can ask git to be silent about submodules."""
-_FILES = frozenset({"100644", "100755"})
 _WHOLE_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _START_OF_ID = re.compile(r"[0-9a-f]{4,}")
 
@@ -63,7 +63,7 @@ class GitCommits(GitProcess):
         found: dict[str, dict[tuple[str, str], None]] = {each: {} for each in commits}
         for commit, path, facts in self._raw(found, "-m") if found else ():
             _, mode, _, object_id, _ = facts.split(" ")
-            if mode in _FILES:
+            if mode in FILE_MODES:
                 found[commit][path, object_id] = None
         return {commit: tuple(entries) for commit, entries in found.items()}
 

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.stamps import stamp_of
+from pytest_tddgate.domain.contracts.snapshot import LINK_MODE, SUBMODULE_MODE
 from pytest_tddgate.errors import CannotDecide
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ __all__ = ["KeptTree", "scratch_directory"]
 
 _PREFIX = "tddgate-audit-"
 _LOCK = "lock"
-_LINK, _SUBMODULE = "120000", "160000"
 _CHUNK = 2000  # files that are read at once: bounds the memory that a large tree takes
 
 
@@ -44,14 +44,14 @@ class KeptTree:
 
     def show(self, snapshot: Snapshot) -> None:
         """Make the directory hold exactly this snapshot, whatever was done to it since; submodules stay empty."""
-        entries = {path: entry for path, entry in snapshot.entries.items() if entry[0] != _SUBMODULE}
+        entries = {path: entry for path, entry in snapshot.entries.items() if entry[0] != SUBMODULE_MODE}
         for path in entries:
             _check(path)
         self._settled = {}
         self._remove_all_but(entries)
         missing = [path for path in entries if path not in self._written]
         # Links come last, so that nothing is written through one.
-        missing.sort(key=lambda path: entries[path][0] == _LINK)
+        missing.sort(key=lambda path: entries[path][0] == LINK_MODE)
         for first in range(0, len(missing), _CHUNK):
             chunk = missing[first : first + _CHUNK]
             blobs = self._history.objects(entries[path][1] for path in chunk)
@@ -109,7 +109,7 @@ class KeptTree:
     def _write(self, path: str, mode: str, data: bytes) -> Stamp | None:
         target = Path(self.directory, path)
         target.parent.mkdir(parents=True, exist_ok=True)
-        if mode == _LINK:
+        if mode == LINK_MODE:
             target.symlink_to(os.fsdecode(data))
         else:
             target.write_bytes(data)

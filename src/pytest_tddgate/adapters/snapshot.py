@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
 from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.contracts.snapshot import FILE_MODES, LINK_MODE
 from pytest_tddgate.errors import Unusable
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.contracts.snapshot import Snapshot
 
 __all__ = ["SnapshotRepository"]
-
-_FILES = frozenset({"100644", "100755"})
-_LINK = "120000"
 
 
 class SnapshotRepository:
@@ -129,11 +127,11 @@ class SnapshotRepository:
 
     def has_file(self, path: str) -> bool:
         """Whether there is a regular file in the snapshot."""
-        return self._mode(path) in _FILES
+        return self._mode(path) in FILE_MODES
 
     def is_link(self, path: str) -> bool:
         """Whether the path is a link in the snapshot."""
-        return self._mode(path) == _LINK
+        return self._mode(path) == LINK_MODE
 
     def is_behind_link(self, path: str) -> bool:
         """The same: no commit has a file behind a link."""
@@ -204,7 +202,7 @@ class SnapshotRepository:
     def _fetch(self, paths: list[str]) -> None:
         """Read the bytes of these paths in one go."""
         wanted = {path: self._snapshot.entries.get(path, ("", ""))[:2] for path in paths if path not in self._read}
-        files = {path: object_id for path, (mode, object_id) in wanted.items() if mode in _FILES}
+        files = {path: object_id for path, (mode, object_id) in wanted.items() if mode in FILE_MODES}
         self._read.update(dict.fromkeys(wanted))
         self._read.update(zip(files, self._history.objects(files.values()), strict=True))
 

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.contracts.snapshot import LINK_MODE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -42,7 +44,7 @@ def laid_out(repository: Repository, commit: str, copied: Iterable[str] = ()) ->
 
 def _write(target: Path, mode: str, data: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    if mode == "120000":
+    if mode == LINK_MODE:
         target.symlink_to(os.fsdecode(data))
         return
     target.write_bytes(data)

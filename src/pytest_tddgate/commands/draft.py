@@ -15,7 +15,7 @@ from pytest_tddgate.gates.contracts.registry import contract_in, registry_of
 from pytest_tddgate.gates.contracts.target import option_of
 from pytest_tddgate.gates.docs import gate as docs
 from pytest_tddgate.gates.docs.drafters import redrafted
-from pytest_tddgate.gates.docs.drafting import draft_of, text_of
+from pytest_tddgate.gates.docs.drafting import draft_of
 from pytest_tddgate.render.problem import lines_of
 from pytest_tddgate.session.judge.workspace import case_in
 
@@ -86,7 +86,7 @@ def _behaviours(feature: str, case: Case) -> Iterator[str]:
 
 def _diff(drafted: Mapping[str, str], case: Case) -> Iterator[str]:
     for path, text in drafted.items():
-        before = text_of(path, case)
+        before = case.text_of(path)
         old = f"a/{path}" if before or case.repository.read(path) is not None else "/dev/null"
         # git counts no other line ends
         lines = (list(io.StringIO(before, newline="\n")), list(io.StringIO(text, newline="\n")))

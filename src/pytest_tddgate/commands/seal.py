@@ -11,7 +11,7 @@ from pytest_tddgate.adapters.changed_by_hook import step_after
 from pytest_tddgate.adapters.packages import package_bytes
 from pytest_tddgate.domain.contracts.seal import Package, seal_path
 from pytest_tddgate.domain.exit_code import ExitCode
-from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.implementation.held_out import sealed_run
 from pytest_tddgate.gates.implementation.sealing import (

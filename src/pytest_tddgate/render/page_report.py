@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate import __version__
+from pytest_tddgate.domain.reports.wording import percent
 from pytest_tddgate.render.charts import axis_of, curve_of, seconds_of, way_of
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _template() -> Template:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    found.filters |= {"when": _when, "tone": _tone, "mark": lambda state: _MARKS[_tone(state)], "percent": _percent}
+    found.filters |= {"when": _when, "tone": _tone, "mark": lambda state: _MARKS[_tone(state)], "percent": percent}
     found.globals |= {"axis_of": axis_of, "curve_of": curve_of, "way_of": way_of, "one_lane": _one_lane}
     return found.get_template("page.html.j2")
 
@@ -106,11 +107,6 @@ def _tone(state: str) -> str:
 def _when(at: str) -> str:
     """A time as people write it, in UTC; what is none as it stands."""
     return f"{at[:10]} {at[11:16]}" if seconds_of(at) else at
-
-
-def _percent(value: float) -> str:
-    """A percentage that never rounds up."""
-    return f"{int(value * 100) / 100:g} %"
 
 
 def _one_lane(feature: PageFeature, axis: Any) -> Any:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.contracts.contract import contract_path
 from pytest_tddgate.domain.reports.moves import Verb
-from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.status import LATER_GATES
+from pytest_tddgate.domain.reports.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.changed_file import Spot
+from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.python.truth import truth_of
 
 if TYPE_CHECKING:
@@ -29,10 +30,7 @@ _ORDERED = (("__lt__", "__gt__"), ("__le__", "__ge__"), ("__lt__", "__ge__"), ("
 
 def agreeing_spots(file: ChangedFile) -> tuple[Spot, ...]:
     """The methods on the changed lines of a Python file that agree whatever the other side is."""
-    try:
-        tree = ast.parse(file.after)
-    except (SyntaxError, ValueError):
-        return ()
+    tree = parsed(file.after)
     lines = file.lines
     wildcards = {Spot(line, f"{name} equals everything") for name, line in _wildcards(tree) if line in lines}
     functions = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}

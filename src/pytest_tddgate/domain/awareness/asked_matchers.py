@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.leaks.parameters import parameter_rows
+from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
 from pytest_tddgate.domain.python.parsed import parsed
 
@@ -94,14 +95,7 @@ def _maker(node: ast.expr, makers: Mapping[str, str]) -> str:
     match node:
         case ast.Call(func=made, args=args, keywords=words):
             given = [*args, *(each.value for each in words)]
-            name = _last(made) if all(isinstance(each, ast.Constant) for each in given) else ""
+            name = last_name(made) if all(isinstance(each, ast.Constant) for each in given) else ""
             return name if makers.get(name) == name else ""
-    name = _last(node)
+    name = last_name(node)
     return name if makers.get(name, name) != name else ""
-
-
-def _last(node: ast.expr) -> str:
-    match node:
-        case ast.Attribute(attr=name) | ast.Name(id=name):
-            return name
-    return ""

@@ -12,6 +12,7 @@ from pytest_tddgate.domain.awareness.run_signs import sign_in, spot_at_once
 from pytest_tddgate.domain.python.changed_file import Spot
 from pytest_tddgate.domain.python.code_in_texts import hidden_code
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
+from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.python.steering import steered_by
 
 if TYPE_CHECKING:
@@ -53,10 +54,7 @@ def aware_spots(
 
 def imports_pytest(source: bytes) -> bool:
     """Whether a module imports pytest, so that knowing it is its business."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return False
+    tree = parsed(source)
     return any(is_about_tests(name) for node in ast.walk(tree) for name in _imported(node))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.parameters import parameter_rows
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
+from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,18 +26,8 @@ def variables_set_by(files: Mapping[str, bytes]) -> frozenset[str]:
 
     What a conftest, a module or a fixture for every test sets holds for the run as a whole, and does not count.
     """
-    found: set[str] = set()
-    for path, data in files.items():
-        tree = _tree(data) if path.endswith(".py") and PurePosixPath(path).name != "conftest.py" else None
-        found |= set(_names_in(tree)) if tree else set()
-    return _SHARED & found
-
-
-def _tree(data: bytes) -> ast.Module | None:
-    try:
-        return ast.parse(data)
-    except (SyntaxError, ValueError):
-        return None
+    paths = (each for each in files if each.endswith(".py") and PurePosixPath(each).name != "conftest.py")
+    return _SHARED.intersection(name for each in paths for name in _names_in(parsed(files[each])))
 
 
 def _names_in(tree: ast.Module) -> Iterator[str]:

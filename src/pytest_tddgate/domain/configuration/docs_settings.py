@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from pytest_tddgate.domain.configuration.setting import is_texts
 from pytest_tddgate.domain.nearest import nearest
 
 __all__ = ["DOCS_KEYS", "DocsSettings", "docs_settings_of"]
@@ -33,16 +34,12 @@ def docs_settings_of(table: object) -> tuple[DocsSettings, tuple[str, ...]]:
     changelog, pages, public = table.get("changelog", ""), table.get("pages", []), table.get("public", [])
     if not isinstance(changelog, str):
         mistakes.append(f'docs.changelog = {changelog!r}: a path is expected, or "off"')
-    if not _is_list_of_text(pages):
+    if not is_texts(pages):
         mistakes.append(f'docs.pages = {pages!r}: a list of paths is expected, such as ["docs"]')
-    if not _is_list_of_text(public):
+    if not is_texts(public):
         expected = 'a list of dotted names of modules is expected, such as ["shop", "shop.api.*"]'
         mistakes.append(f"docs.public = {public!r}: {expected}")
     if mistakes:
         return DocsSettings(), tuple(mistakes)
     values: dict[str, Any] = {key: tuple(each) if isinstance(each, list) else each for key, each in table.items()}
     return DocsSettings(**values), ()
-
-
-def _is_list_of_text(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)

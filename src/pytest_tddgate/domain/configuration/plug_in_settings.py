@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import shlex
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from pytest_tddgate.domain.configuration.setting import is_seconds
 from pytest_tddgate.domain.nearest import nearest
 
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "VERIFIER_KEYS",
     "SealedSettings",
     "Verifier",
-    "is_seconds",
     "no_command",
     "sealed_settings_of",
     "verifiers_of",
@@ -115,8 +114,3 @@ def no_command(value: object) -> str:
     except ValueError as problem:
         return f"a command line is expected ({str(problem).lower()})"
     return ""
-
-
-def is_seconds(value: object) -> bool:
-    """Whether the value is a number of seconds above 0."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from pytest_tddgate.domain.configuration.plug_in_settings import is_seconds, no_command
+from pytest_tddgate.domain.configuration.plug_in_settings import no_command
+from pytest_tddgate.domain.configuration.setting import is_seconds
 from pytest_tddgate.domain.nearest import nearest
 
 __all__ = ["REVIEW_KEYS", "ReviewSettings", "Wrapper", "review_settings_of", "settled", "wrappers_of"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeGuard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Setting", "is_number", "is_text", "is_texts", "one_of"]
+__all__ = ["Setting", "is_number", "is_seconds", "is_text", "is_texts", "one_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,8 @@ def is_texts(value: object) -> bool:
 def is_number(value: object) -> TypeGuard[float]:
     """Whether the value is an int or float, but not a bool."""
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def is_seconds(value: object) -> bool:
+    """Whether the value is a number of seconds above 0."""
+    return is_number(value) and 0 < value < math.inf

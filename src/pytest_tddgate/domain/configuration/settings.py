@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from pytest_tddgate.domain.configuration.plug_in_settings import (
     verifiers_of,
 )
 from pytest_tddgate.domain.configuration.review_settings import ReviewSettings, Wrapper, review_settings_of, wrappers_of
-from pytest_tddgate.domain.configuration.setting import Setting, is_number, is_texts, one_of
+from pytest_tddgate.domain.configuration.setting import Setting, is_number, is_seconds, is_texts, one_of
 from pytest_tddgate.domain.configuration.waivers import Waiver, waivers_of
 from pytest_tddgate.domain.nearest import nearest
 from pytest_tddgate.domain.rules.every import RULES
@@ -62,10 +61,6 @@ class Settings:
 _MAX_REPEATS = 10
 
 
-def _is_timeout(value: object) -> bool:
-    return is_number(value) and 0 < value < math.inf
-
-
 def _is_repeats(value: object) -> bool:
     return type(value) is int and 1 <= value <= _MAX_REPEATS
 
@@ -80,7 +75,7 @@ SETTINGS = (
     Setting("tests", "a list of paths", is_texts, '["tests"]'),
     Setting("red", '"any-case" or "every-case"', one_of("any-case", "every-case")),
     Setting("red-repeats", "a whole number from 1 to 10", _is_repeats),
-    Setting("red-timeout", "a number of seconds above 0", _is_timeout),
+    Setting("red-timeout", "a number of seconds above 0", is_seconds),
     Setting("red-scope", '"suite" or "touched"', one_of("suite", "touched")),
     Setting("min-coverage", "a percentage from 0 to 100", _is_percentage),
     Setting("min-diff-coverage", "a percentage from 0 to 100", _is_percentage),

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import is_below
+from pytest_tddgate.domain.reports.wording import first_few
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,8 +31,7 @@ def has_settings_of(contract: Contract, root: str) -> bool:
 def other_projects_note(contracts: Iterable[Contract], root: str) -> tuple[str, ...]:
     """A note that names the contracts of other projects; empty if there are none."""
     others = [f"{each.feature} ({home_of(each)})" for each in contracts if not is_within(each, root)]
-    more = f" and {len(others) - _MOST} more" if len(others) > _MOST else ""
-    return (f"not judged here: {', '.join(others[:_MOST])}{more}",) if others else ()
+    return (f"not judged here: {first_few(others, _MOST)}",) if others else ()
 
 
 def home_of(contract: Contract) -> str:

@@ -12,9 +12,18 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.contracts.own_path import own_path, relative_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["CONFIG_FILES", "PYTEST_OWN", "TEST_DIRECTORIES", "Layout", "Side", "is_below", "is_named_by"]
+__all__ = [
+    "CONFIG_FILES",
+    "PYTEST_OWN",
+    "TEST_DIRECTORIES",
+    "Layout",
+    "Side",
+    "conftests_above",
+    "is_below",
+    "is_named_by",
+]
 
 CONFIG_FILES = ("pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg")
 """The files in which pytest looks for its settings, in pytest's order."""
@@ -155,6 +164,13 @@ class Layout:
 def is_below(path: str, parent: str) -> bool:
     """Whether the path is the parent or lies in it; an empty parent contains everything."""
     return not parent or path == parent or path.startswith(parent + "/")
+
+
+def conftests_above(path: str) -> Iterator[str]:
+    """Where a conftest can stand that counts for a file, from its own folder up to the top."""
+    while path:
+        path = path.rpartition("/")[0]
+        yield f"{path}/conftest.py" if path else "conftest.py"
 
 
 def is_named_by(patterns: Iterable[str], path: str) -> bool:

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["Snapshot"]
+__all__ = ["EXECUTABLE_MODE", "FILE_MODES", "LINK_MODE", "PLAIN_MODE", "SUBMODULE_MODE", "Snapshot"]
+
+PLAIN_MODE, EXECUTABLE_MODE, LINK_MODE, SUBMODULE_MODE = "100644", "100755", "120000", "160000"
+FILE_MODES = frozenset({PLAIN_MODE, EXECUTABLE_MODE})
+"""How git tells what an entry of a tree is."""
 
 
 @dataclass(frozen=True, slots=True)

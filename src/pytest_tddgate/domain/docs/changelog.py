@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.docs.fragments import BREAKING, FragmentForm, form_of, kind_of
 from pytest_tddgate.domain.docs.placeholders import is_placeholder, without_comments
-from pytest_tddgate.domain.docs.unreleased import without_old_releases
+from pytest_tddgate.domain.docs.unreleased import LINE_OF_MARKS, without_old_releases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -43,7 +43,6 @@ _SECTION = re.compile(r"^(\w+):(?: *\|-?)? *$")
 """A section of a note of reno, which is YAML."""
 _NO_ENTRY = re.compile(r"^(readme|template|\.gitignore|\.gitkeep|\.keep)", re.IGNORECASE)
 _MARKDOWN_HEADING = re.compile(r"^#+\s+(.+?)\s*#*$")
-_UNDERLINE = re.compile(r"^([=\-~^\"'*+#])\1{2,}\s*$")
 _WORD = re.compile(r"\w+")
 _BREAKING_WORD = re.compile(r"\b(breaking|incompatible|backwards?[- ]incompatible)\b", re.IGNORECASE)
 
@@ -208,7 +207,7 @@ def _lines(text: str) -> Iterator[Entry]:
         following = lines[at + 1] if at + 1 < len(lines) else ""
         if found := _MARKDOWN_HEADING.match(line):
             heading = found[1].casefold()
-        elif line.strip() and _UNDERLINE.match(following):
+        elif line.strip() and LINE_OF_MARKS.match(following):
             heading = line.strip().casefold()
-        elif line.strip() and not _UNDERLINE.match(line):
+        elif line.strip() and not LINE_OF_MARKS.match(line):
             yield Entry(heading, line.strip())

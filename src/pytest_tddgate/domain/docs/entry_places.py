@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.docs.unreleased import newest_section
+from pytest_tddgate.domain.docs.unreleased import LINE_OF_MARKS, newest_section
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.docs.unreleased import Section
@@ -15,7 +15,6 @@ __all__ = ["BREAKS", "with_entry"]
 BREAKS = frozenset({"changed", "removed"})
 """The kinds of entries that tell callers what breaks."""
 _HEADING = re.compile(r"^(#+)\s")
-_RULE = re.compile(r"^([=\-~^\"'*+#])\1{2,}\s*$")
 _LINK = re.compile(r"^\[[^\]]+\]: ")
 """Where a link of Markdown leads: such lines stand at the end of the file."""
 _ITEM = re.compile(r"^\s*([-*+])\s")
@@ -86,7 +85,7 @@ def _end_of(lines: list[str], section: Section) -> int:
 
 
 def _is_heading(lines: list[str], at: int) -> bool:
-    is_underlined = at + 1 < len(lines) and bool(lines[at].strip()) and _RULE.match(lines[at + 1]) is not None
+    is_underlined = at + 1 < len(lines) and bool(lines[at].strip()) and LINE_OF_MARKS.match(lines[at + 1]) is not None
     return _HEADING.match(lines[at]) is not None or is_underlined
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Section", "has_room_for_the_next", "newest_section", "without_old_releases"]
+__all__ = ["LINE_OF_MARKS", "Section", "has_room_for_the_next", "newest_section", "without_old_releases"]
 
 _MARKS = frozenset({"unreleased", "upcoming", "next", "dev", "development", "main", "master", "trunk", "head", "tbd"})
 _FILLERS = frozenset({
@@ -18,7 +18,7 @@ _VERSION = re.compile(r"v?\d+(\.[\w*]+)*")
 _NO_DATE = re.compile(r"x{2,4}|y{4}|m{2}|d{2}|\?+")
 _LINK = re.compile(r"\([^()]*://[^()]*\)")
 _WORD = re.compile(r"[\w.?]+")
-_RULE = re.compile(r"^([=\-~^\"'*+#])\1{2,}\s*$")
+LINE_OF_MARKS = re.compile(r"^([=\-~^\"'*+#])\1{2,}\s*$")
 """A line of marks, above or below a heading."""
 _ITEM = re.compile(r"^\s*[-*+]\s")
 
@@ -83,12 +83,12 @@ def _level(lines: list[str], start: int, end: int) -> int:
 
 
 def _has_rule(lines: list[str], at: int) -> bool:
-    return 0 <= at < len(lines) and _RULE.match(lines[at]) is not None
+    return 0 <= at < len(lines) and LINE_OF_MARKS.match(lines[at]) is not None
 
 
 def _is_heading(lines: Iterable[str]) -> bool:
     first, *following = lines
-    return first.startswith("#") or any(_RULE.match(line) for line in following)
+    return first.startswith("#") or any(LINE_OF_MARKS.match(line) for line in following)
 
 
 def _words(line: str) -> list[str]:

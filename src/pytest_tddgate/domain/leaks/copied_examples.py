@@ -18,11 +18,11 @@ from pytest_tddgate.domain.leaks.groups import groups_of_file
 from pytest_tddgate.domain.leaks.idle_classes import idle_answers
 from pytest_tddgate.domain.leaks.palettes import palette_in
 from pytest_tddgate.domain.leaks.rarity import canonical, grade_of, shortened
+from pytest_tddgate.domain.leaks.replies import replies_in
 from pytest_tddgate.domain.leaks.sampled import is_numeric, is_sampled
 from pytest_tddgate.domain.leaks.shown_points import are_only_expected
 from pytest_tddgate.domain.leaks.tables import rows_of_file
 from pytest_tddgate.domain.leaks.together import Together, leaves_in
-from pytest_tddgate.domain.leaks.vocabulary import replies_in
 from pytest_tddgate.domain.python.folding import literals_in
 
 if TYPE_CHECKING:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.leaks.replies import STATUSES
 from pytest_tddgate.domain.leaks.together import is_uneven
+from pytest_tddgate.domain.python.folding import is_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,12 +25,11 @@ test gives."""
 _FREE = frozenset({0, 1})
 _YEARS = range(1900, 2101)
 _COLOUR, _BRIGHT = (3, 4), range(100, 256)
-_STANDARD = frozenset(HTTPStatus)
 
 
 def is_sequence(value: Any) -> bool:
     """Whether it consists of three different numbers or more, and not of such as everybody has."""
-    if not all(map(_is_number, value)):
+    if not all(map(is_number, value)):
         return False
     numbers = sorted(set(value))
     return len(numbers) >= _NUMBERS and not _is_common(numbers)
@@ -48,7 +48,7 @@ def is_copied(whole: Whole, example: ExpectedWhole) -> bool:
     numbers, size = set(whole.value), len(whole.value)
     weight = sum(_UNEVEN if is_uneven(each) else _EVEN for each in numbers - _FREE)
     says_much = weight >= _MUCH and any(map(is_uneven, numbers))
-    given = {each for each in example.given if _is_number(each)} - _FREE
+    given = {each for each in example.given if is_number(each)} - _FREE
     first = next(iter(whole.value))
     begins_rarely = weight >= _SOME and first in given and _is_one_of_many(first)
     if begins_rarely or (says_much and first in given - {size - 1, size, size + 1}):
@@ -66,13 +66,9 @@ def _is_one_of_many(number: Any) -> bool:
     return is_uneven(number) or 0 < number % 1 < 1
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
 def _is_common(numbers: list[Any]) -> bool:
     """Whether everybody has these numbers: primes from the first on, numbers at one distance, statuses of HTTP."""
-    if set(numbers) <= _STANDARD:
+    if set(numbers) <= STATUSES:
         return True
     distances = {round(after - before, 9) for before, after in itertools.pairwise(numbers)}
     return len(distances) == 1 or all(each == prime for each, prime in zip(numbers, _primes(), strict=False))

@@ -7,21 +7,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.copied_sequences import is_copied, is_filtered, is_sequence
-from pytest_tddgate.domain.leaks.expected_wholes import parts_of
+from pytest_tddgate.domain.leaks.expected_wholes import parts_of, pieces_of
 from pytest_tddgate.domain.leaks.free_wholes import free_wholes
-from pytest_tddgate.domain.leaks.picked_lists import picked_lists
-from pytest_tddgate.domain.leaks.rarity import canonical, shortened
+from pytest_tddgate.domain.leaks.rarity import canonical, forms_of, grade_of, shortened
 from pytest_tddgate.domain.leaks.together import leaves_in
 from pytest_tddgate.domain.leaks.wholes import wholes_in
 from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from pytest_tddgate.domain.leaks.expected_wholes import ExpectedWhole
+    from pytest_tddgate.domain.leaks.wholes import Whole
     from pytest_tddgate.domain.python.changed_file import ChangedFile
 
 __all__ = ["copied_wholes"]
+
+_WORDS, _MARKED = 3, 2  # lists that are enough: of words, and of text with marks or more
+_PIECES = 2
+_FREE = frozenset({0, 1})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +82,30 @@ def copied_wholes(
             told.add(form)
             yield whole.line, f"{shortened(whole.value)} stands here as a whole, as {places[0]} expects"
     picks = [each for each in wholes if canonical(each.value) not in told and not free.has(each.value)]
-    yield from picked_lists(picks, expected, made)
+    yield from _picked_lists(picks, expected, made)
+
+
+def _picked_lists(
+    wholes: Iterable[Whole], expected: Mapping[str, list[ExpectedWhole]], made: Iterable[ExpectedWhole]
+) -> Iterator[tuple[int, str]]:
+    """Line and text where a function picks several lists that the tests expect, with all their pieces in its inputs.
+
+    `expected` is what the tests expect, by form; `made` is that of it which does not stand in the code, so that it has
+    to make it. Where a part of a list is made, the code filters the list.
+    """
+    by_function: dict[str, dict[str, tuple[Whole, ExpectedWhole]]] = {}
+    for whole in wholes:
+        pieces = pieces_of(whole.value)
+        if whole.function is None or not whole.is_choice or len(pieces - _FREE) < _PIECES:
+            continue
+        forms = forms_of(whole.value) if all(isinstance(each, str) for each in whole.value) else ()
+        for each in (one for form in (canonical(whole.value), *forms) for one in expected.get(form, ())):
+            if pieces <= each.given and not any(parts_of(each, made)):
+                found = by_function.setdefault(whole.function, {})
+                found.setdefault(canonical(each.value), (whole, each))
+    for found in by_function.values():
+        marked = [whole for whole, _ in found.values() if grade_of(whole.value) > 1]
+        if len(found) >= _WORDS or len(marked) >= _MARKED:
+            whole, each = min(found.values(), key=lambda pair: pair[0].line)
+            more = f"{shortened(whole.value)} and {len(found) - 1} more stand here as a whole"
+            yield whole.line, f"{more}, as {each.place} expects"

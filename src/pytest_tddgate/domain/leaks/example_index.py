@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.digests import Digests
 from pytest_tddgate.domain.leaks.examples import examples_in
-from pytest_tddgate.domain.leaks.rarity import canonical, grade_of, parsed
+from pytest_tddgate.domain.leaks.rarity import canonical, grade_of, is_outcome, parsed
 from pytest_tddgate.domain.leaks.tables import WIDEST
 from pytest_tddgate.domain.leaks.together import (
     Together,
@@ -19,7 +19,7 @@ from pytest_tddgate.domain.leaks.together import (
     leaves_in,
     repeats,
 )
-from pytest_tddgate.domain.leaks.vocabulary import is_outcome, is_own_name, names_among
+from pytest_tddgate.domain.leaks.vocabulary import is_own_name, names_among
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

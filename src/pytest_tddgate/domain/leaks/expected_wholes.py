@@ -13,7 +13,8 @@ from pytest_tddgate.domain.leaks.names import names_by_module
 from pytest_tddgate.domain.leaks.parameters import parameter_rows
 from pytest_tddgate.domain.leaks.records import without_objects
 from pytest_tddgate.domain.leaks.together import leaves_in
-from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
+from pytest_tddgate.domain.python.dotted import last_name
+from pytest_tddgate.domain.python.folding import constants_of, is_number, maybe_folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -58,7 +59,7 @@ def pieces_of(value: Any) -> frozenset[Any]:
             plain = unicodedata.normalize("NFKD", leaf.casefold())
             words = re.findall(r"\w+", "".join(each for each in plain if not unicodedata.combining(each)))
             found |= {int(each) if each.isdecimal() and len(each) < len("1" * 18) else each for each in words}
-        elif isinstance(leaf, int | float) and not isinstance(leaf, bool):
+        elif is_number(leaf):
             found.add(leaf)
     return frozenset(found)
 
@@ -110,21 +111,14 @@ def _compared(function: _Function) -> Iterator[tuple[ast.expr, ast.expr]]:
         match node:
             case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
                 yield from ((left, right), (right, left))
-            case ast.Call(args=[left, right, *_]) if _name_of(node).startswith("assert"):
+            case ast.Call(args=[left, right, *_]) if last_name(node.func).startswith("assert"):
                 yield from ((left, right), (right, left))
-
-
-def _name_of(call: ast.Call) -> str:
-    match call.func:
-        case ast.Attribute(attr=name) | ast.Name(id=name):
-            return name
-    return ""
 
 
 def _wholes(node: ast.expr, values: Mapping[str, Any]) -> Iterator[Any]:
     """The list or text that a side is, also behind `approx`, and that of the arguments of single calls of a mock."""
     match node:
-        case ast.Call(args=[inner, *_]) if _name_of(node) == "approx":
+        case ast.Call(args=[inner, *_]) if last_name(node.func) == "approx":
             yield from _wholes(inner, values)
         case ast.List(elts=[ast.Call(), *_] as elements) if all(map(_is_call, elements)):
             yield from maybe_folded(
@@ -136,7 +130,7 @@ def _wholes(node: ast.expr, values: Mapping[str, Any]) -> Iterator[Any]:
 
 
 def _is_call(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and _name_of(node) == "call" and len(_arguments(node)) == 1
+    return isinstance(node, ast.Call) and last_name(node.func) == "call" and len(_arguments(node)) == 1
 
 
 def _arguments(node: ast.expr) -> list[ast.expr]:
@@ -146,7 +140,9 @@ def _arguments(node: ast.expr) -> list[ast.expr]:
 def _given(function: _Function, values: Mapping[str, Any]) -> Iterator[Any]:
     """The constants that a test gives to calls, but for those that speak of results."""
     calls = [node for part in function.body for node in ast.walk(part) if isinstance(node, ast.Call)]
-    given = [arg for each in calls if not _SPEAKS_OF_RESULTS.fullmatch(_name_of(each)) for arg in _arguments(each)]
+    given = [
+        arg for each in calls if not _SPEAKS_OF_RESULTS.fullmatch(last_name(each.func)) for arg in _arguments(each)
+    ]
     yield from (value for each in given for value, _ in widest_constants(each, values))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.leaks.rarity import canonical, grade_of
+from pytest_tddgate.domain.leaks.rarity import canonical, grade_of, is_outcome
 from pytest_tddgate.domain.leaks.shown_points import points_in, truths_in
-from pytest_tddgate.domain.leaks.vocabulary import is_outcome, is_own_name, names_among
+from pytest_tddgate.domain.leaks.vocabulary import is_own_name, names_among
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping

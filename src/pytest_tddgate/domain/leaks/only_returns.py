@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.rarity import Raised, canonical, grade_of
+from pytest_tddgate.domain.leaks.replies import STATUSES
 from pytest_tddgate.domain.python.folding import constants_of, is_rare, maybe_folded
 from pytest_tddgate.domain.python.parsed import parsed
 
@@ -23,7 +23,6 @@ _UNEVEN = 2
 """Returns of which code has hardly all by chance: neither round nor short."""
 _RARE = 2
 _TWO_DIGITS = 10
-_STANDARD = frozenset(HTTPStatus)
 _FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -99,5 +98,5 @@ def _may_be_default(answer: Any) -> bool:
 
 def _tells(value: Any) -> bool:
     if isinstance(value, int | float):
-        return value not in _STANDARD and (abs(value) >= _TWO_DIGITS or value != int(value))
+        return value not in STATUSES and (abs(value) >= _TWO_DIGITS or value != int(value))
     return grade_of(value) >= _RARE

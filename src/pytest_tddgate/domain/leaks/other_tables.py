@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.domain.leaks.groups import Group
 from pytest_tddgate.domain.leaks.records import values_of, without_objects
 from pytest_tddgate.domain.leaks.tables import WIDEST
+from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.python.folding import constants_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def other_tables(tree: ast.Module) -> Iterator[Group]:
     also that of their neighbours: a step stands beside a point.
     """
     names = constants_of(without_objects(tree))
-    bisects = any(re.search("bisect|searchsorted", _name_in(node)) for node in ast.walk(tree))
+    bisects = any(re.search("bisect|searchsorted", last_name(node)) for node in ast.walk(tree))
     looked_up = {name for node in ast.walk(tree) for name in _looked_up(node)}
     for scope in ast.walk(tree):
         if isinstance(scope, ast.ClassDef) and scope.name in looked_up:
@@ -37,18 +38,11 @@ def other_tables(tree: ast.Module) -> Iterator[Group]:
             yield from _by_columns(scope, names, bisects=bisects)
 
 
-def _name_in(node: ast.AST) -> str:
-    match node:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""
-
-
 def _looked_up(node: ast.AST) -> list[str]:
     """The names that a node calls, takes an item of, goes through, or gives to a call such as `vars`."""
     match node:
         case ast.Call(func=func, args=args):
-            used = [func, *(args if _name_in(func) not in {"isinstance", "issubclass"} else ())]
+            used = [func, *(args if last_name(func) not in {"isinstance", "issubclass"} else ())]
         case ast.Subscript(value=owner) | ast.For(iter=owner) | ast.comprehension(iter=owner):
             used = [owner]
         case ast.Attribute(value=owner, attr=name) if name.startswith("_"):

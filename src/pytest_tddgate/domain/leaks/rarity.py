@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Raised", "canonical", "digests_of", "forms_of", "grade_of", "parsed", "shortened"]
+__all__ = ["Raised", "canonical", "digests_of", "forms_of", "grade_of", "is_outcome", "parsed", "shortened"]
 
 _WORD = re.compile(r"\W*\w*\W*")
 _PHRASE = re.compile(r"(?:-{0,2}|/)[^\W\d]\w*(?:(?:[-./:_ ]|\. )[^\W\d]\w*)*\W?")
@@ -40,6 +40,11 @@ class Raised:
     """An exception as an outcome, by the last name of its class."""
 
     name: str
+
+
+def is_outcome(value: Any) -> bool:
+    """Whether a constant is one of the answers of a question that has two: true, false, or an exception."""
+    return isinstance(value, bool | Raised)
 
 
 def grade_of(value: Any) -> int:  # noqa: PLR0911 - any constant; one answer a kind

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from http import HTTPStatus
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.rarity import canonical, grade_of
+from pytest_tddgate.domain.leaks.replies import STATUSES
 from pytest_tddgate.domain.leaks.together import is_uneven, leaves_in
+from pytest_tddgate.domain.python.folding import is_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,6 @@ __all__ = ["is_numeric", "is_sampled"]
 
 _UNEVEN = 2  # numbers of which code has hardly all by chance
 _NUMBERS, _LABELS = 3, 4  # rows that it takes: from numbers to numbers, from numbers to names
-_STANDARD = frozenset(HTTPStatus)
 
 
 def is_sampled(rows: Sequence[tuple[Any, Any]]) -> bool:
@@ -32,7 +32,7 @@ def is_sampled(rows: Sequence[tuple[Any, Any]]) -> bool:
     if _uneven(each for key in keys for each in key) < _UNEVEN or _is_regular([key[0] for key in keys]):
         return False
     answers = [answer for _, answer in rows]
-    if all(map(_is_number, answers)):
+    if all(map(is_number, answers)):
         return len(rows) >= _NUMBERS and _uneven(answers) >= _UNEVEN
     names = {canonical(each) for each in answers}
     is_named = all(isinstance(each, str | bool | None) and grade_of(each) == 0 for each in answers)
@@ -42,15 +42,11 @@ def is_sampled(rows: Sequence[tuple[Any, Any]]) -> bool:
 def is_numeric(key: Any) -> bool:
     """Whether a key is a number, or made of numbers alone."""
     leaves = list(leaves_in(key))
-    return bool(leaves) and all(map(_is_number, leaves))
+    return bool(leaves) and all(map(is_number, leaves))
 
 
 def _uneven(values: Any) -> int:
-    return len({each for each in values if is_uneven(each) and each not in _STANDARD})
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return len({each for each in values if is_uneven(each) and each not in STATUSES})
 
 
 def _is_regular(keys: Sequence[Any]) -> bool:

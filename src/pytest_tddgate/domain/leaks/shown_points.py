@@ -13,6 +13,7 @@ from pytest_tddgate.domain.leaks.parameters import parameter_rows
 from pytest_tddgate.domain.leaks.rarity import Raised, canonical
 from pytest_tddgate.domain.leaks.records import without_objects
 from pytest_tddgate.domain.leaks.together import leaves_in
+from pytest_tddgate.domain.python.dotted import called_name
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
 
 if TYPE_CHECKING:
@@ -102,17 +103,17 @@ def _points_of(
 ) -> Iterator[Point]:
     plain = without_objects(function)
     rows = list(itertools.islice(_rows(function, plain, names), _MOST + 1))
-    is_open = len(rows) > _MOST or any(_name_of(each) == "given" for each in function.decorator_list)
+    is_open = len(rows) > _MOST or any(called_name(each) == "given" for each in function.decorator_list)
     compared = dict(_compared(plain, sides))
     raising = dict(_raising(plain))
-    calls = [node for part in plain.body for node in ast.walk(part) if isinstance(node, ast.Call) and _name_of(node)]
+    calls = [node for part in plain.body for node in ast.walk(part) if isinstance(node, ast.Call) and called_name(node)]
     for values in rows[:1] if is_open else rows:
         for call in calls:
             if not maybe_folded(call, values):
                 given = () if is_open else tuple(value for value, _ in widest_constants(call, values))
                 expected = () if is_open else maybe_folded(compared.get(id(call)), values)
                 answers = (raising[id(call)],) if id(call) in raising else expected
-                yield Point(_name_of(call), given, answers, path, call.lineno)
+                yield Point(called_name(call), given, answers, path, call.lineno)
 
 
 def _rows(function: _Function, plain: _Function, names: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -120,15 +121,6 @@ def _rows(function: _Function, plain: _Function, names: Mapping[str, Any]) -> It
     for row in parameter_rows(function.decorator_list, names):
         for more in _loop_rows(plain, {**names, **row}):
             yield constants_of(plain, {**names, **row, **more})
-
-
-def _name_of(node: ast.AST) -> str:
-    match node:
-        case ast.Call(func=func):
-            return _name_of(func)
-        case ast.Attribute(attr=name) | ast.Name(id=name):
-            return name
-    return ""
 
 
 def _loop_rows(function: _Function, names: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -176,11 +168,11 @@ def _sides(node: ast.AST) -> Iterator[_Side]:
     match node:
         case ast.Compare(left=left, ops=[ast.Eq() | ast.Is()], comparators=[right]):
             yield from ((left, right), (right, left))
-        case ast.Call(args=[left, right, *_]) if _name_of(node) in _EQUAL:
+        case ast.Call(args=[left, right, *_]) if called_name(node) in _EQUAL:
             yield from ((left, right), (right, left))
         case ast.Assert(test=ast.UnaryOp(op=ast.Not(), operand=tested)):
             yield tested, ast.Constant(value=False)
-        case ast.Call(args=[tested, *_]) if _name_of(node) in {"assertFalse", "assertIsNone"}:
+        case ast.Call(args=[tested, *_]) if called_name(node) in {"assertFalse", "assertIsNone"}:
             yield tested, ast.Constant(value=None)
 
 
@@ -188,9 +180,9 @@ def _truths(node: ast.AST) -> Iterator[_Side]:
     match node:
         case ast.Assert(test=tested):
             yield from _held(tested, is_true=True)
-        case ast.Call(args=[tested, *_]) if _name_of(node) in {"assertTrue", "assertIsNotNone"}:
+        case ast.Call(args=[tested, *_]) if called_name(node) in {"assertTrue", "assertIsNotNone"}:
             yield from _held(tested, is_true=True)
-        case ast.Call(args=[tested, *_]) if _name_of(node) in {"assertFalse", "assertIsNone"}:
+        case ast.Call(args=[tested, *_]) if called_name(node) in {"assertFalse", "assertIsNone"}:
             yield from _held(tested, is_true=False)
 
 
@@ -226,7 +218,7 @@ def _call_in(side: ast.expr, results: Mapping[str, ast.expr]) -> ast.Call | None
 
 
 def _is_approximation(node: ast.expr) -> TypeGuard[ast.Call]:
-    return isinstance(node, ast.Call) and _name_of(node) == "approx" and bool(node.args)
+    return isinstance(node, ast.Call) and called_name(node) == "approx" and bool(node.args)
 
 
 def _raising(function: _Function) -> Iterator[tuple[int, Raised]]:
@@ -241,5 +233,5 @@ def _raising(function: _Function) -> Iterator[tuple[int, Raised]]:
 
 def _expected_by(context: ast.expr) -> Iterator[Raised]:
     match context:
-        case ast.Call(args=[kind, *_]) if _name_of(context) in _RAISING:
+        case ast.Call(args=[kind, *_]) if called_name(context) in _RAISING:
             yield Raised(ast.unparse(kind).rpartition(".")[2])

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.mutants.mutations import mutants_from
 from pytest_tddgate.domain.mutants.places import Edit
 from pytest_tddgate.domain.mutants.results import other_result
+from pytest_tddgate.domain.python.idle import is_literal
 from pytest_tddgate.domain.python.line_starts import line_starts
+from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.python.runnable import runnable_in
 
 if TYPE_CHECKING:
@@ -89,10 +91,7 @@ def unmissed_in(
 
 def _inert_lines(source: bytes) -> set[int]:
     """The lines of statements that assign a constant to names that the file never reads."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return set()
+    tree = parsed(source)
     read = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
     found = set()
     for node in ast.walk(tree):
@@ -104,13 +103,9 @@ def _inert_lines(source: bytes) -> set[int]:
             case _:
                 continue
         names = {each.id for each in targets if isinstance(each, ast.Name)}
-        if len(names) == len(targets) and not names & read and _is_literal(value):
+        if len(names) == len(targets) and not names & read and is_literal(value):
             found.add(node.lineno)
     return found
-
-
-def _is_literal(value: ast.expr) -> bool:
-    return not any(isinstance(each, ast.Name | ast.Call | ast.Await | ast.Yield) for each in ast.walk(value))
 
 
 def _functions(node: ast.AST, lines: Container[int], owner: str) -> Iterator[tuple[_Function, list[ast.stmt], str]]:

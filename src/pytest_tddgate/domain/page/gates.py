@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.page.contents import PageCell, PageEvent, PageTest
 from pytest_tddgate.domain.page.facts import is_of_this_state
 from pytest_tddgate.domain.page.kept_report import findings_in, rows_in
-from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.run_record import last_of
+from pytest_tddgate.domain.reports.wording import counted, first_few
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,6 +111,4 @@ def events_of(feature: str, facts: PageFacts, records: Iterable[RunRecord]) -> t
 
 
 def _first_finding(record: RunRecord) -> str:
-    found = findings_in(record.report)
-    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-    return f"{found[0].rule}{more}" if found else ""
+    return first_few([each.rule for each in findings_in(record.report)], 1)

@@ -47,7 +47,6 @@ class FunctionSyntax:
     dynamic_rows: bool = False
     is_test: bool = False
     is_autouse: bool = False
-    is_async: bool = False
     fixture_name: str = ""
     reads: frozenset[str] = frozenset()
     requests: frozenset[str] = frozenset()

@@ -6,6 +6,8 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.parsed import parsed
+
 if TYPE_CHECKING:
     from collections.abc import Container
 
@@ -27,10 +29,7 @@ class DenseFunction:
 
 def dense_functions(source: bytes, lines: Container[int]) -> tuple[DenseFunction, ...]:
     """The dense functions on these lines of a file, in order; empty if it cannot be parsed."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return ()
+    tree = parsed(source)
     found = (each for each in ast.walk(tree) if is_dense(each))
     return tuple(sorted(_described(each) for each in found if each.lineno in lines))  # type: ignore[attr-defined]  # functions have lines
 

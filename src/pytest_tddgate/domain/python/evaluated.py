@@ -6,7 +6,7 @@ import ast
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.excluded import last_name
+from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.python.own_values import OwnValues
 
 if TYPE_CHECKING:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.dotted import last_name
+from pytest_tddgate.domain.python.parsed import parsed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["excluded_places", "last_name"]
+__all__ = ["excluded_places"]
 
 _FLAG = "TYPE_CHECKING"
 _TYPING = frozenset({"typing", "typing_extensions"})
@@ -20,10 +23,7 @@ def excluded_places(source: bytes) -> dict[int, int]:
     Coverage takes a function that begins with an ellipsis for a stub even if more follows, and a block below any
     `TYPE_CHECKING` for types, even if that name is not from `typing`. Empty for a file that cannot be parsed.
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return {}
+    tree = parsed(source)
     flags = list(_conditions(tree)) if _has_own_flag(tree) else []
     return {each.lineno: each.col_offset for each in (*_ellipses(tree), *flags)}
 
@@ -60,11 +60,3 @@ def _has_own_flag(tree: ast.Module) -> bool:
         if not (isinstance(value, ast.Constant) and not value.value):
             return True
     return False
-
-
-def last_name(node: ast.expr) -> str:
-    """`flag` for `flag` and `module.flag`; empty for other expressions."""
-    match node:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""

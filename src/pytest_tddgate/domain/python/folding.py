@@ -6,7 +6,7 @@ import ast
 import operator
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from pytest_tddgate.domain.python.conversions import (
     FUNCTIONS,
@@ -21,7 +21,7 @@ from pytest_tddgate.domain.python.conversions import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["NotConstant", "constants_of", "folded", "is_rare", "literals_in", "maybe_folded"]
+__all__ = ["NotConstant", "constants_of", "folded", "is_number", "is_rare", "literals_in", "maybe_folded"]
 
 _OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -105,6 +105,11 @@ def is_rare(value: Any) -> bool:
     if isinstance(value, str | bytes | list | tuple | set | frozenset | dict):
         return len(value) > 1 or (len(value) == 1 and not isinstance(value, str | bytes))
     return not any(value is free or (type(value) is type(free) and value == free) for free in _FREE)
+
+
+def is_number(value: Any) -> TypeGuard[float]:
+    """Whether a value is an int or float, and not a bool."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:  # noqa: C901, PLR0911, PLR0912 - one case per kind

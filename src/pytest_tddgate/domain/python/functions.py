@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pytest_tddgate.domain.python.canonical import SyntaxText, digest_of, without_docstring
 from pytest_tddgate.domain.python.declarations import FunctionSyntax, ParamRows
+from pytest_tddgate.domain.python.dotted import called_name
 
 __all__ = ["NO_GUARD", "FunctionNode", "Guard", "Resolve", "elements_of", "function_syntax", "row_digests"]
 
@@ -46,7 +47,6 @@ def function_syntax(node: FunctionNode, name: str, guard: Guard, resolve: Resolv
         dynamic_rows=is_dynamic,
         is_test=node.name.startswith("test") and fixture is None,
         is_autouse=fixture is not None and not _is_false(_keyword(fixture, "autouse")),
-        is_async=is_async,
         fixture_name="" if fixture is None else _text(_keyword(fixture, "name")) or node.name,
         reads=guard.reads | header.reads | body.free,
         requests=frozenset((_argument_names(node.args) - parametrized) | header.requests | body.requests),
@@ -62,7 +62,7 @@ def _header(node: FunctionNode, resolve: Resolve) -> tuple[SyntaxText, tuple[Par
     is_dynamic = False
     parametrized: set[str] = set()
     for index, decorator in enumerate(node.decorator_list):
-        name = last_name(decorator)
+        name = called_name(decorator)
         if name in _OWN_MARKERS:
             continue
         if name != "parametrize" or not isinstance(decorator, ast.Call):
@@ -127,7 +127,7 @@ def row_digests(rows: Sequence[ast.expr] | None, reader: SyntaxText | None = Non
 
 def _without_id(row: ast.expr) -> ast.expr:
     """`pytest.param(1, 2, id="x")` as `(1, 2)`: an id does not change what a row tests."""
-    if not isinstance(row, ast.Call) or last_name(row) != "param":
+    if not isinstance(row, ast.Call) or called_name(row) != "param":
         return row
     keywords = [each for each in row.keywords if each.arg != "id"]
     if keywords:
@@ -135,21 +135,10 @@ def _without_id(row: ast.expr) -> ast.expr:
     return row.args[0] if len(row.args) == 1 else ast.Tuple(elts=row.args, ctx=ast.Load())
 
 
-def last_name(node: ast.expr) -> str:
-    """`c` for `a.b.c`, `a.b.c(...)` and `c`, `""` for other expressions."""
-    match node:
-        case ast.Call(func=func):
-            return last_name(func)
-        case ast.Attribute(attr=name) | ast.Name(id=name):
-            return name
-        case _:
-            return ""
-
-
 def _fixture_call(node: FunctionNode) -> ast.Call | None:
     """The decorator that makes this a fixture, as a call even if it is written without parentheses; else None."""
     for decorator in node.decorator_list:
-        if last_name(decorator).endswith("fixture"):
+        if called_name(decorator).endswith("fixture"):
             return decorator if isinstance(decorator, ast.Call) else ast.Call(func=decorator, args=[], keywords=[])
     return None
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.parsed import parsed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["idle_lines"]
+__all__ = ["idle_lines", "is_literal"]
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _ASKED = frozenset({"locals", "vars", "eval", "exec", "globals", "dir"})
@@ -17,10 +19,7 @@ _ASKED = frozenset({"locals", "vars", "eval", "exec", "globals", "dir"})
 
 def idle_lines(source: bytes) -> frozenset[int]:
     """The first line of each such statement in a Python source; empty if it cannot be parsed."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return frozenset()
+    tree = parsed(source)
     return frozenset(line for node in ast.walk(tree) if isinstance(node, _Function) for line in _idle_in(node))
 
 
@@ -39,9 +38,10 @@ def _idle_in(function: _Function) -> Iterator[int]:
             case _:
                 continue
         names = {each.id for each in targets if isinstance(each, ast.Name)}
-        if len(names) == len(targets) and not names & (read | shared) and _is_literal(value):
+        if len(names) == len(targets) and not names & (read | shared) and is_literal(value):
             yield node.lineno
 
 
-def _is_literal(value: ast.expr) -> bool:
+def is_literal(value: ast.expr) -> bool:
+    """Whether a value depends on no name, and on nothing that runs."""
     return not any(isinstance(each, ast.Name | ast.Call | ast.Await | ast.Yield) for each in ast.walk(value))

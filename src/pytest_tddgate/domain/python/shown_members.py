@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeGuard
 
+from pytest_tddgate.domain.python.dotted import last_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -46,7 +48,7 @@ def members_shown_in(function: ast.AST) -> Iterator[ShownMember]:
             if not isinstance(access, ast.Attribute):
                 continue
             calls = _objects(access.value, made)
-            owners = {_last_name(each.func) for each in calls}
+            owners = {last_name(each.func) for each in calls}
             if len(owners) == 1:
                 name = access.value.id if isinstance(access.value, ast.Name) else ""
                 means = {method for owner, method in given if owner == name}
@@ -78,14 +80,7 @@ def _objects(node: ast.expr, made: Mapping[str, list[ast.Call]]) -> list[ast.Cal
 
 
 def _is_made(node: ast.expr) -> TypeGuard[ast.Call]:
-    return isinstance(node, ast.Call) and _CLASS.fullmatch(_last_name(node.func)) is not None
-
-
-def _last_name(node: ast.AST) -> str:
-    match node:
-        case ast.Attribute(attr=name) | ast.Name(id=name):
-            return name
-    return ""
+    return isinstance(node, ast.Call) and _CLASS.fullmatch(last_name(node.func)) is not None
 
 
 def _given_in(function: ast.AST) -> Iterator[tuple[str, str]]:
@@ -108,6 +103,6 @@ def _sides(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
 def _exact(node: ast.expr) -> ast.expr:
     """The value inside `approx(...)`; any other node itself."""
     match node:
-        case ast.Call(args=[value, *_]) if _last_name(node.func) == "approx":
+        case ast.Call(args=[value, *_]) if last_name(node.func) == "approx":
             return value
     return node

@@ -6,6 +6,8 @@ import ast
 import hashlib
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.parsed import parsed
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
@@ -20,10 +22,7 @@ def digest_of(nodes: Iterable[ast.stmt]) -> str:
 
 def holds_something(source: bytes, lines: Container[int]) -> bool:
     """Whether a function or an assignment is on one of these lines of a file; False if it cannot be parsed."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return False
+    tree = parsed(source)
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Assign, ast.AnnAssign)
     found = [each for each in ast.walk(tree) if isinstance(each, kinds)]
     return any(line in lines for each in found for line in range(each.lineno, (each.end_lineno or each.lineno) + 1))

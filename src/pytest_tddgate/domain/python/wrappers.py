@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.parsed import parsed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -20,10 +22,7 @@ def bypasses(source: bytes, api: str) -> Iterator[int]:
     Imports only for annotations (`if TYPE_CHECKING:`) are allowed, since they call nothing. Empty if the source cannot
     be parsed.
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return
+    tree = parsed(source)
     free, importers = set(_for_annotations(tree)), _importers(tree)
     for node in ast.walk(tree):
         if node not in free:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.dotted import called_name
+from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.red.entry import find_test
 from pytest_tddgate.domain.red.http_statuses import expects_failure
 from pytest_tddgate.domain.run.observation import TestId
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.red.mention import Function
 
-__all__ = ["Kind", "TestSource", "behaviour_gaps", "called_name", "dotted", "kinds_of", "sources_of"]
+__all__ = ["Kind", "TestSource", "behaviour_gaps", "kinds_of", "sources_of"]
 
 _EXPECTING = re.compile(r"(raises|warns|deprecated_call|assert_?raises\w*|assert_?warns\w*|raises_\w+)", re.IGNORECASE)
 _EDGE_WORDS = re.compile(
@@ -53,10 +55,7 @@ def sources_of(file: str, source: bytes, names: Iterable[str]) -> tuple[TestSour
 
     `file` is a repository-relative POSIX path.
     """
-    try:
-        module = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return ()
+    module = parsed(source)
     found = ((name, find_test(module, name)) for name in names)
     return tuple(TestSource(TestId(file, name), test.function, module) for name, test in found if test is not None)
 
@@ -81,26 +80,6 @@ def behaviour_gaps(tests: Iterable[TestSource]) -> tuple[str, ...]:
     found = frozenset[Kind]().union(*tried)
     rules = {Kind.ERROR: "no-error-case", Kind.BOUNDARY: "no-boundary-case", Kind.HAPPY: "no-happy-path"}
     return tuple(rule for kind, rule in rules.items() if kind not in found)
-
-
-def called_name(node: ast.AST) -> str:
-    """The last name of a call or reference (`raises` for `pytest.raises(...)`); `""` for anything else."""
-    match node:
-        case ast.Call(func=func):
-            return called_name(func)
-        case ast.Attribute(attr=name) | ast.Name(id=name):
-            return name
-    return ""
-
-
-def dotted(node: ast.AST) -> str:
-    """`a.b.c` as text; `""` for anything but a chain of attributes."""
-    match node:
-        case ast.Name(id=name):
-            return name
-        case ast.Attribute(value=owner, attr=name) if inner := dotted(owner):
-            return f"{inner}.{name}"
-    return ""
 
 
 def _is_expectation(node: ast.AST) -> bool:

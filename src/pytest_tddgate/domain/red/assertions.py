@@ -6,7 +6,8 @@ import ast
 import re
 from collections import Counter
 
-from pytest_tddgate.domain.red.functions import function_in, name_called
+from pytest_tddgate.domain.python.dotted import last_name
+from pytest_tddgate.domain.red.functions import function_in
 
 __all__ = ["assert_lines", "asserts_something", "loses_assertions", "states_an_empty_answer"]
 
@@ -47,11 +48,11 @@ def states_an_empty_answer(source: bytes, name: str) -> bool:
     function = function_in(source, name)
     nodes = [] if function is None else list(ast.walk(function))
     compared = [each.test for each in nodes if isinstance(each, ast.Assert) and isinstance(each.test, ast.Compare)]
-    called = [each for each in nodes if isinstance(each, ast.Call) and "assert" in name_called(each).lower()]
+    called = [each for each in nodes if isinstance(each, ast.Call) and "assert" in last_name(each.func).lower()]
     return any(
         isinstance(each.ops[0], ast.Eq | ast.Is) and any(map(_is_empty, (each.left, each.comparators[0])))
         for each in compared
-    ) or any(name_called(each).endswith("None") or any(map(_is_empty, each.args)) for each in called)
+    ) or any(last_name(each.func).endswith("None") or any(map(_is_empty, each.args)) for each in called)
 
 
 def loses_assertions(before: bytes, after: bytes, name: str) -> bool:
@@ -69,7 +70,7 @@ def loses_assertions(before: bytes, after: bytes, name: str) -> bool:
 def _is_empty(value: ast.expr) -> bool:
     """Whether the expression is a literal `None`, `False`, zero, or an empty string or container."""
     if isinstance(value, ast.Call):
-        return name_called(value) in _CONTAINERS and not value.args and not value.keywords
+        return last_name(value.func) in _CONTAINERS and not value.args and not value.keywords
     try:
         return not ast.literal_eval(value)
     except (ValueError, TypeError):
@@ -81,7 +82,7 @@ def _claims(function: ast.AST) -> Counter[str]:
     asserted = [each.test for each in ast.walk(function) if isinstance(each, ast.Assert)]
     claims = [ast.dump(test) for test in asserted if any(isinstance(each, ast.Name) for each in ast.walk(test))]
     calls = [each for each in ast.walk(function) if isinstance(each, ast.Call)]
-    return Counter([*claims, *(ast.dump(each) for each in calls if _ASSERTING.search(name_called(each)))])
+    return Counter([*claims, *(ast.dump(each) for each in calls if _ASSERTING.search(last_name(each.func)))])
 
 
 def _has_assert(node: ast.AST) -> bool:
@@ -90,4 +91,4 @@ def _has_assert(node: ast.AST) -> bool:
 
 def _called(function: ast.AST) -> set[str]:
     """The last names of all calls in the function."""
-    return {name_called(each) for each in ast.walk(function) if isinstance(each, ast.Call)} - {""}
+    return {last_name(each.func) for each in ast.walk(function) if isinstance(each, ast.Call)} - {""}

@@ -6,11 +6,13 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.red.advice import TestSource, dotted
+from pytest_tddgate.domain.python.dotted import dotted
 from pytest_tddgate.domain.red.mention import root_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from pytest_tddgate.domain.red.advice import TestSource
 
 __all__ = ["chance_sources"]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.red.doomed import failing_lines
 from pytest_tddgate.domain.red.entry import Module, entry_of, find_test
 from pytest_tddgate.domain.red.fixed import is_explicit_failure
@@ -205,9 +206,6 @@ def dependence_of(
 
     `is_first_party` and `is_test_side` take a dotted module name (`shop.tax`, `tests.helpers`).
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        tree = ast.Module([], [])
+    tree = parsed(source)
     roots = Roots(is_first_party, is_test_side)
     return ModuleDependence(Module(tree, roots, module_scope(tree, roots)))

@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.dotted import called_name
 from pytest_tddgate.domain.red.fixed import is_immutable
 from pytest_tddgate.domain.red.mention import Function, mention_of
 from pytest_tddgate.domain.red.scope import Scope, statements_of
@@ -57,7 +58,7 @@ def fixtures_in(body: Iterable[ast.stmt]) -> dict[str, Function]:
     for node in statements_of(body):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             for decorator in node.decorator_list:
-                if _called_name(decorator).endswith("fixture"):
+                if called_name(decorator).endswith("fixture"):
                     found[_keyword_text(decorator, "name") or node.name] = node
     return found
 
@@ -70,7 +71,7 @@ def is_autouse(fixture: Function) -> bool:
 def used_fixtures(decorators: Iterable[ast.expr]) -> Iterator[str]:
     """The names in `@pytest.mark.usefixtures(...)`."""
     for decorator in decorators:
-        if isinstance(decorator, ast.Call) and _called_name(decorator) == "usefixtures":
+        if isinstance(decorator, ast.Call) and called_name(decorator) == "usefixtures":
             yield from (str(arg.value) for arg in decorator.args if isinstance(arg, ast.Constant))
 
 
@@ -122,7 +123,7 @@ def required(function: Function, given: Container[str] = ()) -> list[str]:
 def _parameters_of(decorators: Iterable[ast.expr]) -> Iterator[tuple[str, ast.expr]]:
     """The arguments that `parametrize` supplies, each with the expression of its values."""
     for decorator in decorators:
-        if not isinstance(decorator, ast.Call) or _called_name(decorator) != "parametrize":
+        if not isinstance(decorator, ast.Call) or called_name(decorator) != "parametrize":
             continue
         keywords = _keywords(decorator)
         found = [*decorator.args[:2], *(keywords[key] for key in ("argnames", "argvalues") if key in keywords)]
@@ -147,18 +148,9 @@ def _is_fixed(values: ast.expr, mutable: frozenset[str]) -> bool:
 
 
 def _cells(row: ast.expr) -> list[ast.expr]:
-    if isinstance(row, ast.Call) and _called_name(row) == "param":
+    if isinstance(row, ast.Call) and called_name(row) == "param":
         return row.args
     return row.elts if isinstance(row, ast.Tuple | ast.List) else [row]
-
-
-def _called_name(node: ast.expr) -> str:
-    match node:
-        case ast.Call(func=func):
-            return _called_name(func)
-        case ast.Attribute(attr=name) | ast.Name(id=name):
-            return name
-    return ""
 
 
 def _keywords(node: ast.expr) -> dict[str, ast.expr]:

@@ -6,11 +6,13 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.red.advice import TestSource, called_name, dotted
+from pytest_tddgate.domain.python.dotted import called_name, dotted
 from pytest_tddgate.domain.red.mention import root_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from pytest_tddgate.domain.red.advice import TestSource
 
 __all__ = ["inward_looks"]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from pytest_tddgate.domain.python.dotted import first_name
 from pytest_tddgate.domain.red.fixed import is_failing_call
 from pytest_tddgate.domain.red.subject import Origin, Roots
 
@@ -98,7 +99,7 @@ class _Reader:
 
     def _call(self, node: ast.Call) -> None:
         arguments = [*node.args, *node.keywords]
-        head = _plain_head(node.func)
+        head = first_name(node.func)
         if _is_unittest_method(node.func):
             pass
         elif head and arguments:
@@ -140,13 +141,6 @@ def _is_unittest_method(node: ast.AST) -> bool:
         and node.value.id in {"self", "cls"}
         and node.attr in _unittest_names()
     )
-
-
-def _plain_head(node: ast.AST) -> str:
-    """The first name of `a.b.c`; `""` for anything but a chain of attributes."""
-    while isinstance(node, ast.Attribute):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else ""
 
 
 def root_name(node: ast.AST) -> str:

@@ -11,7 +11,7 @@ import sys
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.contracts.layout import Side, conftests_above
 from pytest_tddgate.domain.red.effects import had_effects
 from pytest_tddgate.domain.red.entry import has_unknown_base
 from pytest_tddgate.domain.red.fixtures import fixtures_in
@@ -63,12 +63,8 @@ def is_own_fault(exception: ExceptionSeen, frame: Frame, scene: Scene) -> bool:
 
 
 def _conftests(path: str, scene: Scene) -> Iterator[Module]:
-    folder = path
-    while folder:
-        folder = folder.rpartition("/")[0]
-        found = scene.dependence(f"{folder}/conftest.py" if folder else "conftest.py")
-        if found is not None:
-            yield found.module
+    found = map(scene.dependence, conftests_above(path))
+    return (each.module for each in found if each is not None)
 
 
 def _first_argument(call: ast.Call) -> ast.expr | None:

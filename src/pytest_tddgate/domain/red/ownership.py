@@ -70,10 +70,6 @@ class Ownership:
             names = names | read_names(values)
         return not names.isdisjoint(FOLDERS - self._reached)
 
-    def values_of(self, name: str) -> list[ast.AST | None]:
-        """The values that the function binds to a name; None for a value without an expression; [] for a parameter."""
-        return self._bound.get(name, [])
-
     def unread_fixtures(self) -> bool:
         """Whether a requested fixture involves the subject and is never read: it is there for an effect."""
         asked = set(required(self._at.function)) - read_names(self._at.function.body)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.parsed import parsed
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
@@ -16,10 +18,7 @@ _EVERYTHING = ""
 
 def pins_in(source: bytes) -> frozenset[str]:
     """The qualified names (`TestCart::test_sum`) of tests and classes with the marker; `""` is the whole file."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return frozenset()
+    tree = parsed(source)
     return frozenset(_pins(tree, ""))
 
 

@@ -7,6 +7,9 @@ import sys
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.dotted import first_name
+from pytest_tddgate.domain.python.parsed import parsed
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
@@ -21,10 +24,7 @@ def plain_tests(source: bytes) -> frozenset[str]:
     Tests in an `if`, and in classes with `__init__` or `__test__`, are left out, since they may not be collected. Empty
     if the file is not Python.
     """
-    try:
-        module = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return frozenset()
+    module = parsed(source)
     classes = [each for each in module.body if isinstance(each, ast.ClassDef) and each.name.startswith("Test")]
     inside = {f"{each.name}::{name}" for each in classes if _is_collected(each) for name in _names(each.body)}
     return frozenset({*_names(module.body), *inside})
@@ -65,7 +65,7 @@ def may_make_tests(source: bytes, own: Collection[str], is_module: Callable[[str
     origins = {bound: origin for each in module.body for bound, origin in _imported(each)}
     harmless = {*sys.stdlib_module_names, *own}
     calls = [each.value for each in module.body if isinstance(each, ast.Expr) and isinstance(each.value, ast.Call)]
-    return any(origins.get(_root(call.func)) not in harmless for call in calls)
+    return any(origins.get(first_name(call.func)) not in harmless for call in calls)
 
 
 def _bound(node: ast.AST, is_module: Callable[[str], bool]) -> tuple[str, ...]:
@@ -85,10 +85,3 @@ def _imported(node: ast.stmt) -> Iterator[tuple[str, str]]:
         yield from ((each.asname or each.name.partition(".")[0], each.name.partition(".")[0]) for each in node.names)
     elif isinstance(node, ast.ImportFrom):
         yield from ((each.asname or each.name, (node.module or "").partition(".")[0]) for each in node.names)
-
-
-def _root(called: ast.expr) -> str:
-    """The name at the start of `a.b.c`; empty if it starts with something else."""
-    while isinstance(called, ast.Attribute):
-        called = called.value
-    return called.id if isinstance(called, ast.Name) else ""

@@ -6,8 +6,8 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.dotted import called_name
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
-from pytest_tddgate.domain.red.advice import called_name
 from pytest_tddgate.domain.run.observation import TestId  # noqa: TC001 - a dataclass keeps its annotations
 
 if TYPE_CHECKING:

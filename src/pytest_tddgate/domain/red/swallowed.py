@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from pytest_tddgate.domain.red.functions import function_in, name_called
+from pytest_tddgate.domain.python.dotted import last_name
+from pytest_tddgate.domain.red.functions import function_in
 
 __all__ = ["swallows_its_reason"]
 
@@ -54,7 +55,7 @@ def _hides(handler: ast.ExceptHandler) -> bool:
     is_read = any(isinstance(each, ast.Name) and each.id == handler.name for each in ast.walk(handler))
     match handler.body[-1]:
         case ast.Expr(value=ast.Call() as call):
-            is_failure = name_called(call) == "fail"
+            is_failure = last_name(call.func) == "fail"
         case ast.Assert(test=ast.Constant(value=value)):
             is_failure = not value
         case ast.Raise(exc=ast.expr() as raised):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.red.dependence import MODULE
 from pytest_tddgate.domain.red.entry import find_test, has_unknown_base, marks_of
 from pytest_tddgate.domain.red.scope import statements_of, target_names
@@ -71,7 +72,7 @@ def ends_process(name: str, dependence: ModuleDependence) -> int:
     test = None if name == MODULE else find_test(module.tree, name)
     body = test.function.body if test else module.tree.body if name == MODULE else []
     for node in _own_nodes(body):
-        if isinstance(node, ast.Call) and _last_name(node.func) in _ENDS:
+        if isinstance(node, ast.Call) and last_name(node.func) in _ENDS:
             return 0 if dependence.is_conditional(name, node.lineno) else node.lineno
     return 0
 
@@ -102,7 +103,7 @@ def _decides(node: ast.stmt, own: set[str]) -> bool:
         if getattr(each, "name", "") in own or not own.isdisjoint(target_names(each)) or isinstance(each, ast.Raise):
             return True
         plain = not isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-        if plain and any(_last_name(part) in _SKIPS | _DYNAMIC for part in _expressions(each)):
+        if plain and any(last_name(part) in _SKIPS | _DYNAMIC for part in _expressions(each)):
             return True
     return False
 
@@ -170,7 +171,7 @@ def _skips_by_unittest(test: TestFunction, name: str, dependence: ModuleDependen
         dependence.is_conditional(owner, part.lineno)
         for function, owner in found
         for part in ast.walk(function)
-        if _last_name(part) in {"skipTest", "SkipTest"} and isinstance(part, ast.expr)
+        if last_name(part) in {"skipTest", "SkipTest"} and isinstance(part, ast.expr)
     )
 
 
@@ -183,8 +184,3 @@ def _own_nodes(body: Iterable[ast.stmt]) -> Iterator[ast.AST]:
 
 def _is_mark(decorator: ast.expr) -> bool:
     return ast.unparse(decorator).startswith(_MARKS)
-
-
-def _last_name(node: ast.AST) -> str:
-    """The last name of `a.b.c`."""
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""

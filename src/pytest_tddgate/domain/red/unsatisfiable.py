@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations, groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.python.folding import is_number
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -135,7 +137,7 @@ def _is_below_zero(claim: _Claim) -> bool:
     if not any(claim.about.startswith(f"Call(func=Name(id='{each}'") for each in _NEVER_BELOW_ZERO):
         return False
     bound = _constant(claim.other)
-    if not _is_number(bound):
+    if not is_number(bound):
         return False
     return bound <= 0 if claim.operator is ast.Lt else bound < 0 and claim.operator in {ast.LtE, ast.Eq}
 
@@ -157,7 +159,7 @@ def _are_opposed(one: _Claim, other: _Claim) -> bool:
         return False
     if one.operator is other.operator is ast.Eq:
         return bool(left != right)
-    return _is_number(left) and _is_number(right) and not _has_room(_span(one, left), _span(other, right))
+    return is_number(left) and is_number(right) and not _has_room(_span(one, left), _span(other, right))
 
 
 def _is_fixed(node: ast.expr) -> bool:
@@ -173,10 +175,6 @@ def _constant(node: ast.expr) -> Any:
         return ast.literal_eval(node)
     except (ValueError, TypeError):
         return _NOT_CONSTANT
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _span(claim: _Claim, bound: float) -> tuple[float, bool, float, bool]:

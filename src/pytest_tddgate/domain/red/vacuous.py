@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 
+from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.red.assertions import assert_lines
-from pytest_tddgate.domain.red.functions import function_in, name_called
+from pytest_tddgate.domain.red.functions import function_in
 
 __all__ = ["asserts_only_what_holds"]
 
@@ -34,7 +35,7 @@ def _always_holds(test: ast.expr) -> bool:
 
 
 def _never_below_zero(left: ast.expr, operator: ast.cmpop, right: ast.expr) -> bool:
-    is_length = isinstance(left, ast.Call) and name_called(left) == "len"
+    is_length = isinstance(left, ast.Call) and last_name(left.func) == "len"
     return is_length and isinstance(operator, ast.GtE) and isinstance(right, ast.Constant) and right.value == 0
 
 

@@ -73,7 +73,7 @@ def _row(raw: Mapping[str, Any]) -> Row:
 def _finding(raw: Mapping[str, Any]) -> Finding:
     """A finding with its own words, which settings or a waiver may have given it."""
     why, next_step = str(raw["why"]), str(raw["next"])
-    known = RULES.get(raw["rule"]) or Rule(str(raw["rule"]), (), "a rule of a plug-in", why, next_step)
+    known = RULES.get(raw["rule"]) or Rule(str(raw["rule"]), (), "a rule of a plug-in", why, next_step, Verb.IMPLEMENT)
     return Finding(
         known,
         str(raw["what"]),

@@ -8,38 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.domain.rerun import Bare, Instead, command_line
-from pytest_tddgate.domain.rules.plug_ins import verifier_of
-from pytest_tddgate.domain.rules.rule import Gate
+from pytest_tddgate.domain.rules.rule import Gate, Verb
 from pytest_tddgate.domain.verdict import Outcome
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.reports.report import Report
     from pytest_tddgate.domain.rerun import Rerun
+    from pytest_tddgate.domain.rules.rule import Rule
     from pytest_tddgate.domain.verdict import Finding
 
-__all__ = ["VERB_OF_RULE", "Move", "Verb", "line_after", "move_after", "move_without_verdict", "opened"]
-
-
-class Verb(Enum):
-    """Everything that a gate may ask for. A word may be added in a new version of the schema only."""
-
-    WRITE_TESTS = "write_tests"
-    FIX_TESTS = "fix_tests"
-    LOCK = "lock"
-    IMPLEMENT = "implement"
-    COVER = "cover"
-    RESTORE = "restore"
-    COMMIT = "commit"
-    REWORK_HISTORY = "rework_history"
-    FIX_SETUP = "fix_setup"
-    ASK_PERSON = "ask_person"
-    RUN = "run"
-    MERGE = "merge"
+__all__ = ["Move", "Verb", "line_after", "move_after", "move_without_verdict", "opened"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,89 +36,6 @@ class Move:
     detail: str
     line: str = ""
 
-
-VERB_OF_RULE = {
-    "already-green": Verb.FIX_TESTS,
-    "amended-green": Verb.FIX_TESTS,
-    "weakened-test": Verb.FIX_TESTS,
-    "broken-test": Verb.FIX_TESTS,
-    "broken-environment": Verb.FIX_SETUP,
-    "unconditional": Verb.FIX_TESTS,
-    "hollow": Verb.FIX_TESTS,
-    "flaky": Verb.FIX_TESTS,
-    "hangs": Verb.FIX_TESTS,
-    "nothing-new": Verb.WRITE_TESTS,
-    "existing-test-broken": Verb.IMPLEMENT,
-    "unpolished-test": Verb.FIX_TESTS,
-    "no-error-case": Verb.WRITE_TESTS,
-    "no-boundary-case": Verb.WRITE_TESTS,
-    "no-happy-path": Verb.WRITE_TESTS,
-    "not-behavioural": Verb.FIX_TESTS,
-    "not-deterministic": Verb.FIX_TESTS,
-    "subject-staged": Verb.FIX_SETUP,
-    "operation-in-progress": Verb.FIX_SETUP,
-    "feature-taken": Verb.FIX_SETUP,
-    "commit-rejected": Verb.FIX_SETUP,
-    "not-run": Verb.FIX_TESTS,
-    "existing-test-changed": Verb.RESTORE,
-    "run-cut-short": Verb.FIX_TESTS,
-    "exit-mismatch": Verb.FIX_TESTS,
-    "foreign-subject": Verb.FIX_SETUP,
-    "contract-touched": Verb.RESTORE,
-    "contract-missing": Verb.RESTORE,
-    "harness-changed": Verb.RESTORE,
-    "harness-added": Verb.RESTORE,
-    "file-swapped": Verb.IMPLEMENT,
-    "not-green": Verb.IMPLEMENT,
-    "test-missing": Verb.FIX_SETUP,
-    "low-coverage": Verb.COVER,
-    "low-diff-coverage": Verb.COVER,
-    "coverage-excluded": Verb.COVER,
-    "pragma-added": Verb.COVER,
-    "canary-green": Verb.IMPLEMENT,
-    "control-not-red": Verb.IMPLEMENT,
-    "literal-leak": Verb.IMPLEMENT,
-    "test-aware": Verb.IMPLEMENT,
-    "universal-equals": Verb.IMPLEMENT,
-    "cliff": Verb.IMPLEMENT,
-    "sealed-red": Verb.IMPLEMENT,
-    "sealed-green": Verb.ASK_PERSON,
-    "seal-broken": Verb.ASK_PERSON,
-    "seal-changed": Verb.REWORK_HISTORY,
-    "verifier-refused": Verb.IMPLEMENT,
-    "verifier-advised": Verb.IMPLEMENT,
-    "not-minimal": Verb.IMPLEMENT,
-    "emptied-unnoticed": Verb.COVER,
-    "unmeasured-code": Verb.IMPLEMENT,
-    "undocumented": Verb.IMPLEMENT,
-    "docs-incomplete": Verb.IMPLEMENT,
-    "placeholder-docs": Verb.IMPLEMENT,
-    "docs-silent": Verb.IMPLEMENT,
-    "changelog-missing": Verb.IMPLEMENT,
-    "breaking-unlisted": Verb.IMPLEMENT,
-    "example-broken": Verb.IMPLEMENT,
-    "roadmap-open": Verb.IMPLEMENT,
-    "lint": Verb.IMPLEMENT,
-    "format": Verb.IMPLEMENT,
-    "types": Verb.IMPLEMENT,
-    "reviewer-refused": Verb.IMPLEMENT,
-    "reviewer-advised": Verb.IMPLEMENT,
-    "wrapper-bypassed": Verb.IMPLEMENT,
-    "gate-not-passed": Verb.FIX_SETUP,
-    "not-committed": Verb.FIX_SETUP,
-    "left-over": Verb.FIX_SETUP,
-    "mutant-survived": Verb.WRITE_TESTS,
-    "single-example": Verb.WRITE_TESTS,
-    "only-examples": Verb.WRITE_TESTS,
-    "contract-unproven": Verb.REWORK_HISTORY,
-    "not-locked": Verb.REWORK_HISTORY,
-    "code-before-test": Verb.REWORK_HISTORY,
-    "squashed": Verb.REWORK_HISTORY,
-    "uncontracted": Verb.COVER,
-    "policy-changed": Verb.REWORK_HISTORY,
-    "unsigned-amendment": Verb.ASK_PERSON,
-}
-"""The verb of each rule's finding, by the rule's id."""
 
 _AFTER_LOCK = {
     "not-run": Verb.FIX_SETUP,
@@ -223,7 +122,7 @@ def move_without_verdict(code: ExitCode, detail: str, again: str) -> Move:
 
 
 def _after_refusal(first: Finding, gate: Gate, again: str) -> Move:
-    verb = _verb(first.rule.id, gate)
+    verb = _verb(first.rule, gate)
     rerun = first.rerun or (Bare() if first.rule.id in _WHOLE and verb is Verb.FIX_SETUP else None)
     return _rerun(rerun, verb, again, first.remedy)
 
@@ -244,6 +143,5 @@ def _step(verb: Verb, again: str, step: str) -> Move:
     return Move(verb, again, step)
 
 
-def _verb(rule_id: str, gate: Gate) -> Verb:
-    late = None if gate in _BEFORE_LOCK else _AFTER_LOCK.get(rule_id)
-    return late or VERB_OF_RULE["verifier-refused" if verifier_of(rule_id) else rule_id]
+def _verb(rule: Rule, gate: Gate) -> Verb:
+    return rule.verb if gate in _BEFORE_LOCK else _AFTER_LOCK.get(rule.id, rule.verb)

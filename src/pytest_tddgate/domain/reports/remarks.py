@@ -10,17 +10,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.reports.linter_output import Remark
 
-__all__ = ["agreed", "counted", "joined_remarks"]
-
-
-def counted(count: int, noun: str) -> str:
-    """`1 remark`, `2 remarks`."""
-    return f"{count} {noun}{'s' * (count != 1)}"
-
-
-def agreed(count: int, noun: str, one: str, several: str) -> str:
-    """`no test fails`, `1 test fails`, `3 tests fail`: the noun and the verb that agree with the number."""
-    return f"{counted(count, noun) if count else f'no {noun}'} {several if count > 1 else one}"
+__all__ = ["joined_remarks"]
 
 
 def joined_remarks(remarks: Iterable[Remark]) -> tuple[Remark, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.rules.rule import Gate, Rule
+from pytest_tddgate.domain.rules.rule import Gate, Rule, Verb
 
 __all__ = [
     "BREAKING_UNLISTED",
@@ -24,6 +24,7 @@ UNDOCUMENTED = Rule(
     "a new or changed public name without a docstring",
     "callers have to read the code to know what it does",
     "write its docstring",
+    Verb.IMPLEMENT,
 )
 DOCS_INCOMPLETE = Rule(
     "docs-incomplete",
@@ -31,6 +32,7 @@ DOCS_INCOMPLETE = Rule(
     "a docstring that leaves out a parameter, a result or an error of the function",
     "callers have to guess what it takes, returns or raises",
     "name it in the docstring",
+    Verb.IMPLEMENT,
 )
 PLACEHOLDER_DOCS = Rule(
     "placeholder-docs",
@@ -38,6 +40,7 @@ PLACEHOLDER_DOCS = Rule(
     "a docstring that is a reminder, dots, or the name repeated",
     "it fills the place of a docstring and tells the reader nothing",
     "say what it does, for a reader who sees the name for the first time",
+    Verb.IMPLEMENT,
 )
 DOCS_SILENT = Rule(
     "docs-silent",
@@ -45,6 +48,7 @@ DOCS_SILENT = Rule(
     "a new public function or class that no page mentions",
     "nobody uses what they cannot find",
     "mention it in the README or in a page of the documentation",
+    Verb.IMPLEMENT,
 )
 CHANGELOG_MISSING = Rule(
     "changelog-missing",
@@ -52,6 +56,7 @@ CHANGELOG_MISSING = Rule(
     "a change of the public API without an entry in the changelog that the project keeps",
     "users decide by the changelog whether to upgrade",
     "add an entry",
+    Verb.IMPLEMENT,
 )
 BREAKING_UNLISTED = Rule(
     "breaking-unlisted",
@@ -59,6 +64,7 @@ BREAKING_UNLISTED = Rule(
     "a change that breaks callers, and that the changelog does not list as breaking",
     "users find out in production that the upgrade breaks their code",
     'add an entry under "Removed" or "Changed", one of such a type, or one that says "breaking"',
+    Verb.IMPLEMENT,
 )
 EXAMPLE_BROKEN = Rule(
     "example-broken",
@@ -66,6 +72,7 @@ EXAMPLE_BROKEN = Rule(
     "an example in a changed page or docstring that does not parse, or gives another result",
     "readers copy an example as it is",
     "mend the example",
+    Verb.IMPLEMENT,
 )
 ROADMAP_OPEN = Rule(
     "roadmap-open",
@@ -73,6 +80,7 @@ ROADMAP_OPEN = Rule(
     "an item of the roadmap that names the feature and is not ticked",
     "readers stop trusting a roadmap that promises finished work",
     "tick the item",
+    Verb.IMPLEMENT,
 )
 
 DOCS_RULES = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.rules.rule import Gate, Level, Rule
+from pytest_tddgate.domain.rules.rule import Gate, Level, Rule, Verb
 
 __all__ = [
     "CANARY_GREEN",
@@ -35,6 +35,7 @@ NOT_RUN = Rule(
     "a new or contracted test that was skipped, xfailed or deselected",
     "a test that does not run can be neither red nor green",
     "remove the skip or xfail marker, and the option that deselects the test",
+    Verb.FIX_TESTS,
 )
 EXISTING_TEST_CHANGED = Rule(
     "existing-test-changed",
@@ -42,6 +43,7 @@ EXISTING_TEST_CHANGED = Rule(
     "a committed test, or something that it uses, that was edited or removed",
     "earlier work was judged by this test: changing the test changes that verdict",
     'restore it, or declare why it must change: --tdd-amend "reason"',
+    Verb.RESTORE,
 )
 RUN_CUT_SHORT = Rule(
     "run-cut-short",
@@ -49,6 +51,7 @@ RUN_CUT_SHORT = Rule(
     "a run that ended before every test had reported",
     "silence is not a pass: a test that did not report may have failed",
     "find what ends the process (os._exit, pytest.exit, a signal) and remove it",
+    Verb.FIX_TESTS,
 )
 EXIT_MISMATCH = Rule(
     "exit-mismatch",
@@ -56,6 +59,7 @@ EXIT_MISMATCH = Rule(
     "a process whose exit code is not the one that the run announced",
     "something changed the exit code after the tests were counted",
     "remove what ends the process at exit (atexit, a thread, os._exit)",
+    Verb.FIX_TESTS,
 )
 FOREIGN_SUBJECT = Rule(
     "foreign-subject",
@@ -63,6 +67,7 @@ FOREIGN_SUBJECT = Rule(
     "first-party code that was imported from outside this checkout",
     "the tests did not run the code of this checkout",
     "install this checkout (pip install -e .), or set pythonpath in pytest's settings",
+    Verb.FIX_SETUP,
 )
 CONTRACT_TOUCHED = Rule(
     "contract-touched",
@@ -70,6 +75,7 @@ CONTRACT_TOUCHED = Rule(
     "a file of a contract that differs from what was locked",
     "a contract that can be edited is not a contract",
     'restore it: git checkout LOCK -- PATH; or record why it must change: tddgate amend FEATURE --reason "…"',
+    Verb.RESTORE,
 )
 CONTRACT_MISSING = Rule(
     "contract-missing",
@@ -77,6 +83,7 @@ CONTRACT_MISSING = Rule(
     "a locked contract that is gone, damaged or replaced",
     "without the contract there is nothing to be green against",
     "restore it: git checkout LOCK -- .tddgate",
+    Verb.RESTORE,
 )
 HARNESS_CHANGED = Rule(
     "harness-changed",
@@ -84,6 +91,7 @@ HARNESS_CHANGED = Rule(
     "a conftest, helper, data file or pytest setting that was changed or removed",
     "what surrounds a test can decide its outcome",
     'restore it, or declare why it must change: --tdd-amend "reason"',
+    Verb.RESTORE,
 )
 HARNESS_ADDED = Rule(
     "harness-added",
@@ -91,6 +99,7 @@ HARNESS_ADDED = Rule(
     "new harness that reaches a locked contract",
     "a new conftest, setting or shadowing module can make any test pass",
     "remove it, or lock it together with new tests",
+    Verb.RESTORE,
 )
 FILE_SWAPPED = Rule(
     "file-swapped",
@@ -98,6 +107,7 @@ FILE_SWAPPED = Rule(
     "a locked file that was written while the tests ran",
     "the tests that ran may not be the tests that are here",
     "remove the code that writes to the test files",
+    Verb.IMPLEMENT,
 )
 NOT_GREEN = Rule(
     "not-green",
@@ -105,6 +115,7 @@ NOT_GREEN = Rule(
     "a contract test or an existing test that does not pass",
     "the feature is not implemented until its contract passes and nothing else broke",
     "implement what the test asks for, then run pytest --tdd-gate=green again",
+    Verb.IMPLEMENT,
 )
 TEST_MISSING = Rule(
     "test-missing",
@@ -112,6 +123,7 @@ TEST_MISSING = Rule(
     "a contract test or a committed test that the run never reported",
     "a test that disappears cannot fail",
     "run the whole suite: pytest --tdd-gate=green, without -k and without paths",
+    Verb.FIX_SETUP,
 )
 LOW_COVERAGE = Rule(
     "low-coverage",
@@ -120,6 +132,7 @@ LOW_COVERAGE = Rule(
     "code that no test runs has not been shown to work",
     "lock tests for lines that pytest --cov --cov-report=term-missing names, or, where there never was so much,"
     " set min-coverage in [tool.tddgate]",
+    Verb.COVER,
 )
 LOW_DIFF_COVERAGE = Rule(
     "low-diff-coverage",
@@ -127,6 +140,7 @@ LOW_DIFF_COVERAGE = Rule(
     "coverage of the changed lines below min-diff-coverage",
     "new code that no test runs was not written test first",
     "remove the lines that no test asks for, or lock tests for them",
+    Verb.COVER,
 )
 COVERAGE_EXCLUDED = Rule(
     "coverage-excluded",
@@ -134,6 +148,7 @@ COVERAGE_EXCLUDED = Rule(
     "code that the change hides from coverage",
     "a limit that is reached by counting less code is not reached",
     "remove the pragma or the setting, and test the code",
+    Verb.COVER,
 )
 PRAGMA_ADDED = Rule(
     "pragma-added",
@@ -141,6 +156,7 @@ PRAGMA_ADDED = Rule(
     "a new pragma that hides code from coverage, though coverage is high enough without it",
     "nobody looks at hidden code again",
     "remove the pragma if a test can reach the code",
+    Verb.COVER,
     Level.ADVISE,
 )
 CANARY_GREEN = Rule(
@@ -149,6 +165,7 @@ CANARY_GREEN = Rule(
     "a test that must fail and was not reported as failed",
     "something in the run turns failures into passes",
     "look for hooks and patches in conftest.py, plugins and the subject",
+    Verb.IMPLEMENT,
 )
 CONTROL_NOT_RED = Rule(
     "control-not-red",
@@ -156,6 +173,7 @@ CONTROL_NOT_RED = Rule(
     "contract tests that stay green when the implementation is taken away",
     "a test that passes without the code says nothing about the code",
     "look for hooks, patches or copies that answer in place of the subject",
+    Verb.IMPLEMENT,
 )
 
 GREEN_RULES = (

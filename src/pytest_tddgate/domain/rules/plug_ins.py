@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.rules.rule import Gate, Level, Rule
+from pytest_tddgate.domain.rules.rule import Gate, Level, Rule, Verb
 
 __all__ = [
     "PLUG_IN_RULES",
@@ -25,6 +25,7 @@ SEALED_RED = Rule(
     "held-out tests that do not pass",
     "the implementer has not seen these tests: code that passes only the visible ones is fitted to them",
     "make the code general: implement what the feature promises, not only what its visible tests ask for",
+    Verb.IMPLEMENT,
 )
 SEAL_BROKEN = Rule(
     "seal-broken",
@@ -32,6 +33,7 @@ SEAL_BROKEN = Rule(
     "a package of held-out tests that is not the one that was sealed",
     "only the package that was sealed counts, not one that was edited since",
     "give the package that tddgate seal wrote when the digest was committed",
+    Verb.ASK_PERSON,
 )
 SEALED_GREEN = Rule(
     "sealed-green",
@@ -39,6 +41,7 @@ SEALED_GREEN = Rule(
     "held-out tests that all pass without the code",
     "tests that pass without the code prove nothing about it",
     'seal tests that ask for the feature: tddgate seal FEATURE PATH --to PACKAGE --check --reason "…"',
+    Verb.ASK_PERSON,
 )
 SEAL_CHANGED = Rule(
     "seal-changed",
@@ -46,6 +49,7 @@ SEAL_CHANGED = Rule(
     "a seal that the change removes or replaces, or whose record cannot be read",
     "anyone who can replace a seal can choose tests that the code passes",
     "restore the record, or change it in a separate change, without code or tests",
+    Verb.REWORK_HISTORY,
 )
 VERIFIER_REFUSED = Rule(
     "verifier-refused",
@@ -53,6 +57,7 @@ VERIFIER_REFUSED = Rule(
     "a finding of severity refuse from a verifier of the project",
     "the project lets this verifier judge its implementations",
     "change the code as the verifier says",
+    Verb.IMPLEMENT,
 )
 VERIFIER_ADVISED = Rule(
     "verifier-advised",
@@ -60,6 +65,7 @@ VERIFIER_ADVISED = Rule(
     "a finding of severity advise from a verifier of the project",
     "the project asked this verifier for its opinion",
     "read it, and decide",
+    Verb.IMPLEMENT,
     Level.ADVISE,
 )
 
@@ -74,6 +80,7 @@ def own_rule(verifier: str, name: str, level: Level) -> Rule:
         f"what the verifier {verifier} calls {name}",
         "the project lets this verifier judge its implementations",
         "change the code as the verifier says",
+        Verb.IMPLEMENT,
         level,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.rules.rule import Gate, Level, Rule
+from pytest_tddgate.domain.rules.rule import Gate, Level, Rule, Verb
 
 __all__ = [
     "FORMAT",
@@ -26,6 +26,7 @@ LINT = Rule(
     "what `ruff check` finds in the files of the change",
     "the project's own settings of ruff call it a mistake",
     "ruff check --fix, or mend the line by hand",
+    Verb.IMPLEMENT,
 )
 FORMAT = Rule(
     "format",
@@ -33,6 +34,7 @@ FORMAT = Rule(
     "a file of the change that `ruff format` would change",
     "formatting it later would hide the next change of what it does",
     "ruff format",
+    Verb.IMPLEMENT,
 )
 TYPES = Rule(
     "types",
@@ -40,6 +42,7 @@ TYPES = Rule(
     "an error of the type checker that the settings name",
     "the project's own settings call it a mistake",
     "mend the line, or what it calls",
+    Verb.IMPLEMENT,
 )
 REVIEWER_REFUSED = Rule(
     "reviewer-refused",
@@ -47,6 +50,7 @@ REVIEWER_REFUSED = Rule(
     "a finding of severity refuse from a reviewer of the project",
     "the project lets this reviewer judge its changes",
     "change the code as the reviewer says",
+    Verb.IMPLEMENT,
 )
 REVIEWER_ADVISED = Rule(
     "reviewer-advised",
@@ -54,6 +58,7 @@ REVIEWER_ADVISED = Rule(
     "a finding of severity advise from a reviewer of the project",
     "the project asked this reviewer for an opinion",
     "read it, and decide",
+    Verb.IMPLEMENT,
     Level.ADVISE,
 )
 WRAPPER_BYPASSED = Rule(
@@ -62,6 +67,7 @@ WRAPPER_BYPASSED = Rule(
     "changed code that uses an external API without the module that wraps it",
     "this code goes without the wrapper's limits, retries, error handling and fakes in tests",
     "use the wrapper instead",
+    Verb.IMPLEMENT,
 )
 GATE_NOT_PASSED = Rule(
     "gate-not-passed",
@@ -69,6 +75,7 @@ GATE_NOT_PASSED = Rule(
     "a gate whose last run for this feature did not pass, or judged other code",
     "each gate has to pass for this feature, with the files as they are now",
     "run the gate that the message names",
+    Verb.FIX_SETUP,
 )
 NOT_COMMITTED = Rule(
     "not-committed",
@@ -76,6 +83,7 @@ NOT_COMMITTED = Rule(
     "an implementation that is not committed",
     "work that is in no commit can be neither merged nor checked by others",
     "commit it",
+    Verb.FIX_SETUP,
 )
 LEFT_OVER = Rule(
     "left-over",
@@ -83,6 +91,7 @@ LEFT_OVER = Rule(
     "a file in a workspace folder, or one that git neither knows nor ignores",
     "leftover working files look like part of the change",
     "remove it, commit it, or have git ignore it",
+    Verb.FIX_SETUP,
 )
 
 REVIEW_RULES = (

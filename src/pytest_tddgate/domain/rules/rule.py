@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-__all__ = ["Gate", "Level", "Rule"]
+__all__ = ["Gate", "Level", "Rule", "Verb"]
 
 
 class Gate(Enum):
@@ -27,13 +27,34 @@ class Level(Enum):
     OFF = "off"
 
 
+class Verb(Enum):
+    """Everything that a gate may ask for. A word may be added in a new version of the schema only."""
+
+    WRITE_TESTS = "write_tests"
+    FIX_TESTS = "fix_tests"
+    LOCK = "lock"
+    IMPLEMENT = "implement"
+    COVER = "cover"
+    RESTORE = "restore"
+    COMMIT = "commit"
+    REWORK_HISTORY = "rework_history"
+    FIX_SETUP = "fix_setup"
+    ASK_PERSON = "ask_person"
+    RUN = "run"
+    MERGE = "merge"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One reason to refuse. `level` is what it does unless `[tool.tddgate.rules]` says otherwise."""
+    """One reason to refuse. `level` is what it does unless `[tool.tddgate.rules]` says otherwise.
+
+    `next_step` says to a reader what mends it, `verb` to a program.
+    """
 
     id: str
     gates: tuple[Gate, ...]
     detects: str
     why: str
     next_step: str
+    verb: Verb
     level: Level = Level.REFUSE

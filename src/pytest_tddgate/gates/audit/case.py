@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pytest_tddgate.gates.contracts.in_force import forms_in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from pytest_tddgate.domain.configuration.audit_settings import AuditSettings
     from pytest_tddgate.domain.configuration.settings import Settings
     from pytest_tddgate.domain.contracts.contract import LockedTest
+    from pytest_tddgate.domain.contracts.snapshot import Snapshot
     from pytest_tddgate.domain.run.observation import TestId
-    from pytest_tddgate.gates.audit.bench import Bench
     from pytest_tddgate.gates.audit.range import Range
     from pytest_tddgate.gates.audit.red import Replayed
+    from pytest_tddgate.gates.case import Case
     from pytest_tddgate.ports import History
 
-__all__ = ["AuditCase"]
+__all__ = ["AuditCase", "Bench"]
+
+
+class Bench(Protocol):
+    """Lays commits out, one at a time, to be read or run; `session/audit/workbench.py` implements it."""
+
+    def snapshot(self, commit: str) -> Snapshot:
+        """The files of the commit with this id."""
+
+    def read_only(self, snapshot: Snapshot) -> Case:
+        """A case over the snapshot that cannot run anything."""
+
+    def show(self, snapshot: Snapshot) -> Case:
+        """A case over the snapshot, which is laid out in place of what was laid out before."""
+
+    def written(self) -> Mapping[str, bool]:
+        """Path -> whether it has the bytes that were laid out, for each file that was written or removed since."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import best_core, read_coverage
-from pytest_tddgate.domain.reports.remarks import agreed
 from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.domain.reports.wording import agreed
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import MissingFact

@@ -9,7 +9,7 @@ from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.contracts.snapshot import Snapshot
 from pytest_tddgate.domain.python.lines import changed_lines, ranges_of
 from pytest_tddgate.domain.python.pieces import pieces_in
-from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.audit import CODE_BEFORE_TEST
 from pytest_tddgate.domain.rules.implementation import UNCONTRACTED
 from pytest_tddgate.domain.run.ancestry import side_tips

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.linter_settings import steers_linters
 from pytest_tddgate.adapters.programs import answers_of
 from pytest_tddgate.domain.reports.checklist import item_findings, item_row
-from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.docs import gate as docs

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.contracts.seal import SEALED, SealRecord, record_of_json
-from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.plug_ins import SEAL_CHANGED
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.implementation.examined import HeldOut

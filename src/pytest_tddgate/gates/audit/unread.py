@@ -6,6 +6,7 @@ import os.path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side, is_below
+from pytest_tddgate.domain.contracts.snapshot import LINK_MODE
 from pytest_tddgate.domain.rules.green import HARNESS_ADDED
 from pytest_tddgate.domain.verdict import Finding, Place
 
@@ -17,13 +18,12 @@ if TYPE_CHECKING:
 
 __all__ = ["is_link", "unread_findings"]
 
-_LINK = "120000"
 _BYTECODE = (".pyc", ".pyo")
 
 
 def is_link(entry: tuple[str, str]) -> bool:
     """Whether a commit's entry (mode, object id) is a symbolic link."""
-    return entry[0] == _LINK
+    return entry[0] == LINK_MODE
 
 
 def unread_findings(audit: AuditCase, case: Case) -> Iterator[Finding]:

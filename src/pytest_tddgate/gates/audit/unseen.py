@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.reports.remarks import agreed, counted
+from pytest_tddgate.domain.reports.wording import agreed, counted, first_few
 from pytest_tddgate.domain.verdict import MissingFact
-from pytest_tddgate.gates.change.unbuilt import first_of, own_name_in, setup_step
+from pytest_tddgate.gates.change.unbuilt import NAMED, own_name_in, setup_step
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -29,7 +29,7 @@ def unseen_notes(run: RunSeen, at_base: Outcomes, setup: str, layout: Layout) ->
     files = agreed(len(old), "test file", "is", "are")
     named = [f"{each.path} ({each.why})" for each in old]
     wanted = dict.fromkeys(name for each in old if (name := own_name_in(each, layout)))
-    return (f"{files} not collected here, as at the base: {first_of(named)}", *_hints(list(wanted), setup))
+    return (f"{files} not collected here, as at the base: {first_few(named, NAMED)}", *_hints(list(wanted), setup))
 
 
 def unbuilt_facts(  # noqa: PLR0913, PLR0917 - both sides of a comparison, and what the contracts ask for
@@ -69,17 +69,15 @@ def waiting_notes(tests: Collection[TestId]) -> tuple[str, ...]:
     """A note about these tests of the base's contracts, which were red there."""
     if not tests:
         return ()
-    first, *others = sorted(map(str, tests))
-    more = f" and {len(others)} more" if others else ""
     told = f"{agreed(len(tests), 'test', 'was', 'were')} red in a contract of the base (not counted)"
-    return (f"{told}: {first}{more}",)
+    return (f"{told}: {first_few(sorted(map(str, tests)), 1)}",)
 
 
 def _hints(wanted: list[str], setup: str) -> Iterable[str]:
     """A note on modules that no commit holds: a setup command has to make them."""
     if not wanted:
         return ()
-    told = f"no commit holds {first_of(wanted)}"
+    told = f"no commit holds {first_few(wanted, NAMED)}"
     if setup:
         return (f"{told}, and [tool.tddgate.audit] setup of the base does not make it: {setup}",)
     return (f"{told}: name the command that makes it, [tool.tddgate.audit] setup on the base",)

@@ -7,6 +7,8 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.parsed import parsed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -58,11 +60,7 @@ def _with_imports(paths: list[str], present: set[str], layout: Layout, repositor
 
 
 def _imported(path: str, present: set[str], layout: Layout, repository: Repository) -> Iterator[str]:
-    try:
-        tree = ast.parse(repository.read(path) or b"")
-    except (SyntaxError, ValueError):
-        return
-    for node in ast.walk(tree):
+    for node in ast.walk(parsed(repository.read(path) or b"")):
         for folder, module in _modules(node, path, layout):
             base = f"{folder}/{module.replace('.', '/')}".strip("/")
             yield from (each for each in (f"{base}.py", f"{base}/__init__.py") if each in present)
@@ -84,11 +82,7 @@ def _modules(node: ast.AST, path: str, layout: Layout) -> Iterator[tuple[str, st
 
 def _words(source: bytes) -> Iterator[str]:
     """The words of every string constant of a Python file."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return
-    for node in ast.walk(tree):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield from _WORD.findall(node.value)
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.reports.wording import first_few
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.domain.run.observation import CollectError
 
-__all__ = ["first_of", "own_name_in", "setup_step"]
+__all__ = ["NAMED", "own_name_in", "setup_step"]
 
-_NAMED = 5
+NAMED = 5
+"""Modules and files that are named of several."""
 
 
 def own_name_in(error: CollectError, layout: Layout) -> str:
@@ -27,13 +30,7 @@ def own_name_in(error: CollectError, layout: Layout) -> str:
 
 def setup_step(names: Sequence[str], setup: str) -> str:
     """The next step that gives an audit these modules; `setup` is the base's build command, empty without one."""
+    it = first_few(names, NAMED)
     if setup:
-        return f"make {first_of(names)}, which no commit holds, in [tool.tddgate.audit] setup of the base: {setup}"
-    it = first_of(names)
+        return f"make {it}, which no commit holds, in [tool.tddgate.audit] setup of the base: {setup}"
     return f"name the command that makes {it}, which no commit holds: [tool.tddgate.audit] setup on the base"
-
-
-def first_of(named: Sequence[str]) -> str:
-    """The first few of these names, and how many more there are."""
-    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
-    return ", ".join(named[:_NAMED]) + more

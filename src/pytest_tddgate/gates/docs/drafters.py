@@ -10,7 +10,6 @@ from pytest_tddgate.adapters.programs import answers_of
 from pytest_tddgate.domain.protocols.drafting import REQUEST, RESPONSE, CannotTell, drafted_of
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.contracts.registry import registry_of
-from pytest_tddgate.gates.docs.drafting import text_of
 from pytest_tddgate.gates.panel.plug_ins import absence_of, program_of
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def _asked(drafter: Verifier, draft: Draft, prepared: Prepared, case: Case) -> M
     if answered.problem:
         raise ValueError(answered.problem)
     try:
-        return drafted_of(answered.output, {path: text_of(path, case) for path in draft.files})
+        return drafted_of(answered.output, {path: case.text_of(path) for path in draft.files})
     except CannotTell:
         raise
     except ValueError as problem:
@@ -64,7 +63,7 @@ def _request(draft: Draft, prepared: Prepared, case: Case) -> dict[str, Any]:
         "answer": RESPONSE,
         "feature": prepared.feature,
         "base": prepared.base,
-        "tests": [{"file": path, "names": found, "text": text_of(path, case)} for path, found in sorted(names.items())],
+        "tests": [{"file": path, "names": found, "text": case.text_of(path)} for path, found in sorted(names.items())],
         "names": [_named(each) for each in prepared.changes],
         "findings": [
             {"rule": each.rule.id, "what": each.what, "file": each.at.path, "line": each.at.line}
@@ -72,7 +71,7 @@ def _request(draft: Draft, prepared: Prepared, case: Case) -> dict[str, Any]:
             else {"rule": each.rule.id, "what": each.what}
             for each in draft.findings
         ],
-        "files": [{"file": path, "text": text_of(path, case), "draft": text} for path, text in draft.files.items()],
+        "files": [{"file": path, "text": case.text_of(path), "draft": text} for path, text in draft.files.items()],
     }
 
 

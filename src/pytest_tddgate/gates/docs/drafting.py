@@ -21,7 +21,6 @@ from pytest_tddgate.domain.docs.drafts import (
 from pytest_tddgate.domain.verdict import Place
 from pytest_tddgate.gates.case import leveled_refusals
 from pytest_tddgate.gates.docs.gate import findings_of
-from pytest_tddgate.gates.docs.pages import decoded
 from pytest_tddgate.gates.docs.public_names import public_names_at
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.docs.gate import Prepared
 
-__all__ = ["Draft", "draft_of", "text_of"]
+__all__ = ["Draft", "draft_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Draft:
 
     def changed(self, case: Case) -> Mapping[str, str]:
         """The drafted files that differ from those of the work tree."""
-        return {path: text for path, text in self.files.items() if text != text_of(path, case)}
+        return {path: text for path, text in self.files.items() if text != case.text_of(path)}
 
 
 def draft_of(prepared: Prepared, case: Case) -> Draft:
@@ -64,11 +63,6 @@ def draft_of(prepared: Prepared, case: Case) -> Draft:
     offered = [each for each in _objects(prepared) if asked.offers(each)]
     offers = tuple((each.name, docstring_of(each, style.of(each.path))) for each in offered)
     return Draft({path: text for path, text in files.items() if path not in unread}, findings, offers, unread)
-
-
-def text_of(path: str, case: Case) -> str:
-    """The text of a file of the work tree; empty if there is none."""
-    return decoded(case.repository.read(path))
 
 
 class _Asked:
@@ -95,7 +89,7 @@ class _Style:
 
     def of(self, path: str) -> str:
         """The style for a file of the subject."""
-        return own_style(text_of(path, self._case)) or self._usual
+        return own_style(self._case.text_of(path)) or self._usual
 
     @cached_property
     def _usual(self) -> str:
@@ -112,7 +106,7 @@ def _files(prepared: Prepared, asked: _Asked, style: _Style, case: Case) -> Iter
     objects = _objects(prepared)
     for path in sorted({each.path for each in objects}):
         wanted = [each for each in objects if each.path == path and asked.demands("undocumented", each)]
-        source = text_of(path, case)
+        source = case.text_of(path)
         yield path, with_docstrings(source, wanted, style.of(path)) if wanted else source
     name = prepared.feature or "change"
     if prepared.kept and asked.demands("changelog-missing"):
@@ -123,17 +117,17 @@ def _files(prepared: Prepared, asked: _Asked, style: _Style, case: Case) -> Iter
     is_rst = endings[".rst"] > endings[".md"]
     page = f"{folder}/{name}.{'rst' if is_rst else 'md'}"
     silent = [each for each in objects if asked.demands("docs-silent", each)]
-    if silent and endings and not text_of(page, case):
+    if silent and endings and not case.text_of(page):
         yield page, page_of(name, silent, is_rst=is_rst)
 
 
 def _entries(name: str, kept: Changelog, prepared: Prepared, case: Case) -> Iterator[tuple[str, str]]:
     """The changelog with its drafts; unchanged if a draft of the entry is there already."""
-    texts = {kept.file: text_of(kept.file, case)} if kept.file else {}
-    written = (text_of(path, case) for path in prepared.paths if not path.endswith(".py"))
+    texts = {kept.file: case.text_of(kept.file)} if kept.file else {}
+    written = (case.text_of(path) for path in prepared.paths if not path.endswith(".py"))
     is_there = any(has_entry_of(name, text) for text in written)
     for path, text in entries_with(kept, name, texts, kinds_of(prepared.changes)).items():
-        yield path, text_of(path, case) if is_there else text
+        yield path, case.text_of(path) if is_there else text
 
 
 def _is_utf8(path: str, case: Case) -> bool:

@@ -9,8 +9,8 @@ from pytest_tddgate.domain.contracts.layout import is_below
 from pytest_tddgate.domain.docs.copied_docstrings import copied_docstrings
 from pytest_tddgate.domain.docs.public_api import api_changes, described, gaps_of
 from pytest_tddgate.domain.reports.moves import opened
-from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Report, Row
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.docs import PLACEHOLDER_DOCS
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Gate, Level

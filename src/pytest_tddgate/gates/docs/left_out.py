@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.bindings import dotted_name, imported_names
 from pytest_tddgate.domain.python.exposures import private_but
+from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.gates.contracts.registry import registry_of
 from pytest_tddgate.gates.docs.public_names import module_of
 
@@ -50,12 +51,8 @@ def _used_by(features: Iterable[str], case: Case) -> Iterator[str]:
     """Each part, after the first, of the dotted product names that the tests of these features use."""
     contracts = registry_of(case).contracts
     paths = {path for each in features if each in contracts for path in contracts[each].contract.locked}
-    for path in sorted(paths) if paths else ():
-        try:
-            tree = ast.parse(case.bytes_of(path)) if path.endswith(".py") else ast.Module([], [])
-        except (SyntaxError, ValueError):
-            continue
-        for name in _dotted_names(tree):
+    for path in sorted(each for each in paths if each.endswith(".py")):
+        for name in _dotted_names(parsed(case.bytes_of(path))):
             if case.layout.is_first_party(name):
                 yield from name.split(".")[1:]
 

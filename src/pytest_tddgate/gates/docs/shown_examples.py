@@ -10,7 +10,7 @@ from pytest_tddgate.domain.contracts.layout import is_below
 from pytest_tddgate.domain.docs.page_examples import has_examples
 from pytest_tddgate.domain.docs.shown import given_to_examples, left_to_the_suite, shown_in
 from pytest_tddgate.domain.docs.told_outputs import told_elsewhere
-from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.reports.wording import agreed
 from pytest_tddgate.domain.rules.docs import EXAMPLE_BROKEN
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.run.identity import file_of

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side
-from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.green import NOT_GREEN, NOT_RUN, TEST_MISSING
 from pytest_tddgate.domain.run.identity import function_of, stable_id
 from pytest_tddgate.domain.run.outcomes import did_not_run, has_failed

@@ -12,6 +12,7 @@ from pytest_tddgate.domain.python.hidden_code import hides_more
 from pytest_tddgate.domain.python.idle import idle_lines
 from pytest_tddgate.domain.python.lines import ranges_of, spans_of
 from pytest_tddgate.domain.reports.run_coverage import FileLines, RunCoverage
+from pytest_tddgate.domain.reports.wording import first_few, percent
 from pytest_tddgate.domain.rerun import Bare
 from pytest_tddgate.domain.rules.consequences import OF_COVERAGE
 from pytest_tddgate.domain.rules.green import COVERAGE_EXCLUDED, LOW_COVERAGE, LOW_DIFF_COVERAGE
@@ -84,8 +85,8 @@ def coverage_of(changed: Mapping[str, frozenset[int]], base: str, data_file: str
     total, share = counted_all.total(facts, pragmas), _table(counted_all.changed, counted_all.files)[1:]
     hiding = (*_total(total, case), *_changed_share(*share, case)) if pragmas else ()
     findings = (*short, *pragma_findings(pragmas, hiding), *_settings(base, case))
-    note = f"coverage {_percent(facts.total)} in total" + (
-        f", {_percent(100 * covered / counted)} of {counted} changed lines" if counted else ""
+    note = f"coverage {percent(facts.total)} in total" + (
+        f", {percent(100 * covered / counted)} of {counted} changed lines" if counted else ""
     )
     numbers = RunCoverage(facts.total, tuple(_file_lines(changed, by_path, case)))
     notes = (note, *left_out_notes(elsewhere, case), *_early_notes(run.early, absolute))
@@ -102,8 +103,8 @@ def _early_notes(early: Iterable[str], changed: Mapping[str, str]) -> list[str]:
     paths = [changed[each] for each in early if each in changed]
     if not paths:
         return []
-    which = f"{paths[0]} and {len(paths) - 1} more were" if len(paths) > 1 else f"{paths[0]} was"
-    return [f"{which} imported before coverage began: lines that run at import count as covered"]
+    were = "were" if len(paths) > 1 else "was"
+    return [f"{first_few(paths, 1)} {were} imported before coverage began: lines that run at import count as covered"]
 
 
 def _file_lines(
@@ -146,7 +147,7 @@ def _total(total: float, case: Case) -> tuple[Finding, ...]:
     minimum = case.settings.min_coverage
     if total >= minimum:
         return ()
-    what = f"total coverage is {_percent(total)}, and min-coverage is {minimum:g} %"
+    what = f"total coverage is {percent(total)}, and min-coverage is {minimum:g} %"
     return (Finding(LOW_COVERAGE, what),)
 
 
@@ -154,7 +155,7 @@ def _changed_share(covered: int, counted: int, case: Case) -> tuple[Finding, ...
     minimum = case.settings.min_diff_coverage
     if not counted or 100 * covered >= minimum * counted:
         return ()
-    share = _percent(100 * covered / counted)
+    share = percent(100 * covered / counted)
     what = f"{covered} of {counted} changed lines are covered, {share}, and min-diff-coverage is {minimum:g} %"
     return (Finding(LOW_DIFF_COVERAGE, what, next_step="" if covered else _IN_PROCESSES),)
 
@@ -186,8 +187,3 @@ def no_data(problem: str, case: Case) -> MissingFact:
         "pip install pytest-cov, and remove -p no:pytest_cov",
         "green asks for coverage",
     )
-
-
-def _percent(value: float) -> str:
-    """A percentage, rounded down so that it never shows a threshold that was not reached."""
-    return f"{int(value * 100) / 100:g} %"

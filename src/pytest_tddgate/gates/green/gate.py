@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import best_core
 from pytest_tddgate.domain.contracts.belonging import other_projects_note
-from pytest_tddgate.domain.reports.remarks import agreed
 from pytest_tddgate.domain.reports.report import Report
+from pytest_tddgate.domain.reports.wording import agreed
 from pytest_tddgate.domain.rules.consequences import causes_of
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.run.orders import Orders

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.coverage import commit_reader, hiding_settings, includes_any
 from pytest_tddgate.domain.python.lines import ranges_of
 from pytest_tddgate.domain.python.other_environments import lines_by_environment
+from pytest_tddgate.domain.reports.wording import first_few
 from pytest_tddgate.domain.verdict import MissingFact
 
 if TYPE_CHECKING:
@@ -65,10 +66,9 @@ def not_included(paths: list[str]) -> tuple[MissingFact, ...]:
     """A missing fact if `include` leaves out any files."""
     if not paths:
         return ()
-    more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
     return (
         MissingFact(
-            f"include in coverage's settings leaves out {paths[0]}{more}",
+            f"include in coverage's settings leaves out {first_few(paths, 1)}",
             f"add {os.path.dirname(paths[0])}/* to include",
             "nobody can tell which of the changed lines the tests run",
         ),

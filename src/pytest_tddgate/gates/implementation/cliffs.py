@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.generality.cliffs import cliff_of
 from pytest_tddgate.domain.generality.replay import IN_PART, Heed
 from pytest_tddgate.domain.generality.withheld import serves_tests_alone
+from pytest_tddgate.domain.reports.wording import first_few
 from pytest_tddgate.domain.rules.implementation import CLIFF, TEST_AWARE, UNIVERSAL_EQUALS
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
@@ -122,8 +123,7 @@ def _finding(replay: Replay, case: Case) -> Finding | None:
 
 
 def _named(points: Sequence[str]) -> str:
-    more = f" and {len(points) - _SHOWN} more" if len(points) > _SHOWN else ""
-    return ", ".join(f"({each})" for each in points[:_SHOWN]) + more
+    return first_few([f"({each})" for each in points], _SHOWN)
 
 
 _WHY_ALONE = "a table that the tested calls need, and hardly any call near to them, holds the answers of the tests"

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutants.emptied import answering_otherwise, emptied_of, unmissed_in
 from pytest_tddgate.domain.python.other_environments import lines_by_environment
-from pytest_tddgate.domain.rules.every import rule
+from pytest_tddgate.domain.reports.wording import first_few
+from pytest_tddgate.domain.rules.implementation import EMPTIED_UNNOTICED
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place
 
@@ -20,14 +21,13 @@ if TYPE_CHECKING:
 
 __all__ = ["emptied_mutants", "unmissed_findings"]
 
-_RULE = "emptied-unnoticed"
 _SHOWN = 4  # functions that a message names
 _UNNOTICED = ("survived", "unreached", "import")
 
 
 def emptied_mutants(sources: Mapping[str, bytes], implementation: Implementation, case: Case) -> tuple[Mutant, ...]:
     """Mutants that empty each changed function of these files, or change its result; none if the rule is off."""
-    if case.settings.level_of(_RULE) is Level.OFF:
+    if case.settings.level_of(EMPTIED_UNNOTICED.id) is Level.OFF:
         return ()
     changed = implementation.changed
     return tuple(
@@ -68,11 +68,10 @@ def unmissed_findings(  # noqa: PLR0913, PLR0917 - mutants, results, retry, cont
     if not is_too_much(left):
         return ()
     found = unmissed_in(sources, implementation.changed, left, spare)
-    names = ", ".join(each.function for each in left[:_SHOWN])
-    more = f" and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
-    what = f"no test fails when these are empty, or answer otherwise: {names}{more}"
+    names = first_few([each.function for each in left], _SHOWN)
+    what = f"no test fails when these are empty, or answer otherwise: {names}"
     share = f"they hold {found.statements} of {found.of} changed statements of functions"
-    return (Finding(rule(_RULE), f"{what}; {share}", at=Place(left[0].path, left[0].line)),)
+    return (Finding(EMPTIED_UNNOTICED, f"{what}; {share}", at=Place(left[0].path, left[0].line)),)
 
 
 def _is_of_another_environment(function: Mutant, sources: Mapping[str, bytes]) -> bool:

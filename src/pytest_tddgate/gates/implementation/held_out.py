@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.laid_over import laid_over, taken_places
 from pytest_tddgate.domain.contracts.seal import seal_path
 from pytest_tddgate.domain.red.plain_tests import plain_tests
-from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.plug_ins import SEAL_BROKEN, SEALED_GREEN, SEALED_RED
 from pytest_tddgate.domain.run.identity import without_case
 from pytest_tddgate.domain.run.observation import TestId

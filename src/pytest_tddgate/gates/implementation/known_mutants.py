@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate import __version__
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES
+from pytest_tddgate.domain.python.canonical import digest_of
 from pytest_tddgate.domain.run.identity import file_of
 from pytest_tddgate.domain.run.mutation import MutantSeen
 
@@ -37,8 +38,8 @@ class KnownMutants:
             tests = [path for path in files if case.layout.is_test_file(path)]
             harness = [path for path in files if path not in set(tests)]
             harness += map(case.layout.from_root, CONFIG_FILES)
-            self._harness = _digest_of(f"{sys.version} {__version__}", *map(self._digest, harness))
-            self._tests = _digest_of(*map(self._digest, tests))
+            self._harness = digest_of(f"{sys.version} {__version__}", *map(self._digest, harness))
+            self._tests = digest_of(*map(self._digest, tests))
 
     def recalled(self, mutants: Iterable[Mutant]) -> dict[str, MutantSeen]:
         """Mutant id -> verdict, for the mutants that need not be tried again."""
@@ -75,14 +76,10 @@ class KnownMutants:
         return self._digest(self._case.layout.from_root(file_of(seen.tests[0])))
 
     def _key(self, mutant: Mutant) -> str:
-        return _digest_of(mutant.id, self._digest(mutant.path), self._harness)
+        return digest_of(mutant.id, self._digest(mutant.path), self._harness)
 
     def _digest(self, path: str) -> str:
         if path not in self._digests:
             content = self._case.repository.read(path)
             self._digests[path] = "" if content is None else hashlib.sha256(content).hexdigest()
         return self._digests[path]
-
-
-def _digest_of(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -29,7 +29,7 @@ def leak_findings(implementation: Implementation, case: Case) -> tuple[Finding, 
     files = {*implementation.locked, *(test.file for test in implementation.tests)}
     tests = {path: data for path in sorted(files) if (data := case.repository.read(path)) is not None}
     changed = changed_files((*implementation.changed, *implementation.data), implementation.base, case)
-    asks = case.settings.level_of("only-examples") is not Level.OFF
+    asks = case.settings.level_of(ONLY_EXAMPLES.id) is not Level.OFF
     if not copied_examples(tests, changed) and not (asks and only_examples(tests, changed)):
         return ()
     # Constants that the base has are allowed; reading the whole base pays only if something was found.

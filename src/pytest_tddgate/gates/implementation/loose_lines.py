@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.lines import ranges_of
 from pytest_tddgate.domain.python.runnable import runnable_in
-from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.implementation import UNCONTRACTED
 from pytest_tddgate.domain.verdict import Finding, Place
 

@@ -11,9 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutants.mutations import declared_equivalents, mutants_of
-from pytest_tddgate.domain.reports.remarks import agreed, counted
 from pytest_tddgate.domain.reports.report import Row
-from pytest_tddgate.domain.rules.implementation import MUTANT_SURVIVED, NOT_MINIMAL
+from pytest_tddgate.domain.reports.wording import agreed, counted
+from pytest_tddgate.domain.rules.implementation import EMPTIED_UNNOTICED, MUTANT_SURVIVED, NOT_MINIMAL, UNCONTRACTED
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.run.mutation import MutantSeen
 from pytest_tddgate.domain.run.role import Role
@@ -37,8 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["mutant_findings"]
 
-_MUTANT_RULES = ("not-minimal", "mutant-survived")
-_EMPTIED = "emptied-unnoticed"
+_MUTANT_RULES = (NOT_MINIMAL.id, MUTANT_SURVIVED.id)
 _STOPPED = "they reached for files, processes or a network that the tests do not use as they are"
 
 
@@ -50,8 +49,8 @@ def mutant_findings(implementation: Implementation, case: Case) -> Examined:
     """
     settings = case.settings
     is_on = any(settings.level_of(each) is not Level.OFF for each in _MUTANT_RULES)
-    has_reach = bool(implementation.contracted) and settings.level_of("uncontracted") is not Level.OFF
-    if not is_on and not has_reach and settings.level_of(_EMPTIED) is Level.OFF:
+    has_reach = bool(implementation.contracted) and settings.level_of(UNCONTRACTED.id) is not Level.OFF
+    if not is_on and not has_reach and settings.level_of(EMPTIED_UNNOTICED.id) is Level.OFF:
         return Examined()
     sources = {path: case.bytes_of(path) for path in sorted(implementation.changed)}
     mutants = [

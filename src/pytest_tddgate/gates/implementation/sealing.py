@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.blobs import blob_id
 from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.contracts.seal import Package, Seal, SealRecord, record_of_json, seal_path
-from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.registry import contract_in, registry_of
 

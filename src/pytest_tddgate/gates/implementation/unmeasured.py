@@ -10,7 +10,7 @@ from pytest_tddgate.domain.contracts.layout import Side, is_below
 from pytest_tddgate.domain.python.unmeasured import imports_of, unmeasured_in
 from pytest_tddgate.domain.rules.implementation import UNMEASURED_CODE
 from pytest_tddgate.domain.verdict import Finding, Place
-from pytest_tddgate.gates.implementation.import_paths import unmeasured_imports
+from pytest_tddgate.gates.implementation.unmeasured_imports import unmeasured_imports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

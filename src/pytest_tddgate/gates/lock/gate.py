@@ -18,7 +18,7 @@ from pytest_tddgate.domain.contracts.contract import (
 )
 from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.reports.moves import opened
-from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.red import COMMIT_REJECTED
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.run.identity import stable_id

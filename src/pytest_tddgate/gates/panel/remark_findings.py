@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.lines import ranges_of
-from pytest_tddgate.domain.reports.remarks import counted, joined_remarks
+from pytest_tddgate.domain.reports.remarks import joined_remarks
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place

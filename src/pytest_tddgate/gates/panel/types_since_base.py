@@ -42,11 +42,12 @@ class TypesSinceBase:
         if not before:
             return tuple(remarks)
         now, then = _by_file(remarks), _by_file(before)
-        texts = self.case.repository.blobs(self.base, then)
+        blobs = self.case.repository.blobs(self.base, then)
+        texts = {path: data.decode("utf-8", "replace") for path, data in blobs.items()}
         return tuple(
             each
             for path, found in now.items()
-            for each in new_remarks(found, self._text(path), then[path], _decoded(texts.get(path)), has_codes=False)
+            for each in new_remarks(found, self.case.text_of(path), then[path], texts.get(path, ""), has_codes=False)
         )
 
     def _before(self, checker: Panelist) -> tuple[Remark, ...]:
@@ -68,16 +69,9 @@ class TypesSinceBase:
         roots = os.pathsep.join(os.path.join(tree, each) for each in layout.source if each != layout.root)
         return replace(program, folder=folder, given=(("MYPYPATH", roots),) if roots else ())
 
-    def _text(self, path: str) -> str:
-        return _decoded(self.case.repository.read(path))
-
 
 def _by_file(remarks: Iterable[Remark]) -> defaultdict[str, list[Remark]]:
     found: defaultdict[str, list[Remark]] = defaultdict(list)
     for each in remarks:
         found[each.path].append(each)
     return found
-
-
-def _decoded(data: bytes | None) -> str:
-    return (data or b"").decode("utf-8", "replace")

@@ -9,11 +9,11 @@ from pytest_tddgate.domain.configuration.review_settings import ReviewSettings
 from pytest_tddgate.domain.contracts.layout import Side, is_below
 from pytest_tddgate.domain.docs.roadmap import items_of as roadmap_items
 from pytest_tddgate.domain.reports.checklist import Item, Standing, of_gate
-from pytest_tddgate.domain.reports.remarks import agreed, counted
+from pytest_tddgate.domain.reports.wording import agreed, counted, first_few
 from pytest_tddgate.domain.rules.consequences import OF_COVERAGE
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.gates.contracts.target import option_of
-from pytest_tddgate.gates.docs.pages import decoded, roadmaps
+from pytest_tddgate.gates.docs.pages import roadmaps
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -196,13 +196,8 @@ def _tracked(folders: tuple[str, ...], case: Case) -> tuple[str, ...]:
 def _of_paths(name: str, paths: Sequence[str], none: str, command: str) -> Item:
     if not paths:
         return Item(name, Standing.DONE, none, command)
-    step = f"remove {_named(paths)}, have git ignore it, or commit it where it belongs, {_AGAIN}"
-    return Item(name, Standing.OPEN, _named(paths), command, "left-over", step)
-
-
-def _named(paths: Sequence[str]) -> str:
-    more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
-    return ", ".join(paths[:_NAMED]) + more
+    step = f"remove {first_few(paths, _NAMED)}, have git ignore it, or commit it where it belongs, {_AGAIN}"
+    return Item(name, Standing.OPEN, first_few(paths, _NAMED), command, "left-over", step)
 
 
 def _committed(case: Case) -> Item:
@@ -213,14 +208,14 @@ def _committed(case: Case) -> Item:
     open_paths = [path for path in changed if path not in loose or case.layout.side_of(path) is Side.SUBJECT]
     if not open_paths:
         return Item("committed", Standing.DONE, "nothing differs from HEAD", "git status")
-    what = f"{_named(open_paths)} {'differs' if len(open_paths) == 1 else 'differ'} from HEAD"
-    step = f"commit {_named(open_paths)}, {_AGAIN}"
+    what = f"{first_few(open_paths, _NAMED)} {'differs' if len(open_paths) == 1 else 'differ'} from HEAD"
+    step = f"commit {first_few(open_paths, _NAMED)}, {_AGAIN}"
     return Item("committed", Standing.OPEN, what, "git status", "not-committed", step)
 
 
 def _roadmap(feature: str, case: Case) -> Item:
     """The item for the roadmap's line about the feature; if that is not ticked, a finding says so already."""
-    found = [(path, each) for path in roadmaps(case) for each in roadmap_items(_text(path, case), feature)]
+    found = [(path, each) for path in roadmaps(case) for each in roadmap_items(case.text_of(path), feature)]
     if not found:
         where = ", ".join(roadmaps(case))
         what = f"no item of {where} names {feature or 'a feature'}" if where else "there is no roadmap"
@@ -229,7 +224,3 @@ def _roadmap(feature: str, case: Case) -> Item:
     what = f"{path}:{first.line} is {'ticked' if first.is_ticked else 'open'}"
     standing = Standing.DONE if first.is_ticked else Standing.OPEN
     return Item("roadmap", standing, what, f"grep -n '\\[[ x]\\]' {path}")
-
-
-def _text(path: str, case: Case) -> str:
-    return decoded(case.repository.read(path))

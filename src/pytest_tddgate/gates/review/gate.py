@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.asking import Asking
 from pytest_tddgate.domain.reports.checklist import Standing, item_findings, item_row
 from pytest_tddgate.domain.reports.moves import Move, Verb, opened
-from pytest_tddgate.domain.reports.remarks import counted
 from pytest_tddgate.domain.reports.report import Report
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.verdict import verdict_of
 from pytest_tddgate.gates.audit_command import audit_command

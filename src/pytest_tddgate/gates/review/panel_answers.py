@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.project import has_ruff_settings
 from pytest_tddgate.domain.configuration.review_settings import settled
-from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.gates.implementation.verifiers import request_of
 from pytest_tddgate.gates.panel.behind_noqa import hidden_by_change, remarks_behind

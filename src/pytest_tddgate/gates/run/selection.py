@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.collection import addopts_in
 from pytest_tddgate.domain.configuration.selection import selection_of
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES, is_below
-from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.reports.wording import agreed
 from pytest_tddgate.domain.rerun import Bare
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import MissingFact

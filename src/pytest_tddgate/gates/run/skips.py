@@ -9,7 +9,7 @@ from pytest_tddgate.domain.python.heirs import heirs_of
 from pytest_tddgate.domain.python.syntax import parse_module
 from pytest_tddgate.domain.red.skips import reasons_of_environment, skipped_here
 from pytest_tddgate.domain.red.uncollected_here import uncollected_here
-from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.reports.wording import agreed
 from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.domain.verdict import MissingFact
 

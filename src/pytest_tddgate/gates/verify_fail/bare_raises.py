@@ -6,7 +6,8 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.red.functions import function_in, name_called
+from pytest_tddgate.domain.python.dotted import last_name
+from pytest_tddgate.domain.red.functions import function_in
 from pytest_tddgate.domain.rules.red import HOLLOW
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _only_error(source: bytes, name: str) -> str:
     if function is None:
         return ""
     nodes = list(ast.walk(function))
-    raising = [each for each in nodes if isinstance(each, ast.Call) and name_called(each) == "raises" and each.args]
+    raising = [each for each in nodes if isinstance(each, ast.Call) and last_name(each.func) == "raises" and each.args]
     says_more = any(isinstance(each, ast.Assert) for each in nodes) or any(
         each.arg == "match" for call in raising for each in call.keywords
     )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.reports.wording import agreed, first_few
 from pytest_tddgate.domain.rules.red import EXISTING_TEST_BROKEN
 from pytest_tddgate.domain.run.identity import file_of, stable_id
 from pytest_tddgate.domain.run.outcomes import has_failed
@@ -135,9 +135,7 @@ def _disturbed_note(disturbed: list[TestSeen]) -> tuple[str, ...]:
 def _named_note(failing: list[TestSeen], where: str) -> tuple[str, ...]:
     if not failing:
         return ()
-    names = ", ".join(each.node_id for each in failing[:_NAMED]) + (
-        f" and {len(failing) - _NAMED} more" if len(failing) > _NAMED else ""
-    )
+    names = first_few([each.node_id for each in failing], _NAMED)
     return (f"{agreed(len(failing), 'existing test', 'fails', 'fail')} {where}: {names}",)
 
 

@@ -11,7 +11,7 @@ from pytest_tddgate.adapters.modules import is_module
 from pytest_tddgate.domain.contracts.layout import is_below
 from pytest_tddgate.domain.red.blame import Red, blame_of
 from pytest_tddgate.domain.red.plain_tests import may_make_tests
-from pytest_tddgate.domain.reports.remarks import agreed, counted
+from pytest_tddgate.domain.reports.wording import agreed, counted
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.red import EXISTING_TEST_BROKEN
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place

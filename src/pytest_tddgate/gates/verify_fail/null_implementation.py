@@ -22,7 +22,7 @@ from pytest_tddgate.domain.red.blame import Red, Scene, blame_of
 from pytest_tddgate.domain.run.identity import UNSETTLED, without_case
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.run.standin import StandIn
-from pytest_tddgate.gates.verify_fail.behind_imports import faults_behind
+from pytest_tddgate.gates.verify_fail.hidden_faults import faults_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

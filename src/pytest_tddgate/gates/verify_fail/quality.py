@@ -9,7 +9,7 @@ from pytest_tddgate.domain.red.chance import chance_sources
 from pytest_tddgate.domain.red.inward import inward_looks
 from pytest_tddgate.domain.red.single_examples import single_examples
 from pytest_tddgate.domain.red.single_members import single_members
-from pytest_tddgate.domain.reports.remarks import counted
+from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.red import NOT_BEHAVIOURAL, NOT_DETERMINISTIC, SINGLE_EXAMPLE
 from pytest_tddgate.domain.verdict import Finding, Place

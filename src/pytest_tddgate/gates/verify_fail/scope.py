@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.leaks.readers import is_mere_data, may_read
-from pytest_tddgate.domain.reports.remarks import agreed, counted
+from pytest_tddgate.domain.reports.wording import agreed, counted
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.contracts.layout import Layout

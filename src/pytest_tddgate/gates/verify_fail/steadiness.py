@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.reports.remarks import agreed
+from pytest_tddgate.domain.reports.wording import agreed
 from pytest_tddgate.domain.rules.red import FLAKY
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding

@@ -19,11 +19,10 @@ from pytest_tddgate.session.child.substitutes import Substitutes
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from pytest_tddgate.session.calls.recorder import Key
     from pytest_tddgate.session.calls.sealed import Effects
 
 __all__ = ["imported_anew", "modules_of"]
-
-Key = tuple[str, str, int]
 
 
 def imported_anew(

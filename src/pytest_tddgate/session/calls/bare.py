@@ -33,14 +33,13 @@ from pytest_tddgate.session.calls.traces import COMMAND, FILTERS, FOLDERS, NAMES
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from pytest_tddgate.session.calls.recorder import Called
+    from pytest_tddgate.session.calls.recorder import Called, Key
     from pytest_tddgate.session.calls.repeating import Answered
     from pytest_tddgate.session.calls.sealed import Effects
     from pytest_tddgate.session.calls.traces import Traces
 
 __all__ = ["Bare"]
 
-Key = tuple[str, str, int]
 
 _DEATHS = 3  # calls that may kill their process
 _CPU = 2.0  # seconds of CPU of one such process

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from types import FrameType
 
-    from pytest_tddgate.session.calls.recorder import Arguments, Called
+    from pytest_tddgate.session.calls.recorder import Arguments, Called, Key
     from pytest_tddgate.session.calls.sealed import Effects
     from pytest_tddgate.session.calls.traces import Traces
 
@@ -44,14 +44,14 @@ _STANDARD = ("inspect.py", "traceback.py")
 class Elsewhere:
     """Repeats calls of suspected functions when they begin, and compares the results when they have ended."""
 
-    def __init__(self, suspects: Collection[tuple[str, str, int]], paths: Collection[str], traces: Traces) -> None:
+    def __init__(self, suspects: Collection[Key], paths: Collection[str], traces: Traces) -> None:
         """`suspects` are keys of functions, `paths` the absolute paths of the changed files."""
         self._suspects = suspects
         self._paths = paths
         self._traces = traces
         self._made: list[tuple[Called, list[Any], list[list[Any]]]] = []
-        self._counts: Counter[tuple[str, str, int]] = Counter()
-        self._peeking: set[tuple[str, str, int]] = set()
+        self._counts: Counter[Key] = Counter()
+        self._peeking: set[Key] = set()
         self._is_hearing = False
         sys.addaudithook(self._hear)
 
@@ -67,10 +67,10 @@ class Elsewhere:
             if alone and all(unwatched):
                 self._made.append((called, alone[0], [each[0] for each in unwatched]))
 
-    def found(self) -> Iterator[tuple[tuple[str, str, int], str, int]]:
+    def found(self) -> Iterator[tuple[Key, str, int]]:
         """The key of each function that looks at its caller or the run, `caller` or `run`, and the number of calls."""
-        by_caller: Counter[tuple[str, str, int]] = Counter()
-        by_run: Counter[tuple[str, str, int]] = Counter()
+        by_caller: Counter[Key] = Counter()
+        by_run: Counter[Key] = Counter()
         for called, alone, unwatched in self._made:
             recorded = [called.ending, called.kind, called.value]
             if not called.is_telling or "lost" in {alone[0], unwatched[0][0]}:

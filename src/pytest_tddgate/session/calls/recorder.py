@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from types import CodeType, FrameType
 
-__all__ = ["Arguments", "Called", "Recorder", "arguments_of"]
+__all__ = ["Arguments", "Called", "Key", "Recorder", "arguments_of"]
 
 Arguments = tuple[list[Any], dict[str, Any]]
+Key = tuple[str, str, int]
+"""Which function it is: its file, its qualified name, and the line of its definition."""
 
 _MOST = 200  # recorded calls of one function
 _LARGEST = 1 << 16  # bytes of pickled arguments
@@ -48,7 +50,7 @@ class Called:
     is_telling: bool = False
 
     @property
-    def key(self) -> tuple[str, str, int]:
+    def key(self) -> Key:
         """The function's path, qualified name and first line."""
         return self.path, self.function, self.line
 

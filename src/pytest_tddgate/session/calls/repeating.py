@@ -15,7 +15,7 @@ from pytest_tddgate.session.calls.replays import answers_of, around, known_funct
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from pytest_tddgate.session.calls.recorder import Called
+    from pytest_tddgate.session.calls.recorder import Called, Key
 
 __all__ = ["FEW", "FEWEST", "Answered", "follows_order", "raw_replay", "repeated"]
 
@@ -41,7 +41,7 @@ def repeated(calls: Sequence[Called], paths: Collection[str]) -> Iterator[tuple[
 
     `seen` is the number of points whose result differs from that in the tests; they are not among `points`.
     """
-    functions: defaultdict[tuple[str, str, int], list[Called]] = defaultdict(list)
+    functions: defaultdict[Key, list[Called]] = defaultdict(list)
     for each in calls:
         functions[each.key].append(each)
     start = _cpu()
@@ -73,7 +73,7 @@ def _replay(
     return raw_replay(each.key) | {"points": points, "seen": others, "is_outward": is_outward}, answered
 
 
-def raw_replay(key: tuple[str, str, int]) -> dict[str, Any]:
+def raw_replay(key: Key) -> dict[str, Any]:
     """An empty replay of a function, in the form of `replay_of`."""
     path, function, line = key
     nothing: dict[str, Any] = {"points": [], "heeds": "", "seen": 0, "is_outward": False, "withheld": []}
@@ -86,7 +86,7 @@ def follows_order(own: Collection[Called], calls: Sequence[Called]) -> int:
     0 if any call depends on its arguments, or if repeating all calls in order gives other results.
     """
     given: list[tuple[Called, bytes]] = []
-    last: dict[tuple[str, str, int], bytes] = {}
+    last: dict[Key, bytes] = {}
     for each in calls:
         data = each.data or last.get(each.key)  # a call that cannot be copied still counts in the order
         if data is not None:

@@ -22,7 +22,7 @@ from pytest_tddgate.session.calls.sealed import Effects, ReachesOutside, limited
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from pytest_tddgate.session.calls.recorder import Arguments, Called
+    from pytest_tddgate.session.calls.recorder import Arguments, Called, Key
 
 __all__ = ["answers_of", "around", "function_of", "is_varied", "known_function", "made", "outcome_of", "shortened"]
 
@@ -32,7 +32,7 @@ _ITEMS = 200  # of a generator
 _SHORTEST = 3  # characters of a text that may be part of a file's name
 
 
-_KNOWN: dict[tuple[str, str, int], types.FunctionType] = {}
+_KNOWN: dict[Key, types.FunctionType] = {}
 
 
 def known_function(called: Called) -> types.FunctionType | None:

@@ -19,7 +19,7 @@ from pytest_tddgate.session.calls.bare import Bare
 from pytest_tddgate.session.calls.elsewhere import Elsewhere
 from pytest_tddgate.session.calls.memos import forget_answers
 from pytest_tddgate.session.calls.native import stand_before_callables
-from pytest_tddgate.session.calls.recorder import Called, Recorder
+from pytest_tddgate.session.calls.recorder import Called, Key, Recorder
 from pytest_tddgate.session.calls.repeating import FEW, FEWEST, follows_order, raw_replay, repeated
 from pytest_tddgate.session.calls.sealed import in_fork
 from pytest_tddgate.session.calls.traces import Traces
@@ -82,7 +82,7 @@ class Calls:
             replays[tuple(key)] |= {"heeds": heeds, "seen": seen}
         return list(replays.values())
 
-    def _made_elsewhere(self, session: pytest.Session, suspects: set[tuple[str, str, int]]) -> Iterator[list[Any]]:
+    def _made_elsewhere(self, session: pytest.Session, suspects: set[Key]) -> Iterator[list[Any]]:
         elsewhere = Elsewhere(suspects, self._spans, self._traces)
         self._recorder.on_call = elsewhere.on_call
         _run(session)

@@ -24,12 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pytest_tddgate.domain.generality.withheld import Table
-    from pytest_tddgate.session.calls.recorder import Arguments, Called
+    from pytest_tddgate.session.calls.recorder import Arguments, Called, Key
     from pytest_tddgate.session.calls.sealed import Effects
 
 __all__ = ["Withholding"]
 
-Key = tuple[str, str, int]
 Numbered = tuple[int, "Called"]
 Answers = dict[int, list[Any]]
 """Number of a call -> its arguments as text, what it shows (ending, class, value), and what each neighbour shows."""

@@ -93,8 +93,8 @@ class Observer:
         self.channel.later("deselected", list(by), by)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Send that all test modules are imported; if code comes from another checkout, stop after the first test."""
-        self.channel.send("collected", len(session.items))
+        """Send what waits; if code comes from another checkout, stop after the first test."""
+        self.channel.flush()
         if foreign := foreign_origin(self.orders):
             session.shouldstop = "{} is imported from {}, which is not in this checkout".format(*foreign)
 

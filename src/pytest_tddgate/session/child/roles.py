@@ -8,13 +8,12 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.child.asked import OwnSettings, asked_to_leave_out
-from pytest_tddgate.session.child.joined_coverage import JoinedCoverage
 from pytest_tddgate.session.pipe.channel import tell_workers
 
 if TYPE_CHECKING:
@@ -124,7 +123,7 @@ def _measure_coverage(config: pytest.Config, args: list[str], sources: tuple[str
         options.append("--cov-fail-under=0")
         namespace.cov_fail_under = 0.0
     args += options
-    config.pluginmanager.register(JoinedCoverage(), "tddgate-joined-coverage")
+    config.pluginmanager.register(_JoinedCoverage(), "tddgate-joined-coverage")
 
 
 def _imported_from(sources: tuple[str, ...]) -> Iterator[str]:
@@ -200,3 +199,23 @@ class Selection:
             config.option.deselect = [*(config.option.deselect or ()), *self._without]
         if self._targets:
             config.args = list(self._targets)
+
+
+class _JoinedCoverage:
+    """Ignores `[coverage:paths]` entries whose first path, which the others are mapped to, is a pattern.
+
+    Coverage refuses these after all tests have run: `.tox/*/site-packages` comes first in pyjwt. They are meant for
+    other runs' data, and a project that measures in another way never sees the error; the gate measures on its own.
+    """
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> None:
+        """Change the settings of the coverage object that pytest-cov combines with, which exists by now."""
+        controller = getattr(session.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+        joining: Any = getattr(controller, "combining_cov", None)
+        if joining is not None:
+            joining.config.paths = {name: each for name, each in joining.config.paths.items() if _has_home(each)}
+
+
+def _has_home(paths: list[str]) -> bool:
+    return bool(paths) and not {"*", "?"} & set(paths[0])

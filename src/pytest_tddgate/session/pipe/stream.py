@@ -42,7 +42,7 @@ class Stream:
     def __init__(self) -> None:
         """Start with no observations."""
         self.last_started = ""
-        self.is_collected = self._is_replayed = False
+        self._is_replayed = False
         self._rest = b""
         self._tests: dict[tuple[str, str], _Test] = {}
         self._errors: list[CollectError] = []
@@ -178,9 +178,6 @@ class Stream:
 
     def _on_asked(self, words: list[str]) -> None:
         self._asked = texts_of(words)
-
-    def _on_collected(self, _count: int) -> None:
-        self.is_collected = True
 
     def _on_origins(self, origins: list[tuple[str, str]]) -> None:
         self._origins.update({text_of(name): text_of(path) for name, path in list_of(origins)})

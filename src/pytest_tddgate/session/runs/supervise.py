@@ -34,35 +34,23 @@ def _exit_code(child: int) -> int | None:
 
 
 def watch(
-    child: int,
-    observations: int,
-    *,
-    silence: float = 0,
-    on_collected: Callable[[], None] | None = None,
-    ask: Callable[[int], int | None] = _exit_code,
+    child: int, observations: int, *, silence: float = 0, ask: Callable[[int], int | None] = _exit_code
 ) -> RunSeen:
     """Everything observed of the child process until it has ended.
 
     `observations` is the reading end of its pipe, which is closed afterwards. A child that is silent for longer than
     the limit of its running test is killed, so that a test that blocks its own alarm cannot hang the judge; tests
     without a limit may take any time. `silence` is an additional limit, in seconds, from the first test's start on
-    (0: none). A child that has announced its end but does not exit is killed as well. `on_collected` is called once,
-    when every test module has been imported. `ask` returns the exit code like `_exit_code`, for a child of another
-    process.
+    (0: none). A child that has announced its end but does not exit is killed as well. `ask` returns the exit code like
+    `_exit_code`, for a child of another process.
     """
     try:
-        return _watched(child, observations, silence, on_collected, ask)
+        return _watched(child, observations, silence, ask)
     finally:
         os.close(observations)
 
 
-def _watched(
-    child: int,
-    observations: int,
-    silence: float,
-    on_collected: Callable[[], None] | None,
-    ask: Callable[[int], int | None],
-) -> RunSeen:
+def _watched(child: int, observations: int, silence: float, ask: Callable[[int], int | None]) -> RunSeen:
     stream = Stream()
     began = heard = time.monotonic()
     os.set_blocking(observations, False)
@@ -74,15 +62,10 @@ def _watched(
         elif (limit := _limit(stream, silence)) and time.monotonic() - heard > limit + _GRACE:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
-        if on_collected is not None and stream.is_collected:
-            on_collected()
-            on_collected = None
         exit_code = ask(child)
     left = _MOST_LEFT
     while left > 0 and (length := _read_ready(observations, stream, 0)):
         left -= length
-    if on_collected is not None and stream.is_collected:
-        on_collected()
     return stream.run(exit_code)
 
 

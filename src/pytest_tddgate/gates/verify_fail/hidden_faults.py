@@ -8,13 +8,14 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.contracts.layout import conftests_above
 from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.red.certain_faults import is_certain_fault
 from pytest_tddgate.domain.red.dependence import MODULE
 from pytest_tddgate.domain.red.judgement import Lack
 from pytest_tddgate.domain.run.standin import StandIn
 from pytest_tddgate.gates.verify_fail.judged import judge_tests
-from pytest_tddgate.gates.verify_fail.unrun import unrun_behind
+from pytest_tddgate.gates.verify_fail.never_run import unrun_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -108,7 +109,4 @@ def _imported(tree: ast.Module) -> Iterator[str]:
 
 def _names_plugins(test: TestId, case: Case) -> bool:
     """Whether the test's file or a conftest above it uses `pytest_plugins`: a missing plugin may define the fixture."""
-    folder = test.file.rpartition("/")[0]
-    parts = folder.split("/") if folder else []
-    above = ("/".join([*parts[:count], "conftest.py"]) for count in range(len(parts) + 1))
-    return any(b"pytest_plugins" in case.bytes_of(path) for path in (test.file, *above))
+    return any(b"pytest_plugins" in case.bytes_of(path) for path in (test.file, *conftests_above(test.file)))

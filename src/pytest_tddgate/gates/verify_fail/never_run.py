@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.contracts.layout import Side, conftests_above
 from pytest_tddgate.domain.red.blame import Blame
 from pytest_tddgate.domain.red.dependence import MODULE
 from pytest_tddgate.domain.red.unrun import ends_process, subject_collects, subject_hooks, subject_marks
@@ -17,7 +17,7 @@ from pytest_tddgate.gates.run.skips import uncollected_reasons
 from pytest_tddgate.gates.verify_fail.judged import judge_tests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from pytest_tddgate.domain.red.blame import Scene
     from pytest_tddgate.domain.red.dependence import ModuleDependence
@@ -91,8 +91,8 @@ def _is_left_to_subject(seen: TestSeen, flow: ModuleDependence, scene: Scene) ->
     frames = [each for each in exception.frames if _is_own(each.path, scene)] if exception else []
     if exception is not None and frames:
         return _is_conditional(exception, frames[-1].path, frames[-1].function, frames[-1].line, scene)
-    hooks = [found for path in _conftests(scene.test.file) if (found := scene.dependence(path)) is not None]
-    return subject_marks(scene.test.name, phase.message, flow) or any(map(subject_hooks, hooks))
+    hooks = map(scene.dependence, conftests_above(scene.test.file))
+    return subject_marks(scene.test.name, phase.message, flow) or any(subject_hooks(each) for each in hooks if each)
 
 
 def _is_conditional(exception: ExceptionSeen, path: str, function: str, line: int, scene: Scene) -> bool:
@@ -115,10 +115,3 @@ def _is_conditional(exception: ExceptionSeen, path: str, function: str, line: in
 
 def _is_own(path: str, scene: Scene) -> bool:
     return scene.layout.side_of_frame(path) is not Side.OTHER
-
-
-def _conftests(file: str) -> Iterator[str]:
-    folder = file
-    while folder:
-        folder = folder.rpartition("/")[0]
-        yield f"{folder}/conftest.py" if folder else "conftest.py"
