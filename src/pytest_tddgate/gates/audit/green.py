@@ -15,7 +15,7 @@ from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.audit.unseen import unbuilt_facts, unseen_notes, waiting_notes
 from pytest_tddgate.gates.change.base_outcomes import Outcomes, outcomes_of, regressions
 from pytest_tddgate.gates.change.subject_lines import changed_subject_lines
-from pytest_tddgate.gates.green.contracts_shown import Asked, shown_by
+from pytest_tddgate.gates.green.contract_result import Expected, contract_result
 from pytest_tddgate.gates.green.coverage_data import own_data_file
 from pytest_tddgate.gates.green.covered import coverage_of
 from pytest_tddgate.gates.green.existing_outcomes import uncollected
@@ -76,7 +76,7 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
         return Green(missing=unbuilt, seen=seen, is_unbuilt=True)
     # Only an amendment can make a test skip that passed here at the base: such a test may not be skipped.
     may_skip = tuple(each for test, each in tests.items() if test in new or test not in expected)
-    shown = shown_by(run, Asked(tuple(expected.values()), new, may_skip, contracts, evolution.base), case)
+    shown = contract_result(run, Expected(tuple(expected.values()), new, may_skip, contracts, evolution.base), case)
     regressed, excused = regressions(at_base, seen, tests.keys(), evolution, case.layout)
     findings = [
         *origin_findings(run, case.layout),

@@ -19,7 +19,7 @@ from pytest_tddgate.gates.audit.red import replays_of
 from pytest_tddgate.gates.audit.seals import held_out_of
 from pytest_tddgate.gates.audit.swaps import both, swaps_of
 from pytest_tddgate.gates.change.base_outcomes import Outcomes, outcomes_of
-from pytest_tddgate.gates.implementation.trials import examined
+from pytest_tddgate.gates.implementation.trials import run_checks
 from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def run_stages(
             if green.seen.has_passed(each, case.layout) and not at_base.has_passed(each, case.layout)
         )
         held_out = held_out_of(seals, audit, at_base, green.seen, case)
-        of_itself = examined(replace(implementation, tests=asking, held_out=held_out), case)
+        of_itself = run_checks(replace(implementation, tests=asking, held_out=held_out), case)
         found.add(of_itself.findings, audit, of_itself.missing)
         found.rows += of_itself.rows
         found.notes += of_itself.notes

@@ -27,7 +27,7 @@ from pytest_tddgate.gates.contracts.target import option_of, provisional, target
 from pytest_tddgate.gates.contracts.untouched import Footprint, footprint_of, untouched_findings
 from pytest_tddgate.gates.green.collected import with_collected
 from pytest_tddgate.gates.green.contract_outcomes import contract_findings
-from pytest_tddgate.gates.green.contracts_shown import Asked, Shown, shown_by
+from pytest_tddgate.gates.green.contract_result import ContractResult, Expected, contract_result
 from pytest_tddgate.gates.green.controls import control_findings
 from pytest_tddgate.gates.green.coverage_data import new_data_file, remove_own
 from pytest_tddgate.gates.green.covered import Covered, coverage_of
@@ -36,9 +36,9 @@ from pytest_tddgate.gates.green.left_out import coverage_sources
 from pytest_tddgate.gates.green.next_move import move_after_green
 from pytest_tddgate.gates.green.report_words import passed_line, row_of
 from pytest_tddgate.gates.implementation.checks import implementation_of, read_findings
-from pytest_tddgate.gates.implementation.examined import Examined
+from pytest_tddgate.gates.implementation.examined import CheckResult
 from pytest_tddgate.gates.implementation.seals import seals_at_head
-from pytest_tddgate.gates.implementation.trials import examined
+from pytest_tddgate.gates.implementation.trials import run_checks
 from pytest_tddgate.gates.run.facts import origin_findings
 from pytest_tddgate.gates.run.selection import missing_tests
 from pytest_tddgate.gates.run.skips import run_here
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.implementation.examined import Implementation
 
-__all__ = ["Prepared", "Ran", "every_contract_test", "implementation_before", "judge", "prepare", "ran"]
+__all__ = ["Prepared", "RunResult", "every_contract_test", "implementation_before", "judge", "prepare", "run_result"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
+class RunResult:
     """What a run shows of the contracts, the other tests and coverage; `left_out` says what it did not run."""
 
     tests: tuple[LockedTest, ...]
@@ -121,17 +121,17 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     known = {each.test for each in every_contract_test(prepared)}
     target = with_collected(prepared.target, known, run, prepared.evolution, case)
     prepared = replace(prepared, target=target)
-    seen = ran(case, prepared, run)
+    seen = run_result(case, prepared, run)
     tests, implementation, others, covered = seen.tests, seen.implementation, seen.others, seen.covered
     findings = [*seen.findings, *read_findings(implementation, case)]
     missing = (*covered.missing, *no_subject(case), *seen.left_out, *others.missing)
-    if not missing and _is_open(findings, case):
+    if not missing and _has_no_refusal(findings, case):
         controlled, missing = control_findings(implementation, prepared.target, case)
         findings += controlled
-    of_itself = Examined()
-    if not missing and _is_open(findings, case):
+    of_itself = CheckResult()
+    if not missing and _has_no_refusal(findings, case):
         seals = seals_at_head(case)
-        of_itself = examined(replace(implementation, held_out=seals.held_out), case)
+        of_itself = run_checks(replace(implementation, held_out=seals.held_out), case)
         findings += [*seals.findings, *of_itself.findings]
     missing = (*missing, *of_itself.missing)
     leveled_findings = causes_of(leveled(findings, case.settings))
@@ -164,7 +164,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     )
 
 
-def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
+def run_result(case: Case, prepared: Prepared, run: RunSeen) -> RunResult:
     """What a run of the whole suite with coverage shows, before any experiment with the code."""
     evolution = prepared.evolution
     tests = run_here(every_contract_test(prepared), run, case)
@@ -180,9 +180,9 @@ def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
         findings = [*failed, *findings]
     others = OtherTests()
     if broken_run:
-        shown = Shown(missing=missing_tests(run, evolution.base, case))
+        shown = ContractResult(missing=missing_tests(run, evolution.base, case))
     else:
-        shown = shown_by(run, _asked(prepared, tests), case)
+        shown = contract_result(run, _asked(prepared, tests), case)
         findings += shown.findings
         others = other_tests(run, {t.test for t in tests}, evolution, case, is_lost=bool(findings))
         findings += others.findings
@@ -190,18 +190,18 @@ def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
     implementation = implementation_before(prepared, case)
     data = prepared.data_file
     covered = Covered() if broken_run else coverage_of(implementation.changed, evolution.base, data, run, case)
-    covered = covered.without_shares if run.collect_errors and not _is_open(findings, case) else covered
+    covered = covered.without_shares if run.collect_errors and not _has_no_refusal(findings, case) else covered
     remove_own(data)
     findings += shown.of_coverage(covered)
-    return Ran(tests, implementation, tuple(findings), others, covered, shown.missing)
+    return RunResult(tests, implementation, tuple(findings), others, covered, shown.missing)
 
 
-def _asked(prepared: Prepared, tests: tuple[LockedTest, ...]) -> Asked:
+def _asked(prepared: Prepared, tests: tuple[LockedTest, ...]) -> Expected:
     """What the run has to show; an amended test may not be skipped, because the amendment may have added the skip."""
     own = {each.test for each in prepared.target.contract.tests}
     amended = {*prepared.evolution.changed_tests()} - own
     may_skip = tuple(each for each in tests if each.test not in amended)
-    return Asked(tests, own, may_skip, tuple(_contracts(prepared).values()), prepared.evolution.base)
+    return Expected(tests, own, may_skip, tuple(_contracts(prepared).values()), prepared.evolution.base)
 
 
 def implementation_before(prepared: Prepared, case: Case) -> Implementation:
@@ -224,7 +224,7 @@ def every_contract_test(prepared: Prepared) -> tuple[LockedTest, ...]:
     return tuple(forms_in_force(_contracts(prepared).values()).values())
 
 
-def _is_open(findings: Iterable[Finding], case: Case) -> bool:
+def _has_no_refusal(findings: Iterable[Finding], case: Case) -> bool:
     """Whether no finding refuses."""
     return verdict_of(*leveled(findings, case.settings)).is_passed
 

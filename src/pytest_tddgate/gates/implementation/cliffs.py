@@ -12,9 +12,9 @@ from pytest_tddgate.domain.reports.wording import first_few
 from pytest_tddgate.domain.rules.implementation import CLIFF, TEST_AWARE, UNIVERSAL_EQUALS
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
-from pytest_tddgate.gates.implementation.examined import Examined
+from pytest_tddgate.gates.implementation.examined import CheckResult
 from pytest_tddgate.gates.implementation.made_for_tests import asks_for_matcher, may_know_tests, tells_apart
-from pytest_tddgate.gates.run.controls import emptied_spans
+from pytest_tddgate.gates.run.controls import changed_spans
 from pytest_tddgate.gates.run.facts import run_findings
 
 if TYPE_CHECKING:
@@ -34,11 +34,11 @@ _HEEDS = {
 }
 
 
-def cliff_findings(implementation: Implementation, case: Case) -> Examined:
+def cliff_findings(implementation: Implementation, case: Case) -> CheckResult:
     """What repeating the contract's calls with neighbouring arguments shows of the changed functions."""
-    spans = emptied_spans(implementation.changed, case)
+    spans = changed_spans(implementation.changed, case)
     if not hasattr(os, "fork"):
-        return Examined(notes=("no call of the contract was repeated: this system has no fork",))
+        return CheckResult(notes=("no call of the contract was repeated: this system has no fork",))
     run = case.runner.run(
         Role.CALLS,
         targets=[str(test) for test in implementation.tests],
@@ -49,12 +49,12 @@ def cliff_findings(implementation: Implementation, case: Case) -> Examined:
     if cut or not run.calls.is_whole:
         what = cut[0].what if cut else "the run that records them did not finish"
         why = "without them, nobody can tell whether the code works beyond the tested inputs"
-        return Examined(missing=(MissingFact(f"the contract's calls were not repeated: {what}", _NEXT, why),))
+        return CheckResult(missing=(MissingFact(f"the contract's calls were not repeated: {what}", _NEXT, why),))
     replays = run.calls.replays
     own = [each for each in replays if each.heeds is not Heed.RUN or not _may_look(each, implementation, case)]
     agreements = [each for each in run.calls.agreements if not _is_asked_for(each, implementation, case)]
     keyed = _keyed(agreements, implementation, case)
-    return Examined(
+    return CheckResult(
         findings=(*_agreeing([each for each in agreements if each not in keyed], case), *_cliffs(own, case)),
         notes=(
             *sorted({f"{each.kind} {each.how}; {_TOLD}" for each in keyed}),

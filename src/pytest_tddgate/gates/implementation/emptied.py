@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.mutants.mutations import Mutant
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.implementation.examined import Implementation
-    from pytest_tddgate.gates.implementation.tried_mutants import Tried
+    from pytest_tddgate.gates.implementation.mutant_results import MutantResults
 
-__all__ = ["emptied_mutants", "unmissed_findings"]
+__all__ = ["emptied_findings", "emptied_mutants"]
 
 _SHOWN = 4  # functions that a message names
 _UNNOTICED = ("survived", "unreached", "import")
@@ -38,11 +38,11 @@ def emptied_mutants(sources: Mapping[str, bytes], implementation: Implementation
     )
 
 
-def unmissed_findings(  # noqa: PLR0913, PLR0917 - mutants, results, retry, context
+def emptied_findings(  # noqa: PLR0913, PLR0917 - mutants, results, retry, context
     emptied: Sequence[Mutant],
     spare: Sequence[Mutant],
-    tried: Tried,
-    again: Callable[[Sequence[Mutant]], Tried],
+    tried: MutantResults,
+    again: Callable[[Sequence[Mutant]], MutantResults],
     sources: Mapping[str, bytes],
     implementation: Implementation,
     case: Case,

@@ -47,7 +47,7 @@ class Shown:
     """
 
     prepared: green.Prepared
-    ran: green.Ran
+    run_result: green.RunResult
     panel: Sequence[Panelist]
     remarks: Mapping[str, Sequence[Remark]]
     state: tuple[str, str]
@@ -114,15 +114,15 @@ def _locked(shown: Shown) -> Item:
 
 
 def _behaviours(shown: Shown) -> Item:
-    ran = shown.ran
-    bad = [each for each in (*ran.findings, *ran.others.findings) if each.rule.id in _FAILING]
+    run_result = shown.run_result
+    bad = [each for each in (*run_result.findings, *run_result.others.findings) if each.rule.id in _FAILING]
     if bad:
         return Item("behaviours", Standing.OPEN, f"{counted(len(bad), 'finding')} about tests", "pytest")
-    if unknown := (*ran.left_out, *ran.others.missing):
+    if unknown := (*run_result.left_out, *run_result.others.missing):
         return Item("behaviours", Standing.UNKNOWN, unknown[0].what, "pytest")
-    if not ran.tests:
+    if not run_result.tests:
         return Item("behaviours", Standing.UNKNOWN, "no contract says what they are", "tddgate status")
-    what = f"{agreed(len(ran.tests), 'contracted test', 'passes', 'pass')}, and no other fails"
+    what = f"{agreed(len(run_result.tests), 'contracted test', 'passes', 'pass')}, and no other fails"
     return Item("behaviours", Standing.DONE, what, "pytest")
 
 
@@ -144,12 +144,12 @@ def panel_items(
 
 
 def _coverage(shown: Shown, case: Case) -> Item:
-    covered, command = shown.ran.covered, "pytest --cov --cov-report=term-missing"
-    short = [each for each in shown.ran.findings if each.rule.id in _COVERAGE]
+    covered, command = shown.run_result.covered, "pytest --cov --cov-report=term-missing"
+    short = [each for each in shown.run_result.findings if each.rule.id in _COVERAGE]
     what = next(iter(covered.notes), "not measured")
     if any(case.settings.level_of(each.rule.id) is Level.REFUSE for each in short):
         return Item("coverage", Standing.OPEN, what, command)
-    if unknown := (*covered.missing, *shown.ran.left_out):
+    if unknown := (*covered.missing, *shown.run_result.left_out):
         return Item("coverage", Standing.UNKNOWN, unknown[0].what, command)
     return Item("coverage", Standing.DONE if covered.numbers else Standing.UNKNOWN, what, command)
 

@@ -71,7 +71,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     ended, panel = time.monotonic(), prepared.panel
     try:
         _show(prepared, case)
-        seen = green.ran(case, prepared.green, run)
+        seen = green.run_result(case, prepared.green, run)
         case.board.say(_COVERAGE, next(iter(seen.covered.notes), "not measured"), time.monotonic() - ended)
         said = said_in(panel, prepared.asking.answers())
     finally:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.observation import RunSeen, TestId, TestSeen
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["canary_findings", "emptied_spans", "sabotage_findings"]
+__all__ = ["canary_findings", "changed_spans", "sabotage_findings"]
 
 _CANARY = "test_tddgate_canary"
 _LEAST = 2  # canaries: a failed assertion and an exception that is not raised; other kinds of tests add more
@@ -61,7 +61,7 @@ def sabotage_findings(
     missing fact; except when the project is a pytest plugin whose emptied code stops pytest before the first test.
     """
     changed = _rewritten(changed, reverted, case) if reverted is not None else changed
-    spans = emptied_spans(changed, case)
+    spans = changed_spans(changed, case)
     if not spans or not tests:
         return (), ()
     extra: Extra = {"emptied": spans}
@@ -178,6 +178,6 @@ def _amended_findings(run: RunSeen, amended: Iterable[TestId]) -> tuple[Finding,
     )
 
 
-def emptied_spans(changed: Mapping[str, frozenset[int]], case: Case) -> dict[str, list[tuple[int, int]]]:
+def changed_spans(changed: Mapping[str, frozenset[int]], case: Case) -> dict[str, list[tuple[int, int]]]:
     """Absolute path of each changed file of the subject -> the spans of its changed lines, counted from 1."""
     return {os.path.join(case.layout.top, path): list(spans_of(lines)) for path, lines in changed.items()}

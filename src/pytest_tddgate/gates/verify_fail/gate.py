@@ -24,14 +24,14 @@ from pytest_tddgate.gates.panel.style_of_tests import polished
 from pytest_tddgate.gates.run.facts import notes_of_end, origin_findings
 from pytest_tddgate.gates.run.selection import missing_tests
 from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
-from pytest_tddgate.gates.verify_fail.existing_outcomes import kept_tests
+from pytest_tddgate.gates.verify_fail.existing_outcomes import existing_tests
 from pytest_tddgate.gates.verify_fail.faults_in_text import faults_in_text
 from pytest_tddgate.gates.verify_fail.hidden import behind_the_base, files_of_unknown_tests, hidden_files
 from pytest_tddgate.gates.verify_fail.judged import data_flow_of
 from pytest_tddgate.gates.verify_fail.new_tests import judged_new_tests
 from pytest_tddgate.gates.verify_fail.newness import new_tests_in, nothing_new
 from pytest_tddgate.gates.verify_fail.null_implementation import cases_behind
-from pytest_tddgate.gates.verify_fail.quality import advice_on, sharpness_of
+from pytest_tddgate.gates.verify_fail.quality import advice_on, single_example_findings
 from pytest_tddgate.gates.verify_fail.refactored import refactored_code
 from pytest_tddgate.gates.verify_fail.report import asked_for_nothing, red_findings, red_row
 from pytest_tddgate.gates.verify_fail.scope import kept_words, narrowed, new_data, why_everything
@@ -141,14 +141,14 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen, setup: str | None = N
     if broken_run := void_findings(run, case, is_red=True):
         return RedFacts(evolution, {}, broken_run, {}, (), ())
     scene = Scene(case.layout, None, data_flow_of(case.repository, case.layout), case.settings.red_timeout)
-    kept = kept_tests(run, evolution, case, prepared.orders.files if prepared.is_partial else ())
+    kept = existing_tests(run, evolution, case, prepared.orders.files if prepared.is_partial else ())
     hidden, hidden_notes, old = hidden_files(run, evolution, scene, case)
     wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None, new_cases=kept.new_cases)
     new = judged_new_tests(wanted, run, evolution, scene, case)
     unlisted = files_of_unknown_tests(run, evolution, wanted.tests, scene, case)
     amended = {*evolution.changed_tests(), *wanted.rows, *wanted.cases} if case.amend is not None else set()
     by_test = {
-        test: red_findings(each, new.nothing, case, is_amended=test in amended) for test, each in new.judged.items()
+        test: red_findings(each, new.null_check, case, is_amended=test in amended) for test, each in new.judged.items()
     }
     by_test |= faults_in_text(new.judged, by_test, evolution, case)
     is_empty = not (wanted.tests - new.old.keys() or unlisted or evolution.unreadable)
@@ -184,7 +184,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen, setup: str | None = N
         new.missing,
         (*kept.notes, *hidden_notes, *new.elsewhere, *again.notes, *notes_of_end(run)),
         missing_facts,
-        cases_behind(new.against_nothing),
+        cases_behind(new.stand_in_run),
         kept_words(kept.count, new_data(evolution) if prepared.is_partial else None, prepared.whole_because),
         waiting,
         frozenset(each.path for each in old),
@@ -198,12 +198,12 @@ def _with_advice(
     sound = [test for test in new.judged if not by_test[test]]
     advised = (
         *findings,
-        *asked_for_nothing(sound, new.checked, new.nothing, new.judged),
+        *asked_for_nothing(sound, new.checked, new.null_check, new.judged),
         *advice_on(sound, case),
     )
     if leveled_refusals(advised, case.settings):  # tests that have to change anyway need no sharpening yet
         return advised
-    return (*advised, *sharpness_of(sound, new.missing, case))
+    return (*advised, *single_example_findings(sound, new.missing, case))
 
 
 def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.observation import RunSeen, TestId, TestSeen
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["Nothing", "cases_behind", "nothing_of", "run_against_nothing"]
+__all__ = ["NullCheck", "cases_behind", "null_check_of", "run_with_stand_ins"]
 
 _EMPTY: dict[str, str] = {
     StandIn.NONE: "None",
@@ -49,7 +49,7 @@ _NOTHINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing:
+class NullCheck:
     """The result of the check.
 
     `hollow` maps tests to the kind of nothing that satisfies them. `unrelated` tests use no stand-in and pass: only the
@@ -63,12 +63,12 @@ class Nothing:
     whole: str = ""
 
 
-def run_against_nothing(tests: Iterable[TestId], case: Case) -> RunSeen:
+def run_with_stand_ins(tests: Iterable[TestId], case: Case) -> RunSeen:
     """The run of these tests with every missing first-party name filled by stand-ins, once in each mode."""
     return case.run_tests(Role.STANDINS, tests, by_file=True)
 
 
-def nothing_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) -> Nothing:
+def null_check_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) -> NullCheck:
     """The result of the check for these tests, given their stand-in run."""
     facts = {test: _facts(test, run, scene, case) for test in tests}
     covered = {
@@ -84,7 +84,7 @@ def nothing_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) 
             hollow[test] = satisfied
         elif found.asked and not found.asked <= asked:
             hollow[test] = "a module without any of its names"
-    return Nothing(hollow, frozenset(unrelated), faults_behind(facts, run, scene, case), _satisfying_all(facts, case))
+    return NullCheck(hollow, frozenset(unrelated), faults_behind(facts, run, scene, case), _satisfying_all(facts, case))
 
 
 def _satisfying_all(facts: Mapping[TestId, _Facts], case: Case) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.verify_fail.judged import TestRed
-    from pytest_tddgate.gates.verify_fail.newness import Wanted
+    from pytest_tddgate.gates.verify_fail.newness import ToBeRed
 
 __all__ = ["Steadiness", "steadiness"]
 
@@ -34,7 +34,7 @@ class Steadiness:
 
 
 def steadiness(
-    red: Sequence[TestId], judged: Mapping[TestId, TestRed], wanted: Wanted, scene: Scene, case: Case
+    red: Sequence[TestId], judged: Mapping[TestId, TestRed], wanted: ToBeRed, scene: Scene, case: Case
 ) -> Steadiness:
     """How the red tests do when they run again, in reverse order.
 
@@ -62,12 +62,12 @@ def steadiness(
     return Steadiness(tuple(findings), (beside,) if steady else ())
 
 
-def _run_again(tests: Sequence[TestId], wanted: Wanted, scene: Scene, case: Case) -> dict[TestId, TestRed]:
+def _run_again(tests: Sequence[TestId], wanted: ToBeRed, scene: Scene, case: Case) -> dict[TestId, TestRed]:
     run = case.run_tests(Role.REPEAT, tests)
     return dict(judge_tests(tests, wanted.only_new_cases(run), scene))
 
 
-def _is_steady_alone(test: TestId, wanted: Wanted, scene: Scene, case: Case) -> bool:
+def _is_steady_alone(test: TestId, wanted: ToBeRed, scene: Scene, case: Case) -> bool:
     first, second = (_run_again([test], wanted, scene, case).get(test) for _ in range(2))
     if first is None or second is None or not _is_wholly_red(first):
         return False
