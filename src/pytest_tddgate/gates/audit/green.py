@@ -20,8 +20,8 @@ from pytest_tddgate.gates.green.coverage_data import own_data_file
 from pytest_tddgate.gates.green.covered import coverage_of
 from pytest_tddgate.gates.green.existing_outcomes import uncollected
 from pytest_tddgate.gates.green.left_out import coverage_sources
-from pytest_tddgate.gates.run.facts import origin_findings
-from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
+from pytest_tddgate.gates.run.validity import origin_findings
+from pytest_tddgate.gates.run.whole_suite import void_findings, whole_suite_request
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +61,7 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
     # A contract of the base that was red there is somebody else's work in progress.
     expected = {test: each for test, each in tests.items() if test in new or at_base.has_passed(test, case.layout)}
     files = sorted({test.file for test in tests} | {*evolution.changes})
-    extra = of_whole_suite(case)
+    extra = whole_suite_request(case)
     run, data_file = measured_run(Role.VISIBLE, (), files, extra, case)
     broken = void_findings(run, case)
     if broken:

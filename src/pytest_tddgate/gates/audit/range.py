@@ -11,7 +11,7 @@ from pytest_tddgate.domain.contracts.belonging import is_within, other_projects_
 from pytest_tddgate.domain.contracts.contract import CONTRACTS, Amendment, Contract, contract_of_json, contract_path
 from pytest_tddgate.errors import CannotDecide, Unusable
 from pytest_tddgate.gates.audit_command import example_base
-from pytest_tddgate.gates.contracts.records import gone, readable, rewritten, unread
+from pytest_tddgate.gates.contracts.records import gone_finding, readable, rewritten_findings, unreadable_finding
 from pytest_tddgate.gates.contracts.registry import Locked, Registry
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def _with_contracts(span: Range, history: History) -> Range:
     added, touches = history.additions(CONTRACTS, revisions), history.touches(CONTRACTS, revisions)
     then, now = (_contract_blobs(each, history) for each in (span.fork, span.head))
     findings = [
-        gone(path, added.get(path, span.fork))
+        gone_finding(path, added.get(path, span.fork))
         for path in sorted({*then, *added} - now.keys())
         if _is_contract_path(path)
     ]
@@ -167,7 +167,7 @@ def _with_contracts(span: Range, history: History) -> Range:
         try:
             contract = contract_of_json(now[path], feature)
         except ValueError as problem:
-            findings.append(unread(path, problem, ""))
+            findings.append(unreadable_finding(path, problem, ""))
             continue
         start = span.fork if path in then else added.get(path, "")
         if not start:
@@ -178,7 +178,7 @@ def _with_contracts(span: Range, history: History) -> Range:
             )
         commits = (start, *(each for each in touches.get(path, ()) if each != start))
         versions = _versions(path, contract, commits if then.get(path) != now[path] else (start,), history)
-        findings += rewritten(contract, path, versions)
+        findings += rewritten_findings(contract, path, versions)
         changes = tuple(list(versions)[1:])
         if made := tuple(_amendings(versions)):
             amended[feature] = made

@@ -57,7 +57,7 @@ def held_out_of(seals: Seals, audit: AuditCase, at_base: Outcomes, seen: Outcome
         locked = audit.range.registry.contracts.get(feature)
         if locked is None:
             continue
-        tests = locked.contract.asking
+        tests = locked.contract.red_tests
         is_old = feature in audit.range.kept and all(at_base.has_passed(each, case.layout) for each in tests)
         if is_old or feature in audit.range.new or all(seen.has_passed(each, case.layout) for each in tests):
             binding[feature] = seal

@@ -17,10 +17,10 @@ from pytest_tddgate.gates.audit.other_code import not_known_at_base
 from pytest_tddgate.gates.audit.outside import outside_control
 from pytest_tddgate.gates.audit.red import replays_of
 from pytest_tddgate.gates.audit.seals import held_out_of
-from pytest_tddgate.gates.audit.swaps import both, swaps_of
+from pytest_tddgate.gates.audit.swaps import merged_writes, swap_findings
 from pytest_tddgate.gates.change.base_outcomes import Outcomes, outcomes_of
 from pytest_tddgate.gates.implementation.trials import run_checks
-from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
+from pytest_tddgate.gates.run.whole_suite import void_findings, whole_suite_request
 
 if TYPE_CHECKING:
     from pytest_tddgate.gates.audit.case import AuditCase
@@ -57,7 +57,7 @@ def run_stages(
     case = audit.bench.show(head)  # the subject may have overwritten tests
     alone = reached(audit, evolution, green.lost, case)
     found.add((*alone.findings, *uncontracted_findings(evolution, alone.reach, case)), audit)
-    swaps = swaps_of(both(written, audit.bench.written()), audit, case)
+    swaps = swap_findings(merged_writes(written, audit.bench.written()), audit, case)
     found.add(swaps.findings, audit)
     found.notes += swaps.notes
     if not found.is_open():
@@ -106,7 +106,7 @@ def _outcomes_at_base(audit: AuditCase, found: Found) -> Outcomes | None:
     """The outcomes of all tests in a run at the fork; None, with a missing fact, if it was cut short."""
     audit.tell("the tests at the base")
     case = audit.bench.show(audit.bench.snapshot(audit.range.fork))
-    extra = of_whole_suite(case)
+    extra = whole_suite_request(case)
     run = case.runner.visible(Orders(role=Role.VISIBLE, top=case.layout.top, extra=extra))
     if cut := void_findings(run, case):
         found.missing.append(not_known_at_base(cut[0]))

@@ -16,7 +16,7 @@ from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Gate, Level
 from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
 from pytest_tddgate.gates.case import leveled, waiver_rows
-from pytest_tddgate.gates.change.subject_there import no_subject
+from pytest_tddgate.gates.change.subject_there import missing_subject
 from pytest_tddgate.gates.contracts.registry import registry_of
 from pytest_tddgate.gates.contracts.target import option_of, target_of
 from pytest_tddgate.gates.docs.changelog_entries import changelog_in, entry_findings
@@ -122,7 +122,7 @@ def judge(case: Case, prepared: Prepared, _run: None) -> Report:
     about, option = prepared.feature or "the change", option_of(prepared.feature, case)
     told = f"is documented: {counted(len(changes), 'change')} of the public API." if changes else _INNER
     notes = () if prepared.kept else ("no changelog is kept here",)
-    verdict = verdict_of(*findings, missing=(*no_subject(case), *shown.missing))
+    verdict = verdict_of(*findings, missing=(*missing_subject(case), *shown.missing))
     return Report(
         gate=Gate.DOCS,
         verdict=verdict,

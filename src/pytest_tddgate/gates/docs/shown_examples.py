@@ -20,7 +20,7 @@ from pytest_tddgate.gates.change.existing import base_tree
 from pytest_tddgate.gates.docs.pages import PAGES, decoded, is_page
 from pytest_tddgate.gates.docs.public_names import module_of
 from pytest_tddgate.gates.implementation.examined import CheckResult
-from pytest_tddgate.gates.run.facts import origin_findings, run_findings
+from pytest_tddgate.gates.run.validity import origin_findings, run_findings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

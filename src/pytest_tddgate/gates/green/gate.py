@@ -18,13 +18,13 @@ from pytest_tddgate.domain.verdict import Finding, MissingFact, verdict_of
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.change.evolution import evolution_since
-from pytest_tddgate.gates.change.subject_there import no_subject
+from pytest_tddgate.gates.change.subject_there import missing_subject
 from pytest_tddgate.gates.change.tests_there import absent_tests
 from pytest_tddgate.gates.contracts.in_force import forms_in_force
 from pytest_tddgate.gates.contracts.registry import Locked, Registry, registry_of
-from pytest_tddgate.gates.contracts.rewritten import written_since
 from pytest_tddgate.gates.contracts.target import option_of, provisional, target_of
-from pytest_tddgate.gates.contracts.untouched import Footprint, footprint_of, untouched_findings
+from pytest_tddgate.gates.contracts.untouched import FileStamps, file_stamps_of, untouched_findings
+from pytest_tddgate.gates.contracts.written_files import written_since
 from pytest_tddgate.gates.green.collected import with_collected
 from pytest_tddgate.gates.green.contract_outcomes import contract_findings
 from pytest_tddgate.gates.green.contract_result import ContractResult, Expected, contract_result
@@ -39,10 +39,10 @@ from pytest_tddgate.gates.implementation.checks import implementation_of, read_f
 from pytest_tddgate.gates.implementation.examined import CheckResult
 from pytest_tddgate.gates.implementation.seals import seals_at_head
 from pytest_tddgate.gates.implementation.trials import run_checks
-from pytest_tddgate.gates.run.facts import origin_findings
 from pytest_tddgate.gates.run.selection import missing_tests
 from pytest_tddgate.gates.run.skips import run_here
-from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
+from pytest_tddgate.gates.run.validity import origin_findings
+from pytest_tddgate.gates.run.whole_suite import void_findings, whole_suite_request
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +68,7 @@ class Prepared:
     target: Locked
     evolution: Evolution
     findings: tuple[Finding, ...]
-    footprint: Footprint
+    file_stamps: FileStamps
     orders: Orders
     data_file: str
     other_projects: tuple[str, ...] = ()
@@ -105,15 +105,15 @@ def prepare(case: Case) -> Prepared:
     contracts = [*own.contracts.values(), target]
     files = sorted({test.test.file for each in contracts for test in each.contract.tests} | {*evolution.changes})
     data_file = new_data_file(case)
-    extra: Extra = {**of_whole_suite(case), "data_file": data_file}
+    extra: Extra = {**whole_suite_request(case), "data_file": data_file}
     if core := best_core(os.path.join(case.layout.top, case.layout.root), case.coverage_options):
         extra["core"] = core
     orders = Orders(
         role=Role.VISIBLE, top=case.layout.top, files=tuple(files), coverage=coverage_sources(case), extra=extra
     )
-    footprint = footprint_of(registry, target, case)
+    file_stamps = file_stamps_of(registry, target, case)
     other_projects = other_projects_note((each.contract for each in registry.contracts.values()), case.layout.root)
-    return Prepared(own, target, evolution, findings, footprint, orders, data_file, other_projects)
+    return Prepared(own, target, evolution, findings, file_stamps, orders, data_file, other_projects)
 
 
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
@@ -124,7 +124,7 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     seen = run_result(case, prepared, run)
     tests, implementation, others, covered = seen.tests, seen.implementation, seen.others, seen.covered
     findings = [*seen.findings, *read_findings(implementation, case)]
-    missing = (*covered.missing, *no_subject(case), *seen.left_out, *others.missing)
+    missing = (*covered.missing, *missing_subject(case), *seen.left_out, *others.missing)
     if not missing and _has_no_refusal(findings, case):
         controlled, missing = control_findings(implementation, prepared.target, case)
         findings += controlled
@@ -169,7 +169,7 @@ def run_result(case: Case, prepared: Prepared, run: RunSeen) -> RunResult:
     evolution = prepared.evolution
     tests = run_here(every_contract_test(prepared), run, case)
     broken_run = void_findings(run, case)
-    written = written_since(prepared.footprint, prepared.target, evolution.base, run, case)
+    written = written_since(prepared.file_stamps, prepared.target, evolution.base, run, case)
     findings = [
         *prepared.findings,
         *written.findings,
@@ -208,7 +208,7 @@ def implementation_before(prepared: Prepared, case: Case) -> Implementation:
     """The change of the subject as it is before the run, with the tests that ask for it."""
     contract = prepared.target.contract
     return replace(
-        implementation_of(contract.asking, contract.locked, prepared.evolution, case),
+        implementation_of(contract.red_tests, contract.locked, prepared.evolution, case),
         contracted=tuple(each.test for each in every_contract_test(prepared)),
         features=(contract.feature,) if contract.feature else (),
     )

@@ -15,7 +15,7 @@ from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.implementation.examined import CheckResult
 from pytest_tddgate.gates.implementation.made_for_tests import asks_for_matcher, may_know_tests, tells_apart
 from pytest_tddgate.gates.run.controls import changed_spans
-from pytest_tddgate.gates.run.facts import run_findings
+from pytest_tddgate.gates.run.validity import run_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

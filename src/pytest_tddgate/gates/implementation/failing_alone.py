@@ -8,7 +8,7 @@ from pytest_tddgate.domain.run.identity import function_of
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.run.by_test import passed_tests
-from pytest_tddgate.gates.run.facts import run_findings
+from pytest_tddgate.gates.run.validity import run_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -18,7 +18,7 @@ from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.errors import CannotDecide
 from pytest_tddgate.gates.implementation.examined import CheckResult, joined
-from pytest_tddgate.gates.run.facts import run_findings
+from pytest_tddgate.gates.run.validity import run_findings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.programs import answers_of
 from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.python.blankets import blanket_of, is_made_elsewhere, is_mostly, without_line
-from pytest_tddgate.gates.panel.panel import Heard, heard
+from pytest_tddgate.gates.panel.panel import PanelAnswer, panel_answer
 from pytest_tddgate.gates.panel.since_base import Versions, only_new, versions_of
 
 if TYPE_CHECKING:
@@ -63,16 +63,16 @@ def _is_judged(path: str, case: Case) -> bool:
     return case.layout.side_of(path) is Side.SUBJECT or case.layout.is_test_file(path) or path.endswith("conftest.py")
 
 
-def remarks_behind(hidden: Sequence[Hidden], ruff: Panelist) -> Heard:
+def remarks_behind(hidden: Sequence[Hidden], ruff: Panelist) -> PanelAnswer:
     """Ruff's remarks on these files without the hiding comments; missing facts where ruff gives no answer."""
     words = ruff.program.words
     asked = words[: words.index("--")] if "--" in words else words
     programs = [
         replace(ruff.program, words=(*asked, "--stdin-filename", each.path, "-"), asked=each.source) for each in hidden
     ]
-    answers = [heard(ruff, answered) for answered in answers_of(programs)]
+    answers = [panel_answer(ruff, answered) for answered in answers_of(programs)]
     told = [(each, only_new(ruff, found.remarks, each.versions)) for each, found in zip(hidden, answers, strict=True)]
-    return Heard(
+    return PanelAnswer(
         tuple(
             _behind(one, each, found) for each, found in told if not _only_reexports(each.path, found) for one in found
         ),

@@ -18,7 +18,7 @@ from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.case import leveled, leveled_refusals
 from pytest_tddgate.gates.panel.behind_noqa import hidden_by_change, remarks_behind
-from pytest_tddgate.gates.panel.panel import heard, linters_of
+from pytest_tddgate.gates.panel.panel import linters_of, panel_answer
 from pytest_tddgate.gates.panel.since_base import only_new, versions_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.reports.linter_output import Remark
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["polished", "with_amendments"]
+__all__ = ["with_amendments", "with_style_findings"]
 
 _MAY_BE_MORE = '--format-only, or --reason "…" where more than the layout changes'
 _LAYOUT = {"format": "--format-only", "lint": _MAY_BE_MORE, "unpolished-test": _MAY_BE_MORE}
@@ -43,7 +43,9 @@ _ORDER = "I001"
 """Order of imports: ruff sorts a module that does not exist yet with third-party ones, and elsewhere once it exists."""
 
 
-def polished(findings: tuple[Finding, ...], files: Iterable[str], base: str, case: Case) -> tuple[Finding, ...]:
+def with_style_findings(
+    findings: tuple[Finding, ...], files: Iterable[str], base: str, case: Case
+) -> tuple[Finding, ...]:
     """The findings, and one more for each of these test files whose style review would refuse."""
     if any(each.level is Level.REFUSE for each in findings):  # the tests have to change anyway
         return findings
@@ -81,7 +83,7 @@ def _findings(files: Sequence[str], base: str, case: Case) -> list[Finding]:
     remarks = [
         found
         for each, answered in zip(panel, answers, strict=True)
-        for found in only_new(each, heard(each, answered).remarks, versions)
+        for found in only_new(each, panel_answer(each, answered).remarks, versions)
         if found.refuses
     ]
     hidden = hidden_by_change(files, base, case)

@@ -12,7 +12,7 @@ from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.gates.implementation.verifiers import request_of
 from pytest_tddgate.gates.panel.behind_noqa import hidden_by_change, remarks_behind
-from pytest_tddgate.gates.panel.panel import Heard, heard, linters_of, reviewers_of
+from pytest_tddgate.gates.panel.panel import PanelAnswer, linters_of, panel_answer, reviewers_of
 from pytest_tddgate.gates.panel.remark_findings import findings_of
 from pytest_tddgate.gates.panel.since_base import Versions, before_lock, only_new, versions_of
 from pytest_tddgate.gates.panel.types_since_base import TypesSinceBase
@@ -104,9 +104,9 @@ def said_in(panel: Panel, answers: Iterable[Answered]) -> Said:
     remarks: defaultdict[str, list[Remark]] = defaultdict(list)
     silent: dict[str, MissingFact] = {}
     for panelist, answered in zip(panel.members, answers, strict=True):
-        found = heard(panelist, answered)
+        found = panel_answer(panelist, answered)
         remarks[panelist.kind] += _since_base(panelist, found.remarks, panel)
-        behind = remarks_behind(panel.hidden, panelist) if panelist.kind == "lint" and panel.hidden else Heard()
+        behind = remarks_behind(panel.hidden, panelist) if panelist.kind == "lint" and panel.hidden else PanelAnswer()
         remarks[panelist.kind] += behind.remarks
         if missing := (*found.missing, *behind.missing):
             silent[panelist.name] = missing[0]
@@ -121,7 +121,7 @@ def _since_base(panelist: Panelist, remarks: tuple[Remark, ...], panel: Panel) -
 
 def words_of(panelist: Panelist, answered: Answered) -> str:
     """An answer in a few words: how many remarks, or why it is missing."""
-    found = heard(panelist, answered)
+    found = panel_answer(panelist, answered)
     if found.missing:
         return found.missing[0].what.removeprefix(f"{panelist.name} ")
     return counted(len(found.remarks), "remark") if found.remarks else "agrees"

@@ -13,7 +13,7 @@ from pytest_tddgate.domain.rules.red import AMENDED_GREEN
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.run.by_test import cases_by_test, passed_tests
-from pytest_tddgate.gates.run.facts import run_findings
+from pytest_tddgate.gates.run.validity import run_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

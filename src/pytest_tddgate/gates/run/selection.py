@@ -12,8 +12,8 @@ from pytest_tddgate.domain.reports.wording import agreed
 from pytest_tddgate.domain.rerun import Bare
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import MissingFact
-from pytest_tddgate.gates.run.facts import run_findings
 from pytest_tddgate.gates.run.other_settings import other_settings, place_of_settings
+from pytest_tddgate.gates.run.validity import run_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

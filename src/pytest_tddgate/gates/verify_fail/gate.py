@@ -17,13 +17,13 @@ from pytest_tddgate.gates.case import leveled, leveled_refusals, waiver_rows
 from pytest_tddgate.gates.change.evolution import evolution_since
 from pytest_tddgate.gates.change.existing import harness_findings, modification_findings
 from pytest_tddgate.gates.change.tests_there import absent_tests
-from pytest_tddgate.gates.contracts.home import at_home
-from pytest_tddgate.gates.contracts.lost_tests import taken_findings, taken_tests
+from pytest_tddgate.gates.contracts.home import with_home_steps
+from pytest_tddgate.gates.contracts.lost_tests import removed_locked_findings, removed_locked_tests
 from pytest_tddgate.gates.contracts.naming import lock_command, name_to_lock
-from pytest_tddgate.gates.panel.style_of_tests import polished
-from pytest_tddgate.gates.run.facts import notes_of_end, origin_findings
+from pytest_tddgate.gates.panel.style_of_tests import with_style_findings
 from pytest_tddgate.gates.run.selection import missing_tests
-from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
+from pytest_tddgate.gates.run.validity import notes_of_end, origin_findings
+from pytest_tddgate.gates.run.whole_suite import void_findings, whole_suite_request
 from pytest_tddgate.gates.verify_fail.existing_outcomes import existing_tests
 from pytest_tddgate.gates.verify_fail.faults_in_text import faults_in_text
 from pytest_tddgate.gates.verify_fail.hidden import behind_the_base, files_of_unknown_tests, hidden_files
@@ -100,7 +100,7 @@ def prepare(case: Case) -> Prepared:
     """Facts that are needed before any project code runs, for as much of the suite as the settings ask for."""
     is_whole = case.settings.red_scope == "suite"
     prepared = prepare_suite(case, with_subject=not is_whole)
-    prepared = replace(prepared, taken=taken_tests(prepared.evolution, case))
+    prepared = replace(prepared, taken=removed_locked_tests(prepared.evolution, case))
     if is_whole:
         return prepared
     because = why_everything(prepared.evolution, case)
@@ -123,7 +123,7 @@ def prepare_suite(case: Case, *, with_subject: bool = False) -> Prepared:
         files=files,
         expected=tuple(expected),
         timeout=case.settings.red_timeout,
-        extra=of_whole_suite(case),
+        extra=whole_suite_request(case),
     )
     return Prepared(evolution, orders)
 
@@ -131,7 +131,7 @@ def prepare_suite(case: Case, *, with_subject: bool = False) -> Prepared:
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     """Whether every new test is red for the right reason and nothing else changed."""
     facts = facts_of(case, prepared, run)
-    findings = polished(facts.findings, prepared.orders.files, facts.evolution.base, case)
+    findings = with_style_findings(facts.findings, prepared.orders.files, facts.evolution.base, case)
     return report_of(Gate.VERIFY_FAIL, replace(facts, findings=findings), case)
 
 
@@ -160,7 +160,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen, setup: str | None = N
         *weakened_findings(by_test, evolution, case),
         *_unreadable(evolution),
         *again.findings,
-        *taken_findings(prepared.taken, run),
+        *removed_locked_findings(prepared.taken, run),
         *modification_findings(evolution, case.amend, {str(test) for test in prepared.taken}),
         *harness_findings(evolution, case.amend, case),
         *kept.findings,
@@ -179,7 +179,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen, setup: str | None = N
     return RedFacts(
         evolution,
         new.judged,
-        leveled(at_home(_with_advice(findings, by_test, new, case), case), case.settings),
+        leveled(with_home_steps(_with_advice(findings, by_test, new, case), case), case.settings),
         by_test,
         new.missing,
         (*kept.notes, *hidden_notes, *new.elsewhere, *again.notes, *notes_of_end(run)),

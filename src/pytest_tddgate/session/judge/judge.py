@@ -21,7 +21,7 @@ from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.errors import CannotDecide, TddgateError
 from pytest_tddgate.gates.case import Case
-from pytest_tddgate.gates.next_steps import as_told
+from pytest_tddgate.gates.next_steps import with_local_steps
 from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
 from pytest_tddgate.session.audit.given import effort_given, sealed_given
 from pytest_tddgate.session.elsewhere.fallback import Fallback
@@ -123,7 +123,7 @@ def _judge(request: Request, reserve: Reserve | None, run: VisibleRun, keeping: 
     """The report of a gate; an exit code if there is nothing to judge, after Ctrl-C or an error of pytest."""
     gate = import_module(_GATES[request.gate])  # importing every gate would slow each start
     case = _case_of(request, reserve)
-    told = partial(as_told, case)
+    told = partial(with_local_steps, case)
     prepared = gate.prepare(case)
     keeping.begin(request.gate, case, getattr(prepared, "state", None))
     seen = None
