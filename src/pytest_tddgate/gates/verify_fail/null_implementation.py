@@ -74,7 +74,12 @@ def null_check_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Cas
     covered = {
         name for each in facts.values() if each.is_refuted and StandIn.RAISES not in each.passing for name in each.used
     }
-    asked = {name for each in run.tests if each.mode == StandIn.BARE and each.outcome != "passed" for name in each.used}
+    asked = {
+        name
+        for each in run.tests
+        if each.mode == StandIn.EMPTY_MODULE and each.outcome != "passed"
+        for name in each.used
+    }
     hollow: dict[TestId, str] = {}
     unrelated = set()
     for test, found in facts.items():
@@ -162,8 +167,10 @@ def _facts(test: TestId, run: RunSeen, scene: Scene, case: Case) -> _Facts:
         if is_own:
             modes[each.mode].append(each)
     passing = {mode for mode, cases in modes.items() if all(each.outcome == "passed" for each in cases)}
-    without_names, given_back = modes.pop(StandIn.BARE, []), modes.pop(StandIn.FIRST, [])
-    if StandIn.OBJECT in passing or not (given_back and all(each.hands_on for each in modes[StandIn.OBJECT])):
+    without_names, given_back = modes.pop(StandIn.EMPTY_MODULE, []), modes.pop(StandIn.FIRST, [])
+    if StandIn.OBJECT in passing or not (
+        given_back and all(each.passes_stand_ins_on for each in modes[StandIn.OBJECT])
+    ):
         passing.discard(StandIn.FIRST)  # any object would do, like a key, or the test is no round trip
     own = Scene(scene.layout, test, scene.dependence)
     refuting = (
@@ -172,10 +179,10 @@ def _facts(test: TestId, run: RunSeen, scene: Scene, case: Case) -> _Facts:
         else [each for mode, cases in modes.items() if mode != StandIn.RAISES for each in cases]
     )
     return _Facts(
-        frozenset(passing - {StandIn.BARE}),
+        frozenset(passing - {StandIn.EMPTY_MODULE}),
         any(_is_refuted(each, own) for each in refuting),
         frozenset(name for cases in modes.values() for each in cases for name in each.used),
-        frozenset(name for each in without_names if StandIn.BARE in passing for name in each.used),
+        frozenset(name for each in without_names if StandIn.EMPTY_MODULE in passing for name in each.used),
     )
 
 
@@ -203,6 +210,6 @@ def cases_behind(run: RunSeen | None) -> dict[TestId, frozenset[str]]:
     """
     found: defaultdict[TestId, set[str]] = defaultdict(set)
     for each in run.tests if run else ():
-        if each.item is not None and each.mode != StandIn.BARE:
+        if each.item is not None and each.mode != StandIn.EMPTY_MODULE:
             found[each.item.test].add(each.item.case)
     return {test: frozenset(cases) for test, cases in found.items() if UNSETTLED not in cases}

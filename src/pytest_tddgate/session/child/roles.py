@@ -14,7 +14,7 @@ import pytest
 
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.child.asked import OwnSettings, asked_to_leave_out
-from pytest_tddgate.session.pipe.channel import tell_workers
+from pytest_tddgate.session.pipe.channel import export_orders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.orders import Orders
     from pytest_tddgate.session.child.observer import Observer
 
-__all__ = ["obey"]
+__all__ = ["apply_orders"]
 
 _PLUGIN_OF = {
     Role.BASE: ("pytest_tddgate.session.child.base_run", "BaseRun"),
@@ -71,7 +71,7 @@ the chosen core lacks. The project may turn warnings into errors."""
 _SELECTION_OPTIONS = ("keyword", "markexpr")
 
 
-def obey(observer: Observer, args: list[str]) -> None:
+def apply_orders(observer: Observer, args: list[str]) -> None:
     """Set up coverage and the role of this child; changes `args`, the command line, in place."""
     orders, config = observer.orders, observer.config
     role = Role(orders.role)
@@ -80,7 +80,7 @@ def obey(observer: Observer, args: list[str]) -> None:
     is_worker, has_workers = role is Role.WORKER, bool(orders.extra.get("side_by_side"))
     is_apart = has_workers or role not in {Role.VISIBLE, Role.WORKER}
     if not is_worker and (has_workers or not is_apart):
-        tell_workers(orders)
+        export_orders(orders)
     if orders.coverage is not None:
         folders = [str(each) for each in config.getini("pythonpath")]
         observer.channel.later("early", sorted(_imported_from(orders.coverage)), folders)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.extra import Extra, Replacement
     from pytest_tddgate.domain.run.mutation import TestRan
     from pytest_tddgate.ports import Executor, Runner
-    from pytest_tddgate.session.elsewhere.tree_to_try import Place
+    from pytest_tddgate.session.elsewhere.tree_to_try import TreeToTry
 
 __all__ = ["Fresh"]
 
@@ -54,7 +54,7 @@ class Fresh:
     def __init__(
         self,
         runner: Runner,
-        place: Place,
+        place: TreeToTry,
         connect: Callable[[int], Executor],
         *,
         work: Callable[[str], str] = tried_alone,

@@ -25,7 +25,7 @@ from pytest_tddgate.gates.next_steps import with_local_steps
 from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
 from pytest_tddgate.session.audit.given import effort_given, sealed_given
 from pytest_tddgate.session.elsewhere.fallback import Fallback
-from pytest_tddgate.session.elsewhere.tree_to_try import Place
+from pytest_tddgate.session.elsewhere.tree_to_try import TreeToTry
 from pytest_tddgate.session.judge.interrupts import is_interrupted, note_interrupts, raise_interrupts
 from pytest_tddgate.session.judge.keeping import Keeping
 from pytest_tddgate.session.judge.live_board import board_of
@@ -169,7 +169,7 @@ def _case_of(request: Request, reserve: Reserve | None) -> Case:
     repository.look_closely(layout)
     remembers, told = _has_cache(request.args), tell if request.verbosity >= 0 else keep_quiet
     runner = ProcessRunner(request.args, request.directory, repository.top, settings.red_timeout, reserve)
-    place = Place(layout.top, layout.source, runner.recipe(), bytes)
+    place = TreeToTry(layout.top, layout.source, runner.recipe(), bytes)
     case = Case(
         repository=repository,
         runner=Fallback(runner, place, is_stopped=is_interrupted),
