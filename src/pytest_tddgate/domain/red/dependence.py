@@ -8,9 +8,9 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.parsed import parsed
-from pytest_tddgate.domain.red.doomed import failing_lines
+from pytest_tddgate.domain.red.always_failing import failing_lines
+from pytest_tddgate.domain.red.constant_values import is_explicit_failure
 from pytest_tddgate.domain.red.entry import Module, entry_of, find_test
-from pytest_tddgate.domain.red.fixed import is_explicit_failure
 from pytest_tddgate.domain.red.flow import Judged, judged_statements
 from pytest_tddgate.domain.red.mention import Function, mention_of
 from pytest_tddgate.domain.red.scope import module_scope

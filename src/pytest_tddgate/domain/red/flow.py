@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.red.fixed import is_explicit_failure, is_immutable
+from pytest_tddgate.domain.red.constant_values import is_explicit_failure, is_immutable
 from pytest_tddgate.domain.red.mention import Function, Mention, bound_names, mention_of
 from pytest_tddgate.domain.red.scope import Scope, target_names
 from pytest_tddgate.domain.red.statements import (
@@ -222,7 +222,7 @@ class _Flow:
     def _bind(self, names: Iterable[str], value: ast.AST | None, *, depends: bool, keeps: bool = False) -> None:
         """Bind the names to a value; None if no expression gives it."""
         for name in names:
-            beside = value is not None and mention_of(value, self.roots).beside
+            beside = value is not None and mention_of(value, self.roots).reads_own_file
             changes = name in self.shared or not (beside or (value and is_immutable(value, self.scope.later)))
             self.scope = self.scope.binding([name], depends=depends, changes=changes, keeps=keeps or self.depth > 0)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import read_coverage
 from pytest_tddgate.domain.contracts.contract import sha256_of
-from pytest_tddgate.domain.python.hidden_code import hides_more
+from pytest_tddgate.domain.python.coverage_settings import hides_more
 from pytest_tddgate.domain.python.idle import idle_lines
 from pytest_tddgate.domain.python.lines import ranges_of, spans_of
 from pytest_tddgate.domain.reports.run_coverage import FileLines, RunCoverage

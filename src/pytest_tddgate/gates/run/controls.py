@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.lines import spans_of
 from pytest_tddgate.domain.python.rewritten import rewritten_lines
-from pytest_tddgate.domain.python.subject_functions import holds_something
+from pytest_tddgate.domain.python.subject_functions import has_definition
 from pytest_tddgate.domain.rules.green import CANARY_GREEN, CONTROL_NOT_RED
 from pytest_tddgate.domain.rules.red import AMENDED_GREEN
 from pytest_tddgate.domain.run.role import Role
@@ -153,7 +153,7 @@ def _without_values(
     case: Case,
 ) -> RunSeen:
     """The run of the contract's tests without the changed values, or on the reverted files if no value changed."""
-    holds_values = any(holds_something(case.bytes_of(path), lines) for path, lines in changed.items())
+    holds_values = any(has_definition(case.bytes_of(path), lines) for path, lines in changed.items())
     return _sabotaged(tests, {**emptied, "blanked": True} if holds_values else {"reverted": dict(reverted)}, case)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.heirs import heirs_of
+from pytest_tddgate.domain.python.inherited_tests import inherited_names
 from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.gates.run.skips import skips_of
 
@@ -47,7 +47,7 @@ class InheritedTests:
 def inherited_in(tests: Iterable[TestId], evolution: Evolution) -> InheritedTests:
     """The tests that subclasses in the same file inherit from these tests."""
     found = {
-        test: tuple(TestId(test.file, name) for name in heirs_of(test.name, evolution.modules[test.file]))
+        test: tuple(TestId(test.file, name) for name in inherited_names(test.name, evolution.modules[test.file]))
         for test in tests
         if test.file in evolution.modules
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.red.advice import TestSource, behaviour_gaps, sources_of
+from pytest_tddgate.domain.red.behaviour_kinds import TestSource, behaviour_gaps, sources_of
 from pytest_tddgate.domain.red.chance import chance_sources
 from pytest_tddgate.domain.red.inward import inward_looks
 from pytest_tddgate.domain.red.single_examples import single_examples

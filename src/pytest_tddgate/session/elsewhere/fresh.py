@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.mutants.alone import changed_source, difference_of, reaching
+from pytest_tddgate.domain.mutants.batches import LOST
 from pytest_tddgate.domain.mutants.outside import may_meet
 from pytest_tddgate.domain.mutants.patience import LEAST, TIMES
-from pytest_tddgate.domain.mutants.units import LOST
 from pytest_tddgate.domain.run.mutation import MutantSeen, MutationSeen
 from pytest_tddgate.domain.run.observation import RunSeen
 from pytest_tddgate.domain.run.role import Role

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack
 
-from pytest_tddgate.domain.mutants.units import dealt, joined
+from pytest_tddgate.domain.mutants.batches import dealt, joined
 from pytest_tddgate.domain.run.mutation import MutationSeen
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.elsewhere.tree_to_try import TreeToTry
