@@ -1,4 +1,4 @@
-"""What is said of a revision that this repository has not, and which fetch would bring it."""
+"""The error for a base revision that this repository does not have, with the `git fetch` that would bring it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _IN_CI = " (in CI: fetch-depth: 0)"
 
 
 def absent_base(revision: str, settings: str, *, is_shallow: bool) -> TddgateError:
-    """The problem that this revision is not here.
+    """The error to raise when `revision` is not in this repository.
 
-    `settings` are lines of git's about what each remote fetches: `remote.origin.fetch +refs/heads/*:…`. A clone of one
-    branch, which is what --depth makes, fetches that branch and no other.
+    `settings` are lines of `git config` about what each remote fetches: `remote.origin.fetch +refs/heads/*:…`. A clone
+    of one branch (`git clone --depth` makes one) fetches only that branch.
     """
     remotes = _remotes_in(settings)
     named = next((each for each in remotes if revision.startswith(f"{each}/")), "")
@@ -39,7 +39,7 @@ def absent_base(revision: str, settings: str, *, is_shallow: bool) -> TddgateErr
 
 
 def _remotes_in(settings: str) -> dict[str, list[str]]:
-    """Name of each remote -> what it fetches."""
+    """Name of each remote -> its fetch refspecs."""
     found: dict[str, list[str]] = {}
     for key, _, what in (line.partition(" ") for line in settings.splitlines()):
         found.setdefault(key.removeprefix("remote.").removesuffix(".fetch"), []).append(what)

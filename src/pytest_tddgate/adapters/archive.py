@@ -1,6 +1,6 @@
-"""Files of a tree as bytes that can be sent to another machine, and laid out there.
+"""Packs files of a tree into bytes that can be sent to another machine, and unpacks them there.
 
-The same files make the same bytes: no time, no owner, no order of theirs is in them.
+The same files always give the same bytes: the archive holds no times and no owners, and its order is fixed.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["every_file", "packed", "unpacked"]
 
 _LEFT_OUT = frozenset({".git", "__pycache__"})
-_LEVEL = 6  # of gzip: sources shrink to a fifth, and higher levels win some percent of that
+_LEVEL = 6  # of gzip: sources shrink to a fifth; higher levels save only a few percent more
 _PROGRAM = 0o100
 
 
 def every_file(top: str) -> Iterator[str]:
-    """The paths of all files and links below `top`, relative and with `/`; none of git's own, no cached bytecode."""
+    """The paths of all files and links below `top`, relative and with `/`, without `.git` and `__pycache__`."""
     for folder, folders, names in os.walk(top):
         links = [each for each in folders if Path(folder, each).is_symlink()]
         folders[:] = [each for each in folders if each not in _LEFT_OUT and each not in links]
@@ -34,9 +34,9 @@ def every_file(top: str) -> Iterator[str]:
 
 
 def packed(top: str, paths: Iterable[str], names: Mapping[str, str] | None = None) -> bytes:
-    """These files of the tree at `top`, as bytes; those that are gone, and folders, are left out.
+    """An archive of these files of the tree at `top`; missing files and folders are left out.
 
-    `names` gives some of the paths another name in the archive.
+    `names` maps a path to another name for it in the archive.
     """
     named = names or {}
     packed_files = io.BytesIO()
@@ -59,9 +59,9 @@ def packed(top: str, paths: Iterable[str], names: Mapping[str, str] | None = Non
 
 
 def unpacked(data: bytes, directory: str) -> None:
-    """Lay the files out below `directory` (absolute); raises CannotDecide for a name that leads out of it.
+    """Write the archive's files below `directory` (absolute); raises CannotDecide for a name that leads out of it.
 
-    Links come last, so that nothing is written through one.
+    Links are made last, so that nothing is written through a link.
     """
     with tarfile.open(fileobj=io.BytesIO(data), mode="r:gz") as archive:
         members = sorted(archive.getmembers(), key=tarfile.TarInfo.issym)

@@ -1,4 +1,4 @@
-"""Programs that are asked in the background, while the tests run."""
+"""Runs programs in the background while the tests run."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _Listener = Callable[[int, Answered, float], None]
 
 
 class Asking:
-    """Asks programs from the moment at which it is made; they end with this process, whatever its end."""
+    """Runs programs from the moment it is created; they are stopped when this process ends, however it ends."""
 
     def __init__(self, programs: Sequence[Program]) -> None:
-        """Start all of them; `since` is then, in seconds of `time.monotonic`."""
+        """Start all programs; `since` is the time of the start, in seconds of `time.monotonic`."""
         self.since = time.monotonic()
         self._count = len(programs)
         self._ended: dict[int, tuple[Answered, float]] = {}
@@ -37,10 +37,9 @@ class Asking:
         atexit.register(self.stop)
 
     def listen(self, tell: _Listener) -> None:
-        """Have `tell` hear of each that has ended, and of the others when they do.
+        """Call `tell` for each program that has ended, and later for each of the others when it ends.
 
-        It is given the number of the program, from 0, what it answered, and the seconds that it took; it is called by
-        one thread at a time.
+        `tell` receives the program's number (from 0), its answer, and the seconds that it took. Calls never overlap.
         """
         with self._changed:
             self._listener = tell
@@ -48,24 +47,24 @@ class Asking:
                 tell(at, answered, seconds)
 
     def answers(self) -> tuple[Answered, ...]:
-        """What each answered, in order, when all have."""
+        """The answers in the order of the programs; waits until all have ended."""
         with self._changed:
             self._changed.wait_for(lambda: len(self._ended) == self._count)
             return tuple(self._ended[at][0] for at in range(self._count))
 
     def stop(self) -> None:
-        """End those that still run."""
+        """Stop the programs that still run."""
         self._stop.set()
         self._thread.join()
 
     def _ask(self, programs: tuple[Program, ...]) -> None:
         try:
-            answers_of(programs, self._note, self._stop)
-        finally:  # whoever waits for an answer gets one
+            answers_of(programs, self._record, self._stop)
+        finally:  # `answers` must not wait for ever
             for at in set(range(len(programs))) - self._ended.keys():
-                self._note(at, Answered(problem="did not finish"))
+                self._record(at, Answered(problem="did not finish"))
 
-    def _note(self, at: int, answered: Answered) -> None:
+    def _record(self, at: int, answered: Answered) -> None:
         with self._changed:
             seconds = time.monotonic() - self.since
             self._ended[at] = (answered, seconds)

@@ -1,4 +1,4 @@
-"""Whether a file of the work tree is what a commit holds, told by its bytes alone."""
+"""Whether a file of the work tree equals a commit's, decided by its bytes instead of git's index."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from pytest_tddgate.domain.contracts.snapshot import EXECUTABLE_MODE, LINK_MODE,
 __all__ = ["blob_id", "entry_of", "is_as_committed", "is_pointer_to"]
 
 _CHUNK = 1 << 14
-_POINTER = b"version https://git-lfs.github.com/spec/v1\n"
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/v1\n"
 
 
 def blob_id(content: bytes, like: str) -> str:
-    """The id that git gives a blob of these bytes, in the hash that `like` is written in: SHA-1 has 40 digits."""
+    """The id that git gives a blob of these bytes, in the hash algorithm of the id `like` (SHA-1 has 40 digits)."""
     algorithm = "sha1" if len(like) == 40 else "sha256"  # noqa: PLR2004 - hex digits
     return hashlib.new(algorithm, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 def is_as_committed(full: str, entry: tuple[str, str]) -> bool:
-    """Whether the file at an absolute path is the one of a commit's entry (mode, object id), but for line ends."""
+    """Whether the file at an absolute path equals a commit's entry (mode, object id), apart from line ends."""
     mode, object_id = entry
     try:
         if mode == SUBMODULE_MODE:
@@ -51,9 +51,9 @@ def entry_of(full: str, like: str) -> tuple[str, str] | None:
 
 
 def _content_of(full: str) -> bytes:
-    """The bytes of a regular file; raises OSError for anything else, a link too.
+    """The bytes of a regular file; raises OSError for anything else, links included.
 
-    Every test of a project is read so: the calls of the system alone take a third of the time that a Path takes.
+    Every test file of a project is read here: plain system calls take a third of the time that Path takes.
     """
     descriptor = os.open(full, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
@@ -69,7 +69,7 @@ def _content_of(full: str) -> bytes:
 
 
 def is_pointer_to(content: bytes | None, committed: bytes) -> bool:
-    """Whether the commit holds, in place of these bytes, the pointer by which Git LFS finds them."""
-    if content is None or not committed.startswith(_POINTER):
+    """Whether the committed blob is a Git LFS pointer to these bytes."""
+    if content is None or not committed.startswith(_LFS_POINTER):
         return False
     return b"oid sha256:" + hashlib.sha256(content).hexdigest().encode() in committed.split(b"\n")

@@ -1,4 +1,4 @@
-"""History as bytes that can be sent to another machine: git's own bundles."""
+"""Packs history into bytes that can be sent to another machine: git's own bundles."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bundled", "unbundled"]
 
-_HOOKLESS = (
+_SAFE_OPTIONS = (
     *("-c", "core.hooksPath=/dev/null"),
     *("-c", "init.templateDir="),
     *("-c", "core.autocrlf=false"),
@@ -26,9 +26,9 @@ _HOOKLESS = (
 
 
 def bundled(top: str, commits: Iterable[str]) -> bytes:
-    """These commits (ids) of the repository at `top`, with all that came before them."""
+    """A bundle of these commits (ids) of the repository at `top`, with all their ancestors."""
     with tempfile.TemporaryDirectory(prefix="tddgate-") as scratch:
-        # A bundle is made of names, and a name in the user's repository is the user's: they stand in one of our own.
+        # A bundle needs refs. They are made in a scratch repository, so that the user's repository gets none.
         between = str(Path(scratch, "between"))
         _git(scratch, "init", "--quiet", "--bare", between)
         objects = _git(top, "rev-parse", "--path-format=absolute", "--git-path", "objects").decode().strip()
@@ -39,7 +39,7 @@ def bundled(top: str, commits: Iterable[str]) -> bytes:
 
 
 def unbundled(data: bytes, directory: str, head: str) -> None:
-    """Make a repository of a bundle in `directory` (absolute; it is made), with the commit `head` checked out."""
+    """Make a repository from a bundle in `directory` (absolute, created here) and check out the commit `head`."""
     Path(directory).mkdir(parents=True)
     _git(directory, "init", "--quiet")
     with tempfile.TemporaryDirectory(prefix="tddgate-") as scratch:
@@ -50,10 +50,10 @@ def unbundled(data: bytes, directory: str, head: str) -> None:
 
 
 def _git(directory: str, *args: str) -> bytes:
-    """What git printed; raises CannotDecide with its words when it fails."""
+    """What git printed; raises CannotDecide with git's error message when git fails."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     done = subprocess.run(  # noqa: S603 - git, with arguments of our own
-        ["git", *_HOOKLESS, *args],  # noqa: S607 - as every other git here
+        ["git", *_SAFE_OPTIONS, *args],  # noqa: S607 - as every other git here
         cwd=directory,
         env=clean | {"GIT_CONFIG_NOSYSTEM": "1", "GIT_LFS_SKIP_SMUDGE": "1", "GIT_TERMINAL_PROMPT": "0"},
         check=False,

@@ -1,4 +1,4 @@
-"""What a hook did to a commit while git made it, and what helps: formatters often run as hooks."""
+"""The error for a commit that a hook changed while git made it, and the next step: formatters often run as hooks."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _RECORDS = ".tddgate/"
 
 
 class ChangedByHook(CommitRefused):
-    """A commit was taken back, because it does not hold what was asked for, or the work tree does not any more."""
+    """A commit was taken back: a hook changed what it holds, or changed the committed files in the work tree."""
 
     def __init__(self, changed: Sequence[str], others: Sequence[str]) -> None:
-        """Files that were to be committed and are not what they were, and other files that are in the commit."""
+        """`changed` are files that differ from what was to be committed, `others` are files that the hook added."""
         self.changed, self.others = tuple(changed), tuple(others)
         were = "which was not to be committed" if len(others) == 1 else "which were not to be committed"
         told = [_named(changed)] if changed else []
@@ -28,7 +28,7 @@ class ChangedByHook(CommitRefused):
         super().__init__(f"a hook changed {', and '.join(told)}")
 
     def step(self, again: str) -> str:
-        """What to do; `again` is the command that was refused. What a formatter changed is settled the second time."""
+        """The next step; `again` is the refused command: enough after a formatter, whose changes stay on disk."""
         if any(path.startswith(_RECORDS) for path in (*self.changed, *self.others)):
             return f"keep your hooks from changing {_RECORDS}, then: {again}"
         if self.others:
@@ -38,12 +38,12 @@ class ChangedByHook(CommitRefused):
 
 
 def step_after(problem: Exception, again: str) -> str:
-    """What to do after a commit that was refused; nothing unless it was a hook's change."""
+    """The next step after a refused commit; empty unless a hook had changed it."""
     return problem.step(again) if isinstance(problem, ChangedByHook) else ""
 
 
 def _named(paths: Sequence[str]) -> str:
-    """The paths, for a shell; of many the first."""
+    """The paths, quoted for a shell; only the first few if there are many."""
     names = [shlex.quote(each) for each in paths]
     if len(names) > _NAMED:
         names[_NAMED:] = [f"{len(names) - _NAMED} more"]

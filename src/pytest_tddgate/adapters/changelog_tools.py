@@ -1,4 +1,4 @@
-"""The settings of tools that keep a changelog, wherever they let a project put them."""
+"""The settings of changelog tools, from every file in which a project can put them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _INI = ("setup.cfg", "tox.ini", "changelog.d/scriv.ini", "scriv.ini")
 
 
 def changelog_tables(read: Read) -> dict[str, Any]:
-    """The tables of towncrier and scriv, by the tools' names; a file that cannot be read has none.
+    """The settings tables of towncrier and scriv, by tool name; a file that cannot be read counts as empty.
 
-    `read` gives the bytes of a file of the project, by its path from pytest's rootdir, None where there is none.
+    `read` gives the bytes of a file by its path from pytest's rootdir, or None if there is no such file.
     """
     found = {name: table for name, table in _tools_in(read("pyproject.toml")).items() if name in {"towncrier", "scriv"}}
     own = _tools_in(read("towncrier.toml"))

@@ -1,4 +1,4 @@
-"""Where pytest would take a project's root and tests to be, read from its settings without starting it."""
+"""Where pytest would find a project's rootdir and tests, read from its settings without starting pytest."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _MARKS_OF_A_ROOT = ("pyproject.toml", "setup.py")
 
 
 def rootdir_of(directory: str, top: str) -> str:
-    """The root that pytest finds from `directory`: the nearest directory up to `top` that holds settings of pytest.
+    """The rootdir that pytest finds from `directory`: the nearest directory up to `top` that holds pytest settings.
 
-    Without any, the nearest that holds a project, else `top` itself. Both paths are absolute.
+    Without any settings, the nearest that holds a project file, else `top` itself. Both paths are absolute.
     """
     here = Path(directory).resolve()
     upwards = [each for each in (here, *here.parents) if each.is_relative_to(top)]
@@ -33,34 +33,34 @@ def rootdir_of(directory: str, top: str) -> str:
 
 
 def testpaths_of(rootdir: str) -> list[str]:
-    """The `testpaths` of pytest; empty when it is not set."""
+    """Pytest's `testpaths`; empty if not set."""
     return _words(_own_table(Path(rootdir)), "testpaths")
 
 
 def python_files_of(rootdir: str) -> list[str]:
-    """The `python_files` of pytest, or its default."""
+    """Pytest's `python_files`, or its default."""
     return _words(_own_table(Path(rootdir)), "python_files") or list(_PATTERNS)
 
 
 def addopts_of(rootdir: str) -> list[str]:
-    """The `addopts` of pytest, as words of a command line."""
+    """Pytest's `addopts`, split into arguments."""
     return _words(_own_table(Path(rootdir)), "addopts")
 
 
 def addopts_in(files: Mapping[str, bytes]) -> list[str]:
-    """As `addopts_of`, of a rootdir with these files: name -> bytes."""
+    """As `addopts_of`, for a rootdir that holds these files (name -> bytes)."""
     tables = (_table_of(name, files[name]) for name in CONFIG_FILES if name in files)
     return _words(next((table for table in tables if table is not None), None), "addopts")
 
 
 def _own_table(directory: Path) -> dict[str, Any] | None:
-    """The settings that pytest would take from this directory: of the first file, in its order, that has some."""
+    """The settings that pytest would take from this directory: from the first file, in its order, that has some."""
     tables = (_table_in(directory / name) for name in CONFIG_FILES if (directory / name).is_file())
     return next((table for table in tables if table is not None), None)
 
 
 def _table_in(path: Path) -> dict[str, Any] | None:
-    """The table of one file; one that cannot be read counts as empty."""
+    """The settings table of one file; a file that cannot be read counts as empty."""
     try:
         return _table_of(path.name, path.read_bytes())
     except OSError:
@@ -68,7 +68,7 @@ def _table_in(path: Path) -> dict[str, Any] | None:
 
 
 def _table_of(name: str, data: bytes) -> dict[str, Any] | None:
-    """The table of a file. One of pytest's own counts when it is empty, and one that cannot be parsed as empty."""
+    """The settings table of a file; `pytest.toml` and `pytest.ini` count even if they are empty or cannot be parsed."""
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
         found = _toml_table(name, text) if name.endswith(".toml") else _ini_table(name, text)

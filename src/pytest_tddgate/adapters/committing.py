@@ -1,4 +1,4 @@
-"""Commits of a few files as they lie in the work tree: nothing else, and nothing that a hook made of them."""
+"""Commits exactly the given files as they are in the work tree, and takes the commit back if a hook changed it."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 
 
 class Committing(WorkTree):
-    """What writes to the history; see `ports.Repository`."""
+    """The operations that write to the history; see `ports.Repository`."""
 
     @property
     def refusal(self) -> type[Exception]:
-        """What `commit` raises when git, a hook or the signing program refuses, or a hook changed the commit."""
+        """What `commit` raises when git, a hook or the signing program refuses, or when a hook changed the commit."""
         return CommitRefused
 
     def refusal_words(self, problem: Exception) -> str:
-        """What git or a hook said when it refused, in its own words; or what a hook changed."""
+        """The message of git or of the hook that refused, or what a hook changed."""
         return str(problem)
 
     def commit(self, paths: Iterable[str], message: str) -> str:
-        """Commit these paths as they are in the work tree, and nothing else; the new commit's id.
+        """Commit these paths as they are in the work tree, and nothing else; returns the new commit's id.
 
-        Hooks and signing run. Raises `refusal` when one refuses, or when a hook changed what is committed: index and
-        history are then as they were before. What a hook wrote to the work tree stays.
+        Hooks and signing run. Raises `refusal` when one of them refuses, or when a hook changed what is committed:
+        index and history are then restored. What a hook wrote to the work tree stays.
         """
         index = self._place_of("index")
         before = index.read_bytes() if index.exists() else None
@@ -56,9 +56,9 @@ class Committing(WorkTree):
     def _check_unchanged(
         self, before: str | None, wanted: Mapping[str, str], lying: Mapping[str, bytes | None]
     ) -> None:
-        """Raise ChangedByHook, with the commit taken back, where it or the work tree holds something else than asked.
+        """Take the commit back and raise ChangedByHook if it or the work tree differs from what was to be committed.
 
-        `before` is what HEAD was, `wanted` the staged entries of the files that were there, `lying` the bytes of all.
+        `before` is the former HEAD, `wanted` the staged entries of the paths that exist, `lying` every path's bytes.
         """
         made = self.resolve("HEAD")
         touched = names_of(
@@ -75,13 +75,13 @@ class Committing(WorkTree):
             raise ChangedByHook(sorted(changed), others)
 
     def _staged_entries(self, names: list[str]) -> dict[str, str]:
-        """Path -> `MODE ID`, as the index has these; `names` are pathspecs."""
+        """Path -> `MODE ID` in the index; `names` are pathspecs."""
         listing = names_of(self._bytes("ls-files", "--stage", "-z", "--", *names)) if names else ()
         parted = (each.partition("\t") for each in listing)
         return {path: entry.rpartition(" ")[0] for entry, _, path in parted}
 
     def _place_of(self, name: str) -> Path:
-        """Where git keeps something of this name."""
+        """Where git keeps its file or folder of this name."""
         return Path(self._text("rev-parse", "--path-format=absolute", "--git-path", name).strip())
 
     def _exists(self, path: str) -> bool:

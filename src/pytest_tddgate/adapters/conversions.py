@@ -1,4 +1,4 @@
-"""What git makes of a file's bytes on the way into a commit: attributes and settings can ask for other ones."""
+"""Files that git would not store byte for byte, because of attributes or settings (line ends, filters, encodings)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["LINE_ENDS", "conversions_of"]
 
 LINE_ENDS = "line ends"
-"""CRLF becomes LF, and nothing else differs."""
+"""git would turn CRLF into LF, and change nothing else."""
 
 _ATTRIBUTES = ("filter", "working-tree-encoding", "ident")
 _UNSET = {"unspecified", "unset"}
@@ -27,10 +27,10 @@ _KEEPS_CRLF = re.compile(r"i/(?:crlf|mixed)\s+\S+\s+attr/(?:text=auto.*)?\s*")
 
 
 def conversions_of(top: str, contents: Mapping[str, bytes]) -> Mapping[str, str]:
-    """Path -> `LINE_ENDS`, or the attribute by which git would store other bytes than these, for each such file.
+    """Path -> `LINE_ENDS`, or the attribute that makes git store other bytes, for each file where it would.
 
-    `contents` are files of the work tree at `top` with their bytes. A text that `ident` expands when it is checked out
-    counts as well. Raises Unusable where git does not answer, such as for a filter that fails.
+    `contents` are files of the work tree at `top` with their bytes. Text with `$Id$`, which `ident` expands at
+    checkout, counts as well. Raises Unusable if git fails, for example because a filter fails.
     """
     if not contents:
         return {}
@@ -46,7 +46,7 @@ def conversions_of(top: str, contents: Mapping[str, bytes]) -> Mapping[str, str]
 
 
 def _kept(top: str, paths: Sequence[str]) -> set[str]:
-    """Those whose CRLF `git add` leaves alone: they were stored with it, and git finds out by itself what is text."""
+    """The paths whose CRLF `git add` keeps: they were stored with CRLF, and `text=auto` or no attribute applies."""
     if not paths:
         return set()
     listed = names_of(_git(top, "--literal-pathspecs", "ls-files", "--eol", "-z", "--", *paths))
@@ -55,7 +55,7 @@ def _kept(top: str, paths: Sequence[str]) -> set[str]:
 
 
 def _attributes(top: str, paths: Sequence[str]) -> dict[str, str]:
-    """The first of the attributes that convert more than line ends, for each of these files that has one."""
+    """For each file that has one: the first attribute that converts more than line ends."""
     if not paths:
         return {}
     stdin = "".join(f"{path}\0" for path in paths)
@@ -68,7 +68,7 @@ def _attributes(top: str, paths: Sequence[str]) -> dict[str, str]:
 
 
 def _quoted(path: str) -> str:
-    """The path as git reads it in a list with one on each line."""
+    """The path, quoted as git reads it from a list with one path on each line."""
     escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
 

@@ -1,6 +1,7 @@
-"""Coverage facts, read from the data of a run by coverage itself.
+"""Coverage facts, read from a run's data file by coverage itself.
 
-Coverage's configuration can name plugins, which are code; that code must not run in the judge, and gets a process.
+Coverage's configuration can name plugins. They are code that must not run in the judge, so they run in a process of
+their own.
 """
 
 from __future__ import annotations
@@ -43,13 +44,13 @@ _SYSMON_BRANCHES_SINCE = (3, 14)
 _INI_PREFIXES = {".coveragerc": "", "setup.cfg": "coverage:", "tox.ini": "coverage:"}
 _OWN_TOML = ".coveragerc.toml"
 SETTINGS_FILES = (".coveragerc", _OWN_TOML, "setup.cfg", "tox.ini", "pyproject.toml")
-"""The files in which coverage looks for its settings, in its own order."""
+"""The files in which coverage looks for its settings, in coverage's order."""
 _HIDING = ("omit", "include", "exclude_lines", "exclude_also", "partial_branches", "partial_also", "source", "plugins")
 
 
 @dataclass(frozen=True, slots=True)
 class FileCoverage:
-    """What coverage says of one file; lines are counted from 1."""
+    """Coverage's line numbers (from 1) for one file."""
 
     statements: frozenset[int]
     missing: frozenset[int]
@@ -58,11 +59,11 @@ class FileCoverage:
 
 @dataclass(frozen=True, slots=True)
 class CoverageFacts:
-    """Total coverage in percent, unrounded, None when there is no data; and the facts of each asked file, by path.
+    """Total coverage in percent, unrounded (None without data), and the facts of each requested file by path.
 
-    `without` are the facts of a file as they would be without some pragmas in it. `covered`, `counted` and `branches`
-    are what the total is made of, known only where pragmas were asked for. `problem` is why data that are there cannot
-    be read, in coverage's words.
+    `without` holds the facts of files as if some of their pragmas were absent. `covered`, `counted` and `branches` are
+    the counts behind the total, set only if pragmas were asked for. `problem` is coverage's message if existing data
+    cannot be read.
     """
 
     total: float | None
@@ -74,7 +75,7 @@ class CoverageFacts:
     problem: str = ""
 
 
-def read_coverage(  # noqa: PLR0913 - where and of what, and two sides of what is wanted, by name
+def read_coverage(  # noqa: PLR0913 - the data, what to read, and two switches given by name
     data_file: str,
     directory: str,
     files: Iterable[str],
@@ -84,14 +85,14 @@ def read_coverage(  # noqa: PLR0913 - where and of what, and two sides of what i
     wants_total: bool = True,
     with_include: bool = True,
 ) -> CoverageFacts:
-    """The facts in a data file (absolute path), with the configuration of `directory`, about files (absolute paths).
+    """The facts in a data file about `files` (both absolute paths), with the configuration of `directory`.
 
-    `pragmas` are those to think away, by file: the line of each, and the byte in it at which its comment starts.
-    Of the `run` that was measured, what an import runs in any case has run in the files that were imported before it,
-    and its folders of modules may hold a plugin of coverage. The total looks at every measured file: it is None where
-    it is not wanted. Without `with_include` an `include` of the configuration leaves nothing out.
+    `pragmas` are those to ignore, by file: line -> byte in that line at which the comment starts.
+    `run` is the measured run. In files that were imported before the measurement began, the lines that any import runs
+    count as run; plugins of coverage are also looked for in its `pythonpath`. The total needs every measured file:
+    it is None without `wants_total`. Without `with_include`, an `include` in the configuration is ignored.
     """
-    if not os.path.exists(data_file):  # noqa: PTH110 - strings all through
+    if not os.path.exists(data_file):  # noqa: PTH110 - this module handles paths as strings
         return CoverageFacts(None, {})
     early = run.early if run else ()
     request = {
@@ -125,7 +126,7 @@ def read_coverage(  # noqa: PLR0913 - where and of what, and two sides of what i
 
 
 def _answer_elsewhere(request: Mapping[str, Any]) -> tuple[dict[str, Any] | None, str]:
-    """The answer of a process of its own, or None and why there is none."""
+    """The answer of a separate process, or None and the reason why there is none."""
     done = subprocess.run(  # noqa: S603 - our own interpreter and code, no shell
         isolated_command(PROGRAM), input=json.dumps(request).encode(), capture_output=True, check=False
     )
@@ -136,10 +137,10 @@ def _answer_elsewhere(request: Mapping[str, Any]) -> tuple[dict[str, Any] | None
 
 
 def best_core(directory: str, options: Iterable[str]) -> str | None:
-    """The measurement core that fits this Python and configuration; None where coverage's own choice is to stand.
+    """The measurement core to use with this Python and configuration; None to leave the choice to coverage.
 
-    `sysmon` costs 1.05 to 1.22 times a plain run, the C tracer 2 to 3; it knows branches from Python 3.14 on, and no
-    contexts. A core that the user has chosen is left alone.
+    `sysmon` costs 1.05 to 1.22 times a plain run, the C tracer 2 to 3. `sysmon` measures branches only from Python 3.14
+    on, and never contexts. A core that the user has chosen is left alone.
     """
     settings = coverage_settings(_directory_reader(directory))
     is_chosen = "COVERAGE_CORE" in os.environ or "core" in settings
@@ -174,7 +175,7 @@ def _toml_settings(text: str, name: str) -> dict[str, Any] | None:
 
 
 def _ini_settings(text: str, prefix: str) -> dict[str, Any] | None:
-    """Those in the sections of this prefix; None where the text cannot be parsed."""
+    """The settings in the sections with this prefix; None if the text cannot be parsed."""
     import configparser  # noqa: PLC0415 - for the few projects with an ini file
 
     parser = configparser.RawConfigParser(strict=False)
@@ -187,12 +188,12 @@ def _ini_settings(text: str, prefix: str) -> dict[str, Any] | None:
 
 
 def hiding_settings(read: Any) -> dict[str, Any]:
-    """Those of coverage's settings that can hide code from it."""
+    """The coverage settings that can hide code from coverage."""
     return {key: value for key, value in coverage_settings(read).items() if key in _HIDING}
 
 
 def includes_any(include: object, directory: str, paths: Iterable[str]) -> bool:
-    """Whether a setting `include`, as a file in `directory` says it, matches one of these absolute paths."""
+    """Whether the setting `include` of a file in `directory` matches one of these absolute paths."""
     from coverage.files import GlobMatcher, prep_patterns  # noqa: PLC0415 - for the few projects that include
 
     listed = include if isinstance(include, list) else re.split(r"[,\n]", str(include))
@@ -215,7 +216,7 @@ def _file(raw: dict[str, Any]) -> FileCoverage:
 
 
 def commit_reader(repository: Repository, commit: str, root: str) -> Callable[[str], bytes | None]:
-    """A function from a file name in the rootdir to its bytes in this commit, or None."""
+    """A function from a file name in the rootdir to the file's bytes in this commit, or None."""
     paths = {name: f"{root}/{name}" if root else name for name in SETTINGS_FILES}
     blobs = repository.blobs(commit, paths.values())
     return lambda name: blobs.get(paths[name])

@@ -1,6 +1,6 @@
-"""What coverage says of the data of a run: asked here, or by a process of its own where plugins have to be loaded.
+"""Reads coverage's facts from a data file, in this process or, if plugins have to be loaded, in a separate one.
 
-The configuration of coverage can name plugins, which are code. Paths are absolute, lines count from 1.
+Coverage's configuration can name plugins, which are code. Paths are absolute, lines count from 1.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ __all__ = ["PROGRAM", "answer_of", "main"]
 
 _NAMES_SETTINGS = "COVERAGE_RCFILE"
 PROGRAM = "from pytest_tddgate.adapters.coverage_reader import main; main()"
-"""For an isolated process: the request is JSON on standard input, the answer JSON on standard output."""
+"""Code for an isolated process: it reads the request as JSON from stdin, and writes the answer as JSON to stdout."""
 
 
 def main() -> None:
@@ -35,14 +35,14 @@ def main() -> None:
 
 
 def answer_of(request: Mapping[str, Any], *, with_plugins: bool = False) -> dict[str, Any] | None:
-    """What was asked for; None where plugins would have to be loaded, and may not.
+    """The requested facts; None if plugins would have to be loaded and `with_plugins` is not set.
 
-    Raises whatever coverage makes of settings or data that it cannot read.
+    Raises whatever coverage raises for settings or data that it cannot read.
     """
-    from coverage.exceptions import CoverageException, NoDataError  # noqa: PLC0415 - half as dear as a small run
+    from coverage.exceptions import CoverageException, NoDataError  # noqa: PLC0415 - takes half as long as a small run
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the run itself has said it all
+        warnings.simplefilter("ignore")  # the run itself has shown them all
         measured = _reader_of(request["data_file"])
         if measured.config.plugins and not with_plugins:
             return None
@@ -68,7 +68,7 @@ def answer_of(request: Mapping[str, Any], *, with_plugins: bool = False) -> dict
 
 @contextlib.contextmanager
 def _loaded(measured: coverage.Coverage) -> Iterator[coverage.CoverageData]:
-    """The data of the run, while they are read: coverage leaves the connection open to what is no database."""
+    """The run's data, closed at the end: coverage leaves the connection open if the file is not a database."""
     data = measured.get_data()
     try:
         measured.load()
@@ -78,10 +78,11 @@ def _loaded(measured: coverage.Coverage) -> Iterator[coverage.CoverageData]:
 
 
 def _reader_of(data_file: str) -> coverage.Coverage:
-    """Coverage with this file of data, not loaded yet, and the settings of the project.
+    """Coverage for this data file, not loaded yet, with the project's settings.
 
-    A file of settings that the environment names is in no commit, and could hide any line.
-    Coverage refuses paths that are joined to a pattern, where it joins nothing too: `session/child/joined_coverage.py`.
+    `COVERAGE_RCFILE` is ignored: the file that it names is in no commit, and could hide any line.
+    Coverage refuses `[paths]` entries that start with a pattern; reading combines no data, so they are dropped; see
+    `session/child/joined_coverage.py`.
     """
     import coverage  # noqa: PLC0415 - as above
 
@@ -97,7 +98,7 @@ def _reader_of(data_file: str) -> coverage.Coverage:
 
 
 def _add_early(data: coverage.CoverageData, early: Mapping[str, Collection[int]]) -> None:
-    """What was imported before the measurement began, as if it had been measured: an arc to itself is a line."""
+    """Mark lines that were imported before the measurement as run; an arc from a line to itself marks that line."""
     names = {os.path.realpath(each): each for each in data.measured_files()}
     for path, lines in early.items():
         if data.has_arcs():
@@ -119,11 +120,11 @@ def _without(
 ) -> dict[str, Any]:
     """The facts of a file as if nothing hid code in these places (a pragma, an ellipsis, `if TYPE_CHECKING`).
 
-    They are those of a copy with other words, which is never run, and of the lines that ran.
+    They come from a changed copy, which is never run, together with the lines that ran in the original.
     """
     import coverage  # noqa: PLC0415 - as above
 
-    with open(path, "rb") as source:  # noqa: PTH123 - strings all through
+    with open(path, "rb") as source:  # noqa: PTH123 - this module handles paths as strings
         lines = source.read().splitlines(keepends=True)
     for line, column in columns:
         rest = lines[line - 1][column:].lower().replace(b"pragma", b"remark").replace(b"...", b"0")
@@ -143,7 +144,7 @@ def _without(
 
 
 def _totals(measured: coverage.Coverage) -> dict[str, Any]:
-    """What the total is made of."""
+    """The counts behind the total."""
     with tempfile.TemporaryDirectory() as scratch:
         target = os.path.join(scratch, "report")
         measured.json_report(outfile=target, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Workers of a Dask cluster, by the address of its scheduler; nothing else imports `distributed`."""
+"""The workers of a Dask cluster, by its scheduler's address; the only module that imports `distributed`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FORM = "--tdd-workers=dask://HOST:PORT"
 
 
 def address_of(text: str) -> tuple[str, int]:
-    """Host and port of `dask://HOST:PORT`; raises Unusable for another form."""
+    """Host and port of `dask://HOST:PORT`; raises Unusable for any other form."""
     match = _ADDRESS.fullmatch(text)
     if match is None:
         raise Unusable(f"{text} is not the address of a Dask scheduler", next_step=_FORM)
@@ -29,9 +29,9 @@ def address_of(text: str) -> tuple[str, int]:
 
 
 def check(text: str, patience: float) -> None:
-    """Whether a scheduler can be asked at this address within so many seconds: before anything else takes time.
+    """Check early that a scheduler answers at this address within `patience` seconds.
 
-    Raises Unusable where `distributed` is not installed, CannotDecide where nobody answers.
+    Raises Unusable if `distributed` is not installed, CannotDecide if no scheduler answers.
     """
     address = address_of(text)
     try:
@@ -60,18 +60,18 @@ def _silent(text: str, problem: str) -> CannotDecide:
 class DaskWorkers:
     """The workers of a cluster as an executor; see `ports.Executor`.
 
-    A batch whose worker dies is given to another by the scheduler itself; one that has killed several
+    If a worker dies, the scheduler gives its batch to another worker; a batch that has killed several workers
     (`distributed.scheduler.allowed-failures`) ends with an error.
     """
 
     def __init__(self, text: str, patience: float) -> None:
-        """Connect, and wait for the first worker; raises CannotDecide when there is none after so many seconds."""
+        """Connect and wait for the first worker; raises CannotDecide if none appears within `patience` seconds."""
         host, port = address_of(text)
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong, the report says
-        client_of: Any = import_module("distributed").Client  # an extra, which few runs need
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # the report says what went wrong
+        client_of: Any = import_module("distributed").Client  # imported late: an extra that few runs need
         place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         try:
-            # Without a scheme, so that `distributed.comm.default-scheme` can say tls.
+            # No scheme here: `distributed.comm.default-scheme` may say tls.
             self._client = client_of(place, timeout=patience, set_as_default=False)
         except OSError as problem:
             raise _silent(text, str(problem)) from None
@@ -84,16 +84,16 @@ class DaskWorkers:
         self.slots = sum(each["nthreads"] for each in self._workers())
 
     def submit(self, function: Callable[..., Any], /, *args: Any) -> Future[Any]:
-        """What the function will return on one of the workers."""
+        """A future of the function's result on one of the workers."""
         future: Future[Any] = self._executor.submit(function, *args)
         return future
 
     def is_reachable(self) -> bool:
-        """Whether the scheduler is there, and a worker."""
+        """Whether the scheduler is connected and has a worker."""
         return self._client.status == "running" and bool(self._workers())
 
     def close(self) -> None:
-        """Give up what has not come back, and go."""
+        """Drop pending work and disconnect."""
         self._executor.shutdown(wait=False)
         self._client.close()
 

@@ -1,4 +1,4 @@
-"""Ending in order: a signal that would end the process at once lets it clean up first."""
+"""Lets a process clean up when it receives a signal that would otherwise end it at once."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasat
 
 @contextmanager
 def ending_in_order(*, at_interrupt: bool = False) -> Iterator[None]:
-    """Let a signal that ends a process raise SystemExit meanwhile, where this thread may say so.
+    """Within this context, SIGTERM and SIGHUP raise SystemExit; no effect outside the main thread.
 
-    `at_interrupt` lets Ctrl-C raise KeyboardInterrupt too; without it the process goes on as it did before.
+    With `at_interrupt`, Ctrl-C raises KeyboardInterrupt; without it, the handling of Ctrl-C stays as it is.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {number: signal.signal(number, _leave) for number in _ENDING}
+    before = {number: signal.signal(number, _exit) for number in _ENDING}
     if at_interrupt:
         before[signal.SIGINT] = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
@@ -36,5 +36,5 @@ def ending_in_order(*, at_interrupt: bool = False) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+def _exit(number: int, _frame: FrameType | None) -> NoReturn:
     sys.exit(128 + number)

@@ -1,8 +1,8 @@
-"""Facts from git objects and from the work tree, in an environment that nobody has prepared for us.
+"""Facts from git objects and from the work tree, without the settings that could falsify them.
 
-What a repository's owner can set to make git lie is switched off: replace refs, grafts, `GIT_*` variables,
-`assume-unchanged` and `skip-worktree` flags, stat shortcuts, file system monitors. Bytes are read and hashed in
-Python, so that filters and attributes have no say.
+These settings can make git answer wrongly, and are switched off: replace refs, grafts, `GIT_*` variables,
+`assume-unchanged` and `skip-worktree` flags, stat shortcuts, file system monitors. Bytes are read and hashed in Python,
+so that filters and attributes have no effect.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _KEPT = frozenset({
     "GIT_SSH", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_TERMINAL_PROMPT", "GIT_EDITOR",
 })  # fmt: skip
 _FLAGGED = re.compile(rb"\0[a-zS] ([^\0]+)")
-_FEW = 100  # paths: git compares each with every entry of a folder on the way
+_FEW = 100  # paths: git compares each pathspec with every entry of the folders on the way
 _PLAIN_NAMES = ("--no-renames", "--name-only", "-z")
 _IN_PROGRESS = {
     "MERGE_HEAD": "merge",
@@ -70,17 +70,17 @@ def _is_under(path: str, folders: tuple[str, ...]) -> bool:
 class GitRepository(Committing):
     """One work tree and its repository; see `ports.Repository`."""
 
-    _close_to: Layout | None = None
+    _close_layout: Layout | None = None
 
     def is_own_work_tree(self) -> bool:
-        """Whether git takes the directory that holds `.git` for the work tree; `core.worktree` can name another."""
+        """Whether git's work tree is the directory that holds `.git`; `core.worktree` can name another directory."""
         try:
             return os.path.realpath(self._text("rev-parse", "--show-toplevel").removesuffix("\n")) == self.top
         except GitError:
             return False
 
     def obstacle(self, directory: str) -> Unusable:
-        """Why no gate can judge what is in this directory, of which it `is_own_work_tree` no."""
+        """Why no gate can judge this directory, for which `is_own_work_tree` is false."""
         try:
             is_bare = self._text("rev-parse", "--is-bare-repository").strip() == "true"
         except GitError as problem:
@@ -93,26 +93,26 @@ class GitRepository(Committing):
     # -- the work tree
 
     def entry_here(self, path: str) -> tuple[str, str] | None:
-        """(mode, object id) that a file of the work tree would have in a commit; None where there is none."""
+        """(mode, object id) that a file of the work tree would have in a commit; None if there is no such file."""
         return entry_of(os.path.join(self.top, path), like=self.head() or EMPTY_TREE)
 
     def changed_since(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
         """Paths that differ between the commit and the work tree: changed, added (unless ignored), removed.
 
-        Git only proposes candidates; each is settled by its bytes. Text that differs in line ends alone is the same.
-        What is looked at closely is a candidate in any case: an index can be told that an edited file is as committed,
-        by a clean filter, or by an edit in the same second that keeps size and time (git compares whole seconds).
+        Git only proposes candidates; the bytes decide. Text that differs only in line ends counts as unchanged. Files
+        named by `look_closely` are always candidates, because git's index can report an edited file as unchanged: after
+        a clean filter, or after an edit in the same second that keeps size and time (git compares whole seconds).
         """
         under = tuple(under)
-        suspects = {*self._unlike(commit, under), *self._flagged(under)}
-        close = self._test_side_files(self._close_to, "--cached") if self._close_to else ()
+        suspects = {*self._reported_changes(commit, under), *self._flagged(under)}
+        close = self._test_side_files(self._close_layout, "--cached") if self._close_layout else ()
         close = tuple(path for path in close if _is_under(path, under))
         return self._differing(commit, {*suspects, *close}, self.untracked(under))
 
     def tests_changed_since(self, commit: str, layout: Layout) -> tuple[str, ...]:
-        """As `changed_since`, of the tests' side alone: its files are all compared by their bytes, and no others.
+        """As `changed_since`, but only for test files: all of them, and no others, are compared by their bytes.
 
-        Which they are is asked of the commit as well as of the index, from which a file can be taken out.
+        They are listed from the commit as well as from the index, because a file can be removed from the index.
         """
         under = (layout.root,) if layout.root else ()
         known = self._test_side_files(layout, "--cached", f"--with-tree={commit}")
@@ -121,7 +121,7 @@ class GitRepository(Committing):
         return tuple(path for path in changed if layout.side_of(path) is Side.TEST)
 
     def _differing(self, commit: str, suspects: set[str], untracked: Iterable[str]) -> tuple[str, ...]:
-        """Untracked files, and suspects that are not what the commit has."""
+        """Untracked files, and those of the suspects that differ from the commit."""
         wanted = {*suspects, *untracked}
         base = self._listed(commit, self._narrowed(wanted), wanted) if wanted else {}
         top = self.top + os.sep
@@ -132,27 +132,27 @@ class GitRepository(Committing):
         return tuple(sorted(changed - {path for path in changed if path not in base and not self._exists(path)}))
 
     def _narrowed(self, wanted: set[str]) -> tuple[str, ...]:
-        """Where to look in a commit for these paths: in the test roots and at a few others; empty: everywhere."""
-        roots = [root for root in self._close_to.tests if root] if self._close_to else []
+        """Pathspecs that cover these paths in a commit: the test roots and a few others; empty means everywhere."""
+        roots = [root for root in self._close_layout.tests if root] if self._close_layout else []
         inside = tuple(f"{root}/" for root in roots)
         others = [path for path in wanted if not path.startswith(inside)]
         return () if len(others) > _FEW else tuple(f":(literal){path}" for path in (*roots, *others))
 
     def untracked(self, under: Iterable[str] = ()) -> tuple[str, ...]:
-        """Files that git does not know and does not ignore."""
+        """Files that git does not track and does not ignore."""
         return names_of(self._bytes("ls-files", "--others", "--exclude-standard", "-z", "--", *under))
 
     def has_object(self, object_id: str) -> bool:
-        """Whether git has an object of this id, in whatever commit or none."""
+        """Whether git has an object with this id, in a commit or not."""
         return self.objects([object_id])[0] is not None
 
     def ignored(self, under: Iterable[str]) -> tuple[str, ...]:
-        """Files that git does not know and was told to ignore."""
+        """Files that git does not track and ignores."""
         return names_of(self._bytes("ls-files", "--others", "--ignored", "--exclude-standard", "-z", "--", *under))
 
     def look_closely(self, layout: Layout) -> None:
-        """Compare every file that may be on the tests' side by its bytes from now on, whatever git says of it."""
-        self._close_to = layout
+        """From now on, compare every file that may be on the tests' side by its bytes, whatever git reports."""
+        self._close_layout = layout
 
     def test_side_files(self, layout: Layout) -> tuple[str, ...]:
         """Tracked and untracked files that may be on the tests' side: below a test root, or conftests and settings."""
@@ -161,7 +161,7 @@ class GitRepository(Committing):
     def _test_side_files(self, layout: Layout, *which: str) -> tuple[str, ...]:
         modules = [each.rpartition("/")[2] for each in layout.patterns]
         names = ("conftest.py", "test/**", "tests/**", *PYTEST_OWN, *modules)
-        # A root can be a file, which is the second pattern.
+        # A test root can be a file: hence the second pattern.
         patterns = [f":(top,glob){root}/**" if root else ":(top,glob)**" for root in layout.tests]
         patterns += [f":(top,literal){root}" for root in layout.tests if root]
         patterns += [f":(top,glob)**/{name}" for name in names]
@@ -175,19 +175,19 @@ class GitRepository(Committing):
         )
 
     def has_edits(self) -> bool:
-        """Whether git takes a tracked file of the work tree or the index for another than HEAD has."""
-        return bool(self._unlike("HEAD", ()))
+        """Whether git reports a tracked file of the work tree or the index as different from HEAD."""
+        return bool(self._reported_changes("HEAD", ()))
 
     def operation_in_progress(self) -> str | None:
-        """`merge`, `rebase`, … while one has not ended, else None."""
+        """The operation that is in progress (`merge`, `rebase`, …), or None."""
         return next((name for mark, name in _IN_PROGRESS.items() if Path(self.git_dir, mark).exists()), None)
 
-    def _unlike(self, commit: str, under: tuple[str, ...]) -> tuple[str, ...]:
-        # Which commit a submodule is at counts, whatever `.gitmodules` ask for; what lies in it is its own.
+    def _reported_changes(self, commit: str, under: tuple[str, ...]) -> tuple[str, ...]:
+        # A submodule's commit counts, even if `.gitmodules` says to ignore it; uncommitted changes inside it do not.
         options = (*_PLAIN_NAMES, "--ignore-submodules=dirty")
         return names_of(self._bytes("diff-index", *options, commit, "--", *under))
 
     def _flagged(self, under: tuple[str, ...]) -> list[str]:
-        """Files that the index lets git pass over: lower-case letters are `assume-unchanged`, S `skip-worktree`."""
+        """Files that git skips by index flags: lower-case letters are `assume-unchanged`, S is `skip-worktree`."""
         listing = b"\0" + self._bytes("ls-files", "-v", "-z", "--", *under)
         return [os.fsdecode(path) for path in _FLAGGED.findall(listing)]

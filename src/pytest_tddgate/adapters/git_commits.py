@@ -1,4 +1,4 @@
-"""What git knows of single commits: who wrote them, who signed them, what came before."""
+"""What git knows about single commits: author, signature, message, parents, and touched files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["ALL_APART", "GitCommits"]
 
 ALL_APART = ("--no-renames", "--ignore-submodules=none")
-"""Options of every comparison: `.gitmodules` can ask git to be silent about submodules."""
+"""Options for every comparison; `.gitmodules` could otherwise hide changes of submodules."""
 _WHOLE_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _START_OF_ID = re.compile(r"[0-9a-f]{4,}")
 
@@ -26,7 +26,7 @@ class GitCommits(GitProcess):
     """Facts about commits."""
 
     def count(self, revisions: str) -> int:
-        """How many commits there are in a range such as `BASE..HEAD`."""
+        """The number of commits in a range such as `BASE..HEAD`."""
         return int(self._text("rev-list", "--count", revisions))
 
     def touches(self, under: str, revisions: str) -> dict[str, tuple[str, ...]]:
@@ -40,7 +40,8 @@ class GitCommits(GitProcess):
     def _named_in_log(self, revisions: str, under: str, *options: str) -> Iterator[tuple[str, str]]:
         """Commit and path of each difference to a parent below `under`, oldest first.
 
-        Each name ends with NUL, another one announces the id of a commit, and a line end stands before its first path.
+        In git's output each name ends with NUL, a second NUL announces a commit id, and a line end precedes the
+        commit's first path.
         """
         form = ("--reverse", "--topo-order", "--format=%x00%H", "--name-only", *ALL_APART, "-m", "-z")
         commit, before = "", ""
@@ -52,14 +53,14 @@ class GitCommits(GitProcess):
             before = word
 
     def touched_by_each(self, commits: Iterable[str]) -> dict[str, frozenset[str]]:
-        """Commit -> the paths that it changed, added or removed; all of a first commit."""
+        """Commit -> the paths that it changed, added or removed; for a root commit, all of its paths."""
         found: dict[str, set[str]] = {each: set() for each in commits}
         for commit, path, _ in self._raw(found) if found else ():
             found[commit].add(path)
         return {commit: frozenset(paths) for commit, paths in found.items()}
 
     def brought(self, commits: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
-        """Commit -> path and object id of each file that it added or changed, for a merge against each parent."""
+        """Commit -> path and object id of each file that it added or changed; a merge is compared with each parent."""
         found: dict[str, dict[tuple[str, str], None]] = {each: {} for each in commits}
         for commit, path, facts in self._raw(found, "-m") if found else ():
             _, mode, _, object_id, _ = facts.split(" ")
@@ -68,9 +69,9 @@ class GitCommits(GitProcess):
         return {commit: tuple(entries) for commit, entries in found.items()}
 
     def _raw(self, commits: Iterable[str], *options: str) -> Iterator[tuple[str, str, str]]:
-        """Commit, path, and modes, ids and status of each difference to its parents.
+        """Commit, path, and git's raw facts (modes, ids, status) for each difference to a parent.
 
-        The facts begin with a colon, and the id of a commit does not: a file may be named like one.
+        Facts begin with a colon, which tells them from commit ids; a file's name could look like an id.
         """
         wanted = "\n".join(commits) + "\n"
         command = ("diff-tree", "--root", *ALL_APART, "--raw", "--no-abbrev", "-r", "--stdin", "-z", *options)
@@ -88,9 +89,9 @@ class GitCommits(GitProcess):
         return {commit: tuple(parents) for commit, *parents in (line.split() for line in lines)}
 
     def meanings(self, revision: str) -> dict[str, str]:
-        """Full name -> id, of all that the name at the start of a revision can stand for; git takes one of them.
+        """Full name -> id for everything that the name at the start of a revision can mean; git picks one of them.
 
-        A tag comes before a branch, a branch before a remote's, and all of them before the first digits of an id.
+        Tags come before branches, branches before remote branches, and all of them before abbreviated ids.
         """
         name = re.split("[~^:@]", revision)[0]
         if not name or _WHOLE_ID.fullmatch(name):
@@ -115,14 +116,14 @@ class GitCommits(GitProcess):
     def recent(self, commit: str, count: int) -> tuple[frozenset[str], ...]:
         """The paths that each of the last `count` commits up to this one touched, newest first, along first parents.
 
-        What a merge brought is one commit; a first commit, or one at which a clone is cut off, is left out.
+        A merge counts as one commit. A root commit, and the commit at which a shallow clone ends, are left out.
         """
         options = ("--first-parent", "-m", "--min-parents=1", f"--max-count={count}", "--format=%x00", "--name-only")
         blocks = self._bytes("log", *options, *ALL_APART, "-z", commit).split(b"\0\0")
         return tuple(frozenset(names_of(each.strip(b"\0\n"))) for each in blocks if each.strip(b"\0\n"))
 
     def times_of(self, commits: Iterable[str]) -> dict[str, str]:
-        """Commit -> when it was made, in UTC as ISO 8601 with seconds."""
+        """Commit -> its commit time, in UTC as ISO 8601 with seconds."""
         wanted = tuple(commits)
         options = ("--no-walk=unsorted", "--format=%H %ct", "--stdin")
         lines = self._text("log", *options, stdin="\n".join(wanted) + "\n").split("\n") if wanted else []
@@ -133,11 +134,11 @@ class GitCommits(GitProcess):
         }
 
     def author_of(self, commit: str) -> str:
-        """Who wrote a commit, as `Name <address>`."""
+        """The author of a commit, as `Name <address>`."""
         return self._text("show", "--no-patch", "--format=%an <%ae>", commit).strip()
 
     def parent_of(self, commit: str) -> str | None:
-        """The first parent of a commit, None for a first commit."""
+        """The first parent of a commit; None for a root commit."""
         try:
             return self._text("rev-parse", "--verify", "--quiet", f"{commit}^1").strip()
         except GitError as problem:
@@ -146,7 +147,7 @@ class GitCommits(GitProcess):
             raise
 
     def is_signed(self, commit: str, signers: bytes) -> bool:
-        """Whether git verifies the commit's SSH signature by this file of allowed signers, whatever else is set."""
+        """Whether git verifies the commit's SSH signature with these allowed signers, whatever its settings say."""
         if (
             b"gpgsig -----BEGIN SSH SIGNATURE-----"
             not in self._bytes("cat-file", "commit", commit).partition(b"\n\n")[0]

@@ -1,4 +1,4 @@
-"""Where a work tree and its repository have their folders, read without a process of git."""
+"""The folders of a work tree and its repository, found without starting git."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ __all__ = ["common_dir", "git_dir", "top_of"]
 
 
 def top_of(folder: str) -> Path | None:
-    """The top of the work tree that holds a folder, behind every link; None outside of one."""
+    """The top of the work tree that holds a folder, with links resolved; None outside a work tree."""
     start = Path(os.path.realpath(folder))
     return next((each for each in (start, *start.parents) if (each / ".git").exists()), None)
 
 
 def git_dir(top: Path) -> Path:
-    """The directory of this work tree's index and HEAD: `.git` is a file in those that were added."""
+    """The directory of this work tree's index and HEAD; in work trees made by `git worktree add`, `.git` is a file."""
     own = top / ".git"
     return own if own.is_dir() else Path(top, own.read_text(encoding="utf-8").partition("gitdir:")[2].strip())
 

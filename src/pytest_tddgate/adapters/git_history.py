@@ -1,4 +1,4 @@
-"""What git knows of commits: names, ancestry, and the files that each has, read from objects."""
+"""Names, ancestry and files of commits, read from git objects."""
 
 from __future__ import annotations
 
@@ -28,37 +28,37 @@ _MAIN = (
     "refs/heads/main",
     "refs/heads/master",
 )
-_ID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")  # SHA-1 or SHA-256; a name can stand for something else tomorrow
-_MOST_REMEMBERED = 1000  # files of one question: those of a whole commit are not kept
+_ID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")  # SHA-1 or SHA-256; what a name stands for can change, an id cannot
+_MOST_REMEMBERED = 1000  # files per call; the files of a whole commit are not kept
 
 
 class GitHistory(GitCommits):
     """Commits of one repository, and their files.
 
-    What an id names never changes, and is asked for once. What a name stands for is remembered until `look_again`.
+    Answers about ids never change and are kept. What a name resolves to is kept until `look_again`.
     """
 
     def __init__(self, top: str, git_dir: str, common_dir: str) -> None:
-        """Remember nothing yet."""
+        """Start with an empty cache."""
         super().__init__(top, git_dir, common_dir)
         self._named: dict[str, str] = {}
         self._known: dict[tuple[str, str], bytes | None] = {}
         self._touched: dict[str, frozenset[str]] = {}
-        self._apart: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._differences: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def look_again(self) -> None:
-        """Ask git anew what a name stands for: a run is over, or something was committed."""
+        """Forget what names resolve to: a run is over, or something was committed."""
         self._named.clear()
 
     def resolve(self, revision: str) -> str:
-        """The id of the commit that `revision` names."""
+        """The id of the commit that `revision` names; raises Unusable or CannotDecide if there is no such commit."""
         found = self._found(revision)
         if found is None:
             raise self._unknown(revision)
         return found
 
     def _found(self, revision: str) -> str | None:
-        """The same, None where there is no such commit."""
+        """As `resolve`, but None if there is no such commit."""
         if revision not in self._named:
             words = ("--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
             try:
@@ -72,25 +72,25 @@ class GitHistory(GitCommits):
         return self._found("HEAD")
 
     def branch(self) -> str | None:
-        """The branch that is checked out, None for a detached HEAD."""
+        """The branch that is checked out; None for a detached HEAD."""
         try:
             return self._text("symbolic-ref", "--quiet", "--short", "HEAD").strip()
         except GitError:
             return None
 
     def touched_by(self, commit: str) -> frozenset[str]:
-        """The paths that a commit changed, added or removed; all of a first commit."""
+        """The paths that a commit changed, added or removed; for a root commit, all of its paths."""
         if commit not in self._touched:
             self._touched.update(self.touched_by_each([commit]))
         return self._touched[commit]
 
     def is_cut_off(self, commit: str) -> bool:
-        """Whether a shallow clone ends at this commit: what came before it cannot be seen."""
+        """Whether a shallow clone ends at this commit, so that its parents are not available."""
         ends = Path(self.common_dir, "shallow")
         return ends.exists() and commit in ends.read_text(encoding="ascii").split()
 
     def merge_base(self, one: str, other: str) -> str | None:
-        """The best common ancestor of two commits, None where histories share nothing."""
+        """The best common ancestor of two commits; None if their histories are unrelated."""
         if one == other:
             return one
         try:
@@ -101,11 +101,11 @@ class GitHistory(GitCommits):
             raise
 
     def is_ancestor(self, one: str, other: str) -> bool:
-        """Whether `one` is `other` or comes before it."""
+        """Whether `one` equals `other` or is one of its ancestors."""
         return self.merge_base(one, other) == one
 
     def additions(self, under: str, revisions: str = "HEAD") -> dict[str, str]:
-        """Path -> the first commit of `revisions` that added it, oldest first; also of paths that are gone since."""
+        """Path -> the first commit of `revisions` that added it, oldest first, even if the path was removed later."""
         found: dict[str, str] = {}
         for commit, path in self._named_in_log(revisions, under, "--diff-filter=A"):
             found.setdefault(path, commit)
@@ -116,9 +116,9 @@ class GitHistory(GitCommits):
         return tuple(self._text("log", "--reverse", "--topo-order", "--format=%H", revisions, "--", path).split())
 
     def upstream(self, other_than: str = "") -> str | None:
-        """The commit at the tip of the main branch that work is merged into, other than a given one.
+        """The tip of the main branch that work is merged into, unless it is the commit `other_than`.
 
-        None when none can be told. A clone of a branch has that branch as its remote's HEAD, so the names come next.
+        None if no such tip is found. In a clone of one branch, that branch is the remote's HEAD: hence the other names.
         """
         known = self._text("for-each-ref", "--format=%(refname)", *_MAIN).split("\n")
         for name in (each for each in _MAIN if each in known):
@@ -130,17 +130,17 @@ class GitHistory(GitCommits):
     # -- files of commits
 
     def differing(self, one: str, other: str) -> tuple[str, ...]:
-        """The paths of which two commits have other bytes or another mode, or that one of them has not."""
-        found = self._apart.get((one, other))
+        """The paths whose bytes or mode differ between two commits, or that exist in only one of them."""
+        found = self._differences.get((one, other))
         if found is None:
             options = (*ALL_APART, "--name-only", "-r", "-z")
             found = names_of(self._bytes("diff-tree", *options, one, other))
             if _ID.fullmatch(one) and _ID.fullmatch(other):
-                self._apart[one, other] = found
+                self._differences[one, other] = found
         return found
 
     def files(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
-        """The paths that the commit has, in order."""
+        """The paths in the commit, in order."""
         return tuple(self.entries(commit, under))
 
     def entries(self, commit: str, under: Iterable[str] = ()) -> dict[str, tuple[str, str]]:
@@ -148,18 +148,18 @@ class GitHistory(GitCommits):
         return self._listed(commit, under, None)
 
     def names_in(self, commit: str, folders: Iterable[str]) -> frozenset[str]:
-        """The paths of the files and folders that the commit has directly in these folders (`""`: the top)."""
+        """The paths of the files and folders that are directly in these folders (`""` is the top) in the commit."""
         folders = set(folders)
         below = [f":(literal){folder}/" for folder in sorted(folders) if folder]
         names = {*(self._names(commit, "--", *below) if below else ()), *(self._names(commit) if "" in folders else ())}
-        above = {name[: found.start()] for name in names for found in re.finditer("/", name)}  # git goes down into them
+        above = {name[: found.start()] for name in names for found in re.finditer("/", name)}  # git lists their content
         return frozenset(names | {each for each in above if each.rpartition("/")[0] in folders})
 
     def _names(self, commit: str, *below: str) -> tuple[str, ...]:
         return names_of(self._bytes("ls-tree", "-z", "--full-tree", "--name-only", commit, *below))
 
     def _listed(self, commit: str, under: Iterable[str], wanted: set[str] | None) -> dict[str, tuple[str, str]]:
-        """The entries, or those of `wanted` only: to make 50,000 of them takes longer than git does."""
+        """All entries, or only those in `wanted`: building 50,000 entries takes longer than git's own work."""
         out = self._bytes("ls-tree", "-r", "-z", "--full-tree", commit, "--", *under)
         found = {}
         for line in os.fsdecode(out).split("\0"):
@@ -170,7 +170,7 @@ class GitHistory(GitCommits):
         return found
 
     def blobs(self, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
-        """The bytes of those paths that the commit has as files."""
+        """The bytes of those paths that are files in the commit."""
         wanted = list(dict.fromkeys(paths))
         asked = [path for path in wanted if (commit, path) not in self._known]
         found = dict(zip(asked, self._objects([self._name_of(commit, path) for path in asked]), strict=True))
@@ -180,22 +180,22 @@ class GitHistory(GitCommits):
         return {path: data for path, data in every.items() if data is not None}
 
     def remember(self, paths: Mapping[str, Iterable[str]]) -> None:
-        """Ask git once for what these commits touched, and for the bytes of these paths in each of them."""
+        """Read, in one go, what these commits touched and the bytes of these paths in them, for later calls."""
         self._touched.update(self.touched_by_each(paths))
         names = [(commit, path) for commit, each in paths.items() for path in each]
         found = self._objects([self._name_of(commit, path) for commit, path in names])
         self._known.update(zip(names, found, strict=True))
 
     def _name_of(self, commit: str, path: str) -> str:
-        """What `cat-file --batch`, which reads names line by line, understands as the object at this path."""
+        """The name of the object at this path for `cat-file --batch`, which reads one name per line."""
         if "\n" not in path:
             return f"{commit}:{path}"
         return self.entries(commit, [path]).get(path, ("", "missing"))[1]
 
     def objects(self, object_ids: Iterable[str]) -> list[bytes | None]:
-        """The bytes of these blobs, in order; None for one that git has not, or that is none.
+        """The bytes of these blobs, in order; None for an object that is absent or not a blob.
 
-        Raises CannotDecide where the bytes are not those that the id is the digest of: git trusts its packs.
+        Raises CannotDecide if the bytes do not match the id: git itself does not check packed objects.
         """
         wanted = list(object_ids)
         found = list(self._objects(wanted))
@@ -209,7 +209,7 @@ class GitHistory(GitCommits):
         return found
 
     def _objects(self, names: list[str]) -> Iterator[bytes | None]:
-        """The content of each object in turn, None where there is no such blob."""
+        """The content of each object in turn; None if there is no such blob."""
         if not names:
             return
         out = self._bytes("cat-file", "--batch", stdin="\n".join(names) + "\n")
@@ -239,6 +239,6 @@ class GitHistory(GitCommits):
             )
         try:
             remotes = self._text("config", "--get-regexp", r"^remote\..*\.fetch$")
-        except GitError:  # there is none
+        except GitError:  # no remote is configured
             remotes = ""
         return absent_base(revision, remotes, is_shallow=self.is_shallow)

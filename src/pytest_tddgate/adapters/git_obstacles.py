@@ -1,4 +1,4 @@
-"""Why no gate can judge what a directory holds, when git or its repository is in the way."""
+"""The errors for a directory that no gate can judge because of git or the repository."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ _COMPARED = "every gate compares with what was committed"
 
 
 def missing() -> Unusable:
-    """There is no git."""
+    """Git is not installed."""
     return Unusable("git is not installed, or not on PATH", why=_COMPARED, next_step="install git 2.34 or newer")
 
 
 def outside(directory: str) -> Unusable:
-    """The directory is in no repository."""
+    """The directory is not in a repository."""
     return Unusable(
         f"{directory} is not in a git repository",
         why=_COMPARED,
@@ -24,8 +24,8 @@ def outside(directory: str) -> Unusable:
 
 
 def distrusted(top: str) -> Unusable:
-    """The folder belongs to another user than the one who runs git: usual in a container of CI."""
-    from shlex import quote  # noqa: PLC0415 - slow to load, and not needed where all is well
+    """The folder belongs to a user other than the one who runs git, as is usual in a CI container."""
+    from shlex import quote  # noqa: PLC0415 - slow to load, and needed only for this error
 
     return Unusable(
         f"git does not trust {top}: it belongs to somebody else",
@@ -35,7 +35,7 @@ def distrusted(top: str) -> Unusable:
 
 
 def unreadable(words: str) -> Unusable:
-    """There is a repository, and git says in these words why it cannot work with it."""
+    """There is a repository, but git cannot read it; `words` are git's message."""
     return Unusable(
         f"git cannot read this repository: {words}", why=_COMPARED, next_step="run git status, and fix what it says"
     )
@@ -51,7 +51,7 @@ def bare() -> Unusable:
 
 
 def elsewhere(top: str) -> Unusable:
-    """A setting names another work tree than the folder that holds `.git`."""
+    """`core.worktree` names another directory than the one that holds `.git`."""
     return Unusable(
         f"core.worktree makes git look outside {top}",
         why="the files that are compared must be those that are tested",

@@ -1,4 +1,4 @@
-"""Running git in a repository, with what could make it lie switched off."""
+"""Runs git in a repository, with settings that could falsify its answers switched off."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ PLAIN = (
     *("-c", "i18n.commitEncoding=UTF-8"),
     *("-c", "advice.graftFileDeprecated=false"),
 )
-"""The start of a command line of git that is not to be led astray by settings.
+"""The start of a git command line whose answers do not depend on the user's settings.
 
-What commands of ours leave to no setting is not named here: formats, renames, abbreviations, colors of a terminal.
+Formats, renames, abbreviations and colors are missing here, because our commands set them themselves.
 """
 
 _ENGLISH = {"LANGUAGE": "C", "LC_ALL": "C"}
 
 
 class GitError(Exception):
-    """A command of git failed; the text is what git said, `code` its exit code.
+    """A git command failed; the text is git's message, `code` its exit code.
 
-    Commands that look for one thing end with 1 where there is none, and with another code where they could not look.
+    Commands that look for one thing exit with 1 if there is none, and with another code if the search itself failed.
     """
 
     def __init__(self, said: str, code: int) -> None:
-        """Keep both."""
+        """Keep git's message and exit code."""
         super().__init__(said)
         self.code = code
 
@@ -52,7 +52,7 @@ class GitProcess:
     """Runs plumbing commands in the top of one work tree."""
 
     def __init__(self, top: str, git_dir: str, common_dir: str) -> None:
-        """Read from the repository of the work tree at `top`; all three are absolute, behind every link."""
+        """Use the repository of the work tree at `top`; all three paths are absolute, with links resolved."""
         self.top = top
         self.git_dir = git_dir
         self.common_dir = common_dir
@@ -61,7 +61,7 @@ class GitProcess:
         return os.fsdecode(self._bytes(*args, stdin=stdin))
 
     def _bytes(self, *args: str, stdin: str | None = None) -> bytes:
-        """What git printed, in the top of the work tree; raises GitError, and CannotDecide where it was killed."""
+        """What git printed, run in the top of the work tree; raises GitError, or CannotDecide if a signal ended git."""
         done = subprocess.run(  # noqa: S603 - git, with arguments of ours
             [*PLAIN, *args],
             cwd=self.top,
@@ -69,7 +69,7 @@ class GitProcess:
             input=(stdin or "").encode("utf-8", "surrogateescape"),
             capture_output=True,
             check=False,
-            start_new_session=True,  # Ctrl-C is for the run that the user sees, and an ended git would answer nothing
+            start_new_session=True,  # Ctrl-C is meant for the run that the user sees, and would cost us the answer
         )
         if done.returncode < 0:
             raise CannotDecide(
@@ -83,5 +83,5 @@ class GitProcess:
 
 
 def names_of(listing: bytes) -> tuple[str, ...]:
-    """The paths in a listing that NUL bytes end."""
+    """The paths in a NUL-terminated listing."""
     return tuple(os.fsdecode(name) for name in listing.split(b"\0") if name)

@@ -1,6 +1,6 @@
-"""The only importer of GitPython: what writes to a repository, with hooks and signing as the user has set them up.
+"""Writes to a repository through GitPython (its only importer), with the user's hooks and signing.
 
-Reading does without it: to import it takes longer than all that a gate asks of git.
+Reading works without GitPython: importing it takes longer than all git commands of a gate.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ __all__ = ["CommitRefused", "commit_only", "stage"]
 
 _HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg")
 _QUOTED = re.compile(r"\s*std(?:err|out): '(?P<words>.*)'\s*", re.DOTALL)
-_MOST = 400  # characters of the end: what a hook says last is why
+_MOST = 400  # characters from the end: the reason is what a hook says last
 
 
 class CommitRefused(Exception):
-    """There is no commit; the text is what git or a hook said."""
+    """No commit was made; the text is what git or a hook said."""
 
 
 def stage(top: str, names: Iterable[str]) -> None:
-    """Put what these pathspecs name into the index; raises CommitRefused where git cannot."""
+    """Add what these pathspecs name to the index; raises CommitRefused if git fails."""
     _run(top, "add", "--force", "--", *names)
 
 
 def commit_only(top: str, listed: Iterable[str], message: str, hooks: str) -> None:
-    """Commit what these pathspecs name as it is in the work tree at `top`, and nothing else; `hooks` is their folder.
+    """Commit what these pathspecs name as it is in the work tree at `top`, and nothing else.
 
-    Each of them is in the index or in HEAD: what `git rm` took out of the index already cannot be staged. Raises
-    CommitRefused when git, a hook or the signing program refuses.
+    `hooks` is the folder of git's hooks. Each path must be in the index or in HEAD, since `git add` fails for
+    files that `git rm` has removed already. Raises CommitRefused when git, a hook or the signing program refuses.
     """
     with tempfile.TemporaryFile() as stream:
         stream.write(message.encode("utf-8", "surrogateescape"))
@@ -45,7 +45,7 @@ def commit_only(top: str, listed: Iterable[str], message: str, hooks: str) -> No
 
 
 def _run(top: str, *args: str, stdin: BinaryIO | None = None, hooks: str = "") -> None:
-    import git  # noqa: PLC0415 - 110 ms, and an ImportError where there is no git program
+    import git  # noqa: PLC0415 - takes 110 ms, and raises ImportError without a git program
 
     try:
         git.Git(top).execute([*PLAIN, *args], istream=stdin)
@@ -54,7 +54,7 @@ def _run(top: str, *args: str, stdin: BinaryIO | None = None, hooks: str = "") -
 
 
 def _words_of(problem: Exception, hooks: str) -> str:
-    """What git, or a hook in this folder, said when it refused a commit; without a word: which hooks are there."""
+    """What git or a hook in this folder said when it refused a commit; if they said nothing, which hooks exist."""
     for heard in (getattr(problem, "stderr", ""), getattr(problem, "stdout", "")):
         quoted = _QUOTED.fullmatch(str(heard or ""))
         if words := (quoted["words"] if quoted else str(heard or "")).strip():

@@ -1,4 +1,4 @@
-"""The public names of a module, read by griffe from its text: nothing of the project is imported."""
+"""The public names of a module, read by griffe from the source text without importing anything of the project."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["public_objects"]
 
-_OUT_OF_CALLERS_HANDS = frozenset({"variadic positional", "variadic keyword"})
+_VARIADIC = frozenset({"variadic positional", "variadic keyword"})
 _KNOWN_HOMES = (builtins, collections.abc, collections, io, logging)
-"""Where the bases are looked up that a class takes from the standard library."""
+"""Modules in which the standard library's base classes are looked up."""
 _TYPE_VARIABLES = frozenset({"TypeVar", "ParamSpec", "TypeVarTuple"})
 _SECTIONS = frozenset({"parameters", "returns", "raises", "yields"})
 
@@ -37,12 +37,12 @@ def public_objects(
     given: Mapping[str, str] = MappingProxyType({}),
     is_private: Callable[[str], bool] = is_private,
 ) -> tuple[PublicObject, ...]:
-    """The public functions, classes, methods and constants of a module, by its dotted name, path and bytes.
+    """The public functions, classes, methods and constants of a module, given its dotted name, path and bytes.
 
-    Public is what griffe takes for it: by `__all__`, else by names without an underscore, of the module too. Of a
-    private module it is what a package gives on: `given` has the public dotted name for a private one, and `is_private`
-    says of a module's dotted name which it is. A name that `given` has for itself is public whatever `__all__` says.
-    Raises CannotDecide where griffe is not installed.
+    Public is what griffe considers public: `__all__`, or else names without an underscore. In a private module,
+    public is what a package re-exports: `given` maps private dotted names to public ones, and `is_private`
+    says whether a module's dotted name is private. A name that `given` maps to itself is public even if `__all__` lacks
+    it. Raises CannotDecide if griffe is not installed.
     """
     shown = {name: public for name, public in given.items() if name.rpartition(".")[0] == module}
     if is_private(module) and not shown:
@@ -61,7 +61,7 @@ def public_objects(
     if found.exports is not None:
         found.exports = [*found.exports, *(own.rpartition(".")[2] for own, public in shown.items() if own == public)]
     own = tuple(_objects(found, path, bodies, ""))
-    return (*own, *_given(found, tree, path, {each.name for each in own}))
+    return (*own, *_defined_elsewhere(found, tree, path, {each.name for each in own}))
 
 
 def _renamed(
@@ -79,8 +79,8 @@ def _renamed(
         yield replace(each, name=public[own] + each.name.removeprefix(own))
 
 
-def _given(module: Any, tree: ast.Module, path: str, known: set[str]) -> Iterator[PublicObject]:
-    """What callers find in the module, though it does not define it: imports, and names of `__getattr__`."""
+def _defined_elsewhere(module: Any, tree: ast.Module, path: str, known: set[str]) -> Iterator[PublicObject]:
+    """Names that callers find in the module although it does not define them: imports, and names for `__getattr__`."""
     names = {each.name for each in module.members.values() if each.is_alias}
     if "__getattr__" in module.members:
         texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
@@ -91,7 +91,7 @@ def _given(module: Any, tree: ast.Module, path: str, known: set[str]) -> Iterato
 
 def _griffe() -> Any:
     try:
-        import griffe  # noqa: PLC0415 - 130 ms, and an extra
+        import griffe  # noqa: PLC0415 - takes 130 ms, and is an optional dependency
     except ImportError:
         raise CannotDecide(
             "griffe is not installed",
@@ -109,7 +109,7 @@ def _objects(
     around: str,
     chosen: frozenset[str] | None = None,
 ) -> Iterator[PublicObject]:
-    """The public objects of a module or class; of a module those that are chosen, where some are."""
+    """The public objects of a module or class; if `chosen` is given, the members with these paths instead."""
     for member in holder.members.values():
         is_wanted = member.path in chosen if chosen is not None else _is_public(member, holder)
         if member.is_alias or not is_wanted:
@@ -141,7 +141,7 @@ def _is_inner(member: Any) -> bool:
 
 
 def _is_public(member: Any, holder: Any) -> bool:
-    """As griffe says at the top of a module; in a class by the name, and constructors always."""
+    """At the top of a module, griffe's rule; in a class, names without an underscore and `__init__`."""
     if holder.is_class:
         return member.name == "__init__" or not member.name.startswith("_")
     exports = holder.exports
@@ -166,7 +166,7 @@ def _of_class(member: Any, path: str) -> PublicObject:
 def _of_function(member: Any, path: str, bodies: dict[int, Any], around: str) -> PublicObject:
     node = bodies.get(member.lineno or 0)
     is_constructor = member.name == "__init__"
-    parameters = [each for each in member.parameters if each.kind and each.kind.value not in _OUT_OF_CALLERS_HANDS]
+    parameters = [each for each in member.parameters if each.kind and each.kind.value not in _VARIADIC]
     takes_itself = _is_inner(member) and "staticmethod" not in member.labels
     takes_itself |= bool(parameters) and parameters[0].name == "self"
     return PublicObject(
@@ -212,7 +212,7 @@ def _overrides(member: Any) -> bool:
 
 
 def _inherits(holder: Any, name: str, seen: tuple[str, ...] = ()) -> bool:
-    """Whether a base of the class, in this module or of the standard library, has a member of this name."""
+    """Whether a base of the class, in this module or in the standard library, has a member of this name."""
     for each in holder.bases:
         base = str(each).partition("[")[0].rpartition(".")[2]
         own = None if base in seen else holder.module.members.get(base)
@@ -224,18 +224,18 @@ def _inherits(holder: Any, name: str, seen: tuple[str, ...] = ()) -> bool:
     return False
 
 
-def _own(node: ast.AST) -> Iterator[ast.AST]:
-    """What a function's body holds, without functions and classes inside it."""
+def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """The nodes of a function's body, without the inside of nested functions and classes."""
     for child in ast.iter_child_nodes(node):
         yield child
         if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
-            yield from _own(child)
+            yield from _own_nodes(child)
 
 
 def _raised(node: ast.AST) -> list[str]:
-    """The names of the errors that a function raises itself, each once, private ones left out."""
+    """The names of the errors that a function itself raises, without duplicates and private names."""
     names: dict[str, None] = {}
-    for each in _own(node):
+    for each in _own_nodes(node):
         if isinstance(each, ast.Raise) and each.exc is not None:
             error = each.exc.func if isinstance(each.exc, ast.Call) else each.exc
             name = error.id if isinstance(error, ast.Name) else error.attr if isinstance(error, ast.Attribute) else ""
@@ -245,5 +245,5 @@ def _raised(node: ast.AST) -> list[str]:
 
 
 def _has_result(node: ast.AST) -> bool:
-    returns = [each.value for each in _own(node) if isinstance(each, ast.Return)]
+    returns = [each.value for each in _own_nodes(node) if isinstance(each, ast.Return)]
     return any(value is not None and not (isinstance(value, ast.Constant) and value.value is None) for value in returns)

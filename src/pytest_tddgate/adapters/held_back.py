@@ -1,4 +1,4 @@
-"""Processes to which Ctrl-C is left: a terminal tells all of its processes, and each would end in its own way."""
+"""Runs programs that handle Ctrl-C themselves: a terminal signals all processes, and each would end in its own way."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ __all__ = ["code_of", "hold_back_interrupts"]
 
 
 def hold_back_interrupts() -> None:
-    """Let Ctrl-C wait until this process, or the program that takes its place, lets it through."""
+    """Block SIGINT until this process, or the program that replaces it, unblocks it."""
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
 
 
 def code_of(command: Sequence[str], *, starts_held_back: bool = False, stdin: int | None = None) -> int:
-    """The exit code of a command (negative: the signal that ended it), which ends by itself after Ctrl-C.
+    """The exit code of a command (negative: the signal that ended it), which is left to end by itself after Ctrl-C.
 
-    `subprocess.run` gives it a quarter of a second and kills it. One that `starts_held_back` lets Ctrl-C through when
-    it can take it.
+    `subprocess.run` would wait a quarter of a second, then kill it. With `starts_held_back`, the command starts with
+    SIGINT blocked, and unblocks it when it is ready.
     """
-    with _left_to_others():
+    with _ignoring_interrupts():
         before = signal.pthread_sigmask(signal.SIG_BLOCK, []) if hasattr(signal, "pthread_sigmask") else None
         if starts_held_back:
             hold_back_interrupts()
@@ -40,17 +40,17 @@ def code_of(command: Sequence[str], *, starts_held_back: bool = False, stdin: in
 
 
 @contextmanager
-def _left_to_others() -> Iterator[None]:
-    """Do nothing about Ctrl-C meanwhile, where this thread may say so; others are not told to ignore it."""
+def _ignoring_interrupts() -> Iterator[None]:
+    """Within this context, this process ignores Ctrl-C (main thread only), but its child processes do not."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, _leave_it)
+    before = signal.signal(signal.SIGINT, _do_nothing)
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before or signal.SIG_DFL)
 
 
-def _leave_it(_number: int, _frame: FrameType | None) -> None:
-    """As if nobody had pressed anything: a handler, other than to ignore a signal, is not inherited."""
+def _do_nothing(_number: int, _frame: FrameType | None) -> None:
+    """Do nothing: unlike SIG_IGN, a handler is not inherited by child processes."""

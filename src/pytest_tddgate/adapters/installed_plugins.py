@@ -1,4 +1,4 @@
-"""The pytest plugins that are installed beside this interpreter, without importing one of them."""
+"""The pytest plugins that are installed for this interpreter, found without importing them."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _NEEDED = frozenset({"pytest-tddgate", "pytest-cov"})
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """The normalised name of a distribution, and its plugins: the name of each, and the top-level module it is in."""
+    """A distribution's normalised name, and its pytest plugins as (name, top-level module)."""
 
     name: str
     plugins: tuple[tuple[str, str], ...] = ()
 
 
 def installed() -> tuple[Installed, ...]:
-    """Every distribution beside this interpreter: to read all of their metadata takes a while."""
+    """Every distribution that is installed for this interpreter; slow, because all metadata is read."""
     return tuple(Installed(normalized(each.metadata["Name"] or ""), _plugins_of(each)) for each in distributions())
 
 
@@ -39,7 +39,7 @@ def _plugins_of(distribution: Distribution) -> tuple[tuple[str, str], ...]:
 
 
 class _Text(Distribution):
-    """A distribution of which nothing is known but its entry points."""
+    """A distribution of which only the entry points are known."""
 
     def __init__(self, entries: str) -> None:
         self._entries = entries
@@ -52,14 +52,14 @@ class _Text(Distribution):
 
 
 def plugins_in(entries: bytes) -> tuple[tuple[str, str], ...]:
-    """Name and `module:attribute` of each plugin of pytest in an `entry_points.txt`, read as Python reads it."""
+    """Name and `module:attribute` of each pytest plugin in an `entry_points.txt`, parsed as Python does it."""
     found = _Text(entries.decode("utf-8", "replace")).entry_points
     return tuple((entry.name, entry.value) for entry in found if entry.group == "pytest11")
 
 
 @dataclass(frozen=True, slots=True)
 class Plugins:
-    """The names by which `-p` loads plugins, in order, and the distributions of those that are left out."""
+    """The names to load with `-p`, in order, and the distributions whose plugins are left out."""
 
     names: tuple[str, ...]
     left_out: tuple[str, ...] = ()
@@ -72,12 +72,12 @@ def plugins_for(
     first_party: Container[str],
     needed: Collection[str] = (),
 ) -> Plugins:
-    """The plugins that a run loads, of those that are installed.
+    """The plugins that a run loads, out of those that are installed.
 
-    `among` is what `installed` says, `named` are the distributions that the settings name, `locked` those of the lock
-    file, which count where the settings name none; None: there are no such. The gate's own, pytest-cov and `needed` are
-    always among them. A plugin whose module is one of `first_party` (top-level import names) is left out: it is what is
-    judged, and not what judges it. Raises CannotDecide where a distribution of `named` is not installed.
+    `among` comes from `installed`; `named` are the distributions in the settings, and `locked` those in the lock file,
+    used if `named` is None; if both are None, every plugin is loaded. The gate's own plugin, pytest-cov and `needed`
+    are always loaded. A plugin whose module is in `first_party` (top-level import names) is left out: it is judged, and
+    must not judge. Raises CannotDecide if a distribution of `named` is not installed.
     """
     allowed = named if named is not None else locked
     found, left_out, missing = set(), set(), set(named or ())
@@ -101,12 +101,12 @@ def plugins_for(
 
 
 def module_of_plugin(name: str) -> str | None:
-    """The module of the pytest plugin with this name, None where none is installed."""
+    """The module of the installed pytest plugin with this name; None if there is none."""
     return next((each.module for each in entry_points(group="pytest11", name=name)), None)
 
 
 def plugin_command(name: str) -> tuple[str, ...]:
-    """The command line of a process in which this plugin is asked, isolated from the project."""
+    """The command line of a process, isolated from the project, that hosts this plugin."""
     program = (
         "from pytest_tddgate.plugin import HookSpecs; from pytest_tddgate.session.child.plug_in_host import main; "
         "sys.exit(main(sys.argv[1], HookSpecs))"

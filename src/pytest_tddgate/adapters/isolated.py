@@ -1,4 +1,4 @@
-"""A process of this package in which nothing of the project is imported."""
+"""Starts processes that run this package's code without importing anything of the project."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ __all__ = ["isolated_command"]
 
 
 def isolated_command(program: str, *args: str) -> list[str]:
-    """The command line that runs `program`, a text of Python, with what is installed and this copy of the package.
+    """The command line that runs `program` (Python source) with the installed packages and this copy of the package.
 
-    It is isolated from PYTHON* variables, from the working directory and from the user's site. `args` are its
-    `sys.argv[1:]`.
+    It ignores PYTHON* variables, the working directory and the user's site-packages. `args` become `sys.argv[1:]`.
     """
     ours = str(Path(__file__).parents[2])
     installed = [entry for entry in sys.path if entry.endswith(("site-packages", "dist-packages"))]

@@ -1,4 +1,4 @@
-"""Which sessions of agents were kept from ending their turn: a memory for agents that do not tell it themselves."""
+"""Remembers which agent sessions were kept from ending their turn, for agents that do not report it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ __all__ = ["is_kept"]
 
 
 def is_kept(top: Path, session: str, *, is_broken: bool) -> bool:
-    """Whether this end of a turn is refused: where a contract is broken, and this session was not kept the last time.
+    """Whether to refuse this end of a turn: a contract is broken, and the session's last attempt was not refused.
 
-    Where nothing can be remembered an agent may end: kept each time, it could never stop.
+    If nothing can be stored, the turn may end: otherwise the agent could never stop.
     """
     if not session:
         return is_broken

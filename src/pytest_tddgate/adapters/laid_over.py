@@ -1,4 +1,4 @@
-"""Files that lie in a tree for the time of one run: nothing is overwritten, and nothing stays behind."""
+"""Puts files into a tree for the time of one run, without overwriting any, and removes them afterwards."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ __all__ = ["laid_over", "taken_places"]
 
 
 def taken_places(top: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Those of the paths, relative to `top`, that cannot be laid there: another file is in the place or on the way."""
+    """The paths, relative to `top`, that cannot be written: another file is in the place or on the way."""
     return tuple(path for path, data in files.items() if not _is_free(Path(top), path, data))
 
 
 @contextlib.contextmanager
 def laid_over(top: str, files: Mapping[str, bytes]) -> Iterator[None]:
-    """Lay these files below `top` (absolute), by relative path; what was written is removed at the end.
+    """Write these files (relative path -> bytes) below `top` (absolute), and remove them at the end.
 
-    A file that is there with the same bytes is left as it is. Raises FileExistsError when a place is taken. A signal
-    that ends the process ends it after the files are gone; only SIGKILL leaves them.
+    A file that already has the same bytes is left alone. Raises FileExistsError if a place is taken. If a signal ends
+    the process, the files are removed first; only SIGKILL leaves them behind.
     """
     written: list[Path] = []
     folders: list[Path] = []
@@ -39,14 +39,14 @@ def laid_over(top: str, files: Mapping[str, bytes]) -> Iterator[None]:
                     folder.mkdir()
                 if not target.exists():
                     with target.open("xb") as stream:
-                        written.append(target)  # ours from here on, and not before
+                        written.append(target)  # only now is the file ours to remove
                         stream.write(data)
             yield
         finally:
             for file in written:
                 file.unlink(missing_ok=True)
             for folder in reversed(folders):
-                with contextlib.suppress(OSError):  # somebody else has put something there
+                with contextlib.suppress(OSError):  # someone else has put something there
                     folder.rmdir()
 
 

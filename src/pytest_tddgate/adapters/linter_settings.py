@@ -1,4 +1,4 @@
-"""Which files steer linters and type checkers, and what of a file that several tools share is theirs."""
+"""The files that configure linters and type checkers, and the linters' part of files shared with other tools."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ __all__ = ["linter_settings_in", "steers_linters"]
 
 _OWN = frozenset({"ruff.toml", ".ruff.toml", "mypy.ini", ".mypy.ini", "pyrightconfig.json", "ty.toml", "pyrefly.toml"})
 _TABLES = ("ruff", "mypy", "pyright", "basedpyright", "ty", "pyrefly")
-_SECTIONS = "mypy"  # of `setup.cfg`: `[mypy]`, `[mypy-shop.*]`
+_SECTIONS = "mypy"  # prefix in `setup.cfg`: `[mypy]`, `[mypy-shop.*]`
 _SHARED = frozenset({"pyproject.toml", "setup.cfg"})
 _IGNORED = frozenset({".gitignore", ".ignore"})
-"""Ruff passes over what they name when it looks for files by itself."""
+"""Ruff skips the files that these name when it searches for files."""
 
 
 def steers_linters(path: str) -> bool:
-    """Whether a file of this path, relative to the top, can change what a linter or a type checker says."""
+    """Whether a file at this path, relative to the top, can change what a linter or a type checker reports."""
     return path.rpartition("/")[2] in _OWN | _SHARED | _IGNORED
 
 
 def linter_settings_in(path: str, data: bytes | None) -> object:
-    """What the bytes of a file (None: there is none) set for linters: to be compared, and nothing else.
+    """The linter settings in a file's bytes (None: no such file), as a value that is only good for comparison.
 
-    The bytes themselves where they cannot be read.
+    The bytes themselves if they cannot be parsed.
     """
     name = path.rpartition("/")[2]
     if name in _OWN:

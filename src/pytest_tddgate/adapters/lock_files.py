@@ -1,4 +1,4 @@
-"""The distributions that a project has locked, by the lock files of the common installers."""
+"""The distributions that a project has locked, read from the lock files of the common installers."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 __all__ = ["LOCK_FILES", "locked_names", "normalized"]
 
-_TABLES = {"uv.lock": "package", "poetry.lock": "package", "pdm.lock": "package", "pylock.toml": "packages"}
-"""Name of a file in TOML -> its array of tables, each with a `name`."""
-_SECTIONS = {"Pipfile.lock": ("default", "develop")}
-"""Name of a file in JSON -> its tables from name to version."""
-LOCK_FILES = (*_TABLES, *_SECTIONS)
+_TOML_TABLES = {"uv.lock": "package", "poetry.lock": "package", "pdm.lock": "package", "pylock.toml": "packages"}
+"""TOML file -> its array of tables, each with a `name`."""
+_JSON_TABLES = {"Pipfile.lock": ("default", "develop")}
+"""JSON file -> its tables from name to version."""
+LOCK_FILES = (*_TOML_TABLES, *_JSON_TABLES)
 
 
 def locked_names(files: Mapping[str, bytes]) -> frozenset[str] | None:
-    """The normalised names in the lock files among `files` (base name -> bytes); None where none can be read."""
+    """The normalised names in the lock files among `files` (base name -> bytes); None if none are found."""
     found: set[str] = set()
     for name, data in files.items():
         try:
@@ -37,9 +37,9 @@ def normalized(name: str) -> str:
 
 
 def _names_in(name: str, text: str) -> Iterator[str]:
-    if name in _TABLES:
-        tables: list[dict[str, Any]] = tomli.loads(text).get(_TABLES[name], [])
+    if name in _TOML_TABLES:
+        tables: list[dict[str, Any]] = tomli.loads(text).get(_TOML_TABLES[name], [])
         yield from (each["name"] for each in tables)
-    elif name in _SECTIONS:
+    elif name in _JSON_TABLES:
         raw = json.loads(text)
-        yield from (each for section in _SECTIONS[name] for each in raw.get(section, {}))
+        yield from (each for section in _JSON_TABLES[name] for each in raw.get(section, {}))

@@ -1,6 +1,6 @@
-"""What is locked in a work tree, read in a few milliseconds: for a hook that an agent waits for at every step.
+"""What is locked in a work tree, read in a few milliseconds for a hook that runs at every step of an agent.
 
-At most one process of git is started, and none of GitPython's code is loaded.
+Most calls start no git process, and GitPython is never loaded.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["contracts_in", "has_locked_bytes", "locks_of", "place_in", "strict_locks", "tops_of"]
 
-_BESIDE = {"claude-code": "settings.local.json", "codex": "config.toml"}
-"""A file beside the one with an agent's hooks that could switch them off."""
+_OTHER_SETTINGS = {"claude-code": "settings.local.json", "codex": "config.toml"}
+"""A file, in the folder of an agent's hook file, that could switch the hooks off."""
 
 
 def contracts_in(top: Path) -> tuple[Contract, ...]:
@@ -35,7 +35,7 @@ def contracts_in(top: Path) -> tuple[Contract, ...]:
 
 
 def strict_locks(top: Path, contracts: Sequence[Contract], *, with_bytes: bool = False) -> Locks:
-    """What is locked, as if no feature had been green yet, without git; `with_bytes` looks at the files as well."""
+    """The locks as if no feature had been green yet, without git; `with_bytes` also finds files with other bytes."""
     files = {path: each.feature for each in contracts for path in each.locked}
     switches = frozenset(path for agent in AGENTS for path in _switches(top, agent)) if contracts else frozenset()
     broken = _broken(top, contracts) if with_bytes else {}
@@ -43,7 +43,7 @@ def strict_locks(top: Path, contracts: Sequence[Contract], *, with_bytes: bool =
 
 
 def locks_of(top: Path, contracts: Sequence[Contract]) -> Locks:
-    """What is locked, and by which contract: of several, by the one that was locked last."""
+    """The locks of a work tree; a file in several contracts belongs to the newest one, which may wait for green."""
     locks, last = strict_locks(top, contracts), _newest(top, contracts)
     files = {**locks.files, **(dict.fromkeys(last.locked, last.feature) if last else {})}
     waiting = frozenset({last.feature}) if last and not _has_been_green(top, last.feature) else frozenset()
@@ -51,7 +51,7 @@ def locks_of(top: Path, contracts: Sequence[Contract]) -> Locks:
 
 
 def has_locked_bytes(top: Path, contracts: Sequence[Contract], path: str, source: str) -> bool:
-    """Whether a commit has a file as its contract locks it; of several contracts, the one that was locked last."""
+    """Whether commit `source` has the file with the locked bytes; of several contracts, the last one locked counts."""
     locking = [each for each in contracts if path in each.locked]
     last = _newest(top, contracts) if len(locking) > 1 else None
     locking = [last] if last in locking and last is not None else locking
@@ -60,22 +60,22 @@ def has_locked_bytes(top: Path, contracts: Sequence[Contract], path: str, source
 
 
 def _switches(top: Path, agent: str) -> Iterator[str]:
-    """The files in which an agent's hook is, or could be switched off; none where it has no hook of ours."""
+    """The files that hold an agent's hook or could switch it off; empty if the agent has no hook of ours."""
     path = hooks_file(agent)
     if b"tddgate" in _bytes(Path(top, path)):
         yield path
-        if agent in _BESIDE:
-            yield f"{path.rpartition('/')[0]}/{_BESIDE[agent]}"
+        if agent in _OTHER_SETTINGS:
+            yield f"{path.rpartition('/')[0]}/{_OTHER_SETTINGS[agent]}"
 
 
 def place_in(top: Path, path: str, folder: str) -> str | None:
-    """The path, behind every link, relative to the top of the work tree; None for one outside."""
+    """The path with links resolved, relative to the top of the work tree; None if it is outside."""
     relative = os.path.relpath(os.path.realpath(_full(path, folder)), top).replace(os.sep, "/")
     return None if relative == ".." or relative.startswith("../") else relative
 
 
 def tops_of(paths: Iterable[str], folder: str) -> Iterator[Path]:
-    """The tops of the work trees that hold these paths, each once; what is not there yet is where its folder is."""
+    """The tops of the work trees that hold these paths, without duplicates; a path need not exist yet."""
     known: set[Path] = set()
     for path in paths:
         top = top_of(_full(path, folder))
@@ -85,7 +85,7 @@ def tops_of(paths: Iterable[str], folder: str) -> Iterator[Path]:
 
 
 def _full(path: str, folder: str) -> str:
-    return os.path.join(folder, os.path.expanduser(path))  # noqa: PTH111 - as an agent wrote it
+    return os.path.join(folder, os.path.expanduser(path))  # noqa: PTH111 - an agent may write `~`
 
 
 def _contract(path: Path) -> Contract:
@@ -96,8 +96,8 @@ def _contract(path: Path) -> Contract:
 
 
 def _newest(top: Path, contracts: Iterable[Contract]) -> Contract | None:
-    """The contract that was locked last, None where git does not say."""
-    from pytest_tddgate.adapters.git_process import names_of  # noqa: PLC0415 - most steps touch nothing that is locked
+    """The contract that was locked last; None if git does not say."""
+    from pytest_tddgate.adapters.git_process import names_of  # noqa: PLC0415 - most steps touch no locked file
 
     shown = _git(top, "log", "-1", "--format=", "--name-only", "--diff-filter=A", "-z", "--", CONTRACTS)
     names = {Path(path).stem for path in names_of(shown)}
@@ -105,10 +105,10 @@ def _newest(top: Path, contracts: Iterable[Contract]) -> Contract | None:
 
 
 def _git(top: Path, *args: str) -> bytes:
-    """What git printed in a work tree; nothing where it failed."""
-    import subprocess  # noqa: PLC0415 - most steps touch nothing that is locked
+    """What git printed in a work tree; empty if it failed."""
+    import subprocess  # noqa: PLC0415 - as above
 
-    from pytest_tddgate.adapters.git_process import PLAIN  # noqa: PLC0415 - ditto
+    from pytest_tddgate.adapters.git_process import PLAIN  # noqa: PLC0415 - as above
 
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     done = subprocess.run((*PLAIN, *args), cwd=top, env=environment, capture_output=True, check=False)  # noqa: S603 - ours
@@ -116,13 +116,13 @@ def _git(top: Path, *args: str) -> bytes:
 
 
 def _has_been_green(top: Path, feature: str) -> bool:
-    """Whether the last run of green for a feature passed, as far as is remembered here."""
+    """Whether the feature's last recorded run of green on this machine passed."""
     last = newest(FileRecords.of(str(common_dir(top))).records(), "green", feature)
     return last is not None and last.verdict == "passed"
 
 
 def _broken(top: Path, contracts: Iterable[Contract]) -> dict[str, str]:
-    """The locked files whose bytes no contract locks."""
+    """Path -> feature of each locked file whose bytes match no contract."""
     contracts = tuple(contracts)
     known = {(path, digest) for each in contracts for path, digest in each.locked.items()}
     found = {}

@@ -1,4 +1,4 @@
-"""What earlier runs on this machine found, beside git's own files: one JSON file, which anybody may delete."""
+"""Results of earlier runs on this machine, in one JSON file inside git's directory, which is safe to delete."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ if TYPE_CHECKING:
 
 __all__ = ["FileMemory"]
 
-_MOST = 10_000  # entries; the oldest go first
+_MOST = 10_000  # entries; the oldest are dropped first
 
 
 class FileMemory:
-    """Keeps plain data by key; see `ports.Memory`."""
+    """Stores JSON data by key; see `ports.Memory`."""
 
     def __init__(self, path: str) -> None:
-        """`path` is absolute; the file, and the folder that holds it, need not be there."""
+        """`path` is absolute; the file and its folder may be missing."""
         self._path = Path(path)
         self._entries: dict[str, Any] | None = None
 
     def recall(self, key: str) -> dict[str, Any] | None:
-        """What was kept under this key, None when nothing was, or when the file cannot be read."""
+        """The entry under this key; None if there is none, or if the file cannot be read."""
         found = self._known().get(key)
         return found if isinstance(found, dict) else None
 
     def keep(self, found: Mapping[str, Mapping[str, Any]]) -> None:
-        """Add these entries; a place that cannot be written to keeps nothing."""
+        """Add these entries; if the file cannot be written, they last only as long as this object."""
         entries = self._known()
         for key, entry in found.items():
             entries.pop(key, None)

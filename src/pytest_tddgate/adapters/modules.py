@@ -1,4 +1,4 @@
-"""What can be imported under a dotted name, told by files alone: nothing of it is imported."""
+"""Whether a dotted name can be imported, decided by files without importing anything."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["is_module"]
 
 
 def is_module(name: str, roots: Iterable[str]) -> bool:
-    """Whether there is a module or package of this dotted name, below one of the absolute `roots` or installed."""
+    """Whether a module or package with this dotted name exists below one of the absolute `roots` or is installed."""
     search: list[str] | None = [*roots, *sys.path]
     for part in name.split("."):
         spec = PathFinder.find_spec(part, search)

@@ -1,4 +1,4 @@
-"""Packages of sealed files: written as an archive that depends on its content alone, read from wherever they are."""
+"""Packages of sealed files: written as reproducible tar archives; read from archives, folders or a command."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PLACE = "{package}"
 
 
 def package_bytes(package: Package) -> bytes:
-    """The package as a tar archive without times, owners or rights: the same content makes the same bytes."""
+    """The package as a tar archive without times, owners or permissions: equal content gives equal bytes."""
     stream = io.BytesIO()
     with tarfile.open(fileobj=stream, mode="w", format=tarfile.PAX_FORMAT) as archive:
         for path, data in package.members().items():
@@ -38,7 +38,7 @@ def package_bytes(package: Package) -> bytes:
 
 
 def packages_at(path: str) -> tuple[Package, ...]:
-    """The packages in an archive, or in a folder of packages and archives; raises CannotDecide when there is none."""
+    """The packages in an archive, or in a folder of packages and archives; raises CannotDecide if there are none."""
     try:
         found = _in_folder(Path(path)) if Path(path).is_dir() else _in_archive(Path(path).read_bytes())
     except OSError as problem:
@@ -51,9 +51,10 @@ def packages_at(path: str) -> tuple[Package, ...]:
 
 
 def packages_of_command(command: str, timeout: float, directory: str, package: str = "") -> tuple[Package, ...]:
-    """The packages in the archive that a command prints within `timeout` seconds; it is run in `directory`.
+    """The packages in the archive that a command, run in `directory`, prints within `timeout` seconds.
 
-    `{package}` in it stands for the path that was given, `{python}` for this interpreter. Raises CannotDecide.
+    In `command`, `{package}` stands for `package`, `{python}` for this interpreter. Raises CannotDecide if the command
+    fails or prints no archive.
     """
     words = [word.replace(_PLACE, package).replace("{python}", sys.executable) for word in shlex.split(command)]
     try:
@@ -76,7 +77,7 @@ def packages_of_command(command: str, timeout: float, directory: str, package: s
 
 
 def _in_folder(folder: Path) -> tuple[Package, ...]:
-    """Of the folder itself, of folders in it, and of archives in it."""
+    """The packages in the folder itself, in its subfolders, and in its archives."""
     own = [each for each in (folder, *sorted(folder.iterdir())) if (each / _HEAD).is_file()]
     members = {f"{at}/{name}": data for at, each in enumerate(own) for name, data in _files_below(each).items()}
     packed = [package for each in sorted(folder.glob("*.tar")) for package in _in_archive(each.read_bytes())]
@@ -95,7 +96,7 @@ def _in_archive(data: bytes) -> tuple[Package, ...]:
 
 
 def _packages(members: Mapping[str, bytes]) -> tuple[Package, ...]:
-    """The packages in these files; a path begins with its package's own folder."""
+    """The packages in these files; the first part of a path is the package's folder."""
     by_folder: defaultdict[str, dict[str, bytes]] = defaultdict(dict)
     for name, data in members.items():
         folder, _, rest = name.partition("/")
@@ -112,7 +113,7 @@ def _is_sealed(name: str) -> bool:
 
 
 def _words_of(problem: Exception) -> str:
-    """On one line: of what is no archive, tarfile tells at length what each way to unpack says."""
+    """The message on one line; tarfile's long list of what each format's reader said is shortened."""
     is_no_archive = isinstance(problem, tarfile.ReadError) and "\n" in str(problem)
     return "it is not a tar archive" if is_no_archive else " ".join(str(problem).split())
 

@@ -1,4 +1,4 @@
-"""A pool of processes on this machine, each a new interpreter: for where a fork is not to be had, or not safe."""
+"""A pool of processes on this machine, each a new interpreter, for where a fork is unavailable or unsafe."""
 
 from __future__ import annotations
 
@@ -17,38 +17,38 @@ if TYPE_CHECKING:
 
 __all__ = ["AtOnce", "LocalPool"]
 
-_GRACE = 2.0  # seconds in which a call that is given up may clean up
+_GRACE = 2.0  # seconds that a cancelled call has for its cleanup
 
 
 class LocalPool:
-    """So many processes; see `ports.Executor`. When one dies, the calls that it may have had end with an error."""
+    """A pool of `slots` processes; see `ports.Executor`. If one dies, the calls that it may have run fail."""
 
     def __init__(self, slots: int) -> None:
-        """Nothing is started before the first call."""
+        """Prepare the pool; processes start at the first call."""
         ours = str(Path(__file__).parents[2])
         if ours not in sys.path:
-            sys.path.append(ours)  # a process of the pool looks where this one does, and may not know this copy
+            sys.path.append(ours)  # the processes inherit sys.path, and might not find this copy otherwise
         self.slots = slots
         self._executor = self._started()
-        self._given: list[Future[Any]] = []
+        self._futures: list[Future[Any]] = []
 
     def submit(self, function: Callable[..., Any], /, *args: Any) -> Future[Any]:
-        """What the function will return in one of the processes."""
+        """A future of the function's result in one of the processes."""
         try:
             future = self._executor.submit(function, *args)
         except BrokenExecutor:
             self._executor = self._started()
             future = self._executor.submit(function, *args)
-        self._given.append(future)
+        self._futures.append(future)
         return future
 
     def is_reachable(self) -> bool:
-        """A process that is missing is started."""
+        """True: a missing process is started when needed."""
         return True
 
     def close(self) -> None:
-        """Give up what has not ended: its processes are told to end, and may clean up."""
-        if not all(each.done() for each in self._given):
+        """Cancel pending calls: their processes receive SIGTERM, and may clean up."""
+        if not all(each.done() for each in self._futures):
             for each in multiprocessing.active_children():
                 each.terminate()
         self._executor.shutdown(cancel_futures=True)
@@ -58,36 +58,36 @@ class LocalPool:
 
 
 class AtOnce:
-    """Nobody else: each call is made here, and at once; see `ports.Executor`."""
+    """An executor that makes each call at once in this process; see `ports.Executor`."""
 
     slots = 1
 
     def submit(self, function: Callable[..., Any], /, *args: Any) -> Future[Any]:
-        """What the function returned, or raised."""
+        """A finished future of what the function returned or raised."""
         future: Future[Any] = Future()
         try:
             future.set_result(function(*args))
-        except Exception as problem:  # noqa: BLE001 - it belongs to whoever asks for the result
+        except Exception as problem:  # noqa: BLE001 - raised where the result is asked for
             future.set_exception(problem)
         return future
 
     def is_reachable(self) -> bool:
-        """It is here."""
+        """Always True."""
         return True
 
     def close(self) -> None:
-        """Nothing is left to give up."""
+        """Do nothing: every call has ended."""
 
 
 def _prepare() -> None:
-    """End with whoever started this process, and by Ctrl-C without a word: a process of a pool notices neither."""
+    """End when the parent ends, and silently on Ctrl-C; a pool's process does neither by default."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGTERM, _exit_soon)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _leave(number: int, _frame: FrameType | None) -> NoReturn:
-    """End the call in an orderly way; a pool would begin the next one after it, so the process ends soon after."""
+def _exit_soon(number: int, _frame: FrameType | None) -> NoReturn:
+    """End the call by SystemExit, and soon after the process, because the pool would otherwise start the next call."""
     last = threading.Timer(_GRACE, os._exit, (128 + number,))
     last.daemon = True
     last.start()

@@ -1,4 +1,4 @@
-"""Programs that are asked something and answer, side by side: in an empty folder, within a time, and then gone."""
+"""Runs programs in parallel: each gets input, starts in an empty folder, has a time limit, and is killed at the end."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Answered", "Program", "answers_of", "program_near"]
 
 _MOST = 1 << 20  # bytes of an answer
-_TICK = 0.02  # seconds between two looks
-_LAST_WORDS = 200  # characters of what a program said before it failed
+_TICK = 0.02  # seconds between two polls
+_LAST_WORDS = 200  # characters of the error output of a program that failed
 _USUAL = frozenset({
     "PATH", "HOME", "USER", "LOGNAME", "LANG", "LANGUAGE", "TMPDIR", "TZ", "SYSTEMROOT", "USERPROFILE",
 })  # fmt: skip
@@ -32,10 +32,10 @@ _USUAL = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A command line, what it reads on its standard input, its time in seconds, and names of variables it may see.
+    """A command line, its standard input, its time limit in seconds, and the names of variables that it may see.
 
-    `folder` is the absolute path in which it starts, an empty folder of its own where there is none. `codes` are the
-    exit codes with which it has answered. `given` are variables as (name, value), whatever this process has.
+    `folder` is the absolute path of its working directory (default: an empty folder of its own). `codes` are the exit
+    codes that count as an answer. `given` are further variables as (name, value), whatever this process has.
     """
 
     words: tuple[str, ...]
@@ -49,7 +49,7 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a program printed, and its exit code; or why that does not count, as the end of a sentence about it."""
+    """A program's output and exit code; or `problem`, the end of a sentence that begins with the program's name."""
 
     output: bytes = b""
     problem: str = ""
@@ -65,7 +65,7 @@ class _Running:
     problem: str = ""
 
     def has_ended(self) -> bool:
-        """Whether it is over; it is ended when it has had its time, or has said too much."""
+        """Whether it has ended, used up its time, or printed too much."""
         if self.process.poll() is not None:
             return True
         if time.monotonic() - self.started > self.program.timeout:
@@ -75,7 +75,7 @@ class _Running:
         return bool(self.problem)
 
     def answered(self) -> Answered:
-        """What it said, when it is over."""
+        """Its answer, after its end."""
         code, output = self.process.returncode, self.files["stdout"]
         if self.problem:
             return Answered(problem=self.problem)
@@ -92,7 +92,7 @@ class _Running:
 
 
 def program_near(name: str) -> str | None:
-    """The absolute path of a program: beside this interpreter, as in its virtual environment, or on PATH."""
+    """The absolute path of a program: beside this interpreter (as in a virtual environment), or on PATH."""
     beside = str(Path(sys.executable).parent)
     return shutil.which(name, path=os.pathsep.join([beside, os.environ.get("PATH", os.defpath)]))
 
@@ -100,10 +100,10 @@ def program_near(name: str) -> str | None:
 def answers_of(
     programs: Iterable[Program], ended: Callable[[int, Answered], None] | None = None, stop: Event | None = None
 ) -> tuple[Answered, ...]:
-    """What each program answered, in order; all of them run at once, each in a process group that ends with it.
+    """The answers, in order, of programs that run at once, each in a process group that is killed at the end.
 
-    Each starts in an empty folder of its own, unless it names another: no settings of the project that is judged lie
-    around there. `ended` is told of each that has ended, by its number from 0; `stop` ends them all when it is set.
+    By default each starts in an empty folder, where it finds no settings of the judged project. `ended` is called with
+    the number (from 0) and the answer of each program that has ended; setting `stop` ends them all.
     """
     with tempfile.TemporaryDirectory(prefix="tddgate-asked-") as scratch, ending_in_order(at_interrupt=True):
         started: list[_Running | Answered] = []
@@ -153,7 +153,7 @@ def _is_over(running: _Running) -> bool:
 
 
 def _end(running: _Running) -> None:
-    """End the program and whatever it has started."""
+    """Kill the program and everything that it has started."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(running.process.pid, signal.SIGKILL)
     running.process.wait()

@@ -1,4 +1,4 @@
-"""The project as it lies there: its settings, and its layout, detected where it is not set."""
+"""The project in the work tree: its settings, and its layout, which is detected if it is not set."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ _NO_PACKAGE = re.compile(
 )
 _NO_MODULE = re.compile(r"^(conftest|test_.*|.*_test|sitecustomize|usercustomize)$")
 _AT_TOP = frozenset({"setup", "noxfile"})
-"""Names of modules that are a tool's beside the settings: in a folder of their own for source they can be imported."""
+"""Modules that belong to a tool if they are beside the settings; in a source folder they can be product code."""
 _SCRIPTS = {"setup": b"setuptools", "tasks": b"invoke", "fabfile": b"fabric", "manage": b"django"}
-"""Names of modules that are a script of some tool when they name it; without that they are modules as any other."""
+"""Modules that are a tool's script if they mention the tool, and product code otherwise."""
 
 
 def pyproject_of(rootdir: str) -> dict[str, Any]:
-    """The parsed `pyproject.toml` of a directory, empty where there is none; raises Unusable when it is no TOML."""
+    """The parsed `pyproject.toml` of a directory, empty if there is none; raises Unusable if it is not valid TOML."""
     path = Path(rootdir, "pyproject.toml")
     try:
         return tomli.loads(path.read_text(encoding="utf-8"))
@@ -57,9 +57,9 @@ def pyproject_of(rootdir: str) -> dict[str, Any]:
 
 
 def read_settings(rootdir: str, folder: str = "") -> Settings:
-    """The settings of the project; raises Unusable with every mistake that they hold.
+    """The project's settings; raises Unusable with every mistake in them.
 
-    `folder` is the rootdir from the repository's top.
+    `folder` is the rootdir relative to the repository's top.
     """
     settings, mistakes = _settings_in(_own_table(rootdir), folder)
     if mistakes:
@@ -72,7 +72,7 @@ def read_settings(rootdir: str, folder: str = "") -> Settings:
 
 
 def mistakes_in(pyproject: bytes | None, path: str) -> str:
-    """What keeps the gates from reading the settings in the bytes of the file at this path; empty: nothing does."""
+    """Why the settings in these bytes of the file at `path` are unusable, with every mistake; empty if valid."""
     try:
         table = _table_in(pyproject)
     except (tomli.TOMLDecodeError, UnicodeDecodeError) as problem:
@@ -82,14 +82,14 @@ def mistakes_in(pyproject: bytes | None, path: str) -> str:
 
 
 def _settings_in(table: object, folder: str) -> tuple[Settings, tuple[str, ...]]:
-    """The settings in the table `[tool.tddgate]`, and every mistake in it, those about the audit too."""
+    """The settings in the table `[tool.tddgate]`, and every mistake in it, including those about the audit."""
     settings, mistakes = settings_of(table)
     _, more = audit_settings_of(table.get("audit", {}) if isinstance(table, dict) else {})
     return settings, (*mistakes, *more, *paths_that_lead_out(settings, folder))
 
 
 def read_audit_settings(rootdir: str) -> AuditSettings:
-    """The settings in `[tool.tddgate.audit]`; mistakes in them are `read_settings`'s to tell."""
+    """The settings in `[tool.tddgate.audit]`; mistakes in them are reported by `read_settings`."""
     table = _own_table(rootdir)
     return audit_settings_of(table.get("audit", {}) if isinstance(table, dict) else {})[0]
 
@@ -100,23 +100,23 @@ def _own_table(rootdir: str) -> object:
 
 
 def tool_tables(rootdir: str) -> dict[str, Any]:
-    """The tables of `[tool]` in the project's `pyproject.toml`, by the tools' names."""
+    """The tables below `[tool]` in the project's `pyproject.toml`, by tool name."""
     tool = pyproject_of(rootdir).get("tool", {})
     return tool if isinstance(tool, dict) else {}
 
 
 def has_ruff_settings(rootdir: str, top: str) -> bool:
-    """Whether ruff would find settings of a project: in its folder, or in one above it up to the repository's top."""
+    """Whether ruff would find settings in the project's folder, or in one above it up to the repository's top."""
     return next(_ruff_tables(rootdir, top), None) is not None
 
 
 def names_first_party(rootdir: str, top: str) -> bool:
-    """Whether these settings say themselves which packages are the project's, for the order of imports."""
+    """Whether ruff's settings name the project's own packages (`known-first-party`, for the order of imports)."""
     return any("known-first-party" in text for text in _ruff_tables(rootdir, top))
 
 
 def _ruff_tables(rootdir: str, top: str) -> Iterator[str]:
-    """The text of each of ruff's files, or of its table, between the project's folder and the repository's top."""
+    """The text of each ruff settings file or table between the project's folder and the repository's top."""
     root = Path(rootdir)
     inside = [root, *root.parents]
     for folder in inside[: inside.index(Path(top)) + 1] if Path(top) in inside else [root]:
@@ -129,12 +129,12 @@ def _ruff_tables(rootdir: str, top: str) -> Iterator[str]:
 
 
 def parsed_toml(text: str) -> object:
-    """The parsed TOML; raises ValueError for what is none."""
+    """The parsed TOML; raises ValueError for anything else."""
     return tomli.loads(text)
 
 
 def gate_settings_in(pyproject: bytes | None) -> object:
-    """The table `[tool.tddgate]` in the bytes of a `pyproject.toml`; the bytes where they cannot be read."""
+    """The table `[tool.tddgate]` in the bytes of a `pyproject.toml`; the bytes if they cannot be parsed."""
     try:
         return _table_in(pyproject)
     except (tomli.TOMLDecodeError, UnicodeDecodeError):
@@ -149,12 +149,12 @@ def _table_in(pyproject: bytes | None) -> object:
 def detect_layout(
     top: str, rootdir: str, settings: Settings, testpaths: Sequence[str], patterns: Sequence[str]
 ) -> Layout:
-    """Where this project keeps source and tests; `testpaths` and `patterns` are pytest's own settings.
+    """Where this project keeps source and tests; `testpaths` and `patterns` (`python_files`) are pytest's settings.
 
-    Raises Unusable where the settings make all product code tests, and what `folder_of_project` raises.
+    Raises Unusable if the settings turn all product code into tests, and as `folder_of_project` does.
     """
     root = folder_of_project(top, rootdir)
-    source, packages = _given(rootdir, settings.source) if settings.source else _detected(rootdir)
+    source, packages = _configured(rootdir, settings.source) if settings.source else _detected(rootdir)
     declared = _declared_names(rootdir)
     names = {Path(package).name.removesuffix(".py") for package in packages} | declared
     sources = Sources(rootdir, source, packages, declared, patterns)
@@ -173,7 +173,7 @@ def detect_layout(
 
 
 def folder_of_project(top: str, rootdir: str) -> str:
-    """The rootdir relative to the repository's top, `""` for the top itself; raises Unusable where it lies outside."""
+    """The rootdir relative to the repository's top, `""` for the top itself; raises Unusable if it is outside."""
     root = os.path.relpath(os.path.realpath(rootdir), top).replace(os.sep, "/")
     if root == ".." or root.startswith("../"):
         raise Unusable(
@@ -189,8 +189,8 @@ def _join(root: str, path: str) -> str:
     return "" if joined == "." else joined
 
 
-def _given(rootdir: str, entries: tuple[str, ...]) -> tuple[list[str], list[str]]:
-    """Roots and packages from the setting `source`: an entry with `__init__.py`, or a module, is a package itself."""
+def _configured(rootdir: str, entries: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """Roots and packages from the setting `source`: a module, or an entry with `__init__.py`, is itself a package."""
     source, packages = [], []
     for entry in entries:
         full = Path(rootdir, entry)
@@ -202,7 +202,7 @@ def _given(rootdir: str, entries: tuple[str, ...]) -> tuple[list[str], list[str]
 
 
 def _detected(rootdir: str) -> tuple[list[str], list[str]]:
-    """`src` where it is a root of packages, else the packages and modules beside the settings file."""
+    """`src` if it is a root of packages, else the packages and modules beside the settings file."""
     root = Path(rootdir)
     beside = _packages_in(root, at_top=True)
     if (root / "src").is_dir() and not (root / "src" / "__init__.py").exists():
@@ -212,7 +212,7 @@ def _detected(rootdir: str) -> tuple[list[str], list[str]]:
 
 
 def _packages_in(directory: Path, *, at_top: bool) -> list[str]:
-    """Packages and modules directly in a directory; at the top of a project, what is plainly none is left out."""
+    """Packages and modules directly in a directory; at the top of a project, usual other folders are left out."""
     found = []
     for entry in sorted(os.scandir(directory), key=lambda each: each.name) if directory.is_dir() else ():
         name = entry.name.removesuffix(".py")
@@ -227,12 +227,12 @@ def _packages_in(directory: Path, *, at_top: bool) -> list[str]:
 
 
 def _is_script(path: Path, name: str) -> bool:
-    """Whether the module at this path belongs to a tool, and not to the product."""
+    """Whether the module at this path is a tool's script instead of product code."""
     return name in _SCRIPTS and path.is_file() and _SCRIPTS[name] in path.read_bytes()
 
 
 def _declared_names(rootdir: str) -> set[str]:
-    """Import names that the project's own metadata gives it, also before a file of that name exists."""
+    """Import names that the project's metadata declares, even if no file with that name exists yet."""
     data = pyproject_of(rootdir)
     name = _value(data, "project", "name") or _value(data, "tool", "poetry", "name")
     modules = _value(data, "tool", "setuptools", "py-modules")
@@ -242,7 +242,7 @@ def _declared_names(rootdir: str) -> set[str]:
 
 
 def _value(data: object, *keys: str) -> object:
-    """What lies in nested tables under these keys, None where one is missing or no table."""
+    """The value in nested tables under these keys; None if a key is missing or a value on the way is not a table."""
     for key in keys:
         data = data.get(key) if isinstance(data, dict) else None
     return data

@@ -1,4 +1,4 @@
-"""pytest's own settings in a project's files: which file it reads, and a digest of the tables that are pytest's."""
+"""Pytest's own settings in a project's files: which files hold some, and a digest of pytest's tables in each."""
 
 from __future__ import annotations
 
@@ -20,11 +20,10 @@ _SECTIONS = ("pytest", "tool:pytest")
 
 
 def settings_digests(repository: Repository, root: str, commit: str | None = None) -> dict[str, str]:
-    """`FILE#pytest` -> digest of pytest's tables in that file, for each file of the rootdir that has some.
+    """`FILE#pytest` -> digest of pytest's tables in that file, for each file in the rootdir that has some.
 
-    The files are those of the work tree, or of a commit.
-
-    Formatting and comments do not count, and neither does the rest of the file.
+    The files are read from the commit, or from the work tree if `commit` is None. Formatting, comments and other tools'
+    tables do not matter.
     """
     found = {}
     paths = {f"{root}/{name}" if root else name: name for name in CONFIG_FILES}
@@ -38,7 +37,7 @@ def settings_digests(repository: Repository, root: str, commit: str | None = Non
 
 
 def _tables(name: str, data: bytes) -> object | None:
-    """Pytest's tables; the whole text where it cannot be parsed, None where there is none of them."""
+    """Pytest's tables; the whole text if it cannot be parsed, None if there are no such tables."""
     text = data.decode("utf-8", "replace")
     try:
         return _toml_tables(name, text) if name.endswith(".toml") else _ini_tables(name, text)

@@ -1,4 +1,4 @@
-"""Which folders hold nothing but tests: pytest's `testpaths` can also name product code, with tests among it."""
+"""Which folders hold only tests: pytest's `testpaths` can also name product code with tests among it."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _TEST = re.compile(rb"^ *(async def|def) test|^class Test", re.MULTILINE)
 
 
 class Sources:
-    """Where a project's product code is: its source roots and packages, and the names that its metadata gives it.
+    """A project's product code: its source roots and packages, and the import names that its metadata declares.
 
-    Paths are relative to `rootdir`, and so are those that are asked about. `patterns` are pytest's `python_files`.
+    All paths are relative to `rootdir`. `patterns` are pytest's `python_files`.
     """
 
     def __init__(
@@ -36,28 +36,28 @@ class Sources:
         names: Collection[str],
         patterns: Sequence[str],
     ) -> None:
-        """Remember the paths in their plain form."""
+        """Normalise the paths."""
         self._rootdir, self._names = rootdir, names
-        self._source = [_plain(each) for each in source]
-        self.packages = [_plain(each) for each in packages]
+        self._source = [_normalized(each) for each in source]
+        self.packages = [_normalized(each) for each in packages]
         self._patterns = patterns
 
     def lie_in(self, path: str) -> bool:
-        """Whether the path is a source root, or lies around a package."""
+        """Whether the path is a source root, or a folder that contains a package."""
         return path in {*self._source, "."} or any(is_below(each, path) and each != path for each in self.packages)
 
     def hold(self, path: str) -> bool:
-        """Whether the path is a package, or lies in one."""
+        """Whether the path is a package, or inside one."""
         return any(is_below(path, each) for each in self.packages)
 
     def are_all_in(self, paths: Sequence[str]) -> bool:
-        """Whether no package lies outside of these paths."""
+        """Whether every package is inside one of these paths."""
         return all(any(path == "." or is_below(each, path) for path in paths) for each in self.packages)
 
     def is_made_of_tests(self, path: str, *, or_even: bool) -> bool:
-        """Whether more modules below it are test files than are not; `or_even`: as many suffice.
+        """Whether most modules below this path are test files; with `or_even`, half of them suffice.
 
-        Folders of tests inside of it say nothing about the rest, nor does a package of the project's own name.
+        Test folders inside it are not counted. A package with one of the project's declared names never qualifies.
         """
         full = Path(self._rootdir, path)
         if path in self.packages and PurePosixPath(path).name.removesuffix(".py") in self._names:
@@ -73,8 +73,8 @@ class Sources:
 
 
 def roots_of_tests(testpaths: Sequence[str], sources: Sources, rootdir: str) -> list[str]:
-    """Pytest's `testpaths` but for those that are product code or hold it, and the usual directories that exist."""
-    plain = [_plain(each) for each in testpaths if "*" not in each]
+    """Pytest's `testpaths` without those that are or contain product code, and the usual test folders that exist."""
+    plain = [_normalized(each) for each in testpaths if "*" not in each]
     is_rest = not sources.are_all_in(plain)
     configured = [
         path
@@ -85,15 +85,15 @@ def roots_of_tests(testpaths: Sequence[str], sources: Sources, rootdir: str) -> 
 
 
 def check_apart(tests: Sequence[str], source: Sequence[str], sources: Sources) -> None:
-    """Raise Unusable where the settings `tests` and `source` make all product code tests; `source` may be detected."""
+    """Raise Unusable if `tests` contains an entry of `source`, or all product code that was found."""
     for path in tests:
-        inside = [each for each in source if _plain(path) == "." or is_below(_plain(each), _plain(path))]
+        inside = [each for each in source if _normalized(path) == "." or is_below(_normalized(each), _normalized(path))]
         if inside:
             raise _overlap(f"{path!r} in tests holds {inside[0]!r} in source", sources)
-    plain = [_plain(each) for each in tests]
+    plain = [_normalized(each) for each in tests]
     if sources.packages and sources.are_all_in(plain):
         code = [each for each in sources.packages if not sources.is_made_of_tests(each, or_even=True)]
-        holder = [path for path in tests if code and (_plain(path) == "." or is_below(code[0], _plain(path)))]
+        holder = [path for path in tests if code and (_normalized(path) == "." or is_below(code[0], _normalized(path)))]
         if holder:
             raise _overlap(f"{holder[0]!r} in tests holds all product code that was found", sources)
 
@@ -109,12 +109,12 @@ def _overlap(what: str, sources: Sources) -> Unusable:
     )
 
 
-def _plain(path: str) -> str:
+def _normalized(path: str) -> str:
     return posixpath.normpath(path.replace(os.sep, "/"))
 
 
 def _modules(folder: Path) -> Iterator[Path]:
-    """The modules below a folder that say what it is: no conftest, no empty `__init__.py`, no folder of tests."""
+    """The modules below a folder, without conftests, empty `__init__.py` files and test folders."""
     for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
         if entry.is_dir() and entry.name not in {*_FOLDERS_OF_TESTS, "__pycache__"}:
             yield from _modules(entry)

@@ -1,4 +1,4 @@
-"""Records of judged runs: a file for each, in a folder beside git's own files, which anybody may delete."""
+"""Records of judged runs: one file per run, in a folder inside git's directory, which is safe to delete."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ if TYPE_CHECKING:
 
 __all__ = ["FileRecords"]
 
-_MOST = 500  # a month of a busy team; a record has some ten kilobytes
+_MOST = 500  # a month of a busy team, at about ten kilobytes per record
 
 
 class FileRecords:
-    """Keeps records, the newest ones only; see `ports.Records`."""
+    """Stores the newest records; see `ports.Records`."""
 
     def __init__(self, folder: str, most: int = _MOST) -> None:
-        """`folder` is absolute, and need not be there; `most` is how many are kept."""
+        """`folder` is absolute, and may be missing; `most` is the number of records to keep."""
         self._folder = Path(folder)
         self._most = most
 
     @classmethod
     def of(cls, common_dir: str) -> FileRecords:
-        """Those of a repository, by the directory that all its work trees share."""
+        """The records of a repository; `common_dir` is the git directory that all its work trees share."""
         return cls(os.path.join(common_dir, "tddgate", "records"))
 
     def keep(self, record: RunRecord) -> None:
-        """Add a record; a place that cannot be written to keeps nothing."""
+        """Add a record; does nothing if the folder cannot be written."""
         name = f"{record.at.replace(':', '')}-{time.time_ns()}-{record.gate}-{os.urandom(4).hex()}"
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -48,7 +48,7 @@ class FileRecords:
         return tuple(each for each in found if each is not None)
 
     def _paths(self) -> list[Path]:
-        return sorted(self._folder.glob("*.json"))  # their names begin with the time: in seconds, then more exactly
+        return sorted(self._folder.glob("*.json"))  # names begin with the time, in seconds and then in nanoseconds
 
 
 def _text(path: Path) -> str | None:

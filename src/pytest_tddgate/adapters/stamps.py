@@ -1,4 +1,4 @@
-"""What shows that a file was written or swapped, and what would run in its place."""
+"""Detects that a file was written or replaced, and removes compiled code that could run in its place."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 __all__ = ["Stamp", "remove_compiled", "stamp_of"]
 
 Stamp = tuple[int, int, int, int]
-"""Of a file: inode, size, and the times at which bytes and entry changed. The last cannot be set by a program."""
+"""A file's inode, size, modification time and status change time; programs cannot set the last."""
 
 
 def stamp_of(top: str, path: str) -> Stamp | None:
-    """The stamp of the file at this path below `top`, None where there is none."""
+    """The stamp of the file at this path below `top`; None if there is no file."""
     try:
         status = os.lstat(os.path.join(top, path))
     except OSError:
@@ -27,10 +27,10 @@ def stamp_of(top: str, path: str) -> Stamp | None:
 
 
 def remove_compiled(top: str, paths: Iterable[str], prefix: str = "") -> None:
-    """Remove the compiled forms of those of the files (relative to `top`) that are Python: one may be forged.
+    """Remove the compiled forms of the Python files among `paths` (relative to `top`), because they may be forged.
 
-    `prefix` is the folder where Python looks for them, and nowhere else; without it they lie beside the sources.
-    Raises CannotDecide where one has to stay: Python could run it in place of its source.
+    `prefix` is the only folder in which Python looks for them; without it they are beside the sources. Raises
+    CannotDecide if one cannot be removed: Python could run it in place of its source.
     """
     for path in paths:
         if path.endswith(".py"):
@@ -46,11 +46,11 @@ def remove_compiled(top: str, paths: Iterable[str], prefix: str = "") -> None:
 
 
 def _compiled(source: Path, prefix: str) -> list[Path]:
-    """The compiled forms of a module that Python looks at."""
+    """The compiled forms of a module that Python would find."""
     folder = source.parent
     where = Path(prefix, *folder.parts[1:]) if prefix else folder / "__pycache__"
     try:
-        names = os.listdir(where)  # noqa: PTH208 - unlike a glob, it says what it cannot read
+        names = os.listdir(where)  # noqa: PTH208 - unlike glob, it raises an error for an unreadable folder
     except (FileNotFoundError, NotADirectoryError):
         return []
     return [where / name for name in sorted(names) if name.startswith(f"{source.stem}.") and name.endswith(".pyc")]

@@ -1,4 +1,4 @@
-"""Which commit of a submodule a work tree has, without its settings and its files."""
+"""The commit that a submodule has checked out, whatever its settings and its files."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 def is_at(full: str, commit: str) -> bool:
-    """Whether the folder at an absolute path is there for a submodule of which this commit, or none, is checked out."""
+    """Whether the folder at an absolute path is a submodule that is at this commit or was not checked out."""
     if not Path(full).is_dir():
         return False
     return checked_out(full) == commit if os.path.lexists(os.path.join(full, ".git")) else True
 
 
 def checked_out(full: str) -> str | None:
-    """The id of the commit at which the repository is that has this folder for its top; None where there is none."""
+    """The id of the checked-out commit of the repository whose top is this folder; None if there is none."""
     if not os.path.lexists(os.path.join(full, ".git")):
         return None
     try:
@@ -34,7 +34,7 @@ def checked_out(full: str) -> str | None:
 
 
 def _head_of_branch(full: str) -> str | None:
-    """The same for one that is on a branch, which few are: where it points to is git's to tell."""
+    """The commit of a branch that is checked out (rare in submodules): only git can resolve it."""
     command = [*PLAIN, "rev-parse", "--verify", "--quiet", "HEAD"]
     done = subprocess.run(command, cwd=full, capture_output=True, text=True, check=False, start_new_session=True)  # noqa: S603 - ours
     return done.stdout.strip() if done.returncode == 0 else None

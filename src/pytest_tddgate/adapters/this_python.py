@@ -1,4 +1,4 @@
-"""The facts of this interpreter and this platform, as a test file asks for them."""
+"""Facts about this interpreter and platform that test files may ask for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["facts_of_environment"]
 
 
 def facts_of_environment() -> dict[str, object]:
-    """Dotted name -> value, or for functions of `platform` what they return. The judge and its runs share them."""
+    """Dotted name -> value; for functions of `platform`, what they return. The same for the judge and its runs."""
     return {
         "os.name": os.name,
         "platform.machine": platform.machine(),

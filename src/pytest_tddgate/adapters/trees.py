@@ -1,4 +1,4 @@
-"""A commit's files, laid out in a directory of their own beside the checkout."""
+"""Lays out a commit's files in a directory of their own, outside the checkout."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ __all__ = ["laid_out"]
 
 @contextmanager
 def laid_out(repository: Repository, commit: str, copied: Iterable[str] = ()) -> Iterator[str]:
-    """The absolute path of a directory with every file of the commit, as its bytes are: no filter, no attribute.
+    """The absolute path of a directory with every file of the commit, byte for byte: no filters, no attributes.
 
-    `copied` are files of the work tree that the commit does not have and the code needs, such as what a build wrote.
-    The directory is removed at the end.
+    `copied` are files of the work tree that are not in the commit but that the code needs, such as build products. The
+    directory is removed at the end.
     """
     with tempfile.TemporaryDirectory(prefix="tddgate-tree-") as name:
         directory = os.path.realpath(name)
@@ -35,7 +35,7 @@ def laid_out(repository: Repository, commit: str, copied: Iterable[str] = ()) ->
                 _write(Path(directory, path), mode, blobs[path])
         for path in copied:
             source, target = Path(repository.top, path), Path(directory, path)
-            # A link of the commit may lead out of the directory, and a nested repository is listed as a folder.
+            # A link in the commit may point out of the directory; a nested repository is listed as a folder.
             if source.is_file() and not target.exists() and target.resolve().is_relative_to(directory):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(source, target)

@@ -1,4 +1,4 @@
-"""What git keeps of files in the middle of a merge: as they were, and as each side has them."""
+"""Files in conflict during a merge: each in its common base, our and their version."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["Sides", "stage", "unmerged"]
 
 
 class Sides(NamedTuple):
-    """The bytes of a file in conflict, None where a side has none."""
+    """The versions of a file in conflict; None where a version does not exist."""
 
     base: bytes | None
     ours: bytes | None
@@ -20,7 +20,7 @@ class Sides(NamedTuple):
 
 
 def unmerged(top: str) -> dict[str, Sides]:
-    """The files in conflict of the repository at `top`, by path. Raises CalledProcessError where git fails."""
+    """Path -> versions of the files in conflict in the work tree at `top`; raises CalledProcessError if git fails."""
     ids: dict[str, list[str]] = {}
     for entry in os.fsdecode(_git(top, "ls-files", "--unmerged", "-z")).split("\0"):
         if entry:
@@ -34,7 +34,7 @@ def unmerged(top: str) -> dict[str, Sides]:
 
 
 def stage(top: str, paths: list[str]) -> None:
-    """Take the files as they are now for the merged ones. Raises CalledProcessError where git fails."""
+    """Mark the files, as they are now, as resolved; raises CalledProcessError if git fails."""
     _git(top, "add", "--", *paths)
 
 

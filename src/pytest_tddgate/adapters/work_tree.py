@@ -1,4 +1,4 @@
-"""Files of a work tree as they lie on the disk: their bytes, what leads to them, and how they are written."""
+"""Reads and writes files of a work tree on the disk."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ __all__ = ["WorkTree"]
 
 
 class WorkTree(GitHistory):
-    """The files beside the history; see `ports.Repository`."""
+    """The work tree's files, beside the history; see `ports.Repository`."""
 
     def read(self, path: str) -> bytes | None:
-        """The bytes of a file of the work tree, None where there is no regular file."""
+        """The bytes of a file of the work tree; None if there is no regular file."""
         try:
             return Path(self.top, path).read_bytes() if self.has_file(path) else None
         except OSError:
             return None
 
     def has_file(self, path: str) -> bool:
-        """Whether there is a regular file in the work tree."""
+        """Whether the path is a regular file in the work tree."""
         try:
             return stat.S_ISREG(os.lstat(os.path.join(self.top, path)).st_mode)
         except OSError:
@@ -38,18 +38,18 @@ class WorkTree(GitHistory):
         return Path(self.top, path).is_symlink()
 
     def is_behind_link(self, path: str) -> bool:
-        """Whether the path is a link, or a folder on the way to it is one."""
+        """Whether the path, or a folder on the way to it, is a link."""
         return os.path.realpath(os.path.join(self.top, path)) != os.path.join(self.top, *PurePosixPath(path).parts)
 
     def listing(self, folder: str) -> tuple[str, ...]:
         """The names of the files and directories in a directory of the work tree, in order."""
         full = Path(self.top, folder)
-        return tuple(sorted(os.listdir(full))) if full.is_dir() else ()  # noqa: PTH208 - names are wanted
+        return tuple(sorted(os.listdir(full))) if full.is_dir() else ()  # noqa: PTH208 - only names are needed
 
     def write(self, files: Mapping[str, bytes | None]) -> dict[str, bytes | None]:
-        """Give files of the work tree these bytes, None for no file; what was there before, in the same form.
+        """Write these files (None removes one); returns the previous contents in the same form.
 
-        Raises OSError where that cannot be done: what was written by then is put back.
+        Raises OSError if a file cannot be written, after restoring those that were.
         """
         before: dict[str, bytes | None] = {}
         try:

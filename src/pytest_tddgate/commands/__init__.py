@@ -1,1 +1,1 @@
-"""The subcommands of `tddgate`, a module each: they ask the layers below and print what these say."""
+"""The subcommands of `tddgate`, a module each: they call the layers below and print the results."""

@@ -1,4 +1,4 @@
-"""`tddgate amend`: a change of locked tests becomes part of their contract, with its reason, in one commit."""
+"""`tddgate amend`: records a change of locked tests in their contract, with its reason, in one commit."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ __all__ = ["committed", "run"]
 
 _FORMATTING = "formatting only"
 _NAMED = 3
-"""Features that a commit's subject and the last line name: nobody would read more of them."""
+"""The most features that the commit's subject and the last line name."""
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Amend the contract, or all that were broken, and commit; prints what was recorded."""
+    """Amend one contract, or all that were broken, and commit; prints what was recorded."""
     feature, is_all = arguments.feature or "", arguments.all
     _check_subject(feature, is_all=is_all)
     reason = " ".join((arguments.reason or "").split()) or (_FORMATTING if arguments.format_only else "")
@@ -54,13 +54,13 @@ def run(arguments: argparse.Namespace) -> int:
     what = features if len(made) > _NAMED else f"the contract{'s' if len(made) > 1 else ''} of {features}"
     commit = committed(made, case, f"test: amend {what} (TDD Gate 3)")
     for each in made:
-        print(*_lines(each), sep="\n")  # noqa: T201 - what was recorded is the answer
+        print(*_lines(each), sep="\n")  # noqa: T201 - the command's output
     print(f"amended: {features} in commit {commit[:10]}. Next: {_next_step(made, case)}")  # noqa: T201 - as above
     return ExitCode.PASSED
 
 
 def _check_subject(feature: str, *, is_all: bool) -> None:
-    """Raise Unusable unless it is said which contract, or that all are meant."""
+    """Raise Unusable unless either a feature or --all was given."""
     if bool(feature) is is_all:
         raise Unusable(
             f"amend was told both {feature} and --all" if feature else "amend was told no feature",
@@ -75,7 +75,7 @@ def _cases(files: Iterable[str], case: Case) -> dict[TestId, tuple[str, ...]]:
 
 
 def committed(made: Sequence[Amended], case: Case, subject: str) -> str:
-    """The id of the commit that holds the contracts as they are now; when git refuses, they are put back."""
+    """The id of the commit that holds the amended contracts; if git refuses, their files are restored."""
     targets = {contract_path(each.contract.feature): each.contract.to_json() for each in made}
     before = case.repository.write(targets)
     try:
@@ -98,7 +98,7 @@ def _lines(made: Amended) -> list[str]:
 
 
 def _next_step(made: Sequence[Amended], case: Case) -> str:
-    """What comes next: another amendment, or green, for the feature where it is one."""
+    """The next command: another amendment, or green (with the feature, if it is a single one)."""
     others = list(dict.fromkeys(feature for each in made for feature in each.left.values()))
     if not others and len(made) == 1:
         contracts = registry_of(case).within(case.layout.root).contracts

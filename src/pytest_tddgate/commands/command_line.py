@@ -1,4 +1,4 @@
-"""The command line of `tddgate`: its subcommands with their options, and the code for a wrong one."""
+"""The command line of `tddgate`: its subcommands with their options, and the exit code for a wrong one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["parser_of_commands"]
 
 
 def parser_of_commands() -> argparse.ArgumentParser:
-    """The command line: every subcommand with its options."""
+    """The parser, with every subcommand and its options."""
     parser = _Parser(prog="tddgate", description="Proof that code was written test first: commands that run no tests.")
     parser.add_argument("--version", action="version", version=f"tddgate {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -33,14 +33,14 @@ def parser_of_commands() -> argparse.ArgumentParser:
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse ends with 2 on a wrong command line, which is `interrupted` in our table of exit codes."""
+    """Exits with our USAGE code for a wrong command line; argparse's 2 means `interrupted` in our table."""
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         self.exit(ExitCode.USAGE, f"cannot go on: {message}\n  next: {self.prog} --help\n")
 
 
-_Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
+_Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for this class
 
 
 def _add_explain(commands: _Commands[_Parser]) -> None:

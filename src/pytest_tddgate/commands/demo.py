@@ -1,4 +1,4 @@
-"""`tddgate demo`: a sample project is taken through the gates before your eyes, with one cheat refused on the way."""
+"""`tddgate demo`: takes a sample project through the gates, with one refused attempt to cheat."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _PYTHON_PROGRAMS = {
     "pytest": ["-m", "pytest"],
     "tddgate": ["-c", "from pytest_tddgate.cli import main; raise SystemExit(main())"],
 }
-_LEADING_ASTRAY = ("GIT_", "PYTEST_", "COVERAGE_", "TDDGATE_")
+_LEFT_OUT = ("GIT_", "PYTEST_", "COVERAGE_", "TDDGATE_")
 _QUIET = ("git config", "git add", "git commit --quiet")
 _SET_UP = (
-    # `--template=`, the hooks path and the signing: what a machine sets for all repositories is kept out of this one.
+    # `--template=`, the hooks path and the signing: global settings of this machine must not affect the demo.
     "git init --quiet --template=",
     "git config user.name Demo",
     "git config user.email demo@example.com",
@@ -41,7 +41,7 @@ _SET_UP = (
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A sentence, edits (path -> text; those in `shown` are printed), and commands: the last ends with `expected`."""
+    """A sentence, edits (path -> text; those in `shown` are printed), and commands, the last with code `expected`."""
 
     says: str
     edits: dict[str, str]
@@ -51,12 +51,12 @@ class _Step:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Go through the steps; 0 when each ended as expected, else 3."""
+    """Go through the steps; returns 0 if each ended as expected, else 3."""
     folder = _folder(arguments.directory)
     surprises = 0
     for number, step in enumerate(_steps(), start=1):
         _say(f"\n## {number}. {step.says}")
-        surprises += not _take(step, folder)
+        surprises += not _do(step, folder)
         if surprises and not arguments.keep_going:
             break
     _say(f"\nThe project is in {folder}, with its history: go on there.")
@@ -91,7 +91,7 @@ def _steps() -> Iterator[_Step]:
 
 
 def _folder(name: str | None) -> Path:
-    """An empty folder; raises Unusable for one that holds something."""
+    """An empty folder, made if necessary; raises Unusable if it is not empty."""
     if name is None:
         return Path(tempfile.mkdtemp(prefix="tddgate-demo-")).resolve()
     folder = Path(name).resolve()
@@ -105,8 +105,8 @@ def _folder(name: str | None) -> Path:
     return folder
 
 
-def _take(step: _Step, folder: Path) -> bool:
-    """Whether every command but the last ended with 0, and the last one as expected."""
+def _do(step: _Step, folder: Path) -> bool:
+    """Do the step; whether the last command ended with the expected code and all others with 0."""
     for path, text in step.edits.items():
         full = folder / path
         full.parent.mkdir(parents=True, exist_ok=True)
@@ -128,7 +128,7 @@ def _take(step: _Step, folder: Path) -> bool:
 
 
 def _run(command: str, folder: Path) -> int:
-    """The exit code of a command line, run in the folder by this Python where it is pytest or tddgate."""
+    """The exit code of a command line, run in the folder; pytest and tddgate are run by this Python."""
     program, *args = shlex.split(command)
     python = _PYTHON_PROGRAMS.get(program)
     line = [sys.executable, *python, *args] if python else ["git", "--no-pager", *args]
@@ -143,9 +143,9 @@ def _run(command: str, folder: Path) -> int:
 
 
 def _environment() -> dict[str, str]:
-    """The environment without what would lead git or pytest elsewhere."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(_LEADING_ASTRAY)}
+    """The environment without variables that would change what git or pytest do."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(_LEFT_OUT)}
 
 
 def _say(text: str) -> None:
-    print(text, flush=True)  # noqa: T201 - the demo is what it prints
+    print(text, flush=True)  # noqa: T201 - the demo's output

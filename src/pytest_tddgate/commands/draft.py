@@ -1,4 +1,4 @@
-"""`tddgate draft`: the first draft of what the docs gate asks for, as a diff to accept, or written into the files."""
+"""`tddgate draft`: a first draft of what the docs gate asks for, as a diff or written into the files."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ __all__ = ["run"]
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the draft, or write it; raises what the docs gate raises where it cannot tell what changed."""
+    """Print the draft, or write it; raises what the docs gate raises if it cannot determine what changed."""
     case = replace(case_in("."), feature=arguments.feature)
     prepared = docs.prepare(case)
     draft, missing = redrafted(draft_of(prepared, case), prepared, case)
-    _tell(missing)
+    _report_missing(missing)
     for path in draft.unread:
         sys.stderr.write(f"{path} is not UTF-8, and is left alone: write what it needs by hand\n")
-    for line in _offered(draft):
-        print(line)  # noqa: T201 - part of the answer
+    for line in _advised_docstrings(draft):
+        print(line)  # noqa: T201 - the command's output
     gate = f"pytest --tdd-gate=docs{option_of(prepared.feature, case)}"
     drafted = draft.changed(case)
     if not drafted:
-        print(f"nothing to draft. Next: {gate}")  # noqa: T201 - the answer
+        print(f"nothing to draft. Next: {gate}")  # noqa: T201 - the command's output
     elif arguments.write:
         for path, text in drafted.items():
             _write(Path(case.repository.top, path), text)
@@ -51,12 +51,12 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"Fill in each TODO. Next: {gate}")  # noqa: T201 - the last line is the next command
     else:
         for line in (*_behaviours(prepared.feature, case), *_diff(drafted, case)):
-            print(line, end="")  # noqa: T201 - the answer
+            print(line, end="")  # noqa: T201 - the command's output
     return ExitCode.UNDECIDED if missing else ExitCode.PASSED
 
 
-def _offered(draft: Draft) -> Iterator[str]:
-    """Docstrings that nobody demands: they are advice here, and a TODO in a file would be refused."""
+def _advised_docstrings(draft: Draft) -> Iterator[str]:
+    """Lines with the docstrings that are only advice: in the files, their TODOs would be refused."""
     if not draft.offers:
         return
     yield "Docstrings that are advice here, and in no draft (git apply passes over these lines):"
@@ -67,14 +67,14 @@ def _offered(draft: Draft) -> Iterator[str]:
     yield ""
 
 
-def _tell(missing: Iterable[MissingFact]) -> None:
-    """Say who gave no draft, beside the draft that there is."""
+def _report_missing(missing: Iterable[MissingFact]) -> None:
+    """Report the drafters that gave no draft."""
     for each in missing:
         sys.stderr.write("\n".join(lines_of(each, "undecided")) + "\n")
 
 
 def _behaviours(feature: str, case: Case) -> Iterator[str]:
-    """What the contract's tests say that the feature does: each with its docstring's first line."""
+    """Lines that list the tests of the feature's contract."""
     if not feature:
         return
     contract = contract_in(registry_of(case), feature, why="its tests say what it does").contract
@@ -88,7 +88,7 @@ def _diff(drafted: Mapping[str, str], case: Case) -> Iterator[str]:
     for path, text in drafted.items():
         before = case.text_of(path)
         old = f"a/{path}" if before or case.repository.read(path) is not None else "/dev/null"
-        # git counts no other line ends
+        # git treats only \n as a line end
         lines = (list(io.StringIO(before, newline="\n")), list(io.StringIO(text, newline="\n")))
         yield from difflib.unified_diff(*lines, old, f"b/{path}")
 

@@ -1,4 +1,4 @@
-"""`tddgate explain`: the page of a rule, a word or a gate as the site explains it, or the list of all rules."""
+"""`tddgate explain`: prints the documentation page of a rule, a word or a gate, or the list of all rules."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print what was asked for, or one line for every rule."""
+    """Print the requested page, or one line for every rule."""
     text = "\n".join(rule_list()) if arguments.rule is None else _explained(arguments.rule)
-    print(text.rstrip("\n"))  # noqa: T201 - the page is what was asked for
+    print(text.rstrip("\n"))  # noqa: T201 - the command's output
     return ExitCode.PASSED
 
 
 def page_of(rule_id: str) -> str:
-    """The page of this rule, in Markdown; raises KeyError when there is no such rule."""
+    """The page of this rule, in Markdown; raises KeyError if there is no such rule."""
     return (_pages() / "rules" / f"{RULES[rule_id].id}.md").read_text(encoding="utf-8")
 
 
 def words() -> dict[str, str]:
-    """The sections of the page of the words, in Markdown, by the word."""
+    """Word -> its section of the page `words.md`, in Markdown."""
     sections = re.split(r"^(?=## )", (_pages() / "words.md").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
     return {each.partition("\n")[0].removeprefix("## "): each for each in sections}
 
@@ -50,7 +50,7 @@ def rule_list() -> Iterator[str]:
 
 
 def _explained(name: str) -> str:
-    """What the site says of this rule, gate or word; raises Unusable, with the nearest, when there is no such thing."""
+    """The page of this rule, gate or word; raises Unusable, with the nearest name, if there is none."""
     if name in RULES:
         return page_of(name)
     if verifier := verifier_of(name):
@@ -67,7 +67,7 @@ def _explained(name: str) -> str:
 
 
 def _rules_at(gate: str) -> tuple[Rule, ...]:
-    """The rules of the gate of this name; none for another word."""
+    """The rules of the gate with this name; empty for any other word."""
     return tuple(rule for rule in RULES.values() if gate in {each.value for each in rule.gates})
 
 
@@ -79,6 +79,6 @@ def _lines(rules: Iterable[Rule]) -> Iterator[str]:
 
 
 def _pages() -> Path:
-    """Where the pages are: in the installed package, or in the documentation of a checkout."""
+    """The folder of the pages: in the installed package, or `docs` in a checkout."""
     installed = _PACKAGE / "pages"
     return installed if installed.is_dir() else _PACKAGE.parents[1] / "docs"

@@ -1,6 +1,6 @@
-"""`tddgate hook`: whether a coding agent may do what it is about to do, answered in the agent's own form.
+"""`tddgate hook`: whether a coding agent may do what it is about to do, in the agent's own format.
 
-It fails closed: what it does not understand is denied, with the way to switch it off.
+It fails closed: a question that it does not understand is denied, with the way to switch the hook off.
 """
 
 from __future__ import annotations
@@ -28,22 +28,22 @@ if TYPE_CHECKING:
 
 __all__ = ["answer", "run"]
 
-_DENIED = 2  # the exit code by which an agent takes standard error for the reason of a denial
+_DENIED = 2  # exit code for which agents take standard error as the reason of a denial
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read what the agent asks from standard input, and answer; returns the exit code."""
+    """Read the agent's question from standard input, and answer it; returns the exit code."""
     return answer(arguments.agent)
 
 
 def answer(agent: str) -> int:
-    """The same, for the name of an agent; one that nobody knows is denied everything."""
+    """As `run`, for an agent's name; an unknown agent is denied everything."""
     if agent not in AGENTS:
         sys.stderr.write(_unknown(agent))
         return _DENIED
     try:
         reply = _answered(agent, sys.stdin.buffer.read())
-    except Exception as problem:  # noqa: BLE001 - the outermost edge: a hook that breaks must not let anything pass
+    except Exception as problem:  # noqa: BLE001 - the outermost edge: a hook that breaks must deny
         reply = _refused(agent, " ".join(str(problem).split()) or type(problem).__name__)
     sys.stderr.write(reply.error)
     sys.stdout.write(reply.output)
@@ -57,10 +57,10 @@ def _unknown(agent: str) -> str:
 
 
 def _refused(agent: str, problem: str) -> Reply:
-    """The answer where nothing could be checked, in the form in which the agent takes it for a denial."""
+    """The answer if nothing could be checked: a denial in a format that the agent recognises as one."""
     reason = f"tddgate could not check this ({problem}); to switch it off: tddgate init --agents {agent} --remove"
-    if agent == "copilot":  # to it every exit code but 0 is a hook that failed, and it goes on
-        from pytest_tddgate.adapters.agents.copilot import denied  # noqa: PLC0415 - one adapter is loaded
+    if agent == "copilot":  # to Copilot, any exit code but 0 is a failed hook, and it goes on
+        from pytest_tddgate.adapters.agents.copilot import denied  # noqa: PLC0415 - only the agent's adapter is loaded
 
         return denied(reason)
     return Reply(code=_DENIED, error=f"{reason}\n")
@@ -86,7 +86,7 @@ def _denial(action: Action) -> Denial | None:
 
 
 def _denial_elsewhere(here: Path | None, action: Edit | Shell) -> Denial | None:
-    """The denial of a work tree that the agent does not stand in, and writes to all the same."""
+    """The denial by another work tree than the current one, if the action writes to one."""
     for top in tops_of(targets_of(action), action.folder):
         denial = _denial_in(top, action) if top != here else None
         if denial is not None:
@@ -97,7 +97,7 @@ def _denial_elsewhere(here: Path | None, action: Edit | Shell) -> Denial | None:
 def _denial_of_end(action: EndOfTurn, top: Path) -> Denial | None:
     locks = strict_locks(top, contracts_in(top), with_bytes=True)
     if locks.broken:
-        from pytest_tddgate.commands.remedy import remedy_of  # noqa: PLC0415 - few turns end so, and it takes a while
+        from pytest_tddgate.commands.remedy import remedy_of  # noqa: PLC0415 - slow to load, and rarely needed
 
         locks = replace(locks, remedy=remedy_of(next(iter(locks.broken)), action.folder))
     denial = denial_of(action, locks, partial(place_in, top), partial(_grows, top))
@@ -108,14 +108,14 @@ def _denial_in(top: Path, action: Edit | Shell) -> Denial | None:
     contracts = contracts_in(top)
     restores = partial(has_locked_bytes, top, contracts)
     judged = partial(denial_of, action, place=partial(place_in, top), grows=partial(_grows, top), restores=restores)
-    # Most steps touch nothing that is locked: they need not wait for git to say which contract is the newest.
+    # Most steps touch no locked file, and need not wait for git to say which contract is the newest.
     return judged(locks_of(top, contracts)) if judged(strict_locks(top, contracts)) else None
 
 
 def _grows(top: Path, path: str, edit: Edit) -> bool:
     """Whether the edit only adds to the tests of a file, compared as syntax."""
     from pytest_tddgate.domain.python.changes import compare  # noqa: PLC0415 - few edits need it
-    from pytest_tddgate.domain.python.syntax import parse_module  # noqa: PLC0415 - ditto
+    from pytest_tddgate.domain.python.syntax import parse_module  # noqa: PLC0415 - as above
 
     before = Path(top, path).read_bytes()
     after = edit.text_after(before.decode("utf-8", "replace"))

@@ -1,4 +1,4 @@
-"""The files of the git hooks: what stands in them, where they are, and whose they are."""
+"""The git hooks' files: their text, where they are, and whether this command wrote them."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ exec "$python" -P -m pytest_tddgate.commands.hooks {stage} --directory={director
 
 
 def hook_text(stage: str, *, python: str, directory: str) -> str:
-    """The script that git runs at a stage, for an interpreter and the project's folder below the top, `""` for it."""
+    """The script for a hook, with the interpreter and the project's folder below the top (`""` for the top)."""
     return _TEMPLATE.format(stage=stage, python=shlex.quote(python), directory=shlex.quote(directory))
 
 
 def show_hooks(top: str, directory: str) -> None:
-    """Print where each hook would go, and its text."""
+    """Print where each hook would be written, and its text."""
     for hook, text in _files(top, directory).items():
-        print(f"{hook}:\n\n{text}")  # noqa: T201 - what was asked for
+        print(f"{hook}:\n\n{text}")  # noqa: T201 - the command's output
     print("Next: tddgate init --hooks --write")  # noqa: T201 - the last line is the next command
 
 
 def write_hooks(top: str, directory: str) -> None:
-    """Write both hooks; raises Unusable, and writes none, where one would take the place of somebody else's."""
+    """Write both hooks; raises Unusable, before writing any, if one would replace a hook that is not ours."""
     files = _files(top, directory)
     for hook in files:
         if _is_there(hook) and not _is_ours(hook):
@@ -55,7 +55,7 @@ def write_hooks(top: str, directory: str) -> None:
         hook.write_text(text, encoding="utf-8", newline="\n")
         hook.chmod(0o755)
         print(f"{hook} {'is as it should be' if is_same else 'was written'}")  # noqa: T201 - what was done
-    print("Next: git commit and git push run them. tddgate init --hooks --remove takes them away.")  # noqa: T201 - ditto
+    print("Next: git commit and git push run them. tddgate init --hooks --remove takes them away.")  # noqa: T201 - as above
 
 
 def remove_hooks(top: str, directory: str) -> None:
@@ -65,13 +65,13 @@ def remove_hooks(top: str, directory: str) -> None:
             print(f"{hook} is not there")  # noqa: T201 - what was done
         elif _is_ours(hook):
             hook.unlink()
-            print(f"{hook} was removed")  # noqa: T201 - ditto
+            print(f"{hook} was removed")  # noqa: T201 - as above
         else:
-            print(f"{hook} was left: this command did not write it")  # noqa: T201 - ditto
+            print(f"{hook} was left: this command did not write it")  # noqa: T201 - as above
 
 
 def _files(top: str, directory: str) -> dict[Path, str]:
-    """Path -> text of each hook; one that is committed names no interpreter of this machine."""
+    """Path -> text of each hook; hooks that will be committed do not name this machine's interpreter."""
     folder = _folder(top)
     own = Path(git_says("rev-parse", "--path-format=absolute", "--git-common-dir", directory=top))
     python = sys.executable if folder.resolve().is_relative_to(own.resolve()) else _PORTABLE
@@ -79,7 +79,7 @@ def _files(top: str, directory: str) -> dict[Path, str]:
 
 
 def _folder(top: str) -> Path:
-    """Where git looks for the hooks of the repository at `top`; raises Unusable where others share it."""
+    """Where git looks for the hooks of the repository at `top`; raises Unusable if that is outside the repository."""
     folder = Path(git_says("rev-parse", "--path-format=absolute", "--git-path", "hooks", directory=top))
     own = Path(git_says("rev-parse", "--path-format=absolute", "--git-common-dir", directory=top))
     if not any(folder.resolve().is_relative_to(each.resolve()) for each in (own, Path(top))):
@@ -97,7 +97,7 @@ def _is_there(hook: Path) -> bool:
 
 
 def _is_ours(hook: Path) -> bool:
-    """Whether the file is what this command writes, for whatever interpreter and folder."""
+    """Whether this command wrote the file, for any interpreter and folder."""
     if hook.is_symlink() or not hook.is_file():
         return False
     text = hook_text(hook.name, python="PYTHON", directory="FOLDER")
@@ -106,6 +106,6 @@ def _is_ours(hook: Path) -> bool:
 
 
 def _line(stage: str, directory: str) -> str:
-    """What a hook of somebody else can call."""
+    """The line to add to an existing hook."""
     words = [_PORTABLE, "-P", "-m", "pytest_tddgate.commands.hooks", stage]
     return shlex.join([*words, *([f"--directory={directory}"] if directory else [])]) + ' --from-git "$@" || exit'

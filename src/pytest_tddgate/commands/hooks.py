@@ -1,4 +1,4 @@
-"""The git hooks: what each does when git, pre-commit or prek runs it."""
+"""What the git hooks do when git, pre-commit or prek runs them."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ _REMEDY = "tddgate init --hooks --write, or --remove"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the hook of a stage; the exit code says whether git goes on."""
+    """Run the hook of a stage; the exit code tells git whether to go on."""
     parser = argparse.ArgumentParser(prog="python -P -m pytest_tddgate.commands.hooks")
     parser.add_argument("stage", choices=STAGES)
     parser.add_argument("--directory", default="", help="the folder of the project, from the top of the work tree")
     parser.add_argument("--from-git", action="store_true", help="git itself runs this, and says what is pushed")
     parser.add_argument("gits", nargs="*", help="what git says: the name of the remote, and its address")
     arguments = parser.parse_intermixed_args(argv)
-    # Of the index that git names: `git commit -a` has its own.
+    # Before GIT_INDEX_FILE is removed: `git commit -a` has an index of its own.
     staged = git_says("write-tree") if arguments.stage == "pre-commit" else ""
     for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"):
-        os.environ.pop(name, None)  # git starts a hook at the top; from another folder a relative path leads nowhere
+        os.environ.pop(name, None)  # they may be relative to the top, and we change to another folder
     try:
         os.chdir(arguments.directory or ".")
         if arguments.stage == "pre-commit":
@@ -63,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _verify(staged: str) -> int:
-    """Whether a commit of this tree keeps every contract, or changes it by an amendment; silent as long as it does."""
+    """PASSED if a commit of this tree keeps every contract or amends it; prints nothing in that case."""
     if git_says("rev-parse", "--git-dir") and not git_says("rev-parse", "--verify", "--quiet", "HEAD"):
         return ExitCode.PASSED
     case = case_in(".")
@@ -82,9 +82,10 @@ def _others(findings: tuple[Finding, ...], paths: set[str]) -> tuple[Finding, ..
 
 
 def _amended_paths(contract: Contract, case: Case) -> set[str]:
-    """What an amendment accounts for that this very commit adds, as `tddgate amend` makes one: its record, its files.
+    """The paths that this very commit amends as `tddgate amend` does: the contract, and its files as it locks them.
 
-    HEAD has not seen it yet, so `tddgate status` calls the contract broken. An audit verifies the amendment again.
+    `tddgate status` compares with HEAD, which lacks the amendment, and calls the contract broken. An audit verifies the
+    amendment later.
     """
     path, read = contract_path(contract.feature), case.repository.read
     try:
@@ -101,7 +102,7 @@ def _amended_paths(contract: Contract, case: Case) -> set[str]:
 
 
 def _audit_of(commits: Sequence[str], remote: str) -> int:
-    """A static audit of HEAD, where it is among what is pushed and the remote has something to compare it with."""
+    """Audit HEAD statically if it is being pushed and the remote has something to compare it with."""
     head = git_says("rev-parse", "--verify", "--quiet", "HEAD")
     if not head:
         raise Unusable(
@@ -124,13 +125,13 @@ def _audit_of(commits: Sequence[str], remote: str) -> int:
 
 
 def _pushed_commits(text: str) -> list[str]:
-    """The commits on git's lines `REF COMMIT REF COMMIT`; a deletion has zeros in place of one."""
+    """The commits in git's lines `REF COMMIT REF COMMIT`; a deletion has zeros for a commit."""
     rows = [line.split() for line in text.splitlines()]
     return [row[1] for row in rows if len(row) == 4 and row[1].strip("0")]  # noqa: PLR2004 - githooks(5), pre-push
 
 
 def _named_commits(variables: Mapping[str, str]) -> list[str]:
-    """The commit that pre-commit or prek names; HEAD where the hook was started by hand."""
+    """The commit that pre-commit or prek names; HEAD if the hook was started by hand."""
     return [git_says("rev-parse", f"{variables.get('PRE_COMMIT_TO_REF') or 'HEAD'}^{{commit}}")]
 
 

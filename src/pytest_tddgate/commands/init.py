@@ -1,4 +1,4 @@
-"""`tddgate init`: the settings that fit a project, its git hooks, or what coding agents read, shown or written."""
+"""`tddgate init`: shows or writes settings that fit a project, its git hooks, or files for coding agents."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
-_MOST = 3  # projects that are named
+_MOST = 3  # projects to name
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Show what was asked for, or write it; raises Unusable where something else is there already."""
+    """Show, write or remove what was asked for; raises Unusable if other content is in the way."""
     case = case_in(".")
     layout = case.layout
     if arguments.agents is not None:
@@ -53,9 +53,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _settings(arguments: argparse.Namespace, case: Case) -> int:
-    """Show the table, or write it; raises Unusable where one says something already, or nothing was found to put in it.
+    """Show the table, or write it; raises Unusable if a table exists already, or if no code was found.
 
-    At the top of several projects there is nothing: each has its own settings.
+    No code is found at the top of several projects: each has its own settings.
     """
     layout = case.layout
     path = Path(layout.top, layout.root, "pyproject.toml")
@@ -72,7 +72,7 @@ def _settings(arguments: argparse.Namespace, case: Case) -> int:
     if arguments.write:
         _write(path, text)
         print(f"written to {path}:\n")  # noqa: T201 - what was done
-    print(text.rstrip("\n"))  # noqa: T201 - what was asked for
+    print(text.rstrip("\n"))  # noqa: T201 - the command's output
     for note in _shared_testpaths(layout, str(path.parent)):
         print(note)  # noqa: T201 - as above
     step = "write a failing test, then pytest --tdd-gate=verify-fail" if arguments.write else "tddgate init --write"
@@ -81,7 +81,7 @@ def _settings(arguments: argparse.Namespace, case: Case) -> int:
 
 
 def _check_absent(path: Path) -> None:
-    """Raise Unusable where the table has settings of its own; tables below it, such as `review`, may be there."""
+    """Raise Unusable if the table has settings of its own; tables below it, such as `review`, may exist."""
     tool = pyproject_of(str(path.parent)).get("tool", {})
     own = tool.get("tddgate", {}) if isinstance(tool, dict) else {}
     if not isinstance(own, dict) or any(key not in {*TABLES, "rules", "audit"} for key in own):
@@ -93,11 +93,11 @@ def _check_absent(path: Path) -> None:
 
 
 def _ways_to_projects(case: Case) -> list[str]:
-    """What brings a shell to each of the first projects below this folder (`cd PATH && `), of those git may know."""
+    """The start of a command (`cd PATH && `) for each of the first projects below this folder, except ignored ones."""
     repository, layout = case.repository, case.layout
     try:
         known = repository.files(repository.resolve("HEAD"))
-    except TddgateError:  # there is no commit yet
+    except TddgateError:  # no commit yet
         known = ()
     settings = [PurePosixPath(each) for each in {*known, *repository.untracked()} if not layout.is_test_side(each)]
     folders = {each.parent.as_posix() for each in settings if each.name == "pyproject.toml"} - {"."}
@@ -107,7 +107,7 @@ def _ways_to_projects(case: Case) -> list[str]:
 
 
 def _values(layout: Layout) -> dict[str, list[str]]:
-    """What was detected, relative to the rootdir: a source root such as `src`, or the packages beside the settings."""
+    """What was detected, relative to the rootdir: source roots such as `src`, or the packages beside the settings."""
     is_flat = layout.root in layout.source
     found = {"source": layout.packages if is_flat else layout.source, "tests": layout.tests}
     start = layout.root or "."
@@ -115,7 +115,7 @@ def _values(layout: Layout) -> dict[str, list[str]]:
 
 
 def _shared_testpaths(layout: Layout, rootdir: str) -> Iterator[str]:
-    """A note for each of pytest's test paths that lies in product code, and is no place for tests alone."""
+    """A note for each of pytest's test paths that is in product code and holds more than tests."""
     for path in testpaths_of(rootdir):
         full = posixpath.normpath(posixpath.join(layout.root, path))
         if full not in layout.tests and layout.side_of(full) is Side.SUBJECT:

@@ -1,6 +1,6 @@
-"""Which cases pytest collects in some files: asked of a pytest that collects and runs nothing.
+"""The cases that pytest collects in some files, found by a pytest process that runs no test.
 
-This module is also the plugin that answers, in that process. PYTEST_DONT_REWRITE: there is no assertion here.
+This module is also the plugin that answers in that process. PYTEST_DONT_REWRITE: there is no assertion here.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _ANSWER = "TDDGATE_LISTING"
 
 
 def cases_in(files: Iterable[str], top: str, root: str) -> dict[TestId, tuple[str, ...]]:
-    """The ids of the cases of each test in these files; a file that cannot be collected adds nothing.
+    """Test -> ids of its cases, for each test in these files; a file that cannot be collected adds nothing.
 
-    `files` and `root`, pytest's rootdir, are relative to `top`.
+    `files` and `root` (pytest's rootdir) are relative to `top`.
     """
     targets = [os.path.join(top, file) for file in sorted(files)]
     if not targets:
@@ -64,7 +64,7 @@ def cases_in(files: Iterable[str], top: str, root: str) -> dict[TestId, tuple[st
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Write what was collected to where the process that asked will read it."""
+    """In the collecting process: write the collected cases to the file that `cases_in` reads."""
     answer, top = json.loads(os.environ[_ANSWER])
     items = [describe_item(item, repository_path(str(item.path), top)) for item in session.items]
     Path(answer).write_text(

@@ -1,4 +1,4 @@
-"""The command that puts a locked file back, as `tddgate status` names it: HEAD may not have the locked bytes."""
+"""The command that restores a locked file, as `tddgate status` names it: HEAD may lack the locked bytes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["remedy_of"]
 
 
 def remedy_of(path: str, folder: str) -> str:
-    """The first step of what is found about a path, for a shell in this folder; empty where nothing is."""
+    """The first step of the finding about a path, for a shell in this folder; empty if there is no finding."""
     try:
         case = case_in(folder)
         status = status_from(folder, case.layout.top, status_of(case))

@@ -1,4 +1,4 @@
-"""`tddgate report`: what the last run said, in any format; the page; and the badge. Nothing is run."""
+"""`tddgate report`: the last run's report in any format, the page, and the badge, without running anything."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _CALLED = "tddgate report"
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write what was asked for; a record that is missing, or a path that cannot be written, is an error."""
+    """Write the requested reports; raises Unusable for a missing record, or a path that cannot be written."""
     _check(arguments)
     directory = os.path.realpath(".")
     records = FileRecords.of(open_repository(directory).common_dir).records()
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _are_written(arguments: argparse.Namespace, records: tuple[RunRecord, ...], directory: str) -> bool:
-    """Whether every report was written; before anything is, all that can be wrong is an error."""
+    """Write the reports, after checking everything that can be wrong; whether all of them were written."""
     reports = Reports(arguments.targets, directory, _CALLED)
     page = partial(page_text, directory, None, arguments.feature, arguments.gate)
     if all(each.format == HTML for each in reports.check()):
@@ -78,13 +78,13 @@ def _check(arguments: argparse.Namespace) -> None:
 
 
 def _check_feature(feature: str | None) -> None:
-    """Raise Unusable for a feature that has no contract: its page would be empty, and look as if nothing were wrong."""
+    """Raise Unusable for a feature without a contract: its page would be empty, as if nothing were wrong."""
     if feature is not None:
         contract_in(registry_of(case_in(".")), feature, why="the page is about one contract")
 
 
 def _fitting(records: tuple[RunRecord, ...], arguments: argparse.Namespace) -> list[RunRecord]:
-    """The runs of the gate and the feature that are asked for; of any, where none is."""
+    """The runs of the requested gate and feature; without a request, all of them."""
     return [
         each
         for each in records
@@ -93,7 +93,7 @@ def _fitting(records: tuple[RunRecord, ...], arguments: argparse.Namespace) -> l
 
 
 def _statement(records: tuple[RunRecord, ...], arguments: argparse.Namespace) -> Statement:
-    """What the last run said that fits the feature and the gate."""
+    """The report of the last run that fits the feature and the gate."""
     fitting = _fitting(records, arguments)
     if not fitting:
         feature = f" {arguments.feature}" if arguments.feature else ""
@@ -116,7 +116,7 @@ def _statement(records: tuple[RunRecord, ...], arguments: argparse.Namespace) ->
 
 
 def _write_badge(arguments: argparse.Namespace, records: tuple[RunRecord, ...], directory: str) -> None:
-    """The last word on what lies there: an audit's or green's, or that of the gate that is asked for."""
+    """Write the badge for the present state: by the last audit or green, or by the requested gate."""
     case, path = case_in(directory), arguments.badge
     head, (code, tree), folder = case.repository.resolve("HEAD"), state_of(case), case.layout.root
     fitting = _fitting(records, arguments)
@@ -127,6 +127,6 @@ def _write_badge(arguments: argparse.Namespace, records: tuple[RunRecord, ...], 
         found = last_of(each for each in fitting if is_of_this_state(each, here))
     text = badge_svg(found.verdict, f"{found.gate}, {found.at[:10]}") if found else badge_svg("not run")
     if path == "-":
-        print(text, end="")  # noqa: T201 - the badge is what was asked for
+        print(text, end="")  # noqa: T201 - the command's output
         return
     write_file(os.path.join(directory, path), text, called=f"{_CALLED} --badge=PATH")

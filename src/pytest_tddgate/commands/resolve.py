@@ -1,4 +1,4 @@
-"""`tddgate resolve`: contracts that both sides of a merge amended keep the amendments of both."""
+"""`tddgate resolve`: merges contracts that both sides of a merge amended, keeping the amendments of both."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ __all__ = ["run"]
 _WHY = "a contract has one form, and every change of it is named in an amendment"
 
 
-def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - each command is told its arguments
-    """Write and stage each contract that is in conflict; prints which, and what each keeps."""
+def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - every command takes its arguments
+    """Merge and stage each contract in conflict; prints which amendments each of them keeps."""
     case = case_in(".")
     conflicts = unmerged(case.repository.top)
     found = {path: sides for path, sides in conflicts.items() if path == contract_path(PurePosixPath(path).stem)}
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - each command is
         raise Unusable(
             "no contract is in the middle of a merge", why="there is nothing to resolve", next_step="tddgate status"
         )
-    _check_settled(path for path in conflicts if path not in found)
+    _check_no_other_conflict(path for path in conflicts if path not in found)
     made = {path: _merged(path, sides, case) for path, sides in found.items()}
     made = {path: as_stored(each, (), case) for path, each in made.items()}
     case.repository.write({path: each.to_json() for path, each in made.items()})
@@ -48,8 +48,8 @@ def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - each command is
     return ExitCode.PASSED
 
 
-def _check_settled(paths: Iterable[str]) -> None:
-    """Raise Unusable where another file waits: a contract names the bytes that come out of the merge."""
+def _check_no_other_conflict(paths: Iterable[str]) -> None:
+    """Raise Unusable if another file is in conflict: a contract names the bytes that the merge produces."""
     for path in paths:
         raise Unusable(
             f"{path} is in the middle of a merge as well",
@@ -59,7 +59,7 @@ def _check_settled(paths: Iterable[str]) -> None:
 
 
 def _merged(path: str, sides: Sides, case: Case) -> Contract:
-    """The contract at this path, out of its sides; raises Unusable where no program can tell."""
+    """The contract at this path, merged from its sides; raises Unusable if they cannot be merged."""
     feature = PurePosixPath(path).stem
     if sides.base is None or sides.ours is None or sides.theirs is None:
         raise Unusable(
@@ -81,7 +81,7 @@ def _merged(path: str, sides: Sides, case: Case) -> Contract:
 
 
 def _check_tests(contract: Contract, case: Case) -> None:
-    """Raise ValueError for a test that the work tree has otherwise than the side that changed it."""
+    """Raise ValueError for a test whose code in the work tree matches neither side."""
     files = {each.test.file for each in contract.tests if each.digest}
     modules = {file: parse_module(case.bytes_of(file)) for file in files if file.endswith(".py")}
     for each in contract.tests:

@@ -1,4 +1,4 @@
-"""`tddgate seal`: the digest of held-out tests is committed, and their package goes where the implementer does not."""
+"""`tddgate seal`: commits the digest of held-out tests, and writes their package outside the repository."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
-_SALT = 32  # bytes: as many as the digest has
+_SALT = 32  # bytes, as in the digest
 _SLASHES = tuple({"/", os.sep})
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Seal the files, commit the record, write the package; prints where it is."""
+    """Seal the files, commit the record, write the package; prints its path."""
     case = case_in(".", "--tdd-gate=green")
     feature, reason = arguments.feature, " ".join((arguments.reason or "").split())
     check_sealable(feature, reason, case)
@@ -46,22 +46,22 @@ def run(arguments: argparse.Namespace) -> int:
     check_target(target, case, is_made=arguments.to.endswith(_SLASHES))
     package = Package(feature, secrets.token_hex(_SALT), files)
     if arguments.check:
-        print(f"  {_seen_red(package, case)}")  # noqa: T201 - it is what was asked for
+        print(f"  {_seen_red(package, case)}")  # noqa: T201 - the answer to --check
     commit = _commit(record_after(package, reason, case), package, target, case)
-    print(*_lines(package, target, case), sep="\n")  # noqa: T201 - what was written is the answer
+    print(*_lines(package, target, case), sep="\n")  # noqa: T201 - the command's output
     count = counted(len(files), "file")
     print(f"sealed: {count} of {feature} in commit {commit[:10]}. Next: give the package to CI: --tdd-sealed=PATH")  # noqa: T201 - as above
     return ExitCode.PASSED
 
 
 def _target(asked: str, feature: str) -> Path:
-    """Where the package is written: in the folder that is there, or that a slash at the end says is meant."""
+    """The package's path; `asked` is a folder if one exists there, or if it ends with a slash."""
     place = Path.cwd() / asked
     return place / f"{feature}.tar" if asked.endswith(_SLASHES) or place.is_dir() else place
 
 
 def _seen_red(package: Package, case: Case) -> str:
-    """How many of the tests fail beside the code that is there; files of the work tree itself are not laid out."""
+    """How many of the tests fail with the present code; sealed files that are in the work tree are not written."""
     try:
         return check_red(package.feature, sealed_run(package, case))
     except FileExistsError as problem:
@@ -73,7 +73,7 @@ def _seen_red(package: Package, case: Case) -> str:
 
 
 def _commit(record: SealRecord, package: Package, target: Path, case: Case) -> str:
-    """The id of the commit; when git refuses, neither record nor package stays, nor a folder for it."""
+    """The id of the commit; if git refuses, the record, the package and a new folder for it are removed."""
     own, has_folder = seal_path(record.feature), target.parent.exists()
     _write_package(target, package_bytes(package))
     before = case.repository.write({own: record.to_json()})
@@ -93,7 +93,7 @@ def _commit(record: SealRecord, package: Package, target: Path, case: Case) -> s
 
 
 def _write_package(target: Path, data: bytes) -> None:
-    """Write a new file that its owner alone can read, in a new folder where there is none."""
+    """Write a new file that only its owner can read, in a new folder if there is none."""
     target.parent.mkdir(mode=0o700, exist_ok=True)
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as stream:

@@ -17,7 +17,7 @@ __all__ = ["run"]
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the status; the exit code says `refused` when a contract is broken."""
+    """Print the status; returns REFUSED if a contract is broken."""
     case = case_in(".")
     status = status_from(case.directory, case.layout.top, status_of(case))
     print(status_json(status) if arguments.json else "\n".join(status_lines(status)))  # noqa: T201 - the answer

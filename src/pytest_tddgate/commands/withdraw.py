@@ -1,4 +1,4 @@
-"""`tddgate withdraw`: a feature is taken back, with its contract, in one commit that says why."""
+"""`tddgate withdraw`: ends a feature and its contract, in one commit that says why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a command writes or removes a file of the project, or tells what to do where it cannot."""
+"""Writes and removes files of the project for commands, with a next step if that fails."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["remove_file", "write_file"]
 
 
 def write_file(path: Path, content: bytes, *, why: str) -> None:
-    """Write the file, and the folders above it; raises Unusable, with why the file matters, where that fails."""
+    """Write the file, and the folders above it; raises Unusable, with `why` the file matters, if that fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -26,7 +26,7 @@ def write_file(path: Path, content: bytes, *, why: str) -> None:
 
 
 def remove_file(path: Path, top: Path) -> None:
-    """Remove a file, and the folders below `top` that are empty without it; raises Unusable where that fails."""
+    """Remove a file, and the folders below `top` that become empty; raises Unusable if that fails."""
     try:
         path.unlink()
         for folder in path.parents:

@@ -1,4 +1,4 @@
-"""What a process that judged says to its shell."""
+"""The exit codes of a process that judges."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["ExitCode"]
 
 
 class ExitCode(IntEnum):
-    """What a process that judged says to its shell; 2, 3 and 4 are pytest's own."""
+    """The exit codes of a process that judges; 2, 3 and 4 are pytest's own."""
 
     PASSED = 0
     INTERRUPTED = 2

@@ -1,4 +1,4 @@
-"""Which command line comes next, for a program: the one that was given, or what a step makes of it."""
+"""The command line that a program runs next: the given one, or one that a step derives from it."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ __all__ = ["Bare", "Instead", "Mended", "Rerun", "command_line"]
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """The one that was given, behind command lines that do all that the step says."""
+    """The given command line, after commands that do everything the step asks for."""
 
     commands: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Instead:
-    """Another one, in place of one that would be refused again; it needs nothing before it."""
+    """Another command line, which needs no preparation; the given one would be refused again."""
 
     command: str
 
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """The one that was given, with the options of the gates alone: nothing else is in the way."""
+    """The given command line, reduced to the gates' options: its other words are in the way."""
 
 
 Rerun = Mended | Instead | Bare
 
 
 def command_line(rerun: Rerun | None, again: str) -> str:
-    """What to run after a gate; `again` is the command line that was given, which stays where there is no `rerun`."""
+    """The command to run after a gate; `again` is the given command line, which is kept if there is no `rerun`."""
     match rerun:
         case None:
             return again
-        case Mended(commands):  # what they print must not go into a report on stdout
+        case Mended(commands):  # their output must not mix with a report on stdout
             return " && ".join([*(f"{each} >&2" for each in commands), again])
         case Instead(command):
             return command
@@ -47,7 +47,7 @@ def command_line(rerun: Rerun | None, again: str) -> str:
 
 
 def _bare(again: str) -> str:
-    """A command line with the options of the gates alone, each with its value."""
+    """A command line reduced to the gates' options with their values."""
     kept: list[str] = []
     is_value = False
     for word in shlex.split(again)[1:]:

@@ -1,4 +1,4 @@
-"""What a gate says: findings, missing facts, and the one function that makes a verdict of them."""
+"""Findings, missing facts, and the one function that makes a verdict of them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Finding", "MissingFact", "Outcome", "Place", "Verdict", "verdict_of"
 
 
 class Outcome(Enum):
-    """The three answers of a gate."""
+    """The three possible outcomes of a gate."""
 
     PASSED = "passed"
     REFUSED = "refused"
@@ -24,19 +24,19 @@ class Outcome(Enum):
 
     @property
     def exit_code(self) -> ExitCode:
-        """The exit code of the process that says so."""
+        """The exit code of a process with this outcome."""
         return ExitCode[self.name]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where: a repository-relative POSIX path, and a line counted from 1 (0: the whole file)."""
+    """A repository-relative POSIX path, and a line counted from 1 (0: the whole file)."""
 
     path: str
     line: int = 0
 
     def __str__(self) -> str:
-        """`path:line`, or the path alone."""
+        """`path:line`, or only the path."""
         return f"{self.path}:{self.line}" if self.line else self.path
 
 
@@ -44,10 +44,10 @@ class Place:
 class Finding:
     """One reason to refuse, or one piece of advice: rule, what, where, why, next.
 
-    `why` and `next_step` default to the rule's own; give them where the general words would be vague. `or_else` is
-    another way, which a person may choose. `rerun` is how a program takes the next step; without one somebody takes it,
-    then the same gate is asked. `details` are lines to show with it, a small diff for instance. `is_due` says of advice
-    that it has to be followed before the next gate, as it cannot be followed later.
+    `why` and `next_step` default to the rule's own; give them if those would be vague. `or_else` is an alternative that
+    a person may choose. `rerun` is how a program takes the next step; without it a person takes the step, then the same
+    gate is asked. `details` are lines to show, such as a small diff. `is_due` marks advice that must be followed before
+    the next gate, because it cannot be followed later.
     """
 
     rule: Rule
@@ -73,13 +73,13 @@ class Finding:
 
     @property
     def remedy(self) -> str:
-        """The first step, and the other way where there is one."""
+        """The first step, with the alternative if there is one."""
         return f"{self.first_step}; or: {self.or_else}" if self.or_else else self.first_step
 
 
 @dataclass(frozen=True, slots=True)
 class MissingFact:
-    """Something that the gate had to know and could not: what it is, and how to get it; `rerun` as of a finding."""
+    """A fact that the gate needs but could not get: what it is, and how to get it; `rerun` as in a finding."""
 
     what: str
     next_step: str
@@ -105,7 +105,8 @@ class Verdict:
 def verdict_of(*findings: Finding, missing: tuple[MissingFact, ...] = ()) -> Verdict:
     """The verdict that follows from the findings and the missing facts, and from nothing else.
 
-    One refusing finding refuses. Without one, a missing fact leaves the gate undecided: it never passes by silence.
+    One refusing finding refuses. Without one, a missing fact makes the verdict undecided: a gate never passes by
+    silence.
     """
     refusals = tuple(finding for finding in findings if finding.level is Level.REFUSE)
     advice = tuple(finding for finding in findings if finding.level is Level.ADVISE)

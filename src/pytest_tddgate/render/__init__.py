@@ -1,1 +1,1 @@
-"""Verdicts as text; nothing is decided here."""
+"""Turns verdicts into text, without deciding anything."""

@@ -1,4 +1,4 @@
-"""The badge: a small SVG of our own, whose title says the same as its picture."""
+"""The badge: a small SVG, whose title says the same as its picture."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ _LABEL = "test first"
 _COLOURS = {"passed": "#17603a", "refused": "#9c1f1a", "undecided": "#714600", "not run": "#5b5751"}
 _PADDING = 7  # pixels on each side of a word
 _NARROW, _WIDE, _USUAL = "fijlrtI1.,:;'|! ", "mwMW@", 6.6
-"""Letters of Verdana at 11 px are some 4, 10 and 6.6 pixels wide; `textLength` makes other fonts fit."""
+"""Letters of Verdana at 11 px are about 4, 10 and 6.6 pixels wide; `textLength` makes other fonts fit."""
 
 
 def badge_svg(verdict: str, detail: str = "") -> str:
-    """The badge of a verdict, or of `not run`; `detail` says of which run, for the title."""
+    """The badge for a verdict or `not run`; `detail` names the run in the title."""
     title = f"{_LABEL}: {verdict}" + (f" ({detail})" if detail else "")
     left, right = _width(_LABEL) + 2 * _PADDING, _width(verdict) + 2 * _PADDING
     colour = _COLOURS.get(verdict, _COLOURS["not run"])

@@ -1,4 +1,4 @@
-"""Where the marks of a plot stand: across in percent, so that it fits every width, and down in pixels."""
+"""Coordinates of the marks in a plot: x in percent, so that it fits every width, and y in pixels."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Axis", "Curve", "Mark", "Segment", "Way", "axis_of", "curve_of", "seconds_of", "way_of"]
 
-_LEFT, _RIGHT = 1.5, 98.5  # percent: half a mark fits on both sides
+_LEFT, _RIGHT = 1.5, 98.5  # percent: leaves room for half a mark on both sides
 _LANE = 26  # pixels
-_FEW_DAYS = 4 * 86_400  # seconds; a day alone would tell too little of a shorter time
+_FEW_DAYS = 4 * 86_400  # seconds; for less, the ticks show minutes instead of days
 _TOP, _HEIGHT = 18, 120  # pixels
 _GATES = ("verify-fail", "lock", "green", "docs", "review", "audit")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark: where, of which kind, and the text that says what it is."""
+    """A mark: its place, its kind, and a text that describes it."""
 
     x: float
     y: float
@@ -49,7 +49,7 @@ class Axis:
     last: float
 
     def x(self, at: str) -> float:
-        """The place of a time, in percent."""
+        """The x coordinate of a time, in percent."""
         if self.last <= self.first:
             return 50
         share = (seconds_of(at) - self.first) / (self.last - self.first)
@@ -57,7 +57,7 @@ class Axis:
 
     @property
     def ticks(self) -> tuple[tuple[float, str, str], ...]:
-        """Place, side on which the text hangs, and day or minute; one where all is at one time."""
+        """(x, alignment of the text, day or minute) of each tick; a single one if there is only one time."""
         if self.last <= self.first:
             return ((50, "only", _minute(self.first)),)
         if self.last - self.first < _FEW_DAYS:
@@ -68,7 +68,7 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The way of a feature through its gates: a lane for each gate that it reached."""
+    """A feature's way through its gates, with a lane for each gate that it reached."""
 
     lanes: tuple[tuple[str, float], ...]
     marks: tuple[Mark, ...]
@@ -78,7 +78,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A line through points; `levels` are heights with the number that is there."""
+    """A line through points; `levels` are the y coordinates of labels, with their text."""
 
     marks: tuple[Mark, ...]
     segments: tuple[Segment, ...]
@@ -87,7 +87,7 @@ class Curve:
 
 
 def seconds_of(at: str) -> float:
-    """The seconds of a time in ISO 8601; 0 for what is none."""
+    """The timestamp, in seconds, of an ISO 8601 time; 0 for any other text."""
     try:
         return dt.datetime.fromisoformat(at).timestamp()
     except ValueError:
@@ -95,13 +95,13 @@ def seconds_of(at: str) -> float:
 
 
 def axis_of(times: Iterable[str]) -> Axis:
-    """The axis that shows all these times."""
+    """The axis that covers all these times."""
     seconds = [found for each in times if (found := seconds_of(each))]
     return Axis(min(seconds, default=0), max(seconds, default=0))
 
 
 def way_of(events: Sequence[PageEvent], axis: Axis) -> Way:
-    """Each event in the lane of its gate, joined in the order of time."""
+    """Each event in the lane of its gate, joined in chronological order."""
     gates = [gate for gate in _GATES if any(each.gate == gate for each in events)]
     lanes = {gate: number * _LANE + _LANE / 2 for number, gate in enumerate(gates)}
     marks = tuple(
@@ -114,12 +114,12 @@ def way_of(events: Sequence[PageEvent], axis: Axis) -> Way:
 
 
 def curve_of(points: Sequence[PagePoint], axis: Axis, unit: str, *, top: float = 0, is_stepped: bool = False) -> Curve:
-    """The line through the points, between round numbers; `top` is the highest that there can be, 0: there is none.
+    """The line through the points, between round numbers; `top` is the highest possible value, 0 if there is no limit.
 
-    A number that stays until the next changes it is drawn in steps.
+    Values that stay until the next change are drawn `is_stepped`.
     """
     values = [each.value for each in points]
-    low, high = (_below(min(values)), top) if top else (0, _above(max(values)))
+    low, high = (_rounded_down(min(values)), top) if top else (0, _rounded_up(max(values)))
     scale = _HEIGHT / (high - low)
     marks = tuple(
         Mark(axis.x(each.at), round(_TOP + (high - each.value) * scale, 1), "point", each.about) for each in points
@@ -137,13 +137,13 @@ def _steps(one: Mark, other: Mark, *, is_stepped: bool) -> tuple[Segment, ...]:
     return (Segment(one.x, one.y, other.x, one.y), Segment(other.x, one.y, other.x, other.y))
 
 
-def _below(value: float) -> float:
-    """The ten below, and so far below the highest that a line can be seen."""
+def _rounded_down(value: float) -> float:
+    """The value rounded down to tens, at most 80: a flat line would be hard to see otherwise."""
     return max(0, min(value // 10 * 10, 80))
 
 
-def _above(value: float) -> float:
-    """The next number above of the kind 2, 4, 10, 20, 40, and so on."""
+def _rounded_up(value: float) -> float:
+    """The next number of the series 2, 4, 10, 20, 40, 100 and so on."""
     step = 1.0
     while step * 10 < value:
         step *= 10

@@ -1,4 +1,4 @@
-"""Which function writes which format of `--tdd-report`."""
+"""The formats of `--tdd-report`, with the function that renders each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A report as commands to the runner of GitHub Actions, which shows them beside the lines that they name.
+"""A report as workflow commands, which GitHub Actions shows beside the lines that they name.
 
 https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
 """
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = ["commands_text"]
 
-_MOST = 10  # commands of one kind that are shown for a step; the runner drops the others
+_MOST = 10  # commands of one kind that GitHub shows per step; it drops the others
 
 
 def commands_text(statement: Statement) -> str:
-    """A line for each finding, missing fact and piece of advice, worst first, and one that counts those left out."""
+    """A line for each finding, missing fact and piece of advice, worst first; then lines that count those left out."""
     verdict = statement.report.verdict
     commands = [
         *(("error", _of_finding(each)) for each in verdict.findings),

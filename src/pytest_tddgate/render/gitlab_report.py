@@ -15,7 +15,7 @@ __all__ = ["gitlab_text"]
 
 
 def gitlab_text(statement: Statement) -> str:
-    """A list of findings, missing facts and advice; one about no place is shown at the project's settings."""
+    """A list of findings, missing facts and advice; those without a place are shown at the project's settings file."""
     verdict = statement.report.verdict
     parts = [
         *(_of_finding(each, "critical") for each in verdict.findings),

@@ -17,7 +17,7 @@ SCHEMA = "tddgate/report/1"
 
 
 def json_text(statement: Statement) -> str:
-    """One object; every key is always there."""
+    """One object, in which every key is always present."""
     report, move = statement.report, statement.move
     raw = {
         "schema": SCHEMA,

@@ -1,4 +1,4 @@
-"""A report as JUnit's XML, as build servers read it: a suite for the gate, a case for each row and each finding."""
+"""A report as JUnit XML for build servers: a suite for the gate, a case for each row and each finding."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 __all__ = ["junit_text"]
 
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
-_NOT_HELD = frozenset({"-", "broken"})  # the states of rows whose finding says the same
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # not allowed in XML 1.0
+_STATES_WITH_FINDINGS = frozenset({"-", "broken"})  # states of rows that have a finding of their own
 
 
 def junit_text(statement: Statement) -> str:
-    """A finding is a failure, a missing fact an error; advice, which fails nothing, stands in the suite's output."""
+    """A finding is a failure, a missing fact an error; advice, which fails nothing, goes to the suite's output."""
     report = statement.report
     verdict = report.verdict
     name = f"tddgate.{report.gate.value}"
@@ -35,7 +35,7 @@ def junit_text(statement: Statement) -> str:
         next=statement.move.verb.value,
     )
     for row in report.rows:
-        if row.state not in _NOT_HELD:
+        if row.state not in _STATES_WITH_FINDINGS:
             _add_row(suite, name, row)
     for finding in verdict.findings:
         _add_finding(suite, name, finding, statement.verdict)
@@ -86,5 +86,5 @@ def _add_properties(element: ET.Element, **values: str) -> None:
 
 
 def _clean(text: str) -> str:
-    """The text with each character that XML has not as its number: `#x1B`."""
+    """The text with each character that XML does not allow replaced by its number, such as `#x1B`."""
     return _NO_XML.sub(lambda found: f"#x{ord(found[0]):02X}", text)

@@ -1,4 +1,4 @@
-"""A report as Markdown: a comment for a pull request, and the summary of a job."""
+"""A report as Markdown, for a comment on a pull request and for a job summary."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 __all__ = ["markdown_text"]
 
-_COMMENT = 65_536  # characters that GitHub takes in a comment; counted in bytes here, which are more
+_COMMENT = 65_536  # GitHub's limit for a comment, in characters; we count bytes, which are never fewer
 _CELL = 400  # characters
-_FEWEST = 600  # bytes that are kept for what is said about the rows that do not fit
+_RESERVED = 600  # bytes reserved for the lines that count rows left out
 _ACTIVE = re.compile(r"[\\`*_\[\]<>|~@#&$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 
 
 def markdown_text(statement: Statement, most: int = _COMMENT) -> str:
-    """Verdict, findings, missing facts, advice, rows and the next step, in at most so many bytes of UTF-8.
+    """Verdict, findings, missing facts, advice, rows and the next step, in at most `most` bytes of UTF-8.
 
-    Text of the project is shown as it is: nothing in it becomes a link, a tag, a mention or a cell.
+    The project's text is escaped: nothing in it becomes a link, a tag, a mention or a table cell.
     """
     report, verdict = statement.report, statement.report.verdict
     about = [f"feature {report.feature}"] if report.feature else []
@@ -36,7 +36,7 @@ def markdown_text(statement: Statement, most: int = _COMMENT) -> str:
     verb, detail = statement.move.verb.value.replace("_", " "), statement.move.detail
     more = "" if detail == verb else f": {_shown(detail) or 'nothing is left to do'}"
     foot = ["", f"**Next:** {verb}{more}"]
-    budget = most - sum(_size(each) for each in [*head, *foot]) - _FEWEST
+    budget = most - sum(_size(each) for each in [*head, *foot]) - _RESERVED
     lines: list[str] = []
     sections: tuple[tuple[str, _Row, list[_Row]], ...] = (
         ("findings", ("refused by", "what", "where"), [_finding(each) for each in verdict.findings]),
@@ -74,7 +74,7 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def _shown(text: str) -> str:
-    """The text on one line, with an entity for each character that Markdown or GitHub gives a meaning."""
+    """The text on one line, with entities for characters that have a meaning in Markdown or on GitHub."""
     line = one_line(text)
     clipped = line if len(line) <= _CELL else f"{line[:_CELL]} …"
     return _ACTIVE.sub(lambda found: f"&#{ord(found[0])};", clipped)

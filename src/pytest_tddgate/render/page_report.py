@@ -1,4 +1,4 @@
-"""The page as HTML: one file that needs no network, and whose text is never obeyed."""
+"""The page as HTML: one file that needs no network, and in which the project's text is never executed."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["page_html"]
 
 _PARTS = Path(__file__).with_name("page")
-_FEW = 12  # features, whose details are open from the start
+_FEW = 12  # up to so many features, their details are open from the start
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-"""Controls and marks that change the order of what is read: a reader has to see that they are there."""
+"""Control characters, and marks that change the order of the text: readers must see that they are there."""
 
 _TONES = {
     "ok": ("passed", "green", "kept", "locked", "done"),
@@ -35,7 +35,7 @@ _MARKS = {"ok": "✓", "bad": "✗", "unsure": "?", "note": "△", "off": "○"}
 
 
 def page_html(page: Page) -> str:
-    """The whole page; needs jinja2. The same values make the same bytes."""
+    """The whole page; needs jinja2. The same values give the same bytes."""
     style, script = _part("page.css"), _part("page.js")
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
@@ -58,7 +58,7 @@ def page_html(page: Page) -> str:
 
 @cache
 def _template() -> Template:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - of an extra
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - an optional dependency
 
     found = Environment(
         loader=FileSystemLoader(_PARTS),
@@ -75,7 +75,7 @@ def _template() -> Template:
 
 @cache
 def _part(name: str) -> str:
-    """A part of the page that is ours: it is put in as it stands, and the policy holds its hash."""
+    """One of our own files, inserted unescaped; the content security policy holds its hash."""
     return (_PARTS / name).read_text(encoding="utf-8")
 
 
@@ -84,19 +84,19 @@ def _hash(text: str) -> str:
 
 
 def _shown(value: Any) -> Any:
-    """A text with what cannot be seen in it made visible."""
+    """The value; in a text, invisible characters are made visible."""
     if type(value) is not str:
         return value
     return _UNSEEN.sub(_escaped, value)
 
 
 def _escaped(found: re.Match[str]) -> str:
-    """A character as Python writes it."""
+    """A character as a Python escape sequence."""
     return ascii(found[0])[1:-1]
 
 
 def _anchors(features: tuple[PageFeature, ...]) -> dict[str, str]:
-    """Feature -> an id; of two names that are the same but for marks, each gets one of its own."""
+    """Feature -> an id; features whose names differ only in punctuation get different ids."""
     return {each.name: f"f{at}-{re.sub('[^a-z0-9]+', '-', each.name.lower())[:40]}" for at, each in enumerate(features)}
 
 
@@ -105,10 +105,10 @@ def _tone(state: str) -> str:
 
 
 def _when(at: str) -> str:
-    """A time as people write it, in UTC; what is none as it stands."""
+    """A time as `YYYY-MM-DD HH:MM` in UTC; any other text unchanged."""
     return f"{at[:10]} {at[11:16]}" if seconds_of(at) else at
 
 
 def _one_lane(feature: PageFeature, axis: Any) -> Any:
-    """The marks of a feature on one line."""
+    """The marks of a feature, to be drawn on one line."""
     return way_of(feature.events, axis).marks

@@ -1,4 +1,4 @@
-"""Where a finding is shown, and how it is known again, where a reader takes none without a file and a fingerprint."""
+"""Places and fingerprints of findings, for formats that require a file and a fingerprint."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 __all__ = ["NOWHERE", "fingerprints", "one_line"]
 
 NOWHERE = Place("pyproject.toml")
-"""Stands for the project as a whole: the file that holds the settings of the gates."""
+"""Stands for the project as a whole: the file with the gates' settings."""
 
 _CHANGING = re.compile(r"0x[0-9a-f]+|\b(?=[a-f]*\d)[0-9a-f]{7,64}\b|\d+", re.IGNORECASE)
 
 
 def fingerprints(parts: Iterable[tuple[str, Place | None, str]]) -> list[str]:
-    """A hexadecimal fingerprint for each rule, place and message, all of them different.
+    """A hexadecimal fingerprint for each (rule id, place, message), all of them different.
 
-    It stays when a line moves, and when a number, an id of a commit or an address in the message is another. Of two
-    that are the same but for those, the second gets one of its own.
+    It does not depend on lines, nor on numbers, commit ids and addresses in the message. Parts that differ in nothing
+    else are told apart by their order.
     """
     seen: Counter[str] = Counter()
     found = []
@@ -36,5 +36,5 @@ def fingerprints(parts: Iterable[tuple[str, Place | None, str]]) -> list[str]:
 
 
 def one_line(text: str) -> str:
-    """The text with each run of white space as one space."""
+    """The text with each run of white space replaced by one space."""
     return " ".join(text.split())

@@ -1,4 +1,4 @@
-"""What is said where there is no verdict: what happened, why it matters, and the one command that helps."""
+"""The text for a problem that prevents a verdict: what happened, why it matters, and what to do next."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ __all__ = ["command_problem", "lines_of", "reasons_of"]
 
 
 def lines_of(problem: TddgateError | MissingFact, label: str) -> Iterator[str]:
-    """The lines of a problem: `label: what`, and below it the reason and the next step where there are any."""
+    """The lines of a problem: `label: what`, then the reason and the next step if there are any."""
     yield f"{label}: {problem.what}"
     yield from reasons_of(problem)
 
 
 def reasons_of(problem: TddgateError | MissingFact) -> Iterator[str]:
-    """The lines below the first."""
+    """The lines for the reason and the next step."""
     if problem.why:
         yield f"  why:  {problem.why}"
     if problem.next_step:
@@ -31,7 +31,7 @@ def reasons_of(problem: TddgateError | MissingFact) -> Iterator[str]:
 
 
 def command_problem(problem: TddgateError) -> tuple[str, ExitCode]:
-    """What a command says of a problem that ends it, with its last newline, and the exit code."""
+    """What a command prints for a problem that ends it, with the final newline, and its exit code."""
     is_undecided = isinstance(problem, CannotDecide)
     text = "\n".join(lines_of(problem, "undecided" if is_undecided else "cannot go on"))
     return f"{text}\n", ExitCode.UNDECIDED if is_undecided else ExitCode.USAGE

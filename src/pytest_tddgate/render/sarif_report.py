@@ -1,4 +1,4 @@
-"""A report as SARIF 2.1.0, with what GitHub's code scanning asks for beyond it.
+"""A report as SARIF 2.1.0, with the additions that GitHub's code scanning needs.
 
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 """
@@ -23,12 +23,12 @@ __all__ = ["sarif_text"]
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Level.REFUSE: "error", Level.ADVISE: "warning", Level.OFF: "none"}
-_MOST = 5000  # results that code scanning takes of one run
+_MOST = 5000  # results that code scanning accepts per run
 _DECIDED = {Outcome.PASSED.value, Outcome.REFUSED.value}
 
 
 def sarif_text(statement: Statement) -> str:
-    """One log with one run; a missing fact is a notification of the tool, because it is about no code."""
+    """One log with one run; missing facts are tool notifications, because they belong to no place in the code."""
     verdict = statement.report.verdict
     findings = [*verdict.findings, *verdict.advice][:_MOST]
     rules = list({each.rule.id: each.rule for each in findings}.values())

@@ -44,7 +44,7 @@ def status_lines(status: Status) -> Iterator[str]:
 
 
 def status_json(status: Status) -> str:
-    """The object of the schema `tddgate/status/1`, in one document with sorted keys."""
+    """The status in the schema `tddgate/status/1`, as JSON with sorted keys."""
     step = status.next_step
     raw: dict[str, Any] = {
         "schema": SCHEMA,
@@ -87,7 +87,7 @@ def _row(feature: FeatureStatus) -> tuple[str, ...]:
 
 
 def _later(feature: FeatureStatus) -> Iterator[str]:
-    """A word for each gate after the lock, and the command for the first that has to run."""
+    """A word for each gate after the lock; for the first that has to run, its command."""
     for gate in LATER_GATES:
         word = feature.gates[gate]
         yield f"run {feature.next_command}" if (word, gate) == ("run", feature.next_gate) else word

@@ -37,7 +37,7 @@ _COLORS = {
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How much is said (0 everything, -1 refusals and a last call, -2 the last line only), and whether in colour."""
+    """How much to print (0 everything, -1 refusals and the last call, -2 the last line), colours, and the width."""
 
     verbosity: int = 0
     is_colored: bool = False
@@ -45,7 +45,7 @@ class Style:
 
     @classmethod
     def of_terminal(cls, verbosity: int, color: str) -> Style:
-        """The style that pytest's own `-q`, `-v` and `--color` ask for on this standard output."""
+        """The style for pytest's `-q`, `-v` and `--color` options on this standard output."""
         wants = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
         width = shutil.get_terminal_size((100, 24)).columns
         return cls(verbosity, color == "yes" or (color != "no" and wants), max(60, width))
@@ -89,7 +89,7 @@ def _in_brief(report: Report) -> str:
 
 
 def problem_lines(problem: TddgateError, outcome: str, style: Style) -> Iterator[str]:
-    """The message of a gate that could not judge at all."""
+    """The message for a problem that kept the gate from judging."""
     return lines_of(problem, style.paint(outcome, "undecided"))
 
 

@@ -1,1 +1,1 @@
-"""One module for each coding agent: how it asks a hook, and which answer it understands."""
+"""A module per coding agent: the format of its questions to a hook, and of the answers."""

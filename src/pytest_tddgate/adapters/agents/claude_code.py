@@ -1,7 +1,7 @@
 """Claude Code: `PreToolUse` and `Stop` hooks, JSON on standard input and output.
 
-Copilot runs the hooks of Claude Code too: its patches come as texts, under the name of an editor. An older one does
-not say whether it has been kept from ending its turn.
+Copilot runs hooks written for Claude Code too: its patches come as text, under the name of an editing tool, and older
+versions do not say whether a hook has already kept the agent from ending this turn.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _STOPS = frozenset({"Stop", "SubagentStop"})
 
 
 def action_of(payload: dict[str, Any]) -> Action:
-    """What Claude Code is about to do; raises ValueError for an event that no hook of ours asks for."""
+    """What Claude Code is about to do; raises ValueError for an event that our hooks do not subscribe to."""
     event = text_under(payload, "hook_event_name")
     if event in _STOPS:
         return end_of(payload, "session_id")
@@ -31,13 +31,13 @@ def action_of(payload: dict[str, Any]) -> Action:
 
 
 def end_of(payload: dict[str, Any], session: str) -> EndOfTurn:
-    """The end of a turn; the session, under this key, where the payload does not tell whether it was kept before."""
+    """The end of a turn, with the session id under the key `session` if the payload lacks `stop_hook_active`."""
     told = "" if "stop_hook_active" in payload else text_under(payload, session, default="")
     return EndOfTurn(text_under(payload, "cwd", default="."), bool(payload.get("stop_hook_active")), told)
 
 
 def reply_to(action: Action, denial: Denial | None) -> Reply:
-    """The answer in the form that Claude Code reads."""
+    """The answer in Claude Code's format."""
     if denial is None:
         return NOTHING
     if isinstance(action, EndOfTurn):

@@ -1,4 +1,4 @@
-"""Codex: the events and answers of Claude Code; its edits come as patches."""
+"""Codex: uses the events and answers of Claude Code; its edits come as patches."""
 
 from __future__ import annotations
 

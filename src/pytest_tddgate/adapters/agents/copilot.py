@@ -1,6 +1,6 @@
-"""Copilot: `preToolUse` and `agentStop` hooks; the arguments of a tool come as an object, its text, or a patch.
+"""Copilot: `preToolUse` and `agentStop` hooks; a tool's arguments are an object, JSON text, or a patch.
 
-VS Code reads the same hooks, and asks in the form of Claude Code.
+VS Code reads the same hook file, and calls the hooks in the format of Claude Code.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["action_of", "denied", "reply_to"]
 
 
 def action_of(payload: dict[str, Any]) -> Action:
-    """What Copilot is about to do; raises ValueError for what is neither a use of a tool nor the end of a turn."""
+    """What Copilot is about to do; raises ValueError for an event that is neither a tool use nor the end of a turn."""
     if "hook_event_name" in payload:
         return claude_code.action_of(payload)
     if "toolName" not in payload and "stopReason" in payload:
@@ -28,13 +28,13 @@ def action_of(payload: dict[str, Any]) -> Action:
 
 
 def reply_to(action: Action, denial: Denial | None) -> Reply:
-    """The answer in the forms that Copilot and VS Code read: each takes its own keys."""
+    """The answer for both Copilot and VS Code: it holds the keys of each."""
     if denial is None or isinstance(action, EndOfTurn):
         return claude_code.reply_to(action, denial)
     return denied(denial.reason)
 
 
 def denied(reason: str) -> Reply:
-    """The denial of a tool."""
+    """The answer that denies a tool use."""
     own = {"permissionDecision": "deny", "permissionDecisionReason": reason}
     return said({**own, "hookSpecificOutput": {"hookEventName": "PreToolUse", **own}})

@@ -15,7 +15,7 @@ __all__ = ["action_of", "reply_to"]
 
 
 def action_of(payload: dict[str, Any]) -> Action:
-    """What Cursor is about to do; raises ValueError for an event that no hook of ours asks for."""
+    """What Cursor is about to do; raises ValueError for an event that our hooks do not subscribe to."""
     roots = payload.get("workspace_roots")
     root = str(roots[0]) if isinstance(roots, list) and roots else "."
     folder = text_under(payload, "cwd", default="") or root
@@ -33,7 +33,7 @@ def action_of(payload: dict[str, Any]) -> Action:
 
 
 def reply_to(action: Action, denial: Denial | None) -> Reply:
-    """The answer in the form that Cursor reads."""
+    """The answer in Cursor's format."""
     if denial is None:
         return NOTHING if isinstance(action, EndOfTurn) else said({"permission": "allow"})
     if isinstance(action, EndOfTurn):

@@ -1,4 +1,4 @@
-"""What a hook says to an agent: two streams and an exit code."""
+"""What a hook returns to an agent: standard output, standard error, and an exit code."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["NOTHING", "Reply", "said", "text_under"]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the hook's process prints on its two streams, and ends with."""
+    """The hook's standard output, exit code and standard error."""
 
     output: str = ""
     code: int = 0
@@ -19,16 +19,16 @@ class Reply:
 
 
 NOTHING = Reply()
-"""No objection: the agent's own permissions decide."""
+"""Allows the action; the agent's own permissions still apply."""
 
 
 def said(answer: dict[str, Any]) -> Reply:
-    """An answer in JSON."""
+    """A reply with this JSON on standard output."""
     return Reply(json.dumps(answer, ensure_ascii=False) + "\n")
 
 
 def text_under(raw: dict[str, Any], *keys: str, default: str | None = None) -> str:
-    """The first text under these keys; raises ValueError where there is none and no default."""
+    """The first string under one of these keys; raises ValueError if there is none and no default."""
     for key in keys:
         if isinstance(raw.get(key), str):
             return str(raw[key])

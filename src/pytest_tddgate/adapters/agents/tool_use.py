@@ -1,4 +1,4 @@
-"""What the use of a tool would do, by the names that agents and servers give to tools and to their arguments."""
+"""What a tool use would do, judged by the names that agents and MCP servers give to tools and arguments."""
 
 from __future__ import annotations
 
@@ -24,16 +24,17 @@ _EDITORS = frozenset({
     "editfiles", "createfile", "replacestringinfile", "multireplacestringinfile", "editnotebookfile",
     "insertedit", "inserteditintofile", "replacestring", "multireplacestring", "editnotebook",
 })  # fmt: skip
-"""Tools by their names in small letters and without underscores.
+"""Tool names in lower case and without underscores.
 
-Those of VS Code are in its `toolNames.ts`: one name for the model, one with `copilot_` for the extension.
+The names of VS Code come from its `toolNames.ts`, which has two per tool: one for the model, and one with `copilot_`
+for the extension.
 """
 _PATCHER = "applypatch"
-_SIDES = ("_string", "_str", "String", "Text")
-_WHOLE = ("content", "contents", "file_text")
-"""Where an editor's arguments hold the text that a file will have."""
-_SERVED = re.compile(r"__|:")
-"""What is between the name of a server and that of its tool; Copilot has a hyphen there."""
+_SUFFIXES = ("_string", "_str", "String", "Text")
+_CONTENT_KEYS = ("content", "contents", "file_text")
+"""Arguments of an editing tool that hold the file's whole new text."""
+_SERVER_SEPARATOR = re.compile(r"__|:")
+"""Separates a server's name from the name of its tool; Copilot uses a hyphen instead."""
 _WORD = re.compile(r"[A-Z]?[a-z]+")
 _WRITE_WHOLE = frozenset({"write", "create", "save", "overwrite"})
 _WRITE = _WRITE_WHOLE | {
@@ -46,9 +47,9 @@ _PATH_KEY = re.compile(r"path|files?$|notebook$|^filename$|^source$|^destination
 
 
 def use_of(tool: str, given: object, folder: str) -> Edit | Shell | Other:
-    """What a tool would do with what it is given: an object, its text, or a patch.
+    """What a tool would do when called with `given`: an object, JSON text, or a patch.
 
-    Raises ValueError where a tool that writes or runs something does not say what.
+    Raises ValueError if a tool that writes or runs something does not say what.
     """
     name = tool.lower().removeprefix("copilot_").replace("_", "")
     if name in _SHELLS:
@@ -65,7 +66,7 @@ def use_of(tool: str, given: object, folder: str) -> Edit | Shell | Other:
 
 
 def _arguments(given: object) -> dict[str, Any]:
-    """The arguments by their names; a patch comes without one. Raises ValueError for what is no object."""
+    """The arguments by name; a bare patch is put under "patch". Raises ValueError if they are not an object."""
     if isinstance(given, str):
         if given.lstrip().startswith(BEGIN):
             return {"patch": given}
@@ -90,7 +91,7 @@ def _patch(text: str, folder: str) -> Edit:
 
 
 def _content(arguments: dict[str, Any]) -> str | None:
-    return next((arguments[name] for name in _WHOLE if isinstance(arguments.get(name), str)), None)
+    return next((arguments[name] for name in _CONTENT_KEYS if isinstance(arguments.get(name), str)), None)
 
 
 def _replacements(arguments: dict[str, Any]) -> tuple[Replacement, ...]:
@@ -99,27 +100,27 @@ def _replacements(arguments: dict[str, Any]) -> tuple[Replacement, ...]:
     found = []
     for each in edits:
         old, new = (
-            next((each[f"{side}{end}"] for end in _SIDES if f"{side}{end}" in each), None) for side in ("old", "new")
+            next((each[f"{side}{end}"] for end in _SUFFIXES if f"{side}{end}" in each), None) for side in ("old", "new")
         )
         if isinstance(old, str) and isinstance(new, str):
             found.append(Replacement(old, new, bool(each.get("replace_all"))))
     return tuple(found)
 
 
-# -- tools of others: those of servers, and those of an agent that are not known here
+# -- tools that are not known by name: those of MCP servers, and unknown ones of the agent
 
 
 def _words(tool: str) -> frozenset[str]:
-    """The words of a tool's own name, in small letters, without that of its server."""
-    parts = _SERVED.split(tool)
+    """The words of a tool's name in lower case, without the name of its server."""
+    parts = _SERVER_SEPARATOR.split(tool)
     own = parts[-1] if len(parts) > 1 else tool.partition("-")[2] or tool
     return frozenset(word.lower() for word in _WORD.findall(own))
 
 
 def served_use_of(tool: str, given: object, folder: str) -> Edit | Shell | Other:
-    """The same for a tool that is none of the agent's own, by what its name says.
+    """What a tool that is not one of the agent's known tools would do, judged by the words of its name.
 
-    One that neither writes nor runs something is free, and so is one whose arguments have no names.
+    Other() for a tool that neither writes nor runs anything, and for arguments without names.
     """
     words = _words(tool)
     has_names = isinstance(given, dict) or (isinstance(given, str) and given.lstrip().startswith("{"))
@@ -146,7 +147,7 @@ def _commands(given: dict[str, Any]) -> Iterator[str]:
 
 
 def _named_paths(given: dict[str, Any]) -> Iterator[str]:
-    """The texts under names that say that a path is there, at any depth."""
+    """The strings under keys that name a path, at any depth."""
     for key, value in given.items():
         is_path = _PATH_KEY.search(key.lower().replace("_", "")) is not None
         for each in value if isinstance(value, list) else [value]:

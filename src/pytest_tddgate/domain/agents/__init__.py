@@ -1,1 +1,1 @@
-"""What coding agents are told, and what they may do."""
+"""Coding agents: what they read, what they are about to do, and whether they may."""

@@ -9,7 +9,7 @@ __all__ = ["Action", "Denial", "Edit", "EndOfTurn", "Other", "Replacement", "She
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """In a text, `old` becomes `new`, once or everywhere."""
+    """Replaces `old` with `new` in a text, once or everywhere."""
 
     old: str
     new: str
@@ -20,7 +20,7 @@ class Replacement:
 class Edit:
     """Files are about to be written: their paths as the agent names them, relative to `folder` or absolute.
 
-    `content` is the new text, or `replacements` lead to it; None and empty where the agent does not say.
+    `content` is the whole new text, or `replacements` produce it; None and empty if the agent does not say.
     """
 
     paths: tuple[str, ...]
@@ -29,7 +29,7 @@ class Edit:
     replacements: tuple[Replacement, ...] = ()
 
     def text_after(self, before: str) -> str | None:
-        """The text that the file will have; None where nobody can tell."""
+        """The text that the file will have; None if it is unknown."""
         if self.content is not None:
             return self.content
         text = before
@@ -48,9 +48,9 @@ class Shell:
 
 @dataclass(frozen=True, slots=True)
 class EndOfTurn:
-    """The agent wants to finish; `is_repeated`: it has been kept from it before.
+    """The agent wants to end its turn; `is_repeated` means that a hook has already kept it from doing so.
 
-    `session` names the session of an agent that does not tell whether it has been kept; empty where it does.
+    `session` is set only for agents that do not report that; it names the agent's session.
     """
 
     folder: str
@@ -60,7 +60,7 @@ class EndOfTurn:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Whatever else: reading, searching, asking."""
+    """Any other action: reading, searching, asking."""
 
 
 Action = Edit | Shell | EndOfTurn | Other
@@ -68,6 +68,6 @@ Action = Edit | Shell | EndOfTurn | Other
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """Why an action is not allowed, and what to do in its place, in one text for the agent."""
+    """Why an action is denied, and what to do instead, as one text for the agent."""
 
     reason: str

@@ -1,4 +1,4 @@
-"""What `find` finds, and what it does with it, as far as its words tell."""
+"""The paths that a `find` command reaches, and the commands that it runs on them, as far as its words tell."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["EVERY_FOLDER", "actions_of_find", "found_by"]
 
 EVERY_FOLDER = "**"
-"""Stands in a path for any number of folders."""
+"""Stands for any number of folders in a path."""
 _ACTIONS = frozenset({"-exec", "-execdir", "-ok", "-okdir"})
 _CHOICES = frozenset({"-o", "-or", "!", "-not", ","})
 _LINKS = frozenset({"-L", "-H", "-P"})
@@ -22,7 +22,7 @@ _ENDS = frozenset({";", "+"})
 
 
 def found_by(given: Sequence[str]) -> list[str]:
-    """The paths that `find` reaches with these arguments: all below its folders, or what has the name it asks for."""
+    """The paths that `find` reaches with these arguments: its start folders, or a pattern for a single `-name`."""
     words = [word for word in given if word not in _LINKS]
     folders = list(takewhile(lambda word: not word.startswith(("-", "!")), words)) or ["."]
     names = [given[at + 1] for at, word in enumerate(given[:-1]) if word == "-name"]
@@ -32,7 +32,7 @@ def found_by(given: Sequence[str]) -> list[str]:
 
 
 def actions_of_find(given: Sequence[str]) -> Iterator[list[str]]:
-    """The commands that `find` starts with these arguments, each with what was found in the place of `{}`."""
+    """The commands that `find` runs with these arguments, with the paths that it reaches in place of `{}`."""
     paths = found_by(given)
     for at, word in enumerate(given):
         if word in _ACTIONS:

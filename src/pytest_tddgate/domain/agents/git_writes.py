@@ -1,4 +1,4 @@
-"""Which files a command of git plainly writes to, and from which commit."""
+"""The files that a git command line would write, and the commit that their bytes come from."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ __all__ = ["written_by_git"]
 
 _REMOVERS = frozenset({"rm", "mv", "clean"})
 _VALUED = frozenset({"-C", "-c", "--git-dir", "--work-tree", "--namespace"})
-"""Options of git itself that take the next word for their value."""
+"""Options of git itself whose value is the next word."""
 _COMMITTED = frozenset({"HEAD", "@"})
-"""To put back what was committed is what a refusal asks for."""
+"""Restoring files from HEAD is allowed: refusals ask for it."""
 _NOTHING: tuple[str, tuple[str, ...]] = ("", ())
 
 
 def written_by_git(given: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """The paths that git removes, moves, or fills with something else than what was committed last.
+    """(commit, paths) that git removes, moves, or replaces with bytes other than those of the last commit.
 
-    `given` is what follows the word `git`. The commit that the bytes come from stands before the paths, empty for none.
+    `given` are the words after `git`. The commit is where the bytes come from; empty if they come from none.
     """
     folder = ""
     while given and given[0].startswith("-"):
@@ -51,7 +51,7 @@ def _written_by_verb(verb: str, rest: Sequence[str]) -> tuple[str, Sequence[str]
 
 
 def _source_of(options: Sequence[str]) -> str:
-    """The commit that `git restore` takes files from; where none is named they come from the index, or HEAD."""
+    """The commit that `git restore` takes files from; HEAD (which stands for the index too) if none is named."""
     named = [word.partition("=")[2] for word in options if word.startswith("--source=")]
     named += [after for word, after in pairwise(options) if word in {"-s", "--source"}]
     return (named or ["HEAD"])[-1]

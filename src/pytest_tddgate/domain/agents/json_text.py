@@ -1,4 +1,4 @@
-"""JSON with comments and trailing commas as text with places: one entry is put in or taken out, and the rest stays."""
+"""JSON with comments and trailing commas, with positions: adds or removes one entry and keeps all other text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DECODER = json.JSONDecoder()
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A member of an object (with a key) or an item of a list: where it starts, and where the comma behind it is."""
+    """A member of an object (with a key) or an item of a list; `comma` is the position of the comma after it."""
 
     start: int
     key: str
@@ -24,13 +24,13 @@ class Entry:
 
     @property
     def end(self) -> int:
-        """Where it ends, with its comma."""
+        """The position after the entry and its comma."""
         return self.node.end if self.comma is None else self.comma + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value with its place in the text; `entries` are those of an object or a list."""
+    """A value with its position in the text; `entries` are the members or items of an object or a list."""
 
     start: int
     end: int
@@ -38,22 +38,22 @@ class Node:
     entries: tuple[Entry, ...] = ()
 
     def under(self, key: str) -> Node | None:
-        """The value under a key of this object, None where it has none."""
+        """The value under a key of this object; None if there is none."""
         return next((each.node for each in self.entries if each.key == key), None)
 
 
 def tree_of(text: str) -> Node:
-    """The whole text; raises ValueError, with a clause, where it is no object or has a key twice."""
-    root = _node(text, _past(text, 0))
-    if _past(text, root.end) != len(text):
-        raise _unreadable(text, _past(text, root.end))
+    """The parsed text; raises ValueError, whose message is a clause, if it is not an object or repeats a key."""
+    root = _node(text, _next_token(text, 0))
+    if _next_token(text, root.end) != len(text):
+        raise _unreadable(text, _next_token(text, root.end))
     if not isinstance(root.value, dict):
         raise ValueError("it is not a JSON object")  # noqa: TRY004 - one kind of error for one kind of problem
     return root
 
 
 def cut(text: str, container: Node, at: int) -> str:
-    """The text without the entry of this number, with the space before it, and a comma that nothing follows now."""
+    """The text without the entry at this index, without the space before it and a comma that would then be trailing."""
     entry = container.entries[at]
     start = len(text[: entry.start].rstrip())
     left = text[:start] + text[entry.end :]
@@ -68,7 +68,7 @@ def cut(text: str, container: Node, at: int) -> str:
 
 
 def added(text: str, container: Node, key: str, value: object) -> str:
-    """The text with one more entry at the end of a list (no key) or an object, written as its neighbours are."""
+    """The text with one more entry at the end of a list (empty `key`) or an object, formatted like its neighbours."""
     last = container.entries[-1] if container.entries else None
     close = container.end - 1
     tail = len(text[:close].rstrip())
@@ -87,7 +87,7 @@ def added(text: str, container: Node, key: str, value: object) -> str:
 
 
 def _indent(text: str, at: int) -> str:
-    """The space at the beginning of a line."""
+    """The indentation of the line that holds this position."""
     line = text[text.rfind("\n", 0, at) + 1 : at]
     return line[: len(line) - len(line.lstrip())]
 
@@ -98,8 +98,8 @@ def _unit(text: str) -> str:
     return found[0] if found else "  "
 
 
-def _past(text: str, at: int) -> int:
-    """Where the next token begins."""
+def _next_token(text: str, at: int) -> int:
+    """The position of the next token at or after `at`."""
     found = _GAP.match(text, at)
     return found.end() if found else at
 
@@ -116,12 +116,12 @@ def _node(text: str, at: int) -> Node:
 
 def _container(text: str, at: int, *, is_object: bool) -> Node:
     entries: list[Entry] = []
-    here = _past(text, at + 1)
+    here = _next_token(text, at + 1)
     while text[here : here + 1] != ("}" if is_object else "]"):
         if entries and entries[-1].comma is None:
             raise _unreadable(text, here)
         entries.append(_entry(text, here, is_object=is_object))
-        here = _past(text, entries[-1].end)
+        here = _next_token(text, entries[-1].end)
     value: Any = {each.key: each.node.value for each in entries} if is_object else [each.node.value for each in entries]
     if len(value) < len(entries):
         raise ValueError("it has a key twice")
@@ -132,12 +132,12 @@ def _entry(text: str, start: int, *, is_object: bool) -> Entry:
     key, here = "", start
     if is_object:
         name = _node(text, start)
-        here = _past(text, name.end)
+        here = _next_token(text, name.end)
         if not isinstance(name.value, str) or text[here : here + 1] != ":":
             raise _unreadable(text, here)
-        key, here = name.value, _past(text, here + 1)
+        key, here = name.value, _next_token(text, here + 1)
     node = _node(text, here)
-    after = _past(text, node.end)
+    after = _next_token(text, node.end)
     return Entry(start, key, node, after if text[after : after + 1] == "," else None)
 
 

@@ -1,4 +1,4 @@
-"""What a coding agent is taught: the six gates, and what each verb of `next` asks for."""
+"""The texts that teach a coding agent the six gates, and what each verb of `next` asks for."""
 
 from __future__ import annotations
 
@@ -83,21 +83,21 @@ _SEAL = "\n<!-- written by tddgate init --agents: sha256 {digest} -->\n"
 
 
 def skill_files() -> dict[str, str]:
-    """The files of the skill, in the form of agentskills.io: path in its folder -> text.
+    """The files of the skill, as agentskills.io defines them: path in its folder -> text.
 
-    Each has a last line by which it is known to be unedited.
+    The last line of each holds a digest, which shows whether the file was edited.
     """
     texts = {"SKILL.md": _SKILL, "references/verify.md": VERIFY, "references/review.md": REVIEW}
     return {path: text + _SEAL.format(digest=_digest(text)) for path, text in texts.items()}
 
 
 def section_text(paths: list[str]) -> str:
-    """What `AGENTS.md` says, with the paths of the skill."""
+    """The section for `AGENTS.md`, with the paths of the skill."""
     return _SECTION.format(gates=_GATES, paths=" and ".join(f"`{path}`" for path in paths))
 
 
 def is_ours(text: str) -> bool:
-    """Whether a file of a skill is what some version of this package wrote, and nobody has edited it since."""
+    """Whether a skill file is exactly as some version of this package wrote it."""
     plain = text.replace("\r\n", "\n")
     pattern = re.escape(_SEAL).replace(re.escape("{digest}"), "([0-9a-f]{64})")
     found = re.search(rf"{pattern}\Z", plain)

@@ -31,9 +31,9 @@ _SWITCH_REASON = "{path} holds the hook that keeps contracts. A person changes i
 class Locks:
     """The locked files of a work tree: repository-relative path -> the feature whose contract locks it.
 
-    `waiting` are the features that were locked and not yet green: their files may not even grow. `switches` are the
-    files in which an agent could switch the hook off. `broken` are locked files whose bytes are not those of any
-    contract, each with its feature; `remedy` is the command that puts the first of them back, where it is known.
+    `waiting` are features that were locked but not yet green: their files may not even grow. `switches` are the files
+    in which an agent could switch the hook off. `broken` are locked files whose bytes match no contract, with their
+    features; `remedy` is the command that restores the first of them, if it is known.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
@@ -50,11 +50,11 @@ def denial_of(
     grows: Callable[[str, Edit], bool],
     restores: Callable[[str, str], bool] = lambda _path, _source: False,
 ) -> Denial | None:
-    """Why the action is denied, None where it is not.
+    """Why the action is denied; None if it is allowed.
 
-    `place` tells the repository-relative path of one that is given in a folder, None outside; `grows` whether an edit
-    only adds tests to a file; `restores` whether a commit has the locked bytes of a locked file. Raises ValueError for
-    a command that cannot be read.
+    `place(path, folder)` is the repository-relative path, None for one outside; `grows` tells whether an edit only adds
+    tests to a file; `restores(path, commit)` whether the commit has the file's locked bytes. Raises ValueError for a
+    shell command that cannot be parsed.
     """
     if not locks.files:
         return None
@@ -78,9 +78,9 @@ def denial_of(
 
 
 def targets_of(action: Edit | Shell) -> tuple[str, ...]:
-    """The paths that an action writes, and the folders where it takes hooks away, as they stand in it.
+    """The paths that an action writes, and the folders in which it removes hooks, as the action names them.
 
-    Of a command that cannot be read these are all its words, which may be paths.
+    For a command that cannot be parsed, all its words, each of which may be a path.
     """
     if isinstance(action, Edit):
         return action.paths
@@ -99,7 +99,7 @@ def _first(denials: Iterable[Denial | None]) -> Denial | None:
 
 
 def _of_write(at: str, write: Write, locks: Locks, restores: Callable[[str, str], bool]) -> Denial | None:
-    """Why a command may not write there; what takes a file or folder from a commit may bring locked bytes back."""
+    """Why a command may not write this path; taking it from a commit that has the locked bytes is allowed."""
     is_named = bool(write.source) and at not in _TOP
     others = locks if not is_named else replace(locks, files=_without_restored(at, write.source, locks, restores))
     return _of_path(at, others, lambda _path: False)
@@ -112,7 +112,7 @@ def _without_restored(at: str, source: str, locks: Locks, restores: Callable[[st
 
 
 def _of_path(path: str, locks: Locks, grows: Callable[[str], bool]) -> Denial | None:
-    """Why this path, or something below it, may not be written; None where it may."""
+    """Why this path, or a file below it, may not be written; None if it may."""
     if path == _RECORDS or path.startswith(f"{_RECORDS}/"):
         return Denial(_RECORDS_REASON.format(path=path))
     for locked, feature in locks.files.items():
@@ -131,19 +131,23 @@ def _of_hook(agent: str, locks: Locks) -> Denial | None:
 
 
 def _is_reached(locked: str, path: str) -> bool:
-    """Whether a path, which may be a pattern of the shell, is that of a locked file or of a folder above it."""
+    """Whether a path (perhaps a shell pattern) matches a locked file or a folder above it."""
     if path in _TOP:
         return True
-    return _begin(locked.split("/"), path.split("/"))
+    return _matches_start(locked.split("/"), path.split("/"))
 
 
-def _begin(names: Sequence[str], parts: Sequence[str]) -> bool:
-    """Whether the first of the names fit these parts of a pattern."""
+def _matches_start(names: Sequence[str], parts: Sequence[str]) -> bool:
+    """Whether the first names match these parts of a pattern."""
     if not parts:
         return True
     if parts[0] == EVERY_FOLDER:
-        return any(_begin(names[at:], parts[1:]) for at in range(len(names)))
-    return bool(names) and (names[0] == parts[0] or fnmatchcase(names[0], parts[0])) and _begin(names[1:], parts[1:])
+        return any(_matches_start(names[at:], parts[1:]) for at in range(len(names)))
+    return (
+        bool(names)
+        and (names[0] == parts[0] or fnmatchcase(names[0], parts[0]))
+        and _matches_start(names[1:], parts[1:])
+    )
 
 
 def _reason(path: str, feature: str, *, is_waiting: bool) -> str:

@@ -1,4 +1,4 @@
-"""A section of ours between two markers, in a page that belongs to somebody else."""
+"""Our section, between two markers, in a page that belongs to someone else."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SECTION = rf"{_ANY_BEGIN}[^\n]*\n.*?{END}\n?"
 
 
 def with_section(text: str, section: str) -> str:
-    """The page with this text between the markers, at its end where it has none; raises ValueError for odd markers."""
+    """The page with `section` between the markers, or appended with them; raises ValueError for unpaired markers."""
     page, ours = _plain(text), f"{BEGIN}\n{section}{END}\n"
     if _has_section(page):
         return _ended(re.sub(_SECTION, lambda _: ours, page, flags=re.DOTALL), text)
@@ -22,7 +22,7 @@ def with_section(text: str, section: str) -> str:
 
 
 def without_section(text: str) -> str:
-    """The page without the markers and what is between them; raises ValueError for odd markers."""
+    """The page without the markers and the text between them; raises ValueError for unpaired markers."""
     page = _plain(text)
     if not _has_section(page):
         return text
@@ -30,7 +30,7 @@ def without_section(text: str) -> str:
 
 
 def _has_section(page: str) -> bool:
-    """Whether there is one section; markers that do not make one are an error."""
+    """Whether the page has one section; raises ValueError for unpaired or repeated markers."""
     markers = [len(re.findall(each, page)) for each in (_ANY_BEGIN, END)]
     if markers == [0, 0]:
         return False

@@ -1,4 +1,4 @@
-"""Which files a patch in the form of `apply_patch` touches."""
+"""The files that a patch in `apply_patch` format touches."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _MARKS = ("*** Add File: ", "*** Update File: ", "*** Delete File: ", "*** Move 
 
 
 def patched_paths(text: str) -> tuple[str, ...]:
-    """The paths that patches in a text add, update, delete or move to, as written."""
+    """The paths, as written, that patches in a text add, update, delete or move to."""
     return tuple(
         line.removeprefix(mark).strip() for line in text.splitlines() for mark in _MARKS if line.startswith(mark)
     )

@@ -1,4 +1,4 @@
-"""The prompts for an agent that judges somebody else's work: a verifier of code, a reviewer of a change."""
+"""The prompts for agents that judge another's work: a verifier of code, and a reviewer of a change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each coding agent reads: where its hooks, its skill and its rules are, and which hooks it gets."""
+"""Each coding agent's files: where its hooks, skill and rules are, and which hooks it gets."""
 
 from __future__ import annotations
 
@@ -15,49 +15,49 @@ _MATCHERS = {
     "codex": "^(Bash|apply_patch|Edit|Write|mcp__.*)$",
 }
 ENVIRONMENT = ".venv"
-"""Where most keep the virtual environment of a project."""
+"""The usual folder of a project's virtual environment."""
 _FOUND = 'PATH="$(git rev-parse --git-common-dir)/../{environment}/bin:$PATH"'
-"""The environment in the repository comes first: an agent is seldom started from within it.
+"""Puts the environment in the repository first on PATH, because agents are rarely started inside it.
 
-Where `tddgate` is nowhere the shell ends with 127, and only Cursor can be told to take that for a denial: to Claude
-Code and Codex 2 is one, to an older Copilot nothing but JSON.
+Without `tddgate` the shell exits with 127. Only Cursor can be told to take that for a denial; Claude Code and Codex
+need exit code 2, and older versions of Copilot need JSON.
 """
 _OR_DENIED = "|| { [ $? = 2 ] || echo 'tddgate hook broke off; is it in .venv, or on PATH?' >&2; exit 2; }"
-"""To Codex 2 is a denial only where standard error says why, and a process that is killed says nothing."""
+"""Codex takes exit code 2 as a denial only with a reason on standard error, which a killed process does not give."""
 _FOLDERS = {"claude-code": ".claude", "copilot": ".github/hooks"}
-"""Where an agent keeps its settings, unless in a folder of its own name."""
+"""The folder of an agent's settings, unless it is named after the agent."""
 _NAMES = {"claude-code": "settings", "copilot": "tddgate"}
-"""What the file with the hooks is called there, unless `hooks`."""
+"""The name of the hooks file in that folder, unless it is `hooks`."""
 
 
 TRUST = {
     "codex": "Codex runs the hook once you have trusted it: codex, then /hooks",
     "copilot": "Copilot runs the hook once you have trusted the folder; copilot -p: --trust-folder",
 }
-"""What has to be done in an agent before it runs a hook of the repository."""
+"""What the user must do in an agent before it runs the repository's hooks."""
 
 
 def agents_named(text: str) -> tuple[str, ...]:
-    """The agents of a list with commas, or all of them; raises ValueError for a name that is none."""
+    """The agents in a comma-separated list, or all; raises ValueError for an unknown name."""
     names = [name.strip() for name in text.split(",") if name.strip()]
     known = (*AGENTS, _EVERY)
     for name in names or [text]:
         if name not in known:
-            from pytest_tddgate.domain.nearest import nearest  # noqa: PLC0415 - a hook has no need of it
+            from pytest_tddgate.domain.nearest import nearest  # noqa: PLC0415 - not needed when a hook runs
 
             raise ValueError(f"there is no agent {name!r}{nearest(name, known)}")
     return AGENTS if _EVERY in names else tuple(dict.fromkeys(names))
 
 
 def hooks_file(agent: str) -> str:
-    """The path, from the top of the repository, of the file that holds an agent's hooks."""
+    """The path of an agent's hooks file, relative to the top of the repository."""
     return f"{_FOLDERS.get(agent, f'.{agent}')}/{_NAMES.get(agent, 'hooks')}.json"
 
 
 def hooks_of(agent: str, environment: str = ENVIRONMENT) -> tuple[str, dict[str, Any]]:
-    """Path from the top of the repository, and content of the file that holds an agent's hooks.
+    """The path of an agent's hooks file, relative to the top of the repository, and its content.
 
-    `environment` is the folder of the virtual environment, from the same top.
+    `environment` is the folder of the virtual environment, relative to the same top.
     """
     command = f"{_FOUND.format(environment=environment)} tddgate hook --agent {agent}"
     if agent == "cursor":
@@ -71,7 +71,7 @@ def hooks_of(agent: str, environment: str = ENVIRONMENT) -> tuple[str, dict[str,
 
 
 def skill_folder(agent: str) -> str:
-    """Where an agent looks for the skill: Claude Code in a folder of its own, the others in one that they share."""
+    """Where an agent looks for the skill: Claude Code has a folder of its own, the others share one."""
     return f"{'.claude' if agent == 'claude-code' else '.agents'}/skills/tddgate"
 
 

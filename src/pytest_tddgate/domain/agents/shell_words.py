@@ -1,4 +1,4 @@
-"""What a shell makes of words before a program runs: variables that stand there, and programs that start another."""
+"""How a shell changes words before a program runs: variables, and programs that only start another program."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _STARTERS = {
     "timeout": re.compile(r"-[ks]|--kill-after|--signal"),
     "xargs": re.compile(r"-[nPILdaEs]|--(max-args|max-procs|replace|max-lines|delimiter|arg-file|eof|max-chars)"),
 }
-"""Programs, and words of the shell, that start another one, each with its options that take the next word."""
+"""Programs and shell keywords that start another program, with a pattern for options whose value is the next word."""
 _REPLACED = re.compile(r"-I(.*)")
-_MOST = 64  # words that one becomes: several loops multiply
+_MOST = 64  # words that one word may expand to: nested loops multiply
 
 
 def assigned(words: Sequence[str], known: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
-    """The values of variables behind these words: a loop over words, or assignments that nothing follows."""
+    """`known` variables with those that these words set: a `for` loop over words, or assignments without a command."""
     if words[:1] == ["for"] and words[2:3] == ["in"]:
         return {**known, words[1]: tuple(each for word in words[3:] for each in expanded(word, known))}
     found = [_ASSIGNMENT.fullmatch(word) for word in words if word not in _DECLARING]
@@ -45,7 +45,7 @@ def assigned(words: Sequence[str], known: Mapping[str, tuple[str, ...]]) -> Mapp
 
 
 def expanded(word: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The words that this one becomes with the values of known variables; itself where it names none."""
+    """The words that this one expands to with the values of known variables; the word itself if it uses none."""
     words = [word]
     for found in _VARIABLE.finditer(word):
         values = known.get(found[1] or found[2])
@@ -55,7 +55,7 @@ def expanded(word: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
 
 
 def started(words: Sequence[str], listed: Sequence[str]) -> list[str]:
-    """The words without programs that only start another; `listed` is what a pipe brings to `xargs`."""
+    """The words without programs that only start another; `listed` are the words that a pipe passes to `xargs`."""
     rest, brought, mark = list(words), [], ""
     while rest:
         name = posixpath.basename(rest[0])
@@ -72,14 +72,14 @@ def started(words: Sequence[str], listed: Sequence[str]) -> list[str]:
 
 
 def replaced(words: Sequence[str], mark: str, paths: Sequence[str]) -> list[str]:
-    """The words, with each of the paths in the place of the mark."""
+    """The words; a word that contains the mark is repeated with each of the paths in place of the mark."""
     return [
         each for word in words for each in ([word.replace(mark, path) for path in paths] if mark in word else [word])
     ]
 
 
 def _split(words: Sequence[str], valued: re.Pattern[str]) -> tuple[list[str], list[str]]:
-    """The options that a command line begins with, with their values, and the rest."""
+    """The options, with their values, at the start of a command line, and the rest."""
     at = 0
     while at < len(words) and words[at].startswith("-"):
         if words[at] == "--":
@@ -89,7 +89,7 @@ def _split(words: Sequence[str], valued: re.Pattern[str]) -> tuple[list[str], li
 
 
 def _mark_of(options: Sequence[str]) -> str:
-    """What `xargs` replaces by the words that it is brought; empty where they are appended."""
+    """The text that `xargs -I` replaces; empty if words are appended."""
     for at, option in enumerate(options):
         if found := _REPLACED.fullmatch(option):
             return found[1] or next(iter(options[at + 1 :]), "")

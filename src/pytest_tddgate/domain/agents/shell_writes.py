@@ -1,6 +1,6 @@
-"""Which files a shell command plainly writes to, as far as its words tell.
+"""The files that a shell command writes, as far as its words tell.
 
-A command can always hide what it does (`python -c`, a script, a variable): this is a help against slips, and no fence.
+A command can always hide what it does (`python -c`, a script, a variable): this prevents slips, not attacks.
 """
 
 from __future__ import annotations
@@ -37,23 +37,23 @@ _VALUED = {
     "ruby": re.compile(r"-\w*e"),
     "awk": re.compile(r"-[ifvF]|--include|--file"),
 }
-"""Options of a program that take the next word for their value."""
+"""Options of a program whose value is the next word."""
 _LISTING = frozenset({"echo", "printf", "ls"})
 """Programs that print the paths in their arguments."""
 _ORDERING = frozenset({"sort", "uniq", "head", "tail", "tr"})
-"""Programs that pass on what a pipe brings them."""
+"""Programs that pass on the lines of a pipe."""
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash"})
 _TAKES_COMMAND = re.compile(r"-[a-zA-Z]*c[a-zA-Z]*")
 _PATCHERS = frozenset({"apply_patch", "applypatch"})
-"""Codex takes these for its tool of that name, wherever the patch comes from."""
+"""Codex treats these as its tool `apply_patch`, wherever the patch comes from."""
 _NUMBER = re.compile(r"\d+")
 _HERE_DOCUMENT = re.compile(r"""<<-?[ ]*(['"]?)(\w+)\1([^\n]*\n)(?:.*\n)*?[ \t]*\2[ \t]*(?:\n|\Z)""")
-"""From the operator to the line of the word, with what follows the operator on its own line."""
+"""From the operator to the terminating line; group 3 is the rest of the operator's line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A simple command: the folder that a `cd` before it leads to, its words, and where its redirections lead."""
+    """A simple command: the folder that a preceding `cd` leads to, its words, and the targets of its redirections."""
 
     folder: str
     words: list[str]
@@ -61,22 +61,22 @@ class Command:
 
 
 class Write(NamedTuple):
-    """A path, as written, that a command writes, and the commit that it takes the bytes from; empty for none."""
+    """A path, as written, that a command writes, and the commit that the bytes come from (empty: none)."""
 
     path: str
     source: str = ""
 
 
 def written_paths(command: str) -> Iterator[str]:
-    """The paths, as written, that this command line writes, removes or replaces; relative ones follow a leading `cd`.
+    """The paths, as written, that this command line writes, removes or replaces, joined to the folder of a `cd`.
 
-    Raises ValueError for a command that the shell could not read either.
+    Raises ValueError for a command that a shell could not parse.
     """
     return (each.path for each in writes_in(command))
 
 
 def writes_in(command: str) -> Iterator[Write]:
-    """The same paths, with what is known of the bytes that come there; raises the same."""
+    """As `written_paths`, with the commit that the bytes come from, if any."""
     patched = patched_paths(command)
     for each in commands_in(command):
         name, source = posixpath.basename(each.words[0]) if each.words else "", ""
@@ -88,10 +88,10 @@ def writes_in(command: str) -> Iterator[Write]:
 
 
 def commands_in(command: str, folder: str = "") -> Iterator[Command]:
-    """Each simple command of a line, and of those that it gives to a shell, without programs that only start another.
+    """Each simple command of a line, with those passed to a shell; programs that only start another are left out.
 
-    `folder` is where the line runs, from where the agent stands. Raises ValueError for a line that the shell could not
-    read either.
+    `folder` is where the line runs, relative to the agent's folder. Raises ValueError for a line that a shell could not
+    parse.
     """
     known: Mapping[str, tuple[str, ...]] = {}
     listed: Sequence[str] = ()
@@ -100,24 +100,24 @@ def commands_in(command: str, folder: str = "") -> Iterator[Command]:
         known = assigned(plain, known)
         brought = listed if is_piped else ()
         plain = started([each for word in plain for each in expanded(word, known)], brought)
-        yield from _begun(Command(folder, plain, [each for word in targets for each in expanded(word, known)]))
+        yield from _with_started(Command(folder, plain, [each for word in targets for each in expanded(word, known)]))
         listed = _listed_by(plain, brought)
         if plain[:1] == ["cd"]:
             folder = _below(folder, next((word for word in plain[1:] if not word.startswith("-")), "."))
 
 
-def _begun(command: Command) -> Iterator[Command]:
-    """A command, with those that it gives to a shell, or that `find` starts."""
+def _with_started(command: Command) -> Iterator[Command]:
+    """A command, then those that it passes to a shell or that `find` runs."""
     yield command
     name, given = (posixpath.basename(command.words[0]), command.words[1:]) if command.words else ("", [])
     if name in _SHELLS:
         yield from commands_in(_command_of(given), command.folder)
     for words in actions_of_find(given) if name == "find" else ():
-        yield from _begun(Command(command.folder, started(words, ()), []))
+        yield from _with_started(Command(command.folder, started(words, ()), []))
 
 
 def _listed_by(words: Sequence[str], brought: Sequence[str]) -> Sequence[str]:
-    """The paths that a command prints, as far as its words tell; `brought` is what a pipe brings it."""
+    """The paths that a command prints, as far as its words tell; `brought` are the words that a pipe passes to it."""
     name, given = (posixpath.basename(words[0]), words[1:]) if words else ("", [])
     if name == "find":
         return found_by(given)
@@ -127,9 +127,9 @@ def _listed_by(words: Sequence[str], brought: Sequence[str]) -> Sequence[str]:
 
 
 def _simple_commands(command: str) -> Iterator[tuple[list[str], bool]]:
-    """The words of each simple command, and whether a pipe leads to it.
+    """(words, whether a pipe leads to it) for each simple command.
 
-    Here-documents are cut out, also those inside of quotes.
+    Here-documents are removed, even inside quotes.
     """
     lexer = shlex.shlex(_HERE_DOCUMENT.sub(r"\3", command), posix=True, punctuation_chars="();<>|&\n")
     lexer.whitespace = " \t\r"
@@ -150,7 +150,7 @@ def _simple_commands(command: str) -> Iterator[tuple[list[str], bool]]:
 
 
 def _redirected(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The words without redirections, and where those lead."""
+    """The words without redirections, and the targets of the redirections."""
     plain: list[str] = []
     targets: list[str] = []
     skip = False
@@ -170,7 +170,7 @@ def _redirected(words: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _written_by(words: Sequence[str]) -> Iterator[str]:
-    """The paths that one simple command writes."""
+    """The paths that a simple command writes."""
     if not words:
         return
     name, given = _ALIASES.get(base := posixpath.basename(words[0]), base), words[1:]
@@ -194,17 +194,17 @@ def _is_in_place(name: str, given: Sequence[str]) -> bool:
 
 
 def _gives_program(name: str, option: str) -> bool:
-    """Whether an option gives an editor its program, which is its first argument otherwise."""
+    """Whether an option gives an editor its program, which otherwise is the first argument."""
     return option in {"-f", "--file"} if name == "awk" else _takes_value(name, option)
 
 
 def _command_of(given: Sequence[str]) -> str:
-    """The command that a shell is given in its arguments, empty for none."""
+    """The command in a shell's arguments (`-c`); empty if there is none."""
     return next((after for word, after in pairwise(given) if _TAKES_COMMAND.fullmatch(word)), "")
 
 
 def _paths(name: str, given: Sequence[str]) -> list[str]:
-    """The arguments that are no options, and no values of options."""
+    """The arguments that are neither options nor values of options."""
     befores = ["", *given]
     return [
         word

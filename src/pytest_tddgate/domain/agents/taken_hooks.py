@@ -1,4 +1,4 @@
-"""Which agents a shell command would take the hook of, by the command of ours that removes it."""
+"""The agents whose hooks a shell command would remove by `tddgate init --remove`."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ if TYPE_CHECKING:
 
 __all__ = ["taken_hooks"]
 
-_ONLY_NAME_IT = frozenset({"echo", "printf", "git", "grep", "rg"})
-"""Programs to which a command line in their arguments is a text."""
+_TEXT_PROGRAMS = frozenset({"echo", "printf", "git", "grep", "rg"})
+"""Programs that treat a command line in their arguments as text."""
 
 
 def taken_hooks(command: str) -> Iterator[tuple[str, str]]:
-    """Each agent whose hook `tddgate init --agents … --remove` takes away here, with the folder in which that runs.
+    """(agent, folder) for each hook that `tddgate init --agents … --remove` in this command would remove.
 
-    Raises ValueError for a command that the shell could not read either.
+    Raises ValueError for a command that a shell could not parse.
     """
     for each in commands_in(command):
-        is_run = each.words and posixpath.basename(each.words[0]) not in _ONLY_NAME_IT
+        is_run = each.words and posixpath.basename(each.words[0]) not in _TEXT_PROGRAMS
         for agent in _removed_by(each.words) if is_run else ():
             yield agent, each.folder
 
 
 def _removed_by(words: Sequence[str]) -> tuple[str, ...]:
-    """The agents of a command line that holds `tddgate init`, behind whatever starts it, and removes."""
+    """The agents that a command line with `tddgate init … --remove` names, whatever program starts it."""
     places = [at for at, (one, two) in enumerate(pairwise(words)) if _is_ours(one) and two == "init"]
     options = words[places[0] + 2 :] if places else ()
     if not any(_is_option(word, "--remove") for word in options):
@@ -39,7 +39,7 @@ def _removed_by(words: Sequence[str]) -> tuple[str, ...]:
     named += [word.partition("=")[2] for word in options if "=" in word and _is_option(word, "--agents")]
     try:
         return tuple(agent for each in named for agent in agents_named(each))
-    except ValueError:  # the command ends with that, too
+    except ValueError:  # tddgate fails for such a name, too
         return ()
 
 
@@ -48,6 +48,6 @@ def _is_ours(word: str) -> bool:
 
 
 def _is_option(word: str, option: str) -> bool:
-    """Whether a word is this option, or as much of it as tells it from others."""
+    """Whether a word is this option, or an abbreviation of it."""
     name = word.partition("=")[0]
     return len(name) > len("--") and option.startswith(name)

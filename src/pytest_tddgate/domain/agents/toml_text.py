@@ -1,4 +1,4 @@
-"""TOML that is appended to a file of which not a byte may change."""
+"""Appends TOML to a file without changing its bytes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def table_text(name: str, values: Mapping[str, Sequence[str]]) -> str:
 
 
 def appended(before: bytes, text: str) -> bytes:
-    """The file with the text at its end, after an empty line, in the line ends that the file has."""
+    """The file with the text appended after an empty line, with the file's line ends."""
     newline = b"\r\n" if b"\r\n" in before else b"\n"
     addition = text.encode().replace(b"\n", newline)
     if not before:

@@ -1,1 +1,1 @@
-"""Code that knows when it is tested, or agrees with everything."""
+"""Finds code that knows that it is tested, or that agrees with everything."""

@@ -1,4 +1,4 @@
-"""Classes whose instances agree with everything that they are compared with."""
+"""Classes whose instances agree with whatever they are compared with."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _AGREEING = {
     "__instancecheck__": (True, "says that everything is an instance"),
     "__subclasscheck__": (True, "says that everything is a subclass"),
 }
-"""Method -> the answer with which it agrees, and what that says."""
+"""Method -> the answer with which it agrees, and the words of the message."""
 _ORDERED = (("__lt__", "__gt__"), ("__le__", "__ge__"), ("__lt__", "__ge__"), ("__le__", "__gt__"))
 
 
 def agreeing_spots(file: ChangedFile) -> tuple[Spot, ...]:
-    """The methods on the changed lines of a Python file that agree whatever the other side is."""
+    """Methods on the changed lines of a Python file that agree with anything, and uses of such objects (`mock.ANY`)."""
     tree = parsed(file.after)
     lines = file.lines
     wildcards = {Spot(line, f"{name} equals everything") for name, line in _wildcards(tree) if line in lines}
@@ -44,7 +44,7 @@ def agreeing_spots(file: ChangedFile) -> tuple[Spot, ...]:
 
 
 def _wildcards(tree: ast.Module) -> Iterator[tuple[str, int]]:
-    """Where something that others made to equal everything is imported."""
+    """Name and line of each use of an object from a library that equals everything."""
     for node in ast.walk(tree):
         match node:
             case ast.ImportFrom(module="unittest.mock" | "mock" | "dirty_equals" as module, names=names):
@@ -55,7 +55,7 @@ def _wildcards(tree: ast.Module) -> Iterator[tuple[str, int]]:
 
 
 def _owners(tree: ast.Module, functions: Mapping[str, ast.FunctionDef]) -> Iterator[tuple[str, dict[str, _Callable]]]:
-    """The methods of each class: defined in it, assigned to it, set on it, or given to `type(...)`."""
+    """Each class with methods that are defined in it, assigned to it, set on it, or passed to `type(...)`."""
     for node in ast.walk(tree):
         match node:
             case ast.ClassDef(name=name, body=body):
@@ -120,7 +120,7 @@ def _agreeing(methods: Mapping[str, _Callable]) -> Iterator[tuple[str, _Callable
 
 
 def _knows_its_class(function: ast.FunctionDef) -> bool:
-    """Whether `__class__` comes from some object's class: that of what it wraps, or its own."""
+    """Whether a `__class__` property returns the class of a wrapped object, or its own."""
     nodes = [node for statement in function.body for node in ast.walk(statement)]
     attributes = {each.attr for each in nodes if isinstance(each, ast.Attribute)}
     names = {each.id for each in nodes if isinstance(each, ast.Name)}
@@ -128,7 +128,7 @@ def _knows_its_class(function: ast.FunctionDef) -> bool:
 
 
 def _always(function: _Callable) -> bool | None:
-    """What a function says whatever it is given; None where it depends, or says nothing at its end."""
+    """The truth value that a function returns for any input; None if it depends, or if the end may lack a `return`."""
     if isinstance(function, ast.Lambda):
         return truth_of(function.body, {})
     returns = [node for node in _own_nodes(function) if isinstance(node, ast.Return)]
@@ -149,6 +149,6 @@ def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _same_things(function: ast.AST) -> dict[str, ast.expr]:
-    """What is assigned here, by the text of the target: `self.value = other` makes the two the same."""
+    """Text of a target -> the expression assigned to it: `self.value = other` makes the two the same."""
     assigned = [node for node in _own_nodes(function) if isinstance(node, ast.Assign)]
     return {ast.unparse(target): node.value for node in assigned for target in node.targets}

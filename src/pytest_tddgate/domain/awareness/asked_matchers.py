@@ -1,4 +1,4 @@
-"""Classes of which the tests ask that they are equal to everything: a matcher for patterns, as `mock.ANY` is one."""
+"""Classes whose objects the tests require to equal several values: matchers, like `mock.ANY`."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _EQUAL = frozenset({"assertEqual", "assertEquals"})
 
 
 def matchers_asked_for(tests: Mapping[str, bytes], source: bytes) -> frozenset[str]:
-    """The classes of a module of which the tests compare an object, each time the same, with two values that differ.
+    """The classes of a module of which the tests assert that the same object equals different values.
 
-    The object is made in the comparison, with constants or with nothing, or it is one that the module has made. No
-    value that follows from what it was given is equal to both.
+    The object is made in the comparison, from constants or nothing, or the module has bound it to a name. No value that
+    is computed from its arguments equals both.
     """
     tree = parsed(source)
     classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
@@ -37,7 +37,7 @@ def matchers_asked_for(tests: Mapping[str, bytes], source: bytes) -> frozenset[s
 
 
 def _instances(tree: ast.Module, classes: set[str]) -> Iterator[tuple[str, str]]:
-    """Each name that the module gives to an object of one of these classes, and that class."""
+    """Each name that the module binds to an object of one of these classes, and the class."""
     for node in tree.body:
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id=made))) if made in classes:
@@ -45,7 +45,7 @@ def _instances(tree: ast.Module, classes: set[str]) -> Iterator[tuple[str, str]]
 
 
 def _compared(tree: ast.Module, makers: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """What makes, or is, each such object in a comparison of a test; its text; and the value that it is to equal."""
+    """For each such object in a comparison of a test: its class or name, its source, and the value it has to equal."""
     names = constants_of(ast.Module([each for each in tree.body if not isinstance(each, _FunctionNode)], []))
     for function in (each for each in ast.walk(tree) if isinstance(each, _FunctionNode)):
         pairs = [pair for node in ast.walk(function) for pair in _equalled(node)]
@@ -57,7 +57,7 @@ def _compared(tree: ast.Module, makers: Mapping[str, str]) -> Iterator[tuple[str
 
 
 def _equalled(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """The two sides of each equality that an assertion asks for."""
+    """The two sides of each equality that an assertion requires."""
     match node:
         case ast.Assert(test=ast.BoolOp(op=ast.And(), values=parts)):
             yield from (pair for each in parts for pair in _sides(each))
@@ -74,7 +74,7 @@ def _sides(node: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
 
 
 def _facing(one: ast.expr, other: ast.expr, makers: Mapping[str, str]) -> Iterator[tuple[str, str, ast.expr]]:
-    """The objects in one side, in containers as well, with what stands at their place in the other side."""
+    """The objects in one side, also inside containers, with the expression at the same position in the other."""
     match one, other:
         case (ast.List(elts=ours), ast.List(elts=theirs)) | (ast.Tuple(elts=ours), ast.Tuple(elts=theirs)):
             pairs = list(zip(ours, theirs, strict=False))
@@ -91,7 +91,7 @@ def _facing(one: ast.expr, other: ast.expr, makers: Mapping[str, str]) -> Iterat
 
 
 def _maker(node: ast.expr, makers: Mapping[str, str]) -> str:
-    """The name by which the object is made, or is known; empty for anything else, and where variables go into it."""
+    """The class that makes an object, or the name bound to it; empty for anything else, or if its arguments vary."""
     match node:
         case ast.Call(func=made, args=args, keywords=words):
             given = [*args, *(each.value for each in words)]

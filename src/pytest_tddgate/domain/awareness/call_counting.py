@@ -1,4 +1,4 @@
-"""Answers that depend on how often a function was called, or on when: scripts, counters, clocks."""
+"""Answers that depend on how often or when a function is called: scripts, counters, clocks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CLOCKS = frozenset({"time", "monotonic", "perf_counter", "process_time", "time_
 
 
 def counting_spots(tree: ast.Module, lines: frozenset[int]) -> Iterator[Spot]:
-    """The spots on these lines at which the order of calls, their number or the time decides what is answered."""
+    """The spots on these lines where the order, number or time of calls decides the answer."""
     yield from dict.fromkeys(_spots(tree, lines))
 
 
@@ -44,7 +44,7 @@ def _spots(tree: ast.Module, lines: frozenset[int]) -> Iterator[Spot]:
 
 
 def _top(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
-    """The names of the module and of its classes with what they are bound to."""
+    """The names that a module and its classes bind, with the expressions."""
     bodies = [tree.body, *(node.body for node in ast.walk(tree) if isinstance(node, ast.ClassDef))]
     for statement in (each for body in bodies for each in body):
         match statement:
@@ -56,7 +56,7 @@ def _top(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _scripts(tree: ast.Module) -> dict[str, str]:
-    """Names that hold written answers, and how they are taken: `next` for an iterator, `pop` for a list."""
+    """Name that holds prepared answers or a count -> how it is read: `next`, `pop`, or `count` (of `itertools`)."""
     names = constants_of(tree)
     written = {node.name for node in tree.body if isinstance(node, _FUNCTIONS) and _yields_constants(node, names)}
     found = {}
@@ -76,7 +76,7 @@ def _scripts(tree: ast.Module) -> dict[str, str]:
 
 
 def _root_of_call(node: ast.expr) -> str:
-    """The last name of what is called, empty where nothing is."""
+    """The last part of the name that a node calls; empty if it is not a call."""
     match node:
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
             return name
@@ -89,7 +89,7 @@ def _yields_constants(function: ast.AST, names: Mapping[str, object]) -> bool:
 
 
 def _kept_between_calls(function: ast.FunctionDef | ast.AsyncFunctionDef) -> tuple[dict[str, str], set[str]]:
-    """Parameters whose default outlives a call: those that hold written answers, and all of them."""
+    """Parameters whose default outlives a call: those that hold prepared answers, and all of them (with `cls`)."""
     arguments = function.args
     positional = [*arguments.posonlyargs, *arguments.args]
     pairs = [*zip(positional[::-1], arguments.defaults[::-1], strict=False)]
@@ -100,7 +100,7 @@ def _kept_between_calls(function: ast.FunctionDef | ast.AsyncFunctionDef) -> tup
 
 
 def _is_iterator(node: ast.AST) -> bool:
-    """Whether constants are made an iterator of."""
+    """Whether a node makes an iterator over constants."""
     match node:
         case ast.Call(func=ast.Name(id="iter"), args=[rows]):
             return any(isinstance(each, list | tuple) and len(each) > 1 for each in maybe_folded(rows, {}))
@@ -140,7 +140,7 @@ def _root(node: ast.expr) -> str:
 
 
 def _counters(function: ast.AST, outside: set[str]) -> set[str]:
-    """What this function counts up, by its text, and what outlives the call; `outside` are the module's names."""
+    """The source of each target that a function increments and that outlives the call; `outside` are outer names."""
     shared = {name for node in ast.walk(function) if isinstance(node, ast.Global | ast.Nonlocal) for name in node.names}
     found = set()
     for node in ast.walk(function):
@@ -180,7 +180,7 @@ def _counted(place: ast.expr, counters: set[str], scripts: Mapping[str, str]) ->
 
 
 def _starts(tree: ast.Module) -> set[str]:
-    """Names of the module that hold the time at which it was imported."""
+    """Names of a module that hold the time of its import."""
     return {name for name, value in _top(tree) if _is_clock(value)}
 
 

@@ -1,4 +1,4 @@
-"""Whether code changes a tool that runs tests: the tool then says in every test what it was told to say."""
+"""Whether code changes a tool that runs tests, which may then report whatever the code wants."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ def is_about_tests(module: str) -> bool:
 
 
 def changed_tool(node: ast.AST, imported: Callable[[ast.AST], str]) -> str:
-    """The dotted name of what a node changes in such a tool, empty where it changes nothing there.
+    """The dotted name of what a node changes in such a tool; empty if it changes nothing there.
 
-    `imported` says the full name of what an expression reaches through an import, empty for anything else.
+    `imported` returns the full name of what an expression reaches through an import, empty for anything else.
     """
     return next((name for each in _changed(node) if is_about_tests(name := imported(each))), "")
 
 
 def _changed(node: ast.AST) -> Iterator[ast.expr]:
-    """Each object of which the node sets, replaces or deletes an attribute or an entry."""
+    """Each object of which a node sets, replaces or deletes an attribute or entry."""
     match node:
         case ast.Attribute(value=owner, ctx=ast.Store() | ast.Del()):
             yield owner
@@ -40,7 +40,7 @@ def _changed(node: ast.AST) -> Iterator[ast.expr]:
 
 
 def _holder(namespace: ast.expr) -> ast.expr:
-    """What the namespace belongs to of which an entry is set: `x` of `vars(x)` and of `x.__dict__`, else itself."""
+    """The object that owns a namespace: `x` for `vars(x)` and `x.__dict__`; any other expression is its own."""
     match namespace:
         case ast.Call(func=ast.Name(id="vars"), args=[owner]) | ast.Attribute(value=owner, attr="__dict__"):
             return owner

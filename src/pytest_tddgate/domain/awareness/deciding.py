@@ -1,4 +1,4 @@
-"""Code of the subject that learns whether it is tested, and lets that decide what it answers."""
+"""Code of the subject that finds out whether it is tested, and lets that decide its answers."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ def aware_spots(
     harness: frozenset[str] = frozenset(),
     given: frozenset[str] = frozenset(),
 ) -> tuple[Spot, ...]:
-    """The changed lines that look at the run of the tests, and those that what was seen there steers.
+    """The changed lines that look for a test run, and those with a branch or result that depends on what was seen.
 
-    `tests` are the import names of the tests' own modules, `harness` those of everything on the tests' side, `given`
-    the variables of the environment that the tests set themselves. Code that is written as a text for `exec` is read as
-    well. A file that imported pytest at the base is about tests itself, and nothing of it counts.
+    `tests` are the import names of the test modules, `harness` those of all modules on the tests' side, `given` the
+    environment variables that the tests set themselves. Code that is written as a text for `exec` is read as well. A
+    file that imported pytest at the base is exempt, because tests are its subject.
     """
     try:
         tree = _plain(ast.parse(file.after))
@@ -53,7 +53,7 @@ def aware_spots(
 
 
 def imports_pytest(source: bytes) -> bool:
-    """Whether a module imports pytest, so that knowing it is its business."""
+    """Whether a module imports pytest or another tool that runs tests."""
     tree = parsed(source)
     return any(is_about_tests(name) for node in ast.walk(tree) for name in _imported(node))
 
@@ -68,13 +68,13 @@ def _imported(node: ast.AST) -> tuple[str, ...]:
 
 
 class _WithoutDetours(ast.NodeTransformer):
-    """Writes `getattr(x, "name")` as `x.name`."""
+    """Rewrites `getattr(x, "name")` as `x.name`."""
 
     def __init__(self, tree: ast.Module) -> None:
         self._names = constants_of(tree)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        """The call, or the attribute that it reads."""
+        """The call itself, or the attribute that it reads by `getattr`."""
         self.generic_visit(node)
         match node:
             case ast.Call(func=ast.Name(id="getattr"), args=[owner, name, *_]):
@@ -90,7 +90,7 @@ def _plain(tree: ast.Module) -> ast.Module:
 
 
 def _looks(tree: ast.Module, lines: frozenset[int], looks: Looks) -> Iterator[Spot]:
-    """What is seen of a run: at once, where looking is enough; else where a branch or a result depends on it."""
+    """The spots that look at a run: any that code has no reason for, others if they decide a branch or a result."""
     for node in ast.walk(tree):
         line = getattr(node, "lineno", 0)
         if line in lines and (what := spot_at_once(node, looks)):

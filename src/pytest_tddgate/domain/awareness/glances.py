@@ -1,4 +1,4 @@
-"""By which words a text of Python can look at the process in which it runs, and not at its arguments alone."""
+"""Whether Python source has words by which it could look at its process, and not only at its arguments."""
 
 from __future__ import annotations
 
@@ -52,18 +52,18 @@ _BLIND = frozenset(
         "zlib",
     ]
 )
-"""Modules that know nothing of the process but the time."""
+"""Modules that know nothing about the process except the time."""
 _SEEING = frozenset(
     b"__builtins__ __dict__ __globals__ __import__ __loader__ __spec__ __subclasses__ compile ctypes eval exec "
     b"getattr globals importlib input locals open vars".split()
 )
-"""Built-in names by which code can get at any module or file."""
+"""Names by which code can reach any module or file."""
 
 
 def can_look(source: bytes, own: frozenset[str]) -> bool:
-    """Whether the text has a word by which it could see more than its arguments.
+    """Whether the source has a word by which it could see more than its arguments.
 
-    `own` are the first names of modules that are judged by their own text.
+    `own` are the top-level names of modules whose own source is judged.
     """
     words = set(_WORD.findall(source))
     if words & _SEEING or any(b"." + each in source for each in (b"sys", b"_sys", b"os", b"_os", b"io")):

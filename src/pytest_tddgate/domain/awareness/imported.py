@@ -1,4 +1,4 @@
-"""Which modules a node imports by a name that is written there: as a statement, in a call, or out of `sys.modules`."""
+"""The modules that a node imports by a written name: in a statement, by a call, or from `sys.modules`."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ _NAMES = frozenset({"name", "mod_name"})
 def imported_by(
     node: ast.AST, dotted: Callable[[ast.AST], str], constants: Mapping[str, Any]
 ) -> Iterator[tuple[str, str, bool]]:
-    """The words for the way, a dotted name, and whether it is surely a module's, of each that a node imports.
+    """For each import of a node: the verb for the message, a dotted name, and whether it is certainly a module.
 
-    Relative ones are left out. `dotted` says the full name of what is called, `constants` are names with known values.
+    Relative imports are left out. `dotted` returns the full name that an expression reads; `constants` are names with
+    known values.
     """
     match node:
         case ast.Import(names=names):
@@ -40,7 +41,7 @@ def imported_by(
 
 
 def _modules(node: ast.expr, constants: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
-    """The dotted name that an expression says, and those of what may be modules before its last parts."""
+    """The dotted name in an expression, and its dotted prefixes, which may be the module."""
     for value in maybe_folded(node, constants):
         parts = value.partition(":")[0].split(".") if isinstance(value, str) else []
         yield from (("imports", ".".join(parts[:count]), count == len(parts)) for count in range(len(parts), 0, -1))

@@ -1,4 +1,4 @@
-"""What the names of a module stand for: which import, which constant, which function that shows its callers."""
+"""What the names of a module stand for: imports, constants, and access to the frames of callers."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ CALLERS = frozenset(
     {"_getframe", "_current_frames", "currentframe", "inspect.stack", "extract_stack", "walk_stack", "f_back"}
     | {"getouterframes", "getinnerframes"}
 )
-"""What gives the frames of a function's callers."""
+"""Names that give the frames of a function's callers."""
 Names: TypeAlias = frozenset[str]
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 class Looks:
-    """What the names of a module stand for, as far as it is needed to see where it looks."""
+    """What the names of a module stand for, as far as it shows whether the module looks at a test run."""
 
     def __init__(
         self, tree: ast.Module, tests: Names = frozenset(), harness: Names = frozenset(), given: Names = frozenset()
     ) -> None:
-        """`tests`, `harness`: import names of tests' modules and of all their side; `given`: variables that are set.
+        """`tests`, `harness`: import names of test modules, and of the tests' side; `given`: variables that tests set.
 
-        `walkers` are functions that ask a class for its subclasses, `arguments` the places of names of arguments;
-        `has_classes` says whether the module makes classes.
+        `walkers` are functions that ask a class for its subclasses, `arguments` line and column of each use of an
+        argument; `has_classes`: the module defines a class; `has_callers`: it uses a name in `CALLERS`.
         """
         self.tests = tests
         self.harness = harness
@@ -51,12 +51,12 @@ class Looks:
         self.has_callers = any(self.word(each) in CALLERS for each in ast.walk(tree))
 
     def word(self, node: ast.AST) -> str:
-        """The last name that a node reads; `stack` is many things, so that of `inspect` has its full name."""
+        """The last name that a node reads; `inspect.stack` in full, because `stack` alone may be anything."""
         last = _last(node)
         return "inspect.stack" if last and self.dotted(node) in {"inspect.stack", "inspect.trace"} else last
 
     def dotted(self, node: ast.AST) -> str:
-        """The full name that an expression reads (`sys.modules`), empty where it is none."""
+        """The full name that an expression reads (`sys.modules`); empty if it is not a name."""
         match node:
             case ast.Name(id=name):
                 return self.aliases.get(name, name)
@@ -65,14 +65,14 @@ class Looks:
         return ""
 
     def imported(self, node: ast.AST) -> str:
-        """The full name of what is reached through an import, empty for anything else, such as a variable."""
+        """The full name that an expression reaches through an import; empty for anything else, such as a variable."""
         inner = node
         while isinstance(inner, ast.Attribute):
             inner = inner.value
         return self.dotted(node) if isinstance(inner, ast.Name) and inner.id in self.aliases else ""
 
     def texts(self, node: ast.AST) -> Iterator[str]:
-        """Each text that is written or computed in an expression."""
+        """Each text that an expression contains or computes."""
         for child in ast.walk(node):
             if isinstance(child, ast.expr):
                 for value in maybe_folded(child, self.constants):
@@ -84,7 +84,7 @@ class Looks:
 
 
 def _last(node: ast.AST) -> str:
-    """The last name that a node reads, also where it is written as a text: `vars(sys)["_getframe"]`."""
+    """The last name that a node reads, also if it is written as a text: `vars(sys)["_getframe"]`."""
     match node:
         case ast.Attribute(attr=name) | ast.Name(id=name) | ast.alias(name=name) | ast.Constant(value=str() as name):
             return name
@@ -96,7 +96,7 @@ def _asks_for_subclasses(function: ast.AST) -> bool:
 
 
 def _arguments_read(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> Iterator[tuple[int, int]]:
-    """Line and column of each name in a function that stands for one of its arguments, under another name as well."""
+    """Line and column of each use of an argument in a function, also under another name."""
     every = function.args
     names = {each.arg for each in (*every.posonlyargs, *every.args, *every.kwonlyargs)}
     for node in ast.walk(function):

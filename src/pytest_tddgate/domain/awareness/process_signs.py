@@ -1,4 +1,4 @@
-"""Signs of the whole process: all classes that any module has made, and how many places hold an argument."""
+"""Signs of the whole process: all classes that any module defines, and the number of references to an argument."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 __all__ = ["process_sign"]
 
 _EVERYBODYS = frozenset({"object", "type", "BaseException"})
-"""Classes of which every module makes more; of `Exception` as well, but a name of an error is looked up there."""
+"""Classes that every module subclasses; not `Exception`, among whose subclasses code looks up an error by name."""
 _NEAR = frozenset({"0", "1", "-2"})
-"""Places in the order of a class where its own bases are."""
+"""Indexes of an `__mro__` at which the class itself and its own bases are."""
 _BASES = frozenset({"__base__", "__bases__", "__mro__", "mro"})
 
 
 def process_sign(node: ast.expr, looks: Looks) -> str:
-    """What an expression learns of the process as a whole; empty where it learns nothing."""
+    """What an expression learns about the process as a whole; empty if it learns nothing."""
     calls = [each for each in ast.walk(node) if isinstance(each, ast.Call)]
     if any(_goes_through_all(each, looks) for each in calls):
         return "goes through every class that there is"
@@ -29,7 +29,7 @@ def process_sign(node: ast.expr, looks: Looks) -> str:
 
 
 def _goes_through_all(call: ast.Call, looks: Looks) -> bool:
-    """The subclasses of a class of everybody, by its method, or by a function of this module that asks for them."""
+    """Whether a call asks a class such as `object` for its subclasses, itself or by a function of this module."""
     match call:
         case ast.Call(func=ast.Attribute(value=owner, attr="__subclasses__")):
             return any(_is_everybodys(each, looks) for each in call.args or [owner])
@@ -39,7 +39,7 @@ def _goes_through_all(call: ast.Call, looks: Looks) -> bool:
 
 
 def _is_everybodys(node: ast.expr, looks: Looks) -> bool:
-    """Whether it is such a class, by name or as a base of another: of a built-in one, or of more than one step."""
+    """Whether a node is a class such as `object`: by name, as a base of a built-in class, or several bases up."""
     if isinstance(node, ast.Name):
         return node.id in _EVERYBODYS
     steps = [each for each in ast.walk(node) if isinstance(each, ast.Attribute) and each.attr in _BASES]
@@ -47,7 +47,7 @@ def _is_everybodys(node: ast.expr, looks: Looks) -> bool:
 
 
 def _is_one_step(node: ast.expr) -> bool:
-    """Whether it leads from a class to its base, and no further: the last of an order is `object`."""
+    """Whether a node leads from a class to its direct base, and not to `object`, the last class of an `__mro__`."""
     match node:
         case ast.Attribute(attr="__base__") | ast.Subscript(value=ast.Attribute(attr="__bases__")):
             return True
@@ -57,7 +57,7 @@ def _is_one_step(node: ast.expr) -> bool:
 
 
 def _is_built_in(node: ast.expr, looks: Looks) -> bool:
-    """Whether a class is a built-in one: by name, of a literal; of a variable where the module makes no class."""
+    """Whether a class is built in: by name, as that of a literal, or of a variable if the module defines no class."""
     match node:
         case ast.Call(func=ast.Name(id="type"), args=[value]) | ast.Attribute(attr="__class__", value=value):
             is_made = isinstance(value, ast.Call) and _is_built_in(value.func, looks)
@@ -72,7 +72,7 @@ def _is_built_in(node: ast.expr, looks: Looks) -> bool:
 
 
 def _counts_holders(call: ast.Call, looks: Looks) -> bool:
-    """Whether they are counted for an argument: a pool counts them for objects of its own, to use these again."""
+    """Whether a call counts the references to an argument; a pool may count those to its own objects, to reuse them."""
     if looks.dotted(call.func) != "sys.getrefcount" or len(call.args) != 1:
         return False
     counted = call.args[0]

@@ -1,4 +1,4 @@
-"""By which signs code can tell that it is being tested, and whether an expression looks for one."""
+"""The signs by which code can tell that it is being tested, and whether an expression looks for one."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _OWN_GLOBALS = re.compile(r"__\w+__")
 
 
 def spot_at_once(node: ast.AST, looks: Looks) -> str:
-    """What a node looks at that product code has no reason to: its tests' modules, the heap, a trace of each call."""
+    """What a node does that product code has no reason to: import the tests' side, change a test tool, trace calls."""
     for way, name, is_module in imported_by(node, looks.dotted, looks.constants):
         if name in looks.harness or (is_module and _is_test_module(name, looks)):
             return f"{way} {name}, which is on the tests' side"
@@ -76,7 +76,7 @@ def _is_test_module(name: str, looks: Looks) -> bool:
 
 
 def sign_in(node: ast.expr, looks: Looks) -> str:
-    """What an expression that decides something learns about the run; empty where it learns nothing."""
+    """What an expression that decides something learns about the run; empty if it learns nothing."""
     read = {looks.dotted(each) for each in ast.walk(node)} - {""}
     last = {looks.word(each) for each in ast.walk(node)} - {""}
     texts = list(looks.texts(node))
@@ -99,7 +99,7 @@ def _reads(read: set[str], module: str, names: frozenset[str]) -> bool:
 
 
 def _loaded_modules(node: ast.expr, looks: Looks) -> str:
-    """Whether all loaded modules are gone through, or looked at as a whole."""
+    """What an expression learns from all loaded modules: it iterates over them, or uses them as a whole."""
     for each in ast.walk(node):
         match each:
             case (
@@ -113,7 +113,7 @@ def _loaded_modules(node: ast.expr, looks: Looks) -> str:
 
 
 def _named(node: ast.expr, looks: Looks) -> str:
-    """Whether anything is compared with, or searched for, the name of a tool that runs tests."""
+    """What an expression learns by a comparison with, or a search for, the name of a tool that runs tests."""
     for each in ast.walk(node):
         match each:
             case ast.Compare(left=left, comparators=others):
@@ -160,7 +160,7 @@ def _frames(node: ast.expr, last: set[str], texts: list[str], looks: Looks) -> s
 
 
 def _reads_globals(node: ast.expr, looks: Looks) -> bool:
-    """Whether more than names such as `__name__` is read of a frame's globals."""
+    """Whether a node reads more of a frame's globals than names such as `__name__`."""
     allowed = 0
     for each in ast.walk(node):
         match each:

@@ -1,4 +1,4 @@
-"""Variables of the environment that tests set themselves: to the code under test they are input, as arguments are."""
+"""Environment variables that tests set themselves: for the code under test they are input, like arguments."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 __all__ = ["variables_set_by"]
 
 _SHARED = frozenset({"CI", "GITHUB_ACTIONS", "GITLAB_CI", "TESTING", "IS_TEST"})
-"""Variables of a run that people set as well: those of pytest, coverage, tox and nox are the tools' alone."""
+"""Variables of a test run that people also set; those of pytest, coverage, tox and nox are only set by the tools."""
 _ENVIRONMENTS = frozenset({"os.environ", "environ"})
 _FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def variables_set_by(files: Mapping[str, bytes]) -> frozenset[str]:
-    """Those of the variables by which code can tell a run, and people steer it, that functions of these modules set.
+    """The variables in `_SHARED` that functions of these test modules set.
 
-    What a conftest, a module or a fixture for every test sets holds for the run as a whole, and does not count.
+    What a conftest, a module's top level or a fixture for every test sets holds for the whole run, and does not count.
     """
     paths = (each for each in files if each.endswith(".py") and PurePosixPath(each).name != "conftest.py")
     return _SHARED.intersection(name for each in paths for name in _names_in(parsed(files[each])))
@@ -43,18 +43,18 @@ def _names_in(tree: ast.Module) -> Iterator[str]:
 
 
 def _is_used(function: _FunctionNode, called: set[str]) -> bool:
-    """Whether a function is a test, a fixture that tests ask for, or is called; but not for every test."""
+    """Whether a function is a test, is decorated or is called; but not a fixture for every test."""
     is_run = function.name.startswith("test") or bool(function.decorator_list) or function.name in called
     return is_run and not any(map(_is_for_all, function.decorator_list))
 
 
 def _is_for_all(mark: ast.expr) -> bool:
-    """Whether a decorator makes a fixture that every test uses."""
+    """Whether a decorator makes a fixture for every test (`autouse`)."""
     return isinstance(mark, ast.Call) and any(each.arg == "autouse" for each in mark.keywords)
 
 
 def _set_by(node: ast.AST) -> Iterator[ast.expr]:
-    """The expressions that name what a node sets or deletes."""
+    """The expressions that name the variables that a node sets or deletes."""
     match node:
         case ast.Call(func=ast.Attribute(attr="setenv" | "delenv"), args=[name, *_]):
             yield name

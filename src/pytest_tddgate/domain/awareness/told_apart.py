@@ -1,4 +1,4 @@
-"""Functions of which the tests say what a value that they hand out is not equal to."""
+"""Functions whose results must differ from some value, as the tests assert."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _EMPTY = (None, False, True, "", b"", 0)
 
 
 def is_told_apart(tests: Mapping[str, bytes], names: Collection[str]) -> bool:
-    """Whether a test asserts that what one of these functions or classes gives differs from another value.
+    """Whether a test asserts that a result of one of these functions or classes differs from another value.
 
-    That it differs from nothing, such as None or an empty list, does not count.
+    A difference from an empty value, such as None or an empty list, does not count.
     """
     return any(_is_side(one, other, held, names) for one, other, held in _differing(tests))
 
 
 def _differing(tests: Mapping[str, bytes]) -> Iterator[tuple[ast.expr, ast.expr, Mapping[str, ast.expr]]]:
-    """Both sides of each such assertion, also the other way round, and what the test's variables are bound to."""
+    """Both sides of each such assertion, in both orders, and the expressions bound to the test's variables."""
     for path, data in tests.items():
         for function in ast.walk(parsed(data) if path.endswith(".py") else ast.Module([], [])):
             if not isinstance(function, _FunctionNode):
@@ -47,7 +47,7 @@ def _bound(function: _FunctionNode) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _asserted(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """The two sides of each inequality that a statement or a call asserts."""
+    """The two sides of each inequality that a statement or call asserts."""
     match node:
         case ast.Assert(test=ast.BoolOp(op=ast.And(), values=parts)):
             yield from (pair for each in parts for pair in _unequal(each))
@@ -70,7 +70,7 @@ def _unequal(test: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
 
 
 def _is_side(one: ast.expr, other: ast.expr, held: Mapping[str, ast.expr], names: Collection[str]) -> bool:
-    """Whether one side is what such a function gives, and the other is a value to compare it with."""
+    """Whether one side is a result of such a function, and the other is a value that is not empty."""
     if isinstance(one, ast.Name):
         one = held.get(one.id, one)
     if isinstance(one, ast.Await):

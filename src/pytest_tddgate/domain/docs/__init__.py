@@ -1,1 +1,1 @@
-"""What a project documents, and what a change left out."""
+"""What a project documents, and what a change leaves undocumented."""

@@ -26,21 +26,21 @@ __all__ = [
 ]
 
 OFF = "off"
-"""In the place of a path: no changelog is kept."""
+"""Given as a path, it means that the project keeps no changelog."""
 _NAMES = re.compile(
     r"(^|.*/)(changelog|changes|history|news|release[-_]?notes)(\.(md|rst|txt|markdown))?$", re.IGNORECASE
 )
 FRAGMENT_FOLDERS = ("changelog.d", "newsfragments", "changes.d", "releasenotes/notes")
 _TOOLS = {"towncrier": ("directory", "newsfragments"), "scriv": ("fragment_directory", "changelog.d")}
-_OF_PROJECT = frozenset({"pyproject.toml", "setup.py", "setup.cfg", "package.json", "Cargo.toml", "go.mod"})
-"""Files by which a folder is a project of its own: what it tells is its own users' business."""
+_PROJECT_FILES = frozenset({"pyproject.toml", "setup.py", "setup.cfg", "package.json", "Cargo.toml", "go.mod"})
+"""Files that make a folder a project of its own, with a changelog for its own users."""
 _FEW = 10
-"""Fewer commits are no habit."""
+"""With fewer commits, no habit can be seen."""
 _LOOKED_AT = 40
 _SHARE = 0.2
-"""Between 0 and 13 % in five projects that write at release, 40 and 95 % in eight others: see `docs/measured.md`."""
+"""Measured: 0 to 13 % in five projects that write at release, 40 to 95 % in eight others; see `docs/measured.md`."""
 _SECTION = re.compile(r"^(\w+):(?: *\|-?)? *$")
-"""A section of a note of reno, which is YAML."""
+"""A section of a reno note, which is YAML."""
 _NO_ENTRY = re.compile(r"^(readme|template|\.gitignore|\.gitkeep|\.keep)", re.IGNORECASE)
 _MARKDOWN_HEADING = re.compile(r"^#+\s+(.+?)\s*#*$")
 _WORD = re.compile(r"\w+")
@@ -49,20 +49,20 @@ _BREAKING_WORD = re.compile(r"\b(breaking|incompatible|backwards?[- ]incompatibl
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line for users, under a heading or of a fragment's type, in lower case; empty where there is none."""
+    """A line for users with its heading, or a fragment's text with its type; `heading` is lower case, or empty."""
 
     heading: str
     text: str
 
     @property
     def tells_a_break(self) -> bool:
-        """Whether a reader learns that something of theirs may break."""
+        """Whether it tells users that something may break for them."""
         return BREAKING.search(self.heading) is not None or _BREAKING_WORD.search(self.text) is not None
 
     def says_something(self, names: Iterable[str]) -> bool:
-        """Whether it holds two words, or one that begins as a part of the dotted `names` does.
+        """Whether it has two words, or one word that begins with a part of one of the dotted `names`.
 
-        Some scripts put no space between words.
+        A word in a script without upper and lower case is enough: some scripts put no spaces between words.
         """
         words = _WORD.findall(self.text.casefold())
         known = tuple(part for name in names for part in name.casefold().split("."))
@@ -71,18 +71,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Changelog:
-    """One file, or a folder of fragments of a form; paths are repository-relative."""
+    """A file, or a folder of fragments; paths are repository-relative."""
 
     file: str = ""
     folder: str = ""
     form: FragmentForm = field(default=FragmentForm(), compare=False)
 
     def moved(self, place_of: Callable[[str], str]) -> Changelog:
-        """The same at the places where its paths lead."""
+        """The same changelog with its paths mapped by `place_of`."""
         return Changelog(self.file and place_of(self.file), self.folder and place_of(self.folder), self.form)
 
     def has(self, path: str) -> bool:
-        """Whether entries may stand in this file."""
+        """Whether this file may hold entries."""
         if self.file:
             return path == self.file
         name = path.rpartition("/")[2]
@@ -90,7 +90,7 @@ class Changelog:
 
     @property
     def place_of_a_break(self) -> str:
-        """Where an entry stands that tells what breaks: under which heading, in which section or of which type."""
+        """Where to put an entry about a breaking change: under which heading, in which section or of which type."""
         if not self.folder or self.form.tool == "scriv":
             return f'{f"{self.folder}/" if self.folder else self.file} under "Removed" or "Changed"'
         if self.form.tool == "reno":
@@ -99,9 +99,9 @@ class Changelog:
         return f"{self.folder}/ of the type {named}" if named else f"{self.folder}/"
 
     def entries(self, texts: Mapping[str, tuple[str, str]]) -> tuple[Entry, ...]:
-        """The entries that a change adds, by the texts (before, now) of the changed files that `has` names.
+        """The entries that a change adds; `texts` are (before, now) of the changed files for which `has` is true.
 
-        What stands below a release that is out is none.
+        Lines below a version that has been released do not count.
         """
         found: list[Entry] = []
         for path, versions in texts.items():
@@ -113,7 +113,7 @@ class Changelog:
         return tuple(each for each in found if not is_placeholder(each.text, ""))
 
     def late_entries(self, texts: Mapping[str, tuple[str, str]]) -> tuple[Entry, ...]:
-        """What a change adds, by the same texts, below a release that is out; drafts are none."""
+        """The entries that a change adds below a released version, from the same texts; placeholders do not count."""
         told = self.entries(texts)
         versions = [map(without_comments, each) for each in texts.values()] if self.file else []
         found = (each for before, now in versions for each in entries_in(before, now))
@@ -121,10 +121,10 @@ class Changelog:
 
 
 def changelog_of(files: Iterable[str], tables: Mapping[str, object], named: str) -> Changelog | None:
-    """Where the changelog is: as `named` by a setting, by a tool's table of settings, or by its usual name.
+    """The changelog: the path `named` in the settings, else that of a tool's settings, else one with a usual name.
 
-    `files` are those of the project, relative to its root; `tables` are those of tools, by their names. None where
-    none is kept, or where `named` is `off`.
+    `files` are the project's, relative to its root; `tables` are settings tables by tool name. None if no changelog is
+    kept, or if `named` is `off`.
     """
     known = sorted(files, key=lambda path: (path.count("/"), path))
     if named:
@@ -140,7 +140,7 @@ def changelog_of(files: Iterable[str], tables: Mapping[str, object], named: str)
     for folder in FRAGMENT_FOLDERS:
         if any(path.startswith(f"{folder}/") for path in known):
             return Changelog(folder=folder, form=form_of(folder, known, "", {}))
-    projects = {folder for path in known for folder, _, name in [path.rpartition("/")] if name in _OF_PROJECT}
+    projects = {folder for path in known for folder, _, name in [path.rpartition("/")] if name in _PROJECT_FILES}
     found = (path for path in known if _NAMES.match(path) and path.count("/") <= 1)
     own = (path for path in found if "/" not in path or path.rpartition("/")[0] not in projects)
     return next((Changelog(file=path) for path in own), None)
@@ -152,7 +152,7 @@ def is_written_with_changes(
     is_code: Callable[[str], bool],
     is_test: Callable[[str], bool],
 ) -> bool:
-    """Whether the project's commits, by the paths that each touched, bring their entries with them."""
+    """Whether the project's commits (given by the paths that each touched) usually include changelog entries."""
     told, of = bringing(kept, commits, is_code, is_test)
     return of < _FEW or told >= _SHARE * of
 
@@ -163,19 +163,19 @@ def bringing(
     is_code: Callable[[str], bool],
     is_test: Callable[[str], bool],
 ) -> tuple[int, int]:
-    """How many of the newest commits with code and tests have an entry, and how many of these were looked at."""
+    """How many of the newest commits with code and tests add an entry, and how many such commits were looked at."""
     changes = [paths for paths in commits if any(map(is_code, paths)) and any(map(is_test, paths))][:_LOOKED_AT]
     return sum(any(map(kept.has, paths)) for paths in changes), len(changes)
 
 
 def entries_in(before: str, now: str) -> tuple[Entry, ...]:
-    """The lines that a file of entries has now and had not before, each with its heading; headings are none."""
+    """The lines that a changelog file has now but did not have before, with their headings; headings do not count."""
     old = {line.strip() for line in before.splitlines()}
     return tuple(each for each in _lines(now) if each.text not in old)
 
 
 def _of_fragment(path: str, before: str, now: str) -> tuple[Entry, ...]:
-    """The entries of one fragment: its type is in its name, as towncrier has it, or in a heading."""
+    """The entries of a fragment; its type is in its name, as with towncrier, or in a heading."""
     if path.endswith((".yaml", ".yml")):
         old = {each.text for each in _of_note(before)}
         return tuple(each for each in _of_note(now) if each.text not in old)
@@ -186,7 +186,7 @@ def _of_fragment(path: str, before: str, now: str) -> tuple[Entry, ...]:
 
 
 def _of_note(text: str) -> tuple[Entry, ...]:
-    """The lines of a note of reno, each with the section that it stands in."""
+    """The lines of a reno note, each with its section."""
     found, heading = [], ""
     for line in text.splitlines():
         section = _SECTION.match(line)

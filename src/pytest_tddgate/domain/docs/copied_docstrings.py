@@ -1,4 +1,4 @@
-"""New names whose docstring is another name's, word for word."""
+"""Finds new names whose docstring is another name's, word for word."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 __all__ = ["copied_docstrings"]
 
-_FEW = 4  # words: "See the guide." is said of many
+_FEW = 4  # words: shorter docstrings, such as "See the guide.", may be shared
 
 
 def copied_docstrings(
     changes: Iterable[ApiChange], names: Iterable[PublicObject]
 ) -> Iterator[tuple[PublicObject, PublicObject]]:
-    """Each added object that says of itself what one of these names says, and that one.
+    """Each added object whose docstring equals that of one of `names`, with that name.
 
-    Twins say the same with reason: a method beside a function of its name, `aget` beside `get`.
+    Twins may share a docstring: a method and a function of the same name, or `aget` and `get`.
     """
     told: dict[str, list[PublicObject]] = {}
     for each in names:
@@ -51,6 +51,6 @@ def _own(each: PublicObject) -> str:
 
 
 def _are_twins(one: str, other: str) -> bool:
-    """Whether a name is in the other one, or they share a word."""
+    """Whether a name contains the other, or they share a word."""
     shared = {*re.split(r"[_\d]+", one)} & {*re.split(r"[_\d]+", other)}
     return one in other or other in one or bool(shared - {""})

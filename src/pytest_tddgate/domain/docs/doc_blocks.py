@@ -1,4 +1,4 @@
-"""Code blocks of a page in Markdown or reStructuredText, and whether they parse."""
+"""The code blocks of Markdown and reStructuredText pages that do not parse."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OUTLINE = re.compile(r"\(\s*\.\.\.\s*\)|\(…\)")
 
 @dataclass(frozen=True, slots=True)
 class BrokenBlock:
-    """A block that does not parse: its code, the line at which it begins, its language, and why."""
+    """A block that does not parse: the line at which it begins, its language, the reason, and its code."""
 
     line: int
     language: str
@@ -33,7 +33,7 @@ class BrokenBlock:
 
 
 def broken_blocks(path: str, text: str, toml: Callable[[str], object] | None = None) -> tuple[BrokenBlock, ...]:
-    """The blocks of a page that do not parse; `toml` parses TOML, and raises ValueError."""
+    """The blocks of a page that do not parse; `toml` parses TOML and raises ValueError."""
     if path.endswith((".md", ".markdown")):
         blocks = _fenced(text)
     elif path.endswith(".rst"):
@@ -47,7 +47,7 @@ def broken_blocks(path: str, text: str, toml: Callable[[str], object] | None = N
 def newly_broken(
     path: str, before: str, now: str, toml: Callable[[str], object] | None = None
 ) -> tuple[BrokenBlock, ...]:
-    """The blocks of a page that do not parse, without those that stood there before in the same words."""
+    """The blocks of a page that do not parse and that the page did not have before, word for word."""
     found = broken_blocks(path, now, toml)
     old = {block.code for block in broken_blocks(path, before, toml)} if found else set()
     return tuple(block for block in found if block.code not in old)
@@ -68,7 +68,7 @@ def _fenced(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _directed(text: str) -> Iterator[tuple[int, str, str]]:
-    """The same of each `code-block` directive of reStructuredText."""
+    """Line, language and code of each `code-block` directive of reStructuredText."""
     lines = text.splitlines()
     for at, line in enumerate(lines):
         if not (opened := _DIRECTIVE.match(line)):
@@ -101,7 +101,7 @@ def _problem(language: str, code: str, toml: Callable[[str], object] | None) -> 
 
 
 def _parse(code: str) -> None:
-    """Raise SyntaxError for what is no Python; `(...)` and `(…)` stand for arguments that are left out."""
+    """Raise SyntaxError for invalid Python; `(...)` and `(…)` may stand for omitted arguments."""
     if _PROMPT.search(code):
         for example in doctest.DocTestParser().get_examples(code):
             _parse(example.source)

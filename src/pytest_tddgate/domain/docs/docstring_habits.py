@@ -1,4 +1,4 @@
-"""Which names of a project usually have a docstring, and what it says: a change is asked for no more."""
+"""A project's habits: which names have docstrings and what those say. A change is not asked for more."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 __all__ = ["Habit", "Part", "habit_about", "habits_of", "written_about"]
 
 _FEW = 5
-"""Fewer names are no habit."""
-_NONE_OF = 3
-"""So many without one are a habit: where four of five have it, that is rarer than one in a hundred."""
+"""With fewer names, no habit can be seen."""
+_ENOUGH_WITHOUT = 3
+"""If even so many lack a docstring, that is a habit: with four of five having one, it has a chance below 1 %."""
 _GREAT_MAJORITY = 0.8
-"""Measured over 433 commits of 14 projects; `docs/measured.md` has the figures, and why it is this one."""
+"""Measured over 433 commits of 14 projects; see `docs/measured.md` for the figures and the reason."""
 _SAYS = {
     Part.PARAMETERS: "name each parameter",
     Part.RESULT: "say what they return",
@@ -29,32 +29,32 @@ _SAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """How many docstrings say something, of those whose function has it to say; or how many names have one at all."""
+    """How many of `of` docstrings describe a part of their function, or how many of `of` names have a docstring."""
 
     documented: int
     of: int
 
     @property
     def is_kept(self) -> bool:
-        """Whether the project can ask it of a change: the great majority says it, or there are too few to tell.
+        """Whether the project does this often enough to ask it of a change, or has too few names to tell.
 
-        None of a few is enough to tell.
+        Three or four names are enough if none of them has it.
         """
-        if not self.documented and self.of >= _NONE_OF:
+        if not self.documented and self.of >= _ENOUGH_WITHOUT:
             return False
         return self.of < _FEW or self.documented >= _GREAT_MAJORITY * self.of
 
     def told(self, part: Part | None) -> str:
-        """The habit as a sentence; None is the habit about every part."""
+        """The habit as a sentence; None means all parts together."""
         if part is None:
             return f"docstrings here name {self.documented} of {self.of} parameters, results and errors"
         return f"{self.documented} of the {self.of} public functions here with a docstring {_SAYS[part]}"
 
 
 def habit_about(part: Part, habits: Mapping[Part, Habit]) -> tuple[Habit, str]:
-    """The habit that tells whether this part is asked for, and the sentence about it.
+    """The habit that decides whether this part is asked for, and a sentence about it.
 
-    Where too few functions have the part, what the docstrings say of all parts together tells.
+    If too few functions have this part, all parts are counted together.
     """
     own = habits[part]
     if own.of >= _FEW:
@@ -64,7 +64,7 @@ def habit_about(part: Part, habits: Mapping[Part, Habit]) -> tuple[Habit, str]:
 
 
 def habits_of(objects: Iterable[PublicObject]) -> Mapping[Part, Habit]:
-    """The habits that the docstrings of these functions show; those that have none, or a placeholder, show nothing."""
+    """The habits that the functions' docstrings show; missing docstrings and placeholders are ignored."""
     counts = {part: [0, 0] for part in Part}
     for each in objects:
         if each.kind == "function" and is_written(each):
@@ -76,9 +76,9 @@ def habits_of(objects: Iterable[PublicObject]) -> Mapping[Part, Habit]:
 
 
 def written_about(path: str, module: str, objects: Collection[PublicObject]) -> tuple[Habit, str]:
-    """The habit that tells whether a name of this module needs a docstring, and the sentence about it.
+    """The habit that decides whether a name of this module needs a docstring, and a sentence about it.
 
-    Where the module at the path has too few names, those of all `objects` tell.
+    If the module at this path has too few names, all `objects` are counted.
     """
     own = _written([each for each in objects if each.path == path])
     if own.of >= _FEW:

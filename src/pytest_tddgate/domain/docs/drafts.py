@@ -1,4 +1,4 @@
-"""First drafts of documentation: each begins with TODO, so that no gate takes it for more than a draft."""
+"""First drafts of documentation; each begins with TODO, so that no gate accepts it as more than a draft."""
 
 from __future__ import annotations
 
@@ -39,41 +39,41 @@ _STYLES = {
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _Documented = _Function | ast.ClassDef
 _WithDocstring = _Documented | ast.Module
-_MARK = "\ufeff"
-"""What some editors put at the beginning of a file."""
+_BOM = "\ufeff"
+"""The byte order mark that some editors put at the beginning of a file."""
 _QUOTES = '"""'
 
 
 def style_of(docstrings: Iterable[str]) -> str:
-    """`google`, `numpy`, `sphinx` or, where none of these docstrings has sections, `prose`."""
+    """`google`, `numpy` or `sphinx`; `prose` if none of these docstrings has sections."""
     found = (style for text in docstrings for style, pattern in _STYLES.items() if pattern.search(text))
     return next(found, "prose")
 
 
 def usual_style(docstrings: Iterable[str]) -> str:
-    """The style that most of these docstrings have; prose without any."""
+    """The style that most of these docstrings have; `prose` if there are none."""
     found = Counter(style_of([text]) for text in docstrings)
     return found.most_common(1)[0][0] if found else "prose"
 
 
 def own_style(source: str) -> str:
-    """The style of a file, empty where no docstring in it is of a function that takes something.
+    """The style of a file; empty if it has no docstring of a function with parameters.
 
-    Raises SyntaxError for what is no Python.
+    Raises SyntaxError for invalid Python.
     """
-    nodes = [each for each in ast.walk(ast.parse(source.removeprefix(_MARK))) if isinstance(each, _WithDocstring)]
-    telling = (node for node in nodes if isinstance(node, _Function) and _takes(node))
+    nodes = [each for each in ast.walk(ast.parse(source.removeprefix(_BOM))) if isinstance(each, _WithDocstring)]
+    telling = (node for node in nodes if isinstance(node, _Function) and _has_parameters(node))
     has_one = any(ast.get_docstring(node) for node in telling)
     return style_of(ast.get_docstring(node) or "" for node in nodes) if has_one else ""
 
 
-def _takes(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+def _has_parameters(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
     return any(each.arg not in {"self", "cls"} for each in given)
 
 
 def docstring_of(each: PublicObject, style: str) -> str:
-    """The text of a docstring that names what has to be said of a function or class."""
+    """A draft of a docstring that names everything to be described about a function or class."""
     name = each.name.rpartition(".")[2]
     names = [parameter.name for parameter in each.parameters]
     if style == "prose":
@@ -93,7 +93,7 @@ def _google(names: list[str], has_result: bool, errors: Iterable[str]) -> Iterat
         yield from ("", "Raises:", *(f"    {error}: TODO" for error in errors))
 
 
-def _numpy(names: list[str], has_result: bool, errors: Iterable[str]) -> Iterator[str]:  # noqa: FBT001 - ditto
+def _numpy(names: list[str], has_result: bool, errors: Iterable[str]) -> Iterator[str]:  # noqa: FBT001 - as above
     if names:
         yield from ("", "Parameters", "----------", *(line for name in names for line in (name, "    TODO")))
     if has_result:
@@ -102,7 +102,7 @@ def _numpy(names: list[str], has_result: bool, errors: Iterable[str]) -> Iterato
         yield from ("", "Raises", "------", *(line for error in errors for line in (error, "    TODO")))
 
 
-def _sphinx(names: list[str], has_result: bool, errors: Iterable[str]) -> Iterator[str]:  # noqa: FBT001 - ditto
+def _sphinx(names: list[str], has_result: bool, errors: Iterable[str]) -> Iterator[str]:  # noqa: FBT001 - as above
     if names or has_result or errors:
         yield ""
     yield from (f":param {name}: TODO" for name in names)
@@ -117,11 +117,11 @@ _SECTIONS = {"google": _google, "numpy": _numpy, "sphinx": _sphinx}
 def with_docstrings(source: str, objects: Iterable[PublicObject], style: str) -> str:
     """The source with a draft below the signature of each of these functions and classes that has no docstring.
 
-    A body on the line of its signature moves below the draft. Raises SyntaxError for what is no Python.
+    A body on the line of its signature moves below the draft. Raises SyntaxError for invalid Python.
     """
-    if source.startswith(_MARK):
-        return _MARK + with_docstrings(source.removeprefix(_MARK), objects, style)
-    lines = list(io.StringIO(source, newline=""))  # as Python counts them: a form feed ends none
+    if source.startswith(_BOM):
+        return _BOM + with_docstrings(source.removeprefix(_BOM), objects, style)
+    lines = list(io.StringIO(source, newline=""))  # Python's lines: unlike `splitlines`, not ended by a form feed
     nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, _Documented)]
     by_line = {line: node for node in nodes for line in (node.lineno, *(each.lineno for each in node.decorator_list))}
     wanted = [(by_line[each.line], each) for each in objects if each.docstring is None and each.line in by_line]
@@ -132,7 +132,7 @@ def with_docstrings(source: str, objects: Iterable[PublicObject], style: str) ->
 
 
 def _drafted(lines: list[str], node: _Documented, text: str) -> list[str]:
-    """The lines with this docstring in the function or class; as they are where there is no place for one."""
+    """The lines with this docstring in the function or class; unchanged if it cannot be inserted."""
     first = node.body[0]
     at = min([first.lineno, *(decorator.lineno for decorator in getattr(first, "decorator_list", ()))]) - 1
     before = lines[at].encode()[: first.col_offset].decode()
@@ -167,7 +167,7 @@ def _end_of(line: str) -> str:
 
 
 def _quoted(text: str, indent: str, end: str) -> list[str]:
-    """The lines of a docstring, with this indentation and this end of each."""
+    """The lines of a docstring, with this indentation and this line end."""
     first, *rest = text.split("\n")
     if not rest:
         return [f"{indent}{_QUOTES}{first}{_QUOTES}{end}"]
@@ -176,27 +176,27 @@ def _quoted(text: str, indent: str, end: str) -> list[str]:
 
 
 def kinds_of(changes: Iterable[ApiChange]) -> tuple[str, ...]:
-    """Which entries tell of these changes: `added`, `changed` and `removed`, the last two of what breaks callers."""
+    """The kinds of entries for these changes: `added`; `changed` and `removed` only for what breaks callers."""
     news = [each for each in changes if each.is_news]
     found = {("removed" if each.kind == "removed" else "changed") if each.breaks else "added" for each in news}
     return tuple(sorted(found)) or ("added",)
 
 
 def entries_with(kept: Changelog, feature: str, texts: Mapping[str, str], kinds: Iterable[str]) -> dict[str, str]:
-    """Path -> text of the changelog with a draft of an entry of each kind; `texts` has the file's, where it is one."""
+    """Path -> text of the changelog with a draft of an entry of each kind; `texts` has a changelog file's."""
     if kept.folder:
         return fragments_of(kept.folder, kept.form, feature, kinds)
     text = texts.get(kept.file, "")
-    for kind in sorted(kinds, reverse=True):  # each goes above those that are there
+    for kind in sorted(kinds, reverse=True):  # each is inserted above the previous one
         _, text = entry_in(kept, feature, text, kind)
     return {kept.file: text}
 
 
 def entry_in(kept: Changelog, feature: str, text: str, kind: str = "added") -> tuple[str, str]:
-    """The path and the text of the changelog with a draft of an entry; `text` is that of the file, where it is one."""
+    """Path and text of the changelog with a draft of an entry; `text` is the present text of a changelog file."""
     if kept.folder:
         return fragment_of(kept.folder, kept.form, feature, kind)
-    if (plain := text.replace("\r\n", "\n")).count("\n") == text.count("\r\n") > 0:  # every line ends so
+    if (plain := text.replace("\r\n", "\n")).count("\n") == text.count("\r\n") > 0:  # all lines end with CRLF
         path, drafted = entry_in(kept, feature, plain, kind)
         return path, drafted.replace("\n", "\r\n")
     is_markdown = not text or any(line.startswith("#") for line in text.splitlines())
@@ -204,12 +204,12 @@ def entry_in(kept: Changelog, feature: str, text: str, kind: str = "added") -> t
 
 
 def has_entry_of(feature: str, text: str) -> bool:
-    """Whether a draft of an entry stands in this text, and nobody has written it yet."""
+    """Whether this text holds a draft of the feature's entry that nobody has written out yet."""
     return re.search(rf"TODO: {re.escape(feature)}(?: \(breaking\))?[ \t\r]*$", text, re.MULTILINE) is not None
 
 
 def step_to_an_entry(place: str, texts: Mapping[str, str]) -> str:
-    """What brings a changelog entry: a first draft, or its words where a draft stands in one of these texts."""
+    """The next step to a changelog entry: draft it, or write out the draft that one of these texts holds."""
     drafted = next((path for path, text in texts.items() if "TODO: " in text), "")
     if drafted:
         return f"write the entry in {drafted}, in the place of its TODO"
@@ -217,7 +217,7 @@ def step_to_an_entry(place: str, texts: Mapping[str, str]) -> str:
 
 
 def page_of(feature: str, objects: Iterable[PublicObject], *, is_rst: bool = False) -> str:
-    """A page with a section for each new function and class, in Markdown or in reStructuredText."""
+    """A page with a section for each new function and class, in Markdown or reStructuredText."""
     calls = [f"{each.name.rpartition('.')[2]}{_signature(each)}" for each in objects]
     if is_rst:
         headings = [_underlined(feature, "="), *(_underlined(f"``{call}``", "-") for call in calls)]

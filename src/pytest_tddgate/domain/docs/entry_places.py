@@ -1,4 +1,4 @@
-"""Where a new entry stands in a changelog file, so that it takes over no entry that is there."""
+"""Inserts a new entry into a changelog file, at a place where it does not absorb existing entries."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
 __all__ = ["BREAKS", "with_entry"]
 
 BREAKS = frozenset({"changed", "removed"})
-"""The kinds of entries that tell callers what breaks."""
+"""The kinds of entries that tell what breaks callers."""
 _HEADING = re.compile(r"^(#+)\s")
 _LINK = re.compile(r"^\[[^\]]+\]: ")
-"""Where a link of Markdown leads: such lines stand at the end of the file."""
+"""A Markdown link definition; these are at the end of the file."""
 _ITEM = re.compile(r"^\s*([-*+])\s")
 _USUAL = 2
-"""How deep the heading of a release stands where no release is told."""
+"""The depth of a release's heading in a file without releases."""
 
 
 def with_entry(text: str, words: str, kind: str, *, is_rst: bool) -> str:
     """The text of the file with an entry of a kind: `added`, `changed` or `removed`.
 
-    It goes below a heading for its kind, where the open section has such headings or nothing yet. Where the section is
-    a flat list it is the list's first line, and says itself that it breaks something.
+    It goes below a heading for its kind if the open section has such headings or is empty. If the section is a flat
+    list, it becomes the first item and itself says that it is breaking.
     """
     lines, section = text.splitlines(keepends=True), newest_section(text)
     depth = _USUAL
@@ -64,7 +64,7 @@ def _within(lines: list[str], section: Section, flat: str, group: str, heading: 
 
 
 def _listed(lines: list[str], heading: int, end: int, entry: str) -> list[str]:
-    """The lines with the entry at the top of the list below a heading, in a section that ends there."""
+    """The lines with the entry at the top of the list below a heading, in a section that ends at `end`."""
     at = next((each for each in range(heading + 1, end) if lines[each].strip()), end)
     if at < end and not _is_heading(lines, at):
         return [*lines[:at], entry, *lines[at:]]
@@ -73,7 +73,7 @@ def _listed(lines: list[str], heading: int, end: int, entry: str) -> list[str]:
 
 
 def _end_of(lines: list[str], section: Section) -> int:
-    """Where the next release begins, or the links below, or the file ends."""
+    """The line at which the next release or the link definitions begin, or the end of the file."""
     top = _depth(lines, section.start, section.end)
     for at in range(section.end, len(lines)):
         if _LINK.match(lines[at]):
@@ -90,11 +90,11 @@ def _is_heading(lines: list[str], at: int) -> bool:
 
 
 def _depth(lines: list[str], start: int, end: int) -> int:
-    """The number signs of a heading; 0 for one that is underlined, or a line that is none."""
+    """The number of `#` signs of a heading; 0 for an underlined heading, or for other lines."""
     return max((len(found[1]) for line in lines[start:end] if (found := _HEADING.match(line))), default=0)
 
 
 def _is_flat(lines: list[str], depth: int) -> bool:
-    """Whether the releases of the file are lists without headings inside."""
+    """Whether the file's releases are lists without headings inside."""
     has_items = any(_ITEM.match(line) for line in lines)
     return has_items and all(_depth(lines, at, at + 1) <= depth for at in range(len(lines)))

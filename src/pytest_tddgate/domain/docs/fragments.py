@@ -1,4 +1,4 @@
-"""Fragments of a changelog: how the tools name them, and what a first one holds."""
+"""Changelog fragments: how tools name them, and the text of a first draft."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ __all__ = ["BREAKING", "PROSE", "FragmentForm", "form_of", "fragment_of", "fragm
 
 PROSE = (".md", ".rst", ".txt", ".markdown")
 BREAKING = re.compile(r"\b(breaking|removed?|removals?|changed?|incompatible|deprecat\w+|upgrade)\b", re.IGNORECASE)
-"""Headings, and types of fragments, that tell a break."""
+"""Headings and fragment types that tell of a breaking change."""
 _USUAL = ("removed", "changed")
 _RENO_DIGITS = 16
 _NEWS = ("added", "feature", "features", "change")
-"""Types of towncrier for something new, where a project has its own; `feature` is among those that it has by itself."""
+"""Fragment types for something new, if a project defines its own types; towncrier's default is `feature`."""
 _OF_TOWNCRIER = ("feature", "bugfix", "doc", "removal", "misc")
 
 
 class FragmentForm(NamedTuple):
-    """The tool (`reno`, `scriv`; every other names its fragments as towncrier does), a type, and the file's ending.
+    """The tool, the type for new features, and the file extension of fragments.
 
-    `kinds` are the types that the project has, as its tool says or else its fragments.
+    Tools other than `reno` and `scriv` name files as towncrier does. `kinds` are the project's types, from the tool's
+    settings or from its fragments.
     """
 
     tool: str = ""
@@ -33,9 +34,9 @@ class FragmentForm(NamedTuple):
     kinds: tuple[str, ...] = ()
 
     def kinds_of(self, asked: str = "") -> tuple[str, ...]:
-        """The types that tell what breaks; the one that is `asked` for first, where it is among them.
+        """The types that tell of a breaking change, with the one `asked` for first.
 
-        They are the usual ones where neither a tool nor a fragment says which a project has.
+        If neither settings nor fragments show the project's types, the usual ones.
         """
         usual = () if self.tool == "towncrier" else _USUAL
         found = tuple(each for each in self.kinds if BREAKING.search(each)) or usual
@@ -43,7 +44,7 @@ class FragmentForm(NamedTuple):
 
 
 def form_of(folder: str, files: Iterable[str], tool: str, table: Mapping[str, Any]) -> FragmentForm:
-    """How the project names the fragments in a folder; `table` are the settings of the tool."""
+    """How the project names the fragments in a folder; `table` holds the tool's settings."""
     if folder == "releasenotes/notes":
         return FragmentForm("reno")
     inside = [path.rpartition("/")[2] for path in files if path.startswith(f"{folder}/")]
@@ -58,13 +59,13 @@ def form_of(folder: str, files: Iterable[str], tool: str, table: Mapping[str, An
 
 
 def kind_of(name: str) -> str:
-    """The type in the name of a fragment, as towncrier has it: `12.removal.md`; empty where there is none."""
+    """The type in the name of a towncrier fragment, as in `12.removal.md`; empty if there is none."""
     parts = (part for part in name.split(".")[1:] if f".{part}" not in PROSE and not part.isdigit())
     return next(parts, "").casefold()
 
 
 def _kinds_of(table: Mapping[str, Any]) -> Iterator[str]:
-    """The types in the settings of towncrier, in a list or in tables of their own."""
+    """The types in towncrier's settings, from a list or from separate tables."""
     types, tables = table.get("type"), table.get("fragment")
     for each in types if isinstance(types, list) else ():
         if isinstance(each, dict) and (kind := each.get("directory") or each.get("name")):
@@ -73,7 +74,7 @@ def _kinds_of(table: Mapping[str, Any]) -> Iterator[str]:
 
 
 def fragments_of(folder: str, form: FragmentForm, feature: str, kinds: Iterable[str]) -> dict[str, str]:
-    """Path -> text of first fragments with an entry of each kind; where a tool has headings, one fragment has all."""
+    """Path -> text of first fragments with an entry of each kind; for reno and scriv, all in one fragment."""
     found: dict[str, str] = {}
     for kind in sorted(kinds):
         path, text = fragment_of(folder, form, feature, kind)
@@ -87,7 +88,7 @@ def fragments_of(folder: str, form: FragmentForm, feature: str, kinds: Iterable[
 
 
 def fragment_of(folder: str, form: FragmentForm, feature: str, kind: str = "added") -> tuple[str, str]:
-    """The path and the text of a first fragment with an entry of a kind: `added`, `changed` or `removed`."""
+    """Path and text of a first fragment with an entry of a kind: `added`, `changed` or `removed`."""
     match form.tool:
         case "reno":
             digits = hashlib.sha256(feature.encode()).hexdigest()[:_RENO_DIGITS]

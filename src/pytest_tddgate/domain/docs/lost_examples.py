@@ -1,4 +1,4 @@
-"""Which examples of a page are gone or changed, where others may have come between them."""
+"""The examples of a page that were removed or changed, even if others were inserted between them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ __all__ = ["lost_examples"]
 
 
 def lost_examples(before: str, now: str) -> tuple[str, ...]:
-    """The first line of each example of `before` that `now` does not have after the ones that came before it.
+    """The first line of each example of `before` that is missing from `now`, where the order must be the same.
 
-    Raises ValueError for a text that doctest cannot read.
+    Raises ValueError for a text that doctest cannot parse.
     """
-    from doctest import DocTestParser  # noqa: PLC0415 - it loads pdb and unittest, and few changes touch a page
+    from doctest import DocTestParser  # noqa: PLC0415 - loads pdb and unittest, and few changes touch a page
 
     old, new = DocTestParser().get_examples(before), DocTestParser().get_examples(now)
     lost, at = [], 0

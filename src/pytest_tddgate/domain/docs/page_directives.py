@@ -1,4 +1,4 @@
-"""What a page in reStructuredText says of an object, in a directive of the object's own."""
+"""The description of an object in a reStructuredText page, in a directive such as `.. function::`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DESCRIBES = re.compile(
 
 
 def described(text: str, name: str) -> str:
-    """What a page in reStructuredText says of an object, by its dotted name, in a directive such as `.. function::`."""
+    """The directive that describes an object (by dotted name) in a reStructuredText page, with its content."""
     found: list[str] = []
     indent = -1
     for line in text.splitlines():

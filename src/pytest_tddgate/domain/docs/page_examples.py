@@ -1,4 +1,4 @@
-"""Examples at Python's prompt in a page or in a module: where they are, and what of a page is none."""
+"""Examples at Python's prompt in a page or a module, separated from text that only looks like one."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _MARKDOWN = (".md", ".markdown")
 
 
 def examples_only(path: str, text: str) -> str:
-    """The text of a page, with empty lines in place of what doctest would take for expected output.
+    """The text of a page, with empty lines instead of text that doctest would wrongly read as examples or outputs.
 
-    In Markdown that is all but the inside of fenced blocks without a language, or in Python.
+    In Markdown, only fenced blocks in Python or without a language are kept.
     """
     if not path.endswith(_MARKDOWN):
         return text
@@ -35,6 +35,6 @@ def examples_only(path: str, text: str) -> str:
 
 
 def has_examples(path: str, text: str) -> bool:
-    """Whether the file holds a prompt at which an example could stand."""
+    """Whether the file holds a prompt, and so perhaps an example."""
     pattern = _PROMPT_OF_CODE if path.endswith(".py") else _PROMPT
     return pattern.search(examples_only(path, text)) is not None

@@ -1,4 +1,4 @@
-"""Whether pages tell their readers of a name: as a word, or by a tool that writes a module's API."""
+"""Whether pages mention a name, as a word or through a tool that documents a whole module."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ __all__ = ["is_mentioned", "without_stubs"]
 
 _HEADING = re.compile(r"^#+\s")
 _RULE = re.compile(r"^([^\w\s])\1+\s*$")
-"""The line below a heading of reStructuredText, and above it where there is one."""
+"""The line below a reStructuredText heading, and optionally above it."""
 
 
 def is_mentioned(module: str, name: str, text: str, *, writes_members: bool = False) -> bool:
-    """Whether a text has the name as a whole word, or has a tool write the module's members.
+    """Whether a text contains the name as a whole word, or makes a tool document the module's members.
 
-    `writes_members` says that Sphinx is set to do so wherever it documents a module.
+    `writes_members` says that Sphinx is set to document the members of every module.
     """
     word = re.escape(name)
-    if re.search(rf"{word}(?<!\w{word})(?!\w)", text):  # a pattern that begins with letters is found 40 times as fast
+    if re.search(rf"{word}(?<!\w{word})(?!\w)", text):  # 40 times as fast as a pattern that begins with a lookbehind
         return True
     if re.search(rf"^ *:::\s+{re.escape(module)}\s*$", text, re.MULTILINE):
         return True
@@ -28,7 +28,7 @@ def is_mentioned(module: str, name: str, text: str, *, writes_members: bool = Fa
 
 
 def without_stubs(text: str) -> str:
-    """The text of a page without comments, and without the headings below which nothing stands but a reminder."""
+    """The text of a page without comments, and without headings below which there is only a reminder."""
     lines = without_comments(text).split("\n")
     kept: list[str] = []
     at = 0
@@ -44,9 +44,9 @@ def without_stubs(text: str) -> str:
 
 
 def _height(lines: list[str]) -> int:
-    """How many of these lines are a heading at their beginning, in Markdown or in reStructuredText."""
+    """How many of these lines, from the first, form a heading in Markdown or reStructuredText; 0 for none."""
     if _HEADING.match(lines[0]):
         return 1
-    words = 1 if _RULE.match(lines[0]) else 0  # a line above it, too
+    words = 1 if _RULE.match(lines[0]) else 0  # overlined as well
     title, rule = [*lines, "", ""][words : words + 2]
     return words + 2 if title.strip() and not _RULE.match(title) and _RULE.match(rule) else 0

@@ -1,4 +1,4 @@
-"""The names that callers see: what a change adds, changes and removes, and what their docstrings leave out."""
+"""The public API: what a change adds, changes and removes, and what docstrings leave out."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ _REFERENCE = re.compile(
     r"\b(calls?|see|like|same as|alias|equivalent|shortcut|wrap(s|per)|synonym|delegates?)\b[^.]{0,40}(`|:\w+:)",
     re.IGNORECASE,
 )
-"""Words that send the reader on to another object: "Calls :meth:`…`", "Same as `…`"."""
+"""Words that refer to another object: "Calls :meth:`…`", "Same as `…`"."""
 _FREE_ERRORS = frozenset({"NotImplementedError", "AssertionError", "StopIteration", "SystemExit"})
 
 
 class Part(Enum):
-    """What a docstring says of a function beside what it does."""
+    """What a docstring describes besides what a function does."""
 
     PARAMETERS = "parameters"
     ERRORS = "errors"
@@ -48,7 +48,7 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter that a caller can give; `is_required`: must. `is_given`: a framework does, as a view's request."""
+    """A parameter that callers can give, or must if `is_required`; `is_given` if a framework does (like `request`)."""
 
     name: str
     is_required: bool
@@ -62,14 +62,14 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class PublicObject:
-    """A public function, class or constant (`kind`), by its dotted name and its place.
+    """A public function, class or constant (`kind`), with its dotted name and its place.
 
-    Of the kind `elsewhere` is what the module gives and another one defines.
+    The kind `elsewhere` is for names that the module offers and another module defines.
 
-    `parameters` are those that callers give by name or place. `docstring` is None where there is none; `around` is the
-    text in which its parameters may be named as well: that of the class of a constructor, and of the constructor of a
-    class. `is_inner`: a class holds it. `raises` are the names of the errors that its own body raises; `has_result`
-    says whether it returns something. `needs_docstring` is not said of constants, dunder methods and what overrides.
+    `parameters` are those that callers give by name or position. `docstring` is None if there is none; `around` is
+    other text that may name the parameters: the class's docstring for a constructor, and the reverse. `is_inner` is
+    true for members of a class. `raises` are the names of the errors that its own body raises; `has_result` says
+    whether it returns something. `needs_docstring` is false for constants, constructors and overrides.
     """
 
     name: str
@@ -87,7 +87,7 @@ class PublicObject:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """The parts that its docstring can have."""
+        """The parts that its docstring can describe."""
         has = {
             Part.PARAMETERS: any(each.is_told for each in self.parameters),
             Part.ERRORS: any(each not in _FREE_ERRORS for each in self.raises),
@@ -98,7 +98,7 @@ class PublicObject:
 
 @dataclass(frozen=True, slots=True)
 class ApiChange:
-    """What became of one name: `added`, `changed` or `removed`; `breaks` says what goes wrong for callers."""
+    """How a name changed: `added`, `changed` or `removed`; `breaks` says what goes wrong for callers, if anything."""
 
     kind: str
     now: PublicObject
@@ -112,14 +112,14 @@ class ApiChange:
 
     @property
     def is_news(self) -> bool:
-        """Whether users have to be told; an attribute more of a class is its own affair."""
+        """Whether users must be told; a new attribute of a class does not count."""
         is_own = self.now.kind == "attribute" and self.now.is_inner and not self.now.needs_docstring
         return bool(self.breaks) or not is_own
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What a docstring leaves out: the rule, the words for it, what to do, and the part that is missing, if one is."""
+    """What a docstring leaves out: the rule, a description, the next step, and the missing part, if it is one."""
 
     rule_id: str
     what: str
@@ -128,7 +128,7 @@ class Gap:
 
 
 def api_changes(before: Iterable[PublicObject], now: Iterable[PublicObject]) -> tuple[ApiChange, ...]:
-    """What differs for callers, by name. What a removed class held is not told apart, nor what one that moved holds."""
+    """Changes for callers, sorted by place. The content of removed or moved classes is not listed separately."""
     then, after = {each.name: each for each in before}, {each.name: each for each in now}
     at_home = {name for name, each in after.items() if each.kind != ELSEWHERE}
     gone = [
@@ -170,10 +170,10 @@ def _broken(before: PublicObject, now: PublicObject) -> str:
 
 
 def gaps_of(change: ApiChange, *, has_sections: bool, page: str = "") -> Iterator[Gap]:
-    """What the docstring of a changed name leaves out; `has_sections`: this project's docstrings have sections.
+    """What the docstring of a changed name leaves out; `has_sections` says that the project's docstrings have sections.
 
-    `page` is what a page says of it (see `described`). Of a name that was there before, the new parameters alone are
-    asked for, and a docstring where it had none with the next of them.
+    `page` is what a page says about it (see `described`). For a name that existed before, only new parameters must be
+    described; if it has no docstring, one is asked for if it gets a new parameter, or if its docstring was removed.
     """
     each = change.now
     if change.kind == "removed":
@@ -215,15 +215,15 @@ def gaps_of(change: ApiChange, *, has_sections: bool, page: str = "") -> Iterato
 
 
 def is_written(each: PublicObject) -> bool:
-    """Whether the name has a docstring that is no placeholder."""
+    """Whether the name has a docstring that is not a placeholder."""
     beside = (*(one.name for one in each.parameters), *each.raises)
     return each.docstring is not None and not is_placeholder(each.docstring, each.name.rpartition(".")[2], beside)
 
 
 def unsaid(each: PublicObject, page: str = "") -> Mapping[Part, tuple[str, ...]]:
-    """The parts that a docstring leaves out, each with the names that are missing in it.
+    """Part -> names that the docstring leaves out; the result has the empty name.
 
-    `page` is what a page says of the object. A docstring that sends its reader on to another object leaves out nothing.
+    `page` is what a page says about the object. A docstring that refers to another object leaves nothing out.
     """
     docstring = each.docstring or ""
     if sends_on(docstring):
@@ -240,7 +240,7 @@ def unsaid(each: PublicObject, page: str = "") -> Mapping[Part, tuple[str, ...]]
 
 
 def sends_on(docstring: str) -> bool:
-    """Whether a docstring sends its reader on to another object."""
+    """Whether a docstring refers its reader to another object."""
     return _REFERENCE.search(docstring) is not None
 
 

@@ -1,4 +1,4 @@
-"""A roadmap: which of its items name a feature, and whether they are ticked."""
+"""The items of a roadmap that name a feature, and whether they are ticked."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _APART = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class RoadmapItem:
-    """An item with a box to tick, at its line, counted from 1."""
+    """An item with a checkbox, at its line, counted from 1."""
 
     line: int
     is_ticked: bool
@@ -22,7 +22,7 @@ class RoadmapItem:
 def items_of(text: str, feature: str) -> tuple[RoadmapItem, ...]:
     """The items (`- [ ]`, `- [x]`) that name this feature.
 
-    How the words of its name are joined makes no difference.
+    Separators between the words of its name do not matter.
     """
     wanted = f" {_words(feature)} "
     found = ((number, _ITEM.match(line)) for number, line in enumerate(text.splitlines(), 1))
@@ -34,7 +34,7 @@ def items_of(text: str, feature: str) -> tuple[RoadmapItem, ...]:
 
 
 def open_items(text: str, feature: str) -> tuple[int, ...]:
-    """The lines of those that are not ticked."""
+    """The lines of the feature's items that are not ticked."""
     return tuple(each.line for each in items_of(text, feature) if not each.is_ticked)
 
 

@@ -1,4 +1,4 @@
-"""What the examples of a file are to doctest, and which of them only the suite's own run can judge."""
+"""The examples that doctest finds in a file, and those that only the suite's own run can judge."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def shown_in(path: str, text: str) -> frozenset[tuple[str, str]]:
-    """Source and expected output of each example in a page or in the docstrings of a module; none where unreadable."""
+    """(source, expected output) of each example in a page or a module's docstrings; empty if it cannot be parsed."""
     try:
         texts = _docstrings(text) if path.endswith(".py") else [examples_only(path, text)]
         return frozenset((each.source, each.want) for one in texts for each in DocTestParser().get_examples(one))
@@ -36,7 +36,7 @@ def _docstrings(source: str) -> Iterator[str]:
 
 
 def given_to_examples(source: bytes) -> frozenset[str]:
-    """The names that the fixtures of a conftest put into the namespace of examples."""
+    """The names that a conftest's fixtures put into the namespace of examples."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
@@ -55,9 +55,9 @@ def _put_by(node: ast.AST) -> Iterator[str]:
 
 
 def left_to_the_suite(failing: Iterable[ExampleSeen], given: Collection[str]) -> tuple[ExampleSeen, ...]:
-    """Those that want for a name which a conftest gives, and what wants for a name after them in the same file.
+    """The examples that fail for a name that a conftest provides, and later NameErrors in the same files.
 
-    What a fixture gave lasts to the end of a run: a run of the page alone does not have it.
+    A value from a fixture lasts until the end of a run; a run of the page alone does not have it.
     """
     left: list[ExampleSeen] = []
     paths: set[str] = set()

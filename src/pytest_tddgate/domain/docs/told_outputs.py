@@ -1,4 +1,4 @@
-"""Outputs of examples that stand where doctest does not look: in a comment, or in the block that follows."""
+"""Outputs of examples in places that doctest does not check: a comment, or the block that follows."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _ELLIPSIS = re.escape("...")
 
 
 def told_elsewhere(failing: Collection[ExampleSeen], texts: Mapping[str, str]) -> tuple[ExampleSeen, ...]:
-    """Those that give what a comment or the next block says; `texts` are the files, by path.
+    """The failing examples whose output a comment or the next block shows; `texts` are the files by path.
 
-    In a file where one does, an example that shows nothing at all is no promise either. One that raises, or that says
-    something else, is.
+    In a file with such an example, examples that show no output at all are included: they promise nothing. Those that
+    raise, or that show another output, are not.
     """
-    printed = [each for each in failing if each.got.endswith("\n")]  # an exception's line has no end
+    printed = [each for each in failing if each.got.endswith("\n")]  # an exception's text ends without a newline
     told = [each for each in printed if _is_told(each, texts.get(each.path, ""))]
     styled = {each.path for each in told}
     silent = [each for each in printed if each.path in styled and _is_silent(each)]
@@ -43,12 +43,12 @@ def _is_told(example: ExampleSeen, text: str) -> bool:
 
 
 def _is_silent(example: ExampleSeen) -> bool:
-    """Whether neither doctest nor a reader is told what an example gives."""
+    """Whether an example shows no output, neither to doctest nor in a comment."""
     return not example.expected.strip() and not any(_LABEL.match(each) for each in _comments(example.source))
 
 
 def _comments(source: str) -> tuple[str, ...]:
-    """The words of the comments in an example."""
+    """The texts of the comments in an example."""
     try:
         found = tokenize.generate_tokens(io.StringIO(source).readline)
         return tuple(each.string.lstrip("# ") for each in found if each.type == tokenize.COMMENT)
@@ -57,13 +57,13 @@ def _comments(source: str) -> tuple[str, ...]:
 
 
 def _comment_lines(expected: str) -> tuple[str, ...]:
-    """The words of what doctest takes for an output where all of it is comments; else nothing."""
+    """The texts of an expected output that consists of comments only; otherwise empty."""
     lines = [line.strip() for line in expected.splitlines() if line.strip()]
     return tuple(line.lstrip("# ") for line in lines) if all(line.startswith("#") for line in lines) else ()
 
 
 def _says(words: str, got: str) -> bool:
-    """Whether these words begin with what came, or have it after their label; `...` stands for anything."""
+    """Whether `words`, after an optional label, contain the output; `...` in them stands for any text."""
     said, came = " ".join(_LABEL.sub("", words).split()), " ".join(got.split())
     if not came:
         return False
@@ -72,7 +72,7 @@ def _says(words: str, got: str) -> bool:
 
 
 def _follows(example: ExampleSeen, text: str) -> bool:
-    """Whether what came stands on lines of its own between an example and the next prompt."""
+    """Whether the output is on lines of its own between an example and the next prompt."""
     came = [line.strip() for line in example.got.splitlines() if line.strip()]
     lines = list(_until_prompt(text.splitlines()[example.line - 1 + len(example.source.splitlines()) :]))
     return bool(came) and any(lines[at : at + len(came)] == came for at in range(len(lines)))

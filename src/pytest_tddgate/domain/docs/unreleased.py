@@ -1,4 +1,4 @@
-"""Whether a changelog has a place for what is not released yet, and so is written change by change."""
+"""The newest section of a changelog: whether it is for unreleased changes, so that each change adds its entry."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
 __all__ = ["LINE_OF_MARKS", "Section", "has_room_for_the_next", "newest_section", "without_old_releases"]
 
-_MARKS = frozenset({"unreleased", "upcoming", "next", "dev", "development", "main", "master", "trunk", "head", "tbd"})
+_UNRELEASED = frozenset(
+    {"unreleased", "upcoming", "next", "dev", "development", "main", "master", "trunk", "head", "tbd"}
+)
 _FILLERS = frozenset({
     "version", "release", "released", "changes", "in", "the", "to", "be", "not", "yet", "under", "on", "for", "branch",
 })  # fmt: skip
@@ -24,7 +26,7 @@ _ITEM = re.compile(r"^\s*[-*+]\s")
 
 
 class Section(NamedTuple):
-    """The newest section of a changelog: the lines of its heading, counted from 0, and whether it is not released."""
+    """The newest section of a changelog: the lines of its heading, counted from 0, and whether it is unreleased."""
 
     start: int
     end: int
@@ -32,35 +34,35 @@ class Section(NamedTuple):
 
 
 def has_room_for_the_next(text: str) -> bool:
-    """Whether the newest section is one for what is not released, or no release is told at all."""
+    """Whether the newest section is unreleased, or there is no release at all."""
     section = newest_section(text)
     return section is None or section.is_open
 
 
 def newest_section(text: str) -> Section | None:
-    """The section at the top, None where no release is told and nothing is said to be unreleased.
+    """The section at the top; None if the file mentions neither a release nor unreleased changes.
 
-    A section is not released where a line of its own says `unreleased`, or one of its like, with or without a version.
+    A section is unreleased if a line of its own says `unreleased` or a similar word, with or without a version.
     """
     lines = text.splitlines()
     for at, line in enumerate(lines):
         if not line.strip() or _ITEM.match(line):
             continue
         start, end = at - _has_rule(lines, at - 1), at + 1 + _has_rule(lines, at + 1)
-        if _is_mark(line):
+        if _says_unreleased(line):
             return Section(start, end, is_open=True)
         if _is_heading(lines[at : at + 2]) and any(_VERSION.fullmatch(word) and "." in word for word in _words(line)):
             below = next((each for each in range(end, len(lines)) if lines[each].strip()), None)
-            is_open = below is not None and not _ITEM.match(lines[below]) and _is_mark(lines[below])
+            is_open = below is not None and not _ITEM.match(lines[below]) and _says_unreleased(lines[below])
             return Section(start, below + 1 if is_open and below is not None else end, is_open)
     return None
 
 
 def without_old_releases(before: str, now: str) -> str:
-    """The text `now`, with empty lines for the releases that were out in the text `before`.
+    """The text `now`, with empty lines in place of versions that were released in the text `before`.
 
-    That is what stands below the heading of a version that was there, where the section at the top is not released:
-    elsewhere nobody can say which release is out. Headings in a section are none of a version.
+    Those are the sections whose version heading existed before, if the section at the top is unreleased; otherwise it
+    is unknown which versions are released. Headings inside a section do not count as versions.
     """
     newest = newest_section(now)
     if newest is None or not newest.is_open:
@@ -69,7 +71,7 @@ def without_old_releases(before: str, now: str) -> str:
     lines, is_old = now.splitlines(), False
     top = _level(lines, newest.start, newest.end)
     for at, line in enumerate(lines):
-        section = newest_section("\n".join(lines[at : at + 4]))  # a heading with its lines, and the mark below
+        section = newest_section("\n".join(lines[at : at + 4]))  # a heading with its rules, and a mark below it
         begins = section is not None and section.start == 0 and at >= newest.end
         if section is not None and begins and _level(lines, at, at + section.end) <= top:
             is_old = not section.is_open and line.strip() in known
@@ -78,7 +80,7 @@ def without_old_releases(before: str, now: str) -> str:
 
 
 def _level(lines: list[str], start: int, end: int) -> int:
-    """How deep a heading stands: its number signs; 0 for an underlined one, or a line without marks."""
+    """The depth of a heading: its number of `#` signs; 0 for an underlined heading, or for other lines."""
     return max(len(line) - len(line.lstrip("#")) for line in lines[start:end])
 
 
@@ -95,9 +97,9 @@ def _words(line: str) -> list[str]:
     return [word.strip("_.") for word in _WORD.findall(_LINK.sub("", line).casefold()) if word.strip("_.")]
 
 
-def _is_mark(line: str) -> bool:
-    """Whether the line says that something is not released, and nothing else."""
+def _says_unreleased(line: str) -> bool:
+    """Whether the line says only that something is unreleased."""
     words = _words(line)
-    known = (each in _MARKS | _FILLERS or _VERSION.fullmatch(each) or _NO_DATE.fullmatch(each) for each in words)
-    is_open = any(each in _MARKS or _NO_DATE.fullmatch(each) for each in words)
+    known = (each in _UNRELEASED | _FILLERS or _VERSION.fullmatch(each) or _NO_DATE.fullmatch(each) for each in words)
+    is_open = any(each in _UNRELEASED or _NO_DATE.fullmatch(each) for each in words)
     return is_open and all(known)

@@ -1,1 +1,1 @@
-"""The examples of tests, found again in code and data that should be general."""
+"""Finds examples of the tests in code and data that should be general."""

@@ -1,4 +1,4 @@
-"""Which constants a test gives to the code, and which it expects: the two sides of its assertions."""
+"""The constants that a test passes to the code and those that it expects: the two sides of its assertions."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ if TYPE_CHECKING:
 __all__ = ["inner_constants", "pairs_asserted", "widest_constants"]
 
 _RAISING = ("raises", "assertRaises", "assertRaisesRegex", "warns")
-_RARE = 2  # the grade of what is hardly written twice
-_MOST = 40  # constants of one side that are paired with the other
+_RARE = 2  # `grade_of` a constant that is hardly written twice by chance
+_MOST = 40  # constants of one side that are paired with the other side
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def pairs_asserted(function: _Function, names: Mapping[str, Any]) -> Iterator[tuple[Any, Any, int]]:
-    """What stands on both sides of each assertion of a test, and its line, for each row of its parameters.
+    """A constant from each side of an assertion, and the line: all such pairs, for each row of the test's parameters.
 
-    A side are its constants, what is inside of them, and those that one call is given together. What a test gives to
-    other calls (it writes a file, say) goes with what it expects, where that is hardly written twice.
+    A side has its constants, the constants inside them, and the arguments of each call, taken together. Constants that
+    the test passes to other calls (to write a file, say) are paired with expected constants of grade 2. Constants in a
+    block that should raise are paired with the exception. `names` are names with known values.
     """
     plain = without_objects(function)
     for row in parameter_rows(function.decorator_list, names):
@@ -59,7 +60,7 @@ def _side(node: ast.AST, values: Mapping[str, Any]) -> Iterator[Any]:
 
 
 def _calls_in(node: ast.AST, values: Mapping[str, Any]) -> Iterator[Together]:
-    """The constants that each call below is given, where there are several."""
+    """The constants that each call at or below a node is given, if there are several."""
     for each in ast.walk(node):
         if isinstance(each, ast.Call):
             known = tuple(found for one in _arguments(each) for found in maybe_folded(one, values))
@@ -72,14 +73,14 @@ def _arguments(call: ast.Call) -> list[ast.expr]:
 
 
 def _with_inner(sides: list[list[Any]], line: int) -> Iterator[tuple[Any, Any, int]]:
-    """A constant inside of what one side is, with the other side."""
+    """Each constant inside a value of one side, with each value of the other side."""
     for one, other in (sides, sides[::-1]):
         inner = list(itertools.islice((leaf for value in one for leaf in inner_constants(value)), _MOST))
         yield from ((leaf, value, line) for leaf in inner for value in other[:_MOST])
 
 
 def inner_constants(value: Any) -> Iterator[Any]:
-    """The constants inside of containers in a container, and the lines of a text; a flat list is one value."""
+    """The lines of a text, or the constants in a dict, a nested list or a list of texts; none in a list of numbers."""
     if isinstance(value, str):
         yield from (line for line in value.splitlines() if line and line != value)
     elif isinstance(value, dict) or (isinstance(value, list | tuple) and any(map(_is_divisible, value))):
@@ -104,7 +105,7 @@ def _given_before(
 
 
 def _results(node: ast.AST) -> dict[str, ast.expr]:
-    """The calls that local names stand for: `result = pages("1-3")`."""
+    """Local name -> the call assigned to it: `result = pages("1-3")`."""
     found: dict[str, ast.expr] = {}
     for each in ast.walk(node):
         match each:
@@ -120,7 +121,7 @@ def _seen_through(node: ast.expr, results: Mapping[str, ast.expr]) -> ast.expr:
 
 
 def _raising(function: _Function, values: Mapping[str, Any]) -> Iterator[tuple[Any, Any, int]]:
-    """What is given where an exception is expected: constants of the block, and the rows of a lone parameter."""
+    """Each constant, and the arguments of each call, in a block that should raise; with the exception and the line."""
     for each in ast.walk(function):
         if not isinstance(each, ast.With | ast.AsyncWith):
             continue
@@ -135,7 +136,7 @@ def _raising(function: _Function, values: Mapping[str, Any]) -> Iterator[tuple[A
 
 
 def widest_constants(node: ast.AST, names: Mapping[str, Any]) -> Iterator[tuple[Any, int]]:
-    """The widest constants in a node, with their lines; without names of parameters and documentation."""
+    """Value and line of the widest expressions at or below a node whose value is known, given the values of `names`."""
     if isinstance(node, ast.expr):
         for value in maybe_folded(node, names):
             yield value, getattr(node, "lineno", 0)

@@ -1,4 +1,4 @@
-"""What a module puts side by side: the rows of its tables, and what its branches answer to which constant."""
+"""The constants that a module puts side by side: rows of its tables, and branches with their outcomes."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 __all__ = ["groups_in"]
 
-_SHORTEST = 8  # characters of a text that could hold a table
+_SHORTEST = 8  # characters; a shorter text holds no table
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 _LITERALS = ast.Dict | ast.List | ast.Tuple | ast.Set
 
 
 def groups_in(tree: ast.Module) -> Iterator[Group]:
-    """Every group in a module."""
+    """Every group of rows in a module, including code that is written as a text."""
     names = _answers_by_name(tree, constants_of(without_objects(tree)))
     for inner, line in hidden_code(tree):
         yield from (group.moved_to(line) for group in groups_in(inner))
@@ -45,7 +45,7 @@ def groups_in(tree: ast.Module) -> Iterator[Group]:
 
 
 def _answers_by_name(tree: ast.Module, names: Mapping[str, Any]) -> dict[str, Any]:
-    """The known names, with the functions that do nothing but return a constant: a table can hold those as well."""
+    """`names`, and the functions that only return a constant: a table can hold the function instead."""
     found = dict(names)
     for node in tree.body:
         match node:
@@ -55,7 +55,7 @@ def _answers_by_name(tree: ast.Module, names: Mapping[str, Any]) -> dict[str, An
 
 
 def _in_turns(node: ast.Dict | ast.List | ast.Tuple | ast.Set, names: Mapping[str, Any]) -> Group:
-    """A key and its answer in turns: `["1-3", [1, 2, 3], "5", [5]]`."""
+    """The rows of a flat sequence in which keys and answers alternate: `["1-3", [1, 2, 3], "5", [5]]`."""
     group = Group()
     for key, answer in (
         zip(node.elts[::2], node.elts[1::2], strict=False) if isinstance(node, ast.List | ast.Tuple) else ()
@@ -87,14 +87,14 @@ def _of_literal(node: ast.Dict | ast.List | ast.Tuple | ast.Set, names: Mapping[
 
 
 def _cells_of(node: ast.expr | None, names: Mapping[str, Any]) -> list[Any]:
-    """The constant that a cell is; of a function without a name what it returns, or what it compares with."""
+    """The constant in a cell; for a lambda, what it returns, or else what it compares with."""
     if not isinstance(node, ast.Lambda):
         return list(values_of(node, names))
     return [*values_of(node.body, names)] or [value for value, _ in compared_in(node.body, names)]
 
 
 def _of_inner(node: ast.expr, names: Mapping[str, Any]) -> Iterator[Group]:
-    """The other tables that a literal table can be read as: inverted, or by its columns."""
+    """The other ways to read a literal dict as a table, such as inverted or by columns."""
     table = next(iter(values_of(node, names)), None)
     if isinstance(node, ast.Dict) and isinstance(table, dict):
         lines = {canonical(key): each.lineno for key, each in zip(table, node.keys, strict=False) if each is not None}
@@ -102,7 +102,7 @@ def _of_inner(node: ast.expr, names: Mapping[str, Any]) -> Iterator[Group]:
 
 
 def _of_scope(scope: ast.AST, names: Mapping[str, Any]) -> Iterator[Group]:
-    """What the statements of a function, a class or the module itself put side by side."""
+    """The groups in the statements of a function, class or module, without functions and classes inside it."""
     names = constants_of(without_objects(scope), names) if isinstance(scope, _FUNCTIONS) else names
     nodes = list(_own_nodes(scope))
     yield _of_branches(nodes, names)
@@ -113,7 +113,7 @@ def _of_scope(scope: ast.AST, names: Mapping[str, Any]) -> Iterator[Group]:
     yield from map(Group.of, column_rows(nodes, names))
     yield _of_assignments(nodes, names, is_class=isinstance(scope, ast.ClassDef))
     calls: dict[str, Group] = {}
-    raised = [node.exc for node in nodes if isinstance(node, ast.Raise)]  # one answer: none of its parts is a key
+    raised = [node.exc for node in nodes if isinstance(node, ast.Raise)]  # its arguments are one answer, not a row
     for node in nodes:
         match node:
             case ast.Call(func=func, args=args, keywords=words) if len(args) + len(words) > 1 and node not in raised:
@@ -124,7 +124,7 @@ def _of_scope(scope: ast.AST, names: Mapping[str, Any]) -> Iterator[Group]:
 
 
 def _of_branches(nodes: Iterable[ast.AST], names: Mapping[str, Any]) -> Group:
-    """A row for each constant that a condition compares with and each constant outcome of its body."""
+    """A row for each constant that a condition compares with, and each constant outcome of its branch."""
     group = Group()
     for node in nodes:
         for given, line, outcomes in branches_of(node, names):
@@ -139,7 +139,7 @@ def _of_branches(nodes: Iterable[ast.AST], names: Mapping[str, Any]) -> Group:
 
 
 def _of_assignments(nodes: Iterable[ast.AST], names: Mapping[str, Any], *, is_class: bool) -> Group:
-    """Entries that are filled in one by one, and the members of a class that are rows."""
+    """Rows of entries that are assigned one by one (`table[key] = answer`), and of class attributes that are tuples."""
     group = Group()
     for node in nodes:
         match node:
@@ -161,7 +161,7 @@ def _own_nodes(scope: ast.AST) -> Iterator[ast.AST]:
 
 
 def _is_documentation(node: ast.AST) -> bool:
-    """Whether a node takes documentation apart (`f.__doc__.splitlines()`), so that it is data."""
+    """Whether a node reads a docstring as data: `f.__doc__.splitlines()`, `inspect.getdoc`."""
     match node:
         case ast.Attribute(value=ast.Attribute(attr="__doc__") | ast.Name(id="__doc__")):
             return True
@@ -169,7 +169,7 @@ def _is_documentation(node: ast.AST) -> bool:
 
 
 def _computed(node: ast.AST, *, with_documentation: bool) -> Iterator[ast.expr]:
-    """The widest expressions below a node that are no plain literal, and texts."""
+    """The expressions below a node that may compute a table, and texts that may hold one."""
     for child in ast.iter_child_nodes(node):
         match child:
             case ast.Expr(value=ast.Constant()) if not with_documentation:

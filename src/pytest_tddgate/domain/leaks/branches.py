@@ -1,4 +1,4 @@
-"""With which constants conditions compare, and what comes of it."""
+"""The constants that conditions compare with, and the constant outcomes of their branches."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ _AROUND = re.compile(r"^\^?\(?(?:\?:)?|\)?(?:\$|\\Z)?$")
 
 
 def branches_of(node: ast.AST, names: Mapping[str, Any]) -> Iterator[tuple[Any, int, tuple[Any, ...]]]:
-    """Each constant that a node compares with, its line, and the constant outcomes where it is equal.
+    """Each constant that a node's condition compares with, its line, and the constant outcomes of the branch.
 
-    Outcomes are what is returned, assigned or yielded, and exceptions; `names` are names with known values.
+    Outcomes are values that are returned, assigned, yielded or passed to a call, and exceptions; `names` are names with
+    known values.
     """
     for test, body in _choices(node):
         outcomes = tuple(found for each in body for found in outcomes_of(each, names))
@@ -40,7 +41,7 @@ def _choices(node: ast.AST) -> Iterator[tuple[ast.expr, list[ast.stmt]]]:
 
 
 def compared_in(test: ast.expr, names: Mapping[str, Any]) -> Iterator[tuple[Any, int]]:
-    """The constants that a condition compares with, each with its line."""
+    """Value and line of each constant that a condition compares with, also by `startswith` or a regular expression."""
     for node in ast.walk(test):
         match node:
             case ast.Compare(left=left, comparators=others, ops=signs):
@@ -56,16 +57,17 @@ def compared_in(test: ast.expr, names: Mapping[str, Any]) -> Iterator[tuple[Any,
 
 
 def alternatives_of(pattern: Any) -> list[str]:
-    """The texts that a regular expression without operators but `|` matches."""
+    """The texts between the `|` of a regular expression, without anchors, outer parentheses and escapes."""
     plain = _AROUND.sub("", pattern) if isinstance(pattern, str) else ""
     found = [re.sub(r"\\(\W)", r"\1", _AROUND.sub("", each)) for each in plain.split("|")]
     return [each for each in found if each]
 
 
 def chosen_in(node: ast.AST, names: Mapping[str, Any]) -> Iterator[tuple[Any, int]]:
-    """The constants by which a node chooses one of two answers, each with its line; sums of characters as `+220`.
+    """Value and line of each constant that decides between two answers; sums of character codes are written `+220`.
 
-    Of conditions before a truth value or an exception, and of comparisons that are the answer.
+    The constant is compared in an expression that is returned or assigned, or in a condition for a truth value or an
+    exception.
     """
     match node:
         case ast.Return(value=ast.expr() as tested) | ast.Assign(value=tested) if not isinstance(tested, ast.IfExp):
@@ -95,7 +97,7 @@ def _adds_characters(node: ast.expr) -> bool:
 
 
 def _patterns(pattern: ast.pattern) -> Iterator[ast.expr]:
-    """The constants of a `case`, each as a comparison."""
+    """Each constant in the pattern of a `case`, as a comparison with it."""
     match pattern:
         case ast.MatchValue(value=value):
             yield _equals(value)
@@ -112,7 +114,7 @@ def _equals(value: ast.expr) -> ast.expr:
 
 
 def outcomes_of(statement: ast.stmt, names: Mapping[str, Any]) -> Iterator[Any]:
-    """The constants that a statement returns, assigns, yields or hands to a call of its own; and what it raises."""
+    """The constants that a statement returns, assigns, yields or passes to a call; and the exception that it raises."""
     match statement:
         case ast.Expr(value=ast.Call(args=args)):
             yield from (found for each in args for found in values_of(each, names))

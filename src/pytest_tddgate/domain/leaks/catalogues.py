@@ -1,4 +1,4 @@
-"""The messages of gettext's catalogues, compiled (`.mo`) or as text (`.po`), that are no translations of language."""
+"""Messages in gettext catalogues, compiled (`.mo`) or as text (`.po`), that are not language to translate."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ __all__ = ["Catalogue", "catalogue_of"]
 _MAGIC = {b"\xde\x12\x04\x95": "<", b"\x95\x04\x12\xde": ">"}
 _WRITTEN = re.compile(rb'^msgid "', re.MULTILINE)
 _STRING = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr)(?:\[\d\])? +)?("(?:[^"\\]|\\.)*")')
-_LANGUAGE = 0.5  # share of letters: "1-3,5" has none, "2h 30m" two of five
-_HEAD, _PLACES, _HASHES = 28, 16, 4  # bytes: of the head, of both places of a message, of an entry of the hash table
-_LOOSE = 16  # bytes: of alignment
+_LANGUAGE = 0.5  # least share of letters in language: "1-3,5" has none, "2h 30m" has two of five
+_HEAD, _PLACES, _HASHES = 28, 16, 4  # bytes: of the header, of a message's two offset entries, of a hash table entry
+_LOOSE = 16  # bytes that alignment may add
 
 
 class Catalogue(NamedTuple):
-    """Messages and translations where the message is no text in a language, and the comments, a line each.
+    """Messages that are not language, each with its translation, and the comments, one per line.
 
-    Texts in a language are looked up by nature, and tests show some of them.
+    Messages in a language are left out: a catalogue exists to look them up, and tests show some of them.
     """
 
     answers: tuple[tuple[str, str], ...]
@@ -31,7 +31,7 @@ class Catalogue(NamedTuple):
 
 
 def catalogue_of(data: bytes) -> Catalogue | None:
-    """What these bytes hold beside translations; None where they are no catalogue, or hold something else as well."""
+    """The catalogue in these bytes; None if they are not a catalogue, or hold other data as well."""
     order = _MAGIC.get(data[:4])
     if order:
         pairs = _compiled(data, order)
@@ -51,7 +51,7 @@ def _answers(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 
 def _compiled(data: bytes, order: str) -> list[tuple[str, str]] | None:
-    """The messages as `gettext` finds them: two tables of lengths and places. None where there is more, or less."""
+    """Messages and translations, by the file's two tables of lengths and offsets; None if its size does not fit."""
     try:
         count, keys, values, hashes = struct.unpack_from(f"{order}4I", data, 8)
         places = range(0, 8 * min(count, len(data)), 8)
@@ -71,7 +71,7 @@ def _text(data: bytes, order: str, at: int) -> str:
 
 
 def _written(strings: list[re.Match[str]]) -> Iterator[tuple[str, str]]:
-    """The messages of a text, in which a string may go on in the lines below."""
+    """Messages and translations of a `.po` file, in which a string may continue on the next lines."""
     found: dict[str, str] = {}
     name = ""
     for each in strings:

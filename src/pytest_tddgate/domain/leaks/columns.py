@@ -1,4 +1,4 @@
-"""Tables that are kept by columns: lists of one length that stand beside each other."""
+"""Tables that are kept as columns: lists of equal length beside each other."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["column_rows"]
 
 
 def column_rows(nodes: Iterable[ast.AST], names: Mapping[str, Any]) -> Iterator[list[tuple[list[Any], int]]]:
-    """The tables of which these nodes hold the columns: rows of cells, each with the line of the last column."""
+    """The tables whose columns are lists among these nodes: rows of cells, each with the line of the last column."""
     lengths: defaultdict[int, list[tuple[list[Any], int]]] = defaultdict(list)
     inner: set[int] = set()
     for node in nodes:

@@ -1,4 +1,4 @@
-"""Attributes that nothing ever changes, where the tests expect to find again what they gave, or how often."""
+"""Attributes that never change, although tests expect in them what they passed in, or their number of calls."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ _DETOURS = frozenset({"setattr", "__setattr__", "__dict__", "vars", "exec"})
 
 @dataclass(frozen=True, slots=True)
 class _Expected:
-    """A value that a test expects of a member; whether it gave it to a call, or called so often; its `path:line`."""
+    """A value that a test expects of an attribute, and its `path:line`.
+
+    `is_given`: the test passed this value to a method; `is_counted`: it called a method this number of times.
+    """
 
     value: Any
     is_given: bool
@@ -34,7 +37,7 @@ class _Expected:
 
 @dataclass(frozen=True, slots=True)
 class _Constant:
-    """An attribute that is set once, the line, what it is, and whether the class itself has it."""
+    """An attribute that is set only once, its line and value, and whether the class body sets it."""
 
     name: str
     line: int
@@ -43,12 +46,11 @@ class _Constant:
 
 
 def constant_attributes(source: bytes, lines: Container[int], tests: Mapping[str, bytes]) -> Iterator[IdleAnswer]:
-    """The attributes set on these lines, once and for all, to what the tests expect after they have called methods.
+    """The attributes that only these lines set, to the values that the tests expect after calling methods.
 
-    Each test that looks at the attribute has given an object of the class just this value by a call whose answer it
-    leaves, or has made as many of these calls. What a test finds in a new object is a constant of the class, and so is
-    what the class itself has, where it is only given; what other methods and functions go by is a setting. A class with
-    bases is left out: they may change it.
+    Each test that reads the attribute passed this value to a method whose result it ignores, or made this number of
+    such calls. Left out are values that a test finds in a new object, class attributes whose value is only passed in,
+    settings (attributes that other methods and functions read), and classes with bases, which may change the attribute.
     """
     tree = parsed(source)
     attributes = [each for each in ast.walk(tree) if isinstance(each, ast.Attribute)]
@@ -69,18 +71,18 @@ def constant_attributes(source: bytes, lines: Container[int], tests: Mapping[str
 
 
 def _is_plain(node: ast.ClassDef) -> bool:
-    """Whether nobody else has a part in the class: a base, a metaclass, or a decorator that makes its constructor."""
+    """Whether a class has no base, no metaclass, and no decorator, which could write its constructor."""
     return not (node.bases or node.keywords or node.decorator_list)
 
 
 def _is_hollow(constant: _Constant, expected: _Expected) -> bool:
-    """Whether it is what a test expects after calls, and only because of these."""
+    """Whether a constant equals what a test expects only because of its calls."""
     follows = expected.is_counted or (expected.is_given and not constant.is_of_class)
     return follows and _is_same(expected.value, constant.value)
 
 
 def _settings(tree: ast.Module) -> set[str]:
-    """The attributes that code goes by: constructors do not count, nor functions that only return them."""
+    """Names of attributes that functions read, except in constructors and in a plain `return` of the attribute."""
     functions = [each for each in ast.walk(tree) if isinstance(each, _FunctionNode) and each.name != "__init__"]
     returned = {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Return)}
     inside = [node for each in functions for node in ast.walk(each) if isinstance(node, ast.Attribute)]
@@ -92,7 +94,7 @@ def _is_same(one: Any, other: Any) -> bool:
 
 
 def _constants(node: ast.ClassDef, lines: Container[int], stored: Mapping[str, int]) -> Iterator[_Constant]:
-    """Each number or text that the class, or its constructor, sets, and nothing else does."""
+    """The attributes that the class or its constructor sets to a number or text, and nothing else sets."""
     makers = [each for each in node.body if isinstance(each, ast.FunctionDef) and each.name == "__init__"]
     for each in (*node.body, *(inner for maker in makers for inner in maker.body)):
         match each:
@@ -104,7 +106,7 @@ def _constants(node: ast.ClassDef, lines: Container[int], stored: Mapping[str, i
 
 
 def _set_by(target: ast.expr) -> tuple[str, int]:
-    """The attribute's name, and how often it is stored as `object.name` where only this sets it."""
+    """The name of the attribute that a target sets, and how often `x.name` is assigned if nothing else sets it."""
     match target:
         case ast.Name(id=name):
             return name, 0
@@ -114,7 +116,7 @@ def _set_by(target: ast.expr) -> tuple[str, int]:
 
 
 def _expected(tests: Mapping[str, bytes], owners: set[str]) -> dict[tuple[str, str], list[_Expected]]:
-    """What tests expect of attributes, by class and name."""
+    """Class and attribute name -> what tests expect of the attribute."""
     found: defaultdict[tuple[str, str], list[_Expected]] = defaultdict(list)
     for path, data in tests.items() if owners else ():
         tree = parsed(data) if path.endswith(".py") else ast.Module([], [])
@@ -135,9 +137,9 @@ def _expected(tests: Mapping[str, bytes], owners: set[str]) -> dict[tuple[str, s
 def _given(
     node: ast.AST, owner: ast.expr, known: Mapping[str, Any], times: tuple[int, ...] = ()
 ) -> Iterator[tuple[Any, bool]]:
-    """The constants in calls of an object's methods that stand for themselves, and how often each is called.
+    """Constants passed to an object's methods in calls whose results are ignored, and how often each method is called.
 
-    Each goes with whether it is such a count. `times` are the numbers of rounds of the loops around.
+    Each comes with whether it is such a count. `times` are the numbers of iterations of the loops around the node.
     """
     calls: Counter[str] = Counter()
     for child in ast.iter_child_nodes(node):

@@ -1,4 +1,4 @@
-"""Functions that answer with a constant, whatever they are given."""
+"""Functions that return a constant, whatever they are given."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass(frozen=True, slots=True)
 class ConstantAnswer:
-    """A function, the line of a `return` in it, and the rare value that it returns."""
+    """A function, the line of a `return` in it, and the constant that it returns."""
 
     function: str
     line: int
@@ -27,9 +27,10 @@ class ConstantAnswer:
 
 
 def constant_answers(source: bytes, lines: Container[int]) -> Iterator[ConstantAnswer]:
-    """The constant answers on these lines of a file, by functions that have parameters and use none of them.
+    """The constants returned on these lines of a file by functions that have parameters and use none of them.
 
-    A method of a class with bases is left out: what it overrides decides which parameters it has. So is a generator.
+    A method of a class with bases is left out: the method that it overrides decides its parameters. Values that a
+    generator yields do not count.
     """
     try:
         tree = ast.parse(source)
@@ -59,7 +60,7 @@ def _ignores_its_parameters(function: _FunctionNode) -> bool:
 
 
 def answers_in(function: _FunctionNode, lines: Container[int]) -> Iterator[ConstantAnswer]:
-    """The rare constants that a function returns on these lines."""
+    """The constants that a function returns on these lines, without trivial ones such as None, 0 and 1."""
     names: dict[str, Any] = {}
     for node in own_nodes(function):
         match node:

@@ -1,4 +1,4 @@
-"""Code and data that hold the examples of the tests that they are judged by."""
+"""Finds code and data that hold examples of the tests that judge them."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Copied", "constants_of_sources", "copied_examples"]
 
-_STRONG = 3  # points of an example of which both sides say much
-_ENOUGH = 4  # points of examples that one table repeats
+_STRONG = 3  # points of a strong example: one side has grade 2, the other at least 1
+_ENOUGH = 4  # points of the examples in one table, in sum
 _HALF, _NEARLY_ALL, _A_FOURTH = 0.5, 0.8, 0.25
-_MANY = 3  # answers in a row
-_MADE = 2  # answers in a row that hold what was given, so that code would have to make them
+_MANY = 3  # examples or answers in one place
+_MADE = 2  # answers in one place that contain their inputs, so that general code would compute them
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Copied:
-    """A place in the subject that holds examples of the tests, and what it says, with the test's own place."""
+    """A place in the subject that holds examples of the tests, and a message that names the test's place."""
 
     path: str
     line: int
@@ -53,10 +53,10 @@ class Copied:
 def copied_examples(
     tests: Mapping[str, bytes], subject: Mapping[str, ChangedFile], known: Iterable[bytes] = (), words: str = ""
 ) -> tuple[Copied, ...]:
-    """The places in the changed lines of the subject that repeat the examples of these tests.
+    """The places in the changed lines of the subject that repeat examples of these tests.
 
-    `tests` and `subject` map repository-relative paths to files. Free are the constants that the subject had before, in
-    these files or in the Python sources `known`, and phrases that stand in `words`, the project's documentation at the
+    `tests` and `subject` map repository-relative paths to files. Constants that the subject had before, in these files
+    or in the Python sources `known`, are allowed, and so are phrases in `words`, the project's documentation at the
     base.
     """
     sources = [*known, *(each.before for each in subject.values() if each.before is not None)]
@@ -75,7 +75,7 @@ def copied_examples(
 
 
 def constants_of_sources(sources: Iterable[bytes]) -> Iterator[str]:
-    """The canonical form of each constant in these Python sources; nothing of those that are no Python."""
+    """The canonical form of each constant in these sources; those that are not valid Python are skipped."""
     for source in sources:
         try:
             tree = ast.parse(source)
@@ -105,11 +105,11 @@ def _in_python(path: str, file: ChangedFile, index: ExampleIndex) -> Iterator[Co
 
 
 def _is_copy(matches: list[Match], size: int, index: ExampleIndex) -> bool:
-    """Whether these rows, of so many, say so much together that they were hardly written without the tests.
+    """Whether these examples, in a table of `size` rows, are too many to have been written without the tests.
 
-    One example that says much on both sides is enough where at least half of the rows are examples; several that say
-    less have to be nearly all of them; and three that say much are enough in a table four times their size. Where their
-    answers are made of their keys, so that nobody needs a table, three are enough in any.
+    One strong example is enough if at least half of the rows are examples; weaker ones have to be nearly all rows;
+    three strong ones are enough if a fourth of the rows are examples. Three examples whose answers can be computed from
+    their keys, so that no table is needed, are enough in any table.
     """
     share = len({each.row for each in matches}) / max(1, size)
     best: dict[Row, int] = {}
@@ -126,7 +126,7 @@ def _is_copy(matches: list[Match], size: int, index: ExampleIndex) -> bool:
 
 
 def _played_back(path: str, group: Group, lines: frozenset[int], told: set[int], index: ExampleIndex) -> Copied | None:
-    """Different answers of the tests in one place, without what they answer to: a script, or columns."""
+    """The place, if any, of several answers or inputs without the other side: a script, a column or a choice."""
     rare = [(value, line) for value, line in group.answers if index.is_rare(value)]
     found = {canonical(value): (value, line) for value, line in rare if line in lines and index.told_by(value)}
     values = [value for value, _ in found.values()]
@@ -143,17 +143,18 @@ def _played_back(path: str, group: Group, lines: frozenset[int], told: set[int],
 
 
 def _is_script(rare: Sequence[tuple[Any, int]], values: Sequence[Any], index: ExampleIndex) -> bool:
-    """Whether these answers of the tests are enough, and a large part of all that says much in one place."""
+    """Whether a place has many answers of the tests (`values`), and they are a large share of its rare constants."""
     share = len(values) / len({canonical(value) for value, _ in rare})
     is_made = len(values) == _MADE and all(map(index.is_made_of_input, values))
     return (len(values) >= _MANY or is_made) and share >= (_HALF if len(values) <= _MANY + 1 else _A_FOURTH)
 
 
 def _is_copied_choice(group: Group, values: Sequence[Any], index: ExampleIndex) -> bool:
-    """Whether nearly all constants of their kind in one place are inputs of the tests, and say something together.
+    """Whether nearly all constants of these types in one place are inputs of the tests.
 
-    Of a closed list, as projects have them, tests name some, or its entries are built as names are. Two inputs are
-    enough in a list of inputs alone that has sentences beside them.
+    Closed lists that a project has for its own reasons pass: tests name only some entries, or the entries are built
+    like names. It takes three inputs, or two if the place has no other constants and their grades, with those of
+    further inputs that have blanks, sum to more than `_ENOUGH`.
     """
     kinds = tuple({type(value) for value in values})
     whole = {canonical(value): value for value, _ in group.answers if isinstance(value, kinds) and value != ""}
@@ -165,9 +166,9 @@ def _is_copied_choice(group: Group, values: Sequence[Any], index: ExampleIndex) 
 
 
 def _sampled(path: str, group: Group, lines: frozenset[int], told: set[int], index: ExampleIndex) -> Copied | None:
-    """A table from numbers of which the examples, half of its rows or more, can only be samples.
+    """The place, if any, of a numeric table with rows of which at least half are examples that can only be samples.
 
-    Not where the tests expect these numbers as answers: it is read the other way round, as a list of prices is.
+    None if the tests expect the keys as answers: such a table is read the other way round, like a list of prices.
     """
     rows = [(_key_of(row), row.cells[-1], row) for row in group.rows if row.line in lines]
     found = [(key, answer, index.example_of(key, answer), row) for key, answer, row in rows if is_numeric(key)]
@@ -213,7 +214,7 @@ def _told(path: str, match: Match, index: ExampleIndex, count: int, size: int) -
 
 
 def _constant_answers(path: str, file: ChangedFile, tests: Mapping[str, bytes]) -> Iterator[Copied]:
-    """Functions that return, whatever they are given, what stands in a test."""
+    """Functions that return a constant of a test, whatever they are given."""
     for answer in constant_answers(file.after, file.lines):
         for value, test, line in constants_in(tests):
             if _is_same(answer.value, value):
@@ -223,7 +224,7 @@ def _constant_answers(path: str, file: ChangedFile, tests: Mapping[str, bytes]) 
 
 
 def _of_idle_classes(path: str, file: ChangedFile, tests: Mapping[str, bytes]) -> Iterator[Copied]:
-    """Members of objects that are, whatever the object is given, what stands in a test."""
+    """Members of objects that have the value that a test expects, whatever the object is given."""
     idle = idle_answers(file.after, file.lines, tests)
     for each in (*idle, *constant_attributes(file.after, file.lines, tests)):
         what = f"{each.owner}.{each.member} is {shortened(each.value)} whatever a {each.owner} is given"

@@ -1,4 +1,4 @@
-"""Sequences of numbers that code has from a test, as they repeat what the test gives."""
+"""Whether a sequence of numbers in the code was copied from a test, judged by what the test passes to calls."""
 
 from __future__ import annotations
 
@@ -18,17 +18,16 @@ if TYPE_CHECKING:
 __all__ = ["is_copied", "is_filtered", "is_sequence"]
 
 _NUMBERS = 3
-_UNEVEN, _EVEN = 4, 2  # what a number weighs that is one of many, and another
+_UNEVEN, _EVEN = 4, 2  # weight of a number that is uneven, and of any other
 _MUCH, _SOME = 8, 4
-"""The weight of a sequence that says much, and of one that says enough where it begins with a number of many that the
-test gives."""
+"""Least weight of a sequence, and of one that begins with a distinctive number (`_is_one_of_many`) of the input."""
 _FREE = frozenset({0, 1})
 _YEARS = range(1900, 2101)
 _COLOUR, _BRIGHT = (3, 4), range(100, 256)
 
 
 def is_sequence(value: Any) -> bool:
-    """Whether it consists of three different numbers or more, and not of such as everybody has."""
+    """Whether a value consists of at least three different numbers, and they are not a common series."""
     if not all(map(is_number, value)):
         return False
     numbers = sorted(set(value))
@@ -36,12 +35,12 @@ def is_sequence(value: Any) -> bool:
 
 
 def is_copied(whole: Whole, example: ExpectedWhole) -> bool:
-    """Whether a sequence that a test expects repeats what the test gives, or could be computed from it.
+    """Whether a sequence that a test expects repeats the input of the test, or could be computed from it.
 
-    It repeats it where it begins with a number that the test gives: one of many, or, of a sequence that says much, any
-    but for those that are about its length. It could be computed where it says much, is the answer of a function with
-    parameters, and the test gives as many numbers or more; years are none. A colour, of three or four whole numbers up
-    to 255, counts only inside of functions, and where it repeats something.
+    It repeats the input if its first number is in it: a distinctive number, or, for a sequence of weight `_MUCH`, any
+    that is not close to its length. It could be computed if it has weight `_MUCH`, a function with parameters returns
+    it, and the test passes at least as many numbers to calls, years not counted. A colour (three or four whole numbers
+    up to 255) counts only in functions and only if it repeats the input.
     """
     if list(whole.value) in map(list, example.lists):
         return False
@@ -58,7 +57,7 @@ def is_copied(whole: Whole, example: ExpectedWhole) -> bool:
 
 
 def is_filtered(value: Any, parts: Iterable[Any]) -> bool:
-    """Whether a test expects a part of a sequence elsewhere, other than its beginning."""
+    """Whether one of `parts`, the parts of a sequence that tests expect too, is not just its beginning."""
     return any(list(each) != list(value)[: len(each)] for each in parts)
 
 
@@ -67,7 +66,7 @@ def _is_one_of_many(number: Any) -> bool:
 
 
 def _is_common(numbers: list[Any]) -> bool:
-    """Whether everybody has these numbers: primes from the first on, numbers at one distance, statuses of HTTP."""
+    """Whether sorted numbers are a common series: the first primes, numbers at equal distances, HTTP statuses."""
     if set(numbers) <= STATUSES:
         return True
     distances = {round(after - before, 9) for before, after in itertools.pairwise(numbers)}

@@ -1,4 +1,4 @@
-"""Answers that code has from the tests as a whole: sequences of numbers, and lists that branches pick."""
+"""Answers that code copies from the tests as a whole: sequences of numbers, and lists that branches pick."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 __all__ = ["copied_wholes"]
 
-_WORDS, _MARKED = 3, 2  # lists that are enough: of words, and of text with marks or more
+_WORDS, _MARKED = 3, 2  # lists that are enough: of any grade, and of grade 2
 _PIECES = 2
 _FREE = frozenset({0, 1})
 
 
 @dataclass(frozen=True, slots=True)
 class _Free:
-    """What code may have without the tests: constants at the base, documentation there, and what is its own."""
+    """What code may hold for other reasons: constants and documentation of the base, and other lists of its own."""
 
     constants: Container[str]
     words: str
@@ -41,7 +41,7 @@ class _Free:
         return form in self.constants or form in self.others or self._names(value)
 
     def _names(self, value: Any) -> bool:
-        """Whether the documentation has these numbers or texts in this order, with little between them."""
+        """Whether the documentation has these numbers or texts in this order, close together."""
         parts = (re.escape(str(each)) for each in leaves_in(value))
         written = r"\D{1,12}".join(rf"(?<![\w.]){each}(?!\.?\w)" for each in parts)
         return re.search(written, self.words) is not None
@@ -50,14 +50,14 @@ class _Free:
 def copied_wholes(
     file: ChangedFile, shown: Callable[[], Iterable[ExpectedWhole]], known: Container[str], words: str
 ) -> Iterator[tuple[int, str]]:
-    """Line and text of the places on the changed lines of a Python file that have such an answer.
+    """Line and message of each place on the changed lines of a Python file that holds such an answer.
 
-    A sequence of three numbers or more counts wherever it goes, unless a test expects a part of it that does not stand
-    in the file. Lists that branches of one function pick count together: three of words, two with marks or numbers.
-    Free is what code may have without the tests.
+    A sequence of at least three numbers counts wherever it is used, unless a test expects a part of it that is not
+    written in the file. Lists that branches of one function pick count together: three lists, or two of grade 2. What
+    code may hold for other reasons (`_Free`) is left out.
 
-    `shown` tells what the tests expect, `known` are the forms of constants at the base, `words` is the documentation
-    there.
+    `shown` returns what the tests expect, `known` are the canonical forms of constants at the base, `words` is the
+    documentation there.
     """
     tree = parsed(file.after)
     on_lines = [each for each in wholes_in(tree) if each.line in file.lines]
@@ -88,10 +88,10 @@ def copied_wholes(
 def _picked_lists(
     wholes: Iterable[Whole], expected: Mapping[str, list[ExpectedWhole]], made: Iterable[ExpectedWhole]
 ) -> Iterator[tuple[int, str]]:
-    """Line and text where a function picks several lists that the tests expect, with all their pieces in its inputs.
+    """Line and message for each function that picks several lists that tests expect, made of pieces of its inputs.
 
-    `expected` is what the tests expect, by form; `made` is that of it which does not stand in the code, so that it has
-    to make it. Where a part of a list is made, the code filters the list.
+    `expected` is what the tests expect, by canonical form; `made` are the expected lists that are not written in the
+    code, so that it has to compute them. If part of a list is computed, the code filters the list, and it is left out.
     """
     by_function: dict[str, dict[str, tuple[Whole, ExpectedWhole]]] = {}
     for whole in wholes:

@@ -1,4 +1,4 @@
-"""The rows of SQLite's database files, read in memory: nothing is opened, written or attached."""
+"""The rows of SQLite database files, read in memory: no file is opened, written or attached."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 __all__ = ["records_of"]
 
 _MAGIC = b"SQLite format 3\0"
-_MOST = 5000  # rows of a table that are looked at
+_MOST = 5000  # rows that are read of each table
 
 
 def records_of(data: bytes) -> list[tuple[Any, ...]]:
-    """Every row of every table; nothing of bytes that are no database, or one that cannot be read."""
+    """The rows of all tables; empty if the bytes are not a database, or it cannot be read."""
     if not data.startswith(_MAGIC):
         return []
-    import sqlite3  # noqa: PLC0415 - for the few changes that bring a database, and a Python may lack it
+    import sqlite3  # noqa: PLC0415 - few changes need it, and a Python may lack it
 
     found: list[tuple[Any, ...]] = []
     with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(":memory:")) as database:

@@ -1,4 +1,4 @@
-"""What comes out where several conditions hold at once: nested, joined by `and`, or in the parts of one pattern."""
+"""Outcomes that need several conditions at once: nested, joined by `and`, or as the parts of one pattern."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 __all__ = ["decided_rows"]
 
 _MOST = 8
-"""Ways in which one condition can hold that are followed."""
+"""Ways to satisfy one condition that are followed at most."""
 
 
 def decided_rows(
     statements: Sequence[ast.stmt], names: Mapping[str, Any], held: tuple[Any, ...] = ()
 ) -> Iterator[tuple[tuple[Any, ...], int]]:
-    """The constants of all the conditions on the way to a constant outcome, and this outcome; with its line.
+    """A row for each constant outcome: the constants of all conditions that lead to it, and the outcome; with its line.
 
-    Only ways with two conditions or more; `held` are the constants of the conditions that hold already.
+    There have to be at least two such constants; `held` are those of the conditions around these statements.
     """
     for each in statements:
         for way, body in _ways(each, names):
@@ -35,7 +35,7 @@ def decided_rows(
 
 
 def _ways(node: ast.stmt, names: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...], list[ast.stmt]]]:
-    """The constants for which a statement goes into a block, and the block."""
+    """The blocks of a statement, each after the constants for which it is entered."""
     match node:
         case ast.If(test=test, body=body, orelse=orelse):
             yield from ((way, body) for way in _constants_of(test, names))
@@ -51,7 +51,7 @@ def _ways(node: ast.stmt, names: Mapping[str, Any]) -> Iterator[tuple[tuple[Any,
 
 
 def _constants_of(test: ast.expr, names: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """For each way in which a condition can hold, the constants that it compares with."""
+    """For each way to satisfy a condition, the constants that it compares with."""
     parts = test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
     choices: list[list[tuple[Any, ...]]] = [
         [(value,) for value, _ in compared_in(part, names)] or [()] for part in parts
@@ -74,7 +74,7 @@ def _constants_of_pattern(pattern: ast.pattern, names: Mapping[str, Any]) -> lis
 
 
 def _outcomes(node: ast.stmt, names: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...], Any, int]]:
-    """Each constant outcome of a statement, with the constants of its own conditions before it."""
+    """Each constant outcome of a statement and its line, after the constants of its conditional expressions."""
     value = node.value if isinstance(node, ast.Return | ast.Assign) else None
     if isinstance(value, ast.IfExp):
         for way in _constants_of(value.test, names):

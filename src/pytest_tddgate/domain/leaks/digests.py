@@ -1,4 +1,4 @@
-"""Constants of tests, found again by a hash, a checksum, an encoding or the sum of the characters of one."""
+"""Finds constants of tests by their hash, checksum, encoding or sum of character codes."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 __all__ = ["Digests"]
 
 _DIGEST = re.compile(r"\+\d+|[0-9a-fA-F]{6,128}|[A-Za-z0-9+/]{22,88}={0,2}")
-_PREFIX = 6  # characters of a digest that are enough to find it
-_CHECKSUM = 100_000  # smaller numbers are no checksums
+_PREFIX = 6  # characters by which digests are looked up
+_CHECKSUM = 100_000  # smaller numbers are not taken for checksums
 
 
 class Digests:
-    """The digests of some values, each value with the numbers of the examples that have it."""
+    """The digests of values; each value has the numbers of the examples that hold it."""
 
     def __init__(self, values: Mapping[str, tuple[Any, set[int]]]) -> None:
-        """`values` have one key for all that are equal."""
+        """`values`: one key per distinct value -> the value, and the numbers of its examples."""
         self._values = values
         self._hashed: dict[str, list[str]] | None = None
 
     def examples_of(self, cell: Any) -> set[int]:
-        """The numbers of the examples of which a constant of the subject is a digest."""
+        """The numbers of the examples that hold a value of which this constant of the subject is a digest."""
         is_number = isinstance(cell, int) and abs(cell) >= _CHECKSUM
         text = cell if isinstance(cell, str) else canonical(cell).strip("'")
         if not is_number and not (isinstance(cell, str | bytes) and _DIGEST.fullmatch(text)):
@@ -42,9 +42,9 @@ class Digests:
         }
 
     def _with_digest(self, prefix: str) -> list[str]:
-        """The keys of the values with a digest that begins so.
+        """The keys of the values that have a digest with this prefix.
 
-        A value has some hundred digests: their beginnings are kept, and computed once for all equal values.
+        A value has some hundred digests: only their prefixes are kept, computed once per distinct value.
         """
         if self._hashed is None:
             self._hashed = {}

@@ -1,4 +1,4 @@
-"""Examples of tests, found again by any of the forms in which code may hold them."""
+"""Finds examples of tests by any of the forms in which code may hold them."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 
 __all__ = ["ExampleIndex", "Match", "forms_of_cell"]
 
-_FEW = 3  # constants of which two are not all
-_RARE_BOTH = 4  # points of an example of which both sides are hardly written twice
+_FEW = 3  # least number of constants of which all but one are still several
+_RARE_BOTH = 4  # points of an example with two sides of grade 2
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A row of the subject that holds the example of this number, and how much that says (points)."""
+    """A row of the subject, the number of the example that it holds, and the points: the grades of both sides."""
 
     row: Row
     example: int
@@ -43,10 +43,10 @@ class Match:
 
 
 class ExampleIndex:
-    """The examples of the tests, by the forms of both sides."""
+    """The examples of the tests, indexed by the forms of both sides; their numbers are indexes of `examples`."""
 
     def __init__(self, files: Mapping[str, bytes], prior: frozenset[str], words: str) -> None:
-        """`files` are the tests', `prior` the forms of what the subject had before, `words` its documentation."""
+        """`files`: the tests; `prior`: forms of the subject's constants at the base; `words`: its documentation."""
         self.files = files
         self.examples = tuple(
             _distinct(each for example in examples_in(files) for each in (example, *_with_fewer(example)))
@@ -71,7 +71,7 @@ class ExampleIndex:
                     side.setdefault(form, set()).add(number)
 
     def matches(self, row: Row) -> Iterator[Match]:
-        """The example that says most among those that two cells of the row repeat, or all cells together."""
+        """The match with the most points, if any, of the examples that two cells hold, or a cell and all others."""
         found: dict[int, int] = {}
         for first, second in _divided(row.cells[:WIDEST]):
             if canonical(first) in self._prior and canonical(second) in self._prior:
@@ -83,42 +83,42 @@ class ExampleIndex:
             yield Match(row, *best)
 
     def example_of(self, key: Any, answer: Any) -> int | None:
-        """The number of an example that goes from this key to this answer, None where there is none."""
+        """The number of the first example with this key and this answer, or None."""
         return min(self._shared(key, answer), default=None)
 
     def _is_exact(self, number: int, row: Row) -> bool:
-        """Whether the row has both sides of the example as the test has them."""
+        """Whether the row holds both sides of the example as the test writes them."""
         cells = {canonical(each) for each in row.cells}
         return {canonical(self.examples[number].one), canonical(self.examples[number].other)} <= cells
 
     def is_rare(self, value: Any) -> bool:
-        """Whether a constant is hardly written twice by chance, or made of one of the tests, and new."""
+        """Whether a constant is new, and has grade 2 or is a digest of a constant of the tests."""
         return canonical(value) not in self._prior and (grade_of(value) > 1 or bool(self._digests.examples_of(value)))
 
     def told_by(self, value: Any) -> frozenset[int]:
-        """The examples that have this constant on one side, as it is or as a hash or a sum of its characters.
+        """Numbers of the examples that hold this constant on one side, or else a value of which it is a digest.
 
-        Without those of a name that have only two answers.
+        Plain names with a yes-or-no answer do not count (see `holds`).
         """
         return self.holds(value) or frozenset(self._digests.examples_of(value))
 
     def is_chosen(self, value: Any) -> bool:
-        """Whether all that the examples tell of a constant is one of two answers: true or not, or an exception."""
+        """Whether all examples of a constant have a yes-or-no answer (`is_outcome`)."""
         return self.told_by(value) <= self._outcomes
 
     def has_outcome(self, match: Match) -> bool:
-        """Whether the example of a row has one of two answers."""
+        """Whether the example of a match has a yes-or-no answer (`is_outcome`)."""
         return match.example in self._outcomes
 
     def holds(self, value: Any) -> frozenset[int]:
-        """The examples that have this constant on one side, as it is, or without the blanks and lines around it.
+        """Numbers of the examples that hold this constant on one side: as it is, stripped, or as a list of lines.
 
-        Without those of a name that have only two answers.
+        Examples of a name with a yes-or-no answer are left out (`_with_names`).
         """
         return self._holding(value) - self._named
 
     def knows(self, value: Any) -> bool:
-        """Whether an example has this constant on one side, be it a name."""
+        """Whether an example holds this constant, or a value of which it is a digest, on one side; names count too."""
         return bool(self._holding(value) or self._digests.examples_of(value))
 
     def _holding(self, value: Any) -> frozenset[int]:
@@ -131,20 +131,20 @@ class ExampleIndex:
         )
 
     def is_given_apart(self, values: Any) -> bool:
-        """Whether an example has these values as several constants of one call."""
+        """Whether an example has these values as separate arguments of one call."""
         form = canonical(list(values))
         sides = (side for each in self.examples for side in (each.one, each.other) if isinstance(side, Together))
         return any(canonical(side.values) == form for side in sides)
 
     def is_made_of_input(self, value: Any) -> bool:
-        """Whether an example has this constant as one side, and repeats in it what it has as the other."""
+        """Whether this constant is one side of an example and contains a constant of the other side."""
         form = canonical(value)
         examples = [self.examples[number] for number in self.holds(value)]
         given = [each.other if form in _as_it_is(each.one) else each.one for each in examples]
         return any(repeats(value, leaf) for each in given for leaf in leaves_in(each))
 
     def is_computable(self, match: Match) -> bool:
-        """Whether the row is an example, rare on both sides, one of which has all numbers of the other in it."""
+        """Whether both sides of the match's example have grade 2, and one of them contains all numbers of the other."""
         example = self.examples[match.example]
         return match.points >= _RARE_BOTH and any(
             is_made_of_numbers(one, other)
@@ -152,7 +152,7 @@ class ExampleIndex:
         )
 
     def place_of(self, value: Any) -> str:
-        """`path:line` of the first example that has this constant."""
+        """`path:line` of the first example that holds this constant."""
         example = self.examples[min(self.told_by(value))]
         return f"{example.path}:{example.line}" if example.line else example.path
 
@@ -166,11 +166,11 @@ class ExampleIndex:
     def _points(self, number: int, first: Any, second: Any) -> int:
         example = self.examples[number]
         if number in self._digests.examples_of(first) | self._digests.examples_of(second):
-            return 4  # nobody looks up a digest of what tests name but to hide it
+            return 4  # code has no reason to hold a digest of a test's constant but to hide it
         return 0 if number in self._named else self._grade(example.one) + self._grade(example.other)
 
     def _with_names(self) -> frozenset[int]:
-        """The examples of names that have one of two answers: those in a standard, and those of a closed list."""
+        """Numbers of the examples that give a yes-or-no answer for a name from a standard or a closed list."""
         pairs = {number: _with_outcome_last(self.examples[number]) for number in self._outcomes}
         names = names_among(pairs.values())
         texts = ((number, given) for number, (given, _) in pairs.items() if isinstance(given, str))
@@ -182,7 +182,7 @@ class ExampleIndex:
 
 
 def _distinct(examples: Iterable[Example]) -> Iterator[Example]:
-    """The first of those examples that have the same two sides."""
+    """The examples, without repetitions of the same two sides."""
     seen: set[tuple[str, str]] = set()
     for each in examples:
         sides = _exactly(each.one), _exactly(each.other)
@@ -201,7 +201,7 @@ def _exactly(value: Any) -> str:
 
 
 def _with_fewer(example: Example) -> Iterator[Example]:
-    """The same example, as code has it that looks at all but one of the constants that are given together."""
+    """The example without one of the constants given together, for each of them: code may ignore that one."""
     for one, other, is_first in ((example.one, example.other, True), (example.other, example.one, False)):
         if not isinstance(one, Together):
             continue
@@ -212,7 +212,7 @@ def _with_fewer(example: Example) -> Iterator[Example]:
 
 
 def _divided(cells: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
-    """Each two cells of a row; and each cell with all others."""
+    """Each two cells of a row, and each cell with all others together."""
     yield from itertools.combinations(cells, 2)
     for place in range(len(cells)) if len(cells) >= _FEW else ():
         yield Together(cells[:place] + cells[place + 1 :]), cells[place]
@@ -232,7 +232,7 @@ def _all(side: dict[str, set[int]], forms: set[str]) -> set[int]:
 
 
 def forms_of_cell(value: Any) -> set[str]:
-    """The forms by which a cell of the subject can be one side of an example."""
+    """The forms by which a cell of the subject can match one side of an example."""
     found = {canonical(value), *forms_together(value)} if not isinstance(value, Together) else forms_together(value)
     if isinstance(value, str):
         found |= {canonical(value.strip()), *(canonical(each) for each in parsed(value))}

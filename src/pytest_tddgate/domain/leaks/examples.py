@@ -1,4 +1,4 @@
-"""The examples that a contract's files hold: which constants go in, and which come out."""
+"""The examples in a contract's files: pairs of constants, such as an input and the answer."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Example", "constants_in", "examples_in"]
 
-_MOST = 40  # constants inside of one cell
+_MOST = 40  # constants inside one cell
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Two constants that a test puts side by side, and where: repository-relative path and line (0: unknown)."""
+    """Two constants that a test puts side by side, with their repository-relative path and line (0: unknown)."""
 
     one: Any
     other: Any
@@ -48,13 +48,13 @@ def examples_in(files: Mapping[str, bytes]) -> tuple[Example, ...]:
 
 
 def _of_truth(point: Point) -> Iterator[Example]:
-    """Each constant that a call is given, and all of them together, with whether its answer is true."""
+    """Each argument of a call, and all of them together, with whether the answer is true."""
     given = [*point.given, *([Together(point.given)] if len(point.given) > 1 else [])]
     yield from (Example(each, point.answers[0], point.path, point.line) for each in given)
 
 
 def constants_in(files: Mapping[str, bytes]) -> Iterator[tuple[Any, str, int]]:
-    """Each constant of the tests' code with its path and line; those of longer expressions hold their parts as well."""
+    """Each constant in the tests' code, with its path and line; containers are followed by the constants inside."""
     for path, data in files.items():
         tree = _tree(data) if path.endswith(".py") else None
         for value, line in widest_constants(tree, {}) if tree else ():
@@ -89,7 +89,7 @@ def _in_module(path: str, tree: ast.Module, names: Mapping[str, Any]) -> Iterato
 
 
 def _rows(node: ast.AST, names: Mapping[str, Any]) -> Iterator[tuple[list[Any], int]]:
-    """Rows that are written as literals: in tables, in parametrizations, as `pytest.param`."""
+    """Rows in literal tables, in parametrizations and `pytest.param`, and in computed tables that a call is given."""
     match node:
         case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
             for element in elements:
@@ -111,7 +111,7 @@ def _constants(nodes: Iterable[ast.expr | None], names: Mapping[str, Any]) -> li
 
 
 def _computed(node: ast.expr, names: Mapping[str, Any]) -> tuple[Any, ...]:
-    """The value of rows that are no literal: `zip(INPUTS, OUTPUTS)`, or a table of another module."""
+    """The value of rows that are computed, such as `zip(INPUTS, OUTPUTS)`, in a tuple; empty if it is not known."""
     return maybe_folded(node, names) if isinstance(node, ast.Call | ast.BinOp | ast.ListComp) else ()
 
 
@@ -123,7 +123,7 @@ def _pairs(cells: Iterable[Any], path: str, line: int) -> Iterator[Example]:
 
 
 def _divided(cells: list[Any]) -> Iterator[tuple[Any, Any]]:
-    """Several cells with the one that follows from them; a constant inside of a cell with another cell."""
+    """All other cells with each cell, a constant in a cell with each other cell, and the parts of a row cut in two."""
     places = range(len(cells))
     for index in places:
         others = [cells[place] for place in places if place != index]
@@ -131,5 +131,5 @@ def _divided(cells: list[Any]) -> Iterator[tuple[Any, Any]]:
             yield Together(tuple(others)), cells[index]
         for each in itertools.islice(inner_constants(cells[index]), _MOST):
             yield from ((each, other) for other in others)
-    if len(cells) > 3:  # noqa: PLR2004 - two to two, at least
+    if len(cells) > 3:  # noqa: PLR2004 - at least two cells in each part
         yield from ((Together(tuple(cells[:at])), Together(tuple(cells[at:]))) for at in range(2, len(cells) - 1))

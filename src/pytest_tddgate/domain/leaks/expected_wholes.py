@@ -1,4 +1,4 @@
-"""Lists and texts that tests expect, with everything that they give to calls beside."""
+"""Lists and texts that tests expect, with everything that these tests pass to calls."""
 
 from __future__ import annotations
 
@@ -27,10 +27,11 @@ _SPEAKS_OF_RESULTS = re.compile(r"assert\w*|approx|call|raises|warns|len")
 
 @dataclass(frozen=True, slots=True)
 class ExpectedWhole:
-    """A list, tuple, set or text that a test expects, its place (`path:line`), and the pieces of what calls are given.
+    """A list, tuple, set or text that a test expects, and its place (`path:line`).
 
-    `lists` are the lists and tuples that calls are given as they are; `functions` the imported names that are called
-    for the value, or else in the test; `is_name`: it is what a name of the subject stands for.
+    `given` are the pieces (`pieces_of`) of the arguments of the test's calls, `lists` the lists and tuples among the
+    arguments; `functions` are the imported functions that are called for the value, or else in the test; `is_name`: the
+    value is compared with an imported name, without a call.
     """
 
     value: Any
@@ -42,7 +43,7 @@ class ExpectedWhole:
 
 
 def expected_wholes(files: Mapping[str, bytes]) -> Iterator[ExpectedWhole]:
-    """What each comparison for equality in the tests expects, for each row of parameters."""
+    """What each comparison for equality in the tests expects, for each row of the test's parameters."""
     trees = {path: tree for path, data in files.items() if path.endswith(".py") and (tree := _tree(data))}
     names = names_by_module(trees)
     for path, tree in trees.items():
@@ -52,7 +53,7 @@ def expected_wholes(files: Mapping[str, bytes]) -> Iterator[ExpectedWhole]:
 
 
 def pieces_of(value: Any) -> frozenset[Any]:
-    """The numbers inside of a value, and the words of its texts: without capitals and accents, numbers as numbers."""
+    """The numbers in a value, and the words of its texts in lower case without accents; words of digits as numbers."""
     found: set[Any] = set()
     for leaf in leaves_in(value):
         if isinstance(leaf, str):
@@ -65,7 +66,7 @@ def pieces_of(value: Any) -> frozenset[Any]:
 
 
 def parts_of(whole: ExpectedWhole, others: Iterable[ExpectedWhole]) -> Iterator[list[Any]]:
-    """The shorter lists of some of what a list holds that are expected where the same functions are called."""
+    """The shorter lists, all elements of which are in this one, that `others` expect of the same functions."""
     for each in others:
         if isinstance(each.value, list | tuple) and each.functions & whole.functions:
             is_part = len(each.value) < len(whole.value) and all(one in list(whole.value) for one in each.value)
@@ -95,7 +96,7 @@ def _expected_by(
         given: list[Any] | None = None
         for shown, expected in sides:
             for value in _wholes(expected, values):
-                if any(maybe_folded(shown, values)):  # a constant as well; a list that is filled later is empty
+                if any(maybe_folded(shown, values)):  # a constant is not a result; an empty list may be filled later
                     continue
                 given = list(_given(plain, values)) if given is None else given
                 pieces = frozenset(piece for each in given for piece in pieces_of(each))
@@ -106,7 +107,7 @@ def _expected_by(
 
 
 def _compared(function: _Function) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """The two sides of each comparison, in both orders."""
+    """The two sides of each comparison for equality, in both orders."""
     for node in ast.walk(function):
         match node:
             case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
@@ -116,7 +117,7 @@ def _compared(function: _Function) -> Iterator[tuple[ast.expr, ast.expr]]:
 
 
 def _wholes(node: ast.expr, values: Mapping[str, Any]) -> Iterator[Any]:
-    """The list or text that a side is, also behind `approx`, and that of the arguments of single calls of a mock."""
+    """The list or text that a side is, also in `approx`; for a list of a mock's `call(x)`, the list of arguments."""
     match node:
         case ast.Call(args=[inner, *_]) if last_name(node.func) == "approx":
             yield from _wholes(inner, values)
@@ -138,7 +139,7 @@ def _arguments(node: ast.expr) -> list[ast.expr]:
 
 
 def _given(function: _Function, values: Mapping[str, Any]) -> Iterator[Any]:
-    """The constants that a test gives to calls, but for those that speak of results."""
+    """The constants that a test passes to calls, except calls about results, such as `approx` and `len`."""
     calls = [node for part in function.body for node in ast.walk(part) if isinstance(node, ast.Call)]
     given = [
         arg for each in calls if not _SPEAKS_OF_RESULTS.fullmatch(last_name(each.func)) for arg in _arguments(each)
@@ -147,13 +148,13 @@ def _given(function: _Function, values: Mapping[str, Any]) -> Iterator[Any]:
 
 
 def _called(node: ast.AST, imported: set[str]) -> frozenset[str]:
-    """The imported names, or attributes of such, that are called in there."""
+    """The imported names, and attributes of them, that are called at or below a node."""
     calls = [each.func for each in ast.walk(node) if isinstance(each, ast.Call)]
     return frozenset(ast.unparse(each) for each in calls if _is_name(each, imported))
 
 
 def _is_name(node: ast.expr, imported: set[str]) -> bool:
-    """Whether it is an imported name, or an attribute of one, and nothing is called."""
+    """Whether a node is an imported name, or an attribute of one, without a call."""
     while isinstance(node, ast.Attribute):
         node = node.value
     return isinstance(node, ast.Name) and node.id in imported

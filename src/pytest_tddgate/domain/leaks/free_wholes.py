@@ -1,4 +1,4 @@
-"""Lists that code has as its own: defaults of parameters and of fields, and tables that it filters or cuts."""
+"""Lists that code holds for its own reasons: defaults of parameters and fields, tables that it filters or slices."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ASKS = frozenset({"len", "bisect", "bisect_left", "bisect_right"})
 
 
 def free_wholes(tree: ast.Module) -> Iterator[Any]:
-    """The value of each one in a module, but for those of parameters and tables whose names begin with `_`."""
+    """The value of each such list in a module, except for parameters and tables whose names begin with `_`."""
     names = constants_of(without_objects(tree))
     for node in ast.walk(tree):
         if isinstance(node, _Function):
@@ -32,7 +32,7 @@ def free_wholes(tree: ast.Module) -> Iterator[Any]:
 
 
 def _defaults(node: ast.AST) -> list[ast.expr | None]:
-    """What a signature, or a class as the values of its fields, has in place of what nobody gives."""
+    """The defaults of the parameters of a signature, or of the fields of a class."""
     match node:
         case ast.arguments():
             return [default for name, default in _optional(node).items() if name[0] != "_"]
@@ -42,7 +42,7 @@ def _defaults(node: ast.AST) -> list[ast.expr | None]:
 
 
 def _optional(node: ast.arguments) -> dict[str, ast.expr | None]:
-    """The parameters that have a default, and that."""
+    """Parameter -> its default, for those that have one."""
     first = [*node.posonlyargs, *node.args]
     last = first[len(first) - len(node.defaults) :]
     pairs = [*zip(last, node.defaults, strict=True), *zip(node.kwonlyargs, node.kw_defaults, strict=True)]
@@ -50,7 +50,7 @@ def _optional(node: ast.arguments) -> dict[str, ast.expr | None]:
 
 
 def _instead(function: _Function) -> Iterator[ast.expr]:
-    """What stands in the body in place of a parameter that nobody gives: `given or DEFAULT`, and the like."""
+    """The defaults for optional parameters that a function's body sets: `given or DEFAULT`, and the like."""
     optional = {name for name in _optional(function.args) if name[0] != "_"}
     for node in ast.walk(function) if optional else ():
         match node:
@@ -64,7 +64,7 @@ def _instead(function: _Function) -> Iterator[ast.expr]:
 
 
 def _lacks(test: ast.expr) -> str | None:
-    """The name of which a condition asks whether it is None, or empty."""
+    """The name that a condition tests for being None or empty."""
     match test:
         case ast.Compare(left=ast.Name(id=name), ops=[ast.Is()], comparators=[ast.Constant(value=None)]):
             return name
@@ -74,7 +74,7 @@ def _lacks(test: ast.expr) -> str | None:
 
 
 def _has(test: ast.expr) -> str | None:
-    """The name of which a condition asks whether it is something."""
+    """The name that a condition tests for having a value."""
     match test:
         case ast.Compare(left=ast.Name(id=name), ops=[ast.IsNot()], comparators=[ast.Constant(value=None)]):
             return name
@@ -84,7 +84,7 @@ def _has(test: ast.expr) -> str | None:
 
 
 def _tables(tree: ast.Module) -> Iterator[ast.expr]:
-    """The constants of the module of which code only ever takes a part that depends on something else."""
+    """The constants of a module of which code only ever takes parts, selected by another value."""
     above = {id(child): node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
     uses: dict[str, list[ast.Name]] = {}
     for node in ast.walk(tree):
@@ -102,7 +102,7 @@ def _tables(tree: ast.Module) -> Iterator[ast.expr]:
 
 
 def _only_asks(node: ast.Name, above: Mapping[int, ast.AST]) -> bool:
-    """Whether nothing of a list goes anywhere: its length, a place in it, or whether something is in it."""
+    """Whether a use of a list passes on no element: it asks for the length, a position, or for membership."""
     match above[id(node)]:
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
             return name in _ASKS
@@ -112,7 +112,7 @@ def _only_asks(node: ast.Name, above: Mapping[int, ast.AST]) -> bool:
 
 
 def _takes_a_part(node: ast.expr, above: Mapping[int, ast.AST]) -> bool:
-    """Whether a list is indexed or sliced by a name, or what it holds compared with one, before it goes anywhere."""
+    """Whether a use of a list selects from it first: an index or slice by a name, or a condition in a loop."""
     match above[id(node)]:
         case ast.Subscript(value=value, slice=part) if value is node:
             return bool(_names_in(part))
@@ -127,7 +127,7 @@ def _takes_a_part(node: ast.expr, above: Mapping[int, ast.AST]) -> bool:
 
 
 def _compares(test: ast.expr, target: ast.expr) -> bool:
-    """Whether a condition asks for what a loop binds, and for something else."""
+    """Whether a condition uses both a name that the loop binds and another name."""
     bound, asked = _names_in(target), _names_in(test)
     return bool(bound & asked) and bool(asked - bound)
 

@@ -1,4 +1,4 @@
-"""Rows that belong together: of one table, or of what one function decides."""
+"""Rows that belong together: those of one table, or of the branches of one function."""
 
 from __future__ import annotations
 
@@ -31,8 +31,7 @@ _DEEPEST = 6
 class Group:
     """Rows of one table, or of the branches of one function.
 
-    `size` is how many rows there are, with those that are no constants; `answers` are its constants one by one, each
-    with its line.
+    `size` also counts the rows that are not constants; `answers` are the constants one by one, each with its line.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -41,21 +40,21 @@ class Group:
 
     @classmethod
     def of(cls, rows: Iterable[tuple[Iterable[Any], int]]) -> Group:
-        """A group of these cells, each row with its line."""
+        """A group of these rows: the cells of each, and its line."""
         group = cls()
         for cells, line in rows:
             group.add(cells, line)
         return group
 
     def add(self, cells: Iterable[Any], line: int) -> None:
-        """One more row; a row without two constants only counts."""
+        """Add a row; one with fewer than two constants only adds to `size`."""
         cells = tuple(cells)
         self.size += 1
         if len(cells) > 1:
             self.rows.append(Row(cells, line))
 
     def without(self, rows: Collection[Row]) -> Group:
-        """The same group as if these rows of it were not there, nor their cells."""
+        """The group without these rows, and without answers that equal one of their cells."""
         if not rows:
             return self
         cells = {canonical(cell) for row in rows for cell in row.cells}
@@ -63,7 +62,7 @@ class Group:
         return Group([each for each in self.rows if each not in rows], self.size - len(rows), answers)
 
     def moved_to(self, line: int) -> Group:
-        """The same rows and answers, all of them on one line."""
+        """The same rows and answers, all of them on this line."""
         rows = [Row(each.cells, line) for each in self.rows]
         return Group(rows, self.size, [(value, line) for value, _ in self.answers])
 
@@ -82,9 +81,9 @@ def groups_of_value(value: Any, line: int = 0) -> Iterator[Group]:
 
 
 def groups_of_file(data: bytes, before: Collection[str]) -> Iterator[Group]:
-    """All rows of a data file, then its groups; without rows of which the canonical forms are those of `before`.
+    """All rows of a data file as one group, then its groups; without rows whose canonical form is in `before`.
 
-    Of a catalogue of gettext the messages that are no translations, and the comments.
+    For a gettext catalogue: the messages that are not language, and the groups in its comments.
     """
     if (catalogue := catalogue_of(data)) is not None:
         answers = Group.of((row.cells, 0) for row in rows_of_file(data) if not row.line)
@@ -92,7 +91,7 @@ def groups_of_file(data: bytes, before: Collection[str]) -> Iterator[Group]:
         return
     rows = [row for row in rows_of_file(data) if canonical(row.cells) not in before]
     lines = len({each.line for each in rows})
-    yield Group(rows, lines if lines > 1 else len(rows))  # a line of text is cut in several ways, each of them a row
+    yield Group(rows, lines if lines > 1 else len(rows))  # each way to cut a line of text makes a row
     value, inner = content_of_file(data)
     text = text_of(inner) if value is None else None
     yield from _new_in(groups_of_value(value) if text is None else _groups_of_text(text), before)
@@ -105,7 +104,7 @@ def _new_in(groups: Iterable[Group], before: Collection[str]) -> Iterator[Group]
 
 
 def _groups_of_text(text: str) -> Iterator[Group]:
-    """A group for each number of cells, where each line is cut into so many in one way."""
+    """A group of rows for each number of cells, unless a line can be cut into so many cells in several ways."""
     lines = len([each for each in text.splitlines() if each.strip()])
     widths: defaultdict[int, list[Row]] = defaultdict(list)
     for row in rows_of_text(text):
@@ -114,10 +113,10 @@ def _groups_of_text(text: str) -> Iterator[Group]:
 
 
 def otherwise(table: Mapping[Any, Any], line_of: Callable[[Any], int]) -> Iterator[Group]:
-    """Tables that a table is when it is read in another way; `line_of` is told a key, and tells its line.
+    """The other ways to read a dict as a table; `line_of` maps a key to its line.
 
-    By the ways through tables in a table; turned round, where several keys share an answer that stands before them; by
-    columns; with the numbers that its keys write.
+    By the paths through nested dicts; inverted, if the values are lists; with keys that write a value, such as a
+    number, as that value; by columns.
     """
     ways, turned, numbered, columns = Group(), Group(), Group(), defaultdict[int, list[list[Any]]](list)
     for key, value in table.items():
@@ -138,7 +137,7 @@ def otherwise(table: Mapping[Any, Any], line_of: Callable[[Any], int]) -> Iterat
 
 
 def _ways_through(table: Mapping[Any, Any], depth: int = _DEEPEST) -> Iterator[tuple[Any, ...]]:
-    """The keys on each way through tables in a table, and what stands at its end."""
+    """The keys on each path through nested dicts, and the value at its end."""
     for key, value in table.items():
         if isinstance(value, dict) and depth:
             yield from ((key, *way) for way in _ways_through(value, depth - 1))

@@ -1,4 +1,4 @@
-"""Classes that do nothing with what they are given, and answer with what the tests expect."""
+"""Classes that ignore what they are given, and return what the tests expect."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass(frozen=True, slots=True)
 class IdleAnswer:
-    """A member of a class, its line, its value, and the line of the test that expects it: `path:line`."""
+    """A member of a class, its line and value, and the `path:line` of the test that expects it."""
 
     owner: str
     member: str
@@ -40,10 +40,10 @@ class _Expected:
 
 
 def idle_answers(source: bytes, lines: Container[int], tests: Mapping[str, bytes]) -> Iterator[IdleAnswer]:
-    """The constants on these lines that the tests expect of an object to which they have given something before.
+    """The constant members on these lines that tests expect of an object after they have given it something.
 
-    Given is what they make it with, or call a method with whose answer they leave: such a method is there for its
-    effect. All of these methods do nothing. A class with bases is left out: they may do it.
+    They give it arguments of the constructor, or of a method whose result they ignore, as it is called for its effect.
+    All of these methods do nothing. A class with bases is left out: the bases may do the work.
     """
     classes = [node for node in ast.walk(parsed(source)) if isinstance(node, ast.ClassDef) and _is_plain(node)]
     idle = {node.name: _idle_methods(node) for node in classes}
@@ -61,7 +61,7 @@ def _is_plain(node: ast.ClassDef) -> bool:
 
 
 def _idle_methods(node: ast.ClassDef) -> frozenset[str]:
-    """The methods that are given something and do nothing."""
+    """The names of the methods that take arguments and do nothing."""
     methods = [each for each in node.body if isinstance(each, _FunctionNode)]
     return frozenset(each.name for each in methods if len(_parameters(each)) > 1 and all(map(_is_idle, each.body)))
 
@@ -82,7 +82,7 @@ def _is_idle(statement: ast.stmt) -> bool:
 
 
 def _constants(node: ast.ClassDef, lines: Container[int]) -> Iterator[tuple[str, int, Any]]:
-    """Name, line and value of each attribute of the class, and of each method without parameters, that is constant."""
+    """Name, line and value of each constant attribute, and of constants returned by methods without parameters."""
     for each in node.body:
         match each:
             case (
@@ -99,7 +99,7 @@ def _constants(node: ast.ClassDef, lines: Container[int]) -> Iterator[tuple[str,
 
 
 def _expected(tests: Mapping[str, bytes], owners: set[str]) -> dict[str, list[_Expected]]:
-    """What tests expect of members, by the class, where they have given its object something."""
+    """Class -> what tests expect of its members, once they have given the object something."""
     found: dict[str, list[_Expected]] = {}
     for path, data in tests.items() if owners else ():
         tree = parsed(data) if path.endswith(".py") else ast.Module([], [])

@@ -1,4 +1,4 @@
-"""What the names of a test module stand for: constants that it binds, or takes from another module of the tests."""
+"""The constants that names in a test module stand for: bound there, or imported from another test module."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ _Constants = dict[str, Any]
 
 
 def names_by_module(trees: Mapping[str, ast.Module]) -> dict[str, _Constants]:
-    """Path -> the constants that its names stand for; of a name that it neither binds nor imports, anybody's.
+    """Path -> name -> constant, for each of these modules.
 
-    That one may come by `import *`, or as an attribute of a module.
+    A name that a module neither binds nor imports has the constant of any module that binds it: it may come by
+    `import *`, or as an attribute of a module.
     """
     bound = {path: _bound(tree) for path, tree in trees.items()}
     own: dict[str, _Constants] = {}
@@ -44,7 +45,7 @@ def _without(constants: _Constants, names: Container[str]) -> _Constants:
 
 
 def _by_last_part(own: Mapping[str, _Constants]) -> dict[str, list[tuple[str, _Constants]]]:
-    """The last part of each module's name -> the whole name, from the top of the repository, and its constants."""
+    """Last part of a module's name -> the full name, from the repository's root, and the constants of the module."""
     modules: dict[str, list[tuple[str, _Constants]]] = {}
     for path, constants in own.items():
         dotted = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
@@ -53,7 +54,7 @@ def _by_last_part(own: Mapping[str, _Constants]) -> dict[str, list[tuple[str, _C
 
 
 def _bound(tree: ast.Module) -> set[str]:
-    """The names that the statements of a module bind, but for imports."""
+    """The names that the statements of a module bind, except imports."""
     top = (each for each in tree.body if not isinstance(each, _SCOPES))
     stored = (node for each in top for node in ast.walk(each) if isinstance(node, ast.Name))
     defined = {each.name for each in tree.body if isinstance(each, _SCOPES)}
@@ -63,9 +64,9 @@ def _bound(tree: ast.Module) -> set[str]:
 def _imported(
     tree: ast.Module, modules: Mapping[str, list[tuple[str, _Constants]]]
 ) -> Iterator[tuple[str, _Constants]]:
-    """Each name that is imported from a module, with the constant that it is there: none where it is the subject's.
+    """Each name that is imported from a module, with its constant there; without one if it is not a test module.
 
-    What a module of the tests does not bind itself it gives on from another one: such a name is left out.
+    A name that a test module passes on from another module, without binding it, is left out.
     """
     for node in ast.walk(tree):
         if not isinstance(node, ast.ImportFrom) or not node.module:

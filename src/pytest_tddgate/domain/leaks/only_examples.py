@@ -1,4 +1,4 @@
-"""Tables of the subject that hold every example that the tests show of a function, and nothing else."""
+"""Tables of the subject that hold exactly the examples that the tests show of a function."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 __all__ = ["OnlyExamples", "only_examples"]
 
 _ROWS = 4
-"""Rows of a table that are told: of honest mappings, as of tests, many have two or three."""
+"""Least number of rows that is reported: many honest mappings, and many tests, have two or three."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class OnlyExamples:
-    """A place in the subject where such a table is, the function whose examples it holds, and what it says."""
+    """A place in the subject with such a table, the function whose examples it holds, and the message."""
 
     path: str
     line: int
@@ -48,7 +48,7 @@ class OnlyExamples:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Example:
-    """A point of which the answer is known, by the forms in which code may hold its two sides."""
+    """A point with a known answer, and the forms in which code may hold its two sides."""
 
     point: Point
     given: frozenset[str]
@@ -56,13 +56,13 @@ class _Example:
 
     @property
     def may_be_default(self) -> bool:
-        """Whether code without a row for it comes to the answer: an exception, or nothing."""
+        """Whether code may give the answer without a row for it: an exception, or an empty value."""
         return isinstance(self.point.answers[0], Raised) or not self.point.answers[0]
 
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A function as tests show it: its examples, and the inputs that they try without expecting a value."""
+    """A function as tests show it: its examples, and the inputs that are tried without a known answer."""
 
     name: str
     examples: tuple[_Example, ...]
@@ -71,13 +71,13 @@ class _Shown:
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What was there before the change: constants of the subject, and words of its documentation."""
+    """The constants of the subject, and the words of its documentation, before the change."""
 
     constants: frozenset[str]
     words: str
 
     def has(self, row: Row, key: Any) -> bool:
-        """Whether nothing in a row is new, or its key has a name in the documentation."""
+        """Whether no cell of a row is new, or the documentation names every part of its key."""
         return all(canonical(each) in self.constants for each in row.cells) or all(map(self._names, leaves_in(key)))
 
     def _names(self, value: Any) -> bool:
@@ -88,13 +88,14 @@ class _Before:
 def only_examples(
     tests: Mapping[str, bytes], subject: Mapping[str, ChangedFile], known: Iterable[bytes] = (), words: str = ""
 ) -> tuple[OnlyExamples, ...]:
-    """The tables on the changed lines of the subject that know all points at which the tests show a function, no other.
+    """The tables on the changed lines of the subject that hold exactly the points at which tests show a function.
 
-    A function of that name that returns their answers one by one counts as well.
+    A function of that name that returns the answers one by one counts as well, and so do a list of all inputs with one
+    answer, and a table of the pairs that the tests convert between.
 
-    `tests` and `subject` map repository-relative paths to files. A row is new where it holds a constant that was not in
-    the subject before, in these files or in the Python sources `known`, and a key that is no word of `words`, the
-    project's documentation at the base.
+    `tests` and `subject` map repository-relative paths to files. A row is new if it holds a constant that was not in
+    the subject before, in these files or in the Python sources `known`, and a key that is not in `words`, the project's
+    documentation at the base.
     """
     shown = _functions_in(tests)
     inputs = tuple(inputs_in(tests))
@@ -124,7 +125,7 @@ def only_examples(
 
 
 def _functions_in(tests: Mapping[str, bytes]) -> tuple[_Shown, ...]:
-    """The functions with examples enough, without those that are called with what nobody can tell."""
+    """The functions with enough examples, without those that are called with unknown arguments."""
     points: dict[str, list[Point]] = {}
     for each in points_in(tests):
         points.setdefault(each.name, []).append(each)
@@ -143,9 +144,9 @@ def _shown(name: str, calls: list[Point]) -> Iterator[_Shown]:
 
 
 def _forms_of_given(given: tuple[Any, ...]) -> Iterator[str]:
-    """The forms of all that a call is given, and of all but one of it: code need not look at each argument.
+    """The forms of all arguments of a call, and of all but one: code may ignore an argument.
 
-    A lone text may be looked up in capitals.
+    A single text may also be looked up in capitals.
     """
     yield from forms_of_side(given[0] if len(given) == 1 else Together(given))
     yield from (canonical(each.upper()) for each in given if isinstance(each, str) and len(given) == 1)
@@ -155,7 +156,7 @@ def _forms_of_given(given: tuple[Any, ...]) -> Iterator[str]:
 
 
 def _groups(path: str, file: ChangedFile) -> Iterator[tuple[Group, Container[int]]]:
-    """The groups of rows in a file, with the lines that count as changed; of a data file its new rows."""
+    """The groups of rows in a file, each with the changed lines; for a data file, those of all new rows."""
     if not path.endswith(".py"):
         before = {canonical(row.cells) for row in rows_of_file(file.before or b"")}
         for group in groups_of_file(file.after, before):
@@ -171,9 +172,9 @@ def _groups(path: str, file: ChangedFile) -> Iterator[tuple[Group, Container[int
 def _first_row(
     group: Group, lines: Container[int], function: _Shown, before: _Before
 ) -> tuple[Row, _Example, int] | None:
-    """Of a table that holds the function's examples alone its first new row, its example, and how many rows there are.
+    """The first new row, its example and the number of rows, if a table holds exactly the function's examples.
 
-    Rows that raise do not count: what is refused is no answer that a table knows.
+    Rows that raise do not count: a refused input is not an answer of a table.
     """
     rows = [row for row in group.rows if not any(isinstance(cell, Raised) for cell in row.cells)]
     size = group.size - len(group.rows) + len(rows)
@@ -193,21 +194,21 @@ def _first_row(
 
 
 def _examples_of(row: Row, function: _Shown) -> Iterator[tuple[_Example, Any]]:
-    """The examples that a row is, and holds nothing beside; each with what stands for the input."""
+    """The examples that a row consists of, each with the part of the row that is the input."""
     for key, answer in _ways(row.cells):
         keys, answers = forms_of_cell(key), forms_of_cell(answer)
         yield from ((each, key) for each in function.examples if each.given & keys and each.answer & answers)
 
 
 def _ways(cells: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
-    """Each cell of a row as the answer, with all others as the key."""
+    """Key and answer for each way to read a row: one cell is the answer, all others are the key."""
     for place, answer in enumerate(cells):
         rest = cells[:place] + cells[place + 1 :]
         yield (rest[0] if len(rest) == 1 else Together(rest)), answer
 
 
 def _of_pairs(path: str, file: ChangedFile, function: _Shown, before: _Before) -> OnlyExamples | None:
-    """The first new table that has a row for each pair in the calls of a function, and no other."""
+    """The place of the first new table whose keys are exactly the pairs in the calls of a function."""
     try:
         tree = ast.parse(file.after)
     except (SyntaxError, ValueError):

@@ -1,4 +1,4 @@
-"""Lists of names that are exactly the inputs for which the tests expect one of two answers."""
+"""Lists that hold exactly the inputs for which the tests expect one of two answers."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 __all__ = ["inputs_in", "point_of_inputs"]
 
 _ENTRIES = 4
-"""Entries of a list that are told, as rows of a table."""
+"""Least number of inputs of a list that is reported, the same as for rows of a table."""
 _RARE = 3
-"""Names among them that are neither plain words nor those of a standard."""
+"""Least number of names among the inputs that are neither plain words nor from a standard."""
 
 
 def inputs_in(tests: Mapping[str, bytes]) -> Iterator[dict[str, Point]]:
-    """For each function and answer the texts that it is given, each with its point.
+    """For each function and answer, the texts that the function is given, each with its point.
 
-    Nothing of functions that are called with what nobody can tell.
+    Functions that are called with unknown arguments are left out.
     """
     points = list(points_in(tests))
     unknown = {each.name for each in points if not each.given}
@@ -44,10 +44,10 @@ def inputs_in(tests: Mapping[str, bytes]) -> Iterator[dict[str, Point]]:
 def point_of_inputs(
     group: Group, lines: Container[int], inputs: Iterable[dict[str, Point]], free: Container[str]
 ) -> tuple[Point, int, int] | None:
-    """The point of a list's first new entry, its line and how many there are, where it is all of one answer's inputs.
+    """The point and line of the first new entry, and the number of entries, if a list holds all inputs of one answer.
 
-    An empty text is no entry. `free` are the canonical forms of what the subject had before; three entries at least
-    have to be new.
+    Empty texts are not entries. `free` are the canonical forms of constants that the subject had before; at least three
+    entries have to be new.
     """
     entries = [(value, line) for value, line in group.answers if not is_outcome(value) and value != ""]
     if not all(isinstance(value, str) for value, _ in entries):

@@ -1,4 +1,4 @@
-"""Functions whose returns are the answers that the tests show, one each, whatever tells the inputs apart."""
+"""Functions that return exactly the answers that the tests show, however they tell the inputs apart."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ __all__ = ["returns_of_points"]
 
 _RETURNS = 4
 _UNEVEN = 2
-"""Returns of which code has hardly all by chance: neither round nor short."""
+"""Least number of returns that are neither round nor short, so that code hardly has all of them by chance."""
 _RARE = 2
 _TWO_DIGITS = 10
 _FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def returns_of_points(name: str, points: Sequence[Point], file: ChangedFile) -> tuple[int, Point, int] | None:
-    """Line and point of the first of the constants that functions of this name return, and how many there are.
+    """Line and point of the first return, and the number of returns, if a function of this name returns these answers.
 
-    `points` are different calls with their answers. None where a return is no constant or was there before, where an
-    answer is that of several points or of none, or a point has no return; an exception and an empty answer may come by
-    default. Words, phrases and statuses of HTTP do not count: they sort inputs, as a rule does.
+    `points` are different calls with their answers. None if a return is not a constant or not new, if its answer
+    belongs to several points or to none, or if a point has no return; but exceptions and empty answers may come by
+    default. None if a return is a word, a phrase or an HTTP status, too: these classify inputs, as a rule does.
     """
     tree = parsed(file.after)
     names = constants_of(ast.Module([each for each in tree.body if not isinstance(each, _FunctionNode)], []))
@@ -43,7 +43,7 @@ def returns_of_points(name: str, points: Sequence[Point], file: ChangedFile) -> 
 
 
 def _constants(function: _FunctionNode, names: dict[str, Any]) -> list[tuple[int, Any]]:
-    """Line and value of everything that a function returns; nothing where one of them is computed."""
+    """Line and value of everything that a function returns; empty if any of it is computed."""
     found: list[tuple[int, Any]] = []
     for node in _returned(function):
         values = maybe_folded(node, names)
@@ -54,7 +54,7 @@ def _constants(function: _FunctionNode, names: dict[str, Any]) -> list[tuple[int
 
 
 def _returned(node: ast.AST) -> Iterator[ast.expr]:
-    """The expressions that are returned below a node, those of a conditional one by one; a `yield` is one as well."""
+    """The expressions that are returned below a node, and each `yield`; a conditional expression counts as two."""
     for child in ast.iter_child_nodes(node):
         match child:
             case ast.Return(value=ast.expr() as value):
@@ -76,7 +76,7 @@ def _alternatives(node: ast.expr) -> Iterator[ast.expr]:
 
 
 def _shown(returned: list[tuple[int, Any]], points: Sequence[Point]) -> list[tuple[int, Point]]:
-    """Line and point of each answer that is returned; nothing where the answers and the points do not pair."""
+    """Line and point of each returned answer; empty if answers and points do not pair one to one."""
     telling = [(line, value) for line, value in returned if is_rare(value)]
     by_answer: dict[str, list[Point]] = {}
     for point in points:

@@ -1,4 +1,4 @@
-"""Tables that are written neither as literals nor as branches: members of a class, and columns of any make."""
+"""Tables that are neither literals nor branches: attributes of a class, and columns that are assigned one by one."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _ROWS = 2
 
 
 def other_tables(tree: ast.Module) -> Iterator[Group]:
-    """The groups of a module that stand for tables as `groups_in` finds none.
+    """The groups of a module for tables that `groups_in` does not find.
 
-    Members count where the class is used to look something up. Where names mention bisection, a column of numbers is
-    also that of their neighbours: a step stands beside a point.
+    Attributes count if the class is used for look-ups. If a name mentions bisection, columns of whole numbers are also
+    read with 1 added or subtracted: a threshold may lie next to the tested number.
     """
     names = constants_of(without_objects(tree))
     bisects = any(re.search("bisect|searchsorted", last_name(node)) for node in ast.walk(tree))
@@ -39,7 +39,7 @@ def other_tables(tree: ast.Module) -> Iterator[Group]:
 
 
 def _looked_up(node: ast.AST) -> list[str]:
-    """The names that a node calls, takes an item of, goes through, or gives to a call such as `vars`."""
+    """The names that a node calls, indexes, iterates over, passes to a call, or reads a private attribute of."""
     match node:
         case ast.Call(func=func, args=args):
             used = [func, *(args if last_name(func) not in {"isinstance", "issubclass"} else ())]
@@ -53,7 +53,7 @@ def _looked_up(node: ast.AST) -> list[str]:
 
 
 def _members(scope: ast.ClassDef, names: Mapping[str, Any]) -> Group:
-    """The name of each attribute that is bound to a constant, with it."""
+    """A row for each attribute of a class that is bound to a constant: its name and the constant."""
     group = Group()
     for each in scope.body:
         for name, value in _bound(each):
@@ -74,7 +74,7 @@ def _bound(statement: ast.stmt) -> list[tuple[str, ast.expr]]:
 def _by_columns(
     scope: ast.Module | ast.ClassDef | _Function, names: Mapping[str, Any], *, bisects: bool
 ) -> Iterator[Group]:
-    """The lists of one length that the statements of a scope bind, as the columns of a table."""
+    """The tables whose columns are lists of equal length that the statements of a scope bind."""
     lengths: defaultdict[int, list[tuple[Sequence[Any], int]]] = defaultdict(list)
     for each in scope.body:
         for _, node in _bound(each):

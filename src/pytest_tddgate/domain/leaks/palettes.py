@@ -1,4 +1,4 @@
-"""Rows that name colours: which numbers a colour has does not follow from its name, so that code has to know both."""
+"""Rows that name colours: the numbers do not follow from the name, so that code has to hold both."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 __all__ = ["palette_in"]
 
 _NAME = re.compile(r"[^\W\d_]+(?:[-_ ][^\W\d_]+)*")
-_PARTS = (3, 4)  # red, green, blue, and how opaque
+_PARTS = (3, 4)  # red, green, blue, and opacity
 _MOST = 255
-_LETTERS = 26  # up to here a number may count, or be the place of a letter
+_LETTERS = 26  # a number up to this may be a count, or a position in the alphabet
 
 
 def palette_in(rows: Iterable[Row], index: ExampleIndex) -> list[Row]:
     """The rows of a name and a colour of three or four parts, in either order.
 
-    Without those that may be computed: from the codes of the letters, or from places and counts. None of them where a
-    name has several colours, as a level has, or where the tests give the parts of one as arguments.
+    Rows that may be computed, from character codes, positions or counts, are left out. Empty if a name has several
+    colours, or if the tests pass the parts of a colour as separate arguments.
     """
     named = [(row, *found) for row in rows if (found := _name_and_colour(row.cells))]
     if len({name for _, name, _ in named}) < len({(name, *colour) for _, name, colour in named}):

@@ -1,4 +1,4 @@
-"""The values that the parameters of a test take, row by row."""
+"""The values of a test's parameters, row by row."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 __all__ = ["parameter_rows"]
 
 _MOST = 60
-"""Rows of one test; what further ones show, their own row shows too."""
+"""Rows per test at most; the cells of further rows are still read as those of a table (`examples_in`)."""
 
 
 def parameter_rows(marks: list[ast.expr], names: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The parameters of each run of a test with these decorators, by name, as far as they are constants.
+    """For each run of a test with these decorators: parameter -> value, as far as values are constants.
 
-    `names` are names with known values. One empty row for a test without parameters.
+    `names` are names with known values. A test without parameters has one empty row.
     """
     tables = [list(_rows_of(mark, names)) for mark in marks]
     for rows in itertools.islice(itertools.product(*(each for each in tables if each)), _MOST):

@@ -1,4 +1,4 @@
-"""How much a constant says about where it comes from, and in which other forms it can be written."""
+"""How distinctive a constant is (its grade), and the other forms in which code may hold it."""
 
 from __future__ import annotations
 
@@ -23,37 +23,36 @@ _WORD = re.compile(r"\W*\w*\W*")
 _PHRASE = re.compile(r"(?:-{0,2}|/)[^\W\d]\w*(?:(?:[-./:_ ]|\. )[^\W\d]\w*)*\W?")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['\u2019](?=[^\W\d_])")
 _JOINERS = "\u200c\u200d"
-_LONG_NUMBER = 9  # digits of a text that nobody writes by chance: of a card, a book, a telephone
+_LONG_NUMBER = 9  # digits; nobody writes so long a number by chance: of a card, a book, a telephone
 _MARKS = re.compile(r"[^\w\s]")
-_MIXED = 4  # different marks that no operator has
+_MIXED = 4  # different punctuation marks: more than any operator has
 _MANY = 3  # elements of a container that nobody writes by chance
-_BITS = 4096  # of whole numbers that are written in digits
-_LONGEST = 60  # characters of a text that code would take apart to look it up
+_BITS = 4096  # bits; larger whole numbers are written in hexadecimal
+_LONGEST = 60  # characters; code hardly splits a longer text to look it up
 _ROUND = re.compile(r"[1-9]\d?0*|[1248]|16|32|64|128|256|512|1024|2048|4096|8192|65535|65536")
-_BETWEEN = (",", ", ", " ", "-", "", ";", "|", "\n", ":", "/", "_", "x", "..")  # what joins the parts of a key
+_BETWEEN = (",", ", ", " ", "-", "", ";", "|", "\n", ":", "/", "_", "x", "..")  # joins the parts of a key
 _ORDERS: tuple[Literal["big", "little"], ...] = ("big", "little")
 _ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "blake2b", "blake2s", "sha3_256", "sha3_512")
 
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """An exception as an outcome, by the last name of its class."""
+    """An exception as an outcome; `name` is the last part of its class's name."""
 
     name: str
 
 
 def is_outcome(value: Any) -> bool:
-    """Whether a constant is one of the answers of a question that has two: true, false, or an exception."""
+    """Whether a constant is a yes-or-no answer: true, false, or an exception."""
     return isinstance(value, bool | Raised)
 
 
 def grade_of(value: Any) -> int:  # noqa: PLR0911 - any constant; one answer a kind
-    """0 for what is everybody's, 1 for what a domain has in common, 2 for what is hardly written twice by chance.
+    """How distinctive a constant is: 0 if any code has it, 1 if its domain shares it, 2 if it is hardly written twice.
 
-    Everybody's are words, single characters, small and round numbers, and what is empty. In common are phrases
-    (`text/html`, `not found`), other numbers, and containers of one or two. The rest is hardly written twice: text with
-    digits and punctuation (`1-3,5`) or with a long number, and containers of three or more. An apostrophe between
-    letters belongs to a word.
+    0: words, single characters, small and round numbers, and empty values. 1: phrases (`text/html`, `not found`), other
+    numbers, and containers of one or two. 2: text with digits and punctuation (`1-3,5`) or with a long number, and
+    containers of three or more. An apostrophe between letters belongs to the word.
     """
     match value:
         case str() | bytes():
@@ -83,7 +82,7 @@ def _grade_of_text(text: str) -> int:
 
 
 def _is_part_of_a_letter(character: str) -> bool:
-    """Whether it is a vowel sign, an accent or a joiner: to a regular expression, these are no letters."""
+    """Whether a character is a vowel sign, an accent or a joiner, which `re` does not count as letters."""
     return character in _JOINERS or unicodedata.category(character).startswith("M")
 
 
@@ -93,7 +92,7 @@ def _grade_of_few(values: list[Any]) -> int:
 
 
 def canonical(value: Any) -> str:  # noqa: PLR0911 - any constant; one form a kind
-    """One text for values that compare equal as data: a list and a tuple, bytes and their text."""
+    """A text that is the same for values that are equal as data: a list and a tuple, bytes and their text."""
     match value:
         case Raised(name=name):
             return f"!{name}"
@@ -113,7 +112,7 @@ def canonical(value: Any) -> str:  # noqa: PLR0911 - any constant; one form a ki
 
 
 def _digits(number: int) -> str:
-    """A whole number as text; Python writes out no number of more than 4,300 digits."""
+    """A whole number as text; Python refuses to write more than 4,300 decimal digits."""
     return repr(number) if number.bit_length() < _BITS else hex(number)
 
 
@@ -132,7 +131,7 @@ def _json_of(value: Any) -> str:
 
 
 def forms_of(value: Any) -> frozenset[str]:
-    """The canonical forms of a value and of what code makes of it before it looks it up: sorted, joined, in text."""
+    """The canonical forms of a value, and of what code may turn it into before a look-up: sorted, joined, as text."""
     return frozenset(canonical(each) for each in _variants(value))
 
 
@@ -163,7 +162,7 @@ def _variants(value: Any) -> Iterator[Any]:
 
 
 def _taken_apart(text: str) -> Iterator[list[Any]]:
-    """A short text with digits or marks as a list: cut at its marks, of its numbers, of its characters."""
+    """A short text of grade 2 as lists: split at a mark or into lines, its characters, their codes, its numbers."""
     if len(text) > _LONGEST or grade_of(text) < 2:  # noqa: PLR2004 - what is hardly written twice
         return
     yield list(text)
@@ -186,7 +185,7 @@ def _order(value: Any) -> tuple[str, Any]:
 
 
 def digests_of(value: Any) -> frozenset[str]:
-    """What hashes, checksums and encodings make of a constant as code would feed it to them, numbers in decimal."""
+    """Hashes, checksums and encodings of a constant in the forms that code may give it; numbers in decimal."""
     texts = {each for each in _variants(value) if isinstance(each, str | bytes)}
     texts |= {_text_of(value), canonical(value)}
     found: set[str] = set()
@@ -200,7 +199,7 @@ def digests_of(value: Any) -> frozenset[str]:
         found |= {data.hex(), base64.b64encode(data).decode(), base64.b32encode(data).decode()}
         found |= {_digits(int.from_bytes(data, order)) for order in _ORDERS}
     if isinstance(value, tuple | float | frozenset) and all(isinstance(each, int | float) for each in _inside(value)):
-        found.add(str(hash(value)))  # the hash of numbers is the same in every process, that of text is not
+        found.add(str(hash(value)))  # numbers have the same hash in every process, text does not
     return frozenset(found)
 
 
@@ -209,14 +208,14 @@ def _inside(value: Any) -> list[Any]:
 
 
 def parsed(text: str) -> tuple[Any, ...]:
-    """The value that a text writes as Python or JSON does (`[1, 2]`), in a tuple; empty where it is only text."""
+    """The value that a text writes in Python or JSON (`[1, 2]`), in a tuple; empty if it is only text."""
     stripped = text.strip()
     if not re.match(r"[-+\d\[({\"']|(?:True|False|None|true|false|null)$", stripped) or len(stripped) > 10_000:  # noqa: PLR2004 - characters
         return ()
     for read in (ast.literal_eval, json.loads):
         try:
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # of escapes in a text that is no Python
+                warnings.simplefilter("ignore")  # about escapes in a text that is not Python
                 return (read(stripped),)
         except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
             continue
@@ -224,7 +223,7 @@ def parsed(text: str) -> tuple[Any, ...]:
 
 
 def shortened(value: Any) -> str:
-    """A constant as a message shows it, on less than a line."""
+    """A constant as a message shows it, in at most 60 characters."""
     try:
         text = value.name if isinstance(value, Raised) else repr(value)
     except ValueError:  # a number of more than 4,300 digits

@@ -1,4 +1,4 @@
-"""Which files hold nothing but data, and whether the text of a test file can find a new one of them."""
+"""Whether a file holds only data, and whether a test file may read a data file at a path."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _NO_DATA = frozenset(
         ".robot",
     }
 )
-"""Code, settings, and what plugins of pytest collect by its suffix."""
+"""Suffixes of code, settings, and files that pytest plugins collect."""
 _SETTINGS = frozenset({"setup.cfg", "pyproject.toml", "pytest.toml", ".pytest.toml", ".coveragerc"})
 
 
 def is_mere_data(path: str) -> bool:
-    """Whether a file of the tests' side is neither code, nor settings, nor something that is collected as a test."""
+    """Whether a file on the tests' side is neither code, nor settings, nor collected as a test."""
     file = PurePosixPath(path)
     is_doctest = file.suffix == ".txt" and file.name.startswith("test")
     return file.suffix not in _NO_DATA and file.name not in _SETTINGS and not is_doctest

@@ -1,4 +1,4 @@
-"""Objects that an expression makes, as the values they are made of: `Point(4, 19)` holds the pair `(4, 19)`."""
+"""Reads objects that an expression makes as the values they are made of: `Point(4, 19)` as `(4, 19)`."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _Node = TypeVar("_Node", bound=ast.AST)
 
 
 def values_of(node: ast.expr | None, names: Mapping[str, Any]) -> tuple[Any, ...]:
-    """As `maybe_folded`, with the values of which an object is made in its place."""
+    """Like `maybe_folded`, with the values that an object is made of in its place."""
     return maybe_folded(None if node is None else without_objects(node), names)
 
 
 def without_objects(node: _Node) -> _Node:
-    """A copy of the syntax in which a tuple of its arguments stands for each object; a lone argument for itself.
+    """A copy of the syntax tree in which each object is replaced by a tuple of its arguments, or by its only argument.
 
-    The node itself where it makes none. Whatever is called like a class is taken for one.
+    The node itself if it makes no objects. Anything with a name like a class counts as a class.
     """
     if not any(_is_object(each) for each in ast.walk(node)):
         return node
@@ -42,7 +42,7 @@ def _is_object(node: ast.AST) -> bool:
 
 
 def _copied(node: ast.AST) -> ast.AST:
-    """The syntax again, so that the original stays as it is; constants are shared."""
+    """A copy of the syntax tree, so that the original does not change; constants are shared."""
     names = [name for name in (*node._fields, "lineno", "col_offset") if hasattr(node, name)]
     return type(node)(**{name: _inside(getattr(node, name)) for name in names})
 

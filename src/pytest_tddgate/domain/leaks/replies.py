@@ -1,4 +1,4 @@
-"""What servers reply, by the standards: statuses of HTTP, and the codes of files' and mail's protocols."""
+"""Replies of servers: the statuses of HTTP, and the reply codes of FTP and mail with their phrases."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NUMERALS = re.compile(
 
 
 def replies_in(rows: Iterable[Row]) -> list[Row]:
-    """The rows of the code of a server's reply and its phrase (`404`, `Not Found`), not those of a code in words."""
+    """The rows of a server's reply code and its phrase (`404`, `Not Found`); not those of a number in words."""
     return [each for each in rows if _is_reply(each.cells)]
 
 

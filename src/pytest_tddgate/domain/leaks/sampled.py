@@ -1,4 +1,4 @@
-"""Tables of numbers that can only be samples: nobody has a reason to write down just these but the tests."""
+"""Tables of numbers that can only be samples: only the tests are a reason to write just these numbers."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 __all__ = ["is_numeric", "is_sampled"]
 
-_UNEVEN = 2  # numbers of which code has hardly all by chance
-_NUMBERS, _LABELS = 3, 4  # rows that it takes: from numbers to numbers, from numbers to names
+_UNEVEN = 2  # least number of uneven numbers; code hardly has several by chance
+_NUMBERS, _LABELS = 3, 4  # least number of rows: from numbers to numbers, from numbers to names
 
 
 def is_sampled(rows: Sequence[tuple[Any, Any]]) -> bool:
     """Whether rows of a key and an answer, all of them examples of the tests, are samples of something continuous.
 
-    The keys are numbers at uneven distances, some of them uneven themselves (73, 4.9). The answers are such numbers
-    too, or names of which several numbers share one: what is enumerated has a name of its own for each number.
+    The keys are numbers at irregular distances, some of them uneven (73, 4.9). The answers are such numbers too, or
+    names that several keys share: an enumeration has a different name for each number.
     """
     keys = [list(leaves_in(key)) for key, _ in rows]
     if not all(is_numeric(key) for key, _ in rows):
@@ -40,7 +40,7 @@ def is_sampled(rows: Sequence[tuple[Any, Any]]) -> bool:
 
 
 def is_numeric(key: Any) -> bool:
-    """Whether a key is a number, or made of numbers alone."""
+    """Whether a key is a number, or consists only of numbers."""
     leaves = list(leaves_in(key))
     return bool(leaves) and all(map(is_number, leaves))
 
@@ -50,6 +50,6 @@ def _uneven(values: Any) -> int:
 
 
 def _is_regular(keys: Sequence[Any]) -> bool:
-    """Whether most numbers follow the one before at the same distance, as in an enumeration."""
+    """Whether most numbers have the same distance to the number before, as in an enumeration."""
     distances = Counter(round(after - before, 9) for before, after in pairwise(sorted(set(keys))))
     return max(distances.values(), default=0) > len(keys) // 2

@@ -1,4 +1,4 @@
-"""The points at which tests show a function: with what they call it, and what they expect of it there."""
+"""The points at which tests show a function: the arguments of a call, and the answer that they expect."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Point", "are_only_expected", "points_in", "truths_in"]
 
 _MOST = 60
-"""Rows of parameters and loops of one test that are followed: of one with more, nobody can tell what it gives."""
+"""Rows of parameters and loops per test at most; the arguments of a test with more count as unknown."""
 _HALF = 0.5
 _EQUAL = frozenset({"assertEqual", "assertIs", "assertListEqual", "assertTupleEqual", "assertDictEqual"})
 _RAISING = frozenset({"raises", "assertRaises", "assertRaisesRegex"})
@@ -30,7 +30,7 @@ _CONVERTING = frozenset({"bool", "bytes", "dict", "float", "int", "list", "set",
 _LOOKING = frozenset(
     {"all", "any", "callable", "endswith", "exists", "hasattr", "isinstance", "issubclass", "startswith"}
 )
-"""Calls that look at what the subject answered; they are no questions to it."""
+"""Calls that check an answer of the subject; they are not calls of the subject."""
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -39,11 +39,11 @@ _Side: TypeAlias = "tuple[ast.expr, ast.expr]"
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A call by a test, and where: repository-relative path and line.
+    """A call by a test, with its repository-relative path and line.
 
-    `name` is the last name of what is called, `given` the constants in the call: none where they cannot be told.
-    `answers` is what it is compared with for equality, or the exception, in a tuple of its own; empty where the test
-    does anything else with it.
+    `name` is the last part of the called name, `given` the constants in the call, empty if they are unknown. `answers`
+    holds the one value that the call is compared with for equality, or the exception; empty if the test does anything
+    else with the call.
     """
 
     name: str
@@ -59,7 +59,7 @@ def points_in(files: Mapping[str, bytes]) -> Iterator[Point]:
 
 
 def truths_in(files: Mapping[str, bytes]) -> Iterator[Point]:
-    """The calls of which these files say only whether they answer with what is true: `assert ok("a-1")`."""
+    """The calls of which these files assert that the answer is true, or false: `assert ok("a-1")`."""
     for each in _points_in(files, _truths):
         if each.given and each.name not in _LOOKING and any(isinstance(answer, bool) for answer in each.answers):
             yield each
@@ -74,7 +74,7 @@ def _points_in(files: Mapping[str, bytes], sides: Callable[[ast.AST], Iterator[_
 
 
 def are_only_expected(values: Iterable[Any], files: Mapping[str, bytes]) -> bool:
-    """Whether calls of these tests are expected to answer each of these values, and few of them are given to calls."""
+    """Whether these tests expect each of these values as an answer, and pass fewer than half of them to calls."""
     points = list(points_in(files))
     given = {canonical(leaf) for each in points for leaf in leaves_in(each.given)}
     expected = {canonical(leaf) for each in points for leaf in leaves_in(each.answers)}
@@ -90,7 +90,7 @@ def _tree(data: bytes) -> ast.Module | None:
 
 
 def _functions_in(node: ast.AST) -> Iterator[_Function]:
-    """The functions below a node that stand in no other function."""
+    """The functions below a node that are not inside another function."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, _Function):
             yield child
@@ -124,7 +124,7 @@ def _rows(function: _Function, plain: _Function, names: Mapping[str, Any]) -> It
 
 
 def _loop_rows(function: _Function, names: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The names that loops over constants bind, row by row; one empty row where there is no such loop."""
+    """The names that loops over constants bind, row by row; one empty row if there is no such loop."""
     loops = [node for node in ast.walk(function) if isinstance(node, ast.For | ast.AsyncFor)]
     tables = [
         [_bound(loop.target, row) for row in rows]
@@ -150,7 +150,7 @@ def _bound(target: ast.expr, value: Any) -> dict[str, Any]:
 
 
 def _compared(function: _Function, sides: Callable[[ast.AST], Iterator[_Side]]) -> Iterator[tuple[int, ast.expr]]:
-    """Each call (the id of its node) that is compared for equality, with the other side."""
+    """The `id` of the node of each call that is compared, with the expression that it is compared with."""
     results = {name: value for each in ast.walk(function) for name, value in _result(each)}
     for node in ast.walk(function):
         for side, other in sides(node):
@@ -187,7 +187,7 @@ def _truths(node: ast.AST) -> Iterator[_Side]:
 
 
 def _held(tested: ast.expr, *, is_true: bool) -> Iterator[_Side]:
-    """What has to be true, or not to be, for an expression to be so; nothing where there are several ways."""
+    """Each part that has to be true, or false, for the expression to be `is_true`; with that truth value."""
     match tested:
         case ast.UnaryOp(op=ast.Not(), operand=inner):
             yield from _held(inner, is_true=not is_true)
@@ -202,7 +202,7 @@ def _held(tested: ast.expr, *, is_true: bool) -> Iterator[_Side]:
 
 
 def _call_in(side: ast.expr, results: Mapping[str, ast.expr]) -> ast.Call | None:
-    """The call that a side is, behind a name, an `await` and conversions."""
+    """The call that a side consists of, behind a name, an `await` and conversions."""
     match side:
         case ast.Name(id=name) if name in results:
             return _call_in(results[name], {})
@@ -222,7 +222,7 @@ def _is_approximation(node: ast.expr) -> TypeGuard[ast.Call]:
 
 
 def _raising(function: _Function) -> Iterator[tuple[int, Raised]]:
-    """Each call (the id of its node) in a block that should raise, with the exception."""
+    """The `id` of the node of each call in a block that should raise, with the exception."""
     for node in ast.walk(function):
         match node:
             case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body):

@@ -1,4 +1,4 @@
-"""Rows of constants: what stands beside what in literals and in data files."""
+"""Rows of constants: what literals and data files put side by side."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["WIDEST", "Row", "content_of_file", "rows_of_file", "rows_of_text", "rows_of_value", "text_of"]
 
 WIDEST = 6
-"""Cells of a row whose cells are taken to belong together."""
+"""Most cells of a row that are taken to belong together."""
 _DEEPEST = 6
-_LARGEST = 1_000_000  # bytes of a data file that are looked at
+_LARGEST = 1_000_000  # bytes of a data file that are read
 _HEADING = re.compile(r"\[+\s*([^\[\]]+?)\s*\]+|[\"']?([^\"':=]+?)[\"']?\s*:")
 _SAID = re.compile(r"[^=:]+?\s*[=:]\s*(\S.*)")
 _SEPARATORS = (" => ", " -> ", "=", "\t", "|", ";", ": ", ":", ",", " ")
@@ -30,14 +30,14 @@ _SEPARATORS = (" => ", " -> ", "=", "\t", "|", ";", ": ", ":", ",", " ")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """Constants that belong together, and their line (0: unknown); two rows of the same cells are two rows."""
+    """Constants that belong together, and their line (0: unknown); rows are compared by identity."""
 
     cells: tuple[Any, ...]
     line: int = 0
 
 
 def rows_of_value(value: Any, line: int = 0, depth: int = 0) -> Iterator[Row]:
-    """The rows in a value: entries of a dict, sequences in a sequence, records; at every depth."""
+    """The rows in a value, at every depth: entries of a dict, sequences in a sequence, the values of a nested dict."""
     if depth > _DEEPEST:
         return
     match value:
@@ -55,16 +55,17 @@ def rows_of_value(value: Any, line: int = 0, depth: int = 0) -> Iterator[Row]:
 
 
 def is_row(cells: Iterable[Any]) -> bool:
-    """Whether these cells are of different kinds, or text: `[1, 2, 3]` is one value, `("1-3", [1, 2, 3])` is two."""
+    """Whether cells are a row, not one value: some are texts or containers, as in `("1-3", [1, 2, 3])`."""
     cells = list(cells)
     has_more = any(isinstance(each, str | bytes | list | tuple | dict | set) for each in cells)
     return 1 < len(cells) <= WIDEST and has_more
 
 
 def rows_of_text(text: str) -> Iterator[Row]:
-    """The rows in lines of text, by each way in which a line can be cut; cells that write a value are that value.
+    """The rows in lines of text, for each separator by which a line can be cut.
 
-    What a line says below a heading (`[name]`, `name:`) is a row of the heading and of that.
+    A cell that writes a value (`[1, 2]`) also counts as that value. A line such as `key = text` below a heading
+    (`[name]`, `name:`) makes a row of the heading and the text.
     """
     heading = ""
     for number, line in enumerate(text.splitlines(), 1):
@@ -103,9 +104,9 @@ def _meanings(text: str) -> tuple[Any, ...]:
 
 
 def rows_of_file(data: bytes) -> tuple[Row, ...]:
-    """The rows in a data file of any kind: JSON, TOML, a pickle, a database, lines of text; packed or encoded, too.
+    """The rows in a data file: JSON, TOML, a pickle, a database, lines of text; also if it is packed or encoded.
 
-    Of a catalogue of gettext those that are no translations.
+    For a gettext catalogue: the messages that are not language, and the rows in its comments.
     """
     if (catalogue := catalogue_of(data)) is not None:
         return (*(_row_of_texts(each, 0) for each in catalogue.answers), *rows_of_text(catalogue.comments))
@@ -120,7 +121,7 @@ def rows_of_file(data: bytes) -> tuple[Row, ...]:
 
 
 def content_of_file(data: bytes) -> tuple[Any, bytes]:
-    """The value that a file writes down (None: it is text, or nothing known), and its bytes when unpacked."""
+    """The value that a file holds (None: it is text, or of unknown form), and its unpacked bytes."""
     data = data[:_LARGEST]
     layers = unwrapped(data)
     inner = layers[-1] if layers else data
@@ -131,7 +132,7 @@ def content_of_file(data: bytes) -> tuple[Any, bytes]:
 
 
 def text_of(data: bytes) -> str | None:
-    """The bytes as text, None where they are no text that people write."""
+    """The bytes as text; None if they are not UTF-8, or contain NUL."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -140,13 +141,13 @@ def text_of(data: bytes) -> str | None:
 
 
 def _rows_of_binary(data: bytes) -> Iterator[Row]:
-    """Neighbours among the texts in other bytes; a text that ends in a list is one beside the other."""
+    """Rows of neighbouring texts in binary data; a text that ends in a list is split in front of the list."""
     texts = [each.decode("utf-8", "replace") for each in re.findall(rb"[\x20-\x7e\x80-\xf4]{2,}", data)]
     cut = [part for text in texts for part in re.split(r"(?<=[^\[{(,\s])(?=[\[{(])", text, maxsplit=1)]
     yield from (_row_of_texts([one, other], 0) for one, other in itertools.pairwise(cut))
 
 
 def _line_of(row: Row, lines: list[str]) -> int:
-    """The first line that writes the first text of the row as JSON or TOML would."""
+    """The first line that has the row's first text as JSON or TOML writes it; 0 if there is none."""
     written = [json.dumps(each, ensure_ascii=False) for each in row.cells if isinstance(each, str)]
     return next((number for text in written[:1] for number, line in enumerate(lines, 1) if text in line), 0)

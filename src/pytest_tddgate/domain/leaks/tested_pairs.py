@@ -1,4 +1,4 @@
-"""Tables with a row for each pair that the tests name to a function, between any two of which it should convert."""
+"""Tables that hold exactly the pairs of names between which the tests convert."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ __all__ = ["PairTable", "pair_tables"]
 
 _ROWS = 4
 _SHARED = 2
-"""Names that are on both sides: what is converted to may be converted from."""
+"""Least number of names on both sides: what is converted to may also be converted from."""
 _Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class PairTable:
-    """The rows of a table in their order, each with the pair that it is for, and a call that has the first pair."""
+    """The rows of a table in order, each with its pair, and a call that has the pair of the first row."""
 
     rows: tuple[tuple[Row, _Pair], ...]
     point: Point
 
 
 def pair_tables(tree: ast.Module, points: Sequence[Point]) -> Iterator[PairTable]:
-    """The tables of a module whose keys are all the pairs of texts in these calls of one function, and no other.
+    """The tables of a module whose keys are exactly the pairs of texts in these calls of one function.
 
-    A pair may have a branch instead. Nothing where the pairs share no names: a zone and a speed of shipping are no
+    A pair may have a branch instead of a row. The pairs have to share names: a zone and a speed of shipping are not a
     conversion. Calls that should raise do not count.
     """
     shown = [each for each in points if not any(isinstance(answer, Raised) for answer in each.answers)]
@@ -56,7 +56,7 @@ def pair_tables(tree: ast.Module, points: Sequence[Point]) -> Iterator[PairTable
 
 
 def _places(points: Sequence[Point]) -> Iterator[int]:
-    """Each place of an argument that is a text in every call, as the next one is, with others beside."""
+    """Each index at which every call has two texts in succession, among three or more arguments."""
     sizes = {len(each.given) for each in points}
     size = sizes.pop() if len(sizes) == 1 else 0
     for at in range(size - 1) if size > 2 else ():  # noqa: PLR2004 - a pair, and what is converted
@@ -70,7 +70,7 @@ def _are_conversions(pairs: Iterable[_Pair]) -> bool:
 
 
 def _compared(node: ast.AST) -> Iterator[Any]:
-    """What a condition compares with, one by one and all together."""
+    """The constants that a condition compares with, one by one and all of them as a tuple."""
     if isinstance(node, ast.If | ast.IfExp):
         values = [value for value, _ in compared_in(node.test, {})]
         yield from (*values, tuple(values))
@@ -81,7 +81,7 @@ def _key_of(row: Row) -> Any:
 
 
 def _is_pair(key: Any, pair: _Pair) -> bool:
-    """Whether a key is this pair, also as one text: `km-m`, `km to m`."""
+    """Whether a key is this pair, also if it is one text: `km-m`, `km to m`."""
     one, other = map(re.escape, pair)
     is_text = isinstance(key, str) and re.fullmatch(rf"{one}[\W_]*(?:(?:to|2|in)[\W_]*)?{other}", key) is not None
     return is_text or (isinstance(key, list | tuple) and tuple(key) == pair)

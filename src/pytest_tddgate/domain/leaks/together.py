@@ -1,4 +1,4 @@
-"""Constants that are given together, as the arguments of one call are, and the forms in which code keeps them."""
+"""Constants that are given together, like the arguments of one call, and the forms in which code may hold them."""
 
 from __future__ import annotations
 
@@ -28,27 +28,27 @@ _COMMON = frozenset(
     {*(2**power for power in range(4, 33)), 12, 15, 24, 25, 28, 29, 30, 31, 36, 48, 52, 60, 75, 90, 99, 127, 180, 255}
     | {360, 365, 366, 999, 1900, 1970, 3600, 86400}
 )
-"""Numbers of more than one digit that code has for a reason of its own: sizes, calendars, clocks, angles, shares."""
-_LONG = 1000  # characters of a text that nobody looks up
+"""Numbers of several digits that code has for its own reasons: sizes, calendars, clocks, angles, shares."""
+_LONG = 1000  # characters; nobody looks up a longer text
 _POINT = 4
-"""Weights that make one point: a number of two digits has one, three small numbers together nearly two."""
+"""Weight of one point: an uneven number has one, three small numbers together have one and a half."""
 _NUMBERS = 2
-"""Numbers of a text that are more than one."""
+"""Numbers in a text that count as several."""
 
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """The constants of one side of an example, in their order."""
+    """Constants that are one side of an example together, in order."""
 
     values: tuple[Any, ...]
 
     def __repr__(self) -> str:
-        """As the arguments of a call are written."""
+        """The constants as the arguments of a call are written."""
         return repr(self.values)
 
 
 def leaves_in(value: Any, depth: int = _DEEPEST) -> Iterator[Any]:
-    """The constants inside containers, in order; of a dict its values."""
+    """The constants inside nested containers, in order; for a dict, those in its values."""
     match value:
         case _ if depth == 0:
             return
@@ -61,7 +61,7 @@ def leaves_in(value: Any, depth: int = _DEEPEST) -> Iterator[Any]:
 
 
 def grade_of_side(value: Any) -> int:
-    """The grade of a constant; of constants that are given together 0, 1 or 2 by what they say in sum."""
+    """The grade of a constant; for constants that are given together, 0, 1 or 2 by the sum of their weights."""
     if not isinstance(value, Together):
         return grade_of(value)
     return min(2, int(sum(map(_weight, leaves_in(value)))) // _POINT)
@@ -76,7 +76,10 @@ def _weight(value: Any) -> float:
 
 
 def is_uneven(value: Any) -> bool:
-    """Whether a number is one of many: of two digits or more, no multiple of five or ten, and no common one."""
+    """Whether a number is distinctive: two digits or more, final zeros not counted, and not in `_COMMON`.
+
+    A whole number does not count if its last digit, before final zeros, is 5.
+    """
     if not _is_number(value) or abs(value) in _COMMON:
         return False
     digits = re.sub(r"^[0.]*|e.*$|[.]", "", repr(abs(value))).rstrip("0")
@@ -88,7 +91,7 @@ def _is_number(value: Any) -> bool:
 
 
 def forms_of_side(value: Any) -> frozenset[str]:
-    """The forms in which code may hold one side of an example; of constants given together also as one list or text."""
+    """The forms in which code may hold one side of an example; constants given together also as one list or text."""
     if not isinstance(value, Together):
         return forms_of(value)
     flat = list(leaves_in(value))
@@ -97,7 +100,7 @@ def forms_of_side(value: Any) -> frozenset[str]:
 
 
 def forms_together(cell: Any) -> set[str]:
-    """The forms by which a cell can be constants that were given together."""
+    """The forms by which a cell can match constants that were given together."""
     if isinstance(cell, Together | list | tuple | set | frozenset | dict):
         values = list(leaves_in(cell))
         return {canonical(values), _in_any_order(values)} if len(values) > 1 else {canonical(each) for each in values}
@@ -109,7 +112,7 @@ def _in_any_order(values: Iterable[Any]) -> str:
 
 
 def repeats(value: Any, part: Any) -> bool:
-    """Whether a constant was made of this part: a text with the text or the uneven number in it, or a list with it."""
+    """Whether a constant contains this part: a text contains a text or uneven number, or a list an uneven number."""
     if isinstance(part, str) and isinstance(value, str):
         return value.strip() != part.strip() and grade_of(part) > 0 and len(part) > _NUMBERS and part in value
     if not is_uneven(part):
@@ -120,7 +123,7 @@ def repeats(value: Any, part: Any) -> bool:
 
 
 def is_made_of_numbers(value: Any, text: Any) -> bool:
-    """Whether a list holds each of the several whole numbers of a text: `[1, 2, 3]` those of `1-3`."""
+    """Whether a list contains all whole numbers of a text that has several: `[1, 2, 3]` contains those of `1-3`."""
     if not isinstance(text, str) or not isinstance(value, list | tuple | set | frozenset):
         return False
     numbers = {int(each) for each in re.findall(r"\d{1,18}", text)}
@@ -128,7 +131,7 @@ def is_made_of_numbers(value: Any, text: Any) -> bool:
 
 
 def _by_numbers(values: Iterable[Any]) -> Iterator[str]:
-    """One form for what has the same whole numbers in it, in the same order, whatever text is around them."""
+    """One form for values with the same three or more whole numbers in the same order, whatever text is around them."""
     known = [each for each in values if isinstance(each, str) or _is_number(each)]
     texts = [each if isinstance(each, str) else repr(each) for each in known]
     numbers = [int(each) for text in texts for each in re.findall(r"\d{1,18}", text)]

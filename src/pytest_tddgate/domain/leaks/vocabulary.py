@@ -1,4 +1,4 @@
-"""What standards and projects have names for: versions, kinds of content, hosts, offsets."""
+"""Names from standards and projects: versions, content types, hosts, offsets."""
 
 from __future__ import annotations
 
@@ -21,11 +21,10 @@ _OWN = re.compile(r"(?!.*\d{9})(?:(?=.*[a-z])[\w.:/+#-]+|[+-]?\d+(?:[./:]\d+)*|[
 
 
 def names_among(answered: Iterable[tuple[Any, Any]]) -> frozenset[str]:
-    """The texts among these inputs, each with its answer, that are how standards name what they have several of.
+    """The texts that look like names from a standard, among the inputs of these (input, answer) pairs.
 
-    A kind of content (`image/svg+xml`), a format of dates (`%d.%m.%Y`), and versions or words with a number of which
-    others have the same answer (`3.11` and `3.12`, `utf-8` and `utf-16`): with one answer for each word they can be
-    numbers of articles.
+    Content types (`image/svg+xml`), date formats (`%d.%m.%Y`), and versions or words with a number, if several of a
+    kind have the same answer (`3.11` and `3.12`, `utf-8` and `utf-16`); otherwise these may be article numbers.
     """
     texts = {(text, canonical(answer)) for text, answer in answered if isinstance(text, str)}
     families: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
@@ -37,10 +36,10 @@ def names_among(answered: Iterable[tuple[Any, Any]]) -> frozenset[str]:
 
 
 def is_own_name(text: str) -> bool:
-    """Whether a text is built as the entries of a closed list are, which a project has for a reason of its own.
+    """Whether a text is built like an entry of a closed list that a project has for its own reasons.
 
-    In one word, without `@`, brackets and the marks of sentences: a host with its scheme and port, an image with its
-    tag, a suffix (`.tar.bz2`); of numbers with dots, slashes or colons: an address of a network, an offset from UTC, a
-    fraction. No number of nine digits, as cards and books have it.
+    One word without `@`, brackets and sentence punctuation: a host with scheme and port, an image with its tag, a
+    suffix (`.tar.bz2`). Or numbers with dots, slashes or colons: a network address, an offset from UTC, a fraction. But
+    never with a number of nine digits, as cards and books have it.
     """
     return _OWN.fullmatch(text) is not None

@@ -1,4 +1,4 @@
-"""Lists that code has as a whole: where they stand, and whether they go anywhere as they are."""
+"""Lists that code holds as a whole: where they are, and whether code passes them on unchanged."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _REMAKES = frozenset({"list", "tuple", "set", "frozenset", "sorted", "iter", "jo
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A list, a tuple or a set of constants, and its line.
+    """A list, tuple or set of constants, and its line.
 
-    `function` is where it is returned, yielded, iterated over, handed on or bound: line and name, None outside of
-    functions. `is_answer`: this function has parameters of its own, and returns or yields it; `is_choice`: it stands
-    below a condition, and is what the function gives back, at most remade.
+    `function` is the line and name of the function that returns, yields, iterates over, passes on or binds it; None
+    outside functions. `is_answer`: this function has parameters, and returns or yields it. `is_choice`: it is below a
+    condition, and the function gives it back as it is or converted (`sorted(…)`).
     """
 
     value: Any
@@ -40,7 +40,7 @@ class Whole:
 
 
 def wholes_in(tree: ast.Module) -> Iterator[Whole]:
-    """Every one in a module, but for those that are only compared, and defaults of parameters."""
+    """Every such list in a module, except lists that are only compared, and defaults of parameters."""
     names = constants_of(without_objects(tree))
     for scope in ast.walk(tree):
         if isinstance(scope, ast.Module | ast.ClassDef):
@@ -52,7 +52,7 @@ def wholes_in(tree: ast.Module) -> Iterator[Whole]:
 
 
 def lists_in(nodes: Iterable[ast.expr | None], names: Mapping[str, Any]) -> Iterator[tuple[Any, int]]:
-    """Value and line of each list, tuple or set of two constants or more; one of numbers in texts also as numbers."""
+    """Value and line of each list, tuple or set of two or more constants; texts of numbers also as numbers."""
     for node in nodes:
         for value in values_of(node, names):
             if node is not None and isinstance(value, list | tuple | set | frozenset) and len(value) > 1:
@@ -79,7 +79,7 @@ def _of_function(function: _Function, names: Mapping[str, Any]) -> Iterator[Whol
 
 
 def _given_back(node: ast.expr | _Gives | None) -> Iterator[ast.AST]:
-    """A statement that gives something back, the names that come out of it, and the calls that remake something."""
+    """A node that gives something back, and the names and converting calls (`sorted(…)`) in what it gives."""
     match node:
         case ast.Return(value=inner) | ast.Yield(value=inner) | ast.YieldFrom(value=inner):
             yield from (node, *_given_back(inner))
@@ -102,7 +102,7 @@ def _bound_by(node: ast.AST) -> set[str]:
 
 
 def _one_by_one(function: _Function, names: Mapping[str, Any]) -> Iterator[tuple[Any, int]]:
-    """What statements give to the same call or yield, one constant each, as one list; with the line of the first."""
+    """Constants that statements pass to the same function, or yield, one by one: as one list, with the first line."""
     runs: dict[str, tuple[list[Any], int]] = {}
     for node in own_nodes(function):
         statement = node.value if isinstance(node, ast.Expr) else None
@@ -118,7 +118,7 @@ def _one_by_one(function: _Function, names: Mapping[str, Any]) -> Iterator[tuple
 
 
 def _whole_in(node: ast.AST) -> Iterator[ast.expr | None]:
-    """The expressions of a node that go somewhere as they are."""
+    """The expressions that a node passes on unchanged."""
     match node:
         case ast.Return(value=value) | ast.Yield(value=value) | ast.YieldFrom(value=value):
             yield from _alternatives(value)
@@ -142,7 +142,7 @@ def _alternatives(node: ast.expr | None) -> Iterator[ast.expr | None]:
 
 
 def _hands_on(node: ast.AST, target: ast.expr) -> bool:
-    """Whether a node gives what a loop binds to a call, or yields it."""
+    """Whether a node passes the loop variable to a call, or yields it."""
     match node:
         case ast.Call(args=args, keywords=words):
             given = [*args, *(each.value for each in words)]

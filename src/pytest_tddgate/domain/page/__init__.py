@@ -1,1 +1,1 @@
-"""The page about the whole project, as values."""
+"""The HTML page about the whole project, as values."""

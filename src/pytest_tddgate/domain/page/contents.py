@@ -1,4 +1,4 @@
-"""Everything that the page shows, as values: what is rendered is decided here, and how it looks is not."""
+"""Everything that the page shows, as values: its content is decided here, its look elsewhere."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class PageTest:
-    """A test of a contract: how it was red (`unmet`, …, or `pin`), and how it is now.
+    """A test of a contract: how it was red (`unmet`, …, or `pin`), and its state now.
 
-    `cases` counts its cases, None where they are not known.
+    `cases` is the number of its cases, None if unknown.
     """
 
     file: str
@@ -39,7 +39,7 @@ class PageTest:
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A line of source; `mark` is `covered`, `missed`, or empty for one that holds no changed statement."""
+    """A line of source; `mark` is `covered`, `missed`, or empty for a line without a changed statement."""
 
     number: int
     text: str
@@ -48,7 +48,7 @@ class PageLine:
 
 @dataclass(frozen=True, slots=True)
 class PageFile:
-    """The changed lines of a file, or, where their text is not to be had, a remark that names them."""
+    """The changed lines of a file, or a remark that names them if their text is not available."""
 
     path: str
     covered: int
@@ -59,7 +59,7 @@ class PageFile:
 
 @dataclass(frozen=True, slots=True)
 class PageMutant:
-    """A change of the code that no test noticed: what, where as `PATH:LINE`, and the lines of its diff."""
+    """A change of the code that no test noticed: a description, the place as `PATH:LINE`, and the lines of its diff."""
 
     what: str
     at: str
@@ -68,7 +68,7 @@ class PageMutant:
 
 @dataclass(frozen=True, slots=True)
 class PageFinding:
-    """A finding or a missing fact (then `rule` is `undecided`): what, where, why, next."""
+    """A finding or a missing fact (with `undecided` as its rule): what, where, why, next."""
 
     rule: str
     what: str
@@ -80,7 +80,7 @@ class PageFinding:
 
 @dataclass(frozen=True, slots=True)
 class PageCell:
-    """How one gate stands for one feature: a verdict, `broken`, or `not run`; with a remark, such as a day."""
+    """The state of one gate for one feature: a verdict, `broken`, or `not run`; with a remark, such as a day."""
 
     gate: str
     state: str
@@ -89,7 +89,7 @@ class PageCell:
 
 @dataclass(frozen=True, slots=True)
 class PageEvent:
-    """Something that happened to a feature: at which time (ISO 8601, UTC), at which gate.
+    """Something that happened to a feature at a gate, with its time (ISO 8601, UTC).
 
     `kind` is `locked`, `amended`, or a verdict.
     """
@@ -102,7 +102,7 @@ class PageEvent:
 
 @dataclass(frozen=True, slots=True)
 class PageAmendment:
-    """An amendment; time and commit are empty where history does not tell them."""
+    """An amendment; time and commit are empty if history does not show them."""
 
     reason: str
     changed: tuple[str, ...] = ()
@@ -113,9 +113,9 @@ class PageAmendment:
 
 @dataclass(frozen=True, slots=True)
 class PageFeature:
-    """One contract, which is `kept` or `broken`; `commit` locked it.
+    """A contract, which is `kept` or `broken`; `commit` locked it.
 
-    `measured` says which run the coverage and the mutants are of, empty where there was none.
+    `measured` names the run that coverage and mutants come from; empty if there was none.
     """
 
     name: str
@@ -134,7 +134,7 @@ class PageFeature:
 
 @dataclass(frozen=True, slots=True)
 class PageWaiver:
-    """A waiver with the times of the first and the last run that named it; `is_set`: the settings have it now."""
+    """A waiver with the times of the first and last run that named it; `is_set` says that the settings have it now."""
 
     rule: str
     where: str
@@ -146,7 +146,7 @@ class PageWaiver:
 
 @dataclass(frozen=True, slots=True)
 class PagePoint:
-    """A number at a time, and what it is about."""
+    """A number at a time, with what it is about."""
 
     at: str
     value: float
@@ -155,7 +155,7 @@ class PagePoint:
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """One line of what a gate saw: a state, its kind, what it is about, and a remark."""
+    """A row of a gate's report: a state, its kind, what it is about, and a remark."""
 
     state: str
     kind: str
@@ -181,7 +181,7 @@ class PageRun:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The whole page; `head` is a commit id, `made_at` a time. `problems` are records that are gone or damaged."""
+    """The whole page; `head` is a commit id, `made_at` a time, `problems` are records that are missing or damaged."""
 
     project: str
     head: str

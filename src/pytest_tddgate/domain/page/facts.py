@@ -1,4 +1,4 @@
-"""What the page is made of: the contracts as they stand, records of runs, and what git says of their history."""
+"""The facts that the page is made from: the present contracts, records of runs, and their history in git."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 __all__ = ["PageFacts", "Revision", "is_of_this_state"]
 
-_OF_THE_CODE = "green"
-_OF_A_COMMIT = "audit"
+_JUDGES_CODE = "green"
+_JUDGES_COMMIT = "audit"
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A contract as a commit left it: when (ISO 8601, UTC), how many tests it held, and how many amendments."""
+    """A contract as of a commit: the time (ISO 8601, UTC), and the numbers of tests and amendments."""
 
     commit: str
     at: str
@@ -32,11 +32,12 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """All that is known.
+    """All facts for the page.
 
-    `code` and `tree` name the state of the files, as `RunRecord` does. `revisions` are those of each contract, oldest
-    first. `sources` maps (path, digest of its bytes) to a text. `obstacles` are in the way of knowing more. `feature`
-    and `gate` choose what the page is about. `folder` is that of the project below the repository's top.
+    `code` and `tree` identify the state of the files, as in `RunRecord`. `revisions` holds each contract's history,
+    oldest first. `sources` maps (path, digest of the bytes) to text. `obstacles` kept other facts from being found.
+    `feature` and `gate` select the run that the page shows. `folder` is the project's folder below the repository's
+    top.
     """
 
     project: str
@@ -56,9 +57,9 @@ class PageFacts:
 
 
 def is_of_this_state(record: RunRecord, facts: PageFacts) -> bool:
-    """Whether a run judged what lies there now: green the code, an audit the commit, the others every file."""
-    if record.gate == _OF_A_COMMIT:
+    """Whether a run judged the present state: for green the code, for an audit the commit, for others every file."""
+    if record.gate == _JUDGES_COMMIT:
         return (record.head, record.folder) == (facts.head, facts.folder)
-    if record.gate == _OF_THE_CODE:
+    if record.gate == _JUDGES_CODE:
         return bool(record.code) and record.code == facts.code
     return record.tree == facts.tree if record.tree else record.head == facts.head

@@ -1,4 +1,4 @@
-"""How each gate stands for one feature: a lock commit shows the first two, and only a run shows the others."""
+"""The state of each gate for a feature: its lock commit proves the first two gates, and only runs prove the others."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ __all__ = ["NOT_HERE", "cells_of", "events_of", "speaks_of", "tests_of"]
 NOT_HERE = "not run at this tree"
 _NOT_RUN = "not run"
 _JUDGED = ("green", "docs", "review", "audit")
-_ORDER = ("verify-fail", "lock", *_JUDGED)  # of what ended in the same second
-_OF_EVERY_FEATURE = ("docs", "review", "audit")
+_ORDER = ("verify-fail", "lock", *_JUDGED)  # for runs that ended in the same second
+_ABOUT_ALL_FEATURES = ("docs", "review", "audit")
 
 
 def speaks_of(record: RunRecord, feature: str) -> bool:
-    """Whether a run was about a feature: by name, by a row of its own, or because it was about all of them."""
-    is_about_all = not record.feature and record.gate in _OF_EVERY_FEATURE
+    """Whether a run was about a feature: by name, by a row about it, or because it was about all features."""
+    is_about_all = not record.feature and record.gate in _ABOUT_ALL_FEATURES
     return record.feature == feature or is_about_all or bool(rows_in(record.report, feature))
 
 
 def cells_of(standing: FeatureStatus, facts: PageFacts, records: Iterable[RunRecord]) -> tuple[PageCell, ...]:
-    """A cell for each gate; `records` are the runs that speak of the feature."""
+    """A cell for each gate; `records` are the runs for which `speaks_of` is true."""
     first = (PageCell("verify-fail", "passed"), PageCell("lock", "passed", standing.commit[:10]))
     records = tuple(records)
     return (*first, *(_cell(gate, standing, facts, records) for gate in _JUDGED))
@@ -53,7 +53,7 @@ def _cell(gate: str, standing: FeatureStatus, facts: PageFacts, records: tuple[R
 
 
 def _verdict(record: RunRecord, feature: str) -> str:
-    """What a run says of a feature: its verdict, unless it was refused for another one's sake."""
+    """A run's verdict on a feature: the run's own, unless it was refused because of another feature."""
     is_other = record.feature not in {"", feature}
     rows = rows_in(record.report, feature)
     if record.verdict == "refused" and is_other and any(each["state"] == "green" for each in rows):
@@ -62,7 +62,7 @@ def _verdict(record: RunRecord, feature: str) -> str:
 
 
 def tests_of(standing: FeatureStatus, facts: PageFacts, records: Iterable[RunRecord]) -> tuple[PageTest, ...]:
-    """Each test of the contract, with how it is by the last green run over these very files."""
+    """Each test of the contract, with its state in the last green run over the present files."""
     here = last_of(each for each in records if each.gate == "green" and is_of_this_state(each, facts))
     return tuple(
         PageTest(
@@ -89,14 +89,14 @@ def _state(locked: LockedTest, here: RunRecord | None, feature: str) -> str:
 
 
 def _names(what: str, test: str) -> bool:
-    """Whether a sentence names a test; a longer name that begins alike is another."""
+    """Whether a sentence contains a test's name, and not just as the beginning of a longer name."""
     start = what.find(test)
     after = what[start + len(test) : start + len(test) + 1]
     return start >= 0 and not (after.isalnum() or after == "_")
 
 
 def events_of(feature: str, facts: PageFacts, records: Iterable[RunRecord]) -> tuple[PageEvent, ...]:
-    """The way of a feature through its gates, in the order of time."""
+    """The feature's way through its gates, in chronological order."""
     revisions = facts.revisions.get(feature, ())
     events = [
         PageEvent(each.at, "lock", "amended" if at else "locked", counted(each.tests, "test"))
@@ -105,7 +105,7 @@ def events_of(feature: str, facts: PageFacts, records: Iterable[RunRecord]) -> t
     events += [
         PageEvent(each.at, each.gate, _verdict(each, feature), _first_finding(each))
         for each in records
-        if (each.gate, each.verdict) != ("lock", "passed")  # its commit says so, and stays
+        if (each.gate, each.verdict) != ("lock", "passed")  # already among the revisions
     ]
     return tuple(sorted(events, key=lambda each: (each.at, _ORDER.index(each.gate) if each.gate in _ORDER else 0)))
 

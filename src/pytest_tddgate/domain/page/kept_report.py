@@ -1,4 +1,4 @@
-"""Parts of a report that was kept, read so that one which somebody damaged loses its parts and stops nothing."""
+"""Reads the parts of a stored report; damaged parts are left out, and never raise an error."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _WORDS_OF_A_ROW = ("state", "kind", "about", "remark")
 
 
 def rows_in(report: Mapping[str, Any], about: str | None = None) -> tuple[dict[str, str], ...]:
-    """The rows, or those about one thing."""
+    """The rows, or only those about one thing."""
     rows = (each for each in _objects(report, "rows") if _has_words(each, _WORDS_OF_A_ROW))
     return tuple(each for each in rows if about in {None, each["about"]})
 
 
 def findings_in(report: Mapping[str, Any], key: str = "findings") -> tuple[PageFinding, ...]:
-    """The findings or, by `key`, the advice."""
+    """The findings, or those under another key, such as the advice."""
     found = (each for each in _objects(report, key) if _has_words(each, _WORDS_OF_A_FINDING))
     return tuple(
         PageFinding(each["rule"], each["what"], _place(each), each["why"], each["next"], _details(each))
@@ -37,13 +37,13 @@ def missing_in(report: Mapping[str, Any]) -> tuple[PageFinding, ...]:
 
 
 def notes_in(report: Mapping[str, Any]) -> tuple[str, ...]:
-    """What was noticed."""
+    """The notes."""
     notes = report.get("notes")
     return tuple(each for each in notes if isinstance(each, str)) if isinstance(notes, list) else ()
 
 
 def word_in(report: Mapping[str, Any], *keys: str) -> str:
-    """The text under these keys, empty where there is none."""
+    """The text under these nested keys; empty if there is none."""
     found: object = report
     for key in keys:
         found = found.get(key) if isinstance(found, dict) else None

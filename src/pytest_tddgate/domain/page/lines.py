@@ -1,4 +1,4 @@
-"""The changed lines of a file beside their source, as far as the text that was measured is still to be had."""
+"""The changed lines of a file with their source, if the text that was measured is still available."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = ["file_of"]
 
-_NEAR = 4  # lines without a statement, between two that have one, which are shown with them
-_MOST = 400  # lines of one file; more would be read by nobody
+_NEAR = 4  # up to so many lines between two statements are shown with them
+_MOST = 400  # lines of one file; nobody would read more
 
 
 def file_of(measured: FileLines, sources: Mapping[tuple[str, str], str]) -> PageFile:
-    """The lines that hold a changed statement, with what stands between them."""
+    """The lines with a changed statement, and short gaps between them."""
     covered, missed = lines_in(measured.covered), lines_in(measured.missed)
     text = sources.get((measured.path, measured.digest))
     if text is None:

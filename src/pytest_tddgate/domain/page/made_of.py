@@ -1,4 +1,4 @@
-"""The page that follows from contracts, records and history, and from nothing else."""
+"""Makes the page from contracts, records and history alone."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SURVIVED = frozenset({"mutant-survived", "not-minimal"})
 
 
 def page_of(facts: PageFacts) -> Page:
-    """What the page shows; a run of `facts.gate` or `facts.feature` comes first where they are given."""
+    """The page; the run that it shows is the last of `facts.gate` and `facts.feature`, if they are given."""
     records = tuple(sorted(facts.records, key=lambda each: each.at))
     features = [each for each in facts.status.features if facts.feature in {None, each.contract.feature}]
     return Page(
@@ -55,7 +55,7 @@ def page_of(facts: PageFacts) -> Page:
 
 
 def _run(records: tuple[RunRecord, ...], facts: PageFacts) -> PageRun | None:
-    """The last run of the gate and the feature that were asked for."""
+    """The last run of the requested gate and feature."""
     fitting = [
         each
         for each in records
@@ -101,7 +101,7 @@ def _feature(standing: FeatureStatus, facts: PageFacts, every: tuple[RunRecord, 
 
 
 def _measured(own: list[RunRecord], facts: PageFacts) -> str:
-    """Which run coverage and mutants are of."""
+    """The run that coverage and mutants come from, as a sentence; empty if there is none."""
     if not own:
         return ""
     state = "these files" if is_of_this_state(own[-1], facts) else "the files as they were then"
@@ -114,7 +114,7 @@ def _mutants(record: RunRecord) -> tuple[PageMutant, ...]:
 
 
 def _amendments(contract: Contract, facts: PageFacts) -> Iterator[PageAmendment]:
-    """Each amendment with the first commit whose contract has that many."""
+    """Each amendment, with the first commit whose contract has it."""
     revisions = facts.revisions.get(contract.feature, ())
     for count, each in enumerate(contract.amendments, 1):
         commit = next((known for known in revisions if known.amendments >= count), None)
@@ -140,7 +140,7 @@ def _coverage(records: tuple[RunRecord, ...]) -> Iterator[PagePoint]:
 
 
 def _sizes(facts: PageFacts) -> Iterator[PagePoint]:
-    """How many tests all contracts hold, after each commit that changed one."""
+    """The number of tests in all contracts after each commit that changed one."""
     sizes: dict[str, int] = {}
     every = [(each.at, name, each.tests) for name, revisions in facts.revisions.items() for each in revisions]
     for at, name, tests in sorted(every):
@@ -149,7 +149,7 @@ def _sizes(facts: PageFacts) -> Iterator[PagePoint]:
 
 
 def _waivers(records: tuple[RunRecord, ...], facts: PageFacts) -> Iterator[PageWaiver]:
-    """Those of the settings, then those that only earlier runs named; declared equivalents of mutants too."""
+    """The waivers in the settings, then those that only earlier runs named, including declared equivalent mutants."""
     seen: dict[tuple[str, str, str], tuple[str, str]] = {}
     for record in records:
         for row in rows_in(record.report):

@@ -1,4 +1,4 @@
-"""What every answer of a plug-in has in common: one JSON object of a schema, with what was asked for or why not."""
+"""What all answers of plug-ins have in common: one JSON object of a schema, with the answer or `undecided`."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from pytest_tddgate.domain.nearest import nearest
 
 __all__ = ["answer_in", "check_keys", "text_in"]
 
-_LONGEST = 600  # characters of a message: a report is read by people
+_LONGEST = 600  # characters of a message that people will read
 
 
 def answer_in(data: bytes, schema: str, kind: str) -> dict[str, Any]:
-    """The object in these bytes: under the key `kind` a list of what was asked for, or in its place `undecided`.
+    """The object in these bytes, which has either a list under the key `kind`, or `undecided`.
 
-    Raises ValueError, with a clause, for anything else.
+    Raises ValueError, whose message is a clause, for anything else.
     """
     try:
         raw = json.loads(data.decode("utf-8"), object_pairs_hook=_without_repeats)
-    except _KeyTwiceError as problem:
+    except _RepeatedKeyError as problem:
         raise ValueError(f"it has the key {problem.args[0]!r} twice") from None
     except (ValueError, RecursionError):
         raise ValueError("it is not JSON and nothing else") from None
@@ -38,16 +38,16 @@ def answer_in(data: bytes, schema: str, kind: str) -> dict[str, Any]:
 
 
 def check_keys(raw: dict[str, Any], known: tuple[str, ...], which: str) -> None:
-    """Raise ValueError where the object has a key that is not in the schema."""
+    """Raise ValueError if the object has a key that is not in the schema."""
     for key in raw:
         if key not in known:
             raise ValueError(f"{which} has a key {key!r}, which is not in the schema{nearest(key, known)}")
 
 
 def text_in(raw: dict[str, Any], key: str, which: str) -> str:
-    """The text under a key on one line: without what could end the line or move a terminal's cursor.
+    """The text under a key on one line, without characters that could end the line or control a terminal.
 
-    Raises ValueError where there is none.
+    Raises ValueError if there is none.
     """
     value = raw.get(key)
     if not isinstance(value, str) or not value.strip():
@@ -56,14 +56,14 @@ def text_in(raw: dict[str, Any], key: str, which: str) -> str:
     return " ".join(plain.split())[:_LONGEST]
 
 
-class _KeyTwiceError(Exception):
-    """A key that stands twice in one object: which of the two counts is anybody's guess."""
+class _RepeatedKeyError(Exception):
+    """A key occurs twice in one object, so that its value is ambiguous."""
 
 
 def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            raise _KeyTwiceError(key)
+            raise _RepeatedKeyError(key)
         found[key] = value
     return found

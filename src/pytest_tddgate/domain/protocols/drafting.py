@@ -1,4 +1,4 @@
-"""What a drafter is asked and what it may answer; see `docs/extending.md` for both forms."""
+"""What a drafter is asked and what it may answer; see `docs/extending.md` for both formats."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _HAVE_DOCSTRINGS = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFuncti
 
 
 class CannotTell(ValueError):
-    """Raised with a drafter's own reason for having no draft."""
+    """Raised with the drafter's reason for giving no draft."""
 
 
 def drafted_of(data: bytes, given: Mapping[str, str]) -> Mapping[str, str]:
-    """Path -> text of the files that these bytes draft, among those `given` (path -> text as it lies there).
+    """Path -> text of the files that these bytes draft, among those `given` (path -> present text).
 
-    Raises CannotTell where the drafter says so, and ValueError, with a clause, for what is off the contract: another
+    Raises CannotTell if the drafter says so, and ValueError, whose message is a clause, for an invalid answer: another
     file, or a Python file with other code.
     """
     raw = answer_in(data, RESPONSE, "files")
@@ -47,14 +47,14 @@ def _file(raw: object, which: str, given: Mapping[str, str]) -> tuple[str, str]:
     if not isinstance(path, str) or path not in given:
         raise ValueError(f"{which} is one that it was not given: {path!r}")
     if not isinstance(text, str):
-        raise ValueError(f"{which} has no text")  # noqa: TRY004 - ditto
+        raise ValueError(f"{which} has no text")  # noqa: TRY004 - as above
     if path.endswith(".py") and _code_of(text, path) != _code_of(given[path], path):
         raise ValueError(f"{path} has other code: docstrings alone may differ")
     return path, text
 
 
 def _code_of(source: str, path: str) -> str:
-    """The syntax of a module without its docstrings."""
+    """The syntax tree of a module without its docstrings, as text."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):

@@ -1,4 +1,4 @@
-"""What a verifier is asked and what it may answer; see `docs/extending.md` for both forms."""
+"""What a verifier is asked and what it may answer; see `docs/extending.md` for both formats."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _RULE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 class Reported:
     """One finding of a verifier: repository-relative path, line from 1 (0: the whole file), `refuse` or `advise`.
 
-    `rule` is the verifier's own name for what it looks for; empty where it has none.
+    `rule` is the verifier's own name for the kind of problem; empty if it gave none.
     """
 
     file: str
@@ -38,14 +38,14 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a verifier found, or why it cannot tell (`""`: it can)."""
+    """What a verifier found, or why it could not decide (empty if it could)."""
 
     findings: tuple[Reported, ...] = ()
     undecided: str = ""
 
 
 def answer_of(data: bytes, paths: Collection[str]) -> Answer:
-    """The answer in these bytes, about files among `paths`; raises ValueError, with a clause, for anything else."""
+    """The answer in these bytes, about files in `paths`; raises ValueError, whose message is a clause, if invalid."""
     raw = answer_in(data, RESPONSE, "findings")
     if "undecided" in raw:
         return Answer(undecided=text_in(raw, "undecided", "it"))
@@ -53,7 +53,7 @@ def answer_of(data: bytes, paths: Collection[str]) -> Answer:
 
 
 def check_lines(findings: Iterable[Reported], lengths: Mapping[str, int]) -> None:
-    """Raise ValueError, with a clause, where a finding is past the last line of its file: it is about nothing there."""
+    """Raise ValueError, whose message is a clause, if a finding's line is past the end of its file."""
     for at, each in enumerate(findings, 1):
         if each.line > (last := lengths[each.file]):
             raise ValueError(f"finding {at} has the line {each.line}, and {each.file} has {counted(last, 'line')}")
@@ -61,7 +61,7 @@ def check_lines(findings: Iterable[Reported], lengths: Mapping[str, int]) -> Non
 
 def _reported(raw: object, which: str, paths: Collection[str]) -> Reported:
     if not isinstance(raw, dict):
-        raise ValueError(f"{which} is no object")  # noqa: TRY004 - ditto
+        raise ValueError(f"{which} is no object")  # noqa: TRY004 - one kind of error for one kind of problem
     check_keys(raw, _FINDING_KEYS, which)
     file, line, severity = raw.get("file"), raw.get("line", 0), raw.get("severity")
     if not isinstance(file, str) or file not in paths:

@@ -1,1 +1,1 @@
-"""What is told of a run, to people and machines, now and later."""
+"""Reports of a run, for people and for machines, and how they are stored."""

@@ -1,4 +1,4 @@
-"""The completion checklist: what must hold before a feature is done, each item derived, none ticked by hand."""
+"""The completion checklist: what must hold before a feature is done; items are derived, never ticked by hand."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FORGETFUL = "nothing is remembered: -p no:cacheprovider switches that off"
 
 
 class Standing(Enum):
-    """How an item stands; `unasked`: the settings leave it out, or the project has nothing of the kind."""
+    """The state of an item; `unasked` if the settings leave it out, or the project has nothing of the kind."""
 
     DONE = "done"
     OPEN = "open"
@@ -32,10 +32,10 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item: its name, how it stands, what shows that, and the command that anybody can run to see it.
+    """An item: its name, its state, the evidence, and a command that shows the evidence to anyone.
 
-    An open item with a `rule_id` is a finding of that rule; without one, other findings have said it already. Its
-    `next_step` closes it, where the command only shows it.
+    An open item with a `rule_id` is a finding of that rule; without one, other findings have reported it. `next_step`
+    closes the item, if `command` only shows it.
     """
 
     name: str
@@ -49,10 +49,10 @@ class Item:
 def of_gate(
     gate: str, feature: str, state: tuple[str, str], records: tuple[RunRecord, ...] | None, option: str = ""
 ) -> Item:
-    """Whether a gate's last run for this feature passed, at this state: (of the code, of the whole tree).
+    """The item for a gate: done if its last run for this feature passed at `state` (digests of code and whole tree).
 
-    The docs gate is about the whole tree, every other about the code. `records` is None where none are kept.
-    `option` is what the command has to add to be about this feature.
+    The docs gate depends on the whole tree, every other gate on the code. `records` is None if no records are kept.
+    `option` is what the command needs to select this feature.
     """
     command = f"pytest --tdd-gate={gate}{option}"
     if records is None:
@@ -76,9 +76,9 @@ def item_row(item: Item) -> Row:
 
 
 def item_findings(items: Iterable[Item]) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
-    """What the items that are not done amount to.
+    """The findings for open items, and the missing facts for unknown ones.
 
-    What is left over comes first: it may be all that is not as the gates have judged it.
+    Left-over files come first: they may be all that differs from what the gates judged.
     """
     items = tuple(sorted(items, key=lambda each: each.rule_id != "left-over"))
     findings = tuple(

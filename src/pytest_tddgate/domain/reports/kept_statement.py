@@ -1,4 +1,4 @@
-"""A report that was kept, as the statement that it was: so that it can be told again in any format."""
+"""Restores the statement in a stored report, so that it can be rendered again in any format."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["last_word", "statement_of"]
 
 
 def statement_of(raw: Mapping[str, Any]) -> Statement:
-    """The statement in a report of the schema `tddgate/report/1`; raises ValueError, with a sentence, for none."""
+    """The statement in a report of the schema `tddgate/report/1`; raises ValueError if it cannot be read."""
     try:
         return _statement(raw)
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
@@ -31,9 +31,9 @@ def statement_of(raw: Mapping[str, Any]) -> Statement:
 
 
 def last_word(records: Iterable[RunRecord], head: str, code: str, folder: str = "") -> RunRecord | None:
-    """The last whole answer on this state: of an audit of this commit, or of green over these files; None: none.
+    """The last verdict on this state: an audit's on this commit, or green's on this code; None if there is none.
 
-    `folder` is that of the project below the repository's top.
+    `folder` is the project's folder below the repository's top.
     """
     return last_of(each for each in records if _is_about(each, head, code, folder))
 
@@ -71,7 +71,7 @@ def _row(raw: Mapping[str, Any]) -> Row:
 
 
 def _finding(raw: Mapping[str, Any]) -> Finding:
-    """A finding with its own words, which settings or a waiver may have given it."""
+    """A finding with its own texts, which settings or a waiver may have changed."""
     why, next_step = str(raw["why"]), str(raw["next"])
     known = RULES.get(raw["rule"]) or Rule(str(raw["rule"]), (), "a rule of a plug-in", why, next_step, Verb.IMPLEMENT)
     return Finding(

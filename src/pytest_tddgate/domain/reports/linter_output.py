@@ -1,4 +1,4 @@
-"""What linters, formatters and type checkers print, as remarks about places."""
+"""Parses what linters, formatters and type checkers print into remarks about places."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 __all__ = ["Remark", "format_remarks", "lint_remarks", "type_remarks"]
 
-# Ruff names a file on a line of its own or, as 0.17 does, as the place of a diagnosis.
+# Ruff prints a file's name on a line of its own or, from 0.17 on, as the place of a diagnosis.
 _WOULD_REFORMAT = re.compile(r"^Would reformat: (.+)$|^unformatted: .*\n *--> (.+?)(?::\d+)*$", re.MULTILINE)
 _ERROR = re.compile(r"^\s*(?P<path>[^\s:][^:]*):(?P<line>\d+)(?::\d+)?(?: -|:) error(?::|(?=\[)) ?(?P<message>.+)$")
 _FIX = "ruff check --fix"
@@ -19,9 +19,9 @@ _SPACES = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What somebody says about a place: a repository-relative path, and a line from 1 (0: the whole file).
+    """What a tool or a reviewer says about a place: a repository-relative path, and a line from 1 (0: the whole file).
 
-    `hidden_by` is the line of a comment that hides it from ruff; 0: none does.
+    `hidden_by` is the line of a comment that hides it from ruff; 0 if there is none.
     """
 
     who: str
@@ -34,14 +34,14 @@ class Remark:
 
     @property
     def is_fixable(self) -> bool:
-        """Whether ruff says that it can mend this by itself, safely."""
+        """Whether ruff offers a safe fix."""
         return self.suggestion.startswith(_FIX)
 
 
 def lint_remarks(output: bytes, top: str) -> tuple[Remark, ...]:
-    """What `ruff check --output-format=json` printed; `top` is the repository's absolute path.
+    """The remarks in the output of `ruff check --output-format=json`; `top` is the repository's absolute path.
 
-    Raises ValueError for anything else.
+    Raises ValueError for any other output.
     """
     try:
         found = json.loads(output.decode("utf-8"))
@@ -69,7 +69,7 @@ def format_remarks(output: bytes) -> tuple[Remark, ...]:
 
 
 def type_remarks(output: bytes, who: str, top: str) -> tuple[Remark, ...]:
-    """The errors that a type checker printed, one a line, as `PATH:LINE: error: MESSAGE`; its notes are left out."""
+    """The errors in a type checker's output, one per line as `PATH:LINE: error: MESSAGE`; its notes are left out."""
     found = (_ERROR.match(line) for line in output.decode("utf-8", "replace").splitlines())
     return tuple(
         Remark(who, _relative(each["path"], top), int(each["line"]), _SPACES.sub(" ", each["message"].strip()))

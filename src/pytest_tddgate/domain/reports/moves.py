@@ -1,7 +1,7 @@
-"""What comes next, for a reader that dispatches on words: a verb of a closed set, a command, and a detail.
+"""The next step in a form for programs: a verb of a closed set, a command, and a detail.
 
-The verb says what to do, the command what to run when it is done. There is no verb for an amendment: whether a locked
-test may change is for a person to say.
+The verb says what to do, the command what to run afterwards. There is no verb for an amendment, because only a person
+may decide that a locked test changes.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ __all__ = ["Move", "Verb", "line_after", "move_after", "move_without_verdict", "
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Do what `verb` says, as `detail` says it to a reader, then run `command` (empty: nothing is left to run).
+    """Do what `verb` says, as `detail` explains it to a reader, then run `command` (empty: nothing is left to run).
 
-    `line` says both to whoever reads one line only, where the detail does not.
+    `line` says both in one line, if `detail` does not.
     """
 
     verb: Verb
@@ -42,7 +42,7 @@ _AFTER_LOCK = {
     "run-cut-short": Verb.IMPLEMENT,
     "exit-mismatch": Verb.IMPLEMENT,
 }
-"""Rules of every gate whose findings ask for something else once the tests are locked."""
+"""Rules of all gates whose findings need another verb once the tests are locked."""
 
 _BEFORE_LOCK = (Gate.VERIFY_FAIL, Gate.LOCK)
 
@@ -63,13 +63,13 @@ _WITHOUT_VERDICT = {
 
 
 _COMMAND = re.compile(r"(cd ('[^']*'|\S+) && )?pytest --tdd-gate=[\w-]+( --tdd-[\w-]+=[^\s;]+)*")
-"""A next step that is nothing but a command that asks a gate."""
-_WHOLE = frozenset({"not-run", "test-missing"})
-"""Rules whose findings may come from the words of the command line alone."""
+"""A next step that consists only of a command that asks a gate."""
+_BY_COMMAND_LINE = frozenset({"not-run", "test-missing"})
+"""Rules whose findings may be caused by the command line alone."""
 
 
 def opened(gate: Gate, command: str = "") -> Move:
-    """What a gate that opens leads to; `command` asks the gate behind it, where that takes more than its name."""
+    """What follows when a gate opens; `command` asks the next gate, if that needs more than the gate's name."""
     if gate is Gate.AUDIT:
         return Move(Verb.MERGE, "", "merge")
     command = command or f"pytest --tdd-gate={_AFTER_GATE[gate].value}"
@@ -85,7 +85,7 @@ def opened(gate: Gate, command: str = "") -> Move:
 
 
 def move_after(report: Report, again: str) -> Move:
-    """What follows from a gate's report; `again` is the command line that asks the same gate once more."""
+    """What follows from a gate's report; `again` is the command line that asks the same gate again."""
     verdict, due = report.verdict, report.due
     match verdict.outcome:
         case Outcome.PASSED if due is not None:
@@ -102,7 +102,7 @@ def move_after(report: Report, again: str) -> Move:
 
 
 def line_after(report: Report) -> str:
-    """The same for whoever reads one line: the first step of what is due, refused or unknown, or the next gate."""
+    """What follows, in one line: the first step for due advice, a refusal or a missing fact; else the next gate."""
     verdict, due = report.verdict, report.due
     match verdict.outcome:
         case Outcome.PASSED if due is not None:
@@ -117,18 +117,18 @@ def line_after(report: Report) -> str:
 
 
 def move_without_verdict(code: ExitCode, detail: str, again: str) -> Move:
-    """What follows where nothing was judged, by the exit code that says why."""
+    """What follows if nothing was judged, by the exit code."""
     return _step(_WITHOUT_VERDICT[code], again, detail)
 
 
 def _after_refusal(first: Finding, gate: Gate, again: str) -> Move:
     verb = _verb(first.rule, gate)
-    rerun = first.rerun or (Bare() if first.rule.id in _WHOLE and verb is Verb.FIX_SETUP else None)
+    rerun = first.rerun or (Bare() if first.rule.id in _BY_COMMAND_LINE and verb is Verb.FIX_SETUP else None)
     return _rerun(rerun, verb, again, first.remedy)
 
 
 def _rerun(rerun: Rerun | None, verb: Verb, again: str, detail: str) -> Move:
-    """A program goes on by itself where that runs something else; otherwise somebody does what the verb says first."""
+    """The move for a rerun: a program can run another command at once; otherwise the verb must be done first."""
     command = command_line(rerun, again)
     if command == again:
         return Move(verb, again, detail)
@@ -137,7 +137,7 @@ def _rerun(rerun: Rerun | None, verb: Verb, again: str, detail: str) -> Move:
 
 
 def _step(verb: Verb, again: str, step: str) -> Move:
-    """The move where something was in the way: the step itself, if it is a command that asks a gate."""
+    """The move if something was in the way: run the step itself, if it is a command that asks a gate."""
     if verb is Verb.FIX_SETUP and _COMMAND.fullmatch(step):
         return Move(Verb.RUN, step, step)
     return Move(verb, again, step)

@@ -1,4 +1,4 @@
-"""Which remarks about a file are a change's: those that nobody made about the file as it was before."""
+"""Finds the remarks about a file that a change causes: those that were not made about its former text."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ __all__ = ["new_remarks"]
 def new_remarks(
     now: Iterable[Remark], text: str, before: Iterable[Remark], old_text: str, *, has_codes: bool = True
 ) -> tuple[Remark, ...]:
-    """Those of the remarks about one file, whose text is `text`, that were not made about its `old_text`.
+    """The remarks about one file with the text `text` that were not made about its `old_text`.
 
-    A remark is known by its code and the words of its line, since lines move; by all of its own words where it has no
-    code. Where an old one remains that ruff can mend, the new ones lose the command that would mend both.
+    Since lines move, a remark is identified by its code and the text of its line; without a code, by its message and
+    that text. If an old remark remains that ruff can fix, new ones lose their fix command, which would fix both.
     """
-    key_of = _key if has_codes else _key_without_code
+    key_of = _key_with_code if has_codes else _key_without_code
     known = Counter(key_of(each, old_text.splitlines()) for each in before)
     lines = text.splitlines()
     new: list[Remark] = []
@@ -36,8 +36,8 @@ def new_remarks(
     return tuple(new)
 
 
-def _key(remark: Remark, lines: list[str]) -> tuple[str, str]:
-    """The code and the line's words; the code alone for line 1, where ruff puts what it says of a whole file."""
+def _key_with_code(remark: Remark, lines: list[str]) -> tuple[str, str]:
+    """The code and the text of the line; only the code for line 1, where ruff reports what concerns a whole file."""
     words = lines[remark.line - 1 : remark.line] if remark.line > 1 else []
     return remark.message.partition(" ")[0], "".join(words).strip()
 

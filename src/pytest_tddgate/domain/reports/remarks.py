@@ -1,4 +1,4 @@
-"""One list of what several have said about a change, without repetitions."""
+"""Joins remarks of several tools into one list without repetitions; and words for numbers of things."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ __all__ = ["joined_remarks"]
 
 
 def joined_remarks(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
-    """The remarks by place; those of the same place and the same words are one, which names everybody who made it.
+    """The remarks, sorted by place; equal messages about one place become one remark that names everyone who made it.
 
-    Case, spaces and the last full stop make no difference. One that refuses makes the whole refuse.
+    Case, spaces and a final full stop make no difference. The joined remark refuses if one of them does.
     """
     found: dict[tuple[str, int, str], Remark] = {}
     for each in remarks:

@@ -1,4 +1,4 @@
-"""What a gate has to say beside its verdict: rows, notes, tables, and what is possible next."""
+"""What a gate reports besides its verdict: rows, notes, tables, and the next step."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Report", "Row"]
 
-_OF_LOCKED_TEXT = "unpolished-test"
+_ABOUT_LOCKED_TEXT = "unpolished-test"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line about one thing: a state (`red`, `pin`, `green`, …), its kind, what it is about, and a remark."""
+    """A row of a report: a state (`red`, `pin`, `green`, …), its kind, what it is about, and a remark."""
 
     state: str
     kind: str
@@ -29,11 +29,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that a gate says.
+    """Everything that a gate reports.
 
-    `header` are facts that the judgement rests on, `notes` what was noticed and does not count, `passed` the sentence
-    of a gate that opens. `move` is what comes next where neither the gate, if it opens, nor the first finding, if it
-    refuses, says it. `feature` and `base` (a commit id) are empty where the gate knows none.
+    `header` holds facts that the verdict rests on, `notes` observations that do not affect it, `passed` the sentence
+    for a gate that opens. `move` overrides the next step that follows from the gate or its first finding. `feature` and
+    `base` (a commit id) are empty if there are none.
     """
 
     gate: Gate
@@ -50,11 +50,11 @@ class Report:
 
     @property
     def due(self) -> Finding | None:
-        """The advice to follow before what is possible next, if there is any."""
+        """The advice to follow before the next step, if there is any."""
         return next((each for each in self.verdict.advice if each.is_due), None) if self.verdict.is_passed else None
 
     @property
     def last_call(self) -> tuple[Finding, ...]:
-        """The advice about what this gate has just made hard to change: who asks for refusals alone has to know it."""
+        """Advice that locking has just made hard to follow; it is printed even if only refusals are asked for."""
         is_done = self.gate is Gate.LOCK and self.verdict.is_passed
-        return tuple(each for each in self.verdict.advice if each.rule.id == _OF_LOCKED_TEXT) if is_done else ()
+        return tuple(each for each in self.verdict.advice if each.rule.id == _ABOUT_LOCKED_TEXT) if is_done else ()

@@ -1,4 +1,4 @@
-"""Coverage of one run as numbers: the total, and which of the changed lines ran, in a form that is kept."""
+"""A run's coverage as numbers that can be stored: the total, and which of the changed lines ran."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 __all__ = ["FileLines", "RunCoverage", "Span", "coverage_of_json", "coverage_to_json", "lines_in"]
 
 Span = tuple[int, int]
-"""The first and the last line of neighbours, counted from 1."""
+"""First and last line of a group of adjacent lines, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +23,19 @@ class FileLines:
 
 @dataclass(frozen=True, slots=True)
 class RunCoverage:
-    """`total` is a percentage, unrounded; `files` are the changed ones."""
+    """`total` is a percentage, unrounded; `files` are the changed files."""
 
     total: float
     files: tuple[FileLines, ...] = ()
 
 
 def lines_in(spans: tuple[Span, ...]) -> frozenset[int]:
-    """The lines of these spans, one by one."""
+    """Every line of these spans."""
     return frozenset(line for first, last in spans for line in range(first, last + 1))
 
 
 def coverage_to_json(coverage: RunCoverage | None) -> dict[str, Any] | None:
-    """As it stands in a report."""
+    """The coverage as JSON for a report."""
     if coverage is None:
         return None
     files = [
@@ -51,7 +51,7 @@ def coverage_to_json(coverage: RunCoverage | None) -> dict[str, Any] | None:
 
 
 def coverage_of_json(raw: object) -> RunCoverage | None:
-    """What a report says of coverage; None where it says nothing, or nothing that can be read."""
+    """The coverage in a report; None if it has none, or if it cannot be read."""
     try:
         return _coverage(raw)
     except (KeyError, TypeError, ValueError):
@@ -66,17 +66,17 @@ def _coverage(raw: Any) -> RunCoverage | None:
         for each in raw["files"]
     )
     total = float(raw["total"])
-    if not 0 <= total <= 100:  # noqa: PLR2004 - percent; `nan` is not between them either
+    if not 0 <= total <= 100:  # noqa: PLR2004 - percent; also rejects `nan`
         raise ValueError(total)
     return RunCoverage(total, files)
 
 
 def _spans(raw: Any) -> tuple[Span, ...]:
-    """The spans, if they are in order and of a size that a file can have."""
+    """The spans; raises ValueError for one that is reversed or larger than files are."""
     spans = tuple((int(first), int(last)) for first, last in raw)
     if any(not 0 < first <= last < _MOST for first, last in spans):
         raise ValueError(spans)
     return spans
 
 
-_MOST = 1 << 20  # lines; a file that somebody wrote by hand must not fill the memory
+_MOST = 1 << 20  # lines; a record edited by hand must not exhaust the memory

@@ -1,4 +1,4 @@
-"""What is kept of a run: when it was, what was judged, and what the gate said. A memory, and no proof."""
+"""The stored record of a run: when it was, what was judged, and the report. It helps memory, and proves nothing."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _REPORT = "tddgate/report/1"
 class RunRecord:
     """One judged run.
 
-    `at` is its end, in UTC as ISO 8601 with seconds; `head` the commit that was checked out. `code` and `tree` stand
-    for the bytes that were judged, of the subject and the tests, and of every file; empty where a gate doesn't say.
-    `report` is what the gate said, in the schema `tddgate/report/1`. `folder` is that of the project which an audit
-    judged, below the repository's top; the other gates' files say whose they are.
+    `at` is its end, in UTC as ISO 8601 with seconds; `head` is the commit that was checked out. `code` and `tree`
+    identify the bytes that were judged (subject and tests; every file); empty if the gate does not record them.
+    `report` has the schema `tddgate/report/1`. `folder`, for an audit, is the project's folder below the repository's
+    top; other gates are identified by their files.
     """
 
     at: str
@@ -34,12 +34,12 @@ class RunRecord:
 
     @property
     def gate(self) -> str:
-        """Which gate judged."""
+        """The gate that judged."""
         return str(self.report["gate"])
 
     @property
     def feature(self) -> str:
-        """For which feature; empty where there was none."""
+        """The feature that was judged; empty if there was none."""
         return str(self.report["feature"])
 
     @property
@@ -54,7 +54,7 @@ def text_of(record: RunRecord) -> str:
 
 
 def record_of(text: str) -> RunRecord | None:
-    """The record in this text, None where it holds none, or is damaged."""
+    """The record in this text; None if there is none, or if it is damaged."""
     try:
         raw = json.loads(text)
     except (ValueError, RecursionError):
@@ -71,10 +71,10 @@ def record_of(text: str) -> RunRecord | None:
 
 
 def last_of(records: Iterable[RunRecord]) -> RunRecord | None:
-    """The run that ended last; of one second the one that comes last."""
+    """The run that ended last; among equal times, the last in order."""
     return max(reversed(tuple(records)), key=lambda each: each.at, default=None)
 
 
 def newest(records: Iterable[RunRecord], gate: str, feature: str | None = None) -> RunRecord | None:
-    """The last run of a gate, for this feature or, without one, for any."""
+    """The last run of a gate, for this feature if one is given."""
     return last_of(each for each in records if each.gate == gate and feature in {None, each.feature})

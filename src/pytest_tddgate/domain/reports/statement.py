@@ -1,4 +1,4 @@
-"""What every report for a machine says: a gate's report, its verdict in a word, its exit code, and what comes next."""
+"""What machine-readable reports hold: a gate's report, its verdict as a word, its exit code, and the next step."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NO_VERDICT = "none"
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A report and what follows from it; `verdict` is an outcome's word, or `none` where nothing was judged."""
+    """A report and what follows from it; `verdict` is an outcome's word, or `none` if nothing was judged."""
 
     report: Report
     verdict: str
@@ -31,13 +31,13 @@ class Statement:
 
 
 def stated(report: Report, again: str) -> Statement:
-    """What a gate that has judged says; `again` is the command line that asks it once more."""
+    """The statement of a gate that has judged; `again` is the command line that asks the gate again."""
     outcome = report.verdict.outcome
     return Statement(report, outcome.value, outcome.exit_code, move_after(report, again))
 
 
 def unjudged(gate: Gate, code: ExitCode, obstacle: MissingFact, again: str) -> Statement:
-    """What is said where no verdict was possible: the obstacle takes the place of the missing fact."""
+    """The statement if no verdict was possible, with the obstacle as the missing fact."""
     report = Report(gate, Verdict(Outcome.UNDECIDED, missing=(obstacle,)))
     verdict = Outcome.UNDECIDED.value if code is ExitCode.UNDECIDED else NO_VERDICT
     return Statement(report, verdict, code, move_without_verdict(code, obstacle.next_step, again))

@@ -1,4 +1,4 @@
-"""Where every feature stands: its contract, its gates, and the one command that comes next."""
+"""The state of every feature: its contract, its gates, and the next command."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ LATER_GATES = ("green", "docs", "review")
 
 _RESOLVE = "tddgate resolve"
 _ENDS = {"bisect": "git bisect reset", "merge": "git commit --no-edit"}
-"""What ends an operation of git otherwise than by `--continue`, which asks for a message in an editor."""
+"""How to finish an operation of git, other than by `--continue`, which opens an editor for the message."""
 
 
 @dataclass(frozen=True, slots=True)
 class FeatureStatus:
-    """A contract, the commit that locked it, and the findings that break it; without any it is kept.
+    """A contract, the commit that locked it, and the findings that break it; without findings it is kept.
 
-    `passed` are the gates after the lock that have passed at the present state of the files, as far as is remembered.
-    `way` leads a shell to the folder in which its gates run (`cd PATH && `), `option` names the feature where it has to
-    be named, `audit` the base where an audit would find none (` --tdd-base=REV`). `is_audited` says that an audit of
-    the commit that is checked out has passed, and nothing lies beside it.
+    `passed` are the gates after the lock that passed with the present files, as far as records show. `way` is a command
+    prefix that enters the folder of its gates (`cd PATH && `), `option` names the feature if that is necessary, `audit`
+    names the base if an audit would not find it (` --tdd-base=REV`). `is_audited` says that an audit of the checked-out
+    commit has passed and that there are no other changes.
     """
 
     contract: Contract
@@ -44,23 +44,23 @@ class FeatureStatus:
 
     @property
     def is_broken(self) -> bool:
-        """Whether something that was locked is not as it was."""
+        """Whether something that was locked has changed."""
         return bool(self.findings)
 
     @property
     def gates(self) -> dict[str, str]:
-        """The gates by name: `passed`, `run` for what only a run can tell, or `broken`. The lock commit shows two."""
+        """Gate -> `passed`, `run` if only a run can tell, or `broken`; the lock commit proves verify-fail and lock."""
         shown = {gate: "passed" if gate in self.passed else "run" for gate in LATER_GATES}
         return {"verify-fail": "passed", "lock": "passed"} | shown | ({"green": "broken"} if self.is_broken else {})
 
     @property
     def next_gate(self) -> str:
-        """The first gate that has to run, `audit` after all; none where that has passed."""
+        """The first gate that has to run, then `audit`; empty if that has passed."""
         return "" if self.is_audited else next((gate for gate in LATER_GATES if gate not in self.passed), "audit")
 
     @property
     def next_command(self) -> str:
-        """What asks it, empty for none; an audit is about every feature."""
+        """The command that asks the next gate, empty if there is none; an audit covers every feature."""
         gate = self.next_gate
         if not gate:
             return ""
@@ -68,7 +68,7 @@ class FeatureStatus:
 
     @property
     def next_step(self) -> Move:
-        """What comes next for a feature that is kept."""
+        """The next step for a feature whose contract is kept."""
         if self.is_audited:
             return Move(Verb.MERGE, "", "an audit of this commit has passed")
         verb = Verb.IMPLEMENT if self.next_gate == LATER_GATES[0] else Verb.RUN
@@ -77,11 +77,12 @@ class FeatureStatus:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Every feature, newest lock last; `unlocked` are new tests of the work tree that no contract holds.
+    """The state of all features, newest lock last; `unlocked` are new tests in the work tree that are in no contract.
 
-    `problems` are findings about contracts that are gone, damaged or rewritten, `withdrawn` those of features that were
-    taken back. `way` leads a shell to the folder in which `unlocked` are run (`cd PATH && `). `pins` are those of them
-    that are marked as such; `operation` is what git is in the middle of (`merge`, `rebase`, …).
+    `problems` are findings about contracts that are missing, damaged or rewritten, `withdrawn` the contracts of
+    withdrawn features. `way` is a command prefix that enters the folder in which `unlocked` are run (`cd PATH && `).
+    `pins` are the unlocked tests that are marked as pins; `operation` is what git is in the middle of (`merge`,
+    `rebase`, …).
     """
 
     features: tuple[FeatureStatus, ...] = ()
@@ -94,21 +95,21 @@ class Status:
 
     @property
     def has_pins_alone(self) -> bool:
-        """Whether no contract is missing: new tests are pins at most, which need none."""
+        """Whether all unlocked tests are pins, which need no contract."""
         return set(self.unlocked) == set(self.pins)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Everything that is broken, each said once."""
+        """Everything that is broken, without repetitions."""
         every = (*self.problems, *(finding for each in self.features for finding in each.findings))
         return tuple({(each.rule.id, each.at): each for each in every}.values())
 
     @property
     def next_step(self) -> Move:
-        """What is broken comes first, then tests that are not locked, then the contracts that wait for a run.
+        """The next step: first for what is broken, then for unlocked tests, then for contracts that wait for a run.
 
-        In the middle of a merge the other side's tests and amendments look like edits, and no gate that commits runs:
-        it is finished first, but for contracts that are in conflict.
+        During a merge, the other side's tests and amendments look like edits, and no gate commits: the merge must be
+        finished first, unless contracts are in conflict.
         """
         conflicts = [each for each in self.findings if each.remedy == _RESOLVE]
         if self.operation and not conflicts:

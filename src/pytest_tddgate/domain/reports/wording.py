@@ -16,7 +16,7 @@ def counted(count: int, noun: str) -> str:
 
 
 def agreed(count: int, noun: str, one: str, several: str) -> str:
-    """`no test fails`, `1 test fails`, `3 tests fail`: the noun and the verb that agree with the number."""
+    """`no test fails`, `1 test fails`, `3 tests fail`: a noun and a verb that agree with the number."""
     return f"{counted(count, noun) if count else f'no {noun}'} {several if count > 1 else one}"
 
 

@@ -1,1 +1,1 @@
-"""Every reason for which a gate may refuse, and which of them follow from others."""
+"""The rules: every reason for which a gate may refuse, and which findings follow from others."""

@@ -1,4 +1,4 @@
-"""The rules about a range of commits: what only its history shows."""
+"""The rules about a range of commits, which need its history."""
 
 from __future__ import annotations
 

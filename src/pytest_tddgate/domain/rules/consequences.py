@@ -1,4 +1,4 @@
-"""Which findings follow from others: one cause is told, and not what every reader would take for four more."""
+"""Drops findings that follow from others, so that one cause is not reported five times."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _EDITED = frozenset({"contract-touched", "existing-test-changed"})
 _FOREIGN = "foreign-subject"
 _OF_TESTS = frozenset({"not-green", "test-missing"})
 OF_COVERAGE = frozenset({"low-coverage", "low-diff-coverage"})
-"""Rules of which tests that did not run, or ran other code, may be the cause."""
+"""Rules whose findings may be caused by tests that did not run or that ran other code."""
 
 
 def causes_of(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings without what follows from an edited test, or from code of another place, that refuses by itself."""
+    """The findings without those that follow from a refused edit of a test, or from a refused foreign subject."""
     causes = [each for each in findings if each.level is Level.REFUSE]
     edited = {each.at.path for each in causes if each.rule.id in _EDITED and each.at}
     is_foreign = any(each.rule.id == _FOREIGN for each in causes)

@@ -1,4 +1,4 @@
-"""Every reason for which a gate may refuse, by its id."""
+"""Every rule by its id."""
 
 from __future__ import annotations
 
@@ -32,5 +32,5 @@ RULES: dict[str, Rule] = {
 
 
 def rule(rule_id: str) -> Rule:
-    """The rule of an id that only a run tells; raises KeyError for an unknown one."""
+    """The rule with an id that is only known at run time; raises KeyError for an unknown one."""
     return RULES[rule_id]

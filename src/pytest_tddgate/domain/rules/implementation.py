@@ -1,4 +1,4 @@
-"""The rules about an implementation: it is what tests ask for, it is measured, and it is general."""
+"""The rules about an implementation: it is what the tests ask for, it is measured, and it is general."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules about what comes to a gate from outside: held-out tests, verifiers, and the rules of a verifier's own."""
+"""The rules about inputs from outside: held-out tests, verifiers, and the verifiers' own rules."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ PLUG_IN_RULES = (SEALED_RED, SEAL_BROKEN, SEALED_GREEN, SEAL_CHANGED, VERIFIER_R
 
 
 def own_rule(verifier: str, name: str, level: Level) -> Rule:
-    """The rule of this name among those of a verifier: `VERIFIER/NAME`, so that no two verifiers share one."""
+    """A verifier's own rule; its id is `VERIFIER/NAME`, so that no two verifiers share one."""
     return Rule(
         f"{verifier}/{name}",
         _GREEN,
@@ -86,5 +86,5 @@ def own_rule(verifier: str, name: str, level: Level) -> Rule:
 
 
 def verifier_of(rule_id: str) -> str:
-    """The name of the verifier whose own rule this is; empty for every other rule."""
+    """The verifier whose own rule this is; empty for every other rule."""
     return rule_id.rpartition("/")[0]

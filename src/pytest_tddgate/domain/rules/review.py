@@ -1,4 +1,4 @@
-"""The rules of the review gate: what linters and reviewers say, and what is left to do."""
+"""The rules of the review gate: what linters and reviewers report, and what is left to do."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = [
 ]
 
 _REVIEW = (Gate.REVIEW, Gate.AUDIT)
-_HERE = (Gate.REVIEW,)  # about the state of one machine
+_HERE = (Gate.REVIEW,)  # about the state of one machine, which an audit does not see
 
 LINT = Rule(
     "lint",

@@ -1,4 +1,4 @@
-"""What a rule is: one reason for which a gate may refuse."""
+"""The gates, the levels, and what a rule is: one reason for which a gate may refuse."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["Gate", "Level", "Rule", "Verb"]
 
 
 class Gate(Enum):
-    """The gates that are judged, by the name that selects them."""
+    """The gates that judge, by the name that selects them."""
 
     VERIFY_FAIL = "verify-fail"
     LOCK = "lock"
@@ -20,7 +20,7 @@ class Gate(Enum):
 
 
 class Level(Enum):
-    """What a finding of a rule does to the verdict."""
+    """The effect of a rule's findings on the verdict."""
 
     REFUSE = "refuse"
     ADVISE = "advise"
@@ -28,7 +28,7 @@ class Level(Enum):
 
 
 class Verb(Enum):
-    """Everything that a gate may ask for. A word may be added in a new version of the schema only."""
+    """Everything that a gate may ask for. Adding a verb requires a new version of the schema."""
 
     WRITE_TESTS = "write_tests"
     FIX_TESTS = "fix_tests"
@@ -46,9 +46,9 @@ class Verb(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One reason to refuse. `level` is what it does unless `[tool.tddgate.rules]` says otherwise.
+    """One reason to refuse; `level` is its effect unless `[tool.tddgate.rules]` says otherwise.
 
-    `next_step` says to a reader what mends it, `verb` to a program.
+    `next_step` says how to mend it, `verb` says the same to a program.
     """
 
     id: str
