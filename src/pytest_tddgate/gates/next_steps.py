@@ -8,7 +8,7 @@ import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.rerun import Mended
+from pytest_tddgate.domain.rerun import AfterCommands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,6 +89,6 @@ def _from(directory: str, top: str, finding: Finding) -> Finding:
         return alone.sub(lambda _: shlex.quote(here.replace(os.sep, "/")), step)
 
     rerun = finding.rerun
-    if isinstance(rerun, Mended):
-        rerun = Mended(tuple(map(told, rerun.commands)))
+    if isinstance(rerun, AfterCommands):
+        rerun = AfterCommands(tuple(map(told, rerun.commands)))
     return replace(finding, next_step=told(finding.first_step), rerun=rerun)

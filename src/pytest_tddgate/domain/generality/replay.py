@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.generality.cliffs import Point, Shown
+from pytest_tddgate.domain.generality.cliffs import CallOutcome, Point
 from pytest_tddgate.domain.generality.withheld import Need, Withheld
 
 if TYPE_CHECKING:
@@ -94,5 +94,5 @@ def _point(head: list[Any], shown: list[Any], around: list[list[Any]]) -> Point:
     )
 
 
-def _shown(ending: str, kind: str, value: str, path: str, *marks: bool) -> Shown:
-    return Shown(str(ending), str(kind), str(value), str(path), *map(bool, marks))
+def _shown(ending: str, kind: str, value: str, path: str, *marks: bool) -> CallOutcome:
+    return CallOutcome(str(ending), str(kind), str(value), str(path), *map(bool, marks))

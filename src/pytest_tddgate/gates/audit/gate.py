@@ -14,7 +14,7 @@ from pytest_tddgate.domain.reports.report import Report, Row
 from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.rule import Gate, Level
 from pytest_tddgate.gates.audit.amendments import amendment_rows
-from pytest_tddgate.gates.audit.findings_so_far import Found
+from pytest_tddgate.gates.audit.findings_so_far import FindingsSoFar
 from pytest_tddgate.gates.audit.policy import changes_only_policy, policy_findings, unreadable_settings
 from pytest_tddgate.gates.audit.records import record_findings
 from pytest_tddgate.gates.audit.seals import seals_of_range
@@ -37,7 +37,7 @@ __all__ = ["judge"]
 
 def judge(audit: AuditCase) -> Report:
     """The report on whether the range was made test first, and keeps its contracts."""
-    found = Found()
+    found = FindingsSoFar()
     audit.tell("records")
     head = audit.bench.snapshot(audit.range.head)
     case = with_subject(audit.bench.read_only(head), audit)
@@ -77,7 +77,9 @@ def judge(audit: AuditCase) -> Report:
     return _report(audit, found)
 
 
-def _run_later_gates(audit: AuditCase, evolution: Evolution, implementation: Implementation, found: Found) -> None:
+def _run_later_gates(
+    audit: AuditCase, evolution: Evolution, implementation: Implementation, found: FindingsSoFar
+) -> None:
     """Run docs and review if the base asks for them; a static audit runs no linter or reviewer."""
     gates = audit.audit.gates
     if not gates:
@@ -121,7 +123,7 @@ def _merged_notes(audit: AuditCase) -> tuple[str, ...]:
     return (f"{words}: --tdd-base=origin/main judges only the others",) if count else ()
 
 
-def _report(audit: AuditCase, found: Found) -> Report:
+def _report(audit: AuditCase, found: FindingsSoFar) -> Report:
     span, new = audit.range, len(audit.range.new)
     contracts = f"{new or 'no'} new contract{'s' * (new != 1)}"
     kept = f", {len(span.kept)} of the base" if span.kept else ""

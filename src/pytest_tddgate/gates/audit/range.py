@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.ports import History
 
-__all__ = ["Amending", "Range", "range_of"]
+__all__ = ["AmendmentCommit", "Range", "range_of"]
 
 _WHOLE = "git fetch --unshallow origin 'refs/heads/*:refs/remotes/origin/*' (in CI: fetch-depth: 0)"
 _WHY = "an audit compares with what was reviewed before"
 
 
 @dataclass(frozen=True, slots=True)
-class Amending:
+class AmendmentCommit:
     """A commit that amends a contract, and the amendments that no commit before it had."""
 
     commit: str
@@ -53,7 +53,7 @@ class Range:
     kept: Mapping[str, Locked] = field(default_factory=dict)
     new: Mapping[str, Locked] = field(default_factory=dict)
     first: Mapping[str, Contract] = field(default_factory=dict)
-    amended: Mapping[str, tuple[Amending, ...]] = field(default_factory=dict)
+    amended: Mapping[str, tuple[AmendmentCommit, ...]] = field(default_factory=dict)
     withdrawn: Mapping[str, Contract] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     other_projects: tuple[str, ...] = ()
@@ -158,7 +158,7 @@ def _with_contracts(span: Range, history: History) -> Range:
     kept: dict[str, Locked] = {}
     new: dict[str, Locked] = {}
     first: dict[str, Contract] = {}
-    amended: dict[str, tuple[Amending, ...]] = {}
+    amended: dict[str, tuple[AmendmentCommit, ...]] = {}
     withdrawn: dict[str, Contract] = {}
     order = [path for path in history.additions(CONTRACTS, span.fork) if path in then]
     order += [path for path in added if path not in then]
@@ -192,7 +192,7 @@ def _with_contracts(span: Range, history: History) -> Range:
     return Range(span.policy, span.fork, span.head, span.commits, kept, new, first, amended, withdrawn, tuple(findings))
 
 
-def _amendings(versions: Mapping[str, Contract | None]) -> Iterator[Amending]:
+def _amendings(versions: Mapping[str, Contract | None]) -> Iterator[AmendmentCommit]:
     """The commits after the first that add an amendment; a merge that joins those of two branches adds none."""
     seen: Counter[Amendment] = Counter()
     for number, (commit, version) in enumerate(versions.items()):
@@ -200,7 +200,7 @@ def _amendings(versions: Mapping[str, Contract | None]) -> Iterator[Amending]:
         new = Counter(amendments) - seen
         seen |= Counter(amendments)
         if new and number:
-            yield Amending(commit, tuple(each for each in amendments if each in new))
+            yield AmendmentCommit(commit, tuple(each for each in amendments if each in new))
 
 
 def _versions(path: str, contract: Contract, commits: tuple[str, ...], history: History) -> dict[str, Contract | None]:

@@ -24,7 +24,7 @@ from pytest_tddgate.gates.run.whole_suite import void_findings, whole_suite_requ
 
 if TYPE_CHECKING:
     from pytest_tddgate.gates.audit.case import AuditCase
-    from pytest_tddgate.gates.audit.findings_so_far import Found
+    from pytest_tddgate.gates.audit.findings_so_far import FindingsSoFar
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.implementation.examined import Implementation
     from pytest_tddgate.gates.implementation.seals import Seals
@@ -33,7 +33,7 @@ __all__ = ["run_stages"]
 
 
 def run_stages(
-    audit: AuditCase, evolution: Evolution, implementation: Implementation, seals: Seals, found: Found
+    audit: AuditCase, evolution: Evolution, implementation: Implementation, seals: Seals, found: FindingsSoFar
 ) -> bool:
     """Add to `found` what the runs show; returns whether all stages were run, since an early one may decide."""
     at_base = _red(audit, found)
@@ -92,7 +92,7 @@ def run_stages(
     return True
 
 
-def _red(audit: AuditCase, found: Found) -> Outcomes | None:
+def _red(audit: AuditCase, found: FindingsSoFar) -> Outcomes | None:
     """Replay each lock; returns the existing tests' outcomes in the first replay that can stand for the base."""
     at_base = None
     for replay in replays_of(audit):
@@ -102,7 +102,7 @@ def _red(audit: AuditCase, found: Found) -> Outcomes | None:
     return at_base
 
 
-def _outcomes_at_base(audit: AuditCase, found: Found) -> Outcomes | None:
+def _outcomes_at_base(audit: AuditCase, found: FindingsSoFar) -> Outcomes | None:
     """The outcomes of all tests in a run at the fork; None, with a missing fact, if it was cut short."""
     audit.tell("the tests at the base")
     case = audit.bench.show(audit.bench.snapshot(audit.range.fork))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.collection import python_files_of, rootdir_of, testpaths_of
 from pytest_tddgate.adapters.project import detect_layout, read_settings
 from pytest_tddgate.domain.contracts.belonging import home_of, is_within
-from pytest_tddgate.domain.rerun import Instead
+from pytest_tddgate.domain.rerun import OtherCommand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +29,7 @@ def with_home_steps(findings: Iterable[Finding], case: Case) -> Iterator[Finding
     for finding in findings:
         home = _home(finding.at.path, case) if finding.at and finding.rule.id == "broken-environment" else ""
         command = f"cd {shlex.quote(home)} && pytest --tdd-gate=verify-fail"
-        yield replace(finding, next_step=command, rerun=Instead(command)) if home else finding
+        yield replace(finding, next_step=command, rerun=OtherCommand(command)) if home else finding
 
 
 def _home(path: str, case: Case) -> str:

@@ -11,7 +11,7 @@ from pytest_tddgate.adapters.programs import answers_of
 from pytest_tddgate.adapters.project import has_ruff_settings, names_first_party
 from pytest_tddgate.domain.configuration.review_settings import settled
 from pytest_tddgate.domain.python.lines import ranges_of
-from pytest_tddgate.domain.rerun import Mended
+from pytest_tddgate.domain.rerun import AfterCommands
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.red import UNPOLISHED_TEST
 from pytest_tddgate.domain.rules.rule import Level
@@ -66,7 +66,7 @@ def with_amendments(findings: Iterable[Finding], contract: Contract) -> tuple[Fi
 def _amending(finding: Finding, path: str, feature: str) -> Finding:
     mend, amend = finding.first_step, f"tddgate amend {feature} {_LAYOUT[finding.rule.id]}"
     is_layout = finding.rule.id == "format" and mend == f"ruff format {shlex.quote(path)}"
-    rerun = Mended((mend, amend)) if is_layout else None
+    rerun = AfterCommands((mend, amend)) if is_layout else None
     return replace(finding, next_step=f"{mend}, then: {amend}", rerun=rerun, is_due=False)
 
 
@@ -141,11 +141,11 @@ def _step_in_new(path: str, remarks: Sequence[Remark], codes: Sequence[str], nam
     return " && ".join([_formatting(path), *_fixing(path, codes, names)]) + mend
 
 
-def _rerun(path: str, remarks: Sequence[Remark], codes: Sequence[str], names: Sequence[str]) -> Mended | None:
+def _rerun(path: str, remarks: Sequence[Remark], codes: Sequence[str], names: Sequence[str]) -> AfterCommands | None:
     """Commands that fix everything in a new file; None if ruff cannot."""
     if any(each.hidden_by or _needs_hand_edit(each) for each in remarks):
         return None
-    return Mended((*_fixing(path, codes, names), _formatting(path)))
+    return AfterCommands((*_fixing(path, codes, names), _formatting(path)))
 
 
 def _needs_hand_edit(remark: Remark) -> bool:

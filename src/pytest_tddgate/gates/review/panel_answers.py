@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.contracts.registry import Locked
     from pytest_tddgate.gates.implementation.examined import Implementation
-    from pytest_tddgate.gates.panel.behind_noqa import Hidden
+    from pytest_tddgate.gates.panel.behind_noqa import HiddenFile
     from pytest_tddgate.gates.panel.panel import Panelist
 
     Ask = Callable[[Callable[[int, Answered], None]], tuple[Answered, ...]]
 
-__all__ = ["Panel", "Said", "panel_of", "said_by", "said_in", "words_of"]
+__all__ = ["Panel", "PanelAnswers", "answers_in", "panel_of", "said_by", "words_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ class Panel:
     absent: tuple[MissingFact, ...]
     versions: Versions
     types: TypesSinceBase
-    hidden: tuple[Hidden, ...] = ()
+    hidden: tuple[HiddenFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PanelAnswers:
     """What was said, by rule, and a missing fact for each member that did not answer, by name."""
 
     remarks: Mapping[str, list[Remark]] = field(default_factory=dict)
@@ -90,16 +90,16 @@ def panel_of(implementation: Implementation, evolution: Evolution, case: Case, l
     return Panel((*linters, *reviewers), absent, versions, types, hidden)
 
 
-def said_by(panel: Panel, ask: Ask, tell: Callable[[str], None]) -> Said:
+def said_by(panel: Panel, ask: Ask, tell: Callable[[str], None]) -> PanelAnswers:
     """What all members said; `ask` gets their answers in order, `tell` is called for each as it comes."""
 
     def note(at: int, answered: Answered) -> None:
         tell(f"review: {panel.members[at].name}: {words_of(panel.members[at], answered)}")
 
-    return said_in(panel, ask(note))
+    return answers_in(panel, ask(note))
 
 
-def said_in(panel: Panel, answers: Iterable[Answered]) -> Said:
+def answers_in(panel: Panel, answers: Iterable[Answered]) -> PanelAnswers:
     """What all members said, given their answers in order."""
     remarks: defaultdict[str, list[Remark]] = defaultdict(list)
     silent: dict[str, MissingFact] = {}
@@ -110,7 +110,7 @@ def said_in(panel: Panel, answers: Iterable[Answered]) -> Said:
         remarks[panelist.kind] += behind.remarks
         if missing := (*found.missing, *behind.missing):
             silent[panelist.name] = missing[0]
-    return Said(dict(remarks), silent)
+    return PanelAnswers(dict(remarks), silent)
 
 
 def _since_base(panelist: Panelist, remarks: tuple[Remark, ...], panel: Panel) -> tuple[Remark, ...]:

@@ -26,6 +26,7 @@ from pytest_tddgate.gates.run.validity import notes_of_end, origin_findings
 from pytest_tddgate.gates.run.whole_suite import void_findings, whole_suite_request
 from pytest_tddgate.gates.verify_fail.existing_outcomes import existing_tests
 from pytest_tddgate.gates.verify_fail.faults_in_text import faults_in_text
+from pytest_tddgate.gates.verify_fail.flaky_check import flaky_check
 from pytest_tddgate.gates.verify_fail.hidden import behind_the_base, files_of_unknown_tests, hidden_files
 from pytest_tddgate.gates.verify_fail.judged import data_flow_of
 from pytest_tddgate.gates.verify_fail.new_tests import judged_new_tests
@@ -36,7 +37,6 @@ from pytest_tddgate.gates.verify_fail.refactored import refactored_code
 from pytest_tddgate.gates.verify_fail.report import asked_for_nothing, red_findings, red_row
 from pytest_tddgate.gates.verify_fail.scope import kept_words, narrowed, new_data, why_everything
 from pytest_tddgate.gates.verify_fail.set_aside import with_code_aside
-from pytest_tddgate.gates.verify_fail.steadiness import steadiness
 from pytest_tddgate.gates.verify_fail.weakened import weakened_findings
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen, setup: str | None = N
     by_test |= faults_in_text(new.judged, by_test, evolution, case)
     is_empty = not (wanted.tests - new.old.keys() or unlisted or evolution.unreadable)
     waiting = _waiting(case) if is_empty else None
-    again = steadiness([test for test in new.red if not by_test[test]], new.judged, wanted, scene, case)
+    again = flaky_check([test for test in new.red if not by_test[test]], new.judged, wanted, scene, case)
     findings = (
         *with_code_aside((finding for found in by_test.values() for finding in found), case),
         *wanted.not_run(new.found.keys() | new.excused, run, case.layout.root),

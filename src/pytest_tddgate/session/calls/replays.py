@@ -160,7 +160,7 @@ def _text(value: object) -> str:
 def outcome_of(
     effects: Effects, function: Callable[..., Any], arguments: Arguments, paths: Collection[str] = ()
 ) -> list[Any]:
-    """What one call shows, in the order of the fields of `Shown`; its effects outside the process are blocked."""
+    """What one call shows, in the order of the fields of `CallOutcome`; its effects outside the process are blocked."""
     return outcome_and_result(effects, function, arguments, paths)[0]
 
 

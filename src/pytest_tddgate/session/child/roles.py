@@ -27,7 +27,7 @@ __all__ = ["apply_orders"]
 
 _PLUGIN_OF = {
     Role.BASE: ("pytest_tddgate.session.child.base_run", "BaseRun"),
-    Role.REPEAT: ("pytest_tddgate.session.child.reverse", "Reverse"),
+    Role.REPEAT: ("pytest_tddgate.session.child.reverse", "ReverseOrder"),
     Role.STANDINS: ("pytest_tddgate.session.child.standin_run", "StandinRun"),
     Role.CONTROL: ("pytest_tddgate.session.child.control", "Control"),
     Role.CALLS: ("pytest_tddgate.session.calls.run", "Calls"),
@@ -89,9 +89,9 @@ def apply_orders(observer: Observer, args: list[str]) -> None:
         _run_apart(config, args, orders, has_workers=has_workers)
     elif orders.targets or (orders.extra.get("continue") and not is_worker):
         # A worker parses the user's command line itself, and must also be told what to run.
-        config.pluginmanager.register(GoOn(orders.targets), "tddgate-go-on")
+        config.pluginmanager.register(ContinueAfterErrors(orders.targets), "tddgate-go-on")
     if is_apart or orders.extra.get("unread"):
-        config.pluginmanager.register(Unread(), "tddgate-unread")
+        config.pluginmanager.register(NoTerminalSummary(), "tddgate-unread")
     if role in _PLUGIN_OF:
         module, name = _PLUGIN_OF[role]
         config.pluginmanager.register(getattr(import_module(module), name)(observer), "tddgate-role")
@@ -154,7 +154,7 @@ def _run_apart(config: pytest.Config, args: list[str], orders: Orders, *, has_wo
     config.pluginmanager.register(selection, "tddgate-selection")
 
 
-class GoOn:
+class ContinueAfterErrors:
     """Runs tests although other files cannot be collected: a missing import is a kind of red."""
 
     def __init__(self, targets: tuple[str, ...]) -> None:
@@ -169,7 +169,7 @@ class GoOn:
             config.args = list(self._targets)
 
 
-class Unread:
+class NoTerminalSummary:
     """Leaves out the terminal summary, which nobody reads: hypothesis, for example, imports a lot to make its part."""
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:

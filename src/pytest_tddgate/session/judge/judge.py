@@ -27,7 +27,7 @@ from pytest_tddgate.session.audit.given import effort_given, sealed_given
 from pytest_tddgate.session.elsewhere.fallback import Fallback
 from pytest_tddgate.session.elsewhere.tree_to_try import TreeToTry
 from pytest_tddgate.session.judge.interrupts import is_interrupted, note_interrupts, raise_interrupts
-from pytest_tddgate.session.judge.keeping import Keeping
+from pytest_tddgate.session.judge.keeping import StatementRecorder
 from pytest_tddgate.session.judge.live_board import board_of
 from pytest_tddgate.session.judge.reports import Reports, asked_again
 from pytest_tddgate.session.judge.saying import keep_quiet, say, take_any_character, tell
@@ -90,7 +90,7 @@ def _reported(request: Request, reserve: Reserve | None, reports: Reports) -> in
 def _guarded(request: Request, reserve: Reserve | None, reports: Reports, style: Style) -> _Said:
     """The statement on this run and the lines to print, whatever goes wrong."""
     gate, again = request.gate, asked_again(request.args)
-    keeping, run = Keeping(), VisibleRun(request.forked)
+    keeping, run = StatementRecorder(), VisibleRun(request.forked)
     try:
         reports.prepare()
         judged = _audit(request, keeping) if gate is Gate.AUDIT else _judge(request, reserve, run, keeping)
@@ -119,7 +119,7 @@ def _without_verdict(problem: BaseException, gate: Gate, again: str, style: Styl
     return unjudged(gate, ExitCode.INTERNAL, broke, again), (line,)
 
 
-def _judge(request: Request, reserve: Reserve | None, run: VisibleRun, keeping: Keeping) -> Report | ExitCode:
+def _judge(request: Request, reserve: Reserve | None, run: VisibleRun, keeping: StatementRecorder) -> Report | ExitCode:
     """The report of a gate; an exit code if there is nothing to judge, after Ctrl-C or an error of pytest."""
     gate = import_module(_GATES[request.gate])  # importing every gate would slow each start
     case = _case_of(request, reserve)
@@ -140,7 +140,7 @@ def _judge(request: Request, reserve: Reserve | None, run: VisibleRun, keeping: 
     return ExitCode.INTERRUPTED if is_interrupted() else report
 
 
-def _audit(request: Request, keeping: Keeping) -> Report:
+def _audit(request: Request, keeping: StatementRecorder) -> Report:
     """The report of an audit. The user sees none of its runs: Ctrl-C interrupts the audit, even during its imports.
 
     It reads no records, but leaves one, unless it was static: a static audit shows too little for a badge.

@@ -20,22 +20,22 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.verify_fail.judged import TestRed
     from pytest_tddgate.gates.verify_fail.newness import ToBeRed
 
-__all__ = ["Steadiness", "steadiness"]
+__all__ = ["FlakyCheck", "flaky_check"]
 
 _MOST_ALONE = 3  # tests; each costs two starts of pytest, and a suite with more of them has another problem
 
 
 @dataclass(frozen=True, slots=True)
-class Steadiness:
+class FlakyCheck:
     """Findings about flaky tests, and a note about tests that are red in another way when other tests run too."""
 
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-def steadiness(
+def flaky_check(
     red: Sequence[TestId], judged: Mapping[TestId, TestRed], wanted: ToBeRed, scene: Scene, case: Case
-) -> Steadiness:
+) -> FlakyCheck:
     """How the red tests do when they run again, in reverse order.
 
     A test that is red both times, but differently, may suffer from what another red test leaves behind when it stops
@@ -59,7 +59,7 @@ def steadiness(
     beside = (
         f"{agreed(len(steady), 'test', 'is', 'are')} red in another way beside other new tests, and in one way alone"
     )
-    return Steadiness(tuple(findings), (beside,) if steady else ())
+    return FlakyCheck(tuple(findings), (beside,) if steady else ())
 
 
 def _run_again(tests: Sequence[TestId], wanted: ToBeRed, scene: Scene, case: Case) -> dict[TestId, TestRed]:
