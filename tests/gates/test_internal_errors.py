@@ -8,7 +8,7 @@ from pytest_tddgate.domain.run.observation import RunSeen
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.gates.change.evolution import Evolution
-from pytest_tddgate.gates.run import facts
+from pytest_tddgate.gates.run import validity
 from pytest_tddgate.gates.verify_fail.gate import Prepared, facts_of
 from pytest_tddgate.session.pipe.stream import Stream
 from tests.fakes import FakeRepository, case_of, run_of
@@ -31,7 +31,7 @@ def test_the_child_tells_the_error() -> None:
 
 def test_an_internal_error_is_a_missing_fact() -> None:
     """A repaired plugin may show that all is well."""
-    (found,) = facts.crash_facts(_crashed())
+    (found,) = validity.crash_facts(_crashed())
 
     assert found.what == WHAT
     assert found.next_step == "mend the plugin, conftest or hook that raises it"
@@ -39,7 +39,7 @@ def test_an_internal_error_is_a_missing_fact() -> None:
 
 def test_a_hidden_run_with_an_internal_error_is_void() -> None:
     """A base, a control or an example that did not end says nothing."""
-    (found,) = facts.run_findings(_crashed())
+    (found,) = validity.run_findings(_crashed())
 
     assert (found.rule.id, found.what) == ("run-cut-short", WHAT)
 
@@ -58,4 +58,4 @@ def test_red_tests_cannot_be_judged_after_an_internal_error() -> None:
 @pytest.mark.parametrize("run", [run_of(), RunSeen(exit_code=1, announced=1)])
 def test_any_other_end_is_no_internal_error(run: RunSeen) -> None:
     """A threshold that fails the run ends with another exit code."""
-    assert facts.run_findings(run) == ()
+    assert validity.run_findings(run) == ()
