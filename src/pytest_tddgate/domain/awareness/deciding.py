@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.awareness.call_counting import counting_spots
 from pytest_tddgate.domain.awareness.caller_names import named_caller_spots
@@ -39,7 +39,7 @@ def aware_spots(
     its subject.
     """
     try:
-        tree = _plain(ast.parse(file.after))
+        tree = _plain(file.after)
     except (SyntaxError, ValueError):
         return ()
     if file.before is not None and imports_pytest(file.before):
@@ -75,8 +75,8 @@ def _imported(node: ast.AST) -> tuple[str, ...]:
 class _WithoutDetours(ast.NodeTransformer):
     """Rewrites `getattr(x, "name")` as `x.name`."""
 
-    def __init__(self, tree: ast.Module) -> None:
-        self._names = constants_of(tree)
+    def __init__(self, names: dict[str, Any]) -> None:
+        self._names = names
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """The call itself, or the attribute that it reads by `getattr`."""
@@ -89,8 +89,9 @@ class _WithoutDetours(ast.NodeTransformer):
         return node
 
 
-def _plain(tree: ast.Module) -> ast.Module:
-    plain: ast.Module = _WithoutDetours(tree).visit(tree)
+def _plain(source: bytes) -> ast.Module:
+    """The syntax tree of a source without detours: a tree of its own, because those that are shared must not change."""
+    plain: ast.Module = _WithoutDetours(constants_of(parsed(source))).visit(ast.parse(source))
     return plain
 
 

@@ -98,7 +98,8 @@ def _tried(mutants: Sequence[Mutant], emptied: Sequence[Mutant], implementation:
 def _ask(role: Role, mutants: Sequence[Mutant], tried: Tried, implementation: Implementation, case: Case) -> None:
     """Try the mutants with the contract's tests, then those that are left with every other test, within the budget.
 
-    If the budget is spent, the other tests are only asked which survivors they run: that costs no budget.
+    If the budget is spent, the other tests are only asked which survivors they run: that costs no budget. If no mutant
+    is left, only those of other contracts run, for the lines that they reach.
     """
     tests = tuple(str(each) for each in implementation.tests)
     top = case.layout.top

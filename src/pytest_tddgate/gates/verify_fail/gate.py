@@ -156,7 +156,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen, setup: str | None = N
     again = steadiness([test for test in new.red if not by_test[test]], new.judged, wanted, scene, case)
     findings = (
         *with_code_aside((finding for found in by_test.values() for finding in found), case),
-        *wanted.not_run(new.found.keys() | new.excused, run, case.layout.root),
+        *wanted.not_run(new.found.keys() | new.excused, run, case.layout.root, case.layout.patterns),
         *weakened_findings(by_test, evolution, case),
         *_unreadable(evolution),
         *again.findings,

@@ -11,9 +11,10 @@ from pytest_tddgate.domain.rules.red import NOTHING_NEW
 from pytest_tddgate.domain.run.identity import function_of
 from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.verify_fail.examples_in_code import naming_step
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Mapping, Sequence
 
     from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.domain.run.observation import ItemSeen, RunSeen
@@ -64,13 +65,15 @@ class Wanted:
         names = {name.strip() for name in argnames.split(",")}
         return any(name in names and index == position for name, index in item.indices)
 
-    def not_run(self, judged: Container[TestId], run: RunSeen, root: str) -> list[Finding]:
+    def not_run(
+        self, judged: Container[TestId], run: RunSeen, root: str, patterns: Sequence[str] = ("*",)
+    ) -> list[Finding]:
         """A finding for each new test that the run never reported, with the reason if it is known.
 
-        `root` is pytest's rootdir, relative to the top.
+        `root` is pytest's rootdir, relative to the top, and `patterns` are its `python_files`.
         """
         deselected = {function_of(node_id, root) for node_id in run.deselected}
-        return [_not_run(test, root, is_deselected=test in deselected) for test in self.unseen(judged, run)]
+        return [_not_run(test, root, patterns, is_deselected=test in deselected) for test in self.unseen(judged, run)]
 
     def unseen(self, judged: Container[TestId], run: RunSeen) -> list[TestId]:
         """The new tests that are not in `judged` and that the run never reported."""
@@ -130,12 +133,13 @@ def definition_of(item: ItemSeen, evolution: Evolution, layout: Layout) -> TestI
     return None
 
 
-def _not_run(test: TestId, root: str, *, is_deselected: bool) -> Finding:
+def _not_run(test: TestId, root: str, patterns: Sequence[str], *, is_deselected: bool) -> Finding:
     if is_deselected:
         return Finding(NOT_RUN, f"{test} was deselected", at=Place(test.file))
     inner = test.file.removeprefix(f"{root}/") if root else test.file
     step = f"run the gate in the folder with pytest's settings; if it is, pytest --collect-only {inner} says more"
-    return Finding(NOT_RUN, f"{test} was never collected", at=Place(test.file), next_step=step)
+    naming = naming_step(test.file, patterns)
+    return Finding(NOT_RUN, f"{test} was never collected", at=Place(test.file), next_step=naming or step)
 
 
 def nothing_new(
