@@ -11,7 +11,7 @@ from pytest_tddgate.gates.implementation.made_for_tests import awareness_finding
 from tests.fakes import FakeRepository, case_of
 
 PLACE, TEST = "src/shop/ranges.py", "tests/test_parse.py"
-CODE = "import sys\n\n\ndef f(x):\n    if sys._getframe(1).f_code.co_filename.{asked}:\n        return [x]\n    return []\n"
+CODE = "import sys\n\n\ndef f(x):\n    return [x] if sys._getframe(1).f_code.co_filename.{asked} else []\n"
 
 
 def told(asked: str) -> list[tuple[str, Level]]:
