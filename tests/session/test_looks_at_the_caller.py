@@ -156,7 +156,6 @@ def test_who_answers_by_the_stack_of_a_run_is_found(folder: Path) -> None:
 
 
 @needs_forks
-@pytest.mark.tdd_pins("nobody refused these before: they show that nobody does now")
 def test_who_only_tells_the_caller_is_no_cheat(folder: Path) -> None:
     """Logs, warnings and reports name the place of a call; a thread has no values of another one."""
     found = _heeds(folder, HEAD + HONEST)
