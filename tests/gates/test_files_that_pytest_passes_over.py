@@ -9,7 +9,7 @@ import pytest
 from pytest_tddgate.domain.contracts.layout import Layout
 from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.gates.verify_fail.examples_in_code import examples_in_code
-from pytest_tddgate.gates.verify_fail.newness import Wanted
+from pytest_tddgate.gates.verify_fail.newness import ToBeRed
 from tests.fakes import run_of
 
 LAYOUT = Layout("/shop", source=("",), packages=("shop",), names=frozenset({"shop"}))
@@ -33,7 +33,7 @@ def test_a_test_in_a_package_is_no_example() -> None:
 def test_a_file_that_pytest_does_not_collect_by_itself_wants_the_setting() -> None:
     """An audit gives no path, so it finds the file by its name."""
     test = TestId("test.py", "test_tax")
-    wanted = Wanted(frozenset({test}), {}, {}, frozenset({test}))
+    wanted = ToBeRed(frozenset({test}), {}, {}, frozenset({test}))
 
     (found,) = wanted.not_run((), run_of(), "", LAYOUT.patterns)
 
@@ -56,6 +56,6 @@ def test_a_file_that_pytest_knows_wants_another_place() -> None:
     """It says more when it is asked to collect."""
     test = TestId("tests/test_tax.py", "test_tax")
 
-    (found,) = Wanted(frozenset({test}), {}, {}, frozenset({test})).not_run((), run_of(), "")
+    (found,) = ToBeRed(frozenset({test}), {}, {}, frozenset({test})).not_run((), run_of(), "")
 
     assert (found.next_step or "").startswith("run the gate in the folder with pytest's settings")

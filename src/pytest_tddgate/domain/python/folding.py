@@ -109,7 +109,7 @@ def is_rare(value: Any) -> bool:
 
 
 def is_number(value: Any) -> TypeGuard[float]:
-    """Whether a value is a number, whole or not, and no truth value."""
+    """Whether a value is an int or float, and not a bool."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.verify_fail.judged import TestRed
     from pytest_tddgate.gates.verify_fail.refactored import Refactored
 
-__all__ = ["Wanted", "definition_of", "is_new_item", "new_tests_in", "nothing_new"]
+__all__ = ["ToBeRed", "definition_of", "is_new_item", "new_tests_in", "nothing_new"]
 
 
 _WITHOUT_TESTS = "there is nothing that could fail first; an audit lets a refactoring pass, and lists its lines"
@@ -31,7 +31,7 @@ _PINS_ALONE = "commit them as they are: pins need no contract; or write a test o
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ToBeRed:
     """The tests that have to be red.
 
     Tests in `whole` are new or amended as a whole. Of those in `rows`, only the cases that use one of the given values
@@ -88,7 +88,7 @@ def new_tests_in(
     *,
     is_amended: bool,
     new_cases: Mapping[TestId, frozenset[str]] = MappingProxyType({}),
-) -> Wanted:
+) -> ToBeRed:
     """The tests that this change must show red: new functions, new cases, inherited tests, declared amendments."""
     whole = {test for test in evolution.new_tests() if not evolution.is_fixture(test)}
     whole |= {each.item.test for each in run.tests if each.item and is_new_item(each.item, evolution, layout)}
@@ -104,7 +104,7 @@ def new_tests_in(
     only_new = {test: cases for test, cases in new_cases.items() if test not in whole}
     seen = {each.item.test for each in run.tests if each.item}
     whole = {test for test in whole if test in seen or test in collectable}
-    return Wanted(frozenset(whole - moved), {t: r for t, r in rows.items() if t not in whole}, only_new, collectable)
+    return ToBeRed(frozenset(whole - moved), {t: r for t, r in rows.items() if t not in whole}, only_new, collectable)
 
 
 def is_new_item(item: ItemSeen, evolution: Evolution, layout: Layout) -> bool:

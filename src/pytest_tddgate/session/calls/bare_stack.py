@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["below", "plainly"]
+__all__ = ["call_below", "call_on_bare_stack"]
 
 
 def _program() -> None:
@@ -36,16 +36,16 @@ def _caller() -> None:
 _PROGRAM = _program.__code__.replace(co_filename="<string>", co_name="<module>", co_qualname="<module>")
 
 
-def plainly(function: Callable[..., Any], *args: Any, is_traced: bool = False, **words: Any) -> Any:
+def call_on_bare_stack(function: Callable[..., Any], *args: Any, is_traced: bool = False, **words: Any) -> Any:
     """What the function returns or raises in a thread of its own; `is_traced`: with a trace function."""
     program = {"__name__": "__main__", "__builtins__": __builtins__}
     return _made(types.FunctionType(_PROGRAM, program), (function, args, words), is_traced=is_traced)
 
 
-def below(frame: types.FrameType, *, is_traced: bool = False) -> Callable[..., Any]:
-    """A function that is like `plainly`, but its stack has the files, names and globals of this frame and its callers.
+def call_below(frame: types.FrameType, *, is_traced: bool = False) -> Callable[..., Any]:
+    """A function like `call_on_bare_stack`; its stack has files, names and globals of this frame and its callers.
 
-    Two calls, by this function and by `plainly`, differ in the stack alone.
+    Two calls, by this function and by `call_on_bare_stack`, differ in the stack alone.
     """
 
     def call(function: Callable[..., Any], /, *args: Any, **words: Any) -> Any:

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.generality.telling import is_plain
-from pytest_tddgate.session.calls.plainly import below, plainly
+from pytest_tddgate.session.calls.bare_stack import call_below, call_on_bare_stack
 from pytest_tddgate.session.calls.repeating import FEW
-from pytest_tddgate.session.calls.replays import function_of, known_function, made
+from pytest_tddgate.session.calls.replays import function_of, known_function, outcome_and_result
 from pytest_tddgate.session.calls.sealed import sealed_fork
 from pytest_tddgate.session.calls.traces import NAMES
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.session.calls.sealed import Effects
     from pytest_tddgate.session.calls.traces import Traces
 
-__all__ = ["Elsewhere"]
+__all__ = ["CallsOnOtherStack"]
 
 _MOST = 6  # calls of one function that are repeated
 _PEEKS = frozenset({"sys._getframe", "sys._current_frames", "gc.get_objects", "gc.get_referrers", "gc.get_referents"})
@@ -70,7 +70,7 @@ class _Made:
         return self.there[:3] == self.recorded and all(each == answers[0] for each in answers)
 
 
-class Elsewhere:
+class CallsOnOtherStack:
     """Repeats calls of suspected functions when they begin, and compares the results when they have ended."""
 
     def __init__(self, suspects: Collection[Key], paths: Collection[str], traces: Traces) -> None:
@@ -90,7 +90,11 @@ class Elsewhere:
             self._counts[called.key] += 1
             known_function(called)
             caller = _caller_of(called)
-            ways = [("", plainly), ("", below(caller) if caller else plainly), *((name, plainly) for name in NAMES)]
+            ways = [
+                ("", call_on_bare_stack),
+                ("", call_below(caller) if caller else call_on_bare_stack),
+                *((name, call_on_bare_stack) for name in NAMES),
+            ]
             alone, there, *unwatched = (
                 sealed_fork(lambda effects, way=way: self._answer(effects, called, arguments, *way))  # type: ignore[misc]  # bound at once
                 for way in ways
@@ -140,7 +144,7 @@ class Elsewhere:
             self._traces.conceal(name)
         else:
             self._traces.look()
-        shown, result = made(effects, partial(made_by, function), arguments)
+        shown, result = outcome_and_result(effects, partial(made_by, function), arguments)
         yield [*shown, is_plain(result) and not self._traces.is_told([*arguments, result])]
 
 
