@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.domain.generality.replay import Heed
+from pytest_tddgate.domain.generality.replay import Dependence
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.session.calls import plainly as stacks
+from pytest_tddgate.session.calls import bare_stack as stacks
 from pytest_tddgate.session.runs.runner import ProcessRunner
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _function(name: str, sign: str) -> str:
     return f"def f_{name}(text):\n    return only(text, {sign})\n\n\n"
 
 
-def _heeds(folder: Path, code: str) -> dict[str, Heed]:
+def _dependences(folder: Path, code: str) -> dict[str, Dependence]:
     """What each function answers by."""
     texts = {"subject_of_callers.py": code, "pytest.ini": "[pytest]\n", "cases/test_it.py": TESTS}
     for path, text in texts.items():
@@ -111,7 +111,7 @@ def _heeds(folder: Path, code: str) -> dict[str, Heed]:
     changed = {str(folder / "subject_of_callers.py"): [(1, len(code.splitlines()))]}
     run = runner.run(Role.CALLS, targets=["cases"], extra={"changed": changed})
     assert run.calls.is_whole
-    return {each.function: each.heeds for each in run.calls.replays}
+    return {each.function: each.depends_on for each in run.calls.replays}
 
 
 @pytest.fixture
@@ -125,8 +125,8 @@ def test_a_stack_like_that_of_a_frame() -> None:
     """Files, names and modules of the frames are the same, in a thread of its own."""
     wanted = [(each.filename, each.name) for each in traceback.extract_stack()]
 
-    stack = stacks.below(inspect.stack()[0].frame)(traceback.extract_stack)
-    module = stacks.below(inspect.stack()[0].frame)(lambda: inspect.stack()[1].frame.f_globals["__name__"])
+    stack = stacks.call_below(inspect.stack()[0].frame)(traceback.extract_stack)
+    module = stacks.call_below(inspect.stack()[0].frame)(lambda: inspect.stack()[1].frame.f_globals["__name__"])
 
     assert [(each.filename, each.name) for each in stack][: len(wanted)] == wanted
     assert module == __name__
@@ -134,31 +134,31 @@ def test_a_stack_like_that_of_a_frame() -> None:
 
 def test_a_call_below_a_frame_returns_and_raises() -> None:
     """As any call does, with whatever arguments."""
-    assert stacks.below(inspect.stack()[0].frame)(dict, function=1, frame=2) == {"function": 1, "frame": 2}
+    assert stacks.call_below(inspect.stack()[0].frame)(dict, function=1, frame=2) == {"function": 1, "frame": 2}
     with pytest.raises(ZeroDivisionError):
-        stacks.below(inspect.stack()[0].frame)(divmod, 1, 0)
+        stacks.call_below(inspect.stack()[0].frame)(divmod, 1, 0)
 
 
 @needs_forks
 def test_who_answers_by_the_caller_is_found(folder: Path) -> None:
     """Whichever part of the standard library it asks."""
-    found = _heeds(folder, HEAD + "".join(_function(*each) for each in CALLER.items()))
+    found = _dependences(folder, HEAD + "".join(_function(*each) for each in CALLER.items()))
 
-    assert found == {f"f_{name}": Heed.CALLER for name in CALLER}
+    assert found == {f"f_{name}": Dependence.CALLER for name in CALLER}
 
 
 @needs_forks
 def test_who_answers_by_the_stack_of_a_run_is_found(folder: Path) -> None:
     """Deep in it are the functions of pytest, wherever the call is repeated in this process."""
-    found = _heeds(folder, HEAD + "".join(_function(*each) for each in RUN.items()))
+    found = _dependences(folder, HEAD + "".join(_function(*each) for each in RUN.items()))
 
-    assert found == {f"f_{name}": Heed.RUN for name in RUN}
+    assert found == {f"f_{name}": Dependence.RUN for name in RUN}
 
 
 @needs_forks
 def test_who_only_tells_the_caller_is_no_cheat(folder: Path) -> None:
     """Logs, warnings and reports name the place of a call; a thread has no values of another one."""
-    found = _heeds(folder, HEAD + HONEST)
+    found = _dependences(folder, HEAD + HONEST)
 
-    assert set(found.values()) == {Heed.NOTHING}
+    assert set(found.values()) == {Dependence.NOTHING}
     assert len(found) == HONEST.count("def f_")
