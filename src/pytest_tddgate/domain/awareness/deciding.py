@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.awareness.call_counting import counting_spots
+from pytest_tddgate.domain.awareness.caller_names import named_caller_spots
 from pytest_tddgate.domain.awareness.changed_tools import is_about_tests
 from pytest_tddgate.domain.awareness.looks import Looks
 from pytest_tddgate.domain.awareness.run_signs import sign_in, spot_at_once
@@ -28,12 +29,14 @@ def aware_spots(
     tests: frozenset[str] = frozenset(),
     harness: frozenset[str] = frozenset(),
     given: frozenset[str] = frozenset(),
+    own: frozenset[str] = frozenset(),
 ) -> tuple[Spot, ...]:
     """The changed lines that look for a test run, and those with a branch or result that depends on what was seen.
 
     `tests` are the import names of the test modules, `harness` those of all modules on the tests' side, `given` the
-    environment variables that the tests set themselves. Code that is written as a text for `exec` is read as well. A
-    file that imported pytest at the base is exempt, because tests are its subject.
+    environment variables that the tests set themselves, `own` the names of the file and its packages. Code that is
+    written as a text for `exec` is read as well. A file that imported pytest at the base is exempt, because tests are
+    its subject.
     """
     try:
         tree = _plain(file.after)
@@ -42,12 +45,14 @@ def aware_spots(
     if file.before is not None and imports_pytest(file.before):
         return ()
     lines = file.lines
-    looks = _looks(tree, lines, Looks(tree, tests, harness, given))
-    found = {spot.line: spot for spot in (*looks, *counting_spots(tree, lines))}
+    looks = Looks(tree, tests, harness, given)
+    named = named_caller_spots(tree, lines, looks, own)
+    found = {spot.line: spot for spot in (*named, *_looks(tree, lines, looks), *counting_spots(tree, lines))}
     for inner, line in hidden_code(tree):
         everywhere = frozenset(range(1, len(ast.unparse(inner).splitlines()) + 2))
-        looks = _looks(inner, everywhere, Looks(inner, tests, harness, given))
-        if line in lines and (spots := [*looks, *counting_spots(inner, everywhere)]):
+        looks = Looks(inner, tests, harness, given)
+        spots = [*_looks(inner, everywhere, looks), *named_caller_spots(inner, everywhere, looks, own)]
+        if line in lines and (spots := [*spots, *counting_spots(inner, everywhere)]):
             found[line] = Spot(line, spots[0].what)
     return tuple(found[line] for line in sorted(found))
 

@@ -10,13 +10,18 @@ from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["CALLERS", "Looks"]
+__all__ = ["CALLERS", "FRAMES", "Looks"]
 
-CALLERS = frozenset(
+FRAMES = frozenset(
     {"_getframe", "_current_frames", "currentframe", "inspect.stack", "extract_stack", "walk_stack", "f_back"}
     | {"getouterframes", "getinnerframes"}
 )
 """Names that give the frames of a function's callers."""
+CALLERS = FRAMES | {
+    "findCaller", "_getframemodulename", "format_stack", "print_stack", "dump_traceback", "_current_exceptions",
+    "get_object_traceback",
+}  # fmt: skip
+"""Names that give the frames of a function's callers, or the names of their files, functions or modules."""
 Names: TypeAlias = frozenset[str]
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
@@ -30,7 +35,8 @@ class Looks:
         """`tests`, `harness`: import names of test modules, and of the tests' side; `given`: variables that tests set.
 
         `walkers` are functions that ask a class for its subclasses, `arguments` line and column of each use of an
-        argument; `has_classes`: the module defines a class; `has_callers`: it uses a name in `CALLERS`.
+        argument; `has_classes`: the module defines a class; `has_callers`: it uses a name in `FRAMES`.
+        `names_callers`: it uses one in `CALLERS`, or records warnings, which have the file of a caller.
         """
         self.tests = tests
         self.harness = harness
@@ -48,7 +54,9 @@ class Looks:
         self.walkers = frozenset(getattr(each, "name", "") for each in functions if _asks_for_subclasses(each))
         self.arguments = frozenset(place for each in functions for place in _arguments_read(each))
         self.has_classes = any(isinstance(each, ast.ClassDef) for each in ast.walk(tree))
-        self.has_callers = any(self.word(each) in CALLERS for each in ast.walk(tree))
+        words = {self.word(each) for each in ast.walk(tree)}
+        self.has_callers = not words.isdisjoint(FRAMES)
+        self.names_callers = not words.isdisjoint(CALLERS | {"catch_warnings"})
 
     def word(self, node: ast.AST) -> str:
         """The last name that a node reads; `inspect.stack` in full, because `stack` alone may be anything."""

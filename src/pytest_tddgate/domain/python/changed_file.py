@@ -28,7 +28,11 @@ class ChangedFile:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Spot:
-    """A line of a file, counted from 1, and what it does, as a clause to follow the line number: `reads …`."""
+    """A line of a file, counted from 1, and what it does, as a clause to follow the line number: `reads …`.
+
+    `is_doubtful`: honest code may do this as well.
+    """
 
     line: int
     what: str
+    is_doubtful: bool = False

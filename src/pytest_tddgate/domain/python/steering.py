@@ -10,7 +10,7 @@ from pytest_tddgate.domain.python.changed_file import Spot
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["deciding", "steered_by"]
+__all__ = ["bindings", "deciding", "steered_by"]
 
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
@@ -25,7 +25,7 @@ def steered_by(tree: ast.Module, sign: Callable[[ast.expr], str]) -> Iterator[tu
         for place in deciding(node):
             if what := sign(place):
                 yield Spot(place.lineno, what), place.lineno
-    for names, value, scope in _kept(tree, tree):
+    for names, value, scope in bindings(tree):
         if what := sign(value):
             sinks = _sinks(names, scope, tree)
             yield from ((Spot(value.lineno, what), sink) for sink in sinks)
@@ -44,8 +44,12 @@ def deciding(node: ast.AST) -> Iterator[ast.expr]:
             yield value
 
 
+def bindings(tree: ast.Module) -> Iterator[tuple[frozenset[str], ast.expr, ast.AST]]:
+    """(Names, value, enclosing function or module) for each binding of a module; `.name` for an attribute."""
+    return _kept(tree, tree)
+
+
 def _kept(node: ast.AST, scope: ast.AST) -> Iterator[tuple[frozenset[str], ast.expr, ast.AST]]:
-    """(Names, value, enclosing function or module) for each binding below a node."""
     inner = node if isinstance(node, _FUNCTIONS) else scope
     match node:
         case ast.Assign(targets=targets, value=value):
@@ -83,7 +87,7 @@ def _names(targets: Iterable[ast.expr]) -> frozenset[str]:
 def _sinks(names: frozenset[str], scope: ast.AST, tree: ast.Module) -> Iterator[int]:
     """The lines of branches and results that any of these names decides, directly or through other names."""
     reached, is_wider = set(names), True
-    kept = list(_kept(tree, tree))
+    kept = list(bindings(tree))
     while is_wider:
         before = len(reached)
         for others, value, inner in kept:

@@ -12,13 +12,15 @@ from pytest_tddgate.domain.awareness.deciding import aware_spots, imports_pytest
 from pytest_tddgate.domain.awareness.set_by_tests import variables_set_by
 from pytest_tddgate.domain.awareness.told_apart import is_told_apart
 from pytest_tddgate.domain.rules.implementation import TEST_AWARE, UNIVERSAL_EQUALS
+from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.implementation.leaks import changed_files
 from pytest_tddgate.gates.implementation.modules_of_tests import modules_of_tests, without_others
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
+    from pytest_tddgate.domain.python.changed_file import ChangedFile, Spot
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.implementation.examined import Implementation
 
@@ -30,6 +32,8 @@ _IMPORTING = re.compile(rb"import|modules|resolve_name|run_module|exec|eval|comp
 Any other letter counts, because Python reads some, such as those of full width, as ASCII letters.
 """
 _EQUALITY = frozenset({"__eq__", "__ne__"})
+_ROOTS = frozenset({"src", "lib", "python"})
+"""Folders that hold packages, and are none."""
 _METADATA = ("pyproject.toml", "setup.cfg", "setup.py")
 
 
@@ -40,14 +44,34 @@ def awareness_findings(implementation: Implementation, case: Case) -> tuple[Find
     modules = frozenset(PurePosixPath(path).stem for path in tests if path.endswith(".py")) - {"__init__"}
     may_import = any(_IMPORTING.search(file.after) for file in files.values())
     harness = modules_of_tests(case) if may_import else frozenset()
-    found = [(path, spot) for path, file in files.items() for spot in aware_spots(file, modules, harness)]
+    found = _spots(files, modules, harness)
     if found and _is_plugin(implementation.base, case):
         return ()
     if found:  # slow: it looks for other modules with these names, and reads the tests
         harness = without_others(harness, case)
         given = variables_set_by({path: data for path in sorted(tests) if (data := case.repository.read(path))})
-        found = [(path, spot) for path, file in files.items() for spot in aware_spots(file, modules, harness, given)]
-    return tuple(Finding(TEST_AWARE, f"the code {spot.what}", at=Place(path, spot.line)) for path, spot in found)
+        found = _spots(files, modules, harness, given)
+    return tuple(
+        Finding(
+            TEST_AWARE, f"the code {spot.what}", at=Place(path, spot.line),
+            level=Level.ADVISE if spot.is_doubtful else Level.REFUSE,
+        )
+        for path, spot in found
+    )  # fmt: skip
+
+
+def _spots(
+    files: Mapping[str, ChangedFile],
+    modules: frozenset[str],
+    harness: frozenset[str],
+    given: frozenset[str] = frozenset(),
+) -> list[tuple[str, Spot]]:
+    """Path and spot of each such line; the other arguments are those of `aware_spots`."""
+    found = []
+    for path, file in files.items():
+        own = frozenset(PurePosixPath(path).with_suffix("").parts) - _ROOTS
+        found += [(path, spot) for spot in aware_spots(file, modules, harness, given, own)]
+    return found
 
 
 def agreement_findings(implementation: Implementation, case: Case) -> tuple[Finding, ...]:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.domain.awareness.glances import can_look
 from pytest_tddgate.domain.generality.telling import is_plain
 from pytest_tddgate.session.calls.anew import imported_anew, modules_of
-from pytest_tddgate.session.calls.bare_stack import call_on_bare_stack
+from pytest_tddgate.session.calls.bare_stack import call_below, call_on_bare_stack
 from pytest_tddgate.session.calls.repeating import FEW, FEWEST
 from pytest_tddgate.session.calls.replays import known_function, outcome_and_result
 from pytest_tddgate.session.calls.sealed import sealed_fork
@@ -105,9 +105,11 @@ class CallsWithoutPytest:
                 self._traces.show()
             if anew:
                 functions = imported_anew(effects, self._paths)
+            # With all traces, the stack is pytest's as well.
+            made_by = call_on_bare_stack if name else call_below(sys._getframe(), is_traced=True)  # noqa: SLF001 - the only way to know it
             start = time.process_time()
             for each in takewhile(lambda _: time.process_time() - start < _CPU, asked):
-                yield self._answer(effects, functions.get(each.called.key), each.called, is_traced=not name)
+                yield self._answer(effects, functions.get(each.called.key), each.called, made_by)
 
         found: list[_Shown] = []
         for _ in range(_DEATHS):
@@ -116,8 +118,8 @@ class CallsWithoutPytest:
                 found.append(_LOST)
         return [*found, *repeat(_LOST, len(points))][: len(points)]
 
-    def _answer(self, effects: Effects, function: Any, called: Called, *, is_traced: bool) -> list[Any]:
-        """The fields of `_Shown`, in a list."""
+    def _answer(self, effects: Effects, function: Any, called: Called, made_by: Any) -> list[Any]:
+        """The fields of `_Shown` of a call made by `made_by`, in a list."""
         try:
             args, keywords = pickle.loads(called.data or b"")  # noqa: S301 - our own
         except Exception:  # noqa: BLE001 - it runs code of the subject
@@ -125,9 +127,7 @@ class CallsWithoutPytest:
         if function is None:
             return [*_LOST.shown, False, False]
         are_plain = is_plain([args, keywords])
-        shown, result = outcome_and_result(
-            effects, partial(call_on_bare_stack, function, is_traced=is_traced), (args, keywords)
-        )
+        shown, result = outcome_and_result(effects, partial(made_by, function), (args, keywords))
         return [*shown[:3], are_plain and is_plain(result), self._traces.is_told([args, keywords, result])]
 
 
