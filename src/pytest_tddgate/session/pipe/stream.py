@@ -239,7 +239,7 @@ class Stream:
         self._late = text_of(problem)
 
     def _on_crashed(self, problem: str) -> None:
-        self._crashed = text_of(problem)
+        self._crashed = self._crashed or text_of(problem)  # what follows from the first error says less
 
     def _on_end(self, announced: int) -> None:
         self._announced = number_of(announced)
