@@ -34,8 +34,14 @@ def describe(exception: BaseException, depth: int = 0) -> dict[str, Any]:
 
 
 def in_a_line(problem: BaseException) -> str:
-    """The class of the exception, and the first line of its message."""
-    return f"{type(problem).__name__}: {str(problem).partition(chr(10))[0][:300]}"
+    """The class of the exception, and the first line of its message; of a traceback that it quotes, the last line.
+
+    pytest-xdist raises an `assert False` with the traceback of a worker as its message, which is indented.
+    """
+    first, *more = str(problem).splitlines() or [""]
+    raised = [line.strip() for line in more if line.strip() not in {"", "assert False"}]
+    is_quote = first.startswith("Traceback ") and raised
+    return raised[-1][:300] if is_quote else f"{type(problem).__name__}: {first[:300]}"
 
 
 def _plain(value: object) -> str:
