@@ -53,9 +53,9 @@ def repeat(asked: dict[str, Any]) -> dict[str, Any]:
     refused = [f"universal-equals: {each.function} {each.how}" for each in run.calls.agreements]
     for each in run.calls.replays:
         cliff = cliff_of(each.points)
-        if each.heeds.value:
-            rule = "test-aware" if each.heeds.value == "run" else "cliff"
-            refused.append(f"{rule}: {each.function} heeds the {each.heeds.value} ({each.seen})")
+        if each.depends_on.value:
+            rule = "test-aware" if each.depends_on.value == "run" else "cliff"
+            refused.append(f"{rule}: {each.function} heeds the {each.depends_on.value} ({each.seen})")
         elif cliff is not None:
             refused.append(f"cliff: {each.function} {cliff.points}, {cliff.asked} asked")
         refused += [

@@ -34,7 +34,7 @@ def emptied(asked: dict[str, Any]) -> dict[str, Any]:
     from pytest_tddgate.domain.mutants.emptied import (  # noqa: PLC0415 - of the environment's path
         answering_otherwise,
         emptied_of,
-        unmissed_in,
+        untested_in,
     )
     from pytest_tddgate.domain.run.role import Role  # noqa: PLC0415 - ditto
     from pytest_tddgate.session.runs.runner import ProcessRunner  # noqa: PLC0415 - ditto
@@ -70,13 +70,13 @@ def emptied(asked: dict[str, Any]) -> dict[str, Any]:
         return [each for each in mutants if seen.get(each.id) in wanted]
 
     suspects = left(Role.MUTANTS, functions)
-    is_suspect = unmissed_in(sources, changed, suspects).is_too_much(LIMIT)
+    is_suspect = untested_in(sources, changed, suspects).is_too_much(LIMIT)
     unmissed = left(Role.FRESH, suspects) if is_suspect else []
     return {
         "functions": len(functions),
         "suspects": [each.function for each in suspects],
         "is_suspect": is_suspect,
-        "refused": unmissed_in(sources, changed, unmissed).is_too_much(LIMIT),
+        "refused": untested_in(sources, changed, unmissed).is_too_much(LIMIT),
     }
 
 

@@ -38,7 +38,7 @@ from measure import PYTEST, Target, cost_of, print_table, verdict
 from pytest_tddgate.domain.mutants.mutations import mutants_of, mutated
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.elsewhere.fallback import Fallback
-from pytest_tddgate.session.elsewhere.tree_to_try import Place
+from pytest_tddgate.session.elsewhere.tree_to_try import TreeToTry
 from pytest_tddgate.session.runs.runner import ProcessRunner
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Suite:
         extra: Extra = {"mutants": raw, "files": [place], "workers": 2, "budget": ENOUGH, "skip": [], "reach": []}
         before = _cpu_of_children()
         runner = ProcessRunner(["--tdd-gate=green", *QUIET], str(self.folder), str(self.folder), 60)
-        elsewhere = Place(str(self.folder), (), runner.recipe(), bytes)
+        elsewhere = TreeToTry(str(self.folder), (), runner.recipe(), bytes)
         run = Fallback(runner, elsewhere).run(role, targets=[self.tests], extra=extra)
         if run.mutation.unavailable or run.announced:
             raise SystemExit(f"{self.folder.name}: {run.mutation.unavailable or run.announced}")

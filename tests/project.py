@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003 - a dataclass keeps its annotations readable at run time
 from typing import TYPE_CHECKING
 
+from tests.locked import LocksMade
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -108,6 +110,9 @@ class GateRun:
         return re.findall(r"^refused\[[\w-]+\]: (.*)", self.output, re.MULTILINE)
 
 
+_LOCKS: LocksMade[GateRun] = LocksMade()
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """A project at `root`, the top of a repository; `ran` is its last gated run, `directory` where pytest is run."""
@@ -177,8 +182,17 @@ class Project:
         return Project(self.root, self.ran, folder)
 
     def lock(self, feature: str = "discount", *args: str) -> Project:
-        """Lock what is new as the contract of this feature."""
-        return self.gate("lock", f"--tdd-feature={feature}", *args, verdict="passed")
+        """Lock what is new as the contract of this feature; a lock of the very same files is taken over."""
+        key = _LOCKS.key_of(
+            self.root, feature, args, self.directory, self.git("ls-files", "--stage", "-v"), git_environment()
+        )
+        ran = _LOCKS.taken_over(key, self.root)
+        if ran is not None:
+            return Project(self.root, ran, self.directory)
+        locked = self.gate("lock", f"--tdd-feature={feature}", *args, verdict="passed")
+        if key:
+            _LOCKS.keep(key, self.root, locked.last)
+        return locked
 
     def git(self, *args: str, check: bool = True) -> str:
         """What git printed at the top of the repository."""
@@ -224,9 +238,10 @@ class Project:
     def command(*args: str) -> list[str]:
         """The command line of pytest with these arguments; test order and cache are the test's own.
 
-        At the end of a run the plugin of hypothesis loads all of hypothesis, which takes as long as the rest.
+        At the end of a run the plugin of hypothesis loads all of hypothesis, which takes as long as the rest. That of
+        asyncio loads asyncio at the start, a tenth of a gate: `-p asyncio` brings it back.
         """
-        left_out = ("no:randomly", "no:cacheprovider", "no:hypothesispytest")
+        left_out = ("no:randomly", "no:cacheprovider", "no:hypothesispytest", "no:asyncio")
         return [sys.executable, "-m", "pytest", *(word for each in left_out for word in ("-p", each)), *args]
 
     def gate(self, gate: str, *args: str, verdict: str, rules: Iterable[str] = (), says: str = "") -> Project:

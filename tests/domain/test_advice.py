@@ -6,7 +6,7 @@ from textwrap import indent
 
 import pytest
 
-from pytest_tddgate.domain.red.advice import Kind, TestSource, behaviour_gaps, kinds_of, sources_of
+from pytest_tddgate.domain.red.behaviour_kinds import Kind, TestSource, behaviour_gaps, kinds_of, sources_of
 
 
 def written(body: str, *, name: str = "test_it", above: str = "") -> TestSource:

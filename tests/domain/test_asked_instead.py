@@ -6,7 +6,7 @@ import pytest
 
 from pytest_tddgate.domain.reports.moves import Move, Verb, move_after
 from pytest_tddgate.domain.reports.report import Report
-from pytest_tddgate.domain.rerun import Instead
+from pytest_tddgate.domain.rerun import OtherCommand
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.verdict import Finding, verdict_of
@@ -24,7 +24,7 @@ AGAIN = "pytest --tdd-gate=green -n 2"
 @pytest.mark.parametrize("rule_id", ["test-missing", "broken-environment", "feature-taken"])
 def test_the_command_that_a_finding_asks_for_is_the_next(rule_id: str, asks: str, verb: Verb) -> None:
     """The refused command again would be refused again, for ever."""
-    found = Finding(rule(rule_id), "it is so", next_step=f"lock it: {asks}", rerun=Instead(asks))
+    found = Finding(rule(rule_id), "it is so", next_step=f"lock it: {asks}", rerun=OtherCommand(asks))
 
     assert move_after(Report(Gate.GREEN, verdict_of(found)), AGAIN) == Move(verb, asks, f"lock it: {asks}")
 

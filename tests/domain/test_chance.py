@@ -6,7 +6,7 @@ from textwrap import indent
 
 import pytest
 
-from pytest_tddgate.domain.red.advice import sources_of
+from pytest_tddgate.domain.red.behaviour_kinds import sources_of
 from pytest_tddgate.domain.red.chance import chance_sources
 
 HEAD = (

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.generality.cliffs import Point, Shown, cliff_of
+from pytest_tddgate.domain.generality.cliffs import CallOutcome, Point, cliff_of
 
-ERROR = Shown("raised", "ValueError", "", path="error")
+ERROR = CallOutcome("raised", "ValueError", "", path="error")
 
 
-def returned(value: str, path: str = "found") -> Shown:
+def returned(value: str, path: str = "found") -> CallOutcome:
     """What a call showed that returned this list."""
-    return Shown("returned", "list", value, path=path)
+    return CallOutcome("returned", "list", value, path=path)
 
 
-def points(*around: Shown, count: int = 4) -> list[Point]:
+def points(*around: CallOutcome, count: int = 4) -> list[Point]:
     """Points with a result of their own each, and these outcomes around them."""
     return [Point(f"'{number}'", returned(f"[{number}]"), around) for number in range(count)]
 

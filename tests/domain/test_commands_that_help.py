@@ -7,7 +7,7 @@ import pytest
 from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.domain.reports.moves import Move, Verb, move_after, move_without_verdict
 from pytest_tddgate.domain.reports.report import Report
-from pytest_tddgate.domain.rerun import Bare, Mended
+from pytest_tddgate.domain.rerun import AfterCommands, OnlyGateOptions
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.verdict import Finding, MissingFact, verdict_of
@@ -17,7 +17,7 @@ AGAIN = "pytest tests/test_a.py -q --tdd-gate=review --tdd-feature vat"
 
 def refused(rule_id: str, step: str, *commands: str) -> Move:
     """The move after review has refused for this rule, with this step and the commands that take it."""
-    finding = Finding(rule(rule_id), "it is so", next_step=step, rerun=Mended(commands) if commands else None)
+    finding = Finding(rule(rule_id), "it is so", next_step=step, rerun=AfterCommands(commands) if commands else None)
     return move_after(Report(Gate.REVIEW, verdict_of(finding)), AGAIN)
 
 
@@ -67,7 +67,7 @@ def test_a_step_that_is_a_command_is_the_command(command: str) -> None:
 def test_options_that_are_in_the_way_are_left_out(step: str) -> None:
     """What is left asks the same gate about the same feature."""
     what = "one committed test file is not below the paths that were given: tests/test_b.py"
-    fact = MissingFact(what, step, rerun=Bare())
+    fact = MissingFact(what, step, rerun=OnlyGateOptions())
 
     move = move_after(Report(Gate.REVIEW, verdict_of(missing=(fact,))), AGAIN)
 

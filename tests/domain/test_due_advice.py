@@ -9,7 +9,7 @@ import pytest
 from pytest_tddgate.domain.contracts.contract import Contract
 from pytest_tddgate.domain.reports.moves import Move, Verb, move_after
 from pytest_tddgate.domain.reports.report import Report
-from pytest_tddgate.domain.rerun import Mended
+from pytest_tddgate.domain.rerun import AfterCommands
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Gate, Level
 from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
@@ -41,7 +41,7 @@ def test_it_is_followed_before_the_next_gate() -> None:
 
 def test_its_commands_are_run_first() -> None:
     """What they print must not go into a report on standard output."""
-    move = move_after(report(replace(DUE, rerun=Mended((f"ruff format {TEST}",)))), AGAIN)
+    move = move_after(report(replace(DUE, rerun=AfterCommands((f"ruff format {TEST}",)))), AGAIN)
 
     assert (move.verb, move.command) == (Verb.FIX_TESTS, f"ruff format {TEST} >&2 && {AGAIN}")
 

@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from pytest_tddgate.domain.mutants.emptied import Unmissed, emptied_of, unmissed_in
+from pytest_tddgate.domain.mutants.emptied import Untested, emptied_of, untested_in
 from pytest_tddgate.domain.mutants.mutations import mutants_of, mutated
 
 PATH = "src/shop/cart.py"
@@ -77,23 +77,23 @@ def test_what_is_no_python_has_no_functions(source: bytes) -> None:
     assert emptied_of(PATH, source, ALL) == ()
 
 
-def unmissed(*names: str, spare: tuple[int, ...] = ()) -> Unmissed:
+def unmissed(*names: str, spare: tuple[int, ...] = ()) -> Untested:
     """How much of the sample is in the functions of these names, with these lines to spare."""
     emptied = [each for each in emptied_of(PATH, SOURCE, ALL) if each.function in names]
     deleted = [each for each in mutants_of(PATH, SOURCE, ALL) if each.line in spare and each.kind == "statement"]
-    return unmissed_in({PATH: SOURCE}, {PATH: ALL}, emptied, deleted)
+    return untested_in({PATH: SOURCE}, {PATH: ALL}, emptied, deleted)
 
 
 def test_statements_of_functions_are_counted() -> None:
     """Those at import are not: constants make a change no better tested."""
-    assert unmissed("total") == Unmissed(4, 10)
-    assert unmissed("total", "wrapped") == Unmissed(7, 10)
+    assert unmissed("total") == Untested(4, 10)
+    assert unmissed("total", "wrapped") == Untested(7, 10)
 
 
 def test_what_nobody_misses_does_not_dilute() -> None:
     """A statement without which every test passes counts for nothing, unless it is in a function that is not missed."""
-    assert unmissed("wrapped", spare=(8, 10)) == Unmissed(3, 8)
-    assert unmissed("total", spare=(8, 10)) == Unmissed(4, 10)
+    assert unmissed("wrapped", spare=(8, 10)) == Untested(3, 8)
+    assert unmissed("total", spare=(8, 10)) == Untested(4, 10)
 
 
 @pytest.mark.parametrize(
@@ -102,9 +102,9 @@ def test_what_nobody_misses_does_not_dilute() -> None:
 )
 def test_a_fifth_may_go_unnoticed(statements: int, of: int, is_too_much: bool) -> None:  # noqa: FBT001 - a column
     """And a few statements always may."""
-    assert Unmissed(statements, of).is_too_much(80) is is_too_much
+    assert Untested(statements, of).is_too_much(80) is is_too_much
 
 
 def test_who_asks_for_no_coverage_is_told_nothing() -> None:
     """The limit is the same."""
-    assert not Unmissed(9, 9).is_too_much(0)
+    assert not Untested(9, 9).is_too_much(0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_tddgate.domain.python.heirs import heirs_of
+from pytest_tddgate.domain.python.inherited_tests import inherited_names
 from pytest_tddgate.domain.python.syntax import parse_module
 
 SOURCE = b"""
@@ -32,10 +32,10 @@ def test_direct_and_indirect_subclasses_are_heirs() -> None:
     """A class that defines the test anew is none, and neither is one of another base."""
     module = parse_module(SOURCE)
 
-    assert heirs_of("TestStore::test_put", module) == (
+    assert inherited_names("TestStore::test_put", module) == (
         "TestMemory::test_put",
         "TestDisk::test_put",
         "TestSmallDisk::test_put",
     )
-    assert heirs_of("Base::TestInner::test_get", module) == ("TestOuter::test_get",)
-    assert heirs_of("test_alone", module) == ()
+    assert inherited_names("Base::TestInner::test_get", module) == ("TestOuter::test_get",)
+    assert inherited_names("test_alone", module) == ()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pytest_tddgate.domain.python.hidden_code import hides_more
+from pytest_tddgate.domain.python.coverage_settings import hides_more
 
 
 @pytest.mark.parametrize(

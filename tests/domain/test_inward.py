@@ -6,7 +6,7 @@ from textwrap import indent
 
 import pytest
 
-from pytest_tddgate.domain.red.advice import sources_of
+from pytest_tddgate.domain.red.behaviour_kinds import sources_of
 from pytest_tddgate.domain.red.inward import inward_looks
 
 HEAD = "import shop\nfrom shop import cart\nfrom shop._tax import rate\nimport json\nfrom unittest import mock\n"

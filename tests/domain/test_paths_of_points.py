@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.generality.cliffs import Point, Shown, cliff_of
+from pytest_tddgate.domain.generality.cliffs import CallOutcome, Point, cliff_of
 
 
-def returned(value: str, path: str) -> Shown:
+def returned(value: str, path: str) -> CallOutcome:
     """What a call showed that returned this list, and ran these lines."""
-    return Shown("returned", "list", value, path=path)
+    return CallOutcome("returned", "list", value, path=path)
 
 
 def points(*around: str) -> list[Point]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.generality.cliffs import Point, Shown, cliff_of
+from pytest_tddgate.domain.generality.cliffs import CallOutcome, Point, cliff_of
 from pytest_tddgate.domain.generality.replay import replay_of
 from pytest_tddgate.domain.generality.telling import is_alike, is_composed
 from pytest_tddgate.domain.generality.withheld import Need, serves_tests_alone, tables_in
 
-ERROR = Shown("raised", "ValueError", "", path="line")
+ERROR = CallOutcome("raised", "ValueError", "", path="line")
 
 
 def points(*, is_alike: bool, value: str = "") -> list[Point]:
     """Numbers with errors around them, and one neighbour that shows this value, or the point's own."""
-    near = [Shown("returned", "int", value or str(each), path="line", is_alike=is_alike) for each in range(4)]
+    near = [CallOutcome("returned", "int", value or str(each), path="line", is_alike=is_alike) for each in range(4)]
     return [
-        Point(f"'{each}'", Shown("returned", "int", str(each), path="line"), (ERROR, ERROR, ERROR, near[each]))
+        Point(f"'{each}'", CallOutcome("returned", "int", str(each), path="line"), (ERROR, ERROR, ERROR, near[each]))
         for each in range(4)
     ]
 

@@ -48,7 +48,7 @@ def test_a_record_is_canonical_json_and_is_read_again() -> None:
     data = record.to_json()
 
     assert record_of_json(data, "discount") == record
-    assert record.binding.reason == "a typo in a held-out test"
+    assert record.current.reason == "a typo in a held-out test"
     assert json.loads(data)["schema"] == "tddgate/sealed/1"
     assert data == (json.dumps(json.loads(data), indent=2, sort_keys=True) + "\n").encode()
 

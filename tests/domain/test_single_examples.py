@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.red.advice import sources_of
+from pytest_tddgate.domain.red.behaviour_kinds import sources_of
 from pytest_tddgate.domain.red.single_examples import single_examples
 
 HEAD = "import pytest\nfrom shop import total, tax\nfrom shop.cart import Cart\n\n\n"

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.red.advice import sources_of
+from pytest_tddgate.domain.red.behaviour_kinds import sources_of
 from pytest_tddgate.domain.red.single_members import single_members
 
 HEAD = "import pytest\nfrom shop.cart import Cart, Row\n\n\n"

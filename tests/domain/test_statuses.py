@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.red.advice import Kind, kinds_of, sources_of
+from pytest_tddgate.domain.red.behaviour_kinds import Kind, kinds_of, sources_of
 
 
 def kinds(line: str) -> frozenset[Kind]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytest_tddgate.domain.reports.moves import Move, Verb, move_after
 from pytest_tddgate.domain.reports.report import Report
 from pytest_tddgate.domain.reports.status import Status
-from pytest_tddgate.domain.rerun import Bare, Mended
+from pytest_tddgate.domain.rerun import AfterCommands, OnlyGateOptions
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.verdict import Finding, MissingFact, verdict_of
@@ -44,7 +44,9 @@ def test_commands_that_mend_a_finding_are_run_before_the_gate_is_asked_again() -
     """What they print must not get into a report on stdout."""
     commands = ("ruff format tests/test_a.py", "tddgate amend vat --format-only")
 
-    move = after(Finding(rule("format"), "tests/test_a.py", next_step="as ruff wants it", rerun=Mended(commands)))
+    move = after(
+        Finding(rule("format"), "tests/test_a.py", next_step="as ruff wants it", rerun=AfterCommands(commands))
+    )
 
     mended = "ruff format tests/test_a.py >&2 && tddgate amend vat --format-only >&2"
     assert move == Move(Verb.RUN, f"{mended} && {AGAIN}", "as ruff wants it")
@@ -52,7 +54,7 @@ def test_commands_that_mend_a_finding_are_run_before_the_gate_is_asked_again() -
 
 def test_options_that_are_in_the_way_are_dropped_where_the_fact_says_so() -> None:
     """Whatever its words are."""
-    fact = MissingFact("coverage was switched off", "measure it", rerun=Bare())
+    fact = MissingFact("coverage was switched off", "measure it", rerun=OnlyGateOptions())
 
     assert after(missing=(fact,)) == Move(Verb.RUN, "pytest --tdd-gate=review --tdd-feature vat", "measure it")
 
@@ -60,7 +62,8 @@ def test_options_that_are_in_the_way_are_dropped_where_the_fact_says_so() -> Non
 def test_where_there_is_no_option_to_drop_the_setup_has_to_change() -> None:
     """It may be in the environment, and the same command would go round in circles."""
     report = Report(
-        Gate.REVIEW, verdict_of(missing=(MissingFact("coverage was switched off", "measure it", rerun=Bare()),))
+        Gate.REVIEW,
+        verdict_of(missing=(MissingFact("coverage was switched off", "measure it", rerun=OnlyGateOptions()),)),
     )
 
     assert move_after(report, "pytest --tdd-gate=review") == Move(

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.generality.cliffs import Point, Shown, cliff_of
+from pytest_tddgate.domain.generality.cliffs import CallOutcome, Point, cliff_of
 
-ERROR = Shown("raised", "KeyError", "", path="error")
+ERROR = CallOutcome("raised", "KeyError", "", path="error")
 
 
-def returned(value: str, path: str = "found", kind: str = "list") -> Shown:
+def returned(value: str, path: str = "found", kind: str = "list") -> CallOutcome:
     """What a call showed that returned this value."""
-    return Shown("returned", kind, value, path=path)
+    return CallOutcome("returned", kind, value, path=path)
 
 
 PINS = pytest.mark.tdd_pins("what two points must go on to allow")
 
 
-def two(*around: Shown) -> list[Point]:
+def two(*around: CallOutcome) -> list[Point]:
     """Two points with a result of their own each, and these outcomes around both of them."""
     return [Point(f"'{number}'", returned(f"[{number}]"), around) for number in range(2)]
 

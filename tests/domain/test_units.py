@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_tddgate.domain.mutants.units import dealt, joined
+from pytest_tddgate.domain.mutants.batches import dealt, joined
 from pytest_tddgate.domain.run.mutation import MutantSeen, MutationSeen
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_tddgate.domain.red.dependence import MODULE, ModuleDependence, StatementKind, dependence_of
-from pytest_tddgate.domain.red.unrun import ends_process, subject_collects, subject_hooks, subject_marks
+from pytest_tddgate.domain.red.why_not_run import ends_process, subject_collects, subject_hooks, subject_marks
 
 TEST = "def test_it():\n    assert shop.total() == 3\n"
 METHOD = "    def test_it(self):\n        assert shop.total() == 3\n"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_tddgate.errors import Unusable
-from pytest_tddgate.gates.contracts.amending import Asked, amended, check_ready
+from pytest_tddgate.gates.contracts.amending import AmendmentRequest, amended, check_ready
 from pytest_tddgate.gates.contracts.amending_all import all_amended
 from tests.fakes import FakeRepository, case_of, contract_of, record_of
 
@@ -31,7 +31,7 @@ def no_cases(files: Iterable[str]) -> Mapping[TestId, tuple[str, ...]]:
     return {}
 
 
-ASKED = Asked("rounded", no_cases)
+ASKED = AmendmentRequest("rounded", no_cases)
 
 
 def edited(**edits: str) -> FakeRepository:
@@ -82,7 +82,7 @@ def test_tests_of_two_features_in_one_file_are_amended_together_only() -> None:
 
 def test_formatting_is_proved() -> None:
     """An edit of the syntax is none."""
-    proof = Asked("formatting only", no_cases, is_format_only=True)
+    proof = AmendmentRequest("formatting only", no_cases, is_format_only=True)
 
     assert amended("discount", proof, case_of(edited(discount="== 90 -> ==  90"))).amendment.is_format_only
     with pytest.raises(Unusable, match="does not have the syntax that was locked"):

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from pytest_tddgate.domain.generality.cliffs import Point, Shown
-from pytest_tddgate.domain.generality.replay import Agreement, Heed, Replay
+from pytest_tddgate.domain.generality.cliffs import CallOutcome, Point
+from pytest_tddgate.domain.generality.replay import Agreement, Dependence, Replay
 from pytest_tddgate.domain.run.calls import CallsSeen
 from pytest_tddgate.domain.run.observation import RunSeen, TestId
 from pytest_tddgate.gates.implementation.cliffs import cliff_findings
-from pytest_tddgate.gates.implementation.examined import Examined, Implementation
+from pytest_tddgate.gates.implementation.examined import CheckResult, Implementation
 
 if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
@@ -22,12 +22,12 @@ pytestmark = pytest.mark.tdd_pins("written beside the implementation: the contra
 PATH = "/top/src/shop/pages.py"
 
 
-def _found(**seen: Any) -> Examined:  # noqa: ANN401 - fields of what was seen of the calls
+def _found(**seen: Any) -> CheckResult:  # noqa: ANN401 - fields of what was seen of the calls
     """What is found in a run that ended by itself, looked at every call, and saw this."""
     return _found_in(RunSeen(announced=0, calls=CallsSeen(is_whole=True, **seen)))
 
 
-def _found_in(run: RunSeen) -> Examined:
+def _found_in(run: RunSeen) -> CheckResult:
     """What is found in this run."""
     case = SimpleNamespace(layout=SimpleNamespace(top="/top"), runner=SimpleNamespace(run=lambda *_, **__: run))
     implementation = Implementation((TestId("tests/t.py", "test_it"),), {"src/shop/pages.py": frozenset({1})}, "base")
@@ -52,13 +52,13 @@ def test_a_run_that_did_not_end_leaves_the_gate_undecided(run: RunSeen) -> None:
 
 def test_a_run_without_calls_says_nothing() -> None:
     """Nothing that could be copied, or nothing that changed, was called."""
-    assert _found() == Examined()
+    assert _found() == CheckResult()
 
 
 def test_a_cliff_is_told_with_its_points() -> None:
     """Three of them, and how many more; at the function's line."""
-    error = Shown("raised", "ValueError", "")
-    points = tuple(Point(f"'{each}'", Shown("returned", "list", str(each)), (error,) * 5) for each in range(4))
+    error = CallOutcome("raised", "ValueError", "")
+    points = tuple(Point(f"'{each}'", CallOutcome("returned", "list", str(each)), (error,) * 5) for each in range(4))
 
     (finding,) = _found(replays=(Replay(PATH, 3, "pages", points),)).findings
 
@@ -69,10 +69,10 @@ def test_a_cliff_is_told_with_its_points() -> None:
     )
 
 
-@pytest.mark.parametrize("heed", [Heed.ORDER, Heed.CALLER])
-def test_a_function_that_heeds_something_else_is_a_cliff(heed: Heed) -> None:
+@pytest.mark.parametrize("heed", [Dependence.ORDER, Dependence.CALLER])
+def test_a_function_that_heeds_something_else_is_a_cliff(heed: Dependence) -> None:
     """Whatever its points show."""
-    (finding,) = _found(replays=(Replay(PATH, 3, "pages", heeds=heed, seen=4),)).findings
+    (finding,) = _found(replays=(Replay(PATH, 3, "pages", depends_on=heed, seen=4),)).findings
 
     assert finding.rule.id == "cliff"
     assert " 4 " in finding.what

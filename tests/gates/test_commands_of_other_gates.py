@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_tddgate.domain.contracts.layout import Layout
-from pytest_tddgate.domain.rerun import Instead
+from pytest_tddgate.domain.rerun import OtherCommand
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.run.observation import CollectError, ExceptionSeen, Frame, RunSeen
 from pytest_tddgate.domain.verdict import Finding, Place
-from pytest_tddgate.gates.contracts.home import at_home
+from pytest_tddgate.gates.contracts.home import with_home_steps
 from pytest_tddgate.gates.green.existing_outcomes import uncollected
 from pytest_tddgate.gates.lock import gate as lock
 from pytest_tddgate.gates.verify_fail import gate as verify_fail
@@ -77,19 +77,19 @@ def test_a_name_that_somebody_gave_stays() -> None:
 
 def test_a_lock_under_a_name_that_is_taken_asks_for_one_that_is_free() -> None:
     """The same command would be refused again."""
-    assert taken(case(BEFORE, LOCKED)).rerun == Instead("pytest --tdd-gate=lock --tdd-feature=tax")
+    assert taken(case(BEFORE, LOCKED)).rerun == OtherCommand("pytest --tdd-gate=lock --tdd-feature=tax")
 
 
 def test_a_name_that_was_taken_once_is_not_free() -> None:
     """Its contract was withdrawn, and a lock of that name is refused all the same."""
     withdrawn = LOCKED | record_of(contract_of("tax", {CART: BEFORE[CART]}))
 
-    assert taken(case(BEFORE, withdrawn, LOCKED)).rerun == Instead("pytest --tdd-gate=lock --tdd-feature=tax-2")
+    assert taken(case(BEFORE, withdrawn, LOCKED)).rerun == OtherCommand("pytest --tdd-gate=lock --tdd-feature=tax-2")
 
 
 def test_the_declared_amendment_is_asked_for_with_it() -> None:
     """Without it the changed tests would be refused."""
-    assert taken(case(BEFORE, LOCKED, amend="they round up")).rerun == Instead(
+    assert taken(case(BEFORE, LOCKED, amend="they round up")).rerun == OtherCommand(
         "pytest --tdd-gate=lock --tdd-feature=tax --tdd-amend='they round up'"
     )
 
@@ -98,7 +98,7 @@ def test_green_before_the_lock_asks_for_the_lock() -> None:
     """The new test file cannot be collected before its code is there, and nothing has locked it."""
     (found,) = uncollected(RunSeen(collect_errors=(ERROR,)), (), case(BEFORE))
 
-    assert found.rerun == Instead("pytest --tdd-gate=lock --tdd-feature=tax")
+    assert found.rerun == OtherCommand("pytest --tdd-gate=lock --tdd-feature=tax")
 
 
 def test_a_committed_file_that_cannot_be_collected_asks_for_no_other_gate() -> None:
@@ -116,6 +116,6 @@ def test_a_test_of_another_rootdir_asks_for_a_run_there(tmp_path: Path) -> None:
     at_top = replace(case(BEFORE), layout=Layout(str(tmp_path)), directory=str(tmp_path))
     found = Finding(rule("broken-environment"), "it fails", at=Place("packages/core/tests/test_tax.py"))
 
-    (told,) = at_home([found], at_top)
+    (told,) = with_home_steps([found], at_top)
 
-    assert told.rerun == Instead("cd packages/core && pytest --tdd-gate=verify-fail")
+    assert told.rerun == OtherCommand("cd packages/core && pytest --tdd-gate=verify-fail")

@@ -7,9 +7,9 @@ import pytest
 from pytest_tddgate.domain.mutants.emptied import emptied_of
 from pytest_tddgate.domain.run.mutation import MutantSeen
 from pytest_tddgate.domain.run.observation import TestId
-from pytest_tddgate.gates.implementation.emptied import unmissed_findings
+from pytest_tddgate.gates.implementation.emptied import emptied_findings
 from pytest_tddgate.gates.implementation.examined import Implementation
-from pytest_tddgate.gates.implementation.tried_mutants import Tried
+from pytest_tddgate.gates.implementation.mutant_results import MutantResults
 from tests.fakes import FakeRepository, case_of
 
 PATH = "src/shop/order.py"
@@ -35,10 +35,10 @@ def findings(outcome: str) -> tuple[str, ...]:
     """What is said where this came of the emptied function that needs the package."""
     lines = frozenset(range(4, 10))
     emptied = emptied_of(PATH, SOURCE, lines)
-    tried = Tried({each.id: MutantSeen(each.id, outcome, (), 0) for each in emptied})
-    again = Tried({each.id: MutantSeen(each.id, "survived", (), 1) for each in emptied})
+    tried = MutantResults({each.id: MutantSeen(each.id, outcome, (), 0) for each in emptied})
+    again = MutantResults({each.id: MutantSeen(each.id, "survived", (), 1) for each in emptied})
     implementation = Implementation((TestId("tests/test_order.py", "test_key"),), {PATH: lines}, "c0")
-    found = unmissed_findings(
+    found = emptied_findings(
         emptied, (), tried, lambda _left: again, {PATH: SOURCE}, implementation, case_of(FakeRepository([{}]))
     )
     return tuple(each.rule.id for each in found)

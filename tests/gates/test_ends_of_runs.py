@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 
 from pytest_tddgate.domain.run.observation import RunSeen
-from pytest_tddgate.gates.run.facts import notes_of_end, run_findings
+from pytest_tddgate.gates.run.validity import notes_of_end, run_findings
 
 LEFT_OPEN = "PytestUnraisableExceptionWarning: Exception ignored in: <_io.FileIO name='a.txt'>"
 LATE = RunSeen(announced=1, exit_code=1, late=LEFT_OPEN, last_started="t.py::test_a")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_tddgate.errors import Unusable
-from pytest_tddgate.gates.contracts.amending import Asked, amended, check_ready
+from pytest_tddgate.gates.contracts.amending import AmendmentRequest, amended, check_ready
 from pytest_tddgate.gates.contracts.registry import byte_findings, committed_findings, registry_of
 from tests.fakes import FakeRepository, case_of, contract_of, record_of
 
@@ -70,7 +70,7 @@ def test_an_amendment_that_would_leave_no_test_leads_to_the_withdrawal() -> None
     repository = FakeRepository([{}, FILES | RECORD], RECORD)
 
     with pytest.raises(Unusable) as refused:
-        amended("discount", Asked("away", lambda _: {}), case_of(repository))
+        amended("discount", AmendmentRequest("away", lambda _: {}), case_of(repository))
 
     assert refused.value.next_step.endswith('if the feature goes: tddgate withdraw discount --reason "…"')
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.gates.docs.habits import Customs
+from pytest_tddgate.gates.docs.habits import DocHabits
 from tests.fakes import FakeRepository, case_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Watched(FakeRepository):
 def test_the_habit_of_the_pages_is_looked_up_once() -> None:
     """A change with many new names, in a project with many pages, would wait for it at each name."""
     repository = Watched([FILES], FILES)
-    customs = Customs("c0", case_of(repository))
+    customs = DocHabits("c0", case_of(repository))
 
     found = [customs.about_pages(["docs/a.md"], writes_members=False) for _ in range(3)]
 
@@ -44,7 +44,7 @@ def test_the_habit_of_the_pages_is_looked_up_once() -> None:
 def test_other_pages_are_another_question() -> None:
     """And so is another tool that writes them; an iterator is read as well."""
     repository = Watched([FILES], FILES)
-    customs = Customs("c0", case_of(repository))
+    customs = DocHabits("c0", case_of(repository))
     asked = [["docs/a.md"], ["docs/a.md", "docs/b.md"], [], ["docs/a.md"]]
 
     words = [customs.about_pages(iter(each), writes_members=False)[1] for each in asked]

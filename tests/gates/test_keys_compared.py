@@ -8,7 +8,7 @@ from pytest_tddgate.domain.generality.replay import Agreement
 from pytest_tddgate.domain.run.calls import CallsSeen
 from pytest_tddgate.domain.run.observation import RunSeen, TestId
 from pytest_tddgate.gates.implementation.cliffs import cliff_findings
-from pytest_tddgate.gates.implementation.examined import Examined, Implementation
+from pytest_tddgate.gates.implementation.examined import CheckResult, Implementation
 from tests.fakes import FakeRepository, FakeRunner, case_of
 
 PLACE, TEST = "src/shop/entity.py", "tests/test_entity.py"
@@ -17,7 +17,7 @@ APART = f'{ALIKE}\n\ndef test_other():\n    assert load("7;Ann") != load("8;Ann"
 IN_PART = "is equal to values that differ from its own"
 
 
-def examined(test: str, *functions: str, how: str = IN_PART) -> Examined:
+def examined(test: str, *functions: str, how: str = IN_PART) -> CheckResult:
     """What green says where these functions showed a value of the class Entity."""
     implementation = Implementation((TestId(TEST, "test_same"),), {PLACE: frozenset(range(1, 9))}, "c0", locked=(TEST,))
     agreements = tuple(Agreement(f"/shop/{PLACE}", line, name, "Entity", how) for line, name in enumerate(functions, 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
-from pytest_tddgate.domain.generality.replay import Heed, Replay
+from pytest_tddgate.domain.generality.replay import Dependence, Replay
 from pytest_tddgate.domain.run.calls import CallsSeen
 from pytest_tddgate.domain.run.observation import RunSeen, TestId
 from pytest_tddgate.gates.implementation.cliffs import cliff_findings
@@ -22,7 +22,7 @@ def _found(**base: bytes) -> tuple[Finding, ...]:
     """What is found in a run that saw such a function; `base` are the files of the base commit."""
     files = {"project": "pyproject.toml", "pages": PATH}
     known = {files[name]: data for name, data in base.items()}
-    replay = Replay(f"/top/{PATH}", 3, "pages", heeds=Heed.RUN, seen=4)
+    replay = Replay(f"/top/{PATH}", 3, "pages", depends_on=Dependence.RUN, seen=4)
     run = RunSeen(announced=0, calls=CallsSeen((replay,), is_whole=True))
     case = SimpleNamespace(
         layout=SimpleNamespace(top="/top", root=""),

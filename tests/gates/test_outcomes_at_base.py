@@ -8,7 +8,7 @@ import pytest
 
 from pytest_tddgate.gates.change.evolution import Evolution, evolution_since
 from pytest_tddgate.gates.green import existing_outcomes
-from pytest_tddgate.gates.verify_fail.existing_outcomes import kept_tests
+from pytest_tddgate.gates.verify_fail.existing_outcomes import existing_tests
 from tests.fakes import FakeRepository, FakeRunner, case_of, run_of, seen
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def test_the_base_is_not_run_while_all_existing_tests_pass() -> None:
     runner = FakeRunner()
     evolution, case = changed(runner)
 
-    kept = kept_tests(run_of(seen(NODE), seen(f"{NEW}::test_tax", "failed")), evolution, case)
+    kept = existing_tests(run_of(seen(NODE), seen(f"{NEW}::test_tax", "failed")), evolution, case)
 
     assert (kept.count, kept.findings, runner.asked) == (1, (), [])
 
@@ -60,7 +60,7 @@ def test_a_test_that_passed_at_the_base_is_broken() -> None:
     runner = FakeRunner(base=run_of(seen(NODE)), again=[again, again])
     evolution, case = changed(runner)
 
-    kept = kept_tests(run_of(seen(NODE, "failed")), evolution, case)
+    kept = existing_tests(run_of(seen(NODE, "failed")), evolution, case)
 
     assert [each.what for each in kept.findings] == [f"{NODE} passed at the base and fails now (AssertionError)"]
     assert [role for role, _ in runner.asked] == ["base", "again", "again"]
@@ -71,7 +71,7 @@ def test_a_test_that_failed_at_the_base_is_noted_alone() -> None:
     runner = FakeRunner(base=run_of(seen(NODE, "failed")))
     evolution, case = changed(runner)
 
-    kept = kept_tests(run_of(seen(NODE, "failed")), evolution, case)
+    kept = existing_tests(run_of(seen(NODE, "failed")), evolution, case)
 
     assert kept.findings == ()
     assert kept.notes == (f"1 existing test fails here as at the base (not counted): {NODE}",)
@@ -82,7 +82,7 @@ def test_a_test_that_passes_beside_all_others_is_flaky() -> None:
     runner = FakeRunner(base=run_of(seen(NODE)), again=[run_of(seen(NODE)), run_of(seen(NODE))])
     evolution, case = changed(runner)
 
-    kept = kept_tests(run_of(seen(NODE, "failed")), evolution, case)
+    kept = existing_tests(run_of(seen(NODE, "failed")), evolution, case)
 
     assert kept.findings == ()
     assert [each.what for each in kept.missing] == [

@@ -9,7 +9,7 @@ from pytest_tddgate.domain.run.observation import TestId, TestSeen
 from pytest_tddgate.domain.verdict import Place
 from pytest_tddgate.gates.change.evolution import Evolution
 from pytest_tddgate.gates.green.existing_outcomes import other_tests
-from pytest_tddgate.gates.verify_fail.existing_outcomes import kept_tests
+from pytest_tddgate.gates.verify_fail.existing_outcomes import existing_tests
 from tests.fakes import FakeRepository, FakeRunner, case_of, run_of, seen
 
 LAYOUT = Layout("/shop", "app", ("app/src",), ("app/src/shop",), frozenset({"shop"}), tests=("app/tests",))
@@ -36,7 +36,7 @@ def test_a_test_that_broke_before_the_lock_stands_where_git_has_it() -> None:
     """An annotation leads to the file, and a waiver's path is meant from the top."""
     case = case_of(FakeRepository([FILES], FILES), runner(), layout=LAYOUT)
 
-    (finding,) = kept_tests(BROKEN, Evolution("c0"), case).findings
+    (finding,) = existing_tests(BROKEN, Evolution("c0"), case).findings
 
     assert (finding.rule.id, finding.at) == ("existing-test-broken", PLACE)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_tddgate.errors import Unusable
-from pytest_tddgate.gates.contracts.amending import Asked, amended
+from pytest_tddgate.gates.contracts.amending import AmendmentRequest, amended
 from pytest_tddgate.gates.contracts.amending_all import all_amended
 from pytest_tddgate.gates.contracts.registry import committed_findings, registry_of
 from tests.fakes import FakeRepository, case_of, contract_of, record_of
@@ -32,7 +32,7 @@ def no_cases(files: Iterable[str]) -> Mapping[TestId, tuple[str, ...]]:
     return {}
 
 
-ASKED = Asked("in the words of the shop", no_cases)
+ASKED = AmendmentRequest("in the words of the shop", no_cases)
 
 
 def renamed(**sides: str) -> FakeRepository:

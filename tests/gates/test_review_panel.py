@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_tddgate.adapters.programs import Answered
 from pytest_tddgate.domain.configuration.review_settings import ReviewSettings
-from pytest_tddgate.gates.panel.panel import heard, linters_of
+from pytest_tddgate.gates.panel.panel import linters_of, panel_answer
 
 FILES = ("src/shop/tax.py", "src/shop/a b.py")
 
@@ -53,7 +53,7 @@ def test_ruff_that_is_not_installed_leaves_the_gate_undecided() -> None:
     """With both ways out."""
     asked = linters_of(ReviewSettings(), FILES, "/work/shop", "", nowhere)
 
-    found = heard(asked[0], Answered(problem="cannot be started: No such file or directory: ruff"))
+    found = panel_answer(asked[0], Answered(problem="cannot be started: No such file or directory: ruff"))
 
     assert found.missing[0].what == "ruff check cannot be started: No such file or directory: ruff"
     assert found.missing[0].next_step == 'pip install ruff, or set ruff = "off" in [tool.tddgate.review]'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_tddgate.domain.run.observation import RunSeen
-from pytest_tddgate.gates.run.facts import run_findings
+from pytest_tddgate.gates.run.validity import run_findings
 from pytest_tddgate.gates.verify_fail.scope import kept_words
 
 

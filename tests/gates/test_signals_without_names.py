@@ -7,7 +7,7 @@ import signal
 import pytest
 
 from pytest_tddgate.domain.run.observation import RunSeen
-from pytest_tddgate.gates.run.facts import run_findings
+from pytest_tddgate.gates.run.validity import run_findings
 
 
 def what_of(number: int) -> str:

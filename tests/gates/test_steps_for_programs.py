@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pytest_tddgate.domain.contracts.contract import Contract
 from pytest_tddgate.domain.reports.report import Report
-from pytest_tddgate.domain.rerun import Bare, Mended
+from pytest_tddgate.domain.rerun import AfterCommands, OnlyGateOptions
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
 from pytest_tddgate.gates.green.covered import no_data
-from pytest_tddgate.gates.next_steps import steps_from
+from pytest_tddgate.gates.next_steps import with_steps_from
 from pytest_tddgate.gates.panel.style_of_tests import with_amendments
 from pytest_tddgate.gates.run.selection import missing_tests
 from tests.fakes import FakeRepository, case_of, run_of, seen
@@ -25,7 +25,7 @@ def asked_for(rule_id: str, step: str) -> Finding:
 
 def test_the_layout_of_a_locked_test_is_two_commands() -> None:
     """That nothing but the layout changes is proved, so nobody has to be asked."""
-    assert asked_for("format", f"ruff format {TEST}").rerun == Mended(
+    assert asked_for("format", f"ruff format {TEST}").rerun == AfterCommands(
         (f"ruff format {TEST}", "tddgate amend vat --format-only")
     )
 
@@ -39,9 +39,9 @@ def test_the_commands_work_where_the_gate_was_started() -> None:
     """Ruff reads a path from there."""
     found = asked_for("format", f"ruff format {TEST}")
 
-    told = steps_from("/shop/tests", "/shop", Report(Gate.REVIEW, verdict_of(found))).verdict.findings[0]
+    told = with_steps_from("/shop/tests", "/shop", Report(Gate.REVIEW, verdict_of(found))).verdict.findings[0]
 
-    assert told.rerun == Mended(("ruff format test_vat.py", "tddgate amend vat --format-only"))
+    assert told.rerun == AfterCommands(("ruff format test_vat.py", "tddgate amend vat --format-only"))
 
 
 def test_paths_that_leave_tests_out_can_be_dropped() -> None:
@@ -52,7 +52,7 @@ def test_paths_that_leave_tests_out_can_be_dropped() -> None:
 
     facts = missing_tests(run, "c0", case)
 
-    assert [each.rerun for each in facts] == [Bare()]
+    assert [each.rerun for each in facts] == [OnlyGateOptions()]
 
 
 def test_coverage_that_was_switched_off_can_be_switched_on_again() -> None:
@@ -61,7 +61,7 @@ def test_coverage_that_was_switched_off_can_be_switched_on_again() -> None:
 
     fact = no_data("", case)
 
-    assert (fact.what, fact.rerun) == ("coverage was switched off by --no-cov", Bare())
+    assert (fact.what, fact.rerun) == ("coverage was switched off by --no-cov", OnlyGateOptions())
 
 
 def test_coverage_that_cannot_be_read_is_a_matter_of_the_setup() -> None:

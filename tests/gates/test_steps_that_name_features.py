@@ -9,7 +9,7 @@ from pytest_tddgate.domain.reports.report import Report, Row
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.verdict import Finding, MissingFact, verdict_of
-from pytest_tddgate.gates.next_steps import naming
+from pytest_tddgate.gates.next_steps import with_option
 
 TAX = " --tdd-feature=tax"
 
@@ -17,7 +17,7 @@ TAX = " --tdd-feature=tax"
 def told(step: str) -> str:
     """The next step of a finding, as it is printed where `tax` has to be named."""
     report = Report(Gate.REVIEW, verdict_of(Finding(rule("left-over"), "a file", next_step=step)))
-    return naming(report, TAX).verdict.findings[0].remedy
+    return with_option(report, TAX).verdict.findings[0].remedy
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_moves_and_missing_facts_name_it_as_well() -> None:
         Gate.GREEN, verdict_of(missing=(MissingFact("no data", "pytest --tdd-gate=green, without --no-cov"),))
     )
 
-    move, missing = naming(refused, TAX).move, naming(unknown, TAX).verdict.missing[0]
+    move, missing = with_option(refused, TAX).move, with_option(unknown, TAX).verdict.missing[0]
 
     assert move is not None
     assert move.command == "pytest --tdd-gate=review --tdd-feature=tax"
@@ -57,11 +57,11 @@ def test_the_rows_of_a_checklist_name_it_as_well() -> None:
         Gate.REVIEW, verdict_of(), rows=(Row("done", "reader", "agrees", "shown by: pytest --tdd-gate=review"),)
     )
 
-    assert naming(report, TAX).rows[0].remark == "shown by: pytest --tdd-gate=review --tdd-feature=tax"
+    assert with_option(report, TAX).rows[0].remark == "shown by: pytest --tdd-gate=review --tdd-feature=tax"
 
 
 def test_where_nothing_has_to_be_named_nothing_is_added() -> None:
     """The report is the very same."""
     report = Report(Gate.REVIEW, verdict_of(Finding(rule("left-over"), "x", next_step="pytest --tdd-gate=review")))
 
-    assert naming(report, "") is report
+    assert with_option(report, "") is report

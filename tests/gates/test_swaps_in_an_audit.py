@@ -12,7 +12,7 @@ from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.gates.audit.case import AuditCase
 from pytest_tddgate.gates.audit.range import range_of
-from pytest_tddgate.gates.audit.swaps import swaps_of
+from pytest_tddgate.gates.audit.swaps import swap_findings
 from tests.fake_history import FakeHistory
 from tests.fakes import FakeRunner, case_of, contract_of, record_of, run_of, seen
 
@@ -71,7 +71,7 @@ def judged(
     bench = FakeBench(history, at_base or {})
     span = range_of(history, "c0")
     audit = AuditCase(history, bench, span, Settings(), AuditSettings(), is_static=False, tell=lambda _: None)
-    swaps = swaps_of(written, audit, case_of(FakeHistory(history.history, dict(history.history[-1]))))
+    swaps = swap_findings(written, audit, case_of(FakeHistory(history.history, dict(history.history[-1]))))
     assert {each.rule.id for each in swaps.findings} <= {"file-swapped"}
     return [each.at.path for each in swaps.findings if each.at], list(swaps.notes), bench.shown
 

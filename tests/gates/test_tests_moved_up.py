@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.contracts.contract import Contract, LockedTest, sha256_of
 from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.gates.change.evolution import evolution_since
-from pytest_tddgate.gates.contracts.amending import Asked, amended
-from pytest_tddgate.gates.contracts.lost_tests import lost_tests, taken_findings, taken_tests
+from pytest_tddgate.gates.contracts.amending import AmendmentRequest, amended
+from pytest_tddgate.gates.contracts.lost_tests import lost_tests, removed_locked_findings, removed_locked_tests
 from pytest_tddgate.gates.contracts.registry import Locked
 from tests.fakes import FakeRepository, case_of, record_of, run_of, seen
 
@@ -35,10 +35,10 @@ def collected(files: Iterable[str]) -> Mapping[TestId, tuple[str, ...]]:
 def test_a_lock_may_move_it() -> None:
     """If it ran; where it did not, it was taken away."""
     case = case_of(FakeRepository([{}, LOCKED], LOCKED | {FILE: AFTER}))
-    taken = taken_tests(evolution_since("c1", case), case)
+    taken = removed_locked_tests(evolution_since("c1", case), case)
 
-    assert (taken, taken_findings(taken, RAN)) == ({TEST: "one"}, ())
-    assert [each.what for each in taken_findings(taken, run_of())] == [
+    assert (taken, removed_locked_findings(taken, RAN)) == ({TEST: "one"}, ())
+    assert [each.what for each in removed_locked_findings(taken, run_of())] == [
         f"{TEST} is locked by the contract one, and is gone"
     ]
 
@@ -56,6 +56,6 @@ def test_an_amendment_keeps_it() -> None:
     moved = LOCKED | {FILE: AFTER} | record_of(Contract("two", (), {FILE: sha256_of(AFTER.encode())}))
     case = case_of(FakeRepository([{}, LOCKED, moved], dict(moved)))
 
-    [kept] = amended("one", Asked("shared", collected), case).contract.tests
+    [kept] = amended("one", AmendmentRequest("shared", collected), case).contract.tests
 
     assert (kept.test, kept.digest, kept.cases) == (TEST, "", ("",))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_tddgate.errors import Unusable
-from pytest_tddgate.gates.contracts.amending import Asked, amended
+from pytest_tddgate.gates.contracts.amending import AmendmentRequest, amended
 from pytest_tddgate.gates.contracts.amending_all import all_amended
 from pytest_tddgate.gates.contracts.lost_tests import lost_findings, lost_tests
 from pytest_tddgate.gates.contracts.registry import registry_of
@@ -35,7 +35,7 @@ def no_cases(files: Iterable[str]) -> Mapping[TestId, tuple[str, ...]]:
     return {}
 
 
-ASKED = Asked("an empty text gives a dash", no_cases)
+ASKED = AmendmentRequest("an empty text gives a dash", no_cases)
 
 
 def told_at_verify_fail(work: str, amend: str | None = ASKED.reason, base: str | None = None) -> list[tuple[str, str]]:

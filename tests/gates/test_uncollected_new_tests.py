@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from pytest_tddgate.domain.run.observation import TestId
-from pytest_tddgate.gates.verify_fail.newness import Wanted
+from pytest_tddgate.gates.verify_fail.newness import ToBeRed
 from tests.fakes import run_of
 
 NEW = TestId("tests/test_tax.py", "test_tax")
-WANTED = Wanted(frozenset({NEW}), {}, {}, frozenset({NEW}))
+WANTED = ToBeRed(frozenset({NEW}), {}, {}, frozenset({NEW}))
 
 
 def test_a_test_that_was_not_collected_wants_another_place() -> None:

@@ -12,7 +12,7 @@ from pytest_tddgate.domain.contracts.contract import contract_path
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.audit.range import range_of
 from pytest_tddgate.gates.change.tests_there import absent_tests
-from pytest_tddgate.gates.contracts.amending import Asked, amended
+from pytest_tddgate.gates.contracts.amending import AmendmentRequest, amended
 from pytest_tddgate.gates.contracts.naming import name_to_lock
 from pytest_tddgate.gates.contracts.registry import registry_of
 from pytest_tddgate.gates.lock import gate as lock
@@ -30,7 +30,7 @@ RECORD = record_of(contract_of("tax", FILES))
 LOCKED = {"src/shop/__init__.py": ""} | FILES | RECORD
 SCHEMA = "tddgate/contract/1"
 NEWER = LOCKED | {path: text.replace(SCHEMA, "tddgate/contract/9") for path, text in RECORD.items()}
-FORMATTING = Asked("formatting only", lambda _files: {}, is_format_only=True)
+FORMATTING = AmendmentRequest("formatting only", lambda _files: {}, is_format_only=True)
 
 
 def obstacle(work: Files) -> Unusable:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.session.child.bare import BareFiller, forget_standins
+from pytest_tddgate.session.child.empty_modules import EmptyModuleFiller, forget_standins
 from pytest_tddgate.session.child.filling import Filler
 from pytest_tddgate.session.child.standins import take_used
 
@@ -35,9 +35,9 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         del sys.modules[each]
 
 
-def installed(shop: str) -> BareFiller:
+def installed(shop: str) -> EmptyModuleFiller:
     """What answers for modules of the package."""
-    found = BareFiller([shop])
+    found = EmptyModuleFiller([shop])
     found.install()
     return found
 

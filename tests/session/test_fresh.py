@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.domain.run.mutation import MutantSeen, MutationSeen, TestRan
 from pytest_tddgate.domain.run.observation import RunSeen
 from pytest_tddgate.session.elsewhere.fresh import Fresh
-from pytest_tddgate.session.elsewhere.spread import Place
+from pytest_tddgate.session.elsewhere.spread import TreeToTry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +86,7 @@ def run_of(top: Path, pool: Pool, *mutants: Replacement, budget: float = 20, run
     path = top / "a.py"
     path.write_text(SOURCE, encoding="utf-8")
     ran = TestRan(TEST, "tests/test_a.py", "passed", 0.1, frozenset({(str(path), 2)}))
-    place = Place(str(top), (), {"kind": "own"}, bytes)
+    place = TreeToTry(str(top), (), {"kind": "own"}, bytes)
     fresh = Fresh(runner or Lines(ran), place, lambda _count: pool)
     placed: list[Replacement] = [{**each, "path": str(path)} for each in mutants]
     extra: Extra = {"mutants": placed, "files": [str(path)], "workers": 1, "budget": budget, "skip": [], "reach": []}

@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.run.observation import RunSeen
-from pytest_tddgate.gates.run.facts import run_findings
+from pytest_tddgate.gates.run.validity import run_findings
 from pytest_tddgate.session.runs import supervise
 from pytest_tddgate.session.runs.supervise import watch
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.domain.generality.replay import Heed, Replay
+from pytest_tddgate.domain.generality.replay import Dependence, Replay
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.runs.runner import ProcessRunner
 
@@ -237,14 +237,16 @@ def test_who_looks_at_the_run_when_it_is_called_is_found(folder: Path) -> None:
     """Each of them by its own trace of pytest."""
     found = _replays(folder, HEAD + "\n\n".join(map(_called, CHEATS)))
 
-    assert {name: each.heeds for name, each in found.items()} == {f"f_{name}": Heed.RUN for name in CHEATS}
+    assert {name: each.depends_on for name, each in found.items()} == {f"f_{name}": Dependence.RUN for name in CHEATS}
 
 
 def test_who_has_looked_when_it_was_imported_is_found(folder: Path) -> None:
     """What a module has seen then, no fork can change: it is imported once more."""
     found = _replays(folder, HEAD + "\n\n".join(map(_imported, AT_IMPORT)))
 
-    assert {name: each.heeds for name, each in found.items()} == {f"f_{name}": Heed.RUN for name in AT_IMPORT}
+    assert {name: each.depends_on for name, each in found.items()} == {
+        f"f_{name}": Dependence.RUN for name in AT_IMPORT
+    }
 
 
 @pytest.mark.tdd_pins("nobody refused these before: they show that nobody does now")
@@ -254,7 +256,7 @@ def test_who_uses_what_a_program_has_as_well_is_no_cheat(folder: Path) -> None:
 
     found = _replays(folder, HEAD + HONEST, **files)
 
-    assert {name for name, each in found.items() if each.heeds is not Heed.NOTHING} == set()
+    assert {name for name, each in found.items() if each.depends_on is not Dependence.NOTHING} == set()
     assert len(found) == HONEST.count("def f_")
 
 
@@ -265,6 +267,6 @@ def test_two_points_are_enough_where_both_tell(folder: Path) -> None:
 
     found = _replays(folder, code, **{"cases/test_it.py": tests})
 
-    assert {name: (each.heeds, each.seen) for name, each in found.items()} == {
-        "f_stdout": (Heed.RUN, 2), "f_modules": (Heed.RUN, 2),
+    assert {name: (each.depends_on, each.seen) for name, each in found.items()} == {
+        "f_stdout": (Dependence.RUN, 2), "f_modules": (Dependence.RUN, 2),
     }  # fmt: skip

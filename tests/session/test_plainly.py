@@ -8,14 +8,14 @@ import traceback
 
 import pytest
 
-from pytest_tddgate.session.calls.plainly import plainly
+from pytest_tddgate.session.calls.bare_stack import call_on_bare_stack
 
 NUMBER = contextvars.ContextVar("NUMBER", default=0)
 
 
 def test_nothing_of_pytest_is_on_the_stack() -> None:
     """One frame is: that of a program."""
-    stack = plainly(traceback.extract_stack)
+    stack = call_on_bare_stack(traceback.extract_stack)
 
     assert [(each.filename, each.name) for each in stack[:1]] == [("<string>", "<module>")]
     assert not any("pytest" in each.filename for each in stack)
@@ -25,16 +25,16 @@ def test_the_context_is_that_of_the_caller() -> None:
     """A context variable of a test is found."""
     NUMBER.set(7)
 
-    assert plainly(NUMBER.get) == 7
+    assert call_on_bare_stack(NUMBER.get) == 7
 
 
 def test_what_is_raised_comes_back() -> None:
     """As it was."""
     with pytest.raises(ZeroDivisionError):
-        plainly(divmod, 1, 0)
+        call_on_bare_stack(divmod, 1, 0)
 
 
 @pytest.mark.parametrize("is_traced", [True, False])
 def test_calls_are_traced_where_that_is_asked_for(*, is_traced: bool) -> None:
     """As they are while coverage or the recorder listens."""
-    assert plainly(lambda: sys.gettrace() is not None, is_traced=is_traced) is is_traced
+    assert call_on_bare_stack(lambda: sys.gettrace() is not None, is_traced=is_traced) is is_traced

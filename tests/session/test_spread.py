@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.domain.run.mutation import MutantSeen
 from pytest_tddgate.domain.run.observation import RunSeen
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.session.elsewhere.spread import Place, Spread
+from pytest_tddgate.session.elsewhere.spread import Spread, TreeToTry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.extra import Extra, Replacement
 
 TOP = "/home/me/shop"
-PLACE = Place(TOP, ("src",), {"kind": "own"}, lambda: b"the tree")
+PLACE = TreeToTry(TOP, ("src",), {"kind": "own"}, lambda: b"the tree")
 
 
 def noticed(unit: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.session.child.started import Started
+from pytest_tddgate.session.child.started import SubprocessSources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     file = tmp_path / "tddgate_asked.py"
     file.write_text("WHOSE = 'theirs'\n", encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    with Started({str(file): "WHOSE = 'ours'\n", str(tmp_path / "tddgate_gone.py"): None}):
+    with SubprocessSources({str(file): "WHOSE = 'ours'\n", str(tmp_path / "tddgate_gone.py"): None}):
         yield tmp_path
 
 
@@ -67,7 +67,7 @@ def test_afterwards_nothing_is_left(started: Path) -> None:
     file = started / "tddgate_asked.py"
     before = os.environ["PYTHONPATH"]
 
-    with Started({str(file): "WHOSE = 'nobody'\n"}):
+    with SubprocessSources({str(file): "WHOSE = 'nobody'\n"}):
         folder = os.environ["PYTHONPATH"].split(os.pathsep)[0]
         assert os.path.isdir(folder)  # noqa: PTH112 - a text, not a path
     assert os.environ["PYTHONPATH"] == before

@@ -154,5 +154,6 @@ def test_an_async_test_is_a_test(project: Project) -> None:
     pytest.importorskip("pytest_asyncio")
     project.with_file("tests/test_async.py", ASYNC)
 
-    assert project.gate("verify-fail", verdict="passed").last.rows == {"test_async": "red unmet"}
+    red = project.gate("verify-fail", "-p", "asyncio", verdict="passed")
+    assert red.last.rows == {"test_async": "red unmet"}
     project.gate("verify-fail", "-p", "no:asyncio", verdict="refused", rules=["broken-environment"])

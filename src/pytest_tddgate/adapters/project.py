@@ -11,7 +11,7 @@ import tomli
 
 from pytest_tddgate.adapters.roots_of_tests import Sources, check_apart, roots_of_tests
 from pytest_tddgate.domain.configuration.audit_settings import AuditSettings, audit_settings_of
-from pytest_tddgate.domain.configuration.mistakes import paths_that_lead_out, told
+from pytest_tddgate.domain.configuration.mistakes import mistakes_message, paths_that_lead_out
 from pytest_tddgate.domain.configuration.settings import Settings, settings_of
 from pytest_tddgate.domain.contracts.layout import Layout
 from pytest_tddgate.errors import Unusable
@@ -64,7 +64,7 @@ def read_settings(rootdir: str, folder: str = "") -> Settings:
     settings, mistakes = _settings_in(_own_table(rootdir), folder)
     if mistakes:
         raise Unusable(
-            told(mistakes, "pyproject.toml"),
+            mistakes_message(mistakes, "pyproject.toml"),
             why="a misread setting would silently switch a rule off",
             next_step="fix the keys named above (docs: settings)",
         )
@@ -78,7 +78,7 @@ def mistakes_in(pyproject: bytes | None, path: str) -> str:
     except (tomli.TOMLDecodeError, UnicodeDecodeError) as problem:
         return f"{path} cannot be read: {problem}"
     _, mistakes = _settings_in(table, os.path.dirname(path))
-    return told(mistakes, path) if mistakes else ""
+    return mistakes_message(mistakes, path) if mistakes else ""
 
 
 def _settings_in(table: object, folder: str) -> tuple[Settings, tuple[str, ...]]:

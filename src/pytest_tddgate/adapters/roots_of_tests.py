@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Sources", "check_apart", "roots_of_tests"]
 
 _USUAL = ("tests", "test", "testing")
+_USUAL_MODULES = ("tests.py", "test.py")
 _FOLDERS_OF_TESTS = frozenset({"tests", "test"})
 _DEFINITION = re.compile(rb"^(async def|def|class) ", re.MULTILINE)
 _TEST = re.compile(rb"^ *(async def|def) test|^class Test", re.MULTILINE)
@@ -73,7 +74,10 @@ class Sources:
 
 
 def roots_of_tests(testpaths: Sequence[str], sources: Sources, rootdir: str) -> list[str]:
-    """Pytest's `testpaths` without those that are or contain product code, and the usual test folders that exist."""
+    """Pytest's `testpaths` without those that are or contain product code, and the usual test folders that exist.
+
+    A module `tests.py` that contains tests is as usual as a folder.
+    """
     plain = [_normalized(each) for each in testpaths if "*" not in each]
     is_rest = not sources.are_all_in(plain)
     configured = [
@@ -81,7 +85,9 @@ def roots_of_tests(testpaths: Sequence[str], sources: Sources, rootdir: str) -> 
         for path in plain
         if not sources.lie_in(path) and (not sources.hold(path) or sources.is_made_of_tests(path, or_even=is_rest))
     ]
-    return list(dict.fromkeys([*configured, *(name for name in _USUAL if Path(rootdir, name).is_dir())]))
+    usual = [name for name in _USUAL if Path(rootdir, name).is_dir()]
+    modules = [each for each in _USUAL_MODULES if sources.is_made_of_tests(each, or_even=False)]
+    return list(dict.fromkeys([*configured, *usual, *modules]))
 
 
 def check_apart(tests: Sequence[str], source: Sequence[str], sources: Sources) -> None:

@@ -12,7 +12,7 @@ from pytest_tddgate.domain.contracts.contract import contract_path
 from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.domain.run.identity import stable_id
 from pytest_tddgate.errors import Unusable
-from pytest_tddgate.gates.contracts.amending import Asked, amended, check_ready
+from pytest_tddgate.gates.contracts.amending import AmendmentRequest, amended, check_ready
 from pytest_tddgate.gates.contracts.amending_all import all_amended
 from pytest_tddgate.gates.contracts.registry import registry_of
 from pytest_tddgate.gates.contracts.stored import as_stored
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     case = case_in(".")
     check_ready(case)
-    asked = Asked(reason, partial(_cases, case=case), is_format_only=arguments.format_only)
+    asked = AmendmentRequest(reason, partial(_cases, case=case), is_format_only=arguments.format_only)
     made = all_amended(asked, case) if is_all else (amended(feature, asked, case),)
     made = tuple(replace(each, contract=as_stored(each.contract, each.paths, case)) for each in made)
     features = ", ".join(each.contract.feature for each in made) if len(made) <= _NAMED else f"{len(made)} contracts"

@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
         surprises += not _do(step, folder)
         if surprises and not arguments.keep_going:
             break
-    _say(f"\nThe project is in {folder}, with its history: go on there.")
+    _say(f"\nThe project is in {folder}, with its history. To go on there:")
     _say(f"$ cd {shlex.quote(str(folder))} && tddgate status")
     return ExitCode.INTERNAL if surprises else ExitCode.PASSED
 
@@ -69,7 +69,7 @@ def _steps() -> Iterator[_Step]:
     green = ("pytest --tdd-gate=green",)
     yield _Step("A small shop in a git repository, with one test.", PROJECT, _SET_UP)
     yield _Step(
-        "Gate 1: tests for a discount of at most one half. There is no code for it.",
+        "Gate 1: tests for discounts of at most 50 %. There is no code for them yet.",
         {TEST_PATH: TEST},
         (),
         shown=(TEST_PATH,),
@@ -78,7 +78,7 @@ def _steps() -> Iterator[_Step]:
     lock = (f"pytest --tdd-gate=lock --tdd-feature={FEATURE}", "git show --stat --format=%B HEAD")
     yield _Step("Gate 3: lock them. The tests and their contract become one commit.", {}, lock)
     yield _Step(
-        "A cheat: code without the limit, and the locked test edited to agree with it. pytest alone would be content.",
+        "A cheat: code without the limit, and the locked test edited to agree with it. Plain pytest would pass.",
         {SOURCE: LAZY, TEST_PATH: cheat},
         ("git diff", "pytest -q", *green),
         ExitCode.REFUSED,
@@ -86,7 +86,7 @@ def _steps() -> Iterator[_Step]:
     )
     yield _Step("Undo the cheat.", {}, (f"git checkout -- {TEST_PATH}",))
     yield _Step("Gate 4: an honest implementation.", {SOURCE: HONEST}, green, shown=(SOURCE,))
-    done = (f"git add {SOURCE}", "git commit --quiet --message 'Discounts of at most one half'", "tddgate status")
+    done = (f"git add {SOURCE}", "git commit --quiet --message 'Discounts of at most 50 %'", "tddgate status")
     yield _Step("Commit it, and see where the features stand.", {}, done)
 
 

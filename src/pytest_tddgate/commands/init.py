@@ -16,7 +16,7 @@ from pytest_tddgate.domain.configuration.settings import TABLES
 from pytest_tddgate.domain.contracts.layout import Side, is_below
 from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.errors import TddgateError, Unusable
-from pytest_tddgate.gates.contracts.home import way_to
+from pytest_tddgate.gates.contracts.home import cd_prefix
 from pytest_tddgate.session.judge.workspace import case_in
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _ways_to_projects(case: Case) -> list[str]:
     folders = {each.parent.as_posix() for each in settings if each.name == "pyproject.toml"} - {"."}
     below = sorted(each for each in folders if each != layout.root and is_below(each, layout.root))
     there = [each for each in below if Path(layout.top, each, "pyproject.toml").is_file()]
-    return [way_to(each, case) for each in there[:_MOST]]
+    return [cd_prefix(each, case) for each in there[:_MOST]]
 
 
 def _values(layout: Layout) -> dict[str, list[str]]:

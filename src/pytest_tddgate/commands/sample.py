@@ -60,11 +60,11 @@ def test_a_negative_discount_is_refused():
 """
 
 LAZY = '''\
-"""What is taken off a price."""
+"""Discounts."""
 
 
 def discounted(price, percent):
-    """The price less so many percent."""
+    """Return the price reduced by `percent` percent."""
     if percent < 0:
         raise ValueError("negative discount")
     return price * (100 - percent) / 100
@@ -73,11 +73,11 @@ def discounted(price, percent):
 CHEAT = ("(80, 50)", "(80, 20)")
 
 HONEST = '''\
-"""What is taken off a price."""
+"""Discounts."""
 
 
 def discounted(price, percent):
-    """The price less so many percent, at most one half of it."""
+    """Return the price reduced by `percent` percent, by half at most."""
     if percent < 0:
         raise ValueError("negative discount")
     return price * (100 - min(percent, 50)) / 100

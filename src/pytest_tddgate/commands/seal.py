@@ -109,7 +109,7 @@ def _lines(package: Package, target: Path, case: Case) -> Iterator[str]:
 
 
 def _message(record: SealRecord) -> str:
-    seal = record.binding
+    seal = record.current
     why = f"{seal.reason}\n\n" if seal.reason else ""
     trailer = f"TDD-Seal-Reason: {seal.reason}\n" if seal.reason else ""
     return (

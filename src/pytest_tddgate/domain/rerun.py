@@ -6,29 +6,29 @@ import shlex
 from dataclasses import dataclass
 from typing import assert_never
 
-__all__ = ["Bare", "Instead", "Mended", "Rerun", "command_line"]
+__all__ = ["AfterCommands", "OnlyGateOptions", "OtherCommand", "Rerun", "command_line"]
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class AfterCommands:
     """The given command line, after commands that do everything the step asks for."""
 
     commands: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Instead:
+class OtherCommand:
     """Another command line, which needs no preparation; the given one would be refused again."""
 
     command: str
 
 
 @dataclass(frozen=True, slots=True)
-class Bare:
+class OnlyGateOptions:
     """The given command line, reduced to the gates' options: its other words are in the way."""
 
 
-Rerun = Mended | Instead | Bare
+Rerun = AfterCommands | OtherCommand | OnlyGateOptions
 
 
 def command_line(rerun: Rerun | None, again: str) -> str:
@@ -36,11 +36,11 @@ def command_line(rerun: Rerun | None, again: str) -> str:
     match rerun:
         case None:
             return again
-        case Mended(commands):  # their output must not mix with a report on stdout
+        case AfterCommands(commands):  # their output must not mix with a report on stdout
             return " && ".join([*(f"{each} >&2" for each in commands), again])
-        case Instead(command):
+        case OtherCommand(command):
             return command
-        case Bare():
+        case OnlyGateOptions():
             return _bare(again)
         case _:
             assert_never(rerun)

@@ -8,7 +8,7 @@ import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.rerun import Mended
+from pytest_tddgate.domain.rerun import AfterCommands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,23 +19,23 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["as_told", "naming", "status_from", "steps_from"]
+__all__ = ["status_from", "with_local_steps", "with_option", "with_steps_from"]
 
 _OF_ONE_FEATURE = re.compile(r"pytest --tdd-gate=(green|docs|review)\b(?! --tdd-(?:feature|base))")
 """Commands that judge one feature and name neither it nor a base, so that the branch's or the newest one is judged."""
 
 
-def as_told(case: Case, report: Report) -> Report:
+def with_local_steps(case: Case, report: Report) -> Report:
     """The report, with every next step rewritten to work where the gate was started."""
     option = ""
     if case.feature is not None and report.feature and not report.verdict.is_passed:
         from pytest_tddgate.gates.contracts.target import option_of  # noqa: PLC0415 - few runs need it
 
         option = option_of(report.feature, case)
-    return steps_from(case.directory or case.layout.top, case.layout.top, naming(report, option))
+    return with_steps_from(case.directory or case.layout.top, case.layout.top, with_option(report, option))
 
 
-def naming(report: Report, option: str) -> Report:
+def with_option(report: Report, option: str) -> Report:
     """The report, with `option` (` --tdd-feature=NAME`, or empty) added to every command that judges one feature."""
     if not option:
         return report
@@ -56,7 +56,7 @@ def naming(report: Report, option: str) -> Report:
     )
 
 
-def steps_from(directory: str, top: str, report: Report) -> Report:
+def with_steps_from(directory: str, top: str, report: Report) -> Report:
     """The report, with each finding's path in its next step relative to `directory` and quoted for a shell."""
     return _with_findings(report, lambda each: _from(directory, top, each))
 
@@ -89,6 +89,6 @@ def _from(directory: str, top: str, finding: Finding) -> Finding:
         return alone.sub(lambda _: shlex.quote(here.replace(os.sep, "/")), step)
 
     rerun = finding.rerun
-    if isinstance(rerun, Mended):
-        rerun = Mended(tuple(map(told, rerun.commands)))
+    if isinstance(rerun, AfterCommands):
+        rerun = AfterCommands(tuple(map(told, rerun.commands)))
     return replace(finding, next_step=told(finding.first_step), rerun=rerun)

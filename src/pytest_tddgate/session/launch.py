@@ -7,6 +7,7 @@ process cannot be forked, or belongs to a program that called `pytest.main()`, j
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import socket
 import sys
@@ -73,10 +74,12 @@ def _spawned(config: pytest.Config) -> tuple[ChildChannel, Orders]:
 def judge_command(request: Request) -> list[str]:
     """The command line of a judge, isolated from the project.
 
-    Garbage collection is off: it would take 5 % of the time, and a judge is short-lived and creates few cycles.
+    Garbage collection is off, at the end as well: it would take a tenth of the time, and a judge is short-lived and
+    creates few cycles.
     """
     program = (
-        "import gc; gc.disable(); from pytest_tddgate.session.judge.judge import main; sys.exit(main(sys.argv[1]))"
+        "import atexit, gc; gc.disable(); atexit.register(gc.freeze); "
+        "from pytest_tddgate.session.judge.judge import main; sys.exit(main(sys.argv[1]))"
     )
     return isolated_command(program, request.to_json())
 
@@ -204,4 +207,5 @@ def _observe(config: pytest.Config, args: list[str], channel: ChildChannel, orde
     observer: Observer = import_module(_OBSERVER).Observer(config, channel, orders)  # only a child needs it
     observer.prepare(args)
     config.pluginmanager.register(observer, "tddgate-observer")
+    gc.freeze()  # pytest looks for garbage at the end of a run: not in what it was loaded with
     return observer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.awareness.call_counting import counting_spots
 from pytest_tddgate.domain.awareness.changed_tools import is_about_tests
@@ -36,7 +36,7 @@ def aware_spots(
     file that imported pytest at the base is exempt, because tests are its subject.
     """
     try:
-        tree = _plain(ast.parse(file.after))
+        tree = _plain(file.after)
     except (SyntaxError, ValueError):
         return ()
     if file.before is not None and imports_pytest(file.before):
@@ -70,8 +70,8 @@ def _imported(node: ast.AST) -> tuple[str, ...]:
 class _WithoutDetours(ast.NodeTransformer):
     """Rewrites `getattr(x, "name")` as `x.name`."""
 
-    def __init__(self, tree: ast.Module) -> None:
-        self._names = constants_of(tree)
+    def __init__(self, names: dict[str, Any]) -> None:
+        self._names = names
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """The call itself, or the attribute that it reads by `getattr`."""
@@ -84,8 +84,9 @@ class _WithoutDetours(ast.NodeTransformer):
         return node
 
 
-def _plain(tree: ast.Module) -> ast.Module:
-    plain: ast.Module = _WithoutDetours(tree).visit(tree)
+def _plain(source: bytes) -> ast.Module:
+    """The syntax tree of a source without detours: a tree of its own, because those that are shared must not change."""
+    plain: ast.Module = _WithoutDetours(constants_of(parsed(source))).visit(ast.parse(source))
     return plain
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.configuration.settings import Settings
 
-__all__ = ["paths_that_lead_out", "told"]
+__all__ = ["mistakes_message", "paths_that_lead_out"]
 
 
 def paths_that_lead_out(settings: Settings, folder: str) -> Iterator[str]:
@@ -25,7 +25,7 @@ def paths_that_lead_out(settings: Settings, folder: str) -> Iterator[str]:
             yield f"{key} = {path!r}: it leads out of the repository"
 
 
-def told(mistakes: Sequence[str], path: str) -> str:
+def mistakes_message(mistakes: Sequence[str], path: str) -> str:
     """The message about the mistakes in the file at this path: the only one, or their number and one per line."""
     listed = mistakes[0] if len(mistakes) == 1 else "\n  ".join([f"{len(mistakes)} mistakes", *mistakes])
     return f"{path}, [tool.tddgate]: {listed}"

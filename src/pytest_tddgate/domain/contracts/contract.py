@@ -93,7 +93,7 @@ class Contract:
     amendments: tuple[Amendment, ...] = ()
 
     @property
-    def asking(self) -> tuple[TestId, ...]:
+    def red_tests(self) -> tuple[TestId, ...]:
         """The tests that were red: all but pins and the tests that an amendment let stay green."""
         return tuple(each.test for each in self.tests if each.red not in {"pin", "amended"})
 

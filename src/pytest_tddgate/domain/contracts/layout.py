@@ -109,7 +109,7 @@ class Layout:
         relative = self._own(path)
         return self.side_of(relative) if relative else Side.OTHER
 
-    def left_out(self, path: str) -> str:
+    def unclaimed_path(self, path: str) -> str:
         """The repository path of code below the rootdir that is neither subject nor test; empty for all other code.
 
         `path` is absolute.

@@ -51,7 +51,7 @@ class SealRecord:
     seals: tuple[Seal, ...]
 
     @property
-    def binding(self) -> Seal:
+    def current(self) -> Seal:
         """The seal that counts: the last one."""
         return self.seals[-1]
 

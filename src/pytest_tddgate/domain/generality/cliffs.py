@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-__all__ = ["Cliff", "Point", "Shown", "cliff_of"]
+__all__ = ["CallOutcome", "Cliff", "Point", "cliff_of"]
 
 _POINTS = 3
 """Isolated points that make a cliff: two examples may both lie on an edge."""
@@ -33,7 +33,7 @@ _PLAIN = frozenset({"int", "float", "complex", "str", "bytes", "Decimal"})
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class CallOutcome:
     """The outcome of one call.
 
     `ending` is `returned`, `raised` or `lost` (it did not end, or reached outside), `type` the class name of the result
@@ -58,8 +58,8 @@ class Point:
     """
 
     arguments: str
-    shown: Shown
-    around: tuple[Shown, ...]
+    shown: CallOutcome
+    around: tuple[CallOutcome, ...]
     is_telling: bool = True
     is_flat: bool = True
 

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.generality.cliffs import Point, Shown
+from pytest_tddgate.domain.generality.cliffs import CallOutcome, Point
 from pytest_tddgate.domain.generality.withheld import Need, Withheld
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["IN_PART", "Agreement", "Heed", "Replay", "agreement_of", "replay_of"]
+__all__ = ["IN_PART", "Agreement", "Dependence", "Replay", "agreement_of", "replay_of"]
 
 IN_PART = "is equal to values that differ from its own"
 """`how` of an agreement whose comparison ignores part of the value: it may compare by a key, which can be intended."""
 
 
-class Heed(Enum):
+class Dependence(Enum):
     """What a function's results depend on instead of its arguments."""
 
     NOTHING = ""
@@ -31,16 +31,16 @@ class Heed(Enum):
 class Replay:
     """One changed function of the subject that the contract's tests called.
 
-    `path` is absolute, `line` is its first line. `heeds` is what its results depend on instead of its arguments, `seen`
-    in how many calls that showed. `is_outward`: a call reached outside the process, so that no call was repeated.
-    `withheld` are the tables that enough of its calls need.
+    `path` is absolute, `line` is its first line. `depends_on` is what its results depend on instead of its arguments,
+    `seen` in how many calls that showed. `is_outward`: a call reached outside the process, so that no call was
+    repeated. `withheld` are the tables that enough of its calls need.
     """
 
     path: str
     line: int
     function: str
     points: tuple[Point, ...] = ()
-    heeds: Heed = Heed.NOTHING
+    depends_on: Dependence = Dependence.NOTHING
     seen: int = 0
     is_outward: bool = False
     withheld: tuple[Withheld, ...] = ()
@@ -67,7 +67,7 @@ def replay_of(raw: Mapping[str, Any]) -> Replay:
         line=int(raw["line"]),
         function=str(raw["function"]),
         points=tuple(_point(*each) for each in raw["points"]),
-        heeds=Heed(raw["heeds"]),
+        depends_on=Dependence(raw["heeds"]),
         seen=int(raw["seen"]),
         is_outward=bool(raw["is_outward"]),
         withheld=tuple(_withheld(*each) for each in raw["withheld"]),
@@ -94,5 +94,5 @@ def _point(head: list[Any], shown: list[Any], around: list[list[Any]]) -> Point:
     )
 
 
-def _shown(ending: str, kind: str, value: str, path: str, *marks: bool) -> Shown:
-    return Shown(str(ending), str(kind), str(value), str(path), *map(bool, marks))
+def _shown(ending: str, kind: str, value: str, path: str, *marks: bool) -> CallOutcome:
+    return CallOutcome(str(ending), str(kind), str(value), str(path), *map(bool, marks))

@@ -11,6 +11,7 @@ from pytest_tddgate.domain.leaks.rarity import Raised, grade_of
 from pytest_tddgate.domain.leaks.records import without_objects
 from pytest_tddgate.domain.leaks.together import Together, leaves_in
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
+from pytest_tddgate.domain.python.nodes import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -44,7 +45,7 @@ def pairs_asserted(function: _Function, names: Mapping[str, Any]) -> Iterator[tu
 
 
 def _assertions(function: ast.AST) -> Iterator[tuple[ast.expr, ast.expr, int]]:
-    for each in ast.walk(function):
+    for each in nodes_in(function):
         match each:
             case ast.Compare(left=left, comparators=[right], ops=[ast.Eq() | ast.Is() | ast.In() | ast.NotEq()]):
                 yield left, right, each.lineno
@@ -61,7 +62,7 @@ def _side(node: ast.AST, values: Mapping[str, Any]) -> Iterator[Any]:
 
 def _calls_in(node: ast.AST, values: Mapping[str, Any]) -> Iterator[Together]:
     """The constants that each call at or below a node is given, if there are several."""
-    for each in ast.walk(node):
+    for each in nodes_in(node):
         if isinstance(each, ast.Call):
             known = tuple(found for one in _arguments(each) for found in maybe_folded(one, values))
             if len(known) > 1:
@@ -94,8 +95,8 @@ def _is_divisible(value: Any) -> bool:
 def _given_before(
     function: _Function, asserted: Sequence[tuple[ast.expr, ast.expr, int]], values: Mapping[str, Any]
 ) -> Iterator[tuple[Any, Any, int]]:
-    inside = {id(node) for left, right, _ in asserted for side in (left, right) for node in ast.walk(side)}
-    nodes = (node for part in function.body for node in ast.walk(part) if id(node) not in inside)
+    inside = {id(node) for left, right, _ in asserted for side in (left, right) for node in nodes_in(side)}
+    nodes = (node for part in function.body for node in nodes_in(part) if id(node) not in inside)
     args = [each for node in nodes if isinstance(node, ast.Call) for each in _arguments(node)]
     given = [leaf for each in args for value, _ in widest_constants(each, values) for leaf in leaves_in(value)]
     for left, right, line in asserted:
@@ -107,7 +108,7 @@ def _given_before(
 def _results(node: ast.AST) -> dict[str, ast.expr]:
     """Local name -> the call assigned to it: `result = pages("1-3")`."""
     found: dict[str, ast.expr] = {}
-    for each in ast.walk(node):
+    for each in nodes_in(node):
         match each:
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call() | ast.Await() as value):
                 found[name] = value
@@ -115,14 +116,14 @@ def _results(node: ast.AST) -> dict[str, ast.expr]:
 
 
 def _seen_through(node: ast.expr, results: Mapping[str, ast.expr]) -> ast.expr:
-    names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+    names = {each.id for each in nodes_in(node) if isinstance(each, ast.Name)}
     behind = [results[name] for name in sorted(names & results.keys())]
     return ast.Tuple([node, *behind], ast.Load()) if behind else node
 
 
 def _raising(function: _Function, values: Mapping[str, Any]) -> Iterator[tuple[Any, Any, int]]:
     """Each constant, and the arguments of each call, in a block that should raise; with the exception and the line."""
-    for each in ast.walk(function):
+    for each in nodes_in(function):
         if not isinstance(each, ast.With | ast.AsyncWith):
             continue
         for item in each.items:

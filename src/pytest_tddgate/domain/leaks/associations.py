@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.branches import alternatives_of, branches_of, chosen_in, compared_in
@@ -15,6 +16,7 @@ from pytest_tddgate.domain.leaks.tables import Row, is_row, rows_of_file, rows_o
 from pytest_tddgate.domain.python.code_in_texts import hidden_code
 from pytest_tddgate.domain.python.conversions import unwrapped
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
+from pytest_tddgate.domain.python.nodes import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,19 +28,24 @@ _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 _LITERALS = ast.Dict | ast.List | ast.Tuple | ast.Set
 
 
-def groups_in(tree: ast.Module) -> Iterator[Group]:
+@lru_cache(maxsize=512)  # several checks ask for the same file
+def groups_in(tree: ast.Module) -> tuple[Group, ...]:
     """Every group of rows in a module, including code that is written as a text."""
+    return tuple(_groups_in(tree))
+
+
+def _groups_in(tree: ast.Module) -> Iterator[Group]:
     names = _answers_by_name(tree, constants_of(without_objects(tree)))
     for inner, line in hidden_code(tree):
         yield from (group.moved_to(line) for group in groups_in(inner))
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         if isinstance(node, _LITERALS):
             yield _of_literal(node, names)
             yield _in_turns(node, names)
             yield from _of_inner(node, names)
         elif isinstance(node, ast.Module | ast.ClassDef | _FUNCTIONS):
             yield from _of_scope(node, names)
-    reads_documentation = any(_is_documentation(node) for node in ast.walk(tree))
+    reads_documentation = any(_is_documentation(node) for node in nodes_in(tree))
     for node in _computed(tree, with_documentation=reads_documentation):
         for value in maybe_folded(node, names):
             yield from _of_value(value, node.lineno)

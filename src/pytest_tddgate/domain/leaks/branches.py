@@ -10,6 +10,7 @@ from pytest_tddgate.domain.leaks.rarity import Raised, is_outcome
 from pytest_tddgate.domain.leaks.records import values_of
 from pytest_tddgate.domain.leaks.together import leaves_in
 from pytest_tddgate.domain.python.folding import maybe_folded
+from pytest_tddgate.domain.python.nodes import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,7 +43,7 @@ def _choices(node: ast.AST) -> Iterator[tuple[ast.expr, list[ast.stmt]]]:
 
 def compared_in(test: ast.expr, names: Mapping[str, Any]) -> Iterator[tuple[Any, int]]:
     """Value and line of each constant that a condition compares with, also by `startswith` or a regular expression."""
-    for node in ast.walk(test):
+    for node in nodes_in(test):
         match node:
             case ast.Compare(left=left, comparators=others, ops=signs):
                 for each, sign in zip([left, *others], [signs[0], *signs], strict=True):
@@ -81,7 +82,7 @@ def chosen_in(node: ast.AST, names: Mapping[str, Any]) -> Iterator[tuple[Any, in
 
 
 def _sums_in(tested: ast.expr, names: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(tested):
+    for node in nodes_in(tested):
         match node:
             case ast.Compare(left=left, comparators=others):
                 sides = [left, *others]
@@ -91,8 +92,8 @@ def _sums_in(tested: ast.expr, names: Mapping[str, Any]) -> Iterator[tuple[str, 
 
 
 def _adds_characters(node: ast.expr) -> bool:
-    names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
-    names |= {each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute)}
+    names = {each.id for each in nodes_in(node) if isinstance(each, ast.Name)}
+    names |= {each.attr for each in nodes_in(node) if isinstance(each, ast.Attribute)}
     return "sum" in names and not names.isdisjoint({"ord", "encode", "bytes", "bytearray"})
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.records import values_of
 from pytest_tddgate.domain.leaks.tables import WIDEST
+from pytest_tddgate.domain.python.nodes import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +24,7 @@ def column_rows(nodes: Iterable[ast.AST], names: Mapping[str, Any]) -> Iterator[
         if not isinstance(node, ast.List | ast.Tuple) or not isinstance(node.ctx, ast.Load) or len(node.elts) < 2:  # noqa: PLR2004 - rows
             continue
         is_inner = id(node) in inner
-        inner |= {id(each) for each in ast.walk(node)}
+        inner |= {id(each) for each in nodes_in(node)}
         for value in () if is_inner else values_of(node, names):
             lengths[len(value)].append((list(value), node.lineno))
     for columns in lengths.values():

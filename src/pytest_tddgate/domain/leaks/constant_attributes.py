@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.domain.leaks.idle_classes import IdleAnswer
 from pytest_tddgate.domain.leaks.parameters import parameter_rows
 from pytest_tddgate.domain.python.folding import constants_of, is_rare, maybe_folded
+from pytest_tddgate.domain.python.nodes import nodes_in
 from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.python.shown_members import members_shown_in
 
@@ -53,13 +54,13 @@ def constant_attributes(source: bytes, lines: Container[int], tests: Mapping[str
     settings (attributes that other methods and functions read), and classes with bases, which may change the attribute.
     """
     tree = parsed(source)
-    attributes = [each for each in ast.walk(tree) if isinstance(each, ast.Attribute)]
-    names = {each.attr for each in attributes} | {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
+    attributes = [each for each in nodes_in(tree) if isinstance(each, ast.Attribute)]
+    names = {each.attr for each in attributes} | {each.id for each in nodes_in(tree) if isinstance(each, ast.Name)}
     if names & _DETOURS:
         return
     stored = Counter(each.attr for each in attributes if not isinstance(each.ctx, ast.Load))
     settings = _settings(tree)
-    classes = [each for each in ast.walk(tree) if isinstance(each, ast.ClassDef) and _is_plain(each)]
+    classes = [each for each in nodes_in(tree) if isinstance(each, ast.ClassDef) and _is_plain(each)]
     constants = {each.name: _constants(each, lines, stored) for each in classes}
     found = {owner: [each for each in own if each.name not in settings] for owner, own in constants.items()}
     expected = _expected(tests, {name for name, each in found.items() if each})
@@ -83,9 +84,9 @@ def _is_hollow(constant: _Constant, expected: _Expected) -> bool:
 
 def _settings(tree: ast.Module) -> set[str]:
     """Names of attributes that functions read, except in constructors and in a plain `return` of the attribute."""
-    functions = [each for each in ast.walk(tree) if isinstance(each, _FunctionNode) and each.name != "__init__"]
-    returned = {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Return)}
-    inside = [node for each in functions for node in ast.walk(each) if isinstance(node, ast.Attribute)]
+    functions = [each for each in nodes_in(tree) if isinstance(each, _FunctionNode) and each.name != "__init__"]
+    returned = {id(each.value) for each in nodes_in(tree) if isinstance(each, ast.Return)}
+    inside = [node for each in functions for node in nodes_in(each) if isinstance(node, ast.Attribute)]
     return {each.attr for each in inside if isinstance(each.ctx, ast.Load) and id(each) not in returned}
 
 
@@ -121,7 +122,7 @@ def _expected(tests: Mapping[str, bytes], owners: set[str]) -> dict[tuple[str, s
     for path, data in tests.items() if owners else ():
         tree = parsed(data) if path.endswith(".py") else ast.Module([], [])
         names = constants_of(ast.Module([each for each in tree.body if not isinstance(each, _FunctionNode)], []))
-        for function in (each for each in ast.walk(tree) if isinstance(each, _FunctionNode)):
+        for function in (each for each in nodes_in(tree) if isinstance(each, _FunctionNode)):
             shown = [each for each in members_shown_in(function) if each.owner in owners and each.node is each.access]
             for row in parameter_rows(function.decorator_list, names) if shown else ():
                 known = constants_of(function, {**names, **row})

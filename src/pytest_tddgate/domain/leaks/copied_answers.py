@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.python.folding import NotConstant, folded, is_rare
+from pytest_tddgate.domain.python.nodes import nodes_in
 from pytest_tddgate.domain.python.own_nodes import own_nodes
+from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -32,11 +34,7 @@ def constant_answers(source: bytes, lines: Container[int]) -> Iterator[ConstantA
     A method of a class with bases is left out: the method that it overrides decides its parameters. Values that a
     generator yields do not count.
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return
-    for function in _free_functions(tree):
+    for function in _free_functions(parsed(source)):
         if _ignores_its_parameters(function):
             yield from answers_in(function, lines)
 
@@ -54,7 +52,7 @@ def _ignores_its_parameters(function: _FunctionNode) -> bool:
     arguments = function.args
     every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
     names = {each.arg for each in every if each is not None} - {"self", "cls"}
-    used = {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    used = {node.id for node in nodes_in(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     calls_for_all = {"locals", "vars", "eval", "exec"} & used
     return bool(names) and not names & used and not calls_for_all
 

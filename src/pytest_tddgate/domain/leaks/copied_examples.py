@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -24,6 +23,7 @@ from pytest_tddgate.domain.leaks.shown_points import are_only_expected
 from pytest_tddgate.domain.leaks.tables import rows_of_file
 from pytest_tddgate.domain.leaks.together import Together, leaves_in
 from pytest_tddgate.domain.python.folding import literals_in
+from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,7 +60,7 @@ def copied_examples(
     base.
     """
     sources = [*known, *(each.before for each in subject.values() if each.before is not None)]
-    prior = frozenset(constants_of_sources(sources))
+    prior = constants_of_sources(sources)
     index = ExampleIndex(tests, prior, words)
     shown = functools.cache(lambda: tuple(expected_wholes(tests)))
     found: list[Copied] = []
@@ -74,23 +74,20 @@ def copied_examples(
     return tuple(sorted(set(found)))
 
 
-def constants_of_sources(sources: Iterable[bytes]) -> Iterator[str]:
+def constants_of_sources(sources: Iterable[bytes]) -> frozenset[str]:
     """The canonical form of each constant in these sources; those that are not valid Python are skipped."""
-    for source in sources:
-        try:
-            tree = ast.parse(source)
-        except (SyntaxError, ValueError):
-            continue
-        for group in groups_in(tree):
-            yield from (canonical(cell) for row in group.rows for cell in row.cells)
-        yield from (canonical(value) for value, _ in literals_in(tree))
+    return frozenset().union(*map(_constants_of, sources))
+
+
+@functools.lru_cache(maxsize=512)  # several checks ask for the same file
+def _constants_of(source: bytes) -> frozenset[str]:
+    tree = parsed(source)
+    cells = [cell for group in groups_in(tree) for row in group.rows for cell in row.cells]
+    return frozenset(map(canonical, (*cells, *(value for value, _ in literals_in(tree)))))
 
 
 def _in_python(path: str, file: ChangedFile, index: ExampleIndex) -> Iterator[Copied]:
-    try:
-        tree = ast.parse(file.after)
-    except (SyntaxError, ValueError):
-        return
+    tree = parsed(file.after)
     lines = file.lines
     told: set[int] = set()
     for found in groups_in(tree):

@@ -60,14 +60,14 @@ def copied_wholes(
     documentation there.
     """
     tree = parsed(file.after)
-    on_lines = [each for each in wholes_in(tree) if each.line in file.lines]
-    wholes = [each for each in on_lines if each.is_choice or is_sequence(each.value)]
+    every = tuple(wholes_in(tree))
+    wholes = [each for each in every if each.line in file.lines and (each.is_choice or is_sequence(each.value))]
     if not wholes:
         return
     expected: dict[str, list[ExpectedWhole]] = {}
     for each in shown():
         expected.setdefault(canonical(each.value), []).append(each)
-    standing = {canonical(list(each.value)) for each in wholes_in(tree)}
+    standing = {canonical(list(each.value)) for each in every}
     lists = [each for found in expected.values() for each in found if not isinstance(each.value, str)]
     made = [each for each in lists if canonical(list(each.value)) not in standing]
     named = {form for form, found in expected.items() if any(each.is_name for each in found)}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.branches import compared_in, outcomes_of
 from pytest_tddgate.domain.leaks.records import values_of
+from pytest_tddgate.domain.python.nodes import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,7 +65,7 @@ def _constants_of_pattern(pattern: ast.pattern, names: Mapping[str, Any]) -> lis
     if isinstance(pattern, ast.MatchOr):
         return [way for each in pattern.patterns for way in _constants_of_pattern(each, names)]
     found: list[Any] = []
-    for each in ast.walk(pattern):
+    for each in nodes_in(pattern):
         match each:
             case ast.MatchValue(value=value):
                 found += values_of(value, names)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.asserted import inner_constants, pairs_asserted, widest_constants
-from pytest_tddgate.domain.leaks.names import names_by_module
+from pytest_tddgate.domain.leaks.names import modules_in
 from pytest_tddgate.domain.leaks.records import values_of
 from pytest_tddgate.domain.leaks.shown_points import truths_in
 from pytest_tddgate.domain.leaks.tables import WIDEST, is_row, rows_of_file, rows_of_value
 from pytest_tddgate.domain.leaks.together import Together
 from pytest_tddgate.domain.python.folding import maybe_folded
+from pytest_tddgate.domain.python.nodes import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,9 +38,7 @@ class Example:
 
 def examples_in(files: Mapping[str, bytes]) -> tuple[Example, ...]:
     """Every example in the files of a contract: its tests, their helper modules and their data files."""
-    trees = {path: tree for path, data in files.items() if path.endswith(".py") and (tree := _tree(data))}
-    names = names_by_module(trees)
-    found = [each for path, tree in trees.items() for each in _in_module(path, tree, names[path])]
+    found = [each for module in modules_in(files) for each in _in_module(*module)]
     found += [each for point in truths_in(files) for each in _of_truth(point)]
     for path, data in files.items():
         if not path.endswith(".py"):
@@ -55,18 +54,10 @@ def _of_truth(point: Point) -> Iterator[Example]:
 
 def constants_in(files: Mapping[str, bytes]) -> Iterator[tuple[Any, str, int]]:
     """Each constant in the tests' code, with its path and line; containers are followed by the constants inside."""
-    for path, data in files.items():
-        tree = _tree(data) if path.endswith(".py") else None
-        for value, line in widest_constants(tree, {}) if tree else ():
+    for path, tree, _ in modules_in(files):
+        for value, line in widest_constants(tree, {}):
             yield value, path, line
             yield from ((part, path, line) for part in _parts(value))
-
-
-def _tree(data: bytes) -> ast.Module | None:
-    try:
-        return ast.parse(data)
-    except (SyntaxError, ValueError):
-        return None
 
 
 def _parts(value: Any) -> list[Any]:
@@ -80,10 +71,10 @@ def _parts(value: Any) -> list[Any]:
 
 
 def _in_module(path: str, tree: ast.Module, names: Mapping[str, Any]) -> Iterator[Example]:
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         for cells, line in _rows(node, names):
             yield from _pairs(cells, path, line)
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield from (Example(one, other, path, line) for one, other, line in pairs_asserted(node, names))
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.asserted import widest_constants
-from pytest_tddgate.domain.leaks.names import names_by_module
+from pytest_tddgate.domain.leaks.names import modules_in
 from pytest_tddgate.domain.leaks.parameters import parameter_rows
 from pytest_tddgate.domain.leaks.records import without_objects
 from pytest_tddgate.domain.leaks.together import leaves_in
 from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.python.folding import constants_of, is_number, maybe_folded
+from pytest_tddgate.domain.python.nodes import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -44,12 +45,10 @@ class ExpectedWhole:
 
 def expected_wholes(files: Mapping[str, bytes]) -> Iterator[ExpectedWhole]:
     """What each comparison for equality in the tests expects, for each row of the test's parameters."""
-    trees = {path: tree for path, data in files.items() if path.endswith(".py") and (tree := _tree(data))}
-    names = names_by_module(trees)
-    for path, tree in trees.items():
-        imported = {each for node in ast.walk(tree) for each in _imported(node)}
-        for function in (each for each in ast.walk(tree) if isinstance(each, _Function)):
-            yield from _expected_by(function, names[path], path, imported)
+    for path, tree, names in modules_in(files):
+        imported = {each for node in nodes_in(tree) for each in _imported(node)}
+        for function in (each for each in nodes_in(tree) if isinstance(each, _Function)):
+            yield from _expected_by(function, names, path, imported)
 
 
 def pieces_of(value: Any) -> frozenset[Any]:
@@ -71,13 +70,6 @@ def parts_of(whole: ExpectedWhole, others: Iterable[ExpectedWhole]) -> Iterator[
         if isinstance(each.value, list | tuple) and each.functions & whole.functions:
             is_part = len(each.value) < len(whole.value) and all(one in list(whole.value) for one in each.value)
             yield from [list(each.value)] if is_part and not isinstance(whole.value, str) else []
-
-
-def _tree(data: bytes) -> ast.Module | None:
-    try:
-        return ast.parse(data)
-    except (SyntaxError, ValueError):
-        return None
 
 
 def _imported(node: ast.AST) -> list[str]:
@@ -108,7 +100,7 @@ def _expected_by(
 
 def _compared(function: _Function) -> Iterator[tuple[ast.expr, ast.expr]]:
     """The two sides of each comparison for equality, in both orders."""
-    for node in ast.walk(function):
+    for node in nodes_in(function):
         match node:
             case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
                 yield from ((left, right), (right, left))
@@ -140,7 +132,7 @@ def _arguments(node: ast.expr) -> list[ast.expr]:
 
 def _given(function: _Function, values: Mapping[str, Any]) -> Iterator[Any]:
     """The constants that a test passes to calls, except calls about results, such as `approx` and `len`."""
-    calls = [node for part in function.body for node in ast.walk(part) if isinstance(node, ast.Call)]
+    calls = [node for part in function.body for node in nodes_in(part) if isinstance(node, ast.Call)]
     given = [
         arg for each in calls if not _SPEAKS_OF_RESULTS.fullmatch(last_name(each.func)) for arg in _arguments(each)
     ]
@@ -149,7 +141,7 @@ def _given(function: _Function, values: Mapping[str, Any]) -> Iterator[Any]:
 
 def _called(node: ast.AST, imported: set[str]) -> frozenset[str]:
     """The imported names, and attributes of them, that are called at or below a node."""
-    calls = [each.func for each in ast.walk(node) if isinstance(each, ast.Call)]
+    calls = [each.func for each in nodes_in(node) if isinstance(each, ast.Call)]
     return frozenset(ast.unparse(each) for each in calls if _is_name(each, imported))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.domain.leaks.records import without_objects
 from pytest_tddgate.domain.leaks.wholes import lists_in
 from pytest_tddgate.domain.python.folding import constants_of
+from pytest_tddgate.domain.python.nodes import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,7 +24,7 @@ _ASKS = frozenset({"len", "bisect", "bisect_left", "bisect_right"})
 def free_wholes(tree: ast.Module) -> Iterator[Any]:
     """The value of each such list in a module, except for parameters and tables whose names begin with `_`."""
     names = constants_of(without_objects(tree))
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         if isinstance(node, _Function):
             known = constants_of(without_objects(node), names)
             yield from (value for value, _ in lists_in(_instead(node), known))
@@ -52,7 +53,7 @@ def _optional(node: ast.arguments) -> dict[str, ast.expr | None]:
 def _instead(function: _Function) -> Iterator[ast.expr]:
     """The defaults for optional parameters that a function's body sets: `given or DEFAULT`, and the like."""
     optional = {name for name in _optional(function.args) if name[0] != "_"}
-    for node in ast.walk(function) if optional else ():
+    for node in nodes_in(function) if optional else ():
         match node:
             case ast.BoolOp(op=ast.Or(), values=[ast.Name(id=name), *others]) if name in optional:
                 yield from others
@@ -85,9 +86,9 @@ def _has(test: ast.expr) -> str | None:
 
 def _tables(tree: ast.Module) -> Iterator[ast.expr]:
     """The constants of a module of which code only ever takes parts, selected by another value."""
-    above = {id(child): node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    above = {id(child): node for node in nodes_in(tree) for child in ast.iter_child_nodes(node)}
     uses: dict[str, list[ast.Name]] = {}
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             uses.setdefault(node.id, []).append(node)
     for statement in tree.body:
@@ -119,7 +120,7 @@ def _takes_a_part(node: ast.expr, above: Mapping[int, ast.AST]) -> bool:
         case ast.comprehension(target=target, ifs=conditions):
             return any(_compares(each, target) for each in conditions)
         case ast.For(target=target, iter=rounds, body=body) if rounds is node:
-            asked = [each.test for part in body for each in ast.walk(part) if isinstance(each, ast.If | ast.IfExp)]
+            asked = [each.test for part in body for each in nodes_in(part) if isinstance(each, ast.If | ast.IfExp)]
             return any(_compares(each, target) for each in asked)
         case ast.Call(func=ast.Name(id=name)) as call if name in _PASSES_ON:
             return _takes_a_part(call, above)
@@ -133,4 +134,4 @@ def _compares(test: ast.expr, target: ast.expr) -> bool:
 
 
 def _names_in(node: ast.expr) -> set[str]:
-    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and not hasattr(builtins, each.id)}
+    return {each.id for each in nodes_in(node) if isinstance(each, ast.Name) and not hasattr(builtins, each.id)}

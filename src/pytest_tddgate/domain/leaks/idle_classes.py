@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.domain.leaks.copied_answers import answers_in
 from pytest_tddgate.domain.leaks.parameters import parameter_rows
 from pytest_tddgate.domain.python.folding import constants_of, is_rare, maybe_folded
+from pytest_tddgate.domain.python.nodes import nodes_in
 from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.python.shown_members import members_shown_in
 
@@ -45,7 +46,7 @@ def idle_answers(source: bytes, lines: Container[int], tests: Mapping[str, bytes
     They give it arguments of the constructor, or of a method whose result they ignore, as it is called for its effect.
     All of these methods do nothing. A class with bases is left out: the bases may do the work.
     """
-    classes = [node for node in ast.walk(parsed(source)) if isinstance(node, ast.ClassDef) and _is_plain(node)]
+    classes = [node for node in nodes_in(parsed(source)) if isinstance(node, ast.ClassDef) and _is_plain(node)]
     idle = {node.name: _idle_methods(node) for node in classes}
     expected = _expected(tests, {name for name, methods in idle.items() if methods})
     for node in classes:
@@ -94,7 +95,7 @@ def _constants(node: ast.ClassDef, lines: Container[int]) -> Iterator[tuple[str,
                     yield from ((name, each.lineno, found) for found in maybe_folded(value, {}))
             case ast.FunctionDef() if len(_parameters(each)) == 1:
                 own = _parameters(each)[0].arg
-                if not any(isinstance(inner, ast.Name) and inner.id == own for inner in ast.walk(each)):
+                if not any(isinstance(inner, ast.Name) and inner.id == own for inner in nodes_in(each)):
                     yield from ((each.name, found.line, found.value) for found in answers_in(each, lines))
 
 
@@ -104,7 +105,7 @@ def _expected(tests: Mapping[str, bytes], owners: set[str]) -> dict[str, list[_E
     for path, data in tests.items() if owners else ():
         tree = parsed(data) if path.endswith(".py") else ast.Module([], [])
         names = constants_of(ast.Module([each for each in tree.body if not isinstance(each, _FunctionNode)], []))
-        for function in (each for each in ast.walk(tree) if isinstance(each, _FunctionNode)):
+        for function in (each for each in nodes_in(tree) if isinstance(each, _FunctionNode)):
             shown = [each for each in members_shown_in(function) if each.owner in owners and each.given]
             for row in parameter_rows(function.decorator_list, names) if shown else ():
                 known = constants_of(function, {**names, **row})

@@ -3,26 +3,48 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_tddgate.domain.leaks.records import without_objects
 from pytest_tddgate.domain.python.folding import constants_of
+from pytest_tddgate.domain.python.nodes import nodes_in
+from pytest_tddgate.domain.python.parsed import maybe_parsed
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
 
-__all__ = ["names_by_module"]
+__all__ = ["TestModule", "modules_in"]
 
 _SCOPES = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _Constants = dict[str, Any]
 
 
-def names_by_module(trees: Mapping[str, ast.Module]) -> dict[str, _Constants]:
-    """Path -> name -> constant, for each of these modules.
+class TestModule(NamedTuple):
+    """A Python file of the tests; `names` maps each of its names to its constant.
 
     A name that a module neither binds nor imports has the constant of any module that binds it: it may come by
     `import *`, or as an attribute of a module.
     """
+
+    path: str
+    tree: ast.Module
+    names: _Constants
+
+
+def modules_in(files: Mapping[str, bytes]) -> tuple[TestModule, ...]:
+    """Those of the files that can be parsed, in their order."""
+    return _modules_in(tuple(files.items()))
+
+
+@lru_cache(maxsize=1)  # every check of a change asks for the same files
+def _modules_in(files: tuple[tuple[str, bytes], ...]) -> tuple[TestModule, ...]:
+    trees = {path: tree for path, data in files if path.endswith(".py") and (tree := maybe_parsed(data))}
+    names = _names_by_module(trees)
+    return tuple(TestModule(path, tree, names[path]) for path, tree in trees.items())
+
+
+def _names_by_module(trees: Mapping[str, ast.Module]) -> dict[str, _Constants]:
     bound = {path: _bound(tree) for path, tree in trees.items()}
     own: dict[str, _Constants] = {}
     every: _Constants = {}
@@ -56,7 +78,7 @@ def _by_last_part(own: Mapping[str, _Constants]) -> dict[str, list[tuple[str, _C
 def _bound(tree: ast.Module) -> set[str]:
     """The names that the statements of a module bind, except imports."""
     top = (each for each in tree.body if not isinstance(each, _SCOPES))
-    stored = (node for each in top for node in ast.walk(each) if isinstance(node, ast.Name))
+    stored = (node for each in top for node in nodes_in(each) if isinstance(node, ast.Name))
     defined = {each.name for each in tree.body if isinstance(each, _SCOPES)}
     return defined | {node.id for node in stored if isinstance(node.ctx, ast.Store)}
 
@@ -68,7 +90,7 @@ def _imported(
 
     A name that a test module passes on from another module, without binding it, is left out.
     """
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         if not isinstance(node, ast.ImportFrom) or not node.module:
             continue
         named = modules.get(node.module.rpartition(".")[2], ())

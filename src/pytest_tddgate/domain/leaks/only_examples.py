@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from pytest_tddgate.domain.leaks.shown_points import points_in
 from pytest_tddgate.domain.leaks.tables import rows_of_file
 from pytest_tddgate.domain.leaks.tested_pairs import pair_tables
 from pytest_tddgate.domain.leaks.together import Together, forms_of_side, leaves_in
+from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -102,7 +102,7 @@ def only_examples(
     if not shown and not inputs:
         return ()
     sources = [*known, *(each.before for each in subject.values() if each.before is not None)]
-    before = _Before(frozenset(constants_of_sources(sources)), words)
+    before = _Before(constants_of_sources(sources), words)
     found: dict[tuple[str, str], OnlyExamples] = {}
     for path, file in subject.items():
         for group, lines in _groups(path, file):
@@ -162,10 +162,7 @@ def _groups(path: str, file: ChangedFile) -> Iterator[tuple[Group, Container[int
         for group in groups_of_file(file.after, before):
             yield group, {row.line for row in group.rows}
         return
-    try:
-        tree = ast.parse(file.after)
-    except (SyntaxError, ValueError):
-        return
+    tree = parsed(file.after)
     yield from ((group, file.lines) for group in (*groups_in(tree), *other_tables(tree)))
 
 
@@ -209,11 +206,7 @@ def _ways(cells: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
 
 def _of_pairs(path: str, file: ChangedFile, function: _Shown, before: _Before) -> OnlyExamples | None:
     """The place of the first new table whose keys are exactly the pairs in the calls of a function."""
-    try:
-        tree = ast.parse(file.after)
-    except (SyntaxError, ValueError):
-        return None
-    for table in pair_tables(tree, [each.point for each in function.examples]):
+    for table in pair_tables(parsed(file.after), [each.point for each in function.examples]):
         new = [(row, pair) for row, pair in table.rows if row.line in file.lines and not before.has(row, pair)]
         if len(new) >= _ROWS:
             what = (

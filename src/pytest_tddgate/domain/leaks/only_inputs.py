@@ -28,7 +28,7 @@ def inputs_in(tests: Mapping[str, bytes]) -> Iterator[dict[str, Point]]:
 
     Functions that are called with unknown arguments are left out.
     """
-    points = list(points_in(tests))
+    points = points_in(tests)
     unknown = {each.name for each in points if not each.given}
     found: defaultdict[tuple[str, str], dict[str, Point]] = defaultdict(dict)
     for each in (*truths_in(tests), *points):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.domain.leaks.rarity import Raised, canonical, grade_of
 from pytest_tddgate.domain.leaks.replies import STATUSES
 from pytest_tddgate.domain.python.folding import constants_of, is_rare, maybe_folded
+from pytest_tddgate.domain.python.nodes import nodes_in
 from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def returns_of_points(name: str, points: Sequence[Point], file: ChangedFile) -> 
     default. None if a return is a word, a phrase or an HTTP status, too: these classify inputs, as a rule does.
     """
     tree = parsed(file.after)
-    names = constants_of(ast.Module([each for each in tree.body if not isinstance(each, _FunctionNode)], []))
-    for function in (each for each in ast.walk(tree) if isinstance(each, _FunctionNode) and each.name == name):
+    for function in (each for each in nodes_in(tree) if isinstance(each, _FunctionNode) and each.name == name):
+        names = constants_of(ast.Module([each for each in tree.body if not isinstance(each, _FunctionNode)], []))
         found = _constants(function, names)
         if found and (shown := _shown(found, points)) and all(line in file.lines for line, _ in shown):
             return (*min(shown, key=lambda each: each[0]), len(shown))

@@ -12,6 +12,7 @@ from pytest_tddgate.domain.leaks.records import values_of, without_objects
 from pytest_tddgate.domain.leaks.tables import WIDEST
 from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.python.folding import constants_of
+from pytest_tddgate.domain.python.nodes import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,9 +30,9 @@ def other_tables(tree: ast.Module) -> Iterator[Group]:
     read with 1 added or subtracted: a threshold may lie next to the tested number.
     """
     names = constants_of(without_objects(tree))
-    bisects = any(re.search("bisect|searchsorted", last_name(node)) for node in ast.walk(tree))
-    looked_up = {name for node in ast.walk(tree) for name in _looked_up(node)}
-    for scope in ast.walk(tree):
+    bisects = any(re.search("bisect|searchsorted", last_name(node)) for node in nodes_in(tree))
+    looked_up = {name for node in nodes_in(tree) for name in _looked_up(node)}
+    for scope in nodes_in(tree):
         if isinstance(scope, ast.ClassDef) and scope.name in looked_up:
             yield _members(scope, names)
         if isinstance(scope, ast.Module | ast.ClassDef | _Function):

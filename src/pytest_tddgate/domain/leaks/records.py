@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import copy
 import re
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pytest_tddgate.domain.python.folding import maybe_folded
+from pytest_tddgate.domain.python.nodes import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,14 +26,13 @@ def values_of(node: ast.expr | None, names: Mapping[str, Any]) -> tuple[Any, ...
 
 
 def without_objects(node: _Node) -> _Node:
-    """A copy of the syntax tree in which each object is replaced by a tuple of its arguments, or by its only argument.
+    """The syntax tree, with each object replaced by a tuple of its arguments, or by its only argument.
 
     The node itself if it makes no objects. Anything with a name like a class counts as a class.
     """
-    if not any(_is_object(each) for each in ast.walk(node)):
+    if not any(_is_object(each) for each in nodes_in(node)):
         return node
-    found: _Node = _Replaced().visit(_copied(node))
-    return found
+    return cast("_Node", _replaced(node))
 
 
 def _is_object(node: ast.AST) -> bool:
@@ -41,22 +42,20 @@ def _is_object(node: ast.AST) -> bool:
     return False
 
 
-def _copied(node: ast.AST) -> ast.AST:
-    """A copy of the syntax tree, so that the original does not change; constants are shared."""
-    names = [name for name in (*node._fields, "lineno", "col_offset") if hasattr(node, name)]
-    return type(node)(**{name: _inside(getattr(node, name)) for name in names})
+def _replaced(node: ast.AST) -> ast.AST:
+    """The node itself where no object is made in it, so that it may be shared."""
+    changed = {name: new for name, value in ast.iter_fields(node) if (new := _inside(value)) is not value}
+    if changed:
+        node = copy.copy(node)
+        vars(node).update(changed)
+    if not isinstance(node, ast.Call) or not _is_object(node):
+        return node
+    held = [*node.args, *(each.value for each in node.keywords)]
+    return held[0] if len(held) == 1 else ast.copy_location(ast.Tuple(held, ast.Load()), node)
 
 
 def _inside(value: Any) -> Any:
     if isinstance(value, list):
-        return [_inside(each) for each in value]
-    return _copied(value) if isinstance(value, ast.AST) else value
-
-
-class _Replaced(ast.NodeTransformer):
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        self.generic_visit(node)
-        if not _is_object(node):
-            return node
-        held = [*node.args, *(each.value for each in node.keywords)]
-        return held[0] if len(held) == 1 else ast.copy_location(ast.Tuple(held, ast.Load()), node)
+        found = [_inside(each) for each in value]
+        return found if any(one is not other for one, other in zip(found, value, strict=True)) else value
+    return _replaced(value) if isinstance(value, ast.AST) else value

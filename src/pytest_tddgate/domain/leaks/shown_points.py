@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import ast
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
 from pytest_tddgate.domain.leaks.asserted import widest_constants
-from pytest_tddgate.domain.leaks.names import names_by_module
+from pytest_tddgate.domain.leaks.names import modules_in
 from pytest_tddgate.domain.leaks.parameters import parameter_rows
 from pytest_tddgate.domain.leaks.rarity import Raised, canonical
 from pytest_tddgate.domain.leaks.records import without_objects
 from pytest_tddgate.domain.leaks.together import leaves_in
 from pytest_tddgate.domain.python.dotted import called_name
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
+from pytest_tddgate.domain.python.nodes import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -53,40 +55,32 @@ class Point:
     line: int
 
 
-def points_in(files: Mapping[str, bytes]) -> Iterator[Point]:
+def points_in(files: Mapping[str, bytes]) -> tuple[Point, ...]:
     """Every call in the functions of these files, once for each row of parameters and of loops over constants."""
-    yield from _points_in(files, _sides)
+    return tuple(point for point, _ in _points_in(tuple(files.items())))
 
 
 def truths_in(files: Mapping[str, bytes]) -> Iterator[Point]:
     """The calls of which these files assert that the answer is true, or false: `assert ok("a-1")`."""
-    for each in _points_in(files, _truths):
+    for _, each in _points_in(tuple(files.items())):
         if each.given and each.name not in _LOOKING and any(isinstance(answer, bool) for answer in each.answers):
             yield each
 
 
-def _points_in(files: Mapping[str, bytes], sides: Callable[[ast.AST], Iterator[_Side]]) -> Iterator[Point]:
-    trees = {path: tree for path, data in files.items() if path.endswith(".py") and (tree := _tree(data))}
-    names = names_by_module(trees)
-    for path, tree in trees.items():
-        for function in _functions_in(tree):
-            yield from _points_of(function, names[path], path, sides)
+@lru_cache(maxsize=1)  # every check of a change asks for the same files
+def _points_in(files: tuple[tuple[str, bytes], ...]) -> tuple[tuple[Point, Point], ...]:
+    """Each call as a point, with what it is compared with for equality, and with whether it should be true."""
+    functions = ((each, module) for module in modules_in(dict(files)) for each in _functions_in(module.tree))
+    return tuple(found for each, module in functions for found in _points_of(each, module.names, module.path))
 
 
 def are_only_expected(values: Iterable[Any], files: Mapping[str, bytes]) -> bool:
     """Whether these tests expect each of these values as an answer, and pass fewer than half of them to calls."""
-    points = list(points_in(files))
+    points = points_in(files)
     given = {canonical(leaf) for each in points for leaf in leaves_in(each.given)}
     expected = {canonical(leaf) for each in points for leaf in leaves_in(each.answers)}
     wanted = {canonical(each) for each in values}
     return wanted <= expected and len(wanted & given) < _HALF * len(wanted)
-
-
-def _tree(data: bytes) -> ast.Module | None:
-    try:
-        return ast.parse(data)
-    except (SyntaxError, ValueError):
-        return None
 
 
 def _functions_in(node: ast.AST) -> Iterator[_Function]:
@@ -98,22 +92,22 @@ def _functions_in(node: ast.AST) -> Iterator[_Function]:
             yield from _functions_in(child)
 
 
-def _points_of(
-    function: _Function, names: Mapping[str, Any], path: str, sides: Callable[[ast.AST], Iterator[_Side]]
-) -> Iterator[Point]:
+def _points_of(function: _Function, names: Mapping[str, Any], path: str) -> Iterator[tuple[Point, Point]]:
     plain = without_objects(function)
     rows = list(itertools.islice(_rows(function, plain, names), _MOST + 1))
     is_open = len(rows) > _MOST or any(called_name(each) == "given" for each in function.decorator_list)
-    compared = dict(_compared(plain, sides))
+    compared, held = dict(_compared(plain, _sides)), dict(_compared(plain, _truths))
     raising = dict(_raising(plain))
-    calls = [node for part in plain.body for node in ast.walk(part) if isinstance(node, ast.Call) and called_name(node)]
+    calls = [node for part in plain.body for node in nodes_in(part) if isinstance(node, ast.Call) and called_name(node)]
     for values in rows[:1] if is_open else rows:
         for call in calls:
             if not maybe_folded(call, values):
                 given = () if is_open else tuple(value for value, _ in widest_constants(call, values))
-                expected = () if is_open else maybe_folded(compared.get(id(call)), values)
-                answers = (raising[id(call)],) if id(call) in raising else expected
-                yield Point(called_name(call), given, answers, path, call.lineno)
+                point = Point(called_name(call), given, (), path, call.lineno)
+                sides = [None if is_open else each.get(id(call)) for each in (compared, held)]
+                raised = (raising[id(call)],) if id(call) in raising else ()
+                one, other = (replace(point, answers=raised or maybe_folded(each, values)) for each in sides)
+                yield one, other
 
 
 def _rows(function: _Function, plain: _Function, names: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -125,7 +119,7 @@ def _rows(function: _Function, plain: _Function, names: Mapping[str, Any]) -> It
 
 def _loop_rows(function: _Function, names: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The names that loops over constants bind, row by row; one empty row if there is no such loop."""
-    loops = [node for node in ast.walk(function) if isinstance(node, ast.For | ast.AsyncFor)]
+    loops = [node for node in nodes_in(function) if isinstance(node, ast.For | ast.AsyncFor)]
     tables = [
         [_bound(loop.target, row) for row in rows]
         for loop in loops
@@ -151,8 +145,8 @@ def _bound(target: ast.expr, value: Any) -> dict[str, Any]:
 
 def _compared(function: _Function, sides: Callable[[ast.AST], Iterator[_Side]]) -> Iterator[tuple[int, ast.expr]]:
     """The `id` of the node of each call that is compared, with the expression that it is compared with."""
-    results = {name: value for each in ast.walk(function) for name, value in _result(each)}
-    for node in ast.walk(function):
+    results = {name: value for each in nodes_in(function) for name, value in _result(each)}
+    for node in nodes_in(function):
         for side, other in sides(node):
             if call := _call_in(side, results):
                 yield id(call), other.args[0] if _is_approximation(other) else other
@@ -223,10 +217,10 @@ def _is_approximation(node: ast.expr) -> TypeGuard[ast.Call]:
 
 def _raising(function: _Function) -> Iterator[tuple[int, Raised]]:
     """The `id` of the node of each call in a block that should raise, with the exception."""
-    for node in ast.walk(function):
+    for node in nodes_in(function):
         match node:
             case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body):
-                inside = [each for part in body for each in ast.walk(part) if isinstance(each, ast.Call)]
+                inside = [each for part in body for each in nodes_in(part) if isinstance(each, ast.Call)]
                 outcomes = [outcome for item in items for outcome in _expected_by(item.context_expr)]
                 yield from ((id(each), outcome) for each in inside for outcome in outcomes)
 

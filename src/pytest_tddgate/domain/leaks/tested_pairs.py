@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.domain.leaks.associations import groups_in
 from pytest_tddgate.domain.leaks.branches import compared_in
 from pytest_tddgate.domain.leaks.rarity import Raised
+from pytest_tddgate.domain.python.nodes import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,7 +47,7 @@ def pair_tables(tree: ast.Module, points: Sequence[Point]) -> Iterator[PairTable
             pairs.setdefault((each.given[at], each.given[at + 1]), each)
         if len(pairs) < _ROWS or not _are_conversions(pairs):
             continue
-        branches = [key for node in ast.walk(tree) for key in _compared(node)]
+        branches = [key for node in nodes_in(tree) for key in _compared(node)]
         for group in groups_in(tree):
             found = tuple((row, pair) for row in group.rows for pair in pairs if _is_pair(_key_of(row), pair))
             held = {pair for _, pair in found}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.records import values_of, without_objects
 from pytest_tddgate.domain.python.folding import constants_of
+from pytest_tddgate.domain.python.nodes import nodes_in
 from pytest_tddgate.domain.python.own_nodes import own_nodes
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Whole:
 def wholes_in(tree: ast.Module) -> Iterator[Whole]:
     """Every such list in a module, except lists that are only compared, and defaults of parameters."""
     names = constants_of(without_objects(tree))
-    for scope in ast.walk(tree):
+    for scope in nodes_in(tree):
         if isinstance(scope, ast.Module | ast.ClassDef):
             bound = (each.value for each in scope.body if isinstance(each, ast.Assign | ast.AnnAssign))
             for node in bound:
@@ -66,7 +67,7 @@ def _of_function(function: _Function, names: Mapping[str, Any]) -> Iterator[Whol
     arguments = function.args
     every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
     takes = any(each is not None and each.arg not in {"self", "cls"} for each in every)
-    chosen = {id(inner) for each in own_nodes(function) if isinstance(each, _BRANCHES) for inner in ast.walk(each)}
+    chosen = {id(inner) for each in own_nodes(function) if isinstance(each, _BRANCHES) for inner in nodes_in(each)}
     back = {id(each) for node in own_nodes(function) if isinstance(node, _Gives) for each in _given_back(node)}
     bound = {each.id for each in own_nodes(function) if isinstance(each, ast.Name) and id(each) in back}
     place = f"{function.lineno} {function.name}"
@@ -125,7 +126,7 @@ def _whole_in(node: ast.AST) -> Iterator[ast.expr | None]:
         case ast.Assign(value=value) | ast.AnnAssign(value=value):
             yield from (each for each in _alternatives(value) if not isinstance(each, ast.Name))
         case ast.For(target=target, iter=value, body=body) | ast.AsyncFor(target=target, iter=value, body=body):
-            if any(_hands_on(inner, target) for each in body for inner in ast.walk(each)):
+            if any(_hands_on(inner, target) for each in body for inner in nodes_in(each)):
                 yield value
         case ast.ListComp(elt=made, generators=[loop]) | ast.GeneratorExp(elt=made, generators=[loop]):
             if ast.dump(made) == ast.dump(loop.target).replace("Store()", "Load()") or _hands_on(made, loop.target):

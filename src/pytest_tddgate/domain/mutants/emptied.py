@@ -6,8 +6,8 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.mutants.edits import Edit
 from pytest_tddgate.domain.mutants.mutations import mutants_from
-from pytest_tddgate.domain.mutants.places import Edit
 from pytest_tddgate.domain.mutants.results import other_result
 from pytest_tddgate.domain.python.idle import is_literal
 from pytest_tddgate.domain.python.line_starts import line_starts
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.mutants.mutations import Mutant
 
-__all__ = ["Unmissed", "answering_otherwise", "emptied_of", "unmissed_in"]
+__all__ = ["Untested", "answering_otherwise", "emptied_of", "untested_in"]
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _FEW = 5
@@ -27,7 +27,7 @@ _FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Unmissed:
+class Untested:
     """How many changed statements are in functions that no test misses, and how many are in any function (`of`)."""
 
     statements: int
@@ -66,12 +66,12 @@ def _without_body(
     return mutants_from(path, source, edits)
 
 
-def unmissed_in(
+def untested_in(
     sources: Mapping[str, bytes],
     changed: Mapping[str, Collection[int]],
     emptied: Collection[Mutant],
     spare: Collection[Mutant] = (),
-) -> Unmissed:
+) -> Untested:
     """How many changed statements in functions of these files are in the functions that `emptied` are mutants of.
 
     `spare` are deleted statements without which every test passes: outside of the emptied functions they do not count,
@@ -86,7 +86,7 @@ def unmissed_in(
             counts = is_changed and each.is_in_function and each.first not in deleted
             statements += counts
             found += counts and each.first in inside
-    return Unmissed(found, statements)
+    return Untested(found, statements)
 
 
 def _inert_lines(source: bytes) -> set[int]:

@@ -9,12 +9,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.mutants.places import KINDS, edits_in
+from pytest_tddgate.domain.mutants.edits import KINDS, edits_in
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
-    from pytest_tddgate.domain.mutants.places import Edit
+    from pytest_tddgate.domain.mutants.edits import Edit
 
 __all__ = ["Mutant", "declared_equivalents", "mutants_from", "mutants_of", "mutated"]
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
+from pytest_tddgate.domain.python.nodes import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +27,7 @@ def code_run_here(tree: ast.AST) -> Iterator[tuple[ast.Module, int]]:
     """(Parsed code, line) of each constant passed to `exec`, `eval` or `compile`, the module's `__doc__` included."""
     docstring = ast.get_docstring(tree, clean=False) if isinstance(tree, ast.Module) else None
     names = constants_of(tree, {"__doc__": docstring} if docstring else None)
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         match node:
             case ast.Call(func=ast.Name(id="exec" | "eval" | "compile"), args=[text, *_]):
                 yield from ((each, node.lineno) for each in _parsed(text, names))
@@ -35,7 +36,7 @@ def code_run_here(tree: ast.AST) -> Iterator[tuple[ast.Module, int]]:
 def code_run_elsewhere(tree: ast.AST, known: Mapping[str, Any] | None = None) -> Iterator[tuple[ast.Module, int]]:
     """(Parsed code, line) of each constant after `-c` in a Python command; `known` are outer constants."""
     names = constants_of(tree, known)
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         match node:
             case ast.List(elts=[python, *words]) | ast.Tuple(elts=[python, *words]) if _is_python(python):
                 texts = [text for option, text in pairwise(words) if _gives_code(option)]

@@ -17,6 +17,7 @@ from pytest_tddgate.domain.python.conversions import (
     decoded,
     method_value,
 )
+from pytest_tddgate.domain.python.nodes import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -67,9 +68,9 @@ def maybe_folded(node: ast.expr | None, names: Mapping[str, Any]) -> tuple[Any, 
 
 def constants_of(tree: ast.AST, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Name -> value, for `known` and for each name below a node that is bound once, to a value built from literals."""
-    stores = Counter(name for node in ast.walk(tree) for name in _bound_by(node))
+    stores = Counter(name for node in nodes_in(tree) for name in _bound_by(node))
     names = dict(known or {})
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         match node:
             case (
                 ast.Assign(targets=[ast.Name(id=name)], value=value)
@@ -108,7 +109,7 @@ def is_rare(value: Any) -> bool:
 
 
 def is_number(value: Any) -> TypeGuard[float]:
-    """Whether a value is a number, whole or not, and no truth value."""
+    """Whether a value is an int or float, and not a bool."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 

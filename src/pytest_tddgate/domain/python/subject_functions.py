@@ -11,7 +11,7 @@ from pytest_tddgate.domain.python.parsed import parsed
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
-__all__ = ["bodies_in", "digest_of", "holds_something"]
+__all__ = ["bodies_in", "digest_of", "has_definition"]
 
 
 def digest_of(nodes: Iterable[ast.stmt]) -> str:
@@ -20,7 +20,7 @@ def digest_of(nodes: Iterable[ast.stmt]) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-def holds_something(source: bytes, lines: Container[int]) -> bool:
+def has_definition(source: bytes, lines: Container[int]) -> bool:
     """Whether a function or an assignment is on one of these lines of a file; False if it cannot be parsed."""
     tree = parsed(source)
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Assign, ast.AnnAssign)

@@ -47,7 +47,7 @@ def blame_import(exception: ExceptionSeen, layout: Layout, at: Place | None) -> 
 def _blame_outside(exception: ExceptionSeen, module: str, layout: Layout, at: Place | None) -> Blame:
     """The blame for a missing module, or name in it, that belongs neither to the subject nor to the tests."""
     name = f"{module}.{exception.subject}" if exception.owner else module
-    if path := layout.left_out(exception.source):
+    if path := layout.unclaimed_path(exception.source):
         return _left_out(name, path, layout, at)
     if path := layout.neighbour(exception.source):
         return _of_neighbour(name, path, at)
@@ -73,7 +73,7 @@ def blame_attribute(exception: ExceptionSeen, scene: Scene, at: Place | None) ->
         if not kind and (hidden := _hidden_by_folder(missing, exception.source, layout, at)):
             return hidden
         return Blame(Red.MISSING, what=f"{missing} does not exist yet", at=at, missing=missing)
-    path = layout.left_out(exception.source)
+    path = layout.unclaimed_path(exception.source)
     return _left_out(missing, path, layout, at) if path else None
 
 

@@ -12,7 +12,7 @@ from pytest_tddgate.domain.red.mention import root_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pytest_tddgate.domain.red.advice import TestSource
+    from pytest_tddgate.domain.red.behaviour_kinds import TestSource
 
 __all__ = ["chance_sources"]
 

@@ -8,10 +8,10 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.parsed import parsed
-from pytest_tddgate.domain.red.doomed import failing_lines
+from pytest_tddgate.domain.red.always_failing import failing_lines
+from pytest_tddgate.domain.red.constant_values import is_explicit_failure
 from pytest_tddgate.domain.red.entry import Module, entry_of, find_test
-from pytest_tddgate.domain.red.fixed import is_explicit_failure
-from pytest_tddgate.domain.red.flow import Judged, judged_statements
+from pytest_tddgate.domain.red.flow import JudgedStatement, judged_statements
 from pytest_tddgate.domain.red.mention import Function, mention_of
 from pytest_tddgate.domain.red.scope import module_scope
 from pytest_tddgate.domain.red.subject import Roots
@@ -41,7 +41,7 @@ class ModuleDependence:
     """
 
     _module: Module
-    _judged: dict[str, tuple[Judged, ...]] = field(default_factory=dict, repr=False)
+    _judged: dict[str, tuple[JudgedStatement, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def module(self) -> Module:
@@ -141,18 +141,18 @@ class ModuleDependence:
         body = mention_of(test.function.body, self._module.roots)
         return not (body.names | body.heads).isdisjoint(entry.scope.subject & {"self", "cls"})
 
-    def _at(self, name: str, line: int) -> list[Judged]:
+    def _at(self, name: str, line: int) -> list[JudgedStatement]:
         """The innermost judged statements at the line; several if they share it."""
         around = [each for each in self._statements(name) if each.first <= line <= each.last]
         least = min((each.last - each.first for each in around), default=0)
         return [each for each in around if each.last - each.first == least]
 
-    def _statements(self, name: str) -> tuple[Judged, ...]:
+    def _statements(self, name: str) -> tuple[JudgedStatement, ...]:
         if name not in self._judged:
             self._judged[name] = self._judge(name)
         return self._judged[name]
 
-    def _judge(self, name: str) -> tuple[Judged, ...]:
+    def _judge(self, name: str) -> tuple[JudgedStatement, ...]:
         if name == MODULE:
             return self._judge_module()
         test = find_test(self._module.tree, name)
@@ -161,7 +161,7 @@ class ModuleDependence:
         entry = entry_of(test, self._module)
         return judged_statements(test.function, entry.scope, self._module.roots, called=entry.called)
 
-    def _judge_module(self) -> tuple[Judged, ...]:
+    def _judge_module(self) -> tuple[JudgedStatement, ...]:
         """The judged module-level statements; importing the subject does not call it, third-party names count as it."""
         scope = replace(self._module.scope, subject=self._module.scope.subject | self._module.scope.foreign)
         body = [run for each in self._module.tree.body if (run := _run_at_import(each))]

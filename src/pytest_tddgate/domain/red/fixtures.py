@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.dotted import called_name
-from pytest_tddgate.domain.red.fixed import is_immutable
+from pytest_tddgate.domain.red.constant_values import is_immutable
 from pytest_tddgate.domain.red.mention import Function, mention_of
 from pytest_tddgate.domain.red.scope import Scope, statements_of
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.red.subject import Roots
 
-__all__ = ["CARRIERS", "Arguments", "FixtureNames", "fixtures_in", "is_autouse", "required", "used_fixtures"]
+__all__ = ["STATEFUL_FIXTURES", "Arguments", "FixtureNames", "fixtures_in", "is_autouse", "required", "used_fixtures"]
 
 # Pytest's fixtures that hold nothing of the subject until it has written, logged, warned or printed something.
-CARRIERS = frozenset(
+STATEFUL_FIXTURES = frozenset(
     [
         "tmp_path",
         "tmpdir",
@@ -84,10 +84,10 @@ class FixtureNames:
     roots: Roots
 
     def depends(self, name: str, seen: frozenset[str] = frozenset()) -> bool:
-        """Whether a fixture depends on the subject; assumed if it is defined elsewhere and not in `CARRIERS`."""
+        """Whether a fixture depends on the subject; assumed if defined elsewhere and not in `STATEFUL_FIXTURES`."""
         fixture = self.known.get(name)
         if fixture is None or name in seen:
-            return name not in CARRIERS and name not in seen
+            return name not in STATEFUL_FIXTURES and name not in seen
         body = mention_of(fixture.body, self.roots)
         reaches_own = not (body.names | body.heads).isdisjoint(self.scope.subject & {"self", "cls"})
         if reaches_own or self.scope.sees(mention_of(fixture, self.roots), called=False):

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.red.fixed import is_explicit_failure, is_immutable
+from pytest_tddgate.domain.red.constant_values import is_explicit_failure, is_immutable
 from pytest_tddgate.domain.red.mention import Function, Mention, bound_names, mention_of
 from pytest_tddgate.domain.red.scope import Scope, target_names
 from pytest_tddgate.domain.red.statements import (
@@ -27,11 +27,11 @@ from pytest_tddgate.domain.red.unsatisfiable import excluding
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Judged", "judged_statements"]
+__all__ = ["JudgedStatement", "judged_statements"]
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedStatement:
     """One statement, or the header of a compound one, with its first and last line.
 
     `scope` says what its names stand for, `called` whether the subject may have run before it.
@@ -46,7 +46,7 @@ class Judged:
     called: bool = True
 
 
-def judged_statements(function: Function, scope: Scope, roots: Roots, *, called: bool) -> tuple[Judged, ...]:
+def judged_statements(function: Function, scope: Scope, roots: Roots, *, called: bool) -> tuple[JudgedStatement, ...]:
     """All statements of the function, judged.
 
     `scope` is the scope at entry; `called`: fixtures or setup methods have called the subject.
@@ -65,7 +65,7 @@ class _Flow:
     called: bool
     shared: frozenset[str]
     depth: int = 0
-    judged: dict[tuple[int, int, int], Judged] = field(default_factory=dict)
+    judged: dict[tuple[int, int, int], JudgedStatement] = field(default_factory=dict)
     excluding: set[ast.stmt] = field(default_factory=set)
 
     def run(self, body: Iterable[ast.stmt], *, conditional: bool, expecting: bool = False) -> bool:
@@ -222,7 +222,7 @@ class _Flow:
     def _bind(self, names: Iterable[str], value: ast.AST | None, *, depends: bool, keeps: bool = False) -> None:
         """Bind the names to a value; None if no expression gives it."""
         for name in names:
-            beside = value is not None and mention_of(value, self.roots).beside
+            beside = value is not None and mention_of(value, self.roots).reads_own_file
             changes = name in self.shared or not (beside or (value and is_immutable(value, self.scope.later)))
             self.scope = self.scope.binding([name], depends=depends, changes=changes, keeps=keeps or self.depth > 0)
 
@@ -239,7 +239,7 @@ class _Flow:
         key = (first, node.lineno, node.col_offset)
         old = self.judged.get(key)
         explicit = isinstance(node, ast.stmt) and (is_explicit_failure(node) or node in self.excluding)
-        self.judged[key] = Judged(
+        self.judged[key] = JudgedStatement(
             first,
             max(first, last),
             depends or (old is not None and old.depends),

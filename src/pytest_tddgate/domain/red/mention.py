@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from pytest_tddgate.domain.python.dotted import first_name
-from pytest_tddgate.domain.red.fixed import is_failing_call
+from pytest_tddgate.domain.red.constant_values import is_failing_call
 from pytest_tddgate.domain.red.subject import Origin, Roots
 
 if TYPE_CHECKING:
@@ -29,14 +29,14 @@ class Mention:
     """The names that were mentioned, and whether the subject is mentioned in another way.
 
     `names` are read as values; `heads` only start a call with arguments (`json` in `json.loads(text)`). `rooted`: the
-    subject is named in a string, in a nested import, or through `getfixturevalue`. `beside`: `__file__` is read, so the
-    expression is about a file beside the test.
+    subject is named in a string, in a nested import, or through `getfixturevalue`. `reads_own_file`: `__file__` is
+    read, so the expression is about a file beside the test.
     """
 
     names: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
     rooted: bool = False
-    beside: bool = False
+    reads_own_file: bool = False
 
 
 def mention_of(node: ast.AST | Iterable[ast.AST], roots: Roots, *, texts: bool = False) -> Mention:
@@ -48,7 +48,7 @@ def mention_of(node: ast.AST | Iterable[ast.AST], roots: Roots, *, texts: bool =
     reader = _Reader(roots)
     for each in [node] if isinstance(node, ast.AST) else node:
         reader.read(each, texts=texts)
-    return Mention(frozenset(reader.names), frozenset(reader.heads), reader.rooted, reader.beside)
+    return Mention(frozenset(reader.names), frozenset(reader.heads), reader.rooted, reader.reads_own_file)
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ class _Reader:
     names: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     rooted: bool = False
-    beside: bool = False
+    reads_own_file: bool = False
 
     def read(self, node: ast.AST, *, texts: bool) -> None:
         match node:
@@ -90,7 +90,7 @@ class _Reader:
     def _name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):
             self.names.add(node.id)
-            self.beside |= node.id == "__file__"
+            self.reads_own_file |= node.id == "__file__"
 
     def _attribute(self, node: ast.Attribute, *, texts: bool) -> None:
         self.rooted |= node.attr == "getfixturevalue"
@@ -126,7 +126,7 @@ class _Reader:
         self.names |= inner.names - bound
         self.heads |= inner.heads - bound
         self.rooted |= inner.rooted or not seen.isdisjoint(_local_subjects(around, self.roots))
-        self.beside |= inner.beside
+        self.reads_own_file |= inner.reads_own_file
 
 
 def _local_subjects(around: list[ast.AST], roots: Roots) -> set[str]:

@@ -8,14 +8,14 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.red.fixed import PURE, is_immutable
+from pytest_tddgate.domain.red.constant_values import PURE, is_immutable
 from pytest_tddgate.domain.red.scope import statements_of, target_names
 from pytest_tddgate.domain.red.subject import Origin
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.red.entry import Module
 
-__all__ = ["READING", "Standing", "standing_of"]
+__all__ = ["READING", "Owner", "owner_of"]
 
 READING = PURE | {"all", "any", "dict", "enumerate", "getattr", "hasattr", "iter", "list", "map", "next", "print"} | {
     "reversed", "set", "sorted", "super", "type", "zip",
@@ -25,7 +25,7 @@ _REFLECTING = frozenset({"__import__", "eval", "exec", "globals", "input", "loca
 _READ_METHODS = frozenset({"count", "format", "get", "index", "items", "join", "keys", "split", "strip", "values"})
 
 
-class Standing(Enum):
+class Owner(Enum):
     """Who owns a value."""
 
     OWN = "the test's own, and nothing of the subject can have reached it"
@@ -33,18 +33,18 @@ class Standing(Enum):
     OTHER = "of the subject, or the subject may have changed it"
 
 
-def standing_of(name: str, module: Module) -> Standing:
+def owner_of(name: str, module: Module) -> Owner:
     """Who owns a name that is not local to a function of the module; OTHER if in doubt."""
     scope = module.scope
     if name in scope.subject or name in scope.foreign or (scope.wild and name not in scope.bound):
-        return Standing.OTHER
+        return Owner.OTHER
     made = _made(module).get(name)
     if made is None and name in scope.ambient:
-        return Standing.STATE
+        return Owner.STATE
     if made is None:
         is_known = (hasattr(builtins, name) or name in {"__file__", "__name__"}) and name not in _REFLECTING
-        return Standing.OWN if is_known or name in _imported(module) else Standing.OTHER
-    return Standing.OWN if _is_own(name, made, module) else Standing.OTHER
+        return Owner.OWN if is_known or name in _imported(module) else Owner.OTHER
+    return Owner.OWN if _is_own(name, made, module) else Owner.OTHER
 
 
 def _is_own(name: str, made: list[ast.stmt], module: Module) -> bool:
@@ -57,7 +57,7 @@ def _is_own(name: str, made: list[ast.stmt], module: Module) -> bool:
     if len(made) > 1 or not isinstance(made[0], ast.Assign | ast.AnnAssign) or value is None:
         return False
     inside = {each.id for each in ast.walk(value) if isinstance(each, ast.Name)} - {name}
-    if any(standing_of(each, module) is not Standing.OWN for each in inside):
+    if any(owner_of(each, module) is not Owner.OWN for each in inside):
         return False
     cells = value.values if isinstance(value, ast.Dict) else getattr(value, "elts", None)
     is_flat = cells is not None and all(is_immutable(each, module.scope.later) for each in cells)
@@ -75,7 +75,7 @@ def _is_own_class(cls: ast.ClassDef, module: Module) -> bool:
     values = [each.value for each in cls.body if isinstance(each, ast.Assign | ast.AnnAssign) and each.value]
     is_plain = all(is_immutable(each, module.scope.later) for each in values)
     inside = {each.id for each in ast.walk(cls) if isinstance(each, ast.Name)} & set(_made(module)) - {cls.name}
-    is_closed = all(standing_of(each, module) is Standing.OWN for each in inside)
+    is_closed = all(owner_of(each, module) is Owner.OWN for each in inside)
     return is_called and is_plain and is_closed and not cls.decorator_list
 
 

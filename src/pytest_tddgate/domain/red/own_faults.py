@@ -15,10 +15,10 @@ from pytest_tddgate.domain.contracts.layout import Side, conftests_above
 from pytest_tddgate.domain.red.effects import had_effects
 from pytest_tddgate.domain.red.entry import has_unknown_base
 from pytest_tddgate.domain.red.fixtures import fixtures_in
-from pytest_tddgate.domain.red.handed import defined, is_handed_over
 from pytest_tddgate.domain.red.mention import Function, root_name
-from pytest_tddgate.domain.red.module_names import Standing, standing_of
+from pytest_tddgate.domain.red.module_names import Owner, owner_of
 from pytest_tddgate.domain.red.ownership import Ownership
+from pytest_tddgate.domain.red.passed_objects import defined, is_passed_to_subject
 from pytest_tddgate.domain.red.places import failed_at, read_names
 from pytest_tddgate.domain.red.scope import statements_of
 
@@ -76,10 +76,10 @@ def _is_own(node: ast.expr | None, at: FailedAt, *, is_missing_file: bool = Fals
     if node is None:
         return False
     names = Ownership(at)
-    standing = names.standing(node)
-    if standing is Standing.STATE and not (is_missing_file and names.is_below_own_folder(node)):
+    owner = names.owner(node)
+    if owner is Owner.STATE and not (is_missing_file and names.is_below_own_folder(node)):
         return not had_effects(node, at, names, is_file=is_missing_file)
-    return standing is not Standing.OTHER
+    return owner is not Owner.OTHER
 
 
 def _lacks_attribute(exception: ExceptionSeen, at: FailedAt, *, is_here: bool) -> bool:
@@ -95,7 +95,7 @@ def _lacks_attribute(exception: ExceptionSeen, at: FailedAt, *, is_here: bool) -
     if place == "builtins" and kind == "super":
         return not any(has_unknown_base(each, at.module) for each in at.classes[-1:])
     if is_here and (made := defined(kind, at.module)) is not None:
-        return not is_handed_over(made, at)
+        return not is_passed_to_subject(made, at)
     node = at.node.func if isinstance(at.node, ast.Call) else at.node
     if not isinstance(node, ast.Attribute) or node.attr != exception.subject:
         return _is_own(at.node, at)
@@ -112,7 +112,7 @@ def _is_misspelt(module: str, name: str) -> bool:
 
 def _is_of_state(at: FailedAt) -> bool:
     """Whether the object is state of the process, such as `sys.stdout`: the subject may have to put something there."""
-    return any(standing_of(each, at.module) is Standing.STATE for each in read_names(at.node))
+    return any(owner_of(each, at.module) is Owner.STATE for each in read_names(at.node))
 
 
 def _is_nothing(node: ast.expr, at: FailedAt) -> bool:

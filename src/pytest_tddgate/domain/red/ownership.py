@@ -10,13 +10,13 @@ import ast
 from typing import TYPE_CHECKING, TypeGuard
 
 from pytest_tddgate.domain.red.bindings import bindings_of
-from pytest_tddgate.domain.red.fixed import is_immutable
-from pytest_tddgate.domain.red.fixtures import CARRIERS, required
-from pytest_tddgate.domain.red.given import FOLDERS, given_to
+from pytest_tddgate.domain.red.constant_values import is_immutable
+from pytest_tddgate.domain.red.fixtures import STATEFUL_FIXTURES, required
 from pytest_tddgate.domain.red.mention import root_name
-from pytest_tddgate.domain.red.module_names import READING, Standing, standing_of
+from pytest_tddgate.domain.red.module_names import READING, Owner, owner_of
 from pytest_tddgate.domain.red.places import read_names, texts_in
 from pytest_tddgate.domain.red.subject import Origin
+from pytest_tddgate.domain.red.subject_arguments import FOLDERS, subject_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ class Ownership:
         self._module, self._at = at.module, at
         self._bound = bindings_of(at.function, at.module.roots)
         self._origins = _origins(at)
-        given = given_to(at)
+        given = subject_arguments(at)
         self._fixed, self._shared = set(given.fixed), given.shared
         self._reached = given.reached | {name for name, values in self._bound.items() if None in values}
         for name in given.names:
@@ -47,17 +47,17 @@ class Ownership:
         self._fix()
         self._spread()
 
-    def standing(self, node: ast.AST) -> Standing:
+    def owner(self, node: ast.AST) -> Owner:
         """Who owns the value of a node."""
         if self.is_reached(node):
-            return Standing.OTHER
+            return Owner.OTHER
         names = read_names(node)
-        is_state = any(self._standing(each) is Standing.STATE for each in names)
-        return Standing.STATE if is_state else Standing.OWN
+        is_state = any(self._owner(each) is Owner.STATE for each in names)
+        return Owner.STATE if is_state else Owner.OWN
 
     def is_reached(self, node: ast.AST) -> bool:
         """Whether something in a node came from the subject, names it, or was passed to it."""
-        if any(self._standing(each) is Standing.OTHER for each in read_names(node)):
+        if any(self._owner(each) is Owner.OTHER for each in read_names(node)):
             return True
         return any(self._module.roots.is_named_by(each) for each in texts_in(node))
 
@@ -73,14 +73,14 @@ class Ownership:
     def unread_fixtures(self) -> bool:
         """Whether a requested fixture involves the subject and is never read: it is there for an effect."""
         asked = set(required(self._at.function)) - read_names(self._at.function.body)
-        return any(each in self._reached and each not in CARRIERS for each in asked)
+        return any(each in self._reached and each not in STATEFUL_FIXTURES for each in asked)
 
-    def _standing(self, name: str) -> Standing:
+    def _owner(self, name: str) -> Owner:
         if name in self._reached:
-            return Standing.OTHER
+            return Owner.OTHER
         if name not in self._bound:
-            return standing_of(name, self._module)
-        return Standing.STATE if any(_is_state(each, self._module) for each in self._bound[name]) else Standing.OWN
+            return owner_of(name, self._module)
+        return Owner.STATE if any(_is_state(each, self._module) for each in self._bound[name]) else Owner.OWN
 
     def _fix(self) -> None:
         """Find the names whose value cannot change."""
@@ -156,7 +156,7 @@ class Ownership:
         is_path = root in {"open", "Path"} or (origins or "").startswith(
             ("pathlib", "io", "tempfile", "shutil", "glob")
         )
-        is_state = self._standing(root) is Standing.STATE if root else False
+        is_state = self._owner(root) is Owner.STATE if root else False
         last = func.attr if isinstance(func, ast.Attribute) else root
         return is_state and not is_path and (root != "os" or last in {"chdir", "putenv", "symlink", "system", "update"})
 
@@ -164,7 +164,7 @@ class Ownership:
         if not isinstance(target, ast.Attribute | ast.Subscript):
             return False
         root = root_name(target)
-        return not root or self._standing(root) is not Standing.OWN
+        return not root or self._owner(root) is not Owner.OWN
 
     def _changeable(self, node: ast.AST) -> set[str]:
         return (read_names(node) & set(self._bound)) - self._fixed
@@ -197,4 +197,4 @@ def _is_state(value: ast.AST | None, module: Module) -> bool:
     """Whether a name is bound to state of the process: by an import, or to an expression that reads it."""
     if isinstance(value, ast.Import | ast.ImportFrom):
         return any(origin is Origin.AMBIENT for _, origin in module.roots.bindings(value))
-    return value is not None and any(standing_of(each, module) is Standing.STATE for each in read_names(value))
+    return value is not None and any(owner_of(each, module) is Owner.STATE for each in read_names(value))

@@ -7,7 +7,7 @@ import builtins
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.red.fixed import is_immutable
+from pytest_tddgate.domain.red.constant_values import is_immutable
 from pytest_tddgate.domain.red.mention import Mention, mention_of, root_name
 from pytest_tddgate.domain.red.subject import Origin, Roots
 
@@ -41,7 +41,7 @@ class Scope:
             return True
         if not called:
             return False
-        state = read & self.ambient if not mention.beside else frozenset[str]()
+        state = read & self.ambient if not mention.reads_own_file else frozenset[str]()
         return bool(state) or not read.isdisjoint(self.later) or not mention.names.isdisjoint(self.foreign)
 
     def hiding(self, names: frozenset[str]) -> Scope:
@@ -121,8 +121,8 @@ class _Definitions:
         values = [each for each in ast.iter_child_nodes(node) if not isinstance(each, ast.stmt)]
         self.add(names, values)
         value = getattr(node, "value", None)
-        beside = any(mention.beside for name in names for mention in self.made_of[name])
-        if not beside and not (isinstance(value, ast.expr) and is_immutable(value, self.mutable)):
+        reads_own_file = any(mention.reads_own_file for name in names for mention in self.made_of[name])
+        if not reads_own_file and not (isinstance(value, ast.expr) and is_immutable(value, self.mutable)):
             self.mutable |= names
 
     def closed(self, seeds: frozenset[str]) -> frozenset[str]:

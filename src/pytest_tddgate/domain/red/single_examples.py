@@ -13,7 +13,7 @@ from pytest_tddgate.domain.run.observation import TestId  # noqa: TC001 - a data
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pytest_tddgate.domain.red.advice import TestSource
+    from pytest_tddgate.domain.red.behaviour_kinds import TestSource
 
 __all__ = ["SingleExample", "inside_loops", "known_in", "raising_blocks", "single_examples"]
 

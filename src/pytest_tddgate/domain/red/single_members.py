@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pytest_tddgate.domain.python.shown_members import ShownMember
-    from pytest_tddgate.domain.red.advice import TestSource
+    from pytest_tddgate.domain.red.behaviour_kinds import TestSource
 
 __all__ = ["single_members"]
 

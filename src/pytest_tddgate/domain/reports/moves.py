@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.exit_code import ExitCode
-from pytest_tddgate.domain.rerun import Bare, Instead, command_line
+from pytest_tddgate.domain.rerun import OnlyGateOptions, OtherCommand, command_line
 from pytest_tddgate.domain.rules.rule import Gate, Verb
 from pytest_tddgate.domain.verdict import Outcome
 
@@ -123,7 +123,7 @@ def move_without_verdict(code: ExitCode, detail: str, again: str) -> Move:
 
 def _after_refusal(first: Finding, gate: Gate, again: str) -> Move:
     verb = _verb(first.rule, gate)
-    rerun = first.rerun or (Bare() if first.rule.id in _BY_COMMAND_LINE and verb is Verb.FIX_SETUP else None)
+    rerun = first.rerun or (OnlyGateOptions() if first.rule.id in _BY_COMMAND_LINE and verb is Verb.FIX_SETUP else None)
     return _rerun(rerun, verb, again, first.remedy)
 
 
@@ -132,7 +132,7 @@ def _rerun(rerun: Rerun | None, verb: Verb, again: str, detail: str) -> Move:
     command = command_line(rerun, again)
     if command == again:
         return Move(verb, again, detail)
-    is_lock = isinstance(rerun, Instead) and f"--tdd-gate={Gate.LOCK.value}" in command
+    is_lock = isinstance(rerun, OtherCommand) and f"--tdd-gate={Gate.LOCK.value}" in command
     return Move(Verb.LOCK if is_lock else Verb.RUN, command, detail)
 
 

@@ -102,8 +102,8 @@ class ItemSeen:
 class TestSeen:
     """One test of a run, with every phase that it reported.
 
-    In a stand-in run, each test runs once in each `mode`; `used` names the stand-ins that it used, and `hands_on` says
-    whether a stand-in received a value that a stand-in had returned.
+    In a stand-in run, each test runs once in each `mode`; `used` names the stand-ins that it used, and
+    `passes_stand_ins_on` says whether a stand-in received a value that a stand-in had returned.
     """
 
     __test__ = False
@@ -113,7 +113,7 @@ class TestSeen:
     phases: tuple[PhaseSeen, ...] = ()
     mode: str = ""
     used: tuple[str, ...] = ()
-    hands_on: bool = False
+    passes_stand_ins_on: bool = False
 
     @property
     def outcome(self) -> str:

@@ -26,5 +26,5 @@ class StandIn(StrEnum):
     """An exception that no test can expect."""
     FIRST = "first"
     """Its first argument: an extra mode, for values passed from one stand-in to another."""
-    BARE = "bare"
+    EMPTY_MODULE = "bare"
     """No stand-in: each missing module can be imported and has no names."""

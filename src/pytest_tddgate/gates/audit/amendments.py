@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.contracts.contract import Amendment
     from pytest_tddgate.gates.audit.case import AuditCase
-    from pytest_tddgate.gates.audit.range import Amending
+    from pytest_tddgate.gates.audit.range import AmendmentCommit
 
 __all__ = ["amendment_rows", "format_findings"]
 
@@ -68,7 +68,7 @@ def format_findings(audit: AuditCase) -> Iterator[Finding]:
                 yield Finding(CONTRACT_UNPROVEN, what, at=Place(path))
 
 
-def _has_reason(feature: str, made: Amending, audit: AuditCase) -> bool:
+def _has_reason(feature: str, made: AmendmentCommit, audit: AuditCase) -> bool:
     """Whether the commit locks files for a reason other than formatting; a withdrawal locks nothing."""
     return not all(one.is_format_only or _kind(feature, one, audit) == "withdrawn" for one in made.amendments)
 

@@ -46,8 +46,8 @@ class AuditCase:
     `settings` and `audit` are the base's. `is_static` keeps the audit from running anything. `tell` is called with a
     few words when a step begins. `has_edits` says whether the work tree has uncommitted changes. `left_out` are the
     installed plugins that the base's lock file does not name. `replays` makes the replays of these features elsewhere,
-    in order; None: they are made here, one after the other. `mended` says why the base's settings cannot be read, if
-    the range does nothing but fix them; the settings are then the defaults.
+    in order; None: they are made here, one after the other. `unreadable_base` says why the base's settings cannot be
+    read, if the range does nothing but fix them; the settings are then the defaults.
     """
 
     history: History
@@ -60,7 +60,7 @@ class AuditCase:
     has_edits: bool = False
     left_out: tuple[str, ...] = ()
     replays: Callable[[Sequence[str]], Iterable[Replayed]] | None = None
-    mended: str = ""
+    unreadable_base: str = ""
 
     @property
     def contract_tests(self) -> dict[TestId, LockedTest]:
@@ -70,4 +70,4 @@ class AuditCase:
     @property
     def proven_tests(self) -> tuple[TestId, ...]:
         """The tests of the new contracts that were red: neither pins nor declared amendments that stayed green."""
-        return tuple(test for locked in self.range.new.values() for test in locked.contract.asking)
+        return tuple(test for locked in self.range.new.values() for test in locked.contract.red_tests)

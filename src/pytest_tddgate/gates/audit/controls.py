@@ -16,7 +16,7 @@ from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.subject_lines import changed_subject_lines, reverted_sources
 from pytest_tddgate.gates.run.by_test import passed_tests
 from pytest_tddgate.gates.run.controls import canary_findings, sabotage_findings
-from pytest_tddgate.gates.run.facts import run_findings
+from pytest_tddgate.gates.run.validity import run_findings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -30,16 +30,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "head_controls",
-    "loose_tests",
     "passing",
     "passing_on_base",
     "reverted_control",
+    "uncontracted_tests",
 ]
 
 _OTHER_BASE = "name a base that has it: the remote's main branch, --tdd-base=origin/main"
 
 
-def loose_tests(audit: AuditCase, evolution: Evolution) -> tuple[TestId, ...]:
+def uncontracted_tests(audit: AuditCase, evolution: Evolution) -> tuple[TestId, ...]:
     """New tests of the range that no contract holds."""
     known = {each.test for locked in audit.range.registry.contracts.values() for each in locked.contract.tests}
     return tuple(test for test in evolution.new_tests() if test not in known)
@@ -66,7 +66,7 @@ def reverted_control(
 ) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
     """What the final tests show on the fork's subject: tests of new contracts must be red, loose ones green."""
     tests = audit.proven_tests
-    loose = _without_pins(loose_tests(audit, evolution), audit)
+    loose = _without_pins(uncontracted_tests(audit, evolution), audit)
     amended = _without_pins(_amended_tests(evolution), audit)
     wanted = {*tests, *loose, *amended}
     if not wanted:

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.reports.report import Row
     from pytest_tddgate.gates.audit.case import AuditCase
 
-__all__ = ["Found"]
+__all__ = ["FindingsSoFar"]
 
 _OPTION = "--tdd-amend"
 _RESTORED = frozenset({"existing-test-changed", "harness-changed"})
 
 
 @dataclass(slots=True)
-class Found:
+class FindingsSoFar:
     """Everything that the audit has found so far."""
 
     findings: list[Finding] = field(default_factory=list)

@@ -14,8 +14,8 @@ from pytest_tddgate.domain.reports.report import Report, Row
 from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.rule import Gate, Level
 from pytest_tddgate.gates.audit.amendments import amendment_rows
-from pytest_tddgate.gates.audit.findings_so_far import Found
-from pytest_tddgate.gates.audit.policy import is_policy_alone, policy_findings, unreadable_settings
+from pytest_tddgate.gates.audit.findings_so_far import FindingsSoFar
+from pytest_tddgate.gates.audit.policy import changes_only_policy, policy_findings, unreadable_settings
 from pytest_tddgate.gates.audit.records import record_findings
 from pytest_tddgate.gates.audit.seals import seals_of_range
 from pytest_tddgate.gates.audit.subject import with_subject
@@ -37,16 +37,16 @@ __all__ = ["judge"]
 
 def judge(audit: AuditCase) -> Report:
     """The report on whether the range was made test first, and keeps its contracts."""
-    found = Found()
+    found = FindingsSoFar()
     audit.tell("records")
     head = audit.bench.snapshot(audit.range.head)
     case = with_subject(audit.bench.read_only(head), audit)
     evolution = evolution_since(audit.range.fork, case, with_subject=True)
     found.add(record_findings(audit, evolution, case), audit)
     contracts = [each.contract for each in audit.range.registry.contracts.values()]
-    asking = sorted({test for each in contracts for test in each.asking})
+    red_tests = sorted({test for each in contracts for test in each.red_tests})
     implementation = replace(
-        implementation_of(asking, {path for each in contracts for path in each.locked}, evolution, case),
+        implementation_of(red_tests, {path for each in contracts for path in each.locked}, evolution, case),
         features=tuple(audit.range.new),
         gate=Gate.AUDIT,
     )
@@ -62,8 +62,8 @@ def judge(audit: AuditCase) -> Report:
         found.notes.append(
             f"not loaded: {', '.join(audit.left_out)}, which no lock file of the base names (uv.lock, …)"
         )
-    if audit.mended:
-        found.notes += (audit.mended, "this change mends them and nothing else: no test was run")
+    if audit.unreadable_base:
+        found.notes += (audit.unreadable_base, "this change mends them and nothing else: no test was run")
     elif audit.is_static:
         found.notes.append("static: no test was run; red, green, coverage and controls were not looked at")
         _run_later_gates(audit, evolution, implementation, found)
@@ -77,7 +77,9 @@ def judge(audit: AuditCase) -> Report:
     return _report(audit, found)
 
 
-def _run_later_gates(audit: AuditCase, evolution: Evolution, implementation: Implementation, found: Found) -> None:
+def _run_later_gates(
+    audit: AuditCase, evolution: Evolution, implementation: Implementation, found: FindingsSoFar
+) -> None:
     """Run docs and review if the base asks for them; a static audit runs no linter or reviewer."""
     gates = audit.audit.gates
     if not gates:
@@ -104,7 +106,7 @@ def _policy(seals: Seals, audit: AuditCase, case: Case) -> list[Finding]:
     """
     unreadable = unreadable_settings(audit, case)
     found = leveled((*policy_findings(audit, case), *seals.findings), audit.settings)
-    if not is_policy_alone(audit, case):
+    if not changes_only_policy(audit, case):
         return [*unreadable, *found]
     return [*unreadable, *(replace(each, level=Level.ADVISE) for each in found)]
 
@@ -121,7 +123,7 @@ def _merged_notes(audit: AuditCase) -> tuple[str, ...]:
     return (f"{words}: --tdd-base=origin/main judges only the others",) if count else ()
 
 
-def _report(audit: AuditCase, found: Found) -> Report:
+def _report(audit: AuditCase, found: FindingsSoFar) -> Report:
     span, new = audit.range, len(audit.range.new)
     contracts = f"{new or 'no'} new contract{'s' * (new != 1)}"
     kept = f", {len(span.kept)} of the base" if span.kept else ""
@@ -142,7 +144,7 @@ def _report(audit: AuditCase, found: Found) -> Report:
 
 
 def _onward(audit: AuditCase) -> Move:
-    if audit.mended or not audit.is_static:
+    if audit.unreadable_base or not audit.is_static:
         return opened(Gate.AUDIT)
     command = f"pytest --tdd-gate=audit --tdd-base={audit.range.policy}"
     return Move(Verb.RUN, command, "run the tests too", line="pytest --tdd-gate=audit runs the tests too")

@@ -15,13 +15,13 @@ from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.audit.unseen import unbuilt_facts, unseen_notes, waiting_notes
 from pytest_tddgate.gates.change.base_outcomes import Outcomes, outcomes_of, regressions
 from pytest_tddgate.gates.change.subject_lines import changed_subject_lines
-from pytest_tddgate.gates.green.contracts_shown import Asked, shown_by
+from pytest_tddgate.gates.green.contract_result import Expected, contract_result
 from pytest_tddgate.gates.green.coverage_data import own_data_file
 from pytest_tddgate.gates.green.covered import coverage_of
 from pytest_tddgate.gates.green.existing_outcomes import uncollected
 from pytest_tddgate.gates.green.left_out import coverage_sources
-from pytest_tddgate.gates.run.facts import origin_findings
-from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
+from pytest_tddgate.gates.run.validity import origin_findings
+from pytest_tddgate.gates.run.whole_suite import void_findings, whole_suite_request
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
 
-__all__ = ["Green", "green_at_head", "lines_run", "measured_run"]
+__all__ = ["HeadRunResult", "green_at_head", "lines_run", "measured_run"]
 
 
 @dataclass(frozen=True, slots=True)
-class Green:
+class HeadRunResult:
     """What the head's own run showed.
 
     `seen` are the outcomes of all its tests, `lost` the contract tests that no longer exist. `is_unbuilt` says that the
@@ -54,29 +54,29 @@ class Green:
     is_unbuilt: bool = False
 
 
-def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, case: Case) -> Green:
+def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, case: Case) -> HeadRunResult:
     """A run of the whole suite in the head's tree, under coverage; `at_base` are the tests' outcomes at the base."""
     tests = audit.contract_tests
     new = {each.test for locked in audit.range.new.values() for each in locked.contract.tests}
     # A contract of the base that was red there is somebody else's work in progress.
     expected = {test: each for test, each in tests.items() if test in new or at_base.has_passed(test, case.layout)}
     files = sorted({test.file for test in tests} | {*evolution.changes})
-    extra = of_whole_suite(case)
+    extra = whole_suite_request(case)
     run, data_file = measured_run(Role.VISIBLE, (), files, extra, case)
     broken = void_findings(run, case)
     if broken:
-        return Green(broken)
+        return HeadRunResult(broken)
     seen = outcomes_of(run)
     if not seen.by_node and not at_base.by_node and not run.collect_errors:
         why = "an audit without tests would pass with any code"
-        return Green(missing=(MissingFact("there is no test, at the base or at the head", "write one", why),))
+        return HeadRunResult(missing=(MissingFact("there is no test, at the base or at the head", "write one", why),))
     contracts = tuple(audit.range.registry.contracts.values())
     asked = [name for each in contracts for name in each.contract.missing]
     if unbuilt := unbuilt_facts(run, at_base, expected, asked, audit.audit.setup, case.layout):
-        return Green(missing=unbuilt, seen=seen, is_unbuilt=True)
+        return HeadRunResult(missing=unbuilt, seen=seen, is_unbuilt=True)
     # Only an amendment can make a test skip that passed here at the base: such a test may not be skipped.
     may_skip = tuple(each for test, each in tests.items() if test in new or test not in expected)
-    shown = shown_by(run, Asked(tuple(expected.values()), new, may_skip, contracts, evolution.base), case)
+    shown = contract_result(run, Expected(tuple(expected.values()), new, may_skip, contracts, evolution.base), case)
     regressed, excused = regressions(at_base, seen, tests.keys(), evolution, case.layout)
     findings = [
         *origin_findings(run, case.layout),
@@ -92,7 +92,7 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
     if excused:
         notes.append(f"{agreed(len(excused), 'test', 'fails', 'fail')} here as at the base (not counted): {excused[0]}")
     notes += waiting_notes(waiting)
-    return Green(
+    return HeadRunResult(
         (*findings, *shown.of_coverage(covered)),
         (*covered.missing, *shown.missing),
         (Row("green", f"{passed} of {len(seen.by_node)} tests at the head", f"commit {audit.range.head[:10]}"),),

@@ -15,11 +15,11 @@ from pytest_tddgate.domain.rules.implementation import UNCONTRACTED
 from pytest_tddgate.domain.run.ancestry import side_tips
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
-from pytest_tddgate.gates.audit.earlier import past_of
+from pytest_tddgate.gates.audit.earlier_code import earlier_code_of
 from pytest_tddgate.gates.audit.green import lines_run, measured_run
 from pytest_tddgate.gates.change.subject_lines import changed_subject_lines
 from pytest_tddgate.gates.green.contract_outcomes import contract_findings
-from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
+from pytest_tddgate.gates.run.whole_suite import void_findings, whole_suite_request
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.extra import Extra
     from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.gates.audit.case import AuditCase
-    from pytest_tddgate.gates.audit.earlier import Stood
+    from pytest_tddgate.gates.audit.earlier_code import EarlierPlace
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
 
@@ -101,7 +101,7 @@ def early_code(audit: AuditCase, reach: Reach, case: Case) -> tuple[tuple[Findin
     reached = _reached_pieces(reach, case)
     keys = {key for each in reached for key in _keys(each)}
     parents = audit.history.parents(f"{audit.range.fork}..{audit.range.head}")
-    past = past_of(_new_pieces(reached, audit.range.fork, case), parents, audit)
+    past = earlier_code_of(_new_pieces(reached, audit.range.fork, case), parents, audit)
     ran = _Runs(audit)
     found: dict[Place, Finding] = {}
     for feature, locked in audit.range.new.items():
@@ -153,7 +153,7 @@ class _Runs:
             self.cut = self.cut or cut
         return bool(piece.lines & self._known[key].get(piece.path, (frozenset(), frozenset()))[1])
 
-    def never_run(self, piece: Piece, places: tuple[Stood, ...], case: Case) -> Stood | None:
+    def never_run(self, piece: Piece, places: tuple[EarlierPlace, ...], case: Case) -> EarlierPlace | None:
         """A place that shows that the piece existed and that no test ran it; None if a test did.
 
         Outside the subject's code, a piece counts as never run.
@@ -170,7 +170,7 @@ class _Runs:
 def _run_before_lock(commit: str, paths: set[str], audit: AuditCase) -> tuple[Reach, str]:
     """The lines of these files that the tests of a commit run, and how the run was cut short (`""`: it was not)."""
     there = audit.bench.show(_with_known_tests(commit, audit))
-    extra = of_whole_suite(there)
+    extra = whole_suite_request(there)
     run, data_file = measured_run(Role.VISIBLE, (), (), extra, there)
     cut = void_findings(run, there)
     return (lines_run(data_file, paths, there), cut[0].what if cut else "")

@@ -33,7 +33,7 @@ def outside_control(
     missing: list[MissingFact] = []
     for feature, locked in audit.range.new.items():
         paths = _changed_data(locked, audit, case)
-        tests = [each for each in locked.contract.asking if seen.has_passed(each, case.layout)]
+        tests = [each for each in locked.contract.red_tests if seen.has_passed(each, case.layout)]
         if not paths or not tests:
             continue
         head, then = audit.bench.snapshot(audit.range.head), audit.bench.snapshot(locked.commit)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     _Reader = Callable[[str], bytes | None]
 
-__all__ = ["is_policy_alone", "policy_findings", "unreadable_settings"]
+__all__ = ["changes_only_policy", "policy_findings", "unreadable_settings"]
 
 _PIPELINES = (
     ".github/workflows/*", ".github/actions/*", ".gitlab-ci.yml", ".gitlab/ci/*", ".circleci/*", "azure-pipelines.yml",
@@ -56,7 +56,7 @@ def unreadable_settings(audit: AuditCase, case: Case) -> tuple[Finding, ...]:
     return (Finding(POLICY_CHANGED, what, Place(own), why, next_step, details=tuple(details)),)
 
 
-def is_policy_alone(audit: AuditCase, case: Case) -> bool:
+def changes_only_policy(audit: AuditCase, case: Case) -> bool:
     """Whether the change holds neither code nor tests, so that its reviewer sees nothing but policy."""
     changed = case.repository.changed_since(audit.range.fork)
     return all(case.layout.side_of(path) is Side.OTHER or path.rpartition("/")[2] in CONFIG_FILES for path in changed)

@@ -11,7 +11,7 @@ from pytest_tddgate.domain.contracts.belonging import is_within, other_projects_
 from pytest_tddgate.domain.contracts.contract import CONTRACTS, Amendment, Contract, contract_of_json, contract_path
 from pytest_tddgate.errors import CannotDecide, Unusable
 from pytest_tddgate.gates.audit_command import example_base
-from pytest_tddgate.gates.contracts.records import gone, readable, rewritten, unread
+from pytest_tddgate.gates.contracts.records import gone_finding, readable, rewritten_findings, unreadable_finding
 from pytest_tddgate.gates.contracts.registry import Locked, Registry
 
 if TYPE_CHECKING:
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.ports import History
 
-__all__ = ["Amending", "Range", "range_of"]
+__all__ = ["AmendmentCommit", "Range", "range_of"]
 
 _WHOLE = "git fetch --unshallow origin 'refs/heads/*:refs/remotes/origin/*' (in CI: fetch-depth: 0)"
 _WHY = "an audit compares with what was reviewed before"
 
 
 @dataclass(frozen=True, slots=True)
-class Amending:
+class AmendmentCommit:
     """A commit that amends a contract, and the amendments that no commit before it had."""
 
     commit: str
@@ -53,7 +53,7 @@ class Range:
     kept: Mapping[str, Locked] = field(default_factory=dict)
     new: Mapping[str, Locked] = field(default_factory=dict)
     first: Mapping[str, Contract] = field(default_factory=dict)
-    amended: Mapping[str, tuple[Amending, ...]] = field(default_factory=dict)
+    amended: Mapping[str, tuple[AmendmentCommit, ...]] = field(default_factory=dict)
     withdrawn: Mapping[str, Contract] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     other_projects: tuple[str, ...] = ()
@@ -151,14 +151,14 @@ def _with_contracts(span: Range, history: History) -> Range:
     added, touches = history.additions(CONTRACTS, revisions), history.touches(CONTRACTS, revisions)
     then, now = (_contract_blobs(each, history) for each in (span.fork, span.head))
     findings = [
-        gone(path, added.get(path, span.fork))
+        gone_finding(path, added.get(path, span.fork))
         for path in sorted({*then, *added} - now.keys())
         if _is_contract_path(path)
     ]
     kept: dict[str, Locked] = {}
     new: dict[str, Locked] = {}
     first: dict[str, Contract] = {}
-    amended: dict[str, tuple[Amending, ...]] = {}
+    amended: dict[str, tuple[AmendmentCommit, ...]] = {}
     withdrawn: dict[str, Contract] = {}
     order = [path for path in history.additions(CONTRACTS, span.fork) if path in then]
     order += [path for path in added if path not in then]
@@ -167,7 +167,7 @@ def _with_contracts(span: Range, history: History) -> Range:
         try:
             contract = contract_of_json(now[path], feature)
         except ValueError as problem:
-            findings.append(unread(path, problem, ""))
+            findings.append(unreadable_finding(path, problem, ""))
             continue
         start = span.fork if path in then else added.get(path, "")
         if not start:
@@ -178,7 +178,7 @@ def _with_contracts(span: Range, history: History) -> Range:
             )
         commits = (start, *(each for each in touches.get(path, ()) if each != start))
         versions = _versions(path, contract, commits if then.get(path) != now[path] else (start,), history)
-        findings += rewritten(contract, path, versions)
+        findings += rewritten_findings(contract, path, versions)
         changes = tuple(list(versions)[1:])
         if made := tuple(_amendings(versions)):
             amended[feature] = made
@@ -192,7 +192,7 @@ def _with_contracts(span: Range, history: History) -> Range:
     return Range(span.policy, span.fork, span.head, span.commits, kept, new, first, amended, withdrawn, tuple(findings))
 
 
-def _amendings(versions: Mapping[str, Contract | None]) -> Iterator[Amending]:
+def _amendings(versions: Mapping[str, Contract | None]) -> Iterator[AmendmentCommit]:
     """The commits after the first that add an amendment; a merge that joins those of two branches adds none."""
     seen: Counter[Amendment] = Counter()
     for number, (commit, version) in enumerate(versions.items()):
@@ -200,7 +200,7 @@ def _amendings(versions: Mapping[str, Contract | None]) -> Iterator[Amending]:
         new = Counter(amendments) - seen
         seen |= Counter(amendments)
         if new and number:
-            yield Amending(commit, tuple(each for each in amendments if each in new))
+            yield AmendmentCommit(commit, tuple(each for each in amendments if each in new))
 
 
 def _versions(path: str, contract: Contract, commits: tuple[str, ...], history: History) -> dict[str, Contract | None]:

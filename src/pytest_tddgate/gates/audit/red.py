@@ -19,7 +19,7 @@ from pytest_tddgate.gates.case import leveled_refusals
 from pytest_tddgate.gates.change.base_outcomes import Outcomes, outcomes_of
 from pytest_tddgate.gates.run.skips import left_elsewhere, not_judged_here
 from pytest_tddgate.gates.verify_fail import gate as verify_fail
-from pytest_tddgate.gates.verify_fail.scope import adds_tests_alone
+from pytest_tddgate.gates.verify_fail.scope import changes_only_test_modules
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
@@ -71,7 +71,7 @@ def replayed(feature: str, audit: AuditCase, *, is_first: bool) -> Replayed:
     layout = replace(case.layout, names=case.layout.names | _names_at_head(audit))
     case = replace(case, base=parent, amend=reason, feature=feature, layout=layout)
     prepared = verify_fail.prepare_suite(case)
-    prepared = replace(prepared, is_partial=not is_first and adds_tests_alone(prepared.evolution, case.layout))
+    prepared = replace(prepared, is_partial=not is_first and changes_only_test_modules(prepared.evolution, case.layout))
     run = _run_of(prepared, case)
     facts = verify_fail.facts_of(case, prepared, run, audit.audit.setup)
     proven = _proven(contract, facts, case)

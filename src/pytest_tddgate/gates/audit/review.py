@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.implementation.examined import Implementation
 
-__all__ = ["Shown", "docs_at_head", "review_at_head"]
+__all__ = ["HeadFindings", "docs_at_head", "review_at_head"]
 _OF_LINTERS = frozenset({"lint", "format", "types"})
 """Unasked items of a review that are reported here; those about gates are not, since the audit runs its own gates."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class HeadFindings:
     """What docs or review showed at the head."""
 
     findings: tuple[Finding, ...] = ()
@@ -39,19 +39,19 @@ class Shown:
     rows: tuple[Row, ...] = ()
 
 
-def docs_at_head(audit: AuditCase, case: Case) -> Shown:
+def docs_at_head(audit: AuditCase, case: Case) -> HeadFindings:
     """Gaps in the docs of the change at the head (`case`); the base says where the changelog and pages are."""
     customs = audit.bench.read_only(audit.bench.snapshot(audit.range.policy))
     try:
         prepared = docs.since(audit.range.fork, tuple(audit.range.new), case, customs)
         findings = docs.findings_of(prepared, case)
     except CannotDecide as problem:
-        return Shown(missing=(_missing(problem),))
+        return HeadFindings(missing=(_missing(problem),))
     row = Row("docs", counted(len(prepared.changes), "change"), "of the public API", f"{len(findings)} gaps")
-    return Shown(findings, rows=(row,))
+    return HeadFindings(findings, rows=(row,))
 
 
-def review_at_head(audit: AuditCase, implementation: Implementation, evolution: Evolution) -> Shown:
+def review_at_head(audit: AuditCase, implementation: Implementation, evolution: Evolution) -> HeadFindings:
     """What linters, the type checker and reviewers say about the head, and what is left over there.
 
     The head is laid out with the base's linter settings. Run records are not needed: green was seen in this audit.
@@ -60,7 +60,7 @@ def review_at_head(audit: AuditCase, implementation: Implementation, evolution: 
     try:
         case = audit.bench.show(head.with_files_of(policy, steers_linters))
     except CannotDecide as problem:
-        return Shown(missing=(_missing(problem),))
+        return HeadFindings(missing=(_missing(problem),))
     panel = panel_of(implementation, evolution, case)
     said = said_by(panel, partial(answers_of, [each.program for each in panel.members]), case.tell)
     unasked = unasked_items(audit.settings.review, {each.kind for each in panel.members})
@@ -71,7 +71,7 @@ def review_at_head(audit: AuditCase, implementation: Implementation, evolution: 
     )
     told = said.items_told(panel)
     left, unknown = item_findings(each for each in items if each.name not in told)
-    return Shown(
+    return HeadFindings(
         (*said.findings, *bypass_findings(evolution, case), *left),
         (*panel.absent, *said.silent.values(), *unknown),
         tuple(item_row(each) for each in items),

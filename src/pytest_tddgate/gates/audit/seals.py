@@ -35,7 +35,7 @@ def seals_of_range(audit: AuditCase, case: Case) -> Seals:
     then, now = records_at(span.fork, history), records_at(span.head, history)
     added, touches = history.additions(SEALED, revisions), history.touches(SEALED, revisions)
     seals = seals_in({**now, **then})
-    binding, findings, rows = dict(seals.binding), list(seals.findings), []
+    binding, findings, rows = dict(seals.current), list(seals.findings), []
     for path in sorted({*then, *now, *added}):
         commits = touches.get(path, ())
         versions = [then[path]] if path in then else []
@@ -53,11 +53,11 @@ def held_out_of(seals: Seals, audit: AuditCase, at_base: Outcomes, seen: Outcome
     A contract of the base that is as red as it was there is somebody else's work in progress: its seal stays closed.
     """
     binding, asking = {}, set()
-    for feature, seal in seals.binding.items():
+    for feature, seal in seals.current.items():
         locked = audit.range.registry.contracts.get(feature)
         if locked is None:
             continue
-        tests = locked.contract.asking
+        tests = locked.contract.red_tests
         is_old = feature in audit.range.kept and all(at_base.has_passed(each, case.layout) for each in tests)
         if is_old or feature in audit.range.new or all(seen.has_passed(each, case.layout) for each in tests):
             binding[feature] = seal
@@ -82,7 +82,7 @@ def _what_happened(path: str, versions: list[bytes], now: bytes) -> str:
     if len({*versions, now}) == 1:
         return ""
     try:
-        reason = record_of_json(now, feature).binding.reason
+        reason = record_of_json(now, feature).current.reason
     except ValueError:
         reason = ""
     return f"the seal of {feature} was replaced" + (f": {reason}" if reason else ", without a reason")
@@ -95,7 +95,7 @@ def _way_back(path: str, fork: str) -> str:
 def _row(feature: str, commit: str, audit: AuditCase, case: Case) -> Row:
     """A row with who sealed what in a commit, and whether the code had begun by then."""
     record = _readable(commit, feature, audit)
-    files = counted(record.binding.files, "file") if record else "a record that cannot be read"
+    files = counted(record.current.files, "file") if record else "a record that cannot be read"
     locked = audit.range.new.get(feature)
     start = locked.commit if locked else audit.range.fork
     has_begun = _subject(start, case) != _subject(commit, case)

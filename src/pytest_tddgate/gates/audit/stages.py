@@ -17,14 +17,14 @@ from pytest_tddgate.gates.audit.other_code import not_known_at_base
 from pytest_tddgate.gates.audit.outside import outside_control
 from pytest_tddgate.gates.audit.red import replays_of
 from pytest_tddgate.gates.audit.seals import held_out_of
-from pytest_tddgate.gates.audit.swaps import both, swaps_of
+from pytest_tddgate.gates.audit.swaps import merged_writes, swap_findings
 from pytest_tddgate.gates.change.base_outcomes import Outcomes, outcomes_of
-from pytest_tddgate.gates.implementation.trials import examined
-from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
+from pytest_tddgate.gates.implementation.trials import run_checks
+from pytest_tddgate.gates.run.whole_suite import void_findings, whole_suite_request
 
 if TYPE_CHECKING:
     from pytest_tddgate.gates.audit.case import AuditCase
-    from pytest_tddgate.gates.audit.findings_so_far import Found
+    from pytest_tddgate.gates.audit.findings_so_far import FindingsSoFar
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.implementation.examined import Implementation
     from pytest_tddgate.gates.implementation.seals import Seals
@@ -33,7 +33,7 @@ __all__ = ["run_stages"]
 
 
 def run_stages(
-    audit: AuditCase, evolution: Evolution, implementation: Implementation, seals: Seals, found: Found
+    audit: AuditCase, evolution: Evolution, implementation: Implementation, seals: Seals, found: FindingsSoFar
 ) -> bool:
     """Add to `found` what the runs show; returns whether all stages were run, since an early one may decide."""
     at_base = _red(audit, found)
@@ -57,7 +57,7 @@ def run_stages(
     case = audit.bench.show(head)  # the subject may have overwritten tests
     alone = reached(audit, evolution, green.lost, case)
     found.add((*alone.findings, *uncontracted_findings(evolution, alone.reach, case)), audit)
-    swaps = swaps_of(both(written, audit.bench.written()), audit, case)
+    swaps = swap_findings(merged_writes(written, audit.bench.written()), audit, case)
     found.add(swaps.findings, audit)
     found.notes += swaps.notes
     if not found.is_open():
@@ -74,7 +74,7 @@ def run_stages(
             if green.seen.has_passed(each, case.layout) and not at_base.has_passed(each, case.layout)
         )
         held_out = held_out_of(seals, audit, at_base, green.seen, case)
-        of_itself = examined(replace(implementation, tests=asking, held_out=held_out), case)
+        of_itself = run_checks(replace(implementation, tests=asking, held_out=held_out), case)
         found.add(of_itself.findings, audit, of_itself.missing)
         found.rows += of_itself.rows
         found.notes += of_itself.notes
@@ -92,7 +92,7 @@ def run_stages(
     return True
 
 
-def _red(audit: AuditCase, found: Found) -> Outcomes | None:
+def _red(audit: AuditCase, found: FindingsSoFar) -> Outcomes | None:
     """Replay each lock; returns the existing tests' outcomes in the first replay that can stand for the base."""
     at_base = None
     for replay in replays_of(audit):
@@ -102,11 +102,11 @@ def _red(audit: AuditCase, found: Found) -> Outcomes | None:
     return at_base
 
 
-def _outcomes_at_base(audit: AuditCase, found: Found) -> Outcomes | None:
+def _outcomes_at_base(audit: AuditCase, found: FindingsSoFar) -> Outcomes | None:
     """The outcomes of all tests in a run at the fork; None, with a missing fact, if it was cut short."""
     audit.tell("the tests at the base")
     case = audit.bench.show(audit.bench.snapshot(audit.range.fork))
-    extra = of_whole_suite(case)
+    extra = whole_suite_request(case)
     run = case.runner.visible(Orders(role=Role.VISIBLE, top=case.layout.top, extra=extra))
     if cut := void_findings(run, case):
         found.missing.append(not_known_at_base(cut[0]))

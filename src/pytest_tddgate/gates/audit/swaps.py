@@ -6,27 +6,27 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.gates.contracts.rewritten import told_of
-from pytest_tddgate.gates.run.whole_suite import of_whole_suite
+from pytest_tddgate.gates.contracts.written_files import written_findings
+from pytest_tddgate.gates.run.whole_suite import whole_suite_request
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from pytest_tddgate.gates.audit.case import AuditCase
     from pytest_tddgate.gates.case import Case
-    from pytest_tddgate.gates.contracts.rewritten import Written
+    from pytest_tddgate.gates.contracts.written_files import Written
 
-__all__ = ["both", "swaps_of"]
+__all__ = ["merged_writes", "swap_findings"]
 
 _CODE = ".py"
 
 
-def both(one: Mapping[str, bool], other: Mapping[str, bool]) -> dict[str, bool]:
+def merged_writes(one: Mapping[str, bool], other: Mapping[str, bool]) -> dict[str, bool]:
     """Path -> whether it had its bytes after both runs, for each path that one of them wrote."""
     return {path: one.get(path, True) and other.get(path, True) for path in sorted({*one, *other})}
 
 
-def swaps_of(written: Mapping[str, bool], audit: AuditCase, case: Case) -> Written:
+def swap_findings(written: Mapping[str, bool], audit: AuditCase, case: Case) -> Written:
     """Findings and notes about test files that runs of the head (`case`) wrote; see `Bench.written`.
 
     Locked data files are excused if the base's tests write them as well, with the same bytes there and here; files that
@@ -37,7 +37,7 @@ def swaps_of(written: Mapping[str, bool], audit: AuditCase, case: Case) -> Writt
     suspects = [path for path in written if _counts(path, locked, audit, case)]
     asked = [path for path in suspects if path not in locked or (not path.endswith(_CODE) and written[path])]
     excused = _written_at_base(asked, locked, audit) if asked else frozenset()
-    return told_of(suspects, excused)
+    return written_findings(suspects, excused)
 
 
 def _counts(path: str, locked: Collection[str], audit: AuditCase, case: Case) -> bool:
@@ -53,7 +53,7 @@ def _written_at_base(asked: Collection[str], locked: Collection[str], audit: Aud
     fork, head = (audit.bench.snapshot(each) for each in (audit.range.fork, audit.range.head))
     audit.tell("what the base's tests write")
     there = audit.bench.show(fork)
-    orders = Orders(role=Role.VISIBLE, top=there.layout.top, extra=of_whole_suite(there))
+    orders = Orders(role=Role.VISIBLE, top=there.layout.top, extra=whole_suite_request(there))
     there.runner.visible(orders)
     written = audit.bench.written()
     unlocked = {path for path in asked if path not in locked}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.python.declarations import FunctionSyntax, ModuleSyntax
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["Evolution", "evolution_since", "is_debris", "subject_paths_in"]
+__all__ = ["Evolution", "evolution_since", "is_compiled", "subject_paths_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,10 @@ def evolution_since(base: str, case: Case, *, with_subject: bool = False) -> Evo
     if with_subject:
         changed = repository.changed_since(base, [layout.root] if layout.root else ())
         subject = subject_paths_in(changed, layout)
-        other = tuple(path for path in changed if layout.side_of(path) is Side.OTHER and not is_debris(path))
+        other = tuple(path for path in changed if layout.side_of(path) is Side.OTHER and not is_compiled(path))
     else:
         changed = repository.tests_changed_since(base, layout)
-    paths = tuple(path for path in changed if layout.side_of(path) is Side.TEST and not is_debris(path))
+    paths = tuple(path for path in changed if layout.side_of(path) is Side.TEST and not is_compiled(path))
     python = [path for path in paths if path.endswith(".py")]
     committed = repository.blobs(base, paths)
     before, _ = _parsed({path: committed[path] for path in python if path in committed})
@@ -124,7 +124,7 @@ def evolution_since(base: str, case: Case, *, with_subject: bool = False) -> Evo
 
 def subject_paths_in(changed: Iterable[str], layout: Layout) -> tuple[str, ...]:
     """The paths that belong to the subject, without compiled files."""
-    return tuple(path for path in changed if layout.side_of(path) is Side.SUBJECT and not is_debris(path))
+    return tuple(path for path in changed if layout.side_of(path) is Side.SUBJECT and not is_compiled(path))
 
 
 def _parsed(sources: Mapping[str, bytes]) -> tuple[dict[str, ModuleSyntax], dict[str, Unreadable]]:
@@ -155,6 +155,6 @@ def _moves(
     return {new: old for old, new in moved(removed, added).items()}
 
 
-def is_debris(path: str) -> bool:
+def is_compiled(path: str) -> bool:
     """Whether the file is compiled Python code, or in `__pycache__`."""
     return "__pycache__/" in path or path.endswith((".pyc", ".pyo"))

@@ -9,10 +9,10 @@ from pytest_tddgate.domain.verdict import MissingFact
 if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["no_subject"]
+__all__ = ["missing_subject"]
 
 
-def no_subject(case: Case) -> tuple[MissingFact, ...]:
+def missing_subject(case: Case) -> tuple[MissingFact, ...]:
     """A missing fact if the project has no product code."""
     if case.layout.packages:
         return ()

@@ -12,7 +12,7 @@ from pytest_tddgate.domain.contracts.succession import differences
 from pytest_tddgate.domain.python.syntax import same_syntax
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.contracts.edits import changes_of, edits_of
-from pytest_tddgate.gates.contracts.moved_files import with_arrivals
+from pytest_tddgate.gates.contracts.moved_files import with_moved_files
 from pytest_tddgate.gates.contracts.registry import contract_in, own_file_findings, registry_of
 from pytest_tddgate.gates.contracts.scope import check_scope
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     CasesOf = Callable[[Iterable[str]], Mapping[TestId, tuple[str, ...]]]
 
-__all__ = ["Amended", "Asked", "amended", "check_ready", "unharmed", "with_amendment"]
+__all__ = ["Amended", "AmendmentRequest", "amended", "check_ready", "intact_contract", "with_amendment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def check_ready(case: Case, verb: str = "amend") -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AmendmentRequest:
     """The request for an amendment: its reason, and whether to prove that only the formatting changed.
 
     `cases_of` lists the cases of the tests in some files. `together` names the features that are amended at once.
@@ -84,20 +84,20 @@ class Asked:
     together: frozenset[str] = frozenset()
 
 
-def amended(feature: str, asked: Asked, case: Case) -> Amended:
+def amended(feature: str, asked: AmendmentRequest, case: Case) -> Amended:
     """The contract of the feature with one more amendment, which locks what the work tree holds now.
 
     Raises Unusable, with the reason, if it may not be amended.
     """
     registry = registry_of(case)
-    locked = unharmed(feature, registry, case)
+    locked = intact_contract(feature, registry, case)
     edits, left = _split_by_contract(edits_of(locked, registry, case), locked.contract, registry)
-    edits = with_arrivals(edits, locked, registry, case)
+    edits = with_moved_files(edits, locked, registry, case)
     return replace(with_amendment(locked.contract, edits, asked, registry, case), left=left)
 
 
 def with_amendment(
-    contract: Contract, edits: tuple[Edit, ...], asked: Asked, registry: Registry, case: Case
+    contract: Contract, edits: tuple[Edit, ...], asked: AmendmentRequest, registry: Registry, case: Case
 ) -> Amended:
     """The contract with one more amendment, which holds these edits; raises Unusable if they may not be amended."""
     settings = settings_digests(case.repository, case.layout.root)
@@ -142,7 +142,7 @@ def _split_by_contract(
     return (own, left) if own else (edits, {})
 
 
-def unharmed(feature: str, registry: Registry, case: Case) -> Locked:
+def intact_contract(feature: str, registry: Registry, case: Case) -> Locked:
     """The contract of this feature; raises Unusable if its record is damaged."""
     path = contract_path(feature)
     records = (*registry.findings, *own_file_findings(registry, case.repository))

@@ -6,22 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.errors import Unusable
-from pytest_tddgate.gates.contracts.amending import unharmed, with_amendment
-from pytest_tddgate.gates.contracts.edits import edits_at, edits_since_head, harmed_paths
-from pytest_tddgate.gates.contracts.moved_files import with_arrivals
+from pytest_tddgate.gates.contracts.amending import intact_contract, with_amendment
+from pytest_tddgate.gates.contracts.edits import broken_paths, edits_at, edits_since_head
+from pytest_tddgate.gates.contracts.moved_files import with_moved_files
 from pytest_tddgate.gates.contracts.registry import registry_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pytest_tddgate.gates.case import Case
-    from pytest_tddgate.gates.contracts.amending import Amended, Asked
+    from pytest_tddgate.gates.contracts.amending import Amended, AmendmentRequest
     from pytest_tddgate.gates.contracts.registry import Registry
 
 __all__ = ["all_amended"]
 
 
-def all_amended(asked: Asked, case: Case) -> tuple[Amended, ...]:
+def all_amended(asked: AmendmentRequest, case: Case) -> tuple[Amended, ...]:
     """Every contract that the work tree breaks, each with one more amendment, sorted by feature.
 
     The first amendment also declares all other edits on the test side. Raises Unusable if one of the contracts may not
@@ -39,9 +39,9 @@ def all_amended(asked: Asked, case: Case) -> tuple[Amended, ...]:
     others = edits_since_head(case, frozenset[str]().union(*shares.values()))
     made: list[Amended] = []
     for feature, paths in shares.items():
-        locked = unharmed(feature, registry, case)
+        locked = intact_contract(feature, registry, case)
         edits = (*edits_at(paths, locked, registry, case), *(others if not made else ()))
-        edits = with_arrivals(edits, locked, registry, case)
+        edits = with_moved_files(edits, locked, registry, case)
         made.append(with_amendment(locked.contract, edits, together, registry, case))
     return tuple(made)
 
@@ -52,7 +52,7 @@ def _shares(registry: Registry, case: Case) -> Mapping[str, frozenset[str]]:
     A path goes to each contract that has tests in it. A path that no contract has tests in, such as a helper, goes to
     only one of the contracts that lock it: the others accept what one contract locks.
     """
-    harmed = {feature: harmed_paths(locked, registry, case) for feature, locked in sorted(registry.contracts.items())}
+    harmed = {feature: broken_paths(locked, registry, case) for feature, locked in sorted(registry.contracts.items())}
     shares: dict[str, set[str]] = {}
     for feature, paths in harmed.items():
         tested = {each.test.file for each in registry.contracts[feature].contract.tests} & paths

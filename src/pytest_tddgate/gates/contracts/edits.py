@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts.registry import Locked, Registry
 
-__all__ = ["Changes", "Edit", "changes_of", "edits_at", "edits_of", "edits_since_head", "harmed_paths"]
+__all__ = ["Changes", "Edit", "broken_paths", "changes_of", "edits_at", "edits_of", "edits_since_head"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Changes:
 
 def edits_of(locked: Locked, registry: Registry, case: Case) -> tuple[Edit, ...]:
     """Files that differ from what this contract locked, and committed test-side files that changed."""
-    touched = sorted(harmed_paths(locked, registry, case))
+    touched = sorted(broken_paths(locked, registry, case))
     # Gates refuse edits that were committed undeclared, so these can be declared as well.
     since = since_findings(evolution_since(locked.commit, case), registry, case)
     touched += [each.at.path for each in since if each.at and each.at.path not in touched]
@@ -73,7 +73,7 @@ def edits_of(locked: Locked, registry: Registry, case: Case) -> tuple[Edit, ...]
     return tuple(sorted((*touched_edits, *edits_since_head(case, touched)), key=lambda each: each.path))
 
 
-def harmed_paths(locked: Locked, registry: Registry, case: Case) -> set[str]:
+def broken_paths(locked: Locked, registry: Registry, case: Case) -> set[str]:
     """The files that differ from what this contract locked, and those that lost one of its tests."""
     touched = {each.at.path for each in byte_findings(locked, registry, case.repository) if each.at}
     return touched | {test.file for test in lost_tests([locked], case)}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.collection import python_files_of, rootdir_of, testpaths_of
 from pytest_tddgate.adapters.project import detect_layout, read_settings
 from pytest_tddgate.domain.contracts.belonging import home_of, is_within
-from pytest_tddgate.domain.rerun import Instead
+from pytest_tddgate.domain.rerun import OtherCommand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["at_home", "case_of_folder", "folder_of", "folder_of_file", "way_to"]
+__all__ = ["case_of_folder", "cd_prefix", "folder_of", "folder_of_file", "with_home_steps"]
 
 
-def at_home(findings: Iterable[Finding], case: Case) -> Iterator[Finding]:
+def with_home_steps(findings: Iterable[Finding], case: Case) -> Iterator[Finding]:
     """The findings; one about the environment of a test with another rootdir gets a next step that leads there."""
     for finding in findings:
         home = _home(finding.at.path, case) if finding.at and finding.rule.id == "broken-environment" else ""
         command = f"cd {shlex.quote(home)} && pytest --tdd-gate=verify-fail"
-        yield replace(finding, next_step=command, rerun=Instead(command)) if home else finding
+        yield replace(finding, next_step=command, rerun=OtherCommand(command)) if home else finding
 
 
 def _home(path: str, case: Case) -> str:
@@ -75,7 +75,7 @@ def case_of_folder(folder: str, case: Case) -> Case:
     return replace(case, settings=settings, layout=layout)
 
 
-def way_to(folder: str, case: Case) -> str:
+def cd_prefix(folder: str, case: Case) -> str:
     """`cd PATH && `, from where the gate was started to this rootdir; empty if it is the case's rootdir."""
     if folder == case.layout.root:
         return ""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.contracts.registry import Locked
 
-__all__ = ["lost_findings", "lost_tests", "taken_findings", "taken_tests"]
+__all__ = ["lost_findings", "lost_tests", "removed_locked_findings", "removed_locked_tests"]
 
 
 def lost_tests(contracts: Iterable[Locked], case: Case, run: RunSeen | None = None) -> dict[TestId, tuple[str, ...]]:
@@ -51,7 +51,7 @@ def lost_findings(lost: Mapping[TestId, tuple[str, ...]]) -> tuple[Finding, ...]
     )
 
 
-def taken_tests(evolution: Evolution, case: Case) -> dict[TestId, str]:
+def removed_locked_tests(evolution: Evolution, case: Case) -> dict[TestId, str]:
     """Test that the work tree removes from its file, or renames -> a feature whose contract in HEAD holds it."""
     gone = {*evolution.removed_tests(), *evolution.moved_from.values()}
     if not gone:
@@ -63,7 +63,7 @@ def taken_tests(evolution: Evolution, case: Case) -> dict[TestId, str]:
     return {each.test: own.feature for own in contracts for each in own.tests if each.test in gone}
 
 
-def taken_findings(taken: Mapping[TestId, str], run: RunSeen) -> tuple[Finding, ...]:
+def removed_locked_findings(taken: Mapping[TestId, str], run: RunSeen) -> tuple[Finding, ...]:
     """A finding for each removed test that a contract would still ask for after a lock, unless the test ran."""
     seen = _seen(run)
     return tuple(

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts.registry import Locked, Registry
 
-__all__ = ["with_arrivals"]
+__all__ = ["with_moved_files"]
 
 
-def with_arrivals(edits: tuple[Edit, ...], locked: Locked, registry: Registry, case: Case) -> tuple[Edit, ...]:
+def with_moved_files(edits: tuple[Edit, ...], locked: Locked, registry: Registry, case: Case) -> tuple[Edit, ...]:
     """These edits, and one more for each new file with a test that they remove from another file.
 
     A new file that HEAD has counts only if it holds no other new test: then a commit renamed it.

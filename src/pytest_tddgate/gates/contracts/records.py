@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.ports import Repository
 
-__all__ = ["gone", "readable", "records_on_main", "rewritten", "unread", "versions_of"]
+__all__ = ["gone_finding", "readable", "records_on_main", "rewritten_findings", "unreadable_finding", "versions_of"]
 
 
-def gone(path: str, commit: str) -> Finding:
+def gone_finding(path: str, commit: str) -> Finding:
     """The finding about a contract that this commit added and that no longer exists."""
     feature = PurePosixPath(path).stem
     return Finding(
@@ -30,7 +30,7 @@ def gone(path: str, commit: str) -> Finding:
     )
 
 
-def unread(path: str, problem: ValueError, restore: str) -> Finding:
+def unreadable_finding(path: str, problem: ValueError, restore: str) -> Finding:
     """The finding about a contract that cannot be read; `restore` is the command that brings back a valid one."""
     return Finding(
         CONTRACT_MISSING,
@@ -54,7 +54,7 @@ def records_on_main(paths: Iterable[str], repository: Repository) -> Mapping[str
     return repository.blobs(fork, paths) if fork and fork != head else {}
 
 
-def rewritten(contract: Contract, path: str, versions: Mapping[str, Contract | None]) -> Iterable[Finding]:
+def rewritten_findings(contract: Contract, path: str, versions: Mapping[str, Contract | None]) -> Iterable[Finding]:
     """A finding if no amendments lead from the lock commit's contract to this one."""
     if succeeds(contract, versions.values()):
         return

@@ -13,7 +13,13 @@ from pytest_tddgate.domain.nearest import nearest
 from pytest_tddgate.domain.rules.green import CONTRACT_MISSING, CONTRACT_TOUCHED
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import CannotDecide, Unusable
-from pytest_tddgate.gates.contracts.records import gone, records_on_main, rewritten, unread, versions_of
+from pytest_tddgate.gates.contracts.records import (
+    gone_finding,
+    records_on_main,
+    rewritten_findings,
+    unreadable_finding,
+    versions_of,
+)
 from pytest_tddgate.gates.contracts.remains_of_withdrawn import tests_still_there
 from pytest_tddgate.gates.contracts.stored import has_expanded_ident, without_attribute
 
@@ -96,7 +102,7 @@ def registry_of(case: Case) -> Registry:
     contracts: dict[str, Locked] = {}
     withdrawn: dict[str, Locked] = {}
     findings = [
-        gone(path, commit)
+        gone_finding(path, commit)
         for path, commit in added.items()
         if path == contract_path(PurePosixPath(path).stem) and path not in blobs
     ]
@@ -112,12 +118,12 @@ def registry_of(case: Case) -> Registry:
         try:
             contract = contract_of_json(blobs[path], feature)
         except ValueError as problem:
-            findings.append(unread(path, problem, f"git checkout {added[path][:10]} -- {path}"))
+            findings.append(unreadable_finding(path, problem, f"git checkout {added[path][:10]} -- {path}"))
             continue
         is_as_on_main = on_main.get(path, blobs[path]) == blobs[path]
         is_as_locked = is_as_on_main and repository.blobs(added[path], [path]).get(path) == blobs[path]
         versions = {} if is_as_locked else versions_of(path, feature, repository)
-        findings += rewritten(contract, path, versions) if versions else ()
+        findings += rewritten_findings(contract, path, versions) if versions else ()
         amended_by = [each for each, version in versions.items() if version == contract]
         kind = withdrawn if contract.is_withdrawn else contracts
         kind[feature] = Locked(contract, added[path], amended_by[0] if amended_by else "")

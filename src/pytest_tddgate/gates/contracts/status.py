@@ -13,7 +13,7 @@ from pytest_tddgate.domain.red.pins import is_below_name, pins_in
 from pytest_tddgate.domain.reports.status import LATER_GATES, FeatureStatus, Status
 from pytest_tddgate.gates.audit_command import audit_option
 from pytest_tddgate.gates.change.evolution import evolution_since
-from pytest_tddgate.gates.contracts.home import folder_of, folder_of_file, way_to
+from pytest_tddgate.gates.contracts.home import cd_prefix, folder_of, folder_of_file
 from pytest_tddgate.gates.contracts.intruders import settings_findings
 from pytest_tddgate.gates.contracts.registry import byte_findings, committed_findings, own_file_findings, registry_of
 from pytest_tddgate.gates.contracts.remembered import Remembered
@@ -68,7 +68,7 @@ def _feature_status(
     option = "" if newest(folder) == feature else f" --tdd-feature={feature}"
     is_audited = remembered.is_audited(locked)
     return FeatureStatus(
-        locked.contract, locked.commit, breaks, passed, way_to(folder, case), option, audit, is_audited
+        locked.contract, locked.commit, breaks, passed, cd_prefix(folder, case), option, audit, is_audited
     )
 
 
@@ -124,4 +124,4 @@ def _way_to_tests(tests: tuple[TestId, ...], case: Case) -> str:
         layout.root if layout.packages and is_below(each.file, layout.root) else folder_of_file(each.file, layout)
         for each in tests
     ]
-    return way_to(folders[0], case) if folders and layout.root not in folders else ""
+    return cd_prefix(folders[0], case) if folders and layout.root not in folders else ""

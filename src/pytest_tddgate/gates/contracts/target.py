@@ -9,7 +9,7 @@ from pytest_tddgate.domain.contracts.contract import ONLY_NEW, Contract, LockedT
 from pytest_tddgate.domain.nearest import like, nearest
 from pytest_tddgate.domain.reports.status import Status
 from pytest_tddgate.errors import CannotDecide
-from pytest_tddgate.gates.contracts.home import folder_of, way_to
+from pytest_tddgate.gates.contracts.home import cd_prefix, folder_of
 from pytest_tddgate.gates.contracts.naming import suggested_feature
 from pytest_tddgate.gates.contracts.registry import Locked, registry_of
 
@@ -80,7 +80,7 @@ def _judged_here(locked: Locked, case: Case) -> Locked:
     raise CannotDecide(
         f"{feature} is a feature of {folder or 'the top of the repository'}",
         why="its tests run with the pytest settings of that folder",
-        next_step=f"{way_to(folder, case)}pytest --tdd-gate={_gate_of(case)}{option}",
+        next_step=f"{cd_prefix(folder, case)}pytest --tdd-gate={_gate_of(case)}{option}",
     )
 
 

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.contracts.registry import Locked, Registry
 
-__all__ = ["Footprint", "footprint_of", "since_findings", "untouched_findings"]
+__all__ = ["FileStamps", "file_stamps_of", "since_findings", "untouched_findings"]
 
 
 @dataclass(frozen=True, slots=True)
-class Footprint:
+class FileStamps:
     """The stamp of each locked file before the run, which shows if a file was swapped and put back."""
 
     stamps: Mapping[str, Stamp | None] = field(default_factory=dict)
@@ -34,13 +34,13 @@ class Footprint:
         return tuple(path for path, before in self.stamps.items() if stamp_of(case.layout.top, path) != before)
 
 
-def footprint_of(registry: Registry, target: Locked, case: Case) -> Footprint:
+def file_stamps_of(registry: Registry, target: Locked, case: Case) -> FileStamps:
     """The stamps of all locked files; their compiled forms are removed first, so that the sources run."""
     contracts = [*registry.contracts.values(), target]
     paths = {path for locked in contracts for path in locked.contract.locked}
     remove_compiled(case.layout.top, paths, case.pycache_prefix)
     paths |= {each.test.file for locked in contracts for each in locked.contract.tests}
-    return Footprint({path: stamp_of(case.layout.top, path) for path in sorted(paths)})
+    return FileStamps({path: stamp_of(case.layout.top, path) for path in sorted(paths)})
 
 
 def untouched_findings(registry: Registry, target: Locked, evolution: Evolution, case: Case) -> tuple[Finding, ...]:

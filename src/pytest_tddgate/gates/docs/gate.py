@@ -16,12 +16,11 @@ from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.rule import Gate, Level
 from pytest_tddgate.domain.verdict import Finding, Place, verdict_of
 from pytest_tddgate.gates.case import leveled, waiver_rows
-from pytest_tddgate.gates.change.subject_there import no_subject
+from pytest_tddgate.gates.change.subject_there import missing_subject
 from pytest_tddgate.gates.contracts.registry import registry_of
 from pytest_tddgate.gates.contracts.target import option_of, target_of
 from pytest_tddgate.gates.docs.changelog_entries import changelog_in, entry_findings
-from pytest_tddgate.gates.docs.habits import Customs, softened
-from pytest_tddgate.gates.docs.left_out import left_out
+from pytest_tddgate.gates.docs.habits import DocHabits, as_advice_by_habit
 from pytest_tddgate.gates.docs.pages import (
     example_findings,
     pages_in,
@@ -33,6 +32,7 @@ from pytest_tddgate.gates.docs.pages import (
 )
 from pytest_tddgate.gates.docs.public_names import check_patterns, packages_of, public_names
 from pytest_tddgate.gates.docs.shown_examples import example_findings_of_run
+from pytest_tddgate.gates.docs.unexported import unexported_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +90,7 @@ def since(base: str, features: tuple[str, ...], case: Case, customs: Case) -> Pr
     packages = packages_of(paths, case)
     then_seen = public_names(before, case.repository.blobs(base, packages), case)
     packages_now = {path: data for path in packages if (data := case.repository.read(path))}
-    now_seen = public_names(now, packages_now, case, left_out(before, now, then_seen, features, case))
+    now_seen = public_names(now, packages_now, case, unexported_names(before, now, then_seen, features, case))
     usual, kept = project_files(customs), changelog_in(customs)
     changes = api_changes(then_seen, now_seen)
     return Prepared(
@@ -122,7 +122,7 @@ def judge(case: Case, prepared: Prepared, _run: None) -> Report:
     about, option = prepared.feature or "the change", option_of(prepared.feature, case)
     told = f"is documented: {counted(len(changes), 'change')} of the public API." if changes else _INNER
     notes = () if prepared.kept else ("no changelog is kept here",)
-    verdict = verdict_of(*findings, missing=(*no_subject(case), *shown.missing))
+    verdict = verdict_of(*findings, missing=(*missing_subject(case), *shown.missing))
     return Report(
         gate=Gate.DOCS,
         verdict=verdict,
@@ -140,7 +140,7 @@ def findings_of(prepared: Prepared, case: Case) -> tuple[Finding, ...]:
     """A finding for each thing that readers would miss."""
     changes, base, paths = prepared.changes, prepared.base, prepared.paths
     pages = text_of_pages(prepared.files, case) or "\n" * prepared.has_pages
-    customs = Customs(base, case)
+    customs = DocHabits(base, case)
     return (
         *_docstring_findings(prepared, pages, customs),
         *silent_findings(changes, pages, prepared.files, customs),
@@ -154,7 +154,7 @@ def _row(change: ApiChange) -> Row:
     return Row(change.kind, change.now.kind, change.name, change.breaks)
 
 
-def _docstring_findings(prepared: Prepared, pages: str, customs: Customs) -> Iterator[Finding]:
+def _docstring_findings(prepared: Prepared, pages: str, customs: DocHabits) -> Iterator[Finding]:
     gaps = [
         (gap, Place(change.now.path, change.now.line))
         for change in prepared.changes
@@ -162,7 +162,7 @@ def _docstring_findings(prepared: Prepared, pages: str, customs: Customs) -> Ite
     ]
     for gap, place in gaps:
         finding = Finding(rule(gap.rule_id), gap.what, at=place, next_step=gap.next_step)
-        yield softened(finding, *customs.about_gap(gap, place.path))
+        yield as_advice_by_habit(finding, *customs.about_gap(gap, place.path))
     asked = replace(PLACEHOLDER_DOCS, level=Level.ADVISE)
     for each, other in prepared.copies:
         what = f"the docstring of {each.name} is that of {other.name}, word for word"

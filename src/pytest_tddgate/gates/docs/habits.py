@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["Customs", "is_at_top", "softened"]
+__all__ = ["DocHabits", "as_advice_by_habit", "is_at_top"]
 
 
-class Customs:
+class DocHabits:
     """The project's habits at the base; each is looked up when it is first needed."""
 
     def __init__(self, base: str, case: Case) -> None:
@@ -72,7 +72,7 @@ def is_at_top(each: PublicObject, case: Case) -> bool:
     return each.kind in {"function", "class"} and not each.is_inner and bool(module_of(each.path, case))
 
 
-def softened(finding: Finding, habit: Habit | None, told: str) -> Finding:
+def as_advice_by_habit(finding: Finding, habit: Habit | None, told: str) -> Finding:
     """The finding; advice if the project has another habit: `told` says which, the step how to demand it anyway."""
     if habit is None or habit.is_kept:
         return finding

@@ -16,14 +16,14 @@ from pytest_tddgate.domain.docs.page_mentions import is_mentioned, without_stubs
 from pytest_tddgate.domain.docs.roadmap import open_items
 from pytest_tddgate.domain.rules.docs import DOCS_SILENT, EXAMPLE_BROKEN, ROADMAP_OPEN
 from pytest_tddgate.domain.verdict import Finding, Place
-from pytest_tddgate.gates.docs.habits import is_at_top, softened
+from pytest_tddgate.gates.docs.habits import as_advice_by_habit, is_at_top
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pytest_tddgate.domain.docs.public_api import ApiChange
     from pytest_tddgate.gates.case import Case
-    from pytest_tddgate.gates.docs.habits import Customs
+    from pytest_tddgate.gates.docs.habits import DocHabits
 
 __all__ = [
     "PAGES",
@@ -84,7 +84,7 @@ def is_page(path: str, case: Case) -> bool:
 
 
 def silent_findings(
-    changes: Iterable[ApiChange], text: str, files: Iterable[str], customs: Customs
+    changes: Iterable[ApiChange], text: str, files: Iterable[str], customs: DocHabits
 ) -> Iterator[Finding]:
     """A finding for each new function or class that no page mentions, by its own name or by its module's."""
     case = customs.case
@@ -102,7 +102,7 @@ def silent_findings(
                 at=Place(change.now.path, change.now.line),
                 next_step=f"mention {name} in {where}, or where readers would look for it",
             )
-            yield softened(finding, *customs.about_pages(pages, writes_members=writes_members))
+            yield as_advice_by_habit(finding, *customs.about_pages(pages, writes_members=writes_members))
 
 
 def _writes_members(path: str, case: Case) -> bool:

@@ -19,8 +19,8 @@ from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.existing import base_tree
 from pytest_tddgate.gates.docs.pages import PAGES, decoded, is_page
 from pytest_tddgate.gates.docs.public_names import module_of
-from pytest_tddgate.gates.implementation.examined import Examined
-from pytest_tddgate.gates.run.facts import origin_findings, run_findings
+from pytest_tddgate.gates.implementation.examined import CheckResult
+from pytest_tddgate.gates.run.validity import origin_findings, run_findings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -39,7 +39,7 @@ _SPHINX = "testsetup::"
 _WHY = "an example that did not run shows nothing"
 
 
-def example_findings_of_run(base: str, paths: Iterable[str], case: Case) -> Examined:
+def example_findings_of_run(base: str, paths: Iterable[str], case: Case) -> CheckResult:
     """What a run of the examples in these files shows; nothing is run if there are none.
 
     An example that was at the base in the same words, and failed there too, is not counted.
@@ -47,7 +47,7 @@ def example_findings_of_run(base: str, paths: Iterable[str], case: Case) -> Exam
     texts = {path: decoded(case.repository.read(path)) for path in paths if _may_show(path, case)}
     texts = {path: text for path, text in texts.items() if has_examples(path, text)}
     if not texts:
-        return Examined()
+        return CheckResult()
     run = _run(texts, case, None)
     missing = tuple(_missing(run, texts, case))
     of_suite = _left_to_the_suite(run.examples, case)
@@ -60,7 +60,7 @@ def example_findings_of_run(base: str, paths: Iterable[str], case: Case) -> Exam
     ran = sorted(_files_in(run, case))
     notes = [f"the examples of {', '.join(ran)} were run"] if ran and not missing else []
     notes += _notes_on(excused, of_suite, told)
-    return Examined(tuple(findings), missing, notes=tuple(notes))
+    return CheckResult(tuple(findings), missing, notes=tuple(notes))
 
 
 def _notes_on(

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import read_coverage
 from pytest_tddgate.domain.contracts.contract import sha256_of
-from pytest_tddgate.domain.python.hidden_code import hides_more
+from pytest_tddgate.domain.python.coverage_settings import hides_more
 from pytest_tddgate.domain.python.idle import idle_lines
 from pytest_tddgate.domain.python.lines import ranges_of, spans_of
 from pytest_tddgate.domain.reports.run_coverage import FileLines, RunCoverage
 from pytest_tddgate.domain.reports.wording import first_few, percent
-from pytest_tddgate.domain.rerun import Bare
+from pytest_tddgate.domain.rerun import OnlyGateOptions
 from pytest_tddgate.domain.rules.consequences import OF_COVERAGE
 from pytest_tddgate.domain.rules.green import COVERAGE_EXCLUDED, LOW_COVERAGE, LOW_DIFF_COVERAGE
 from pytest_tddgate.domain.verdict import Finding, MissingFact
@@ -174,7 +174,7 @@ def no_data(problem: str, case: Case) -> MissingFact:
             "coverage was switched off by --no-cov",
             "pytest --tdd-gate=green, without --no-cov",
             "green asks for coverage",
-            rerun=Bare(),
+            rerun=OnlyGateOptions(),
         )
     if problem:
         return MissingFact(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.reports.wording import agreed, counted
-from pytest_tddgate.domain.rerun import Instead
+from pytest_tddgate.domain.rerun import OtherCommand
 from pytest_tddgate.domain.rules.green import NOT_GREEN, TEST_MISSING
 from pytest_tddgate.domain.run.identity import file_of, stable_id
 from pytest_tddgate.domain.run.outcomes import has_failed
@@ -138,7 +138,7 @@ def _uncollected(error: CollectError, lock: str, case: Case | None) -> Finding:
         f"{error.path}{_UNCOLLECTED}{error.why}",
         at=Place(error.path),
         next_step=f"lock it: {lock}" if lock else mend,
-        rerun=Instead(lock) if lock else None,
+        rerun=OtherCommand(lock) if lock else None,
     )
 
 

@@ -18,16 +18,16 @@ from pytest_tddgate.domain.verdict import Finding, MissingFact, verdict_of
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.case import leveled, waiver_rows
 from pytest_tddgate.gates.change.evolution import evolution_since
-from pytest_tddgate.gates.change.subject_there import no_subject
+from pytest_tddgate.gates.change.subject_there import missing_subject
 from pytest_tddgate.gates.change.tests_there import absent_tests
 from pytest_tddgate.gates.contracts.in_force import forms_in_force
 from pytest_tddgate.gates.contracts.registry import Locked, Registry, registry_of
-from pytest_tddgate.gates.contracts.rewritten import written_since
 from pytest_tddgate.gates.contracts.target import option_of, provisional, target_of
-from pytest_tddgate.gates.contracts.untouched import Footprint, footprint_of, untouched_findings
+from pytest_tddgate.gates.contracts.untouched import FileStamps, file_stamps_of, untouched_findings
+from pytest_tddgate.gates.contracts.written_files import written_since
 from pytest_tddgate.gates.green.collected import with_collected
 from pytest_tddgate.gates.green.contract_outcomes import contract_findings
-from pytest_tddgate.gates.green.contracts_shown import Asked, Shown, shown_by
+from pytest_tddgate.gates.green.contract_result import ContractResult, Expected, contract_result
 from pytest_tddgate.gates.green.controls import control_findings
 from pytest_tddgate.gates.green.coverage_data import new_data_file, remove_own
 from pytest_tddgate.gates.green.covered import Covered, coverage_of
@@ -36,13 +36,13 @@ from pytest_tddgate.gates.green.left_out import coverage_sources
 from pytest_tddgate.gates.green.next_move import move_after_green
 from pytest_tddgate.gates.green.report_words import passed_line, row_of
 from pytest_tddgate.gates.implementation.checks import implementation_of, read_findings
-from pytest_tddgate.gates.implementation.examined import Examined
+from pytest_tddgate.gates.implementation.examined import CheckResult
 from pytest_tddgate.gates.implementation.seals import seals_at_head
-from pytest_tddgate.gates.implementation.trials import examined
-from pytest_tddgate.gates.run.facts import origin_findings
+from pytest_tddgate.gates.implementation.trials import run_checks
 from pytest_tddgate.gates.run.selection import missing_tests
 from pytest_tddgate.gates.run.skips import run_here
-from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
+from pytest_tddgate.gates.run.validity import origin_findings
+from pytest_tddgate.gates.run.whole_suite import void_findings, whole_suite_request
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.implementation.examined import Implementation
 
-__all__ = ["Prepared", "Ran", "every_contract_test", "implementation_before", "judge", "prepare", "ran"]
+__all__ = ["Prepared", "RunResult", "every_contract_test", "implementation_before", "judge", "prepare", "run_result"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +68,14 @@ class Prepared:
     target: Locked
     evolution: Evolution
     findings: tuple[Finding, ...]
-    footprint: Footprint
+    file_stamps: FileStamps
     orders: Orders
     data_file: str
     other_projects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
+class RunResult:
     """What a run shows of the contracts, the other tests and coverage; `left_out` says what it did not run."""
 
     tests: tuple[LockedTest, ...]
@@ -105,15 +105,15 @@ def prepare(case: Case) -> Prepared:
     contracts = [*own.contracts.values(), target]
     files = sorted({test.test.file for each in contracts for test in each.contract.tests} | {*evolution.changes})
     data_file = new_data_file(case)
-    extra: Extra = {**of_whole_suite(case), "data_file": data_file}
+    extra: Extra = {**whole_suite_request(case), "data_file": data_file}
     if core := best_core(os.path.join(case.layout.top, case.layout.root), case.coverage_options):
         extra["core"] = core
     orders = Orders(
         role=Role.VISIBLE, top=case.layout.top, files=tuple(files), coverage=coverage_sources(case), extra=extra
     )
-    footprint = footprint_of(registry, target, case)
+    file_stamps = file_stamps_of(registry, target, case)
     other_projects = other_projects_note((each.contract for each in registry.contracts.values()), case.layout.root)
-    return Prepared(own, target, evolution, findings, footprint, orders, data_file, other_projects)
+    return Prepared(own, target, evolution, findings, file_stamps, orders, data_file, other_projects)
 
 
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
@@ -121,17 +121,17 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     known = {each.test for each in every_contract_test(prepared)}
     target = with_collected(prepared.target, known, run, prepared.evolution, case)
     prepared = replace(prepared, target=target)
-    seen = ran(case, prepared, run)
+    seen = run_result(case, prepared, run)
     tests, implementation, others, covered = seen.tests, seen.implementation, seen.others, seen.covered
     findings = [*seen.findings, *read_findings(implementation, case)]
-    missing = (*covered.missing, *no_subject(case), *seen.left_out, *others.missing)
-    if not missing and _is_open(findings, case):
+    missing = (*covered.missing, *missing_subject(case), *seen.left_out, *others.missing)
+    if not missing and _has_no_refusal(findings, case):
         controlled, missing = control_findings(implementation, prepared.target, case)
         findings += controlled
-    of_itself = Examined()
-    if not missing and _is_open(findings, case):
+    of_itself = CheckResult()
+    if not missing and _has_no_refusal(findings, case):
         seals = seals_at_head(case)
-        of_itself = examined(replace(implementation, held_out=seals.held_out), case)
+        of_itself = run_checks(replace(implementation, held_out=seals.held_out), case)
         findings += [*seals.findings, *of_itself.findings]
     missing = (*missing, *of_itself.missing)
     leveled_findings = causes_of(leveled(findings, case.settings))
@@ -164,12 +164,12 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     )
 
 
-def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
+def run_result(case: Case, prepared: Prepared, run: RunSeen) -> RunResult:
     """What a run of the whole suite with coverage shows, before any experiment with the code."""
     evolution = prepared.evolution
     tests = run_here(every_contract_test(prepared), run, case)
     broken_run = void_findings(run, case)
-    written = written_since(prepared.footprint, prepared.target, evolution.base, run, case)
+    written = written_since(prepared.file_stamps, prepared.target, evolution.base, run, case)
     findings = [
         *prepared.findings,
         *written.findings,
@@ -180,9 +180,9 @@ def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
         findings = [*failed, *findings]
     others = OtherTests()
     if broken_run:
-        shown = Shown(missing=missing_tests(run, evolution.base, case))
+        shown = ContractResult(missing=missing_tests(run, evolution.base, case))
     else:
-        shown = shown_by(run, _asked(prepared, tests), case)
+        shown = contract_result(run, _asked(prepared, tests), case)
         findings += shown.findings
         others = other_tests(run, {t.test for t in tests}, evolution, case, is_lost=bool(findings))
         findings += others.findings
@@ -190,25 +190,25 @@ def ran(case: Case, prepared: Prepared, run: RunSeen) -> Ran:
     implementation = implementation_before(prepared, case)
     data = prepared.data_file
     covered = Covered() if broken_run else coverage_of(implementation.changed, evolution.base, data, run, case)
-    covered = covered.without_shares if run.collect_errors and not _is_open(findings, case) else covered
+    covered = covered.without_shares if run.collect_errors and not _has_no_refusal(findings, case) else covered
     remove_own(data)
     findings += shown.of_coverage(covered)
-    return Ran(tests, implementation, tuple(findings), others, covered, shown.missing)
+    return RunResult(tests, implementation, tuple(findings), others, covered, shown.missing)
 
 
-def _asked(prepared: Prepared, tests: tuple[LockedTest, ...]) -> Asked:
+def _asked(prepared: Prepared, tests: tuple[LockedTest, ...]) -> Expected:
     """What the run has to show; an amended test may not be skipped, because the amendment may have added the skip."""
     own = {each.test for each in prepared.target.contract.tests}
     amended = {*prepared.evolution.changed_tests()} - own
     may_skip = tuple(each for each in tests if each.test not in amended)
-    return Asked(tests, own, may_skip, tuple(_contracts(prepared).values()), prepared.evolution.base)
+    return Expected(tests, own, may_skip, tuple(_contracts(prepared).values()), prepared.evolution.base)
 
 
 def implementation_before(prepared: Prepared, case: Case) -> Implementation:
     """The change of the subject as it is before the run, with the tests that ask for it."""
     contract = prepared.target.contract
     return replace(
-        implementation_of(contract.asking, contract.locked, prepared.evolution, case),
+        implementation_of(contract.red_tests, contract.locked, prepared.evolution, case),
         contracted=tuple(each.test for each in every_contract_test(prepared)),
         features=(contract.feature,) if contract.feature else (),
     )
@@ -224,7 +224,7 @@ def every_contract_test(prepared: Prepared) -> tuple[LockedTest, ...]:
     return tuple(forms_in_force(_contracts(prepared).values()).values())
 
 
-def _is_open(findings: Iterable[Finding], case: Case) -> bool:
+def _has_no_refusal(findings: Iterable[Finding], case: Case) -> bool:
     """Whether no finding refuses."""
     return verdict_of(*leveled(findings, case.settings)).is_passed
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.adapters.coverage import CoverageFacts, FileCoverage
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["Counted", "Pragmas", "added_pragmas", "pragma_findings", "without_pragmas"]
+__all__ = ["CoverageWithoutPragmas", "Pragmas", "added_pragmas", "pragma_findings", "without_pragmas"]
 
 _PRAGMA = re.compile(rb"#\s*pragma[:\s]?\s*no\s*(cover|branch)", re.IGNORECASE)  # coverage's own patterns, joined
 
@@ -56,7 +56,7 @@ def added_pragmas(changed: Mapping[str, frozenset[int]], case: Case) -> dict[str
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CoverageWithoutPragmas:
     """Coverage without the added pragmas: the lines that they hide count as changed, and as missed unless run.
 
     Older code that they hide counts too: a comment on the first line of a function hides all of it.
@@ -79,7 +79,7 @@ def without_pragmas(
     files: Mapping[str, FileCoverage],
     without: Mapping[str, FileCoverage],
     elsewhere: Mapping[str, frozenset[int]],
-) -> Counted:
+) -> CoverageWithoutPragmas:
     """The changed lines and the facts of their files, without the pragmas; `without` holds the facts of these files.
 
     Lines that run only `elsewhere` are not counted with or without a pragma.
@@ -90,7 +90,7 @@ def without_pragmas(
         - elsewhere.get(path, frozenset())
         for path, each in without.items()
     }
-    return Counted(
+    return CoverageWithoutPragmas(
         {path: lines | hidden.get(path, frozenset()) for path, lines in changed.items()},
         {**files, **without},
         sum(len(lines) for lines in hidden.values()),

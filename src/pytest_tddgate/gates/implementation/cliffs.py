@@ -6,16 +6,16 @@ import os
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.generality.cliffs import cliff_of
-from pytest_tddgate.domain.generality.replay import IN_PART, Heed
+from pytest_tddgate.domain.generality.replay import IN_PART, Dependence
 from pytest_tddgate.domain.generality.withheld import serves_tests_alone
 from pytest_tddgate.domain.reports.wording import first_few
 from pytest_tddgate.domain.rules.implementation import CLIFF, TEST_AWARE, UNIVERSAL_EQUALS
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
-from pytest_tddgate.gates.implementation.examined import Examined
+from pytest_tddgate.gates.implementation.examined import CheckResult
 from pytest_tddgate.gates.implementation.made_for_tests import asks_for_matcher, may_know_tests, tells_apart
-from pytest_tddgate.gates.run.controls import emptied_spans
-from pytest_tddgate.gates.run.facts import run_findings
+from pytest_tddgate.gates.run.controls import changed_spans
+from pytest_tddgate.gates.run.validity import run_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,18 +27,22 @@ if TYPE_CHECKING:
 __all__ = ["cliff_findings"]
 
 _SHOWN = 3  # points that a message names
-_HEEDS = {
-    Heed.ORDER: "answers by the order of its calls: with other arguments it gave the same {seen} answers",
-    Heed.CALLER: "looks at who calls it: {seen} calls gave another answer, with the same arguments, from elsewhere",
-    Heed.RUN: "looks at the run: {seen} calls gave another answer, with the same arguments, without pytest's traces",
+_DEPENDS_ON = {
+    Dependence.ORDER: "answers by the order of its calls: with other arguments it gave the same {seen} answers",
+    Dependence.CALLER: (
+        "looks at who calls it: {seen} calls gave another answer, with the same arguments, from elsewhere"
+    ),
+    Dependence.RUN: (
+        "looks at the run: {seen} calls gave another answer, with the same arguments, without pytest's traces"
+    ),
 }
 
 
-def cliff_findings(implementation: Implementation, case: Case) -> Examined:
+def cliff_findings(implementation: Implementation, case: Case) -> CheckResult:
     """What repeating the contract's calls with neighbouring arguments shows of the changed functions."""
-    spans = emptied_spans(implementation.changed, case)
+    spans = changed_spans(implementation.changed, case)
     if not hasattr(os, "fork"):
-        return Examined(notes=("no call of the contract was repeated: this system has no fork",))
+        return CheckResult(notes=("no call of the contract was repeated: this system has no fork",))
     run = case.runner.run(
         Role.CALLS,
         targets=[str(test) for test in implementation.tests],
@@ -49,12 +53,14 @@ def cliff_findings(implementation: Implementation, case: Case) -> Examined:
     if cut or not run.calls.is_whole:
         what = cut[0].what if cut else "the run that records them did not finish"
         why = "without them, nobody can tell whether the code works beyond the tested inputs"
-        return Examined(missing=(MissingFact(f"the contract's calls were not repeated: {what}", _NEXT, why),))
+        return CheckResult(missing=(MissingFact(f"the contract's calls were not repeated: {what}", _NEXT, why),))
     replays = run.calls.replays
-    own = [each for each in replays if each.heeds is not Heed.RUN or not _may_look(each, implementation, case)]
+    own = [
+        each for each in replays if each.depends_on is not Dependence.RUN or not _may_look(each, implementation, case)
+    ]
     agreements = [each for each in run.calls.agreements if not _is_asked_for(each, implementation, case)]
     keyed = _keyed(agreements, implementation, case)
-    return Examined(
+    return CheckResult(
         findings=(*_agreeing([each for each in agreements if each not in keyed], case), *_cliffs(own, case)),
         notes=(
             *sorted({f"{each.kind} {each.how}; {_TOLD}" for each in keyed}),
@@ -107,10 +113,10 @@ def _cliffs(replays: Iterable[Replay], case: Case) -> Iterator[Finding]:
 
 def _finding(replay: Replay, case: Case) -> Finding | None:
     place = _place(replay, case)
-    if replay.heeds is not Heed.NOTHING:
-        words = _HEEDS[replay.heeds].format(seen=replay.seen)
-        broken = TEST_AWARE if replay.heeds is Heed.RUN else CLIFF
-        return Finding(broken, f"{replay.function} {words}", at=place, why=_WHY_HEEDS)
+    if replay.depends_on is not Dependence.NOTHING:
+        words = _DEPENDS_ON[replay.depends_on].format(seen=replay.seen)
+        broken = TEST_AWARE if replay.depends_on is Dependence.RUN else CLIFF
+        return Finding(broken, f"{replay.function} {words}", at=place, why=_WHY_DEPENDS_ON)
     cliff = cliff_of(replay.points)
     if cliff is not None:
         what = f"{replay.function} answers {_named(cliff.points)} as tested, and has no answer of its own for any of"
@@ -127,7 +133,7 @@ def _named(points: Sequence[str]) -> str:
 
 
 _WHY_ALONE = "a table that the tested calls need, and hardly any call near to them, holds the answers of the tests"
-_WHY_HEEDS = "an answer that does not follow from the arguments is right only for the tests"
+_WHY_DEPENDS_ON = "an answer that does not follow from the arguments is right only for the tests"
 
 
 def _agreeing(agreements: Sequence[Agreement], case: Case) -> Iterator[Finding]:

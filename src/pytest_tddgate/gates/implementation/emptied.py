@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.mutants.emptied import answering_otherwise, emptied_of, unmissed_in
+from pytest_tddgate.domain.mutants.emptied import answering_otherwise, emptied_of, untested_in
 from pytest_tddgate.domain.python.other_environments import lines_by_environment
 from pytest_tddgate.domain.reports.wording import first_few
 from pytest_tddgate.domain.rules.implementation import EMPTIED_UNNOTICED
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.mutants.mutations import Mutant
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.implementation.examined import Implementation
-    from pytest_tddgate.gates.implementation.tried_mutants import Tried
+    from pytest_tddgate.gates.implementation.mutant_results import MutantResults
 
-__all__ = ["emptied_mutants", "unmissed_findings"]
+__all__ = ["emptied_findings", "emptied_mutants"]
 
 _SHOWN = 4  # functions that a message names
 _UNNOTICED = ("survived", "unreached", "import")
@@ -38,11 +38,11 @@ def emptied_mutants(sources: Mapping[str, bytes], implementation: Implementation
     )
 
 
-def unmissed_findings(  # noqa: PLR0913, PLR0917 - mutants, results, retry, context
+def emptied_findings(  # noqa: PLR0913, PLR0917 - mutants, results, retry, context
     emptied: Sequence[Mutant],
     spare: Sequence[Mutant],
-    tried: Tried,
-    again: Callable[[Sequence[Mutant]], Tried],
+    tried: MutantResults,
+    again: Callable[[Sequence[Mutant]], MutantResults],
     sources: Mapping[str, bytes],
     implementation: Implementation,
     case: Case,
@@ -54,7 +54,7 @@ def unmissed_findings(  # noqa: PLR0913, PLR0917 - mutants, results, retry, cont
     """
 
     def is_too_much(functions: Sequence[Mutant]) -> bool:
-        return unmissed_in(sources, implementation.changed, functions, spare).is_too_much(
+        return untested_in(sources, implementation.changed, functions, spare).is_too_much(
             case.settings.min_diff_coverage
         )
 
@@ -67,7 +67,7 @@ def unmissed_findings(  # noqa: PLR0913, PLR0917 - mutants, results, retry, cont
     left = again(suspects).of(suspects, "survived")
     if not is_too_much(left):
         return ()
-    found = unmissed_in(sources, implementation.changed, left, spare)
+    found = untested_in(sources, implementation.changed, left, spare)
     names = first_few([each.function for each in left], _SHOWN)
     what = f"no test fails when these are empty, or answer otherwise: {names}"
     share = f"they hold {found.statements} of {found.of} changed statements of functions"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.verdict import Finding, MissingFact
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["Examined", "HeldOut", "Implementation", "joined"]
+__all__ = ["CheckResult", "HeldOut", "Implementation", "joined"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Implementation:
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
+class CheckResult:
     """What a check of an implementation found, with rows and notes for the report."""
 
     findings: tuple[Finding, ...] = ()
@@ -65,10 +65,10 @@ class Examined:
     notes: tuple[str, ...] = ()
 
 
-def joined(parts: Iterable[Examined]) -> Examined:
+def joined(parts: Iterable[CheckResult]) -> CheckResult:
     """What several checks found, in order, as one result."""
     found = tuple(parts)
-    return Examined(
+    return CheckResult(
         tuple(each for part in found for each in part.findings),
         tuple(each for part in found for each in part.missing),
         tuple(each for part in found for each in part.rows),

@@ -17,8 +17,8 @@ from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.errors import CannotDecide
-from pytest_tddgate.gates.implementation.examined import Examined, joined
-from pytest_tddgate.gates.run.facts import run_findings
+from pytest_tddgate.gates.implementation.examined import CheckResult, joined
+from pytest_tddgate.gates.run.validity import run_findings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,21 +49,21 @@ class SealedSeen:
     is_whole: bool = True
 
 
-def held_out_findings(implementation: Implementation, case: Case) -> Examined:
+def held_out_findings(implementation: Implementation, case: Case) -> CheckResult:
     """What the held-out tests of every sealed contract show of the implementation."""
     held = implementation.held_out
     if not held.seals:
-        return Examined()
+        return CheckResult()
     try:
         packages = _packages(case, is_audit=held.before is not None)
     except CannotDecide as problem:
-        return Examined(missing=(MissingFact(problem.what, problem.next_step, problem.why),))
+        return CheckResult(missing=(MissingFact(problem.what, problem.next_step, problem.why),))
     parts = []
     for feature, seal in held.seals.items():
         package = _chosen(packages, feature, seal)
         parts.append(_judged(seal, package, held, case) if package else _not_given(feature, seal, held, case))
     loose = sorted({each.feature for each in packages} - held.seals.keys())
-    parts.append(Examined(notes=tuple(f"the package of {each} was not run: it has no seal" for each in loose)))
+    parts.append(CheckResult(notes=tuple(f"the package of {each} was not run: it has no seal" for each in loose)))
     return joined(parts)
 
 
@@ -119,36 +119,36 @@ def _chosen(packages: tuple[Package, ...], feature: str, seal: Seal) -> Package 
     return next((each for each in own if each.digest == seal.digest), own[0] if own else None)
 
 
-def _not_given(feature: str, seal: Seal, held: HeldOut, case: Case) -> Examined:
+def _not_given(feature: str, seal: Seal, held: HeldOut, case: Case) -> CheckResult:
     """The result for a seal whose package was not given."""
     files = counted(seal.files, "sealed file")
     if held.before is None:
-        return Examined(notes=(f"{files} of {feature} {'waits' if seal.files == 1 else 'wait'} for CI",))
+        return CheckResult(notes=(f"{files} of {feature} {'waits' if seal.files == 1 else 'wait'} for CI",))
     was = "was" if seal.files == 1 else "were"
     if not case.settings.sealed.required or feature not in held.asking:
-        return Examined(notes=(f"{files} of {feature} {was} not run",))
+        return CheckResult(notes=(f"{files} of {feature} {was} not run",))
     next_step = "pytest --tdd-gate=audit --tdd-sealed=PATH, with the package that tddgate seal wrote"
-    return Examined(missing=(MissingFact(f"{files} of {feature} {was} not given", next_step, _WHY),))
+    return CheckResult(missing=(MissingFact(f"{files} of {feature} {was} not given", next_step, _WHY),))
 
 
-def _judged(seal: Seal, package: Package, held: HeldOut, case: Case) -> Examined:
+def _judged(seal: Seal, package: Package, held: HeldOut, case: Case) -> CheckResult:
     feature, at = package.feature, Place(seal_path(package.feature))
     if package.digest != seal.digest:
         what = f"the package of {feature} is not what was sealed: its digest is {package.digest[:17]}…"
-        return Examined((Finding(SEAL_BROKEN, what, at=at),))
+        return CheckResult((Finding(SEAL_BROKEN, what, at=at),))
     if taken := taken_places(case.layout.top, package.files):
         return _taken(len(taken), package)
     seen = sealed_run(package, case)
     if problem := _problem(seen, feature):
-        return Examined((Finding(SEALED_RED, problem + _names(seen, case), at=at),))
+        return CheckResult((Finding(SEALED_RED, problem + _names(seen, case), at=at),))
     tests = counted(len(seen.tests), "held-out test")
     if held.before is None or feature not in held.asking:
-        return Examined(rows=(Row("sealed", "green", feature, tests),))
+        return CheckResult(rows=(Row("sealed", "green", feature, tests),))
     with held.before() as then:
         return _without_code(package, tests, then)
 
 
-def _without_code(package: Package, tests: str, then: Case) -> Examined:
+def _without_code(package: Package, tests: str, then: Case) -> CheckResult:
     """The control: the same tests over the base's code, where at least one has to fail."""
     feature = package.feature
     if taken := taken_places(then.layout.top, package.files):
@@ -157,12 +157,12 @@ def _without_code(package: Package, tests: str, then: Case) -> Examined:
     if seen.uncollected or seen.failed:
         files, failed = counted(len(seen.uncollected), "file"), len(seen.failed)
         red = f"{files} cannot be imported" if seen.uncollected else f"{failed} {'is' if failed == 1 else 'are'} red"
-        return Examined(rows=(Row("sealed", "green", feature, f"{tests}; without the code {red}"),))
+        return CheckResult(rows=(Row("sealed", "green", feature, f"{tests}; without the code {red}"),))
     if not seen.is_whole:
         what = f"on the base's code, the run of the held-out tests of {feature} did not finish"
-        return Examined(missing=(MissingFact(what, "find out what ends that run", _WHY_RED),))
+        return CheckResult(missing=(MissingFact(what, "find out what ends that run", _WHY_RED),))
     what = f"every held-out test of {feature} passes on the base's code"
-    return Examined((Finding(SEALED_GREEN, what, at=Place(seal_path(feature))),))
+    return CheckResult((Finding(SEALED_GREEN, what, at=Place(seal_path(feature))),))
 
 
 def _problem(seen: SealedSeen, feature: str) -> str:
@@ -187,8 +187,10 @@ def _names(seen: SealedSeen, case: Case) -> str:
     return f": {', '.join(names)}" if names else ""
 
 
-def _taken(count: int, package: Package) -> Examined:
+def _taken(count: int, package: Package) -> CheckResult:
     verb = "is" if count == 1 else "are"
     what = f"{count} of {len(package.files)} places of sealed files of {package.feature} {verb} taken"
     next_step = "rename the new test file that has the name of a sealed one; the owner of the package knows which"
-    return Examined(missing=(MissingFact(what, next_step, "a sealed file never overwrites or replaces another file"),))
+    return CheckResult(
+        missing=(MissingFact(what, next_step, "a sealed file never overwrites or replaces another file"),)
+    )

@@ -18,13 +18,13 @@ from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.run.mutation import MutantSeen
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
-from pytest_tddgate.gates.implementation.emptied import emptied_mutants, unmissed_findings
-from pytest_tddgate.gates.implementation.examined import Examined
+from pytest_tddgate.gates.implementation.emptied import emptied_findings, emptied_mutants
+from pytest_tddgate.gates.implementation.examined import CheckResult
+from pytest_tddgate.gates.implementation.failing_alone import failing_alone_facts
 from pytest_tddgate.gates.implementation.known_mutants import KnownMutants
-from pytest_tddgate.gates.implementation.loose_lines import loose_lines, uncontracted
 from pytest_tddgate.gates.implementation.lost_mutants import lost_facts, lost_notes
-from pytest_tddgate.gates.implementation.tried_mutants import Tried
-from pytest_tddgate.gates.implementation.unfit import unfit_facts
+from pytest_tddgate.gates.implementation.mutant_results import MutantResults
+from pytest_tddgate.gates.implementation.uncontracted import uncontracted_findings, uncontracted_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +41,7 @@ _MUTANT_RULES = (NOT_MINIMAL.id, MUTANT_SURVIVED.id)
 _STOPPED = "they reached for files, processes or a network that the tests do not use as they are"
 
 
-def mutant_findings(implementation: Implementation, case: Case) -> Examined:
+def mutant_findings(implementation: Implementation, case: Case) -> CheckResult:
     """What mutants of the change show, and the changed lines that no contract test runs.
 
     Nothing is tried for rules that are off. If a rule about mutants refuses, a mutant that could not be tried is a
@@ -51,7 +51,7 @@ def mutant_findings(implementation: Implementation, case: Case) -> Examined:
     is_on = any(settings.level_of(each) is not Level.OFF for each in _MUTANT_RULES)
     has_reach = bool(implementation.contracted) and settings.level_of(UNCONTRACTED.id) is not Level.OFF
     if not is_on and not has_reach and settings.level_of(EMPTIED_UNNOTICED.id) is Level.OFF:
-        return Examined()
+        return CheckResult()
     sources = {path: case.bytes_of(path) for path in sorted(implementation.changed)}
     mutants = [
         each for path, text in sources.items() if is_on for each in mutants_of(path, text, implementation.changed[path])
@@ -59,28 +59,30 @@ def mutant_findings(implementation: Implementation, case: Case) -> Examined:
     emptied = emptied_mutants(sources, implementation, case)
     tried = _tried(mutants, emptied, implementation, case)
     seen = {each.id: tried.seen.pop(each.id) for each in emptied if each.id in tried.seen}
-    loose = loose_lines(sources, implementation, tried.reached) if has_reach and not tried.problem else {}
+    loose = uncontracted_lines(sources, implementation, tried.reached) if has_reach and not tried.problem else {}
     rows = tuple(_declared(sources, implementation)) if is_on else ()
     survivors = [each for each in mutants if tried.seen.get(each.id) and tried.seen[each.id].outcome == "survived"]
     notes = tuple(_notes(tried, case)) if mutants else ()
     spare = [each for each in survivors if each.kind == "statement"]
     again = partial(_again, implementation=implementation, case=case)
-    unmissed = unmissed_findings(emptied, spare, Tried(seen), again, sources, implementation, case)
-    findings = (*unmissed, *_survivor_findings(survivors, tried), *uncontracted(loose))
-    missing = (*unfit_facts(tried.unfit, implementation, case), *_missing(mutants, tried, case))
-    return Examined(findings, missing, rows, notes)
+    unmissed = emptied_findings(emptied, spare, MutantResults(seen), again, sources, implementation, case)
+    findings = (*unmissed, *_survivor_findings(survivors, tried), *uncontracted_findings(loose))
+    missing = (*failing_alone_facts(tried.unfit, implementation, case), *_missing(mutants, tried, case))
+    return CheckResult(findings, missing, rows, notes)
 
 
-def _again(mutants: Sequence[Mutant], implementation: Implementation, case: Case) -> Tried:
+def _again(mutants: Sequence[Mutant], implementation: Implementation, case: Case) -> MutantResults:
     """The results of these mutants in processes of their own, with a budget of their own."""
-    tried = Tried()
+    tried = MutantResults()
     _ask(Role.FRESH, mutants, tried, implementation, case)
     return tried
 
 
-def _tried(mutants: Sequence[Mutant], emptied: Sequence[Mutant], implementation: Implementation, case: Case) -> Tried:
+def _tried(
+    mutants: Sequence[Mutant], emptied: Sequence[Mutant], implementation: Implementation, case: Case
+) -> MutantResults:
     """The results of the mutants; those that a swap of code does not reach come last, each in a process of its own."""
-    tried, known = Tried(), KnownMutants(case)
+    tried, known = MutantResults(), KnownMutants(case)
     tried.recalled = known.recalled(mutants)
     tried.seen.update(tried.recalled)
     mutants = [each for each in mutants if each.id not in tried.recalled]
@@ -95,10 +97,13 @@ def _tried(mutants: Sequence[Mutant], emptied: Sequence[Mutant], implementation:
     return tried
 
 
-def _ask(role: Role, mutants: Sequence[Mutant], tried: Tried, implementation: Implementation, case: Case) -> None:
+def _ask(
+    role: Role, mutants: Sequence[Mutant], tried: MutantResults, implementation: Implementation, case: Case
+) -> None:
     """Try the mutants with the contract's tests, then those that are left with every other test, within the budget.
 
-    If the budget is spent, the other tests are only asked which survivors they run: that costs no budget.
+    If the budget is spent, the other tests are only asked which survivors they run: that costs no budget. If no mutant
+    is left, only those of other contracts run, for the lines that they reach.
     """
     tests = tuple(str(each) for each in implementation.tests)
     top = case.layout.top
@@ -154,7 +159,7 @@ def _replacement_of(mutant: Mutant, path: str, case: Case) -> Replacement:
     }
 
 
-def _survivor_findings(survivors: Iterable[Mutant], tried: Tried) -> Iterator[Finding]:
+def _survivor_findings(survivors: Iterable[Mutant], tried: MutantResults) -> Iterator[Finding]:
     """A finding for each line with survivors, about the most informative of them."""
     told: set[tuple[str, int]] = set()
     for mutant in survivors:
@@ -181,7 +186,7 @@ def _declared(sources: dict[str, bytes], implementation: Implementation) -> Iter
                 yield Row("waived", "equivalent", str(Place(path, line)), reason)
 
 
-def _notes(tried: Tried, case: Case) -> Iterator[str]:
+def _notes(tried: MutantResults, case: Case) -> Iterator[str]:
     if tried.problem:
         yield f"mutants: not available here: {tried.problem}"
     if tried.unfit:
@@ -205,7 +210,7 @@ def _note(count: int, one: str, several: str, what: str) -> Iterator[str]:
         yield f"mutants: {count} {one if count == 1 else several} {what}"
 
 
-def _missing(mutants: Sequence[Mutant], tried: Tried, case: Case) -> tuple[MissingFact, ...]:
+def _missing(mutants: Sequence[Mutant], tried: MutantResults, case: Case) -> tuple[MissingFact, ...]:
     """What is not known, if a rule that depends on it refuses."""
     refuses = any(case.settings.level_of(each) is Level.REFUSE for each in _MUTANT_RULES)
     counts = Counter(each.outcome for each in tried.seen.values())
@@ -232,6 +237,6 @@ def _missing(mutants: Sequence[Mutant], tried: Tried, case: Case) -> tuple[Missi
     return tuple(found)[:1]
 
 
-def _budget(tried: Tried, case: Case) -> str:
+def _budget(tried: MutantResults, case: Case) -> str:
     unnoticed = f"; {tried.unnoticed} of them unnoticed so far" if tried.unnoticed else ""
     return f"the budget of {case.effort.budget:g} s of CPU is spent (--tdd-budget){unnoticed}"

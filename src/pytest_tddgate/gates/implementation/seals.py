@@ -26,14 +26,14 @@ __all__ = ["Seals", "records_at", "seals_at_head", "seals_in"]
 class Seals:
     """The seals that bind, by feature; findings about their records; a row for each seal that an audit's range adds."""
 
-    binding: Mapping[str, Seal] = field(default_factory=dict)
+    current: Mapping[str, Seal] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     rows: tuple[Row, ...] = ()
 
     @property
     def held_out(self) -> HeldOut:
         """The seals, as a gate that judges a work tree needs them."""
-        return HeldOut(self.binding)
+        return HeldOut(self.current)
 
 
 def seals_at_head(case: Case) -> Seals:
@@ -43,16 +43,16 @@ def seals_at_head(case: Case) -> Seals:
 
 def seals_in(records: Mapping[str, bytes]) -> Seals:
     """The seals in these records (path -> bytes), with a finding for each record that cannot be read."""
-    binding: dict[str, Seal] = {}
+    current: dict[str, Seal] = {}
     findings = []
     for path, data in records.items():
         feature = PurePosixPath(path).stem
         try:
-            binding[feature] = record_of_json(data, feature).binding
+            current[feature] = record_of_json(data, feature).current
         except ValueError as problem:
             what = f"the record of the seals of {feature} cannot be read: {problem}"
             findings.append(Finding(SEAL_CHANGED, what, at=Place(path)))
-    return Seals(binding, tuple(findings))
+    return Seals(current, tuple(findings))
 
 
 def records_at(commit: str, history: History | Repository) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from pytest_tddgate.domain.python.lines import spans_of
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.plug_ins import own_rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
-from pytest_tddgate.gates.implementation.examined import Examined, joined
+from pytest_tddgate.gates.implementation.examined import CheckResult, joined
 from pytest_tddgate.gates.panel.plug_ins import absence_of, lengths_in, program_of, reported_by
 
 if TYPE_CHECKING:
@@ -29,14 +29,14 @@ _RULES = {"refuse": "verifier-refused", "advise": "verifier-advised"}
 _WHY = "a verifier without an answer has verified nothing"
 
 
-def verifier_findings(implementation: Implementation, case: Case) -> Examined:
+def verifier_findings(implementation: Implementation, case: Case) -> CheckResult:
     """What the verifiers of the settings say; if one gives no valid answer, a missing fact."""
     absent = {each.name: problem for each in case.settings.verifiers if (problem := absence_of(each, case))}
     asked = [each for each in case.settings.verifiers if each.name not in absent]
     request = request_of(implementation, case) if asked else {}
     answers = answers_of(program_of(each, request) for each in asked)
     lengths = lengths_in(request)
-    missing = Examined(missing=tuple(_missing(f"{name} {problem}") for name, problem in absent.items()))
+    missing = CheckResult(missing=tuple(_missing(f"{name} {problem}") for name, problem in absent.items()))
     results = (_result_of(each.name, answer, lengths, case) for each, answer in zip(asked, answers, strict=True))
     return _with_note(joined((missing, *results)), [each.name for each in asked])
 
@@ -73,13 +73,13 @@ def _diff(path: str, before: bytes | None, after: str) -> str:
     return "".join(difflib.unified_diff(then, after.splitlines(keepends=True), old, f"b/{path}"))
 
 
-def _result_of(name: str, answered: Answered, lengths: Mapping[str, int], case: Case) -> Examined:
+def _result_of(name: str, answered: Answered, lengths: Mapping[str, int], case: Case) -> CheckResult:
     """The findings in one verifier's answer, or a missing fact."""
     try:
         reported = reported_by(answered, lengths)
     except ValueError as problem:
-        return Examined(missing=(_missing(f"{name} {problem}"),))
-    return Examined(tuple(_finding(name, each, case) for each in reported))
+        return CheckResult(missing=(_missing(f"{name} {problem}"),))
+    return CheckResult(tuple(_finding(name, each, case) for each in reported))
 
 
 def _finding(name: str, reported: Reported, case: Case) -> Finding:
@@ -97,7 +97,7 @@ def _missing(what: str) -> MissingFact:
     return MissingFact(f"the verifier {what}", next_step, _WHY)
 
 
-def _with_note(found: Examined, names: list[str]) -> Examined:
+def _with_note(found: CheckResult, names: list[str]) -> CheckResult:
     if not names or found.missing:
         return found
-    return joined((found, Examined(notes=(f"verified by {', '.join(names)}",))))
+    return joined((found, CheckResult(notes=(f"verified by {', '.join(names)}",))))

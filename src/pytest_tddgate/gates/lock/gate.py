@@ -25,12 +25,12 @@ from pytest_tddgate.domain.run.identity import stable_id
 from pytest_tddgate.domain.verdict import Finding, verdict_of
 from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.case import leveled
-from pytest_tddgate.gates.change.evolution import is_debris
+from pytest_tddgate.gates.change.evolution import is_compiled
 from pytest_tddgate.gates.change.harness import harness_of
 from pytest_tddgate.gates.contracts.naming import lock_command, suggested_feature
 from pytest_tddgate.gates.contracts.stored import as_stored
 from pytest_tddgate.gates.lock.obstacles import obstacles
-from pytest_tddgate.gates.panel.style_of_tests import polished, with_amendments
+from pytest_tddgate.gates.panel.style_of_tests import with_amendments, with_style_findings
 from pytest_tddgate.gates.verify_fail import gate as verify_fail
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def prepare(case: Case) -> Prepared:
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     """Whether gate 2 holds; if it does, the contract has been committed when this returns."""
     facts = verify_fail.facts_of(case, prepared.red, run)
-    findings = polished(facts.findings, prepared.red.orders.files, facts.evolution.base, case)
+    findings = with_style_findings(facts.findings, prepared.red.orders.files, facts.evolution.base, case)
     # If nothing is new since this feature's own lock, it is pointless to say that its name is taken.
     obstacles = [each for each in prepared.findings if not (facts.is_locked and each.rule.id == "feature-taken")]
     facts = replace(facts, findings=(*obstacles, *findings))
@@ -178,7 +178,7 @@ def _commit(report: Report, facts: RedFacts, feature: str, case: Case) -> Report
         step = step_after(problem, lock_command(case, feature))
         finding = Finding(COMMIT_REJECTED, f"git did not commit the contract: {words}", next_step=step)
         return replace(report, verdict=verdict_of(finding, *report.verdict.advice))
-    left = [each for each in case.repository.changed_since(commit) if each not in paths and not is_debris(each)]
+    left = [each for each in case.repository.changed_since(commit) if each not in paths and not is_compiled(each)]
     notes = (f"not committed, as it is no test: {', '.join(left[:5])}{' …' if len(left) > 5 else ''}",) if left else ()  # noqa: PLR2004 - enough to recognize
     tests, green = counted(len(contract.tests), "test"), _green(feature, case)
     return replace(
@@ -200,7 +200,7 @@ def _green(feature: str, case: Case) -> str:
 def _test_side_changes(case: Case) -> tuple[str, ...]:
     """The changed test-side files, without the bytecode that the run wrote: not every repository ignores it."""
     changed = case.repository.tests_changed_since(case.repository.resolve("HEAD"), case.layout)
-    return tuple(path for path in changed if not is_debris(path))
+    return tuple(path for path in changed if not is_compiled(path))
 
 
 def _message(contract: Contract) -> str:

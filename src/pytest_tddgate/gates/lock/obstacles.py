@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.contract import contract_path
 from pytest_tddgate.domain.contracts.layout import Side
-from pytest_tddgate.domain.rerun import Instead
+from pytest_tddgate.domain.rerun import OtherCommand
 from pytest_tddgate.domain.rules.red import FEATURE_TAKEN, OPERATION_IN_PROGRESS, SUBJECT_STAGED
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.contracts.naming import lock_command, suggested_feature, taken_features
@@ -34,7 +34,7 @@ def obstacles(feature: str, case: Case) -> list[Finding]:
                 f"a contract of the feature {feature} was locked before",
                 at=Place(contract_path(feature)),
                 next_step=next_step,
-                rerun=Instead(other),
+                rerun=OtherCommand(other),
             )
         )
     return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.programs import answers_of
 from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.python.blankets import blanket_of, is_made_elsewhere, is_mostly, without_line
-from pytest_tddgate.gates.panel.panel import Heard, heard
+from pytest_tddgate.gates.panel.panel import PanelAnswer, panel_answer
 from pytest_tddgate.gates.panel.since_base import Versions, only_new, versions_of
 
 if TYPE_CHECKING:
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.contracts.registry import Locked
     from pytest_tddgate.gates.panel.panel import Panelist
 
-__all__ = ["Hidden", "hidden_by_change", "remarks_behind"]
+__all__ = ["HiddenFile", "hidden_by_change", "remarks_behind"]
 
 _OF_IMPORTS = frozenset({"F401", "F403", "F405", "E402", "I001", "PLC0414"})
 """Ruff's codes for a package's `__init__.py` that imports names for others."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden:
+class HiddenFile:
     """A file hidden by a comment of the change: the comment's line, from 1, and the source with that line replaced.
 
     `versions` are the bytes at the base and now.
@@ -40,7 +40,7 @@ class Hidden:
 
 def hidden_by_change(
     paths: Sequence[str], base: str, case: Case, gone: Iterable[str] = (), locked: Locked | None = None
-) -> tuple[Hidden, ...]:
+) -> tuple[HiddenFile, ...]:
     """The changed Python files of subject and tests that the change hides from ruff, without generated ones.
 
     `gone` are paths that the change removed: a moved file that was hidden before is left out.
@@ -53,7 +53,7 @@ def hidden_by_change(
     versions = versions_of(base, [*lines], case, locked)
     moved = [each for each in case.repository.blobs(base, gone).values() if blanket_of(each)]
     return tuple(
-        Hidden(path, line, without_line(sources[path], line), versions)
+        HiddenFile(path, line, without_line(sources[path], line), versions)
         for path, line in lines.items()
         if not blanket_of(versions.before.get(path, b"")) and not any(is_mostly(sources[path], each) for each in moved)
     )
@@ -63,16 +63,16 @@ def _is_judged(path: str, case: Case) -> bool:
     return case.layout.side_of(path) is Side.SUBJECT or case.layout.is_test_file(path) or path.endswith("conftest.py")
 
 
-def remarks_behind(hidden: Sequence[Hidden], ruff: Panelist) -> Heard:
+def remarks_behind(hidden: Sequence[HiddenFile], ruff: Panelist) -> PanelAnswer:
     """Ruff's remarks on these files without the hiding comments; missing facts where ruff gives no answer."""
     words = ruff.program.words
     asked = words[: words.index("--")] if "--" in words else words
     programs = [
         replace(ruff.program, words=(*asked, "--stdin-filename", each.path, "-"), asked=each.source) for each in hidden
     ]
-    answers = [heard(ruff, answered) for answered in answers_of(programs)]
+    answers = [panel_answer(ruff, answered) for answered in answers_of(programs)]
     told = [(each, only_new(ruff, found.remarks, each.versions)) for each, found in zip(hidden, answers, strict=True)]
-    return Heard(
+    return PanelAnswer(
         tuple(
             _behind(one, each, found) for each, found in told if not _only_reexports(each.path, found) for one in found
         ),
@@ -89,7 +89,7 @@ def _code_of(remark: Remark) -> str:
     return remark.message.partition(" ")[0]
 
 
-def _behind(remark: Remark, hidden: Hidden, found: Iterable[Remark]) -> Remark:
+def _behind(remark: Remark, hidden: HiddenFile, found: Iterable[Remark]) -> Remark:
     """The remark, extended by the comment that hides it and a suggestion that names the codes."""
     codes = ", ".join(dict.fromkeys(_code_of(each) for each in found))
     message = f"{remark.message} (hidden by the comment in line {hidden.line})"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.configuration.review_settings import ReviewSettings
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["Heard", "Panelist", "heard", "linters_of", "reviewers_of"]
+__all__ = ["PanelAnswer", "Panelist", "linters_of", "panel_answer", "reviewers_of"]
 
 _REFUSES, _AGREES = 1, 0
 _WHY = "a reviewer that does not answer has not agreed"
@@ -47,7 +47,7 @@ class Panelist:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class PanelAnswer:
     """What one panelist answered."""
 
     remarks: tuple[Remark, ...] = ()
@@ -134,9 +134,9 @@ def _reviewer(reviewer: Verifier, request: dict[str, object]) -> Panelist:
     return Panelist(reviewer.name, program_of(reviewer, request), read, _NO_REVIEWER)
 
 
-def heard(panelist: Panelist, answered: Answered) -> Heard:
+def panel_answer(panelist: Panelist, answered: Answered) -> PanelAnswer:
     """The remarks in the answer, or a missing fact if it is invalid."""
     try:
-        return Heard(panelist.read(answered))
+        return PanelAnswer(panelist.read(answered))
     except ValueError as problem:
-        return Heard(missing=(MissingFact(f"{panelist.name} {problem}", panelist.next_step, _WHY),))
+        return PanelAnswer(missing=(MissingFact(f"{panelist.name} {problem}", panelist.next_step, _WHY),))

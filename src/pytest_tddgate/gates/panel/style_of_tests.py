@@ -11,14 +11,14 @@ from pytest_tddgate.adapters.programs import answers_of
 from pytest_tddgate.adapters.project import has_ruff_settings, names_first_party
 from pytest_tddgate.domain.configuration.review_settings import settled
 from pytest_tddgate.domain.python.lines import ranges_of
-from pytest_tddgate.domain.rerun import Mended
+from pytest_tddgate.domain.rerun import AfterCommands
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.red import UNPOLISHED_TEST
 from pytest_tddgate.domain.rules.rule import Level
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.case import leveled, leveled_refusals
 from pytest_tddgate.gates.panel.behind_noqa import hidden_by_change, remarks_behind
-from pytest_tddgate.gates.panel.panel import heard, linters_of
+from pytest_tddgate.gates.panel.panel import linters_of, panel_answer
 from pytest_tddgate.gates.panel.since_base import only_new, versions_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.reports.linter_output import Remark
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["polished", "with_amendments"]
+__all__ = ["with_amendments", "with_style_findings"]
 
 _MAY_BE_MORE = '--format-only, or --reason "…" where more than the layout changes'
 _LAYOUT = {"format": "--format-only", "lint": _MAY_BE_MORE, "unpolished-test": _MAY_BE_MORE}
@@ -43,7 +43,9 @@ _ORDER = "I001"
 """Order of imports: ruff sorts a module that does not exist yet with third-party ones, and elsewhere once it exists."""
 
 
-def polished(findings: tuple[Finding, ...], files: Iterable[str], base: str, case: Case) -> tuple[Finding, ...]:
+def with_style_findings(
+    findings: tuple[Finding, ...], files: Iterable[str], base: str, case: Case
+) -> tuple[Finding, ...]:
     """The findings, and one more for each of these test files whose style review would refuse."""
     if any(each.level is Level.REFUSE for each in findings):  # the tests have to change anyway
         return findings
@@ -64,7 +66,7 @@ def with_amendments(findings: Iterable[Finding], contract: Contract) -> tuple[Fi
 def _amending(finding: Finding, path: str, feature: str) -> Finding:
     mend, amend = finding.first_step, f"tddgate amend {feature} {_LAYOUT[finding.rule.id]}"
     is_layout = finding.rule.id == "format" and mend == f"ruff format {shlex.quote(path)}"
-    rerun = Mended((mend, amend)) if is_layout else None
+    rerun = AfterCommands((mend, amend)) if is_layout else None
     return replace(finding, next_step=f"{mend}, then: {amend}", rerun=rerun, is_due=False)
 
 
@@ -81,7 +83,7 @@ def _findings(files: Sequence[str], base: str, case: Case) -> list[Finding]:
     remarks = [
         found
         for each, answered in zip(panel, answers, strict=True)
-        for found in only_new(each, heard(each, answered).remarks, versions)
+        for found in only_new(each, panel_answer(each, answered).remarks, versions)
         if found.refuses
     ]
     hidden = hidden_by_change(files, base, case)
@@ -139,11 +141,11 @@ def _step_in_new(path: str, remarks: Sequence[Remark], codes: Sequence[str], nam
     return " && ".join([_formatting(path), *_fixing(path, codes, names)]) + mend
 
 
-def _rerun(path: str, remarks: Sequence[Remark], codes: Sequence[str], names: Sequence[str]) -> Mended | None:
+def _rerun(path: str, remarks: Sequence[Remark], codes: Sequence[str], names: Sequence[str]) -> AfterCommands | None:
     """Commands that fix everything in a new file; None if ruff cannot."""
     if any(each.hidden_by or _needs_hand_edit(each) for each in remarks):
         return None
-    return Mended((*_fixing(path, codes, names), _formatting(path)))
+    return AfterCommands((*_fixing(path, codes, names), _formatting(path)))
 
 
 def _needs_hand_edit(remark: Remark) -> bool:

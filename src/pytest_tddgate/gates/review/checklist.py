@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.green import gate as green
     from pytest_tddgate.gates.panel.panel import Panelist
 
-__all__ = ["TOLD_BY_GREEN", "Shown", "items_of", "panel_items", "unasked_items", "workspace_item"]
+__all__ = ["TOLD_BY_GREEN", "ChecklistFacts", "items_of", "panel_items", "unasked_items", "workspace_item"]
 
 _KEEPERS = frozenset({".gitkeep", ".gitignore", ".keep"})
 _COVERAGE = OF_COVERAGE | {"coverage-excluded"}
@@ -39,7 +39,7 @@ _AGAIN = "then pytest --tdd-gate=review"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ChecklistFacts:
     """What the items are derived from.
 
     `remarks` are sorted by the rule that they are about, `state` is that of the files, and `silent` are the names of
@@ -47,14 +47,14 @@ class Shown:
     """
 
     prepared: green.Prepared
-    ran: green.Ran
+    run_result: green.RunResult
     panel: Sequence[Panelist]
     remarks: Mapping[str, Sequence[Remark]]
     state: tuple[str, str]
     silent: frozenset[str] = frozenset()
 
 
-def items_of(shown: Shown, case: Case) -> tuple[Item, ...]:
+def items_of(shown: ChecklistFacts, case: Case) -> tuple[Item, ...]:
     """Every item, in the order of the gates."""
     records = case.records.records() if case.records is not None else None
     feature = shown.prepared.target.contract.feature
@@ -103,7 +103,7 @@ def unasked_items(review: ReviewSettings, asked: Container[str]) -> Iterator[Ite
         yield Item("types", Standing.UNASKED, what, 'for example, types = "mypy src"')
 
 
-def _locked(shown: Shown) -> Item:
+def _locked(shown: ChecklistFacts) -> Item:
     contract, broken = shown.prepared.target.contract, shown.prepared.findings
     refusing = [each for each in broken if each.level is Level.REFUSE]
     if not contract.feature:
@@ -113,16 +113,16 @@ def _locked(shown: Shown) -> Item:
     return Item("locked", standing, f"{what}, {'broken' if refusing else 'kept'}", "tddgate status")
 
 
-def _behaviours(shown: Shown) -> Item:
-    ran = shown.ran
-    bad = [each for each in (*ran.findings, *ran.others.findings) if each.rule.id in _FAILING]
+def _behaviours(shown: ChecklistFacts) -> Item:
+    run_result = shown.run_result
+    bad = [each for each in (*run_result.findings, *run_result.others.findings) if each.rule.id in _FAILING]
     if bad:
         return Item("behaviours", Standing.OPEN, f"{counted(len(bad), 'finding')} about tests", "pytest")
-    if unknown := (*ran.left_out, *ran.others.missing):
+    if unknown := (*run_result.left_out, *run_result.others.missing):
         return Item("behaviours", Standing.UNKNOWN, unknown[0].what, "pytest")
-    if not ran.tests:
+    if not run_result.tests:
         return Item("behaviours", Standing.UNKNOWN, "no contract says what they are", "tddgate status")
-    what = f"{agreed(len(ran.tests), 'contracted test', 'passes', 'pass')}, and no other fails"
+    what = f"{agreed(len(run_result.tests), 'contracted test', 'passes', 'pass')}, and no other fails"
     return Item("behaviours", Standing.DONE, what, "pytest")
 
 
@@ -143,13 +143,13 @@ def panel_items(
         yield Item(name, standing, counted(len(said), "remark") if said else "nothing to say", command)
 
 
-def _coverage(shown: Shown, case: Case) -> Item:
-    covered, command = shown.ran.covered, "pytest --cov --cov-report=term-missing"
-    short = [each for each in shown.ran.findings if each.rule.id in _COVERAGE]
+def _coverage(shown: ChecklistFacts, case: Case) -> Item:
+    covered, command = shown.run_result.covered, "pytest --cov --cov-report=term-missing"
+    short = [each for each in shown.run_result.findings if each.rule.id in _COVERAGE]
     what = next(iter(covered.notes), "not measured")
     if any(case.settings.level_of(each.rule.id) is Level.REFUSE for each in short):
         return Item("coverage", Standing.OPEN, what, command)
-    if unknown := (*covered.missing, *shown.ran.left_out):
+    if unknown := (*covered.missing, *shown.run_result.left_out):
         return Item("coverage", Standing.UNKNOWN, unknown[0].what, command)
     return Item("coverage", Standing.DONE if covered.numbers else Standing.UNKNOWN, what, command)
 

@@ -20,8 +20,8 @@ from pytest_tddgate.gates.docs.pages import roadmap_findings
 from pytest_tddgate.gates.green import gate as green
 from pytest_tddgate.gates.panel.style_of_tests import with_amendments
 from pytest_tddgate.gates.review.bypassed import bypass_findings
-from pytest_tddgate.gates.review.checklist import TOLD_BY_GREEN, Shown, items_of
-from pytest_tddgate.gates.review.panel_answers import panel_of, said_in, words_of
+from pytest_tddgate.gates.review.checklist import TOLD_BY_GREEN, ChecklistFacts, items_of
+from pytest_tddgate.gates.review.panel_answers import answers_in, panel_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,12 +71,12 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     ended, panel = time.monotonic(), prepared.panel
     try:
         _show(prepared, case)
-        seen = green.ran(case, prepared.green, run)
+        seen = green.run_result(case, prepared.green, run)
         case.board.say(_COVERAGE, next(iter(seen.covered.notes), "not measured"), time.monotonic() - ended)
-        said = said_in(panel, prepared.asking.answers())
+        said = answers_in(panel, prepared.asking.answers())
     finally:
         case.board.end()
-    shown = Shown(prepared.green, seen, panel.members, said.remarks, prepared.state, frozenset(said.silent))
+    shown = ChecklistFacts(prepared.green, seen, panel.members, said.remarks, prepared.state, frozenset(said.silent))
     items = items_of(shown, case)
     told = {*TOLD_BY_GREEN, *said.items_told(panel)}
     open_items, unknown = item_findings(each for each in items if each.name not in told)

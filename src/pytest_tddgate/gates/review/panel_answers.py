@@ -12,7 +12,7 @@ from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.gates.implementation.verifiers import request_of
 from pytest_tddgate.gates.panel.behind_noqa import hidden_by_change, remarks_behind
-from pytest_tddgate.gates.panel.panel import Heard, heard, linters_of, reviewers_of
+from pytest_tddgate.gates.panel.panel import PanelAnswer, linters_of, panel_answer, reviewers_of
 from pytest_tddgate.gates.panel.remark_findings import findings_of
 from pytest_tddgate.gates.panel.since_base import Versions, before_lock, only_new, versions_of
 from pytest_tddgate.gates.panel.types_since_base import TypesSinceBase
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.contracts.registry import Locked
     from pytest_tddgate.gates.implementation.examined import Implementation
-    from pytest_tddgate.gates.panel.behind_noqa import Hidden
+    from pytest_tddgate.gates.panel.behind_noqa import HiddenFile
     from pytest_tddgate.gates.panel.panel import Panelist
 
     Ask = Callable[[Callable[[int, Answered], None]], tuple[Answered, ...]]
 
-__all__ = ["Panel", "Said", "panel_of", "said_by", "said_in", "words_of"]
+__all__ = ["Panel", "PanelAnswers", "answers_in", "panel_of", "said_by", "words_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ class Panel:
     absent: tuple[MissingFact, ...]
     versions: Versions
     types: TypesSinceBase
-    hidden: tuple[Hidden, ...] = ()
+    hidden: tuple[HiddenFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PanelAnswers:
     """What was said, by rule, and a missing fact for each member that did not answer, by name."""
 
     remarks: Mapping[str, list[Remark]] = field(default_factory=dict)
@@ -90,27 +90,27 @@ def panel_of(implementation: Implementation, evolution: Evolution, case: Case, l
     return Panel((*linters, *reviewers), absent, versions, types, hidden)
 
 
-def said_by(panel: Panel, ask: Ask, tell: Callable[[str], None]) -> Said:
+def said_by(panel: Panel, ask: Ask, tell: Callable[[str], None]) -> PanelAnswers:
     """What all members said; `ask` gets their answers in order, `tell` is called for each as it comes."""
 
     def note(at: int, answered: Answered) -> None:
         tell(f"review: {panel.members[at].name}: {words_of(panel.members[at], answered)}")
 
-    return said_in(panel, ask(note))
+    return answers_in(panel, ask(note))
 
 
-def said_in(panel: Panel, answers: Iterable[Answered]) -> Said:
+def answers_in(panel: Panel, answers: Iterable[Answered]) -> PanelAnswers:
     """What all members said, given their answers in order."""
     remarks: defaultdict[str, list[Remark]] = defaultdict(list)
     silent: dict[str, MissingFact] = {}
     for panelist, answered in zip(panel.members, answers, strict=True):
-        found = heard(panelist, answered)
+        found = panel_answer(panelist, answered)
         remarks[panelist.kind] += _since_base(panelist, found.remarks, panel)
-        behind = remarks_behind(panel.hidden, panelist) if panelist.kind == "lint" and panel.hidden else Heard()
+        behind = remarks_behind(panel.hidden, panelist) if panelist.kind == "lint" and panel.hidden else PanelAnswer()
         remarks[panelist.kind] += behind.remarks
         if missing := (*found.missing, *behind.missing):
             silent[panelist.name] = missing[0]
-    return Said(dict(remarks), silent)
+    return PanelAnswers(dict(remarks), silent)
 
 
 def _since_base(panelist: Panelist, remarks: tuple[Remark, ...], panel: Panel) -> tuple[Remark, ...]:
@@ -121,7 +121,7 @@ def _since_base(panelist: Panelist, remarks: tuple[Remark, ...], panel: Panel) -
 
 def words_of(panelist: Panelist, answered: Answered) -> str:
     """An answer in a few words: how many remarks, or why it is missing."""
-    found = heard(panelist, answered)
+    found = panel_answer(panelist, answered)
     if found.missing:
         return found.missing[0].what.removeprefix(f"{panelist.name} ")
     return counted(len(found.remarks), "remark") if found.remarks else "agrees"

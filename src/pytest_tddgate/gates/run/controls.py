@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.lines import spans_of
 from pytest_tddgate.domain.python.rewritten import rewritten_lines
-from pytest_tddgate.domain.python.subject_functions import holds_something
+from pytest_tddgate.domain.python.subject_functions import has_definition
 from pytest_tddgate.domain.rules.green import CANARY_GREEN, CONTROL_NOT_RED
 from pytest_tddgate.domain.rules.red import AMENDED_GREEN
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.run.by_test import cases_by_test, passed_tests
-from pytest_tddgate.gates.run.facts import run_findings
+from pytest_tddgate.gates.run.validity import run_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.observation import RunSeen, TestId, TestSeen
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["canary_findings", "emptied_spans", "sabotage_findings"]
+__all__ = ["canary_findings", "changed_spans", "sabotage_findings"]
 
 _CANARY = "test_tddgate_canary"
 _LEAST = 2  # canaries: a failed assertion and an exception that is not raised; other kinds of tests add more
@@ -61,7 +61,7 @@ def sabotage_findings(
     missing fact; except when the project is a pytest plugin whose emptied code stops pytest before the first test.
     """
     changed = _rewritten(changed, reverted, case) if reverted is not None else changed
-    spans = emptied_spans(changed, case)
+    spans = changed_spans(changed, case)
     if not spans or not tests:
         return (), ()
     extra: Extra = {"emptied": spans}
@@ -153,7 +153,7 @@ def _without_values(
     case: Case,
 ) -> RunSeen:
     """The run of the contract's tests without the changed values, or on the reverted files if no value changed."""
-    holds_values = any(holds_something(case.bytes_of(path), lines) for path, lines in changed.items())
+    holds_values = any(has_definition(case.bytes_of(path), lines) for path, lines in changed.items())
     return _sabotaged(tests, {**emptied, "blanked": True} if holds_values else {"reverted": dict(reverted)}, case)
 
 
@@ -178,6 +178,6 @@ def _amended_findings(run: RunSeen, amended: Iterable[TestId]) -> tuple[Finding,
     )
 
 
-def emptied_spans(changed: Mapping[str, frozenset[int]], case: Case) -> dict[str, list[tuple[int, int]]]:
+def changed_spans(changed: Mapping[str, frozenset[int]], case: Case) -> dict[str, list[tuple[int, int]]]:
     """Absolute path of each changed file of the subject -> the spans of its changed lines, counted from 1."""
     return {os.path.join(case.layout.top, path): list(spans_of(lines)) for path, lines in changed.items()}

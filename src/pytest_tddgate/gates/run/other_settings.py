@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.rerun import Bare
+from pytest_tddgate.domain.rerun import OnlyGateOptions
 from pytest_tddgate.domain.verdict import MissingFact
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def other_settings(run: RunSeen, base: str, case: Case) -> MissingFact | None:
     given, path = place
     what = f"the settings of this run are those of {given}, which"
     if path is None:
-        return MissingFact(f"{what} is in no commit", "run the gate without -c", _WHY, rerun=Bare())
+        return MissingFact(f"{what} is in no commit", "run the gate without -c", _WHY, rerun=OnlyGateOptions())
     now = case.repository.read(path)
     if now is not None and case.repository.blobs(base, [path]).get(path) == now:
         return None

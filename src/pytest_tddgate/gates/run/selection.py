@@ -9,11 +9,11 @@ from pytest_tddgate.adapters.collection import addopts_in
 from pytest_tddgate.domain.configuration.selection import selection_of
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES, is_below
 from pytest_tddgate.domain.reports.wording import agreed
-from pytest_tddgate.domain.rerun import Bare
+from pytest_tddgate.domain.rerun import OnlyGateOptions
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import MissingFact
-from pytest_tddgate.gates.run.facts import run_findings
 from pytest_tddgate.gates.run.other_settings import other_settings, place_of_settings
+from pytest_tddgate.gates.run.validity import run_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ def missing_tests(run: RunSeen, base: str, case: Case, *, is_partial: bool = Fal
     if left_out:
         files = agreed(len(left_out), "committed test file", "is", "are")
         what = f"{files} not below the paths that were given: {left_out[0]}"
-        return (MissingFact(what, "run the gate without paths", _WHY, rerun=Bare()),)
+        return (MissingFact(what, "run the gate without paths", _WHY, rerun=OnlyGateOptions()),)
     options = [each for each in _NOT_COLLECTING if each in run.asked]
     if not options or not unseen:
         return ()
@@ -73,7 +73,7 @@ def _none_ran(run: RunSeen, paths: list[str], case: Case) -> MissingFact:
     given += [each for each in run.asked if each in {*_DESELECTING, *_NOT_COLLECTING} and each not in given]
     without = "paths" if paths else " and ".join(given)
     step = f"run the gate without {without}" if without else _READ
-    return MissingFact("no committed test ran", step, _WHY, rerun=Bare() if without else None)
+    return MissingFact("no committed test ran", step, _WHY, rerun=OnlyGateOptions() if without else None)
 
 
 def _deselected(run: RunSeen, case: Case) -> MissingFact | None:
@@ -130,7 +130,7 @@ def _optional(run: RunSeen, case: Case) -> MissingFact | None:
     verb = "is" if len(left_out) == 1 else "are"
     what = f"{many} deselected by a plugin or a conftest, and {verb} not by the settings alone: {left_out[0]}"
     step = "run the gate without options of plugins that choose tests"
-    return MissingFact(what, step, _WHY, rerun=Bare())
+    return MissingFact(what, step, _WHY, rerun=OnlyGateOptions())
 
 
 def _otherwise_a_test(run: RunSeen) -> MissingFact | None:
@@ -139,7 +139,7 @@ def _otherwise_a_test(run: RunSeen) -> MissingFact | None:
     if option is None:
         return None
     what = f"{option} says otherwise than the settings what is a test"
-    return MissingFact(what, f"run the gate without {option}", _WHY, rerun=Bare())
+    return MissingFact(what, f"run the gate without {option}", _WHY, rerun=OnlyGateOptions())
 
 
 def _without(options: list[str], what: str, case: Case) -> MissingFact:
@@ -147,7 +147,7 @@ def _without(options: list[str], what: str, case: Case) -> MissingFact:
     typed = f"run the gate without {' and '.join(options)}"
     is_seen = any(arg.startswith(each) for each in options for arg in case.args)
     step = typed if is_seen else f"{typed}, on the command line and in PYTEST_ADDOPTS"
-    return MissingFact(what, step, _WHY, rerun=Bare() if is_seen else None)
+    return MissingFact(what, step, _WHY, rerun=OnlyGateOptions() if is_seen else None)
 
 
 def _committed(base: str, case: Case) -> list[str]:

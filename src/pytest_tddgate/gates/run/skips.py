@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.this_python import facts_of_environment
-from pytest_tddgate.domain.python.heirs import heirs_of
+from pytest_tddgate.domain.python.inherited_tests import inherited_names
 from pytest_tddgate.domain.python.syntax import parse_module
 from pytest_tddgate.domain.red.skips import reasons_of_environment, skipped_here
 from pytest_tddgate.domain.red.uncollected_here import uncollected_here
@@ -49,7 +49,7 @@ def run_here(tests: Iterable[LockedTest], run: RunSeen, case: Case) -> tuple[Loc
 
 def _heirs_of(test: TestId, case: Case) -> tuple[str, ...]:
     try:
-        return heirs_of(test.name, parse_module(case.bytes_of(test.file)))
+        return inherited_names(test.name, parse_module(case.bytes_of(test.file)))
     except (SyntaxError, ValueError):
         return ()
 

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.rules.green import FOREIGN_SUBJECT
 from pytest_tddgate.domain.verdict import Finding
 from pytest_tddgate.gates.case import leveled_refusals
-from pytest_tddgate.gates.run.facts import origin_findings, run_findings
+from pytest_tddgate.gates.run.validity import origin_findings, run_findings
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.run.extra import Extra
     from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["of_whole_suite", "void_findings"]
+__all__ = ["void_findings", "whole_suite_request"]
 
 
-def of_whole_suite(case: Case) -> Extra:
+def whole_suite_request(case: Case) -> Extra:
     """The request for a run of the whole suite; tests run even if other files cannot be collected.
 
     If the settings refuse code from elsewhere, the source roots are named, so that the run stops at such code.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.heirs import heirs_of
+from pytest_tddgate.domain.python.inherited_tests import inherited_names
 from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.gates.run.skips import skips_of
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.verify_fail.judged import TestRed
 
-__all__ = ["Heirs", "heirs_in"]
+__all__ = ["InheritedTests", "inherited_in"]
 
 
 @dataclass(frozen=True, slots=True)
-class Heirs:
+class InheritedTests:
     """New tests that subclasses in the same file inherit; `below` maps each to its versions in the subclasses."""
 
     below: Mapping[TestId, tuple[TestId, ...]]
@@ -37,21 +37,21 @@ class Heirs:
         """
         skips = skips_of(behind)
         found = {
-            test: frozenset(each for each in heirs if _does_run(each, judged, skips))
-            for test, heirs in self.below.items()
+            test: frozenset(each for each in inherited if _does_run(each, judged, skips))
+            for test, inherited in self.below.items()
             if not _does_run(test, judged, skips)
         }
-        return {test: heirs for test, heirs in found.items() if heirs}
+        return {test: inherited for test, inherited in found.items() if inherited}
 
 
-def heirs_in(tests: Iterable[TestId], evolution: Evolution) -> Heirs:
+def inherited_in(tests: Iterable[TestId], evolution: Evolution) -> InheritedTests:
     """The tests that subclasses in the same file inherit from these tests."""
     found = {
-        test: tuple(TestId(test.file, name) for name in heirs_of(test.name, evolution.modules[test.file]))
+        test: tuple(TestId(test.file, name) for name in inherited_names(test.name, evolution.modules[test.file]))
         for test in tests
         if test.file in evolution.modules
     }
-    return Heirs({test: heirs for test, heirs in found.items() if heirs})
+    return InheritedTests({test: inherited for test, inherited in found.items() if inherited})
 
 
 def _does_run(test: TestId, judged: Mapping[TestId, TestRed], skips: Mapping[TestId, set[str]]) -> bool:

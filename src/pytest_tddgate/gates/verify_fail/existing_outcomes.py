@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
 
-__all__ = ["Kept", "kept_tests"]
+__all__ = ["ExistingTests", "existing_tests"]
 
 _NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ExistingTests:
     """The existing tests: how many passed, findings, notes, missing facts, and cases that turned out to be new."""
 
     count: int = 0
@@ -40,7 +40,7 @@ class Kept:
     missing: tuple[MissingFact, ...] = ()
 
 
-def kept_tests(run: RunSeen, evolution: Evolution, case: Case, scope: Sequence[str] = ()) -> Kept:
+def existing_tests(run: RunSeen, evolution: Evolution, case: Case, scope: Sequence[str] = ()) -> ExistingTests:
     """How the existing tests did in a run. The base is run, in a tree of its own, only if one of them fails.
 
     A failing case that the base does not have is new. So is a case that passed there, if a declared amendment of the
@@ -58,7 +58,7 @@ def kept_tests(run: RunSeen, evolution: Evolution, case: Case, scope: Sequence[s
     failing = [each for each in existing if has_failed(each.outcome)]
     at_base = base_failures(failing, evolution, case)
     if at_base is None:
-        return Kept(passed, notes=_hidden_note(run, evolution))
+        return ExistingTests(passed, notes=_hidden_note(run, evolution))
     outcomes = {stable_id(each.node_id): each.outcome for each in at_base.tests}
     is_amended, is_reported = _amendment(evolution, case), _already_reported(evolution, case)
     broken, old, fresh = [], [], defaultdict(set)
@@ -74,7 +74,7 @@ def kept_tests(run: RunSeen, evolution: Evolution, case: Case, scope: Sequence[s
     flaky = flaky_in(broken, [str(test) for test in new], case, scope)
     broken = [each for each in broken if each not in flaky]
     disturbed = passing_without(new, broken, case, scope)
-    return Kept(
+    return ExistingTests(
         passed,
         tuple(_broken(each, case.layout) for each in broken if each not in disturbed),
         (*_disturbed_note(disturbed), *_old_note(old), *_hidden_note(run, evolution)),

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.contracts.layout import Side, conftests_above
+from pytest_tddgate.domain.contracts.layout import conftests_above
 from pytest_tddgate.domain.red.contradictions import contradicted_by
 from pytest_tddgate.domain.red.swallowed import swallows_its_reason
 from pytest_tddgate.domain.red.vacuous import asserts_only_what_holds
 from pytest_tddgate.domain.rules.red import BROKEN_TEST, HOLLOW
 from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.verify_fail.examples_in_code import examples_in_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["faults_in_text"]
 
 _ASKING = (b"request.node", b"request.function", b"PYTEST_CURRENT_TEST")
-_WHY_LOCKED = "code cannot be written in a locked file"
-_AS_TEST = "write it as a test in a file of tests; the example can come with the code, and the docs gate runs it"
 
 
 def faults_in_text(
@@ -40,24 +38,7 @@ def faults_in_text(
     """
     found = {test: _fault(each, evolution, case) for test, each in judged.items() if not by_test[test]}
     faults = {test: (finding,) for test, finding in found.items() if finding is not None}
-    return faults | _examples_in_code(judged, case.layout)
-
-
-def _examples_in_code(tests: Iterable[TestId], layout: Layout) -> dict[TestId, tuple[Finding, ...]]:
-    """A finding for each of these tests that is an example of a docstring: no contract can hold the subject's file."""
-    return {
-        test: (
-            Finding(
-                BROKEN_TEST,
-                f"{test} is an example in product code, and a lock would fix the bytes of its file",
-                at=Place(test.file),
-                why=_WHY_LOCKED,
-                next_step=_AS_TEST,
-            ),
-        )
-        for test in tests
-        if layout.side_of(test.file) is Side.SUBJECT
-    }
+    return faults | examples_in_code(judged, case.layout)
 
 
 def _fault(judged: TestRed, evolution: Evolution, case: Case) -> Finding | None:

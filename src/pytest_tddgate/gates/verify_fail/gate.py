@@ -17,26 +17,26 @@ from pytest_tddgate.gates.case import leveled, leveled_refusals, waiver_rows
 from pytest_tddgate.gates.change.evolution import evolution_since
 from pytest_tddgate.gates.change.existing import harness_findings, modification_findings
 from pytest_tddgate.gates.change.tests_there import absent_tests
-from pytest_tddgate.gates.contracts.home import at_home
-from pytest_tddgate.gates.contracts.lost_tests import taken_findings, taken_tests
+from pytest_tddgate.gates.contracts.home import with_home_steps
+from pytest_tddgate.gates.contracts.lost_tests import removed_locked_findings, removed_locked_tests
 from pytest_tddgate.gates.contracts.naming import lock_command, name_to_lock
-from pytest_tddgate.gates.panel.style_of_tests import polished
-from pytest_tddgate.gates.run.facts import notes_of_end, origin_findings
+from pytest_tddgate.gates.panel.style_of_tests import with_style_findings
 from pytest_tddgate.gates.run.selection import missing_tests
-from pytest_tddgate.gates.run.whole_suite import of_whole_suite, void_findings
-from pytest_tddgate.gates.verify_fail.existing_outcomes import kept_tests
+from pytest_tddgate.gates.run.validity import notes_of_end, origin_findings
+from pytest_tddgate.gates.run.whole_suite import void_findings, whole_suite_request
+from pytest_tddgate.gates.verify_fail.existing_outcomes import existing_tests
 from pytest_tddgate.gates.verify_fail.faults_in_text import faults_in_text
+from pytest_tddgate.gates.verify_fail.flaky_check import flaky_check
 from pytest_tddgate.gates.verify_fail.hidden import behind_the_base, files_of_unknown_tests, hidden_files
 from pytest_tddgate.gates.verify_fail.judged import data_flow_of
 from pytest_tddgate.gates.verify_fail.new_tests import judged_new_tests
 from pytest_tddgate.gates.verify_fail.newness import new_tests_in, nothing_new
 from pytest_tddgate.gates.verify_fail.null_implementation import cases_behind
-from pytest_tddgate.gates.verify_fail.quality import advice_on, sharpness_of
+from pytest_tddgate.gates.verify_fail.quality import advice_on, single_example_findings
 from pytest_tddgate.gates.verify_fail.refactored import refactored_code
 from pytest_tddgate.gates.verify_fail.report import asked_for_nothing, red_findings, red_row
 from pytest_tddgate.gates.verify_fail.scope import kept_words, narrowed, new_data, why_everything
 from pytest_tddgate.gates.verify_fail.set_aside import with_code_aside
-from pytest_tddgate.gates.verify_fail.steadiness import steadiness
 from pytest_tddgate.gates.verify_fail.weakened import weakened_findings
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def prepare(case: Case) -> Prepared:
     """Facts that are needed before any project code runs, for as much of the suite as the settings ask for."""
     is_whole = case.settings.red_scope == "suite"
     prepared = prepare_suite(case, with_subject=not is_whole)
-    prepared = replace(prepared, taken=taken_tests(prepared.evolution, case))
+    prepared = replace(prepared, taken=removed_locked_tests(prepared.evolution, case))
     if is_whole:
         return prepared
     because = why_everything(prepared.evolution, case)
@@ -123,7 +123,7 @@ def prepare_suite(case: Case, *, with_subject: bool = False) -> Prepared:
         files=files,
         expected=tuple(expected),
         timeout=case.settings.red_timeout,
-        extra=of_whole_suite(case),
+        extra=whole_suite_request(case),
     )
     return Prepared(evolution, orders)
 
@@ -131,7 +131,7 @@ def prepare_suite(case: Case, *, with_subject: bool = False) -> Prepared:
 def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     """Whether every new test is red for the right reason and nothing else changed."""
     facts = facts_of(case, prepared, run)
-    findings = polished(facts.findings, prepared.orders.files, facts.evolution.base, case)
+    findings = with_style_findings(facts.findings, prepared.orders.files, facts.evolution.base, case)
     return report_of(Gate.VERIFY_FAIL, replace(facts, findings=findings), case)
 
 
@@ -141,7 +141,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen, setup: str | None = N
     if broken_run := void_findings(run, case, is_red=True):
         return RedFacts(evolution, {}, broken_run, {}, (), ())
     scene = Scene(case.layout, None, data_flow_of(case.repository, case.layout), case.settings.red_timeout)
-    kept = kept_tests(run, evolution, case, prepared.orders.files if prepared.is_partial else ())
+    kept = existing_tests(run, evolution, case, prepared.orders.files if prepared.is_partial else ())
     hidden, hidden_notes, old = hidden_files(run, evolution, scene, case)
     wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None, new_cases=kept.new_cases)
     new = judged_new_tests(wanted, run, evolution, scene, case)
@@ -149,20 +149,20 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen, setup: str | None = N
     by_case = {*wanted.rows, *wanted.cases}
     amended = {*evolution.changed_tests(), *by_case} if case.amend is not None else set()
     by_test = {
-        test: red_findings(each, new.nothing, case, is_amended=test in amended, is_by_case=test in by_case)
+        test: red_findings(each, new.null_check, case, is_amended=test in amended, is_by_case=test in by_case)
         for test, each in new.judged.items()
     }
     by_test |= faults_in_text(new.judged, by_test, evolution, case)
     is_empty = not (wanted.tests - new.old.keys() or unlisted or evolution.unreadable)
     waiting = _waiting(case) if is_empty else None
-    again = steadiness([test for test in new.red if not by_test[test]], new.judged, wanted, scene, case)
+    again = flaky_check([test for test in new.red if not by_test[test]], new.judged, wanted, scene, case)
     findings = (
         *with_code_aside((finding for found in by_test.values() for finding in found), case),
-        *wanted.not_run(new.found.keys() | new.excused, run, case.layout.root),
+        *wanted.not_run(new.found.keys() | new.excused, run, case.layout.root, case.layout.patterns),
         *weakened_findings(by_test, evolution, case),
         *_unreadable(evolution),
         *again.findings,
-        *taken_findings(prepared.taken, run),
+        *removed_locked_findings(prepared.taken, run),
         *modification_findings(evolution, case.amend, {str(test) for test in prepared.taken}),
         *harness_findings(evolution, case.amend, case),
         *kept.findings,
@@ -181,12 +181,12 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen, setup: str | None = N
     return RedFacts(
         evolution,
         new.judged,
-        leveled(at_home(_with_advice(findings, by_test, new, case), case), case.settings),
+        leveled(with_home_steps(_with_advice(findings, by_test, new, case), case), case.settings),
         by_test,
         new.missing,
         (*kept.notes, *hidden_notes, *new.elsewhere, *again.notes, *notes_of_end(run)),
         missing_facts,
-        cases_behind(new.against_nothing),
+        cases_behind(new.stand_in_run),
         kept_words(kept.count, new_data(evolution) if prepared.is_partial else None, prepared.whole_because),
         waiting,
         frozenset(each.path for each in old),
@@ -200,12 +200,12 @@ def _with_advice(
     sound = [test for test in new.judged if not by_test[test]]
     advised = (
         *findings,
-        *asked_for_nothing(sound, new.checked, new.nothing, new.judged),
+        *asked_for_nothing(sound, new.checked, new.null_check, new.judged),
         *advice_on(sound, case),
     )
     if leveled_refusals(advised, case.settings):  # tests that have to change anyway need no sharpening yet
         return advised
-    return (*advised, *sharpness_of(sound, new.missing, case))
+    return (*advised, *single_example_findings(sound, new.missing, case))
 
 
 def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:

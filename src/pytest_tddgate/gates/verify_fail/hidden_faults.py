@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["faults_behind"]
 
-_IGNORED_MODES = frozenset({StandIn.RAISES, StandIn.FIRST, StandIn.BARE})  # these modes cause faults themselves
+_IGNORED_MODES = frozenset({StandIn.RAISES, StandIn.FIRST, StandIn.EMPTY_MODULE})  # these modes cause faults themselves
 _FAULTS = frozenset({"broken-test", "unconditional", "broken-environment"})
 _NEEDS_IMPORT = "broken-environment"
 

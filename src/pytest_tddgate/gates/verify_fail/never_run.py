@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.contracts.layout import Side, conftests_above
 from pytest_tddgate.domain.red.blame import Blame
 from pytest_tddgate.domain.red.dependence import MODULE
-from pytest_tddgate.domain.red.unrun import ends_process, subject_collects, subject_hooks, subject_marks
+from pytest_tddgate.domain.red.why_not_run import ends_process, subject_collects, subject_hooks, subject_marks
 from pytest_tddgate.domain.run.identity import function_of
 from pytest_tddgate.domain.run.standin import StandIn
 from pytest_tddgate.domain.verdict import Place

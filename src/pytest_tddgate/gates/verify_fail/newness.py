@@ -11,9 +11,10 @@ from pytest_tddgate.domain.rules.red import NOTHING_NEW
 from pytest_tddgate.domain.run.identity import function_of
 from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.domain.verdict import Finding, Place
+from pytest_tddgate.gates.verify_fail.examples_in_code import naming_step
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Mapping, Sequence
 
     from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.domain.run.observation import ItemSeen, RunSeen
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.verify_fail.judged import TestRed
     from pytest_tddgate.gates.verify_fail.refactored import Refactored
 
-__all__ = ["Wanted", "definition_of", "is_new_item", "new_tests_in", "nothing_new"]
+__all__ = ["ToBeRed", "definition_of", "is_new_item", "new_tests_in", "nothing_new"]
 
 
 _WITHOUT_TESTS = "there is nothing that could fail first; an audit lets a refactoring pass, and lists its lines"
@@ -30,7 +31,7 @@ _PINS_ALONE = "commit them as they are: pins need no contract; or write a test o
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ToBeRed:
     """The tests that have to be red.
 
     Tests in `whole` are new or amended as a whole. Of those in `rows`, only the cases that use one of the given values
@@ -64,13 +65,15 @@ class Wanted:
         names = {name.strip() for name in argnames.split(",")}
         return any(name in names and index == position for name, index in item.indices)
 
-    def not_run(self, judged: Container[TestId], run: RunSeen, root: str) -> list[Finding]:
+    def not_run(
+        self, judged: Container[TestId], run: RunSeen, root: str, patterns: Sequence[str] = ("*",)
+    ) -> list[Finding]:
         """A finding for each new test that the run never reported, with the reason if it is known.
 
-        `root` is pytest's rootdir, relative to the top.
+        `root` is pytest's rootdir, relative to the top, and `patterns` are its `python_files`.
         """
         deselected = {function_of(node_id, root) for node_id in run.deselected}
-        return [_not_run(test, root, is_deselected=test in deselected) for test in self.unseen(judged, run)]
+        return [_not_run(test, root, patterns, is_deselected=test in deselected) for test in self.unseen(judged, run)]
 
     def unseen(self, judged: Container[TestId], run: RunSeen) -> list[TestId]:
         """The new tests that are not in `judged` and that the run never reported."""
@@ -85,7 +88,7 @@ def new_tests_in(
     *,
     is_amended: bool,
     new_cases: Mapping[TestId, frozenset[str]] = MappingProxyType({}),
-) -> Wanted:
+) -> ToBeRed:
     """The tests that this change must show red: new functions, new cases, inherited tests, declared amendments."""
     whole = {test for test in evolution.new_tests() if not evolution.is_fixture(test)}
     whole |= {each.item.test for each in run.tests if each.item and is_new_item(each.item, evolution, layout)}
@@ -101,7 +104,7 @@ def new_tests_in(
     only_new = {test: cases for test, cases in new_cases.items() if test not in whole}
     seen = {each.item.test for each in run.tests if each.item}
     whole = {test for test in whole if test in seen or test in collectable}
-    return Wanted(frozenset(whole - moved), {t: r for t, r in rows.items() if t not in whole}, only_new, collectable)
+    return ToBeRed(frozenset(whole - moved), {t: r for t, r in rows.items() if t not in whole}, only_new, collectable)
 
 
 def is_new_item(item: ItemSeen, evolution: Evolution, layout: Layout) -> bool:
@@ -130,12 +133,13 @@ def definition_of(item: ItemSeen, evolution: Evolution, layout: Layout) -> TestI
     return None
 
 
-def _not_run(test: TestId, root: str, *, is_deselected: bool) -> Finding:
+def _not_run(test: TestId, root: str, patterns: Sequence[str], *, is_deselected: bool) -> Finding:
     if is_deselected:
         return Finding(NOT_RUN, f"{test} was deselected", at=Place(test.file))
     inner = test.file.removeprefix(f"{root}/") if root else test.file
     step = f"run the gate in the folder with pytest's settings; if it is, pytest --collect-only {inner} says more"
-    return Finding(NOT_RUN, f"{test} was never collected", at=Place(test.file), next_step=step)
+    naming = naming_step(test.file, patterns)
+    return Finding(NOT_RUN, f"{test} was never collected", at=Place(test.file), next_step=naming or step)
 
 
 def nothing_new(

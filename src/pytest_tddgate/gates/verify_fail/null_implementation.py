@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.observation import RunSeen, TestId, TestSeen
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["Nothing", "cases_behind", "nothing_of", "run_against_nothing"]
+__all__ = ["NullCheck", "cases_behind", "null_check_of", "run_with_stand_ins"]
 
 _EMPTY: dict[str, str] = {
     StandIn.NONE: "None",
@@ -50,7 +50,7 @@ _NOTHINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing:
+class NullCheck:
     """The result of the check.
 
     `hollow` maps tests to the kind of nothing that satisfies them. `unrelated` tests use no stand-in and pass: only the
@@ -64,18 +64,23 @@ class Nothing:
     whole: str = ""
 
 
-def run_against_nothing(tests: Iterable[TestId], case: Case) -> RunSeen:
+def run_with_stand_ins(tests: Iterable[TestId], case: Case) -> RunSeen:
     """The run of these tests with every missing first-party name filled by stand-ins, once in each mode."""
     return case.run_tests(Role.STANDINS, tests, by_file=True)
 
 
-def nothing_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) -> Nothing:
+def null_check_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) -> NullCheck:
     """The result of the check for these tests, given their stand-in run."""
     facts = {test: _facts(test, run, scene, case) for test in tests}
     covered = {
         name for each in facts.values() if each.is_refuted and StandIn.RAISES not in each.passing for name in each.used
     }
-    asked = {name for each in run.tests if each.mode == StandIn.BARE and each.outcome != "passed" for name in each.used}
+    asked = {
+        name
+        for each in run.tests
+        if each.mode == StandIn.EMPTY_MODULE and each.outcome != "passed"
+        for name in each.used
+    }
     hollow: dict[TestId, str] = {}
     unrelated = set()
     for test, found in facts.items():
@@ -85,7 +90,7 @@ def nothing_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Case) 
             hollow[test] = satisfied
         elif found.asked and not found.asked <= asked:
             hollow[test] = "a module without any of its names"
-    return Nothing(hollow, frozenset(unrelated), faults_behind(facts, run, scene, case), _satisfying_all(facts, case))
+    return NullCheck(hollow, frozenset(unrelated), faults_behind(facts, run, scene, case), _satisfying_all(facts, case))
 
 
 def _satisfying_all(facts: Mapping[TestId, _Facts], case: Case) -> str:
@@ -165,8 +170,10 @@ def _facts(test: TestId, run: RunSeen, scene: Scene, case: Case) -> _Facts:
         if is_own:
             modes[each.mode].append(each)
     passing = {mode for mode, cases in modes.items() if all(each.outcome == "passed" for each in cases)}
-    without_names, given_back = modes.pop(StandIn.BARE, []), modes.pop(StandIn.FIRST, [])
-    if StandIn.OBJECT in passing or not (given_back and all(each.hands_on for each in modes[StandIn.OBJECT])):
+    without_names, given_back = modes.pop(StandIn.EMPTY_MODULE, []), modes.pop(StandIn.FIRST, [])
+    if StandIn.OBJECT in passing or not (
+        given_back and all(each.passes_stand_ins_on for each in modes[StandIn.OBJECT])
+    ):
         passing.discard(StandIn.FIRST)  # any object would do, like a key, or the test is no round trip
     own = Scene(scene.layout, test, scene.dependence)
     refuting = (
@@ -175,10 +182,10 @@ def _facts(test: TestId, run: RunSeen, scene: Scene, case: Case) -> _Facts:
         else [each for mode, cases in modes.items() if mode != StandIn.RAISES for each in cases]
     )
     return _Facts(
-        frozenset(passing - {StandIn.BARE}),
+        frozenset(passing - {StandIn.EMPTY_MODULE}),
         any(_is_refuted(each, own) for each in refuting),
         frozenset(name for cases in modes.values() for each in cases for name in each.used),
-        frozenset(name for each in without_names if StandIn.BARE in passing for name in each.used),
+        frozenset(name for each in without_names if StandIn.EMPTY_MODULE in passing for name in each.used),
     )
 
 
@@ -206,6 +213,6 @@ def cases_behind(run: RunSeen | None) -> dict[TestId, frozenset[str]]:
     """
     found: defaultdict[TestId, set[str]] = defaultdict(set)
     for each in run.tests if run else ():
-        if each.item is not None and each.mode != StandIn.BARE:
+        if each.item is not None and each.mode != StandIn.EMPTY_MODULE:
             found[each.item.test].add(each.item.case)
     return {test: frozenset(cases) for test, cases in found.items() if UNSETTLED not in cases}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.red.advice import TestSource, behaviour_gaps, sources_of
+from pytest_tddgate.domain.red.behaviour_kinds import TestSource, behaviour_gaps, sources_of
 from pytest_tddgate.domain.red.chance import chance_sources
 from pytest_tddgate.domain.red.inward import inward_looks
 from pytest_tddgate.domain.red.single_examples import single_examples
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["advice_on", "sharpness_of"]
+__all__ = ["advice_on", "single_example_findings"]
 
 
 def advice_on(tests: Iterable[TestId], case: Case) -> tuple[Finding, ...]:
@@ -31,7 +31,7 @@ def advice_on(tests: Iterable[TestId], case: Case) -> tuple[Finding, ...]:
     return (*gaps, *(finding for source in sources for finding in _about(source, case)))
 
 
-def sharpness_of(tests: Iterable[TestId], missing: Iterable[str], case: Case) -> tuple[Finding, ...]:
+def single_example_findings(tests: Iterable[TestId], missing: Iterable[str], case: Case) -> tuple[Finding, ...]:
     """A finding for each missing function, and for each class's members, that these tests give only one example of.
 
     `missing` are dotted names.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.verify_fail.judged import CaseRed, TestRed
-    from pytest_tddgate.gates.verify_fail.null_implementation import Nothing
+    from pytest_tddgate.gates.verify_fail.null_implementation import NullCheck
 
 __all__ = ["PINS_A_CASE", "asked_for_nothing", "red_findings", "red_row"]
 
@@ -27,14 +27,14 @@ _MANY = 3
 
 
 def red_findings(
-    judged: TestRed, nothing: Nothing, case: Case, *, is_amended: bool, is_by_case: bool = False
+    judged: TestRed, null_check: NullCheck, case: Case, *, is_amended: bool, is_by_case: bool = False
 ) -> tuple[Finding, ...]:
     """Why this test is not red for the right reason; empty if it is, or if it is a declared pin or hang.
 
     `is_by_case`: only its cases are new, and not the test itself.
     """
     every_case = case.settings.red == "every-case"
-    found = _red_findings(judged, nothing, every_case=every_case, is_amended=is_amended)
+    found = _red_findings(judged, null_check, every_case=every_case, is_amended=is_amended)
     by_case = is_by_case or any(each.pins for each in judged.cases)
     if by_case and judged.pins is None and not judged.hidden_by and [each.rule for each in found] == [ALREADY_GREEN]:
         green = [each for each in judged.cases if each.blame is None and not each.pins]
@@ -42,21 +42,21 @@ def red_findings(
     return asking_for_match(judged.test, found, case)
 
 
-def _red_findings(judged: TestRed, nothing: Nothing, *, every_case: bool, is_amended: bool) -> tuple[Finding, ...]:
-    if judged.test in nothing.faulty:
-        fault = nothing.faulty[judged.test]
+def _red_findings(judged: TestRed, null_check: NullCheck, *, every_case: bool, is_amended: bool) -> tuple[Finding, ...]:
+    if judged.test in null_check.faulty:
+        fault = null_check.faulty[judged.test]
         what, at = f"{judged.test} {fault.what}", fault.at or judged.at
         return (Finding(rule(fault.rule), what, at=at, next_step=fault.next_step),)
     is_green = not judged.faulty_cases and not judged.red_cases
-    if is_green or judged.test in nothing.unrelated:
+    if is_green or judged.test in null_check.unrelated:
         return _green(judged, is_amended=is_amended)
     if every_case:
         unred = [case for case in judged.cases if case not in judged.red_cases and not _is_declared(case, judged)]
         return tuple(_case_finding(judged, case) for case in unred[:_MANY]) or _hollow(
-            judged, nothing, is_amended=is_amended
+            judged, null_check, is_amended=is_amended
         )
     if judged.red_cases:
-        return _hollow(judged, nothing, is_amended=is_amended)
+        return _hollow(judged, null_check, is_amended=is_amended)
     faulty = [case for case in judged.faulty_cases if not _is_declared(case, judged)]
     return (_case_finding(judged, faulty[0]),) if faulty else ()
 
@@ -74,14 +74,14 @@ def _green(judged: TestRed, *, is_amended: bool) -> tuple[Finding, ...]:
 
 
 def asked_for_nothing(
-    sound: Collection[TestId], checked: Collection[TestId], nothing: Nothing, judged: Mapping[TestId, TestRed]
+    sound: Collection[TestId], checked: Collection[TestId], null_check: NullCheck, judged: Mapping[TestId, TestRed]
 ) -> tuple[Finding, ...]:
     """A finding if every new test is sound and was checked, and code that does nothing satisfies them all together."""
     new = [test for test, each in judged.items() if each.pins is None]
-    if not nothing.whole or not new or set(new) - set(sound) or set(new) - set(checked):
+    if not null_check.whole or not new or set(new) - set(sound) or set(new) - set(checked):
         return ()
     tests = f"all {len(new)} new tests" if len(new) > 1 else "the only new test"
-    what = f"{tests} would be satisfied by code that does nothing: {nothing.whole}"
+    what = f"{tests} would be satisfied by code that does nothing: {null_check.whole}"
     return (Finding(HOLLOW, what, at=judged[new[0]].at),)
 
 
@@ -106,11 +106,11 @@ def _is_declared(case: CaseRed, judged: TestRed) -> bool:
     return bool(case.pins) if case.blame is None else case.blame.rule == "hangs" and bool(judged.hangs)
 
 
-def _hollow(judged: TestRed, nothing: Nothing, *, is_amended: bool) -> tuple[Finding, ...]:
-    if judged.test not in nothing.hollow or judged.pins:
+def _hollow(judged: TestRed, null_check: NullCheck, *, is_amended: bool) -> tuple[Finding, ...]:
+    if judged.test not in null_check.hollow or judged.pins:
         return ()
     rule_id = "amended-green" if is_amended else "hollow"
-    return (_finding(judged, rule_id, f"would be satisfied by {nothing.hollow[judged.test]}"),)
+    return (_finding(judged, rule_id, f"would be satisfied by {null_check.hollow[judged.test]}"),)
 
 
 def _case_finding(judged: TestRed, case: CaseRed) -> Finding:

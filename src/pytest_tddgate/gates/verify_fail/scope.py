@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
 
-__all__ = ["adds_tests_alone", "kept_words", "narrowed", "new_data", "why_everything"]
+__all__ = ["changes_only_test_modules", "kept_words", "narrowed", "new_data", "why_everything"]
 
 
-def adds_tests_alone(evolution: Evolution, layout: Layout) -> bool:
+def changes_only_test_modules(evolution: Evolution, layout: Layout) -> bool:
     """Whether only test modules changed on the tests' side: no conftest, helper, setting or data file."""
     return not evolution.removed_files and not _beside_tests(evolution, layout)
 

@@ -82,7 +82,7 @@ def audit_case(request: Request, scratch: str) -> Iterator[AuditCase]:
                 tell=progress.tell,
                 has_edits=repository.has_edits(),
                 left_out=() if mended else bench.left_out(),
-                mended=unusable_base(span.policy, mended) if mended else "",
+                unreadable_base=unusable_base(span.policy, mended) if mended else "",
             )
         finally:
             bench.close()

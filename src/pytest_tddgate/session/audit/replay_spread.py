@@ -12,7 +12,7 @@ from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.errors import TddgateError
 from pytest_tddgate.gates.audit.red import Replayed
 from pytest_tddgate.session.audit.replay_work import replay
-from pytest_tddgate.session.elsewhere.unit_work import labelled
+from pytest_tddgate.session.elsewhere.unit_work import with_versions
 from pytest_tddgate.session.elsewhere.waiting import PATIENCE, waited, went_wrong
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class ReplaySpread:
         yield from found
 
     def _unit(self, feature: str, *, is_first: bool) -> str:
-        return json.dumps(labelled({**self._told, "feature": feature, "is_first": is_first}))
+        return json.dumps(with_versions({**self._told, "feature": feature, "is_first": is_first}))
 
 
 def _shown(feature: str, future: Future[Any], reason: str) -> Replayed:

@@ -18,7 +18,7 @@ from pytest_tddgate.adapters.bundle import unbundled
 from pytest_tddgate.adapters.isolated import isolated_command
 from pytest_tddgate.adapters.kept_tree import scratch_directory
 from pytest_tddgate.errors import TddgateError
-from pytest_tddgate.session.elsewhere.unit_work import misfit
+from pytest_tddgate.session.elsewhere.unit_work import version_mismatch
 from pytest_tddgate.session.request import Request
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def replay(text: str, history: bytes) -> bytes:
     If `history` is empty, the repository that the request names is used.
     """
     unit = json.loads(text)
-    if problem := misfit(unit):
+    if problem := version_mismatch(unit):
         return pickle.dumps(problem)
     with tempfile.TemporaryDirectory(prefix="tddgate-unit-") as folder:
         scratch = os.path.realpath(folder)

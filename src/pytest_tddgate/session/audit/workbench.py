@@ -27,7 +27,7 @@ from pytest_tddgate.errors import CannotDecide, Unusable
 from pytest_tddgate.gates.audit.mended import settings_path
 from pytest_tddgate.gates.case import Case, Effort, SealedGiven
 from pytest_tddgate.session.elsewhere.fallback import Fallback
-from pytest_tddgate.session.elsewhere.tree_to_try import Place
+from pytest_tddgate.session.elsewhere.tree_to_try import TreeToTry
 from pytest_tddgate.session.runs.clean_runner import CleanRunner, RunSettings, clean_environment
 from pytest_tddgate.session.runs.kept_reserve import KeptReserve
 
@@ -153,7 +153,7 @@ class Workbench:
         runner = CleanRunner(layout.top, run, self._kept_for(layout))
         case = Case(
             repository=SnapshotRepository(self.repository, snapshot, layout.top),
-            runner=Fallback(runner, Place(layout.top, layout.source, runner.recipe(), bytes)),
+            runner=Fallback(runner, TreeToTry(layout.top, layout.source, runner.recipe(), bytes)),
             settings=policy.settings,
             layout=layout,
             args=tuple(each for each in policy.addopts if each.startswith(_COVERAGE_OPTIONS)),

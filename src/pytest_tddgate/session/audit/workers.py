@@ -14,7 +14,7 @@ from pytest_tddgate.adapters.pool import LocalPool
 from pytest_tddgate.session.audit.given import effort_given
 from pytest_tddgate.session.audit.replay_spread import ReplaySpread
 from pytest_tddgate.session.elsewhere.spread import Spread
-from pytest_tddgate.session.elsewhere.tree_to_try import Place
+from pytest_tddgate.session.elsewhere.tree_to_try import TreeToTry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -43,7 +43,7 @@ def with_workers(
 ) -> Case:
     """The case, with mutants tried by workers; `runner` is the case's own, `files` gives the paths that a run needs."""
     engine, layout = case.effort.engine, case.layout
-    place = Place(layout.top, layout.source, runner.recipe(), lambda: packed(layout.top, files()))
+    place = TreeToTry(layout.top, layout.source, runner.recipe(), lambda: packed(layout.top, files()))
     connect = partial(DaskWorkers, engine, _PATIENCE)
     return replace(case, runner=Spread(case.runner, place, connect, is_stopped=is_stopped))
 

@@ -12,7 +12,7 @@ import sys
 import types
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.session.calls.plainly import plainly
+from pytest_tddgate.session.calls.bare_stack import call_on_bare_stack
 from pytest_tddgate.session.calls.sealed import limited
 from pytest_tddgate.session.child.substitutes import Substitutes
 
@@ -44,7 +44,7 @@ def imported_anew(
     limited(is_on=True)
     try:
         for name in names:
-            plainly(importlib.import_module, name)
+            call_on_bare_stack(importlib.import_module, name)
     except BaseException:  # noqa: BLE001 - it runs code of the subject
         return {}
     finally:

@@ -40,6 +40,7 @@ def _memos_in(held: Any) -> Iterator[Any]:
     """The caches among the values of a module and of its classes, including static and class methods."""
     for value in tuple(held.values()):
         for each in (value, *(vars(value).values() if type(value) is type else ())):
-            found = each.__func__ if isinstance(each, staticmethod | classmethod) else each
+            is_held = issubclass(type(each), staticmethod | classmethod)  # `isinstance` would ask a proxy what it is
+            found = each.__func__ if is_held else each
             if type(found) is _MEMO:
                 yield found

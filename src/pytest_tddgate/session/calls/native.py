@@ -8,6 +8,7 @@ PYTEST_DONT_REWRITE: there is no assertion here.
 from __future__ import annotations
 
 import ast
+import inspect
 import sys
 import types
 from pathlib import Path
@@ -32,7 +33,7 @@ def stand_before_callables(spans: Mapping[str, Sequence[tuple[int, int]]]) -> No
         path = str(held.get("__file__"))
         for name, line in _assigned(path, spans[path]) if path in spans else ():
             called = held.get(name)
-            if callable(called) and not isinstance(called, _NOT_NATIVE) and _is_native(called):
+            if callable(called) and not issubclass(type(called), _NOT_NATIVE) and _is_native(called):
                 _replace(called, _standing_before(called, name, path, line, module.__name__))
 
 
@@ -54,12 +55,13 @@ def _assigned(path: str, changed: Sequence[tuple[int, int]]) -> Iterator[tuple[s
 def _is_native(called: Any) -> bool:
     """Whether a call runs no function that can be traced; a decorated function can be traced inside.
 
-    Functions of C modules, such as `math.sqrt`, do not count: they contain nothing of the subject.
+    Functions of C modules, such as `math.sqrt`, do not count: they contain nothing of the subject. The type of an
+    object decides: a proxy would answer for what it stands for, which may not exist.
     """
-    if isinstance(called, types.BuiltinFunctionType) and isinstance(called.__self__, types.ModuleType | None):
+    if type(called) is types.BuiltinFunctionType and isinstance(called.__self__, types.ModuleType | None):
         return False
     call = next((vars(each)["__call__"] for each in type(called).__mro__ if "__call__" in vars(each)), None)
-    return not isinstance(call, types.FunctionType) and not hasattr(called, "__wrapped__")
+    return not isinstance(call, types.FunctionType) and inspect.getattr_static(called, "__wrapped__", None) is None
 
 
 def _template(*args: Any, **words: Any) -> Any:

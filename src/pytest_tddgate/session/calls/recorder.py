@@ -35,7 +35,7 @@ _LATER = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATO
 class Called:
     """One call. `data` are the pickled arguments, None if they cannot be copied; `text` is how they are written.
 
-    `ending`, `kind` and `value` are those of `Shown`, empty if unknown. `line` is the first line of the function.
+    `ending`, `kind` and `value` are those of `CallOutcome`, empty if unknown. `line` is the first line of the function.
     """
 
     module: str

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.session.calls.recorder import Called, Key
 
-__all__ = ["FEW", "FEWEST", "Answered", "follows_order", "raw_replay", "repeated"]
+__all__ = ["FEW", "FEWEST", "Answered", "order_only_calls", "raw_replay", "repeated"]
 
 FEWEST = 3
 """Points needed to show that a function's answers follow something other than its arguments."""
@@ -80,7 +80,7 @@ def raw_replay(key: Key) -> dict[str, Any]:
     return {"path": path, "line": line, "function": function, **nothing}
 
 
-def follows_order(own: Collection[Called], calls: Sequence[Called]) -> int:
+def order_only_calls(own: Collection[Called], calls: Sequence[Called]) -> int:
     """The number of calls that show that a function answers by the order of calls, whatever its arguments are.
 
     0 if any call depends on its arguments, or if repeating all calls in order gives other results.

@@ -24,7 +24,16 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.session.calls.recorder import Arguments, Called, Key
 
-__all__ = ["answers_of", "around", "function_of", "is_varied", "known_function", "made", "outcome_of", "shortened"]
+__all__ = [
+    "answers_of",
+    "around",
+    "function_of",
+    "is_varied",
+    "known_function",
+    "outcome_and_result",
+    "outcome_of",
+    "shortened",
+]
 
 LOST = ["lost", "", "", "", False]
 _DEATHS = 3  # calls of one point that may kill their process
@@ -84,13 +93,13 @@ _HEAD = 2
 def answers_of(calls: Sequence[tuple[Called, bytes]]) -> list[list[Any]]:
     """What these calls show, made one after the other in one process, each with the pickled arguments given for it."""
 
-    def made(effects: Effects) -> Iterator[list[Any]]:
+    def answers(effects: Effects) -> Iterator[list[Any]]:
         functions = {each.key: function_of(each) for each, _ in calls}
         for each, data in calls:
             function = functions[each.key]
             yield LOST if function is None else outcome_of(effects, function, pickle.loads(data))  # noqa: S301 - our own
 
-    return sealed_fork(made)
+    return sealed_fork(answers)
 
 
 def _calls(
@@ -105,7 +114,7 @@ def _calls(
     near = [each for each in map(_copied, neighbours_of_call(args, keywords)) if each is not None]
     if done == 0:
         words = shortened((args, keywords))
-        shown, result = made(effects, function, (args, keywords), paths)
+        shown, result = outcome_and_result(effects, function, (args, keywords), paths)
         yield [words, is_varied(given) and is_telling(given, result), is_flat(given)]
         yield shown
     for data in near[max(0, done - _HEAD) :]:
@@ -151,11 +160,11 @@ def _text(value: object) -> str:
 def outcome_of(
     effects: Effects, function: Callable[..., Any], arguments: Arguments, paths: Collection[str] = ()
 ) -> list[Any]:
-    """What one call shows, in the order of the fields of `Shown`; its effects outside the process are blocked."""
-    return made(effects, function, arguments, paths)[0]
+    """What one call shows, in the order of the fields of `CallOutcome`; its effects outside the process are blocked."""
+    return outcome_and_result(effects, function, arguments, paths)[0]
 
 
-def made(
+def outcome_and_result(
     effects: Effects, function: Callable[..., Any], arguments: Arguments, paths: Collection[str] = ()
 ) -> tuple[list[Any], Any]:
     """What one call shows, as in `outcome_of`, and its return value."""

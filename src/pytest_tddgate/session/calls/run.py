@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_tddgate.session.calls.bare import Bare
-from pytest_tddgate.session.calls.elsewhere import Elsewhere
 from pytest_tddgate.session.calls.memos import forget_answers
 from pytest_tddgate.session.calls.native import stand_before_callables
+from pytest_tddgate.session.calls.other_stack import CallsOnOtherStack
 from pytest_tddgate.session.calls.recorder import Called, Key, Recorder
-from pytest_tddgate.session.calls.repeating import FEW, FEWEST, follows_order, raw_replay, repeated
+from pytest_tddgate.session.calls.repeating import FEW, FEWEST, order_only_calls, raw_replay, repeated
 from pytest_tddgate.session.calls.sealed import in_fork
 from pytest_tddgate.session.calls.traces import Traces
-from pytest_tddgate.session.calls.withholding import Withholding
+from pytest_tddgate.session.calls.withholding import EmptiedTables
+from pytest_tddgate.session.calls.without_pytest import CallsWithoutPytest
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -69,13 +69,15 @@ class Calls:
         """The replay of each function; if its answers differ now, with what they follow."""
         found = list(repeated(calls, self._spans))
         replays = {(each["path"], each["function"], each["line"]): each for each, _ in found}
-        for key, seen in Bare(self._traces, self._spans).looking(chain.from_iterable(own for _, own in found)):
+        for key, seen in CallsWithoutPytest(self._traces, self._spans).looking(
+            chain.from_iterable(own for _, own in found)
+        ):
             replays[key] |= {"heeds": "run", "seen": seen}
-        for key, table in Withholding(self._spans).needs(calls):
+        for key, table in EmptiedTables(self._spans).needs(calls):
             replays.setdefault(key, raw_replay(key))["withheld"].append(table)
         suspects = {key for key, each in replays.items() if not each["heeds"] and _is_suspect(each)}
         for key in tuple(suspects):
-            if seen := follows_order([each for each in calls if each.key == key], calls):
+            if seen := order_only_calls([each for each in calls if each.key == key], calls):
                 replays[key] |= {"heeds": "order", "seen": seen}
                 suspects.remove(key)
         for *key, heeds, seen in in_fork(lambda: self._made_elsewhere(session, suspects)) if suspects else ():
@@ -83,7 +85,7 @@ class Calls:
         return list(replays.values())
 
     def _made_elsewhere(self, session: pytest.Session, suspects: set[Key]) -> Iterator[list[Any]]:
-        elsewhere = Elsewhere(suspects, self._spans, self._traces)
+        elsewhere = CallsOnOtherStack(suspects, self._spans, self._traces)
         self._recorder.on_call = elsewhere.on_call
         _run(session)
         for key, heeds, seen in elsewhere.found():

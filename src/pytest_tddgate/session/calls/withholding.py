@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.session.calls.recorder import Arguments, Called, Key
     from pytest_tddgate.session.calls.sealed import Effects
 
-__all__ = ["Withholding"]
+__all__ = ["EmptiedTables"]
 
 Numbered = tuple[int, "Called"]
 Answers = dict[int, list[Any]]
@@ -39,7 +39,7 @@ _TABLES = 12
 _CPU = 2.0  # seconds of CPU of one process
 
 
-class Withholding:
+class EmptiedTables:
     """Empties the tables of the changed files, one at a time."""
 
     def __init__(self, spans: Mapping[str, Iterable[tuple[int, int]]]) -> None:

@@ -15,8 +15,8 @@ import pytest
 from pytest_tddgate.session.child.canaries import canaries
 from pytest_tddgate.session.child.emptying import EmptyingLoader, changed_functions, emptied_sources
 from pytest_tddgate.session.child.in_place import empty_in_place, loaded
-from pytest_tddgate.session.child.late import Late
-from pytest_tddgate.session.child.started import Started
+from pytest_tddgate.session.child.late import EmptyAfterImport
+from pytest_tddgate.session.child.started import SubprocessSources
 from pytest_tddgate.session.child.substitutes import Substitutes, reverting
 
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ class Control:
         }
         self._loaded = loaded(self._emptied)
         self._is_blanking = is_blanking = extra.get("blanked", False)
-        self._late = Late(self._emptied, is_blanking=is_blanking) if extra.get("late") else None
+        self._late = EmptyAfterImport(self._emptied, is_blanking=is_blanking) if extra.get("late") else None
         if self._emptied:
             sys.meta_path.insert(0, Substitutes(self._emptied, self._loader))
         if extra.get("reverted"):
             sys.meta_path.insert(0, reverting(extra["reverted"]))
         sources = {**emptied_sources(self._emptied, is_blanking=is_blanking), **extra.get("reverted", {})}
-        self._started = Started(sources, extra.get("scratch")) if sources else contextlib.nullcontext()
+        self._started = SubprocessSources(sources, extra.get("scratch")) if sources else contextlib.nullcontext()
         self._started.__enter__()
 
     def _loader(self, name: str, path: str) -> EmptyingLoader:

@@ -41,8 +41,7 @@ class EmptyingLoader(importlib.machinery.SourceFileLoader):
 
 
 def _emptied_tree(source: bytes, spans: list[tuple[int, int]], *, is_blanking: bool) -> ast.Module:
-    tree: ast.Module = _Empty(spans, is_blanking=is_blanking).visit(ast.parse(source))
-    return ast.fix_missing_locations(tree)
+    return _Empty(spans, is_blanking=is_blanking).applied(source)
 
 
 def emptied_sources(spans: dict[str, list[tuple[int, int]]], *, is_blanking: bool) -> dict[str, str]:
@@ -59,9 +58,18 @@ class _Empty(ast.NodeTransformer):
         self._spans = spans
         self._is_emptying = is_emptying
         self._is_blanking = is_blanking
+        self._makers: frozenset[str] = frozenset()
+
+    def applied(self, source: bytes) -> ast.Module:
+        """The parsed module without its changed functions and values."""
+        tree = ast.parse(source)
+        functions = (each for each in tree.body if isinstance(each, ast.FunctionDef))
+        self._makers = frozenset(each.name for each in functions if _is_changed(each, self._spans))
+        emptied: ast.Module = self.visit(tree)
+        return ast.fix_missing_locations(emptied)
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
-        """The assignment, with a bare `object()` as its value if it changed."""
+        """The assignment, with a bare `object()` as its value if it changed, or if a changed function computes it."""
         return self._blanked(node)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
@@ -77,9 +85,13 @@ class _Empty(ast.NodeTransformer):
         return self._emptied(node)
 
     def _blanked(self, node: ast.Assign | ast.AnnAssign) -> ast.AST:
-        if self._is_blanking and _is_changed(node, self._spans):
+        if self._is_blanking and (_is_changed(node, self._spans) or self._is_made(node)):
             node.value = ast.copy_location(ast.Call(ast.Name("object", ast.Load()), [], []), node)
         return node
+
+    def _is_made(self, node: ast.Assign | ast.AnnAssign) -> bool:
+        called = (each.func for each in ast.walk(node) if isinstance(each, ast.Call))
+        return any(isinstance(each, ast.Name) and each.id in self._makers for each in called)
 
     def _emptied(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST:
         if self._is_emptying and _is_changed(node, self._spans):
@@ -94,8 +106,8 @@ def _is_changed(node: ast.stmt, spans: list[tuple[int, int]]) -> bool:
 
 def blanked(source: bytes, path: str, spans: list[tuple[int, int]]) -> CodeType:
     """The code of a file's module with its changed values replaced and its functions unchanged."""
-    tree: ast.Module = _Empty(spans, is_blanking=True, is_emptying=False).visit(ast.parse(source))
-    return compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
+    tree = _Empty(spans, is_blanking=True, is_emptying=False).applied(source)
+    return compile(tree, path, "exec", dont_inherit=True)
 
 
 def changed_functions(source: bytes, path: str, spans: list[tuple[int, int]]) -> frozenset[tuple[str, int]]:

@@ -14,10 +14,10 @@ from pytest_tddgate.session.child.in_place import empty_in_place
 if TYPE_CHECKING:
     from types import ModuleType
 
-__all__ = ["Late"]
+__all__ = ["EmptyAfterImport"]
 
 
-class Late:
+class EmptyAfterImport:
     """The changed functions of some files, which work until the tests begin."""
 
     def __init__(self, spans: dict[str, list[tuple[int, int]]], *, is_blanking: bool) -> None:
@@ -44,7 +44,7 @@ class Late:
 class _LateLoader(EmptyingLoader):
     """Its `get_code`, used by `runpy`, is emptied at once: functions from there could not be emptied later."""
 
-    def __init__(self, name: str, path: str, late: Late) -> None:
+    def __init__(self, name: str, path: str, late: EmptyAfterImport) -> None:
         super().__init__(name, path, late.spans[path], is_blanking=late.is_blanking)
         self._late = late
 

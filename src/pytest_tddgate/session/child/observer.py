@@ -15,7 +15,7 @@ from pytest_tddgate.session.child.deselecting import deselecting_option
 from pytest_tddgate.session.child.exceptions import describe
 from pytest_tddgate.session.child.items import describe_item, qualified_name, repository_path
 from pytest_tddgate.session.child.origins import foreign_origin, origins_of
-from pytest_tddgate.session.child.roles import obey
+from pytest_tddgate.session.child.roles import apply_orders
 from pytest_tddgate.session.child.time_limit import time_limit
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Observer:
 
     def prepare(self, args: list[str]) -> None:
         """Carry out orders that must come before conftests and other plugins: role and coverage."""
-        obey(self, args)
+        apply_orders(self, args)
 
     def conftest_failed(self, problem: BaseException) -> None:
         """Send why pytest could not start: an initial conftest that cannot be imported."""

@@ -12,10 +12,10 @@ import pytest
 if TYPE_CHECKING:
     from pytest_tddgate.session.child.observer import Observer
 
-__all__ = ["Reverse"]
+__all__ = ["ReverseOrder"]
 
 
-class Reverse:
+class ReverseOrder:
     """Runs every item in reverse order."""
 
     def __init__(self, _observer: Observer) -> None:

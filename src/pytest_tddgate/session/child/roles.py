@@ -14,7 +14,7 @@ import pytest
 
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.child.asked import OwnSettings, asked_to_leave_out
-from pytest_tddgate.session.pipe.channel import tell_workers
+from pytest_tddgate.session.pipe.channel import export_orders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.orders import Orders
     from pytest_tddgate.session.child.observer import Observer
 
-__all__ = ["obey"]
+__all__ = ["apply_orders"]
 
 _PLUGIN_OF = {
     Role.BASE: ("pytest_tddgate.session.child.base_run", "BaseRun"),
-    Role.REPEAT: ("pytest_tddgate.session.child.reverse", "Reverse"),
+    Role.REPEAT: ("pytest_tddgate.session.child.reverse", "ReverseOrder"),
     Role.STANDINS: ("pytest_tddgate.session.child.standin_run", "StandinRun"),
     Role.CONTROL: ("pytest_tddgate.session.child.control", "Control"),
     Role.CALLS: ("pytest_tddgate.session.calls.run", "Calls"),
@@ -71,7 +71,7 @@ the chosen core lacks. The project may turn warnings into errors."""
 _SELECTION_OPTIONS = ("keyword", "markexpr")
 
 
-def obey(observer: Observer, args: list[str]) -> None:
+def apply_orders(observer: Observer, args: list[str]) -> None:
     """Set up coverage and the role of this child; changes `args`, the command line, in place."""
     orders, config = observer.orders, observer.config
     role = Role(orders.role)
@@ -80,7 +80,7 @@ def obey(observer: Observer, args: list[str]) -> None:
     is_worker, has_workers = role is Role.WORKER, bool(orders.extra.get("side_by_side"))
     is_apart = has_workers or role not in {Role.VISIBLE, Role.WORKER}
     if not is_worker and (has_workers or not is_apart):
-        tell_workers(orders)
+        export_orders(orders)
     if orders.coverage is not None:
         folders = [str(each) for each in config.getini("pythonpath")]
         observer.channel.later("early", sorted(_imported_from(orders.coverage)), folders)
@@ -89,9 +89,9 @@ def obey(observer: Observer, args: list[str]) -> None:
         _run_apart(config, args, orders, has_workers=has_workers)
     elif orders.targets or (orders.extra.get("continue") and not is_worker):
         # A worker parses the user's command line itself, and must also be told what to run.
-        config.pluginmanager.register(GoOn(orders.targets), "tddgate-go-on")
+        config.pluginmanager.register(ContinueAfterErrors(orders.targets), "tddgate-go-on")
     if is_apart or orders.extra.get("unread"):
-        config.pluginmanager.register(Unread(), "tddgate-unread")
+        config.pluginmanager.register(NoTerminalSummary(), "tddgate-unread")
     if role in _PLUGIN_OF:
         module, name = _PLUGIN_OF[role]
         config.pluginmanager.register(getattr(import_module(module), name)(observer), "tddgate-role")
@@ -154,7 +154,7 @@ def _run_apart(config: pytest.Config, args: list[str], orders: Orders, *, has_wo
     config.pluginmanager.register(selection, "tddgate-selection")
 
 
-class GoOn:
+class ContinueAfterErrors:
     """Runs tests although other files cannot be collected: a missing import is a kind of red."""
 
     def __init__(self, targets: tuple[str, ...]) -> None:
@@ -169,7 +169,7 @@ class GoOn:
             config.args = list(self._targets)
 
 
-class Unread:
+class NoTerminalSummary:
     """Leaves out the terminal summary, which nobody reads: hypothesis, for example, imports a lot to make its part."""
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:

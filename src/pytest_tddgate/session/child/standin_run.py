@@ -18,7 +18,7 @@ from _pytest.runner import runtestprotocol  # the only way to run a test twice w
 
 from pytest_tddgate.domain.run.identity import UNSETTLED
 from pytest_tddgate.domain.run.standin import StandIn
-from pytest_tddgate.session.child.bare import BareFiller, forget_standins, items_again
+from pytest_tddgate.session.child.empty_modules import EmptyModuleFiller, forget_standins, items_again
 from pytest_tddgate.session.child.filling import Filler
 from pytest_tddgate.session.child.items import qualified_name, repository_path
 from pytest_tddgate.session.child.standins import (
@@ -123,11 +123,11 @@ class StandinRun:
         """Run every test with missing modules that exist but have no names; remaining stand-ins only raise."""
         channel, orders = self._observer.channel, self._observer.orders
         channel.adopt()
-        channel.later("mode", StandIn.BARE)
+        channel.later("mode", StandIn.EMPTY_MODULE)
         set_mode(StandIn.RAISES)
         sys.meta_path.remove(self._filler)
         forget_standins(orders.extra["first_party"], orders.top)
-        self._filler = bare = BareFiller(orders.extra["first_party"])
+        self._filler = bare = EmptyModuleFiller(orders.extra["first_party"])
         bare.install()
         for item, node_id, asked in items_again(session, bare):
             if item is None:

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Self
 from pytest_tddgate.domain.run.standin import StandIn
 
 __all__ = [
-    "BARE",
+    "EMPTY_MODULE",
     "FIRST",
     "MODES",
     "StandInFailure",
@@ -28,8 +28,8 @@ __all__ = [
     "take_used",
 ]
 
-FIRST, BARE = StandIn.FIRST, StandIn.BARE
-MODES = tuple(each for each in StandIn if each not in {FIRST, BARE})
+FIRST, EMPTY_MODULE = StandIn.FIRST, StandIn.EMPTY_MODULE
+MODES = tuple(each for each in StandIn if each not in {FIRST, EMPTY_MODULE})
 """The modes of every stand-in run."""
 
 _EMPTY: dict[str, type] = {StandIn.NONE: type(None), StandIn.LIST: list, StandIn.TEXT: str, StandIn.MAPPING: dict}

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
 
-__all__ = ["Started", "begin"]
+__all__ = ["SubprocessSources", "begin"]
 
 _PATH = "PYTHONPATH"
 _SOURCES = "sources.json"
@@ -42,7 +42,7 @@ begin(__file__)
 """
 
 
-class Started:
+class SubprocessSources:
     """A context in which started interpreters import these sources: absolute path -> source, None for no module."""
 
     def __init__(self, sources: Mapping[str, str | None], within: str | None = None) -> None:

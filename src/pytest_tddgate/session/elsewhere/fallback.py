@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.domain.run.orders import Orders
     from pytest_tddgate.ports import Executor, Runner
-    from pytest_tddgate.session.elsewhere.tree_to_try import Place
+    from pytest_tddgate.session.elsewhere.tree_to_try import TreeToTry
 
 __all__ = ["Fallback"]
 
@@ -27,7 +27,7 @@ class Fallback:
     def __init__(
         self,
         runner: Runner,
-        place: Place,
+        place: TreeToTry,
         connect: Callable[[int], Executor] | None = None,
         is_stopped: Callable[[], bool] = lambda: False,
     ) -> None:

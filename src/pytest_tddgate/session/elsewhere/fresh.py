@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.mutants.alone import changed_source, difference_of, reaching
+from pytest_tddgate.domain.mutants.batches import LOST
 from pytest_tddgate.domain.mutants.outside import may_meet
 from pytest_tddgate.domain.mutants.patience import LEAST, TIMES
-from pytest_tddgate.domain.mutants.units import LOST
 from pytest_tddgate.domain.run.mutation import MutantSeen, MutationSeen
 from pytest_tddgate.domain.run.observation import RunSeen
 from pytest_tddgate.domain.run.role import Role
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.extra import Extra, Replacement
     from pytest_tddgate.domain.run.mutation import TestRan
     from pytest_tddgate.ports import Executor, Runner
-    from pytest_tddgate.session.elsewhere.tree_to_try import Place
+    from pytest_tddgate.session.elsewhere.tree_to_try import TreeToTry
 
 __all__ = ["Fresh"]
 
@@ -54,7 +54,7 @@ class Fresh:
     def __init__(
         self,
         runner: Runner,
-        place: Place,
+        place: TreeToTry,
         connect: Callable[[int], Executor],
         *,
         work: Callable[[str], str] = tried_alone,

@@ -8,10 +8,10 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack
 
-from pytest_tddgate.domain.mutants.units import dealt, joined
+from pytest_tddgate.domain.mutants.batches import dealt, joined
 from pytest_tddgate.domain.run.mutation import MutationSeen
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.session.elsewhere.tree_to_try import Place
+from pytest_tddgate.session.elsewhere.tree_to_try import TreeToTry
 from pytest_tddgate.session.elsewhere.unit_work import answer_of, unit_text, work
 from pytest_tddgate.session.elsewhere.waiting import PATIENCE, waited, went_wrong
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.orders import Orders
     from pytest_tddgate.ports import Executor, Runner
 
-__all__ = ["Place", "Spread"]
+__all__ = ["Spread", "TreeToTry"]
 
 
 class Spread:
@@ -32,7 +32,7 @@ class Spread:
     def __init__(
         self,
         runner: Runner,
-        place: Place,
+        place: TreeToTry,
         connect: Callable[[], Executor],
         *,
         patience: float = PATIENCE,

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["Place"]
+__all__ = ["TreeToTry"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TreeToTry:
     """The tree that is tried, and how to start a run of it in another process.
 
     `top` is its absolute path, `roots` are the folders from which its code is imported, relative to it. `recipe`

@@ -20,7 +20,7 @@ from pytest_tddgate.adapters.pool import AtOnce
 from pytest_tddgate.domain.run.mutation import MutantSeen, MutationSeen
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.elsewhere.fallback import Fallback
-from pytest_tddgate.session.elsewhere.tree_to_try import Place
+from pytest_tddgate.session.elsewhere.tree_to_try import TreeToTry
 from pytest_tddgate.session.pipe.raw import list_of, number_of, text_of, texts_of
 from pytest_tddgate.session.runs.recipes import moved, runner_of
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.extra import Extra
     from pytest_tddgate.domain.run.observation import RunSeen
 
-__all__ = ["answer_of", "labelled", "misfit", "unit_text", "work"]
+__all__ = ["answer_of", "unit_text", "version_mismatch", "with_versions", "work"]
 
 _PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
@@ -38,10 +38,10 @@ _PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 def unit_text(recipe: Mapping[str, Any], roots: tuple[str, ...], targets: tuple[str, ...], extra: Extra) -> str:
     """A run with mutants, as JSON; paths are relative to the tree, except the recipe's top."""
     unit = {"recipe": dict(recipe), "roots": roots, "targets": targets, "extra": dict(extra)}
-    return json.dumps(labelled(unit))
+    return json.dumps(with_versions(unit))
 
 
-def labelled(unit: Mapping[str, Any]) -> dict[str, Any]:
+def with_versions(unit: Mapping[str, Any]) -> dict[str, Any]:
     """The unit, with the versions that its worker must have."""
     return {"version": __version__, "python": _PYTHON, **unit}
 
@@ -49,7 +49,7 @@ def labelled(unit: Mapping[str, Any]) -> dict[str, Any]:
 def work(text: str, archive: bytes) -> str:
     """The answer to a unit, as JSON; `archive` holds the files of its tree."""
     unit = json.loads(text)
-    if problem := misfit(unit):
+    if problem := version_mismatch(unit):
         return _text_of(MutationSeen(unavailable=problem), "")
     with tempfile.TemporaryDirectory(prefix="tddgate-unit-") as directory:
         tree = os.path.realpath(directory)
@@ -60,13 +60,13 @@ def work(text: str, archive: bytes) -> str:
             each["path"] = os.path.join(tree, each["path"])
         extra["roots"] = unit["roots"]
         recipe = moved(unit["recipe"], tree)
-        place = Place(tree, tuple(unit["roots"]), recipe, bytes)
+        place = TreeToTry(tree, tuple(unit["roots"]), recipe, bytes)
         runner = Fallback(runner_of(recipe), place, lambda _count: AtOnce())
         run = runner.run(Role.MUTANTS, targets=unit["targets"], extra=extra, tree=tree)
         return _text_of(_answered(run), tree)
 
 
-def misfit(unit: dict[str, Any]) -> str:
+def version_mismatch(unit: dict[str, Any]) -> str:
     """Why this worker's verdicts could differ from the gate's, `""` if they cannot."""
     ours = {"version": __version__, "python": _PYTHON}
     names = {"version": "pytest-tddgate", "python": "Python"}

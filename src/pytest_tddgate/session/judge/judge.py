@@ -21,13 +21,13 @@ from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.errors import CannotDecide, TddgateError
 from pytest_tddgate.gates.case import Case
-from pytest_tddgate.gates.next_steps import as_told
+from pytest_tddgate.gates.next_steps import with_local_steps
 from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
 from pytest_tddgate.session.audit.given import effort_given, sealed_given
 from pytest_tddgate.session.elsewhere.fallback import Fallback
-from pytest_tddgate.session.elsewhere.tree_to_try import Place
+from pytest_tddgate.session.elsewhere.tree_to_try import TreeToTry
 from pytest_tddgate.session.judge.interrupts import is_interrupted, note_interrupts, raise_interrupts
-from pytest_tddgate.session.judge.keeping import Keeping
+from pytest_tddgate.session.judge.keeping import StatementRecorder
 from pytest_tddgate.session.judge.live_board import board_of
 from pytest_tddgate.session.judge.reports import Reports, asked_again
 from pytest_tddgate.session.judge.saying import keep_quiet, say, take_any_character, tell
@@ -90,7 +90,7 @@ def _reported(request: Request, reserve: Reserve | None, reports: Reports) -> in
 def _guarded(request: Request, reserve: Reserve | None, reports: Reports, style: Style) -> _Said:
     """The statement on this run and the lines to print, whatever goes wrong."""
     gate, again = request.gate, asked_again(request.args)
-    keeping, run = Keeping(), VisibleRun(request.forked)
+    keeping, run = StatementRecorder(), VisibleRun(request.forked)
     try:
         reports.prepare()
         judged = _audit(request, keeping) if gate is Gate.AUDIT else _judge(request, reserve, run, keeping)
@@ -119,11 +119,11 @@ def _without_verdict(problem: BaseException, gate: Gate, again: str, style: Styl
     return unjudged(gate, ExitCode.INTERNAL, broke, again), (line,)
 
 
-def _judge(request: Request, reserve: Reserve | None, run: VisibleRun, keeping: Keeping) -> Report | ExitCode:
+def _judge(request: Request, reserve: Reserve | None, run: VisibleRun, keeping: StatementRecorder) -> Report | ExitCode:
     """The report of a gate; an exit code if there is nothing to judge, after Ctrl-C or an error of pytest."""
     gate = import_module(_GATES[request.gate])  # importing every gate would slow each start
     case = _case_of(request, reserve)
-    told = partial(as_told, case)
+    told = partial(with_local_steps, case)
     prepared = gate.prepare(case)
     keeping.begin(request.gate, case, getattr(prepared, "state", None))
     seen = None
@@ -140,7 +140,7 @@ def _judge(request: Request, reserve: Reserve | None, run: VisibleRun, keeping: 
     return ExitCode.INTERRUPTED if is_interrupted() else report
 
 
-def _audit(request: Request, keeping: Keeping) -> Report:
+def _audit(request: Request, keeping: StatementRecorder) -> Report:
     """The report of an audit. The user sees none of its runs: Ctrl-C interrupts the audit, even during its imports.
 
     It reads no records, but leaves one, unless it was static: a static audit shows too little for a badge.
@@ -169,7 +169,7 @@ def _case_of(request: Request, reserve: Reserve | None) -> Case:
     repository.look_closely(layout)
     remembers, told = _has_cache(request.args), tell if request.verbosity >= 0 else keep_quiet
     runner = ProcessRunner(request.args, request.directory, repository.top, settings.red_timeout, reserve)
-    place = Place(layout.top, layout.source, runner.recipe(), bytes)
+    place = TreeToTry(layout.top, layout.source, runner.recipe(), bytes)
     case = Case(
         repository=repository,
         runner=Fallback(runner, place, is_stopped=is_interrupted),

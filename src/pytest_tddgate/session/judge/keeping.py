@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.ports import Records
 
-__all__ = ["Keeping"]
+__all__ = ["StatementRecorder"]
 
 _ABOUT_FILES = frozenset({Gate.GREEN, Gate.DOCS, Gate.REVIEW})
 """Gates whose verdict is about the files in the work tree. Only for them is the slow state computed."""
 
 
-class Keeping:
+class StatementRecorder:
     """Remembers what a gate is about to judge, and records its statement."""
 
     def __init__(self) -> None:

@@ -23,7 +23,7 @@ from pytest_tddgate.session.mutants.trial import Trial
 from pytest_tddgate.session.mutants.unreported import Unreported
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from pytest_tddgate.domain.run.extra import Extra
     from pytest_tddgate.session.child.observer import Observer
@@ -61,10 +61,9 @@ class Mutants:
 
     def _try_all(self, session: pytest.Session, forks: Forks, scratch: str) -> str:
         """Why nothing could be tried, `""` if everything was."""
-        skipped = set(self._extra["skip"])
-        items = {number: each for number, each in enumerate(session.items) if self._name_of(each) not in skipped}
-        swaps = Swaps(self._extra["files"])
-        baseline = run_baseline(self._runs, tuple(items.values()), swaps, forks, scratch)
+        is_asked, swaps = self._asked(), Swaps(self._extra["files"])
+        items = tuple(each for each in session.items if is_asked(self._name_of(each)))
+        baseline = run_baseline(self._runs, items, swaps, forks, scratch)
         if baseline is None:
             return "the run of the tests as they are came to no end"
         self._tell_reach(baseline)
@@ -78,6 +77,11 @@ class Mutants:
                 trial.tell(raw["id"], plan)
         trial.run([each for each in plans if isinstance(each, Swap)], self._extra["budget"])
         return ""
+
+    def _asked(self) -> Callable[[str], bool]:
+        """Whether a test is asked about a mutant, or about what it runs."""
+        skipped, wanted, is_any = set(self._extra["skip"]), set(self._extra["reach"]), bool(self._extra["mutants"])
+        return lambda name: name not in skipped and (is_any or name in wanted)
 
     def _name_of(self, item: pytest.Item) -> str:
         return f"{repository_path(str(item.path), self._observer.orders.top)}::{qualified_name(item)}"

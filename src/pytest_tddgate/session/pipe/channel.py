@@ -13,7 +13,7 @@ from functools import lru_cache
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
 
-__all__ = ["CHILD_VARIABLE", "ChildChannel", "orders_of_controller", "tell_workers"]
+__all__ = ["CHILD_VARIABLE", "ChildChannel", "export_orders", "orders_of_controller"]
 
 CHILD_VARIABLE = "TDDGATE_CHILD"
 """Environment variable that makes a spawned pytest a child: the two file descriptors `OBSERVATIONS,ORDERS`."""
@@ -24,7 +24,7 @@ _WORKERS_VARIABLE = "TDDGATE_WORKERS"
 _PHASES = ("setup", "call", "teardown")
 
 
-def tell_workers(orders: Orders) -> None:
+def export_orders(orders: Orders) -> None:
     """Put the orders for this process's xdist workers into the environment; xdist passes on only the command line."""
     os.environ[_WORKERS_VARIABLE] = f"{os.getpid()} {replace(orders, role=Role.WORKER).to_json()}"
 

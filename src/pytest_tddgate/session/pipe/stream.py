@@ -33,7 +33,7 @@ class _Test:
     item: ItemSeen | None = None
     phases: list[PhaseSeen] = field(default_factory=list)
     used: tuple[str, ...] = ()
-    hands_on: bool = False
+    passes_stand_ins_on: bool = False
 
 
 class Stream:
@@ -90,7 +90,7 @@ class Stream:
     def run(self, exit_code: int) -> RunSeen:
         """Everything observed of the run whose process ended with `exit_code` (negative: the signal that killed it)."""
         tests = tuple(
-            TestSeen(node_id, test.item, tuple(test.phases), mode, test.used, test.hands_on)
+            TestSeen(node_id, test.item, tuple(test.phases), mode, test.used, test.passes_stand_ins_on)
             for (mode, node_id), test in self._tests.items()
         )
         return RunSeen(
@@ -182,8 +182,8 @@ class Stream:
     def _on_origins(self, origins: list[tuple[str, str]]) -> None:
         self._origins.update({text_of(name): text_of(path) for name, path in list_of(origins)})
 
-    def _on_used(self, node_id: str, names: list[str], hands_on: object = None) -> None:
-        self._test(node_id).used, self._test(node_id).hands_on = texts_of(names), hands_on is True
+    def _on_used(self, node_id: str, names: list[str], passes_stand_ins_on: object = None) -> None:
+        self._test(node_id).used, self._test(node_id).passes_stand_ins_on = texts_of(names), passes_stand_ins_on is True
 
     def _on_filled(self, names: list[str], uncollected: list[str] | None = None) -> None:
         self._filled += texts_of(names)

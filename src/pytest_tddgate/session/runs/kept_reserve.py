@@ -39,26 +39,28 @@ class KeptReserve:
     def __init__(self) -> None:
         """Start no process yet."""
         self._key: Hashable = None
+        self._start: Start | None = None
         self._reserve: Reserve | None = None
 
     def of(self, key: Hashable, start: Start) -> Reserve | None:
         """The reserve for runs with this key, None on platforms without `fork`.
 
         `start` starts a pytest, given three descriptors: the control socket at which it waits, the pipe for its
-        observations, and the pipe for its orders.
+        observations, and the pipe for its orders. It is kept as long as the reserve, with the files that its process
+        still reads.
         """
         if not hasattr(os, "fork"):
             return None
         if self._reserve is None or self._key != key:
             self.close()
-            self._key, self._reserve = key, _started(start)
+            self._key, self._start, self._reserve = key, start, _started(start)
         return self._reserve
 
     def close(self) -> None:
         """End the reserve, if there is one."""
         if self._reserve is not None:
             self._reserve.close()
-        self._reserve = None
+        self._start = self._reserve = None
 
 
 def _started(start: Start) -> Reserve:

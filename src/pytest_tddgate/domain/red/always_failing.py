@@ -12,7 +12,7 @@ from pytest_tddgate.domain.python.bindings import bound_names, dotted_name, impo
 from pytest_tddgate.domain.python.code_in_texts import code_run_elsewhere
 from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.python.folding import constants_of
-from pytest_tddgate.domain.red.fixed import is_explicit_failure
+from pytest_tddgate.domain.red.constant_values import is_explicit_failure
 from pytest_tddgate.domain.red.unsatisfiable import asks_for_a_constant
 
 if TYPE_CHECKING:

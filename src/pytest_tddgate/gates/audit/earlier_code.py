@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.audit.case import AuditCase
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["Past", "Stood", "past_of"]
+__all__ = ["EarlierCode", "EarlierPlace", "earlier_code_of"]
 
 _LARGEST = 1 << 20  # bytes: a larger document was not written by hand
 _CHUNK = 500  # objects read at once
 
 
 @dataclass(frozen=True, slots=True)
-class Stood:
+class EarlierPlace:
     """Where a piece of code was: the commit that added it, and the path; empty for the commit's message."""
 
     commit: str
@@ -35,13 +35,13 @@ class Stood:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class EarlierCode:
     """Earlier places of the head's pieces of code in the range's commits, and the parents of these commits."""
 
-    places: Mapping[Piece, tuple[Stood, ...]] = field(default_factory=dict)
+    places: Mapping[Piece, tuple[EarlierPlace, ...]] = field(default_factory=dict)
     parents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def before(self, lock: str, case: Case) -> Iterator[tuple[Piece, tuple[Stood, ...]]]:
+    def before(self, lock: str, case: Case) -> Iterator[tuple[Piece, tuple[EarlierPlace, ...]]]:
         """Each piece that existed when this lock was made, with its places at that time, newest first.
 
         Of the lock commit itself, only files outside the subject count: its code is judged elsewhere (`is_squashed`).
@@ -58,7 +58,7 @@ class Past:
                 yield piece, then
 
 
-def past_of(pieces: Sequence[Piece], parents: Mapping[str, tuple[str, ...]], audit: AuditCase) -> Past:
+def earlier_code_of(pieces: Sequence[Piece], parents: Mapping[str, tuple[str, ...]], audit: AuditCase) -> EarlierCode:
     """The past of these pieces of the head; `parents` maps the range's commits, newest first, to their parents.
 
     Only commits up to some lock are read: most ranges begin with their lock.
@@ -66,17 +66,17 @@ def past_of(pieces: Sequence[Piece], parents: Mapping[str, tuple[str, ...]], aud
     locks = [each.commit for each in audit.range.new.values()]
     early = {commit for lock in locks for commit in (*not_after(lock, parents), lock)}
     wanted = [commit for commit in parents if commit in early]
-    places: dict[Piece, list[Stood]] = {}
+    places: dict[Piece, list[EarlierPlace]] = {}
     for stood, written in _written(wanted, audit):
         for piece in pieces:
             if written.holds(piece):
                 places.setdefault(piece, []).append(stood)
     known = _in_fork({stood.path for each in places.values() for stood in each if stood.path}, pieces, audit)
     kept = {piece: tuple(each for each in stood if each.path not in known[piece]) for piece, stood in places.items()}
-    return Past(kept, parents)
+    return EarlierCode(kept, parents)
 
 
-def _written(commits: Sequence[str], audit: AuditCase) -> Iterator[tuple[Stood, Written]]:
+def _written(commits: Sequence[str], audit: AuditCase) -> Iterator[tuple[EarlierPlace, Written]]:
     """What these commits added, with its place: each message and each file."""
     brought = audit.history.brought(commits)
     messages = audit.history.messages(commits)
@@ -91,10 +91,10 @@ def _written(commits: Sequence[str], audit: AuditCase) -> Iterator[tuple[Stood, 
                     if (object_id, is_python) in kinds:
                         read[object_id, is_python] = written_in(data, is_python=is_python)
     for commit, entries in brought.items():
-        yield Stood(commit, ""), written_in(messages.get(commit, "").encode(), is_python=False)
+        yield EarlierPlace(commit, ""), written_in(messages.get(commit, "").encode(), is_python=False)
         for path, object_id in entries:
             if (found := read.get((object_id, _is_python(path)))) is not None:
-                yield Stood(commit, path), found
+                yield EarlierPlace(commit, path), found
 
 
 def _in_fork(paths: Iterable[str], pieces: Sequence[Piece], audit: AuditCase) -> dict[Piece, set[str]]:

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.docs.public_api import PublicObject
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["left_out"]
+__all__ = ["unexported_names"]
 
 _EXPORTS = re.compile(rb"^__all__\b", re.MULTILINE)
 
 
-def left_out(
+def unexported_names(
     before: Mapping[str, bytes],
     now: Mapping[str, bytes],
     then_seen: Iterable[PublicObject],

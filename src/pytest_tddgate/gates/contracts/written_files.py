@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts.registry import Locked
-    from pytest_tddgate.gates.contracts.untouched import Footprint
+    from pytest_tddgate.gates.contracts.untouched import FileStamps
 
-__all__ = ["Written", "told_of", "written_since"]
+__all__ = ["Written", "written_findings", "written_since"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +32,23 @@ class Written:
     notes: tuple[str, ...]
 
 
-def written_since(footprint: Footprint, target: Locked, base: str, run: RunSeen, case: Case) -> Written:
+def written_since(file_stamps: FileStamps, target: Locked, base: str, run: RunSeen, case: Case) -> Written:
     """Findings and notes for the locked files that were written during the run.
 
     Data files are excused if committed tests write them at the base commit as well, with the bytes that they have there
     and here. New tests of the contract in work excuse nothing: their files are run as they were before its lock.
     """
-    written = footprint.written_since(case)
+    written = file_stamps.written_since(case)
     data = {path for path in written if not path.endswith(".py")}
     grown = {each.test.file for each in target.contract.tests}
     tests = {case.layout.from_root(file_of(each.node_id)) for each in run.tests}
     excused = _written_at(base, data, tests - grown, case)
     if data - excused and tests & grown:
         excused |= _written_at(_before(target, base, case), data - excused, tests & grown, case)
-    return told_of(written, excused)
+    return written_findings(written, excused)
 
 
-def told_of(written: Iterable[str], excused: Container[str]) -> Written:
+def written_findings(written: Iterable[str], excused: Container[str]) -> Written:
     """Findings for files that a run wrote, and notes for excused ones, which the base's tests write as well."""
     paths = tuple(written)
     return Written(

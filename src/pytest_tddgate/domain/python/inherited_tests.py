@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pytest_tddgate.domain.python.declarations import ModuleSyntax
 
-__all__ = ["heirs_of"]
+__all__ = ["inherited_names"]
 
 
-def heirs_of(name: str, module: ModuleSyntax) -> tuple[str, ...]:
+def inherited_names(name: str, module: ModuleSyntax) -> tuple[str, ...]:
     """The qualified names of a test in those direct and indirect subclasses of its class that do not override it."""
     owner, _, function = name.rpartition("::")
     below = [owner] if owner else []

@@ -6,14 +6,14 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.mutants.choices import (
+from pytest_tddgate.domain.mutants.replacements import (
     COMPARISONS,
     FLIPPED,
     OPERATORS,
     is_deletable,
-    is_mute,
     is_none,
     is_text,
+    is_unobservable,
     neighbour,
 )
 from pytest_tddgate.domain.python.line_starts import line_starts
@@ -92,7 +92,7 @@ class _Walk(ast.NodeVisitor):
     def visit(self, node: ast.AST) -> None:
         """Add the deletion of a statement in a function, then visit the node."""
         if isinstance(node, ast.stmt):
-            if is_mute(node):
+            if is_unobservable(node):
                 return
             if self._function and is_deletable(node):
                 self._instead("statement", node, b"pass")

@@ -14,9 +14,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.generality.telling import is_plain
-from pytest_tddgate.session.calls.plainly import plainly
+from pytest_tddgate.session.calls.bare_stack import call_on_bare_stack
 from pytest_tddgate.session.calls.repeating import FEW
-from pytest_tddgate.session.calls.replays import function_of, known_function, made
+from pytest_tddgate.session.calls.replays import function_of, known_function, outcome_and_result
 from pytest_tddgate.session.calls.sealed import sealed_fork
 from pytest_tddgate.session.calls.traces import NAMES
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.session.calls.sealed import Effects
     from pytest_tddgate.session.calls.traces import Traces
 
-__all__ = ["Elsewhere"]
+__all__ = ["CallsOnOtherStack"]
 
 _MOST = 6  # calls of one function that are repeated
 _PEEKS = frozenset({"sys._getframe", "sys._current_frames", "gc.get_objects", "gc.get_referrers", "gc.get_referents"})
@@ -41,7 +41,7 @@ _LACKING = frozenset({
 _STANDARD = ("inspect.py", "traceback.py")
 
 
-class Elsewhere:
+class CallsOnOtherStack:
     """Repeats calls of suspected functions when they begin, and compares the results when they have ended."""
 
     def __init__(self, suspects: Collection[Key], paths: Collection[str], traces: Traces) -> None:
@@ -106,7 +106,7 @@ class Elsewhere:
             self._traces.conceal(name)
         else:
             self._traces.look()
-        shown, result = made(effects, partial(plainly, function), arguments)
+        shown, result = outcome_and_result(effects, partial(call_on_bare_stack, function), arguments)
         yield [*shown, is_plain(result) and not self._traces.is_told([*arguments, result])]
 
 

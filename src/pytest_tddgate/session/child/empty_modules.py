@@ -21,12 +21,12 @@ from pytest_tddgate.session.child.standins import is_standin, note_use, take_use
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["BareFiller", "forget_standins", "items_again"]
+__all__ = ["EmptyModuleFiller", "forget_standins", "items_again"]
 
 _ATTEMPTS = 25  # each attempt finds one missing module
 
 
-class BareFiller(Filler):
+class EmptyModuleFiller(Filler):
     """Makes empty modules for missing ones, and fills no other gap."""
 
     def fill(self, problem: BaseException) -> bool:
@@ -37,12 +37,12 @@ class BareFiller(Filler):
         seen = describe(problem)
         package, name = sys.modules.get(seen["owner"]), seen["subject"]
         label = f"{seen['owner']}.{name}"
-        if not name or isinstance(package, _BareModule) or label in self.filled or not self._is_ours(label):
+        if not name or isinstance(package, _EmptyModule) or label in self.filled or not self._is_ours(label):
             return False
         if not hasattr(package, "__path__"):
             return False
         self.filled[label] = None
-        sys.modules[label] = _BareModule(label)
+        sys.modules[label] = _EmptyModule(label)
         setattr(package, name, sys.modules[label])
         return True
 
@@ -50,7 +50,7 @@ class BareFiller(Filler):
         return _BareLoader()
 
 
-class _BareModule(types.ModuleType):
+class _EmptyModule(types.ModuleType):
     def __getattr__(self, name: str) -> Any:
         if not name.startswith("__"):
             note_use(self.__name__)
@@ -60,7 +60,7 @@ class _BareModule(types.ModuleType):
 class _BareLoader(importlib.abc.Loader):
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
         """A module without names."""
-        return _BareModule(spec.name)
+        return _EmptyModule(spec.name)
 
     def exec_module(self, module: types.ModuleType) -> None:
         """Run nothing."""
@@ -83,7 +83,9 @@ def forget_standins(first_party: Sequence[str], top: str) -> None:
             delattr(module, key)
 
 
-def items_again(session: pytest.Session, filler: BareFiller) -> Iterator[tuple[pytest.Item | None, str, list[str]]]:
+def items_again(
+    session: pytest.Session, filler: EmptyModuleFiller
+) -> Iterator[tuple[pytest.Item | None, str, list[str]]]:
     """The tests of the session from newly imported modules, each with its node id and the names its import used.
 
     A module that cannot be imported yields None, its own id, and the names.
@@ -101,7 +103,7 @@ def items_again(session: pytest.Session, filler: BareFiller) -> Iterator[tuple[p
         yield from ((item, item.nodeid, asked) for item in items or () if _without_case(item) in wanted)
 
 
-def _collected(module: pytest.Module, filler: BareFiller) -> list[pytest.Item] | None:
+def _collected(module: pytest.Module, filler: EmptyModuleFiller) -> list[pytest.Item] | None:
     """The tests of a module; None if it cannot be imported."""
     for _ in range(_ATTEMPTS):
         try:

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.gates.implementation.examined import Implementation
 
-__all__ = ["loose_lines", "uncontracted"]
+__all__ = ["uncontracted_findings", "uncontracted_lines"]
 
 
-def loose_lines(
+def uncontracted_lines(
     sources: Mapping[str, bytes], implementation: Implementation, reached: Mapping[str, frozenset[int]]
 ) -> dict[str, list[int]]:
     """Path -> the changed lines that no contract test runs; `reached` are the lines in functions that one runs."""
@@ -33,7 +33,7 @@ def loose_lines(
     return found
 
 
-def uncontracted(loose: Mapping[str, list[int]]) -> Iterator[Finding]:
+def uncontracted_findings(loose: Mapping[str, list[int]]) -> Iterator[Finding]:
     """A finding for each file with lines that no contract test runs."""
     for path, lines in loose.items():
         what = f"{path} changes {counted(len(lines), 'line')} that no contract test runs: {ranges_of(lines)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.entry import has_unknown_base
 from pytest_tddgate.domain.red.mention import Function, root_name
-from pytest_tddgate.domain.red.module_names import READING, Standing, standing_of
+from pytest_tddgate.domain.red.module_names import READING, Owner, owner_of
 from pytest_tddgate.domain.red.places import read_names
 from pytest_tddgate.domain.red.scope import statements_of
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.red.entry import Module
     from pytest_tddgate.domain.red.places import FailedAt
 
-__all__ = ["defined", "is_handed_over"]
+__all__ = ["defined", "is_passed_to_subject"]
 
 _DYNAMIC = frozenset({"__dict__", "__getattr__", "__getattribute__", "__setattr__", "__new__"})
 _KEEPING = frozenset({"contextlib", "patch", "mock", "unittest", "atexit", "asyncio", "partial", "functools"})
@@ -35,7 +35,7 @@ def defined(owner: str, module: Module) -> ast.ClassDef | Function | None:
     return found[0] if len(found) == 1 else None
 
 
-def is_handed_over(made: ast.ClassDef | Function, at: FailedAt) -> bool:
+def is_passed_to_subject(made: ast.ClassDef | Function, at: FailedAt) -> bool:
     """Whether the subject, or unknown code, may set attributes on a class or function, or on its instances.
 
     True if in doubt.
@@ -148,7 +148,7 @@ def _hands(node: ast.AST, related: set[str], module: Module) -> bool:
             if related.isdisjoint(given):
                 return False
             return not _only_reads(func, module) or any(
-                standing_of(each, module) is Standing.OTHER and _is_of_module(each, module) for each in given
+                owner_of(each, module) is Owner.OTHER and _is_of_module(each, module) for each in given
             )
         case ast.Assign(targets=targets, value=value):
             through = [each for each in targets if isinstance(each, ast.Attribute | ast.Subscript)]
@@ -172,4 +172,4 @@ def _only_reads(func: ast.expr, module: Module) -> bool:
 
 
 def _is_plain(root: str, module: Module) -> bool:
-    return bool(root) and standing_of(root, module) is Standing.OWN
+    return bool(root) and owner_of(root, module) is Owner.OWN

@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.domain.awareness.glances import can_look
 from pytest_tddgate.domain.generality.telling import is_plain
 from pytest_tddgate.session.calls.anew import imported_anew, modules_of
-from pytest_tddgate.session.calls.plainly import plainly
+from pytest_tddgate.session.calls.bare_stack import call_on_bare_stack
 from pytest_tddgate.session.calls.repeating import FEW, FEWEST
-from pytest_tddgate.session.calls.replays import known_function, made
+from pytest_tddgate.session.calls.replays import known_function, outcome_and_result
 from pytest_tddgate.session.calls.sealed import sealed_fork
 from pytest_tddgate.session.calls.traces import COMMAND, FILTERS, FOLDERS, NAMES
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.session.calls.sealed import Effects
     from pytest_tddgate.session.calls.traces import Traces
 
-__all__ = ["Bare"]
+__all__ = ["CallsWithoutPytest"]
 
 
 _DEATHS = 3  # calls that may kill their process
@@ -59,7 +59,7 @@ class _Shown:
 _LOST = _Shown()
 
 
-class Bare:
+class CallsWithoutPytest:
     """Repeats calls of functions that could look at the run."""
 
     def __init__(self, traces: Traces, paths: Collection[str]) -> None:
@@ -125,13 +125,15 @@ class Bare:
         if function is None:
             return [*_LOST.shown, False, False]
         are_plain = is_plain([args, keywords])
-        shown, result = made(effects, partial(plainly, function, is_traced=is_traced), (args, keywords))
+        shown, result = outcome_and_result(
+            effects, partial(call_on_bare_stack, function, is_traced=is_traced), (args, keywords)
+        )
         return [*shown[:3], are_plain and is_plain(result), self._traces.is_told([args, keywords, result])]
 
 
-def _is_other(answered: Answered, made: _Shown) -> bool:
+def _is_other(answered: Answered, shown: _Shown) -> bool:
     """Whether the call returned something else; one that raised may have needed what was concealed."""
-    return made.shown[0] == "returned" and made.shown != answered.shown
+    return shown.shown[0] == "returned" and shown.shown != answered.shown
 
 
 def _enough(points: Iterable[Answered], tell: Iterable[bool]) -> dict[Key, int]:

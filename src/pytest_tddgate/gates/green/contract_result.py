@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.contracts.registry import Locked
     from pytest_tddgate.gates.green.covered import Covered
 
-__all__ = ["Asked", "Shown", "shown_by"]
+__all__ = ["ContractResult", "Expected", "contract_result"]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Expected:
     """What a run has to show.
 
     `tests` have to pass; `own` are those of the features that are judged. Tests in `may_skip` may be left to another
@@ -41,7 +41,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ContractResult:
     """What the run shows: `lost` tests are not in any file any more, `skipped` tests are for another environment."""
 
     findings: tuple[Finding, ...] = ()
@@ -55,7 +55,7 @@ class Shown:
         return (each for each in covered.findings if not self.missing or each.rule.id not in OF_COVERAGE)
 
 
-def shown_by(run: RunSeen, asked: Asked, case: Case) -> Shown:
+def contract_result(run: RunSeen, asked: Expected, case: Case) -> ContractResult:
     """What a valid run shows of the tests that are asked for."""
     known = {each.test for each in asked.tests}
     gone = {test: of for test, of in lost_tests(asked.contracts, case, run).items() if test in known}
@@ -65,4 +65,4 @@ def shown_by(run: RunSeen, asked: Asked, case: Case) -> Shown:
     of_own = {test: where for test, where in skipped.items() if test in asked.own}
     of_others = {test: where for test, where in skipped.items() if test not in asked.own}
     missing = (*not_judged_here(of_own), *missing_tests(run, asked.base, case))
-    return Shown(findings, missing, note_of_skipped(of_others), frozenset(gone), frozenset(skipped))
+    return ContractResult(findings, missing, note_of_skipped(of_others), frozenset(gone), frozenset(skipped))

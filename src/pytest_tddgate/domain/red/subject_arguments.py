@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.entry import TestFunction, arguments_of, known_fixtures
-from pytest_tddgate.domain.red.fixtures import CARRIERS, fixtures_in, is_autouse, required, used_fixtures
+from pytest_tddgate.domain.red.fixtures import STATEFUL_FIXTURES, fixtures_in, is_autouse, required, used_fixtures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.red.mention import Function
     from pytest_tddgate.domain.red.places import FailedAt
 
-__all__ = ["FOLDERS", "Given", "given_to"]
+__all__ = ["FOLDERS", "SubjectArguments", "subject_arguments"]
 
 FOLDERS = frozenset({"tmp_path", "tmpdir", "tmp_path_factory", "tmpdir_factory"})
 """Pytest's fixtures for an empty folder: its content comes from code that received the folder."""
-_OUTPUT = CARRIERS - FOLDERS
+_OUTPUT = STATEFUL_FIXTURES - FOLDERS
 _OWN = frozenset({"self", "cls"})
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """The arguments of a function.
+class SubjectArguments:
+    """The arguments of a function, by the part that the subject has in them.
 
     `reached`: the subject has a part in them. `fixed`: they cannot change. `shared`: each fixture of the test -> the
     fixtures that it is made of; code that receives one of them may have the others as well.
@@ -37,20 +37,22 @@ class Given:
     shared: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def given_to(at: FailedAt) -> Given:
+def subject_arguments(at: FailedAt) -> SubjectArguments:
     """The arguments of the failed function; callers may pass anything to a helper."""
     names = frozenset(each.arg for each in ast.walk(at.function.args) if isinstance(each, ast.arg))
     if not (at.function.name.startswith("test") or fixtures_in([at.function])):
-        return Given(names, set(names))
+        return SubjectArguments(names, set(names))
     found = arguments_of(TestFunction(at.function, at.classes), at.module)
     reached = {each for each in names if each in found.subject | _OUTPUT | _OWN or each not in required(at.function)}
     fixed = names - found.subject - found.later - reached
     known = _known(at)
     shared = {each: _made_of(each, known) for each in _asked_for(at, known) - fixed}
-    elsewhere = {each for each, parts in shared.items() if not parts <= {*known, *CARRIERS}} - (names & found.later)
+    elsewhere = {each for each, parts in shared.items() if not parts <= {*known, *STATEFUL_FIXTURES}} - (
+        names & found.later
+    )
     if elsewhere or any(name not in FOLDERS and parts & FOLDERS for name, parts in shared.items()):
         reached |= FOLDERS
-    return Given(names, reached, fixed, shared)
+    return SubjectArguments(names, reached, fixed, shared)
 
 
 def _known(at: FailedAt) -> dict[str, Function]:

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.mutants.mutations import Mutant
     from pytest_tddgate.domain.run.observation import RunSeen
 
-__all__ = ["Tried"]
+__all__ = ["MutantResults"]
 
 
 @dataclass(slots=True)
-class Tried:
+class MutantResults:
     """What the runs have shown so far; results are by mutant id, and those `recalled` are in `seen` as well."""
 
     seen: dict[str, MutantSeen] = field(default_factory=dict)

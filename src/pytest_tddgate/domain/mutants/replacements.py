@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-__all__ = ["COMPARISONS", "FLIPPED", "OPERATORS", "is_deletable", "is_mute", "is_none", "is_text", "neighbour"]
+__all__ = ["COMPARISONS", "FLIPPED", "OPERATORS", "is_deletable", "is_none", "is_text", "is_unobservable", "neighbour"]
 
 _LOG = re.compile(r"_*(\w*_)?log(s|ger|ging)?", re.IGNORECASE)
 _LEVELS = frozenset({"debug", "info", "warning", "warn", "error", "exception", "critical", "log"})
@@ -43,7 +43,7 @@ _DELETED = (
 )  # fmt: skip
 
 
-def is_mute(node: ast.stmt) -> bool:
+def is_unobservable(node: ast.stmt) -> bool:
     """Whether no test can notice a statement: a docstring, import, log call, `__main__` block, dunder and the like."""
     match node:
         case ast.Expr(value=ast.Constant()) | ast.Import() | ast.ImportFrom():
@@ -62,7 +62,7 @@ def is_mute(node: ast.stmt) -> bool:
 
 def is_deletable(node: ast.stmt) -> bool:
     """Whether the source still makes sense without the statement."""
-    if isinstance(node, ast.If) and not node.orelse and all(map(is_mute, node.body)):
+    if isinstance(node, ast.If) and not node.orelse and all(map(is_unobservable, node.body)):
         return False
     has_effect = isinstance(node, ast.Expr) or (isinstance(node, ast.AnnAssign) and node.value is not None)
     return has_effect or isinstance(node, _DELETED)

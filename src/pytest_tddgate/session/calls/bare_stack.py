@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["plainly"]
+__all__ = ["call_on_bare_stack"]
 
 
 def _program() -> None:
@@ -31,7 +31,7 @@ def _program() -> None:
 _PROGRAM = _program.__code__.replace(co_filename="<string>", co_name="<module>", co_qualname="<module>")
 
 
-def plainly(function: Callable[..., Any], *args: Any, is_traced: bool = False, **words: Any) -> Any:
+def call_on_bare_stack(function: Callable[..., Any], *args: Any, is_traced: bool = False, **words: Any) -> Any:
     """What the function returns or raises in a thread of its own; `is_traced`: with a trace function."""
     answers: list[Any] = []
     problems: list[BaseException] = []

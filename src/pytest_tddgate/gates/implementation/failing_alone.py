@@ -8,7 +8,7 @@ from pytest_tddgate.domain.run.identity import function_of
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.run.by_test import passed_tests
-from pytest_tddgate.gates.run.facts import run_findings
+from pytest_tddgate.gates.run.validity import run_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.implementation.examined import Implementation
 
-__all__ = ["unfit_facts"]
+__all__ = ["failing_alone_facts"]
 
 _WHY = "it may pass because of another test, or of something that differs between runs, and not because of the code"
 
 
-def unfit_facts(unfit: Iterable[str], implementation: Implementation, case: Case) -> tuple[MissingFact, ...]:
+def failing_alone_facts(unfit: Iterable[str], implementation: Implementation, case: Case) -> tuple[MissingFact, ...]:
     """A missing fact for each contract test among these node ids that fails without the other tests, forked or not.
 
     A test may fail in a fork for something that belongs to its process: the id, a thread, a connection. So the

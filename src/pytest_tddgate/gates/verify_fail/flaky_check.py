@@ -18,24 +18,24 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.verify_fail.judged import TestRed
-    from pytest_tddgate.gates.verify_fail.newness import Wanted
+    from pytest_tddgate.gates.verify_fail.newness import ToBeRed
 
-__all__ = ["Steadiness", "steadiness"]
+__all__ = ["FlakyCheck", "flaky_check"]
 
 _MOST_ALONE = 3  # tests; each costs two starts of pytest, and a suite with more of them has another problem
 
 
 @dataclass(frozen=True, slots=True)
-class Steadiness:
+class FlakyCheck:
     """Findings about flaky tests, and a note about tests that are red in another way when other tests run too."""
 
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-def steadiness(
-    red: Sequence[TestId], judged: Mapping[TestId, TestRed], wanted: Wanted, scene: Scene, case: Case
-) -> Steadiness:
+def flaky_check(
+    red: Sequence[TestId], judged: Mapping[TestId, TestRed], wanted: ToBeRed, scene: Scene, case: Case
+) -> FlakyCheck:
     """How the red tests do when they run again, in reverse order.
 
     A test that is red both times, but differently, may suffer from what another red test leaves behind when it stops
@@ -59,15 +59,15 @@ def steadiness(
     beside = (
         f"{agreed(len(steady), 'test', 'is', 'are')} red in another way beside other new tests, and in one way alone"
     )
-    return Steadiness(tuple(findings), (beside,) if steady else ())
+    return FlakyCheck(tuple(findings), (beside,) if steady else ())
 
 
-def _run_again(tests: Sequence[TestId], wanted: Wanted, scene: Scene, case: Case) -> dict[TestId, TestRed]:
+def _run_again(tests: Sequence[TestId], wanted: ToBeRed, scene: Scene, case: Case) -> dict[TestId, TestRed]:
     run = case.run_tests(Role.REPEAT, tests)
     return dict(judge_tests(tests, wanted.only_new_cases(run), scene))
 
 
-def _is_steady_alone(test: TestId, wanted: Wanted, scene: Scene, case: Case) -> bool:
+def _is_steady_alone(test: TestId, wanted: ToBeRed, scene: Scene, case: Case) -> bool:
     first, second = (_run_again([test], wanted, scene, case).get(test) for _ in range(2))
     if first is None or second is None or not _is_wholly_red(first):
         return False
