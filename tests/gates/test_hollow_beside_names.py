@@ -9,7 +9,7 @@ import pytest
 from pytest_tddgate.domain.red.blame import Scene
 from pytest_tddgate.domain.run.observation import TestId, TestSeen
 from pytest_tddgate.gates.verify_fail.judged import data_flow_of
-from pytest_tddgate.gates.verify_fail.null_implementation import nothing_of
+from pytest_tddgate.gates.verify_fail.null_implementation import null_check_of
 from pytest_tddgate.session.child.standins import MODES
 from tests.fakes import LAYOUT, FakeRepository, case_of, run_of, seen
 
@@ -35,7 +35,7 @@ def whole(*tests: list[TestSeen]) -> str:
     case = case_of(FakeRepository([{}], {PATH: SOURCE}))
     scene = Scene(LAYOUT, None, data_flow_of(case.repository, LAYOUT))
     names = [TestId(PATH, test[0].node_id.partition("::")[2]) for test in tests]
-    return nothing_of(names, run_of(*(each for test in tests for each in test)), scene, case).whole
+    return null_check_of(names, run_of(*(each for test in tests for each in test)), scene, case).whole
 
 
 TYPE = modes_of("test_type", "list", used=("shop.ranges.parse",))
