@@ -7,7 +7,7 @@ from dataclasses import replace
 from pytest_tddgate.domain.red.blame import Scene
 from pytest_tddgate.domain.run.observation import TestId, TestSeen
 from pytest_tddgate.gates.verify_fail.judged import TestRed, data_flow_of, judge_tests
-from pytest_tddgate.gates.verify_fail.null_implementation import Nothing
+from pytest_tddgate.gates.verify_fail.null_implementation import NullCheck
 from pytest_tddgate.gates.verify_fail.report import red_findings
 from pytest_tddgate.gates.verify_fail.set_aside import with_code_aside
 from tests.fakes import LAYOUT, FakeRepository, case_of, run_of, seen
@@ -32,7 +32,7 @@ def judged(*cases: TestSeen) -> TestRed:
 
 def found(*cases: TestSeen) -> list[tuple[str, str]]:
     """What is found of a test whose new cases are these."""
-    findings = red_findings(judged(*cases), Nothing(), CASE, is_amended=False, is_by_case=True)
+    findings = red_findings(judged(*cases), NullCheck(), CASE, is_amended=False, is_by_case=True)
     return [(each.what, each.next_step) for each in findings]
 
 
@@ -56,7 +56,7 @@ def test_a_test_is_a_pin_only_if_all_its_cases_are() -> None:
 
 def test_a_new_case_that_passes_with_new_code_has_it_put_aside() -> None:
     """As a new test that does."""
-    findings = red_findings(judged(one("d")), Nothing(), CASE, is_amended=False, is_by_case=True)
+    findings = red_findings(judged(one("d")), NullCheck(), CASE, is_amended=False, is_by_case=True)
 
     assert [each.next_step.partition(":")[0] for each in with_code_aside(findings, CASE)] == [
         "src/shop/price.py is not committed"
