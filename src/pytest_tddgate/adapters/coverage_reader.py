@@ -82,7 +82,7 @@ def _reader_of(data_file: str) -> coverage.Coverage:
 
     `COVERAGE_RCFILE` is ignored: the file that it names is in no commit, and could hide any line.
     Coverage refuses `[paths]` entries that start with a pattern; reading combines no data, so they are dropped; see
-    `session/child/joined_coverage.py`.
+    `session/child/roles.py`.
     """
     import coverage  # noqa: PLC0415 - as above
 

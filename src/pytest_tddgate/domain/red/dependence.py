@@ -103,7 +103,7 @@ class ModuleDependence:
         """Whether the statement fails by itself.
 
         It is a `raise`, `pytest.fail(...)` or `self.fail(...)`, an assertion that nothing satisfies, or one of
-        `failing_lines` in `doomed.py`.
+        `failing_lines` in `always_failing.py`.
         """
         at = self._at(name, line)
         if not at or all(each.is_explicit for each in at):
