@@ -14,7 +14,7 @@ from pytest_tddgate.domain.contracts.layout import CONFIG_FILES
 if TYPE_CHECKING:
     from pytest_tddgate.ports import Repository
 
-__all__ = ["settings_digests"]
+__all__ = ["pytest_tables", "settings_digests"]
 
 _SECTIONS = ("pytest", "tool:pytest")
 
@@ -22,17 +22,28 @@ _SECTIONS = ("pytest", "tool:pytest")
 def settings_digests(repository: Repository, root: str, commit: str | None = None) -> dict[str, str]:
     """`FILE#pytest` -> digest of pytest's tables in that file, for each file in the rootdir that has some.
 
+    Arguments are those of `pytest_tables`.
+    """
+    return {
+        f"{path}#pytest": sha256_of(json.dumps(tables, sort_keys=True, default=str).encode())
+        for path, tables in pytest_tables(repository, root, commit).items()
+    }
+
+
+def pytest_tables(repository: Repository, root: str, commit: str | None = None) -> dict[str, object]:
+    """The path of each file in the rootdir that has tables of pytest, and these tables.
+
     The files are read from the commit, or from the work tree if `commit` is None. Formatting, comments and other tools'
     tables do not matter.
     """
-    found = {}
+    found: dict[str, object] = {}
     paths = {f"{root}/{name}" if root else name: name for name in CONFIG_FILES}
     committed = repository.blobs(commit, paths) if commit is not None else {}
     for path, name in paths.items():
         data = repository.read(path) if commit is None else committed.get(path)
         tables = _tables(name, data) if data is not None else None
         if tables is not None:
-            found[f"{path}#pytest"] = sha256_of(json.dumps(tables, sort_keys=True, default=str).encode())
+            found[path] = tables
     return found
 
 

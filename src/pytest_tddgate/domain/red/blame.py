@@ -14,6 +14,7 @@ from pytest_tddgate.domain.contracts.layout import Layout, Side
 from pytest_tddgate.domain.red.absent_names import blame_attribute, blame_import
 from pytest_tddgate.domain.red.dependence import MODULE, StatementKind
 from pytest_tddgate.domain.red.judgement import Blame, Lack, Red, Scene
+from pytest_tddgate.domain.red.misuse import FAILED, blame_misuse
 from pytest_tddgate.domain.red.own_faults import is_own_fault
 from pytest_tddgate.domain.verdict import Place
 
@@ -31,12 +32,7 @@ _NETWORK = (
     "urllib.error.URLError", "builtins.MemoryError",
 )  # fmt: skip
 _EXITS = ("builtins.SystemExit", "builtins.KeyboardInterrupt", "_pytest.outcomes.Exit")
-_FAILED = "builtins.Failed"  # what pytest.fail raises; pytest gives it this module
 _EXPECTED_RAISE = ("DID NOT RAISE", "DID NOT WARN")
-_COLLECTION_FAULT = (
-    'in "parametrize"', "uses no argument", "uses no fixture", "duplicate parametrization", "must return or yield",
-)  # fmt: skip
-_MISUSE = ("called directly. Fixtures are not meant", "Invalid regex pattern provided to")
 _MOCK_RAISES = "_execute_mock_call"  # the function of unittest.mock that raises a side effect
 _FIXTURE = re.compile(r"\('(\w+)', <")  # the name of the fixture, before the name of what requests it
 _PARAMETER = re.compile(
@@ -55,7 +51,7 @@ def blame_of(exception: ExceptionSeen, scene: Scene) -> Blame:
 
 def _behind(exception: ExceptionSeen, scene: Scene) -> Blame | None:
     """The blame for a missing name behind an unmet expectation: `pytest.raises` and `warns` keep it as context."""
-    if not exception.is_a("builtins.AssertionError", _FAILED):
+    if not exception.is_a("builtins.AssertionError", FAILED):
         return None
     for inner in _contexts(exception):
         hides = inner.is_a(
@@ -94,6 +90,8 @@ def _blame_by_type(exception: ExceptionSeen, scene: Scene) -> Blame | None:
     """The blame, if the type of the exception decides it; else None."""
     side, frame = _innermost(exception.frames, scene.layout)
     at = _place(frame, scene)
+    if misused := blame_misuse(exception, scene.layout, at):
+        return misused
     if exception.is_a("builtins.ImportError"):
         return blame_import(exception, scene.layout, at)
     if exception.is_a("builtins.SyntaxError"):
@@ -103,8 +101,6 @@ def _blame_by_type(exception: ExceptionSeen, scene: Scene) -> Blame | None:
         wanted = named[1] if named else exception.message.partition("\n")[0] or "a fixture that does not exist"
         what = f"asks for a fixture that nobody defines: {wanted}"
         return Blame(None, rule="broken-test", what=what, at=at, lacks=Lack.FIXTURE)
-    if exception.is_a(_FAILED):
-        return _blame_failed(exception, at)
     if exception.is_a("doctest.DocTestFailure"):
         place = Place(scene.test.file) if scene.test else at
         return Blame(Red.UNMET, what="an example gives another result than it shows", at=place)
@@ -120,18 +116,6 @@ def _blame_syntax(exception: ExceptionSeen, scene: Scene, side: Side, at: Place 
     return _fault(rule, f"does not compile: {exception.message}", at)
 
 
-def _blame_failed(exception: ExceptionSeen, at: Place | None) -> Blame | None:
-    """The blame for a failure that pytest itself raises before a test runs; None for an unmet expectation."""
-    if any(each in exception.message for each in _MISUSE):
-        return _fault("broken-test", f"uses pytest wrongly: {exception.message.partition(chr(10))[0]}", at)
-    if any(each in exception.message for each in _COLLECTION_FAULT):
-        return _fault("broken-test", f"cannot be collected: {exception.message.partition(chr(10))[0]}", at)
-    if "async def functions are not natively supported" in exception.message:
-        what = "is async, and no plugin that runs async tests is installed"
-        return Blame(None, "broken-environment", what, at, lacks=Lack.PACKAGE)
-    return None
-
-
 def _blame_in_test(exception: ExceptionSeen, frame: Frame, scene: Scene) -> Blame:
     """The blame for a failure whose innermost project frame is on the tests' side."""
     at = _place(frame, scene)
@@ -143,7 +127,7 @@ def _blame_in_test(exception: ExceptionSeen, frame: Frame, scene: Scene) -> Blam
     flow = _data_flow(exception, scene)
     if flow.is_explicit and not flow.is_conditional:
         return _fault("unconditional", "fails by itself, whatever your code does", at)
-    if exception.is_a("builtins.AssertionError", _FAILED):
+    if exception.is_a("builtins.AssertionError", FAILED):
         return _blame_assertion(exception, flow, at)
     if not flow.depends or not flow.is_of_subject or is_own_fault(exception, frame, scene):
         return _fault("broken-test", f"fails because of a fault in the test: {_brief(exception)}", at)

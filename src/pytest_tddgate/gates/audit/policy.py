@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import SETTINGS_FILES, commit_reader, coverage_settings
 from pytest_tddgate.adapters.linter_settings import linter_settings_in, steers_linters
+from pytest_tddgate.adapters.new_markers import only_gains_markers
 from pytest_tddgate.adapters.project import gate_settings_in, mistakes_in
 from pytest_tddgate.adapters.pytest_settings import settings_digests
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES, Side
@@ -91,6 +92,8 @@ def _links(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _pytest_changes(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:
+    if only_gains_markers(case.repository, case.layout.root, audit.range.fork):
+        return
     then = settings_digests(case.repository, case.layout.root, audit.range.fork)
     now = settings_digests(case.repository, case.layout.root)
     if now == then or audit.range.registry.accounts_for_settings(now):

@@ -7,6 +7,7 @@ from importlib.machinery import PathFinder
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.adapters.new_markers import only_gains_markers
 from pytest_tddgate.adapters.pytest_settings import settings_digests
 from pytest_tddgate.domain.contracts.layout import is_below
 from pytest_tddgate.domain.rules.green import HARNESS_ADDED, HARNESS_CHANGED
@@ -48,9 +49,9 @@ def _is_locked(path: str, registry: Registry, case: Case) -> bool:
 
 
 def settings_findings(locked: Locked, registry: Registry, case: Case) -> tuple[Finding, ...]:
-    """Findings if pytest's settings are not those that the contract was locked with."""
+    """Findings if pytest's settings are not those that the contract was locked with, apart from new markers."""
     now, then = settings_digests(case.repository, case.layout.root), locked.contract.settings
-    if now == dict(then) or registry.accounts_for_settings(now):
+    if now == dict(then) or registry.accounts_for_settings(now) or _has_only_new_markers(registry, case):
         return ()
     feature = locked.contract.feature
     return tuple(
@@ -62,6 +63,16 @@ def settings_findings(locked: Locked, registry: Registry, case: Case) -> tuple[F
         )
         for key in sorted({*now, *then})
         if now.get(key) != then.get(key)
+    )
+
+
+def _has_only_new_markers(registry: Registry, case: Case) -> bool:
+    """Whether the settings are those of some contract and more markers; only its commit knows which it had."""
+    locked = {frozenset(each.contract.settings.items()): each.has_bytes for each in registry.contracts.values()}
+    return any(
+        settings_digests(case.repository, case.layout.root, commit) == dict(settings)
+        and only_gains_markers(case.repository, case.layout.root, commit)
+        for settings, commit in locked.items()
     )
 
 

@@ -148,9 +148,11 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen, setup: str | None = N
     wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None, new_cases=kept.new_cases)
     new = judged_new_tests(wanted, run, evolution, scene, case)
     unlisted = files_of_unknown_tests(run, evolution, wanted.tests, scene, case)
-    amended = {*evolution.changed_tests(), *wanted.rows, *wanted.cases} if case.amend is not None else set()
+    by_case = {*wanted.rows, *wanted.cases}
+    amended = {*evolution.changed_tests(), *by_case} if case.amend is not None else set()
     by_test = {
-        test: red_findings(each, new.null_check, case, is_amended=test in amended) for test, each in new.judged.items()
+        test: red_findings(each, new.null_check, case, is_amended=test in amended, is_by_case=test in by_case)
+        for test, each in new.judged.items()
     }
     by_test |= faults_in_text(new.judged, by_test, evolution, case)
     is_empty = not (wanted.tests - new.old.keys() or unlisted or evolution.unreadable)

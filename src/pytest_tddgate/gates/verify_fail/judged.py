@@ -27,17 +27,24 @@ _SETTINGS = "django.conf"  # its attributes come from the project's settings mod
 
 @dataclass(frozen=True, slots=True)
 class CaseRed:
-    """One case of a test: its ids, its outcome, and the blame of its failure; None if it passed."""
+    """One case of a test: its ids, its outcome, and the blame of its failure; None if it passed.
+
+    `pins` is the reason that a marker of the case or of the whole test gives.
+    """
 
     case: str
     node_id: str
     blame: Blame | None
     outcome: str
+    pins: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TestRed:
-    """One new test function with all its cases; `pins` and `hangs` are the reasons that its markers give."""
+    """One new test function with all its cases; `pins` and `hangs` are the reasons that its markers give.
+
+    It is a pin if all its cases are.
+    """
 
     __test__ = False
 
@@ -136,19 +143,19 @@ def _signature(blame: Blame | None) -> str:
 def _judge(test: TestId, cases: list[TestSeen], scene: Scene) -> TestRed:
     own = replace(scene, test=test)
     item = cases[0].item
-    pins = item.pins if item else None
+    judged = tuple(_case(each, own) for each in cases)
     return TestRed(
         test=test,
-        cases=tuple(_case(each, own) for each in cases),
-        pins=pins,
+        cases=judged,
+        pins=None if any(each.pins is None for each in judged) else judged[0].pins,
         hangs=item.hangs if item else None,
         at=Place(test.file, item.line) if item and item.line else Place(test.file),
     )
 
 
 def _case(seen: TestSeen, scene: Scene) -> CaseRed:
-    case = seen.item.case if seen.item else ""
-    return CaseRed(case, seen.node_id, _blame_of_outcome(seen, scene), seen.outcome)
+    case, pins = (seen.item.case, seen.item.pins) if seen.item else ("", None)
+    return CaseRed(case, seen.node_id, _blame_of_outcome(seen, scene), seen.outcome, pins)
 
 
 def _blame_of_outcome(seen: TestSeen, scene: Scene) -> Blame | None:

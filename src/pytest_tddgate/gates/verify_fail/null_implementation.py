@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.assertions import assert_lines, asserts_something, states_an_empty_answer
 from pytest_tddgate.domain.red.blame import Red, Scene, blame_of
+from pytest_tddgate.domain.red.names_only import looks_only_at_names
 from pytest_tddgate.domain.run.identity import UNSETTLED, without_case
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.run.standin import StandIn
@@ -96,8 +97,10 @@ def _satisfying_all(facts: Mapping[TestId, _Facts], case: Case) -> str:
     """What each name would return so that all tests pass, one kind of nothing for each; empty if that is impossible.
 
     A test that uses several names was run with the same kind for all of them. A new parameter makes it impossible: its
-    function exists, and returns something. A fresh object does not count, since a key or a handle is just that.
+    function exists, and returns something. A fresh object does not count, since a key or a handle is just that. Tests
+    that only look at classes and constants say nothing of the functions.
     """
+    facts = {test: each for test, each in facts.items() if not looks_only_at_names(case.bytes_of(test.file), test.name)}
     if not all(each.used and not any(name.endswith("=)") for name in each.used) for each in facts.values()):
         return ""
     examples = [test for test, each in facts.items() if StandIn.FIRST not in each.passing]

@@ -18,17 +18,28 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.verify_fail.judged import CaseRed, TestRed
     from pytest_tddgate.gates.verify_fail.null_implementation import NullCheck
 
-__all__ = ["asked_for_nothing", "red_findings", "red_row"]
+__all__ = ["PINS_A_CASE", "asked_for_nothing", "red_findings", "red_row"]
 
+PINS_A_CASE = (
+    'assert behaviour that is missing today, or declare it: pytest.param(..., marks=pytest.mark.tdd_pins("reason"))'
+)
 _MANY = 3
 
 
-def red_findings(judged: TestRed, null_check: NullCheck, case: Case, *, is_amended: bool) -> tuple[Finding, ...]:
-    """Why this test is not red for the right reason; empty if it is, or if it is a declared pin or hang."""
+def red_findings(
+    judged: TestRed, null_check: NullCheck, case: Case, *, is_amended: bool, is_by_case: bool = False
+) -> tuple[Finding, ...]:
+    """Why this test is not red for the right reason; empty if it is, or if it is a declared pin or hang.
+
+    `is_by_case`: only its cases are new, and not the test itself.
+    """
     every_case = case.settings.red == "every-case"
-    return asking_for_match(
-        judged.test, _red_findings(judged, null_check, every_case=every_case, is_amended=is_amended), case
-    )
+    found = _red_findings(judged, null_check, every_case=every_case, is_amended=is_amended)
+    by_case = is_by_case or any(each.pins for each in judged.cases)
+    if by_case and judged.pins is None and not judged.hidden_by and [each.rule for each in found] == [ALREADY_GREEN]:
+        green = [each for each in judged.cases if each.blame is None and not each.pins]
+        found = tuple(_case_finding(judged, each) for each in green[:_MANY])
+    return asking_for_match(judged.test, found, case)
 
 
 def _red_findings(judged: TestRed, null_check: NullCheck, *, every_case: bool, is_amended: bool) -> tuple[Finding, ...]:
@@ -92,7 +103,7 @@ def red_row(judged: TestRed, findings: tuple[Finding, ...]) -> Row:
 
 
 def _is_declared(case: CaseRed, judged: TestRed) -> bool:
-    return case.blame is not None and case.blame.rule == "hangs" and bool(judged.hangs)
+    return bool(case.pins) if case.blame is None else case.blame.rule == "hangs" and bool(judged.hangs)
 
 
 def _hollow(judged: TestRed, null_check: NullCheck, *, is_amended: bool) -> tuple[Finding, ...]:
@@ -105,7 +116,8 @@ def _hollow(judged: TestRed, null_check: NullCheck, *, is_amended: bool) -> tupl
 def _case_finding(judged: TestRed, case: CaseRed) -> Finding:
     name = f"{judged.test}[{case.case}]" if case.case else str(judged.test)
     if case.blame is None:
-        return Finding(ALREADY_GREEN, f"{name} passes before any code was written", at=judged.at)
+        step = PINS_A_CASE if case.case else ""
+        return Finding(ALREADY_GREEN, f"{name} passes before any code was written", at=judged.at, next_step=step)
     at = case.blame.at or judged.at
     return Finding(rule(case.blame.rule), f"{name} {case.blame.what}", at=at, next_step=case.blame.next_step)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import is_below
 from pytest_tddgate.gates.change.evolution import subject_paths_in
+from pytest_tddgate.gates.verify_fail.report import PINS_A_CASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,4 +38,4 @@ def with_code_aside(findings: Iterable[Finding], case: Case) -> list[Finding]:
 
 
 def _is_plain(finding: Finding) -> bool:
-    return finding.rule.id == _GREEN and not finding.next_step
+    return finding.rule.id == _GREEN and finding.next_step in {"", PINS_A_CASE}

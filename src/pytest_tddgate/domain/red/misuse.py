@@ -1,0 +1,68 @@
+"""Mistakes in tests that pytest or Python names itself, before anything of the subject is asked for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.red.judgement import Blame, Lack
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.contracts.layout import Layout
+    from pytest_tddgate.domain.run.observation import ExceptionSeen
+    from pytest_tddgate.domain.verdict import Place
+
+__all__ = ["FAILED", "blame_misuse"]
+
+FAILED = "builtins.Failed"
+"""What pytest.fail raises; pytest gives it this module."""
+
+_COLLECTION_FAULT = (
+    'in "parametrize"', "uses no argument", "uses no fixture", "duplicate parametrization", "must return or yield",
+)  # fmt: skip
+_MISUSE = ("called directly. Fixtures are not meant", "Invalid regex pattern provided to")
+_SCOPES = re.compile(
+    r"ScopeMismatch: You tried to access the (?P<inner>\w+) scoped fixture (?P<name>\w+) with a (?P<outer>\w+) scoped"
+)
+_SAME_NAME = re.compile(r"\('[\w.]+', '(?P<path>[^']+)'")  # the file that pytest imported under this name
+_TEST = "broken-test"
+
+
+def blame_misuse(exception: ExceptionSeen, layout: Layout, at: Place | None) -> Blame | None:
+    """The blame for an exception that names a mistake of the test; None for every other failure."""
+    if exception.is_a(FAILED):
+        return _blame_failed(exception, at)
+    if exception.is_a("_pytest.pathlib.ImportPathMismatchError"):
+        other = _SAME_NAME.match(exception.message)
+        path = (layout.relative(other["path"]) or other["path"]) if other else exception.message
+        step = "rename one of them, or set --import-mode=importlib in pytest's settings"
+        return Blame(None, _TEST, f"has the module name of another file: {path}", at, next_step=step)
+    is_relative = exception.is_a("builtins.ImportError") and exception.message.startswith("attempted relative import")
+    if is_relative and at is not None and layout.side_of(at.path) is not Side.SUBJECT:
+        what = f"is in no package, or not so deep in one: {exception.message}"
+        return Blame(None, _TEST, what, at, next_step="import it by its whole name")
+    return None
+
+
+def _blame_failed(exception: ExceptionSeen, at: Place | None) -> Blame | None:
+    """The blame for a failure that pytest itself raises before a test runs; None for an unmet expectation."""
+    line = exception.message.partition("\n")[0]
+    if scopes := _SCOPES.match(line):
+        step = (
+            f"give the fixture {scopes['name']} the scope {scopes['outer']}, or the one that asks for it the scope "
+            f"{scopes['inner']}"
+        )
+        what = f"uses pytest wrongly: {line.partition(' Requesting ')[0]}"
+        return Blame(None, _TEST, what, at, next_step=step)
+    if any(each in exception.message for each in _MISUSE):
+        return Blame(None, _TEST, f"uses pytest wrongly: {line}", at)
+    if any(each in exception.message for each in _COLLECTION_FAULT):
+        return Blame(None, _TEST, f"cannot be collected: {line}", at)
+    if exception.message == "Unexpected success":
+        step = "take @unittest.expectedFailure away"
+        return Blame(None, "not-run", "is expected to fail, and passes", at, next_step=step)
+    if "async def functions are not natively supported" in exception.message:
+        what = "is async, and no plugin that runs async tests is installed"
+        return Blame(None, "broken-environment", what, at, lacks=Lack.PACKAGE)
+    return None
