@@ -184,7 +184,8 @@ class RunSeen:
 
     The end: `exit_code` is the process's (negative: killed by that signal), `announced` the session's, None if the
     session reported no end or left by `pytest.exit`. `stopped` says why tests were left unrun (`-x`, `--maxfail`, a
-    plugin, `pytest.exit`; `""`: none were), `late` what failed in pytest after its last test.
+    plugin, `pytest.exit`; `""`: none were), `late` what failed in pytest after its last test, `crashed` the internal
+    error with which it ended.
 
     By role: `filled` are the names that stand-ins filled, `uncollected` the tests that a stand-in run did not find,
     `called` the one-line functions that were called (absolute path, line, column), `mutation` the results of mutants,
@@ -202,6 +203,7 @@ class RunSeen:
     announced: int | None = None
     stopped: str = ""
     late: str = ""
+    crashed: str = ""
     last_started: str = ""
     filled: tuple[str, ...] = ()
     uncollected: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ from pytest_tddgate.gates.green.coverage_data import own_data_file
 from pytest_tddgate.gates.green.covered import coverage_of
 from pytest_tddgate.gates.green.existing_outcomes import uncollected
 from pytest_tddgate.gates.green.left_out import coverage_sources
-from pytest_tddgate.gates.run.validity import origin_findings
+from pytest_tddgate.gates.run.validity import crash_facts, origin_findings
 from pytest_tddgate.gates.run.whole_suite import void_findings, whole_suite_request
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
     files = sorted({test.file for test in tests} | {*evolution.changes})
     extra = whole_suite_request(case)
     run, data_file = measured_run(Role.VISIBLE, (), files, extra, case)
+    if crashed := crash_facts(run):
+        return HeadRunResult(missing=crashed)
     broken = void_findings(run, case)
     if broken:
         return HeadRunResult(broken)

@@ -18,11 +18,12 @@ from pytest_tddgate.gates.audit.records import is_squashed
 from pytest_tddgate.gates.case import leveled_refusals
 from pytest_tddgate.gates.change.base_outcomes import Outcomes, outcomes_of
 from pytest_tddgate.gates.run.skips import left_elsewhere, not_judged_here
+from pytest_tddgate.gates.run.validity import crash_facts
 from pytest_tddgate.gates.verify_fail import gate as verify_fail
 from pytest_tddgate.gates.verify_fail.scope import changes_only_test_modules
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from pytest_tddgate.domain.contracts.contract import Contract
     from pytest_tddgate.domain.contracts.snapshot import Snapshot
@@ -79,8 +80,9 @@ def replayed(feature: str, audit: AuditCase, *, is_first: bool) -> Replayed:
     refused = tuple(each for each in facts.findings if _counts(each))
     skipped = left_elsewhere(contract.tests, run, case)
     refused = tuple(each for each in refused if not _says_skipped(each, skipped))
-    is_seen = all(each.rule.id != "run-cut-short" for each in refused)  # otherwise it is unknown what was new
-    findings = (*refused, *(_unproven(contract, facts, skipped) if is_seen else ()))
+    is_seen = not crash_facts(run) and all(each.rule.id != "run-cut-short" for each in refused)
+    unrun = {*skipped, *_unrun(contract, refused)}  # of these, and of what an end cut off, nobody knows if it was new
+    findings = (*refused, *(_unproven(contract, facts, unrun) if is_seen else ()))
     row = Row(
         "red", f"{len(proven)} of {len(contract.tests)} tests at the lock", feature, f"commit {locked.commit[:10]}"
     )
@@ -145,10 +147,16 @@ def _says_skipped(finding: Finding, skipped: Mapping[TestId, str]) -> bool:
     return finding.rule.id == "not-run" and any(finding.what.startswith(f"{test} was skipped") for test in skipped)
 
 
-def _unproven(contract: Contract, facts: RedFacts, skipped: Container[TestId]) -> Iterator[Finding]:
+def _unrun(contract: Contract, refused: Iterable[Finding]) -> Iterator[TestId]:
+    """The tests of the contract that the findings say did not run."""
+    told = [each.what for each in refused if each.rule.id == "not-run"]
+    yield from (each.test for each in contract.tests if any(what.startswith(f"{each.test} ") for what in told))
+
+
+def _unproven(contract: Contract, facts: RedFacts, unrun: Container[TestId]) -> Iterator[Finding]:
     """A finding for each test of the contract that was not new in the replay, or was red though declared otherwise."""
     for each in contract.tests:
-        if each.test in skipped:
+        if each.test in unrun:
             continue
         if each.test not in facts.judged:
             what = f"{each.test} is in the contract of {contract.feature} and was not new at its lock commit"

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.domain.rules.green import EXIT_MISMATCH, FOREIGN_SUBJECT, RUN_CUT_SHORT
 from pytest_tddgate.domain.run.signal_names import signal_name
-from pytest_tddgate.domain.verdict import Finding
+from pytest_tddgate.domain.verdict import Finding, MissingFact
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.domain.run.observation import RunSeen
 
-__all__ = ["notes_of_end", "origin_findings", "run_findings"]
+__all__ = ["crash_facts", "notes_of_end", "origin_findings", "run_findings"]
 
 _GO_ON = "run the gate without -x and --maxfail, and without what stops the session"
 _WORKERS_DIFFER = "Different tests were collected between"
@@ -24,13 +24,15 @@ _LINGERED = "pytest had ended, and its process went on until it was killed"
 _LEFT_BEHIND = "find the thread that a test leaves behind, and end it there (daemon=True, join)"
 _LEFT_OPEN = "close what a test leaves open, or end what goes wrong when pytest ends"
 _READ = "read what it says above; where that is nothing, find what ends the process (os._exit) and remove it"
+_MEND = "mend the plugin, conftest or hook that raises it"
 _HANGS = 'a test that blocks everything can be declared: @pytest.mark.tdd_hangs("reason")'
 
 
 def run_findings(run: RunSeen, *, is_red: bool = False) -> tuple[Finding, ...]:
     """Findings about the run as a whole: it was cut short, or its exit code is not the one that it announced.
 
-    A run that `is_red` may leave a thread behind at its end: the thread may wait for the missing code.
+    A run that `is_red` may leave a thread behind at its end: the thread may wait for the missing code. A plugin that
+    needs this code may end it with an internal error.
     """
     if any(_WORKERS_DIFFER in error.message for error in run.collect_errors):
         what = "the workers of pytest-xdist did not collect the same tests"
@@ -39,7 +41,7 @@ def run_findings(run: RunSeen, *, is_red: bool = False) -> tuple[Finding, ...]:
     last = "" if _never_began(run) else last
     if _lingers(run):
         return () if is_red else (Finding(RUN_CUT_SHORT, _LINGERED, next_step=_LEFT_BEHIND),)
-    if cut := _how_cut_short(run):
+    if cut := _how_cut_short(run, is_red=is_red):
         return (Finding(RUN_CUT_SHORT, cut + last, next_step=_step_to_the_end(run)),)
     if run.late and run.announced != run.exit_code:
         what = f"every test had ended, then pytest failed: {run.late}"
@@ -49,11 +51,23 @@ def run_findings(run: RunSeen, *, is_red: bool = False) -> tuple[Finding, ...]:
     return ()
 
 
+def crash_facts(run: RunSeen) -> tuple[MissingFact, ...]:
+    """A missing fact if pytest ended with an internal error: nobody knows what else the run would have shown."""
+    if not _is_crashed(run):
+        return ()
+    (cut,) = run_findings(run)
+    return (MissingFact(cut.what, _MEND, "what pytest had not run by then, and what it would have said, is not known"),)
+
+
 def notes_of_end(run: RunSeen) -> tuple[str, ...]:
     """Notes about errors after the last test of a run that is judged nevertheless."""
     if _lingers(run):
         return (f"{_LINGERED}: a test leaves a thread behind",)
     return (f"pytest failed after its last test: {run.late}",) if run.late else ()
+
+
+def _is_crashed(run: RunSeen) -> bool:
+    return run.exit_code == ExitCode.INTERNAL and bool(run.crashed)
 
 
 def _lingers(run: RunSeen) -> bool:
@@ -64,6 +78,8 @@ def _step_to_the_end(run: RunSeen) -> str:
     """The next step for a run that was cut short; empty for the rule's own."""
     if _never_began(run):
         return _READ
+    if _is_crashed(run):
+        return _MEND
     return _HANGS if run.exit_code == -signal.SIGKILL else _GO_ON if run.stopped else ""
 
 
@@ -73,11 +89,13 @@ def _never_began(run: RunSeen) -> bool:
     return is_silent and run.exit_code > 0 and all(not each.path for each in run.collect_errors)
 
 
-def _how_cut_short(run: RunSeen) -> str:
+def _how_cut_short(run: RunSeen, *, is_red: bool) -> str:
     """How the run was cut short; empty if it was not, or if a conftest that fails to import explains it."""
     is_explained = run.exit_code == ExitCode.USAGE and run.collect_errors and not run.last_started
     if run.exit_code < 0:
         return f"pytest was ended by {signal_name(-run.exit_code)}"
+    if _is_crashed(run) and not is_red:
+        return f"pytest ended with an internal error: {run.crashed}"
     if run.stopped:
         return f"the run was stopped: {run.stopped}"
     if _never_began(run):

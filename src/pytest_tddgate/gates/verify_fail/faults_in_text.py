@@ -10,7 +10,7 @@ from pytest_tddgate.domain.red.swallowed import swallows_its_reason
 from pytest_tddgate.domain.red.vacuous import asserts_only_what_holds
 from pytest_tddgate.domain.rules.red import BROKEN_TEST, HOLLOW
 from pytest_tddgate.domain.verdict import Finding, Place
-from pytest_tddgate.gates.verify_fail.examples_in_code import examples_in_code
+from pytest_tddgate.gates.verify_fail.examples_in_code import examples_in_code, passed_over
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,7 @@ def faults_in_text(
     """
     found = {test: _fault(each, evolution, case) for test, each in judged.items() if not by_test[test]}
     faults = {test: (finding,) for test, finding in found.items() if finding is not None}
-    return faults | examples_in_code(judged, case.layout)
+    return faults | passed_over(judged, case) | examples_in_code(judged, case.layout)
 
 
 def _fault(judged: TestRed, evolution: Evolution, case: Case) -> Finding | None:

@@ -22,7 +22,7 @@ from pytest_tddgate.gates.contracts.lost_tests import removed_locked_findings, r
 from pytest_tddgate.gates.contracts.naming import lock_command, name_to_lock
 from pytest_tddgate.gates.panel.style_of_tests import with_style_findings
 from pytest_tddgate.gates.run.selection import missing_tests
-from pytest_tddgate.gates.run.validity import notes_of_end, origin_findings
+from pytest_tddgate.gates.run.validity import crash_facts, notes_of_end, origin_findings
 from pytest_tddgate.gates.run.whole_suite import void_findings, whole_suite_request
 from pytest_tddgate.gates.verify_fail.existing_outcomes import existing_tests
 from pytest_tddgate.gates.verify_fail.faults_in_text import faults_in_text
@@ -138,6 +138,8 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
 def facts_of(case: Case, prepared: Prepared, run: RunSeen, setup: str | None = None) -> RedFacts:
     """What the run and the further runs that it requires show; `setup` is an audit's build command, None elsewhere."""
     evolution = prepared.evolution
+    if crashed := crash_facts(run):
+        return RedFacts(evolution, {}, (), {}, (), (), crashed)
     if broken_run := void_findings(run, case, is_red=True):
         return RedFacts(evolution, {}, broken_run, {}, (), ())
     scene = Scene(case.layout, None, data_flow_of(case.repository, case.layout), case.settings.red_timeout)

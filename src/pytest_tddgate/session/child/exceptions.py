@@ -9,7 +9,7 @@ import types
 from itertools import islice
 from typing import Any
 
-__all__ = ["describe", "settings_module"]
+__all__ = ["describe", "in_a_line", "settings_module"]
 
 _MESSAGE = 600  # characters: enough for a whole assertion line, small on the pipe
 _FRAMES = 80
@@ -31,6 +31,17 @@ def describe(exception: BaseException, depth: int = 0) -> dict[str, Any]:
         "source": source,
         "context": describe(context, depth + 1) if context is not None and depth < _CHAIN else None,
     }
+
+
+def in_a_line(problem: BaseException) -> str:
+    """The class of the exception, and the first line of its message; of a traceback that it quotes, the last line.
+
+    pytest-xdist raises an `assert False` with the traceback of a worker as its message, which is indented.
+    """
+    first, *more = str(problem).splitlines() or [""]
+    raised = [line.strip() for line in more if line.strip() not in {"", "assert False"}]
+    is_quote = first.startswith("Traceback ") and raised
+    return raised[-1][:300] if is_quote else f"{type(problem).__name__}: {first[:300]}"
 
 
 def _plain(value: object) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pytest
 
-__all__ = ["describe_item", "qualified_name", "repository_path"]
+__all__ = ["defined_as", "describe_item", "qualified_name", "repository_path", "skip_reason"]
 
 _real_path = cache(os.path.realpath)
 
@@ -25,8 +25,7 @@ def repository_path(path: str, top: str) -> str:
 
 def describe_item(item: pytest.Item, path: str) -> dict[str, Any]:
     """The item as plain data; `path` is its file, relative to the repository."""
-    function = getattr(item, "function", None) or getattr(item, "obj", None)
-    code = getattr(getattr(function, "__wrapped__", function), "__code__", None)
+    code = getattr(_definition_of(item), "__code__", None)
     call = getattr(item, "callspec", None)
     return {
         "file": path,
@@ -39,6 +38,19 @@ def describe_item(item: pytest.Item, path: str) -> dict[str, Any]:
         "pins": _reason(item, "tdd_pins"),
         "hangs": _reason(item, "tdd_hangs"),
     }
+
+
+def _definition_of(item: pytest.Item) -> Any:
+    """The function that the item runs, without the decorators around it; None if it has none."""
+    function = getattr(item, "function", None) or getattr(item, "obj", None)
+    return getattr(function, "__wrapped__", function)
+
+
+def defined_as(item: pytest.Item, top: str) -> str:
+    """`file::name` of the function that the item runs, which may be another class's; empty if it has none."""
+    function = _definition_of(item)
+    code, name = getattr(function, "__code__", None), getattr(function, "__qualname__", "")
+    return f"{repository_path(code.co_filename, top)}::{name.replace('.', '::')}" if code is not None else ""
 
 
 def qualified_name(item: pytest.Item) -> str:
@@ -64,3 +76,9 @@ def _reason(item: pytest.Item, marker: str) -> str | None:
     if mark is None:
         return None
     return str(mark.args[0] if mark.args else mark.kwargs.get("reason", ""))
+
+
+def skip_reason(report: pytest.TestReport) -> str:
+    """The reason that a skipped test gave."""
+    reason = str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else str(report.longrepr or "")
+    return reason.removeprefix("Skipped: ")

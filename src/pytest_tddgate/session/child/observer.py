@@ -12,8 +12,8 @@ import pytest
 from pytest_tddgate.domain.mutants.patience import MOST
 from pytest_tddgate.domain.run.identity import file_of
 from pytest_tddgate.session.child.deselecting import deselecting_option
-from pytest_tddgate.session.child.exceptions import describe
-from pytest_tddgate.session.child.items import describe_item, qualified_name, repository_path
+from pytest_tddgate.session.child.exceptions import describe, in_a_line
+from pytest_tddgate.session.child.items import defined_as, describe_item, qualified_name, repository_path, skip_reason
 from pytest_tddgate.session.child.origins import foreign_origin, origins_of
 from pytest_tddgate.session.child.roles import apply_orders
 from pytest_tddgate.session.child.time_limit import time_limit
@@ -143,7 +143,7 @@ class Observer:
                 report.__dict__["tddgate_item"] = describe_item(item, path)
         if report.outcome != "passed" and call.excinfo is not None:
             report.__dict__["tddgate"] = describe(call.excinfo.value)
-        if report.failed and self._is_expected(item):
+        if report.failed and (self._is_expected(item) or defined_as(item, self.orders.top) in self._expected):
             report.__dict__["tddgate_expected"] = True
             self._do_not_count()
         return report
@@ -159,7 +159,7 @@ class Observer:
         outcome = report.outcome
         if "wasxfail" in seen:
             outcome = {"skipped": "xfailed", "passed": "xpassed"}.get(outcome, outcome)  # type: ignore[assignment]  # our outcomes include more than pytest's
-        message = report.longreprtext if outcome != "skipped" else _skip_reason(report)
+        message = report.longreprtext if outcome != "skipped" else skip_reason(report)
         self.channel.send(
             "phase", report.nodeid, report.when, outcome, seen.get("tddgate_item"), message[-600:], seen.get("tddgate")
         )
@@ -224,13 +224,17 @@ class Observer:
         elif not isinstance(excinfo.value, pytest.Session.Interrupted) and type(excinfo.value) is not KeyboardInterrupt:
             self.channel.send("stopped", str(excinfo.value))
 
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Send the internal error with which pytest ends."""
+        self.channel.send("crashed", in_a_line(excinfo.value))
+
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_unconfigure(self) -> Generator[None, object, object]:
         """Send the end of the run after all other plugins, even if one of them fails."""
         try:
             return (yield)
         except Exception as problem:
-            self.channel.send("late", f"{type(problem).__name__}: {str(problem).partition(chr(10))[0][:300]}")
+            self.channel.send("late", in_a_line(problem))
             raise
         finally:
             self._say_end()
@@ -243,8 +247,3 @@ class Observer:
             self.channel.send("stopped", str(reason))
         if not self._is_left:
             self.channel.send("end", int(self._session.exitstatus))
-
-
-def _skip_reason(report: pytest.TestReport) -> str:
-    reason = str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else str(report.longrepr or "")
-    return reason.removeprefix("Skipped: ")

@@ -63,7 +63,7 @@ class Stream:
         self._notes: list[str] = []
         self._limits: dict[str, float] = {}
         self._announced: int | None = None
-        self._stopped = self._late = self._mode = self._unavailable = ""
+        self._stopped = self._late = self._crashed = self._mode = self._unavailable = ""
         names = (name for name in dir(self) if name.startswith("_on_"))
         self._takes = {name.removeprefix("_on_").replace("_", "-"): getattr(self, name) for name in names}
 
@@ -104,6 +104,7 @@ class Stream:
             announced=self._announced,
             stopped=self._stopped,
             late=self._late,
+            crashed=self._crashed,
             last_started=self.last_started,
             filled=tuple(sorted(set(self._filled))),
             uncollected=self._uncollected,
@@ -236,6 +237,9 @@ class Stream:
 
     def _on_late(self, problem: str) -> None:
         self._late = text_of(problem)
+
+    def _on_crashed(self, problem: str) -> None:
+        self._crashed = self._crashed or text_of(problem)  # what follows from the first error says less
 
     def _on_end(self, announced: int) -> None:
         self._announced = number_of(announced)
