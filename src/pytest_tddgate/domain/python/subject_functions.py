@@ -21,11 +21,20 @@ def digest_of(nodes: Iterable[ast.stmt]) -> str:
 
 
 def has_definition(source: bytes, lines: Container[int]) -> bool:
-    """Whether a function or an assignment is on one of these lines of a file; False if it cannot be parsed."""
+    """Whether a function, or an assignment to anything but `__all__`, is on one of these lines of a file.
+
+    False if the file cannot be parsed.
+    """
     tree = parsed(source)
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Assign, ast.AnnAssign)
-    found = [each for each in ast.walk(tree) if isinstance(each, kinds)]
+    found = [each for each in ast.walk(tree) if isinstance(each, kinds) and not _is_export(each)]
     return any(line in lines for each in found for line in range(each.lineno, (each.end_lineno or each.lineno) + 1))
+
+
+def _is_export(node: ast.stmt) -> bool:
+    """Whether a statement assigns to `__all__`."""
+    targets = [*getattr(node, "targets", ()), getattr(node, "target", None)]
+    return any(isinstance(each, ast.Name) and each.id == "__all__" for each in targets)
 
 
 def bodies_in(node: ast.AST, owner: str = "") -> Iterator[tuple[str, list[ast.stmt]]]:
