@@ -21,7 +21,8 @@ def levels(name: str, **rules: Level) -> list[Level]:
     work = {TEST: "def test_it():\n    assert f(1)\n", PLACE: CODE.format(name=name)}
     implementation = Implementation((TestId(TEST, "test_it"),), {PLACE: frozenset(range(1, 9))}, "c0", locked=(TEST,))
     found = awareness_findings(implementation, case_of(FakeRepository([{}], work)))
-    return [each.level for each in leveled(found, Settings(rules={"test-aware": each for each in rules.values()}))]
+    settings = Settings(rules=dict.fromkeys(("test-aware",), *rules.values()) if rules else {})
+    return [each.level for each in leveled(found, settings)]
 
 
 def test_code_that_knows_another_module_is_worth_a_look() -> None:
