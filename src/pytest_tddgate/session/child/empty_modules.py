@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_tddgate.session.child.exceptions import describe
-from pytest_tddgate.session.child.filling import Filler, causes_of
+from pytest_tddgate.session.child.filling import Filler
 from pytest_tddgate.session.child.standin_modules import StandInModule
 from pytest_tddgate.session.child.standins import is_standin, note_use, take_used
 
@@ -29,11 +29,10 @@ _ATTEMPTS = 25  # each attempt finds one missing module
 class EmptyModuleFiller(Filler):
     """Makes empty modules for missing ones, and fills no other gap."""
 
-    def fill(self, problem: BaseException) -> bool:
+    def _fill_one(self, problem: BaseException) -> bool:
         """Whether a package lacked the name in the exception, and an empty module has that name now."""
-        return any(self._is_module_made(each) for each in causes_of(problem) if isinstance(each, ImportError))
-
-    def _is_module_made(self, problem: ImportError) -> bool:
+        if not isinstance(problem, ImportError):
+            return False
         seen = describe(problem)
         package, name = sys.modules.get(seen["owner"]), seen["subject"]
         label = f"{seen['owner']}.{name}"

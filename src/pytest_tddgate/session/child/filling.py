@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import importlib.abc
 import importlib.machinery
+import os
 import re
 import sys
+import traceback
 import types
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +21,7 @@ from pytest_tddgate.session.child.standins import answer, make_standin, note_use
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["Filler", "causes_of"]
+__all__ = ["Filler"]
 
 _PATCHED = re.compile(
     r"<(?:module|class) '(?P<owner>[\w.]+)'[^>]*>,? (?:does not have the|has no) attribute '?(?P<name>\w+)'?"
@@ -67,8 +69,14 @@ class Filler(importlib.abc.MetaPathFinder):
         return StandInLoader(self.filled)
 
     def fill(self, problem: BaseException) -> bool:
-        """Whether the exception, or one in its chain, lacked a first-party name that is filled now."""
-        return any(self._fill_one(each) for each in causes_of(problem))
+        """Whether the exception, or one in its chain, lacked a first-party name that is filled now.
+
+        Modules whose import it ended are not loaded any more then, and run anew when they are imported again.
+        """
+        is_filled = any(self._fill_one(each) for each in _causes_of(problem))
+        for each in _causes_of(problem) if is_filled else ():
+            _forget_halves(each)
+        return is_filled
 
     def _fill_one(self, problem: BaseException) -> bool:
         match problem:
@@ -174,13 +182,24 @@ def _asking() -> str:
     return str(frame.f_globals.get("__name__", "")) if frame is not None else ""
 
 
-def causes_of(problem: BaseException | None) -> Iterator[BaseException]:
+def _causes_of(problem: BaseException | None) -> Iterator[BaseException]:
     """The exception, and the exceptions it was raised from or while handling."""
     for _ in range(6):
         if problem is None:
             return
         yield problem
         problem = problem.__cause__ or problem.__context__
+
+
+def _forget_halves(problem: BaseException) -> None:
+    """Unload the modules that ran only until this exception; pytest keeps them with `--import-mode=importlib`."""
+    for frame, _ in traceback.walk_tb(problem.__traceback__):
+        names, code = frame.f_globals, frame.f_code
+        module = sys.modules.get(names.get("__name__", ""))
+        # By the last part: pytest's bytecode names the folder where it was compiled. Text for `exec` has another name.
+        is_its_file = os.path.basename(code.co_filename) == os.path.basename(names.get("__file__") or "")
+        if code.co_name == "<module>" and is_its_file and getattr(module, "__dict__", None) is names:
+            del sys.modules[names["__name__"]]
 
 
 def _resolve(dotted: str) -> object:
