@@ -50,7 +50,7 @@ def looks_only_at_names(source: bytes, name: str) -> bool:
 
 
 def asks_for_an_exception(source: bytes, name: str, missing: Iterable[str]) -> bool:
-    """Whether the function `name` reads one of these missing names, and asserts that something is an exception.
+    """Whether the function `name` raises one of these missing names, or reads one and asserts what is an exception.
 
     Stand-ins of classes are exceptions, so that they can be expected and raised: they satisfy such a test by accident.
     """
@@ -59,11 +59,13 @@ def asks_for_an_exception(source: bytes, name: str, missing: Iterable[str]) -> b
         return False
     names = [each for node in ast.walk(parsed(source)) if isinstance(node, ast.ImportFrom) for each in node.names]
     imported = {each.asname or each.name: each.name for each in names}
-    read = {last_name(each) for each in ast.walk(function) if isinstance(each, ast.Name | ast.Attribute)}
-    asserted = [each.test for each in ast.walk(function) if isinstance(each, ast.Assert)]
-    is_asked = any(_is_about_exceptions(each) for test in asserted for each in ast.walk(test))
-    last_names = {each.rpartition(".")[2] for each in missing}
-    return is_asked and not last_names.isdisjoint(imported.get(each, each) for each in read)
+    wanted = {each.rpartition(".")[2] for each in missing}
+    asserted = [inner for each in ast.walk(function) if isinstance(each, ast.Assert) for inner in ast.walk(each.test)]
+    asked = [function] if any(_is_about_exceptions(each) for each in asserted) else []
+    raised = [each.exc for each in ast.walk(function) if isinstance(each, ast.Raise) and each.exc is not None]
+    heads = [each.func if isinstance(each, ast.Call) else each for each in raised]
+    read = {last_name(each) for node in asked for each in ast.walk(node) if isinstance(each, ast.Name | ast.Attribute)}
+    return not wanted.isdisjoint(imported.get(each, each) for each in {*read, *map(last_name, heads)})
 
 
 def _is_about_exceptions(node: ast.AST) -> bool:
