@@ -6,6 +6,7 @@ import ast
 import hashlib
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.python.parsed import parsed
 
 if TYPE_CHECKING:
@@ -21,11 +22,42 @@ def digest_of(nodes: Iterable[ast.stmt]) -> str:
 
 
 def has_definition(source: bytes, lines: Container[int]) -> bool:
-    """Whether a function or an assignment is on one of these lines of a file; False if it cannot be parsed."""
+    """Whether a function or an assignment is on one of these lines of a file; False if it cannot be parsed.
+
+    A list of exports, and an interface's function without a body, do not count: nothing can be taken from them.
+    """
     tree = parsed(source)
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Assign, ast.AnnAssign)
-    found = [each for each in ast.walk(tree) if isinstance(each, kinds)]
+    declared = {function for each in ast.walk(tree) if isinstance(each, ast.ClassDef) for function in _declared(each)}
+    found = [each for each in ast.walk(tree) if isinstance(each, kinds) and not _is_export(each)]
+    found = [each for each in found if each not in declared]
     return any(line in lines for each in found for line in range(each.lineno, (each.end_lineno or each.lineno) + 1))
+
+
+def _is_export(node: ast.stmt) -> bool:
+    """Whether a statement assigns to `__all__`."""
+    targets = [*getattr(node, "targets", ()), getattr(node, "target", None)]
+    return any(isinstance(each, ast.Name) and each.id == "__all__" for each in targets)
+
+
+def _declared(owner: ast.ClassDef) -> Iterator[ast.stmt]:
+    """The methods without a body of a class that are abstract, or that a protocol asks for."""
+    bases = [each.value if isinstance(each, ast.Subscript) else each for each in owner.bases]
+    is_protocol = any(last_name(each) == "Protocol" for each in bases)
+    for each in owner.body:
+        if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef):
+            is_abstract = any(last_name(mark) == "abstractmethod" for mark in each.decorator_list)
+            if (is_protocol or is_abstract) and all(map(_is_idle, _without_docstring(each.body))):
+                yield each
+
+
+def _is_idle(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Pass() | ast.Expr(value=ast.Constant()):
+            return True
+        case ast.Raise(exc=ast.Call(func=raised)) | ast.Raise(exc=raised):
+            return raised is not None and last_name(raised) == "NotImplementedError"
+    return False
 
 
 def bodies_in(node: ast.AST, owner: str = "") -> Iterator[tuple[str, list[ast.stmt]]]:

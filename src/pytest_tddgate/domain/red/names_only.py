@@ -1,16 +1,20 @@
-"""Whether a test only looks at classes and constants: at what one derives from, or what another is."""
+"""What tests of classes and constants look at: what one derives from, or what another is."""
 
 from __future__ import annotations
 
 import ast
 import builtins
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.red.functions import function_in
 
-__all__ = ["looks_only_at_names"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["asks_for_an_exception", "looks_only_at_names"]
 
 _LOOKING = frozenset(
     {"callable", "getattr", "hasattr", "isinstance", "issubclass", "len", "list", "set", "sorted", "tuple", "type"}
@@ -43,6 +47,32 @@ def looks_only_at_names(source: bytes, name: str) -> bool:
         and all(isinstance(each, ast.Assert) and _is_look(each.test, known) for each in body)
         and all(_is_look(value, known) for each in cases for value in each.args[1:])
     )
+
+
+def asks_for_an_exception(source: bytes, name: str, missing: Iterable[str]) -> bool:
+    """Whether the function `name` raises one of these missing names, or reads one and asserts what is an exception.
+
+    Stand-ins of classes are exceptions, so that they can be expected and raised: they satisfy such a test by accident.
+    """
+    function = function_in(source, name)
+    if function is None:
+        return False
+    names = [each for node in ast.walk(parsed(source)) if isinstance(node, ast.ImportFrom) for each in node.names]
+    imported = {each.asname or each.name: each.name for each in names}
+    wanted = {each.rpartition(".")[2] for each in missing}
+    asserted = [inner for each in ast.walk(function) if isinstance(each, ast.Assert) for inner in ast.walk(each.test)]
+    asked = [function] if any(_is_about_exceptions(each) for each in asserted) else []
+    raised = [each.exc for each in ast.walk(function) if isinstance(each, ast.Raise) and each.exc is not None]
+    heads = [each.func if isinstance(each, ast.Call) else each for each in raised]
+    read = {last_name(each) for node in asked for each in ast.walk(node) if isinstance(each, ast.Name | ast.Attribute)}
+    return not wanted.isdisjoint(imported.get(each, each) for each in {*read, *map(last_name, heads)})
+
+
+def _is_about_exceptions(node: ast.AST) -> bool:
+    match node:
+        case ast.Call(func=ast.Name(id="issubclass" | "isinstance"), args=[_, base]):
+            return last_name(base) in {"Exception", "BaseException"}
+    return False
 
 
 def _is_parametrize(decorator: ast.Call) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -51,13 +52,14 @@ def awareness_findings(implementation: Implementation, case: Case) -> tuple[Find
         harness = without_others(harness, case)
         given = variables_set_by({path: data for path in sorted(tests) if (data := case.repository.read(path))})
         found = _spots(files, modules, harness, given)
-    return tuple(
-        Finding(
-            TEST_AWARE, f"the code {spot.what}", at=Place(path, spot.line),
-            level=Level.ADVISE if spot.is_doubtful else Level.REFUSE,
-        )
-        for path, spot in found
-    )  # fmt: skip
+    return tuple(_finding(path, spot) for path, spot in found)
+
+
+def _finding(path: str, spot: Spot) -> Finding:
+    """A doubtful spot is advice, unless the settings say otherwise of the rule."""
+    level = Level.ADVISE if spot.is_doubtful else Level.REFUSE
+    rule = replace(TEST_AWARE, level=level)
+    return Finding(rule, f"the code {spot.what}", at=Place(path, spot.line), level=level)
 
 
 def _spots(

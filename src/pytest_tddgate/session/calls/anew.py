@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.session.calls.bare_stack import call_on_bare_stack
 from pytest_tddgate.session.calls.sealed import limited
-from pytest_tddgate.session.child.substitutes import Substitutes
+from pytest_tddgate.session.child.substitutes import Substitutes, put_first
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -38,7 +38,7 @@ def imported_anew(
         if name in names or name.startswith(below):
             del sys.modules[name]
     if sources:
-        sys.meta_path.insert(0, Substitutes(sources, lambda name, path: _SourceLoader(name, path, sources[path])))
+        put_first(Substitutes(sources, lambda name, path: _SourceLoader(name, path, sources[path])))
     gc.freeze()  # to tell new objects from old ones
     effects.forbid(())
     limited(is_on=True)

@@ -6,7 +6,6 @@ PYTEST_DONT_REWRITE: there is no assertion here.
 from __future__ import annotations
 
 import contextlib
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from pytest_tddgate.session.child.emptying import EmptyingLoader, changed_functi
 from pytest_tddgate.session.child.in_place import empty_in_place, loaded
 from pytest_tddgate.session.child.late import EmptyAfterImport
 from pytest_tddgate.session.child.started import SubprocessSources
-from pytest_tddgate.session.child.substitutes import Substitutes, reverting
+from pytest_tddgate.session.child.substitutes import Substitutes, put_first, reverting
 
 if TYPE_CHECKING:
     from pytest_tddgate.session.child.observer import Observer
@@ -39,9 +38,9 @@ class Control:
         self._is_blanking = is_blanking = extra.get("blanked", False)
         self._late = EmptyAfterImport(self._emptied, is_blanking=is_blanking) if extra.get("late") else None
         if self._emptied:
-            sys.meta_path.insert(0, Substitutes(self._emptied, self._loader))
+            put_first(Substitutes(self._emptied, self._loader))
         if extra.get("reverted"):
-            sys.meta_path.insert(0, reverting(extra["reverted"]))
+            put_first(reverting(extra["reverted"]))
         sources = {**emptied_sources(self._emptied, is_blanking=is_blanking), **extra.get("reverted", {})}
         self._started = SubprocessSources(sources, extra.get("scratch")) if sources else contextlib.nullcontext()
         self._started.__enter__()

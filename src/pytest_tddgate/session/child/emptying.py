@@ -73,8 +73,11 @@ class _Empty(ast.NodeTransformer):
         return self._blanked(node)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
-        """The same for an annotated assignment."""
-        return self._blanked(node) if node.value is not None else node
+        """The same for an annotated assignment; one without a value, like a field of a `NamedTuple`, is left out."""
+        if node.value is not None:
+            return self._blanked(node)
+        is_removed = self._is_blanking and _is_changed(node, self._spans)
+        return ast.copy_location(ast.Pass(), node) if is_removed else node
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         """The function, with a body that only raises if one of its lines changed."""

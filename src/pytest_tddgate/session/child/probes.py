@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import ast
 import importlib.machinery
-import sys
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.python.dense import is_dense
-from pytest_tddgate.session.child.substitutes import Substitutes
+from pytest_tddgate.session.child.substitutes import Substitutes, put_first
 
 if TYPE_CHECKING:
     import types
@@ -32,7 +31,7 @@ class Probes:
         self._channel = observer.channel
         self._sent: set[tuple[str, int, int]] = set()
         paths = frozenset(observer.orders.extra["probed"])
-        sys.meta_path.insert(0, Substitutes(paths, lambda name, path: _ProbingLoader(name, path, self._called)))
+        put_first(Substitutes(paths, lambda name, path: _ProbingLoader(name, path, self._called)))
 
     def _called(self, path: str, line: int, column: int) -> None:
         if (path, line, column) not in self._sent:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import types
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-__all__ = ["Substitutes", "reverting"]
+__all__ = ["Substitutes", "put_first", "reverting"]
 
 
 class Substitutes(importlib.machinery.PathFinder):
@@ -55,6 +55,23 @@ def reverting(sources: Mapping[str, str | None]) -> Substitutes:
         return _SourceLoader(name, path, source)
 
     return Substitutes(sources, loader_of)
+
+
+def put_first(finder: Substitutes) -> None:
+    """Import by this finder from now on, also where somebody else wants to be the first.
+
+    In tests of pytest plugins, pytester starts pytest in this process, whose own finder imports plugins.
+    """
+    sys.meta_path = _OursFirst([finder, *sys.meta_path])
+
+
+class _OursFirst(list[Any]):
+    """A list of finders that begins with ours."""
+
+    def insert(self, index: Any, finder: Any, /) -> None:
+        """Put the finder at this index, or behind ours."""
+        ours = sum(isinstance(each, Substitutes) for each in self)
+        super().insert(max(index, ours) if index >= 0 else index, finder)
 
 
 class _SourceLoader(importlib.machinery.SourceFileLoader):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from pytest_tddgate.session.child.items import repository_path
-from pytest_tddgate.session.child.substitutes import reverting
+from pytest_tddgate.session.child.substitutes import put_first, reverting
 from pytest_tddgate.session.mutants.baseline import baseline_of, observed, use_folder
 from pytest_tddgate.session.mutants.bounds import Bounds
 from pytest_tddgate.session.mutants.forks import bound_cpu
@@ -72,7 +72,7 @@ class Alone:
         self._extra = observer.orders.extra
         self._runs = Unreported()
         path, source = self._extra["path"], self._extra["source"]
-        sys.meta_path.insert(0, reverting({path: source, os.path.realpath(path): source}))
+        put_first(reverting({path: source, os.path.realpath(path): source}))
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, self._extra["wall"])
         bound_cpu(sum(seconds for _, seconds in self._extra["tests"]))

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import sys
 import time
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutants.mutant_code import nested_codes
 from pytest_tddgate.domain.mutants.patience import LEAST, TIMES, WALL_LEAST, WALL_TIMES
-from pytest_tddgate.session.child.substitutes import reverting
+from pytest_tddgate.session.child.substitutes import put_first, reverting
 from pytest_tddgate.session.mutants.baseline import use_folder
 from pytest_tddgate.session.mutants.bounds import Bounds
 from pytest_tddgate.session.mutants.forks import bound_cpu
@@ -65,7 +64,7 @@ class Attempts:
         self._passing = Passing(baseline.heard)
         self._alone: dict[int, tuple[float, float]] = {}
         self.sources: dict[str, str | None] = {}
-        sys.meta_path.insert(0, reverting(self.sources))
+        put_first(reverting(self.sources))
         self._steps = Steps((), partial(os._exit, _ENDLESS))
         self._codes: dict[str, list[CodeType]] = {}
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest_tddgate
 from pytest_tddgate.domain.mutants.mutant_code import nested_codes
-from pytest_tddgate.session.child.substitutes import Substitutes
+from pytest_tddgate.session.child.substitutes import Substitutes, put_first
 from pytest_tddgate.session.mutants.bounds import Bounds
 from pytest_tddgate.session.mutants.line_map import LineMap
 
@@ -108,7 +108,7 @@ def observed(runs: Unreported, items: Sequence[pytest.Item], swaps: Swaps, scrat
     for path in swaps.paths:
         lines.watch(swaps.codes(path), path)
     names = {each: path for path in swaps.paths for each in (path, os.path.realpath(path))}
-    sys.meta_path.insert(0, Substitutes(names, lambda name, path: _TellingLoader(name, path, names[path], tell)))
+    put_first(Substitutes(names, lambda name, path: _TellingLoader(name, path, names[path], tell)))
     tests = []
     if items:
         use_folder(items[0].config, str(Path(scratch, "as-they-are")))
