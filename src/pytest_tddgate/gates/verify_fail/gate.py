@@ -58,8 +58,7 @@ __all__ = ["Prepared", "RedFacts", "facts_of", "judge", "prepare", "report_of"]
 class Prepared:
     """What is known before the run, and the orders for it; `is_partial`: only the touched test files will run.
 
-    `whole_because` says why the whole suite has to run although the settings do not ask for it. `taken` maps removed
-    tests to the features whose contracts hold them.
+    `whole_because` says why the whole suite runs although it need not. `taken` maps removed tests to their features.
     """
 
     evolution: Evolution
@@ -246,7 +245,5 @@ def _waiting(case: Case) -> Waiting | None:
 
 
 def _unreadable(evolution: Evolution) -> list[Finding]:
-    return [
-        Finding(BROKEN_TEST, f"{path} {each.why}", at=Place(path, each.line))
-        for path, each in evolution.unreadable.items()
-    ]
+    found = evolution.unreadable.items()
+    return [Finding(BROKEN_TEST, f"{path} {each.why}", at=Place(path, each.line)) for path, each in found]
