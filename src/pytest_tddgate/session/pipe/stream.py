@@ -173,9 +173,9 @@ class Stream:
         seen = exception_of(exception) if exception is not None else None
         self._errors.append(CollectError(text_of(path), seen, text_of(message)))
 
-    def _on_deselected(self, node_ids: list[str], by: dict[str, str] | None = None) -> None:
+    def _on_deselected(self, node_ids: list[str], by: dict[str, str]) -> None:
         self._deselected += texts_of(node_ids)
-        self._deselected_by.update({text_of(node): text_of(option) for node, option in (by or {}).items()})
+        self._deselected_by.update({text_of(node): text_of(option) for node, option in by.items()})
 
     def _on_asked(self, words: list[str]) -> None:
         self._asked = texts_of(words)
