@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.failed_expression import read_names
 from pytest_tddgate.domain.red.mention import Function, root_name
-from pytest_tddgate.domain.red.module_names import READING, Owner, owner_of
+from pytest_tddgate.domain.red.module_names import KEEPS_NOTHING, Owner, owner_of
 from pytest_tddgate.domain.red.parsed_module import has_unknown_base
 from pytest_tddgate.domain.red.scope import statements_of
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.red.failed_expression import FailedExpression
     from pytest_tddgate.domain.red.parsed_module import Module
 
-__all__ = ["defined", "is_passed_to_subject"]
+__all__ = ["definition_of", "is_passed_to_subject"]
 
 _DYNAMIC = frozenset({"__dict__", "__getattr__", "__getattribute__", "__setattr__", "__new__"})
 _KEEPING = frozenset({"contextlib", "patch", "mock", "unittest", "atexit", "asyncio", "partial", "functools"})
 _OWN = frozenset({"self", "cls"})
 
 
-def defined(owner: str, module: Module) -> ast.ClassDef | Function | None:
+def definition_of(owner: str, module: Module) -> ast.ClassDef | Function | None:
     """The module's class or function with a qualified name (`Box`, `test_sum.<locals>.Box`); None if ambiguous."""
     name = owner.rpartition(".")[2]
     found = [
@@ -168,7 +168,7 @@ def _only_reads(func: ast.expr, module: Module) -> bool:
     root = root_name(func)
     if isinstance(func, ast.Attribute) and root in _OWN:
         return func.attr.startswith("assert")
-    return root in READING or (_is_plain(root, module) and root not in _KEEPING)
+    return root in KEEPS_NOTHING or (_is_plain(root, module) and root not in _KEEPING)
 
 
 def _is_plain(root: str, module: Module) -> bool:

@@ -34,8 +34,7 @@ from pytest_tddgate.gates.green.coverage_data import new_data_file, remove_own
 from pytest_tddgate.gates.green.covered import Covered, coverage_of
 from pytest_tddgate.gates.green.existing_outcomes import other_tests
 from pytest_tddgate.gates.green.left_out import coverage_sources
-from pytest_tddgate.gates.green.next_move import move_after_green
-from pytest_tddgate.gates.green.report_words import passed_line, row_of
+from pytest_tddgate.gates.green.report_words import move_after_green, passed_line, row_of
 from pytest_tddgate.gates.implementation.checks import implementation_of, read_findings, run_checks
 from pytest_tddgate.gates.implementation.seals import seals_at_head
 from pytest_tddgate.gates.run.selection import missing_tests
