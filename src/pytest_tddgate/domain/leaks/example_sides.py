@@ -32,8 +32,9 @@ _COMMON = frozenset(
 _LONG = 1000  # characters; nobody looks up a longer text
 _FULL = 4
 """Weight that makes a rarity of 1: an uneven number has it, three small numbers together have one and a half."""
-_NUMBERS = 2
-"""Numbers in a text that count as several."""
+_SHORTEST = 3  # characters; shorter parts of a text are in every other text
+_SEVERAL = 2  # numbers of a text that a list can repeat
+_ENOUGH = 3  # numbers that identify a text, whatever is around them
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def _in_any_order(values: Iterable[Any]) -> str:
 def repeats(value: Any, part: Any) -> bool:
     """Whether a constant contains this part: a text contains a text or uneven number, or a list an uneven number."""
     if isinstance(part, str) and isinstance(value, str):
-        return value.strip() != part.strip() and rarity_of(part) > 0 and len(part) > _NUMBERS and part in value
+        return value.strip() != part.strip() and rarity_of(part) > 0 and len(part) >= _SHORTEST and part in value
     if not is_uneven(part):
         return False
     if isinstance(value, str):
@@ -127,7 +128,7 @@ def is_made_of_numbers(value: Any, text: Any) -> bool:
     if not isinstance(text, str) or not isinstance(value, list | tuple | set | frozenset):
         return False
     numbers = {int(each) for each in re.findall(r"\d{1,18}", text)}
-    return len(numbers) >= _NUMBERS and numbers <= {each for each in leaves_in(value) if _is_number(each)}
+    return len(numbers) >= _SEVERAL and numbers <= {each for each in leaves_in(value) if _is_number(each)}
 
 
 def _by_numbers(values: Iterable[Any]) -> Iterator[str]:
@@ -135,5 +136,5 @@ def _by_numbers(values: Iterable[Any]) -> Iterator[str]:
     known = [each for each in values if isinstance(each, str) or _is_number(each)]
     texts = [each if isinstance(each, str) else repr(each) for each in known]
     numbers = [int(each) for text in texts for each in re.findall(r"\d{1,18}", text)]
-    if len(numbers) > _NUMBERS:
+    if len(numbers) >= _ENOUGH:
         yield f"#{numbers}"

@@ -216,4 +216,5 @@ def _optional_names(tree: ast.Module) -> Iterator[str]:
     for statement in tree.body:
         if isinstance(statement, ast.Try) and _is_optional_import(statement):
             here = Counter(bound_names(statement))
-            yield from (name for name, count in here.items() if count == everywhere[name])
+            defined = {each.name for each in ast.walk(statement) if isinstance(each, _DEFINITION)}
+            yield from (name for name, count in here.items() if count == everywhere[name] and name not in defined)

@@ -171,12 +171,24 @@ class ModuleDependence:
 
 
 def _run_at_import(node: ast.stmt) -> ast.stmt | None:
-    """The module-level statement as it is judged: a definition as its decorators, an import as nothing."""
+    """The module-level statement as it is judged: a definition as what it reads at once, an import as nothing."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        marks = node.decorator_list
-        at = {"lineno": marks[0].lineno, "end_lineno": node.lineno, "col_offset": 0} if marks else {}
-        return ast.Expr(ast.Tuple(marks, ast.Load()), **at) if marks else None
+        read = _read_by_class(node) if isinstance(node, ast.ClassDef) else node.decorator_list
+        first = node.decorator_list[0].lineno if node.decorator_list else node.lineno
+        at = {"lineno": first, "end_lineno": node.lineno, "col_offset": 0}
+        return ast.Expr(ast.Tuple(read, ast.Load()), **at) if read else None
     return None if isinstance(node, ast.Import | ast.ImportFrom) else node
+
+
+def _read_by_class(node: ast.ClassDef) -> list[ast.expr]:
+    """The expressions of a class, without the code of its methods; empty if it imports, for names unknown here."""
+    nodes = list(ast.walk(node))
+    methods = [each for each in nodes if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
+    later = {each for method in methods for statement in method.body for each in ast.walk(statement)}
+    at_once = [each for each in nodes if each not in later]
+    if any(isinstance(each, ast.Import | ast.ImportFrom) for each in at_once):
+        return []
+    return [each for each in at_once if isinstance(each, ast.expr)]
 
 
 def _inner_function(tree: ast.Module, name: str, line: int) -> Function | None:
