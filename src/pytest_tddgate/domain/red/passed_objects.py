@@ -113,17 +113,13 @@ def _made(module: Module) -> Iterator[tuple[Iterable[str], ast.AST]]:
     for node in ast.walk(module.tree):
         match node:
             case ast.Assign(targets=targets, value=value):
-                yield [path for each in targets for path in _targets(each)], value
+                yield [path for each in targets for path in _paths(each)], value
             case ast.AnnAssign(target=target, value=value) | ast.NamedExpr(target=target, value=value) if value:
-                yield _targets(target), value
+                yield _paths(target), value
             case ast.For(target=target, iter=value) | ast.withitem(optional_vars=target, context_expr=value) if target:
-                yield _targets(target), value
+                yield _paths(target), value
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) if not name.startswith("test"):
                 yield [name], ast.Module(list(statements_of(node.body)), [])
-
-
-def _targets(target: ast.AST) -> set[str]:
-    return {path for each in ast.walk(target) if (path := _path(each))}
 
 
 def _paths(node: ast.AST) -> set[str]:

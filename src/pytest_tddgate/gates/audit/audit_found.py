@@ -1,4 +1,8 @@
-"""What an audit has found so far, in the words of an audit: next steps that fit commits, not a work tree."""
+"""What an audit has found so far, in the words of an audit.
+
+Next steps fit commits, not a work tree. Findings of foreign code become missing facts: the environment, not the change,
+may be to blame.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.gates.audit.other_code import is_foreign, not_this_code
+from pytest_tddgate.domain.verdict import MissingFact
 from pytest_tddgate.gates.case import Found, leveled
 
 if TYPE_CHECKING:
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.audit.case import AuditCase
 
-__all__ = ["AuditFound"]
+__all__ = ["AuditFound", "not_known_at_base"]
 
 _OPTION = "--tdd-amend"
 _RESTORED = frozenset({"existing-test-changed", "harness-changed"})
@@ -34,9 +38,9 @@ class AuditFound(Found):
     def add(self, result: CheckResult) -> None:
         """Add what a check found. A finding of foreign code makes the others void."""
         found = leveled(_with_later_steps(result.findings, self._audit), self.settings)
-        foreign = [each for each in found if is_foreign(each)]
+        foreign = [each for each in found if _is_foreign(each)]
         self.findings += found if not foreign else ()
-        super().add(replace(result, findings=(), missing=(*result.missing, *map(not_this_code, foreign))))
+        super().add(replace(result, findings=(), missing=(*result.missing, *map(_not_this_code, foreign))))
 
 
 def _with_later_steps(findings: Iterable[Finding], audit: AuditCase) -> Iterator[Finding]:
@@ -50,3 +54,25 @@ def _with_later_steps(findings: Iterable[Finding], audit: AuditCase) -> Iterator
             yield replace(each, next_step=restore, or_else=f'tddgate amend {feature} --reason "…"')
         else:
             yield replace(each, next_step=each.remedy.replace(_OPTION, "the amendment"))
+
+
+def _is_foreign(finding: Finding) -> bool:
+    """Whether the finding says that code came from elsewhere."""
+    return finding.rule.id == "foreign-subject"
+
+
+def _not_this_code(finding: Finding) -> MissingFact:
+    """The missing fact in place of a finding of foreign code."""
+    return MissingFact(
+        finding.what,
+        "uninstall the project from this environment, or build it in the tree: [tool.tddgate.audit] setup",
+        "the tests did not run the commit's code",
+    )
+
+
+def not_known_at_base(cut: Finding) -> MissingFact:
+    """The missing fact after a run at the base that the finding `cut` makes void."""
+    if _is_foreign(cut):
+        return _not_this_code(cut)
+    why = "nobody can tell which tests passed there"
+    return MissingFact(f"at the base, {cut.what}", "find out what ends that run", why)

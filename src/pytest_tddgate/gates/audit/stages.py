@@ -11,14 +11,14 @@ from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.gates.audit.amended_forms import earlier_forms
+from pytest_tddgate.gates.audit.audit_found import not_known_at_base
 from pytest_tddgate.gates.audit.controls import head_controls, reverted_control
 from pytest_tddgate.gates.audit.green import green_at_head
 from pytest_tddgate.gates.audit.order import early_code, reached, uncontracted_findings
-from pytest_tddgate.gates.audit.other_code import not_known_at_base
-from pytest_tddgate.gates.audit.outside import outside_control
 from pytest_tddgate.gates.audit.red import replays_of
 from pytest_tddgate.gates.audit.seals import held_out_of
 from pytest_tddgate.gates.audit.swaps import merged_writes, swap_findings
+from pytest_tddgate.gates.audit.unlocked_data import unlocked_data_control
 from pytest_tddgate.gates.change.base_outcomes import Outcomes, outcomes_of
 from pytest_tddgate.gates.implementation.checks import run_checks
 from pytest_tddgate.gates.run.whole_suite import void_findings, whole_suite_request
@@ -73,7 +73,7 @@ def run_stages(
         found.add(run_checks(replace(implementation, tests=asking, held_out=held_out), case))
     audit.tell("the final tests on the base's code")
     found.add(reverted_control(audit, evolution, green.seen))
-    found.add(outside_control(audit, green.seen, case))
+    found.add(unlocked_data_control(audit, green.seen, case))
     found.add(earlier_forms(audit))
     audit.tell("what came first")
     found.add(early_code(audit, alone.reach, case))

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.change.base_outcomes import Outcomes
     from pytest_tddgate.gates.contracts.registry import Locked
 
-__all__ = ["outside_control"]
+__all__ = ["unlocked_data_control"]
 
 _PROSE = (".md", ".rst")
 
 
-def outside_control(audit: AuditCase, seen: Outcomes, case: Case) -> CheckResult:
+def unlocked_data_control(audit: AuditCase, seen: Outcomes, case: Case) -> CheckResult:
     """What tests of new contracts, green at the head (`case`), show with these data files as they were at the lock.
 
     Tests are run only if such files changed since; most ranges need no run.
