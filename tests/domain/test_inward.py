@@ -7,7 +7,7 @@ from textwrap import indent
 import pytest
 
 from pytest_tddgate.domain.red.behaviour_kinds import sources_of
-from pytest_tddgate.domain.red.inward import inward_looks
+from pytest_tddgate.domain.red.internals import internals_looked_at
 
 HEAD = "import shop\nfrom shop import cart\nfrom shop._tax import rate\nimport json\nfrom unittest import mock\n"
 
@@ -16,7 +16,7 @@ def looks(body: str, *, above: str = "", arguments: str = "") -> tuple[tuple[int
     """What a test with this body sees of the inside of `shop`."""
     source = f"{HEAD}{above}\ndef test_it({arguments}):\n{indent(body, '    ')}\n"
     (test,) = sources_of("tests/test_it.py", source.encode(), ["test_it"])
-    return inward_looks(test, lambda name: name.split(".")[0] == "shop")
+    return internals_looked_at(test, lambda name: name.split(".")[0] == "shop")
 
 
 @pytest.mark.parametrize(

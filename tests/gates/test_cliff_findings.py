@@ -9,10 +9,11 @@ import pytest
 
 from pytest_tddgate.domain.generality.cliffs import CallOutcome, Point
 from pytest_tddgate.domain.generality.replay import Agreement, Dependence, Replay
+from pytest_tddgate.domain.reports.check_result import CheckResult
 from pytest_tddgate.domain.run.calls import CallsSeen
 from pytest_tddgate.domain.run.observation import RunSeen, TestId
 from pytest_tddgate.gates.implementation.cliffs import cliff_findings
-from pytest_tddgate.gates.implementation.examined import CheckResult, Implementation
+from pytest_tddgate.gates.implementation.examined import Implementation
 
 if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case

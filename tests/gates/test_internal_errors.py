@@ -51,7 +51,7 @@ def test_red_tests_cannot_be_judged_after_an_internal_error() -> None:
 
     found = facts_of(case, prepared, _crashed())
 
-    assert (found.findings, [each.what for each in found.unknown]) == ((), [WHAT])
+    assert (found.findings, [each.what for each in found.missing]) == ((), [WHAT])
 
 
 @pytest.mark.tdd_pins("what was told stays where pytest did not crash")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from pytest_tddgate.domain.generality.replay import Agreement
 from pytest_tddgate.domain.run.calls import CallsSeen
 from pytest_tddgate.domain.run.observation import RunSeen, TestId
 from pytest_tddgate.gates.implementation.cliffs import cliff_findings
-from pytest_tddgate.gates.implementation.examined import CheckResult, Implementation
+from pytest_tddgate.gates.implementation.examined import Implementation
 from tests.fakes import FakeRepository, FakeRunner, case_of
+
+if TYPE_CHECKING:
+    from pytest_tddgate.domain.reports.check_result import CheckResult
 
 PLACE, TEST = "src/shop/entity.py", "tests/test_entity.py"
 ALIKE = 'def test_same():\n    assert load("7;Ann") == load("7;Anna")\n'

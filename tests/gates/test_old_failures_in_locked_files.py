@@ -13,9 +13,9 @@ from pytest_tddgate.gates.green import existing_outcomes
 from tests.fakes import FakeRepository, FakeRunner, case_of, run_of, seen
 
 if TYPE_CHECKING:
+    from pytest_tddgate.domain.reports.check_result import CheckResult
     from pytest_tddgate.domain.run.observation import RunSeen
     from pytest_tddgate.gates.case import Case
-    from pytest_tddgate.gates.green.existing_outcomes import OtherTests
 
 CART, OTHER = "tests/test_cart.py", "tests/test_other.py"
 NODE, FURTHER = f"{CART}::test_total", f"{OTHER}::test_years"
@@ -53,7 +53,7 @@ def bases(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
-def told(*runs: RunSeen, commits: int = 2) -> OtherTests:
+def told(*runs: RunSeen, commits: int = 2) -> CheckResult:
     """What is found where two old tests fail, and the base and the commits before it show these runs."""
     history = [BEFORE, *[LOCKED] * (commits - 1)]
     case = case_of(Line(history, LOCKED), FakeRunner(base=list(runs), again=[run_of(), run_of()]))

@@ -23,8 +23,8 @@ def _is_a_plugin(monkeypatch: pytest.MonkeyPatch) -> None:
 def shown(run: RunSeen) -> tuple[list[str], list[str]]:
     """Rules of the findings, and what is missing, when the control ran like this."""
     case = case_of(FakeRepository([{}], CODE), FakeRunner(control=[run]))
-    findings, missing = sabotage_findings((TAX,), {"src/shop/plugin.py": frozenset({1, 2})}, case)
-    return [each.rule.id for each in findings], [each.what for each in missing]
+    shown = sabotage_findings((TAX,), {"src/shop/plugin.py": frozenset({1, 2})}, case)
+    return [each.rule.id for each in shown.findings], [each.what for each in shown.missing]
 
 
 @pytest.mark.usefixtures("_is_a_plugin")

@@ -22,9 +22,9 @@ def shown(*runs: RunSeen, after: str = AFTER) -> tuple[list[str], list[dict[str,
     """The rules of what the control finds, and what each of its runs was told to do."""
     runner = FakeRunner(control=list(runs))
     case = case_of(FakeRepository([{}], {PATH: after}), runner)
-    findings, missing = sabotage_findings((ITEM,), {PATH: frozenset({2})}, case, (), {PLACE: BEFORE})
-    assert missing == ()
-    return [each.rule.id for each in findings], [sides["extra"] for _, sides in runner.asked]
+    shown = sabotage_findings((ITEM,), {PATH: frozenset({2})}, case, (), {PLACE: BEFORE})
+    assert shown.missing == ()
+    return [each.rule.id for each in shown.findings], [sides["extra"] for _, sides in runner.asked]
 
 
 @pytest.mark.parametrize(("last", "found"), [(RED, []), (GREEN, ["control-not-red"])])

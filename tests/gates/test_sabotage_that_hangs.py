@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pytest_tddgate.domain.reports.check_result import CheckResult
 from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.gates.run.controls import sabotage_findings
 from tests.fakes import FakeRepository, FakeRunner, case_of, run_of, seen
@@ -17,5 +18,5 @@ def test_a_test_that_is_ended_at_its_time_limit_is_red() -> None:
 
     shown = sabotage_findings((JOB,), {"src/shop/job.py": frozenset({4, 5})}, case)
 
-    assert shown == ((), ())
+    assert shown == CheckResult()
     assert [sides["expected"] for _, sides in runner.asked] == [[str(JOB)]]

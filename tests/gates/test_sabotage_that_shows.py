@@ -43,8 +43,8 @@ def shown(*runs: RunSeen) -> tuple[list[str], list[str], FakeRunner]:
     runner = FakeRunner(control=list(runs))
     case = case_of(FakeRepository([{}], CODE), runner)
     changed = {"src/shop/tax.py": frozenset(range(1, 6))}
-    findings, missing = sabotage_findings((TAX,), changed, case, (), {"/shop/src/shop/tax.py": None})
-    return [each.rule.id for each in findings], [each.what for each in missing], runner
+    found = sabotage_findings((TAX,), changed, case, (), {"/shop/src/shop/tax.py": None})
+    return [each.rule.id for each in found.findings], [each.what for each in found.missing], runner
 
 
 @pytest.mark.parametrize(

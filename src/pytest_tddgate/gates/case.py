@@ -1,4 +1,8 @@
-"""The input of every gate: ports to the outside world, and what the user asked for."""
+"""What every gate starts from, and what it ends with.
+
+It starts from a `Case`: ports to the outside world, and what the user asked for. Its checks return a `CheckResult`
+each, and `Found` adds these up to a verdict.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +13,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_tddgate.domain.reports.report import Row
 from pytest_tddgate.domain.rules.rule import Level
+from pytest_tddgate.domain.verdict import verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from pytest_tddgate.domain.configuration.settings import Settings
     from pytest_tddgate.domain.contracts.layout import Layout
+    from pytest_tddgate.domain.reports.check_result import CheckResult
     from pytest_tddgate.domain.run.extra import Extra
     from pytest_tddgate.domain.run.observation import RunSeen, TestId
     from pytest_tddgate.domain.run.role import Role
-    from pytest_tddgate.domain.verdict import Finding
+    from pytest_tddgate.domain.verdict import Finding, MissingFact, Verdict
     from pytest_tddgate.ports import Memory, Records, Repository, Runner
 
-__all__ = ["Board", "Case", "Effort", "SealedGiven", "leveled", "leveled_refusals", "waiver_rows"]
+__all__ = ["Board", "Case", "Effort", "Found", "SealedGiven", "leveled", "leveled_refusals", "waiver_rows"]
 
 _MAIN = frozenset({"main", "master", "trunk", "develop"})
 
@@ -133,6 +139,33 @@ class Case:
         """Whether a feature is named, by an option or by a branch that is not a main branch."""
         branch = self.repository.branch()
         return self.feature is not None or (branch is not None and branch not in _MAIN)
+
+
+@dataclass(slots=True)
+class Found:
+    """What a gate has found so far; its findings have the levels that the settings give their rules."""
+
+    settings: Settings
+    findings: list[Finding] = field(default_factory=list)
+    missing: list[MissingFact] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, result: CheckResult) -> None:
+        """Add what a check found."""
+        self.findings += leveled(result.findings, self.settings)
+        self.missing += result.missing
+        self.rows += result.rows
+        self.notes += result.notes
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on everything found so far."""
+        return verdict_of(*self.findings, missing=tuple(self.missing))
+
+    def is_open(self) -> bool:
+        """Whether nothing found so far keeps the gate from passing."""
+        return self.verdict.is_passed
 
 
 def leveled(findings: Iterable[Finding], settings: Settings) -> tuple[Finding, ...]:

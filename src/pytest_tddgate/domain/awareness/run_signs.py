@@ -6,11 +6,10 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.awareness.caller_signs import TESTISH, caller_sign
 from pytest_tddgate.domain.awareness.changed_tools import changed_tool, is_about_tests
 from pytest_tddgate.domain.awareness.imported import imported_by
-from pytest_tddgate.domain.awareness.looks import CALLERS
 from pytest_tddgate.domain.awareness.process_signs import process_sign
-from pytest_tddgate.domain.python.folding import maybe_folded
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.awareness.looks import Looks
@@ -21,13 +20,9 @@ _TEST_MODULE = re.compile(r"(?:.*\.)?(?:tests?|conftest|test_\w+|\w+_test)(?:\..
 _VARIABLE = re.compile(
     r"PYTEST\w*|_?PYTEST_\w*|COV(?:ERAGE)?_\w+|TDDGATE\w*|TOX_\w+|NOX_\w+|TESTING|IS_TEST|UNITTEST\w*|CI|GITHUB_ACTIONS|GITLAB_CI"
 )
-_TESTISH = re.compile(r"(?:^|[^a-z])(?:py)?_?\.?tests?(?:[^a-z]|$)|pytest|unittest|conftest|\.tddgate", re.IGNORECASE)
 _TEST_PATH = re.compile(
     r"(?:^|[/\\])(?:tests?|conftest\.py|\.tddgate|test_[^/\\]*|[^/\\]*_test\.py)(?:[/\\]|$)", re.IGNORECASE
 )
-_FRAME = frozenset({"f_code", "co_name", "co_filename", "function", "filename", "f_globals", "f_back", "tb_frame"})
-_LOCALS = frozenset({"f_locals", "getargvalues"})
-_SOURCE = frozenset({"getline", "getlines", "getsource", "getsourcelines", "findsource", "code_context", "co_consts"})
 _TRACED = frozenset(
     {"sys.gettrace", "sys.getprofile", "threading.gettrace", "threading.getprofile", "sys.monitoring.get_tool"}
 )
@@ -48,7 +43,6 @@ _FILES = frozenset({
     "is_file", "is_dir", "isfile", "isdir",
 })
 # fmt: on
-_OWN_GLOBALS = re.compile(r"__\w+__")
 
 
 def spot_at_once(node: ast.AST, looks: Looks) -> str:
@@ -84,7 +78,7 @@ def sign_in(node: ast.expr, looks: Looks) -> str:
         _tools(read, texts, looks)
         or _loaded_modules(node, looks)
         or _environment(read, texts, looks)
-        or _frames(node, last, texts, looks)
+        or caller_sign(node, last, texts, looks)
         or _files(last, texts)
         or _modules(read, texts, looks)
         or _named(node, looks)
@@ -135,7 +129,7 @@ def _tools(read: set[str], texts: list[str], looks: Looks) -> str:
     if any(each in {"pytest", "_pytest", "unittest"} for each in read):
         return "asks whether a tool that runs tests can be imported"
     argv = "sys.argv" in read or "sys.orig_argv" in read or any(each.startswith("__main__") for each in read)
-    testish = [each for each in texts if _TESTISH.search(each)]
+    testish = [each for each in texts if TESTISH.search(each)]
     return f"asks whether the program is {testish[0]!r}" if argv and testish else ""
 
 
@@ -144,33 +138,6 @@ def _environment(read: set[str], texts: list[str], looks: Looks) -> str:
         return ""
     names = [each for each in texts if _VARIABLE.fullmatch(each) and each not in looks.given]
     return f"asks for {names[0]}, which a run of tests sets" if names else ""
-
-
-def _frames(node: ast.expr, last: set[str], texts: list[str], looks: Looks) -> str:
-    if last & _LOCALS and looks.has_callers:
-        return f"reads the local variables of a caller ({min(last & _LOCALS)})"
-    if last & _SOURCE and looks.has_callers and last & (CALLERS | _FRAME):
-        return f"reads the code of a caller ({min(last & _SOURCE)})"
-    if _reads_globals(node, looks):
-        return "reads the global variables of a caller (f_globals)"
-    testish = [each for each in texts if _TESTISH.search(each)]
-    if testish and last & (CALLERS | _FRAME) and last & (CALLERS | {"function", "co_name", "co_filename", "tb_frame"}):
-        return f"asks whether a caller is {testish[0]!r}"
-    return ""
-
-
-def _reads_globals(node: ast.expr, looks: Looks) -> bool:
-    """Whether a node reads more of a frame's globals than names such as `__name__`."""
-    allowed = 0
-    for each in ast.walk(node):
-        match each:
-            case (
-                ast.Subscript(value=ast.Attribute(attr="f_globals"), slice=key)
-                | ast.Call(func=ast.Attribute(value=ast.Attribute(attr="f_globals")), args=[key, *_])
-            ):
-                known = maybe_folded(key, looks.constants)
-                allowed += bool(known) and _OWN_GLOBALS.fullmatch(str(known[0])) is not None
-    return sum(isinstance(each, ast.Attribute) and each.attr == "f_globals" for each in ast.walk(node)) > allowed
 
 
 def _files(last: set[str], texts: list[str]) -> str:

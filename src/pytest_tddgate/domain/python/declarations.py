@@ -40,7 +40,6 @@ class FunctionSyntax:
 
     name: str
     line: int
-    end_line: int
     digest: str
     body_digest: str
     rows: tuple[ParamRows, ...] = ()

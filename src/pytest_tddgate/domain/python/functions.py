@@ -40,7 +40,6 @@ def function_syntax(node: FunctionNode, name: str, guard: Guard, resolve: Resolv
     return FunctionSyntax(
         name=name,
         line=min([node.lineno, *(each.lineno for each in node.decorator_list)]),
-        end_line=node.end_lineno or node.lineno,
         digest=digest_of(node.name, body_digest),
         body_digest=body_digest,
         rows=rows,

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 
 from pytest_tddgate.domain.python.dotted import last_name
-from pytest_tddgate.domain.red.functions import function_in
+from pytest_tddgate.domain.red.parsed_module import function_in
 
 __all__ = ["assert_lines", "asserts_something", "loses_assertions", "states_an_empty_answer"]
 

@@ -14,7 +14,7 @@ from pytest_tddgate.domain.contracts.layout import Layout, Side
 from pytest_tddgate.domain.red.absent_names import blame_attribute, blame_import
 from pytest_tddgate.domain.red.dependence import MODULE, StatementKind
 from pytest_tddgate.domain.red.judgement import Blame, Lack, Red, Scene
-from pytest_tddgate.domain.red.misuse import FAILED, blame_misuse
+from pytest_tddgate.domain.red.misuse import PYTEST_FAILED, blame_misuse
 from pytest_tddgate.domain.red.own_faults import is_own_fault
 from pytest_tddgate.domain.verdict import Place
 
@@ -51,7 +51,7 @@ def blame_of(exception: ExceptionSeen, scene: Scene) -> Blame:
 
 def _behind(exception: ExceptionSeen, scene: Scene) -> Blame | None:
     """The blame for a missing name behind an unmet expectation: `pytest.raises` and `warns` keep it as context."""
-    if not exception.is_a("builtins.AssertionError", FAILED):
+    if not exception.is_a("builtins.AssertionError", PYTEST_FAILED):
         return None
     for inner in _contexts(exception):
         hides = inner.is_a(
@@ -127,7 +127,7 @@ def _blame_in_test(exception: ExceptionSeen, frame: Frame, scene: Scene) -> Blam
     flow = _data_flow(exception, scene)
     if flow.is_explicit and not flow.is_conditional:
         return _fault("unconditional", "fails by itself, whatever your code does", at)
-    if exception.is_a("builtins.AssertionError", FAILED):
+    if exception.is_a("builtins.AssertionError", PYTEST_FAILED):
         return _blame_assertion(exception, flow, at)
     if not flow.depends or not flow.is_of_subject or is_own_fault(exception, frame, scene):
         return _fault("broken-test", f"fails because of a fault in the test: {_brief(exception)}", at)

@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.bindings import bound_names
-from pytest_tddgate.domain.red.functions import function_in
 from pytest_tddgate.domain.red.judgement import Lack
+from pytest_tddgate.domain.red.parsed_module import function_in
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.red.judgement import Blame

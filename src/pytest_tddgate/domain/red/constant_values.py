@@ -10,9 +10,9 @@ from pytest_tddgate.domain.red.unsatisfiable import is_unsatisfiable
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["PURE", "is_explicit_failure", "is_failing_call", "is_immutable"]
+__all__ = ["PURE_BUILTINS", "is_explicit_failure", "is_failing_call", "is_immutable"]
 
-PURE = frozenset(
+PURE_BUILTINS = frozenset(
     [
         "abs",
         "ascii",
@@ -99,7 +99,7 @@ def is_immutable(node: ast.AST, mutable: Collection[str]) -> bool:
 def _is_pure(func: ast.expr) -> bool:
     match func:
         case ast.Name(id=name):
-            return name in PURE
+            return name in PURE_BUILTINS
         case ast.Attribute(value=ast.Constant()):
             return True
     return False

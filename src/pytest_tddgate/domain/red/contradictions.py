@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.parsing import parse_or_empty
-from pytest_tddgate.domain.red.unsatisfiable import TURNED
+from pytest_tddgate.domain.red.unsatisfiable import NEGATED
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -68,5 +68,5 @@ def _are_opposite(one: ast.expr, other: ast.expr) -> bool:
             ast.Compare(left=left, ops=[operator], comparators=[right]),
             ast.Compare(left=left_too, ops=[operator_too], comparators=[right_too]),
         ) if ast.dump(left) == ast.dump(left_too):
-            return type(operator_too) is TURNED[type(operator)] and ast.dump(right) == ast.dump(right_too)
+            return type(operator_too) is NEGATED[type(operator)] and ast.dump(right) == ast.dump(right_too)
     return False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.failed_expression import read_names, texts_in
 from pytest_tddgate.domain.red.fixtures import fixtures_in, is_autouse, used_fixtures
-from pytest_tddgate.domain.red.initial_state import SETUP
+from pytest_tddgate.domain.red.initial_state import SETUP_METHODS
 from pytest_tddgate.domain.red.scope import statements_of
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _before_the_test(at: FailedExpression) -> Iterator[ast.AST]:
         yield from (each for each in statements_of(body) if isinstance(each, ast.Expr) and _is_call(each))
         yield from (each for name, each in fixtures_in(body).items() if is_autouse(each) or name in used)
         for each in statements_of(body):
-            if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef) and each.name in SETUP:
+            if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef) and each.name in SETUP_METHODS:
                 yield from (part for part in ast.walk(each) if isinstance(part, ast.Expr) and _is_call(part))
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.red.scope import Scope
 
 __all__ = [
-    "SETUP",
+    "SETUP_METHODS",
     "InitialState",
     "arguments_of",
     "initial_state_of",
@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 _OWN = frozenset({"self", "cls"})
-SETUP = frozenset(["setup_method", "setup_class", "setUp", "setUpClass", "asyncSetUp"])
+SETUP_METHODS = frozenset(["setup_method", "setup_class", "setUp", "setUpClass", "asyncSetUp"])
 _MODULE_SETUP = frozenset(["setup_module", "setup_function", "setUpModule"])
 
 
@@ -79,7 +79,7 @@ def _fixtures(test: TestFunction, module: Module) -> FixtureNames:
 
 def _sets_up(test: TestFunction, module: Module) -> bool:
     """Whether setup functions reach the subject, or unknown base classes may do so."""
-    named = [(module.tree.body, _MODULE_SETUP), *((cls.body, SETUP) for cls in test.classes)]
+    named = [(module.tree.body, _MODULE_SETUP), *((cls.body, SETUP_METHODS) for cls in test.classes)]
     setup = [node for body, names in named for node in statements_of(body) if getattr(node, "name", "") in names]
     return module.sees(setup) or any(has_unknown_base(cls, module) for cls in test.classes)
 

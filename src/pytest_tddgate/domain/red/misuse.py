@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.domain.run.observation import ExceptionSeen
 
-__all__ = ["FAILED", "blame_misuse"]
+__all__ = ["PYTEST_FAILED", "blame_misuse"]
 
-FAILED = "builtins.Failed"
+PYTEST_FAILED = "builtins.Failed"
 """What pytest.fail raises; pytest gives it this module."""
 
 _COLLECTION_FAULT = (
@@ -32,7 +32,7 @@ _TEST = "broken-test"
 
 def blame_misuse(exception: ExceptionSeen, layout: Layout, at: Place | None) -> Blame | None:
     """The blame for an exception that names a mistake of the test, or the same mistake of the subject; else None."""
-    if exception.is_a(FAILED):
+    if exception.is_a(PYTEST_FAILED):
         return _blame_failed(exception, layout, at)
     if exception.is_a("_pytest.pathlib.ImportPathMismatchError"):
         other = _SAME_NAME.match(exception.message)

@@ -8,17 +8,18 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.red.constant_values import PURE, is_immutable
+from pytest_tddgate.domain.red.constant_values import PURE_BUILTINS, is_immutable
 from pytest_tddgate.domain.red.scope import statements_of, target_names
 from pytest_tddgate.domain.red.subject import Origin
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.red.parsed_module import Module
 
-__all__ = ["READING", "Owner", "owner_of"]
+__all__ = ["KEEPS_NOTHING", "Owner", "owner_of"]
 
-READING = PURE | {"all", "any", "dict", "enumerate", "getattr", "hasattr", "iter", "list", "map", "next", "print"} | {
-    "reversed", "set", "sorted", "super", "type", "zip",
+KEEPS_NOTHING = PURE_BUILTINS | {
+    "all", "any", "dict", "enumerate", "getattr", "hasattr", "iter", "list", "map", "next", "print", "reversed", "set",
+    "sorted", "super", "type", "zip",
 }  # fmt: skip
 """Builtins that neither keep nor pass on their arguments."""
 _REFLECTING = frozenset({"__import__", "eval", "exec", "globals", "input", "locals", "vars"})
@@ -93,13 +94,13 @@ def _is_read_only(use: ast.AST, parents: dict[ast.AST, ast.AST], *, is_flat: boo
         case ast.Call(func=ast.Attribute(attr="parametrize")):
             return is_flat
         case ast.Call(func=ast.Name(id=called)):
-            return called in READING
+            return called in KEEPS_NOTHING
     return isinstance(above, ast.Compare)
 
 
 def _is_handed_on(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
     while isinstance(above := parents.get(node), ast.expr | ast.keyword):
-        is_reading = isinstance(above, ast.Call) and isinstance(above.func, ast.Name) and above.func.id in READING
+        is_reading = isinstance(above, ast.Call) and isinstance(above.func, ast.Name) and above.func.id in KEEPS_NOTHING
         if isinstance(above, ast.Call) and above.func is not node and not is_reading:
             return True
         node = above

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.python.parsing import parse_or_empty
-from pytest_tddgate.domain.red.functions import function_in
+from pytest_tddgate.domain.red.parsed_module import function_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

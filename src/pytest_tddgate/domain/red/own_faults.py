@@ -19,7 +19,7 @@ from pytest_tddgate.domain.red.mention import Function, root_name
 from pytest_tddgate.domain.red.module_names import Owner, owner_of
 from pytest_tddgate.domain.red.ownership import Ownership
 from pytest_tddgate.domain.red.parsed_module import has_unknown_base
-from pytest_tddgate.domain.red.passed_objects import defined, is_passed_to_subject
+from pytest_tddgate.domain.red.passed_objects import definition_of, is_passed_to_subject
 from pytest_tddgate.domain.red.scope import statements_of
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _lacks_attribute(exception: ExceptionSeen, at: FailedExpression, *, is_here:
         return True
     if place == "builtins" and kind == "super":
         return not any(has_unknown_base(each, at.module) for each in at.classes[-1:])
-    if is_here and (made := defined(kind, at.module)) is not None:
+    if is_here and (made := definition_of(kind, at.module)) is not None:
         return not is_passed_to_subject(made, at)
     node = at.node.func if isinstance(at.node, ast.Call) else at.node
     if not isinstance(node, ast.Attribute) or node.attr != exception.subject:

@@ -14,9 +14,9 @@ from pytest_tddgate.domain.red.constant_values import is_immutable
 from pytest_tddgate.domain.red.failed_expression import read_names, texts_in
 from pytest_tddgate.domain.red.fixtures import STATEFUL_FIXTURES, required
 from pytest_tddgate.domain.red.mention import root_name
-from pytest_tddgate.domain.red.module_names import READING, Owner, owner_of
+from pytest_tddgate.domain.red.module_names import KEEPS_NOTHING, Owner, owner_of
 from pytest_tddgate.domain.red.subject import Origin
-from pytest_tddgate.domain.red.subject_arguments import FOLDERS, subject_arguments
+from pytest_tddgate.domain.red.subject_arguments import FOLDER_FIXTURES, subject_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,7 @@ class Ownership:
             seen |= names
             values = (value for each in names for value in self._bound.get(each, ()) if value is not None)
             names = names | read_names(values)
-        return not names.isdisjoint(FOLDERS - self._reached)
+        return not names.isdisjoint(FOLDER_FIXTURES - self._reached)
 
     def unread_fixtures(self) -> bool:
         """Whether a requested fixture involves the subject and is never read: it is there for an effect."""
@@ -131,7 +131,7 @@ class Ownership:
 
     def _hands_over(self, node: ast.AST) -> bool:
         match node:
-            case ast.Call(func=ast.Name(id=name)) if name in READING:
+            case ast.Call(func=ast.Name(id=name)) if name in KEEPS_NOTHING:
                 return False
             case ast.Call(func=ast.Attribute(value=ast.Name(id="self"), attr=attr)) if attr.startswith("assert"):
                 return False
@@ -145,7 +145,7 @@ class Ownership:
 
     def _opens(self, context: ast.expr) -> bool:
         """Whether a context manager is an open file, which knows nothing of the code in its block."""
-        return isinstance(context, ast.Call) and root_name(context.func) in _OPENING | FOLDERS
+        return isinstance(context, ast.Call) and root_name(context.func) in _OPENING | FOLDER_FIXTURES
 
     def _keeps(self, func: ast.expr) -> bool:
         """Whether a called function may keep its arguments: it belongs to the process, or is made for that."""

@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 from pytest_tddgate.domain.red.mention import Function, mention_of, root_name
 from pytest_tddgate.domain.red.scope import Scope, statements_of
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.red.subject import Roots
 
-__all__ = ["Module", "TestFunction", "find_test", "has_unknown_base", "marks_of"]
+__all__ = ["Module", "TestFunction", "find_test", "function_in", "has_unknown_base", "marks_of"]
 
 _Found = TypeVar("_Found", bound=ast.stmt)
 
@@ -56,6 +57,17 @@ def find_test(tree: ast.Module, name: str) -> TestFunction | None:
         body = cls.body
     function = _last(body, last, ast.FunctionDef) or _last(body, last, ast.AsyncFunctionDef)
     return None if function is None else TestFunction(function, tuple(classes))
+
+
+def function_in(source: bytes, name: str) -> ast.AST | None:
+    """Like `find_test`, in a source and without the blocks of statements; a class is found as well."""
+    found: ast.AST = parse_or_empty(source)
+    for part in name.split("::"):
+        inner = [each for each in getattr(found, "body", ()) if getattr(each, "name", "") == part]
+        if not inner:
+            return None
+        found = inner[-1]
+    return found
 
 
 def _last(body: list[ast.stmt], name: str, kind: type[_Found]) -> _Found | None:

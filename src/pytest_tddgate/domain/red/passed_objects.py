@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.failed_expression import read_names
 from pytest_tddgate.domain.red.mention import Function, root_name
-from pytest_tddgate.domain.red.module_names import READING, Owner, owner_of
+from pytest_tddgate.domain.red.module_names import KEEPS_NOTHING, Owner, owner_of
 from pytest_tddgate.domain.red.parsed_module import has_unknown_base
 from pytest_tddgate.domain.red.scope import statements_of
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.red.failed_expression import FailedExpression
     from pytest_tddgate.domain.red.parsed_module import Module
 
-__all__ = ["defined", "is_passed_to_subject"]
+__all__ = ["definition_of", "is_passed_to_subject"]
 
 _DYNAMIC = frozenset({"__dict__", "__getattr__", "__getattribute__", "__setattr__", "__new__"})
 _KEEPING = frozenset({"contextlib", "patch", "mock", "unittest", "atexit", "asyncio", "partial", "functools"})
 _OWN = frozenset({"self", "cls"})
 
 
-def defined(owner: str, module: Module) -> ast.ClassDef | Function | None:
+def definition_of(owner: str, module: Module) -> ast.ClassDef | Function | None:
     """The module's class or function with a qualified name (`Box`, `test_sum.<locals>.Box`); None if ambiguous."""
     name = owner.rpartition(".")[2]
     found = [
@@ -113,17 +113,13 @@ def _made(module: Module) -> Iterator[tuple[Iterable[str], ast.AST]]:
     for node in ast.walk(module.tree):
         match node:
             case ast.Assign(targets=targets, value=value):
-                yield [path for each in targets for path in _targets(each)], value
+                yield [path for each in targets for path in _paths(each)], value
             case ast.AnnAssign(target=target, value=value) | ast.NamedExpr(target=target, value=value) if value:
-                yield _targets(target), value
+                yield _paths(target), value
             case ast.For(target=target, iter=value) | ast.withitem(optional_vars=target, context_expr=value) if target:
-                yield _targets(target), value
+                yield _paths(target), value
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) if not name.startswith("test"):
                 yield [name], ast.Module(list(statements_of(node.body)), [])
-
-
-def _targets(target: ast.AST) -> set[str]:
-    return {path for each in ast.walk(target) if (path := _path(each))}
 
 
 def _paths(node: ast.AST) -> set[str]:
@@ -168,7 +164,7 @@ def _only_reads(func: ast.expr, module: Module) -> bool:
     root = root_name(func)
     if isinstance(func, ast.Attribute) and root in _OWN:
         return func.attr.startswith("assert")
-    return root in READING or (_is_plain(root, module) and root not in _KEEPING)
+    return root in KEEPS_NOTHING or (_is_plain(root, module) and root not in _KEEPING)
 
 
 def _is_plain(root: str, module: Module) -> bool:

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from pytest_tddgate.domain.red.failed_expression import FailedExpression
     from pytest_tddgate.domain.red.mention import Function
 
-__all__ = ["FOLDERS", "SubjectArguments", "subject_arguments"]
+__all__ = ["FOLDER_FIXTURES", "SubjectArguments", "subject_arguments"]
 
-FOLDERS = frozenset({"tmp_path", "tmpdir", "tmp_path_factory", "tmpdir_factory"})
+FOLDER_FIXTURES = frozenset({"tmp_path", "tmpdir", "tmp_path_factory", "tmpdir_factory"})
 """Pytest's fixtures for an empty folder: its content comes from code that received the folder."""
-_OUTPUT = STATEFUL_FIXTURES - FOLDERS
+_OUTPUT = STATEFUL_FIXTURES - FOLDER_FIXTURES
 _OWN = frozenset({"self", "cls"})
 
 
@@ -51,8 +51,8 @@ def subject_arguments(at: FailedExpression) -> SubjectArguments:
     elsewhere = {each for each, parts in shared.items() if not parts <= {*known, *STATEFUL_FIXTURES}} - (
         names & found.later
     )
-    if elsewhere or any(name not in FOLDERS and parts & FOLDERS for name, parts in shared.items()):
-        reached |= FOLDERS
+    if elsewhere or any(name not in FOLDER_FIXTURES and parts & FOLDER_FIXTURES for name, parts in shared.items()):
+        reached |= FOLDER_FIXTURES
     return SubjectArguments(names, reached, fixed, shared)
 
 

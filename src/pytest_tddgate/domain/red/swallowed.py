@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from pytest_tddgate.domain.python.dotted import last_name
-from pytest_tddgate.domain.red.functions import function_in
+from pytest_tddgate.domain.red.parsed_module import function_in
 
 __all__ = ["swallows_its_reason"]
 

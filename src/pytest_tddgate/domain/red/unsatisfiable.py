@@ -13,9 +13,9 @@ from pytest_tddgate.domain.python.folding import is_number
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["TURNED", "asks_for_a_constant", "excluding", "is_unsatisfiable"]
+__all__ = ["NEGATED", "asks_for_a_constant", "excluding", "is_unsatisfiable"]
 
-TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
+NEGATED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
@@ -97,7 +97,7 @@ _TRUTH = ast.Constant(Ellipsis)
 def _compared(test: ast.Compare, *, is_turned: bool) -> Iterator[_Claim]:
     sides = [test.left, *test.comparators]
     for (left, right), operator in zip(pairwise(sides), test.ops, strict=True):
-        kind = TURNED[type(operator)] if is_turned else type(operator)
+        kind = NEGATED[type(operator)] if is_turned else type(operator)
         yield _Claim(ast.dump(left), kind, right, _place_of(left))
         if kind in _MIRRORED:
             yield _Claim(ast.dump(right), _MIRRORED[kind], left, _place_of(right))
@@ -152,7 +152,7 @@ def _exclude_each_other(claims: Iterable[_Claim]) -> bool:
 def _are_opposed(one: _Claim, other: _Claim) -> bool:
     """Whether two claims about the same value cannot both hold."""
     is_same = ast.dump(one.other) == ast.dump(other.other) and _is_fixed(one.other)
-    if is_same and TURNED.get(one.operator) is other.operator:
+    if is_same and NEGATED.get(one.operator) is other.operator:
         return True
     left, right = _constant(one.other), _constant(other.other)
     if left is _NOT_CONSTANT or right is _NOT_CONSTANT:

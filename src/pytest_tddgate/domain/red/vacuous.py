@@ -6,7 +6,7 @@ import ast
 
 from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.red.assertions import assert_lines
-from pytest_tddgate.domain.red.functions import function_in
+from pytest_tddgate.domain.red.parsed_module import function_in
 
 __all__ = ["asserts_only_what_holds"]
 

@@ -1,4 +1,4 @@
-"""Joins remarks of several tools into one list without repetitions; and words for numbers of things."""
+"""Joins remarks of several tools into one list without repetitions."""
 
 from __future__ import annotations
 

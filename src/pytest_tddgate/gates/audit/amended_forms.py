@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.syntax import parse_module
 from pytest_tddgate.domain.red.assertions import loses_assertions
+from pytest_tddgate.domain.reports.check_result import CheckResult
 from pytest_tddgate.domain.rules.red import AMENDED_GREEN
 from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["earlier_forms"]
 
 
-def earlier_forms(audit: AuditCase) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
+def earlier_forms(audit: AuditCase) -> CheckResult:
     """Findings for forms of amended tests that were amended again: each such form is run on the base's code.
 
     They are advice only, because the change is judged by the last form.
@@ -33,7 +34,7 @@ def earlier_forms(audit: AuditCase) -> tuple[tuple[Finding, ...], tuple[MissingF
             _, passed, cut = passing_on_base(commit, forms, audit)
             findings += _of_form(commit, [each for each in forms if each in passed], asking, audit)
             missing += cut
-    return tuple(findings), tuple(missing)
+    return CheckResult(tuple(findings), tuple(missing))
 
 
 def _superseded(commit: str, audit: AuditCase) -> list[TestId]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.red.assertions import loses_assertions
 from pytest_tddgate.domain.red.pins import is_below_name, pins_in
+from pytest_tddgate.domain.reports.check_result import CheckResult, joined
 from pytest_tddgate.domain.rules.audit import NOT_LOCKED
 from pytest_tddgate.domain.rules.green import CONTROL_NOT_RED
 from pytest_tddgate.domain.rules.red import WEAKENED_TEST
@@ -45,41 +46,36 @@ def uncontracted_tests(audit: AuditCase, evolution: Evolution) -> tuple[TestId, 
     return tuple(test for test in evolution.new_tests() if test not in known)
 
 
-def head_controls(
-    audit: AuditCase, evolution: Evolution, seen: Outcomes, case: Case
-) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
+def head_controls(audit: AuditCase, evolution: Evolution, seen: Outcomes, case: Case) -> CheckResult:
     """What the canary and the sabotage show in the head's tree; `seen` are the outcomes of its tests."""
     tests = audit.proven_tests
     canary = canary_findings((), case) if seen.by_node else ()  # no target, so beside all tests: any file can patch
     if not tests:
-        return canary, ()
+        return CheckResult(canary)
     named = {name for own in audit.range.new.values() for each in own.contract.amendments for name in each.changed}
     amended = tuple(test for test in tests if str(test) in named)
     changed = changed_subject_lines(evolution, case)
     reverted = None if canary else reverted_sources(changed, evolution.base, case)
-    findings, missing = sabotage_findings(tests, changed, case, amended, reverted)
-    return (*canary, *findings), missing
+    return joined((CheckResult(canary), sabotage_findings(tests, changed, case, amended, reverted)))
 
 
-def reverted_control(
-    audit: AuditCase, evolution: Evolution, seen: Outcomes
-) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
+def reverted_control(audit: AuditCase, evolution: Evolution, seen: Outcomes) -> CheckResult:
     """What the final tests show on the fork's subject: tests of new contracts must be red, loose ones green."""
     tests = audit.proven_tests
     loose = _without_pins(uncontracted_tests(audit, evolution), audit)
     amended = _without_pins(_amended_tests(evolution), audit)
     wanted = {*tests, *loose, *amended}
     if not wanted:
-        return (), ()
+        return CheckResult()
     case, passed, missing = passing_on_base(audit.range.head, wanted, audit)
     if missing:
-        return (), missing
+        return CheckResult(missing=missing)
     findings = (
         *_still_green(tests, passed),
         *_not_locked([test for test in loose if seen.has_passed(test, case.layout)], passed, audit),
         *_weakened([test for test in amended if test in passed], evolution, audit),
     )
-    return findings, ()
+    return CheckResult(findings)
 
 
 def passing_on_base(

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.reports.check_result import CheckResult
 from pytest_tddgate.domain.reports.moves import Move, Verb, opened
 from pytest_tddgate.domain.reports.report import Report, Row
 from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.rule import Gate, Level
 from pytest_tddgate.gates.audit.amendments import amendment_rows
-from pytest_tddgate.gates.audit.findings_so_far import FindingsSoFar
+from pytest_tddgate.gates.audit.audit_found import AuditFound
 from pytest_tddgate.gates.audit.policy import changes_only_policy, policy_findings, unreadable_settings
 from pytest_tddgate.gates.audit.records import record_findings
 from pytest_tddgate.gates.audit.seals import seals_of_range
@@ -37,12 +38,12 @@ __all__ = ["judge"]
 
 def judge(audit: AuditCase) -> Report:
     """The report on whether the range was made test first, and keeps its contracts."""
-    found = FindingsSoFar()
+    found = AuditFound(audit)
     audit.tell("records")
     head = audit.bench.snapshot(audit.range.head)
     case = with_subject(audit.bench.read_only(head), audit)
     evolution = evolution_since(audit.range.fork, case, with_subject=True)
-    found.add(record_findings(audit, evolution, case), audit)
+    found.add(CheckResult(tuple(record_findings(audit, evolution, case))))
     contracts = [each.contract for each in audit.range.registry.contracts.values()]
     red_tests = sorted({test for each in contracts for test in each.red_tests})
     implementation = replace(
@@ -50,7 +51,7 @@ def judge(audit: AuditCase) -> Report:
         features=tuple(audit.range.new),
         gate=Gate.AUDIT,
     )
-    found.add(read_findings(implementation, case), audit)
+    found.add(CheckResult(read_findings(implementation, case)))
     seals = seals_of_range(audit, case)
     found.findings += _policy(seals, audit, case)
     found.rows += [_locked_row(feature, audit) for feature in audit.range.new]
@@ -77,9 +78,7 @@ def judge(audit: AuditCase) -> Report:
     return _report(audit, found)
 
 
-def _run_later_gates(
-    audit: AuditCase, evolution: Evolution, implementation: Implementation, found: FindingsSoFar
-) -> None:
+def _run_later_gates(audit: AuditCase, evolution: Evolution, implementation: Implementation, found: AuditFound) -> None:
     """Run docs and review if the base asks for them; a static audit runs no linter or reviewer."""
     gates = audit.audit.gates
     if not gates:
@@ -87,16 +86,12 @@ def _run_later_gates(
     from pytest_tddgate.gates.audit.review import docs_at_head, review_at_head  # noqa: PLC0415 - most audits need neither
 
     audit.tell(" and ".join(gates))
-    later = []
     if "docs" in gates:
-        later.append(docs_at_head(audit, audit.bench.read_only(audit.bench.snapshot(audit.range.head))))
+        found.add(docs_at_head(audit, audit.bench.read_only(audit.bench.snapshot(audit.range.head))))
     if "review" in gates and audit.is_static:
         found.notes.append("static: review was not asked; no linter or reviewer was run")
     elif "review" in gates:
-        later.append(review_at_head(audit, implementation, evolution))
-    for shown in later:
-        found.add(shown.findings, audit, shown.missing)
-        found.rows += shown.rows
+        found.add(review_at_head(audit, implementation, evolution))
 
 
 def _policy(seals: Seals, audit: AuditCase, case: Case) -> list[Finding]:
@@ -123,7 +118,7 @@ def _merged_notes(audit: AuditCase) -> tuple[str, ...]:
     return (f"{words}: --tdd-base=origin/main judges only the others",) if count else ()
 
 
-def _report(audit: AuditCase, found: FindingsSoFar) -> Report:
+def _report(audit: AuditCase, found: AuditFound) -> Report:
     span, new = audit.range, len(audit.range.new)
     contracts = f"{new or 'no'} new contract{'s' * (new != 1)}"
     kept = f", {len(span.kept)} of the base" if span.kept else ""

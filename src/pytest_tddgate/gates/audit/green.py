@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import best_core, read_coverage
+from pytest_tddgate.domain.reports.check_result import CheckResult
 from pytest_tddgate.domain.reports.report import Row
 from pytest_tddgate.domain.reports.wording import agreed
 from pytest_tddgate.domain.run.orders import Orders
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.run.extra import Extra
     from pytest_tddgate.domain.run.observation import RunSeen, TestId
-    from pytest_tddgate.domain.verdict import Finding
     from pytest_tddgate.gates.audit.case import AuditCase
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
@@ -40,14 +40,12 @@ __all__ = ["HeadRunResult", "green_at_head", "lines_run", "measured_run"]
 class HeadRunResult:
     """What the head's own run showed.
 
-    `seen` are the outcomes of all its tests, `lost` the contract tests that no longer exist. `is_unbuilt` says that the
-    contracts cannot be judged before the base's `setup` builds what their tests import.
+    `table` is that of coverage. `seen` are the outcomes of all its tests, `lost` the contract tests that no longer
+    exist. `is_unbuilt` says that the contracts cannot be judged before the base's `setup` builds what their tests
+    import.
     """
 
-    findings: tuple[Finding, ...] = ()
-    missing: tuple[MissingFact, ...] = ()
-    rows: tuple[Row, ...] = ()
-    notes: tuple[str, ...] = ()
+    result: CheckResult
     table: tuple[tuple[str, ...], ...] = ()
     seen: Outcomes = field(default_factory=Outcomes)
     lost: frozenset[TestId] = frozenset()
@@ -64,18 +62,19 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
     extra = whole_suite_request(case)
     run, data_file = measured_run(Role.VISIBLE, (), files, extra, case)
     if crashed := crash_facts(run):
-        return HeadRunResult(missing=crashed)
+        return HeadRunResult(CheckResult(missing=crashed))
     broken = void_findings(run, case)
     if broken:
-        return HeadRunResult(broken)
+        return HeadRunResult(CheckResult(broken))
     seen = outcomes_of(run)
     if not seen.by_node and not at_base.by_node and not run.collect_errors:
         why = "an audit without tests would pass with any code"
-        return HeadRunResult(missing=(MissingFact("there is no test, at the base or at the head", "write one", why),))
+        absent = MissingFact("there is no test, at the base or at the head", "write one", why)
+        return HeadRunResult(CheckResult(missing=(absent,)))
     contracts = tuple(audit.range.registry.contracts.values())
     asked = [name for each in contracts for name in each.contract.missing]
     if unbuilt := unbuilt_facts(run, at_base, expected, asked, audit.audit.setup, case.layout):
-        return HeadRunResult(missing=unbuilt, seen=seen, is_unbuilt=True)
+        return HeadRunResult(CheckResult(missing=unbuilt), seen=seen, is_unbuilt=True)
     # Only an amendment can make a test skip that passed here at the base: such a test may not be skipped.
     may_skip = tuple(each for test, each in tests.items() if test in new or test not in expected)
     shown = contract_result(run, Expected(tuple(expected.values()), new, may_skip, contracts, evolution.base), case)
@@ -94,15 +93,11 @@ def green_at_head(audit: AuditCase, evolution: Evolution, at_base: Outcomes, cas
     if excused:
         notes.append(f"{agreed(len(excused), 'test', 'fails', 'fail')} here as at the base (not counted): {excused[0]}")
     notes += waiting_notes(waiting)
-    return HeadRunResult(
-        (*findings, *shown.of_coverage(covered)),
-        (*covered.missing, *shown.missing),
-        (Row("green", f"{passed} of {len(seen.by_node)} tests at the head", f"commit {audit.range.head[:10]}"),),
-        tuple(notes),
-        covered.table,
-        seen,
-        shown.lost,
+    row = Row("green", f"{passed} of {len(seen.by_node)} tests at the head", f"commit {audit.range.head[:10]}")
+    result = CheckResult(
+        (*findings, *shown.of_coverage(covered)), (*covered.missing, *shown.missing), (row,), tuple(notes)
     )
+    return HeadRunResult(result, covered.table, seen, shown.lost)
 
 
 def measured_run(

@@ -9,6 +9,7 @@ from pytest_tddgate.domain.contracts.layout import Side
 from pytest_tddgate.domain.contracts.snapshot import Snapshot
 from pytest_tddgate.domain.python.lines import changed_lines, ranges_of
 from pytest_tddgate.domain.python.pieces import pieces_in
+from pytest_tddgate.domain.reports.check_result import CheckResult
 from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.audit import CODE_BEFORE_TEST
 from pytest_tddgate.domain.rules.implementation import UNCONTRACTED
@@ -89,7 +90,7 @@ def uncontracted_findings(evolution: Evolution, reach: Reach, case: Case) -> tup
     )
 
 
-def early_code(audit: AuditCase, reach: Reach, case: Case) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
+def early_code(audit: AuditCase, reach: Reach, case: Case) -> CheckResult:
     """A finding for each piece of code that a contract runs, but that existed before its lock, run by no test.
 
     `case` is the head's. Two kinds of code are not reported: helpers that existing tests run, since they were only
@@ -97,7 +98,7 @@ def early_code(audit: AuditCase, reach: Reach, case: Case) -> tuple[tuple[Findin
     a run that is cut short gives a missing fact.
     """
     if not audit.range.new:
-        return (), ()
+        return CheckResult()
     reached = _reached_pieces(reach, case)
     keys = {key for each in reached for key in _keys(each)}
     parents = audit.history.parents(f"{audit.range.fork}..{audit.range.head}")
@@ -119,8 +120,9 @@ def early_code(audit: AuditCase, reach: Reach, case: Case) -> tuple[tuple[Findin
                 found.setdefault(_place(piece), Finding(CODE_BEFORE_TEST, what, at=_place(piece)))
         if ran.cut:
             why = "without that run, nobody can tell which code a test asked for"
-            return (), (MissingFact(f"before the lock of {feature}, {ran.cut}", "find out what ends that run", why),)
-    return tuple(found.values()), ()
+            what = f"before the lock of {feature}, {ran.cut}"
+            return CheckResult(missing=(MissingFact(what, "find out what ends that run", why),))
+    return CheckResult(tuple(found.values()))
 
 
 def _keys(piece: Piece) -> set[object]:

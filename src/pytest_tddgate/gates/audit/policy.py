@@ -14,7 +14,7 @@ from pytest_tddgate.domain.contracts.new_markers import only_gains_markers
 from pytest_tddgate.domain.rules.audit import POLICY_CHANGED
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.audit.mended import settings_path
-from pytest_tddgate.gates.audit.unread import is_link
+from pytest_tddgate.gates.audit.unreviewable import is_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

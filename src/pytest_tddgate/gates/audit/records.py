@@ -13,7 +13,7 @@ from pytest_tddgate.domain.rules.green import CONTRACT_MISSING
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.audit.amendments import format_findings
 from pytest_tddgate.gates.audit.between_locks import between_findings
-from pytest_tddgate.gates.audit.unread import unread_findings
+from pytest_tddgate.gates.audit.unreviewable import unreviewable_findings
 from pytest_tddgate.gates.audit.unsigned import unsigned_findings
 from pytest_tddgate.gates.change.existing import harness_findings, modification_findings
 from pytest_tddgate.gates.contracts.intruders import intruder_findings
@@ -45,7 +45,7 @@ def record_findings(audit: AuditCase, evolution: Evolution, case: Case) -> tuple
     found += format_findings(audit)
     found += _touched(audit, case)
     found += _undeclared(audit, evolution, case)
-    found += unread_findings(audit, case)
+    found += unreviewable_findings(audit, case)
     found += intruder_findings(_every_contract(audit), span.registry, case)
     found += unsigned_findings(audit)
     return tuple({(each.rule.id, each.at): each for each in reversed(found)}.values())[::-1]

@@ -86,7 +86,7 @@ def replayed(feature: str, audit: AuditCase, *, is_first: bool) -> Replayed:
     row = Row(
         "red", f"{len(proven)} of {len(contract.tests)} tests at the lock", feature, f"commit {locked.commit[:10]}"
     )
-    unknown = (*facts.unknown, *not_judged_here(skipped))
+    unknown = (*facts.missing, *not_judged_here(skipped))
     return Replayed(findings, unknown, row, None if prepared.is_partial else _at_base(tree, case, run, audit))
 
 

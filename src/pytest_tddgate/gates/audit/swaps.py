@@ -12,9 +12,9 @@ from pytest_tddgate.gates.run.whole_suite import whole_suite_request
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from pytest_tddgate.domain.reports.check_result import CheckResult
     from pytest_tddgate.gates.audit.case import AuditCase
     from pytest_tddgate.gates.case import Case
-    from pytest_tddgate.gates.contracts.written_files import Written
 
 __all__ = ["merged_writes", "swap_findings"]
 
@@ -26,7 +26,7 @@ def merged_writes(one: Mapping[str, bool], other: Mapping[str, bool]) -> dict[st
     return {path: one.get(path, True) and other.get(path, True) for path in sorted({*one, *other})}
 
 
-def swap_findings(written: Mapping[str, bool], audit: AuditCase, case: Case) -> Written:
+def swap_findings(written: Mapping[str, bool], audit: AuditCase, case: Case) -> CheckResult:
     """Findings and notes about test files that runs of the head (`case`) wrote; see `Bench.written`.
 
     Locked data files are excused if the base's tests write them as well, with the same bytes there and here; files that

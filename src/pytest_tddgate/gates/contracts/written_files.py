@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.stamps import stamp_of
+from pytest_tddgate.domain.reports.check_result import CheckResult
 from pytest_tddgate.domain.rules.green import FILE_SWAPPED
 from pytest_tddgate.domain.run.identity import file_of
 from pytest_tddgate.domain.verdict import Finding, Place
@@ -21,18 +21,10 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.contracts.registry import Locked
     from pytest_tddgate.gates.contracts.untouched import FileStamps
 
-__all__ = ["Written", "written_findings", "written_since"]
+__all__ = ["written_findings", "written_since"]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """Findings for files that may have been swapped, and notes about files that the base's tests write as well."""
-
-    findings: tuple[Finding, ...]
-    notes: tuple[str, ...]
-
-
-def written_since(file_stamps: FileStamps, target: Locked, base: str, run: RunSeen, case: Case) -> Written:
+def written_since(file_stamps: FileStamps, target: Locked, base: str, run: RunSeen, case: Case) -> CheckResult:
     """Findings and notes for the locked files that were written during the run.
 
     Data files are excused if committed tests write them at the base commit as well, with the bytes that they have there
@@ -48,16 +40,16 @@ def written_since(file_stamps: FileStamps, target: Locked, base: str, run: RunSe
     return written_findings(written, excused)
 
 
-def written_findings(written: Iterable[str], excused: Container[str]) -> Written:
+def written_findings(written: Iterable[str], excused: Container[str]) -> CheckResult:
     """Findings for files that a run wrote, and notes for excused ones, which the base's tests write as well."""
     paths = tuple(written)
-    return Written(
+    return CheckResult(
         tuple(
             Finding(FILE_SWAPPED, f"{path} was written while the tests ran", at=Place(path))
             for path in paths
             if path not in excused
         ),
-        tuple(f"{path} is written while the tests run, as at the base" for path in paths if path in excused),
+        notes=tuple(f"{path} is written while the tests run, as at the base" for path in paths if path in excused),
     )
 
 

@@ -10,6 +10,7 @@ from pytest_tddgate.domain.contracts.layout import is_below
 from pytest_tddgate.domain.docs.page_examples import has_examples
 from pytest_tddgate.domain.docs.shown import given_to_examples, left_to_the_suite, shown_in
 from pytest_tddgate.domain.docs.told_outputs import told_elsewhere
+from pytest_tddgate.domain.reports.check_result import CheckResult
 from pytest_tddgate.domain.reports.wording import agreed
 from pytest_tddgate.domain.rules.docs import EXAMPLE_BROKEN
 from pytest_tddgate.domain.rules.rule import Level
@@ -19,7 +20,6 @@ from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.change.existing import base_tree
 from pytest_tddgate.gates.docs.pages import PAGES, decoded, is_page
 from pytest_tddgate.gates.docs.public_names import module_of
-from pytest_tddgate.gates.implementation.examined import CheckResult
 from pytest_tddgate.gates.run.validity import origin_findings, run_findings
 
 if TYPE_CHECKING:

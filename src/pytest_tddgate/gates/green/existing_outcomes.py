@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.reports.check_result import CheckResult
 from pytest_tddgate.domain.reports.wording import agreed, counted
 from pytest_tddgate.domain.rerun import OtherCommand
 from pytest_tddgate.domain.rules.green import NOT_GREEN, TEST_MISSING
 from pytest_tddgate.domain.run.identity import file_of, stable_id
 from pytest_tddgate.domain.run.outcomes import has_failed
-from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
+from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.errors import TddgateError
 from pytest_tddgate.gates.change.existing import base_failures, base_run
 from pytest_tddgate.gates.contracts.naming import suggested_feature
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
 
-__all__ = ["OtherTests", "exit_findings", "joined_by_cause", "other_tests", "uncollected"]
+__all__ = ["exit_findings", "joined_by_cause", "other_tests", "uncollected"]
 
 
 _UNCOLLECTED = " cannot be collected: "
@@ -33,22 +34,16 @@ _COMMITS = 4
 """Commits that are looked at, the base and those before it; each takes a run of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class OtherTests:
-    """Findings for tests that fail now and did not at the base, missing facts about flaky tests, and notes."""
+def other_tests(run: RunSeen, contract: set[TestId], evolution: Evolution, case: Case, *, is_lost: bool) -> CheckResult:
+    """Findings for tests in no contract that fail now and did not at the base, and missing facts about flaky ones.
 
-    findings: tuple[Finding, ...] = ()
-    missing: tuple[MissingFact, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-def other_tests(run: RunSeen, contract: set[TestId], evolution: Evolution, case: Case, *, is_lost: bool) -> OtherTests:
-    """What the run shows of tests that are in no contract. If the run `is_lost` already, no test is repeated."""
+    If the run `is_lost` already, no test is repeated.
+    """
     failing = failing_others(run, contract)
     before = _outcomes_before(failing, evolution, case)
     hidden, notes = _newly_uncollected(uncollected(run, contract, case), evolution, case)
     if not failing:
-        return OtherTests(tuple(hidden), notes=notes)
+        return CheckResult(tuple(hidden), notes=notes)
     excused = [each for each in failing if before.get(stable_id(each.node_id), "passed") not in {"passed", "skipped"}]
     broken = [each for each in failing if each not in excused]
     flaky = flaky_in(broken, (), case) if not is_lost and not hidden else []
@@ -56,7 +51,7 @@ def other_tests(run: RunSeen, contract: set[TestId], evolution: Evolution, case:
     count = len(excused)
     told = f"{agreed(count, 'test', 'fails', 'fail')} here as at the base (not counted)"
     note = f"{told}: {excused[0].node_id}" if count else ""
-    return OtherTests(findings, flaky_fact(flaky), (*notes, *((note,) if note else ())))
+    return CheckResult(findings, flaky_fact(flaky), notes=(*notes, *((note,) if note else ())))
 
 
 def _outcomes_before(failing: list[TestSeen], evolution: Evolution, case: Case) -> dict[str, str]:

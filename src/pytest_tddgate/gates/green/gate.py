@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import best_core
 from pytest_tddgate.domain.contracts.belonging import other_projects_note
+from pytest_tddgate.domain.reports.check_result import CheckResult
 from pytest_tddgate.domain.reports.report import Report
 from pytest_tddgate.domain.reports.wording import agreed
 from pytest_tddgate.domain.rules.consequences import causes_of
@@ -16,7 +17,7 @@ from pytest_tddgate.domain.run.orders import Orders
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, verdict_of
 from pytest_tddgate.errors import Unusable
-from pytest_tddgate.gates.case import leveled, waiver_rows
+from pytest_tddgate.gates.case import Found, leveled, waiver_rows
 from pytest_tddgate.gates.change.evolution import evolution_since
 from pytest_tddgate.gates.change.subject_there import missing_subject
 from pytest_tddgate.gates.change.tests_there import absent_tests
@@ -31,12 +32,10 @@ from pytest_tddgate.gates.green.contract_result import ContractResult, Expected,
 from pytest_tddgate.gates.green.controls import control_findings
 from pytest_tddgate.gates.green.coverage_data import new_data_file, remove_own
 from pytest_tddgate.gates.green.covered import Covered, coverage_of
-from pytest_tddgate.gates.green.existing_outcomes import OtherTests, other_tests
+from pytest_tddgate.gates.green.existing_outcomes import other_tests
 from pytest_tddgate.gates.green.left_out import coverage_sources
-from pytest_tddgate.gates.green.next_move import move_after_green
-from pytest_tddgate.gates.green.report_words import passed_line, row_of
+from pytest_tddgate.gates.green.report_words import move_after_green, passed_line, row_of
 from pytest_tddgate.gates.implementation.checks import implementation_of, read_findings, run_checks
-from pytest_tddgate.gates.implementation.examined import CheckResult
 from pytest_tddgate.gates.implementation.seals import seals_at_head
 from pytest_tddgate.gates.run.selection import missing_tests
 from pytest_tddgate.gates.run.skips import run_here
@@ -80,7 +79,7 @@ class RunResult:
     tests: tuple[LockedTest, ...]
     implementation: Implementation
     findings: tuple[Finding, ...]
-    others: OtherTests
+    others: CheckResult
     covered: Covered
     left_out: tuple[MissingFact, ...]
 
@@ -122,20 +121,18 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
     prepared = replace(prepared, target=target)
     seen = run_result(case, prepared, run)
     tests, implementation, others, covered = seen.tests, seen.implementation, seen.others, seen.covered
-    findings = [*seen.findings, *read_findings(implementation, case)]
+    found = Found(case.settings)
     missing = (*covered.missing, *missing_subject(case), *seen.left_out, *others.missing)
-    if not missing and _has_no_refusal(findings, case):
-        controlled, missing = control_findings(implementation, prepared.target, case)
-        findings += controlled
-    of_itself = CheckResult()
-    if not missing and _has_no_refusal(findings, case):
+    found.add(CheckResult((*seen.findings, *read_findings(implementation, case)), missing))
+    if found.is_open():
+        found.add(control_findings(implementation, prepared.target, case))
+    if found.is_open():
         seals = seals_at_head(case)
-        of_itself = run_checks(replace(implementation, held_out=seals.held_out), case)
-        findings += [*seals.findings, *of_itself.findings]
-    missing = (*missing, *of_itself.missing)
-    leveled_findings = causes_of(leveled(findings, case.settings))
-    rows = tuple(row_of(feature, locked, leveled_findings) for feature, locked in _contracts(prepared).items())
-    verdict, option = verdict_of(*leveled_findings, missing=missing), option_of(target.contract.feature, case)
+        found.add(CheckResult(seals.findings))
+        found.add(run_checks(replace(implementation, held_out=seals.held_out), case))
+    findings = causes_of(tuple(found.findings))
+    rows = tuple(row_of(feature, locked, findings) for feature, locked in _contracts(prepared).items())
+    verdict, option = verdict_of(*findings, missing=tuple(found.missing)), option_of(target.contract.feature, case)
     return Report(
         gate=Gate.GREEN,
         verdict=verdict,
@@ -143,10 +140,10 @@ def judge(case: Case, prepared: Prepared, run: RunSeen) -> Report:
             f"feature {target.contract.feature or '(no contract)'} · changed since {prepared.evolution.base[:10]}",
             "",
         ),
-        rows=(*rows, *of_itself.rows, *waiver_rows(case.settings)),
+        rows=(*rows, *found.rows, *waiver_rows(case.settings)),
         notes=(
             *covered.notes,
-            *of_itself.notes,
+            *found.notes,
             *others.notes,
             *_amendment_notes(prepared),
             *_uncontracted_note(prepared, tests),
@@ -177,7 +174,7 @@ def run_result(case: Case, prepared: Prepared, run: RunSeen) -> RunResult:
     if broken_run and run.stopped:  # stopped by a failure, as with -x: that failure comes first
         failed = [each for each in contract_findings(tests, run, case.layout) if each.rule.id == "not-green"]
         findings = [*failed, *findings]
-    others = OtherTests()
+    others = CheckResult()
     if broken_run:
         shown = ContractResult(missing=missing_tests(run, evolution.base, case))
     else:

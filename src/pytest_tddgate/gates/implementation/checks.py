@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.reports.check_result import CheckResult, joined
 from pytest_tddgate.gates.change.subject_lines import changed_data_files, changed_subject_lines
 from pytest_tddgate.gates.implementation.cliffs import cliff_findings
-from pytest_tddgate.gates.implementation.examined import CheckResult, Implementation, joined
+from pytest_tddgate.gates.implementation.examined import Implementation
 from pytest_tddgate.gates.implementation.held_out import held_out_findings
 from pytest_tddgate.gates.implementation.leaks import leak_findings
 from pytest_tddgate.gates.implementation.made_for_tests import agreement_findings, awareness_findings

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.generality.cliffs import cliff_of
 from pytest_tddgate.domain.generality.replay import IN_PART, Dependence
 from pytest_tddgate.domain.generality.withheld import serves_tests_alone
+from pytest_tddgate.domain.reports.check_result import CheckResult
 from pytest_tddgate.domain.reports.wording import first_few
 from pytest_tddgate.domain.rules.implementation import CLIFF, TEST_AWARE, UNIVERSAL_EQUALS
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
-from pytest_tddgate.gates.implementation.examined import CheckResult
 from pytest_tddgate.gates.implementation.made_for_tests import asks_for_matcher, may_know_tests, tells_apart
 from pytest_tddgate.gates.run.controls import changed_spans
 from pytest_tddgate.gates.run.validity import run_findings

@@ -1,4 +1,4 @@
-"""What a check of an implementation is given, and what it returns."""
+"""What a check of an implementation is given."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.rules.rule import Gate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from contextlib import AbstractContextManager
 
     from pytest_tddgate.domain.contracts.seal import Seal
-    from pytest_tddgate.domain.reports.report import Row
     from pytest_tddgate.domain.run.observation import TestId
-    from pytest_tddgate.domain.verdict import Finding, MissingFact
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["CheckResult", "HeldOut", "Implementation", "joined"]
+__all__ = ["HeldOut", "Implementation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +51,3 @@ class Implementation:
     features: tuple[str, ...] = ()
     gate: Gate = Gate.GREEN
     held_out: HeldOut = field(default_factory=HeldOut)
-
-
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """What a check of an implementation found, with rows and notes for the report."""
-
-    findings: tuple[Finding, ...] = ()
-    missing: tuple[MissingFact, ...] = ()
-    rows: tuple[Row, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-def joined(parts: Iterable[CheckResult]) -> CheckResult:
-    """What several checks found, in order, as one result."""
-    found = tuple(parts)
-    return CheckResult(
-        tuple(each for part in found for each in part.findings),
-        tuple(each for part in found for each in part.missing),
-        tuple(each for part in found for each in part.rows),
-        tuple(each for part in found for each in part.notes),
-    )

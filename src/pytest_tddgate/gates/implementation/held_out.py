@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.laid_over import laid_over, taken_places
 from pytest_tddgate.domain.contracts.seal import seal_path
 from pytest_tddgate.domain.red.plain_tests import plain_tests
+from pytest_tddgate.domain.reports.check_result import CheckResult, joined
 from pytest_tddgate.domain.reports.report import Row
 from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.plug_ins import SEAL_BROKEN, SEALED_GREEN, SEALED_RED
@@ -17,7 +18,6 @@ from pytest_tddgate.domain.run.observation import TestId
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.errors import CannotDecide
-from pytest_tddgate.gates.implementation.examined import CheckResult, joined
 from pytest_tddgate.gates.run.validity import run_findings
 
 if TYPE_CHECKING:

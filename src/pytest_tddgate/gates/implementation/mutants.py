@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutants.mutations import declared_equivalents, mutants_of
+from pytest_tddgate.domain.reports.check_result import CheckResult
 from pytest_tddgate.domain.reports.report import Row
 from pytest_tddgate.domain.reports.wording import agreed, counted
 from pytest_tddgate.domain.rules.implementation import EMPTIED_UNNOTICED, MUTANT_SURVIVED, NOT_MINIMAL, UNCONTRACTED
@@ -19,7 +20,6 @@ from pytest_tddgate.domain.run.mutation import MutantSeen
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.gates.implementation.emptied import emptied_findings, emptied_mutants
-from pytest_tddgate.gates.implementation.examined import CheckResult
 from pytest_tddgate.gates.implementation.failing_alone import failing_alone_facts
 from pytest_tddgate.gates.implementation.known_mutants import KnownMutants
 from pytest_tddgate.gates.implementation.lost_mutants import lost_facts, lost_notes

@@ -22,14 +22,14 @@ _MAGIC = b"PK\x03\x04"
 
 
 def unmeasured_imports(
-    implementation: Implementation, told: Container[str], case: Case
+    implementation: Implementation, reported: Container[str], case: Case
 ) -> Iterator[tuple[str, int, str]]:
     """Path, line and words for each addition to an import path that leads to unmeasured code.
 
-    Either the line or the code that it leads to has changed. Files in `told` are left out: they have findings already.
+    Either the line or the code that it leads to has changed. Files in `reported` have findings already.
     """
     changed = case.repository.changed_since(implementation.base)
-    loose = tuple(path for path in changed if path not in told and _is_loose(path, case))
+    loose = tuple(path for path in changed if path not in reported and _is_loose(path, case))
     files = {*case.repository.files(implementation.base), *changed}
     paths = {*implementation.changed, *(path for path in files if loose and _is_product(path, case))}
     added = [(path, each) for path in sorted(paths) for each in additions_in(case.bytes_of(path), path)]

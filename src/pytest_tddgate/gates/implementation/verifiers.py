@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.adapters.programs import answers_of
 from pytest_tddgate.domain.protocols.verifying import REQUEST, RESPONSE
 from pytest_tddgate.domain.python.lines import spans_of
+from pytest_tddgate.domain.reports.check_result import CheckResult, joined
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.plug_ins import own_rule
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
-from pytest_tddgate.gates.implementation.examined import CheckResult, joined
 from pytest_tddgate.gates.panel.plug_ins import absence_of, lengths_in, program_of, reported_by
 
 if TYPE_CHECKING:

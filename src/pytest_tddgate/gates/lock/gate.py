@@ -126,7 +126,7 @@ def contract_of(facts: RedFacts, feature: str, case: Case) -> Contract:
         files={path: sha256_of(case.bytes_of(path)) for path in test_files},
         harness={path: sha256_of(case.bytes_of(path)) for path in sorted(harness)},
         settings=settings_digests(repository, layout.root),
-        missing=facts.missing,
+        missing=facts.functionality,
         amendments=(Amendment(case.amend, amended),) if case.amend is not None else (),
     )
 

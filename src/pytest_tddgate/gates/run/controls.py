@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.python.lines import spans_of
 from pytest_tddgate.domain.python.rewritten import rewritten_lines
 from pytest_tddgate.domain.python.subject_functions import has_definition
+from pytest_tddgate.domain.reports.check_result import CheckResult
 from pytest_tddgate.domain.rules.green import CANARY_GREEN, CONTROL_NOT_RED
 from pytest_tddgate.domain.rules.red import AMENDED_GREEN
 from pytest_tddgate.domain.run.role import Role
@@ -45,7 +46,7 @@ def sabotage_findings(
     case: Case,
     amended: Iterable[TestId] = (),
     reverted: Mapping[str, str | None] | None = None,
-) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
+) -> CheckResult:
     """A finding if every contract test still passes although each changed function was emptied.
 
     `changed` are the changed lines of the subject. `amended` are the tests that were changed after the lock; each is
@@ -63,24 +64,24 @@ def sabotage_findings(
     changed = _rewritten(changed, reverted, case) if reverted is not None else changed
     spans = changed_spans(changed, case)
     if not spans or not tests:
-        return (), ()
+        return CheckResult()
     extra: Extra = {"emptied": spans}
     run = _sabotaged(tests, extra, case)
     if not _cut(run) and not _has_red(run, tests) and _has_raised_at_import(run, tests):
         extra["late"] = True
         run = _sabotaged(tests, extra, case)
     if _cannot_begin(run, case):
-        return _amended_findings(run, amended), ()
+        return CheckResult(_amended_findings(run, amended))
     if unknown := _unknown(run, tests):
-        return (), unknown
+        return CheckResult(missing=unknown)
     if _has_red(run, tests, at_import=True):
-        return _amended_findings(run, amended), ()
+        return CheckResult(_amended_findings(run, amended))
     if reverted is not None:
         run = _without_values(tests, changed, extra, reverted, case)
         if _cut(run) or not passed_tests(run).issuperset(tests):
-            return (), _cut(run)
+            return CheckResult(missing=_cut(run))
     what = f"all {len(tests)} contract tests pass although every changed function of the subject was emptied"
-    return (Finding(CONTROL_NOT_RED, what),), ()
+    return CheckResult((Finding(CONTROL_NOT_RED, what),))
 
 
 def _rewritten(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.dotted import last_name
-from pytest_tddgate.domain.red.functions import function_in
+from pytest_tddgate.domain.red.parsed_module import function_in
 from pytest_tddgate.domain.rules.red import HOLLOW
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.reports.check_result import CheckResult
 from pytest_tddgate.domain.reports.wording import agreed
 from pytest_tddgate.domain.rules.red import FLAKY
 from pytest_tddgate.domain.run.role import Role
@@ -20,23 +20,15 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.verify_fail.judged import TestRed
     from pytest_tddgate.gates.verify_fail.newness import ToBeRed
 
-__all__ = ["FlakyCheck", "flaky_check"]
+__all__ = ["flaky_check"]
 
 _MOST_ALONE = 3  # tests; each costs two starts of pytest, and a suite with more of them has another problem
 
 
-@dataclass(frozen=True, slots=True)
-class FlakyCheck:
-    """Findings about flaky tests, and a note about tests that are red in another way when other tests run too."""
-
-    findings: tuple[Finding, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
 def flaky_check(
     red: Sequence[TestId], judged: Mapping[TestId, TestRed], wanted: ToBeRed, scene: Scene, case: Case
-) -> FlakyCheck:
-    """How the red tests do when they run again, in reverse order.
+) -> CheckResult:
+    """Findings for red tests that are flaky when they run again, in reverse order; a note about the others.
 
     A test that is red both times, but differently, may suffer from what another red test leaves behind when it stops
     half-way. It is flaky unless it is red in the same way in two runs of its own.
@@ -59,7 +51,7 @@ def flaky_check(
     beside = (
         f"{agreed(len(steady), 'test', 'is', 'are')} red in another way beside other new tests, and in one way alone"
     )
-    return FlakyCheck(tuple(findings), (beside,) if steady else ())
+    return CheckResult(tuple(findings), notes=(beside,) if steady else ())
 
 
 def _run_again(tests: Sequence[TestId], wanted: ToBeRed, scene: Scene, case: Case) -> dict[TestId, TestRed]:

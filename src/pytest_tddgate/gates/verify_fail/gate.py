@@ -25,7 +25,6 @@ from pytest_tddgate.gates.run.selection import missing_tests
 from pytest_tddgate.gates.run.validity import crash_facts, notes_of_end, origin_findings
 from pytest_tddgate.gates.run.whole_suite import void_findings, whole_suite_request
 from pytest_tddgate.gates.verify_fail.existing_outcomes import existing_tests
-from pytest_tddgate.gates.verify_fail.faults_in_text import faults_in_text
 from pytest_tddgate.gates.verify_fail.flaky_check import flaky_check
 from pytest_tddgate.gates.verify_fail.hidden import behind_the_base, files_of_unknown_tests, hidden_files
 from pytest_tddgate.gates.verify_fail.judged import data_flow_of
@@ -34,7 +33,7 @@ from pytest_tddgate.gates.verify_fail.newness import new_tests_in, nothing_new
 from pytest_tddgate.gates.verify_fail.null_implementation import cases_behind
 from pytest_tddgate.gates.verify_fail.quality import advice_on, single_example_findings
 from pytest_tddgate.gates.verify_fail.refactored import refactored_code
-from pytest_tddgate.gates.verify_fail.report import asked_for_nothing, red_findings, red_row
+from pytest_tddgate.gates.verify_fail.report import asked_for_nothing, findings_by_test, red_row
 from pytest_tddgate.gates.verify_fail.scope import kept_words, narrowed, new_data, why_everything
 from pytest_tddgate.gates.verify_fail.set_aside import with_code_aside
 from pytest_tddgate.gates.verify_fail.weakened import weakened_findings
@@ -72,17 +71,19 @@ class Prepared:
 class RedFacts:
     """Everything that this gate found out: the judged tests, the missing functionality, findings, notes.
 
-    `kept` says how the existing tests did, and `unknown` holds the missing facts. `waiting` is the feature that is
-    locked already, if no test is new. `old` are the files that could not be imported at the base either.
+    `by_test` has the findings about each new test, which are among `findings`. `functionality` are the first-party
+    names that the tests ask for; `cases_behind` the cases of tests that an import error hides. `kept` says how the
+    existing tests did. `waiting` is the feature that is locked already, if no test is new. `old` are the files that
+    could not be imported at the base either.
     """
 
     evolution: Evolution
-    judged: Mapping[TestId, TestRed]
-    findings: tuple[Finding, ...]
-    by_test: Mapping[TestId, tuple[Finding, ...]]
-    missing: tuple[str, ...]
-    notes: tuple[str, ...]
-    unknown: tuple[MissingFact, ...] = ()
+    judged: Mapping[TestId, TestRed] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    by_test: Mapping[TestId, tuple[Finding, ...]] = field(default_factory=dict)
+    functionality: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
     cases_behind: Mapping[TestId, frozenset[str]] = field(default_factory=dict)
     kept: str = ""
     waiting: Waiting | None = None
@@ -138,22 +139,16 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen, setup: str | None = N
     """What the run and the further runs that it requires show; `setup` is an audit's build command, None elsewhere."""
     evolution = prepared.evolution
     if crashed := crash_facts(run):
-        return RedFacts(evolution, {}, (), {}, (), (), crashed)
+        return RedFacts(evolution, missing=crashed)
     if broken_run := void_findings(run, case, is_red=True):
-        return RedFacts(evolution, {}, broken_run, {}, (), ())
+        return RedFacts(evolution, findings=broken_run)
     scene = Scene(case.layout, None, data_flow_of(case.repository, case.layout), case.settings.red_timeout)
     kept = existing_tests(run, evolution, case, prepared.orders.files if prepared.is_partial else ())
     hidden, hidden_notes, old = hidden_files(run, evolution, scene, case)
     wanted = new_tests_in(run, evolution, case.layout, is_amended=case.amend is not None, new_cases=kept.new_cases)
     new = judged_new_tests(wanted, run, evolution, scene, case)
     unlisted = files_of_unknown_tests(run, evolution, wanted.tests, scene, case)
-    by_case = {*wanted.rows, *wanted.cases}
-    amended = {*evolution.changed_tests(), *by_case} if case.amend is not None else set()
-    by_test = {
-        test: red_findings(each, new.null_check, case, is_amended=test in amended, is_by_case=test in by_case)
-        for test, each in new.judged.items()
-    }
-    by_test |= faults_in_text(new.judged, by_test, evolution, case)
+    by_test = findings_by_test(new, wanted, evolution, case)
     is_empty = not (wanted.tests - new.old.keys() or unlisted or evolution.unreadable)
     waiting = _waiting(case) if is_empty else None
     again = flaky_check([test for test in new.red if not by_test[test]], new.judged, wanted, scene, case)
@@ -173,7 +168,7 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen, setup: str | None = N
             new.judged, is_empty=is_empty, waiting=waiting, without=refactored_code(case) if is_empty else None
         ),
     )
-    missing_facts = (
+    missing = (
         *missing_tests(run, evolution.base, case, is_partial=prepared.is_partial),
         *kept.missing,
         *behind_the_base(new.judged.values(), old, case.layout, setup),
@@ -181,16 +176,16 @@ def facts_of(case: Case, prepared: Prepared, run: RunSeen, setup: str | None = N
     )
     return RedFacts(
         evolution,
-        new.judged,
-        leveled(with_home_steps(_with_advice(findings, by_test, new, case), case), case.settings),
-        by_test,
-        new.missing,
-        (*kept.notes, *hidden_notes, *new.elsewhere, *again.notes, *notes_of_end(run)),
-        missing_facts,
-        cases_behind(new.stand_in_run),
-        kept_words(kept.count, new_data(evolution) if prepared.is_partial else None, prepared.whole_because),
-        waiting,
-        frozenset(each.path for each in old),
+        judged=new.judged,
+        findings=leveled(with_home_steps(_with_advice(findings, by_test, new, case), case), case.settings),
+        by_test=by_test,
+        functionality=new.missing,
+        notes=(*kept.notes, *hidden_notes, *new.elsewhere, *again.notes, *notes_of_end(run)),
+        missing=missing,
+        cases_behind=cases_behind(new.stand_in_run),
+        kept=kept_words(kept.count, new_data(evolution) if prepared.is_partial else None, prepared.whole_because),
+        waiting=waiting,
+        old=frozenset(each.path for each in old),
     )
 
 
@@ -213,14 +208,14 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
     """The report of these facts for the given gate."""
     rows = tuple(red_row(each, facts.by_test[test]) for test, each in facts.judged.items())
     red = sum(row.state == "red" for row in rows)
-    missing = f"missing functionality: {', '.join(facts.missing)}" if facts.missing else ""
-    verdict = verdict_of(*facts.findings, missing=facts.unknown)
+    functionality = f"missing functionality: {', '.join(facts.functionality)}" if facts.functionality else ""
+    verdict = verdict_of(*facts.findings, missing=facts.missing)
     return Report(
         gate=gate,
         verdict=verdict,
         header=(f"base {facts.evolution.base[:10]} · subject {', '.join(case.layout.packages) or 'not found'}", ""),
         rows=(*rows, *waiver_rows(case.settings)),
-        notes=tuple(each for each in (facts.kept, missing, *absent_tests(case), *facts.notes) if each),
+        notes=tuple(each for each in (facts.kept, functionality, *absent_tests(case), *facts.notes) if each),
         passed=f"{red} test{'s are' if red != 1 else ' is'} red for the right reason.",
         move=_move_after(verdict, facts, case),
         feature=case.feature or "",
@@ -231,7 +226,7 @@ def report_of(gate: Gate, facts: RedFacts, case: Case) -> Report:
 def _move_after(verdict: Verdict, facts: RedFacts, case: Case) -> Move | None:
     """The next move: lock the red tests, or implement the feature that is locked already."""
     if verdict.is_passed:
-        name = name_to_lock(case, [test.file for test in facts.judged], facts.missing)
+        name = name_to_lock(case, [test.file for test in facts.judged], facts.functionality)
         return opened(Gate.VERIFY_FAIL, lock_command(case, name))
     is_only_done = bool(verdict.findings) and verdict.findings[0].rule.id == "nothing-new"
     return facts.waiting.move if facts.waiting and is_only_done else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.behaviour_kinds import TestSource, behaviour_gaps, sources_of
-from pytest_tddgate.domain.red.inward import inward_looks
+from pytest_tddgate.domain.red.internals import internals_looked_at
 from pytest_tddgate.domain.red.nondeterminism import nondeterminism_sources
 from pytest_tddgate.domain.red.single_examples import single_examples
 from pytest_tddgate.domain.red.single_members import single_members
@@ -71,7 +71,7 @@ _WORDS = {
 
 
 def _about(source: TestSource, case: Case) -> Iterator[Finding]:
-    for line, what in inward_looks(source, case.layout.is_first_party):
+    for line, what in internals_looked_at(source, case.layout.is_first_party):
         yield Finding(NOT_BEHAVIOURAL, f"{source.id} {what}", at=Place(source.id.file, line))
     for line, what in nondeterminism_sources(source, source.module):
         yield Finding(NOT_DETERMINISTIC, f"{source.id} {what}", at=Place(source.id.file, line))

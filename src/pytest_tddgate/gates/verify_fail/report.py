@@ -9,21 +9,38 @@ from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.red import ALREADY_GREEN, HOLLOW
 from pytest_tddgate.domain.verdict import Finding
 from pytest_tddgate.gates.verify_fail.bare_raises import asking_for_match
+from pytest_tddgate.gates.verify_fail.faults_in_text import faults_in_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from pytest_tddgate.domain.run.observation import TestId
     from pytest_tddgate.gates.case import Case
+    from pytest_tddgate.gates.change.evolution import Evolution
     from pytest_tddgate.gates.verify_fail.judged import CaseRed, TestRed
+    from pytest_tddgate.gates.verify_fail.new_tests import NewTests
+    from pytest_tddgate.gates.verify_fail.newness import ToBeRed
     from pytest_tddgate.gates.verify_fail.null_implementation import NullCheck
 
-__all__ = ["PINS_A_CASE", "asked_for_nothing", "red_findings", "red_row"]
+__all__ = ["PINS_A_CASE", "asked_for_nothing", "findings_by_test", "red_findings", "red_row"]
 
 PINS_A_CASE = (
     'assert behaviour that is missing today, or declare it: pytest.param(..., marks=pytest.mark.tdd_pins("reason"))'
 )
 _MANY = 3
+
+
+def findings_by_test(
+    new: NewTests, wanted: ToBeRed, evolution: Evolution, case: Case
+) -> dict[TestId, tuple[Finding, ...]]:
+    """The findings about each new test: why it is not red for the right reason, and the faults in its text."""
+    by_case = {*wanted.rows, *wanted.cases}
+    amended = {*evolution.changed_tests(), *by_case} if case.amend is not None else set()
+    found = {
+        test: red_findings(each, new.null_check, case, is_amended=test in amended, is_by_case=test in by_case)
+        for test, each in new.judged.items()
+    }
+    return found | faults_in_text(new.judged, found, evolution, case)
 
 
 def red_findings(

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import gc
 import importlib
-import importlib.machinery
 import sys
 import types
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.session.calls.bare_stack import call_on_bare_stack
 from pytest_tddgate.session.calls.sandbox import limited
-from pytest_tddgate.session.child.substitutes import SubstituteFinder, put_first
+from pytest_tddgate.session.child.substitutes import put_first, source_finder
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -38,7 +37,7 @@ def reimported(
         if name in names or name.startswith(below):
             del sys.modules[name]
     if sources:
-        put_first(SubstituteFinder(sources, lambda name, path: _SourceLoader(name, path, sources[path])))
+        put_first(source_finder(sources))
     gc.freeze()  # to tell new objects from old ones
     effects.forbid(())
     limited(is_on=True)
@@ -61,16 +60,3 @@ def modules_of(paths: Collection[str]) -> list[str]:
     """The names of the loaded modules of these files."""
     loaded = list(sys.modules.items())
     return [name for name, module in loaded if getattr(module, "__file__", None) in paths and name != "__main__"]
-
-
-class _SourceLoader(importlib.machinery.SourceFileLoader):
-    """Loads a module from a given source."""
-
-    def __init__(self, name: str, path: str, source: bytes) -> None:
-        super().__init__(name, path)
-        self._source = source
-
-    def get_code(self, _name: str) -> types.CodeType:
-        """The code of the source."""
-        code: types.CodeType = compile(self._source, self.path, "exec", dont_inherit=True)
-        return code

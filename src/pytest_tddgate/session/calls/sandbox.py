@@ -89,13 +89,13 @@ def in_fork(work: Callable[[], Iterable[object]]) -> list[Any]:
 def sandboxed_fork(work: Callable[[EffectBlocker], Iterable[object]]) -> list[Any]:
     """Like `in_fork`, with all open files closed and with `EffectBlocker`; killed after long silence."""
 
-    def sealed(kept: int) -> Iterable[object]:
+    def sandboxed(kept: int) -> Iterable[object]:
         gc.disable()  # a collection would touch, and so copy, memory that is shared with the parent
         _close_all_but(kept)
         _lower_limits()
         return work(EffectBlocker())
 
-    return _forked(sealed, _SILENCE)
+    return _forked(sandboxed, _SILENCE)
 
 
 def limited(*, is_on: bool) -> None:

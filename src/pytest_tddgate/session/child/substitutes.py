@@ -45,7 +45,7 @@ class SubstituteFinder(importlib.machinery.PathFinder):
         )
 
 
-def source_finder(sources: Mapping[str, str | None]) -> SubstituteFinder:
+def source_finder(sources: Mapping[str, str | bytes | None]) -> SubstituteFinder:
     """A finder that imports other sources: absolute path -> source, None to make the module missing."""
 
     def loader_of(name: str, path: str) -> _SourceLoader:
@@ -75,7 +75,7 @@ class _OursFirst(list[Any]):
 
 
 class _SourceLoader(importlib.machinery.SourceFileLoader):
-    def __init__(self, name: str, path: str, source: str) -> None:
+    def __init__(self, name: str, path: str, source: str | bytes) -> None:
         super().__init__(name, path)
         self._source = source
 

@@ -130,7 +130,7 @@ class Attempts:
         return WALL_LEAST + WALL_TIMES * sum(map(self._waits, tests))
 
     @property
-    def patience_alone(self) -> float:
+    def seconds_allowed_alone(self) -> float:
         """Seconds after which an unchanged test that runs alone is late: it may need set-up that others paid for."""
         return WALL_LEAST + _SHARE * sum(each.wall for each in self.tests)
 

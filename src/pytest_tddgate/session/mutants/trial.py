@@ -219,7 +219,7 @@ class Trial:
             return 0
 
         start = time.monotonic()
-        apart.start(work, self._attempts.patience_alone)
+        apart.start(work, self._attempts.seconds_allowed_alone)
         (ended,) = apart.ended()
         shutil.rmtree(folder, ignore_errors=True)
         cost = (0, 0) if ended.is_late else (ended.cpu, time.monotonic() - start)

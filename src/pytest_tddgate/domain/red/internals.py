@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.red.behaviour_kinds import TestSource
 
-__all__ = ["inward_looks"]
+__all__ = ["internals_looked_at"]
 
 _COUNTS = frozenset(["call_count", "call_args", "call_args_list", "mock_calls", "called"])
 _ASSERTING_CALLS = ("assert_called", "assert_any_call", "assert_has_calls", "assert_not_called")
@@ -54,7 +54,7 @@ _OWN_DOTS = 2  # package.module.name
 _OPEN_PRIVATE = frozenset(["_replace", "_asdict", "_fields", "_make", "_field_defaults"])
 
 
-def inward_looks(test: TestSource, is_first_party: Callable[[str], bool]) -> tuple[tuple[int, str], ...]:
+def internals_looked_at(test: TestSource, is_first_party: Callable[[str], bool]) -> tuple[tuple[int, str], ...]:
     """The places (line counted from 1) where the test sees more of the subject than users do, and what it sees.
 
     `is_first_party` takes a dotted module name.

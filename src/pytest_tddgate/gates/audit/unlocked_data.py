@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES, Side
+from pytest_tddgate.domain.reports.check_result import CheckResult
 from pytest_tddgate.domain.rules.green import HARNESS_CHANGED
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.audit.controls import passing
@@ -17,14 +18,12 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.change.base_outcomes import Outcomes
     from pytest_tddgate.gates.contracts.registry import Locked
 
-__all__ = ["outside_control"]
+__all__ = ["unlocked_data_control"]
 
 _PROSE = (".md", ".rst")
 
 
-def outside_control(
-    audit: AuditCase, seen: Outcomes, case: Case
-) -> tuple[tuple[Finding, ...], tuple[MissingFact, ...]]:
+def unlocked_data_control(audit: AuditCase, seen: Outcomes, case: Case) -> CheckResult:
     """What tests of new contracts, green at the head (`case`), show with these data files as they were at the lock.
 
     Tests are run only if such files changed since; most ranges need no run.
@@ -44,7 +43,7 @@ def outside_control(
             what = f"{path} is not what it was when {feature} was locked, and {failed[0]} fails with what it was"
             next_step = f"git checkout {locked.commit[:10]} -- {path}, or keep the data among the tests, and lock them"
             found.append(Finding(HARNESS_CHANGED, what, at=Place(path), next_step=next_step))
-    return tuple(found), tuple(missing)
+    return CheckResult(tuple(found), tuple(missing))
 
 
 def _changed_data(locked: Locked, audit: AuditCase, case: Case) -> frozenset[str]:

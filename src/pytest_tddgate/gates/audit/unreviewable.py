@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.audit.case import AuditCase
     from pytest_tddgate.gates.case import Case
 
-__all__ = ["is_link", "unread_findings"]
+__all__ = ["is_link", "unreviewable_findings"]
 
 _BYTECODE = (".pyc", ".pyo")
 
@@ -26,7 +26,7 @@ def is_link(entry: tuple[str, str]) -> bool:
     return entry[0] == LINK_MODE
 
 
-def unread_findings(audit: AuditCase, case: Case) -> Iterator[Finding]:
+def unreviewable_findings(audit: AuditCase, case: Case) -> Iterator[Finding]:
     """A finding for each new or changed link or bytecode file of tests or subject; `case` is the head's.
 
     No contract locks what a link on the test side leads to. A link of the subject may lead to files other than code, or
