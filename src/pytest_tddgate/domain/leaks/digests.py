@@ -7,8 +7,8 @@ import re
 from array import array
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.leaks.rarity import canonical, checksums_of, grade_of, hashes_of
-from pytest_tddgate.domain.leaks.together import Together
+from pytest_tddgate.domain.leaks.example_sides import CompoundSide
+from pytest_tddgate.domain.leaks.rarity import canonical, checksums_of, hashes_of, rarity_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -79,6 +79,6 @@ def _may_be_hash(text: str, *, is_number: bool) -> bool:
 
 
 def _digests(value: Any, kind: _Kind) -> frozenset[str]:
-    if isinstance(value, Together):
+    if isinstance(value, CompoundSide):
         return kind(value.values)
-    return kind(value) if grade_of(value) or isinstance(value, str) else frozenset()
+    return kind(value) if rarity_of(value) or isinstance(value, str) else frozenset()

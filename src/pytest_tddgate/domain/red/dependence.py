@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 from pytest_tddgate.domain.red.always_failing import failing_lines
 from pytest_tddgate.domain.red.constant_values import is_explicit_failure
-from pytest_tddgate.domain.red.entry import Module, entry_of, find_test
 from pytest_tddgate.domain.red.flow import JudgedStatement, judged_statements
+from pytest_tddgate.domain.red.initial_state import initial_state_of
 from pytest_tddgate.domain.red.mention import Function, mention_of
+from pytest_tddgate.domain.red.parsed_module import Module, find_test
 from pytest_tddgate.domain.red.scope import module_scope
 from pytest_tddgate.domain.red.subject import Roots
 
@@ -134,7 +135,7 @@ class ModuleDependence:
         test = find_test(self._module.tree, name)
         if test is None:
             return True
-        entry = entry_of(test, self._module)
+        entry = initial_state_of(test, self._module)
         around = [test.function, *(mark for cls in test.classes for mark in cls.decorator_list)]
         if entry.called or self._module.sees(around):
             return True
@@ -158,7 +159,7 @@ class ModuleDependence:
         test = find_test(self._module.tree, name)
         if test is None:
             return ()
-        entry = entry_of(test, self._module)
+        entry = initial_state_of(test, self._module)
         return judged_statements(test.function, entry.scope, self._module.roots, called=entry.called)
 
     def _judge_module(self) -> tuple[JudgedStatement, ...]:
@@ -218,6 +219,6 @@ def dependence_of(
 
     `is_first_party` and `is_test_side` take a dotted module name (`shop.tax`, `tests.helpers`).
     """
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     roots = Roots(is_first_party, is_test_side)
     return ModuleDependence(Module(tree, roots, module_scope(tree, roots)))

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.dotted import first_name
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -24,7 +24,7 @@ def plain_tests(source: bytes) -> frozenset[str]:
     Tests in an `if`, and in classes with `__init__` or `__test__`, their own or inherited in the file, are left out,
     since they may not be collected. Empty if the file is not Python.
     """
-    module = parsed(source)
+    module = parse_or_empty(source)
     classes = {each.name: each for each in module.body if isinstance(each, ast.ClassDef)}
     tested = [each for name, each in classes.items() if name.startswith("Test") and _is_collected(each, classes)]
     inside = {f"{each.name}::{name}" for each in tested for name in _names(each.body)}

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.asserted import widest_constants
-from pytest_tddgate.domain.leaks.names import modules_in
+from pytest_tddgate.domain.leaks.example_sides import leaves_in
+from pytest_tddgate.domain.leaks.module_constants import modules_in
+from pytest_tddgate.domain.leaks.object_values import without_objects
 from pytest_tddgate.domain.leaks.parameters import parameter_rows
-from pytest_tddgate.domain.leaks.records import without_objects
-from pytest_tddgate.domain.leaks.together import leaves_in
 from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.python.folding import constants_of, is_number, maybe_folded
 from pytest_tddgate.domain.python.nodes import nodes_in
@@ -20,14 +20,14 @@ from pytest_tddgate.domain.python.nodes import nodes_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["ExpectedWhole", "expected_wholes", "parts_of", "pieces_of"]
+__all__ = ["ExpectedValue", "expected_values", "parts_of", "pieces_of"]
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _SPEAKS_OF_RESULTS = re.compile(r"assert\w*|approx|call|raises|warns|len")
 
 
 @dataclass(frozen=True, slots=True)
-class ExpectedWhole:
+class ExpectedValue:
     """A list, tuple, set or text that a test expects, and its place (`path:line`).
 
     `given` are the pieces (`pieces_of`) of the arguments of the test's calls, `lists` the lists and tuples among the
@@ -43,7 +43,7 @@ class ExpectedWhole:
     is_name: bool
 
 
-def expected_wholes(files: Mapping[str, bytes]) -> Iterator[ExpectedWhole]:
+def expected_values(files: Mapping[str, bytes]) -> Iterator[ExpectedValue]:
     """What each comparison for equality in the tests expects, for each row of the test's parameters."""
     for path, tree, names in modules_in(files):
         imported = {each for node in nodes_in(tree) for each in _imported(node)}
@@ -64,12 +64,12 @@ def pieces_of(value: Any) -> frozenset[Any]:
     return frozenset(found)
 
 
-def parts_of(whole: ExpectedWhole, others: Iterable[ExpectedWhole]) -> Iterator[list[Any]]:
+def parts_of(expected: ExpectedValue, others: Iterable[ExpectedValue]) -> Iterator[list[Any]]:
     """The shorter lists, all elements of which are in this one, that `others` expect of the same functions."""
     for each in others:
-        if isinstance(each.value, list | tuple) and each.functions & whole.functions:
-            is_part = len(each.value) < len(whole.value) and all(one in list(whole.value) for one in each.value)
-            yield from [list(each.value)] if is_part and not isinstance(whole.value, str) else []
+        if isinstance(each.value, list | tuple) and each.functions & expected.functions:
+            is_part = len(each.value) < len(expected.value) and all(one in list(expected.value) for one in each.value)
+            yield from [list(each.value)] if is_part and not isinstance(expected.value, str) else []
 
 
 def _imported(node: ast.AST) -> list[str]:
@@ -80,7 +80,7 @@ def _imported(node: ast.AST) -> list[str]:
 
 def _expected_by(
     function: _Function, names: Mapping[str, Any], path: str, imported: set[str]
-) -> Iterator[ExpectedWhole]:
+) -> Iterator[ExpectedValue]:
     plain = without_objects(function)
     sides = list(_compared(plain))
     for row in parameter_rows(function.decorator_list, names) if sides else ():
@@ -95,7 +95,7 @@ def _expected_by(
                 lists = tuple(each for each in given if isinstance(each, list | tuple))
                 called = _called(shown, imported) or _called(function, imported)
                 place = f"{path}:{expected.lineno}"
-                yield ExpectedWhole(value, place, pieces, lists, called, _is_name(shown, imported))
+                yield ExpectedValue(value, place, pieces, lists, called, _is_name(shown, imported))
 
 
 def _compared(function: _Function) -> Iterator[tuple[ast.expr, ast.expr]]:

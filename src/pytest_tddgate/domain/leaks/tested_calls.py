@@ -1,4 +1,4 @@
-"""The points at which tests show a function: the arguments of a call, and the answer that they expect."""
+"""The calls in tests that show what a function should answer: the arguments, and the answer that is expected."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
 from pytest_tddgate.domain.leaks.asserted import widest_constants
-from pytest_tddgate.domain.leaks.names import modules_in
+from pytest_tddgate.domain.leaks.example_sides import leaves_in
+from pytest_tddgate.domain.leaks.module_constants import modules_in
+from pytest_tddgate.domain.leaks.object_values import without_objects
 from pytest_tddgate.domain.leaks.parameters import parameter_rows
 from pytest_tddgate.domain.leaks.rarity import Raised, canonical
-from pytest_tddgate.domain.leaks.records import without_objects
-from pytest_tddgate.domain.leaks.together import leaves_in
 from pytest_tddgate.domain.python.dotted import called_name
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
 from pytest_tddgate.domain.python.nodes import nodes_in
@@ -21,7 +21,7 @@ from pytest_tddgate.domain.python.nodes import nodes_in
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-__all__ = ["Point", "are_only_expected", "points_in", "truths_in"]
+__all__ = ["TestedCall", "are_only_expected", "tested_calls_in", "yes_no_calls_in"]
 
 _MOST = 60
 """Rows of parameters and loops per test at most; the arguments of a test with more count as unknown."""
@@ -40,7 +40,7 @@ _Side: TypeAlias = "tuple[ast.expr, ast.expr]"
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class TestedCall:
     """A call by a test, with its repository-relative path and line.
 
     `name` is the last part of the called name, `given` the constants in the call, empty if they are unknown. `answers`
@@ -55,30 +55,30 @@ class Point:
     line: int
 
 
-def points_in(files: Mapping[str, bytes]) -> tuple[Point, ...]:
+def tested_calls_in(files: Mapping[str, bytes]) -> tuple[TestedCall, ...]:
     """Every call in the functions of these files, once for each row of parameters and of loops over constants."""
-    return tuple(point for point, _ in _points_in(tuple(files.items())))
+    return tuple(call for call, _ in _calls_in(tuple(files.items())))
 
 
-def truths_in(files: Mapping[str, bytes]) -> Iterator[Point]:
+def yes_no_calls_in(files: Mapping[str, bytes]) -> Iterator[TestedCall]:
     """The calls of which these files assert that the answer is true, or false: `assert ok("a-1")`."""
-    for _, each in _points_in(tuple(files.items())):
+    for _, each in _calls_in(tuple(files.items())):
         if each.given and each.name not in _LOOKING and any(isinstance(answer, bool) for answer in each.answers):
             yield each
 
 
 @lru_cache(maxsize=1)  # every check of a change asks for the same files
-def _points_in(files: tuple[tuple[str, bytes], ...]) -> tuple[tuple[Point, Point], ...]:
-    """Each call as a point, with what it is compared with for equality, and with whether it should be true."""
+def _calls_in(files: tuple[tuple[str, bytes], ...]) -> tuple[tuple[TestedCall, TestedCall], ...]:
+    """Each call twice: with what it is compared with for equality, and with whether it should be true."""
     functions = ((each, module) for module in modules_in(dict(files)) for each in _functions_in(module.tree))
-    return tuple(found for each, module in functions for found in _points_of(each, module.names, module.path))
+    return tuple(found for each, module in functions for found in _calls_of(each, module.names, module.path))
 
 
 def are_only_expected(values: Iterable[Any], files: Mapping[str, bytes]) -> bool:
     """Whether these tests expect each of these values as an answer, and pass fewer than half of them to calls."""
-    points = points_in(files)
-    given = {canonical(leaf) for each in points for leaf in leaves_in(each.given)}
-    expected = {canonical(leaf) for each in points for leaf in leaves_in(each.answers)}
+    calls = tested_calls_in(files)
+    given = {canonical(leaf) for each in calls for leaf in leaves_in(each.given)}
+    expected = {canonical(leaf) for each in calls for leaf in leaves_in(each.answers)}
     wanted = {canonical(each) for each in values}
     return wanted <= expected and len(wanted & given) < _HALF * len(wanted)
 
@@ -92,21 +92,21 @@ def _functions_in(node: ast.AST) -> Iterator[_Function]:
             yield from _functions_in(child)
 
 
-def _points_of(function: _Function, names: Mapping[str, Any], path: str) -> Iterator[tuple[Point, Point]]:
+def _calls_of(function: _Function, names: Mapping[str, Any], path: str) -> Iterator[tuple[TestedCall, TestedCall]]:
     plain = without_objects(function)
     rows = list(itertools.islice(_rows(function, plain, names), _MOST + 1))
     is_open = len(rows) > _MOST or any(called_name(each) == "given" for each in function.decorator_list)
     compared, held = dict(_compared(plain, _sides)), dict(_compared(plain, _truths))
     raising = dict(_raising(plain))
-    calls = [node for part in plain.body for node in nodes_in(part) if isinstance(node, ast.Call) and called_name(node)]
+    nodes = [node for part in plain.body for node in nodes_in(part) if isinstance(node, ast.Call) and called_name(node)]
     for values in rows[:1] if is_open else rows:
-        for call in calls:
-            if not maybe_folded(call, values):
-                given = () if is_open else tuple(value for value, _ in widest_constants(call, values))
-                point = Point(called_name(call), given, (), path, call.lineno)
-                sides = [None if is_open else each.get(id(call)) for each in (compared, held)]
-                raised = (raising[id(call)],) if id(call) in raising else ()
-                one, other = (replace(point, answers=raised or maybe_folded(each, values)) for each in sides)
+        for node in nodes:
+            if not maybe_folded(node, values):
+                given = () if is_open else tuple(value for value, _ in widest_constants(node, values))
+                call = TestedCall(called_name(node), given, (), path, node.lineno)
+                sides = [None if is_open else each.get(id(node)) for each in (compared, held)]
+                raised = (raising[id(node)],) if id(node) in raising else ()
+                one, other = (replace(call, answers=raised or maybe_folded(each, values)) for each in sides)
                 yield one, other
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.catalogues import catalogue_of
 from pytest_tddgate.domain.leaks.databases import records_of
-from pytest_tddgate.domain.leaks.rarity import parsed
+from pytest_tddgate.domain.leaks.rarity import literal_in
 from pytest_tddgate.domain.python.conversions import NotConstant, loaded, unwrapped
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _meanings(text: str) -> tuple[Any, ...]:
     numbers = re.fullmatch(r"\s*-?\d+(?:[\s,]+-?\d+)+\s*", text)
     listed = ([int(each) for each in re.findall(r"-?\d+", text)],) if numbers else ()
     plain = text.strip("\r\n")
-    return (plain, *(each for each in parsed(text) if each != plain), *listed)
+    return (plain, *(each for each in literal_in(text) if each != plain), *listed)
 
 
 def rows_of_file(data: bytes) -> tuple[Row, ...]:

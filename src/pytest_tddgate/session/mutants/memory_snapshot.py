@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Remains"]
+__all__ = ["MemorySnapshot"]
 
 _MOST = 50_000  # references to check: with more of them, a fork is cheaper
 _HOLDERS = frozenset({"builtins", "collections", "functools", "types", "weakref", "_weakrefset"})
@@ -31,7 +31,7 @@ _OF_PYTHON = frozenset({"tearDown_exceptions", "__slotnames__", "__warningregist
 """Attributes in which `unittest`, `copyreg` and `warnings` keep data that tests do not look at."""
 
 
-class Remains:
+class MemorySnapshot:
     """A snapshot of what these modules and the interpreter hold."""
 
     def __init__(self, modules: Iterable[ModuleType], values: Iterable[object] = ()) -> None:
@@ -56,7 +56,7 @@ class Remains:
         self._found = [each for key, each in found.items() if key not in odd]
         self._flatten()
 
-    def are_there(self) -> bool:
+    def is_unchanged(self) -> bool:
         """Whether everything holds exactly what it held; False also if it was too much to check."""
         if not self._is_whole or _interpreter() != self._interpreter or not _are_held(self._odd):
             return False

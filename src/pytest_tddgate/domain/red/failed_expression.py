@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pytest_tddgate.domain.red.entry import Module
     from pytest_tddgate.domain.red.mention import Function
+    from pytest_tddgate.domain.red.parsed_module import Module
     from pytest_tddgate.domain.run.observation import Frame
 
-__all__ = ["FailedAt", "failed_at", "position", "read_names", "span_of", "texts_in"]
+__all__ = ["FailedExpression", "failed_expression", "position", "read_names", "span_of", "texts_in"]
 
 _LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class FailedAt:
+class FailedExpression:
     """An expression that failed, with its statement, its function (not a nested one), and the classes around.
 
     `around` are the module's conftests.
@@ -46,7 +46,7 @@ class FailedAt:
         return any(each is self.node for each in ast.walk(node))
 
 
-def failed_at(module: Module, frame: Frame, around: tuple[Module, ...]) -> FailedAt | None:
+def failed_expression(module: Module, frame: Frame, around: tuple[Module, ...]) -> FailedExpression | None:
     """Where in the module a frame failed; None if the syntax cannot tell."""
     for function, classes in _functions(module.tree.body, ()):
         if function.name == frame.function and function.lineno <= frame.line <= (function.end_lineno or 0):
@@ -55,7 +55,7 @@ def failed_at(module: Module, frame: Frame, around: tuple[Module, ...]) -> Faile
             statements = [each for each in parts if isinstance(each, ast.stmt) and each is not function]
             found = [each for each in statements if node and any(part is node for part in ast.walk(each))]
             if node is not None and found and isinstance(getattr(node, "ctx", None), ast.Load | None):
-                return FailedAt(module, around, node, found[-1], function, classes)
+                return FailedExpression(module, around, node, found[-1], function, classes)
     return None
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.leaks.records import values_of, without_objects
+from pytest_tddgate.domain.leaks.object_values import values_of, without_objects
 from pytest_tddgate.domain.python.folding import constants_of
 from pytest_tddgate.domain.python.nodes import nodes_in
 from pytest_tddgate.domain.python.own_nodes import own_nodes
@@ -15,7 +15,7 @@ from pytest_tddgate.domain.python.own_nodes import own_nodes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Whole", "lists_in", "wholes_in"]
+__all__ = ["ConstantList", "constant_lists_in", "lists_in"]
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?")
@@ -25,7 +25,7 @@ _REMAKES = frozenset({"list", "tuple", "set", "frozenset", "sorted", "iter", "jo
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class ConstantList:
     """A list, tuple or set of constants, and its line.
 
     `function` is the line and name of the function that returns, yields, iterates over, passes on or binds it; None
@@ -40,14 +40,14 @@ class Whole:
     is_choice: bool = False
 
 
-def wholes_in(tree: ast.Module) -> Iterator[Whole]:
+def constant_lists_in(tree: ast.Module) -> Iterator[ConstantList]:
     """Every such list in a module, except lists that are only compared, and defaults of parameters."""
     names = constants_of(without_objects(tree))
     for scope in nodes_in(tree):
         if isinstance(scope, ast.Module | ast.ClassDef):
             bound = (each.value for each in scope.body if isinstance(each, ast.Assign | ast.AnnAssign))
             for node in bound:
-                yield from (Whole(value, line) for value, line in lists_in([node], names))
+                yield from (ConstantList(value, line) for value, line in lists_in([node], names))
         elif isinstance(scope, _Function):
             yield from _of_function(scope, names)
 
@@ -62,7 +62,7 @@ def lists_in(nodes: Iterable[ast.expr | None], names: Mapping[str, Any]) -> Iter
                     yield [float(each) for each in value], node.lineno
 
 
-def _of_function(function: _Function, names: Mapping[str, Any]) -> Iterator[Whole]:
+def _of_function(function: _Function, names: Mapping[str, Any]) -> Iterator[ConstantList]:
     names = constants_of(without_objects(function), names)
     arguments = function.args
     every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
@@ -75,8 +75,10 @@ def _of_function(function: _Function, names: Mapping[str, Any]) -> Iterator[Whol
         is_chosen = id(node) in chosen or (isinstance(node, ast.Return) and isinstance(node.value, ast.IfExp))
         is_choice = is_chosen and (id(node) in back or bool(_bound_by(node) & bound))
         is_answer = takes and isinstance(node, _Gives)
-        yield from (Whole(value, line, place, is_answer, is_choice) for value, line in lists_in(_whole_in(node), names))
-    yield from (Whole(value, line, place) for value, line in _one_by_one(function, names))
+        yield from (
+            ConstantList(value, line, place, is_answer, is_choice) for value, line in lists_in(_passed_on(node), names)
+        )
+    yield from (ConstantList(value, line, place) for value, line in _one_by_one(function, names))
 
 
 def _given_back(node: ast.expr | _Gives | None) -> Iterator[ast.AST]:
@@ -118,7 +120,7 @@ def _one_by_one(function: _Function, names: Mapping[str, Any]) -> Iterator[tuple
     yield from ((values, line) for values, line in runs.values() if len(values) > 1)
 
 
-def _whole_in(node: ast.AST) -> Iterator[ast.expr | None]:
+def _passed_on(node: ast.AST) -> Iterator[ast.expr | None]:
     """The expressions that a node passes on unchanged."""
     match node:
         case ast.Return(value=value) | ast.Yield(value=value) | ast.YieldFrom(value=value):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["STOPPED", "Bounds"]
+__all__ = ["STOPPED", "SideEffectGuard"]
 
 STOPPED = 87
 """The exit status of a process that did something that is not allowed."""
@@ -37,22 +37,22 @@ _CACHE_FOLDERS = (".hypothesis", ".pytest_cache", "__pycache__")
 """Folders in which tools keep data that they can recreate."""
 
 
-class Bounds:
-    """Records what this process and its forks do outside; once closed, ends them for anything new."""
+class SideEffectGuard:
+    """Records what this process and its forks do outside; then, if asked to, ends them for anything new."""
 
     def __init__(self) -> None:
         """Record nothing yet."""
-        self.heard: set[str] = set()
+        self.seen: set[str] = set()
         self._allowed: frozenset[str] | None = None
         self._folders: tuple[str, ...] = ()
         self._is_on = False
 
-    def listen(self) -> None:
+    def record(self) -> None:
         """Record what is done from now on: absolute paths, or names of events.
 
         A created folder is recorded with `/` at its end, a folder in which files are created with `/*`.
         """
-        self.heard.clear()
+        self.seen.clear()
         self._allowed = None
         if not self._is_on:
             self._is_on = True
@@ -60,14 +60,14 @@ class Bounds:
 
     @staticmethod
     def prepare(allowed: frozenset[str], folders: tuple[str, ...]) -> None:
-        """Look these paths up in advance for forks that will be closed with them."""
+        """Look these paths up in advance for forks that will call `forbid_new` with them."""
         _below(allowed, folders)
 
-    def close(self, allowed: Iterable[str], folders: Iterable[str]) -> None:
+    def forbid_new(self, allowed: Iterable[str], folders: Iterable[str]) -> None:
         """End this process from now on for anything that is neither allowed nor below these folders."""
         known = frozenset(allowed)
         self._folders = _below(known, tuple(folders))
-        self.listen()
+        self.record()
         self._allowed = known
 
     def _hear(self, event: str, args: tuple[Any, ...]) -> None:
@@ -75,7 +75,7 @@ class Bounds:
             return
         for effect in _effects(event, args):
             if self._allowed is None:
-                self.heard |= {effect, *_made_by(event, effect)}
+                self.seen |= {effect, *_made_by(event, effect)}
             elif effect in self._allowed or f"{effect}{os.sep}".startswith(self._folders) or _will_fail(event, effect):
                 continue
             elif self._allowed.isdisjoint(each for each in _made_by(event, effect) if each.endswith("*")):

@@ -6,10 +6,10 @@ import ast
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pytest_tddgate.domain.leaks.records import without_objects
+from pytest_tddgate.domain.leaks.object_values import without_objects
 from pytest_tddgate.domain.python.folding import constants_of
 from pytest_tddgate.domain.python.nodes import nodes_in
-from pytest_tddgate.domain.python.parsed import maybe_parsed
+from pytest_tddgate.domain.python.parsing import parse_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
@@ -39,7 +39,7 @@ def modules_in(files: Mapping[str, bytes]) -> tuple[TestModule, ...]:
 
 @lru_cache(maxsize=1)  # every check of a change asks for the same files
 def _modules_in(files: tuple[tuple[str, bytes], ...]) -> tuple[TestModule, ...]:
-    trees = {path: tree for path, data in files if path.endswith(".py") and (tree := maybe_parsed(data))}
+    trees = {path: tree for path, data in files if path.endswith(".py") and (tree := parse_or_none(data))}
     names = _names_by_module(trees)
     return tuple(TestModule(path, tree, names[path]) for path, tree in trees.items())
 

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
     from types import CodeType
 
-__all__ = ["forget_answers"]
+__all__ = ["clear_caches"]
 
 _MEMO: Any = type(functools.lru_cache(len))
 _VARIABLE = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
 
 
-def forget_answers(paths: Container[str]) -> None:
+def clear_caches(paths: Container[str]) -> None:
     """Clear the cache of each function in these files (absolute paths), so that calls from imports can be seen again.
 
     The cache of a function without parameters is kept: it holds one object, such as a registry, and no answers.

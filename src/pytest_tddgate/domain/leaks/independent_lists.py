@@ -6,22 +6,22 @@ import ast
 import builtins
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.leaks.records import without_objects
-from pytest_tddgate.domain.leaks.wholes import lists_in
+from pytest_tddgate.domain.leaks.constant_lists import lists_in
+from pytest_tddgate.domain.leaks.object_values import without_objects
 from pytest_tddgate.domain.python.folding import constants_of
 from pytest_tddgate.domain.python.nodes import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["free_wholes"]
+__all__ = ["independent_lists"]
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _PASSES_ON = frozenset({"enumerate", "iter", "list", "reversed", "sorted", "tuple"})
 _ASKS = frozenset({"len", "bisect", "bisect_left", "bisect_right"})
 
 
-def free_wholes(tree: ast.Module) -> Iterator[Any]:
+def independent_lists(tree: ast.Module) -> Iterator[Any]:
     """The value of each such list in a module, except for parameters and tables whose names begin with `_`."""
     names = constants_of(without_objects(tree))
     for node in nodes_in(tree):
@@ -97,8 +97,8 @@ def _tables(tree: ast.Module) -> Iterator[ast.expr]:
                 ast.Assign(targets=[ast.Name(id=name)], value=value)
                 | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
             ) if name[0] != "_":
-                told = [each for each in uses.get(name, ()) if not _only_asks(each, above)]
-                if told and all(_takes_a_part(each, above) for each in told):
+                readers = [each for each in uses.get(name, ()) if not _only_asks(each, above)]
+                if readers and all(_takes_a_part(each, above) for each in readers):
                     yield value
 
 

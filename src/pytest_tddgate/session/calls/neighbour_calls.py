@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.session.calls.recorder import Arguments, Called
 
-__all__ = ["Near", "calls_around", "needs_of", "places_of"]
+__all__ = ["Neighbour", "calls_around", "needs_of", "places_of"]
 
 _NUMBERS = (int, float, Decimal)
 _KINDS = frozenset(each.__name__ for each in _NUMBERS)
 _FURTHER = (2, -2, 3, -3)
 """Further steps by which a number is moved, if it is varied alone."""
 _SHOWN = 3
-"""Number of fields that a call shows: ending, class, value. The fields of `Near.marks` follow."""
+"""Number of fields that a call shows: ending, class, value. The fields of `Neighbour.marks` follow."""
 _SEVERAL = 3
 """Different results that neighbours must have without needing the table; fewer may be a default for all but codes."""
 _POINT = 2
@@ -32,7 +32,7 @@ _POINT = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class Neighbour:
     """A neighbour of a tested call.
 
     `place` is the argument that it varies, if that is a number and not the only argument, else empty. `is_tested`: a
@@ -59,7 +59,7 @@ def places_of(arguments: Arguments) -> dict[str, Any]:
 
 def calls_around(
     called: Called, arguments: Arguments, tested: Collection[str], values: Collection[tuple[str, str]]
-) -> Iterator[Near]:
+) -> Iterator[Neighbour]:
     """The neighbours of a call; of one that raised, only those whose texts, which may cause the error, differ.
 
     `tested` are the calls of the tests as text, `values` the values that they give to each argument.
@@ -72,13 +72,13 @@ def calls_around(
             text, found = written(near), places_of(near)
             seen.add(text)
             place = next((each for each in numbers if written(found[each]) != written(given[each])), "")
-            yield Near(near, place, text in tested, (place, written(found[place])) in values if place else False)
+            yield Neighbour(near, place, text in tested, (place, written(found[place])) in values if place else False)
     for place in numbers if called.ending == "returned" else ():
         for step in _FURTHER:
             near = _moved(arguments, place, step)
             if (text := written(near)) not in seen:
                 is_value = (place, written(places_of(near)[place])) in values
-                yield Near(near, place, text in tested, is_value, is_further=True)
+                yield Neighbour(near, place, text in tested, is_value, is_further=True)
 
 
 def _is_number(value: Any) -> bool:

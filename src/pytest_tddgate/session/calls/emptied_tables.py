@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.generality.telling import is_composed, telling_texts, written
 from pytest_tddgate.domain.generality.withheld import tables_in
-from pytest_tddgate.session.calls.anew import imported_anew
+from pytest_tddgate.session.calls.neighbour_calls import calls_around, needs_of, places_of
+from pytest_tddgate.session.calls.reimporting import reimported
 from pytest_tddgate.session.calls.replays import is_varied, outcome_of, shortened
-from pytest_tddgate.session.calls.sealed import sealed_fork
-from pytest_tddgate.session.calls.surroundings import calls_around, needs_of, places_of
+from pytest_tddgate.session.calls.sandbox import sandboxed_fork
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pytest_tddgate.domain.generality.withheld import Table
     from pytest_tddgate.session.calls.recorder import Arguments, Called, Key
-    from pytest_tddgate.session.calls.sealed import Effects
+    from pytest_tddgate.session.calls.sandbox import EffectBlocker
 
 __all__ = ["EmptiedTables"]
 
@@ -81,14 +81,14 @@ class EmptiedTables:
         If `before` has their former answers, functions with fewer than `_NEEDY` changed answers are left out.
         """
         found: Answers = {}
-        for number, shown in sealed_fork(partial(self._made, asked=asked, sources=sources, before=before)):
+        for number, shown in sandboxed_fork(partial(self._made, asked=asked, sources=sources, before=before)):
             found.setdefault(number, []).append(shown)
         return found
 
     def _made(
-        self, effects: Effects, asked: Sequence[Numbered], sources: Mapping[str, bytes], before: Answers
+        self, effects: EffectBlocker, asked: Sequence[Numbered], sources: Mapping[str, bytes], before: Answers
     ) -> Iterator[list[Any]]:
-        functions = imported_anew(effects, frozenset(self._spans), sources)
+        functions = reimported(effects, frozenset(self._spans), sources)
         start = time.process_time()
         needy: defaultdict[Key, list[tuple[int, Called, list[Any]]]] = defaultdict(list)
         values: defaultdict[Key, set[tuple[str, str]]] = defaultdict(set)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pytest_tddgate.domain.leaks.tables import Row
+    from pytest_tddgate.domain.leaks.rows import Row
 
 __all__ = ["STATUSES", "replies_in"]
 

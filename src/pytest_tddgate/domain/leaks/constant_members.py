@@ -6,23 +6,23 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.leaks.copied_answers import answers_in
+from pytest_tddgate.domain.leaks.constant_functions import answers_in
 from pytest_tddgate.domain.leaks.parameters import parameter_rows
 from pytest_tddgate.domain.python.folding import constants_of, is_rare, maybe_folded
 from pytest_tddgate.domain.python.nodes import nodes_in
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 from pytest_tddgate.domain.python.shown_members import members_shown_in
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
 
-__all__ = ["IdleAnswer", "idle_answers"]
+__all__ = ["ConstantMember", "constant_members"]
 
 _FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass(frozen=True, slots=True)
-class IdleAnswer:
+class ConstantMember:
     """A member of a class, its line and value, and the `path:line` of the test that expects it."""
 
     owner: str
@@ -40,13 +40,13 @@ class _Expected:
     place: str
 
 
-def idle_answers(source: bytes, lines: Container[int], tests: Mapping[str, bytes]) -> Iterator[IdleAnswer]:
+def constant_members(source: bytes, lines: Container[int], tests: Mapping[str, bytes]) -> Iterator[ConstantMember]:
     """The constant members on these lines that tests expect of an object after they have given it something.
 
     They give it arguments of the constructor, or of a method whose result they ignore, as it is called for its effect.
     All of these methods do nothing. A class with bases is left out: the bases may do the work.
     """
-    classes = [node for node in nodes_in(parsed(source)) if isinstance(node, ast.ClassDef) and _is_plain(node)]
+    classes = [node for node in nodes_in(parse_or_empty(source)) if isinstance(node, ast.ClassDef) and _is_plain(node)]
     idle = {node.name: _idle_methods(node) for node in classes}
     expected = _expected(tests, {name for name, methods in idle.items() if methods})
     for node in classes:
@@ -54,7 +54,7 @@ def idle_answers(source: bytes, lines: Container[int], tests: Mapping[str, bytes
         for member, line, value in _constants(node, lines) if wanted else ():
             places = [each.place for each in wanted if each.member == member and each.value == value]
             if places and is_rare(value):
-                yield IdleAnswer(node.name, member, line, value, places[0])
+                yield ConstantMember(node.name, member, line, value, places[0])
 
 
 def _is_plain(node: ast.ClassDef) -> bool:
@@ -103,7 +103,7 @@ def _expected(tests: Mapping[str, bytes], owners: set[str]) -> dict[str, list[_E
     """Class -> what tests expect of its members, once they have given the object something."""
     found: dict[str, list[_Expected]] = {}
     for path, data in tests.items() if owners else ():
-        tree = parsed(data) if path.endswith(".py") else ast.Module([], [])
+        tree = parse_or_empty(data) if path.endswith(".py") else ast.Module([], [])
         names = constants_of(ast.Module([each for each in tree.body if not isinstance(each, _FunctionNode)], []))
         for function in (each for each in nodes_in(tree) if isinstance(each, _FunctionNode)):
             shown = [each for each in members_shown_in(function) if each.owner in owners and each.given]

@@ -1,4 +1,4 @@
-"""Constants that are given together, like the arguments of one call, and the forms in which code may hold them."""
+"""The sides of an example, each a constant or several (`CompoundSide`), and the forms in which code may hold them."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.leaks.rarity import canonical, forms_of, grade_of
+from pytest_tddgate.domain.leaks.rarity import canonical, forms_of, rarity_of
 from pytest_tddgate.domain.python.folding import is_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 __all__ = [
-    "Together",
+    "CompoundSide",
+    "forms_of_compound",
     "forms_of_side",
-    "forms_together",
-    "grade_of_side",
     "is_made_of_numbers",
     "is_uneven",
     "leaves_in",
+    "rarity_of_side",
     "repeats",
 ]
 
@@ -30,16 +30,16 @@ _COMMON = frozenset(
 )
 """Numbers of several digits that code has for its own reasons: sizes, calendars, clocks, angles, shares."""
 _LONG = 1000  # characters; nobody looks up a longer text
-_POINT = 4
-"""Weight of one point: an uneven number has one, three small numbers together have one and a half."""
+_FULL = 4
+"""Weight that makes a rarity of 1: an uneven number has it, three small numbers together have one and a half."""
 _SHORTEST = 3  # characters; shorter parts of a text are in every other text
 _SEVERAL = 2  # numbers of a text that a list can repeat
 _ENOUGH = 3  # numbers that identify a text, whatever is around them
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
-    """Constants that are one side of an example together, in order."""
+class CompoundSide:
+    """Several constants that are one side of an example, in order, such as the arguments of a call."""
 
     values: tuple[Any, ...]
 
@@ -53,7 +53,7 @@ def leaves_in(value: Any, depth: int = _DEEPEST) -> Iterator[Any]:
     match value:
         case _ if depth == 0:
             return
-        case Together(values=inside) | (list() | tuple() | set() | frozenset() as inside):
+        case CompoundSide(values=inside) | (list() | tuple() | set() | frozenset() as inside):
             yield from (leaf for each in inside for leaf in leaves_in(each, depth - 1))
         case dict():
             yield from (leaf for each in value.values() for leaf in leaves_in(each, depth - 1))
@@ -61,19 +61,19 @@ def leaves_in(value: Any, depth: int = _DEEPEST) -> Iterator[Any]:
             yield value
 
 
-def grade_of_side(value: Any) -> int:
-    """The grade of a constant; for constants that are given together, 0, 1 or 2 by the sum of their weights."""
-    if not isinstance(value, Together):
-        return grade_of(value)
-    return min(2, int(sum(map(_weight, leaves_in(value)))) // _POINT)
+def rarity_of_side(value: Any) -> int:
+    """The rarity of a constant; for constants that are given together, 0, 1 or 2 by the sum of their weights."""
+    if not isinstance(value, CompoundSide):
+        return rarity_of(value)
+    return min(2, int(sum(map(_weight, leaves_in(value)))) // _FULL)
 
 
 def _weight(value: Any) -> float:
     if isinstance(value, str | bytes):
-        return grade_of(value) * _POINT
+        return rarity_of(value) * _FULL
     if not _is_number(value) or abs(value) in {0, 1}:
         return 0.5 if _is_number(value) else 0
-    return _POINT if is_uneven(value) else 2
+    return _FULL if is_uneven(value) else 2
 
 
 def is_uneven(value: Any) -> bool:
@@ -93,16 +93,16 @@ def _is_number(value: Any) -> bool:
 
 def forms_of_side(value: Any) -> frozenset[str]:
     """The forms in which code may hold one side of an example; constants given together also as one list or text."""
-    if not isinstance(value, Together):
+    if not isinstance(value, CompoundSide):
         return forms_of(value)
     flat = list(leaves_in(value))
     texts = {form for values in (list(value.values), flat) for form in forms_of(values) if len(form) < _LONG}
     return frozenset({*texts, _in_any_order(flat), *_by_numbers(flat)})
 
 
-def forms_together(cell: Any) -> set[str]:
+def forms_of_compound(cell: Any) -> set[str]:
     """The forms by which a cell can match constants that were given together."""
-    if isinstance(cell, Together | list | tuple | set | frozenset | dict):
+    if isinstance(cell, CompoundSide | list | tuple | set | frozenset | dict):
         values = list(leaves_in(cell))
         return {canonical(values), _in_any_order(values)} if len(values) > 1 else {canonical(each) for each in values}
     return set(_by_numbers([cell])) if isinstance(cell, str) else set()
@@ -115,7 +115,7 @@ def _in_any_order(values: Iterable[Any]) -> str:
 def repeats(value: Any, part: Any) -> bool:
     """Whether a constant contains this part: a text contains a text or uneven number, or a list an uneven number."""
     if isinstance(part, str) and isinstance(value, str):
-        return value.strip() != part.strip() and grade_of(part) > 0 and len(part) >= _SHORTEST and part in value
+        return value.strip() != part.strip() and rarity_of(part) > 0 and len(part) >= _SHORTEST and part in value
     if not is_uneven(part):
         return False
     if isinstance(value, str):

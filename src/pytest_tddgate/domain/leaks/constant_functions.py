@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.domain.python.folding import NotConstant, folded, is_rare
 from pytest_tddgate.domain.python.nodes import nodes_in
 from pytest_tddgate.domain.python.own_nodes import own_nodes
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -34,7 +34,7 @@ def constant_answers(source: bytes, lines: Container[int]) -> Iterator[ConstantA
     A method of a class with bases is left out: the method that it overrides decides its parameters. Values that a
     generator yields do not count.
     """
-    for function in _free_functions(parsed(source)):
+    for function in _free_functions(parse_or_empty(source)):
         if _ignores_its_parameters(function):
             yield from answers_in(function, lines)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.domain.red.behaviour_kinds import TestSource
 
-__all__ = ["chance_sources"]
+__all__ = ["nondeterminism_sources"]
 
 _FAKE = re.compile(
     r"freez|frozen|fake|mock|patch|stub|respx|responses|time_?machine|clock|vcr|cassette|pook", re.IGNORECASE
@@ -44,7 +44,7 @@ _QUIET = frozenset(
 )
 
 
-def chance_sources(test: TestSource, module: ast.Module) -> tuple[tuple[int, str], ...]:
+def nondeterminism_sources(test: TestSource, module: ast.Module) -> tuple[tuple[int, str], ...]:
     """The places (line counted from 1) where the test's result may vary between runs, each with the cause.
 
     A test with a fixture, decorator or block that is named like a fake is assumed to fake what it calls.

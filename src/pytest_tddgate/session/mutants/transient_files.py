@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Passing"]
+__all__ = ["TransientFiles"]
 
 
-class Passing:
+class TransientFiles:
     """The files and folders that existed neither before the unchanged tests nor after they had finished."""
 
-    def __init__(self, heard: Iterable[str]) -> None:
-        """`heard` is what `Bounds` recorded of the unchanged tests. Create this before anything else runs."""
-        files = (each for each in heard if os.path.isabs(each) and not each.endswith("*"))
+    def __init__(self, effects: Iterable[str]) -> None:
+        """`effects` is what `SideEffectGuard` saw of the unchanged tests. Create this before anything else runs."""
+        files = (each for each in effects if os.path.isabs(each) and not each.endswith("*"))
         self._places = tuple(each.rstrip(os.sep) for each in files if not os.path.lexists(each))
 
     def remove(self) -> None:

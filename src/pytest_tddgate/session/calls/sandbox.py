@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Effects", "ReachesOutside", "in_fork", "limited", "sealed_fork"]
+__all__ = ["EffectBlocker", "ReachesOutside", "in_fork", "limited", "sandboxed_fork"]
 
 _CPU = 0.5  # seconds of CPU time for one call
 _WALL = 3.0  # seconds by the clock, for a call that waits
@@ -47,7 +47,7 @@ class ReachesOutside(BaseException):
     """Raised instead of an effect; not an Exception, so that `except Exception` cannot catch it."""
 
 
-class Effects:
+class EffectBlocker:
     """Blocks what code in this process would do outside of it; the audit hook cannot be removed."""
 
     def __init__(self) -> None:
@@ -86,14 +86,14 @@ def in_fork(work: Callable[[], Iterable[object]]) -> list[Any]:
     return _forked(lambda _: work(), None)
 
 
-def sealed_fork(work: Callable[[Effects], Iterable[object]]) -> list[Any]:
-    """Like `in_fork`, with all open files closed and with `Effects`; killed after long silence."""
+def sandboxed_fork(work: Callable[[EffectBlocker], Iterable[object]]) -> list[Any]:
+    """Like `in_fork`, with all open files closed and with `EffectBlocker`; killed after long silence."""
 
     def sealed(kept: int) -> Iterable[object]:
         gc.disable()  # a collection would touch, and so copy, memory that is shared with the parent
         _close_all_but(kept)
         _lower_limits()
-        return work(Effects())
+        return work(EffectBlocker())
 
     return _forked(sealed, _SILENCE)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["LEAST", "MOST", "TIMES", "WALL_LEAST", "WALL_TIMES", "seconds_left"]
+__all__ = ["CLOCK_TIMES", "CPU_LEAST", "CPU_TIMES", "WALL_LEAST", "WALL_TIMES", "seconds_left"]
 
-MOST = 4
+CLOCK_TIMES = 4
 """Multiple of its limit that a test may take by the clock."""
-TIMES, LEAST = 10, 1.0
+CPU_TIMES, CPU_LEAST = 10, 1.0
 """CPU limit of a mutant's test: multiple of its CPU time with unchanged code, plus seconds for a busy machine."""
 WALL_TIMES, WALL_LEAST = 20, 20.0
 """Multiple of a test's time by the clock, plus seconds, after which it is unknown whether the test would ever end."""
@@ -23,4 +23,4 @@ def seconds_left(limit: float, *, elapsed: float, cpu: float) -> float:
     `limit` is in seconds of CPU time, `elapsed` in seconds by the clock, `cpu` the CPU seconds that its process used.
     """
     works = cpu > elapsed * _IDLE
-    return limit - cpu if works and cpu < limit * _NEARLY and elapsed < limit * MOST else 0
+    return limit - cpu if works and cpu < limit * _NEARLY and elapsed < limit * CLOCK_TIMES else 0

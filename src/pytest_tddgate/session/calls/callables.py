@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["stand_before_callables"]
+__all__ = ["wrap_callables"]
 
 _NOT_NATIVE = types.FunctionType | types.MethodType | types.MethodDescriptorType | types.WrapperDescriptorType | type
 """Types that are traced already, or whose values are other names for things that are not the subject's."""
 
 
-def stand_before_callables(spans: Mapping[str, Sequence[tuple[int, int]]]) -> None:
+def wrap_callables(spans: Mapping[str, Sequence[tuple[int, int]]]) -> None:
     """Replace each such callable on a changed line by a function, in every module and name that refers to it.
 
     `spans` maps the absolute path of a file to its changed lines. The functions have the file and line of the callable.

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.adapters.pytest_settings import pytest_tables
-
 if TYPE_CHECKING:
-    from pytest_tddgate.ports import Repository
+    from collections.abc import Mapping
 
 __all__ = ["only_gains_markers"]
 
 _MARKERS = "markers"
 
 
-def only_gains_markers(repository: Repository, root: str, since: str) -> bool:
-    """Whether the settings in the work tree are those of this commit, apart from more entries of `markers`."""
-    then, now = pytest_tables(repository, root, since), pytest_tables(repository, root)
+def only_gains_markers(then: Mapping[str, object], now: Mapping[str, object]) -> bool:
+    """Whether pytest's tables, by file, are those of then apart from more entries of `markers`."""
     had, has = _markers_in(then), _markers_in(now)
     return _without_markers(then) == _without_markers(now) and had <= has
 

@@ -13,20 +13,20 @@ import types
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.session.calls.bare_stack import call_on_bare_stack
-from pytest_tddgate.session.calls.sealed import limited
-from pytest_tddgate.session.child.substitutes import Substitutes, put_first
+from pytest_tddgate.session.calls.sandbox import limited
+from pytest_tddgate.session.child.substitutes import SubstituteFinder, put_first
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from pytest_tddgate.session.calls.recorder import Key
-    from pytest_tddgate.session.calls.sealed import Effects
+    from pytest_tddgate.session.calls.sandbox import EffectBlocker
 
-__all__ = ["imported_anew", "modules_of"]
+__all__ = ["modules_of", "reimported"]
 
 
-def imported_anew(
-    effects: Effects, paths: Collection[str], sources: Mapping[str, bytes] | None = None
+def reimported(
+    effects: EffectBlocker, paths: Collection[str], sources: Mapping[str, bytes] | None = None
 ) -> dict[Key, types.FunctionType]:
     """The functions after the modules of these files (absolute paths) were imported again; empty if that fails.
 
@@ -38,7 +38,7 @@ def imported_anew(
         if name in names or name.startswith(below):
             del sys.modules[name]
     if sources:
-        put_first(Substitutes(sources, lambda name, path: _SourceLoader(name, path, sources[path])))
+        put_first(SubstituteFinder(sources, lambda name, path: _SourceLoader(name, path, sources[path])))
     gc.freeze()  # to tell new objects from old ones
     effects.forbid(())
     limited(is_on=True)
