@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.docs.fragments import BREAKING, FragmentForm, form_of, kind_of
+from pytest_tddgate.domain.docs.fragments import BREAKING, FRAGMENT_FOLDERS, FragmentForm, form_of, kind_of
 from pytest_tddgate.domain.docs.placeholders import is_placeholder, without_comments
 from pytest_tddgate.domain.docs.unreleased import LINE_OF_MARKS, without_old_releases
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 __all__ = [
-    "FRAGMENT_FOLDERS",
     "OFF",
     "Changelog",
     "Entry",
@@ -30,7 +29,6 @@ OFF = "off"
 _NAMES = re.compile(
     r"(^|.*/)(changelog|changes|history|news|release[-_]?notes)(\.(md|rst|txt|markdown))?$", re.IGNORECASE
 )
-FRAGMENT_FOLDERS = ("changelog.d", "newsfragments", "changes.d", "releasenotes/notes")
 _TOOLS = {"towncrier": ("directory", "newsfragments"), "scriv": ("fragment_directory", "changelog.d")}
 _PROJECT_FILES = frozenset({"pyproject.toml", "setup.py", "setup.cfg", "package.json", "Cargo.toml", "go.mod"})
 """Files that make a folder a project of its own, with a changelog for its own users."""

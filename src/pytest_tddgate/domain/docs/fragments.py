@@ -9,8 +9,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["BREAKING", "PROSE", "FragmentForm", "form_of", "fragment_of", "fragments_of", "kind_of"]
+__all__ = [
+    "BREAKING",
+    "FRAGMENT_FOLDERS",
+    "PROSE",
+    "FragmentForm",
+    "form_of",
+    "fragment_of",
+    "fragments_of",
+    "kind_of",
+]
 
+FRAGMENT_FOLDERS = ("changelog.d", "newsfragments", "changes.d", "releasenotes/notes")
 PROSE = (".md", ".rst", ".txt", ".markdown")
 BREAKING = re.compile(r"\b(breaking|removed?|removals?|changed?|incompatible|deprecat\w+|upgrade)\b", re.IGNORECASE)
 """Headings and fragment types that tell of a breaking change."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_tddgate.domain.leaks.associations import groups_in
 from pytest_tddgate.domain.leaks.copied_examples import constants_of_sources
@@ -22,7 +22,7 @@ from pytest_tddgate.domain.leaks.tested_pairs import pair_tables
 from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from pytest_tddgate.domain.leaks.examples import Example
     from pytest_tddgate.domain.leaks.groups import Group
@@ -69,6 +69,15 @@ class _Shown:
     tried: frozenset[str]
 
 
+class _Reading(NamedTuple):
+    """One way to read a row of a table: the part that is the input, the forms of this part and of the answer."""
+
+    row: Row
+    key: Any
+    keys: set[str]
+    answers: set[str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Before:
     """The constants of the subject, and the words of its documentation, before the change."""
@@ -109,9 +118,12 @@ def only_examples(
             if listed := call_of_inputs(group, lines, inputs, before.constants):
                 call, line, count = listed
                 found.setdefault((path, call.name), _reported(path, line, call, f"{count} entries", tests))
-            for each in shown:
-                if (path, each.name) not in found and (first := _first_row(group, lines, each, before)):
-                    row, example, size = first
+            size, rows = _answering(group)
+            fitting = [each for each in shown if _ROWS <= size <= len(each.examples) and (path, each.name) not in found]
+            readings = tuple(_readings(rows)) if fitting else ()
+            for each in fitting:
+                if first := _first_row(readings, size, lines, each, before):
+                    row, example = first
                     found[path, each.name] = _reported(path, row.line, example.call, f"{size} rows", tests)
         for each in shown if path.endswith(".py") else ():
             calls = [example.call for example in each.examples]
@@ -166,18 +178,31 @@ def _groups(path: str, file: ChangedFile) -> Iterator[tuple[Group, Container[int
     yield from ((group, file.lines) for group in (*groups_in(tree), *other_tables(tree)))
 
 
-def _first_row(
-    group: Group, lines: Container[int], function: _Shown, before: _Before
-) -> tuple[Row, _Example, int] | None:
-    """The first new row, its example and the number of rows, if a table holds exactly the function's examples.
+def _answering(group: Group) -> tuple[int, tuple[Row, ...]]:
+    """The number of rows that answer, and these rows; 0 and none if some of them are unknown.
 
     Rows that raise do not count: a refused input is not an answer of a table.
     """
-    rows = [row for row in group.rows if not any(isinstance(cell, Raised) for cell in row.cells)]
+    rows = tuple(row for row in group.rows if not any(isinstance(cell, Raised) for cell in row.cells))
     size = group.size - len(group.rows) + len(rows)
-    if not _ROWS <= size <= len(function.examples) or len(rows) < size:
-        return None
-    matches = [(row, each, key) for row in rows for each, key in _examples_of(row, function)]
+    return (size, rows) if len(rows) >= size else (0, ())
+
+
+def _readings(rows: Iterable[Row]) -> Iterator[_Reading]:
+    for row in rows:
+        yield from (_Reading(row, key, forms_of_cell(key), forms_of_cell(answer)) for key, answer in _ways(row.cells))
+
+
+def _first_row(
+    readings: Sequence[_Reading], size: int, lines: Container[int], function: _Shown, before: _Before
+) -> tuple[Row, _Example] | None:
+    """The first new row and its example, if a table of `size` rows holds exactly the function's examples."""
+    matches = [
+        (reading.row, each, reading.key)
+        for reading in readings
+        for each in function.examples
+        if each.given & reading.keys and each.answer & reading.answers
+    ]
     held = {each for _, each, _ in matches}
     is_all = len(held) >= _ROWS and len({row for row, _, _ in matches}) >= size
     if not is_all or not all(each in held or each.may_be_default for each in function.examples):
@@ -187,14 +212,7 @@ def _first_row(
     new = [(row, each) for row, each, key in matches if row.line in lines and not before.has(row, key)]
     if len({row for row, _ in new}) < _ROWS:
         return None
-    return (*min(new, key=lambda each: each[0].line), size)
-
-
-def _examples_of(row: Row, function: _Shown) -> Iterator[tuple[_Example, Any]]:
-    """The examples that a row consists of, each with the part of the row that is the input."""
-    for key, answer in _ways(row.cells):
-        keys, answers = forms_of_cell(key), forms_of_cell(answer)
-        yield from ((each, key) for each in function.examples if each.given & keys and each.answer & answers)
+    return min(new, key=lambda each: each[0].line)
 
 
 def _ways(cells: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:

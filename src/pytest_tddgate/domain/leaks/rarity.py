@@ -32,6 +32,7 @@ _LONGEST = 60  # characters; code hardly splits a longer text to look it up
 _ROUND = re.compile(r"[1-9]\d?0*|[1248]|16|32|64|128|256|512|1024|2048|4096|8192|65535|65536")
 _BETWEEN = (",", ", ", " ", "-", "", ";", "|", "\n", ":", "/", "_", "x", "..")  # joins the parts of a key
 _ORDERS: tuple[Literal["big", "little"], ...] = ("big", "little")
+_ENCODED = 120  # bytes, in whole groups of base64 and base32: longer encodings are compared by their start
 _ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "blake2b", "blake2s", "sha3_256", "sha3_512")
 
 
@@ -186,25 +187,41 @@ def _order(value: Any) -> tuple[str, Any]:
 
 def digests_of(value: Any) -> frozenset[str]:
     """Hashes, checksums and encodings of a constant in the forms that code may give it; numbers in decimal."""
-    texts = {each for each in _variants(value) if isinstance(each, str | bytes)}
-    texts |= {_text_of(value), canonical(value)}
+    return hashes_of(value) | checksums_of(value)
+
+
+def hashes_of(value: Any) -> frozenset[str]:
+    """The hashes among the digests of a constant: each has more than 20 characters."""
     found: set[str] = set()
-    for text in texts:
-        data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    for data, _ in _written(value):
         raw = [hashlib.new(each, data, usedforsecurity=False).digest() for each in _ALGORITHMS]
         found |= {each.hex() for each in raw} | {base64.b64encode(each).decode() for each in raw}
         found |= {str(int.from_bytes(each, "big")) for each in raw}
-        found |= {str(zlib.crc32(data)), str(zlib.adler32(data))}
-        found.add(f"+{sum(map(ord, text)) if isinstance(text, str) else sum(text)}")
-        found |= {data.hex(), base64.b64encode(data).decode(), base64.b32encode(data).decode()}
+    return frozenset(found)
+
+
+def checksums_of(value: Any) -> frozenset[str]:
+    """The digests of a constant without its hashes."""
+    found: set[str] = set()
+    for data, total in _written(value):
+        found |= {str(zlib.crc32(data)), str(zlib.adler32(data)), f"+{total}"}
+        start = data[:_ENCODED]
+        found |= {start.hex(), base64.b64encode(start).decode(), base64.b32encode(start).decode()}
         found |= {_digits(int.from_bytes(data, order)) for order in _ORDERS}
-    if isinstance(value, tuple | float | frozenset) and all(isinstance(each, int | float) for each in _inside(value)):
+    inside = (value,) if isinstance(value, float) else value
+    if isinstance(value, tuple | float | frozenset) and all(isinstance(each, int | float) for each in inside):
         found.add(str(hash(value)))  # numbers have the same hash in every process, text does not
     return frozenset(found)
 
 
-def _inside(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, tuple | frozenset) else [value]
+def _written(value: Any) -> Iterator[tuple[bytes, int]]:
+    """The bytes of each text that code may make of a constant, and the sum of its characters."""
+    texts = (each for each in _variants(value) if isinstance(each, str | bytes))
+    for text in {_text_of(value), canonical(value), *texts}:
+        if isinstance(text, str):
+            yield text.encode("utf-8", "surrogatepass"), sum(map(ord, text))
+        else:
+            yield text, sum(text)
 
 
 def literal_in(text: str) -> tuple[Any, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.configuration.docs_settings import DocsSettings
 from pytest_tddgate.domain.contracts.layout import Side
-from pytest_tddgate.domain.docs.changelog import FRAGMENT_FOLDERS
+from pytest_tddgate.domain.docs.fragments import FRAGMENT_FOLDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
