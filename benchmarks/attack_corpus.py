@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -26,8 +27,9 @@ from pathlib import Path
 from typing import Any
 
 LAST_PHASE = "docs/review"
-PHASES = ("verify-fail", "lock", "green", "coverage", "overfit", "audit", LAST_PHASE)
+KINDS = ("control", "benign", "attack")
 LOCK = "{venv}/bin/pytest -q --tdd-gate=lock --tdd-feature={feature}"
+KEPT_LOCKS = (sys.executable, "-I", str(Path(__file__).with_name("kept_locks.py")))
 GREEN = "{venv}/bin/pytest -q --tdd-gate=green"
 REVIEW = "{venv}/bin/pytest -q --tdd-gate=review"
 REVIEW_SETTINGS = """printf '\\n[tool.tddgate.review]\\ngates = ["green"]\\nruff = "off"\\n' >> pyproject.toml"""
@@ -45,29 +47,31 @@ CI_WAY = {"b10-parallel-feature-merged": "{venv}/bin/pytest -q --tdd-gate=audit 
 _GATE_OF_STEP = {"precommit": "lock", "ci": "audit"}
 
 
-def run_corpus(args: argparse.Namespace, kind: str) -> list[dict[str, Any]]:
-    """The corpus's own records of one kind of case."""
+def run_corpus(args: argparse.Namespace, *kinds: str) -> list[dict[str, Any]]:
+    """The corpus's own records of these kinds of cases."""
     with tempfile.TemporaryDirectory(prefix="tddgate-corpus-") as scratch:
-        out = Path(scratch, "out.json")
-        command = [sys.executable, "-B", str(args.corpus / "run.py"), "--venv", str(args.venv), "--kinds", kind]
-        command += ["--json", str(out), "--timeout", "240", "--jobs", str(args.jobs), "--precommit-cmd", LOCK]
-        command += _review(kind) if args.review else _audit(args, kind)
+        out, kept = Path(scratch, "out.json"), Path(scratch, "locks")
+        kept.mkdir()
+        lock = f"{shlex.join([*KEPT_LOCKS, str(kept)])} '{{stage}}' {{root}} {LOCK}"
+        command = [sys.executable, "-B", str(args.corpus / "run.py"), "--venv", str(args.venv)]
+        command += ["--kinds", ",".join(kinds), "--json", str(out), "--timeout", "240", "--jobs", str(args.jobs)]
+        command += ["--precommit-cmd", lock]
+        command += _review(kinds) if args.review else _audit(args)
         command += [each for only in args.only or () for each in ("--only", only)]
         subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
         records = json.loads(out.read_text(encoding="utf-8"))
     return records if isinstance(records, list) else records["results"]
 
 
-def _audit(args: argparse.Namespace, kind: str) -> list[str]:
-    """The commands of the flow that ends in an audit, and the phases of which cheats are taken through it."""
+def _audit(args: argparse.Namespace) -> list[str]:
+    """The commands of the flow that ends in an audit."""
     command = ["--ci-cmd", getattr(args, "ci", AUDIT)]
-    command += [] if args.audit_alone else ["--green-cmd", GREEN]
-    return command + [each for phase in PHASES if kind == "attack" for each in ("--phase", phase)]
+    return command if args.audit_alone else [*command, "--green-cmd", GREEN]
 
 
-def _review(kind: str) -> list[str]:
-    """The same for the flow that ends in a review: who cheats goes there straight."""
-    if kind == "attack":
+def _review(kinds: tuple[str, ...]) -> list[str]:
+    """The same for the flow that ends in a review: cheats of the last phase go there straight."""
+    if kinds == ("attack",):
         return ["--init-cmd", REVIEW_SETTINGS, "--green-cmd", REVIEW, "--phase", LAST_PHASE]
     return ["--init-cmd", REVIEW_SETTINGS, "--green-cmd", f"{GREEN} && {REVIEW}"]
 
@@ -95,7 +99,9 @@ def main() -> int:
     ends.add_argument("--audit-alone", action="store_true", help="the author runs no green")
     ends.add_argument("--review", action="store_true", help="the last gate is review, not the audit")
     args = parser.parse_args()
-    records = {kind: run_corpus(args, kind) for kind in ("control", "benign", "attack")}
+    together = [("control", "benign"), ("attack",)] if args.review else [KINDS]
+    found = [each for kinds in together for each in run_corpus(args, *kinds)]
+    records = {kind: [each for each in found if each["kind"] == kind] for kind in KINDS}
     if args.json:
         args.json.write_text(json.dumps(records, indent=1), encoding="utf-8")
     if args.table:
