@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import linecache
 import logging
 import os
 import re
@@ -43,6 +44,8 @@ _TOOL = re.compile(
 )
 _RUN = re.compile(r"PYTEST_\w*|COV(?:ERAGE)?_\w+|TDDGATE_\w+")
 _PROGRAM = re.compile(r"py\.?test")
+_SHOWN = re.compile(r"pytest|pluggy|(?:^|[/\\])(?:test_\w+|\w+_test|conftest)\.py$")
+"""Files of tools and of tests, of which a warning or a traceback has shown lines."""
 _ARGUMENTS = 45  # proc(5): index of `arg_start` in `stat`, counted after the program's name
 
 
@@ -104,6 +107,8 @@ class Traces:
         _conceal_loggers()
         _conceal_hooks()
         _conceal_start()
+        for shown in [each for each in linecache.cache if _SHOWN.search(each)]:
+            del linecache.cache[shown]
         if FILTERS in also:
             _conceal_filters()
         self._conceal_program(name)
