@@ -177,6 +177,9 @@ def _conceal_streams() -> None:
             stream = io.TextIOWrapper(buffer, getattr(taken, "encoding", None) or "utf-8", errors)
             stream.mode = mode  # type: ignore[misc]  # ditto
             setattr(sys, name, stream)
+            first = getattr(sys, f"__{name}__")
+            if first is None or first.closed or not first.isatty():  # a terminal's width may be asked for
+                setattr(sys, f"__{name}__", stream)
 
 
 def _conceal_loggers() -> None:
