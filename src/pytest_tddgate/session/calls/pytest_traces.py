@@ -65,13 +65,11 @@ class Traces:
         self._hidden: dict[str, dict[str, types.ModuleType]] = {}
 
     def learn(self, session: pytest.Session, subject: Collection[str]) -> None:
-        """Record the folders that pytest added to `sys.path` during collection and that hold no subject."""
+        """Record the folders that pytest added to `sys.path` for the tests below them, and that hold no subject."""
         self._capture = session.config.pluginmanager.getplugin("capturemanager")
-        tests = {item.path for item in session.items}
-        added = {each for each in sys.path if each not in self._path}
-        found = {str(root) for path in tests for root in _roots(path)} & added
+        tests = {str(item.path) for item in session.items}
         self._folders = frozenset(
-            each for each in found if not any(path.startswith(os.path.join(each, "")) for path in subject)
+            each for each in {*sys.path} - {*self._path} if _is_above(each, tests) and not _is_above(each, subject)
         )
 
     def show(self) -> None:
@@ -151,12 +149,8 @@ class Traces:
             sys.modules.update(self._hidden.pop(args[0].partition(".")[0]))
 
 
-def _roots(path: Path) -> tuple[Path, Path]:
-    """The folders that pytest may put on `sys.path` for a test file: its own, and the one around its package."""
-    root = path.parent
-    while (root / "__init__.py").is_file() and root != root.parent:
-        root = root.parent
-    return path.parent, root
+def _is_above(folder: str, paths: Collection[str]) -> bool:
+    return any(each.startswith(os.path.join(folder, "")) for each in paths)
 
 
 def _is_tools(value: object) -> bool:
