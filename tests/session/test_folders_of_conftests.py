@@ -30,6 +30,7 @@ def _still_there(monkeypatch: pytest.MonkeyPatch, folder: str) -> bool:
         known.conceal(also=[FOLDERS])
         yield folder in sys.path
 
+    found: bool
     (found,) = in_fork(work)
     return found
 

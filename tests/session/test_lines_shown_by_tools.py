@@ -28,6 +28,7 @@ def _kept(monkeypatch: pytest.MonkeyPatch, *names: str) -> list[str]:
         known.conceal()
         yield list(linecache.cache)
 
+    found: list[str]
     (found,) = in_fork(work)
     return found
 

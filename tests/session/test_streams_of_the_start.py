@@ -38,6 +38,7 @@ def _same(monkeypatch: pytest.MonkeyPatch, first: io.StringIO) -> list[bool]:
         known.conceal()
         yield [getattr(sys, name) is getattr(sys, f"__{name}__") for name in NAMES]
 
+    found: list[bool]
     (found,) = in_fork(work)
     return found
 
