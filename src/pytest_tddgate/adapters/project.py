@@ -41,6 +41,7 @@ _AT_TOP = frozenset({"setup", "noxfile"})
 """Modules that belong to a tool if they are beside the settings; in a source folder they can be product code."""
 _SCRIPTS = {"setup": b"setuptools", "tasks": b"invoke", "fabfile": b"fabric", "manage": b"django"}
 """Modules that are a tool's script if they mention the tool, and product code otherwise."""
+_OUTSIDE = re.compile(r"\.\.(?:/|$)|/")  # of normalized paths, relative to the repository's top
 
 
 def pyproject_of(rootdir: str) -> dict[str, Any]:
@@ -167,7 +168,7 @@ def detect_layout(
         packages=tuple(_join(root, each) for each in packages),
         names=frozenset(names),
         absent=tuple(_join(root, each) for each in packages if not Path(rootdir, each).exists()),
-        tests=tuple(_join(root, each) for each in tests),
+        tests=tuple(path for each in tests if not _OUTSIDE.match(path := _join(root, each))),
         patterns=tuple(patterns),
     )
 
@@ -175,7 +176,7 @@ def detect_layout(
 def folder_of_project(top: str, rootdir: str) -> str:
     """The rootdir relative to the repository's top, `""` for the top itself; raises Unusable if it is outside."""
     root = os.path.relpath(os.path.realpath(rootdir), top).replace(os.sep, "/")
-    if root == ".." or root.startswith("../"):
+    if _OUTSIDE.match(root):
         raise Unusable(
             f"pytest's rootdir {rootdir} is not in the repository {top}",
             why="pytest would use the settings there, and no commit holds them",

@@ -23,7 +23,6 @@ _LOADING = frozenset({
     "zipimporter", "load_source",
 })  # fmt: skip
 _IMPORTING = frozenset({"import_module", "__import__"})
-_PYTHON = (".py", ".pyw")
 _WHOLE = 3
 """Statements from which a string is code, rather than an expression to compute."""
 
@@ -101,7 +100,7 @@ def _runs_own_file(call: ast.Call, own: frozenset[str]) -> str:
     if name in _EXECUTING and isinstance(call.func, ast.Name) and call.args and is_own(call.args[0], own):
         return "runs code that it reads from a file of its own"
     given = [*call.args, *(word.value for word in call.keywords)]
-    files = [text for each in given for text in _texts(each) if "." in text and not text.endswith(_PYTHON)]
+    files = [text for each in given for text in _texts(each) if "." in text and not text.endswith(".py")]
     if name in _LOADING and files and any(is_own(each, own) for each in given):
         return f"loads code from a file of its own that is no Python file: {files[-1]}"
     return ""

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 __all__ = ["had_effects"]
 
 
-def had_effects(node: ast.expr, at: FailedExpression, names: Ownership, *, is_file: bool) -> bool:
+def had_effects(
+    node: ast.expr, at: FailedExpression, names: Ownership, *, is_file: bool = False, is_warning: bool = False
+) -> bool:
     """Whether the subject was called for an effect before, or was passed a string constant of the expression.
 
     State that is compared with a result of the subject is the expected value, so calls whose results are kept do not
     count as made for an effect. For a missing file they do: a call that writes a file may return something as well.
+    A warning that the test gives is not an expected value, and no result prevents it.
     """
     calls = [each for each in ast.walk(at.function) if isinstance(each, ast.Call) and not at.holds(each)]
     told = {text for each in calls if names.is_reached(each) for text in texts_in(each)}
@@ -36,7 +39,7 @@ def had_effects(node: ast.expr, at: FailedExpression, names: Ownership, *, is_fi
     earlier = [each for each in calls if at.is_before(each) and names.is_reached(each)]
     if is_file and any(not _only_makes(each) and not _is_within(each, at.statement) for each in earlier):
         return True
-    return bool(earlier) and not _meets(at, names)
+    return bool(earlier) and not is_warning and not _meets(at, names)
 
 
 def _only_makes(call: ast.Call) -> bool:

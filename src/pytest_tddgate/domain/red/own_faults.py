@@ -59,7 +59,8 @@ def is_own_fault(exception: ExceptionSeen, frame: Frame, scene: Scene) -> bool:
     is_of_first = (exception.is_a(*_PATTERN), "re"), (_NO_EXCEPTION in exception.message, "pytest")
     if isinstance(at.node, ast.Call) and any(told and root_name(at.node.func) == root for told, root in is_of_first):
         node = _first_argument(at.node)
-    return _is_own(node, at, is_missing_file=exception.is_a("builtins.OSError"))
+    is_warning = exception.is_a("builtins.Warning")
+    return _is_own(node, at, is_missing_file=exception.is_a("builtins.OSError"), is_warning=is_warning)
 
 
 def _conftests(path: str, scene: Scene) -> Iterator[Module]:
@@ -71,14 +72,16 @@ def _first_argument(call: ast.Call) -> ast.expr | None:
     return next(iter([*call.args, *(each.value for each in call.keywords)]), None)
 
 
-def _is_own(node: ast.expr | None, at: FailedExpression, *, is_missing_file: bool = False) -> bool:
+def _is_own(
+    node: ast.expr | None, at: FailedExpression, *, is_missing_file: bool = False, is_warning: bool = False
+) -> bool:
     """Whether a value is the test's own, or state that the subject has not affected."""
     if node is None:
         return False
     names = Ownership(at)
     owner = names.owner(node)
     if owner is Owner.STATE and not (is_missing_file and names.is_below_own_folder(node)):
-        return not had_effects(node, at, names, is_file=is_missing_file)
+        return not had_effects(node, at, names, is_file=is_missing_file, is_warning=is_warning)
     return owner is not Owner.OTHER
 
 

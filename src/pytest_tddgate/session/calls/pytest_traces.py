@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import linecache
 import logging
 import os
 import re
@@ -43,6 +44,8 @@ _TOOL = re.compile(
 )
 _RUN = re.compile(r"PYTEST_\w*|COV(?:ERAGE)?_\w+|TDDGATE_\w+")
 _PROGRAM = re.compile(r"py\.?test")
+_SHOWN = re.compile(r"pytest|pluggy|(?:^|[/\\])(?:test_\w+|\w+_test|conftest)\.py$")
+"""Files of tools and of tests, of which a warning or a traceback has shown lines."""
 _ARGUMENTS = 45  # proc(5): index of `arg_start` in `stat`, counted after the program's name
 
 
@@ -62,13 +65,11 @@ class Traces:
         self._hidden: dict[str, dict[str, types.ModuleType]] = {}
 
     def learn(self, session: pytest.Session, subject: Collection[str]) -> None:
-        """Record the folders that pytest added to `sys.path` during collection and that hold no subject."""
+        """Record the folders that pytest added to `sys.path` for the tests below them, and that hold no subject."""
         self._capture = session.config.pluginmanager.getplugin("capturemanager")
-        tests = {item.path for item in session.items}
-        added = {each for each in sys.path if each not in self._path}
-        found = {str(root) for path in tests for root in _roots(path)} & added
+        tests = {str(item.path) for item in session.items}
         self._folders = frozenset(
-            each for each in found if not any(path.startswith(os.path.join(each, "")) for path in subject)
+            each for each in {*sys.path} - {*self._path} if _is_above(each, tests) and not _is_above(each, subject)
         )
 
     def show(self) -> None:
@@ -104,6 +105,8 @@ class Traces:
         _conceal_loggers()
         _conceal_hooks()
         _conceal_start()
+        for shown in [each for each in linecache.cache if _SHOWN.search(each)]:
+            del linecache.cache[shown]
         if FILTERS in also:
             _conceal_filters()
         self._conceal_program(name)
@@ -146,12 +149,8 @@ class Traces:
             sys.modules.update(self._hidden.pop(args[0].partition(".")[0]))
 
 
-def _roots(path: Path) -> tuple[Path, Path]:
-    """The folders that pytest may put on `sys.path` for a test file: its own, and the one around its package."""
-    root = path.parent
-    while (root / "__init__.py").is_file() and root != root.parent:
-        root = root.parent
-    return path.parent, root
+def _is_above(folder: str, paths: Collection[str]) -> bool:
+    return any(each.startswith(os.path.join(folder, "")) for each in paths)
 
 
 def _is_tools(value: object) -> bool:
@@ -172,6 +171,9 @@ def _conceal_streams() -> None:
             stream = io.TextIOWrapper(buffer, getattr(taken, "encoding", None) or "utf-8", errors)
             stream.mode = mode  # type: ignore[misc]  # ditto
             setattr(sys, name, stream)
+            first = getattr(sys, f"__{name}__")
+            if first is None or first.closed or not first.isatty():  # a terminal's width may be asked for
+                setattr(sys, f"__{name}__", stream)
 
 
 def _conceal_loggers() -> None:
