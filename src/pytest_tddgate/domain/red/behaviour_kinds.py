@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.python.dotted import called_name
 from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.red.entry import find_test
+from pytest_tddgate.domain.red.exit_codes import expects_failed_run
 from pytest_tddgate.domain.red.http_statuses import expects_failure
 from pytest_tddgate.domain.run.observation import TestId
 
@@ -63,7 +64,7 @@ def sources_of(file: str, source: bytes, names: Iterable[str]) -> tuple[TestSour
 def kinds_of(test: TestSource) -> frozenset[Kind]:
     """The kinds of behaviour that the test tries; there may be several or none."""
     kinds = set()
-    if any(_is_expectation(node) or expects_failure(node) for node in ast.walk(test.node)):
+    if any(_is_expectation(node) or expects_failure(node) or expects_failed_run(node) for node in ast.walk(test.node)):
         kinds.add(Kind.ERROR)
     if _has_ordinary_assertion(test.node.body):
         kinds.add(Kind.HAPPY)

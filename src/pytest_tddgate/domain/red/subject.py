@@ -42,6 +42,8 @@ _AMBIENT = frozenset(
     ]
 )
 _PLAIN = frozenset(sys.stdlib_module_names) | {"pytest", "_pytest", "hypothesis", "typing_extensions", "mock"}
+_RUNS_PROJECT = re.compile(r"(?:django\.(?:test|urls|core\.management|template\.loader)|rest_framework\.test)(?:\.|$)")
+"""Modules of frameworks that run the project by its settings, so that no test has to import it."""
 _PATH_START = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?=$|[.:])")
 _IN_CODE = re.compile(r"(?:\bimport|\bfrom|(?:^|\s)-m)\s+([A-Za-z_][\w.]*)")
 _OF_PROJECT = re.compile(r"(?:^|/)(?:pyproject\.toml|setup\.(?:cfg|py)|README\.\w+)$")
@@ -52,7 +54,7 @@ _IN_PATH = re.compile(r"(?:^|/)([A-Za-z_]\w*)(?=/|\.py$)")
 class Origin(Enum):
     """Where an imported name comes from."""
 
-    SUBJECT = "first-party, or a test-side helper that may call it"
+    SUBJECT = "first-party, or a test-side helper or a framework that may call it"
     AMBIENT = "standard library, holds state that the subject can change"
     FOREIGN = "third-party"
     PLAIN = "standard library or test framework, without such state"
@@ -67,7 +69,7 @@ class Roots:
 
     def origin_of(self, module: str, level: int = 0) -> Origin:
         """Where a module comes from; `level` counts the leading dots of a relative import."""
-        if level or self.is_first_party(module) or self.is_test_side(module):
+        if level or self.is_first_party(module) or self.is_test_side(module) or _RUNS_PROJECT.match(module):
             return Origin.SUBJECT
         top = module.partition(".")[0]
         if top in _AMBIENT:
