@@ -45,7 +45,9 @@ _PLAIN = frozenset(sys.stdlib_module_names) | {"pytest", "_pytest", "hypothesis"
 _RUNS_PROJECT = re.compile(r"(?:django\.(?:test|urls|core\.management|template\.loader)|rest_framework\.test)(?:\.|$)")
 """Modules of frameworks that run the project by its settings, so that no test has to import it."""
 _PATH_START = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?=$|[.:])")
-_IN_CODE = re.compile(r"(?:\bimport|\bfrom|(?:^|\s)-m)\s+([A-Za-z_][\w.]*)")
+_IN_CODE = re.compile(
+    r"(?:\bimport|\bfrom|(?:^|\s)-m)\s+([A-Za-z_][\w.]*(?:(?: +as +\w+)?\s*,[\s\\]*[A-Za-z_][\w.]*)*)"
+)
 _OF_PROJECT = re.compile(r"(?:^|/)(?:pyproject\.toml|setup\.(?:cfg|py)|README\.\w+)$")
 """Files that are not code but part of the product: a test that names one is about the project."""
 _IN_PATH = re.compile(r"(?:^|/)([A-Za-z_]\w*)(?=/|\.py$)")
@@ -94,7 +96,8 @@ class Roots:
             return True
         if _OF_PROJECT.search(text):
             return True
-        found = [*_IN_CODE.findall(text), *(_IN_PATH.findall(text) if "/" in text else ())]
+        imported = (each.split()[0] for names in _IN_CODE.findall(text) for each in re.split(r",[\s\\]*", names))
+        found = [*imported, *(_IN_PATH.findall(text) if "/" in text else ())]
         return any(self._holds(name) for name in found)
 
     def _origin_from(self, node: ast.ImportFrom, name: str) -> Origin:

@@ -14,6 +14,7 @@ __all__ = ["describe", "in_a_line", "settings_module"]
 _MESSAGE = 600  # characters: enough for a whole assertion line, small on the pipe
 _FRAMES = 80
 _CHAIN = 5
+_OF_TESTS = frozenset({"tests", "test", "conftest"})
 _FROM = re.compile(r"cannot import name '(?P<name>[^']+)' from (?:partially initialized module )?'(?P<module>[^']+)'")
 
 
@@ -93,10 +94,24 @@ def _looked_for(exception: BaseException) -> tuple[object, object, object]:
             return exception.name, *_owner_of(exception.obj)
         case NameError():
             return exception.name or "", "", ""
-        case SyntaxError():
-            return "", "", exception.filename or ""
         case _:
-            return "", "", ""
+            return "", "", _source_of(exception)
+
+
+def _source_of(exception: BaseException) -> object:
+    """The file that does not compile, or that may be meant to define a fixture; empty if the exception has neither."""
+    if isinstance(exception, SyntaxError):
+        return exception.filename or ""
+    return _plugin_of(exception) if type(exception).__module__ == "_pytest.fixtures" else ""
+
+
+def _plugin_of(exception: BaseException) -> object:
+    """The file of a plugin that is neither installed nor of the tests: it may be meant to define a fixture."""
+    request = getattr(exception, "request", None)
+    plugins = request.config.pluginmanager.get_plugins() if request is not None else ()
+    modules = [each for each in plugins if isinstance(each, types.ModuleType) and each.__file__]
+    own = [each.__file__ or "" for each in modules if each.__name__.partition(".")[0] not in _OF_TESTS]
+    return min((each for each in own if "site-packages" not in each), default="")
 
 
 def _package_around(name: object) -> object:
