@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.dotted import called_name
+from pytest_tddgate.domain.python.dotted import called_name, last_name
 from pytest_tddgate.domain.python.parsed import parsed
 from pytest_tddgate.domain.red.entry import find_test
 from pytest_tddgate.domain.red.exit_codes import expects_failed_run
@@ -18,6 +18,7 @@ from pytest_tddgate.domain.run.observation import TestId
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pytest_tddgate.domain.red.entry import TestFunction
     from pytest_tddgate.domain.red.mention import Function
 
 __all__ = ["Kind", "TestSource", "behaviour_gaps", "kinds_of", "sources_of"]
@@ -57,8 +58,20 @@ def sources_of(file: str, source: bytes, names: Iterable[str]) -> tuple[TestSour
     `file` is a repository-relative POSIX path.
     """
     module = parsed(source)
-    found = ((name, find_test(module, name)) for name in names)
+    found = ((name, _find(module, name)) for name in names)
     return tuple(TestSource(TestId(file, name), test.function, module) for name, test in found if test is not None)
+
+
+def _find(module: ast.Module, name: str, seen: frozenset[str] = frozenset()) -> TestFunction | None:
+    """The function of a test; if its class inherits it, that of a base class in the same file."""
+    owner, _, function = name.rpartition("::")
+    if (found := find_test(module, name)) is not None or owner in seen:
+        return found
+    bases = [
+        base for each in module.body if isinstance(each, ast.ClassDef) and each.name == owner for base in each.bases
+    ]
+    inherited = (_find(module, f"{last_name(base)}::{function}", seen | {owner}) for base in bases)
+    return next((each for each in inherited if each is not None), None)
 
 
 def kinds_of(test: TestSource) -> frozenset[Kind]:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.assertions import assert_lines, asserts_something, states_an_empty_answer
 from pytest_tddgate.domain.red.blame import Red, Scene, blame_of
-from pytest_tddgate.domain.red.names_only import asks_for_an_exception, looks_only_at_names
+from pytest_tddgate.domain.red.names_only import asks_for_classes, looks_only_at_names
 from pytest_tddgate.domain.run.identity import UNSETTLED, without_case
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.run.standin import StandIn
@@ -86,7 +86,7 @@ def null_check_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Cas
     errors: set[TestId] = set()
     for test, found in facts.items():
         if found.passing >= _NOTHINGS.keys() and not found.used:
-            (errors if asks_for_an_exception(case.bytes_of(test.file), test.name, run.filled) else unrelated).add(test)
+            (errors if asks_for_classes(case.bytes_of(test.file), test.name, run.filled) else unrelated).add(test)
         elif satisfied := _satisfied_by(found, covered, asserts=asserts_something(case.bytes_of(test.file), test.name)):
             hollow[test] = satisfied
         elif found.asked and not found.asked <= asked:
