@@ -18,9 +18,13 @@ class FixtureLookupError(LookupError):
         plugin = ModuleType("shop.testing")
         plugin.__file__ = "/w/src/shop/testing.py"
         manager = SimpleNamespace(get_plugins=lambda: {plugin})
-        known = SimpleNamespace(_arg2fixturedefs={"shop_name": (), "tmp_path": ()})
         self.argname = wanted
-        self.request = SimpleNamespace(config=SimpleNamespace(pluginmanager=manager), _fixturemanager=known)
+        self.request = SimpleNamespace(config=SimpleNamespace(pluginmanager=manager))
+
+    def formatrepr(self) -> SimpleNamespace:
+        """What pytest prints."""
+        known = "available fixtures: shop_name, tmp_path\nuse 'pytest --fixtures' for help on them."
+        return SimpleNamespace(errorstring=f"fixture '{self.argname}' not found\n{known}")
 
 
 FixtureLookupError.__module__ = "_pytest.fixtures"
