@@ -49,11 +49,12 @@ def looks_only_at_names(source: bytes, name: str) -> bool:
     )
 
 
-def asks_for_classes(source: bytes, name: str, missing: Iterable[str]) -> bool:
+def asks_for_classes(source: bytes, name: str, missing: Iterable[str], *, is_alone: bool) -> bool:
     """Whether the function `name` raises one of these missing names, or reads one and asserts what is an exception.
 
-    So does a test that denies a relation to one. Stand-ins of classes are exceptions, so that they can be expected and
-    raised, and are not related to each other: they satisfy such a test by accident.
+    Also true for a test that denies a relation to one, unless it `is_alone`: no other test asks for more. Stand-ins of
+    classes are exceptions, so that they can be expected and raised, and are not related to each other: they satisfy
+    such a test by accident.
     """
     function = function_in(source, name)
     if function is None:
@@ -64,7 +65,7 @@ def asks_for_classes(source: bytes, name: str, missing: Iterable[str]) -> bool:
     wanted = {each.rpartition(".")[2] for each in missing}
     asserted = [inner for each in ast.walk(function) if isinstance(each, ast.Assert) for inner in ast.walk(each.test)]
     denied = [each.operand for each in asserted if isinstance(each, ast.UnaryOp) and _is_relation(each.operand)]
-    asked = [function] if any(_is_about_exceptions(each) for each in asserted) else denied
+    asked = [function] if any(_is_about_exceptions(each) for each in asserted) else [] if is_alone else denied
     raised = [each.exc for each in ast.walk(function) if isinstance(each, ast.Raise) and each.exc is not None]
     heads = [each.func if isinstance(each, ast.Call) else each for each in raised]
     read = {last_name(each) for node in asked for each in ast.walk(node) if isinstance(each, ast.Name | ast.Attribute)}
