@@ -18,13 +18,15 @@ HEAD = "from shop import errors\nfrom shop.errors import Fatal, Old, Transient\n
 TEST = TestId(PATH, "test_it")
 
 
-def checked(*lines: str) -> NullCheck:
-    """The result for a test with these lines, which passes with every stand-in and uses none."""
+def checked(*lines: str, is_alone: bool = False) -> NullCheck:
+    """The result for a test with these lines, which passes with every stand-in and uses none, beside one that fails."""
     source = HEAD + "".join(f"    {each}\n" for each in lines)
     case = case_of(FakeRepository([{}], {PATH: source}))
     scene = Scene(LAYOUT, None, data_flow_of(case.repository, LAYOUT))
     passed = [replace(seen(str(TEST)), mode=mode) for mode in MODES]
-    return null_check_of([TEST], run_of(*passed, filled=("shop.errors.Fatal", "shop.errors.Transient")), scene, case)
+    failed = [] if is_alone else [replace(seen(f"{PATH}::test_other", "failed"), mode=mode) for mode in MODES]
+    run = run_of(*passed, *failed, filled=("shop.errors.Fatal", "shop.errors.Transient"))
+    return null_check_of([TEST] if is_alone else [TEST, TestId(PATH, "test_other")], run, scene, case)
 
 
 @pytest.mark.parametrize(
