@@ -25,6 +25,10 @@ _COMPARING = frozenset({
     "finditer", "fnmatch", "fnmatchcase", "filter", "get", "eq", "ne", "contains", "__eq__", "__ne__", "__contains__",
     "removeprefix", "removesuffix", "is_relative_to", "glob",
 })
+_WHOLE = frozenset({"lower", "casefold", "removesuffix", "resolve", "absolute", "as_posix"})
+"""Methods that leave a name, or a path to it, whole."""
+_SHORT = 3
+"""Letters of a text that may be one letter of a name, or two."""
 _HASHES = frozenset({"hash", "crc32", "adler32"})
 _NEUTRAL = (sys.stdlib_module_names - {"test", "unittest", "doctest", "code", "this"}) | {
     "py", "pyc", "pyo", "pyx", "lib", "lib64", "site", "packages", "dist", "_bootstrap", "_bootstrap_external",
@@ -63,6 +67,7 @@ class _Named:
         self._free = _NEUTRAL | own | defined
         self._bound = {name: value for names, value, scope in bindings(tree) if scope is tree for name in names}
         self._called = {last_name(each.func) for each in ast.walk(tree) if isinstance(each, ast.Call)}
+        self._parts = self._compared_in_part()
         self._told: dict[tuple[ast.AST, str], str] = {}
         before = -1
         while len(self._told) > before:
@@ -135,7 +140,7 @@ class _Named:
         """The text with which an expression compares a caller's name, itself or by a name or function that did."""
         if isinstance(node, ast.GeneratorExp | ast.ListComp | ast.SetComp) and self._callers.is_held(node.elt, scope):
             return ""
-        if text := self._comparison(node, scope):
+        if text := next(self._texts_compared(node, scope), ""):
             return text
         if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
             name = last_name(node)
@@ -145,7 +150,8 @@ class _Named:
         inner = node if isinstance(node, ast.Lambda) else scope
         return next((text for each in ast.iter_child_nodes(node) if (text := self._compared(each, inner))), "")
 
-    def _comparison(self, node: ast.AST, scope: ast.AST) -> str:
+    def _texts_compared(self, node: ast.AST, scope: ast.AST) -> Iterator[str]:
+        """The texts with which a node itself compares a caller's name."""
         match node:
             case ast.Compare(left=left, comparators=others):
                 parts: list[ast.expr] = [left, *others]
@@ -156,14 +162,14 @@ class _Named:
             case ast.Subscript(value=owner, slice=key) if not self._callers.is_held(owner, scope):
                 parts = [owner, key]
             case _:
-                return ""
+                return
         callers = [each for each in parts if self._callers.is_held(each, scope)]
         others = [each for each in parts if each not in callers]
         if not callers:
-            return ""
+            return
         if any(_is_hashed(each) for each in callers) and any(isinstance(each, ast.Constant) for each in others):
-            return "a hash"
-        return next((text for each in others for text in self._telling(each)), "")
+            yield "a hash"
+        yield from (text for each in others for text in self._telling(each))
 
     def _telling(self, node: ast.AST) -> Iterator[str]:
         """The texts in a node, or in what a name of the module in it is bound to, that name code of others."""
@@ -179,11 +185,40 @@ class _Named:
             each not in self._free and not _DUNDER.fullmatch(each) for each in words
         )
 
+    def _compared_in_part(self) -> frozenset[str]:
+        """The texts with which a part of a caller's name may be compared; all, if the module makes others of names."""
+        found: set[str] = set()
+        for node, scope, _ in _places(self._tree, self._tree, None):
+            match node:
+                case ast.Subscript(value=owner, slice=ast.Slice()) if self._callers.is_held(owner, scope):
+                    return frozenset(self._looks.texts(self._tree))
+                case ast.Call(func=ast.Attribute(value=owner, attr=name)) if self._callers.is_held(owner, scope):
+                    if name not in _WHOLE:
+                        return frozenset(self._looks.texts(self._tree))
+            if not _is_of_wholes(node):
+                found |= set(self._texts_compared(node, scope))
+        return frozenset(found)
+
     def _names_tests(self, text: str) -> bool:
-        """Whether a text is the start or end of the name of a test module, or names a function of pytest."""
+        """Whether a text is the start or end of the name of a test module, or names a function of pytest.
+
+        A text with which only whole names are compared has to be the module's name.
+        """
         core = text.replace("\\", "").strip("^$*./").removesuffix(".py")
-        is_module = any(name.startswith(core) or name.endswith(core) for name in self._looks.tests)
+        is_part = text in self._parts or len(core) < _SHORT
+        ends = (str.startswith, str.endswith) if is_part else (str.__eq__,)
+        is_module = any(is_like(name, core) for name in self._looks.tests for is_like in ends)
         return _RUNNING.search(text) is not None or (bool(core) and is_module)
+
+
+def _is_of_wholes(node: ast.AST) -> bool:
+    """Whether a node asks whether something equals a text or one of several."""
+    match node:
+        case ast.Compare(ops=[ast.Eq() | ast.NotEq()]):
+            return True
+        case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[right]):
+            return isinstance(right, ast.Tuple | ast.List | ast.Set)
+    return False
 
 
 def _is_hashed(node: ast.AST) -> bool:

@@ -36,6 +36,7 @@ class Looks:
 
         `walkers` are functions that ask a class for its subclasses, `arguments` line and column of each use of an
         argument; `has_classes`: the module defines a class; `has_callers`: it uses a name in `FRAMES`.
+        `needed` are the modules that statements at its top import, so that it cannot be without them.
         `names_callers`: it uses one in `CALLERS`, or records warnings, which have the file of a caller.
         """
         self.tests = tests
@@ -50,6 +51,8 @@ class Looks:
                 case ast.ImportFrom(module=module, names=names):
                     self.aliases |= {each.asname or each.name: f"{module or ''}.{each.name}" for each in names}
 
+        top = [each for each in tree.body if isinstance(each, ast.Import)]
+        self.needed = frozenset(name.name for each in top for name in each.names)
         functions = [each for each in ast.walk(tree) if isinstance(each, _FUNCTIONS)]
         self.walkers = frozenset(getattr(each, "name", "") for each in functions if _asks_for_subclasses(each))
         self.arguments = frozenset(place for each in functions for place in _arguments_read(each))

@@ -75,7 +75,7 @@ def sign_in(node: ast.expr, looks: Looks) -> str:
     last = {looks.word(each) for each in ast.walk(node)} - {""}
     texts = list(looks.texts(node))
     return (
-        _tools(read, texts, looks)
+        _tools(node, read, texts, looks)
         or _loaded_modules(node, looks)
         or _environment(read, texts, looks)
         or caller_sign(node, last, texts, looks)
@@ -122,15 +122,27 @@ def _named(node: ast.expr, looks: Looks) -> str:
     return ""
 
 
-def _tools(read: set[str], texts: list[str], looks: Looks) -> str:
+def _tools(node: ast.expr, read: set[str], texts: list[str], looks: Looks) -> str:
     tools = [each for each in texts if is_about_tests(each) or each in looks.tests]
     if tools and "sys.modules" in read:
         return f"asks whether {tools[0]} is loaded"
-    if any(each in {"pytest", "_pytest", "unittest"} for each in read):
+    if any(each in {"_pytest", "unittest"} for each in read) or ("pytest" in read and not _needs_pytest(node, looks)):
         return "asks whether a tool that runs tests can be imported"
     argv = "sys.argv" in read or "sys.orig_argv" in read or any(each.startswith("__main__") for each in read)
     testish = [each for each in texts if TESTISH.search(each)]
     return f"asks whether the program is {testish[0]!r}" if argv and testish else ""
+
+
+def _needs_pytest(node: ast.expr, looks: Looks) -> bool:
+    """Whether an expression only reads public names of pytest, in a module that cannot be imported without it."""
+    public = [
+        each.value
+        for each in ast.walk(node)
+        if isinstance(each, ast.Attribute) and looks.dotted(each.value) == "pytest" and not each.attr.startswith("_")
+    ]
+    private = any("._" in looks.dotted(each) for each in ast.walk(node) if looks.dotted(each).startswith("pytest."))
+    named = [each for each in ast.walk(node) if looks.dotted(each) == "pytest"]
+    return "pytest" in looks.needed and not private and all(each in public for each in named)
 
 
 def _environment(read: set[str], texts: list[str], looks: Looks) -> str:

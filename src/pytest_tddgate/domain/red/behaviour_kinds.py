@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.dotted import called_name
+from pytest_tddgate.domain.python.dotted import called_name, last_name
 from pytest_tddgate.domain.python.parsing import parse_or_empty
+from pytest_tddgate.domain.red.exit_codes import expects_failed_run
 from pytest_tddgate.domain.red.http_statuses import expects_failure
 from pytest_tddgate.domain.red.parsed_module import find_test
 from pytest_tddgate.domain.run.observation import TestId
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pytest_tddgate.domain.red.mention import Function
+    from pytest_tddgate.domain.red.parsed_module import TestFunction
 
 __all__ = ["Kind", "TestSource", "behaviour_gaps", "kinds_of", "sources_of"]
 
@@ -56,14 +58,26 @@ def sources_of(file: str, source: bytes, names: Iterable[str]) -> tuple[TestSour
     `file` is a repository-relative POSIX path.
     """
     module = parse_or_empty(source)
-    found = ((name, find_test(module, name)) for name in names)
+    found = ((name, _find(module, name)) for name in names)
     return tuple(TestSource(TestId(file, name), test.function, module) for name, test in found if test is not None)
+
+
+def _find(module: ast.Module, name: str, seen: frozenset[str] = frozenset()) -> TestFunction | None:
+    """The function of a test; if its class inherits it, that of a base class in the same file."""
+    owner, _, function = name.rpartition("::")
+    if (found := find_test(module, name)) is not None or owner in seen:
+        return found
+    bases = [
+        base for each in module.body if isinstance(each, ast.ClassDef) and each.name == owner for base in each.bases
+    ]
+    inherited = (_find(module, f"{last_name(base)}::{function}", seen | {owner}) for base in bases)
+    return next((each for each in inherited if each is not None), None)
 
 
 def kinds_of(test: TestSource) -> frozenset[Kind]:
     """The kinds of behaviour that the test tries; there may be several or none."""
     kinds = set()
-    if any(_is_expectation(node) or expects_failure(node) for node in ast.walk(test.node)):
+    if any(_is_expectation(node) or expects_failure(node) or expects_failed_run(node) for node in ast.walk(test.node)):
         kinds.add(Kind.ERROR)
     if _has_ordinary_assertion(test.node.body):
         kinds.add(Kind.HAPPY)

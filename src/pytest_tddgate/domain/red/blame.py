@@ -33,6 +33,7 @@ _NETWORK = (
 )  # fmt: skip
 _EXITS = ("builtins.SystemExit", "builtins.KeyboardInterrupt", "_pytest.outcomes.Exit")
 _EXPECTED_RAISE = ("DID NOT RAISE", "DID NOT WARN")
+_NO_EXCEPTION = "exceptions must derive from BaseException"  # what `raise` says of any other value
 _MOCK_RAISES = "_execute_mock_call"  # the function of unittest.mock that raises a side effect
 _FIXTURE = re.compile(r"\('(\w+)', <")  # the name of the fixture, before the name of what requests it
 _PARAMETER = re.compile(
@@ -97,14 +98,23 @@ def _blame_by_type(exception: ExceptionSeen, scene: Scene) -> Blame | None:
     if exception.is_a("builtins.SyntaxError"):
         return _blame_syntax(exception, scene, side, at)
     if exception.is_a("_pytest.fixtures.FixtureLookupError"):
-        named = _FIXTURE.match(exception.message)
-        wanted = named[1] if named else exception.message.partition("\n")[0] or "a fixture that does not exist"
-        what = f"asks for a fixture that nobody defines: {wanted}"
-        return Blame(None, rule="broken-test", what=what, at=at, lacks=Lack.FIXTURE)
+        return _blame_fixture(exception, scene, at)
     if exception.is_a("doctest.DocTestFailure"):
         place = Place(scene.test.file) if scene.test else at
         return Blame(Red.UNMET, what="an example gives another result than it shows", at=place)
     return blame_attribute(exception, scene, at)
+
+
+def _blame_fixture(exception: ExceptionSeen, scene: Scene, at: Place | None) -> Blame:
+    """The blame for an unknown fixture: it is missing if a plugin of the subject may define it for an assertion."""
+    named = _FIXTURE.match(exception.message)
+    wanted = named[1] if named else exception.message.partition("\n")[0] or "a fixture that does not exist"
+    flow = scene.dependence(scene.test.file) if scene.test else None
+    is_of_subject = scene.layout.side_of_frame(exception.source) is Side.SUBJECT
+    if named and is_of_subject and flow and scene.test and flow.asserts(scene.test.name):
+        return Blame(Red.MISSING, what=f"the fixture {wanted} does not exist yet", at=at)
+    what = f"asks for a fixture that nobody defines: {wanted}"
+    return Blame(None, rule="broken-test", what=what, at=at, lacks=Lack.FIXTURE)
 
 
 def _blame_syntax(exception: ExceptionSeen, scene: Scene, side: Side, at: Place | None) -> Blame | None:
@@ -125,11 +135,13 @@ def _blame_in_test(exception: ExceptionSeen, frame: Frame, scene: Scene) -> Blam
         lacks = None if is_exit else Lack.NAME
         return Blame(None, rule="broken-test", what=f"{verb}: {_brief(exception)}", at=at, lacks=lacks)
     flow = _data_flow(exception, scene)
-    if flow.is_explicit and not flow.is_conditional:
+    is_no_exception = flow.raises_subject and exception.message.startswith(_NO_EXCEPTION)
+    if flow.is_explicit and not flow.is_conditional and not is_no_exception:
         return _fault("unconditional", "fails by itself, whatever your code does", at)
     if exception.is_a("builtins.AssertionError", PYTEST_FAILED):
         return _blame_assertion(exception, flow, at)
-    if not flow.depends or not flow.is_of_subject or is_own_fault(exception, frame, scene):
+    is_own = not flow.depends or not flow.is_of_subject or is_own_fault(exception, frame, scene)
+    if is_own and not is_no_exception:
         return _fault("broken-test", f"fails because of a fault in the test: {_brief(exception)}", at)
     parameter = _PARAMETER.search(exception.message) if exception.is_a("builtins.TypeError") else None
     if parameter and parameter["name"]:
@@ -169,7 +181,8 @@ class _Flow:
 
     `depends`: the statement depends on the subject. `is_explicit`: it fails by itself, such as `raise`.
     `is_conditional`: the subject decides whether it runs. `reaches`: its test mentions the subject at all.
-    `is_of_subject`: the failed expression depends on the subject.
+    `is_of_subject`: the failed expression depends on the subject. `raises_subject`: the statement raises something of
+    the subject.
     """
 
     depends: bool = True
@@ -177,6 +190,7 @@ class _Flow:
     is_conditional: bool = True
     reaches: bool = True
     is_of_subject: bool = True
+    raises_subject: bool = False
 
 
 def _data_flow(exception: ExceptionSeen, scene: Scene) -> _Flow:
@@ -197,6 +211,7 @@ def _data_flow(exception: ExceptionSeen, scene: Scene) -> _Flow:
                 dependence.is_conditional(name, frame.line),
                 dependence.reaches_subject(name),
                 dependence.expression_depends(name, frame.line, frame.span),
+                dependence.raises_of_subject(name, frame.line),
             )
     return _Flow()
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.parsing import parse_or_empty
 from pytest_tddgate.domain.red.always_failing import failing_lines
+from pytest_tddgate.domain.red.assertions import asserts_something
 from pytest_tddgate.domain.red.constant_values import is_explicit_failure
 from pytest_tddgate.domain.red.flow import JudgedStatement, judged_statements
 from pytest_tddgate.domain.red.initial_state import initial_state_of
-from pytest_tddgate.domain.red.mention import Function, mention_of
+from pytest_tddgate.domain.red.mention import Function, mention_of, root_name
 from pytest_tddgate.domain.red.parsed_module import Module, find_test
 from pytest_tddgate.domain.red.scope import module_scope
 from pytest_tddgate.domain.red.subject import Roots
@@ -112,6 +113,20 @@ class ModuleDependence:
         test = find_test(self._module.tree, name)
         failing = failing_lines(test.function, self._module.tree) if test else frozenset()
         return all((each.first, each.last) in failing for each in at)
+
+    def asserts(self, name: str) -> bool:
+        """Whether the function asserts something, or is unknown."""
+        return asserts_something(ast.unparse(self._module.tree).encode(), name)
+
+    def raises_of_subject(self, name: str, line: int) -> bool:
+        """Whether the statement at the line raises something that starts with a name of the subject."""
+        test = find_test(self._module.tree, name)
+        return any(
+            isinstance(node, ast.Raise) and node.exc is not None and root_name(node.exc) in each.scope.subject
+            for each in self._at(name, line)
+            for node in ast.walk(test.function if test else self._module.tree)
+            if getattr(node, "lineno", 0) == each.first
+        )
 
     def always_fails(self, name: str, line: int) -> bool:
         """Whether every call of the function reaches the explicit failure at the line.

@@ -14,7 +14,7 @@ from pytest_tddgate.domain.red.parsed_module import function_in
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["asks_for_an_exception", "looks_only_at_names"]
+__all__ = ["asks_for_classes", "looks_only_at_names"]
 
 _LOOKING = frozenset(
     {"callable", "getattr", "hasattr", "isinstance", "issubclass", "len", "list", "set", "sorted", "tuple", "type"}
@@ -49,10 +49,12 @@ def looks_only_at_names(source: bytes, name: str) -> bool:
     )
 
 
-def asks_for_an_exception(source: bytes, name: str, missing: Iterable[str]) -> bool:
+def asks_for_classes(source: bytes, name: str, missing: Iterable[str], *, is_alone: bool) -> bool:
     """Whether the function `name` raises one of these missing names, or reads one and asserts what is an exception.
 
-    Stand-ins of classes are exceptions, so that they can be expected and raised: they satisfy such a test by accident.
+    Also true for a test that denies a relation to one, unless it `is_alone`: no other test asks for more. Stand-ins of
+    classes are exceptions, so that they can be expected and raised, and are not related to each other: they satisfy
+    such a test by accident.
     """
     function = function_in(source, name)
     if function is None:
@@ -62,17 +64,22 @@ def asks_for_an_exception(source: bytes, name: str, missing: Iterable[str]) -> b
     imported = {each.asname or each.name: each.name for each in names}
     wanted = {each.rpartition(".")[2] for each in missing}
     asserted = [inner for each in ast.walk(function) if isinstance(each, ast.Assert) for inner in ast.walk(each.test)]
-    asked = [function] if any(_is_about_exceptions(each) for each in asserted) else []
+    denied = [each.operand for each in asserted if isinstance(each, ast.UnaryOp) and _is_relation(each.operand)]
+    asked = [function] if any(_is_about_exceptions(each) for each in asserted) else [] if is_alone else denied
     raised = [each.exc for each in ast.walk(function) if isinstance(each, ast.Raise) and each.exc is not None]
     heads = [each.func if isinstance(each, ast.Call) else each for each in raised]
     read = {last_name(each) for node in asked for each in ast.walk(node) if isinstance(each, ast.Name | ast.Attribute)}
     return not wanted.isdisjoint(imported.get(each, each) for each in {*read, *map(last_name, heads)})
 
 
+def _is_relation(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and last_name(node.func) in {"issubclass", "isinstance"}
+
+
 def _is_about_exceptions(node: ast.AST) -> bool:
     match node:
-        case ast.Call(func=ast.Name(id="issubclass" | "isinstance"), args=[_, base]):
-            return last_name(base) in {"Exception", "BaseException"}
+        case ast.Call(args=[_, base]):
+            return _is_relation(node) and last_name(base) in {"Exception", "BaseException"}
     return False
 
 

@@ -42,8 +42,12 @@ _AMBIENT = frozenset(
     ]
 )
 _PLAIN = frozenset(sys.stdlib_module_names) | {"pytest", "_pytest", "hypothesis", "typing_extensions", "mock"}
+_RUNS_PROJECT = re.compile(r"(?:django\.(?:test|urls|core\.management|template\.loader)|rest_framework\.test)(?:\.|$)")
+"""Modules of frameworks that run the project by its settings, so that no test has to import it."""
 _PATH_START = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?=$|[.:])")
-_IN_CODE = re.compile(r"(?:\bimport|\bfrom|(?:^|\s)-m)\s+([A-Za-z_][\w.]*)")
+_IN_CODE = re.compile(
+    r"(?:\bimport|\bfrom|(?:^|\s)-m)\s+([A-Za-z_][\w.]*(?:(?: +as +\w+)?\s*,[\s\\]*[A-Za-z_][\w.]*)*)"
+)
 _OF_PROJECT = re.compile(r"(?:^|/)(?:pyproject\.toml|setup\.(?:cfg|py)|README\.\w+)$")
 """Files that are not code but part of the product: a test that names one is about the project."""
 _IN_PATH = re.compile(r"(?:^|/)([A-Za-z_]\w*)(?=/|\.py$)")
@@ -52,7 +56,7 @@ _IN_PATH = re.compile(r"(?:^|/)([A-Za-z_]\w*)(?=/|\.py$)")
 class Origin(Enum):
     """Where an imported name comes from."""
 
-    SUBJECT = "first-party, or a test-side helper that may call it"
+    SUBJECT = "first-party, or a test-side helper or a framework that may call it"
     AMBIENT = "standard library, holds state that the subject can change"
     FOREIGN = "third-party"
     PLAIN = "standard library or test framework, without such state"
@@ -67,7 +71,7 @@ class Roots:
 
     def origin_of(self, module: str, level: int = 0) -> Origin:
         """Where a module comes from; `level` counts the leading dots of a relative import."""
-        if level or self.is_first_party(module) or self.is_test_side(module):
+        if level or self.is_first_party(module) or self.is_test_side(module) or _RUNS_PROJECT.match(module):
             return Origin.SUBJECT
         top = module.partition(".")[0]
         if top in _AMBIENT:
@@ -92,7 +96,8 @@ class Roots:
             return True
         if _OF_PROJECT.search(text):
             return True
-        found = [*_IN_CODE.findall(text), *(_IN_PATH.findall(text) if "/" in text else ())]
+        imported = (each.split()[0] for names in _IN_CODE.findall(text) for each in re.split(r",[\s\\]*", names))
+        found = [*imported, *(_IN_PATH.findall(text) if "/" in text else ())]
         return any(self._holds(name) for name in found)
 
     def _origin_from(self, node: ast.ImportFrom, name: str) -> Origin:

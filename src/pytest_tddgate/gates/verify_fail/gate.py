@@ -197,7 +197,7 @@ def _with_advice(
     advised = (
         *findings,
         *asked_for_nothing(sound, new.checked, new.null_check, new.judged),
-        *advice_on(sound, case),
+        *advice_on(sound, case, new.missing),
     )
     if leveled_refusals(advised, case.settings):  # tests that have to change anyway need no sharpening yet
         return advised

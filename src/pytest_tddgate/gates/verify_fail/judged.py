@@ -80,6 +80,7 @@ def data_flow_of(repository: Repository, layout: Layout) -> Callable[[str], Modu
     """A function from a test-side path to the data flow of that file; it reads each file once."""
     known: dict[str, ModuleDependence | None] = {}
     test_packages = {root.rpartition("/")[2] for root in layout.tests}
+    folders = {root.rpartition("/")[2] for root in layout.source} - {"", "."}  # a path through one names a new script
 
     def is_test_side(module: str) -> bool:
         top = module.partition(".")[0]
@@ -91,7 +92,7 @@ def data_flow_of(repository: Repository, layout: Layout) -> Callable[[str], Modu
         )
 
     def is_of_subject(module: str) -> bool:
-        return layout.is_first_party(module) or module == _SETTINGS
+        return layout.is_first_party(module) or module == _SETTINGS or module in folders
 
     def data_flow(path: str) -> ModuleDependence | None:
         if path not in known:

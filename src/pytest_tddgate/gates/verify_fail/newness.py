@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.inherited_tests import inherited_names
 from pytest_tddgate.domain.rules.green import NOT_RUN
 from pytest_tddgate.domain.rules.red import NOTHING_NEW
 from pytest_tddgate.domain.run.identity import function_of
@@ -103,8 +104,14 @@ def new_tests_in(
     collectable = frozenset(test for test in whole if evolution.is_collectable(test))
     only_new = {test: cases for test, cases in new_cases.items() if test not in whole}
     seen = {each.item.test for each in run.tests if each.item}
-    whole = {test for test in whole if test in seen or test in collectable}
+    whole = {test for test in whole if test in seen or test in collectable or _is_inherited(test, evolution)}
     return ToBeRed(frozenset(whole - moved), {t: r for t, r in rows.items() if t not in whole}, only_new, collectable)
+
+
+def _is_inherited(test: TestId, evolution: Evolution) -> bool:
+    """Whether a class in the same file that pytest collects inherits the test."""
+    heirs = inherited_names(test.name, evolution.modules[test.file]) if test.file in evolution.modules else ()
+    return any(evolution.is_collectable(TestId(test.file, name)) for name in heirs)
 
 
 def is_new_item(item: ItemSeen, evolution: Evolution, layout: Layout) -> bool:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.assertions import assert_lines, asserts_something, states_an_empty_answer
 from pytest_tddgate.domain.red.blame import Red, Scene, blame_of
-from pytest_tddgate.domain.red.names_only import asks_for_an_exception, looks_only_at_names
+from pytest_tddgate.domain.red.names_only import asks_for_classes, looks_only_at_names
 from pytest_tddgate.domain.run.identity import UNSETTLED, without_case
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.domain.run.standin import StandIn
@@ -84,9 +84,11 @@ def null_check_of(tests: Iterable[TestId], run: RunSeen, scene: Scene, case: Cas
     hollow: dict[TestId, str] = {}
     unrelated: set[TestId] = set()
     errors: set[TestId] = set()
+    is_alone = all(each.passing >= _NOTHINGS.keys() for each in facts.values())
     for test, found in facts.items():
         if found.passing >= _NOTHINGS.keys() and not found.used:
-            (errors if asks_for_an_exception(case.bytes_of(test.file), test.name, run.filled) else unrelated).add(test)
+            asks = asks_for_classes(case.bytes_of(test.file), test.name, run.filled, is_alone=is_alone)
+            (errors if asks else unrelated).add(test)
         elif satisfied := _satisfied_by(found, covered, asserts=asserts_something(case.bytes_of(test.file), test.name)):
             hollow[test] = satisfied
         elif found.asked and not found.asked <= asked:

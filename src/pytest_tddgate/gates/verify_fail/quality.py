@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.domain.python.syntax import parse_module
 from pytest_tddgate.domain.red.behaviour_kinds import TestSource, behaviour_gaps, sources_of
 from pytest_tddgate.domain.red.internals import internals_looked_at
 from pytest_tddgate.domain.red.nondeterminism import nondeterminism_sources
@@ -15,7 +16,7 @@ from pytest_tddgate.domain.rules.red import NOT_BEHAVIOURAL, NOT_DETERMINISTIC, 
 from pytest_tddgate.domain.verdict import Finding, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from pytest_tddgate.domain.red.single_examples import SingleExample
     from pytest_tddgate.domain.run.observation import TestId
@@ -24,10 +25,15 @@ if TYPE_CHECKING:
 __all__ = ["advice_on", "single_example_findings"]
 
 
-def advice_on(tests: Iterable[TestId], case: Case) -> tuple[Finding, ...]:
-    """Findings about the quality of these tests, as a whole and one by one."""
+def advice_on(tests: Iterable[TestId], case: Case, missing: Collection[str] = ()) -> tuple[Finding, ...]:
+    """Findings about the quality of these tests, as a whole and one by one.
+
+    `missing` are the names of functionality that they need. If there are none, they are about old functions, and the
+    other tests of their files count when it is asked which kinds of behaviour are tried.
+    """
     sources = list(_sources(tests, case))
-    gaps = (_gap(rule_id, sources) for rule_id in behaviour_gaps(sources)) if sources else ()
+    around = [] if missing else [each for file in {each.id.file for each in sources} for each in _all_in(file, case)]
+    gaps = (_gap(rule_id, sources) for rule_id in behaviour_gaps([*sources, *around])) if sources else ()
     return (*gaps, *(finding for source in sources for finding in _about(source, case)))
 
 
@@ -47,6 +53,12 @@ def _sources(tests: Iterable[TestId], case: Case) -> Iterator[TestSource]:
         by_file.setdefault(test.file, []).append(test.name)
     for file, names in by_file.items():
         yield from sources_of(file, case.bytes_of(file), names)
+
+
+def _all_in(file: str, case: Case) -> tuple[TestSource, ...]:
+    """All test functions of a file."""
+    source = case.bytes_of(file)
+    return sources_of(file, source, parse_module(source).tests)
 
 
 def _gap(rule_id: str, sources: list[TestSource]) -> Finding:

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 import types
+from difflib import get_close_matches
 from itertools import islice
 from typing import Any
 
@@ -14,6 +15,8 @@ __all__ = ["describe", "in_a_line", "settings_module"]
 _MESSAGE = 600  # characters: enough for a whole assertion line, small on the pipe
 _FRAMES = 80
 _CHAIN = 5
+_ALIKE = 0.75  # of 1, as difflib counts
+_OF_TESTS = frozenset({"tests", "test", "conftest"})
 _FROM = re.compile(r"cannot import name '(?P<name>[^']+)' from (?:partially initialized module )?'(?P<module>[^']+)'")
 
 
@@ -93,10 +96,37 @@ def _looked_for(exception: BaseException) -> tuple[object, object, object]:
             return exception.name, *_owner_of(exception.obj)
         case NameError():
             return exception.name or "", "", ""
-        case SyntaxError():
-            return "", "", exception.filename or ""
         case _:
-            return "", "", ""
+            return "", "", _source_of(exception)
+
+
+def _source_of(exception: BaseException) -> object:
+    """The file that does not compile, or that may be meant to define a fixture; empty if the exception has neither."""
+    if isinstance(exception, SyntaxError):
+        return exception.filename or ""
+    return _plugin_of(exception) if type(exception).__module__ == "_pytest.fixtures" else ""
+
+
+def _plugin_of(exception: BaseException) -> object:
+    """The file of a plugin that may be meant to define a fixture: it is neither installed nor of the tests.
+
+    Empty if there is none, and for a fixture that is named almost like one that is there.
+    """
+    request = getattr(exception, "request", None)
+    if request is None or _is_almost_there(exception):
+        return ""
+    plugins = request.config.pluginmanager.get_plugins()
+    modules = [each for each in plugins if isinstance(each, types.ModuleType) and each.__file__]
+    own = [each.__file__ or "" for each in modules if each.__name__.partition(".")[0] not in _OF_TESTS]
+    return min((each for each in own if "site-packages" not in each), default="")
+
+
+def _is_almost_there(exception: BaseException) -> bool:
+    """Whether one of the fixtures that pytest names as available is spelled like the wanted one."""
+    shown = getattr(exception, "formatrepr", None)
+    text = str(shown().errorstring) if shown is not None else ""
+    known = re.findall(r"\w+", text.partition("available fixtures: ")[2].partition("\n")[0])
+    return bool(get_close_matches(str(getattr(exception, "argname", "")), known, n=1, cutoff=_ALIKE))
 
 
 def _package_around(name: object) -> object:
