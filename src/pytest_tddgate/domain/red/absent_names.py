@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.red.dependence import MODULE
 from pytest_tddgate.domain.red.judgement import Blame, Lack, Red
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["blame_attribute", "blame_import"]
 
 _ENVIRONMENT = "broken-environment"
+_INSTALLED = re.compile(r"[/\\](?:site|dist)-packages[/\\]")
 _HIDDEN = "None in sys.modules"
 _PATCHED = re.compile(
     r"<(?:module|class) '(?P<owner>[\w.]+)'[^>]*>(?:,)? (?:does not have the|has no) attribute '?(?P<name>\w+)'?"
@@ -31,7 +33,7 @@ def blame_import(exception: ExceptionSeen, layout: Layout, at: Place | None) -> 
         return Blame(None, "broken-test", f"imports a module that the test hides: {module} in sys.modules", at)
     if not exception.owner and (package := layout.present_package(module)):
         return _not_installed(module, package, at)
-    if layout.is_first_party(module):
+    if layout.is_first_party(module) and not _is_of_installed(exception):
         missing = f"{module}.{exception.subject}" if exception.owner else module
         if hidden := _hidden_by_folder(missing, exception.source, layout, at):
             return hidden
@@ -42,6 +44,12 @@ def blame_import(exception: ExceptionSeen, layout: Layout, at: Place | None) -> 
     if is_of_tests:
         return Blame(None, "broken-test", f"imports a name that the tests do not define: {exception.message}", at)
     return _blame_outside(exception, module, layout, at)
+
+
+def _is_of_installed(exception: ExceptionSeen) -> bool:
+    """Whether an installed package imports the module by itself; it is then another distribution's namespace."""
+    last = exception.frames[-1] if exception.frames else None
+    return last is not None and last.function == MODULE and bool(_INSTALLED.search(last.path))
 
 
 def _blame_outside(exception: ExceptionSeen, module: str, layout: Layout, at: Place | None) -> Blame:
@@ -127,6 +135,8 @@ def _of_neighbour(name: str, path: str, at: Place | None) -> Blame:
 
 def _install_or_begin(module: str, layout: Layout) -> str:
     """The next step for an unknown module: only the author knows whether to install it or to write it."""
+    if layout.is_first_party(module):
+        return f"install the package that has {module}"
     name = module.partition(".")[0]
     folder = layout.source[0].removeprefix(".") if layout.source else ""
     begun = f"{folder}/{name}/__init__.py" if folder else f"{name}/__init__.py"
