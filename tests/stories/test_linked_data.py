@@ -28,4 +28,4 @@ def test_a_committed_link_is_not_locked(project: Project) -> None:
     project.implement().gate("green", verdict="passed")
 
     (project.root / "tests" / "price.txt").unlink()
-    project.with_file("tests/price.txt", "0").gate("green", verdict="refused", rules=["harness-changed"])
+    project.with_file("tests/price.txt", "100").gate("green", verdict="refused", rules=["harness-changed"])
