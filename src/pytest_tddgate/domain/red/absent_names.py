@@ -56,7 +56,7 @@ def _blame_outside(exception: ExceptionSeen, module: str, layout: Layout, at: Pl
     """The blame for a missing module, or name in it, that belongs neither to the subject nor to the tests."""
     name = f"{module}.{exception.subject}" if exception.owner else module
     if path := layout.unclaimed_path(exception.source):
-        return _left_out(name, path, layout, at)
+        return _left_out(name, module, path, layout, at)
     if path := layout.neighbour(exception.source):
         return _of_neighbour(name, path, at)
     what = f"needs a package that is not installed: {exception.message}"
@@ -82,7 +82,7 @@ def blame_attribute(exception: ExceptionSeen, scene: Scene, at: Place | None) ->
             return hidden
         return Blame(Red.MISSING, what=f"{missing} does not exist yet", at=at, missing=missing)
     path = layout.unclaimed_path(exception.source)
-    return _left_out(missing, path, layout, at) if path else None
+    return _left_out(missing, module, path, layout, at) if path else None
 
 
 def _not_installed(module: str, package: str, at: Place | None) -> Blame:
@@ -118,9 +118,9 @@ def _hidden_by_folder(name: str, source: str, layout: Layout, at: Place | None) 
     return Blame(None, _ENVIRONMENT, what, at, next_step=next_step)
 
 
-def _left_out(name: str, path: str, layout: Layout, at: Place | None) -> Blame:
-    """The blame for a name in project code that the settings do not count as the subject."""
-    entries = ", ".join(f'"{each}"' for each in (*layout.entries, layout.entry_of(path)))
+def _left_out(name: str, module: str, path: str, layout: Layout, at: Place | None) -> Blame:
+    """The blame for a name in a module of the project that the settings do not count as the subject."""
+    entries = ", ".join(f'"{each}"' for each in (*layout.entries, layout.entry_of(path, module)))
     what = f"needs {name}, and {path} does not count as product code"
     next_step = f"if it is product code, say so: source = [{entries}] in [tool.tddgate]"
     return Blame(None, _ENVIRONMENT, what, at, next_step=next_step)
