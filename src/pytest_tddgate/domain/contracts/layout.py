@@ -128,9 +128,14 @@ class Layout:
         roots = [each for each in self.source if each != self.root]
         return tuple(self._below_root(each) for each in (roots or self.packages))
 
-    def entry_of(self, path: str) -> str:
-        """The entry that the setting `source` needs, beside `entries`, for this path to belong to the subject."""
-        return self._below_root(path).partition("/")[0]
+    def entry_of(self, path: str, module: str) -> str:
+        """The entry that the setting `source` needs, beside `entries`, for the path of this module to be the subject.
+
+        The folder that the module is imported from; the first part of the path if that is the rootdir or unclear.
+        """
+        below = self._below_root(path)
+        root = f"/{below}".rpartition("/" + module.replace(".", "/"))[0]
+        return root.removeprefix("/") or below.partition("/")[0]
 
     def _below_root(self, path: str) -> str:
         return path[len(self.root) + 1 :] if self.root and is_below(path, self.root) else path

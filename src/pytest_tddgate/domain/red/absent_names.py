@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side
+from pytest_tddgate.domain.red.dependence import MODULE
 from pytest_tddgate.domain.red.judgement import Blame, Lack, Red
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["blame_attribute", "blame_import"]
 
 _ENVIRONMENT = "broken-environment"
+_INSTALLED = re.compile(r"[/\\](?:site|dist)-packages[/\\]")
 _HIDDEN = "None in sys.modules"
 _PATCHED = re.compile(
     r"<(?:module|class) '(?P<owner>[\w.]+)'[^>]*>(?:,)? (?:does not have the|has no) attribute '?(?P<name>\w+)'?"
@@ -31,7 +33,7 @@ def blame_import(exception: ExceptionSeen, layout: Layout, at: Place | None) -> 
         return Blame(None, "broken-test", f"imports a module that the test hides: {module} in sys.modules", at)
     if not exception.owner and (package := layout.present_package(module)):
         return _not_installed(module, package, at)
-    if layout.is_first_party(module):
+    if layout.is_first_party(module) and not _is_of_installed(exception):
         missing = f"{module}.{exception.subject}" if exception.owner else module
         if hidden := _hidden_by_folder(missing, exception.source, layout, at):
             return hidden
@@ -44,11 +46,17 @@ def blame_import(exception: ExceptionSeen, layout: Layout, at: Place | None) -> 
     return _blame_outside(exception, module, layout, at)
 
 
+def _is_of_installed(exception: ExceptionSeen) -> bool:
+    """Whether an installed package imports the module by itself; it is then another distribution's namespace."""
+    last = exception.frames[-1] if exception.frames else None
+    return last is not None and last.function == MODULE and bool(_INSTALLED.search(last.path))
+
+
 def _blame_outside(exception: ExceptionSeen, module: str, layout: Layout, at: Place | None) -> Blame:
     """The blame for a missing module, or name in it, that belongs neither to the subject nor to the tests."""
     name = f"{module}.{exception.subject}" if exception.owner else module
     if path := layout.unclaimed_path(exception.source):
-        return _left_out(name, path, layout, at)
+        return _left_out(name, module, path, layout, at)
     if path := layout.neighbour(exception.source):
         return _of_neighbour(name, path, at)
     what = f"needs a package that is not installed: {exception.message}"
@@ -74,7 +82,7 @@ def blame_attribute(exception: ExceptionSeen, scene: Scene, at: Place | None) ->
             return hidden
         return Blame(Red.MISSING, what=f"{missing} does not exist yet", at=at, missing=missing)
     path = layout.unclaimed_path(exception.source)
-    return _left_out(missing, path, layout, at) if path else None
+    return _left_out(missing, module, path, layout, at) if path else None
 
 
 def _not_installed(module: str, package: str, at: Place | None) -> Blame:
@@ -110,9 +118,9 @@ def _hidden_by_folder(name: str, source: str, layout: Layout, at: Place | None) 
     return Blame(None, _ENVIRONMENT, what, at, next_step=next_step)
 
 
-def _left_out(name: str, path: str, layout: Layout, at: Place | None) -> Blame:
-    """The blame for a name in project code that the settings do not count as the subject."""
-    entries = ", ".join(f'"{each}"' for each in (*layout.entries, layout.entry_of(path)))
+def _left_out(name: str, module: str, path: str, layout: Layout, at: Place | None) -> Blame:
+    """The blame for a name in a module of the project that the settings do not count as the subject."""
+    entries = ", ".join(f'"{each}"' for each in (*layout.entries, layout.entry_of(path, module)))
     what = f"needs {name}, and {path} does not count as product code"
     next_step = f"if it is product code, say so: source = [{entries}] in [tool.tddgate]"
     return Blame(None, _ENVIRONMENT, what, at, next_step=next_step)
@@ -127,6 +135,8 @@ def _of_neighbour(name: str, path: str, at: Place | None) -> Blame:
 
 def _install_or_begin(module: str, layout: Layout) -> str:
     """The next step for an unknown module: only the author knows whether to install it or to write it."""
+    if layout.is_first_party(module):
+        return f"install the package that has {module}"
     name = module.partition(".")[0]
     folder = layout.source[0].removeprefix(".") if layout.source else ""
     begun = f"{folder}/{name}/__init__.py" if folder else f"{name}/__init__.py"

@@ -160,7 +160,8 @@ def _helper_fault(exception: ExceptionSeen, frame: Frame, scene: Scene) -> tuple
     if called and frame is exception.frames[-1] and dependence.knows(called["callee"].replace(".", "::")):
         return "broken-test", f"calls a helper of the tests wrongly: {_brief(exception)}"
     is_helper = scene.test is None or scene.test.name.rpartition("::")[2] != frame.function
-    if is_helper and dependence.always_fails(frame.function, frame.line):
+    always = is_helper and dependence.always_fails(frame.function, frame.line)
+    if always and not _data_flow(exception, scene).is_conditional:
         return "unconditional", f"fails in {frame.function}, which does nothing else"
     if exception.frames[-1].function == _MOCK_RAISES and not exception.is_a("builtins.AssertionError"):
         return "broken-test", f"calls its own mock, which raises: {_brief(exception)}"

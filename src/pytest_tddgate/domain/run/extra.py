@@ -40,6 +40,8 @@ class _OfRuns(_GoingOn, total=False):
     """The folders, relative to the run's own tree, from which the subject is imported in it."""
     scratch: str
     """A folder for everything that the run writes, removed afterwards."""
+    beside: bool
+    """Whether `Role.BASE` collects the user's paths as well, although only its targets run."""
     without: Sequence[str]
     """Node ids of tests to leave out, with all their cases."""
     side_by_side: bool

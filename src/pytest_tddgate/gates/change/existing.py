@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
 
-__all__ = ["base_failures", "base_run", "base_tree", "harness_findings", "modification_findings", "run_in"]
+__all__ = ["base_failures", "base_tree", "harness_findings", "modification_findings", "run_in", "uncollected_at_base"]
 
 
 _DECLARE = 'declare why it must change: --tdd-amend "reason"'
@@ -96,23 +96,34 @@ def _harness_change(path: str, evolution: Evolution, case: Case) -> str:
 def base_failures(failing: Sequence[TestSeen], evolution: Evolution, case: Case) -> RunSeen | None:
     """What was seen of these tests at the base commit, in a tree of its own; None if `failing` is empty."""
     targets = dict.fromkeys(without_case(each.node_id) for each in failing)
-    return base_run([*map(case.layout.from_root, targets)], evolution, case) if failing else None
-
-
-def base_run(targets: Sequence[str], evolution: Evolution, case: Case) -> RunSeen:
-    """What was seen of these node ids or files (paths relative to the repository) at the base commit."""
+    if not failing:
+        return None
     with base_tree(evolution.base, case) as tree:
-        return run_in(tree, targets, case)
+        return run_in(tree, [*map(case.layout.from_root, targets)], case)
 
 
-def run_in(tree: str, targets: Sequence[str], case: Case) -> RunSeen:
-    """What was seen of these node ids or files (paths relative to the repository) in a `base_tree`."""
+def uncollected_at_base(files: Sequence[str], evolution: Evolution, case: Case) -> set[str]:
+    """The files (paths relative to the repository) that cannot be collected at the base commit.
+
+    They are collected with all others: what one file leaves behind at import can be an error in the next.
+    """
+    if not files:
+        return set()
+    with base_tree(evolution.base, case) as tree:
+        return {error.path for error in run_in(tree, files, case, beside=True).collect_errors}
+
+
+def run_in(tree: str, targets: Sequence[str], case: Case, *, beside: bool = False) -> RunSeen:
+    """What was seen of these node ids or files (paths relative to the repository) in a `base_tree`.
+
+    `beside` asks for the other files to be collected, too.
+    """
     return case.runner.run(
         Role.BASE,
         targets=targets,
         files=sorted({file_of(target) for target in targets}),
         tree=tree,
-        extra={**case.first_party, "roots": list(case.layout.source)},
+        extra={**case.first_party, "roots": list(case.layout.source), "beside": beside},
     )
 
 

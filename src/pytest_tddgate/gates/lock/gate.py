@@ -116,9 +116,9 @@ def contract_of(facts: RedFacts, feature: str, case: Case) -> Contract:
     )
     test_files = [path for path in test_files if repository.read(path) is not None]
     present = {path for path in repository.test_side_files(layout) if layout.side_of(path) is Side.TEST}
-    harness = {*harness_of(test_files, present, repository, layout), *(set(evolution.paths) & present)} - set(
-        test_files
-    )
+    # The target of a committed link cannot be locked, and git shows when the link itself changes.
+    around = {path for path in harness_of(test_files, present, repository, layout) if not repository.is_link(path)}
+    harness = (around | (set(evolution.paths) & present)) - set(test_files)
     amended = tuple(str(test) for test in (*evolution.changed_tests(), *evolution.removed_tests()))
     return Contract(
         feature=feature,

@@ -15,7 +15,7 @@ from pytest_tddgate.domain.reports.wording import agreed, counted
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.red import EXISTING_TEST_BROKEN
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
-from pytest_tddgate.gates.change.existing import base_run
+from pytest_tddgate.gates.change.existing import uncollected_at_base
 from pytest_tddgate.gates.change.unbuilt import own_name_in, setup_step
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def hidden_files(
     }
     by_change = [path for path, error in errors.items() if _is_of_the_change(error, evolution, scene)]
     broken = [path for path in errors if path not in by_change]
-    at_base = base_run(_targets(broken, evolution, case), evolution, case) if broken else None
-    old = [error.path for error in at_base.collect_errors if error.path in broken] if at_base else []
+    at_base = uncollected_at_base(_targets(broken, evolution, case), evolution, case)
+    old = [path for path in broken if path in at_base]
     findings = _findings([errors[path] for path in broken if path not in old], scene)
     return (
         findings,

@@ -21,7 +21,7 @@ __all__ = ["BaseRun"]
 
 
 class BaseRun:
-    """Collects the files of its targets and keeps the named tests.
+    """Collects the files of its targets and keeps the named tests; `beside` collects the user's paths as well.
 
     pytest itself runs nothing if any name is not found, such as a test that came with the change, or one in a file
     that cannot be imported.
@@ -30,6 +30,7 @@ class BaseRun:
     def __init__(self, observer: Observer) -> None:
         """Run the tests that the observer's orders name."""
         self._top = observer.orders.top
+        self._is_beside = bool(observer.orders.extra.get("beside"))
         self._names: defaultdict[str, set[str]] = defaultdict(set)
         for target in observer.orders.targets:
             path, _, name = target.partition("::")
@@ -39,7 +40,9 @@ class BaseRun:
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self, session: pytest.Session) -> None:
         """Collect only the files that exist."""
-        session.config.args = [path for path in self._names if Path(path).exists()]
+        beside = [each.partition("::")[0] for each in session.config.args] if self._is_beside else []
+        paths = dict.fromkeys((*beside, *self._names))
+        session.config.args = [path for path in paths if Path(path).exists()]
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -47,5 +50,6 @@ class BaseRun:
         items[:] = [each for each in items if self._is_named(each)]
 
     def _is_named(self, item: pytest.Item) -> bool:
-        names = self._by_path.get(repository_path(str(item.path), self._top), {""})
+        unnamed = set() if self._is_beside else {""}
+        names = self._by_path.get(repository_path(str(item.path), self._top), unnamed)
         return "" in names or without_case(item.nodeid).partition("::")[2] in names

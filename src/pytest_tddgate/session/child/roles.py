@@ -148,7 +148,8 @@ def _run_apart(config: pytest.Config, args: list[str], orders: Orders, *, has_wo
     if orders.role == Role.MUTANTS and namespace.capture == "fd":
         namespace.capture = "sys"  # forks would write to one file and read each other's output
     selects = Role(orders.role).is_selected and not any("::" in each for each in orders.targets)
-    selection = Selection(orders.targets, _SELECTION_OPTIONS if selects else (), orders.extra.get("without", ()))
+    targets = () if orders.extra.get("beside") else orders.targets
+    selection = Selection(targets, _SELECTION_OPTIONS if selects else (), orders.extra.get("without", ()))
     if orders.extra.get("own_settings"):
         config.pluginmanager.register(OwnSettings(), "tddgate-own-settings")  # called after the plugin registered next
     config.pluginmanager.register(selection, "tddgate-selection")
