@@ -28,7 +28,7 @@ def test_discount():
 
 def with_link(project: Project, other: Path) -> Project:
     """The test's data are a committed link to other data of the project."""
-    assert other
+    assert other.is_dir()
     project.with_file("tests/kept/of_today.txt", "1")
     (project.root / "tests/rates").symlink_to("kept")
     return project.commit()
