@@ -26,6 +26,7 @@ from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
 from pytest_tddgate.session.audit.given import effort_given, sealed_given
 from pytest_tddgate.session.elsewhere.fallback import Fallback
 from pytest_tddgate.session.elsewhere.tree_to_try import TreeToTry
+from pytest_tddgate.session.judge.below import refuse_to_judge_below
 from pytest_tddgate.session.judge.interrupts import is_interrupted, note_interrupts, raise_interrupts
 from pytest_tddgate.session.judge.keeping import StatementRecorder
 from pytest_tddgate.session.judge.live_board import board_of
@@ -135,6 +136,7 @@ def _judge(request: Request, reserve: Reserve | None, run: VisibleRun, keeping: 
         case.repository.look_again()  # the run may have committed, or moved a branch
         if _leaves_nothing_to_judge(seen):
             return ExitCode(seen.exit_code)
+        refuse_to_judge_below(request, seen)
     if is_interrupted():
         return ExitCode.INTERRUPTED  # stop here: judging may commit
     report: Report = told(gate.judge(case, prepared, seen))
