@@ -37,8 +37,8 @@ def test_code_of_the_checkout_that_is_no_source_is_told_as_such() -> None:
     (found,) = origin_findings(run, LAYOUT)
 
     assert found.what == "shop.tax is imported from /shop/code/shop/tax.py, which is not below src"
-    assert (
-        found.first_step == 'name its folder: source = ["…"] in [tool.tddgate]; a link such as src cannot be measured'
+    assert found.first_step == (
+        "name its folder, and no link to it, in pytest's pythonpath and as source in [tool.tddgate]"
     )
 
 
