@@ -104,10 +104,11 @@ def refuse_links(paths: Iterable[str], case: Case) -> None:
     """Raise Unusable if one of these paths is a link: an audit refuses it."""
     for path in paths:
         if case.repository.is_link(path):
+            is_known = path in case.repository.entries(case.repository.resolve("HEAD"), [path])
             raise Unusable(
                 f"{path} is a link",
                 why="the target of a link cannot be locked",
-                next_step=f"git checkout HEAD -- {path}",
+                next_step=f"git checkout HEAD -- {path}" if is_known else "put a copy of the file in its place",
             )
 
 
