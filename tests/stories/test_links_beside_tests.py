@@ -62,4 +62,5 @@ def test_a_new_link_cannot_be_locked(project: Project) -> None:
     output = unusable(project.with_file("tests/test_discount.py", TEST), "--tdd-gate=lock", "--tdd-feature=discount")
 
     assert "tests/rates is a link" in output
+    assert "next: put a copy of the file in its place" in output
     assert project.git("log", "-1", "--format=%s") == "a commit"
