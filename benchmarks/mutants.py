@@ -72,10 +72,10 @@ def pytest_runtestloop(session):
 """
 FRESH = """
 import os, sys
-from pytest_tddgate.session.child.control import reverting
+from pytest_tddgate.session.child.substitutes import source_finder
 
 with open(os.environ["MUTATED"], encoding="utf-8") as source:
-    sys.meta_path.insert(0, reverting({os.environ["PLACE"]: source.read()}))
+    sys.meta_path.insert(0, source_finder({os.environ["PLACE"]: source.read()}))
 """
 
 

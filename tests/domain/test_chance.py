@@ -7,7 +7,7 @@ from textwrap import indent
 import pytest
 
 from pytest_tddgate.domain.red.behaviour_kinds import sources_of
-from pytest_tddgate.domain.red.chance import chance_sources
+from pytest_tddgate.domain.red.nondeterminism import nondeterminism_sources
 
 HEAD = (
     "import asyncio, os, random, requests, secrets, socket, time, urllib.request, uuid, httpx\n"
@@ -19,7 +19,7 @@ def sources(body: str, *, above: str = "", arguments: str = "") -> tuple[tuple[i
     """What a test with this body depends on."""
     source = f"{HEAD}{above}\ndef test_it({arguments}):\n{indent(body, '    ')}\n"
     (test,) = sources_of("tests/test_it.py", source.encode(), ["test_it"])
-    return chance_sources(test, test.module)
+    return nondeterminism_sources(test, test.module)
 
 
 @pytest.mark.parametrize(

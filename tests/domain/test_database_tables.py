@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from pytest_tddgate.domain.leaks.tables import rows_of_file
+from pytest_tddgate.domain.leaks.rows import rows_of_file
 
 
 def database(*rows: tuple[object, ...]) -> bytes:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pytest_tddgate.domain.awareness.agreement import agreeing_spots
 from pytest_tddgate.domain.awareness.deciding import aware_spots
 from pytest_tddgate.domain.leaks.copied_examples import copied_examples
-from pytest_tddgate.domain.leaks.rarity import canonical, digests_of, forms_of, grade_of
+from pytest_tddgate.domain.leaks.rarity import canonical, digests_of, forms_of, rarity_of
 from pytest_tddgate.domain.python.changed_file import ChangedFile
 from tests.parts import parts_of
 
@@ -235,7 +235,7 @@ ANYTHING = st.recursive(
 @given(ANYTHING)
 def test_every_constant_has_a_grade_and_forms(value: object) -> None:
     """Whatever a test or the subject writes down, the checks do not fail on it."""
-    assert grade_of(value) in {0, 1, 2}
+    assert rarity_of(value) in {0, 1, 2}
     assert canonical(value) in forms_of(value)
     assert digests_of(value)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.domain.leaks.readers import is_mere_data, may_read
+from pytest_tddgate.domain.leaks.data_files import is_mere_data, may_read
 
 DATA = "tests/data/orders.json"
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pytest_tddgate.domain.leaks.copied_examples import copied_examples
-from pytest_tddgate.domain.leaks.rarity import grade_of
+from pytest_tddgate.domain.leaks.rarity import rarity_of
 from pytest_tddgate.domain.python.changed_file import ChangedFile
 
 PATH = "src/shop/names.py"
@@ -29,20 +29,20 @@ def told(test: str, source: str, path: str = PATH) -> list[tuple[int, str]]:
 @pytest.mark.parametrize("text", ["I'm a teapot", "I\u2019m a teapot", "the customer's cart", "St. Gallen", "Dr. No"])
 def test_marks_inside_of_phrases(text: str) -> None:
     """An apostrophe between letters and the full stop of an abbreviation are how a phrase is written."""
-    assert grade_of(text) == 1
+    assert rarity_of(text) == 1
 
 
 @pytest.mark.parametrize("text", ["don't", "rock\u2019n\u2019roll"])
 def test_a_word_with_an_apostrophe_is_a_word(text: str) -> None:
     """It is everybody's."""
-    assert grade_of(text) == 0
+    assert rarity_of(text) == 0
 
 
 @pytest.mark.tdd_pins("what was hardly written twice stays so")
 @pytest.mark.parametrize("text", ["1'3", "'a', 'b'", "a='b'", "1-3,5", "key='value'; x", "3.5.", "a. 1"])
 def test_marks_around_words_and_numbers(text: str) -> None:
     """Quotes are marks, and so is whatever stands between digits."""
-    assert grade_of(text) == 2
+    assert rarity_of(text) == 2
 
 
 def test_a_reason_with_an_apostrophe() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_tddgate.domain.leaks.copied_examples import copied_examples
-from pytest_tddgate.domain.leaks.rarity import grade_of
+from pytest_tddgate.domain.leaks.rarity import rarity_of
 from pytest_tddgate.domain.python.changed_file import ChangedFile
 
 WORDS = ("இப்போது", "अभी", "เดี๋ยวนี้", "شَمْس", "می‌خواهم", "cafe\u0301")
@@ -14,18 +14,18 @@ WORDS = ("இப்போது", "अभी", "เดี๋ยวนี้", "�
 @pytest.mark.parametrize("word", WORDS)
 def test_a_word_with_signs_is_as_common_as_any_word(word: str) -> None:
     """No sign of a script makes text out of a word."""
-    assert grade_of(word) == grade_of("now") == 0
+    assert rarity_of(word) == rarity_of("now") == 0
 
 
 def test_a_phrase_of_such_words_is_a_phrase() -> None:
     """Words with a blank between them are what a domain has in common."""
-    assert grade_of("ஒரு நிமிடம்") == grade_of("a minute") == 1
+    assert rarity_of("ஒரு நிமிடம்") == rarity_of("a minute") == 1
 
 
 @pytest.mark.tdd_pins("what says much goes on saying it")
 def test_digits_and_marks_among_such_words_still_say_much() -> None:
     """What is hardly written twice is so in every script."""
-    assert grade_of("1-3 நாட்கள், 5") == grade_of("1-3 days, 5") == 2
+    assert rarity_of("1-3 நாட்கள், 5") == rarity_of("1-3 days, 5") == 2
 
 
 LOCALE = """

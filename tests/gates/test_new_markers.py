@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_tddgate.adapters.new_markers import only_gains_markers
-from pytest_tddgate.adapters.pytest_settings import settings_digests
+from pytest_tddgate.adapters.pytest_settings import pytest_tables, settings_digests
 from pytest_tddgate.domain.contracts.contract import Contract
+from pytest_tddgate.domain.contracts.new_markers import only_gains_markers
 from pytest_tddgate.gates.contracts.intruders import settings_findings
 from pytest_tddgate.gates.contracts.registry import Locked, Registry
 from tests.fakes import FakeRepository, case_of
@@ -21,6 +21,12 @@ def repository(before: str, now: str, kind: str = "toml") -> FakeRepository:
     return FakeRepository([{PATH[kind]: before}], {PATH[kind]: now})
 
 
+def tables(before: str, now: str, kind: str) -> tuple[dict[str, object], dict[str, object]]:
+    """Pytest's tables of such a project, at its commit and now."""
+    there = repository(before, now, kind)
+    return pytest_tables(there, "", "c0"), pytest_tables(there, "")
+
+
 @pytest.mark.parametrize(
     ("before", "now", "kind"),
     [
@@ -33,7 +39,7 @@ def repository(before: str, now: str, kind: str = "toml") -> FakeRepository:
 )
 def test_a_new_marker_is_no_change_of_the_settings(before: str, now: str, kind: str) -> None:
     """In each form that pytest reads."""
-    assert only_gains_markers(repository(before, now, kind), "", "c0")
+    assert only_gains_markers(*tables(before, now, kind))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +56,7 @@ def test_a_new_marker_is_no_change_of_the_settings(before: str, now: str, kind: 
 )
 def test_everything_else_is_a_change(before: str, now: str, kind: str) -> None:
     """Also a first table of settings, which decides which file pytest reads."""
-    assert not only_gains_markers(repository(before, now, kind), "", "c0")
+    assert not only_gains_markers(*tables(before, now, kind))
 
 
 @pytest.mark.parametrize(

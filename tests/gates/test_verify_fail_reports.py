@@ -107,9 +107,9 @@ def test_a_package_that_is_not_there_is_no_missing_functionality() -> None:
 
 def test_existing_tests_that_were_left_out_leave_it_undecided() -> None:
     """Nobody can tell whether they still pass."""
-    run = run_of(
-        collect_errors=(CollectError("tests/test_tax.py", MISSING),), exit_code=2, announced=2, deselected=(CART,)
-    )
+    errors = (CollectError("tests/test_tax.py", MISSING),)
+    left_out = {"deselected": (CART,), "deselected_by": {CART: "-k"}, "asked": ("-k",)}
+    run = run_of(collect_errors=errors, exit_code=2, announced=2, **left_out)
     against_nothing = run_of(seen(f"{TAX}[0-0]", "failed"))
 
     said = report(run, args=("-k", "tax"), standins=against_nothing)

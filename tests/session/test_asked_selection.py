@@ -8,7 +8,6 @@ import pytest
 
 from pytest_tddgate.session.child.asked import asked_to_leave_out
 from pytest_tddgate.session.child.deselecting import deselecting_option
-from pytest_tddgate.session.pipe.stream import Stream
 
 
 @pytest.mark.parametrize(
@@ -89,20 +88,6 @@ def test_who_deselected_a_test_is_known(pytester: pytest.Pytester) -> None:
 
     by = {"test_own": "", "test_key": "-k", "test_mark": "-m", "test_name": "--deselect"}
     assert any(line.startswith("{") and literal_eval(line) == by for line in ran.outlines), ran.outlines
-
-
-@pytest.mark.parametrize("line", [b'["deselected",["t.py::a"]]\n', b'["deselected",["t.py::a"],{"t.py::a":"-k"}]\n'])
-def test_both_forms_of_what_was_deselected_are_understood(line: bytes) -> None:
-    """A child of an earlier version says no more than which."""
-    stream = Stream()
-    stream.feed(line + b'["asked",["-k"]]\n')
-
-    run = stream.run(0)
-
-    assert run.deselected == ("t.py::a",)
-    assert run.deselected_by.get("t.py::a", "-k") == "-k"
-    assert run.asked == ("-k",)
-    assert run.notes == ()
 
 
 def test_outside_of_a_run_nobody_deselects() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.session.mutants.bounds import STOPPED, Bounds
+from pytest_tddgate.session.mutants.side_effect_guard import STOPPED, SideEffectGuard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,10 +36,10 @@ def bounded(work: Callable[[], object], *folders: Path, as_they_are: Callable[[]
     """The exit status of a fork that does this work within bounds, after the tests as they are have been heard."""
 
     def both() -> None:
-        bounds = Bounds()
-        bounds.listen()
+        guard = SideEffectGuard()
+        guard.record()
         as_they_are()
-        bounds.close(bounds.heard, tuple(map(str, folders)))
+        guard.forbid_new(guard.seen, tuple(map(str, folders)))
         work()
 
     return ended(both)

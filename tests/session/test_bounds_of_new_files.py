@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.session.mutants.bounds import STOPPED, Bounds
+from pytest_tddgate.session.mutants.side_effect_guard import STOPPED, SideEffectGuard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,10 +20,10 @@ def bounded(work: Callable[[], object], as_they_are: Callable[[], object]) -> in
     """The exit status of a fork that does this within the bounds of the tests as they are."""
     pid = os.fork()
     if pid == 0:
-        bounds = Bounds()
-        bounds.listen()
+        guard = SideEffectGuard()
+        guard.record()
         as_they_are()
-        bounds.close(bounds.heard, ())
+        guard.forbid_new(guard.seen, ())
         work()
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.session.calls.sealed import Effects, ReachesOutside, sealed_fork
+from pytest_tddgate.session.calls.sandbox import EffectBlocker, ReachesOutside, sandboxed_fork
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="calls are repea
 def answers(name: str) -> list[object]:
     """What a database of this name computes in a sealed fork."""
 
-    def work(effects: Effects) -> Iterator[object]:
+    def work(effects: EffectBlocker) -> Iterator[object]:
         effects.forbid(())
         try:
             found = sqlite3.connect(name).execute("select 6 * 7").fetchone()
@@ -29,7 +29,7 @@ def answers(name: str) -> list[object]:
         effects.allow()
         yield list(found)
 
-    return sealed_fork(work)
+    return sandboxed_fork(work)
 
 
 def test_a_database_in_memory_is_asked() -> None:

@@ -28,7 +28,7 @@ def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_finder_that_comes_later_does_not_come_before(plugin: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As pytester puts it there for each pytest that it starts in this process."""
-    substitutes.put_first(substitutes.reverting({str(plugin): "VALUE = 'emptied'\n"}))
+    substitutes.put_first(substitutes.source_finder({str(plugin): "VALUE = 'emptied'\n"}))
     sys.meta_path.insert(0, PathFinder)
 
     assert importlib.import_module(plugin.stem).VALUE == "emptied"
@@ -38,7 +38,7 @@ def test_a_finder_that_comes_later_does_not_come_before(plugin: Path, monkeypatc
 def test_of_two_replacements_the_last_counts(plugin: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each is put first."""
     for value in ("one", "two"):
-        substitutes.put_first(substitutes.reverting({str(plugin): f"VALUE = {value!r}\n"}))
+        substitutes.put_first(substitutes.source_finder({str(plugin): f"VALUE = {value!r}\n"}))
 
     assert importlib.import_module(plugin.stem).VALUE == "two"
     monkeypatch.delitem(sys.modules, plugin.stem)
@@ -47,7 +47,7 @@ def test_of_two_replacements_the_last_counts(plugin: Path, monkeypatch: pytest.M
 @pytest.mark.parametrize("index", [-1, 99])
 def test_other_places_are_as_asked(plugin: Path, index: int) -> None:
     """Nothing but the first place is ours."""
-    substitutes.put_first(substitutes.reverting({str(plugin): ""}))
+    substitutes.put_first(substitutes.source_finder({str(plugin): ""}))
     wanted = list(sys.meta_path)
     wanted.insert(index, PathFinder)
     sys.meta_path.insert(index, PathFinder)

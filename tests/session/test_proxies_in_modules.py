@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from pytest_tddgate.session.calls.memos import forget_answers
-from pytest_tddgate.session.calls.native import stand_before_callables
+from pytest_tddgate.session.calls.caches import clear_caches
+from pytest_tddgate.session.calls.callables import wrap_callables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,9 +46,9 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def test_no_proxy_is_asked_whether_it_is_a_memo(path: str) -> None:
     """The type of the proxy itself tells."""
-    forget_answers({path})
+    clear_caches({path})
 
 
 def test_no_proxy_is_asked_whether_it_is_a_callable_of_the_subject(path: str) -> None:
     """So a changed line that makes one leaves it as it is."""
-    stand_before_callables({path: [(1, 1)]})
+    wrap_callables({path: [(1, 1)]})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.session.mutants.remains import Remains
+from pytest_tddgate.session.mutants.memory_snapshot import MemorySnapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,12 +78,12 @@ def project() -> Iterator[ModuleType]:
 
 def test_what_nobody_touched_is_there(project: ModuleType) -> None:
     """Reading changes nothing, nor does a value that is set to the same again."""
-    remains = Remains([project])
+    snapshot = MemorySnapshot([project])
 
     project.marked()
     vars(project)["count"] = int("1000")
 
-    assert remains.are_there()
+    assert snapshot.is_unchanged()
 
 
 @pytest.mark.parametrize(
@@ -105,77 +105,77 @@ def test_what_nobody_touched_is_there(project: ModuleType) -> None:
 )
 def test_what_was_changed_is_seen(project: ModuleType, change: str) -> None:
     """In containers, modules, caches, closures, defaults, attributes of functions, classes and objects."""
-    remains = Remains([project])
+    snapshot = MemorySnapshot([project])
 
     eval(change, vars(project))  # noqa: S307 - our own
 
-    assert not remains.are_there()
+    assert not snapshot.is_unchanged()
 
 
 def test_what_is_put_back_is_there(project: ModuleType) -> None:
     """As a fixture or a test does it that cleans up."""
-    remains = Remains([project])
+    snapshot = MemorySnapshot([project])
 
     project.SEEN.append(1)
     project.SEEN.clear()
 
-    assert remains.are_there()
+    assert snapshot.is_unchanged()
 
 
 def test_the_environment_is_seen(project: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     """Variables, and what is imported."""
-    remains = Remains([project])
+    snapshot = MemorySnapshot([project])
 
     with monkeypatch.context() as patch:
         patch.setenv("LEFT_BY_A_TEST", "1")
-        left = remains.are_there()
+        left = snapshot.is_unchanged()
 
-    assert (left, remains.are_there()) == (False, True)
+    assert (left, snapshot.is_unchanged()) == (False, True)
 
 
 def test_what_unittest_keeps_does_not_count(project: ModuleType) -> None:
     """It gives each class of tests a new list after each test."""
-    remains = Remains([project])
+    snapshot = MemorySnapshot([project])
 
     project.TestShop.doClassCleanups()
-    first = remains.are_there()
+    first = snapshot.is_unchanged()
     project.TestShop.doClassCleanups()
 
-    assert (first, remains.are_there()) == (True, True)
+    assert (first, snapshot.is_unchanged()) == (True, True)
 
 
 def test_what_unittest_keeps_hides_nothing_else(project: ModuleType) -> None:
     """What a test leaves in its class is seen."""
-    remains = Remains([project])
+    snapshot = MemorySnapshot([project])
 
     project.TestShop.doClassCleanups()
     project.TestShop.left = 1
 
-    assert not remains.are_there()
+    assert not snapshot.is_unchanged()
 
 
 def test_what_warnings_and_pickle_keep_does_not_count(project: ModuleType) -> None:
     """They write into modules and classes."""
-    remains = Remains([project])
+    snapshot = MemorySnapshot([project])
 
     vars(project)["__warningregistry__"] = {"version": 1}
     project.Shop.__slotnames__ = []
 
-    assert remains.are_there()
+    assert snapshot.is_unchanged()
 
 
 def test_values_of_parameters_are_seen(project: ModuleType) -> None:
     """A list that a test is given is the same list for the next."""
     value = [3, 1, 2]
-    remains = Remains([project], [value, "text", 1])
+    snapshot = MemorySnapshot([project], [value, "text", 1])
 
     value.sort()
 
-    assert not remains.are_there()
+    assert not snapshot.is_unchanged()
 
 
 def test_more_than_can_be_looked_at_is_never_the_same(project: ModuleType) -> None:
     """Nobody would know."""
     project.SEEN.extend(range(60_000))
 
-    assert not Remains([project]).are_there()
+    assert not MemorySnapshot([project]).is_unchanged()

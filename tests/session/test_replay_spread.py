@@ -59,7 +59,7 @@ class Hands:
 
 def replays_of(hands: Hands) -> list[Replayed]:
     """The replays of three features."""
-    spread = ReplaySpread(REQUEST, lambda: b"history", lambda: hands, patience=0.05)
+    spread = ReplaySpread(REQUEST, lambda: b"history", lambda: hands, timeout=0.05)
     return list(spread(("a", "b", "c")))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.session.calls.sealed import Effects, ReachesOutside, limited, sealed_fork
+from pytest_tddgate.session.calls.sandbox import EffectBlocker, ReachesOutside, limited, sandboxed_fork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.tdd_pins("written beside the implementation: the contra
 def _stopped(effect: Callable[[], object]) -> list[object]:
     """Whether a sealed fork has stopped this."""
 
-    def work(effects: Effects) -> Iterator[bool]:
+    def work(effects: EffectBlocker) -> Iterator[bool]:
         effects.forbid(())
         try:
             effect()
@@ -30,7 +30,7 @@ def _stopped(effect: Callable[[], object]) -> list[object]:
             effects.allow()
             yield effects.has_reached
 
-    return sealed_fork(work)
+    return sandboxed_fork(work)
 
 
 def test_effects_are_stopped(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_file_that_was_open_stays_as_it_is(tmp_path: Path) -> None:
     """What a test has opened is closed in the fork."""
     with (tmp_path / "log").open("w", encoding="utf-8", buffering=1) as log:
         log.write("of the test\n")
-        sealed_fork(lambda _: [log.write("of the fork\n")])
+        sandboxed_fork(lambda _: [log.write("of the fork\n")])
 
     assert (tmp_path / "log").read_text(encoding="utf-8") == "of the test\n"
 
@@ -58,7 +58,7 @@ def test_a_file_that_was_open_stays_as_it_is(tmp_path: Path) -> None:
 def test_what_does_not_end_is_ended() -> None:
     """By CPU time; what was said before is heard."""
 
-    def work(_: Effects) -> Iterator[int]:
+    def work(_: EffectBlocker) -> Iterator[int]:
         yield 1
         limited(is_on=True)
         while True:
@@ -66,5 +66,5 @@ def test_what_does_not_end_is_ended() -> None:
 
     start = time.monotonic()
 
-    assert sealed_fork(work) == [1]
+    assert sandboxed_fork(work) == [1]
     assert time.monotonic() - start < 8

@@ -82,9 +82,9 @@ def extra_of(count: int = 25, budget: float = 20) -> Extra:
     return {"mutants": mutants, "files": [path], "workers": 8, "budget": budget, "skip": [], "reach": []}
 
 
-def run_of(hands: Hands, extra: Extra | None = None, patience: float = 5) -> RunSeen:
+def run_of(hands: Hands, extra: Extra | None = None, timeout: float = 5) -> RunSeen:
     """The run of these mutants, spread by this engine."""
-    spread = Spread(Here(), PLACE, lambda: hands, patience=patience)
+    spread = Spread(Here(), PLACE, lambda: hands, timeout=timeout)
     return spread.run(Role.MUTANTS, targets=("tests/test_a.py::test_a",), extra=extra or extra_of())
 
 
@@ -130,7 +130,7 @@ def test_what_nobody_is_left_to_try_is_given_up() -> None:
     hands = Hands(lambda unit: None if unit["extra"]["mutants"][0]["id"] == "m0" else noticed(unit))
     hands.is_there = False
 
-    run = run_of(hands, patience=0.05)
+    run = run_of(hands, timeout=0.05)
 
     assert {each.id for each in run.mutation.mutants if each.outcome == "lost"} == {
         f"m{each}" for each in range(0, 25, 3)

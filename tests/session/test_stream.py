@@ -34,7 +34,7 @@ ITEM = {
 ITEM_SEEN = ItemSeen(TestId("t.py", "test_a"), "1", "function", "/w/t.py", 3, (("x", 0),), "why", None)
 LINES: list[list[Any]] = [
     ["collect-error", "u.py", ERROR | {"context": ERROR}, "x"],
-    ["deselected", ["t.py::test_b"]],
+    ["deselected", ["t.py::test_b"], {"t.py::test_b": "-k"}],
     ["start", "t.py::test_a[1]"],
     ["phase", "t.py::test_a[1]", "setup", "passed", ITEM],
     ["phase", "t.py::test_a[1]", "call", "failed", None, "boom", ERROR],
@@ -54,6 +54,7 @@ SEEN = RunSeen(
     tests=(TestSeen("t.py::test_a[1]", ITEM_SEEN, PHASES, used=("shop.vat",)),),
     collect_errors=(CollectError("u.py", replace(ERROR_SEEN, context=ERROR_SEEN), "x"),),
     deselected=("t.py::test_b",),
+    deselected_by={"t.py::test_b": "-k"},
     origins=(("shop", "/w/shop.py"),),
     exit_code=1,
     announced=1,

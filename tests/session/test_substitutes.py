@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.session.child.control import reverting
+from pytest_tddgate.session.child.substitutes import source_finder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ def test_a_module_is_replaced_however_it_is_found(
     else:
         tidied.syspath_prepend(str(tmp_path))
 
-    sys.meta_path.insert(0, reverting({str(file): "WHOSE = 'ours'\n"}))
+    sys.meta_path.insert(0, source_finder({str(file): "WHOSE = 'ours'\n"}))
 
     assert importlib.import_module("tddgate_parsed").WHOSE == "ours"
 
@@ -67,7 +67,7 @@ def test_a_module_that_is_missing_at_the_base_is_missing_for_an_editable_install
     file.write_text("", encoding="utf-8")
     tidied.setattr(sys, "meta_path", [*sys.meta_path, Editable("tddgate_parsed", file)])
 
-    sys.meta_path.insert(0, reverting({str(file): None}))
+    sys.meta_path.insert(0, source_finder({str(file): None}))
 
     with pytest.raises(ModuleNotFoundError, match="tddgate_parsed"):
         importlib.import_module("tddgate_parsed")
@@ -76,7 +76,7 @@ def test_a_module_that_is_missing_at_the_base_is_missing_for_an_editable_install
 @pytest.mark.tdd_pins("it was so before, and has to stay")
 def test_other_modules_are_left_to_others(tmp_path: Path) -> None:
     """What nobody finds stays missing, and what is not named keeps its own loader."""
-    finder = reverting({str(tmp_path / "tddgate_parsed.py"): ""})
+    finder = source_finder({str(tmp_path / "tddgate_parsed.py"): ""})
 
     assert finder.find_spec("tddgate_nowhere") is None
     assert PathFinder.find_spec("json") is not None

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_tddgate.session.calls.sealed import in_fork
-from pytest_tddgate.session.calls.traces import COMMAND, FILTERS, NAMES, Traces
+from pytest_tddgate.session.calls.pytest_traces import COMMAND, FILTERS, NAMES, Traces
+from pytest_tddgate.session.calls.sandbox import in_fork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

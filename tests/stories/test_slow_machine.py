@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_tddgate.domain.mutants.patience import seconds_left
+from pytest_tddgate.domain.mutants.time_limits import seconds_left
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,16 +9,20 @@ import stat
 from pytest_tddgate.adapters.submodules import checked_out, is_at
 from pytest_tddgate.domain.contracts.snapshot import EXECUTABLE_MODE, LINK_MODE, PLAIN_MODE, SUBMODULE_MODE
 
-__all__ = ["blob_id", "entry_of", "is_as_committed", "is_pointer_to"]
+__all__ = ["algorithm_of", "blob_id", "entry_of", "is_as_committed", "is_pointer_to"]
 
 _CHUNK = 1 << 14
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/v1\n"
 
 
+def algorithm_of(object_id: str) -> str:
+    """The hash algorithm of an object's full id, as git and `hashlib` name it."""
+    return "sha1" if len(object_id) == 40 else "sha256"  # noqa: PLR2004 - hex digits
+
+
 def blob_id(content: bytes, like: str) -> str:
-    """The id that git gives a blob of these bytes, in the hash algorithm of the id `like` (SHA-1 has 40 digits)."""
-    algorithm = "sha1" if len(like) == 40 else "sha256"  # noqa: PLR2004 - hex digits
-    return hashlib.new(algorithm, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+    """The id that git gives a blob of these bytes, in the hash algorithm of the id `like`."""
+    return hashlib.new(algorithm_of(like), b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 def is_as_committed(full: str, entry: tuple[str, str]) -> bool:

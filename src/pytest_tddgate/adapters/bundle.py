@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_tddgate.adapters.blobs import algorithm_of
+from pytest_tddgate.adapters.git_process import GitError, run_git
 from pytest_tddgate.errors import CannotDecide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
 __all__ = ["bundled", "unbundled"]
 
@@ -24,13 +24,15 @@ _SAFE_OPTIONS = (
     *("-c", "fetch.recurseSubmodules=false"),
 )
 
+_WITHOUT_DOWNLOADS = {"GIT_LFS_SKIP_SMUDGE": "1"}  # a bundle has no server to load large files from
 
-def bundled(top: str, commits: Iterable[str]) -> bytes:
+
+def bundled(top: str, commits: Sequence[str]) -> bytes:
     """A bundle of these commits (ids) of the repository at `top`, with all their ancestors."""
     with tempfile.TemporaryDirectory(prefix="tddgate-") as scratch:
         # A bundle needs refs. They are made in a scratch repository, so that the user's repository gets none.
         between = str(Path(scratch, "between"))
-        _git(scratch, "init", "--quiet", "--bare", between)
+        _git(scratch, "init", "--quiet", "--bare", _format_of(commits[0]), between)
         objects = _git(top, "rev-parse", "--path-format=absolute", "--git-path", "objects").decode().strip()
         Path(between, "objects", "info", "alternates").write_text(f"{objects}\n", encoding="utf-8")
         for number, commit in enumerate(commits):
@@ -41,7 +43,7 @@ def bundled(top: str, commits: Iterable[str]) -> bytes:
 def unbundled(data: bytes, directory: str, head: str) -> None:
     """Make a repository from a bundle in `directory` (absolute, created here) and check out the commit `head`."""
     Path(directory).mkdir(parents=True)
-    _git(directory, "init", "--quiet")
+    _git(directory, "init", "--quiet", _format_of(head))
     with tempfile.TemporaryDirectory(prefix="tddgate-") as scratch:
         file = Path(scratch, "bundle")
         file.write_bytes(data)
@@ -49,18 +51,13 @@ def unbundled(data: bytes, directory: str, head: str) -> None:
     _git(directory, "checkout", "--quiet", "--detach", head)
 
 
+def _format_of(commit: str) -> str:
+    return f"--object-format={algorithm_of(commit)}"
+
+
 def _git(directory: str, *args: str) -> bytes:
     """What git printed; raises CannotDecide with git's error message when git fails."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    done = subprocess.run(  # noqa: S603 - git, with arguments of our own
-        ["git", *_SAFE_OPTIONS, *args],  # noqa: S607 - as every other git here
-        cwd=directory,
-        env=clean | {"GIT_CONFIG_NOSYSTEM": "1", "GIT_LFS_SKIP_SMUDGE": "1", "GIT_TERMINAL_PROMPT": "0"},
-        check=False,
-        capture_output=True,
-        start_new_session=True,
-    )
-    if done.returncode:
-        words = done.stderr.decode("utf-8", "replace").strip()[-300:]
-        raise CannotDecide(f"git could not pack or unpack the history: {words}")
-    return done.stdout
+    try:
+        return run_git(directory, *_SAFE_OPTIONS, *args, variables=_WITHOUT_DOWNLOADS)
+    except GitError as problem:
+        raise CannotDecide(f"git could not pack or unpack the history: {str(problem)[-300:]}") from None

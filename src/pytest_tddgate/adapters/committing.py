@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,16 @@ from pytest_tddgate.adapters.work_tree import WorkTree
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["EMPTY_TREE", "Committing"]
-
-EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+__all__ = ["Committing"]
 
 
 class Committing(WorkTree):
     """The operations that write to the history; see `ports.Repository`."""
+
+    @cached_property
+    def _empty_tree(self) -> str:
+        """The id of the empty tree in this repository's hash algorithm."""
+        return self._text("hash-object", "-t", "tree", "--stdin").strip()
 
     @property
     def refusal(self) -> type[Exception]:
@@ -62,7 +66,7 @@ class Committing(WorkTree):
         """
         made = self.resolve("HEAD")
         touched = names_of(
-            self._bytes("diff-tree", "-r", "--no-renames", "--name-only", "-z", before or EMPTY_TREE, made)
+            self._bytes("diff-tree", "-r", "--no-renames", "--name-only", "-z", before or self._empty_tree, made)
         )
         found = self.entries(made, [f":(literal){path}" for path in lying])
         entries = {path: " ".join(entry) for path, entry in found.items()}

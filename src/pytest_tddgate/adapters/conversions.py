@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.blobs import blob_id
-from pytest_tddgate.adapters.git_process import PLAIN, names_of
+from pytest_tddgate.adapters.git_process import GitError, names_of, run_git
 from pytest_tddgate.domain.contracts.line_ends import forms_of
 from pytest_tddgate.errors import Unusable
 
@@ -74,12 +72,11 @@ def _quoted(path: str) -> str:
 
 
 def _git(top: str, *args: str, stdin: str = "") -> bytes:
-    given = os.fsencode(stdin)
-    done = subprocess.run([*PLAIN, *args], cwd=top, input=given, capture_output=True, check=False)  # noqa: S603 - ours
-    if done.returncode:
+    try:
+        return run_git(top, *args, stdin=stdin)
+    except GitError as problem:
         raise Unusable(
-            f"git cannot tell what it would commit: {os.fsdecode(done.stderr).strip()}",
+            f"git cannot tell what it would commit: {problem}",
             why="a contract names the bytes that git stores",
             next_step="fix what git names, then run this again",
-        )
-    return done.stdout
+        ) from None

@@ -28,8 +28,8 @@ def address_of(text: str) -> tuple[str, int]:
     return match[1] or match[2], int(match[3])
 
 
-def check(text: str, patience: float) -> None:
-    """Check early that a scheduler answers at this address within `patience` seconds.
+def check(text: str, timeout: float) -> None:
+    """Check early that a scheduler answers at this address within `timeout` seconds.
 
     Raises Unusable if `distributed` is not installed, CannotDecide if no scheduler answers.
     """
@@ -43,7 +43,7 @@ def check(text: str, patience: float) -> None:
             next_step="pip install 'pytest-tddgate[distributed]'",
         ) from None
     try:
-        socket.create_connection(address, patience).close()
+        socket.create_connection(address, timeout).close()
     except OSError as problem:
         raise _silent(text, str(problem)) from None
 
@@ -64,19 +64,19 @@ class DaskWorkers:
     (`distributed.scheduler.allowed-failures`) ends with an error.
     """
 
-    def __init__(self, text: str, patience: float) -> None:
-        """Connect and wait for the first worker; raises CannotDecide if none appears within `patience` seconds."""
+    def __init__(self, text: str, timeout: float) -> None:
+        """Connect and wait for the first worker; raises CannotDecide if none appears within `timeout` seconds."""
         host, port = address_of(text)
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # the report says what went wrong
         client_of: Any = import_module("distributed").Client  # imported late: an extra that few runs need
         place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         try:
             # No scheme here: `distributed.comm.default-scheme` may say tls.
-            self._client = client_of(place, timeout=patience, set_as_default=False)
+            self._client = client_of(place, timeout=timeout, set_as_default=False)
         except OSError as problem:
             raise _silent(text, str(problem)) from None
         try:
-            self._client.wait_for_workers(1, timeout=patience)
+            self._client.wait_for_workers(1, timeout=timeout)
         except TimeoutError:
             self._client.close()
             raise _silent(text, "it has no worker") from None

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.blobs import entry_of, is_as_committed, is_pointer_to
-from pytest_tddgate.adapters.committing import EMPTY_TREE, Committing
+from pytest_tddgate.adapters.committing import Committing
 from pytest_tddgate.adapters.git_folders import common_dir, git_dir, top_of
 from pytest_tddgate.adapters.git_obstacles import bare, distrusted, elsewhere, missing, outside, unreadable
-from pytest_tddgate.adapters.git_process import GitError, names_of
+from pytest_tddgate.adapters.git_process import GitError, git_environment, names_of
 from pytest_tddgate.domain.contracts.layout import PYTEST_OWN, Side, is_below
 
 if TYPE_CHECKING:
@@ -28,11 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["GitRepository", "open_repository"]
 
-_KEPT = frozenset({
-    "GIT_AUTHOR_DATE", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_NAME", "GIT_COMMITTER_DATE", "GIT_COMMITTER_EMAIL",
-    "GIT_COMMITTER_NAME", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM", "GIT_EXEC_PATH",
-    "GIT_SSH", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_TERMINAL_PROMPT", "GIT_EDITOR",
-})  # fmt: skip
 _FLAGGED = re.compile(rb"\0[a-zS] ([^\0]+)")
 _FEW = 100  # paths: git compares each pathspec with every entry of the folders on the way
 _PLAIN_NAMES = ("--no-renames", "--name-only", "-z")
@@ -48,11 +43,10 @@ _IN_PROGRESS = {
 
 def open_repository(directory: str) -> GitRepository:
     """The repository that holds `directory`; raises Unusable without git, outside a repository, or in a bare one."""
-    for name in [each for each in os.environ if each.startswith("GIT_") and each not in _KEPT]:
-        del os.environ[name]
-    os.environ["GIT_NO_REPLACE_OBJECTS"] = "1"
-    os.environ["GIT_GRAFT_FILE"] = os.devnull
-    os.environ["GIT_OPTIONAL_LOCKS"] = "0"
+    clean = git_environment()
+    for name in os.environ.keys() - clean.keys():
+        del os.environ[name]  # for the processes that GitPython and the gates start
+    os.environ.update(clean)
     if shutil.which("git") is None:
         raise missing()
     top = top_of(directory)
@@ -94,7 +88,7 @@ class GitRepository(Committing):
 
     def entry_here(self, path: str) -> tuple[str, str] | None:
         """(mode, object id) that a file of the work tree would have in a commit; None if there is no such file."""
-        return entry_of(os.path.join(self.top, path), like=self.head() or EMPTY_TREE)
+        return entry_of(os.path.join(self.top, path), like=self.head() or self._empty_tree)
 
     def changed_since(self, commit: str, under: Iterable[str] = ()) -> tuple[str, ...]:
         """Paths that differ between the commit and the work tree: changed, added (unless ignored), removed.
@@ -170,9 +164,8 @@ class GitRepository(Committing):
 
     def staged(self) -> tuple[str, ...]:
         """Paths in the index that differ from HEAD."""
-        return names_of(
-            self._bytes("diff-index", "--cached", *_PLAIN_NAMES, "--ignore-submodules=none", self.head() or EMPTY_TREE)
-        )
+        options = ("--cached", *_PLAIN_NAMES, "--ignore-submodules=none")
+        return names_of(self._bytes("diff-index", *options, self.head() or self._empty_tree))
 
     def has_edits(self) -> bool:
         """Whether git reports a tracked file of the work tree or the index as different from HEAD."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import subprocess
+from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.run.signal_names import signal_name
 from pytest_tddgate.errors import CannotDecide
 
-__all__ = ["PLAIN", "GitError", "GitProcess", "names_of"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["PLAIN", "GitError", "GitProcess", "git_environment", "git_says", "names_of", "run_git"]
 
 PLAIN = (
     "git",
@@ -33,6 +37,12 @@ PLAIN = (
 Formats, renames, abbreviations and colors are missing here, because our commands set them themselves.
 """
 
+_KEPT = frozenset({
+    "GIT_AUTHOR_DATE", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_NAME", "GIT_COMMITTER_DATE", "GIT_COMMITTER_EMAIL",
+    "GIT_COMMITTER_NAME", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM", "GIT_EXEC_PATH",
+    "GIT_SSH", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_TERMINAL_PROMPT", "GIT_EDITOR",
+})  # fmt: skip
+_SAFE = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull, "GIT_OPTIONAL_LOCKS": "0"}
 _ENGLISH = {"LANGUAGE": "C", "LC_ALL": "C"}
 
 
@@ -48,6 +58,45 @@ class GitError(Exception):
         self.code = code
 
 
+def git_environment() -> dict[str, str]:
+    """The environment of this process, without git's variables that name another repository or falsify its answers."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
+    return kept | _SAFE
+
+
+def run_git(directory: str, *args: str, stdin: str = "", variables: Mapping[str, str] | None = None) -> bytes:
+    """What git printed, run in a directory, with these environment variables added.
+
+    Raises GitError if git failed, and CannotDecide if a signal ended it.
+    """
+    done = subprocess.run(  # noqa: S603 - git, with arguments of ours
+        [*PLAIN, *args],
+        cwd=directory,
+        env=git_environment() | _ENGLISH | dict(variables or {}),
+        input=stdin.encode("utf-8", "surrogateescape"),
+        capture_output=True,
+        check=False,
+        start_new_session=True,  # Ctrl-C is meant for the run that the user sees, and would cost us the answer
+    )
+    if done.returncode < 0:
+        raise CannotDecide(
+            f"git was ended by {signal_name(-done.returncode)}",
+            why="its answer is unknown",
+            next_step="run it again",
+        )
+    if done.returncode > 0:
+        raise GitError(os.fsdecode(done.stderr).strip(), done.returncode)
+    return done.stdout
+
+
+def git_says(*args: str, directory: str = ".", variables: Mapping[str, str] | None = None) -> str:
+    """What git printed, stripped; empty if it failed. The arguments are those of `run_git`."""
+    try:
+        return os.fsdecode(run_git(directory, *args, variables=variables)).strip()
+    except GitError:
+        return ""
+
+
 class GitProcess:
     """Runs plumbing commands in the top of one work tree."""
 
@@ -57,29 +106,11 @@ class GitProcess:
         self.git_dir = git_dir
         self.common_dir = common_dir
 
-    def _text(self, *args: str, stdin: str | None = None) -> str:
+    def _text(self, *args: str, stdin: str = "") -> str:
         return os.fsdecode(self._bytes(*args, stdin=stdin))
 
-    def _bytes(self, *args: str, stdin: str | None = None) -> bytes:
-        """What git printed, run in the top of the work tree; raises GitError, or CannotDecide if a signal ended git."""
-        done = subprocess.run(  # noqa: S603 - git, with arguments of ours
-            [*PLAIN, *args],
-            cwd=self.top,
-            env=os.environ | _ENGLISH,
-            input=(stdin or "").encode("utf-8", "surrogateescape"),
-            capture_output=True,
-            check=False,
-            start_new_session=True,  # Ctrl-C is meant for the run that the user sees, and would cost us the answer
-        )
-        if done.returncode < 0:
-            raise CannotDecide(
-                f"git was ended by {signal_name(-done.returncode)}",
-                why="its answer is unknown",
-                next_step="run it again",
-            )
-        if done.returncode > 0:
-            raise GitError(os.fsdecode(done.stderr).strip(), done.returncode)
-        return done.stdout
+    def _bytes(self, *args: str, stdin: str = "") -> bytes:
+        return run_git(self.top, *args, stdin=stdin)
 
 
 def names_of(listing: bytes) -> tuple[str, ...]:

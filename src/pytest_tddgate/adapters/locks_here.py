@@ -17,6 +17,7 @@ from pytest_tddgate.domain.agents.setup import AGENTS, hooks_file
 from pytest_tddgate.domain.contracts.contract import CONTRACTS, contract_of_json
 from pytest_tddgate.domain.contracts.line_ends import digests_of
 from pytest_tddgate.domain.reports.run_record import newest
+from pytest_tddgate.errors import TddgateError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -106,13 +107,12 @@ def _newest(top: Path, contracts: Iterable[Contract]) -> Contract | None:
 
 def _git(top: Path, *args: str) -> bytes:
     """What git printed in a work tree; empty if it failed."""
-    import subprocess  # noqa: PLC0415 - as above
+    from pytest_tddgate.adapters.git_process import GitError, run_git  # noqa: PLC0415 - as above
 
-    from pytest_tddgate.adapters.git_process import PLAIN  # noqa: PLC0415 - as above
-
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    done = subprocess.run((*PLAIN, *args), cwd=top, env=environment, capture_output=True, check=False)  # noqa: S603 - ours
-    return done.stdout if done.returncode == 0 else b""
+    try:
+        return run_git(str(top), *args)
+    except (GitError, TddgateError):
+        return b""
 
 
 def _has_been_green(top: Path, feature: str) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from pathlib import Path
 
 from pytest_tddgate.adapters.git_folders import git_dir
-from pytest_tddgate.adapters.git_process import PLAIN
+from pytest_tddgate.adapters.git_process import git_says
 
 __all__ = ["checked_out", "is_at"]
 
@@ -30,11 +29,5 @@ def checked_out(full: str) -> str | None:
         head = Path(full, git_dir(Path(full)), "HEAD").read_text(encoding="utf-8").strip()
     except (OSError, ValueError):
         return None
-    return head if _ID.fullmatch(head) else _head_of_branch(full)
-
-
-def _head_of_branch(full: str) -> str | None:
-    """The commit of a branch that is checked out (rare in submodules): only git can resolve it."""
-    command = [*PLAIN, "rev-parse", "--verify", "--quiet", "HEAD"]
-    done = subprocess.run(command, cwd=full, capture_output=True, text=True, check=False, start_new_session=True)  # noqa: S603 - ours
-    return done.stdout.strip() if done.returncode == 0 else None
+    # A branch that is checked out (rare in submodules) can only be resolved by git.
+    return head if _ID.fullmatch(head) else git_says("rev-parse", "--verify", "--quiet", "HEAD", directory=full) or None

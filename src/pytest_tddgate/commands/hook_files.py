@@ -7,7 +7,7 @@ import shlex
 import sys
 from pathlib import Path
 
-from pytest_tddgate.adapters.git_says import git_says
+from pytest_tddgate.adapters.git_process import git_says
 from pytest_tddgate.errors import Unusable
 
 __all__ = ["STAGES", "hook_text", "remove_hooks", "show_hooks", "write_hooks"]

@@ -9,7 +9,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.adapters.git_says import git_says
+from pytest_tddgate.adapters.git_process import git_says
 from pytest_tddgate.adapters.held_back import code_of
 from pytest_tddgate.adapters.pytest_settings import settings_digests
 from pytest_tddgate.commands.hook_files import STAGES
@@ -44,11 +44,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--from-git", action="store_true", help="git itself runs this, and says what is pushed")
     parser.add_argument("gits", nargs="*", help="what git says: the name of the remote, and its address")
     arguments = parser.parse_intermixed_args(argv)
-    # Before GIT_INDEX_FILE is removed: `git commit -a` has an index of its own.
-    staged = git_says("write-tree") if arguments.stage == "pre-commit" else ""
+    index = {name: value for name, value in os.environ.items() if name == "GIT_INDEX_FILE"}
     for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"):
         os.environ.pop(name, None)  # they may be relative to the top, and we change to another folder
     try:
+        # Before the change of folder, as well: `git commit -a` has an index of its own.
+        staged = git_says("write-tree", variables=index) if arguments.stage == "pre-commit" else ""
         os.chdir(arguments.directory or ".")
         if arguments.stage == "pre-commit":
             return _verify(staged)

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.changed_file import Spot
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 from pytest_tddgate.domain.python.truth import truth_of
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _ORDERED = (("__lt__", "__gt__"), ("__le__", "__ge__"), ("__lt__", "__ge__"), ("
 
 def agreeing_spots(file: ChangedFile) -> tuple[Spot, ...]:
     """Methods on the changed lines of a Python file that agree with anything, and uses of such objects (`mock.ANY`)."""
-    tree = parsed(file.after)
+    tree = parse_or_empty(file.after)
     lines = file.lines
     wildcards = {Spot(line, f"{name} equals everything") for name, line in _wildcards(tree) if line in lines}
     functions = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.domain.leaks.parameters import parameter_rows
 from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,12 +26,13 @@ def matchers_asked_for(tests: Mapping[str, bytes], source: bytes) -> frozenset[s
     The object is made in the comparison, from constants or nothing, or the module has bound it to a name. No value that
     is computed from its arguments equals both.
     """
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
     makers = {name: name for name in classes} | dict(_instances(tree, classes))
     found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for path, data in tests.items():
-        for maker, text, value in _compared(parsed(data) if path.endswith(".py") else ast.Module([], []), makers):
+        tree = parse_or_empty(data) if path.endswith(".py") else ast.Module([], [])
+        for maker, text, value in _compared(tree, makers):
             found[makers[maker], text].add(value)
     return frozenset(name for (name, _), values in found.items() if len(values) > 1)
 

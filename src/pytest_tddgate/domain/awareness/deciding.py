@@ -13,7 +13,7 @@ from pytest_tddgate.domain.awareness.run_signs import sign_in, spot_at_once
 from pytest_tddgate.domain.python.changed_file import Spot
 from pytest_tddgate.domain.python.code_in_texts import hidden_code
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 from pytest_tddgate.domain.python.steering import steered_by
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def aware_spots(
 
 def imports_pytest(source: bytes) -> bool:
     """Whether a module imports pytest or another tool that runs tests."""
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     return any(is_about_tests(name) for node in ast.walk(tree) for name in _imported(node))
 
 
@@ -91,7 +91,7 @@ class _WithoutDetours(ast.NodeTransformer):
 
 def _plain(source: bytes) -> ast.Module:
     """The syntax tree of a source without detours: a tree of its own, because those that are shared must not change."""
-    plain: ast.Module = _WithoutDetours(constants_of(parsed(source))).visit(ast.parse(source))
+    plain: ast.Module = _WithoutDetours(constants_of(parse_or_empty(source))).visit(ast.parse(source))
     return plain
 
 

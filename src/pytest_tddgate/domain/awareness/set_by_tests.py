@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.parameters import parameter_rows
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ def variables_set_by(files: Mapping[str, bytes]) -> frozenset[str]:
     What a conftest, a module's top level or a fixture for every test sets holds for the whole run, and does not count.
     """
     paths = (each for each in files if each.endswith(".py") and PurePosixPath(each).name != "conftest.py")
-    return _SHARED.intersection(name for each in paths for name in _names_in(parsed(files[each])))
+    return _SHARED.intersection(name for each in paths for name in _names_in(parse_or_empty(files[each])))
 
 
 def _names_in(tree: ast.Module) -> Iterator[str]:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.dotted import last_name
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -29,7 +29,7 @@ def is_told_apart(tests: Mapping[str, bytes], names: Collection[str]) -> bool:
 def _differing(tests: Mapping[str, bytes]) -> Iterator[tuple[ast.expr, ast.expr, Mapping[str, ast.expr]]]:
     """Both sides of each such assertion, in both orders, and the expressions bound to the test's variables."""
     for path, data in tests.items():
-        for function in ast.walk(parsed(data) if path.endswith(".py") else ast.Module([], [])):
+        for function in ast.walk(parse_or_empty(data) if path.endswith(".py") else ast.Module([], [])):
             if not isinstance(function, _FunctionNode):
                 continue
             held = dict(_bound(function))

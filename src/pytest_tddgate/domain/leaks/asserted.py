@@ -6,10 +6,10 @@ import ast
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.leaks.example_sides import CompoundSide, leaves_in
+from pytest_tddgate.domain.leaks.object_values import without_objects
 from pytest_tddgate.domain.leaks.parameters import parameter_rows
-from pytest_tddgate.domain.leaks.rarity import Raised, grade_of
-from pytest_tddgate.domain.leaks.records import without_objects
-from pytest_tddgate.domain.leaks.together import Together, leaves_in
+from pytest_tddgate.domain.leaks.rarity import Raised, rarity_of
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
 from pytest_tddgate.domain.python.nodes import nodes_in
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["inner_constants", "pairs_asserted", "widest_constants"]
 
 _RAISING = ("raises", "assertRaises", "assertRaisesRegex", "warns")
-_RARE = 2  # `grade_of` a constant that is hardly written twice by chance
+_RARE = 2  # `rarity_of` a constant that is hardly written twice by chance
 _MOST = 40  # constants of one side that are paired with the other side
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -28,7 +28,7 @@ def pairs_asserted(function: _Function, names: Mapping[str, Any]) -> Iterator[tu
     """A constant from each side of an assertion, and the line: all such pairs, for each row of the test's parameters.
 
     A side has its constants, the constants inside them, and the arguments of each call, taken together. Constants that
-    the test passes to other calls (to write a file, say) are paired with expected constants of grade 2. Constants in a
+    the test passes to other calls (to write a file, say) are paired with expected constants of rarity 2. Constants in a
     block that should raise are paired with the exception. `names` are names with known values.
     """
     plain = without_objects(function)
@@ -60,13 +60,13 @@ def _side(node: ast.AST, values: Mapping[str, Any]) -> Iterator[Any]:
     yield from _calls_in(node, values)
 
 
-def _calls_in(node: ast.AST, values: Mapping[str, Any]) -> Iterator[Together]:
+def _calls_in(node: ast.AST, values: Mapping[str, Any]) -> Iterator[CompoundSide]:
     """The constants that each call at or below a node is given, if there are several."""
     for each in nodes_in(node):
         if isinstance(each, ast.Call):
             known = tuple(found for one in _arguments(each) for found in maybe_folded(one, values))
             if len(known) > 1:
-                yield Together(known)
+                yield CompoundSide(known)
 
 
 def _arguments(call: ast.Call) -> list[ast.expr]:
@@ -101,7 +101,7 @@ def _given_before(
     given = [leaf for each in args for value, _ in widest_constants(each, values) for leaf in leaves_in(value)]
     for left, right, line in asserted:
         for side in (left, right):
-            expected = [value for value, _ in widest_constants(side, values) if grade_of(value) >= _RARE]
+            expected = [value for value, _ in widest_constants(side, values) if rarity_of(value) >= _RARE]
             yield from ((leaf, value, line) for value in expected[:_MOST] for leaf in given[:_MOST])
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.domain.leaks.branches import alternatives_of, branches_of, chosen_in, compared_in
 from pytest_tddgate.domain.leaks.columns import column_rows
 from pytest_tddgate.domain.leaks.decisions import decided_rows
-from pytest_tddgate.domain.leaks.groups import Group, groups_of_value, otherwise
-from pytest_tddgate.domain.leaks.rarity import canonical, parsed
-from pytest_tddgate.domain.leaks.records import values_of, without_objects
-from pytest_tddgate.domain.leaks.tables import Row, is_row, rows_of_file, rows_of_text
+from pytest_tddgate.domain.leaks.groups import Group, groups_of_value, other_readings
+from pytest_tddgate.domain.leaks.object_values import values_of, without_objects
+from pytest_tddgate.domain.leaks.rarity import canonical, literal_in
+from pytest_tddgate.domain.leaks.rows import Row, is_row, rows_of_file, rows_of_text
 from pytest_tddgate.domain.python.code_in_texts import hidden_code
 from pytest_tddgate.domain.python.conversions import unwrapped
 from pytest_tddgate.domain.python.folding import constants_of, maybe_folded
@@ -105,7 +105,7 @@ def _of_inner(node: ast.expr, names: Mapping[str, Any]) -> Iterator[Group]:
     table = next(iter(values_of(node, names)), None)
     if isinstance(node, ast.Dict) and isinstance(table, dict):
         lines = {canonical(key): each.lineno for key, each in zip(table, node.keys, strict=False) if each is not None}
-        yield from otherwise(table, lambda key: lines.get(canonical(key), node.lineno))
+        yield from other_readings(table, lambda key: lines.get(canonical(key), node.lineno))
 
 
 def _of_scope(scope: ast.AST, names: Mapping[str, Any]) -> Iterator[Group]:
@@ -198,7 +198,7 @@ def _of_value(value: Any, line: int) -> Iterator[Group]:
         if inner := unwrapped(value.encode("utf-8", "surrogatepass")):
             rows = [Row(row.cells, line) for row in rows_of_file(inner[-1])]
             yield Group(rows, len(rows))
-        found = parsed(value)
+        found = literal_in(value)
         if not found or isinstance(found[0], str | int | float):
             rows = [Row(row.cells, line) for row in rows_of_text(value)]
             yield Group(rows, len([each for each in value.splitlines() if each.strip()]))

@@ -6,9 +6,9 @@ import ast
 import re
 from typing import TYPE_CHECKING, Any
 
+from pytest_tddgate.domain.leaks.example_sides import leaves_in
+from pytest_tddgate.domain.leaks.object_values import values_of
 from pytest_tddgate.domain.leaks.rarity import Raised, is_outcome
-from pytest_tddgate.domain.leaks.records import values_of
-from pytest_tddgate.domain.leaks.together import leaves_in
 from pytest_tddgate.domain.python.folding import maybe_folded
 from pytest_tddgate.domain.python.nodes import nodes_in
 

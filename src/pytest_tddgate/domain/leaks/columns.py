@@ -6,8 +6,8 @@ import ast
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.leaks.records import values_of
-from pytest_tddgate.domain.leaks.tables import WIDEST
+from pytest_tddgate.domain.leaks.object_values import values_of
+from pytest_tddgate.domain.leaks.rows import WIDEST
 from pytest_tddgate.domain.python.nodes import nodes_in
 
 if TYPE_CHECKING:

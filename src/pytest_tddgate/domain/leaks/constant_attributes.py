@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.leaks.idle_classes import IdleAnswer
+from pytest_tddgate.domain.leaks.constant_members import ConstantMember
 from pytest_tddgate.domain.leaks.parameters import parameter_rows
 from pytest_tddgate.domain.python.folding import constants_of, is_rare, maybe_folded
 from pytest_tddgate.domain.python.nodes import nodes_in
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 from pytest_tddgate.domain.python.shown_members import members_shown_in
 
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ class _Constant:
     is_of_class: bool
 
 
-def constant_attributes(source: bytes, lines: Container[int], tests: Mapping[str, bytes]) -> Iterator[IdleAnswer]:
+def constant_attributes(source: bytes, lines: Container[int], tests: Mapping[str, bytes]) -> Iterator[ConstantMember]:
     """The attributes that only these lines set, to the values that the tests expect after calling methods.
 
     Each test that reads the attribute passed this value to a method whose result it ignores, or made this number of
     such calls. Left out are values that a test finds in a new object, class attributes whose value is only passed in,
     settings (attributes that other methods and functions read), and classes with bases, which may change the attribute.
     """
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     attributes = [each for each in nodes_in(tree) if isinstance(each, ast.Attribute)]
     names = {each.attr for each in attributes} | {each.id for each in nodes_in(tree) if isinstance(each, ast.Name)}
     if names & _DETOURS:
@@ -68,7 +68,7 @@ def constant_attributes(source: bytes, lines: Container[int], tests: Mapping[str
         for each in own:
             wanted = expected.get((owner, each.name), ())
             if wanted and is_rare(each.value) and all(_is_hollow(each, one) for one in wanted):
-                yield IdleAnswer(owner, each.name, each.line, each.value, wanted[0].place)
+                yield ConstantMember(owner, each.name, each.line, each.value, wanted[0].place)
 
 
 def _is_plain(node: ast.ClassDef) -> bool:
@@ -120,7 +120,7 @@ def _expected(tests: Mapping[str, bytes], owners: set[str]) -> dict[tuple[str, s
     """Class and attribute name -> what tests expect of the attribute."""
     found: defaultdict[tuple[str, str], list[_Expected]] = defaultdict(list)
     for path, data in tests.items() if owners else ():
-        tree = parsed(data) if path.endswith(".py") else ast.Module([], [])
+        tree = parse_or_empty(data) if path.endswith(".py") else ast.Module([], [])
         names = constants_of(ast.Module([each for each in tree.body if not isinstance(each, _FunctionNode)], []))
         for function in (each for each in nodes_in(tree) if isinstance(each, _FunctionNode)):
             shown = [each for each in members_shown_in(function) if each.owner in owners and each.node is each.access]

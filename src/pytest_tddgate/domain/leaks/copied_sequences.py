@@ -5,15 +5,15 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.leaks.replies import STATUSES
-from pytest_tddgate.domain.leaks.together import is_uneven
+from pytest_tddgate.domain.leaks.example_sides import is_uneven
+from pytest_tddgate.domain.leaks.server_replies import STATUSES
 from pytest_tddgate.domain.python.folding import is_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pytest_tddgate.domain.leaks.expected_wholes import ExpectedWhole
-    from pytest_tddgate.domain.leaks.wholes import Whole
+    from pytest_tddgate.domain.leaks.constant_lists import ConstantList
+    from pytest_tddgate.domain.leaks.expected_values import ExpectedValue
 
 __all__ = ["is_copied", "is_filtered", "is_sequence"]
 
@@ -34,7 +34,7 @@ def is_sequence(value: Any) -> bool:
     return len(numbers) >= _NUMBERS and not _is_common(numbers)
 
 
-def is_copied(whole: Whole, example: ExpectedWhole) -> bool:
+def is_copied(listed: ConstantList, example: ExpectedValue) -> bool:
     """Whether a sequence that a test expects repeats the input of the test, or could be computed from it.
 
     It repeats the input if its first number is in it: a distinctive number, or, for a sequence of weight `_MUCH`, any
@@ -42,18 +42,18 @@ def is_copied(whole: Whole, example: ExpectedWhole) -> bool:
     it, and the test passes at least as many numbers to calls, years not counted. A colour (three or four whole numbers
     up to 255) counts only in functions and only if it repeats the input.
     """
-    if list(whole.value) in map(list, example.lists):
+    if list(listed.value) in map(list, example.lists):
         return False
-    numbers, size = set(whole.value), len(whole.value)
+    numbers, size = set(listed.value), len(listed.value)
     weight = sum(_UNEVEN if is_uneven(each) else _EVEN for each in numbers - _FREE)
     says_much = weight >= _MUCH and any(map(is_uneven, numbers))
     given = {each for each in example.given if is_number(each)} - _FREE
-    first = next(iter(whole.value))
+    first = next(iter(listed.value))
     begins_rarely = weight >= _SOME and first in given and _is_one_of_many(first)
     if begins_rarely or (says_much and first in given - {size - 1, size, size + 1}):
-        return whole.function is not None or not _is_colour(whole.value)
+        return listed.function is not None or not _is_colour(listed.value)
     is_enough = len(given - set(_YEARS)) >= len(numbers)
-    return says_much and is_enough and whole.is_answer and not _is_colour(whole.value)
+    return says_much and is_enough and listed.is_answer and not _is_colour(listed.value)
 
 
 def is_filtered(value: Any, parts: Iterable[Any]) -> bool:

@@ -7,7 +7,7 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.branches import compared_in, outcomes_of
-from pytest_tddgate.domain.leaks.records import values_of
+from pytest_tddgate.domain.leaks.object_values import values_of
 from pytest_tddgate.domain.python.nodes import nodes_in
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.leaks.rarity import canonical, digests_of, grade_of
-from pytest_tddgate.domain.leaks.together import Together
+from pytest_tddgate.domain.leaks.example_sides import CompoundSide
+from pytest_tddgate.domain.leaks.rarity import canonical, digests_of, rarity_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,6 +55,6 @@ class Digests:
 
 
 def _digests_of(value: Any) -> frozenset[str]:
-    if isinstance(value, Together):
+    if isinstance(value, CompoundSide):
         return digests_of(value.values)
-    return digests_of(value) if grade_of(value) or isinstance(value, str) else frozenset()
+    return digests_of(value) if rarity_of(value) or isinstance(value, str) else frozenset()

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.asserted import inner_constants, pairs_asserted, widest_constants
-from pytest_tddgate.domain.leaks.names import modules_in
-from pytest_tddgate.domain.leaks.records import values_of
-from pytest_tddgate.domain.leaks.shown_points import truths_in
-from pytest_tddgate.domain.leaks.tables import WIDEST, is_row, rows_of_file, rows_of_value
-from pytest_tddgate.domain.leaks.together import Together
+from pytest_tddgate.domain.leaks.example_sides import CompoundSide
+from pytest_tddgate.domain.leaks.module_constants import modules_in
+from pytest_tddgate.domain.leaks.object_values import values_of
+from pytest_tddgate.domain.leaks.rows import WIDEST, is_row, rows_of_file, rows_of_value
+from pytest_tddgate.domain.leaks.tested_calls import yes_no_calls_in
 from pytest_tddgate.domain.python.folding import maybe_folded
 from pytest_tddgate.domain.python.nodes import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pytest_tddgate.domain.leaks.shown_points import Point
+    from pytest_tddgate.domain.leaks.tested_calls import TestedCall
 
 __all__ = ["Example", "constants_in", "examples_in"]
 
@@ -39,17 +39,17 @@ class Example:
 def examples_in(files: Mapping[str, bytes]) -> tuple[Example, ...]:
     """Every example in the files of a contract: its tests, their helper modules and their data files."""
     found = [each for module in modules_in(files) for each in _in_module(*module)]
-    found += [each for point in truths_in(files) for each in _of_truth(point)]
+    found += [each for call in yes_no_calls_in(files) for each in _of_truth(call)]
     for path, data in files.items():
         if not path.endswith(".py"):
             found += [each for row in rows_of_file(data) for each in _pairs(row.cells, path, row.line)]
     return tuple(found)
 
 
-def _of_truth(point: Point) -> Iterator[Example]:
+def _of_truth(call: TestedCall) -> Iterator[Example]:
     """Each argument of a call, and all of them together, with whether the answer is true."""
-    given = [*point.given, *([Together(point.given)] if len(point.given) > 1 else [])]
-    yield from (Example(each, point.answers[0], point.path, point.line) for each in given)
+    given = [*call.given, *([CompoundSide(call.given)] if len(call.given) > 1 else [])]
+    yield from (Example(each, call.answers[0], call.path, call.line) for each in given)
 
 
 def constants_in(files: Mapping[str, bytes]) -> Iterator[tuple[Any, str, int]]:
@@ -119,8 +119,9 @@ def _divided(cells: list[Any]) -> Iterator[tuple[Any, Any]]:
     for index in places:
         others = [cells[place] for place in places if place != index]
         if len(others) > 1:
-            yield Together(tuple(others)), cells[index]
+            yield CompoundSide(tuple(others)), cells[index]
         for each in itertools.islice(inner_constants(cells[index]), _MOST):
             yield from ((each, other) for other in others)
     if len(cells) > 3:  # noqa: PLR2004 - at least two cells in each part
-        yield from ((Together(tuple(cells[:at])), Together(tuple(cells[at:]))) for at in range(2, len(cells) - 1))
+        for at in range(2, len(cells) - 1):
+            yield CompoundSide(tuple(cells[:at])), CompoundSide(tuple(cells[at:]))

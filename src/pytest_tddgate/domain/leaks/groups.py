@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.catalogues import catalogue_of
-from pytest_tddgate.domain.leaks.rarity import canonical, parsed
-from pytest_tddgate.domain.leaks.tables import (
+from pytest_tddgate.domain.leaks.rarity import canonical, literal_in
+from pytest_tddgate.domain.leaks.rows import (
     WIDEST,
     Row,
     content_of_file,
@@ -22,7 +22,7 @@ from pytest_tddgate.domain.leaks.tables import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-__all__ = ["Group", "groups_of_file", "groups_of_value", "otherwise"]
+__all__ = ["Group", "groups_of_file", "groups_of_value", "other_readings"]
 
 _DEEPEST = 6
 
@@ -77,7 +77,7 @@ def groups_of_value(value: Any, line: int = 0) -> Iterator[Group]:
         ]
         yield Group(rows, len(each), answers)
         if isinstance(each, dict):
-            yield from otherwise(each, lambda _: line)
+            yield from other_readings(each, lambda _: line)
 
 
 def groups_of_file(data: bytes, before: Collection[str]) -> Iterator[Group]:
@@ -112,7 +112,7 @@ def _groups_of_text(text: str) -> Iterator[Group]:
     yield from (Group(rows, lines) for rows in widths.values() if len({each.line for each in rows}) == len(rows))
 
 
-def otherwise(table: Mapping[Any, Any], line_of: Callable[[Any], int]) -> Iterator[Group]:
+def other_readings(table: Mapping[Any, Any], line_of: Callable[[Any], int]) -> Iterator[Group]:
     """The other ways to read a dict as a table; `line_of` maps a key to its line.
 
     By the paths through nested dicts; inverted, if the values are lists; with keys that write a value, such as a
@@ -125,7 +125,7 @@ def otherwise(table: Mapping[Any, Any], line_of: Callable[[Any], int]) -> Iterat
             ways.add((key, *way), line)
         for each in value if isinstance(value, list | tuple | set | frozenset) else ():
             turned.add((each, key), line)
-        for number in parsed(key) if isinstance(key, str) else ():
+        for number in literal_in(key) if isinstance(key, str) else ():
             numbered.add((number, value), line)
         if isinstance(value, list | tuple):
             columns[len(value)].append(list(value))

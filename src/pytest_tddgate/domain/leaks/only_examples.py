@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.domain.leaks.associations import groups_in
 from pytest_tddgate.domain.leaks.copied_examples import constants_of_sources
 from pytest_tddgate.domain.leaks.example_index import forms_of_cell
+from pytest_tddgate.domain.leaks.example_sides import CompoundSide, forms_of_side, leaves_in
 from pytest_tddgate.domain.leaks.examples import examples_in
 from pytest_tddgate.domain.leaks.groups import groups_of_file
-from pytest_tddgate.domain.leaks.only_inputs import inputs_in, point_of_inputs
-from pytest_tddgate.domain.leaks.only_returns import returns_of_points
+from pytest_tddgate.domain.leaks.only_inputs import call_of_inputs, inputs_in
+from pytest_tddgate.domain.leaks.only_returns import returns_of_calls
 from pytest_tddgate.domain.leaks.other_tables import other_tables
 from pytest_tddgate.domain.leaks.rarity import Raised, canonical, shortened
-from pytest_tddgate.domain.leaks.shown_points import points_in
-from pytest_tddgate.domain.leaks.tables import rows_of_file
+from pytest_tddgate.domain.leaks.rows import rows_of_file
+from pytest_tddgate.domain.leaks.tested_calls import tested_calls_in
 from pytest_tddgate.domain.leaks.tested_pairs import pair_tables
-from pytest_tddgate.domain.leaks.together import Together, forms_of_side, leaves_in
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
     from pytest_tddgate.domain.leaks.examples import Example
     from pytest_tddgate.domain.leaks.groups import Group
-    from pytest_tddgate.domain.leaks.shown_points import Point
-    from pytest_tddgate.domain.leaks.tables import Row
+    from pytest_tddgate.domain.leaks.rows import Row
+    from pytest_tddgate.domain.leaks.tested_calls import TestedCall
     from pytest_tddgate.domain.python.changed_file import ChangedFile
 
 __all__ = ["OnlyExamples", "only_examples"]
@@ -48,16 +48,16 @@ class OnlyExamples:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Example:
-    """A point with a known answer, and the forms in which code may hold its two sides."""
+    """A call with a known answer, and the forms in which code may hold its two sides."""
 
-    point: Point
+    call: TestedCall
     given: frozenset[str]
     answer: frozenset[str]
 
     @property
     def may_be_default(self) -> bool:
         """Whether code may give the answer without a row for it: an exception, or an empty value."""
-        return isinstance(self.point.answers[0], Raised) or not self.point.answers[0]
+        return isinstance(self.call.answers[0], Raised) or not self.call.answers[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class _Before:
 def only_examples(
     tests: Mapping[str, bytes], subject: Mapping[str, ChangedFile], known: Iterable[bytes] = (), words: str = ""
 ) -> tuple[OnlyExamples, ...]:
-    """The tables on the changed lines of the subject that hold exactly the points at which tests show a function.
+    """The tables on the changed lines of the subject that hold exactly the calls by which tests show a function.
 
     A function of that name that returns the answers one by one counts as well, and so do a list of all inputs with one
     answer, and a table of the pairs that the tests convert between.
@@ -106,33 +106,33 @@ def only_examples(
     found: dict[tuple[str, str], OnlyExamples] = {}
     for path, file in subject.items():
         for group, lines in _groups(path, file):
-            if listed := point_of_inputs(group, lines, inputs, before.constants):
-                point, line, count = listed
-                found.setdefault((path, point.name), _told(path, line, point, f"{count} entries", tests))
+            if listed := call_of_inputs(group, lines, inputs, before.constants):
+                call, line, count = listed
+                found.setdefault((path, call.name), _reported(path, line, call, f"{count} entries", tests))
             for each in shown:
                 if (path, each.name) not in found and (first := _first_row(group, lines, each, before)):
                     row, example, size = first
-                    found[path, each.name] = _told(path, row.line, example.point, f"{size} rows", tests)
+                    found[path, each.name] = _reported(path, row.line, example.call, f"{size} rows", tests)
         for each in shown if path.endswith(".py") else ():
-            points = [example.point for example in each.examples]
+            calls = [example.call for example in each.examples]
             is_new = (path, each.name) not in found and not each.tried
-            if is_new and (returned := returns_of_points(each.name, points, file)):
-                line, point, count = returned
-                found[path, each.name] = _told(path, line, point, f"{count} returns", tests)
-            elif is_new and (told := _of_pairs(path, file, each, before)):
-                found[path, each.name] = told
+            if is_new and (returned := returns_of_calls(each.name, calls, file)):
+                line, call, count = returned
+                found[path, each.name] = _reported(path, line, call, f"{count} returns", tests)
+            elif is_new and (reported := _of_pairs(path, file, each, before)):
+                found[path, each.name] = reported
     return tuple(sorted(found.values()))
 
 
 def _functions_in(tests: Mapping[str, bytes]) -> tuple[_Shown, ...]:
     """The functions with enough examples, without those that are called with unknown arguments."""
-    points: dict[str, list[Point]] = {}
-    for each in points_in(tests):
-        points.setdefault(each.name, []).append(each)
-    return tuple(shown for name, calls in points.items() for shown in _shown(name, calls))
+    by_name: dict[str, list[TestedCall]] = {}
+    for each in tested_calls_in(tests):
+        by_name.setdefault(each.name, []).append(each)
+    return tuple(shown for name, calls in by_name.items() for shown in _shown(name, calls))
 
 
-def _shown(name: str, calls: list[Point]) -> Iterator[_Shown]:
+def _shown(name: str, calls: list[TestedCall]) -> Iterator[_Shown]:
     distinct = {(canonical(each.given), canonical(each.answers)): each for each in reversed(calls) if each.answers}
     if len(distinct) < _ROWS or any(not each.given and not each.answers for each in calls):
         return
@@ -148,11 +148,11 @@ def _forms_of_given(given: tuple[Any, ...]) -> Iterator[str]:
 
     A single text may also be looked up in capitals.
     """
-    yield from forms_of_side(given[0] if len(given) == 1 else Together(given))
+    yield from forms_of_side(given[0] if len(given) == 1 else CompoundSide(given))
     yield from (canonical(each.upper()) for each in given if isinstance(each, str) and len(given) == 1)
     for place in range(len(given)) if len(given) > 1 else ():
         rest = given[:place] + given[place + 1 :]
-        yield from forms_of_side(rest[0] if len(rest) == 1 else Together(rest))
+        yield from forms_of_side(rest[0] if len(rest) == 1 else CompoundSide(rest))
 
 
 def _groups(path: str, file: ChangedFile) -> Iterator[tuple[Group, Container[int]]]:
@@ -162,7 +162,7 @@ def _groups(path: str, file: ChangedFile) -> Iterator[tuple[Group, Container[int
         for group in groups_of_file(file.after, before):
             yield group, {row.line for row in group.rows}
         return
-    tree = parsed(file.after)
+    tree = parse_or_empty(file.after)
     yield from ((group, file.lines) for group in (*groups_in(tree), *other_tables(tree)))
 
 
@@ -182,7 +182,7 @@ def _first_row(
     is_all = len(held) >= _ROWS and len({row for row, _, _ in matches}) >= size
     if not is_all or not all(each in held or each.may_be_default for each in function.examples):
         return None
-    if function.tried - {canonical(each.point.given) for each in held}:
+    if function.tried - {canonical(each.call.given) for each in held}:
         return None
     new = [(row, each) for row, each, key in matches if row.line in lines and not before.has(row, key)]
     if len({row for row, _ in new}) < _ROWS:
@@ -201,31 +201,31 @@ def _ways(cells: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
     """Key and answer for each way to read a row: one cell is the answer, all others are the key."""
     for place, answer in enumerate(cells):
         rest = cells[:place] + cells[place + 1 :]
-        yield (rest[0] if len(rest) == 1 else Together(rest)), answer
+        yield (rest[0] if len(rest) == 1 else CompoundSide(rest)), answer
 
 
 def _of_pairs(path: str, file: ChangedFile, function: _Shown, before: _Before) -> OnlyExamples | None:
     """The place of the first new table whose keys are exactly the pairs in the calls of a function."""
-    for table in pair_tables(parsed(file.after), [each.point for each in function.examples]):
+    for table in pair_tables(parse_or_empty(file.after), [each.call for each in function.examples]):
         new = [(row, pair) for row, pair in table.rows if row.line in file.lines and not before.has(row, pair)]
         if len(new) >= _ROWS:
             what = (
                 f"these {len(table.rows)} rows are for all that the tests show of {function.name}: {new[0][1]} is in"
-                f" its call, as in {table.point.path}:{table.point.line}"
+                f" its call, as in {table.call.path}:{table.call.line}"
             )
             return OnlyExamples(path, new[0][0].line, function.name, what)
     return None
 
 
-def _told(path: str, line: int, point: Point, which: str, tests: Mapping[str, bytes]) -> OnlyExamples:
-    given = point.given[0] if len(point.given) == 1 else Together(point.given)
-    sides = {canonical(given), canonical(point.answers[0])}
-    places = (each.line for each in examples_in(tests) if each.path == point.path and _sides(each) == sides)
+def _reported(path: str, line: int, call: TestedCall, which: str, tests: Mapping[str, bytes]) -> OnlyExamples:
+    given = call.given[0] if len(call.given) == 1 else CompoundSide(call.given)
+    sides = {canonical(given), canonical(call.answers[0])}
+    places = (each.line for each in examples_in(tests) if each.path == call.path and _sides(each) == sides)
     what = (
-        f"these {which} are all that the tests show of {point.name}: {shortened(given)} goes with"
-        f" {shortened(point.answers[0])}, as in {point.path}:{next(places, point.line)}"
+        f"these {which} are all that the tests show of {call.name}: {shortened(given)} goes with"
+        f" {shortened(call.answers[0])}, as in {call.path}:{next(places, call.line)}"
     )
-    return OnlyExamples(path, line, point.name, what)
+    return OnlyExamples(path, line, call.name, what)
 
 
 def _sides(example: Example) -> set[str]:

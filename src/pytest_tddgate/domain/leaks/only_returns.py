@@ -5,19 +5,19 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.leaks.rarity import Raised, canonical, grade_of
-from pytest_tddgate.domain.leaks.replies import STATUSES
+from pytest_tddgate.domain.leaks.rarity import Raised, canonical, rarity_of
+from pytest_tddgate.domain.leaks.server_replies import STATUSES
 from pytest_tddgate.domain.python.folding import constants_of, is_rare, maybe_folded
 from pytest_tddgate.domain.python.nodes import nodes_in
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pytest_tddgate.domain.leaks.shown_points import Point
+    from pytest_tddgate.domain.leaks.tested_calls import TestedCall
     from pytest_tddgate.domain.python.changed_file import ChangedFile
 
-__all__ = ["returns_of_points"]
+__all__ = ["returns_of_calls"]
 
 _RETURNS = 4
 _UNEVEN = 2
@@ -27,18 +27,18 @@ _TWO_DIGITS = 10
 _FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def returns_of_points(name: str, points: Sequence[Point], file: ChangedFile) -> tuple[int, Point, int] | None:
-    """Line and point of the first return, and the number of returns, if a function of this name returns these answers.
+def returns_of_calls(name: str, calls: Sequence[TestedCall], file: ChangedFile) -> tuple[int, TestedCall, int] | None:
+    """Line and call of the first return, and the number of returns, if a function of this name returns these answers.
 
-    `points` are different calls with their answers. None if a return is not a constant or not new, if its answer
-    belongs to several points or to none, or if a point has no return; but exceptions and empty answers may come by
+    `calls` are different calls with their answers. None if a return is not a constant or not new, if its answer
+    belongs to several calls or to none, or if a call has no return; but exceptions and empty answers may come by
     default. None if a return is a word, a phrase or an HTTP status, too: these classify inputs, as a rule does.
     """
-    tree = parsed(file.after)
+    tree = parse_or_empty(file.after)
     for function in (each for each in nodes_in(tree) if isinstance(each, _FunctionNode) and each.name == name):
         names = constants_of(ast.Module([each for each in tree.body if not isinstance(each, _FunctionNode)], []))
         found = _constants(function, names)
-        if found and (shown := _shown(found, points)) and all(line in file.lines for line, _ in shown):
+        if found and (shown := _shown(found, calls)) and all(line in file.lines for line, _ in shown):
             return (*min(shown, key=lambda each: each[0]), len(shown))
     return None
 
@@ -76,16 +76,16 @@ def _alternatives(node: ast.expr) -> Iterator[ast.expr]:
         yield node
 
 
-def _shown(returned: list[tuple[int, Any]], points: Sequence[Point]) -> list[tuple[int, Point]]:
-    """Line and point of each returned answer; empty if answers and points do not pair one to one."""
+def _shown(returned: list[tuple[int, Any]], calls: Sequence[TestedCall]) -> list[tuple[int, TestedCall]]:
+    """Line and call of each returned answer; empty if answers and calls do not pair one to one."""
     telling = [(line, value) for line, value in returned if is_rare(value)]
-    by_answer: dict[str, list[Point]] = {}
-    for point in points:
-        by_answer.setdefault(canonical(point.answers[0]), []).append(point)
+    by_answer: dict[str, list[TestedCall]] = {}
+    for call in calls:
+        by_answer.setdefault(canonical(call.answers[0]), []).append(call)
     pairs = [(line, by_answer.get(canonical(value), [])) for line, value in telling]
     answers = {canonical(value) for _, value in telling}
     is_open = any(not _may_be_default(each[0].answers[0]) for key, each in by_answer.items() if key not in answers)
-    says_much = sum(grade_of(value) > 0 for _, value in telling) >= _UNEVEN
+    says_much = sum(rarity_of(value) > 0 for _, value in telling) >= _UNEVEN
     if is_open or not says_much or not all(_tells(value) for _, value in telling):
         return []
     if len(telling) < _RETURNS or len(answers) < len(telling) or any(len(each) != 1 for _, each in pairs):
@@ -100,4 +100,4 @@ def _may_be_default(answer: Any) -> bool:
 def _tells(value: Any) -> bool:
     if isinstance(value, int | float):
         return value not in STATUSES and (abs(value) >= _TWO_DIGITS or value != int(value))
-    return grade_of(value) >= _RARE
+    return rarity_of(value) >= _RARE

@@ -8,8 +8,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.leaks.groups import Group
-from pytest_tddgate.domain.leaks.records import values_of, without_objects
-from pytest_tddgate.domain.leaks.tables import WIDEST
+from pytest_tddgate.domain.leaks.object_values import values_of, without_objects
+from pytest_tddgate.domain.leaks.rows import WIDEST
 from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.python.folding import constants_of
 from pytest_tddgate.domain.python.nodes import nodes_in

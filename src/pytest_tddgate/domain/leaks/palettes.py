@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pytest_tddgate.domain.leaks.example_index import ExampleIndex
-    from pytest_tddgate.domain.leaks.tables import Row
+    from pytest_tddgate.domain.leaks.rows import Row
 
 __all__ = ["palette_in"]
 

@@ -6,7 +6,7 @@ import ast
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.leaks.records import values_of
+from pytest_tddgate.domain.leaks.object_values import values_of
 from pytest_tddgate.domain.python.folding import maybe_folded
 
 if TYPE_CHECKING:

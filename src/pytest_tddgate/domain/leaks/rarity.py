@@ -1,4 +1,4 @@
-"""How distinctive a constant is (its grade), and the other forms in which code may hold it."""
+"""How rare a constant is in code (its rarity), and the other forms in which code may hold it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Raised", "canonical", "digests_of", "forms_of", "grade_of", "is_outcome", "parsed", "shortened"]
+__all__ = ["Raised", "canonical", "digests_of", "forms_of", "is_outcome", "literal_in", "rarity_of", "shortened"]
 
 _WORD = re.compile(r"\W*\w*\W*")
 _PHRASE = re.compile(r"(?:-{0,2}|/)[^\W\d]\w*(?:(?:[-./:_ ]|\. )[^\W\d]\w*)*\W?")
@@ -47,8 +47,8 @@ def is_outcome(value: Any) -> bool:
     return isinstance(value, bool | Raised)
 
 
-def grade_of(value: Any) -> int:  # noqa: PLR0911 - any constant; one answer a kind
-    """How distinctive a constant is: 0 if any code has it, 1 if its domain shares it, 2 if it is hardly written twice.
+def rarity_of(value: Any) -> int:  # noqa: PLR0911 - any constant; one answer a kind
+    """How rare a constant is: 0 if any code has it, 1 if its domain shares it, 2 if it is hardly written twice.
 
     0: words, single characters, small and round numbers, and empty values. 1: phrases (`text/html`, `not found`), other
     numbers, and containers of one or two. 2: text with digits and punctuation (`1-3,5`) or with a long number, and
@@ -56,7 +56,7 @@ def grade_of(value: Any) -> int:  # noqa: PLR0911 - any constant; one answer a k
     """
     match value:
         case str() | bytes():
-            return _grade_of_text(value if isinstance(value, str) else value.decode("latin-1"))
+            return _rarity_of_text(value if isinstance(value, str) else value.decode("latin-1"))
         case bool() | None | Raised():
             return 0
         case int() if value.bit_length() >= _BITS:
@@ -65,13 +65,13 @@ def grade_of(value: Any) -> int:  # noqa: PLR0911 - any constant; one answer a k
             digits = re.sub(r"^-?[0.]*|\.0$|[-.j()]", "", repr(value))
             return int(_ROUND.fullmatch(digits or "1") is None)
         case list() | tuple() | set() | frozenset():
-            return 2 if len(value) >= _MANY else _grade_of_few(list(value))
+            return 2 if len(value) >= _MANY else _rarity_of_few(list(value))
         case dict():
-            return 2 if len(value) >= _MANY - 1 else _grade_of_few([*value.keys(), *value.values()])
+            return 2 if len(value) >= _MANY - 1 else _rarity_of_few([*value.keys(), *value.values()])
     return 0
 
 
-def _grade_of_text(text: str) -> int:
+def _rarity_of_text(text: str) -> int:
     text = text if text.isascii() else "".join(each for each in text if not _is_part_of_a_letter(each))
     text = _APOSTROPHE.sub("", text)
     if _WORD.fullmatch(text):
@@ -86,8 +86,8 @@ def _is_part_of_a_letter(character: str) -> bool:
     return character in _JOINERS or unicodedata.category(character).startswith("M")
 
 
-def _grade_of_few(values: list[Any]) -> int:
-    inside = [grade_of(each) for each in values]
+def _rarity_of_few(values: list[Any]) -> int:
+    inside = [rarity_of(each) for each in values]
     return min(2, max(inside, default=0) + (len(values) > 1))
 
 
@@ -162,8 +162,8 @@ def _variants(value: Any) -> Iterator[Any]:
 
 
 def _taken_apart(text: str) -> Iterator[list[Any]]:
-    """A short text of grade 2 as lists: split at a mark or into lines, its characters, their codes, its numbers."""
-    if len(text) > _LONGEST or grade_of(text) < 2:  # noqa: PLR2004 - what is hardly written twice
+    """A short text of rarity 2 as lists: split at a mark or into lines, its characters, their codes, its numbers."""
+    if len(text) > _LONGEST or rarity_of(text) < 2:  # noqa: PLR2004 - what is hardly written twice
         return
     yield list(text)
     yield [ord(each) for each in text]
@@ -207,7 +207,7 @@ def _inside(value: Any) -> list[Any]:
     return list(value) if isinstance(value, tuple | frozenset) else [value]
 
 
-def parsed(text: str) -> tuple[Any, ...]:
+def literal_in(text: str) -> tuple[Any, ...]:
     """The value that a text writes in Python or JSON (`[1, 2]`), in a tuple; empty if it is only text."""
     stripped = text.strip()
     if not re.match(r"[-+\d\[({\"']|(?:True|False|None|true|false|null)$", stripped) or len(stripped) > 10_000:  # noqa: PLR2004 - characters

@@ -6,9 +6,9 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.leaks.rarity import canonical, grade_of
-from pytest_tddgate.domain.leaks.replies import STATUSES
-from pytest_tddgate.domain.leaks.together import is_uneven, leaves_in
+from pytest_tddgate.domain.leaks.example_sides import is_uneven, leaves_in
+from pytest_tddgate.domain.leaks.rarity import canonical, rarity_of
+from pytest_tddgate.domain.leaks.server_replies import STATUSES
 from pytest_tddgate.domain.python.folding import is_number
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def is_sampled(rows: Sequence[tuple[Any, Any]]) -> bool:
     if all(map(is_number, answers)):
         return len(rows) >= _NUMBERS and _uneven(answers) >= _UNEVEN
     names = {canonical(each) for each in answers}
-    is_named = all(isinstance(each, str | bool | None) and grade_of(each) == 0 for each in answers)
+    is_named = all(isinstance(each, str | bool | None) and rarity_of(each) == 0 for each in answers)
     return is_named and len(rows) >= _LABELS and len(names) < len(rows) - 1
 
 

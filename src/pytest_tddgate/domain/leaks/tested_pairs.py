@@ -15,8 +15,8 @@ from pytest_tddgate.domain.python.nodes import nodes_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pytest_tddgate.domain.leaks.shown_points import Point
-    from pytest_tddgate.domain.leaks.tables import Row
+    from pytest_tddgate.domain.leaks.rows import Row
+    from pytest_tddgate.domain.leaks.tested_calls import TestedCall
 
 __all__ = ["PairTable", "pair_tables"]
 
@@ -31,18 +31,18 @@ class PairTable:
     """The rows of a table in order, each with its pair, and a call that has the pair of the first row."""
 
     rows: tuple[tuple[Row, _Pair], ...]
-    point: Point
+    call: TestedCall
 
 
-def pair_tables(tree: ast.Module, points: Sequence[Point]) -> Iterator[PairTable]:
+def pair_tables(tree: ast.Module, calls: Sequence[TestedCall]) -> Iterator[PairTable]:
     """The tables of a module whose keys are exactly the pairs of texts in these calls of one function.
 
     A pair may have a branch instead of a row. The pairs have to share names: a zone and a speed of shipping are not a
     conversion. Calls that should raise do not count.
     """
-    shown = [each for each in points if not any(isinstance(answer, Raised) for answer in each.answers)]
+    shown = [each for each in calls if not any(isinstance(answer, Raised) for answer in each.answers)]
     for at in _places(shown):
-        pairs: dict[_Pair, Point] = {}
+        pairs: dict[_Pair, TestedCall] = {}
         for each in shown:
             pairs.setdefault((each.given[at], each.given[at + 1]), each)
         if len(pairs) < _ROWS or not _are_conversions(pairs):
@@ -56,12 +56,12 @@ def pair_tables(tree: ast.Module, points: Sequence[Point]) -> Iterator[PairTable
                 yield PairTable(found, pairs[found[0][1]])
 
 
-def _places(points: Sequence[Point]) -> Iterator[int]:
+def _places(calls: Sequence[TestedCall]) -> Iterator[int]:
     """Each index at which every call has two texts in succession, among three or more arguments."""
-    sizes = {len(each.given) for each in points}
+    sizes = {len(each.given) for each in calls}
     size = sizes.pop() if len(sizes) == 1 else 0
     for at in range(size - 1) if size > 2 else ():  # noqa: PLR2004 - a pair, and what is converted
-        if all(isinstance(each.given[place], str) for each in points for place in (at, at + 1)):
+        if all(isinstance(each.given[place], str) for each in calls for place in (at, at + 1)):
             yield at
 
 

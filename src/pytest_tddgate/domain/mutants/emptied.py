@@ -11,7 +11,7 @@ from pytest_tddgate.domain.mutants.mutations import mutants_from
 from pytest_tddgate.domain.mutants.results import other_result
 from pytest_tddgate.domain.python.idle import is_literal
 from pytest_tddgate.domain.python.line_starts import line_starts
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 from pytest_tddgate.domain.python.runnable import runnable_in
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def untested_in(
 
 def _inert_lines(source: bytes) -> set[int]:
     """The lines of statements that assign a constant to names that the file never reads."""
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     read = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
     found = set()
     for node in ast.walk(tree):

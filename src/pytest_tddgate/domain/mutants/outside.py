@@ -13,14 +13,14 @@ _THERE_ONCE = ("socket.bind", "socket.connect")  # audit events of Python
 _DEVICES = "/dev/"
 
 
-def may_meet(heard: Iterable[str]) -> bool:
+def may_meet(effects: Iterable[str]) -> bool:
     """Whether tests use something that exists only once: a port, a service, or a file outside of a run's own folders.
 
-    `heard` holds names of the tests' audit events, and absolute paths of changed files, except those below folders that
-    each run has to itself. Every port and file counts, since one chosen at random looks like one that is fixed.
+    `effects` holds names of the tests' audit events, and absolute paths of changed files, except those below folders
+    that each run has to itself. Every port and file counts, since one chosen at random looks like one that is fixed.
     """
-    return any(each.startswith(_THERE_ONCE) or _is_file(each) for each in heard)
+    return any(each.startswith(_THERE_ONCE) or _is_file(each) for each in effects)
 
 
-def _is_file(heard: str) -> bool:
-    return ("/" in heard or "\\" in heard) and not heard.startswith(_DEVICES)
+def _is_file(effect: str) -> bool:
+    return ("/" in effect or "\\" in effect) and not effect.startswith(_DEVICES)

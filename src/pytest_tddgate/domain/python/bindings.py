@@ -25,13 +25,25 @@ def imported_names(tree: ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | a
 
 
 def bound_names(tree: ast.AST) -> Iterator[str]:
-    """The names that assignments, deletions and imports in this tree bind, once for each binding."""
-    for node in ast.walk(tree):
+    """The names that this tree binds or deletes, once for each binding; methods and other members are left out."""
+    nodes = list(ast.walk(tree))
+    members = {each for node in nodes if isinstance(node, ast.ClassDef) for each in node.body}
+    for node in nodes:
         match node:
             case ast.Name(id=name) if is_bound(node):
                 yield name
             case ast.alias(name=name, asname=other):
                 yield other or name.partition(".")[0]
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                if node not in members:
+                    yield name
+            case (
+                ast.ExceptHandler(name=str(name))
+                | ast.MatchAs(name=str(name))
+                | ast.MatchStar(name=str(name))
+                | ast.MatchMapping(rest=str(name))
+            ):
+                yield name
 
 
 def is_bound(name: ast.Name) -> bool:

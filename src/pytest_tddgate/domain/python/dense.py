@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -29,7 +29,7 @@ class DenseFunction:
 
 def dense_functions(source: bytes, lines: Container[int]) -> tuple[DenseFunction, ...]:
     """The dense functions on these lines of a file, in order; empty if it cannot be parsed."""
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     found = (each for each in ast.walk(tree) if is_dense(each))
     return tuple(sorted(_described(each) for each in found if each.lineno in lines))  # type: ignore[attr-defined]  # functions have lines
 

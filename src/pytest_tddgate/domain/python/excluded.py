@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.dotted import last_name
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ def excluded_places(source: bytes) -> dict[int, int]:
     Coverage takes a function that begins with an ellipsis for a stub even if more follows, and a block below any
     `TYPE_CHECKING` for types, even if that name is not from `typing`. Empty for a file that cannot be parsed.
     """
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     flags = list(_conditions(tree)) if _has_own_flag(tree) else []
     return {each.lineno: each.col_offset for each in (*_ellipses(tree), *flags)}
 

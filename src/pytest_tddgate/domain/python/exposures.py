@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from keyword import iskeyword
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -44,7 +44,7 @@ def exposed(sources: Mapping[str, bytes], is_private: Callable[[str], bool] = is
     links: dict[str, str] = {}
     public: list[str] = []
     for package, source in sources.items():
-        tree = parsed(source)
+        tree = parse_or_empty(source)
         given = dict(_given(package, tree))
         links |= given
         if not is_private(package):

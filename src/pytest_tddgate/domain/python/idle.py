@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ _ASKED = frozenset({"locals", "vars", "eval", "exec", "globals", "dir"})
 
 def idle_lines(source: bytes) -> frozenset[int]:
     """The first line of each such statement in a Python source; empty if it cannot be parsed."""
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     return frozenset(line for node in ast.walk(tree) if isinstance(node, _Function) for line in _idle_in(node))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ def lines_at_import(source: bytes) -> frozenset[int]:
     A decorated definition counts with the lines of its decorators and its `def`, a branch or loop with its first line
     only. Of a `try` block only the first statement counts, because the block may end early.
     """
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     return frozenset(_run(tree.body))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.python.own_paths import beginning_of, bindings_in, is_own, own_names, path_of
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,7 +51,7 @@ def additions_in(source: bytes, path: str) -> tuple[Addition, ...]:
     """The additions of a Python source, which is the file at this path; empty if it cannot be parsed."""
     if not _MAY_ADD.search(source):
         return ()
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     paths = _import_paths(tree)
     bound = [(name, value) for names, value in bindings_in(tree) for name in names]
     counts = Counter(name for name, _ in bound)

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.bindings import bound_names, dotted_name, imported_names, is_bound
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -48,7 +48,7 @@ def lines_by_environment(source: bytes, missed: frozenset[int] = frozenset()) ->
     statements, the first lines of nested branches and of ImportError handlers, and whole functions and classes that
     this environment did not define. `missed` are the lines that did not run here. Empty if the source cannot be parsed.
     """
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     environment = _Environment(imported_names(tree), frozenset(_optional_names(tree)), missed)
     return frozenset(environment.decided(tree.body))
 
@@ -216,4 +216,5 @@ def _optional_names(tree: ast.Module) -> Iterator[str]:
     for statement in tree.body:
         if isinstance(statement, ast.Try) and _is_optional_import(statement):
             here = Counter(bound_names(statement))
-            yield from (name for name, count in here.items() if count == everywhere[name])
+            defined = {each.name for each in ast.walk(statement) if isinstance(each, _DEFINITION)}
+            yield from (name for name, count in here.items() if count == everywhere[name] and name not in defined)

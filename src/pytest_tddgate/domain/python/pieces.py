@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 from pytest_tddgate.domain.python.subject_functions import bodies_in, digest_of
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Piece:
 
 def pieces_in(path: str, source: bytes) -> tuple[Piece, ...]:
     """The functions of a file, and its values that hold code or a table of answers; empty if it cannot be parsed."""
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     lines = source.decode("utf-8", "replace").splitlines()
     values = ((name, [node]) for name, node in _values(tree, ""))
     return tuple(_piece(path, name, nodes, lines) for name, nodes in (*bodies_in(tree), *values))

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ def runnable_in(source: bytes) -> tuple[Runnable, ...]:
 
     Docstrings, declarations, `TYPE_CHECKING` blocks and statements marked `# pragma: no cover` are left out.
     """
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     uncovered = {number for number, line in enumerate(source.splitlines(), 1) if _UNCOVERED.search(line)}
     return tuple(_runnable(tree.body, uncovered, is_in_function=False))
 

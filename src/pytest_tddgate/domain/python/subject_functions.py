@@ -7,7 +7,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.dotted import last_name
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -26,7 +26,7 @@ def has_definition(source: bytes, lines: Container[int]) -> bool:
 
     A list of exports, and an interface's function without a body, do not count: nothing can be taken from them.
     """
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Assign, ast.AnnAssign)
     declared = {function for each in ast.walk(tree) if isinstance(each, ast.ClassDef) for function in _declared(each)}
     found = [each for each in ast.walk(tree) if isinstance(each, kinds) and not _is_export(each)]

@@ -10,7 +10,7 @@ from pytest_tddgate.domain.python.code_in_texts import code_run_elsewhere, code_
 from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.python.evaluated import lines_that_compute
 from pytest_tddgate.domain.python.own_paths import is_own, own_names
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -42,7 +42,7 @@ def unmeasured_in(source: bytes, lines: Container[int]) -> tuple[Unmeasured, ...
 
     Strings that a caller passes in, or that are built at run time, are not examined.
     """
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     own = own_names(tree)
     texts = {line for inner, line in code_run_here(tree) if _is_code(inner)}
     texts |= {line for inner, line in code_run_elsewhere(tree) if _defines(inner)}
@@ -56,7 +56,7 @@ def unmeasured_in(source: bytes, lines: Container[int]) -> tuple[Unmeasured, ...
 
 def imports_of(source: bytes, modules: Iterable[str]) -> tuple[Unmeasured, ...]:
     """The places where a Python source imports one of these modules (dotted names), or something inside one."""
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     wanted = frozenset(modules)
     found = [
         (node, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ def bypasses(source: bytes, api: str) -> Iterator[int]:
     Imports only for annotations (`if TYPE_CHECKING:`) are allowed, since they call nothing. Empty if the source cannot
     be parsed.
     """
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     free, importers = set(_for_annotations(tree)), _importers(tree)
     for node in ast.walk(tree):
         if node not in free:

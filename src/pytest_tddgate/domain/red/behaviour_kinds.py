@@ -9,9 +9,9 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.dotted import called_name
-from pytest_tddgate.domain.python.parsed import parsed
-from pytest_tddgate.domain.red.entry import find_test
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 from pytest_tddgate.domain.red.http_statuses import expects_failure
+from pytest_tddgate.domain.red.parsed_module import find_test
 from pytest_tddgate.domain.run.observation import TestId
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def sources_of(file: str, source: bytes, names: Iterable[str]) -> tuple[TestSour
 
     `file` is a repository-relative POSIX path.
     """
-    module = parsed(source)
+    module = parse_or_empty(source)
     found = ((name, find_test(module, name)) for name in names)
     return tuple(TestSource(TestId(file, name), test.function, module) for name, test in found if test is not None)
 

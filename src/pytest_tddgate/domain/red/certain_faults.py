@@ -43,7 +43,4 @@ def is_certain_fault(blame: Blame, source: bytes, name: str) -> bool:
 def _bound(source: bytes) -> frozenset[str]:
     """All names that anything in a module binds."""
     tree = ast.parse(source)
-    named = {getattr(each, "name", None) for each in ast.walk(tree)} | {
-        each.arg for each in ast.walk(tree) if isinstance(each, ast.arg)
-    }
-    return frozenset({*bound_names(tree), *(each for each in named if isinstance(each, str))})
+    return frozenset({*bound_names(tree), *(each.arg for each in ast.walk(tree) if isinstance(each, ast.arg))})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 from pytest_tddgate.domain.red.unsatisfiable import TURNED
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def contradicted_by(source: bytes, name: str, kept: Container[str]) -> str:
     The two tests have the same class, decorators and parameters, and the same statements before opposite assertions.
     Empty if there is none, or the source is not Python.
     """
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     owner = name.rpartition("::")[0]
     beside = {f"{owner}::{each.name}" if owner else each.name: each for each in _functions(tree, owner)}
     own = beside.pop(name, None)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 from pytest_tddgate.domain.red.always_failing import failing_lines
 from pytest_tddgate.domain.red.constant_values import is_explicit_failure
-from pytest_tddgate.domain.red.entry import Module, entry_of, find_test
 from pytest_tddgate.domain.red.flow import JudgedStatement, judged_statements
+from pytest_tddgate.domain.red.initial_state import initial_state_of
 from pytest_tddgate.domain.red.mention import Function, mention_of
+from pytest_tddgate.domain.red.parsed_module import Module, find_test
 from pytest_tddgate.domain.red.scope import module_scope
 from pytest_tddgate.domain.red.subject import Roots
 
@@ -134,7 +135,7 @@ class ModuleDependence:
         test = find_test(self._module.tree, name)
         if test is None:
             return True
-        entry = entry_of(test, self._module)
+        entry = initial_state_of(test, self._module)
         around = [test.function, *(mark for cls in test.classes for mark in cls.decorator_list)]
         if entry.called or self._module.sees(around):
             return True
@@ -158,7 +159,7 @@ class ModuleDependence:
         test = find_test(self._module.tree, name)
         if test is None:
             return ()
-        entry = entry_of(test, self._module)
+        entry = initial_state_of(test, self._module)
         return judged_statements(test.function, entry.scope, self._module.roots, called=entry.called)
 
     def _judge_module(self) -> tuple[JudgedStatement, ...]:
@@ -170,12 +171,24 @@ class ModuleDependence:
 
 
 def _run_at_import(node: ast.stmt) -> ast.stmt | None:
-    """The module-level statement as it is judged: a definition as its decorators, an import as nothing."""
+    """The module-level statement as it is judged: a definition as what it reads at once, an import as nothing."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        marks = node.decorator_list
-        at = {"lineno": marks[0].lineno, "end_lineno": node.lineno, "col_offset": 0} if marks else {}
-        return ast.Expr(ast.Tuple(marks, ast.Load()), **at) if marks else None
+        read = _read_by_class(node) if isinstance(node, ast.ClassDef) else node.decorator_list
+        first = node.decorator_list[0].lineno if node.decorator_list else node.lineno
+        at = {"lineno": first, "end_lineno": node.lineno, "col_offset": 0}
+        return ast.Expr(ast.Tuple(read, ast.Load()), **at) if read else None
     return None if isinstance(node, ast.Import | ast.ImportFrom) else node
+
+
+def _read_by_class(node: ast.ClassDef) -> list[ast.expr]:
+    """The expressions of a class, without the code of its methods; empty if it imports, for names unknown here."""
+    nodes = list(ast.walk(node))
+    methods = [each for each in nodes if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
+    later = {each for method in methods for statement in method.body for each in ast.walk(statement)}
+    at_once = [each for each in nodes if each not in later]
+    if any(isinstance(each, ast.Import | ast.ImportFrom) for each in at_once):
+        return []
+    return [each for each in at_once if isinstance(each, ast.expr)]
 
 
 def _inner_function(tree: ast.Module, name: str, line: int) -> Function | None:
@@ -206,6 +219,6 @@ def dependence_of(
 
     `is_first_party` and `is_test_side` take a dotted module name (`shop.tax`, `tests.helpers`).
     """
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     roots = Roots(is_first_party, is_test_side)
     return ModuleDependence(Module(tree, roots, module_scope(tree, roots)))

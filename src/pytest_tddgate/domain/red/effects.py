@@ -5,21 +5,21 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.red.entry import SETUP
+from pytest_tddgate.domain.red.failed_expression import read_names, texts_in
 from pytest_tddgate.domain.red.fixtures import fixtures_in, is_autouse, used_fixtures
-from pytest_tddgate.domain.red.places import read_names, texts_in
+from pytest_tddgate.domain.red.initial_state import SETUP
 from pytest_tddgate.domain.red.scope import statements_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pytest_tddgate.domain.red.failed_expression import FailedExpression
     from pytest_tddgate.domain.red.ownership import Ownership
-    from pytest_tddgate.domain.red.places import FailedAt
 
 __all__ = ["had_effects"]
 
 
-def had_effects(node: ast.expr, at: FailedAt, names: Ownership, *, is_file: bool) -> bool:
+def had_effects(node: ast.expr, at: FailedExpression, names: Ownership, *, is_file: bool) -> bool:
     """Whether the subject was called for an effect before, or was passed a string constant of the expression.
 
     State that is compared with a result of the subject is the expected value, so calls whose results are kept do not
@@ -49,7 +49,7 @@ def _is_within(node: ast.AST, statement: ast.stmt) -> bool:
     return any(each is node for each in ast.walk(statement))
 
 
-def _without_result(at: FailedAt) -> Iterator[ast.AST]:
+def _without_result(at: FailedExpression) -> Iterator[ast.AST]:
     """Earlier steps whose result is not kept: bare calls, context managers, imports, writes through a name."""
     for each in ast.walk(at.function):
         if isinstance(each, ast.Expr | ast.Import | ast.ImportFrom | ast.Delete | ast.AugAssign) and at.is_before(each):
@@ -64,7 +64,7 @@ def _is_written(node: ast.Assign) -> bool:
     return any(isinstance(each, ast.Attribute | ast.Subscript) for each in node.targets)
 
 
-def _before_the_test(at: FailedAt) -> Iterator[ast.AST]:
+def _before_the_test(at: FailedExpression) -> Iterator[ast.AST]:
     """What runs before the test for its effects: setup, used and autouse fixtures, decorators, module-level calls."""
     marks = [*at.function.decorator_list, *(mark for each in at.classes for mark in each.decorator_list)]
     yield from marks
@@ -81,7 +81,7 @@ def _is_call(node: ast.Expr) -> bool:
     return isinstance(node.value, ast.Call | ast.Await)
 
 
-def _meets(at: FailedAt, names: Ownership) -> bool:
+def _meets(at: FailedExpression, names: Ownership) -> bool:
     """Whether the expression shares a statement with the subject, or a name that it is bound to does later."""
     rest = [each for each in ast.iter_child_nodes(at.statement) if not at.holds(each)]
     inside = [part for each in ast.walk(at.statement) if at.holds(each) for part in ast.iter_child_nodes(each)]

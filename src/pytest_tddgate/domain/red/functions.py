@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     import ast
@@ -14,7 +14,7 @@ __all__ = ["function_in"]
 
 def function_in(source: bytes, name: str) -> ast.AST | None:
     """The function or class `name` (qualified with `::`), the last of that name; None if there is none."""
-    found: ast.AST = parsed(source)
+    found: ast.AST = parse_or_empty(source)
     for part in name.split("::"):
         inner = [each for each in getattr(found, "body", ()) if getattr(each, "name", "") == part]
         if not inner:

@@ -13,7 +13,7 @@ from pytest_tddgate.domain.red.scope import statements_of, target_names
 from pytest_tddgate.domain.red.subject import Origin
 
 if TYPE_CHECKING:
-    from pytest_tddgate.domain.red.entry import Module
+    from pytest_tddgate.domain.red.parsed_module import Module
 
 __all__ = ["READING", "Owner", "owner_of"]
 

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.dotted import last_name
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 from pytest_tddgate.domain.red.functions import function_in
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def looks_only_at_names(source: bytes, name: str) -> bool:
         return False
     cases = [each for each in function.decorator_list if isinstance(each, ast.Call) and _is_parametrize(each)]
     given = {str(each.args[0].value) for each in cases if isinstance(each.args[0], ast.Constant)}
-    imported = [*_imported(parsed(source)), *_imported(function)]
+    imported = [*_imported(parse_or_empty(source)), *_imported(function)]
     known = {*imported, *vars(builtins), *chain.from_iterable(each.replace(",", " ").split() for each in given)}
     body = [each for each in function.body if not _is_idle(each)]
     taken = {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)} - {"self"}
@@ -57,7 +57,8 @@ def asks_for_an_exception(source: bytes, name: str, missing: Iterable[str]) -> b
     function = function_in(source, name)
     if function is None:
         return False
-    names = [each for node in ast.walk(parsed(source)) if isinstance(node, ast.ImportFrom) for each in node.names]
+    nodes = ast.walk(parse_or_empty(source))
+    names = [each for node in nodes if isinstance(node, ast.ImportFrom) for each in node.names]
     imported = {each.asname or each.name: each.name for each in names}
     wanted = {each.rpartition(".")[2] for each in missing}
     asserted = [inner for each in ast.walk(function) if isinstance(each, ast.Assert) for inner in ast.walk(each.test)]

@@ -13,21 +13,21 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import Side, conftests_above
 from pytest_tddgate.domain.red.effects import had_effects
-from pytest_tddgate.domain.red.entry import has_unknown_base
+from pytest_tddgate.domain.red.failed_expression import failed_expression, read_names
 from pytest_tddgate.domain.red.fixtures import fixtures_in
 from pytest_tddgate.domain.red.mention import Function, root_name
 from pytest_tddgate.domain.red.module_names import Owner, owner_of
 from pytest_tddgate.domain.red.ownership import Ownership
+from pytest_tddgate.domain.red.parsed_module import has_unknown_base
 from pytest_tddgate.domain.red.passed_objects import defined, is_passed_to_subject
-from pytest_tddgate.domain.red.places import failed_at, read_names
 from pytest_tddgate.domain.red.scope import statements_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_tddgate.domain.red.entry import Module
+    from pytest_tddgate.domain.red.failed_expression import FailedExpression
     from pytest_tddgate.domain.red.judgement import Scene
-    from pytest_tddgate.domain.red.places import FailedAt
+    from pytest_tddgate.domain.red.parsed_module import Module
     from pytest_tddgate.domain.run.observation import ExceptionSeen, Frame
 
 __all__ = ["is_own_fault"]
@@ -49,7 +49,7 @@ def is_own_fault(exception: ExceptionSeen, frame: Frame, scene: Scene) -> bool:
         return False
     if exception.is_a("builtins.RecursionError"):
         return _recurses_always(frame, dependence.module)
-    at = failed_at(dependence.module, frame, tuple(_conftests(path, scene)))
+    at = failed_expression(dependence.module, frame, tuple(_conftests(path, scene)))
     if at is None:
         return False
     if exception.is_a("builtins.AttributeError"):
@@ -71,7 +71,7 @@ def _first_argument(call: ast.Call) -> ast.expr | None:
     return next(iter([*call.args, *(each.value for each in call.keywords)]), None)
 
 
-def _is_own(node: ast.expr | None, at: FailedAt, *, is_missing_file: bool = False) -> bool:
+def _is_own(node: ast.expr | None, at: FailedExpression, *, is_missing_file: bool = False) -> bool:
     """Whether a value is the test's own, or state that the subject has not affected."""
     if node is None:
         return False
@@ -82,7 +82,7 @@ def _is_own(node: ast.expr | None, at: FailedAt, *, is_missing_file: bool = Fals
     return owner is not Owner.OTHER
 
 
-def _lacks_attribute(exception: ExceptionSeen, at: FailedAt, *, is_here: bool) -> bool:
+def _lacks_attribute(exception: ExceptionSeen, at: FailedExpression, *, is_here: bool) -> bool:
     """Whether the test asks its own object, or one of Python or pytest, for an attribute that it cannot have.
 
     `is_here`: the class of the object is defined in the test's own module.
@@ -110,12 +110,12 @@ def _is_misspelt(module: str, name: str) -> bool:
     return bool(get_close_matches(name, there, n=1, cutoff=_ALIKE))
 
 
-def _is_of_state(at: FailedAt) -> bool:
+def _is_of_state(at: FailedExpression) -> bool:
     """Whether the object is state of the process, such as `sys.stdout`: the subject may have to put something there."""
     return any(owner_of(each, at.module) is Owner.STATE for each in read_names(at.node))
 
 
-def _is_nothing(node: ast.expr, at: FailedAt) -> bool:
+def _is_nothing(node: ast.expr, at: FailedExpression) -> bool:
     """Whether a value is the result of a helper or fixture that returns nothing."""
     if isinstance(node, ast.Call):
         return isinstance(node.func, ast.Name) and _gives_nothing(node.func.id, at.module, is_fixture=False)
@@ -129,7 +129,7 @@ def _is_nothing(node: ast.expr, at: FailedAt) -> bool:
     return not stores and _is_parameter(node.id, at) and _gives_nothing(node.id, at.module, is_fixture=True)
 
 
-def _is_parameter(name: str, at: FailedAt) -> bool:
+def _is_parameter(name: str, at: FailedExpression) -> bool:
     return any(each.arg == name for each in ast.walk(at.function.args) if isinstance(each, ast.arg))
 
 

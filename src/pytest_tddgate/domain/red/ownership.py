@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from pytest_tddgate.domain.red.bindings import bindings_of
 from pytest_tddgate.domain.red.constant_values import is_immutable
+from pytest_tddgate.domain.red.failed_expression import read_names, texts_in
 from pytest_tddgate.domain.red.fixtures import STATEFUL_FIXTURES, required
 from pytest_tddgate.domain.red.mention import root_name
 from pytest_tddgate.domain.red.module_names import READING, Owner, owner_of
-from pytest_tddgate.domain.red.places import read_names, texts_in
 from pytest_tddgate.domain.red.subject import Origin
 from pytest_tddgate.domain.red.subject_arguments import FOLDERS, subject_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_tddgate.domain.red.entry import Module
-    from pytest_tddgate.domain.red.places import FailedAt
+    from pytest_tddgate.domain.red.failed_expression import FailedExpression
+    from pytest_tddgate.domain.red.parsed_module import Module
 
 __all__ = ["Ownership"]
 
@@ -34,7 +34,7 @@ _OPENING = frozenset({"open", "Path", "io", "os", "pathlib"})
 class Ownership:
     """What the names of one function stand for when one of its expressions fails."""
 
-    def __init__(self, at: FailedAt) -> None:
+    def __init__(self, at: FailedExpression) -> None:
         """Find what the function's text says about its names, up to the failed expression."""
         self._module, self._at = at.module, at
         self._bound = bindings_of(at.function, at.module.roots)
@@ -182,7 +182,7 @@ class _AllBut(frozenset[str]):
         return not super().__contains__(name)
 
 
-def _origins(at: FailedAt) -> dict[str, str]:
+def _origins(at: FailedExpression) -> dict[str, str]:
     """Name -> the module that it was imported from, or that it stands for."""
     found: dict[str, str] = {}
     for node in (*ast.walk(at.function), *at.module.tree.body):

@@ -5,17 +5,17 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.red.entry import has_unknown_base
+from pytest_tddgate.domain.red.failed_expression import read_names
 from pytest_tddgate.domain.red.mention import Function, root_name
 from pytest_tddgate.domain.red.module_names import READING, Owner, owner_of
-from pytest_tddgate.domain.red.places import read_names
+from pytest_tddgate.domain.red.parsed_module import has_unknown_base
 from pytest_tddgate.domain.red.scope import statements_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pytest_tddgate.domain.red.entry import Module
-    from pytest_tddgate.domain.red.places import FailedAt
+    from pytest_tddgate.domain.red.failed_expression import FailedExpression
+    from pytest_tddgate.domain.red.parsed_module import Module
 
 __all__ = ["defined", "is_passed_to_subject"]
 
@@ -35,7 +35,7 @@ def defined(owner: str, module: Module) -> ast.ClassDef | Function | None:
     return found[0] if len(found) == 1 else None
 
 
-def is_passed_to_subject(made: ast.ClassDef | Function, at: FailedAt) -> bool:
+def is_passed_to_subject(made: ast.ClassDef | Function, at: FailedExpression) -> bool:
     """Whether the subject, or unknown code, may set attributes on a class or function, or on its instances.
 
     True if in doubt.
@@ -49,7 +49,7 @@ def is_passed_to_subject(made: ast.ClassDef | Function, at: FailedAt) -> bool:
     return any(_hands(each, related, module) for each in ast.walk(module.tree) if not at.holds(each))
 
 
-def _is_open(cls: ast.ClassDef, at: FailedAt) -> bool:
+def _is_open(cls: ast.ClassDef, at: FailedExpression) -> bool:
     """Whether a class may get attributes from elsewhere: a base, a metaclass, its body, or dynamic access by name."""
     module = at.module
     if has_unknown_base(cls, module) or module.sees([*cls.bases, *cls.keywords]) or cls.keywords:

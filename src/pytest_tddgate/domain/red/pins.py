@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -18,7 +18,7 @@ _EVERYTHING = ""
 
 def pins_in(source: bytes) -> frozenset[str]:
     """The qualified names (`TestCart::test_sum`) of tests and classes with the marker; `""` is the whole file."""
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     return frozenset(_pins(tree, ""))
 
 

@@ -8,10 +8,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.dotted import first_name
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
 __all__ = ["may_make_tests", "plain_tests"]
 
@@ -21,12 +21,13 @@ _MAKERS = frozenset({"globals", "locals", "vars", "setattr", "exec", "eval", "__
 def plain_tests(source: bytes) -> frozenset[str]:
     """The qualified names of test functions in the module itself, or in its own `Test…` classes.
 
-    Tests in an `if`, and in classes with `__init__` or `__test__`, are left out, since they may not be collected. Empty
-    if the file is not Python.
+    Tests in an `if`, and in classes with `__init__` or `__test__`, their own or inherited in the file, are left out,
+    since they may not be collected. Empty if the file is not Python.
     """
-    module = parsed(source)
-    classes = [each for each in module.body if isinstance(each, ast.ClassDef) and each.name.startswith("Test")]
-    inside = {f"{each.name}::{name}" for each in classes if _is_collected(each) for name in _names(each.body)}
+    module = parse_or_empty(source)
+    classes = {each.name: each for each in module.body if isinstance(each, ast.ClassDef)}
+    tested = [each for name, each in classes.items() if name.startswith("Test") and _is_collected(each, classes)]
+    inside = {f"{each.name}::{name}" for each in tested for name in _names(each.body)}
     return frozenset({*_names(module.body), *inside})
 
 
@@ -39,10 +40,13 @@ def _is_fixture(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     return any("fixture" in ast.unparse(each) for each in function.decorator_list)
 
 
-def _is_collected(cls: ast.ClassDef) -> bool:
-    """Whether nothing in the class's text keeps pytest from collecting it."""
-    text = [each.name for each in cls.body if isinstance(each, ast.FunctionDef)]
-    return "__init__" not in text and "__test__" not in ast.unparse(cls)
+def _is_collected(cls: ast.ClassDef, above: Mapping[str, ast.ClassDef]) -> bool:
+    """Whether nothing in the text of the class, or of its bases `above` it in the file, keeps pytest from it."""
+    own = [each.name for each in cls.body if isinstance(each, ast.FunctionDef)]
+    above = {name: each for name, each in above.items() if each.lineno < cls.lineno}
+    bases = [above[each.id] for each in cls.bases if isinstance(each, ast.Name) and each.id in above]
+    is_own = "__init__" not in own and "__test__" not in ast.unparse(cls)
+    return is_own and all(_is_collected(each, above) for each in bases)
 
 
 def may_make_tests(source: bytes, own: Collection[str], is_module: Callable[[str], bool] = lambda _: False) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.answers import answer_of
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,7 +34,7 @@ def reasons_of_environment(source: bytes) -> frozenset[str]:
 
     A condition may also ask by a name that the file assigns such an expression to.
     """
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     return frozenset(reason for condition, reason in _conditional_skips(tree) if asks_environment(condition, tree))
 
 
@@ -73,7 +73,7 @@ def skipped_here(source: bytes, facts: Mapping[str, object]) -> Mapping[str, str
     class or the file has a condition that is true and that `facts` alone answer (see `domain.python.answers`). Empty if
     the file is not Python.
     """
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     return dict(_Marked(tree, facts).skipped(tree.body, ""))
 
 

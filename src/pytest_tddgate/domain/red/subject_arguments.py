@@ -6,14 +6,15 @@ import ast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.red.entry import TestFunction, arguments_of, known_fixtures
 from pytest_tddgate.domain.red.fixtures import STATEFUL_FIXTURES, fixtures_in, is_autouse, required, used_fixtures
+from pytest_tddgate.domain.red.initial_state import arguments_of, known_fixtures
+from pytest_tddgate.domain.red.parsed_module import TestFunction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pytest_tddgate.domain.red.failed_expression import FailedExpression
     from pytest_tddgate.domain.red.mention import Function
-    from pytest_tddgate.domain.red.places import FailedAt
 
 __all__ = ["FOLDERS", "SubjectArguments", "subject_arguments"]
 
@@ -37,7 +38,7 @@ class SubjectArguments:
     shared: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def subject_arguments(at: FailedAt) -> SubjectArguments:
+def subject_arguments(at: FailedExpression) -> SubjectArguments:
     """The arguments of the failed function; callers may pass anything to a helper."""
     names = frozenset(each.arg for each in ast.walk(at.function.args) if isinstance(each, ast.arg))
     if not (at.function.name.startswith("test") or fixtures_in([at.function])):
@@ -55,7 +56,7 @@ def subject_arguments(at: FailedAt) -> SubjectArguments:
     return SubjectArguments(names, reached, fixed, shared)
 
 
-def _known(at: FailedAt) -> dict[str, Function]:
+def _known(at: FailedExpression) -> dict[str, Function]:
     """The fixtures of the conftests, the module and the classes."""
     found: dict[str, Function] = {}
     for each in reversed(at.around):
@@ -63,7 +64,7 @@ def _known(at: FailedAt) -> dict[str, Function]:
     return {**found, **known_fixtures(TestFunction(at.function, at.classes), at.module)}
 
 
-def _asked_for(at: FailedAt, known: Mapping[str, Function]) -> set[str]:
+def _asked_for(at: FailedExpression, known: Mapping[str, Function]) -> set[str]:
     """The names of all fixtures that are set up for the test, but for those that hold the subject's output."""
     marks = [*at.function.decorator_list, *(mark for each in at.classes for mark in each.decorator_list)]
     auto = {name for name, each in known.items() if is_autouse(each)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.answers import answer_of
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 from pytest_tddgate.domain.red.skips import asks_environment
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def uncollected_here(source: bytes, facts: Mapping[str, object]) -> Mapping[str,
     file that is skipped in such a branch. A branch does not count if it runs here, as far as `facts` alone tell (see
     `domain.python.answers`). Empty if the file is not Python.
     """
-    tree = parsed(source)
+    tree = parse_or_empty(source)
     found = _Reader(tree, facts)
     found.read(tree.body)
     if found.skip:

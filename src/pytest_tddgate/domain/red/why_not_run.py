@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.dotted import last_name
 from pytest_tddgate.domain.red.dependence import MODULE
-from pytest_tddgate.domain.red.entry import find_test, has_unknown_base, marks_of
+from pytest_tddgate.domain.red.parsed_module import find_test, has_unknown_base, marks_of
 from pytest_tddgate.domain.red.scope import statements_of, target_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pytest_tddgate.domain.red.dependence import ModuleDependence
-    from pytest_tddgate.domain.red.entry import Module, TestFunction
+    from pytest_tddgate.domain.red.parsed_module import Module, TestFunction
 
 __all__ = ["ends_process", "subject_collects", "subject_hooks", "subject_marks"]
 

@@ -109,7 +109,7 @@ class _OfOneMutant(TypedDict, total=False):
     """Node ids in run order, each with its limit in seconds of CPU."""
     wall: float
     """Seconds of wall time, after which a waiting run is undecided."""
-    heard: Sequence[str]
+    effects: Sequence[str]
     """The effects allowed outside `scratch`: those that a run without mutants had."""
 
 

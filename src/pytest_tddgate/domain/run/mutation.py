@@ -50,7 +50,7 @@ class MutationSeen:
 
     `reached` maps the path of each imported file (relative to its tree, for a batch) to the lines of its functions that
     ran; `unfit` are tests that fail without a mutant; `spent` is in seconds of CPU; `unavailable` says why there is no
-    result (`""`: there is one). For tests that ran without mutants, `ran` are the tests, and `heard` their effects
+    result (`""`: there is one). For tests that ran without mutants, `ran` are the tests, and `effects` their effects
     outside the process: absolute paths that they changed, and names of audit events.
     """
 
@@ -60,4 +60,4 @@ class MutationSeen:
     spent: float = 0
     unavailable: str = ""
     ran: tuple[TestRan, ...] = ()
-    heard: tuple[str, ...] = ()
+    effects: tuple[str, ...] = ()

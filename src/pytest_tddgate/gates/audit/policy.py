@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.adapters.coverage import SETTINGS_FILES, commit_reader, coverage_settings
 from pytest_tddgate.adapters.linter_settings import linter_settings_in, steers_linters
-from pytest_tddgate.adapters.new_markers import only_gains_markers
 from pytest_tddgate.adapters.project import gate_settings_in, mistakes_in
-from pytest_tddgate.adapters.pytest_settings import settings_digests
+from pytest_tddgate.adapters.pytest_settings import pytest_tables, settings_digests
 from pytest_tddgate.domain.contracts.layout import CONFIG_FILES, Side
+from pytest_tddgate.domain.contracts.new_markers import only_gains_markers
 from pytest_tddgate.domain.rules.audit import POLICY_CHANGED
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.audit.mended import settings_path
@@ -92,10 +92,10 @@ def _links(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _pytest_changes(audit: AuditCase, case: Case) -> Iterator[tuple[str, str]]:
-    if only_gains_markers(case.repository, case.layout.root, audit.range.fork):
+    repository, root, fork = case.repository, case.layout.root, audit.range.fork
+    if only_gains_markers(pytest_tables(repository, root, fork), pytest_tables(repository, root)):
         return
-    then = settings_digests(case.repository, case.layout.root, audit.range.fork)
-    now = settings_digests(case.repository, case.layout.root)
+    then, now = settings_digests(repository, root, fork), settings_digests(repository, root)
     if now == then or audit.range.registry.accounts_for_settings(now):
         return
     for key in sorted({*now, *then}):

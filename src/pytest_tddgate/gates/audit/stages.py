@@ -19,7 +19,7 @@ from pytest_tddgate.gates.audit.red import replays_of
 from pytest_tddgate.gates.audit.seals import held_out_of
 from pytest_tddgate.gates.audit.swaps import merged_writes, swap_findings
 from pytest_tddgate.gates.change.base_outcomes import Outcomes, outcomes_of
-from pytest_tddgate.gates.implementation.trials import run_checks
+from pytest_tddgate.gates.implementation.checks import run_checks
 from pytest_tddgate.gates.run.whole_suite import void_findings, whole_suite_request
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pytest_tddgate.adapters.project import parsed_toml
 from pytest_tddgate.domain.configuration.waivers import waivers_of
 from pytest_tddgate.domain.reports.report import Row
+from pytest_tddgate.gates.audit.mended import settings_path
 
 if TYPE_CHECKING:
     from pytest_tddgate.domain.configuration.waivers import Waiver
@@ -18,8 +19,7 @@ __all__ = ["proposed_rows"]
 
 def proposed_rows(audit: AuditCase, case: Case) -> tuple[Row, ...]:
     """A row for each waiver that the head has and the base does not: its reason, its end, and who added it."""
-    root = case.layout.root
-    path = f"{root}/pyproject.toml" if root else "pyproject.toml"
+    path = settings_path(case.layout.root)
     proposed = [each for each in _waivers_in(case.bytes_of(path)) if each not in audit.settings.waivers]
     if not proposed:
         return ()

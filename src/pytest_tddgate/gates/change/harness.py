@@ -7,7 +7,7 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,7 +60,7 @@ def _with_imports(paths: list[str], present: set[str], layout: Layout, repositor
 
 
 def _imported(path: str, present: set[str], layout: Layout, repository: Repository) -> Iterator[str]:
-    for node in ast.walk(parsed(repository.read(path) or b"")):
+    for node in ast.walk(parse_or_empty(repository.read(path) or b"")):
         for folder, module in _modules(node, path, layout):
             base = f"{folder}/{module.replace('.', '/')}".strip("/")
             yield from (each for each in (f"{base}.py", f"{base}/__init__.py") if each in present)
@@ -82,7 +82,7 @@ def _modules(node: ast.AST, path: str, layout: Layout) -> Iterator[tuple[str, st
 
 def _words(source: bytes) -> Iterator[str]:
     """The words of every string constant of a Python file."""
-    for node in ast.walk(parsed(source)):
+    for node in ast.walk(parse_or_empty(source)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield from _WORD.findall(node.value)
 

@@ -7,9 +7,9 @@ from importlib.machinery import PathFinder
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.adapters.new_markers import only_gains_markers
-from pytest_tddgate.adapters.pytest_settings import settings_digests
+from pytest_tddgate.adapters.pytest_settings import pytest_tables, settings_digests
 from pytest_tddgate.domain.contracts.layout import is_below
+from pytest_tddgate.domain.contracts.new_markers import only_gains_markers
 from pytest_tddgate.domain.rules.green import HARNESS_ADDED, HARNESS_CHANGED
 from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.contracts.plugin_metadata import ADVICE, plugin_metadata
@@ -68,10 +68,12 @@ def settings_findings(locked: Locked, registry: Registry, case: Case) -> tuple[F
 
 def _has_only_new_markers(registry: Registry, case: Case) -> bool:
     """Whether the settings are those of some contract and more markers; only its commit knows which it had."""
+    repository, root = case.repository, case.layout.root
     locked = {frozenset(each.contract.settings.items()): each.has_bytes for each in registry.contracts.values()}
+    now = pytest_tables(repository, root)
     return any(
-        settings_digests(case.repository, case.layout.root, commit) == dict(settings)
-        and only_gains_markers(case.repository, case.layout.root, commit)
+        settings_digests(repository, root, commit) == dict(settings)
+        and only_gains_markers(pytest_tables(repository, root, commit), now)
         for settings, commit in locked.items()
     )
 

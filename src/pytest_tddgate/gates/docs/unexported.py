@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.python.bindings import dotted_name, imported_names
 from pytest_tddgate.domain.python.exposures import private_but
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 from pytest_tddgate.gates.contracts.registry import registry_of
 from pytest_tddgate.gates.docs.public_names import module_of
 
@@ -52,7 +52,7 @@ def _used_by(features: Iterable[str], case: Case) -> Iterator[str]:
     contracts = registry_of(case).contracts
     paths = {path for each in features if each in contracts for path in contracts[each].contract.locked}
     for path in sorted(each for each in paths if each.endswith(".py")):
-        for name in _dotted_names(parsed(case.bytes_of(path))):
+        for name in _dotted_names(parse_or_empty(case.bytes_of(path))):
             if case.layout.is_first_party(name):
                 yield from name.split(".")[1:]
 

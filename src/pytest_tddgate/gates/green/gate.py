@@ -35,10 +35,9 @@ from pytest_tddgate.gates.green.existing_outcomes import OtherTests, other_tests
 from pytest_tddgate.gates.green.left_out import coverage_sources
 from pytest_tddgate.gates.green.next_move import move_after_green
 from pytest_tddgate.gates.green.report_words import passed_line, row_of
-from pytest_tddgate.gates.implementation.checks import implementation_of, read_findings
+from pytest_tddgate.gates.implementation.checks import implementation_of, read_findings, run_checks
 from pytest_tddgate.gates.implementation.examined import CheckResult
 from pytest_tddgate.gates.implementation.seals import seals_at_head
-from pytest_tddgate.gates.implementation.trials import run_checks
 from pytest_tddgate.gates.run.selection import missing_tests
 from pytest_tddgate.gates.run.skips import run_here
 from pytest_tddgate.gates.run.validity import origin_findings

@@ -135,10 +135,14 @@ def _step_behind(remarks: Sequence[Remark]) -> str:
 
 
 def _step_in_new(path: str, remarks: Sequence[Remark], codes: Sequence[str], names: Sequence[str]) -> str:
-    """Commands that fix a new file, and the lines that remain to be mended by hand."""
+    """Commands that fix a new file, and the lines that remain to be mended by hand.
+
+    Where lines remain, `ruff check` ends with an error, and a command after it would not run.
+    """
+    if rerun := _rerun(path, remarks, codes, names):
+        return " && ".join(rerun.commands)
     by_hand = {each.line for each in remarks if _needs_hand_edit(each)}
-    mend = f", then mend {path}:{ranges_of(by_hand)}" if by_hand else ""
-    return " && ".join([_formatting(path), *_fixing(path, codes, names)]) + mend
+    return " && ".join([_formatting(path), *_fixing(path, codes, names)]) + f", then mend {path}:{ranges_of(by_hand)}"
 
 
 def _rerun(path: str, remarks: Sequence[Remark], codes: Sequence[str], names: Sequence[str]) -> AfterCommands | None:

@@ -85,15 +85,11 @@ def _only_setting_up(run: RunSeen, case: Case) -> MissingFact | None:
 
 
 def _deselected(run: RunSeen, case: Case) -> MissingFact | None:
-    """A missing fact if options of this run deselected tests; -k and -m are reported together.
-
-    A child of an earlier version does not say which option it was; the command line is searched for one instead.
-    """
-    asked = {*run.asked, None} if _has_pattern(case.args) else {*run.asked}
-    by = [option for each in dict.fromkeys(run.deselected) if (option := run.deselected_by.get(each)) in asked]
+    """A missing fact if options of this run deselected tests; -k and -m are reported together."""
+    by = [option for each in dict.fromkeys(run.deselected) if (option := run.deselected_by.get(each)) in run.asked]
     if not by:
         return None
-    patterns = ("-k", "-m") if {"-k", "-m", None} & {*by} else ()
+    patterns = ("-k", "-m") if {"-k", "-m"} & {*by} else ()
     options = [*patterns, *(each for each in _DESELECTING[2:] if each in by)]
     what = f"{agreed(len(by), 'test', 'was', 'were')} deselected by {' or '.join(options)}"
     return _without(options, what, case)
@@ -167,10 +163,6 @@ def _committed(base: str, case: Case) -> list[str]:
 def _is_hidden(path: str, run: RunSeen) -> bool:
     """Whether a failed import keeps the file's tests out of the run; the failure is reported elsewhere."""
     return any(error.path == path or error.path.endswith("conftest.py") for error in run.collect_errors)
-
-
-def _has_pattern(args: tuple[str, ...]) -> bool:
-    return any(arg.startswith(("-k", "-m")) for arg in args)
 
 
 def _paths(run: RunSeen, case: Case) -> Iterator[str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.contracts.layout import conftests_above
-from pytest_tddgate.domain.python.parsed import parsed
+from pytest_tddgate.domain.python.parsing import parse_or_empty
 from pytest_tddgate.domain.red.certain_faults import is_certain_fault
 from pytest_tddgate.domain.red.dependence import MODULE
 from pytest_tddgate.domain.red.judgement import Lack
@@ -94,7 +94,7 @@ def _is_of_stand_ins(test: TestId, blame: Blame, scene: Scene, case: Case) -> bo
     at = blame.at
     if flow is not None and at is not None and at.path == test.file and flow.is_conditional(MODULE, at.line):
         return True
-    tree = parsed(case.bytes_of(test.file))
+    tree = parse_or_empty(case.bytes_of(test.file))
     if blame.lacks is Lack.NAME:
         return any(isinstance(each, ast.ImportFrom) and each.names[0].name == "*" for each in ast.walk(tree))
     wanted = set(re.findall(r"\w+", blame.what.rpartition(": ")[2]))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.red.behaviour_kinds import TestSource, behaviour_gaps, sources_of
-from pytest_tddgate.domain.red.chance import chance_sources
 from pytest_tddgate.domain.red.inward import inward_looks
+from pytest_tddgate.domain.red.nondeterminism import nondeterminism_sources
 from pytest_tddgate.domain.red.single_examples import single_examples
 from pytest_tddgate.domain.red.single_members import single_members
 from pytest_tddgate.domain.reports.wording import counted
@@ -73,5 +73,5 @@ _WORDS = {
 def _about(source: TestSource, case: Case) -> Iterator[Finding]:
     for line, what in inward_looks(source, case.layout.is_first_party):
         yield Finding(NOT_BEHAVIOURAL, f"{source.id} {what}", at=Place(source.id.file, line))
-    for line, what in chance_sources(source, source.module):
+    for line, what in nondeterminism_sources(source, source.module):
         yield Finding(NOT_DETERMINISTIC, f"{source.id} {what}", at=Place(source.id.file, line))

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.leaks.readers import is_mere_data, may_read
+from pytest_tddgate.domain.leaks.data_files import is_mere_data, may_read
 from pytest_tddgate.domain.reports.wording import agreed, counted
 
 if TYPE_CHECKING:

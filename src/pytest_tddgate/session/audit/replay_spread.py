@@ -13,7 +13,7 @@ from pytest_tddgate.errors import TddgateError
 from pytest_tddgate.gates.audit.red import Replayed
 from pytest_tddgate.session.audit.replay_work import replay
 from pytest_tddgate.session.elsewhere.unit_work import with_versions
-from pytest_tddgate.session.elsewhere.waiting import PATIENCE, waited, went_wrong
+from pytest_tddgate.session.elsewhere.waiting import TIMEOUT, waited, went_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -32,16 +32,16 @@ class ReplaySpread:
         history: Callable[[], bytes],
         connect: Callable[[], Executor],
         *,
-        patience: float = PATIENCE,
+        timeout: float = TIMEOUT,
     ) -> None:
         """`told` are the parts common to all units, see `replay_work`; `history` packs the repository (`b""`: local).
 
-        Unfinished replays are given up when no worker has been reachable for `patience` seconds.
+        Unfinished replays are given up when no worker has been reachable for `timeout` seconds.
         """
         self._told = told
         self._history = history
         self._connect = connect
-        self._patience = patience
+        self._timeout = timeout
 
     def __call__(self, features: Sequence[str]) -> Iterator[Replayed]:
         """The result of each replay, in this order; raises CannotDecide if a replay raised it."""
@@ -51,7 +51,7 @@ class ReplaySpread:
                 executor.submit(replay, self._unit(feature, is_first=number == 0), history)
                 for number, feature in enumerate(features)
             ]
-            reason = waited(futures, executor, self._patience, lambda: False)
+            reason = waited(futures, executor, self._timeout, lambda: False)
             found = [_shown(feature, future, reason) for feature, future in zip(features, futures, strict=True)]
         yield from found
 

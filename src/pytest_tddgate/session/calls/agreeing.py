@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.domain.generality.altered import altered
 from pytest_tddgate.domain.generality.plain_base import plain_of
 from pytest_tddgate.domain.generality.replay import IN_PART
-from pytest_tddgate.session.calls.sealed import limited, sealed_fork
+from pytest_tddgate.session.calls.sandbox import limited, sandboxed_fork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
-    from pytest_tddgate.session.calls.sealed import Effects
+    from pytest_tddgate.session.calls.sandbox import EffectBlocker
 
 __all__ = ["OPERATORS", "agreement_in"]
 
@@ -71,21 +71,21 @@ def agreement_in(value: Any, paths: Container[str], known: set[Any]) -> tuple[st
 
 def _found(value: Any, plain: Any) -> str:
     """How the value agrees with everything; `""` if it does not."""
-    found = sealed_fork(lambda effects: _tried(effects, value, plain))
+    found = sandboxed_fork(lambda effects: _tried(effects, value, plain))
     if found and found[0] != IN_PART:
         return str(found[0])
     pairs = [pair for pair in _PAIRS if type(pair[0]) is type(plain)] or _PAIRS
-    taken = sealed_fork(lambda effects: _equal_among(effects, value, [pair[0] for pair in pairs]))
+    taken = sandboxed_fork(lambda effects: _equal_among(effects, value, [pair[0] for pair in pairs]))
     is_learning = any(all(_equals_at_first(value, one) for one in pairs[index]) for index in taken)
     return _LEARNS if is_learning else "".join(found)
 
 
 def _equals_at_first(value: Any, one: Any) -> bool:
     """Whether the value equals `one` in a process in which it met nothing else, and has learned nothing."""
-    return bool(sealed_fork(lambda effects: _equal_among(effects, value, [one])))
+    return bool(sandboxed_fork(lambda effects: _equal_among(effects, value, [one])))
 
 
-def _equal_among(effects: Effects, value: Any, others: Sequence[Any]) -> Iterator[int]:
+def _equal_among(effects: EffectBlocker, value: Any, others: Sequence[Any]) -> Iterator[int]:
     """The indices of the values that `value` equals; each is compared to a fresh copy, if `value` can be copied."""
     effects.forbid(())
     limited(is_on=True)
@@ -135,7 +135,7 @@ def _own_operators(kind: type, paths: Container[str]) -> bool:
     return any(getattr(getattr(each, "__code__", None), "co_filename", "") in paths for each in found)
 
 
-def _tried(effects: Effects, value: Any, plain: Any) -> Iterator[str]:
+def _tried(effects: EffectBlocker, value: Any, plain: Any) -> Iterator[str]:
     effects.forbid(())
     limited(is_on=True)
     for how, check in (*_CHECKS.items(), (IN_PART, lambda found: _equals_another(found, plain))):

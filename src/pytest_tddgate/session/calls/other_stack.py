@@ -17,18 +17,18 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.generality.telling import is_plain
 from pytest_tddgate.session.calls.bare_stack import call_below, call_on_bare_stack
-from pytest_tddgate.session.calls.repeating import FEW
+from pytest_tddgate.session.calls.pytest_traces import NAMES
+from pytest_tddgate.session.calls.repeating import MIN_POINTS_IF_ALL
 from pytest_tddgate.session.calls.replays import function_of, known_function, outcome_and_result
-from pytest_tddgate.session.calls.sealed import sealed_fork
-from pytest_tddgate.session.calls.traces import NAMES
+from pytest_tddgate.session.calls.sandbox import sandboxed_fork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from types import FrameType
 
+    from pytest_tddgate.session.calls.pytest_traces import Traces
     from pytest_tddgate.session.calls.recorder import Arguments, Called, Key
-    from pytest_tddgate.session.calls.sealed import Effects
-    from pytest_tddgate.session.calls.traces import Traces
+    from pytest_tddgate.session.calls.sandbox import EffectBlocker
 
 __all__ = ["CallsOnOtherStack"]
 
@@ -96,7 +96,7 @@ class CallsOnOtherStack:
                 *((name, call_on_bare_stack) for name in NAMES),
             ]
             alone, there, *unwatched = (
-                sealed_fork(lambda effects, way=way: self._answer(effects, called, arguments, *way))  # type: ignore[misc]  # bound at once
+                sandboxed_fork(lambda effects, way=way: self._answer(effects, called, arguments, *way))  # type: ignore[misc]  # bound at once
                 for way in ways
             )
             if alone and there and all(unwatched):
@@ -113,9 +113,9 @@ class CallsOnOtherStack:
             by_caller[key] += alone[:3] != recorded and not each.is_told and (key in self._peeking or each.is_stack)
             by_run[key] += alone[:3] == recorded and alone[-1] and _is_another(recorded, *each.unwatched)
         for key, count in by_caller.items():
-            if count >= (1 if key in self._peeking else FEW):
+            if count >= (1 if key in self._peeking else MIN_POINTS_IF_ALL):
                 yield key, "caller", count
-        yield from ((key, "run", count) for key, count in by_run.items() if count >= FEW)
+        yield from ((key, "run", count) for key, count in by_run.items() if count >= MIN_POINTS_IF_ALL)
 
     def _hear(self, event: str, args: tuple[Any, ...]) -> None:
         """If changed code asks for frames or for all objects, note the functions on the stack."""
@@ -134,7 +134,7 @@ class CallsOnOtherStack:
             self._is_hearing = False
 
     def _answer(
-        self, effects: Effects, called: Called, arguments: Arguments, name: str, made_by: Callable[..., Any]
+        self, effects: EffectBlocker, called: Called, arguments: Arguments, name: str, made_by: Callable[..., Any]
     ) -> Iterator[list[Any]]:
         """What a call made by `made_by` shows, and whether that is plain; with a name, without pytest's traces."""
         function = function_of(called)

@@ -10,18 +10,18 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.session.calls.replays import answers_of, around, known_function
+from pytest_tddgate.session.calls.replays import answers_of, known_function, outcomes_around
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from pytest_tddgate.session.calls.recorder import Called, Key
 
-__all__ = ["FEW", "FEWEST", "Answered", "order_only_calls", "raw_replay", "repeated"]
+__all__ = ["MIN_POINTS", "MIN_POINTS_IF_ALL", "Answered", "order_only_calls", "raw_replay", "replays_of"]
 
-FEWEST = 3
+MIN_POINTS = 3
 """Points needed to show that a function's answers follow something other than its arguments."""
-FEW = 2
+MIN_POINTS_IF_ALL = 2
 """Points that are enough if a function has no more and all of them show it; see `domain.generality.cliffs`."""
 _POINTS = 8
 """Points of one function that are repeated with neighbours: with 24 neighbours each, fewer than 200 calls."""
@@ -36,7 +36,7 @@ class Answered:
     shown: tuple[str, str, str]
 
 
-def repeated(calls: Sequence[Called], paths: Collection[str]) -> Iterator[tuple[dict[str, Any], list[Answered]]]:
+def replays_of(calls: Sequence[Called], paths: Collection[str]) -> Iterator[tuple[dict[str, Any], list[Answered]]]:
     """A replay (in the form of `replay_of`) of each function with enough telling calls, and its `Answered` calls.
 
     `seen` is the number of points whose result differs from that in the tests; they are not among `points`.
@@ -47,7 +47,7 @@ def repeated(calls: Sequence[Called], paths: Collection[str]) -> Iterator[tuple[
     start = _cpu()
     for own in functions.values():
         candidates = {each.text: each for each in own if each.data and (each.is_telling or not each.ending)}
-        if len(candidates) >= FEW and _cpu() - start < _CPU:
+        if len(candidates) >= MIN_POINTS_IF_ALL and _cpu() - start < _CPU:
             known_function(own[0])
             yield _replay(candidates, {each.text for each in own}, paths)
 
@@ -58,7 +58,7 @@ def _replay(
     points, others, is_outward = [], 0, False
     answered: list[Answered] = []
     for each in list(candidates.values())[:_POINTS]:
-        found = around(each, tested, paths)
+        found = outcomes_around(each, tested, paths)
         if not found:
             continue
         head, shown, *near = found
@@ -102,7 +102,7 @@ def order_only_calls(own: Collection[Called], calls: Sequence[Called]) -> int:
         (index, shown) for (index, shown), other in zip(_answers(turned, ours), [*ours[1:], *ours[:1]], strict=False)
         if given[index][0].value != given[other][0].value
     ]  # fmt: skip
-    is_deaf = len(telling) >= FEWEST and not any(_differs(given[index][0], shown) for index, shown in telling)
+    is_deaf = len(telling) >= MIN_POINTS and not any(_differs(given[index][0], shown) for index, shown in telling)
     return len(telling) if is_deaf else 0
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.generality.neighbours import neighbours_of, neighbours_of_call
 from pytest_tddgate.domain.generality.telling import is_alike, is_flat, is_telling, leaves_of, written
-from pytest_tddgate.session.calls.sealed import Effects, ReachesOutside, limited, sealed_fork
+from pytest_tddgate.session.calls.sandbox import EffectBlocker, ReachesOutside, limited, sandboxed_fork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "answers_of",
-    "around",
     "function_of",
     "is_varied",
     "known_function",
     "outcome_and_result",
     "outcome_of",
+    "outcomes_around",
     "shortened",
 ]
 
@@ -69,7 +69,7 @@ def function_of(called: Called) -> types.FunctionType | None:
     return known_function(called)
 
 
-def around(called: Called, tested: Collection[str], paths: Collection[str]) -> list[Any]:
+def outcomes_around(called: Called, tested: Collection[str], paths: Collection[str]) -> list[Any]:
     """A call's arguments as text, and whether it is telling and flat; what it shows; and what each neighbour shows.
 
     `tested` are the arguments of other calls, as text; `paths` are the absolute paths of the files whose lines are
@@ -78,7 +78,7 @@ def around(called: Called, tested: Collection[str], paths: Collection[str]) -> l
     found: list[Any] = []
     for _ in range(_DEATHS):
         before = len(found)
-        found += sealed_fork(lambda effects, before=before: _calls(effects, called, tested, paths, before))  # type: ignore[misc]  # bound at once
+        found += sandboxed_fork(lambda effects, before=before: _calls(effects, called, tested, paths, before))  # type: ignore[misc]  # bound at once
         if found and found[-1] is None:
             return found[:-1]
         if len(found) < _HEAD:
@@ -93,17 +93,17 @@ _HEAD = 2
 def answers_of(calls: Sequence[tuple[Called, bytes]]) -> list[list[Any]]:
     """What these calls show, made one after the other in one process, each with the pickled arguments given for it."""
 
-    def answers(effects: Effects) -> Iterator[list[Any]]:
+    def answers(effects: EffectBlocker) -> Iterator[list[Any]]:
         functions = {each.key: function_of(each) for each, _ in calls}
         for each, data in calls:
             function = functions[each.key]
             yield LOST if function is None else outcome_of(effects, function, pickle.loads(data))  # noqa: S301 - our own
 
-    return sealed_fork(answers)
+    return sandboxed_fork(answers)
 
 
 def _calls(
-    effects: Effects, called: Called, tested: Collection[str], paths: Collection[str], done: int
+    effects: EffectBlocker, called: Called, tested: Collection[str], paths: Collection[str], done: int
 ) -> Iterator[Any]:
     """First a description of the call, then what it shows, then what each neighbour shows, and finally None."""
     function = function_of(called)
@@ -158,14 +158,14 @@ def _text(value: object) -> str:
 
 
 def outcome_of(
-    effects: Effects, function: Callable[..., Any], arguments: Arguments, paths: Collection[str] = ()
+    effects: EffectBlocker, function: Callable[..., Any], arguments: Arguments, paths: Collection[str] = ()
 ) -> list[Any]:
     """What one call shows, in the order of the fields of `CallOutcome`; its effects outside the process are blocked."""
     return outcome_and_result(effects, function, arguments, paths)[0]
 
 
 def outcome_and_result(
-    effects: Effects, function: Callable[..., Any], arguments: Arguments, paths: Collection[str] = ()
+    effects: EffectBlocker, function: Callable[..., Any], arguments: Arguments, paths: Collection[str] = ()
 ) -> tuple[list[Any], Any]:
     """What one call shows, as in `outcome_of`, and its return value."""
     args, keywords = arguments

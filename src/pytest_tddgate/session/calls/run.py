@@ -15,14 +15,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_tddgate.session.calls.memos import forget_answers
-from pytest_tddgate.session.calls.native import stand_before_callables
+from pytest_tddgate.session.calls.caches import clear_caches
+from pytest_tddgate.session.calls.callables import wrap_callables
+from pytest_tddgate.session.calls.emptied_tables import EmptiedTables
 from pytest_tddgate.session.calls.other_stack import CallsOnOtherStack
+from pytest_tddgate.session.calls.pytest_traces import Traces
 from pytest_tddgate.session.calls.recorder import Called, Key, Recorder
-from pytest_tddgate.session.calls.repeating import FEW, FEWEST, order_only_calls, raw_replay, repeated
-from pytest_tddgate.session.calls.sealed import in_fork
-from pytest_tddgate.session.calls.traces import Traces
-from pytest_tddgate.session.calls.withholding import EmptiedTables
+from pytest_tddgate.session.calls.repeating import (
+    MIN_POINTS,
+    MIN_POINTS_IF_ALL,
+    order_only_calls,
+    raw_replay,
+    replays_of,
+)
+from pytest_tddgate.session.calls.sandbox import in_fork
 from pytest_tddgate.session.calls.without_pytest import CallsWithoutPytest
 
 if TYPE_CHECKING:
@@ -52,8 +58,8 @@ class Calls:
         sys.stdout.flush()
         sys.stderr.flush()
         self._traces.learn(session, self._spans)
-        stand_before_callables(self._spans)
-        forget_answers(self._spans)
+        wrap_callables(self._spans)
+        clear_caches(self._spans)
         found = in_fork(lambda: self._recorded(session))
         is_whole = bool(found) and found[-1] is None
         calls = [Called(**each | {"data": _bytes(each["data"])}) for each in found if each and "how" not in each]
@@ -67,7 +73,7 @@ class Calls:
 
     def _replays(self, session: pytest.Session, calls: list[Called]) -> list[dict[str, Any]]:
         """The replay of each function; if its answers differ now, with what they follow."""
-        found = list(repeated(calls, self._spans))
+        found = list(replays_of(calls, self._spans))
         replays = {(each["path"], each["function"], each["line"]): each for each, _ in found}
         for key, seen in CallsWithoutPytest(self._traces, self._spans).looking(
             chain.from_iterable(own for _, own in found)
@@ -117,7 +123,7 @@ def _run(session: pytest.Session) -> None:
 
 def _is_suspect(replay: dict[str, Any]) -> bool:
     """Whether enough calls had another answer without tests: three, or two if there are no others."""
-    return replay["seen"] >= FEWEST or (replay["seen"] == FEW and not replay["points"])
+    return replay["seen"] >= MIN_POINTS or (replay["seen"] == MIN_POINTS_IF_ALL and not replay["points"])
 
 
 def _bytes(text: str | None) -> bytes | None:

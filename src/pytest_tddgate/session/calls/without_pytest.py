@@ -23,20 +23,20 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.awareness.glances import can_look
 from pytest_tddgate.domain.generality.telling import is_plain
-from pytest_tddgate.session.calls.anew import imported_anew, modules_of
 from pytest_tddgate.session.calls.bare_stack import call_below, call_on_bare_stack
-from pytest_tddgate.session.calls.repeating import FEW, FEWEST
+from pytest_tddgate.session.calls.pytest_traces import COMMAND, FILTERS, FOLDERS, NAMES
+from pytest_tddgate.session.calls.reimporting import modules_of, reimported
+from pytest_tddgate.session.calls.repeating import MIN_POINTS, MIN_POINTS_IF_ALL
 from pytest_tddgate.session.calls.replays import known_function, outcome_and_result
-from pytest_tddgate.session.calls.sealed import sealed_fork
-from pytest_tddgate.session.calls.traces import COMMAND, FILTERS, FOLDERS, NAMES
+from pytest_tddgate.session.calls.sandbox import sandboxed_fork
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from pytest_tddgate.session.calls.pytest_traces import Traces
     from pytest_tddgate.session.calls.recorder import Called, Key
     from pytest_tddgate.session.calls.repeating import Answered
-    from pytest_tddgate.session.calls.sealed import Effects
-    from pytest_tddgate.session.calls.traces import Traces
+    from pytest_tddgate.session.calls.sandbox import EffectBlocker
 
 __all__ = ["CallsWithoutPytest"]
 
@@ -97,14 +97,14 @@ class CallsWithoutPytest:
     def _made(self, points: Sequence[Answered], name: str, also: Collection[str], *, anew: bool) -> list[_Shown]:
         """What each call shows in forks that look like a program of this name; with `""`, in forks with all traces."""
 
-        def work(effects: Effects, asked: Sequence[Answered]) -> Iterator[list[Any]]:
+        def work(effects: EffectBlocker, asked: Sequence[Answered]) -> Iterator[list[Any]]:
             functions: Mapping[Key, Any] = {each.called.key: known_function(each.called) for each in asked}
             if name:
                 self._traces.conceal(name, also)
             else:
                 self._traces.show()
             if anew:
-                functions = imported_anew(effects, self._paths)
+                functions = reimported(effects, self._paths)
             # With all traces, the stack is pytest's as well.
             made_by = call_on_bare_stack if name else call_below(sys._getframe(), is_traced=True)  # noqa: SLF001 - the only way to know it
             start = time.process_time()
@@ -114,11 +114,11 @@ class CallsWithoutPytest:
         found: list[_Shown] = []
         for _ in range(_DEATHS):
             if asked := points[len(found) :]:
-                found += [_Shown(tuple(each[:3]), *each[3:]) for each in sealed_fork(partial(work, asked=asked))]
+                found += [_Shown(tuple(each[:3]), *each[3:]) for each in sandboxed_fork(partial(work, asked=asked))]
                 found.append(_LOST)
         return [*found, *repeat(_LOST, len(points))][: len(points)]
 
-    def _answer(self, effects: Effects, function: Any, called: Called, made_by: Any) -> list[Any]:
+    def _answer(self, effects: EffectBlocker, function: Any, called: Called, made_by: Any) -> list[Any]:
         """The fields of `_Shown` of a call made by `made_by`, in a list."""
         try:
             args, keywords = pickle.loads(called.data or b"")  # noqa: S301 - our own
@@ -143,7 +143,9 @@ def _enough(points: Iterable[Answered], tell: Iterable[bool]) -> dict[Key, int]:
     for each, tells in zip(points, tell, strict=True):
         asked[each.called.key] += 1
         telling[each.called.key] += tells
-    return {key: count for key, count in telling.items() if count >= FEWEST or count == asked[key] == FEW}
+    return {
+        key: count for key, count in telling.items() if count >= MIN_POINTS or count == asked[key] == MIN_POINTS_IF_ALL
+    }
 
 
 def _sources(paths: Collection[str]) -> Iterator[bytes]:

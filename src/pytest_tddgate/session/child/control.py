@@ -16,12 +16,12 @@ from pytest_tddgate.session.child.emptying import EmptyingLoader, changed_functi
 from pytest_tddgate.session.child.in_place import empty_in_place, loaded
 from pytest_tddgate.session.child.late import EmptyAfterImport
 from pytest_tddgate.session.child.started import SubprocessSources
-from pytest_tddgate.session.child.substitutes import Substitutes, put_first, reverting
+from pytest_tddgate.session.child.substitutes import SubstituteFinder, put_first, source_finder
 
 if TYPE_CHECKING:
     from pytest_tddgate.session.child.observer import Observer
 
-__all__ = ["Control", "reverting"]
+__all__ = ["Control"]
 
 
 class Control:
@@ -38,9 +38,9 @@ class Control:
         self._is_blanking = is_blanking = extra.get("blanked", False)
         self._late = EmptyAfterImport(self._emptied, is_blanking=is_blanking) if extra.get("late") else None
         if self._emptied:
-            put_first(Substitutes(self._emptied, self._loader))
+            put_first(SubstituteFinder(self._emptied, self._loader))
         if extra.get("reverted"):
-            put_first(reverting(extra["reverted"]))
+            put_first(source_finder(extra["reverted"]))
         sources = {**emptied_sources(self._emptied, is_blanking=is_blanking), **extra.get("reverted", {})}
         self._started = SubprocessSources(sources, extra.get("scratch")) if sources else contextlib.nullcontext()
         self._started.__enter__()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
-from pytest_tddgate.domain.mutants.patience import MOST
+from pytest_tddgate.domain.mutants.time_limits import CLOCK_TIMES
 from pytest_tddgate.domain.run.identity import file_of
 from pytest_tddgate.session.child.deselecting import deselecting_option
 from pytest_tddgate.session.child.exceptions import describe, in_a_line
@@ -125,7 +125,8 @@ class Observer:
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         """Send the test's name before its code runs, so that the last test of a crashed run is known."""
         if self.orders.timeout and self._expected and self._is_expected_id(nodeid):
-            self.channel.later("limit", nodeid, 0 if self.config.getoption("usepdb") else MOST * self.orders.timeout)
+            seconds = 0 if self.config.getoption("usepdb") else CLOCK_TIMES * self.orders.timeout
+            self.channel.later("limit", nodeid, seconds)
             self._limited_ids.add(nodeid)
         self.channel.start(nodeid)
 

@@ -10,7 +10,7 @@ import importlib.machinery
 from typing import TYPE_CHECKING, Any
 
 from pytest_tddgate.domain.python.dense import is_dense
-from pytest_tddgate.session.child.substitutes import Substitutes, put_first
+from pytest_tddgate.session.child.substitutes import SubstituteFinder, put_first
 
 if TYPE_CHECKING:
     import types
@@ -31,7 +31,7 @@ class Probes:
         self._channel = observer.channel
         self._sent: set[tuple[str, int, int]] = set()
         paths = frozenset(observer.orders.extra["probed"])
-        put_first(Substitutes(paths, lambda name, path: _ProbingLoader(name, path, self._called)))
+        put_first(SubstituteFinder(paths, lambda name, path: _ProbingLoader(name, path, self._called)))
 
     def _called(self, path: str, line: int, column: int) -> None:
         if (path, line, column) not in self._sent:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest_tddgate
-from pytest_tddgate.session.child.substitutes import put_first, reverting
+from pytest_tddgate.session.child.substitutes import put_first, source_finder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,7 +94,7 @@ def begin(program: str) -> None:
     """Apply the sources beside the `sitecustomize` at this path; then import the environment's own `sitecustomize`."""
     folder = os.path.dirname(program)
     sources = json.loads(Path(folder, _SOURCES).read_text(encoding="utf-8"))
-    put_first(reverting(sources))
+    put_first(source_finder(sources))
     sys.path[:] = [each for each in sys.path if each != folder]
     sys.modules.pop("sitecustomize", None)
     try:

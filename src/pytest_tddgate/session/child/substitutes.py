@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     import types
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-__all__ = ["Substitutes", "put_first", "reverting"]
+__all__ = ["SubstituteFinder", "put_first", "source_finder"]
 
 
-class Substitutes(importlib.machinery.PathFinder):
+class SubstituteFinder(importlib.machinery.PathFinder):
     """Finds modules like all other finders together, and gives the named files a loader of its own.
 
     It asks the other finders because a module need not be on the path: editable installs may have their own finder.
@@ -34,7 +34,7 @@ class Substitutes(importlib.machinery.PathFinder):
         self, name: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
         """The module's spec with our loader, only for the named files; raises what `loader_of` raises."""
-        others = (each for each in sys.meta_path if not isinstance(each, Substitutes))
+        others = (each for each in sys.meta_path if not isinstance(each, SubstituteFinder))
         specs = (each.find_spec(name, path, target) for each in others if hasattr(each, "find_spec"))
         spec = next((each for each in specs if each is not None), None)
         if spec is None or spec.origin is None or spec.origin not in self._paths:
@@ -45,7 +45,7 @@ class Substitutes(importlib.machinery.PathFinder):
         )
 
 
-def reverting(sources: Mapping[str, str | None]) -> Substitutes:
+def source_finder(sources: Mapping[str, str | None]) -> SubstituteFinder:
     """A finder that imports other sources: absolute path -> source, None to make the module missing."""
 
     def loader_of(name: str, path: str) -> _SourceLoader:
@@ -54,10 +54,10 @@ def reverting(sources: Mapping[str, str | None]) -> Substitutes:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
         return _SourceLoader(name, path, source)
 
-    return Substitutes(sources, loader_of)
+    return SubstituteFinder(sources, loader_of)
 
 
-def put_first(finder: Substitutes) -> None:
+def put_first(finder: SubstituteFinder) -> None:
     """Import by this finder from now on, also where somebody else wants to be the first.
 
     In tests of pytest plugins, pytester starts pytest in this process, whose own finder imports plugins.
@@ -70,7 +70,7 @@ class _OursFirst(list[Any]):
 
     def insert(self, index: Any, finder: Any, /) -> None:
         """Put the finder at this index, or behind ours."""
-        ours = sum(isinstance(each, Substitutes) for each in self)
+        ours = sum(isinstance(each, SubstituteFinder) for each in self)
         super().insert(max(index, ours) if index >= 0 else index, finder)
 
 

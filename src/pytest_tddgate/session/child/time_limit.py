@@ -10,7 +10,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pytest_tddgate.domain.mutants.patience import seconds_left
+from pytest_tddgate.domain.mutants.time_limits import seconds_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ __all__ = ["time_limit"]
 
 @contextmanager
 def time_limit(seconds: float, error: type[BaseException]) -> Iterator[None]:
-    """Raise this error in code that runs for too long: see `domain.mutants.patience`."""
+    """Raise this error in code that runs for too long: see `domain.mutants.time_limits`."""
     before = signal.signal(signal.SIGALRM, _alarm(seconds, error))
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:

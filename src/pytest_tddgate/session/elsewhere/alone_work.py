@@ -7,10 +7,10 @@ import signal
 import tempfile
 from typing import TYPE_CHECKING, Any
 
-from pytest_tddgate.domain.mutants.patience import WALL_TIMES
+from pytest_tddgate.domain.mutants.time_limits import WALL_TIMES
 from pytest_tddgate.domain.run.role import Role
-from pytest_tddgate.session.mutants.bounds import STOPPED
-from pytest_tddgate.session.mutants.passing import Passing
+from pytest_tddgate.session.mutants.side_effect_guard import STOPPED
+from pytest_tddgate.session.mutants.transient_files import TransientFiles
 from pytest_tddgate.session.runs.recipes import runner_of
 
 if TYPE_CHECKING:
@@ -35,20 +35,20 @@ def tried_by(runner: Runner, text: str) -> str:
     asked = json.loads(text)
     tests = asked["tests"]
     targets = sorted({file for _, file, _ in tests})
-    passing = Passing(asked["heard"])
+    transient = TransientFiles(asked["effects"])
     with tempfile.TemporaryDirectory(prefix="tddgate-") as scratch:
         extra: Extra = {
             "id": asked["id"],
             "path": asked["path"],
             "source": asked["source"],
-            "heard": asked["heard"],
+            "effects": asked["effects"],
             "roots": asked["roots"],
             "tests": [(node_id, seconds) for node_id, _, seconds in tests],
             "wall": _WALL_LEAST + WALL_TIMES * asked["wall"],
             "scratch": scratch,
         }
         run = runner.run(Role.ALONE, targets=targets, extra=extra, tree=asked["recipe"]["top"])
-    passing.remove()
+    transient.remove()
     return json.dumps(_answered(run, asked))
 
 

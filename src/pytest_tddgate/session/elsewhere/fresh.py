@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_tddgate.domain.mutants.alone import changed_source, difference_of, reaching
 from pytest_tddgate.domain.mutants.batches import LOST
 from pytest_tddgate.domain.mutants.outside import may_meet
-from pytest_tddgate.domain.mutants.patience import LEAST, TIMES
+from pytest_tddgate.domain.mutants.time_limits import CPU_LEAST, CPU_TIMES
 from pytest_tddgate.domain.run.mutation import MutantSeen, MutationSeen
 from pytest_tddgate.domain.run.observation import RunSeen
 from pytest_tddgate.domain.run.role import Role
@@ -86,7 +86,7 @@ class Fresh:
                 asked[raw["id"]] = self._asked(raw, source, tests, shown)
         if asked:
             with closing(self._connect(extra["workers"])) as executor:
-                most = 1 if may_meet(shown.heard) else executor.slots
+                most = 1 if may_meet(shown.effects) else executor.slots
                 self._try(asked, extra["budget"], executor, tried, most)
         mutants = tuple(tried.seen.get(each["id"], MutantSeen(each["id"], "untried")) for each in extra["mutants"])
         mutation = MutationSeen(mutants, shown.reached, shown.unfit, tried.spent)
@@ -102,9 +102,9 @@ class Fresh:
             "id": raw["id"],
             "path": raw["path"],
             "source": changed_source(source, raw),
-            "tests": [(each.node_id, each.file, TIMES * each.cpu + LEAST + shared) for each in tests],
+            "tests": [(each.node_id, each.file, CPU_TIMES * each.cpu + CPU_LEAST + shared) for each in tests],
             "wall": sum(each.wall for each in before.ran),
-            "heard": before.heard,
+            "effects": before.effects,
             "recipe": dict(self._place.recipe),
             "roots": self._place.roots,
         }

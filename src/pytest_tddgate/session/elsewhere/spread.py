@@ -13,7 +13,7 @@ from pytest_tddgate.domain.run.mutation import MutationSeen
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.elsewhere.tree_to_try import TreeToTry
 from pytest_tddgate.session.elsewhere.unit_work import answer_of, unit_text, work
-from pytest_tddgate.session.elsewhere.waiting import PATIENCE, waited, went_wrong
+from pytest_tddgate.session.elsewhere.waiting import TIMEOUT, waited, went_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,17 +35,17 @@ class Spread:
         place: TreeToTry,
         connect: Callable[[], Executor],
         *,
-        patience: float = PATIENCE,
+        timeout: float = TIMEOUT,
         is_stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         """`runner` is the local one; `connect` is called when there are mutants to hand out.
 
-        Unfinished units are given up when no worker has been reachable for `patience` seconds, or when `is_stopped`.
+        Unfinished units are given up when no worker has been reachable for `timeout` seconds, or when `is_stopped`.
         """
         self._runner = runner
         self._place = place
         self._connect = connect
-        self._patience = patience
+        self._timeout = timeout
         self._is_stopped = is_stopped
 
     def run(self, role: Role, **sides: Unpack[RunSides]) -> RunSeen:
@@ -70,7 +70,7 @@ class Spread:
             futures = [
                 executor.submit(work, self._unit(targets, {**common, "mutants": batch}), archive) for batch in batches
             ]
-            reason = waited(futures, executor, self._patience, self._is_stopped)
+            reason = waited(futures, executor, self._timeout, self._is_stopped)
             answers = [_answer(each, reason) for each in futures]
         run = joined([[each["id"] for each in batch] for batch in batches], answers)
         reached = {os.path.join(top, path): lines for path, lines in run.mutation.reached.items()}

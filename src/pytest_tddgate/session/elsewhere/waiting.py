@@ -11,23 +11,23 @@ if TYPE_CHECKING:
 
     from pytest_tddgate.ports import Executor
 
-__all__ = ["PATIENCE", "waited", "went_wrong"]
+__all__ = ["TIMEOUT", "waited", "went_wrong"]
 
-PATIENCE = 60.0
+TIMEOUT = 60.0
 """Seconds without any worker after which unfinished calls are given up."""
 _LOOK = 0.5  # seconds between two checks for workers
 
 
-def waited(futures: Iterable[Future[Any]], executor: Executor, patience: float, is_stopped: Callable[[], bool]) -> str:
-    """Wait for all calls; `""`, or why some were given up, such as no reachable worker for `patience` seconds."""
+def waited(futures: Iterable[Future[Any]], executor: Executor, timeout: float, is_stopped: Callable[[], bool]) -> str:
+    """Wait for all calls; `""`, or why some were given up, such as no reachable worker for `timeout` seconds."""
     waiting, left_alone = set(futures), time.monotonic()
     while waiting:
-        _, waiting = wait(waiting, timeout=min(_LOOK, patience), return_when=FIRST_COMPLETED)
+        _, waiting = wait(waiting, timeout=min(_LOOK, timeout), return_when=FIRST_COMPLETED)
         if waiting and is_stopped():
             return "it was interrupted"
         if executor.is_reachable():
             left_alone = time.monotonic()
-        elif time.monotonic() - left_alone > patience:
+        elif time.monotonic() - left_alone > timeout:
             return "no worker is left that could do it"
     return ""
 

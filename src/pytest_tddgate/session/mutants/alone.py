@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from pytest_tddgate.session.child.items import repository_path
-from pytest_tddgate.session.child.substitutes import put_first, reverting
+from pytest_tddgate.session.child.substitutes import put_first, source_finder
 from pytest_tddgate.session.mutants.baseline import baseline_of, observed, use_folder
-from pytest_tddgate.session.mutants.bounds import Bounds
 from pytest_tddgate.session.mutants.forks import bound_cpu
 from pytest_tddgate.session.mutants.run import Mutants
+from pytest_tddgate.session.mutants.side_effect_guard import SideEffectGuard
 from pytest_tddgate.session.mutants.swaps import Swaps
 from pytest_tddgate.session.mutants.unreported import Unreported
 
@@ -41,8 +41,8 @@ class Lines(Mutants):
         """Listen from now on."""
         super().__init__(observer)
         tempfile.tempdir = self._extra["scratch"]
-        self._bounds = Bounds()
-        self._bounds.listen()
+        self._guard = SideEffectGuard()
+        self._guard.record()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -56,7 +56,7 @@ class Lines(Mutants):
             file = repository_path(str(each.item.path), orders.top)
             channel.later("ran", each.item.nodeid, file, each.outcome, each.cpu, sorted(each.lines), each.wall)
         self._tell_reach(baseline)
-        channel.later("heard", [each for each in self._bounds.heard if not each.startswith(scratch)])
+        channel.later("effects", [each for each in self._guard.seen if not each.startswith(scratch)])
         return True
 
 
@@ -72,13 +72,13 @@ class Alone:
         self._extra = observer.orders.extra
         self._runs = Unreported()
         path, source = self._extra["path"], self._extra["source"]
-        put_first(reverting({path: source, os.path.realpath(path): source}))
+        put_first(source_finder({path: source, os.path.realpath(path): source}))
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, self._extra["wall"])
         bound_cpu(sum(seconds for _, seconds in self._extra["tests"]))
         observer.config.pluginmanager.register(self._runs, "tddgate-unreported")
         tempfile.tempdir = self._extra["scratch"]
-        Bounds().close(self._extra["heard"], (self._extra["scratch"],))
+        SideEffectGuard().forbid_new(self._extra["effects"], (self._extra["scratch"],))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> NoReturn:
@@ -107,7 +107,7 @@ class Alone:
         ]
         if not loaders:
             return "unreached"
-        return "survived" if all(type(each).__module__ == reverting.__module__ for each in loaders) else "import"
+        return "survived" if all(type(each).__module__ == source_finder.__module__ for each in loaders) else "import"
 
     def _end(self, outcome: str, *tests: str) -> NoReturn:
         """Send the outcome and exit at once: the tests may have left threads running."""

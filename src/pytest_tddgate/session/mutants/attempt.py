@@ -14,13 +14,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_tddgate.domain.mutants.mutant_code import nested_codes
-from pytest_tddgate.domain.mutants.patience import LEAST, TIMES, WALL_LEAST, WALL_TIMES
-from pytest_tddgate.session.child.substitutes import put_first, reverting
+from pytest_tddgate.domain.mutants.time_limits import CPU_LEAST, CPU_TIMES, WALL_LEAST, WALL_TIMES
+from pytest_tddgate.session.child.substitutes import put_first, source_finder
 from pytest_tddgate.session.mutants.baseline import use_folder
-from pytest_tddgate.session.mutants.bounds import Bounds
 from pytest_tddgate.session.mutants.forks import bound_cpu
-from pytest_tddgate.session.mutants.passing import Passing
+from pytest_tddgate.session.mutants.side_effect_guard import SideEffectGuard
 from pytest_tddgate.session.mutants.steps import Steps
+from pytest_tddgate.session.mutants.transient_files import TransientFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,13 +58,13 @@ class Attempts:
         self.runs = runs
         self.tests = baseline.tests
         self.board = board
-        self.bounds = Bounds()
+        self.guard = SideEffectGuard()
         self._scratch = scratch
-        self._heard = baseline.heard
-        self._passing = Passing(baseline.heard)
+        self._effects = baseline.effects
+        self._transient = TransientFiles(baseline.effects)
         self._alone: dict[int, tuple[float, float]] = {}
         self.sources: dict[str, str | None] = {}
-        put_first(reverting(self.sources))
+        put_first(source_finder(self.sources))
         self._steps = Steps((), partial(os._exit, _ENDLESS))
         self._codes: dict[str, list[CodeType]] = {}
 
@@ -74,7 +74,7 @@ class Attempts:
             self._codes[swap.id] = [inner for _, code in swap.codes for inner in nested_codes(code)]
             self._steps.prepare(self._codes[swap.id])
         for slot in range(slots):
-            self.bounds.prepare(self._heard, self._folders(slot))
+            self.guard.prepare(self._effects, self._folders(slot))
 
     def enter(self, attempt: Attempt, slot: int) -> None:
         """Let the tests of this fork write to its own folders."""
@@ -84,7 +84,7 @@ class Attempts:
         """Remove the slot's folders, and files elsewhere that tests would have removed: a fork exits before that."""
         for folder in self._folders(slot):
             shutil.rmtree(folder, ignore_errors=True)
-        self._passing.remove()
+        self._transient.remove()
 
     def cpu(self, attempt: Attempt) -> float:
         """Seconds of CPU that its fork may use. Call it before forking: in a fork, reading memory copies pages."""
@@ -99,7 +99,7 @@ class Attempts:
         bound_cpu(cpu)
         self._steps.watch(self._codes[attempt.swap.id])
         self.runs.on_failure = partial(os._exit, KILLED)
-        self.bounds.close(self._heard, self._folders(slot))
+        self.guard.forbid_new(self._effects, self._folders(slot))
 
     def go_on(self, attempt: Attempt, slot: int, first: int = 0) -> int:
         """Run the tests from position `first` on; the exit status of a fork in which none fails."""
@@ -119,13 +119,13 @@ class Attempts:
     def ready_briefly(self, swap: Swap, number: int) -> None:
         """Set short limits for the test that runs next; one that exceeds them gets full limits in another fork."""
         self._steps.watch(self._codes[swap.id])
-        self._limit(_BRIEF + _BRIEF_TIMES * self._needed(number), self._most_steps(number) // TIMES, number)
+        self._limit(_BRIEF + _BRIEF_TIMES * self._needed(number), self._most_steps(number) // CPU_TIMES, number)
 
     def _limit(self, cpu: float, steps: int, number: int) -> None:
         signal.setitimer(signal.ITIMER_PROF, cpu)
         self._steps.begin(steps, self._needed(number))
 
-    def patience(self, tests: Iterable[int]) -> float:
+    def seconds_allowed(self, tests: Iterable[int]) -> float:
         """Seconds after which a fork that runs these tests is late, whichever test is running."""
         return WALL_LEAST + WALL_TIMES * sum(map(self._waits, tests))
 
@@ -157,14 +157,14 @@ class Attempts:
 
     def is_more(self, number: int, cpu: float, wall: float) -> bool:
         """Whether a test that costs `cpu` and `wall` seconds alone had far too low limits; records the costs."""
-        before, steps, patience = self._allowed(number), self._most_steps(number), self.patience((number,))
+        before, steps, seconds = self._allowed(number), self._most_steps(number), self.seconds_allowed((number,))
         self._alone[number] = (cpu, wall)
-        is_dearer = self._allowed(number) > before + LEAST or self._most_steps(number) > TIMES * steps
-        return is_dearer or self.patience((number,)) > patience + WALL_LEAST
+        is_dearer = self._allowed(number) > before + CPU_LEAST or self._most_steps(number) > CPU_TIMES * steps
+        return is_dearer or self.seconds_allowed((number,)) > seconds + WALL_LEAST
 
     def _allowed(self, number: int) -> float:
         """Seconds of CPU that a test may use in a fork."""
-        return TIMES * self._needed(number) + LEAST
+        return CPU_TIMES * self._needed(number) + CPU_LEAST
 
     def _most_steps(self, number: int) -> int:
         """How often a test may call the mutated code: a loop that waits in vain reaches this before its time limit."""

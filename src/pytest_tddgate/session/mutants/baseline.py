@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest_tddgate
 from pytest_tddgate.domain.mutants.mutant_code import nested_codes
-from pytest_tddgate.session.child.substitutes import Substitutes, put_first
-from pytest_tddgate.session.mutants.bounds import Bounds
+from pytest_tddgate.session.child.substitutes import SubstituteFinder, put_first
 from pytest_tddgate.session.mutants.line_map import LineMap
+from pytest_tddgate.session.mutants.side_effect_guard import SideEffectGuard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -55,13 +55,13 @@ class Seen:
 class Baseline:
     """All unchanged tests, the third-party modules that they imported, and which of the files were imported.
 
-    `heard` is what the tests do outside of their process, as in `Bounds`.
+    `effects` is what the tests do outside of their process, as in `SideEffectGuard`.
     """
 
     tests: tuple[Seen, ...]
     modules: tuple[str, ...]
     imported: frozenset[str]
-    heard: frozenset[str] = frozenset()
+    effects: frozenset[str] = frozenset()
 
 
 def run_baseline(
@@ -71,10 +71,10 @@ def run_baseline(
     answer = Path(scratch, "baseline")
 
     def work(_slot: int) -> int:
-        bounds = Bounds()
-        bounds.listen()
+        guard = SideEffectGuard()
+        guard.record()
         found = observed(runs, items, swaps, scratch)
-        found["heard"] = [each for each in bounds.heard if not each.startswith(scratch)]
+        found["effects"] = [each for each in guard.seen if not each.startswith(scratch)]
         answer.write_text(json.dumps(found), encoding="utf-8")
         return 0
 
@@ -92,7 +92,7 @@ def baseline_of(items: Sequence[pytest.Item], swaps: Swaps, found: dict[str, Any
         for item, (outcome, cpu, wall, lines) in zip(items, found["tests"], strict=True)
     )
     imported = swaps.imported | frozenset(found["imported"])
-    return Baseline(tuple(tests), tuple(found["modules"]), imported, frozenset(found.get("heard", ())))
+    return Baseline(tuple(tests), tuple(found["modules"]), imported, frozenset(found.get("effects", ())))
 
 
 def observed(runs: Unreported, items: Sequence[pytest.Item], swaps: Swaps, scratch: str) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def observed(runs: Unreported, items: Sequence[pytest.Item], swaps: Swaps, scrat
     for path in swaps.paths:
         lines.watch(swaps.codes(path), path)
     names = {each: path for path in swaps.paths for each in (path, os.path.realpath(path))}
-    put_first(Substitutes(names, lambda name, path: _TellingLoader(name, path, names[path], tell)))
+    put_first(SubstituteFinder(names, lambda name, path: _TellingLoader(name, path, names[path], tell)))
     tests = []
     if items:
         use_folder(items[0].config, str(Path(scratch, "as-they-are")))

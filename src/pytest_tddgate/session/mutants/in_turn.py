@@ -4,7 +4,8 @@ A fork costs more than most tests, and the first test in it pays for the memory 
 change a verdict. So a mutant counts as noticed here only if
 
 - the test that failed with it passes right afterwards on the original code, in the same process,
-- after that, all that `Remains` sees of the project is as it was before any test ran, and was so before this mutant,
+- after that, all that `MemorySnapshot` sees of the project is as it was before any test ran, and was so before this
+  mutant,
 - no fixture of any scope, and no object of a test's class, existed before; random state is reset for each test,
 - nothing was done outside of memory: this process exits at once if anything is.
 
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pytest_tddgate.session.mutants.attempt import Attempts
+    from pytest_tddgate.session.mutants.memory_snapshot import MemorySnapshot
     from pytest_tddgate.session.mutants.queue import MutantQueue
-    from pytest_tddgate.session.mutants.remains import Remains
     from pytest_tddgate.session.mutants.swaps import Swap
 
 __all__ = ["ENDED", "InTurn"]
@@ -57,14 +58,14 @@ class InTurn:
         attempts: Attempts,
         queue: MutantQueue,
         swaps: Sequence[Swap],
-        remains: Remains,
+        snapshot: MemorySnapshot,
         budget: float,
     ) -> None:
-        """`remains` were taken before any test ran; `budget` is in seconds of CPU."""
+        """`snapshot` was taken before any test ran; `budget` is in seconds of CPU."""
         self._attempts = attempts
         self._queue = queue
         self._swaps = swaps
-        self._remains = remains
+        self._snapshot = snapshot
         self._longest = min(budget, _LONGEST)
         self._proven: set[int] = set()
 
@@ -73,7 +74,7 @@ class InTurn:
 
         If the process ends in another way, the board has the running test, as `~number` if the test itself is to blame.
         """
-        self._attempts.bounds.close((), ())
+        self._attempts.guard.forbid_new((), ())
         bound_cpu(self._longest)
         self._random = random.getstate()
         for swap in self._swaps:
@@ -92,7 +93,7 @@ class InTurn:
                 self._queue.in_vain(swap, asked[:place])
                 self._queue.noticed(swap, number)
                 return Noted(KILLED, number, is_late=False, asked=tuple(asked[:place]))
-        if not self._remains.are_there():
+        if not self._snapshot.is_unchanged():
             os._exit(_UNFIT)
         self._queue.in_vain(swap, asked)
         return Noted(APART, asked[-1], is_late=False, asked=tuple(asked))
@@ -101,7 +102,7 @@ class InTurn:
         """Run the test on the original code; exit if its result in this process cannot be trusted."""
         if number not in self._proven:
             self._attempts.board.run(slot, ~number)
-        if self._outcome(number, swap, is_on=False) != "passed" or not self._remains.are_there():
+        if self._outcome(number, swap, is_on=False) != "passed" or not self._snapshot.is_unchanged():
             os._exit(_UNFIT)
         self._proven.add(number)
 

@@ -63,13 +63,6 @@ class LineMap:
         if self._tool is not None:
             MONITORING.register_callback(self._tool, MONITORING.events.LINE, None)
 
-    def close(self) -> None:
-        """Stop recording and free the tool id."""
-        if self._tool is not None:
-            for code in self._codes:
-                MONITORING.set_local_events(self._tool, code, 0)
-            MONITORING.free_tool_id(self._tool)
-
     def _listen(self, code: CodeType) -> None:
         """Enable events for every line of the code: setting events anew also enables disabled lines again."""
         if self._tool is not None:

@@ -51,7 +51,7 @@ class SharedSetup:
             for function, _ in attempt.swap.codes:
                 lines.watch(nested_codes(function.__code__), attempt.swap.path)
         before = _descriptors()
-        self._attempts.bounds.listen()
+        self._attempts.guard.record()
         runs.on_failure = partial(os._exit, 0)
         runs.on_set_up = lambda: self._try_all(slot, before, lines)
         lines.start()
@@ -64,7 +64,7 @@ class SharedSetup:
         """Return in the fork of each mutant."""
         ran = lines.lines()
         lines.quiet()
-        if self._attempts.bounds.heard or threading.active_count() > 1 or _descriptors() != before:
+        if self._attempts.guard.seen or threading.active_count() > 1 or _descriptors() != before:
             os._exit(0)
         gc.freeze()
         board, end = self._attempts.board, time.monotonic() + _LONGEST
@@ -76,7 +76,7 @@ class SharedSetup:
             cpu = self._attempts.cpu(attempt)
             board.run(slot, attempt.tests[0])
             _, is_child = self._forks.fork(
-                self._attempts.patience(attempt.tests), lambda _own: self._attempts.is_overdue(slot)
+                self._attempts.seconds_allowed(attempt.tests), lambda _own: self._attempts.is_overdue(slot)
             )
             if is_child:
                 self._chosen = attempt

@@ -15,12 +15,12 @@ from pytest_tddgate.domain.mutants.outside import may_meet
 from pytest_tddgate.session.mutants.attempt import BROKEN, KILLED, OUT_OF_TIME, SURVIVED, Attempt, Attempts
 from pytest_tddgate.session.mutants.baseline import modules_of_project, use_folder
 from pytest_tddgate.session.mutants.board import Board, Noted
-from pytest_tddgate.session.mutants.bounds import STOPPED
 from pytest_tddgate.session.mutants.forks import Forks
 from pytest_tddgate.session.mutants.in_turn import ENDED, InTurn
+from pytest_tddgate.session.mutants.memory_snapshot import MemorySnapshot
 from pytest_tddgate.session.mutants.queue import MOST_TOGETHER, MutantQueue, most_in_turn
-from pytest_tddgate.session.mutants.remains import Remains
 from pytest_tddgate.session.mutants.shared_setup import APART, SharedSetup
+from pytest_tddgate.session.mutants.side_effect_guard import STOPPED
 from pytest_tddgate.session.mutants.twins import params_of
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Trial:
         """`scratch` is a folder for what the tests write."""
         self._tests = baseline.tests
         self._forks = forks
-        self._most = 1 if may_meet(baseline.heard) else forks.most
+        self._most = 1 if may_meet(baseline.effects) else forks.most
         self._channel = channel
         self._scratch = scratch
         self._board = Board(forks.most, MOST_TOGETHER)
@@ -56,11 +56,11 @@ class Trial:
         self._running: dict[int, tuple[Attempt, ...]] = {}
         self._queue = MutantQueue(baseline.tests, ())
         self._turns: dict[int, tuple[Swap, ...]] = {}
-        self._remains = Remains(
+        self._snapshot = MemorySnapshot(
             modules_of_project(), [value for each in baseline.tests for value in params_of(each.item)]
         )
         self._most_in_turn = MOST_TOGETHER
-        self._trust = _TRUST if self._remains.are_there() else 0
+        self._trust = _TRUST if self._snapshot.is_unchanged() else 0
 
     def run(self, swaps: Sequence[Swap], budget: float) -> None:
         """Try the mutants in this order and send the outcomes, until the budget, in seconds of CPU, is spent.
@@ -103,7 +103,7 @@ class Trial:
         if not batch[0].tests:
             self.tell(batch[0].swap.id, "unreached")
             return
-        attempts, seconds = self._attempts, sum(self._attempts.patience(each.tests) for each in batch)
+        attempts, seconds = self._attempts, sum(self._attempts.seconds_allowed(each.tests) for each in batch)
         if len(batch) == 1:
             work, is_overdue = self._alone(batch[0]), attempts.is_overdue
         else:
@@ -135,7 +135,7 @@ class Trial:
     def _take_turns(self, swaps: tuple[Swap, ...], budget: float) -> None:
         """Let one fork try these mutants one after the other; the outcomes are on the board."""
         attempts = [self._queue.attempt(each) for each in swaps]
-        turns = InTurn(self._attempts, self._queue, swaps, self._remains, budget)
+        turns = InTurn(self._attempts, self._queue, swaps, self._snapshot, budget)
 
         def work(slot: int) -> int:
             self._attempts.enter(attempts[0], slot)
@@ -143,7 +143,7 @@ class Trial:
 
         first = [each.tests[0] for each in attempts]
         self._board.begin(self._forks.next_slot, first[0])
-        slot = self._forks.start(work, self._attempts.patience(first), self._attempts.is_overdue_in_turn)
+        slot = self._forks.start(work, self._attempts.seconds_allowed(first), self._attempts.is_overdue_in_turn)
         self._turns[slot] = swaps
 
     def _settle_turns(self, ended: Ended) -> None:

@@ -54,7 +54,7 @@ class Stream:
         self._mutants: list[MutantSeen] = []
         self._reached: dict[str, frozenset[int]] = {}
         none: tuple[str, ...] = ()
-        self._asked = self._unfit = self._heard = self._early = self._pythonpath = self._uncollected = none
+        self._asked = self._unfit = self._effects = self._early = self._pythonpath = self._uncollected = none
         self._spent = 0.0
         self._ran: list[TestRan] = []
         self._replays: list[Replay] = []
@@ -116,7 +116,7 @@ class Stream:
                 spent=self._spent,
                 unavailable=self._unavailable,
                 ran=tuple(self._ran),
-                heard=self._heard,
+                effects=self._effects,
             ),
             calls=CallsSeen(tuple(self._replays), tuple(self._agreements), self._is_replayed),
             examples=tuple(self._examples),
@@ -173,9 +173,9 @@ class Stream:
         seen = exception_of(exception) if exception is not None else None
         self._errors.append(CollectError(text_of(path), seen, text_of(message)))
 
-    def _on_deselected(self, node_ids: list[str], by: dict[str, str] | None = None) -> None:
+    def _on_deselected(self, node_ids: list[str], by: dict[str, str]) -> None:
         self._deselected += texts_of(node_ids)
-        self._deselected_by.update({text_of(node): text_of(option) for node, option in (by or {}).items()})
+        self._deselected_by.update({text_of(node): text_of(option) for node, option in by.items()})
 
     def _on_asked(self, words: list[str]) -> None:
         self._asked = texts_of(words)
@@ -202,8 +202,8 @@ class Stream:
     def _on_unfit(self, node_ids: list[str]) -> None:
         self._unfit = texts_of(node_ids)
 
-    def _on_heard(self, effects: list[str]) -> None:
-        self._heard = texts_of(effects)
+    def _on_effects(self, effects: list[str]) -> None:
+        self._effects = texts_of(effects)
 
     def _on_spent(self, seconds: float) -> None:
         self._spent = seconds_of(seconds)

@@ -14,7 +14,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Unpack
 
-from pytest_tddgate.domain.mutants.patience import MOST
+from pytest_tddgate.domain.mutants.time_limits import CLOCK_TIMES
 from pytest_tddgate.domain.run.role import Role
 from pytest_tddgate.session.pipe.channel import CHILD_VARIABLE
 from pytest_tddgate.session.pipe.pipes import orders_of, piped
@@ -109,7 +109,7 @@ class CleanRunner:
         return [*start, "--disable-plugin-autoload", *named, *self._settings.addopts, *self._settings.workers]
 
     def _watched(self, orders: Orders, top: str) -> RunSeen:
-        silence = MOST * self._settings.timeout if Role(orders.role).is_bounded else 0
+        silence = CLOCK_TIMES * self._settings.timeout if Role(orders.role).is_bounded else 0
         reserve = self._reserve(top) if not Role(orders.role).needs_an_interpreter else None
         if reserve is not None:
             forked, observations = piped(orders, partial(reserve.start, tempfile.gettempdir()))

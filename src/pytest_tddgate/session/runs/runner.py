@@ -13,7 +13,7 @@ import tempfile
 from functools import partial
 from typing import TYPE_CHECKING, Any, Unpack
 
-from pytest_tddgate.domain.mutants.patience import MOST
+from pytest_tddgate.domain.mutants.time_limits import CLOCK_TIMES
 from pytest_tddgate.session.pipe.channel import CHILD_VARIABLE
 from pytest_tddgate.session.pipe.pipes import orders_of, piped
 from pytest_tddgate.session.runs.supervise import watch
@@ -51,7 +51,7 @@ class ProcessRunner:
         tree = sides.get("tree")
         top = tree or self._top
         directory = os.path.join(top, os.path.relpath(self._directory, self._top))
-        silence = MOST * self._timeout if role.is_bounded else 0
+        silence = CLOCK_TIMES * self._timeout if role.is_bounded else 0
         with tempfile.TemporaryDirectory(prefix="tddgate-") as scratch:
             # What a killed child leaves behind is removed with the folder.
             sides["extra"] = {"scratch": scratch, **(sides.get("extra") or {})}
