@@ -14,13 +14,21 @@ from pytest_tddgate.domain.verdict import Finding, Place
 from pytest_tddgate.gates.change.doc_pages import is_page_of_docs, page_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Collection, Container, Iterator, Sequence
 
     from pytest_tddgate.domain.run.observation import RunSeen, TestId, TestSeen
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.change.evolution import Evolution
 
-__all__ = ["base_failures", "base_run", "base_tree", "harness_findings", "modification_findings", "run_in"]
+__all__ = [
+    "base_failures",
+    "base_run",
+    "base_tree",
+    "harness_findings",
+    "modification_findings",
+    "run_in",
+    "uncollected_at_base",
+]
 
 
 _DECLARE = 'declare why it must change: --tdd-amend "reason"'
@@ -103,6 +111,24 @@ def base_run(targets: Sequence[str], evolution: Evolution, case: Case) -> RunSee
     """What was seen of these node ids or files (paths relative to the repository) at the base commit."""
     with base_tree(evolution.base, case) as tree:
         return run_in(tree, targets, case)
+
+
+def uncollected_at_base(
+    paths: Collection[str], targets: Sequence[str], evolution: Evolution, case: Case
+) -> tuple[str, ...]:
+    """Those of these files and conftests that the base cannot collect either, by a run of these targets.
+
+    If the targets alone can be collected there, every test file of the base runs: another one may break them.
+    """
+    if not paths:
+        return ()
+    files = case.repository.files(evolution.base, case.layout.tests)
+    found: list[str] = []
+    for each in (targets, [path for path in files if case.layout.is_test_file(path)]):
+        found += [error.path for error in base_run(each, evolution, case).collect_errors if error.path in paths]
+        if {*found} == {*paths}:
+            break
+    return tuple(dict.fromkeys(found))
 
 
 def run_in(tree: str, targets: Sequence[str], case: Case) -> RunSeen:

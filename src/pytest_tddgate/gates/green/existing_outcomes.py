@@ -12,7 +12,7 @@ from pytest_tddgate.domain.run.identity import file_of, stable_id
 from pytest_tddgate.domain.run.outcomes import has_failed
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
 from pytest_tddgate.errors import TddgateError
-from pytest_tddgate.gates.change.existing import base_failures, base_run
+from pytest_tddgate.gates.change.existing import base_failures, uncollected_at_base
 from pytest_tddgate.gates.contracts.naming import suggested_feature
 from pytest_tddgate.gates.green.contract_outcomes import failing_others
 from pytest_tddgate.gates.run.flaky_tests import flaky_fact, flaky_in
@@ -90,8 +90,7 @@ def _newly_uncollected(
 ) -> tuple[list[Finding], tuple[str, ...]]:
     """The findings whose file the base can collect, joined by cause, and a note about the other files."""
     known = {path for each in hidden if each.at and (path := each.at.path) not in evolution.paths}
-    at_base = base_run(sorted(known), evolution, case) if known else None
-    old = sorted(known & {error.path for error in at_base.collect_errors}) if at_base else []
+    old = sorted(uncollected_at_base(known, sorted(known), evolution, case))
     kept = [each for each in hidden if not each.at or each.at.path not in old]
     files = agreed(len(old), "test file", "is", "are")
     return joined_by_cause(kept), (f"{files} not collected here, as at the base: {old[0]}",) if old else ()

@@ -15,11 +15,11 @@ from pytest_tddgate.domain.reports.wording import agreed, counted
 from pytest_tddgate.domain.rules.every import rule
 from pytest_tddgate.domain.rules.red import EXISTING_TEST_BROKEN
 from pytest_tddgate.domain.verdict import Finding, MissingFact, Place
-from pytest_tddgate.gates.change.existing import base_run
+from pytest_tddgate.gates.change.existing import uncollected_at_base
 from pytest_tddgate.gates.change.unbuilt import own_name_in, setup_step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pytest_tddgate.domain.contracts.layout import Layout
     from pytest_tddgate.domain.red.judgement import Scene
@@ -45,8 +45,7 @@ def hidden_files(
     }
     by_change = [path for path, error in errors.items() if _is_of_the_change(error, evolution, scene)]
     broken = [path for path in errors if path not in by_change]
-    at_base = base_run(_targets(broken, evolution, case), evolution, case) if broken else None
-    old = [error.path for error in at_base.collect_errors if error.path in broken] if at_base else []
+    old = uncollected_at_base(broken, _targets(broken, evolution, case), evolution, case)
     findings = _findings([errors[path] for path in broken if path not in old], scene)
     return (
         findings,
@@ -150,5 +149,5 @@ def _finding(cause: str, errors: list[CollectError], scene: Scene) -> Finding:
     return Finding(EXISTING_TEST_BROKEN, what, at=Place(first.path), next_step=next_step)
 
 
-def _note(paths: list[str], how: str) -> tuple[str, ...]:
+def _note(paths: Sequence[str], how: str) -> tuple[str, ...]:
     return (f"{agreed(len(paths), 'existing test file', 'is', 'are')} {how}: {paths[0]}",) if paths else ()
