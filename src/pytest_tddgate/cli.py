@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pytest_tddgate import __version__
 from pytest_tddgate.domain.exit_code import ExitCode
-from pytest_tddgate.errors import TddgateError
+from pytest_tddgate.errors import TddgateError, without_room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `tddgate explain | head`: the reader is gone, and Python must not write again at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.PASSED
-    except Exception:  # noqa: BLE001 - the outermost edge: an unknown exception is a bug of ours
+    except Exception as problem:  # noqa: BLE001 - the outermost edge: an unknown exception is a bug of ours
+        if isinstance(known := without_room(problem), TddgateError):
+            return _explain_problem(known)
         import traceback  # noqa: PLC0415 - hooks must not pay for it
 
         traceback.print_exc()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["CannotDecide", "TddgateError", "Unusable"]
+import errno
+
+__all__ = ["CannotDecide", "TddgateError", "Unusable", "without_room"]
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+"""A full disk, a used-up quota and a file system that cannot be written to."""
 
 
 class TddgateError(Exception):
@@ -22,3 +27,14 @@ class Unusable(TddgateError):
 
 class CannotDecide(TddgateError):
     """A fact that the gate needs is not available: the verdict is `undecided`, exit code 11."""
+
+
+def without_room(problem: BaseException) -> BaseException:
+    """The problem; if it is that there is no room on a disk, an error that says so and what to do."""
+    if not isinstance(problem, OSError) or problem.errno not in _NO_ROOM:
+        return problem
+    return CannotDecide(
+        f"{problem.filename or 'a file'} cannot be written: {problem.strerror}",
+        why="what is written there is needed to go on",
+        next_step="make room there, then run this command again (TMPDIR names another folder for temporary files)",
+    )

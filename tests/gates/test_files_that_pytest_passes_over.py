@@ -58,4 +58,4 @@ def test_a_file_that_pytest_knows_wants_another_place() -> None:
 
     (found,) = ToBeRed(frozenset({test}), {}, {}, frozenset({test})).not_run((), run_of(), "")
 
-    assert (found.next_step or "").startswith("run the gate in the folder with pytest's settings")
+    assert (found.next_step or "").startswith("run the gate without paths, in the folder with pytest's settings")

@@ -17,7 +17,8 @@ def test_a_test_that_was_not_collected_wants_another_place() -> None:
     (found,) = WANTED.not_run((), run_of(), "")
 
     assert found.next_step == (
-        "run the gate in the folder with pytest's settings; if it is, pytest --collect-only tests/test_tax.py says more"
+        "run the gate without paths, in the folder with pytest's settings; "
+        "where that does not help, pytest --collect-only tests/test_tax.py says more"
     )
 
 

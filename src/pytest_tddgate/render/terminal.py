@@ -46,14 +46,22 @@ class Style:
     @classmethod
     def of_terminal(cls, verbosity: int, color: str) -> Style:
         """The style for pytest's `-q`, `-v` and `--color` options on this standard output."""
-        wants = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
         width = shutil.get_terminal_size((100, 24)).columns
-        return cls(verbosity, color == "yes" or (color != "no" and wants), max(60, width))
+        return cls(verbosity, color == "yes" or (color != "no" and _wants_colors()), max(60, width))
 
     def paint(self, text: str, name: str) -> str:
         """The text in the colour of this state."""
         code = _COLORS.get(name)
         return f"\033[{code}m{text}\033[0m" if self.is_colored and code else text
+
+
+def _wants_colors() -> bool:
+    """What standard output and the variables ask for, in pytest's order."""
+    if (said := os.environ.get("PY_COLORS")) in {"0", "1"}:
+        return said == "1"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
 
 
 def report_lines(report: Report, style: Style) -> Iterator[str]:
@@ -71,10 +79,10 @@ def report_lines(report: Report, style: Style) -> Iterator[str]:
 
 
 def last_line(report: Report, style: Style) -> str:
-    """The verdict and the next command: always the last line."""
+    """The verdict and the next command: always the last line, also where a file's name holds a line end."""
     outcome = report.verdict.outcome.value
     name = style.paint(outcome, outcome)
-    return f"{name}: {_in_brief(report)} Next: {line_after(report)}"
+    return f"{name}: {' '.join(f'{_in_brief(report)} Next: {line_after(report)}'.splitlines())}"
 
 
 def _in_brief(report: Report) -> str:

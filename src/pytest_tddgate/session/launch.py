@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["enter", "judge_command"]
 
+_LAST_STREAM = 2  # the number of standard error
 _OBSERVER = "pytest_tddgate.session.child.observer"
 _LEAVING = "pytest_tddgate.session.runs.leaving"
 
@@ -45,6 +46,7 @@ def enter(config: pytest.Config, args: list[str], declare: _Declare) -> Observer
 
     `declare(add)` calls `add` for each option of the plugin.
     """
+    _open_standard_streams()
     orders = orders_of_controller()
     if orders is not None:
         return _observe(config, args, ChildChannel.silent(), orders)
@@ -57,6 +59,13 @@ def enter(config: pytest.Config, args: list[str], declare: _Declare) -> Observer
     else:
         _spawn_judge(_request(config, config.known_args_namespace))
     return _observe(config, args, channel, channel.wait_for_orders())
+
+
+def _open_standard_streams() -> None:
+    """Open the null device where a standard stream is closed: a pipe would take its number, and soon be replaced."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= _LAST_STREAM:
+        os.set_inheritable(descriptor, True)  # noqa: FBT003 - the standard library's own signature
+    os.close(descriptor)
 
 
 def _spawned(config: pytest.Config) -> tuple[ChildChannel, Orders]:

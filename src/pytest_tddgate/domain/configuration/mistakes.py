@@ -16,6 +16,8 @@ __all__ = ["mistakes_message", "paths_that_lead_out"]
 def paths_that_lead_out(settings: Settings, folder: str) -> Iterator[str]:
     """A mistake for each path that leads out of the repository; `folder` is the settings', relative to the top."""
     paths = {
+        "source": settings.source,
+        "tests": settings.tests,
         "docs.changelog": (settings.docs.changelog,),
         "docs.pages": settings.docs.pages,
         "review.workspace": settings.review.workspace,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.case import Case
     from pytest_tddgate.gates.contracts.registry import Locked, Registry
 
-__all__ = ["Changes", "Edit", "broken_paths", "changes_of", "edits_at", "edits_of", "edits_since_head"]
+__all__ = ["Changes", "Edit", "broken_paths", "changes_of", "edits_at", "edits_of", "edits_since_head", "refuse_links"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def edits_since_head(case: Case, except_for: Collection[str]) -> tuple[Edit, ...
     changed = repository.changed_since(head, [layout.root] if layout.root else ())
     others = [path for path in changed if path not in except_for and layout.side_of(path) is Side.TEST]
     committed = repository.blobs(head, others)
-    _check_links(committed, case)
+    refuse_links(committed, case)
     return tuple(Edit(path, committed[path], repository.read(path)) for path in sorted(committed))
 
 
@@ -95,18 +95,20 @@ def edits_at(paths: Collection[str], locked: Locked, registry: Registry, case: C
     repository = case.repository
     committed = repository.blobs(repository.resolve("HEAD"), paths)
     first = repository.blobs(locked.commit, paths)
-    _check_links(paths, case)
+    refuse_links(paths, case)
     befores = {path: _before(path, locked, registry, (committed.get(path), first.get(path)), case) for path in paths}
     return tuple(Edit(path, befores[path], repository.read(path)) for path in sorted(paths))
 
 
-def _check_links(paths: Iterable[str], case: Case) -> None:
+def refuse_links(paths: Iterable[str], case: Case) -> None:
+    """Raise Unusable if one of these paths is a link: an audit refuses it."""
     for path in paths:
         if case.repository.is_link(path):
+            is_known = path in case.repository.entries(case.repository.resolve("HEAD"), [path])
             raise Unusable(
                 f"{path} is a link",
                 why="the target of a link cannot be locked",
-                next_step=f"git checkout HEAD -- {path}",
+                next_step=f"git checkout HEAD -- {path}" if is_known else "put a copy of the file in its place",
             )
 
 

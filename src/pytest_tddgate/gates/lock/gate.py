@@ -27,6 +27,7 @@ from pytest_tddgate.errors import Unusable
 from pytest_tddgate.gates.case import leveled
 from pytest_tddgate.gates.change.evolution import is_compiled
 from pytest_tddgate.gates.change.harness import harness_of
+from pytest_tddgate.gates.contracts.edits import refuse_links
 from pytest_tddgate.gates.contracts.naming import lock_command, suggested_feature
 from pytest_tddgate.gates.contracts.stored import as_stored
 from pytest_tddgate.gates.lock.obstacles import obstacles
@@ -116,15 +117,14 @@ def contract_of(facts: RedFacts, feature: str, case: Case) -> Contract:
     )
     test_files = [path for path in test_files if repository.read(path) is not None]
     present = {path for path in repository.test_side_files(layout) if layout.side_of(path) is Side.TEST}
-    # The target of a committed link cannot be locked, and git shows when the link itself changes.
-    around = {path for path in harness_of(test_files, present, repository, layout) if not repository.is_link(path)}
-    harness = (around | (set(evolution.paths) & present)) - set(test_files)
+    others = {*harness_of(test_files, present, repository, layout), *(set(evolution.paths) & present)} - {*test_files}
+    harness = sorted(path for path in others if repository.has_file(path))  # a link or a submodule has no bytes to lock
     amended = tuple(str(test) for test in (*evolution.changed_tests(), *evolution.removed_tests()))
     return Contract(
         feature=feature,
         tests=tuple(_locked(each, facts) for each in facts.judged.values()),
         files={path: sha256_of(case.bytes_of(path)) for path in test_files},
-        harness={path: sha256_of(case.bytes_of(path)) for path in sorted(harness)},
+        harness={path: sha256_of(case.bytes_of(path)) for path in harness},
         settings=settings_digests(repository, layout.root),
         missing=facts.functionality,
         amendments=(Amendment(case.amend, amended),) if case.amend is not None else (),
@@ -159,6 +159,7 @@ def _cases(judged: TestRed, behind: frozenset[str] | None) -> tuple[str, ...] | 
 
 def _commit(report: Report, facts: RedFacts, feature: str, case: Case) -> Report:
     changed = _test_side_changes(case)
+    refuse_links(changed, case)
     contract = as_stored(contract_of(facts, feature, case), changed, case)
     path = contract_path(feature)
     try:

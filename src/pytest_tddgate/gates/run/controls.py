@@ -37,7 +37,16 @@ def canary_findings(tests: Iterable[TestId], case: Case) -> tuple[Finding, ...]:
     if len(failed) == len(canaries) >= _LEAST and run.exit_code == 1:
         return ()
     outcomes = ", ".join(each.outcome for each in canaries) or "not reported at all"
-    return (Finding(CANARY_GREEN, f"a test that must fail was put beside the contract's tests: {outcomes}"),)
+    is_asserting = not failed or len(failed) == len(canaries)  # else only those without an `assert` failed
+    return (
+        Finding(
+            CANARY_GREEN,
+            f"a test that must fail was put beside the contract's tests: {outcomes}",
+            next_step=""
+            if is_asserting
+            else f"run without python -O and PYTHONOPTIMIZE; else {CANARY_GREEN.next_step}",
+        ),
+    )
 
 
 def sabotage_findings(

@@ -27,6 +27,7 @@ _DESELECTING = ("-k", "-m", "--lf", "--sw", "--deselect")
 _OF_SETTINGS = ("-k", "-m", "--deselect")  # in the order of `SelectionAsked`
 _NOT_COLLECTING = ("--lf", "--ignore", "--ignore-glob")
 _LEAVING_OUT = ("--collect-only", "--co", "--deselect", "--ignore", "--ignore-glob")
+_SETTING_UP = ("--setup-plan", "--setup-only")
 _READ = "read above what pytest says about them"
 _WHY = "nobody can tell whether the existing tests that did not run still pass"
 
@@ -40,6 +41,7 @@ def missing_tests(run: RunSeen, base: str, case: Case, *, is_partial: bool = Fal
     """
     if (
         fact := other_settings(run, base, case)
+        or _only_setting_up(run, case)
         or _deselected(run, case)
         or _otherwise_a_test(run)
         or _newly_deselected(run, base, case)
@@ -74,6 +76,12 @@ def _none_ran(run: RunSeen, paths: list[str], case: Case) -> MissingFact:
     without = "paths" if paths else " and ".join(given)
     step = f"run the gate without {without}" if without else _READ
     return MissingFact("no committed test ran", step, _WHY, rerun=OnlyGateOptions() if without else None)
+
+
+def _only_setting_up(run: RunSeen, case: Case) -> MissingFact | None:
+    """A missing fact if pytest was asked to set the tests up and run none of them."""
+    option = next((each for each in _SETTING_UP if each in run.asked), None)
+    return _without([option], f"{option} runs no test", case) if option else None
 
 
 def _deselected(run: RunSeen, case: Case) -> MissingFact | None:

@@ -124,4 +124,8 @@ def origin_findings(run: RunSeen, layout: Layout) -> tuple[Finding, ...]:
     if not foreign:
         return ()
     name, path = foreign[0]
-    return (Finding(FOREIGN_SUBJECT, f"{name} is imported from {path}, which is not in this checkout"),)
+    if not path.startswith(layout.top + os.sep) or "-packages" in path:  # an installed copy in the checkout's .venv
+        return (Finding(FOREIGN_SUBJECT, f"{name} is imported from {path}, which is not in this checkout"),)
+    sources = ", ".join(layout.source)
+    step = "name its folder, and no link to it, in pytest's pythonpath and as source in [tool.tddgate]"
+    return (Finding(FOREIGN_SUBJECT, f"{name} is imported from {path}, which is not below {sources}", next_step=step),)

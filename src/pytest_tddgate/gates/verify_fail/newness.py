@@ -144,7 +144,8 @@ def _not_run(test: TestId, root: str, patterns: Sequence[str], *, is_deselected:
     if is_deselected:
         return Finding(NOT_RUN, f"{test} was deselected", at=Place(test.file))
     inner = test.file.removeprefix(f"{root}/") if root else test.file
-    step = f"run the gate in the folder with pytest's settings; if it is, pytest --collect-only {inner} says more"
+    more = f"pytest --collect-only {inner} says more"
+    step = f"run the gate without paths, in the folder with pytest's settings; where that does not help, {more}"
     naming = naming_step(test.file, patterns)
     return Finding(NOT_RUN, f"{test} was never collected", at=Place(test.file), next_step=naming or step)
 

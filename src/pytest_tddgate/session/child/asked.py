@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 __all__ = ["OwnSettings", "asked_to_leave_out"]
 
 _TEXTS = {"keyword": "-k", "markexpr": "-m"}
-_OF_CACHE = {"lf": "--lf", "stepwise": "--sw", "stepwise_skip": "--sw"}
+_FLAGS = {
+    "lf": "--lf",
+    "stepwise": "--sw",
+    "stepwise_skip": "--sw",
+    "setupplan": "--setup-plan",
+    "setuponly": "--setup-only",
+}
 _NAMED = {"deselect": "--deselect", "ignore": "--ignore", "ignore_glob": "--ignore-glob", "file_or_dir": ""}
 _OF_PROCESS = (
     *("basetemp", "cache", "capture", "color", "confcutdir", "cov", "dist", "file_or_dir", "inifilename", "no_cov"),
@@ -29,10 +35,10 @@ _WHAT_IS_A_TEST = ("python_files", "python_classes", "python_functions", "norecu
 def asked_to_leave_out(config: pytest.Config) -> list[str]:
     """The options as pytest's parser sees them, each once and by its short name; and paths as given.
 
-    Options in the settings' `addopts` are not reported, unless they use the cache, which is not part of the settings.
-    Neither are tests, files and paths named on the command line, because the user typed them; in `PYTEST_ADDOPTS`
-    they are. `-o NAME` stands for command line settings that define what a test is, `-c FILE` for another settings
-    file. Must be called before any conftest is loaded.
+    Options in the settings' `addopts` are not reported, unless they use the cache, which is not part of the settings,
+    or run no test. Neither are tests, files and paths named on the command line, because the user typed them; in
+    `PYTEST_ADDOPTS` they are. `-o NAME` stands for command line settings that define what a test is, `-c FILE` for
+    another settings file. Must be called before any conftest is loaded.
     """
     given = config.known_args_namespace
     own, typed = _read(config, _own_words(config)), _read(config, list(config.invocation_params.args))
@@ -55,7 +61,7 @@ def _asked(given: argparse.Namespace, own: argparse.Namespace, typed: argparse.N
     for name, option in _TEXTS.items():
         if getattr(given, name, "") and getattr(given, name) != getattr(own, name, ""):
             yield option
-    for name, option in _OF_CACHE.items():
+    for name, option in _FLAGS.items():
         if getattr(given, name, False):
             yield option
     for name, option in _NAMED.items():

@@ -19,13 +19,14 @@ from pytest_tddgate.domain.exit_code import ExitCode
 from pytest_tddgate.domain.reports.statement import stated, unjudged
 from pytest_tddgate.domain.rules.rule import Gate
 from pytest_tddgate.domain.verdict import MissingFact
-from pytest_tddgate.errors import CannotDecide, TddgateError
+from pytest_tddgate.errors import CannotDecide, TddgateError, without_room
 from pytest_tddgate.gates.case import Case
 from pytest_tddgate.gates.next_steps import with_local_steps
 from pytest_tddgate.render.terminal import Style, problem_lines, report_lines
 from pytest_tddgate.session.audit.given import effort_given, sealed_given
 from pytest_tddgate.session.elsewhere.fallback import Fallback
 from pytest_tddgate.session.elsewhere.tree_to_try import TreeToTry
+from pytest_tddgate.session.judge.below import refuse_to_judge_below
 from pytest_tddgate.session.judge.interrupts import is_interrupted, note_interrupts, raise_interrupts
 from pytest_tddgate.session.judge.keeping import StatementRecorder
 from pytest_tddgate.session.judge.live_board import board_of
@@ -108,6 +109,7 @@ def _guarded(request: Request, reserve: Reserve | None, reports: Reports, style:
 
 def _without_verdict(problem: BaseException, gate: Gate, again: str, style: Style) -> _Said:
     """The statement and the lines for a run that this exception left without a verdict."""
+    problem = without_room(problem)
     if isinstance(problem, TddgateError):
         code = ExitCode.UNDECIDED if isinstance(problem, CannotDecide) else ExitCode.USAGE
         label = "undecided" if code is ExitCode.UNDECIDED else "cannot judge"
@@ -134,10 +136,12 @@ def _judge(request: Request, reserve: Reserve | None, run: VisibleRun, keeping: 
         case.repository.look_again()  # the run may have committed, or moved a branch
         if _leaves_nothing_to_judge(seen):
             return ExitCode(seen.exit_code)
+        refuse_to_judge_below(request, seen)
     if is_interrupted():
         return ExitCode.INTERRUPTED  # stop here: judging may commit
     report: Report = told(gate.judge(case, prepared, seen))
-    return ExitCode.INTERRUPTED if is_interrupted() else report
+    has_committed = request.gate is Gate.LOCK and report.verdict.is_passed  # which the user must know
+    return ExitCode.INTERRUPTED if is_interrupted() and not has_committed else report
 
 
 def _audit(request: Request, keeping: StatementRecorder) -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,15 @@ def take_any_character() -> None:
 
 
 def say(lines: Iterable[str]) -> None:
-    """Print these lines and flush."""
-    for line in lines:
-        sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    """Print these lines and flush. If nobody reads them (`| head`) or the disk is full, print nothing any more."""
+    try:
+        for line in lines:
+            sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+    except OSError as problem:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(problem, BrokenPipeError):
+            sys.stderr.write(f"the verdict cannot be printed: {problem.strerror}\n")
 
 
 def tell(step: str) -> None:
