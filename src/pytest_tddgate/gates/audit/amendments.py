@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from pytest_tddgate.gates.audit.case import AuditCase
     from pytest_tddgate.gates.audit.range import AmendmentCommit
 
-__all__ = ["amendment_rows", "format_findings"]
+__all__ = ["AMENDED", "amendment_rows", "format_findings"]
+
+AMENDED = ("amended", "withdrawn")
+"""The states of rows of amendments."""
 
 
 def amendment_rows(audit: AuditCase) -> tuple[Row, ...]:

@@ -14,7 +14,7 @@ from pytest_tddgate.domain.reports.moves import Move, Verb, opened
 from pytest_tddgate.domain.reports.report import Report, Row
 from pytest_tddgate.domain.reports.wording import counted
 from pytest_tddgate.domain.rules.rule import Gate, Level
-from pytest_tddgate.gates.audit.amendments import amendment_rows
+from pytest_tddgate.gates.audit.amendments import AMENDED, amendment_rows
 from pytest_tddgate.gates.audit.audit_found import AuditFound
 from pytest_tddgate.gates.audit.policy import changes_only_policy, policy_findings, unreadable_settings
 from pytest_tddgate.gates.audit.records import record_findings
@@ -125,6 +125,8 @@ def _report(audit: AuditCase, found: AuditFound) -> Report:
     header = f"base {span.fork[:10]} · head {span.head[:10]} · {counted(span.commits, 'commit')} · {contracts}{kept}"
     what = "the records hold" if audit.is_static else "derived again from history"
     tests = counted(len(audit.contract_tests), "contracted test")
+    amendments = sum(row.state in AMENDED for row in found.rows)
+    amended = f", {counted(amendments, 'amendment')}" if amendments else ""
     return Report(
         gate=Gate.AUDIT,
         verdict=found.verdict,
@@ -132,7 +134,7 @@ def _report(audit: AuditCase, found: AuditFound) -> Report:
         rows=(*found.rows, *waiver_rows(audit.settings)),
         notes=tuple(found.notes),
         table=found.table,
-        passed=f"{what}: {contracts}, {tests} in all.",
+        passed=f"{what}: {contracts}{amended}, {tests} in all.",
         move=_onward(audit) if found.verdict.is_passed else None,
         base=span.fork,
     )
